@@ -1,0 +1,106 @@
+"""Everything that can go wrong, as one tree. Each message is a sentence for the officer.
+
+DpoConsoleError
+├── Refused           exit 1  what was asked can't be done as things stand
+│   ├── GateClosed            nothing is released past the approval gate
+│   ├── NotAllowed            this person may not do this
+│   ├── StaleSave             somebody saved first; both values are shown
+│   └── LetterIncomplete      a letter lacks fields or words that the law demands
+├── BadInput          exit 2  a date that is none, an unknown kind, case or name
+│   └── BadFile               a file we read is wrong: which file, where, what to do
+├── TryAgain          exit 3  locked, away or full: nothing was changed, try again
+└── Defect            exit 70 our own mistake, with a reference code
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+
+class DpoConsoleError(Exception):
+    """The root. `exit_code` is what the command line returns."""
+
+    exit_code = 70
+
+
+class Refused(DpoConsoleError):
+    """What was asked can't be done as things stand; the message says why and what would help."""
+
+    exit_code = 1
+
+
+class GateClosed(Refused):
+    """A release or reply was asked for while the gate is closed. `reasons` are all of them."""
+
+    def __init__(self, reference: str, reasons: Sequence[str]) -> None:
+        """`reasons`: one sentence each, all gaps at once."""
+        self.reasons = tuple(reasons)
+        super().__init__(
+            f"{reference} can't be released yet:\n" + "\n".join(f"  - {r}" for r in self.reasons)
+        )
+
+
+class NotAllowed(Refused):
+    """This person may not do this. The message names the person, the act and who may."""
+
+
+class StaleSave(Refused):
+    """Somebody else saved first. `yours` and `theirs` hold the fields that differ."""
+
+    def __init__(
+        self, reference: str, yours: Mapping[str, str], theirs: Mapping[str, str]
+    ) -> None:
+        """`yours`, `theirs`: field name to value, the same keys in both."""
+        self.yours = dict(yours)
+        self.theirs = dict(theirs)
+        lines = [f"  {k}: yours {yours[k]!r}, theirs {theirs[k]!r}" for k in self.yours]
+        super().__init__(
+            f"{reference} was changed by somebody else since you opened it; nothing was saved. "
+            "Look at it again, then save what you still want:\n" + "\n".join(lines)
+        )
+
+
+class LetterIncomplete(Refused):
+    """A letter can't be written yet. `missing` lists every gap, one sentence each."""
+
+    def __init__(self, name: str, missing: Sequence[str]) -> None:
+        """`name`: the letter's slug; `missing`: what it lacks."""
+        self.missing = tuple(missing)
+        super().__init__(
+            f"The letter {name} can't be written yet:\n"
+            + "\n".join(f"  - {m}" for m in self.missing)
+        )
+
+
+class BadInput(DpoConsoleError):
+    """What was typed means nothing here: no such date, kind, case, person, letter or field."""
+
+    exit_code = 2
+
+
+class BadFile(BadInput):
+    """A file that we read is wrong. The message names the file, the place in it and the remedy."""
+
+    def __init__(self, path: Path | str, where: str, what: str) -> None:
+        """`where`: a line, key or field, or '' for the whole file; `what`: a sentence."""
+        self.path = str(path)
+        self.where = where
+        place = f"{path}, {where}" if where else f"{path}"
+        super().__init__(f"{place}: {what}")
+
+
+class TryAgain(DpoConsoleError):
+    """The records are locked or away, or the disk is full. Nothing was changed."""
+
+    exit_code = 3
+
+
+class Defect(DpoConsoleError):
+    """Our own mistake. `reference` is what the officer quotes; no data is shown."""
+
+    def __init__(self, reference: str) -> None:
+        """`reference`: a short code that also stands in the log."""
+        self.reference = reference
+        super().__init__(
+            f"Something went wrong inside dpo_console (reference {reference}). "
+            "Nothing half-done was saved. Please report the reference."
+        )
