@@ -1,0 +1,86 @@
+"""The plain values that go into the gate and come out of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """How a criterion stands."""
+
+    MET = "met"
+    NOT_MET = "not-met"
+    NOT_APPLICABLE = "not-applicable"
+    NEEDS_INFORMATION = "needs-information"
+
+
+class Path(StrEnum):
+    """The three ways through the gate.
+
+    Compelled: a court order or a statutory duty; the balancing questions fall away, identity,
+    scope, security and a record stay. Urgent: safeguarding, released at once with a reason by
+    the designated safeguarding lead or the DPO, and completed after.
+    """
+
+    ORDINARY = "ordinary"
+    COMPELLED = "compelled"
+    URGENT = "urgent"
+
+
+class Ruling(StrEnum):
+    """What the controller decided."""
+
+    APPROVE = "approve"
+    PART = "part"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One question of the checklist.
+
+    `head` is one of the notice's four heads or three sets of terms (a slug of heads.toml);
+    `kinds` the requester kinds it applies to (empty: all); `paths` the ways on which it is
+    asked; `not_applicable` whether that verdict may settle it, with evidence; `source` where
+    the question comes from.
+    """
+
+    id: str
+    head: str
+    question: str
+    evidence: str
+    mandatory: bool
+    source: str
+    kinds: tuple[str, ...]
+    paths: tuple[Path, ...]
+    not_applicable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The verdict on one criterion: by whom, when, and on what evidence ('' where none)."""
+
+    criterion: str
+    verdict: Verdict
+    evidence: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The controller's ruling. `covers` is the fingerprint of what was approved."""
+
+    ruling: Ruling
+    by: str
+    on: date
+    covers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Whether a release may go ahead; `reasons` lists every gap, one sentence each."""
+
+    open: bool
+    path: Path
+    reasons: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""What the law says: statutes and calendars as data, and the clock that reads them. Pure."""
