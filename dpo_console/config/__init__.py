@@ -1,0 +1,17 @@
+"""The office's own settings (data/dpo.toml) and where its records live."""
+
+from dpo_console.config.home import Home, find_home
+from dpo_console.config.reading import load_settings
+from dpo_console.config.settings import Contact, Person, Role, School, Service, Settings
+
+__all__ = [
+    "Contact",
+    "Home",
+    "Person",
+    "Role",
+    "School",
+    "Service",
+    "Settings",
+    "find_home",
+    "load_settings",
+]

@@ -1,0 +1,59 @@
+"""Where an office's records live."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder that holds data/ and exports/, and the places inside it."""
+
+    root: Path
+
+    @property
+    def data(self) -> Path:
+        """The office's own files, the records among them."""
+        return self.root / "data"
+
+    @property
+    def exports(self) -> Path:
+        """Letters and registers, one folder a case."""
+        return self.root / "exports"
+
+    @property
+    def settings(self) -> Path:
+        """dpo.toml."""
+        return self.data / "dpo.toml"
+
+    @property
+    def database(self) -> Path:
+        """The records."""
+        return self.data / "records.sqlite3"
+
+    @property
+    def backups(self) -> Path:
+        """Copies taken before the records' layout changes."""
+        return self.data / "backups"
+
+    @property
+    def own_wording(self) -> Path:
+        """The office's own letters' wording, which wins over the packaged one."""
+        return self.data / "letters"
+
+    @property
+    def log(self) -> Path:
+        """Reference codes of our own mistakes; never a name."""
+        return self.data / "errors.log"
+
+
+def find_home(given: str | Path | None, environ: Mapping[str, str], cwd: Path) -> Home:
+    """The home to use: the one given, $DPO_CONSOLE_HOME, `cwd` if it is one, the user's own."""
+    named = given or environ.get("DPO_CONSOLE_HOME")
+    if named:
+        return Home(Path(named).expanduser().absolute())
+    if (cwd / "data" / "dpo.toml").is_file():
+        return Home(cwd.absolute())
+    from platformdirs import user_data_path  # only when nothing nearer was found
+
+    return Home(user_data_path("dpo-console", appauthor=False))
