@@ -1,0 +1,1 @@
+"""What is kept: the tables, the database, the audit chain, migrations and search."""

@@ -1,0 +1,127 @@
+"""The audit log's hash chain: commitments only, so that words can be erased and it still holds.
+
+Each entry's hash covers the one before it, what was done, by whom and when, the digest of the
+case's record after it, and a keyed commitment to the entry's words. The words themselves stand
+apart. Entries cut off the end by somebody who can write the file can be seen only with a head
+kept elsewhere.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from dpo_console.store.database import Ask, text
+
+TAG = b"\x00dpo-audit/v1\x00"
+PAGE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one link of the chain says. `at` is UTC; `record` a digest of the case then."""
+
+    seq: int
+    at: str
+    actor: str
+    role: str
+    account: str
+    action: str
+    reference: str
+    version: int
+    record: str
+    detail_commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last link: keep it elsewhere, and a shortened log can be seen."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first entry at which the chain doesn't hold, and what is wrong there."""
+
+    seq: int
+    what: str
+
+
+def canonical(value: object) -> bytes:
+    """The one spelling of a value that hashes are taken over: JSON, sorted keys, no floats."""
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    ).encode()
+
+
+def digest(value: object) -> str:
+    """SHA-256 of a value's canonical spelling, in hex."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def commitment(nonce: str, detail: str) -> str:
+    """A keyed commitment to an entry's words: it tells nothing of them once they are erased."""
+    return hmac.new(bytes.fromhex(nonce), detail.encode(), hashlib.sha256).hexdigest()
+
+
+def first_link(chain: str) -> str:
+    """The link before the first entry: two installations never share a chain."""
+    return hashlib.sha256(TAG + chain.encode()).hexdigest()
+
+
+def link(prev: str, entry: Entry) -> str:
+    """The hash of an entry that follows `prev`."""
+    values = [getattr(entry, f.name) for f in fields(Entry)]
+    return hashlib.sha256(TAG + canonical([prev, *values])).hexdigest()
+
+
+def head(ask: Ask) -> Head:
+    """The chain's last link; sequence 0 and the first link where there is no entry yet."""
+    rows = ask("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", {})
+    if rows:
+        return Head(int(rows[0][0] or 0), str(rows[0][1]))
+    return Head(0, first_link(str(ask("SELECT chain FROM installation WHERE id = 1", {})[0][0])))
+
+
+def first_break(ask: Ask) -> Break | None:
+    """Walk the whole chain; None where it holds.
+
+    Finds changed, removed, added and swapped entries, and words that were changed rather than
+    erased.
+    """
+    chain = str(ask("SELECT chain FROM installation WHERE id = 1", {})[0][0])
+    expected, prev = 1, first_link(chain)
+    for entry, stored_prev, stored_hash, nonce, detail in _entries(ask):
+        if entry.seq != expected:
+            return Break(expected, "this entry is missing")
+        if stored_prev != prev:
+            return Break(entry.seq, "it doesn't follow from the entry before it")
+        if stored_hash != link(prev, entry):
+            return Break(entry.seq, "it was changed after it was written")
+        if nonce is not None and commitment(nonce, detail or "") != entry.detail_commit:
+            return Break(entry.seq, "its words were changed after they were written")
+        expected, prev = entry.seq + 1, stored_hash
+    return None
+
+
+def _entries(ask: Ask) -> Iterator[tuple[Entry, str, str, str | None, str | None]]:
+    names = ", ".join(f"a.{f.name}" for f in fields(Entry))
+    after = 0
+    while rows := ask(
+        f"SELECT {names}, a.prev, a.hash, d.nonce, d.detail FROM audit a "  # noqa: S608 - our own names
+        "LEFT JOIN audit_detail d ON d.seq = a.seq WHERE a.seq > :after ORDER BY a.seq LIMIT :page",
+        {"after": after, "page": PAGE},
+    ):
+        for row in rows:
+            *values, prev, hash_, nonce, detail = row
+            entry = Entry(*values)  # type: ignore[arg-type]  # the columns of Entry, in its order
+            yield entry, str(prev), str(hash_), text(nonce), text(detail)
+            after = entry.seq
+
+
+def words_of(detail: str | None) -> Mapping[str, str]:
+    """An entry's words as recorded; empty once they were erased."""
+    return json.loads(detail) if detail else {}

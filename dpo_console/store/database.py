@@ -1,0 +1,84 @@
+"""The records, and the two doors to them: `read()` and `write()`."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpo_console.errors import Refused
+from dpo_console.store import connect, schema
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+Value = str | int | None
+Row = tuple[Value, ...]
+Ask = Callable[[str, Mapping[str, Value]], list[Row]]
+"""Asks the database one question with `:named` values, and fetches the whole answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One file of records. Holds no connection: nothing is locked while a person thinks."""
+
+    path: Path
+    backups: Path
+
+    def create(self, now: datetime) -> None:
+        """Make new records. Raises Refused where there are some, or the folder can't be written."""
+        connect.create_file(self.path)
+        self.prepare(now)
+
+    def prepare(self, now: datetime) -> None:
+        """Bring the file's layout up to this release's, backing it up first."""
+        with connect.plain_errors(self.path), self._connection() as connection:
+            have, newest = schema.layout(connection), max(schema.migrations())
+            schema.refuse_newer(have, newest, self.path)
+            if have < newest:
+                schema.bring_up_to_date(connection, self.path, self.backups, now)
+
+    @contextmanager
+    def read(self) -> Iterator[Ask]:
+        """One consistent look at the records; each answer is fetched whole before it is used."""
+        with connect.plain_errors(self.path), self._connection() as connection:
+            connection.execute("BEGIN")
+            yield asker(connection)
+            connection.execute("COMMIT")
+
+    @contextmanager
+    def write(self) -> Iterator["Session"]:
+        """One change, alone: begun as a writer, committed whole at the end or not at all."""
+        from dpo_console.store.session import session_on
+
+        with session_on(self.path) as session:
+            yield session
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        if not self.path.exists():
+            raise Refused(
+                f"The records {self.path} are missing. If they were moved, put them back; "
+                "otherwise restore them from a backup."
+            )
+        connection = connect.connect(self.path)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+def asker(connection: sqlite3.Connection) -> Ask:
+    """The Ask of an open connection."""
+
+    def ask(sql: str, values: Mapping[str, Value]) -> list[Row]:
+        return connection.execute(sql, values).fetchall()
+
+    return ask
+
+
+def text(value: Value) -> str | None:
+    """A column that holds text or nothing."""
+    return None if value is None else str(value)

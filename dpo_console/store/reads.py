@@ -1,0 +1,117 @@
+"""The questions lists and screens ask, as SQL that SQLite and PostgreSQL both understand.
+
+Values are `:named`; nothing typed ever becomes SQL.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dpo_console.store.database import Ask, Row, Value, text
+from dpo_console.store.rows import QueueRow
+
+_COLUMNS = (
+    "c.id, c.reference, c.kind, c.school, c.owner, c.received, c.due, c.due_at, c.safe_by, "
+    "c.target, c.status, c.next_action, c.whose_move, c.closed_on, c.outcome, "
+    "c.version, c.urgent_at"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Conditions on cases, all of which must hold, with their values."""
+
+    conditions: tuple[str, ...] = ()
+    values: dict[str, Value] = field(default_factory=dict)
+
+    def sql(self) -> str:
+        """The conditions as one; true where there are none."""
+        return " AND ".join(f"({condition})" for condition in self.conditions) or "1 = 1"
+
+    def plus(self, condition: str, **values: Value) -> "Where":
+        """These conditions and one more."""
+        return Where((*self.conditions, condition), self.values | values)
+
+
+BY_URGENCY = ("c.urgent_at", "c.id", "ASC")
+BY_CLOSING = ("c.closed_on", "c.id", "DESC")
+Order = tuple[str, str, str]
+
+
+def cases(ask: Ask, where: Where, order: Order, limit: int) -> tuple[QueueRow, ...]:
+    """The first cases of a view, with their names, in one question."""
+    first, second, way = order
+    page = (
+        f"SELECT {_COLUMNS} FROM cases c WHERE {where.sql()} "  # noqa: S608 - our own conditions
+        f"ORDER BY {first} {way}, {second} {way} LIMIT :limit"
+    )
+    rows = ask(
+        f"SELECT c.*, p.role, p.name, p.organisation FROM ({page}) c "  # noqa: S608
+        "LEFT JOIN party p ON p.case_id = c.id AND p.role IN ('requester', 'subject') "
+        f"ORDER BY {first} {way}, {second} {way}, p.position",
+        where.values | {"limit": limit},
+    )
+    return tuple(_with_names(rows))
+
+
+def _with_names(rows: Sequence[Row]) -> Iterable[QueueRow]:
+    together: dict[Value, list[Row]] = {}
+    for row in rows:
+        together.setdefault(row[0], []).append(row)
+    for group in together.values():
+        requester = next((r for r in group if r[-3] == "requester"), None)
+        subjects = tuple(str(r[-2]) for r in group if r[-3] == "subject")
+        yield _row(group[0], requester, subjects)
+
+
+def _row(row: Row, requester: Row | None, subjects: tuple[str, ...]) -> QueueRow:
+    (number, reference, kind, school, owner, received, due, due_at, safe_by, target) = row[:10]
+    (status, next_action, whose_move, closed_on, outcome, version, urgent_at) = row[10:17]
+    return QueueRow(
+        id=int(number or 0),
+        reference=str(reference),
+        kind=str(kind),
+        requester=str(requester[-2]) if requester else "",
+        organisation=str(requester[-1]) if requester else "",
+        subjects=subjects,
+        school=str(school),
+        owner=str(owner),
+        received=str(received),
+        due=text(due),
+        due_at=text(due_at),
+        safe_by=text(safe_by),
+        target=text(target),
+        status=str(status),
+        next_action=str(next_action),
+        whose_move=str(whose_move),
+        closed_on=text(closed_on),
+        outcome=text(outcome),
+        version=int(version or 0),
+        urgent_at=str(urgent_at),
+    )
+
+
+def count(ask: Ask, where: Where) -> int:
+    """How many cases meet the conditions."""
+    rows = ask(f"SELECT count(*) FROM cases c WHERE {where.sql()}", where.values)  # noqa: S608
+    return int(rows[0][0] or 0)
+
+
+def counts(ask: Ask, where: Where, views: dict[str, Where]) -> dict[str, int]:
+    """How many cases each view holds, in one question."""
+    values = where.values
+    sums = []
+    for name, view in views.items():
+        sums.append(f"sum(CASE WHEN {view.sql()} THEN 1 ELSE 0 END) AS n_{name}")
+        values = values | view.values
+    rows = ask(f"SELECT {', '.join(sums)} FROM cases c WHERE {where.sql()}", values)  # noqa: S608
+    return {name: int(n or 0) for name, n in zip(views, rows[0], strict=True)}
+
+
+def references_like(ask: Ask, tail: str, limit: int) -> list[str]:
+    """The references that end so, ignoring case."""
+    rows = ask(
+        "SELECT reference FROM cases WHERE upper(reference) = :whole "
+        "OR substr(upper(reference), -length(:tail)) = :tail ORDER BY reference LIMIT :limit",
+        {"whole": tail.upper(), "tail": tail.upper(), "limit": limit},
+    )
+    return [str(row[0]) for row in rows]

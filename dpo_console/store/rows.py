@@ -1,0 +1,71 @@
+"""What the store hands on: a case as lists show it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from dpo_console.law.statutes import statute
+
+BANDS = ("overdue", "today", "week", "later", "paused", "no_limit", "closed")
+"""From the most urgent to the least."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One case as a list shows it.
+
+    `due` and `safe_by` are ISO text (a day, or a minute where the limit is in hours); `due_at` is
+    the minute at which it is late. `whose_move` is one of: us, requester, approver, recipient,
+    nobody.
+    """
+
+    id: int
+    reference: str
+    kind: str
+    requester: str
+    organisation: str
+    subjects: tuple[str, ...]
+    school: str
+    owner: str
+    received: str
+    due: str | None
+    due_at: str | None
+    safe_by: str | None
+    target: str | None
+    status: str
+    next_action: str
+    whose_move: str
+    closed_on: str | None
+    outcome: str | None
+    version: int
+    urgent_at: str
+
+    @property
+    def title(self) -> str:
+        """The kind of case in words, such as Subject access request."""
+        return statute(self.kind).title
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Where the row stands in the queue; the next page begins after it."""
+        return self.urgent_at, self.id
+
+    def band(self, now: datetime) -> str:
+        """How urgent the case is at `now` (Europe/London): one of BANDS."""
+        if self.closed_on:
+            return "closed"
+        if self.status in ("paused", "waiting_to_start"):
+            return "paused"
+        if self.due is None or self.due_at is None:
+            return "no_limit"
+        if self.due_at < now.isoformat(timespec="minutes"):
+            return "overdue"
+        days = self.days_left(now.date())
+        if days is None or days <= 0:
+            return "today"
+        return "week" if days <= 7 else "later"
+
+    def days_left(self, today: date) -> int | None:
+        """Calendar days from `today` to the due day; negative when it has passed."""
+        if self.due is None:
+            return None
+        return (date.fromisoformat(self.due[:10]) - today) // timedelta(days=1)

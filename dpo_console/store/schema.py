@@ -1,0 +1,95 @@
+"""The numbered layouts of the records, and how an older file becomes a newer one."""
+
+import re
+import sqlite3
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+
+from dpo_console.errors import Refused
+
+_NUMBERED = re.compile(r"(\d{4})\.sqlite\.sql")
+
+
+def migrations() -> dict[int, str]:
+    """The SQL of each layout step, by number, from the package."""
+    folder = files("dpo_console.store") / "migrations"
+    found = {}
+    for entry in folder.iterdir():
+        match = _NUMBERED.fullmatch(entry.name)
+        if match:
+            found[int(match[1])] = entry.read_text("utf-8")
+    return dict(sorted(found.items()))
+
+
+def layout(connection: sqlite3.Connection) -> int:
+    """The number of the layout a file has; 0 for an empty one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def bring_up_to_date(
+    connection: sqlite3.Connection, path: Path, backups: Path, now: datetime
+) -> None:
+    """Apply what is missing, in one transaction, with the file copied aside first.
+
+    Raises Refused where the file was made by a newer release, which this one could harm.
+    """
+    steps = migrations()
+    newest = max(steps)
+    if layout(connection) == newest:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        have = layout(connection)
+        refuse_newer(have, newest, path)
+        if 0 < have < newest:
+            copy_aside(connection, path, backups, f"layout-{have}-{now:%Y%m%dT%H%M%S}")
+        for number in range(have + 1, newest + 1):
+            for statement in split(steps[number]):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {newest}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def refuse_newer(have: int, newest: int, path: Path) -> None:
+    """Raise Refused where the file's layout is newer than this release knows."""
+    if have > newest:
+        raise Refused(
+            f"{path} was written by a newer dpo_console (layout {have}; this one knows {newest}). "
+            "It was left untouched: install the newer release to open it."
+        )
+
+
+def copy_aside(connection: sqlite3.Connection, path: Path, backups: Path, name: str) -> Path:
+    """Copy the records, as they stand in this transaction's file, into `backups`; 0600.
+
+    Called while the writer's lock is held, so that nothing can be written in between.
+    """
+    backups.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target = backups / f"{path.stem}-{name}.sqlite3"
+    target.touch(mode=0o600, exist_ok=False)
+    with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) as source:
+        copy = sqlite3.connect(target)
+        source.backup(copy)
+        sound = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        copy.close()
+    source.close()
+    if sound != "ok":
+        raise Refused(f"The backup {target} is not sound ({sound}); the records were not changed.")
+    return target
+
+
+def split(script: str) -> list[str]:
+    """The single statements of a migration; a trigger's body stays in one piece."""
+    statements, pending = [], ""
+    for line in script.splitlines():
+        if line.strip().startswith("--"):
+            continue
+        pending += line + "\n"
+        if sqlite3.complete_statement(pending):
+            statements.append(pending.strip())
+            pending = ""
+    return [s for s in statements if s]

@@ -1,0 +1,61 @@
+"""The write door's session: SQLModel over one private connection, begun IMMEDIATE."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+from sqlmodel import Session
+
+from dpo_console.errors import Refused
+from dpo_console.store.connect import connect, in_words
+from dpo_console.store.database import Ask, asker
+
+
+@contextmanager
+def session_on(path: Path) -> Iterator[Session]:
+    """A session whose transaction holds the writer's lock from its first moment.
+
+    A deferred transaction that reads first and writes later fails or loses updates when twenty
+    people save at once; IMMEDIATE waits its turn instead.
+    """
+    try:
+        with Session(_engine(path), expire_on_commit=False, autoflush=False) as session:
+            session.connection()
+            yield session
+            session.commit()
+    except DBAPIError as problem:
+        cause = problem.orig or problem
+        raise in_words(cause, path) from cause
+    except sqlite3.Error as problem:
+        raise in_words(problem, path) from problem
+
+
+@cache
+def _engine(path: Path) -> Engine:
+    engine = create_engine("sqlite://", creator=lambda: _open(path), poolclass=NullPool)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    if not path.exists():
+        raise Refused(f"The records {path} are missing; nothing was saved.")
+    return connect(path)
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def ask_in(session: Session) -> Ask:
+    """Questions inside the session's own transaction, after what it has flushed."""
+    session.flush()
+    raw = session.connection().connection.driver_connection
+    if not isinstance(raw, sqlite3.Connection):
+        raise TypeError("the records are not SQLite")
+    return asker(raw)

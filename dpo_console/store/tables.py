@@ -1,0 +1,177 @@
+"""The tables that are written through. A test holds them against the migrations' SQL.
+
+Days and moments are ISO text; moments of recording are UTC.
+"""
+
+from sqlmodel import Field, SQLModel
+
+
+class Installation(SQLModel, table=True):
+    """One row: which chain of records this is, and the law its dates were computed under."""
+
+    id: int = Field(default=1, primary_key=True)
+    chain: str
+    created_at: str
+    law: str
+
+
+class Counter(SQLModel, table=True):
+    """The last number given to a reference of this prefix and year."""
+
+    prefix: str = Field(primary_key=True)
+    year: int = Field(primary_key=True)
+    last: int
+
+
+class Case(SQLModel, table=True):
+    """One request, complaint, breach or enquiry, with what lists show of it."""
+
+    __tablename__ = "cases"
+
+    id: int | None = Field(default=None, primary_key=True)
+    reference: str = Field(unique=True)
+    kind: str
+    requester_kind: str
+    school: str
+    channel: str
+    owner: str
+    outcome: str | None = None
+    closed_on: str | None = None
+    created_at: str
+    created_by: str
+    version: int = 1
+    summary: str
+    received: str = ""
+    status: str = "running"
+    due: str | None = None
+    due_at: str | None = None
+    safe_by: str | None = None
+    target: str | None = None
+    next_action: str = ""
+    whose_move: str = "us"
+    urgent_at: str = ""
+
+
+class Party(SQLModel, table=True):
+    """A requester, data subject or recipient of one case: names stand here."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+    role: str
+    position: int
+    name: str
+    kind: str = ""
+    organisation: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+class Fact(SQLModel, table=True):
+    """A dated fact; never changed, only superseded (`struck`: it was never so)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+    name: str
+    on_day: str
+    at_minute: str | None = None
+    answers: int | None = Field(default=None, foreign_key="fact.id")
+    supersedes: int | None = Field(default=None, foreign_key="fact.id", unique=True)
+    struck: int = 0
+    reasoned: int = 0
+    recorded_by: str
+    recorded_at: str
+
+
+class Note(SQLModel, table=True):
+    """Free text: `about` case, fact, assessment, decision.reason and so on, with that row's id."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+    about: str
+    about_id: int
+    body: str
+    recorded_by: str
+    recorded_at: str
+
+
+class Scope(SQLModel, table=True):
+    """What a third party asks for and would get."""
+
+    case_id: int = Field(primary_key=True, foreign_key="cases.id")
+    purpose: str
+    items: str
+    cohort: str
+    lawful_basis: str
+    power: str
+    path: str
+    method: str
+    until: str | None = None
+
+
+class Assessment(SQLModel, table=True):
+    """One verdict on one criterion; the latest counts."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+    criterion: str
+    verdict: str
+    on_day: str
+    recorded_by: str
+    recorded_at: str
+
+
+class Decision(SQLModel, table=True):
+    """One ruling; the latest counts while `covers` is what would be shared."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+    ruling: str
+    decided_by: str
+    on_day: str
+    covers: str
+    recorded_by: str
+    recorded_at: str
+
+
+class Letter(SQLModel, table=True):
+    """One written letter: `path` below exports/, with the hash of its bytes and its wording."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+    name: str
+    number: int
+    path: str = Field(unique=True)
+    sha256: str
+    wording_sha256: str
+    state: str = "written"
+    sent_on: str | None = None
+    recorded_by: str
+    recorded_at: str
+
+
+class Audit(SQLModel, table=True):
+    """One link of the chain; `record` and `detail_commit` stand for what is kept elsewhere."""
+
+    seq: int = Field(primary_key=True)
+    at: str
+    actor: str
+    role: str
+    account: str
+    action: str
+    reference: str
+    version: int
+    record: str
+    detail_commit: str
+    prev: str
+    hash: str = Field(unique=True)
+
+
+class AuditDetail(SQLModel, table=True):
+    """The words of one audit entry: the only part of the log that may be erased."""
+
+    __tablename__ = "audit_detail"
+
+    seq: int = Field(primary_key=True, foreign_key="audit.seq")
+    nonce: str
+    detail: str
