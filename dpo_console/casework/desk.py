@@ -73,7 +73,11 @@ def open_desk(
         _first_records(home, database, moment)
     database.prepare(moment)
     day = today or moment.astimezone(LONDON).date()
-    return Desk(home, settings, database, person, account, day, clock)
+    desk = Desk(home, settings, database, person, account, day, clock)
+    from dpo_console.casework.refresh import refresh
+
+    refresh(desk)
+    return desk
 
 
 def account_name() -> str:

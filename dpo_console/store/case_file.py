@@ -160,7 +160,7 @@ def load(ask: Ask, case: int) -> CaseFile:
     def rows(table: str, columns: str, order: str = "id") -> list[Row]:
         key = "id" if table == "cases" else "case_id"
         return ask(
-            f"SELECT {columns} FROM {table} WHERE {key} = :case ORDER BY {order}",  # noqa: S608
+            f"SELECT {columns} FROM {table} WHERE {key} = :case ORDER BY {order}",
             values,
         )
 

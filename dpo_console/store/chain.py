@@ -111,7 +111,7 @@ def _entries(ask: Ask) -> Iterator[tuple[Entry, str, str, str | None, str | None
     names = ", ".join(f"a.{f.name}" for f in fields(Entry))
     after = 0
     while rows := ask(
-        f"SELECT {names}, a.prev, a.hash, d.nonce, d.detail FROM audit a "  # noqa: S608 - our own names
+        f"SELECT {names}, a.prev, a.hash, d.nonce, d.detail FROM audit a "
         "LEFT JOIN audit_detail d ON d.seq = a.seq WHERE a.seq > :after ORDER BY a.seq LIMIT :page",
         {"after": after, "page": PAGE},
     ):

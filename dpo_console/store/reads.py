@@ -41,16 +41,21 @@ def cases(ask: Ask, where: Where, order: Order, limit: int) -> tuple[QueueRow, .
     """The first cases of a view, with their names, in one question."""
     first, second, way = order
     page = (
-        f"SELECT {_COLUMNS} FROM cases c WHERE {where.sql()} "  # noqa: S608 - our own conditions
+        f"SELECT {_COLUMNS} FROM cases c WHERE {where.sql()} "
         f"ORDER BY {first} {way}, {second} {way} LIMIT :limit"
     )
     rows = ask(
-        f"SELECT c.*, p.role, p.name, p.organisation FROM ({page}) c "  # noqa: S608
+        f"SELECT c.*, p.role, p.name, p.organisation FROM ({page}) c "
         "LEFT JOIN party p ON p.case_id = c.id AND p.role IN ('requester', 'subject') "
         f"ORDER BY {first} {way}, {second} {way}, p.position",
         where.values | {"limit": limit},
     )
     return tuple(_with_names(rows))
+
+
+def one(ask: Ask, case: int) -> QueueRow:
+    """One case as lists show it."""
+    return cases(ask, Where(("c.id = :case",), {"case": case}), BY_URGENCY, 1)[0]
 
 
 def _with_names(rows: Sequence[Row]) -> Iterable[QueueRow]:
@@ -92,7 +97,7 @@ def _row(row: Row, requester: Row | None, subjects: tuple[str, ...]) -> QueueRow
 
 def count(ask: Ask, where: Where) -> int:
     """How many cases meet the conditions."""
-    rows = ask(f"SELECT count(*) FROM cases c WHERE {where.sql()}", where.values)  # noqa: S608
+    rows = ask(f"SELECT count(*) FROM cases c WHERE {where.sql()}", where.values)
     return int(rows[0][0] or 0)
 
 
@@ -103,7 +108,7 @@ def counts(ask: Ask, where: Where, views: dict[str, Where]) -> dict[str, int]:
     for name, view in views.items():
         sums.append(f"sum(CASE WHEN {view.sql()} THEN 1 ELSE 0 END) AS n_{name}")
         values = values | view.values
-    rows = ask(f"SELECT {', '.join(sums)} FROM cases c WHERE {where.sql()}", values)  # noqa: S608
+    rows = ask(f"SELECT {', '.join(sums)} FROM cases c WHERE {where.sql()}", values)
     return {name: int(n or 0) for name, n in zip(views, rows[0], strict=True)}
 
 
@@ -115,3 +120,24 @@ def references_like(ask: Ask, tail: str, limit: int) -> list[str]:
         {"whole": tail.upper(), "tail": tail.upper(), "limit": limit},
     )
     return [str(row[0]) for row in rows]
+
+
+def released(ask: Ask) -> list[int]:
+    """The cases in which data were released, in the order of their references."""
+    rows = ask(
+        "SELECT c.id FROM cases c WHERE EXISTS ("
+        "SELECT 1 FROM fact f WHERE f.case_id = c.id AND f.name = 'released' AND f.struck = 0 "
+        "AND NOT EXISTS (SELECT 1 FROM fact g WHERE g.supersedes = f.id)) ORDER BY c.reference",
+        {},
+    )
+    return [int(row[0] or 0) for row in rows]
+
+
+def every_case(ask: Ask) -> list[int]:
+    """All cases, in the order of their entry."""
+    return [int(row[0] or 0) for row in ask("SELECT id FROM cases ORDER BY id", {})]
+
+
+def letter_hashes(ask: Ask) -> list[tuple[str, str]]:
+    """Every written letter's path below exports/, and the SHA-256 of its bytes."""
+    return [(str(p), str(h)) for p, h in ask("SELECT path, sha256 FROM letter ORDER BY path", {})]

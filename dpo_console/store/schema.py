@@ -1,6 +1,7 @@
 """The numbered layouts of the records, and how an older file becomes a newer one."""
 
 import re
+import secrets
 import sqlite3
 from datetime import datetime
 from importlib.resources import files
@@ -47,6 +48,11 @@ def bring_up_to_date(
         for number in range(have + 1, newest + 1):
             for statement in split(steps[number]):
                 connection.execute(statement)
+        if have == 0:
+            connection.execute(
+                "INSERT INTO installation (id, chain, created_at, law) VALUES (1, ?, ?, '')",
+                (secrets.token_hex(16), now.isoformat(timespec="seconds")),
+            )
         connection.execute(f"PRAGMA user_version = {newest}")
         connection.execute("COMMIT")
     except BaseException:

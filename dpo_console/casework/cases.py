@@ -1,0 +1,181 @@
+"""One case whole, as screens and commands show it. Read without the tables that writes use."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from dpo_console.casework import gate
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.projection import case_clock
+from dpo_console.casework.timeline import timeline
+from dpo_console.casework.views import (
+    CaseView,
+    ChecklistRow,
+    DecisionRow,
+    FactRow,
+    LetterRow,
+    Party,
+    Scope,
+)
+from dpo_console.errors import BadInput
+from dpo_console.law.statutes import statute
+from dpo_console.store import case_file, reads
+from dpo_console.store.case_file import CaseFile
+from dpo_console.store.database import Ask
+from dpo_console.text import clean_line
+
+
+def resolve(desk: Desk, reference: str) -> str:
+    """The reference that is meant: whole in any case of letters, or an unambiguous tail.
+
+    Raises BadInput where no case ends so, or several do.
+    """
+    with desk.database.read() as ask:
+        return _resolve(ask, reference)
+
+
+def _resolve(ask: Ask, reference: str) -> str:
+    typed = clean_line(reference, "reference").upper()
+    found = reads.references_like(ask, typed, 6) if typed else []
+    if typed in found or len(found) == 1:
+        return typed if typed in found else found[0]
+    if found:
+        raise BadInput(f"{reference!r} could be any of: {', '.join(found)}. Type more of it.")
+    raise BadInput(f"There is no case {reference!r}. See what there is with: dpo-console list")
+
+
+def case_view(desk: Desk, reference: str) -> CaseView:
+    """One case whole. Raises BadInput where there is none."""
+    with desk.database.read() as ask:
+        found = _resolve(ask, reference)
+        number = case_file.find(ask, found)
+        file = case_file.load(ask, number)
+        history = case_file.history(ask, found)
+        row = reads.one(ask, number)
+    parties = tuple(Party(p.role, *_words(p)) for p in file.parties)
+    gated = gate.is_gated(file)
+    return CaseView(
+        row=row,
+        requester=next(p for p in parties if p.role == "requester"),
+        parties=parties,
+        requester_kind=file.case.requester_kind,
+        channel=file.case.channel,
+        summary=file.case.summary,
+        created_by=file.case.created_by,
+        facts=_facts(file),
+        clock=case_clock(file, desk.settings, desk.today),
+        scope=_scope(file),
+        checklist=_checklist(file) if gated else (),
+        gate=gate.gate_of(file) if gated else None,
+        decision=_decision(file),
+        letters=_letters(file),
+        timeline=timeline(history),
+        outcomes=tuple(statute(file.case.kind).outcomes.items()),
+    )
+
+
+def _words(party: case_file.PartyRow) -> tuple[str, str, str, str, str, str]:
+    return (
+        party.name,
+        party.kind,
+        party.organisation,
+        party.email,
+        party.phone,
+        party.address,
+    )
+
+
+def _facts(file: CaseFile) -> tuple[FactRow, ...]:
+    successor = {f.supersedes: f.id for f in file.facts}
+    return tuple(
+        FactRow(
+            id=f.id,
+            name=f.name,
+            on=date.fromisoformat(f.on_day),
+            at=f.at_minute,
+            note=file.note("fact", f.id),
+            answers=f.answers,
+            by=f.recorded_by,
+            recorded_at=datetime.fromisoformat(f.recorded_at),
+            superseded_by=successor.get(f.id),
+        )
+        for f in file.facts
+        if not f.struck
+    )
+
+
+def _scope(file: CaseFile) -> Scope:
+    row = file.scope
+    if row is None:
+        return Scope()
+    return Scope(
+        purpose=row.purpose,
+        items=row.items,
+        cohort=row.cohort,
+        lawful_basis=row.lawful_basis,
+        power=row.power,
+        path=row.path,
+        method=row.method,
+        until=date.fromisoformat(row.until) if row.until else None,
+    )
+
+
+def _checklist(file: CaseFile) -> tuple[ChecklistRow, ...]:
+    answers = gate.answers_of(file)
+    rows = []
+    for c in gate.criteria_of(file):
+        answer = answers.get(c.id)
+        rows.append(
+            ChecklistRow(
+                id=c.id,
+                head=c.head,
+                question=c.question,
+                hint=c.evidence,
+                mandatory=c.mandatory,
+                source=c.source,
+                verdict=answer.verdict.value if answer else "",
+                evidence=answer.evidence if answer else "",
+                by=answer.by if answer else "",
+                on=answer.on if answer else None,
+            )
+        )
+    return tuple(rows)
+
+
+def _decision(file: CaseFile) -> DecisionRow | None:
+    row = gate.latest_decision(file)
+    if row is None:
+        return None
+    return DecisionRow(
+        ruling=row.ruling,
+        reason=file.note("decision.reason", row.id),
+        by=row.decided_by,
+        on=date.fromisoformat(row.on_day),
+        evidence=file.note("decision.evidence", row.id),
+        recorded_by=row.recorded_by,
+        lapsed=gate.has_lapsed(file),
+    )
+
+
+def _letters(file: CaseFile) -> tuple[LetterRow, ...]:
+    return tuple(
+        LetterRow(
+            id=letter.id,
+            name=letter.name,
+            title=letter.name.replace("-", " ").capitalize(),
+            path=letter.path,
+            sha256=letter.sha256,
+            state=letter.state,
+            by=letter.recorded_by,
+            written_at=datetime.fromisoformat(letter.recorded_at),
+            sent_on=date.fromisoformat(letter.sent_on) if letter.sent_on else None,
+            method=file.note("letter.method", letter.id),
+        )
+        for letter in file.letters
+    )
+
+
+def why_not(desk: Desk, case: CaseView) -> Mapping[str, str]:
+    """Each act to '' when it may be done to this case now, else the reason in a sentence."""
+    from dpo_console.casework.next_steps import reasons
+
+    return reasons(desk, case)

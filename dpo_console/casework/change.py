@@ -1,0 +1,170 @@
+"""One act of an officer: one transaction, one audit entry, and the row that lists show."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date, time
+
+from sqlmodel import Session
+
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.projection import project
+from dpo_console.errors import StaleSave
+from dpo_console.store import search
+from dpo_console.store.case_file import CaseFile, find, load
+from dpo_console.store.chain import Entry, canonical, commitment, head, link
+from dpo_console.store.records import record_digest, words_digest
+from dpo_console.store.session import ask_in
+from dpo_console.store.tables import Audit, AuditDetail, Case, Counter, Fact, Note
+
+Detail = Mapping[str, str | int | None]
+
+
+class Change:
+    """What is being done to one case. Everything in it is saved together, or nothing is."""
+
+    def __init__(self, session: Session, desk: Desk, case: Case) -> None:
+        """`case` is already in the session."""
+        self.session = session
+        self.desk = desk
+        self.case = case
+        self.stamp = desk.stamp()
+        self.detail: dict[str, str | int | None] = {}
+
+    @property
+    def case_id(self) -> int:
+        """The case's number in the records."""
+        if self.case.id is None:
+            self.session.flush()
+        return int(self.case.id or 0)
+
+    def file(self) -> CaseFile:
+        """The case as it stands inside this change."""
+        return load(ask_in(self.session), self.case_id)
+
+    def fact(
+        self,
+        name: str,
+        on: date,
+        *,
+        at: time | None = None,
+        note: str = "",
+        answers: int | None = None,
+        supersedes: int | None = None,
+        struck: bool = False,
+    ) -> int:
+        """Record a dated fact, with its words apart; returns its number."""
+        fact = Fact(
+            case_id=self.case_id,
+            name=name,
+            on_day=on.isoformat(),
+            at_minute=at.isoformat("minutes") if at else None,
+            answers=answers,
+            supersedes=supersedes,
+            struck=int(struck),
+            reasoned=int(bool(note)),
+            recorded_by=self.desk.person.slug,
+            recorded_at=self.stamp,
+        )
+        self.session.add(fact)
+        self.session.flush()
+        number = int(fact.id or 0)
+        self.note("fact", number, note)
+        return number
+
+    def note(self, about: str, about_id: int, body: str) -> None:
+        """Keep free text about something, unless it is empty."""
+        if body:
+            self.session.add(
+                Note(
+                    case_id=self.case_id,
+                    about=about,
+                    about_id=about_id,
+                    body=body,
+                    recorded_by=self.desk.person.slug,
+                    recorded_at=self.stamp,
+                )
+            )
+            self.session.flush()
+
+
+@contextmanager
+def change(
+    desk: Desk,
+    reference: str,
+    action: str,
+    *,
+    version: int | None = None,
+    yours: Mapping[str, str] | None = None,
+) -> Iterator[Change]:
+    """Open a case to change it; the change is settled and audited when the block ends.
+
+    `version` is the one the form was opened with: where somebody has saved since, StaleSave shows
+    `yours` beside what now stands, and nothing is changed. Raises BadInput for no such case.
+    """
+    with desk.database.write() as session:
+        case = session.get_one(Case, find(ask_in(session), reference))
+        this = Change(session, desk, case)
+        if version is not None and case.version != version:
+            raise StaleSave(reference, yours or {}, _theirs(this.file(), yours or {}))
+        case.version += 1
+        yield this
+        settle(this, action)
+
+
+@contextmanager
+def beginning(desk: Desk, case: Case, prefix: str, year: int) -> Iterator[Change]:
+    """Begin a case under the next reference of its prefix and year; settled when the block ends."""
+    with desk.database.write() as session:
+        case.reference = next_reference(session, prefix, year)
+        session.add(case)
+        session.flush()
+        this = Change(session, desk, case)
+        yield this
+        settle(this, "log")
+
+
+def next_reference(session: Session, prefix: str, year: int) -> str:
+    """The next reference, such as SAR-2026-0042; four digits at least, and as many as it takes."""
+    counter = session.get(Counter, (prefix, year))
+    if counter is None:
+        counter = Counter(prefix=prefix, year=year, last=0)
+        session.add(counter)
+    counter.last += 1
+    return f"{prefix}-{year}-{counter.last:04d}"
+
+
+def settle(this: Change, action: str) -> None:
+    """Compute what lists show, make the case findable, and write the audit entry."""
+    file = this.file()
+    for column, value in asdict(project(file, this.desk.settings, this.desk.today)).items():
+        setattr(this.case, column, value)
+    ask = ask_in(this.session)
+    names = [text for p in file.parties for text in (p.name, p.organisation)]
+    search.index(ask, this.case_id, file.case.reference, file.case.summary, *names)
+    detail = canonical(this.detail | {"words": words_digest(ask, this.case_id)}).decode()
+    nonce = secrets.token_hex(32)
+    last = head(ask)
+    entry = Entry(
+        seq=last.seq + 1,
+        at=this.stamp,
+        actor=this.desk.person.slug,
+        role=this.desk.person.role.value,
+        account=this.desk.account,
+        action=action,
+        reference=this.case.reference,
+        version=this.case.version,
+        record=record_digest(ask, this.case_id),
+        detail_commit=commitment(nonce, detail),
+    )
+    this.session.add(Audit(**asdict(entry), prev=last.hash, hash=link(last.hash, entry)))
+    this.session.flush()
+    this.session.add(AuditDetail(seq=entry.seq, nonce=nonce, detail=detail))
+
+
+def _theirs(file: CaseFile, yours: Mapping[str, str]) -> dict[str, str]:
+    """What now stands under each field of a form, as text."""
+    scope = asdict(file.scope) if file.scope else {}
+    now = {"owner": file.case.owner, "summary": file.case.summary, **scope}
+    return {field: str(now.get(field) or "") for field in yours}

@@ -1,0 +1,123 @@
+"""Recording dated facts and putting them right. Nothing recorded is ever changed or lost."""
+
+from datetime import date, time
+
+from dpo_console.casework.cases import case_view, resolve
+from dpo_console.casework.change import Change, change
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.permissions import require
+from dpo_console.casework.views import CaseView
+from dpo_console.errors import BadInput, Refused
+from dpo_console.law.facts import FactKind, fact_kind, facts_for
+from dpo_console.store.case_file import CaseFile, FactRow
+from dpo_console.text import clean, day_words, required
+
+
+def facts_offered(case: CaseView) -> tuple[FactKind, ...]:
+    """The facts an officer may record on this kind of case by hand."""
+    return tuple(f for f in facts_for(case.row.kind) if f.by_hand)
+
+
+def record_fact(
+    desk: Desk,
+    reference: str,
+    name: str,
+    on: date,
+    *,
+    at: time | None = None,
+    note: str = "",
+    answers: int | None = None,
+    version: int | None = None,
+) -> CaseView:
+    """Record that something happened on a day.
+
+    Raises BadInput for a fact this kind doesn't have, a day in the future (but for those that are
+    set for a day to come) or before the request came, Refused on a closed case.
+    """
+    require(desk.person, "fact")
+    kind = fact_kind(name)
+    words = clean(note, "note")
+    found = resolve(desk, reference)
+    with change(desk, found, "fact", version=version, yours={name: on.isoformat()}) as this:
+        file = this.file()
+        check_open(this)
+        _check_kind(file, kind)
+        check_day(desk, kind, on)
+        if answers is not None:
+            _standing(file, answers)
+        number = this.fact(name, on, at=at, note=words, answers=answers)
+        this.detail |= {"fact": number, "name": name, "on": on.isoformat(), "note": words}
+    return case_view(desk, found)
+
+
+def correct_fact(
+    desk: Desk,
+    reference: str,
+    fact: int,
+    *,
+    on: date | None = None,
+    at: time | None = None,
+    why: str,
+) -> CaseView:
+    """Put a fact right: another day, or (no day) that it never happened. The old one is kept.
+
+    Raises BadInput for no such fact or no reason, Refused for striking out the receipt.
+    """
+    require(desk.person, "correct")
+    reason = required(clean(why, "why"), "why")
+    found = resolve(desk, reference)
+    with change(desk, found, "correct") as this:
+        old = _standing(this.file(), fact)
+        kind = fact_kind(old.name)
+        if on is None and old.name == "received":
+            raise Refused("The day of receipt can't be struck out; give the right day instead.")
+        day = on or date.fromisoformat(old.on_day)
+        check_day(desk, kind, day)
+        time_of_day = at or (time.fromisoformat(old.at_minute) if old.at_minute else None)
+        number = this.fact(
+            old.name, day, at=time_of_day, answers=old.answers, supersedes=old.id,
+            struck=on is None, note=reason,
+        )  # fmt: skip
+        this.detail |= {"fact": number, "name": old.name, "corrects": old.id, "note": reason}
+        this.detail |= {"before": old.on_day, "on": on.isoformat() if on else None}
+    return case_view(desk, found)
+
+
+def check_open(this: Change) -> None:
+    """Raise Refused on a closed case."""
+    if this.case.closed_on:
+        raise Refused(
+            f"{this.case.reference} is closed. Reopen it first, saying why: "
+            f"dpo-console reopen {this.case.reference} --why ..."
+        )
+
+
+def check_day(desk: Desk, kind: FactKind, on: date) -> None:
+    """Raise BadInput for a day still to come, unless the fact sets a day to come."""
+    if on > desk.today and not kind.ahead:
+        raise BadInput(
+            f"{kind.words} on {day_words(on)} is in the future: today is {day_words(desk.today)}."
+        )
+
+
+def _check_kind(file: CaseFile, kind: FactKind) -> None:
+    offered = {f.slug: f for f in facts_for(file.case.kind)}
+    if kind.slug not in offered:
+        raise BadInput(
+            f"A case of kind {file.case.kind} has no fact {kind.slug}. It has: {', '.join(offered)}."
+        )
+    if not kind.by_hand:
+        raise BadInput(f"{kind.words}: this is recorded by doing it, not by hand.")
+
+
+def _standing(file: CaseFile, number: int) -> FactRow:
+    known = {f.id: f for f in file.facts}
+    if number not in known:
+        raise BadInput(
+            f"{file.case.reference} has no fact {number}. Its facts: "
+            + ", ".join(f"{f.id} {f.name}" for f in file.standing_facts())
+            + "."
+        )
+    if known[number] not in file.standing_facts():
+        raise BadInput(f"Fact {number} was put right already; correct the one that replaced it.")
+    return known[number]

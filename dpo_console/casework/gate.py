@@ -1,0 +1,92 @@
+"""How a third-party request stands at the approval gate, from what is kept about it."""
+
+from datetime import date
+
+from dpo_console.approval import gate as approval_gate
+from dpo_console.approval.criteria import criteria_for
+from dpo_console.approval.model import Answer, Criterion, Decision, Gate, Path, Ruling, Verdict
+from dpo_console.store.case_file import CaseFile, DecisionRow
+
+GATED = ("disclosure",)
+"""The kinds of case that go through the approval gate."""
+
+
+def is_gated(file: CaseFile) -> bool:
+    """Whether this case is a third-party request, released only through the gate."""
+    return file.case.kind in GATED
+
+
+def path_of(file: CaseFile) -> Path:
+    """The way through the gate: urgent once it was released so, else as its scope says."""
+    if any(f.name == "released_urgently" for f in file.standing_facts()):
+        return Path.URGENT
+    return Path(file.scope.path) if file.scope else Path.ORDINARY
+
+
+def criteria_of(file: CaseFile) -> tuple[Criterion, ...]:
+    """The checklist that this requester and path call for."""
+    return criteria_for(file.case.requester_kind, path_of(file))
+
+
+def answers_of(file: CaseFile) -> dict[str, Answer]:
+    """The latest verdict on each criterion, with its evidence."""
+    return {
+        criterion: Answer(
+            criterion=criterion,
+            verdict=Verdict(row.verdict),
+            evidence=file.note("assessment", row.id),
+            by=row.recorded_by,
+            on=date.fromisoformat(row.on_day),
+        )
+        for criterion, row in file.verdicts().items()
+    }
+
+
+def covers(file: CaseFile) -> str:
+    """The fingerprint of what an approval of this case would cover, as it now stands."""
+    recipient = next((p for p in file.parties if p.role == "recipient"), None) or next(
+        p for p in file.parties if p.role == "requester"
+    )
+    scope = file.scope
+    return approval_gate.fingerprint(
+        recipient=recipient.name,
+        organisation=recipient.organisation,
+        purpose=scope.purpose if scope else "",
+        items=scope.items if scope else "",
+        cohort=scope.cohort if scope else "",
+        lawful_basis=scope.lawful_basis if scope else "",
+        power=scope.power if scope else "",
+        path=scope.path if scope else "",
+        method=scope.method if scope else "",
+        until=scope.until or "" if scope else "",
+    )
+
+
+def latest_decision(file: CaseFile) -> DecisionRow | None:
+    """The ruling that counts: the last one."""
+    return file.decisions[-1] if file.decisions else None
+
+
+def has_lapsed(file: CaseFile) -> bool:
+    """Whether what was decided on has changed since."""
+    decision = latest_decision(file)
+    return decision is not None and decision.covers != covers(file)
+
+
+def gate_of(file: CaseFile) -> Gate:
+    """Whether this request may be released, and every reason why not."""
+    row = latest_decision(file)
+    decision = row and Decision(
+        ruling=Ruling(row.ruling),
+        by=row.decided_by,
+        on=date.fromisoformat(row.on_day),
+        covers=row.covers,
+    )
+    return approval_gate.gate(
+        criteria_of(file),
+        answers_of(file),
+        path=path_of(file),
+        decision=decision,
+        covers=covers(file),
+        power=file.scope.power if file.scope else "",
+    )

@@ -1,0 +1,100 @@
+"""Whose move it is in a case, and what the move is: a few words for the queue."""
+
+from dataclasses import dataclass
+
+from dpo_console.approval.model import Ruling, Verdict
+from dpo_console.casework import gate
+from dpo_console.config import Role, Settings
+from dpo_console.law.model import Clock, Status
+from dpo_console.store.case_file import CaseFile
+from dpo_console.text import day_words
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What is next and whose it is: us, requester, approver, recipient or nobody."""
+
+    action: str
+    whose: str = "us"
+
+
+def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
+    """The next move in a case."""
+    facts = {f.name for f in file.standing_facts()}
+    if file.case.closed_on:
+        return Move("Closed", "nobody")
+    if gate.is_gated(file):
+        return _third_party(file, clock, facts, settings)
+    if facts & {"responded", "withdrawn", "outcome_told"}:
+        return Move("Close the case")
+    if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
+        return _waiting(file, clock)
+    if file.case.kind == "breach":
+        return _breach(facts)
+    if file.case.kind == "complaint":
+        looked_into = Move("Look into it and tell the outcome")
+        return looked_into if "acknowledged" in facts else Move("Acknowledge")
+    return Move("Search and reply") if "acknowledged" in facts else Move("Acknowledge")
+
+
+WAITED_FOR = {
+    "clarification_requested": "the clarification",
+    "id_requested": "proof of identity",
+    "authority_requested": "proof of authority",
+    "fee_requested": "the fee",
+}
+
+
+def _waiting(file: CaseFile, clock: Clock) -> Move:
+    asked = [f for f in file.standing_facts() if f.name in WAITED_FOR]
+    if not asked:
+        return Move("Wait for the requester", "requester")
+    since = f" since {day_words(clock.stopped_since)}" if clock.stopped_since else ""
+    return Move(f"Wait for {WAITED_FOR[asked[-1].name]}{since}", "requester")
+
+
+def _breach(facts: set[str]) -> Move:
+    if not facts & {"reported", "not_reportable"}:
+        return Move("Weigh the risk; report it or record why not")
+    if "individuals_told" not in facts and "reported" in facts:
+        return Move("Tell the people affected if the risk is high")
+    return Move("Close the case")
+
+
+def _third_party(file: CaseFile, clock: Clock, facts: set[str], settings: Settings) -> Move:
+    if "released_urgently" in facts and "record_completed" not in facts:
+        return Move("Complete the record of the urgent release")
+    if "certificate_received" in facts or "withdrawn" in facts:
+        return Move("Close the case")
+    if "released" in facts:
+        if "destruction_due" in facts:
+            return Move("Await the certificate of destruction", "recipient")
+        return Move("Close the case")
+    return _undecided(file, settings)
+
+
+def _undecided(file: CaseFile, settings: Settings) -> Move:
+    decision = gate.latest_decision(file)
+    if decision and decision.ruling == Ruling.REFUSE:
+        return Move("Send the refusal and close the case")
+    gaps = _unsettled(file)
+    if gaps:
+        answers = gate.answers_of(file).values()
+        if any(a.verdict is Verdict.NEEDS_INFORMATION for a in answers):
+            return Move(f"Wait for information; {gaps} criteria open", "requester")
+        return Move(f"Assess: {gaps} criteria open")
+    if decision and not gate.has_lapsed(file):
+        reasons = gate.gate_of(file).reasons
+        return Move("Release" if not reasons else "See what keeps the gate closed")
+    whose = "approver" if any(p.role is Role.APPROVER for p in settings.people) else "us"
+    return Move("Decide again: what was approved has changed" if decision else "Decide", whose)
+
+
+def _unsettled(file: CaseFile) -> int:
+    answers = gate.answers_of(file)
+    settled = (Verdict.MET, Verdict.NOT_APPLICABLE)
+    return sum(
+        1
+        for c in gate.criteria_of(file)
+        if c.mandatory and (c.id not in answers or answers[c.id].verdict not in settled)
+    )

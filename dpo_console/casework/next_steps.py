@@ -1,0 +1,156 @@
+"""What can be done to a case now, and why the rest can't: for dim keys and the step menu."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.permissions import why_may_not
+from dpo_console.casework.views import CaseView
+from dpo_console.law.facts import facts_for
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One line of the step menu: dim where `reason` says why not."""
+
+    action: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    title: str
+    act: str
+    fact: str = ""
+    why_not: Callable[[CaseView, set[str]], str] = lambda case, facts: ""
+
+
+def _answer_to(question: str, words: str) -> Callable[[CaseView, set[str]], str]:
+    """An answer can be recorded only where something was asked."""
+
+    def reason(case: CaseView, facts: set[str]) -> str:
+        return "" if question in facts else f"No {words} was asked for."
+
+    return reason
+
+
+def _gated(case: CaseView, facts: set[str]) -> str:
+    return "" if case.gate else "Only third-party requests have an approval checklist."
+
+
+def _may_release(case: CaseView, facts: set[str]) -> str:
+    reason = _gated(case, facts) or _not_released(facts)
+    if reason or case.gate is None or case.gate.open:
+        return reason
+    more = len(case.gate.reasons) - 1
+    return f"The gate is closed: {case.gate.reasons[0]}" + (f" (and {more} more)" if more else "")
+
+
+def _not_released(facts: set[str]) -> str:
+    return "It was released already." if "released" in facts else ""
+
+
+def _not_yet(fact: str, words: str) -> Callable[[CaseView, set[str]], str]:
+    def reason(case: CaseView, facts: set[str]) -> str:
+        return words if fact in facts else ""
+
+    return reason
+
+
+STEPS: dict[str, _Step] = {
+    "acknowledged": _Step(
+        "Acknowledged",
+        "fact",
+        "acknowledged",
+        _not_yet("acknowledged", "It was acknowledged already."),
+    ),
+    "clarification_requested": _Step("Clarification asked for", "fact", "clarification_requested"),
+    "clarification_received": _Step(
+        "Clarification received",
+        "fact",
+        "clarification_received",
+        _answer_to("clarification_requested", "clarification"),
+    ),
+    "id_requested": _Step("Identity asked for", "fact", "id_requested"),
+    "id_received": _Step(
+        "Identity received", "fact", "id_received", _answer_to("id_requested", "proof of identity")
+    ),
+    "authority_requested": _Step("Authority asked for", "fact", "authority_requested"),
+    "authority_received": _Step(
+        "Authority received",
+        "fact",
+        "authority_received",
+        _answer_to("authority_requested", "authority"),
+    ),
+    "extension_notified": _Step(
+        "Extension notified",
+        "fact",
+        "extension_notified",
+        _not_yet("extension_notified", "It was extended already."),
+    ),
+    "reported": _Step("Reported to the Commissioner", "fact", "reported"),
+    "not_reportable": _Step("Judged not reportable", "fact", "not_reportable"),
+    "scope": _Step("Set what is asked for", "scope", "", _gated),
+    "assess": _Step("Work the approval checklist", "assess", "", _gated),
+    "decide": _Step("Decide", "decide", "", _gated),
+    "release": _Step("Release", "release", "", _may_release),
+    "release_urgently": _Step(
+        "Release urgently (safeguarding)",
+        "release urgently",
+        "",
+        lambda case, facts: _gated(case, facts) or _not_released(facts),
+    ),
+    "certificate_received": _Step(
+        "Certificate of destruction received",
+        "fact",
+        "certificate_received",
+        _answer_to("destruction_due", "certificate of destruction"),
+    ),
+    "outcome_told": _Step("Outcome told", "fact", "outcome_told"),
+    "letter": _Step("Write a letter", "letter"),
+    "responded": _Step("Responded", "fact", "responded", _not_yet("responded", "It was answered.")),
+    "withdrawn": _Step("Withdrawn by the requester", "fact", "withdrawn"),
+    "note": _Step("Add a note", "note"),
+    "assign": _Step("Assign", "assign"),
+    "correct": _Step("Correct a fact", "correct"),
+    "close": _Step("Close", "close"),
+    "reopen": _Step("Reopen", "reopen"),
+}
+"""Every act in the order of the step menu."""
+
+
+def reasons(desk: Desk, case: CaseView) -> dict[str, str]:
+    """Each act to '' when it may be done now, else the reason in a sentence."""
+    facts = {f.name for f in case.facts if f.superseded_by is None}
+    offered = {f.slug for f in facts_for(case.row.kind)}
+    return {name: _reason(desk, case, name, step, facts, offered) for name, step in STEPS.items()}
+
+
+def _reason(
+    desk: Desk, case: CaseView, name: str, step: _Step, facts: set[str], offered: set[str]
+) -> str:
+    closed = case.row.closed_on is not None
+    if name == "reopen":
+        return why_may_not(desk.person, step.act) if closed else "The case is open."
+    if closed and name not in ("note", "correct", "letter"):
+        return "The case is closed; reopen it first."
+    if step.fact and step.fact not in offered:
+        return f"“{step.title}” doesn't belong to a {case.row.title.lower()}."
+    return why_may_not(desk.person, step.act) or step.why_not(case, facts)
+
+
+def next_steps(desk: Desk, case: CaseView) -> tuple[NextStep, ...]:
+    """The step menu: what belongs to this kind of case, what can be done first."""
+    found = reasons(desk, case)
+    offered = {f.slug for f in facts_for(case.row.kind)}
+    steps = [
+        NextStep(name, step.title, found[name])
+        for name, step in STEPS.items()
+        if not step.fact or step.fact in offered
+    ]
+    return tuple(sorted(steps, key=_dim_last))
+
+
+def _dim_last(step: NextStep) -> bool:
+    return bool(step.reason)

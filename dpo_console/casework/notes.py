@@ -1,0 +1,31 @@
+"""Notes on a case, and who works on it."""
+
+from dpo_console.casework.cases import case_view, resolve
+from dpo_console.casework.change import change
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.permissions import require
+from dpo_console.casework.views import CaseView
+from dpo_console.text import clean, clean_line, required
+
+
+def add_note(desk: Desk, reference: str, text: str) -> CaseView:
+    """Add a note to the timeline. Raises BadInput where it is empty or can't be stored."""
+    require(desk.person, "note")
+    body = required(clean(text, "note"), "note")
+    with change(desk, resolve(desk, reference), "note") as this:
+        this.note("case", this.case_id, body)
+        this.detail["note"] = body
+    return case_view(desk, this.case.reference)
+
+
+def assign(desk: Desk, reference: str, who: str, version: int | None = None) -> CaseView:
+    """Give the case to a person: a slug, 'me', or '' for nobody. Raises BadInput, StaleSave."""
+    require(desk.person, "assign")
+    slug = desk.person.slug if who == "me" else clean_line(who, "owner")
+    if slug and desk.people:
+        desk.settings.person(slug)
+    found = resolve(desk, reference)
+    with change(desk, found, "assign", version=version, yours={"owner": slug}) as this:
+        this.detail |= {"owner": slug, "before": this.case.owner}
+        this.case.owner = slug
+    return case_view(desk, found)

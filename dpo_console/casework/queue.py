@@ -1,0 +1,140 @@
+"""The queue: views, filters and pages of cases, read without the tables that writes go through."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.views import BANDS, VIEWS, Page, QueueRow
+from dpo_console.errors import BadInput
+from dpo_console.law.statutes import statute
+from dpo_console.store import conditions, reads
+from dpo_console.store.reads import BY_CLOSING, BY_URGENCY, Where
+from dpo_console.text import parse_day
+
+Key = tuple[str, int]
+
+TOKENS = ("kind", "school", "owner", "band", "due", "received")
+_TOKEN = re.compile(rf"({'|'.join(TOKENS)}):(.*)", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a list shows: a view's slug, and filters as typed (words, tokens, leading `!`)."""
+
+    view: str = "all"
+    filters: tuple[str, ...] = ()
+
+
+def page(
+    desk: Desk,
+    query: Query,
+    *,
+    after: Key | None = None,
+    before: Key | None = None,
+    limit: int = 50,
+) -> Page:
+    """A stretch of a view: its beginning, or what follows or precedes a row's key.
+
+    Raises BadInput for a view or token that means nothing.
+    """
+    where = _where(desk, query)
+    closing = query.view == "closed"
+    order = BY_CLOSING if closing else BY_URGENCY
+    if after:
+        where = conditions.together(where, conditions.after(after, closing))
+    if before:
+        where = conditions.together(where, conditions.before(before, closing))
+        order = (order[0], order[1], "ASC" if order[2] == "DESC" else "DESC")
+    with desk.database.read() as ask:
+        rows = reads.cases(ask, where, order, limit + 1)
+    kept = rows[:limit]
+    return Page(tuple(reversed(kept)) if before else kept, len(rows) > limit)
+
+
+def last_page(desk: Desk, query: Query, limit: int = 50) -> Page:
+    """The end of a view."""
+    return page(desk, query, before=("~", 0) if query.view != "closed" else ("", 0), limit=limit)
+
+
+def key_of(query: Query, row: QueueRow) -> Key:
+    """Where a row stands in this view; the next page begins after it."""
+    return (row.closed_on or "", row.id) if query.view == "closed" else row.key
+
+
+def count(desk: Desk, query: Query) -> int:
+    """How many cases a view holds."""
+    with desk.database.read() as ask:
+        return reads.count(ask, _where(desk, query))
+
+
+def counts(desk: Desk, filters: Sequence[str] = ()) -> dict[str, int]:
+    """How many cases each view holds under these filters."""
+    where = conditions.together(*_filters(desk, filters))
+    with desk.database.read() as ask:
+        return reads.counts(ask, where, {name: _view(desk, name) for name in VIEWS})
+
+
+def due_report(desk: Desk, on: date) -> tuple[QueueRow, ...]:
+    """What is overdue or due within seven days of `on`, and urgent records to complete."""
+    with desk.database.read() as ask:
+        return reads.cases(ask, conditions.due_within(7, on, "on"), BY_URGENCY, 100_000)
+
+
+def _where(desk: Desk, query: Query) -> Where:
+    if query.view not in VIEWS:
+        raise BadInput(f"There is no view {query.view!r}. The views are: {', '.join(VIEWS)}.")
+    return conditions.together(_view(desk, query.view), *_filters(desk, query.filters))
+
+
+def _view(desk: Desk, name: str) -> Where:
+    match name:
+        case "week":
+            today, week = (conditions.band(b, desk.now) for b in ("today", "week"))
+            return Where((f"{today.sql()} OR {week.sql()}",), today.values | week.values)
+        case "waiting":
+            return conditions.waiting_on("requester", "recipient")
+        case "decide":
+            return conditions.waiting_on("approver")
+        case "all":
+            return conditions.everything()
+    return conditions.band(name, desk.now)
+
+
+def _filters(desk: Desk, filters: Sequence[str]) -> list[Where]:
+    found = []
+    for number, typed in enumerate(" ".join(filters).split()):
+        bare = typed.removeprefix("!")
+        where = _one(desk, bare, f"f{number}")
+        found.append(conditions.negated(where) if bare != typed and bare else where)
+    return found
+
+
+def _one(desk: Desk, typed: str, name: str) -> Where:
+    token = _TOKEN.fullmatch(typed)
+    if not token:
+        return conditions.words(typed, name)
+    key, value = token[1].lower(), token[2]
+    match key:
+        case "kind":
+            return conditions.same("kind", statute(value.lower()).kind, name)
+        case "school" | "owner":
+            own = desk.person.slug if key == "owner" and value == "me" else value
+            return conditions.same(key, own, name)
+        case "band":
+            if value not in BANDS:
+                raise BadInput(f"There is no band {value!r}. The bands are: {', '.join(BANDS)}.")
+            return conditions.band(value, desk.now)
+        case "due":
+            if not value.isdigit():
+                raise BadInput(f"due:{value} means nothing; write due:7 for the next seven days.")
+            return conditions.due_within(min(int(value), 36_500), desk.today, name)
+    return _received(desk, value, name)
+
+
+def _received(desk: Desk, value: str, name: str) -> Where:
+    first, dots, last = value.partition("..")
+    start = parse_day(first, desk.today, "received") if first else None
+    end = parse_day(last, desk.today, "received") if last else None
+    return conditions.received(start, end if dots else start, name)

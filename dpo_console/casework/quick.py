@@ -1,0 +1,83 @@
+"""A request from one line: `sar Jane Doe re Tom Doe, email, yesterday`.
+
+The kind, the requester, `re` and the subjects (joined by `and`); then, after commas and in any
+order, a channel, the day it was received, a requester kind, `at SCHOOL`, `of ORGANISATION`, or a
+summary in double quotes. Whatever can't be read is refused, so that a misspelt day is never taken
+for a summary.
+"""
+
+import re
+from dataclasses import replace
+
+from dpo_console.approval.requesters import requester_kinds
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.requests import CHANNELS, NewRequest
+from dpo_console.errors import BadInput
+from dpo_console.law.statutes import kinds, statute
+from dpo_console.text import parse_moment
+
+_PART = re.compile(r'\s*("[^"]*"|[^,"]*)\s*(?:,|$)')
+_CHANNEL_WORDS = {"e-mail": "email", "mail": "email", "in person": "in-person", "post": "letter"}
+_CHANNEL_WORDS |= {"call": "phone", "telephone": "phone", "verbal": "in-person"}
+
+
+def read_line(desk: Desk, line: str) -> NewRequest:
+    """The request that a line means. Raises BadInput saying what can't be read and the grammar."""
+    parts = _parts(line)
+    if not parts:
+        raise BadInput("Nothing to log. Write it like: sar Jane Doe re Tom Doe, email, yesterday")
+    kind, requester, subjects = _who(parts[0])
+    request = NewRequest(kind=kind, received=desk.today, requester=requester, subjects=subjects)
+    for part in parts[1:]:
+        request = _with_part(desk, request, part)
+    return request
+
+
+def _parts(line: str) -> list[str]:
+    parts, at = [], 0
+    while at < len(line):
+        match = _PART.match(line, at)
+        if match is None or match.end() == at:
+            raise BadInput(f"This can't be read: {line[at:]!r}. A quote may be missing its end.")
+        parts.append(match[1].strip())
+        at = match.end()
+    return [part for part in parts if part]
+
+
+def _who(part: str) -> tuple[str, str, tuple[str, ...]]:
+    word, _, rest = part.partition(" ")
+    kind = _kind(word)
+    requester, _, about = rest.partition(" re ")
+    if not requester.strip():
+        raise BadInput(f"Who asks? Write the name after {word}: {word} Jane Doe re Tom Doe")
+    return kind, requester.strip(), tuple(s for s in re.split(r"\s+and\s+", about.strip()) if s)
+
+
+def _kind(word: str) -> str:
+    if word.lower() in kinds():
+        return word.lower()
+    by_prefix = {statute(k).prefix.lower(): k for k in kinds()}
+    found = by_prefix.get(word.lower())
+    return found or statute(word.lower()).kind
+
+
+def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
+    lower = part.lower()
+    if part.startswith('"'):
+        return replace(request, summary=part.strip('"'))
+    if _CHANNEL_WORDS.get(lower, lower) in CHANNELS:
+        return replace(request, channel=_CHANNEL_WORDS.get(lower, lower))
+    if lower in requester_kinds():
+        return replace(request, requester_kind=lower)
+    if lower.startswith("at "):
+        return replace(request, school=desk.settings.school(part[3:].strip()).slug)
+    if lower.startswith("of "):
+        return replace(request, organisation=part[3:].strip())
+    try:
+        return replace(request, received=parse_moment(part, desk.today, "received"))
+    except BadInput:
+        raise BadInput(
+            f"{part!r} is no channel ({', '.join(CHANNELS)}), no day, no kind of requester; a "
+            "summary goes in double quotes. Example: sar Jane Doe re Tom Doe, email, yesterday, "
+            '"all e-mails about the trip"'
+        ) from None

@@ -1,0 +1,36 @@
+"""Dates that lists show are computed anew when law, calendars or the office's schools change."""
+
+from dataclasses import asdict
+
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.projection import project
+from dpo_console.law import fingerprint
+from dpo_console.store import case_file, projections, reads
+from dpo_console.store.chain import digest
+
+
+def refresh(desk: Desk) -> int:
+    """Rewrite what lists show of every case if it may have changed; how many were rewritten."""
+    now = ground(desk)
+    with desk.database.read() as ask:
+        if projections.ground(ask) == now:
+            return 0
+    from dpo_console.store.session import ask_in
+
+    with desk.database.write() as session:
+        ask = ask_in(session)
+        numbers = reads.every_case(ask)
+        for number in numbers:
+            shown = project(case_file.load(ask, number), desk.settings, desk.today)
+            projections.rewrite(ask, number, asdict(shown))
+        projections.set_ground(ask, now)
+    return len(numbers)
+
+
+def ground(desk: Desk) -> str:
+    """A fingerprint of all that dates are computed from, but for the facts themselves."""
+    schools = [
+        (s.slug, s.type, str(s.terms and (s.terms.spans, sorted(s.terms.closures))))
+        for s in desk.settings.schools
+    ]
+    return digest([fingerprint(), schools, sorted(p.role for p in desk.people)])

@@ -1,0 +1,225 @@
+"""Third-party requests: what is asked for, the checklist, the ruling and the release."""
+
+from dataclasses import asdict
+from datetime import date
+
+from dpo_console.approval.criteria import criterion as known_criterion
+from dpo_console.approval.model import Path, Ruling, Verdict
+from dpo_console.casework import gate
+from dpo_console.casework.cases import case_view, resolve
+from dpo_console.casework.change import Change, change
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.facts import check_open
+from dpo_console.casework.permissions import require, why_may_not_decide
+from dpo_console.casework.views import CaseView, Scope
+from dpo_console.config import Person, Role
+from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused
+from dpo_console.store import tables
+from dpo_console.store.case_file import CaseFile
+from dpo_console.text import clean, clean_line, day_words, required
+
+
+def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = None) -> CaseView:
+    """Say what is asked for and would be shared. An approval of something else lapses.
+
+    Raises BadInput for a path that is none, StaleSave, Refused where the case has no gate.
+    """
+    require(desk.person, "scope")
+    fields = _cleaned(scope)
+    found = resolve(desk, reference)
+    with change(desk, found, "scope", version=version, yours=fields) as this:
+        _check_gated(this)
+        row = this.session.get_one(tables.Scope, this.case_id)
+        for name, value in fields.items():
+            setattr(row, name, value or None if name == "until" else value)
+        this.detail |= fields
+        _complete_if_met(this)
+    return case_view(desk, found)
+
+
+def _cleaned(scope: Scope) -> dict[str, str]:
+    if scope.path not in (Path.ORDINARY, Path.COMPELLED):
+        raise BadInput(f"There is no path {scope.path!r} to choose: ordinary or compelled.")
+    fields = {k: clean(str(v or ""), k) for k, v in asdict(scope).items() if k != "until"}
+    return fields | {"until": scope.until.isoformat() if scope.until else ""}
+
+
+def assess(
+    desk: Desk, reference: str, criterion: str, verdict: str, evidence: str = ""
+) -> CaseView:
+    """Answer one criterion. The latest verdict counts; earlier ones are kept.
+
+    Raises BadInput for a criterion that is none or that this request isn't asked.
+    """
+    require(desk.person, "assess")
+    words = clean(evidence, "evidence")
+    if verdict not in tuple(Verdict):
+        raise BadInput(f"There is no verdict {verdict!r}: {', '.join(Verdict)}.")
+    known_criterion(criterion)
+    found = resolve(desk, reference)
+    with change(desk, found, "assess") as this:
+        _check_gated(this)
+        asked = [c.id for c in gate.criteria_of(this.file())]
+        if criterion not in asked:
+            raise BadInput(f"{found} is not asked {criterion}. It is asked: {', '.join(asked)}.")
+        row = tables.Assessment(
+            case_id=this.case_id,
+            criterion=criterion,
+            verdict=verdict,
+            on_day=desk.today.isoformat(),
+            recorded_by=desk.person.slug,
+            recorded_at=this.stamp,
+        )
+        this.session.add(row)
+        this.session.flush()
+        this.note("assessment", row.id or 0, words)
+        this.detail |= {"criterion": criterion, "verdict": verdict, "evidence": words}
+        _complete_if_met(this)
+    return case_view(desk, found)
+
+
+def decide(
+    desk: Desk,
+    reference: str,
+    ruling: str,
+    reason: str,
+    *,
+    by: str | None = None,
+    evidence: str = "",
+) -> CaseView:
+    """Record the controller's ruling on exactly what the scope now says.
+
+    `by` names somebody who decided away from the keyboard; `evidence` then says where that is
+    recorded, such as the signed decision sheet. Raises NotAllowed, BadInput.
+    """
+    if ruling not in tuple(Ruling):
+        raise BadInput(f"There is no ruling {ruling!r}: {', '.join(Ruling)}.")
+    why = required(clean(reason, "reason"), "reason")
+    proof = clean(evidence, "evidence")
+    if by:
+        require(desk.person, "release")
+        required(proof, "evidence")
+    found = resolve(desk, reference)
+    with change(desk, found, "decide") as this:
+        _check_gated(this)
+        decider = _decider(desk, by)
+        _check_decider(this, decider)
+        row = tables.Decision(
+            case_id=this.case_id,
+            ruling=ruling,
+            decided_by=decider.slug,
+            on_day=desk.today.isoformat(),
+            covers=gate.covers(this.file()),
+            recorded_by=desk.person.slug,
+            recorded_at=this.stamp,
+        )
+        this.session.add(row)
+        this.session.flush()
+        this.note("decision.reason", row.id or 0, why)
+        this.note("decision.evidence", row.id or 0, proof or _alone(decider))
+        this.detail |= {"ruling": ruling, "by": decider.slug, "reason": why, "evidence": proof}
+        _complete_if_met(this)
+    return case_view(desk, found)
+
+
+def _decider(desk: Desk, by: str | None) -> Person:
+    if not by:
+        return desk.person
+    if desk.people:
+        return desk.settings.person(by)
+    name = required(clean_line(by, "by"), "by")
+    return Person(name, name, Role.APPROVER)
+
+
+def _check_decider(this: Change, decider: Person) -> None:
+    file = this.file()
+    advisers = {a.recorded_by for a in file.assessments}
+    concerned = tuple(p.name for p in file.parties)
+    reason = why_may_not_decide(decider, this.desk.people, advisers, concerned)
+    if reason:
+        raise NotAllowed(reason)
+
+
+def _alone(decider: Person) -> str:
+    if decider.role is Role.SOLE:
+        return "Decided by the only account there is: no separate approver is listed."
+    return ""
+
+
+def release(
+    desk: Desk,
+    reference: str,
+    on: date,
+    *,
+    method: str = "",
+    until: date | None = None,
+    urgent: bool = False,
+    reason: str = "",
+) -> CaseView:
+    """Record that the data were released; `until` is when the recipient must have destroyed them.
+
+    Raises GateClosed with every gap while the gate is closed. `urgent` is for safeguarding: by
+    the DSL or the DPO at once, with a reason; completing the record is due the next working day.
+    """
+    require(desk.person, "release urgently" if urgent else "release")
+    how, why = clean(method, "method"), clean(reason, "reason")
+    _check_release_days(desk, on, until)
+    if urgent:
+        required(why, "reason")
+    found = resolve(desk, reference)
+    with change(desk, found, "release") as this:
+        _check_gated(this)
+        file = this.file()
+        _check_not_released(found, {f.name for f in file.standing_facts()})
+        state = gate.gate_of(file)
+        if not urgent and not state.open:
+            raise GateClosed(found, state.reasons)
+        end = _end_day(file, until, urgent)
+        this.fact("released", on, note=how)
+        if urgent:
+            this.fact("released_urgently", on, note=why)
+        if end:
+            this.fact("destruction_due", end)
+        this.detail |= {"on": on.isoformat(), "method": how, "reason": why, "urgent": int(urgent)}
+        _complete_if_met(this)
+    return case_view(desk, found)
+
+
+def _end_day(file: CaseFile, until: date | None, urgent: bool) -> date | None:
+    """When the recipient must have destroyed the data: never later than was approved."""
+    approved = date.fromisoformat(file.scope.until) if file.scope and file.scope.until else None
+    if until and approved and until > approved and not urgent:
+        raise Refused(
+            f"{day_words(until)} is later than the end date that was approved, "
+            f"{day_words(approved)}. Change the scope and have it approved again."
+        )
+    return until or approved
+
+
+def _check_release_days(desk: Desk, on: date, until: date | None) -> None:
+    if on > desk.today:
+        raise BadInput(f"Released {day_words(on)} is in the future: record it when it is done.")
+    if until and until < on:
+        raise BadInput(f"Destruction by {day_words(until)} is before the release itself.")
+
+
+def _check_gated(this: Change) -> None:
+    check_open(this)
+    if not gate.is_gated(this.file()):
+        raise Refused(
+            f"{this.case.reference} is not a third-party request; it has no approval checklist. "
+            "What goes out in it is answered with its letters."
+        )
+
+
+def _check_not_released(reference: str, facts: set[str]) -> None:
+    if "released" in facts:
+        raise Refused(f"{reference} was released already; log a new request for anything more.")
+
+
+def _complete_if_met(this: Change) -> None:
+    """Once the gate of an urgent release is met after the fact, its record is complete."""
+    file = this.file()
+    facts = {f.name for f in file.standing_facts()}
+    if "released_urgently" in facts and "record_completed" not in facts and gate.gate_of(file).open:
+        this.fact("record_completed", this.desk.today)

@@ -1,0 +1,108 @@
+"""What a list can be narrowed by, as conditions on cases. Moments are Europe/London minutes."""
+
+from datetime import date, datetime, timedelta
+
+from dpo_console.store import search
+from dpo_console.store.reads import Where
+
+OPEN = "c.closed_on IS NULL"
+STOPPED = "c.status IN ('paused', 'waiting_to_start')"
+
+
+def everything() -> Where:
+    """No condition."""
+    return Where()
+
+
+def band(name: str, now: datetime) -> Where:
+    """The cases of one band of urgency at `now`."""
+    minute = now.isoformat(timespec="minutes")
+    today = now.date().isoformat()
+    week = (now.date() + timedelta(days=7)).isoformat()
+    running = f"{OPEN} AND NOT {STOPPED} AND c.due_at IS NOT NULL AND c.due_at >= :minute"
+    match name:
+        case "closed":
+            return Where(("c.closed_on IS NOT NULL",))
+        case "paused":
+            return Where((f"{OPEN} AND {STOPPED}",))
+        case "no_limit":
+            return Where((f"{OPEN} AND NOT {STOPPED} AND c.due_at IS NULL",))
+        case "overdue":
+            late = f"{OPEN} AND NOT {STOPPED} AND c.due_at < :minute"
+            return Where((late,), {"minute": minute})
+        case "today":
+            at = {"minute": minute, "today": today}
+            return Where((f"{running} AND substr(c.due_at, 1, 10) <= :today",), {**at})
+        case "week":
+            span = "substr(c.due_at, 1, 10) > :today AND substr(c.due_at, 1, 10) <= :week"
+            return Where(
+                (f"{running} AND {span}",), {"minute": minute, "today": today, "week": week}
+            )
+    later = f"{running} AND substr(c.due_at, 1, 10) > :week"
+    return Where((later,), {"minute": minute, "week": week})
+
+
+def waiting_on(*whose: str) -> Where:
+    """The open cases in which these have the next move."""
+    names = {f"whose_{who}": who for who in whose}
+    marks = ", ".join(f":{name}" for name in names)
+    return Where((f"{OPEN} AND c.whose_move IN ({marks})",), {**names})
+
+
+def same(column: str, value: str, name: str) -> Where:
+    """The cases whose kind, school or owner is this. `name` keeps values of many filters apart."""
+    columns = {"kind": "c.kind", "school": "c.school", "owner": "c.owner"}
+    return Where((f"{columns[column]} = :{name}",), {name: value})
+
+
+def due_within(days: int, today: date, name: str) -> Where:
+    """The open cases due in at most so many days, late ones among them."""
+    last = (today + timedelta(days=days)).isoformat()
+    return Where((f"{OPEN} AND substr(c.due_at, 1, 10) <= :{name}",), {name: last})
+
+
+def received(first: date | None, last: date | None, name: str) -> Where:
+    """The cases received in a span of days; either end may be open."""
+    where = Where()
+    if first:
+        where = where.plus(f"c.received >= :{name}_from", **{f"{name}_from": first.isoformat()})
+    if last:
+        after = (last + timedelta(days=1)).isoformat()
+        where = where.plus(f"c.received < :{name}_to", **{f"{name}_to": after})
+    return where
+
+
+def words(text: str, name: str) -> Where:
+    """The cases whose names, reference or summary hold words that begin so; nothing if none can."""
+    question = search.match(text)
+    if not question:
+        return Where(("1 = 0",)) if text.strip() else Where()
+    return Where(
+        (f"c.id IN (SELECT rowid FROM case_search WHERE case_search MATCH :{name})",),
+        {name: question},
+    )
+
+
+def negated(where: Where) -> Where:
+    """The cases that do not meet the conditions."""
+    return Where((f"NOT ({where.sql()})",), where.values)
+
+
+def together(*wheres: Where) -> Where:
+    """The cases that meet them all."""
+    values = {}
+    for where in wheres:
+        values |= where.values
+    return Where(tuple(c for w in wheres for c in w.conditions), values)
+
+
+def after(key: tuple[str, int], closing: bool) -> Where:
+    """The cases further down than `key` in a view: by urgency, or by closing, newest first."""
+    column, sign = ("c.closed_on", "<") if closing else ("c.urgent_at", ">")
+    return Where((f"({column}, c.id) {sign} (:at, :at_id)",), {"at": key[0], "at_id": key[1]})
+
+
+def before(key: tuple[str, int], closing: bool) -> Where:
+    """The cases further up than `key` in a view."""
+    column, sign = ("c.closed_on", ">") if closing else ("c.urgent_at", "<")
+    return Where((f"({column}, c.id) {sign} (:at, :at_id)",), {"at": key[0], "at_id": key[1]})

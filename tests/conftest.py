@@ -1,0 +1,113 @@
+"""A desk in a fresh home, with real records, on a day that never changes."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from dpo_console.casework.desk import Desk, account_name, open_desk
+
+TODAY = date(2026, 11, 25)
+
+SETTINGS = """
+name = "Brookfield Learning Trust"
+label = "TEST"
+host = "dpo.example.org"
+
+[dpo]
+name = "Amara Okafor"
+email = "dpo@example.org"
+phone = "01632 960123"
+
+[[school]]
+slug = "oak"
+name = "Oak Lane Primary School"
+type = "maintained"
+address = "Oak Lane, Brookfield, BR1 0AA"
+terms = [
+  [2026-04-13, 2026-05-22], [2026-06-01, 2026-07-21], [2026-09-02, 2026-10-23],
+  [2026-11-03, 2026-12-18], [2027-01-05, 2027-02-12], [2027-02-22, 2027-03-25],
+  [2027-04-12, 2027-05-28], [2027-06-07, 2027-07-21],
+]
+
+[[school]]
+slug = "elm"
+name = "Elm Park Academy"
+type = "academy"
+"""
+
+PEOPLE = """
+[service]
+account = "{account}"
+person = "dpo"
+
+[[people]]
+slug = "dpo"
+name = "Amara Okafor"
+role = "dpo"
+
+[[people]]
+slug = "clerk"
+name = "Ben Hale"
+role = "clerk"
+
+[[people]]
+slug = "head"
+name = "Ruth Castle"
+role = "approver"
+
+[[people]]
+slug = "dsl"
+name = "Samir Nath"
+role = "dsl"
+
+[[people]]
+slug = "auditor"
+name = "Ida Frost"
+role = "auditor"
+"""
+
+
+class Ticking:
+    """A clock that moves on one second with each look, from nine in the morning of TODAY."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+def make_home(root: Path, *, people: bool = True) -> Path:
+    """A new home with two schools and, unless told otherwise, five people."""
+    (root / "data").mkdir(mode=0o700, parents=True)
+    (root / "exports").mkdir(mode=0o700)
+    text = SETTINGS + (PEOPLE.format(account=account_name()) if people else "")
+    (root / "data" / "dpo.toml").write_text(text)
+    return root
+
+
+DeskOf = Callable[..., Desk]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return make_home(tmp_path / "home")
+
+
+@pytest.fixture
+def desk_of(home: Path) -> DeskOf:
+    """Opens the home's desk as somebody, on a day."""
+    clock = Ticking()
+
+    def sit(person: str | None = None, today: date = TODAY) -> Desk:
+        return open_desk(home, as_person=person, today=today, clock=clock)
+
+    return sit
+
+
+@pytest.fixture
+def desk(desk_of: DeskOf) -> Desk:
+    """The DPO's desk."""
+    return desk_of()
