@@ -1,0 +1,21 @@
+"""The console: screens, widgets and styles. It draws what casework hands on, and holds no rule."""
+
+import os
+
+from dpo_console.casework.desk import Desk
+
+
+def run_console(desk: Desk) -> int:
+    """Open the console on `desk` until the officer leaves; returns the exit code.
+
+    Raises Refused where the terminal can't show a full screen.
+    """
+    from dpo_console.tui.terminal import prepare
+
+    prepare(os.environ)
+    # Textual reads its settings when it is imported, so not a line earlier.
+    from dpo_console.tui.app import ConsoleApp
+
+    app = ConsoleApp(desk)
+    app.run(mouse=False)
+    return app.return_code or 0

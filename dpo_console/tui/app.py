@@ -1,0 +1,87 @@
+"""The console's app: it opens the queue, finishes background work, and leaves cleanly."""
+
+import asyncio
+import signal
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from rich.console import RenderableType
+from textual import on
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from dpo_console.casework.desk import Desk
+from dpo_console.tui import crash, draw
+from dpo_console.tui.command_screen import CommandScreen
+from dpo_console.tui.work import Done
+
+LEAVE_ON = (signal.SIGHUP, signal.SIGTERM)
+
+
+class ConsoleApp(App[None]):
+    """The whole console on one desk."""
+
+    CSS_PATH = "styles.tcss"
+    TITLE = "dpo_console"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ESCAPE_TO_MINIMIZE: ClassVar[bool] = False
+
+    def __init__(self, desk: Desk) -> None:
+        """`desk`: whose records, who is at work, and on which day."""
+        super().__init__()
+        self.desk = desk
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The queue is home."""
+        from dpo_console.tui.screens.queue import QueueScreen
+
+        return QueueScreen(self.desk)
+
+    def on_mount(self) -> None:
+        """Leave cleanly when the line drops or the machine goes down."""
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for number in LEAVE_ON:
+                loop.add_signal_handler(number, self._leave, number)
+
+    def _leave(self, number: signal.Signals) -> None:
+        self.exit(return_code=128 + number)
+
+    def on_ready(self) -> None:
+        """After the first frame, load what saving and writing need."""
+        if not self.is_headless:
+            self.run_worker(warm, thread=True, exit_on_error=False, group="warm")
+
+    @on(Done)
+    def finish(self, message: Done) -> None:
+        """Go on, on the screen's own thread, with what was done in the background."""
+        message.then()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette's own entries. No screenshot: it would save case data to a file."""
+        yield SystemCommand("Theme", "Other colours", self.action_change_theme)
+        yield SystemCommand("Quit", "Leave the console", self.exit)
+        if isinstance(screen, CommandScreen):
+            yield SystemCommand("Keys", "Every key of this screen", screen.action_help)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Some errors draw themselves, with data: leave as for any other."""
+        self._fatal_error()
+
+    def _fatal_error(self) -> None:
+        """A mistake of ours: leave with a reference code. Textual would print every local value."""
+        error = self._exception or RuntimeError()
+        defect = crash.record(error, self.desk.home.log)
+        self._return_code = defect.exit_code
+        self._exit_renderables.append(draw.words(str(defect)))
+        self._close_messages_no_wait()
+
+
+def warm() -> None:
+    """Import what the first frame does without, so that the first save needn't wait for it."""
+    import importlib
+
+    for name in ("notes", "facts", "requests", "sharing", "letters", "closing"):
+        importlib.import_module(f"dpo_console.casework.{name}")
+    importlib.import_module("textual.widgets").TextArea  # noqa: B018 - loads on access

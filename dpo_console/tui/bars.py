@@ -1,0 +1,94 @@
+"""The lines that stand on every screen: where one is, what just happened, which keys there are."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.widget import Widget
+
+from dpo_console.casework.desk import Desk
+from dpo_console.tui import draw
+from dpo_console.tui.commands import Command
+
+MOST_KEYS = 7
+"""More don't fit into 80 columns."""
+
+
+class Bar(Widget):
+    """One line across the screen."""
+
+    DEFAULT_CSS = "Bar { height: 1; width: 100%; }"
+
+
+class TopLine(Bar):
+    """What this screen is; whose records these are, who is at work, and which day it is."""
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        """`title`: what this screen shows."""
+        super().__init__()
+        self.desk = desk
+        self.title = title
+
+    def say(self, title: str) -> None:
+        """Show another title."""
+        self.title = title
+        self.refresh()
+
+    def render(self) -> Text:
+        """Title at the left; the label (DEMO, TEST), office, person and day at the right."""
+        desk, width = self.desk, self.size.width
+        day = draw.day(desk.today)
+        who = f"{desk.person.name} ({desk.person.role})" if desk.person.name else desk.person.slug
+        label = f"{desk.settings.label} · " if desk.settings.label else ""
+        room = width - cell_len(self.title) - cell_len(f"{label}{who} · {day} · ") - 3
+        office = desk.settings.name
+        if room < cell_len(office):
+            office = draw.fit(office, room).rstrip() if room >= 8 else ""
+        right = f"{label}{office}{' · ' if office else ''}{who} · {day}"
+        left = draw.fit(self.title, max(width - cell_len(right) - 1, 12))
+        return draw.join([draw.line(left, draw.STRONG), draw.line(f" {right}")])
+
+
+class StatusLine(Bar):
+    """What just happened, or why it didn't."""
+
+    text = ""
+
+    def say(self, sentence: str, *, bad: bool = False) -> None:
+        """Show `sentence` until the next one; `bad` marks a refusal."""
+        if sentence == self.text:
+            return
+        self.text, self.bad = sentence, bad
+        self.refresh()
+
+    def render(self) -> Text:
+        """The sentence, marked with ! where it is a refusal."""
+        if not self.text:
+            return Text("")
+        style = draw.SOON if self.bad else draw.PLAIN
+        return draw.line(draw.fit(f"{'! ' if self.bad else ''}{self.text}", self.size.width), style)
+
+
+class KeyBar(Bar):
+    """The few keys that matter most here; what can't be done now is dim."""
+
+    commands: Sequence[tuple[Command, bool]] = ()
+
+    def show(self, commands: Sequence[tuple[Command, bool]]) -> None:
+        """`commands`: each with whether it can be done now."""
+        if list(commands) != list(self.commands):
+            self.commands = tuple(commands)
+            self.refresh()
+
+    def render(self) -> Text:
+        """As many as fit, seven at most."""
+        parts: list[Text] = []
+        room = self.size.width
+        for command, ready in self.commands[:MOST_KEYS]:
+            room -= cell_len(command.shown_key) + cell_len(command.title) + 3
+            if room < -2:
+                break
+            key = draw.STRONG if ready else draw.QUIET
+            parts.append(draw.line(command.shown_key, key))
+            parts.append(draw.line(f" {command.title}  ", draw.PLAIN if ready else draw.QUIET))
+        return draw.join(parts)

@@ -1,0 +1,189 @@
+"""A case as drawn pieces: its headline, explained clock, facts, people, letters and timeline."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from dpo_console.casework.views import CaseView, Event, FactRow
+from dpo_console.law.facts import words as fact_words
+from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
+from dpo_console.tui import draw
+from dpo_console.tui.case_row import STYLES, left_words, move_words
+
+STANDING = {Standing.AGREED: "agreed", Standing.TARGET: "our own aim, not law"}
+
+
+def headline(case: CaseView, now: datetime) -> Text:
+    """When the answer is due, how long is left, and whose move it is."""
+    row, style = case.row, STYLES.get(case.row.band(now), draw.PLAIN)
+    parts = [draw.line(due_words(case), style)]
+    left = left_words(row, now)
+    if row.due and not row.closed_on:
+        parts.append(draw.line(left if "late" in left or left == "today" else f"in {left}", style))
+    if not row.closed_on:
+        parts.append(draw.line(f"next: {move_words(row)}"))
+    parts.append(draw.line(f"owner {row.owner}" if row.owner else "nobody's yet", draw.QUIET))
+    return draw.join(parts, "   ")
+
+
+def due_words(case: CaseView) -> str:
+    """`due Tue 13 Oct 2026`, or why there is no such day."""
+    row = case.row
+    if row.closed_on:
+        outcome = dict(case.outcomes).get(row.outcome or "", row.outcome or "")
+        return f"closed {draw.day(row.closed_on)}: {outcome}"
+    if row.due:
+        return f"due {draw.day(row.due)}"
+    if row.status == "paused":
+        since = case.clock.stopped_since
+        return "clock stopped" + (f" since {draw.day(since)}" if since else "")
+    if row.status == "waiting_to_start":
+        return "the clock has not started"
+    return f"no limit in law; our aim {draw.day(row.target)}" if row.target else "no limit in law"
+
+
+def explained(clock: Clock) -> RenderableType:
+    """Every step from receipt to the due date, then what else there is to know."""
+    pieces: list[RenderableType] = [draw.table(step_row(step) for step in clock.steps)]
+    pieces.extend(draw.words(f"! {warning}", draw.SOON) for warning in clock.warnings)
+    if clock.extension_notice_by:
+        last = draw.day(clock.extension_notice_by)
+        pieces.append(draw.line(f"An extension must be notified by {last}.", draw.QUIET))
+    if clock.due_if_answered_today:
+        due = draw.day(clock.due_if_answered_today)
+        pieces.append(draw.line(f"Answered today, it would be due {due}.", draw.STRONG))
+    return Group(*pieces)
+
+
+def step_row(step: Step) -> tuple[Text, Text]:
+    """The day a step lands on; its words, with its law after them."""
+    law = draw.line(f"  {step.law}", draw.QUIET) if step.law else Text()
+    return step_day(step.on), draw.join([draw.words(step.text), law])
+
+
+def step_day(moment: Moment | None) -> Text:
+    """A day in a column: `Tue 13 Oct 2026`, days of one digit aligned."""
+    if moment is None:
+        return Text()
+    weekday, rest = draw.day(moment).split(" ", 1)
+    return draw.line(f"{weekday} {rest}" if rest[1] != " " else f"{weekday}  {rest}")
+
+
+def deadlines(clock: Clock) -> RenderableType:
+    """What must be done by when, where it is more than the answer."""
+    return draw.table(deadline_row(deadline) for deadline in clock.deadlines)
+
+
+def deadline_row(deadline: Deadline) -> tuple[Text, Text]:
+    """One duty: its day, its name, and whether it is done."""
+    style = draw.QUIET if deadline.met_on else draw.PLAIN
+    standing = STANDING.get(deadline.standing, "")
+    done = f"done {draw.day(deadline.met_on)}" if deadline.met_on else ""
+    more = "; ".join(words for words in (standing, done) if words)
+    return step_day(deadline.due), draw.join(
+        [draw.line(deadline.title, style), draw.line(f"  {more}" if more else "", draw.QUIET)]
+    )
+
+
+def facts(rows: Sequence[FactRow]) -> RenderableType:
+    """The facts that hold, oldest first; those put right are left to the timeline."""
+    standing = sorted((f for f in rows if f.superseded_by is None), key=lambda f: (f.on, f.id))
+    return draw.table(fact_row(fact) for fact in standing)
+
+
+def fact_row(fact: FactRow) -> tuple[Text, Text]:
+    """A fact's day, name and note."""
+    moment = datetime.fromisoformat(f"{fact.on}T{fact.at}") if fact.at else fact.on
+    note = f"  {fact.note}" if fact.note else ""
+    return step_day(moment), draw.join(
+        [draw.line(fact_words(fact.name)), draw.words(note, draw.QUIET)]
+    )
+
+
+def people(case: CaseView) -> RenderableType:
+    """Who asks, about whom, for whom; and what for."""
+    asks = case.requester
+    who = ", ".join(part for part in (asks.name, asks.organisation, case.requester_kind) if part)
+    rows = [("requester", who), ("reach at", asks.email or asks.phone or asks.address)]
+    rows += [(p.role, p.name) for p in case.parties if p.role != "requester"]
+    rows += [("school", case.row.school), ("came by", case.channel), ("asks for", case.summary)]
+    return draw.table(
+        (draw.line(label, draw.QUIET), draw.words(words)) for label, words in rows if words
+    )
+
+
+def letters(case: CaseView) -> RenderableType:
+    """The letters written so far, and whether they went out."""
+    return draw.table(
+        (
+            step_day(letter.sent_on or letter.written_at.date()),
+            draw.line(f"{letter.title}: {'sent' if letter.sent_on else 'written, not sent yet'}"),
+        )
+        for letter in case.letters
+    )
+
+
+def timeline(events: Sequence[Event]) -> RenderableType:
+    """What happened, the latest first."""
+    return draw.table(
+        (step_day(event.on), draw.join([draw.words(event.text), _by(event.by)]))
+        for event in reversed(events)
+    )
+
+
+def _by(name: str) -> Text:
+    return draw.line(f"  {name}", draw.QUIET)
+
+
+def scope(case: CaseView) -> RenderableType:
+    """What is asked for and would be shared; what isn't said yet is left to be seen."""
+    asked = case.scope
+    rows = [
+        ("purpose", asked.purpose),
+        ("data", asked.items),
+        ("pupils", asked.cohort),
+        ("lawful basis", asked.lawful_basis),
+        ("power or order", asked.power),
+        ("path", asked.path),
+        ("sent by", asked.method),
+        ("keep until", draw.day(asked.until) if isinstance(asked.until, date) else ""),
+    ]
+    return draw.table(
+        (draw.line(label, draw.QUIET), draw.words(words) if words else draw.line("-", draw.QUIET))
+        for label, words in rows
+    )
+
+
+def gate(case: CaseView) -> RenderableType:
+    """Whether it may be released, and every reason why not."""
+    if case.gate is None:
+        return Text()
+    if case.gate.open:
+        return draw.line(f"The gate is open ({case.gate.path} path).", draw.STRONG)
+    count = len(case.gate.reasons)
+    title = f"The gate is closed ({case.gate.path} path), for {count} reason" + "s" * (count != 1)
+    reasons = draw.table(
+        (draw.line("-", draw.QUIET), draw.words(reason)) for reason in case.gate.reasons
+    )
+    return Group(draw.line(title, draw.SOON), reasons)
+
+
+def preview(case: CaseView, now: datetime) -> RenderableType:
+    """A case beside the list: who and what, how the date was reached, what happened last."""
+    return Group(
+        draw.line(f"{case.reference}  {case.row.title}", draw.STRONG),
+        headline(case, now),
+        Text(),
+        people(case),
+        Text(),
+        explained(case.clock),
+        Text(),
+        timeline(case.timeline[-3:]),
+    )
+
+
+def section(title: str, drawn: RenderableType) -> RenderableType:
+    """A titled piece, with room below it."""
+    return Group(draw.line(title, draw.HEADING), drawn, Text())

@@ -1,0 +1,199 @@
+"""A list of cases, drawn line by line over pages of rows.
+
+It holds a stretch of the view in memory and asks for the next page by key when the cursor comes
+to its end, so a key costs one page at most however many cases there are. A page is read on the
+spot, not in a thread: it is one indexed read, and the next key must act on what it shows.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from rich.text import Text
+from textual.binding import Binding
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from dpo_console.casework.views import Page, QueueRow
+from dpo_console.tui import draw
+from dpo_console.tui.case_row import draw_row
+
+Key = tuple[str, int]
+
+HELD = 400
+"""Rows kept in memory; further ones are read again."""
+
+
+class Source(Protocol):
+    """Where a list's rows come from: one view under its filters."""
+
+    def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> Page:
+        """The beginning of the view, or what follows or precedes a key."""
+
+    def last(self, limit: int) -> Page:
+        """The end of the view."""
+
+    def key(self, row: QueueRow) -> Key:
+        """Where a row stands in the view."""
+
+    def just_before(self, row: QueueRow) -> Key:
+        """A key after which the row itself comes first."""
+
+
+class CaseList(Widget, can_focus=True):
+    """The cases of one view, with a cursor."""
+
+    DEFAULT_CSS = "CaseList { height: 1fr; width: 1fr; }"
+    BINDINGS = [
+        Binding("j,down", "move(1)", "Down", show=False),
+        Binding("k,up", "move(-1)", "Up", show=False),
+        Binding("ctrl+d", "page(0.5)", "Half a page down", show=False),
+        Binding("ctrl+u", "page(-0.5)", "Half a page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("g,home", "first", "First", show=False),
+        Binding("G,end", "last", "Last", show=False),
+    ]
+
+    class Moved(Message):
+        """The cursor stands on another case, or on none."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        """`now`: the minute against which bands and days left are shown."""
+        super().__init__()
+        self.now = now
+        self.source: Source | None = None
+        self.rows: list[QueueRow] = []
+        self.at_start = self.at_end = True
+        self.top = self.cursor = 0
+        self.empty = Text()
+
+    @property
+    def current(self) -> QueueRow | None:
+        """The case under the cursor."""
+        return self.rows[self.cursor] if self.rows else None
+
+    @property
+    def room(self) -> int:
+        """How many cases fit; before the first layout, a guess that most terminals hold."""
+        return self.size.height or 20
+
+    def show(self, source: Source, empty: Text) -> None:
+        """Show a view from its beginning; `empty` stands there when it holds nothing."""
+        page = source.page(limit=self._limit)
+        self.source, self.empty = source, empty
+        self._hold(page.rows, at_start=True, at_end=not page.more)
+
+    def reload(self, anchor: QueueRow | None = None) -> None:
+        """Read again what is shown; the cursor stays on its case, or on `anchor`, that case as it
+        is now. Where it has left the view, the cursor stands on the one that followed.
+        """
+        row = anchor or self.current
+        if self.source is None:
+            return
+        if row is None:
+            self.show(self.source, self.empty)
+            return
+        above = self.source.page(before=self.source.key(row), limit=self._limit)
+        below = self.source.page(after=self.source.just_before(row), limit=self._limit)
+        line = self.cursor - self.top
+        self._hold((*above.rows, *below.rows), at_start=not above.more, at_end=not below.more)
+        self.cursor = max(min(len(above.rows), len(self.rows) - 1), 0)
+        self.top = max(self.cursor - line, 0)
+        self._settle()
+
+    def _hold(self, rows: tuple[QueueRow, ...], *, at_start: bool, at_end: bool) -> None:
+        self.rows, self.at_start, self.at_end = list(rows), at_start, at_end
+        self.top = self.cursor = 0
+        self._settle()
+
+    @property
+    def _limit(self) -> int:
+        return max(self.room, 20) + 1
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor by so many cases."""
+        before, top = self.cursor, self.top
+        target = before + lines
+        while target >= len(self.rows) and not self.at_end:
+            self._more_below()
+        while target < 0 and not self.at_start:
+            target += self._more_above()
+        self.cursor = max(min(target, len(self.rows) - 1), 0)
+        self._settle(before if self.top == top else None)
+
+    def action_page(self, pages: float) -> None:
+        """Move the cursor and what is shown by a page or half of one."""
+        lines = int(self.room * pages)
+        self.top = max(self.top + lines, 0)
+        self.action_move(lines)
+        self.refresh()
+
+    def action_first(self) -> None:
+        """Go to the most urgent case."""
+        if self.source and self.rows:
+            self.show(self.source, self.empty)
+
+    def action_last(self) -> None:
+        """Go to the end of the view."""
+        if not self.source or not self.rows:
+            return
+        if not self.at_end:
+            page = self.source.last(self._limit)
+            self._hold(page.rows, at_start=not page.more, at_end=True)
+        self.action_move(len(self.rows))
+
+    def _more_below(self) -> None:
+        assert self.source is not None
+        page = self.source.page(after=self.source.key(self.rows[-1]), limit=self._limit)
+        self.rows.extend(page.rows)
+        self.at_end = not page.more
+        surplus = min(len(self.rows) - HELD, self.top)
+        if surplus > 0:
+            del self.rows[:surplus]
+            self.top -= surplus
+            self.cursor -= surplus
+            self.at_start = False
+
+    def _more_above(self) -> int:
+        assert self.source is not None
+        page = self.source.page(before=self.source.key(self.rows[0]), limit=self._limit)
+        self.rows[:0] = page.rows
+        self.at_start = not page.more
+        self.top += len(page.rows)
+        self.cursor += len(page.rows)
+        return len(page.rows)
+
+    def _settle(self, moved_from: int | None = None) -> None:
+        """Bring the cursor into sight and draw: two lines where only the cursor moved."""
+        top = self.top
+        if self.cursor < self.top:
+            self.top = self.cursor
+        if self.cursor >= self.top + self.room:
+            self.top = self.cursor - self.room + 1
+        if self.top + self.room > len(self.rows):
+            if not self.at_end:
+                self._more_below()
+            self.top = max(min(self.top, len(self.rows) - self.room), 0)
+        if moved_from is None or top != self.top:
+            self.refresh()
+        else:
+            lines = {moved_from - self.top, self.cursor - self.top}
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
+        self.post_message(self.Moved())
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight, and the screen full, when the terminal changes."""
+        if self.source:
+            self._settle()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one case, or the words for an empty view on its second line."""
+        width, index = self.size.width, self.top + y
+        if index < len(self.rows):
+            return draw_row(self.rows[index], self.now(), width, cursor=index == self.cursor)
+        if not self.rows and y == 1:
+            return Strip(self.empty.render(self.app.console)).crop(0, width)
+        return Strip.blank(width)

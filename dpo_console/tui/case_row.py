@@ -1,0 +1,94 @@
+"""One case as one line: how urgent it is, whose move, and who asks. Glyph, word and weight tell
+the band; colour comes last.
+"""
+
+from datetime import datetime, timedelta
+
+from rich.style import Style
+from textual.strip import Strip
+
+from dpo_console.casework.views import QueueRow
+from dpo_console.tui import draw
+from dpo_console.tui.draw import Cell
+
+GLYPHS = {"overdue": "!!", "today": "! ", "week": "! ", "paused": "= ", "closed": "x "}
+STYLES = {
+    "overdue": draw.LATE,
+    "today": draw.SOON,
+    "week": draw.STRONG,
+    "paused": draw.STOPPED,
+    "closed": draw.QUIET,
+}
+
+def draw_row(row: QueueRow, now: datetime, width: int, *, cursor: bool = False) -> Strip:
+    """`!! SAR-2026-0042  17 Jul  5 d late  Send the reply  Jane Doe re Tom Doe`."""
+    band = row.band(now)
+    style = STYLES.get(band, draw.PLAIN)
+    plain = draw.QUIET if band == "closed" else draw.PLAIN
+    action = max(12, min(26, (width - 34) * 45 // 100))
+    cells = [
+        Cell(GLYPHS.get(band, ""), 2, style),
+        Cell(row.reference, max(13, len(row.reference)), _weight(band)),
+        Cell(date_words(row), 6, plain),
+        Cell(left_words(row, now), 8, style),
+        Cell(move_words(row), action, plain),
+        Cell(who_words(row), max(width - 34 - action, 0), plain),
+    ]
+    return draw.strip(cells, width, draw.CURSOR if cursor else None)
+
+
+def _weight(band: str) -> Style:
+    if band == "closed":
+        return draw.QUIET
+    return draw.STRONG if band in ("overdue", "today") else draw.PLAIN
+
+
+def date_words(row: QueueRow) -> str:
+    """The day that counts: closed on, due, or the office's own target in brackets."""
+    day = row.closed_on or row.due or row.target
+    return draw.short_day(day) if day else ""
+
+
+def left_words(row: QueueRow, now: datetime) -> str:
+    """How long is left, in days, or in hours where the limit is in hours."""
+    match row.band(now):
+        case "closed":
+            return "closed"
+        case "paused":
+            return "stopped" if row.status == "paused" else "waiting"
+        case "no_limit":
+            return "our aim" if row.target else "no limit"
+    if row.due and "T" in row.due:
+        return hours_left(datetime.fromisoformat(row.due) - now)
+    days = row.days_left(now.date()) or 0
+    if days < 0:
+        return f"{-days} d late"
+    return f"{days} d" if days else "today"
+
+
+def hours_left(left: timedelta) -> str:
+    """`5 h`, `40 min`, `2 h late`; days from two days on."""
+    minutes = round(left / timedelta(minutes=1))
+    size, late = abs(minutes), " late" if minutes < 0 else ""
+    if size < 60:
+        return f"{size} min{late}"
+    return f"{size // 60} h{late}" if size < 48 * 60 else f"{size // 1440} d{late}"
+
+
+def move_words(row: QueueRow) -> str:
+    """The next action, led by whose move it is where that isn't ours; the outcome once closed."""
+    if row.closed_on:
+        return row.outcome or ""
+    if row.whose_move in ("us", "nobody") or row.next_action.startswith(("Wait", "Await")):
+        return row.next_action
+    return f"{row.whose_move}: {row.next_action}"
+
+
+def who_words(row: QueueRow) -> str:
+    """Who asks, for which organisation, about whom."""
+    who = ", ".join(part for part in (row.requester, row.organisation) if part)
+    others = len(row.subjects) - 1
+    subject = row.subjects[0] if row.subjects else ""
+    if not subject or subject == row.requester:
+        return who
+    return f"{who} re {subject}" + (f" and {others} more" if others > 0 else "")

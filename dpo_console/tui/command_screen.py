@@ -1,0 +1,132 @@
+"""A screen with commands: the frame that every screen of the console stands in."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen, ScreenResultType
+
+from dpo_console.casework.desk import Desk
+from dpo_console.errors import DpoConsoleError
+from dpo_console.tui.bars import KeyBar, StatusLine, TopLine
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.work import background
+
+if TYPE_CHECKING:
+    from dpo_console.tui.app import ConsoleApp
+
+Result = TypeVar("Result")
+
+EVERYWHERE = (
+    Command("palette", "colon,ctrl+p", "Find", "Find any command, or jump to a reference", "find"),
+    Command("help", "question_mark,f1", "Help", "Every command of this screen; run one", "help"),
+    Command("back", "escape", "Back", "Back out of where you are; nothing is lost", "back"),
+    Command("quit", "q", "Quit", "Leave the console", "quit"),
+)
+"""The commands that every screen has."""
+
+
+class CommandScreen(Screen[ScreenResultType]):
+    """Top line, body, status line and key bar; and the one way commands run.
+
+    A subclass lists `commands` (with EVERYWHERE), sets BINDINGS from them, and composes `body`.
+    """
+
+    commands: ClassVar[tuple[Command, ...]] = EVERYWHERE
+    BINDINGS = bindings(EVERYWHERE)
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (100, "-wide")]
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        """`title`: what the top line says first."""
+        super().__init__()
+        self.desk = desk
+        self.heading = title
+
+    @property
+    def console(self) -> "ConsoleApp":
+        """The app."""
+        return cast("ConsoleApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The frame around the body."""
+        yield TopLine(self.desk, self.heading)
+        yield from self.body()
+        yield StatusLine()
+        yield KeyBar()
+
+    def body(self) -> ComposeResult:
+        """What the screen is for."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """The key bar begins with what can be done at once."""
+        self.refresh_commands()
+
+    def head(self, title: str) -> None:
+        """Change what the top line says first."""
+        self.query_one(TopLine).say(title)
+
+    def say(self, sentence: str, *, bad: bool = False) -> None:
+        """Tell the officer what just happened, or why it didn't (`bad`)."""
+        self.query_one(StatusLine).say(sentence, bad=bad)
+
+    def show_error(self, error: DpoConsoleError) -> None:
+        """Show the sentence that an error carries; a long one in a dialog of its own."""
+        sentence = str(error)
+        if "\n" not in sentence and len(sentence) < self.size.width - 2:
+            self.say(sentence, bad=True)
+            return
+        from dpo_console.tui.screens.dialogs import Message
+
+        self.console.push_screen(Message(sentence))
+
+    def refresh_commands(self) -> None:
+        """Draw the key bar anew: what can be done now has changed."""
+        shown = [c for c in self.commands if c.show]
+        self.query_one(KeyBar).show([(c, not c.why_not(self)) for c in shown])
+
+    def run(self, command: Command) -> None:
+        """Run a command, or say why it can't be done now."""
+        reason = command.why_not(self)
+        if reason:
+            self.say(reason, bad=True)
+        else:
+            getattr(self, f"action_{command.action}")()
+
+    def action_run(self, id: str) -> None:
+        """A key was pressed: run the command of that id."""
+        self.run(next(command for command in self.commands if command.id == id))
+
+    def read(self, job: Callable[[], Result], then: Callable[[Result], None], group: str) -> None:
+        """Read in a thread; a later read of the same group puts this one aside."""
+        background(self.app, job, self._while_here(then), self.show_error, group)
+
+    def save(self, change: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Save in a thread, then go on with the result; a refusal is shown."""
+        background(self.app, change, self._while_here(then), self.show_error)
+
+    def _while_here(self, then: Callable[[Result], None]) -> Callable[[Result], None]:
+        return lambda result: then(result) if self.is_attached else None
+
+    def action_find(self) -> None:
+        """Open the palette."""
+        self.app.action_command_palette()
+
+    def action_help(self) -> None:
+        """Show this screen's commands; the one chosen there runs here."""
+        from dpo_console.tui.screens.help import HelpScreen
+
+        def chosen(command: Command | None) -> None:
+            if command:
+                self.run(command)
+
+        self.console.push_screen(HelpScreen(self.desk, self), chosen)
+
+    def action_back(self) -> None:
+        """Go back to the screen before."""
+        self.dismiss()
+
+    def action_quit(self) -> None:
+        """Leave the console."""
+        self.app.exit()

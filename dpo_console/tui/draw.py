@@ -1,0 +1,116 @@
+"""The one place where a str becomes something drawn.
+
+Everything passes through text.show or text.show_line, so no name can carry an escape sequence to
+the terminal, and becomes a rich Text, which is literal: no name can be markup.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.strip import Strip
+
+from dpo_console.text import day_words, show, show_line
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+PLAIN = Style()
+STRONG = Style(bold=True)
+QUIET = Style(dim=True)
+LATE = Style(bold=True, color="bright_red")
+SOON = Style(bold=True, color="yellow")
+HEADING = Style(bold=True, underline=True)
+STOPPED = Style(color="cyan")
+CURSOR = Style(reverse=True)
+"""Words and weight tell the same as each colour: a screen reads without any."""
+
+
+def words(text: str, style: Style = PLAIN) -> Text:
+    """Text of any number of lines."""
+    return Text(show(text), style)
+
+
+def line(text: str, style: Style = PLAIN) -> Text:
+    """Text on one line."""
+    return Text(show_line(text), style)
+
+
+def join(parts: Iterable[Text], between: str = "") -> Text:
+    """Drawn pieces, one after the other."""
+    return Text(between).join(parts)
+
+
+def lines(parts: Iterable[Text]) -> Text:
+    """Drawn pieces, one below the other."""
+    return join(parts, "\n")
+
+
+def fit(text: str, width: int) -> str:
+    """One line, safe to show, cut with … or filled up to exactly `width` cells."""
+    shown = show_line(text, limit=500)
+    if cell_len(shown) > width:
+        shown = set_cell_size(shown, width - 1) + "…"
+    return set_cell_size(shown, width)
+
+
+class Cell(NamedTuple):
+    """One column of a drawn line."""
+
+    text: str
+    width: int
+    style: Style = PLAIN
+
+
+def strip(cells: Sequence[Cell], width: int, over: Style | None = None) -> Strip:
+    """A line of columns, one space apart; `over` is laid over all of it (the cursor)."""
+    segments: list[Segment] = []
+    for cell in cells:
+        segments.append(Segment(fit(cell.text, cell.width), over or cell.style))
+        segments.append(Segment(" ", over or PLAIN))
+    drawn = Strip(segments).simplify()
+    if over is None:
+        return drawn.crop(0, width)
+    return drawn.extend_cell_length(width, over).crop(0, width)
+
+
+def table(rows: Iterable[Sequence[Text]], *, last_wraps: bool = True) -> "Table":
+    """Rows of drawn pieces in aligned columns; only the last column wraps."""
+    from rich.table import Table
+
+    rows = [tuple(row) for row in rows]
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for index in range(max((len(row) for row in rows), default=0)):
+        final = last_wraps and index == len(rows[0]) - 1
+        grid.add_column(no_wrap=not final, overflow="fold" if final else "ellipsis")
+    for row in rows:
+        grid.add_row(*row)
+    return grid
+
+
+def one_for_one(text: str) -> str:
+    """Each character that isn't safe to show as one visible mark, so that a cursor stays true."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_mark(character) for character in text)
+
+
+def _mark(character: str) -> str:
+    shown = show(character)
+    return shown if len(shown) == 1 else "¤"
+
+
+def day(moment: date | datetime | str) -> str:
+    """`Tue 13 Oct 2026`, with the minute where there is one; ISO text is read."""
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment) if "T" in moment else date.fromisoformat(moment)
+    return day_words(moment)
+
+
+def short_day(iso: str) -> str:
+    """`13 Oct`."""
+    return day_words(date.fromisoformat(iso[:10]))[4:-5].rjust(6)

@@ -1,0 +1,122 @@
+"""What an officer fills in: a line, or one of several choices (text_field has the third kind).
+
+They show what they hold safely, mark for mark, and don't blink: nothing is sent while nobody
+types.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import var
+from textual.widget import Widget
+from textual.widgets import Input
+
+from dpo_console.tui import draw
+
+Choices = Sequence[tuple[str, str]]
+"""Each a value and its words."""
+
+
+class Edited(Message):
+    """The value of `field` has changed."""
+
+    def __init__(self, field: Widget) -> None:
+        super().__init__()
+        self.field = field
+
+
+class Entered(Message):
+    """Enter was pressed in a field: save, or go on."""
+
+
+class LineField(Input):
+    """One line of text."""
+
+    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
+        """`placeholder`: an example, shown while the line is empty."""
+        super().__init__(
+            value, placeholder=placeholder, id=id, compact=True, select_on_focus=False
+        )
+        self.cursor_blink = False
+
+    @property
+    def _value(self) -> Text:
+        # Input draws this raw, and a pasted line can hold escape sequences.
+        return Text(draw.one_for_one(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say so as every field does."""
+        event.stop()
+        self.post_message(Edited(self))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Say so as every field does."""
+        event.stop()
+        self.post_message(Entered())
+
+
+class ChoiceField(Widget, can_focus=True):
+    """One of several: left and right, or a letter, choose; the words stand on one line."""
+
+    DEFAULT_CSS = """
+    ChoiceField { height: 1; width: 1fr; }
+    ChoiceField:focus { text-style: reverse; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space", "step(1)", "Next", show=False),
+        Binding("left", "step(-1)", "Previous", show=False),
+        Binding("enter", "enter", "Save", show=False),
+    ]
+    value = var("")
+
+    def __init__(self, choices: Choices, value: str = "", *, id: str | None = None) -> None:
+        """`choices`: value and words each; `value`: the one to begin with."""
+        super().__init__(id=id)
+        self.choices = tuple(choices)
+        self.set_reactive(ChoiceField.value, value)
+
+    @property
+    def _index(self) -> int:
+        values = [value for value, _ in self.choices]
+        return values.index(self.value) if self.value in values else -1
+
+    def render(self) -> Text:
+        """`‹ Subject access request ›`; the arrows stand where there is more than one."""
+        chosen = self.choices[self._index][1] if self._index >= 0 else "choose"
+        return draw.line(f"‹ {chosen} ›" if len(self.choices) > 1 else chosen)
+
+    def watch_value(self) -> None:
+        """Draw the new choice and say so."""
+        self.refresh()
+        self.post_message(Edited(self))
+
+    def action_step(self, by: int) -> None:
+        """Choose the next or the previous one."""
+        self.value = self.choices[max(self._index + by, -1) % len(self.choices)][0]
+
+    def action_enter(self) -> None:
+        """Save, or go on."""
+        self.post_message(Entered())
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter goes to the next choice whose words, or any word in them, begin with it."""
+        letter = (event.character or "").casefold()
+        if not letter.isalnum():
+            return
+        event.stop()
+        count = len(self.choices)
+        order = [self.choices[(self._index + 1 + n) % count] for n in range(count)]
+        for begins in (str.startswith, _any_word):
+            for value, words in order:
+                if begins(words.casefold(), letter):
+                    self.value = value
+                    return
+
+
+def _any_word(words: str, letter: str) -> bool:
+    return any(word.startswith(letter) for word in words.split())
+

@@ -1,0 +1,146 @@
+"""Fields with their labels at the left and their notes and errors at the right."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Union
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
+
+from dpo_console.tui import draw
+from dpo_console.tui.fields import ChoiceField, Choices, Edited, Entered, LineField
+from dpo_console.tui.panes import Words
+
+if TYPE_CHECKING:
+    from dpo_console.tui.text_field import TextField
+
+Control = Union[LineField, ChoiceField, "TextField"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to fill in. `choices` makes it a choice, `lines` over 1 a text of several lines;
+    `hint` stands beside it, `example` in it, while it is empty.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    example: str = ""
+    choices: Choices = ()
+    lines: int = 1
+
+
+class Form(VerticalScroll, can_focus=False):
+    """A few fields. Enter in any of them posts Submitted, every change Changed."""
+
+    DEFAULT_CSS = """
+    Form { height: auto; scrollbar-size-vertical: 1; }
+    Form Horizontal { height: auto; }
+    Form .label { width: 17; padding: 0 1 0 1; }
+    Form .control { width: 5fr; min-width: 24; }
+    Form .note { width: 4fr; padding: 0 0 0 2; }
+    Form TextField { border: none; padding: 0; }
+    """
+    BINDINGS = [
+        Binding("down", "app.focus_next", "Next field", show=False),
+        Binding("up", "app.focus_previous", "Previous field", show=False),
+    ]
+
+    class Changed(Message):
+        """Something was typed or chosen; `name` is the field's."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    class Submitted(Message):
+        """The officer is done."""
+
+    def __init__(self, fields: Sequence[Field], *, id: str | None = None) -> None:
+        """`fields`: in the order in which they stand."""
+        super().__init__(id=id)
+        self.fields = tuple(fields)
+        self.controls: dict[str, Control] = {}
+        self.notes: dict[str, Words] = {}
+        self.errors: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        """One row a field."""
+        for field in self.fields:
+            control = control_for(field)
+            control.add_class("control")
+            note = Words(draw.line(field.hint, draw.QUIET), classes="note")
+            self.controls[field.name] = control
+            self.notes[field.name] = note
+            with Horizontal():
+                yield Words(draw.line(field.label, draw.QUIET), classes="label")
+                yield control
+                yield note
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What was filled in, by field."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything differs from what stood there to begin with."""
+        return any(self.controls[f.name].value != f.value for f in self.fields)
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Put values into fields."""
+        for name, value in values.items():
+            if self.controls[name].value != value:
+                self.controls[name].value = value
+
+    def note(self, name: str, sentence: str) -> None:
+        """Say something beside a field."""
+        self.errors.discard(name)
+        self.notes[name].say(draw.words(sentence, draw.QUIET))
+
+    def error(self, name: str, sentence: str) -> None:
+        """Say beside a field what is wrong with it, and go there."""
+        self.errors.add(name)
+        self.notes[name].say(draw.words(f"! {sentence}", draw.SOON))
+
+    def clear_error(self, name: str) -> None:
+        """What was wrong may be right now."""
+        if name in self.errors:
+            hint = next(f.hint for f in self.fields if f.name == name)
+            self.note(name, hint)
+
+    def focus_field(self, name: str) -> None:
+        """Go to a field."""
+        self.controls[name].focus()
+
+    @on(Edited)
+    def tell_change(self, event: Edited) -> None:
+        """One message for every kind of field."""
+        event.stop()
+        name = next(name for name, control in self.controls.items() if control is event.field)
+        self.clear_error(name)
+        self.post_message(self.Changed(name))
+
+    @on(Entered)
+    def tell_submit(self, event: Entered) -> None:
+        """One message for every kind of field."""
+        event.stop()
+        self.post_message(self.Submitted())
+
+
+def control_for(field: Field) -> Control:
+    """The widget that a field is filled in with."""
+    if field.choices:
+        return ChoiceField(field.choices, field.value)
+    if field.lines == 1:
+        return LineField(field.value, placeholder=field.example)
+    from dpo_console.tui.text_field import TextField
+
+    area = TextField(field.value)
+    area.styles.height = field.lines
+    return area

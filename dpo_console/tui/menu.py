@@ -1,0 +1,77 @@
+"""A list to choose from; what can't be chosen now is dim and says why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual.binding import Binding
+from textual.widgets import OptionList
+
+from dpo_console.tui import draw
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a menu. `key` picks it at once; `why_not` is '' when it can be chosen."""
+
+    value: str
+    title: str
+    help: str = ""
+    key: str = ""
+    why_not: str = ""
+
+
+class Menu(OptionList):
+    """Choices, one line each, with the keys of the lists."""
+
+    DEFAULT_CSS = """
+    Menu { height: auto; max-height: 100%; border: none; padding: 0 1; background: transparent;
+           scrollbar-size-vertical: 1; }
+    Menu:focus { border: none; background-tint: transparent; }
+    Menu > .option-list--option-highlighted { text-style: reverse; }
+    Menu:focus > .option-list--option-highlighted { text-style: reverse; }
+    """
+    BINDINGS = [
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+        Binding("g", "first", "First", show=False),
+        Binding("G", "last", "Last", show=False),
+    ]
+
+    def __init__(self, choices: Sequence[Choice], *, id: str | None = None) -> None:
+        """`choices`: in the order in which they stand."""
+        super().__init__(id=id, markup=False, compact=True)
+        self.choices: tuple[Choice, ...] = ()
+        self.offer(choices)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Show other choices; the cursor stays where it is as far as it can."""
+        if tuple(choices) == self.choices:
+            return
+        place = self.highlighted or 0
+        self.choices = tuple(choices)
+        self.clear_options()
+        keyed = any(choice.key for choice in choices)
+        width = max((len(choice.title) for choice in choices), default=0)
+        self.add_options([prompt(choice, width, keyed) for choice in self.choices])
+        self.highlighted = min(place, len(choices) - 1) if choices else None
+
+    @property
+    def chosen(self) -> Choice | None:
+        """The choice under the cursor."""
+        return self.choices[self.highlighted] if self.highlighted is not None else None
+
+
+def prompt(choice: Choice, width: int, keyed: bool) -> Text:
+    """`  c  Close   what it does`, dim with its reason where it can't be chosen."""
+    style = draw.QUIET if choice.why_not else draw.PLAIN
+    key = draw.line(f"{choice.key:<4}", draw.QUIET if choice.why_not else draw.STRONG)
+    beside = choice.why_not or choice.help
+    drawn = [key] if keyed else []
+    drawn.append(draw.line(choice.title.ljust(width) if beside else choice.title, style))
+    if beside:
+        drawn.append(draw.line(f"  {beside}", draw.QUIET))
+    line = draw.join(drawn)
+    line.no_wrap = True
+    line.overflow = "ellipsis"
+    return line

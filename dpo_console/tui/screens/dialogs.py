@@ -1,0 +1,192 @@
+"""The small questions: a message, yes or no, a choice, a few fields. They stand at the foot of
+the screen, so that what they are about stays in sight.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from rich.console import RenderableType
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen, ScreenResultType
+from textual.widgets import OptionList
+
+from dpo_console.errors import DpoConsoleError, StaleSave
+from dpo_console.tui import draw
+from dpo_console.tui.form import Field, Form
+from dpo_console.tui.menu import Choice, Menu
+from dpo_console.tui.panes import Pane, Words
+from dpo_console.tui.work import background
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[ScreenResultType]):
+    """A question at the foot of the screen. Escape backs out of every one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]
+    keys = "esc back"
+
+    def __init__(self, title: str) -> None:
+        """`title`: the question."""
+        super().__init__()
+        self.question = title
+
+    def compose(self) -> ComposeResult:
+        """The question, what it is about, and the keys."""
+        with Vertical(id="dialog"):
+            yield Words(draw.line(self.question, draw.STRONG), classes="question")
+            yield from self.body()
+            yield Words("", id="refusal")
+            yield Words(draw.line(self.keys, draw.QUIET), classes="keys")
+
+    def body(self) -> ComposeResult:
+        """What is asked."""
+        yield from ()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why it can't be done; what was typed stays."""
+        drawn = draw.words(f"! {sentence}", draw.SOON) if sentence else ""
+        self.query_one("#refusal", Words).say(drawn)
+
+    def action_back(self) -> None:
+        """Back out; nothing has happened."""
+        self.dismiss(None)
+
+
+class Message(Dialog[None]):
+    """A longer message, to read and leave."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "back", "Back", show=False)]
+    keys = "enter or esc back"
+
+    def __init__(self, text: str, title: str = "Not done") -> None:
+        """`text`: of any length."""
+        super().__init__(title)
+        self.text = text
+
+    def body(self) -> ComposeResult:
+        """The message."""
+        with Pane():
+            yield Words(draw.words(self.text))
+
+
+class Confirm(Dialog[bool]):
+    """Asks before something that is hard to undo, and names what it will do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "yes", "Yes", show=False),
+        Binding("n", "back", "No", show=False),
+    ]
+    keys = "y yes   n or esc no"
+
+    def __init__(self, title: str, consequence: str) -> None:
+        """`consequence`: what will happen, in a sentence."""
+        super().__init__(title)
+        self.consequence = consequence
+
+    def body(self) -> ComposeResult:
+        """What will happen."""
+        yield Words(draw.words(self.consequence), classes="about")
+
+    def action_yes(self) -> None:
+        """Go ahead."""
+        self.dismiss(True)
+
+
+class Choose(Dialog[str]):
+    """One of several; a choice that can't be made now says why."""
+
+    keys = "enter choose   j k move   esc back"
+
+    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+        """`choices`: in the order in which they stand; their keys pick them at once."""
+        super().__init__(title)
+        self.choices = tuple(choices)
+
+    def body(self) -> ComposeResult:
+        """The choices."""
+        yield Menu(self.choices)
+
+    @on(OptionList.OptionSelected)
+    def choose(self, event: OptionList.OptionSelected) -> None:
+        """Take it, or say why not."""
+        self._take(self.choices[event.option_index])
+
+    def on_key(self, event: Any) -> None:  # noqa: ANN401 - textual's Key, without its import
+        """A choice's own key takes it."""
+        for choice in self.choices:
+            if choice.key and event.character == choice.key:
+                event.stop()
+                self._take(choice)
+                return
+
+    def _take(self, choice: Choice) -> None:
+        if choice.why_not:
+            self.refuse(choice.why_not)
+        else:
+            self.dismiss(choice.value)
+
+
+class Ask(Dialog[Result], Generic[Result]):
+    """A few fields and one save. It stays open until the save succeeds: a refusal is shown here,
+    and nothing typed is lost. Closes with what the save returned.
+    """
+
+    keys = "enter save   tab next field   esc back"
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        save: Callable[[Mapping[str, str]], Result],
+        *,
+        about: RenderableType = "",
+        stale: Callable[[], None] | None = None,
+    ) -> None:
+        """`save` is given the fields' values, in a thread; `about` stands above the fields;
+        `stale` is called when somebody else saved first, to load what is there now.
+        """
+        super().__init__(title)
+        self.fields = tuple(fields)
+        self.save = save
+        self.about = about
+        self.stale = stale
+        self.saving = False
+
+    def body(self) -> ComposeResult:
+        """What it is about, then the fields."""
+        if self.about:
+            yield Words(self.about, classes="about")
+        yield Form(self.fields)
+
+    @on(Form.Submitted)
+    def submit(self) -> None:
+        """Save in a thread; once at a time."""
+        if self.saving:
+            return
+        self.saving = True
+        values = self.query_one(Form).values
+        background(self.app, lambda: self.save(values), self._saved, self._failed)
+
+    def _saved(self, result: Result) -> None:
+        self.saving = False
+        if self.is_attached:
+            self.dismiss(result)
+
+    def _failed(self, error: DpoConsoleError) -> None:
+        self.saving = False
+        if self.is_attached:
+            self.refuse(str(error))
+        if isinstance(error, StaleSave) and self.stale:
+            self.stale()
+
+    def action_back(self) -> None:
+        """Back out; ask first where something was typed."""
+        if not self.query_one(Form).touched:
+            self.dismiss(None)
+            return
+        sure = Confirm("Leave without saving?", "What you typed here will be lost.")
+        self.app.push_screen(sure, lambda yes: self.dismiss(None) if yes else None)

@@ -1,0 +1,51 @@
+"""Every command of a screen, with its keys as they are; the one chosen there runs."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+
+from dpo_console.casework.desk import Desk
+from dpo_console.tui.command_screen import CommandScreen
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.menu import Choice, Menu
+
+RUN = (
+    Command("help.back", "escape,q,question_mark", "Back", "Back to where you were", "back", True),
+    Command("help.run", "", "enter runs the line", "Run the command under the cursor", "run_it"),
+)
+
+
+class HelpScreen(CommandScreen[Command]):
+    """The commands of the screen below; what can't be done there now is dim and says why."""
+
+    commands = RUN
+    BINDINGS = bindings(RUN)
+
+    def __init__(self, desk: Desk, explained: CommandScreen[object]) -> None:
+        """`explained`: the screen whose commands are shown."""
+        super().__init__(desk, f"Help: {explained.heading}")
+        self.explained = explained.commands
+        self.reasons = [command.why_not(explained) for command in explained.commands]
+
+    def body(self) -> ComposeResult:
+        """One line a command."""
+        yield Menu(
+            [
+                Choice(c.id, c.title, c.help, c.shown_key or "-", reason)
+                for c, reason in zip(self.explained, self.reasons, strict=True)
+            ]
+        )
+
+    def on_mount(self) -> None:
+        """Say how to move in a list, which is the same everywhere."""
+        super().on_mount()
+        self.say("Lists: j k move, g G ends, ctrl+d ctrl+u half a page. Enter runs a line.")
+
+    @on(OptionList.OptionSelected)
+    def choose(self, event: OptionList.OptionSelected) -> None:
+        """Run the command, or say why it can't be done now."""
+        reason = self.reasons[event.option_index]
+        if reason:
+            self.say(reason, bad=True)
+        else:
+            self.dismiss(self.explained[event.option_index])
