@@ -4,8 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.projection import law_facts
+from dpo_console.casework.views import CaseView
 from dpo_console.law import clock, statutes
-from dpo_console.law.model import Clock, Fact, School
+from dpo_console.law import what_if as what_ifs
+from dpo_console.law.model import Clock, Fact, School, Standing
+from dpo_console.law.statutes import Limit, Statute
+from dpo_console.store import case_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +28,42 @@ class KindRow:
 def kinds() -> tuple[KindRow, ...]:
     """The kinds of request there are."""
     return tuple(
-        KindRow(s.kind, s.title, limit_in_words(s), s.law, tuple(s.outcomes.items()))
+        KindRow(s.kind, s.title, _limits(s), s.law, tuple(s.outcomes.items()))
         for s in statutes.statutes().values()
     )
+
+
+def _limits(kind: Statute) -> str:
+    """What the law now allows, such as `answer: 1 month`; `target` where it sets no limit."""
+    return (
+        "; ".join(
+            f"{duty.what}: " + " or ".join(_limit(limit) for limit in duty.limits)
+            for duty in kind.versions[-1].duties
+            if duty.standing is Standing.STATUTORY
+        )
+        or "no statutory limit"
+    )
+
+
+def _limit(limit: Limit) -> str:
+    if limit.unit == "on":
+        return "the day set in the order, notice or letter"
+    unit = limit.unit.replace("_", " ")
+    return f"{limit.count} {unit.removesuffix('s') if limit.count == 1 else unit}"
 
 
 def clock_without_a_case(kind: str, facts: Sequence[Fact], school: School, today: date) -> Clock:
     """What is due, and why, from facts alone. Raises BadInput for an unknown kind."""
     return clock.read_clock(kind, facts, school, today)
+
+
+def what_if(desk: Desk, case: CaseView, act: str) -> tuple[str, Clock]:
+    """What would be due, in a sentence and as a clock, before anything is done.
+
+    `act` is clarified (asked today, answered in a week) or extended (notified today).
+    """
+    with desk.database.read() as ask:
+        facts = law_facts(case_file.load(ask, case.row.id))
+    school = desk.settings.school(case.row.school).for_clock()
+    tell = {"clarified": what_ifs.if_clarified, "extended": what_ifs.if_extended}[act]
+    return tell(case.row.kind, facts, school, desk.today)

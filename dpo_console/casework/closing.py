@@ -58,7 +58,7 @@ def _record_ending(this: Change, outcome: str, on: date) -> None:
     ending = "withdrawn" if outcome == "withdrawn" else "responded"
     if this.case.kind == "complaint" and outcome != "withdrawn":
         ending = "outcome_told"
-    has = {f.slug for f in facts_for(this.case.kind)}
+    has = {f.name for f in facts_for(this.case.kind)}
     if ending in has and not facts & {"responded", "outcome_told", "withdrawn", "released"}:
         this.fact(ending, on)
 

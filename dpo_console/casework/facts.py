@@ -101,10 +101,11 @@ def check_day(desk: Desk, kind: FactKind, on: date) -> None:
 
 
 def _check_kind(file: CaseFile, kind: FactKind) -> None:
-    offered = {f.slug: f for f in facts_for(file.case.kind)}
-    if kind.slug not in offered:
+    offered = {f.name: f for f in facts_for(file.case.kind)}
+    if kind.name not in offered:
         raise BadInput(
-            f"A case of kind {file.case.kind} has no fact {kind.slug}. It has: {', '.join(offered)}."
+            f"A case of kind {file.case.kind} has no fact {kind.name}. "
+            f"It has: {', '.join(offered)}."
         )
     if not kind.by_hand:
         raise BadInput(f"{kind.words}: this is recorded by doing it, not by hand.")

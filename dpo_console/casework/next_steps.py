@@ -123,7 +123,7 @@ STEPS: dict[str, _Step] = {
 def reasons(desk: Desk, case: CaseView) -> dict[str, str]:
     """Each act to '' when it may be done now, else the reason in a sentence."""
     facts = {f.name for f in case.facts if f.superseded_by is None}
-    offered = {f.slug for f in facts_for(case.row.kind)}
+    offered = {f.name for f in facts_for(case.row.kind)}
     return {name: _reason(desk, case, name, step, facts, offered) for name, step in STEPS.items()}
 
 
@@ -143,7 +143,7 @@ def _reason(
 def next_steps(desk: Desk, case: CaseView) -> tuple[NextStep, ...]:
     """The step menu: what belongs to this kind of case, what can be done first."""
     found = reasons(desk, case)
-    offered = {f.slug for f in facts_for(case.row.kind)}
+    offered = {f.name for f in facts_for(case.row.kind)}
     steps = [
         NextStep(name, step.title, found[name])
         for name, step in STEPS.items()

@@ -63,7 +63,8 @@ def case_clock(file: CaseFile, settings: Settings, today: date) -> Clock:
 
 def project(file: CaseFile, settings: Settings, today: date) -> Projection:
     """Compute a case's row from its facts, its statute and its school's calendar."""
-    clock = case_clock(file, settings, today)
+    school = settings.school(file.case.school).for_clock()
+    clock = read_clock(file.case.kind, law_facts(file), school, today, explained=False)
     still_open = [d for d in clock.deadlines if d.met_on is None]
     binding = [d for d in still_open if d.standing is not Standing.TARGET]
     dated = [d for d in binding if d.due is not None]

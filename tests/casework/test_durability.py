@@ -1,0 +1,63 @@
+"""Killed in mid-write, or twenty at once: nothing acknowledged is lost, nothing is half there."""
+
+import signal
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+from dpo_console.casework.cases import case_view
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.queue import Query, count
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.verify import verify
+
+
+def writer(desk: Desk, count: int, shared: str = "") -> "subprocess.Popen[str]":
+    command = [
+        sys.executable,
+        "-m",
+        "tests.casework.writer",
+        str(desk.home.root),
+        str(count),
+        shared,
+    ]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("after", [3, 20, pytest.param(77, marks=pytest.mark.slow)])
+def test_killed_in_the_middle_of_writing(desk: Desk, after: int) -> None:
+    process = writer(desk, 200)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    acknowledged = [process.stdout.readline().strip() for _ in range(after)]
+    process.send_signal(signal.SIGKILL)
+    acknowledged += process.stdout.read().split()
+    process.wait()
+    process.stdout.close()
+    process.stderr.close()
+    assert len(acknowledged) >= after
+    for reference in acknowledged:
+        case = case_view(desk, reference)
+        assert (case.row.subjects, len(case.facts), len(case.timeline)) == (("Tom Doe",), 1, 1)
+    report = verify(desk)
+    assert report.sound, report
+
+
+@pytest.mark.parametrize(
+    ("processes", "each"), [(6, 5), pytest.param(20, 100, marks=pytest.mark.slow)]
+)
+def test_many_at_once(desk: Desk, processes: int, each: int) -> None:
+    shared = log_request(desk, NewRequest("sar", date(2026, 11, 2), "Jane Doe")).reference
+    running = [writer(desk, each, shared) for _ in range(processes)]
+    said = [process.communicate() for process in running]
+    assert [(p.returncode, err) for p, (_, err) in zip(running, said, strict=True)] == [
+        (0, "")
+    ] * processes
+    references = [reference for out, _ in said for reference in out.split()]
+    assert len(set(references)) == processes * each
+    assert count(desk, Query()) == processes * each + 1
+    case = case_view(desk, shared)
+    assert len(case.timeline) == case.version == processes * each + 1
+    report = verify(desk)
+    assert report.sound, report

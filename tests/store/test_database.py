@@ -1,0 +1,152 @@
+"""Records that survive: private files, a refused newer layout, backups before a change."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from dpo_console.errors import Refused
+from dpo_console.store import connect, schema
+from dpo_console.store.database import Database
+
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    made = Database(tmp_path / "home" / "data" / "records.sqlite3", tmp_path / "home" / "backups")
+    made.create(NOW)
+    return made
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_file_and_folder_are_private(database: Database) -> None:
+    assert mode(database.path) == 0o600
+    assert mode(database.path.parent) == 0o700
+
+
+def test_second_records_are_not_made_over_the_first(database: Database) -> None:
+    with pytest.raises(Refused, match="already"):
+        database.create(NOW)
+
+
+@pytest.mark.parametrize(
+    ("version", "sound"),
+    [
+        ((3, 46, 1), False),
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 50, 7), True),
+        ((3, 50, 6), False),
+        ((3, 44, 6), True),
+        ((3, 45, 0), False),
+        ((3, 52, 0), True),
+    ],
+)
+def test_write_ahead_log_only_where_its_bug_is_mended(
+    version: tuple[int, int, int], sound: bool
+) -> None:
+    assert connect.wal_is_sound(version) is sound
+
+
+def test_settings_of_a_connection(database: Database) -> None:
+    connection = connect.connect(database.path)
+
+    def pragma(name: str) -> object:
+        return connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+    journal, sync = connect.journal_settings()
+    assert str(pragma("journal_mode")).upper() == journal
+    assert pragma("synchronous") == {"FULL": 2, "EXTRA": 3}[sync]
+    assert pragma("foreign_keys") == 1
+    assert pragma("secure_delete") == 1
+    assert pragma("trusted_schema") == 0
+    connection.close()
+
+
+def test_newer_file_is_refused_and_left_alone(database: Database) -> None:
+    connection = connect.connect(database.path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    before = database.path.read_bytes()
+    with pytest.raises(Refused, match="newer"):
+        database.prepare(NOW)
+    assert database.path.read_bytes() == before
+
+
+def test_older_file_is_copied_aside_then_brought_up(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = schema.migrations()
+    monkeypatch.setattr(
+        schema, "migrations", lambda: steps | {2: "CREATE TABLE later (id INTEGER);"}
+    )
+    database.prepare(NOW)
+    [copy] = database.backups.iterdir()
+    assert mode(copy) == 0o600
+    with database.read() as ask:
+        assert ask("SELECT count(*) FROM later", {}) == [(0,)]
+    old = sqlite3.connect(copy)
+    assert old.execute("PRAGMA user_version").fetchone() == (1,)
+    old.close()
+
+
+def test_failing_step_leaves_the_file_as_it_was(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = schema.migrations()
+    broken = "CREATE TABLE later (id INTEGER); CREATE TABLE later (id INTEGER);"
+    monkeypatch.setattr(schema, "migrations", lambda: steps | {2: broken.replace("; ", ";\n")})
+    with pytest.raises(sqlite3.OperationalError):
+        database.prepare(NOW)
+    monkeypatch.undo()
+    with database.read() as ask:
+        assert ask("SELECT name FROM sqlite_master WHERE name = 'later'", {}) == []
+
+
+def test_file_that_is_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite3"
+    path.write_text("Dear Sir or Madam, this is a letter." * 100)
+    with pytest.raises(Refused, match="not a sound database"):
+        Database(path, tmp_path / "backups").prepare(NOW)
+
+
+def test_missing_file_is_never_made_by_reading(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite3"
+    with pytest.raises(Refused, match="missing"), Database(path, tmp_path).read():
+        pass
+    assert not path.exists()
+
+
+def test_what_happened_cannot_be_changed(database: Database) -> None:
+    connection = connect.connect(database.path)
+    triggers = [
+        r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type='trigger'")
+    ]
+    connection.close()
+    for table in ("fact", "assessment", "decision", "audit"):
+        assert {f"{table}_stays", f"{table}_kept"} <= set(triggers)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else to try this")
+def test_folder_of_somebody_else_is_a_sentence(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    code = (
+        "import os, sys; from pathlib import Path; from datetime import datetime, UTC\n"
+        "from dpo_console.store.database import Database; from dpo_console.errors import Refused\n"
+        "os.setuid(65534)\n"
+        "path = Path(sys.argv[1]) / 'x' / 'r.sqlite3'\n"
+        "try: Database(path, Path('/')).create(datetime.now(UTC))\n"
+        "except Refused as problem: print(problem)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert "Permission denied" in done.stdout
