@@ -65,6 +65,10 @@ class ConsoleApp(App[None]):
         if isinstance(screen, CommandScreen):
             yield SystemCommand("Keys", "Every key of this screen", screen.action_help)
 
+    def copy(self, text: str) -> None:
+        """Put text into the officer's own clipboard (OSC 52), through the terminal."""
+        self.copy_to_clipboard(draw.one_for_one(text))
+
     def panic(self, *renderables: RenderableType) -> None:
         """Some errors draw themselves, with data: leave as for any other."""
         self._fatal_error()

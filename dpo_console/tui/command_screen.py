@@ -91,8 +91,9 @@ class CommandScreen(Screen[ScreenResultType]):
         reason = command.why_not(self)
         if reason:
             self.say(reason, bad=True)
-        else:
-            getattr(self, f"action_{command.action}")()
+            return
+        name, _, argument = command.action.partition(":")
+        getattr(self, f"action_{name}")(*([argument] if argument else []))
 
     def action_run(self, id: str) -> None:
         """A key was pressed: run the command of that id."""

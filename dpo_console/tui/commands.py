@@ -32,7 +32,7 @@ class Command:
 
     `id` names it for rebinding; `key` is one or more of Textual's key names, or '' where it is
     in the palette alone; `title` is its word in the key bar, `help` its sentence; `action` the
-    screen's method `action_<action>`; `show` puts it in the key bar; `why_not` gives '' when it
+    screen's method `action_<action>`, with its argument after a colon where it takes one; `show` puts it in the key bar; `why_not` gives '' when it
     can be done on the given screen now, else the reason in a sentence.
     """
 

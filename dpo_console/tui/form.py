@@ -1,6 +1,6 @@
 """Fields with their labels at the left and their notes and errors at the right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Union
 
@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 
+from dpo_console.errors import BadInput
 from dpo_console.tui import draw
 from dpo_console.tui.fields import ChoiceField, Choices, Edited, Entered, LineField
 from dpo_console.tui.panes import Words
@@ -23,7 +24,8 @@ Control = Union[LineField, ChoiceField, "TextField"]
 @dataclass(frozen=True, slots=True)
 class Field:
     """One thing to fill in. `choices` makes it a choice, `lines` over 1 a text of several lines;
-    `hint` stands beside it, `example` in it, while it is empty.
+    `hint` stands beside it, `example` in it, while it is empty. `check` reads what is typed and
+    says how it was understood; it raises BadInput, whose sentence then stands beside the field.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Field:
     example: str = ""
     choices: Choices = ()
     lines: int = 1
+    check: Callable[[str], str] | None = None
 
 
 class Form(VerticalScroll, can_focus=False):
@@ -104,15 +107,25 @@ class Form(VerticalScroll, can_focus=False):
         self.notes[name].say(draw.words(sentence, draw.QUIET))
 
     def error(self, name: str, sentence: str) -> None:
-        """Say beside a field what is wrong with it, and go there."""
+        """Say beside a field what is wrong with it."""
         self.errors.add(name)
         self.notes[name].say(draw.words(f"! {sentence}", draw.SOON))
 
-    def clear_error(self, name: str) -> None:
-        """What was wrong may be right now."""
-        if name in self.errors:
-            hint = next(f.hint for f in self.fields if f.name == name)
-            self.note(name, hint)
+    def on_mount(self) -> None:
+        """Say how what already stands there is understood."""
+        for field in self.fields:
+            if field.value:
+                self._check(field)
+
+    def _check(self, field: Field) -> None:
+        """Say beside a field how it is understood, or what is wrong with it."""
+        try:
+            sentence = field.check(self.controls[field.name].value) if field.check else ""
+        except BadInput as error:
+            self.error(field.name, str(error))
+        else:
+            if field.check or field.name in self.errors:
+                self.note(field.name, sentence or field.hint)
 
     def focus_field(self, name: str) -> None:
         """Go to a field."""
@@ -123,7 +136,7 @@ class Form(VerticalScroll, can_focus=False):
         """One message for every kind of field."""
         event.stop()
         name = next(name for name, control in self.controls.items() if control is event.field)
-        self.clear_error(name)
+        self._check(next(field for field in self.fields if field.name == name))
         self.post_message(self.Changed(name))
 
     @on(Entered)

@@ -141,19 +141,22 @@ class Ask(Dialog[Result], Generic[Result]):
         self,
         title: str,
         fields: Sequence[Field],
-        save: Callable[[Mapping[str, str]], Result],
+        save: Callable[[Mapping[str, str], int], Result],
         *,
         about: RenderableType = "",
-        stale: Callable[[], None] | None = None,
+        version: int = 0,
+        latest: Callable[[], int] = int,
     ) -> None:
-        """`save` is given the fields' values, in a thread; `about` stands above the fields;
-        `stale` is called when somebody else saved first, to load what is there now.
+        """`save` is given the fields' values and the version they were loaded with, in a thread;
+        `about` stands above the fields. Where somebody else saved first, both values are shown
+        and the next save carries the `latest` version: the officer has seen what it replaces.
         """
         super().__init__(title)
         self.fields = tuple(fields)
         self.save = save
         self.about = about
-        self.stale = stale
+        self.version = version
+        self.latest = latest
         self.saving = False
 
     def body(self) -> ComposeResult:
@@ -168,8 +171,8 @@ class Ask(Dialog[Result], Generic[Result]):
         if self.saving:
             return
         self.saving = True
-        values = self.query_one(Form).values
-        background(self.app, lambda: self.save(values), self._saved, self._failed)
+        values, version = self.query_one(Form).values, self.version
+        background(self.app, lambda: self.save(values, version), self._saved, self._failed)
 
     def _saved(self, result: Result) -> None:
         self.saving = False
@@ -180,8 +183,8 @@ class Ask(Dialog[Result], Generic[Result]):
         self.saving = False
         if self.is_attached:
             self.refuse(str(error))
-        if isinstance(error, StaleSave) and self.stale:
-            self.stale()
+        if isinstance(error, StaleSave):
+            self.version = self.latest()
 
     def action_back(self) -> None:
         """Back out; ask first where something was typed."""

@@ -1,0 +1,105 @@
+"""One case: its facts and explained clock, and its timeline beside or below them."""
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Group, RenderableType
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from dpo_console.casework.cases import case_view, why_not
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.views import CaseView
+from dpo_console.tui import case_drawing as drawing
+from dpo_console.tui import draw
+from dpo_console.tui.case_commands import CASE_COMMANDS, AtHand, CaseCommandScreen
+from dpo_console.tui.command_screen import EVERYWHERE
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.panes import Pane, Words
+
+COMMANDS = (
+    *CASE_COMMANDS,
+    Command("case.refresh", "r", "read again", "Read the case again", "refresh_case"),
+    *EVERYWHERE,
+)
+
+
+class CaseScreen(CaseCommandScreen[CaseView]):
+    """A case whole. Leaving it hands back the case as last seen."""
+
+    commands = COMMANDS
+    BINDINGS = bindings(COMMANDS)
+    AUTO_FOCUS = "#case"
+
+    def __init__(self, desk: Desk, case: CaseView) -> None:
+        """`case`: as just read."""
+        super().__init__(desk, case.reference)
+        self.case = case
+        self.reasons: Mapping[str, str] = why_not(desk, case)
+
+    def body(self) -> ComposeResult:
+        """What is due at the top; what is known at the left; what happened at the right."""
+        yield Words(id="headline")
+        with Horizontal(id="papers"):
+            with Pane(id="case"):
+                yield Words(id="known")
+                yield Words(id="history-below", classes="history")
+            with Pane(id="beside"):
+                yield Words(id="history-beside", classes="history")
+
+    def on_mount(self) -> None:
+        """Draw the case."""
+        super().on_mount()
+        self.draw_case()
+
+    def draw_case(self) -> None:
+        """Draw the case as it is now, and what can be done with it."""
+        self.reasons = why_not(self.desk, self.case)
+        self.head(f"{self.case.reference}  {self.case.row.title}")
+        self.query_one("#headline", Words).say(drawing.headline(self.case, self.desk.now))
+        self.query_one("#known", Words).say(Group(*self.sections()))
+        history = drawing.section("Timeline", drawing.timeline(self.case.timeline))
+        for words in self.query(".history").results(Words):
+            words.say(history)
+        self.refresh_commands()
+
+    def sections(self) -> list[RenderableType]:
+        """What is known, in the order in which it is asked for."""
+        case = self.case
+        found = [
+            drawing.section("How the date was reached", drawing.explained(case.clock)),
+            drawing.section("Who and what", drawing.people(case)),
+        ]
+        if len(case.clock.deadlines) > 1:
+            found.insert(1, drawing.section("What is due", drawing.deadlines(case.clock)))
+        if case.gate:
+            found.append(drawing.section("Approval", drawing.gate(case)))
+        found.append(drawing.section("Facts", drawing.facts(case.facts)))
+        letters = drawing.letters(case) if case.letters else draw.line(NO_LETTER, draw.QUIET)
+        found.append(drawing.section("Letters", letters))
+        return found
+
+    def why_not(self, acts: Sequence[str]) -> str:
+        """'' where one of the acts may be done now, else the reason against the first."""
+        reasons = [self.reasons.get(name, "") for name in acts]
+        return reasons[0] if reasons and all(reasons) else ""
+
+    def at_hand(self) -> AtHand:
+        """This case."""
+        return AtHand(self.case, self.reasons)
+
+    def case_changed(self, case: CaseView, sentence: str) -> None:
+        """Show the case as it is now, and what happened."""
+        self.case = case
+        self.draw_case()
+        self.say(sentence)
+
+    def action_refresh_case(self) -> None:
+        """Read the case again: somebody else may have worked on it."""
+        self.case_changed(case_view(self.desk, self.case.reference), "Read again just now.")
+
+    def action_back(self) -> None:
+        """Back, with the case as it is now."""
+        self.dismiss(self.case)
+
+
+NO_LETTER = "None yet. Press L to write one."

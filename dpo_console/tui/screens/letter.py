@@ -1,0 +1,281 @@
+"""The letters of a case: which fit, what each still lacks, its words, and where the file is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from rich.console import Group, RenderableType
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import OptionList
+
+from dpo_console.casework.cases import case_view
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.letters import LetterPreview, letters_for, preview_letter
+from dpo_console.casework.views import CaseView, LetterChoice, LetterRow
+from dpo_console.text import parse_day
+from dpo_console.tui import draw
+from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.form import Field
+from dpo_console.tui.menu import Choice, Menu
+from dpo_console.tui.panes import Pane, Words
+
+METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
+
+
+def fits(screen: "LetterScreen") -> str:
+    """A reason against writing this letter."""
+    letter = screen.letter
+    return letter.why_not if letter else "No letter fits this case."
+
+
+def asks(screen: "LetterScreen") -> str:
+    """A reason against filling in: the letter asks for nothing."""
+    letter = screen.letter
+    if letter is None or letter.why_not:
+        return fits(screen)
+    return "" if letter.asks else "This letter asks for nothing more; w writes it."
+
+
+def written(screen: "LetterScreen") -> str:
+    """A reason against what needs a written letter."""
+    return "" if screen.file else "This letter isn't written yet; w writes it."
+
+
+def not_sent(screen: "LetterScreen") -> str:
+    """A reason against marking as sent."""
+    row = screen.file
+    if row and row.sent_on:
+        return f"It was sent on {draw.day(row.sent_on)}."
+    return written(screen)
+
+
+COMMANDS = (
+    Command("letter.fill", "f,enter", "fill in", "Fill in what only you can say", "fill", True,
+            asks),
+    Command("letter.write", "w", "write", "Write the Word file", "write", True, fits),
+    Command("letter.sent", "s", "sent", "Record that the letter went out", "sent", True, not_sent),
+    Command("letter.copy", "y", "copy path", "Copy the line that fetches the file", "copy_path",
+            True, written),
+    Command("letter.read", "space", "read on", "Scroll the letter's words", "read_on"),
+    *EVERYWHERE,
+)  # fmt: skip
+
+
+class LetterScreen(CommandScreen[CaseView]):
+    """Letters to choose from, and the words of the one under the cursor.
+
+    Leaving it hands back the case as last seen.
+    """
+
+    commands = COMMANDS
+    BINDINGS = bindings(COMMANDS)
+    AUTO_FOCUS = "Menu"
+
+    def __init__(self, desk: Desk, case: CaseView) -> None:
+        """`case`: as just read."""
+        super().__init__(desk, f"{case.reference}  Letters")
+        self.case = case
+        self.letters: tuple[LetterChoice, ...] = ()
+        self.given: dict[str, dict[str, str]] = {}
+
+    def body(self) -> ComposeResult:
+        """The letters, and the words of one."""
+        with Horizontal(id="letters"):
+            with Vertical(id="choices"):
+                yield Menu(())
+            with Pane(id="words", can_focus=False):
+                yield Words(id="letter")
+
+    def on_mount(self) -> None:
+        """Show the letters there are, those that fit first."""
+        super().on_mount()
+        self.read_letters()
+
+    def read_letters(self) -> None:
+        """Read again which letters fit."""
+        reference = self.case.reference
+        self.read(lambda: letters_for(self.desk, reference), self.show_letters, "letters")
+
+    def show_letters(self, letters: Sequence[LetterChoice]) -> None:
+        """Those that fit first, the rest dim with their reason."""
+        self.letters = tuple(sorted(letters, key=lambda letter: not letter.fits))
+        choices = [
+            Choice(letter.name, letter.title, self.state(letter), why_not=letter.why_not)
+            for letter in self.letters
+        ]
+        self.query_one(Menu).offer(choices)
+        self.read_words()
+
+    def state(self, letter: LetterChoice) -> str:
+        """Where a letter stands: written, sent, or what it lacks."""
+        row = self.latest(letter.name)
+        if row:
+            return f"sent {draw.day(row.sent_on)}" if row.sent_on else "written"
+        gaps = len(letter.missing)
+        return f"{gaps} to fill in" if gaps else "ready"
+
+    def latest(self, name: str) -> LetterRow | None:
+        """The last file written of a letter."""
+        return next((row for row in reversed(self.case.letters) if row.name == name), None)
+
+    @property
+    def letter(self) -> LetterChoice | None:
+        """The letter under the cursor."""
+        place = self.query_one(Menu).highlighted
+        return self.letters[place] if place is not None and place < len(self.letters) else None
+
+    @property
+    def file(self) -> LetterRow | None:
+        """The last file written of the letter under the cursor."""
+        return self.latest(self.letter.name) if self.letter else None
+
+    @on(OptionList.OptionHighlighted)
+    def read_words(self) -> None:
+        """Read the words of the letter under the cursor."""
+        self.refresh_commands()
+        letter = self.letter
+        if letter is None:
+            self.query_one("#letter", Words).say(draw.words("There is no letter for this case."))
+            return
+        if letter.why_not:
+            self.query_one("#letter", Words).say(draw.words(letter.why_not))
+            return
+        given = self.given.get(letter.name, {})
+        job = partial(preview_letter, self.desk, self.case.reference, letter.name, given)
+        self.read(job, partial(self.show_words, letter), "words")
+
+    def show_words(self, letter: LetterChoice, words: LetterPreview) -> None:
+        """Show a letter's words, led by where its file is or by what it lacks."""
+        if letter != self.letter:
+            return
+        pieces: list[RenderableType] = []
+        row = self.file
+        if row:
+            pieces += [file_words(self.desk, row), draw.words("")]
+        if words.missing:
+            pieces.append(draw.line(f"Still missing, {len(words.missing)}:", draw.SOON))
+            pieces += [draw.words(f"- {gap}") for gap in words.missing]
+            pieces.append(draw.words(""))
+        pieces.append(draw.words(words.text))
+        self.query_one("#letter", Words).say(Group(*pieces))
+
+    @on(OptionList.OptionSelected)
+    def chosen(self) -> None:
+        """Enter fills in what is asked for, or writes where nothing is."""
+        letter = self.letter
+        if letter and letter.asks:
+            self.action_run("letter.fill")
+        else:
+            self.action_run("letter.write")
+
+    def action_fill(self) -> None:
+        """Ask for what only the officer can say; kept until the letter is written."""
+        letter = self.letter
+        if letter is None:
+            return
+        from dpo_console.tui.screens.dialogs import Ask
+
+        given = self.given.get(letter.name, {})
+        fields = [Field(n, label, given.get(n, ""), lines=2) for n, label in letter.asks]
+
+        def kept(values: dict[str, str] | None) -> None:
+            if values is not None:
+                self.given[letter.name] = values
+                self.say("Kept for this letter. w writes the Word file.")
+                self.read_words()
+
+        dialog: Ask[dict[str, str]] = Ask(letter.title, fields, lambda values, _: dict(values))
+        self.console.push_screen(dialog, kept)
+
+    def action_write(self) -> None:
+        """Write the Word file."""
+        letter = self.letter
+        if letter is None:
+            return
+        given = self.given.get(letter.name, {})
+
+        def job() -> CaseView:
+            from dpo_console.casework.letters import write_letter
+
+            write_letter(self.desk, self.case.reference, letter.name, given)
+            return case_view(self.desk, self.case.reference)
+
+        self.save(job, partial(self.changed, "Written. y copies the line that fetches it; s once sent."))
+
+    def action_sent(self) -> None:
+        """Record that the letter went out: that is what moves the clock."""
+        letter = self.letter
+        if letter is None:
+            return
+        from dpo_console.tui.screens.dialogs import Ask
+
+        def save(given: Mapping[str, str], _version: int) -> CaseView:
+            from dpo_console.casework.letters import mark_sent
+
+            on = parse_day(given["on"], self.desk.today, "on")
+            return mark_sent(self.desk, self.case.reference, letter.name, on, given["method"])
+
+        fields = [
+            Field("on", "Sent on", "today", check=self._read_day()),
+            Field("method", "By", "email", choices=METHODS, hint="left and right choose"),
+        ]
+
+        def done(case: CaseView | None) -> None:
+            if case:
+                self.changed("Recorded as sent.", case)
+
+        self.console.push_screen(Ask(f"{letter.title}: sent", fields, save), done)
+
+    def _read_day(self) -> Callable[[str], str]:
+        return lambda typed: draw.day(parse_day(typed, self.desk.today, "sent on"))
+
+    def changed(self, sentence: str, case: CaseView) -> None:
+        """Show the case's letters as they are now."""
+        self.case = case
+        self.say(sentence)
+        self.read_letters()
+
+    def action_copy_path(self) -> None:
+        """Copy the line that fetches the file, which also stands on the screen."""
+        if self.file:
+            self.console.copy(fetch_line(self.desk, self.file))
+            self.say("Copied the line that fetches it; it also stands beside the letter.")
+
+    def action_read_on(self) -> None:
+        """Scroll the words by a page, and back to their beginning at the end."""
+        pane = self.query_one("#words", Pane)
+        if pane.scroll_offset.y >= pane.max_scroll_y:
+            pane.scroll_home(animate=False)
+        else:
+            pane.scroll_page_down(animate=False)
+
+    def action_back(self) -> None:
+        """Back, with the case as it is now."""
+        self.dismiss(self.case)
+
+
+def file_path(desk: Desk, row: LetterRow) -> Path:
+    """Where a letter's Word file is on this machine."""
+    return desk.home.root / row.path
+
+
+def fetch_line(desk: Desk, row: LetterRow) -> str:
+    """The command that brings the file to the officer's own machine."""
+    import shlex
+
+    path = str(file_path(desk, row))
+    host = desk.settings.host
+    return f"scp {host}:{shlex.quote(path)} ." if host else path
+
+
+def file_words(desk: Desk, row: LetterRow) -> Group:
+    """Where the file is, and how to get it."""
+    sent = f"sent {draw.day(row.sent_on)}" if row.sent_on else "not sent yet"
+    return Group(
+        draw.line(f"Written {draw.day(row.written_at.date())}, {sent}.", draw.STRONG),
+        draw.words(str(file_path(desk, row))),
+        draw.words(fetch_line(desk, row)),
+    )

@@ -1,0 +1,297 @@
+"""The queue: every case, most urgent first, in views; the console's home."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.timer import Timer
+
+from dpo_console.casework import queue
+from dpo_console.casework.cases import case_view, why_not
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.queue import Key, Query
+from dpo_console.casework.views import VIEWS, CaseView, Page, QueueRow
+from dpo_console.errors import DpoConsoleError
+from dpo_console.tui import draw
+from dpo_console.tui.case_commands import CASE_COMMANDS, AtHand, CaseCommandScreen
+from dpo_console.tui.case_list import CaseList
+from dpo_console.tui.command_screen import EVERYWHERE
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.panes import Pane, Words
+from dpo_console.tui.view_tabs import TITLES, ViewTabs
+
+if TYPE_CHECKING:
+    from dpo_console.tui.filter_line import FilterLine
+
+PREVIEW_AFTER = 0.15
+"""Seconds the cursor rests before its case is read: a held key sends nothing but the list."""
+
+
+def on_a_case(screen: "QueueScreen") -> str:
+    """A reason against opening: there is no case under the cursor."""
+    return screen.why_not(())
+
+
+COMMANDS = (
+    Command("queue.open", "enter", "open", "Open the case under the cursor", "open", True,
+            on_a_case),
+    Command("queue.new", "N", "new", "Log a request", "new", True),
+    Command("queue.filter", "slash", "filter", "Filter by words, kind: owner: due:7 and so on",
+            "filter", True),
+    *CASE_COMMANDS,
+    Command("queue.next", "right_square_bracket", "next view", "Show the next view", "next_view"),
+    Command("queue.previous", "left_square_bracket", "previous view", "Show the view before",
+            "previous_view"),
+    *(
+        Command(f"queue.view.{view}", str(number), TITLES[view], f"Show the view {TITLES[view]}",
+                f"view:{view}")
+        for number, view in enumerate(VIEWS, 1)
+    ),
+    Command("queue.preview", "p", "preview", "Show or hide the case beside the list", "preview"),
+    Command("queue.refresh", "r", "read again", "Read the cases again", "refresh_cases"),
+    *EVERYWHERE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSource:
+    """A view under its filters, as pages for the list."""
+
+    desk: Desk
+    query: Query
+
+    def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> Page:
+        """The beginning of the view, or what follows or precedes a key."""
+        return queue.page(self.desk, self.query, after=after, before=before, limit=limit)
+
+    def last(self, limit: int) -> Page:
+        """The end of the view."""
+        return queue.last_page(self.desk, self.query, limit)
+
+    def key(self, row: QueueRow) -> Key:
+        """Where a row stands in the view."""
+        return queue.key_of(self.query, row)
+
+    def just_before(self, row: QueueRow) -> Key:
+        """A key after which the row itself comes first; the closed view runs backwards."""
+        place, number = self.key(row)
+        return place, number + 1 if self.query.view == "closed" else number - 1
+
+
+class QueueScreen(CaseCommandScreen[None]):
+    """Views as tabs, the list, and where there is room the case under the cursor."""
+
+    commands = COMMANDS
+    BINDINGS = bindings(COMMANDS)
+    AUTO_FOCUS = "CaseList"
+
+    def __init__(self, desk: Desk) -> None:
+        """Begins with all cases, the most urgent first."""
+        super().__init__(desk, "Cases")
+        self.asked = Query()
+        self.preview_wanted = True
+        self.resting: Timer | None = None
+
+    def body(self) -> ComposeResult:
+        """Tabs, the filter line while it is wanted, the list and the preview."""
+        yield ViewTabs(self.asked.view)
+        with Horizontal(id="cases"):
+            yield CaseList(lambda: self.desk.now)
+            with Pane(id="preview", can_focus=False):
+                yield Words(id="previewed")
+
+    def on_mount(self) -> None:
+        """Show the first page at once, the counts as they come."""
+        super().on_mount()
+        self.show_view(self.asked)
+
+    @property
+    def list(self) -> CaseList:
+        """The list."""
+        return self.query_one(CaseList)
+
+    def show_view(self, asked: Query) -> None:
+        """Show a view under its filters; a filter that means nothing leaves what is there."""
+        try:
+            self.list.show(QueueSource(self.desk, asked), empty_words(asked))
+        except DpoConsoleError as error:
+            self.show_error(error)
+            return
+        self.asked = asked
+        self.query_one(ViewTabs).choose(asked.view)
+        self.count()
+
+    def count(self) -> None:
+        """Count the cases of every view, away from the screen."""
+        filters = self.asked.filters
+        tabs = self.query_one(ViewTabs)
+        self.read(lambda: queue.counts(self.desk, filters), tabs.count, "counts")
+
+    def why_not(self, acts: Sequence[str]) -> str:
+        """A case's own reasons are read when a key asks for them, not on every line."""
+        return "" if self.list.current else "There is no case on this line."
+
+    def at_hand(self) -> AtHand | None:
+        """The case under the cursor, read now."""
+        row = self.list.current
+        if row is None:
+            return None
+        try:
+            case = case_view(self.desk, row.reference)
+        except DpoConsoleError as error:
+            self.show_error(error)
+            return None
+        return AtHand(case, why_not(self.desk, case))
+
+    def case_changed(self, case: CaseView, sentence: str) -> None:
+        """Show the list as it is now, the cursor on the same case."""
+        self.reload(case.row)
+        self.say(f"{case.reference}: {sentence}")
+
+    def reload(self, anchor: QueueRow | None = None) -> None:
+        """Read the list and the counts again; the cursor stays on its case."""
+        try:
+            self.list.reload(anchor)
+        except DpoConsoleError as error:
+            self.show_error(error)
+        self.count()
+
+    @on(CaseList.Moved)
+    def cursor_moved(self) -> None:
+        """The commands may have changed; the preview follows once the cursor rests."""
+        self.refresh_commands()
+        if self.resting:
+            self.resting.stop()
+        if self.preview_wanted and self.has_class("-wide"):
+            self.resting = self.set_timer(PREVIEW_AFTER, self.read_preview)
+
+    def read_preview(self) -> None:
+        """Read the case under the cursor and show it beside the list."""
+        row = self.list.current
+        if row is None:
+            self.query_one("#previewed", Words).say("")
+            return
+        self.read(partial(case_view, self.desk, row.reference), self.show_preview, "preview")
+
+    def show_preview(self, case: CaseView) -> None:
+        """Show a case beside the list, if the cursor is still there."""
+        from dpo_console.tui.case_drawing import preview
+
+        if self.list.current and self.list.current.reference == case.reference:
+            self.query_one("#previewed", Words).say(preview(case, self.desk.now))
+
+    def on_resize(self) -> None:
+        """A wider terminal has room for the preview."""
+        self.call_after_refresh(self.cursor_moved)
+
+    def action_open(self) -> None:
+        """Open the case under the cursor."""
+        here = self.at_hand()
+        if here:
+            self.open_case(here.case)
+
+    def open_case(self, case: CaseView) -> None:
+        """Open a case; when the officer comes back, the list is read again."""
+        from dpo_console.tui.screens.case import CaseScreen
+
+        def back(seen: CaseView | None) -> None:
+            self.reload(seen.row if seen else None)
+
+        self.console.push_screen(CaseScreen(self.desk, case), back)
+
+    def action_new(self) -> None:
+        """Log a request; the new case opens."""
+        from dpo_console.tui.screens.new_request import NewRequestScreen
+
+        def logged(case: CaseView | None) -> None:
+            if case:
+                self.reload(case.row)
+                self.open_case(case)
+
+        self.console.push_screen(NewRequestScreen(self.desk), logged)
+
+    def action_view(self, view: str) -> None:
+        """Show a view by its slug."""
+        self.show_view(Query(view, self.asked.filters))
+
+    def action_next_view(self) -> None:
+        """Show the next view."""
+        self._step_view(1)
+
+    def action_previous_view(self) -> None:
+        """Show the view before."""
+        self._step_view(-1)
+
+    def _step_view(self, by: int) -> None:
+        self.action_view(VIEWS[(VIEWS.index(self.asked.view) + by) % len(VIEWS)])
+
+    def action_preview(self) -> None:
+        """Show or hide the case beside the list."""
+        self.preview_wanted = not self.preview_wanted
+        self.set_class(not self.preview_wanted, "-no-preview")
+        if not self.has_class("-wide"):
+            self.say("The preview needs 100 columns; enter opens the case.", bad=True)
+        self.cursor_moved()
+
+    def action_refresh_cases(self) -> None:
+        """Read the cases again."""
+        self.reload()
+        self.say("Read again just now.")
+
+    def action_filter(self) -> None:
+        """Open the filter line, or go back into it."""
+        from dpo_console.tui.filter_line import FilterLine
+
+        if not self.query(FilterLine):
+            self.mount(FilterLine(" ".join(self.asked.filters)), after=self.query_one(ViewTabs))
+        self.call_after_refresh(lambda: self.query_one(FilterLine).enter())
+
+    # Named, not @on: the filter line is imported when it is first wanted.
+    def on_filter_line_changed(self, event: "FilterLine.Changed") -> None:
+        """Show what the filter leaves."""
+        self.filter_by(event.typed)
+
+    def on_filter_line_kept(self) -> None:
+        """The filter stays; back to the list."""
+        self.list.focus()
+
+    def filter_by(self, typed: str) -> None:
+        """Show what a filter leaves of this view."""
+        self.say("")
+        self.show_view(Query(self.asked.view, tuple(typed.split())))
+
+    def action_back(self) -> None:
+        """Escape at home clears the filter; it never leaves."""
+        lines = self.query("FilterLine")
+        if lines:
+            lines.remove()
+            self.list.focus()
+            if self.asked.filters:
+                self.filter_by("")
+        else:
+            self.say("This is home. q leaves.")
+
+
+EMPTY: Mapping[str, str] = {
+    "overdue": "Nothing is overdue.",
+    "week": "Nothing is due within seven days.",
+    "paused": "No clock is stopped or waiting to start.",
+    "waiting": "Nobody else has to move.",
+    "decide": "Nothing waits for a decision.",
+    "all": "There are no cases yet.",
+    "closed": "No case was closed yet.",
+}
+
+
+def empty_words(asked: Query) -> Text:
+    """What stands in an empty view: what that means, and what to do next."""
+    if asked.filters:
+        filters = " ".join(asked.filters)
+        return draw.line(f" Nothing here matches {filters}. Press esc to clear the filter.")
+    then = "Press N to log a request." if asked.view == "all" else "Press ] for the next view."
+    return draw.line(f" {EMPTY[asked.view]} {then}")
