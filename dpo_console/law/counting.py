@@ -1,0 +1,124 @@
+"""Count months, days, working days, school days and hours. No rule of law stands here.
+
+The day of the event is never counted (Regulation 1182/71 Art 3(1)). Days that do not count are
+given as spans: pairs of a first and a last day, in order and without overlaps.
+"""
+
+from bisect import bisect_right
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from dpo_console.law import calendars
+from dpo_console.law.calendars import DAY, Gap
+from dpo_console.law.model import TermCalendar
+
+Span = tuple[date, date]
+Spans = tuple[Span, ...]
+
+
+def add_months(day: date, months: int) -> date:
+    """The same date `months` later, or the last day of that month where there is no such date."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+@cache
+def _london() -> ZoneInfo:
+    return ZoneInfo("Europe/London")
+
+
+def add_hours(moment: datetime, hours: int) -> datetime:
+    """The wall clock in London after `hours` have really passed, whatever the clocks do.
+
+    Takes and gives naive times of Europe/London.
+    """
+    start = moment.replace(tzinfo=_london()).astimezone(UTC)
+    return (start + timedelta(hours=hours)).astimezone(_london()).replace(tzinfo=None)
+
+
+def roll(day: date) -> date | Gap:
+    """`day`, or the next working day in England where it is none (Regulation 1182/71 Art 3(4))."""
+    while not calendars.is_working_day(day):
+        if day > calendars.last_known_day():
+            return Gap("bank holidays", day, day, day)
+        day += DAY
+    return day
+
+
+def union(spans: Iterable[Span]) -> Spans:
+    """The same days, in order, with overlaps and neighbours made one."""
+    merged: list[Span] = []
+    for first, last in sorted(spans):
+        if merged and first <= merged[-1][1] + DAY:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+        else:
+            merged.append((first, last))
+    return tuple(merged)
+
+
+def total(spans: Spans) -> int:
+    """How many days the spans hold. They must not overlap."""
+    return sum((last - first).days + 1 for first, last in spans)
+
+
+def within(day: date, spans: Spans) -> bool:
+    """Whether a span holds `day`."""
+    return any(first <= day <= last for first, last in spans)
+
+
+def nth_day(days: tuple[date, ...], after: date, count: int, leaving_out: Spans) -> date | None:
+    """The `count`-th of `days` after `after`, less those left out; None where they run out."""
+    position = bisect_right(days, after)
+    if not leaving_out:
+        end = position + count - 1
+        return days[end] if end < len(days) else None
+    for day in days[position:]:
+        if not within(day, leaving_out):
+            count -= 1
+            if count == 0:
+                return day
+    return None
+
+
+def nth_working_day(after: date, count: int, where: str, leaving_out: Spans = ()) -> date | Gap:
+    """The `count`-th working day of `where` (england or uk) after `after`."""
+    day = nth_day(calendars.working_days(where), after, count, leaving_out)
+    if day is None or after < calendars.first_known_day():
+        missing = max(after, calendars.last_known_day()) + DAY
+        return Gap("bank holidays", missing, missing, missing)
+    return day
+
+
+def nth_school_day(
+    after: date, count: int, terms: TermCalendar | None, where: str, leaving_out: Spans = ()
+) -> date | Gap:
+    """The `count`-th school day after `after` that is also a working day of `where`.
+
+    Needs term dates for every day on the way, else says which are missing.
+    """
+    known = calendars.school_days(terms, where) if terms else ()
+    day = nth_day(known, after, count, leaving_out)
+    if day is not None and calendars.covers(terms, after + DAY, day):
+        return day
+    return _missing_terms(after, count, terms, where, leaving_out)
+
+
+def _missing_terms(
+    after: date, count: int, terms: TermCalendar | None, where: str, leaving_out: Spans
+) -> date | Gap:
+    """Count again as if the school were open on every working day that nobody has told us of."""
+    possible = calendars.working_days(where)
+    since, until = after + DAY, None
+    if terms and terms.spans:
+        first, last = calendars.covered_from(terms), calendars.covered_to(terms)
+        known = frozenset(calendars.school_days(terms, where))
+        possible = tuple(d for d in possible if d in known or not first <= d <= last)
+        since, until = (since, first - DAY) if since < first else (max(since, last + DAY), None)
+    safest = nth_day(possible, after, count, leaving_out)
+    if safest is None:
+        return nth_working_day(after, count, where, leaving_out)
+    return Gap("term dates", since, min(until or safest, safest), safest)

@@ -1,0 +1,111 @@
+"""The catalogue of facts: which dated facts a case may have, and how a person reads them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from dpo_console.errors import BadInput
+from dpo_console.law.statutes import Duty, Extension, Statute, Version, statute
+from dpo_console.law.toml_file import Table, read_toml
+
+FILE = Path(__file__).parent / "facts.toml"
+
+RECEIVED = "received"
+EXTENSION = "extension_notified"
+
+
+@dataclass(frozen=True, slots=True)
+class FactKind:
+    """One name that a fact may have, with its words for a person.
+
+    `answers` is the question that it answers ('' where none). `by_hand` is False where only an
+    action records it. `ahead`: its day usually lies ahead. `everywhere`: any kind of case may
+    have it; `kinds`: kinds that may have it though their statute doesn't count it.
+    """
+
+    name: str
+    words: str
+    answers: str
+    by_hand: bool
+    ahead: bool
+    everywhere: bool
+    kinds: tuple[str, ...]
+
+
+def _fact_kind(name: str, table: Table) -> FactKind:
+    kind = FactKind(
+        name=name,
+        words=table.take("words", str),
+        answers=table.take("answers", str, ""),
+        by_hand=table.take("by_hand", bool, True),
+        ahead=table.take("ahead", bool, False),
+        everywhere=table.take("everywhere", bool, False),
+        kinds=table.texts("kinds", ()),
+    )
+    table.done()
+    return kind
+
+
+@cache
+def fact_kinds() -> Mapping[str, FactKind]:
+    """All facts by name. Raises BadFile where the catalogue is wrong."""
+    table = read_toml(FILE)
+    return MappingProxyType({name: _fact_kind(name, table.table(name)) for name in table.keys()})
+
+
+@cache
+def questions() -> Mapping[str, str]:
+    """Each fact that asks for an answer, and the fact that is its answer."""
+    return MappingProxyType({k.answers: k.name for k in fact_kinds().values() if k.answers})
+
+
+def fact_kind(name: str) -> FactKind:
+    """The fact of that name. Raises BadInput with close names where there is none."""
+    kind = fact_kinds().get(name.strip().lower().replace("-", "_"))
+    if kind is None:
+        close = get_close_matches(name, fact_kinds(), n=3) or list(fact_kinds())
+        raise BadInput(f"There is no fact {name!r}. Did you mean: {', '.join(close)}?")
+    return kind
+
+
+def words(name: str) -> str:
+    """A fact's words for a person; its name where the catalogue doesn't know it."""
+    kind = fact_kinds().get(name)
+    return kind.words if kind else name.replace("_", " ")
+
+
+@cache
+def facts_for(kind: str) -> tuple[FactKind, ...]:
+    """The facts that a case of this kind may have, in the catalogue's order. Raises BadInput."""
+    counted = counted_facts(statute(kind))
+    return tuple(
+        fact
+        for fact in fact_kinds().values()
+        if fact.everywhere or kind in fact.kinds or {fact.name, fact.answers} & counted
+    )
+
+
+def counted_facts(of: Statute) -> frozenset[str]:
+    """The facts that a statute counts, in any of its versions."""
+    names = {RECEIVED}
+    for version in of.versions:
+        names |= _counted(version)
+    return frozenset(names)
+
+
+def _counted(version: Version) -> set[str]:
+    names = set(version.questions)
+    if version.counted_as:
+        names |= {version.counted_as.since} | counted_facts(statute(version.counted_as.kind))
+    for duty in version.duties:
+        names |= {*duty.met_by, *duty.needs, *duty.unless, *_since(duty)}
+        if isinstance(duty.extension, Extension):
+            names.add(EXTENSION)
+    return names
+
+
+def _since(duty: Duty) -> set[str]:
+    return {limit.since for limit in (*duty.limits, *duty.strictly) if limit.since}

@@ -1,0 +1,72 @@
+"""Work out on which day a limit ends, from its start and the days that don't count."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from dpo_console.law import counting
+from dpo_console.law.calendars import DAY, Gap
+from dpo_console.law.counting import Spans
+from dpo_console.law.history import History
+from dpo_console.law.model import Fact, Moment, School
+from dpo_console.law.statutes import Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a limit is worked out from, beside its start: the other facts, and the school."""
+
+    history: History
+    school: School
+
+
+def day_of(moment: Moment) -> date:
+    """The day of a moment."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def moment_of(fact: Fact) -> datetime:
+    """The minute of a fact; the first of its day where no time was recorded."""
+    return datetime.combine(fact.on, fact.at or time.min)
+
+
+def end_of(limits: Iterable[Limit], start: Moment, paused: Spans, setting: Setting) -> Moment | Gap:
+    """The earliest day (or minute) on which one of the limits ends, before any roll.
+
+    A limit whose fact isn't there is left out. A gap in one limit does no harm where another
+    ends before the first day that is missing. `limits` must hold one that can be worked out.
+    """
+    ends = [end for limit in limits if (end := _end(limit, start, paused, setting)) is not None]
+    if len(ends) == 1:
+        return ends[0]
+    gaps = [end for end in ends if isinstance(end, Gap)]
+    known = min((day_of(end) for end in ends if not isinstance(end, Gap)), default=None)
+    for gap in gaps:
+        if known is None or known >= gap.since:
+            return gap if known is None else Gap(gap.what, gap.since, min(gap.until, known), min(gap.safest, known))
+    assert known is not None
+    return known
+
+
+def _end(limit: Limit, start: Moment, paused: Spans, setting: Setting) -> Moment | Gap | None:
+    if limit.since:
+        day = setting.history.first(limit.since)
+        if day is None or limit.unit == "on":
+            return day
+        start = day
+    if limit.unit == "hours":
+        assert isinstance(start, datetime)
+        return counting.add_hours(start, limit.count)
+    day = day_of(start)
+    if limit.unit == "working_days":
+        return counting.nth_working_day(day, limit.count, limit.holidays, paused)
+    if limit.unit == "school_days":
+        terms = setting.school.terms
+        return counting.nth_school_day(day, limit.count, terms, limit.holidays, paused)
+    return _calendar_end(limit, day) + counting.total(paused) * DAY
+
+
+def _calendar_end(limit: Limit, start: date) -> date:
+    if limit.unit == "months":
+        return counting.add_months(start, limit.count)
+    return start + timedelta(days=limit.count * (7 if limit.unit == "weeks" else 1))

@@ -1,0 +1,176 @@
+"""Settle one duty: walk what was asked in order of day, and let it move only open limits.
+
+What was asked or notified after a limit had passed stays in the history and moves nothing. The
+answer's limit and the limit for an extension notice are settled each on its own.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dpo_console.law import counting
+from dpo_console.law.calendars import DAY, Gap
+from dpo_console.law.counting import Span, Spans
+from dpo_console.law.facts import EXTENSION
+from dpo_console.law.history import Asking
+from dpo_console.law.limits import Setting, day_of, end_of, moment_of
+from dpo_console.law.model import Moment, Status
+from dpo_console.law.statutes import Duty, Limit, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the points that are open in law are read.
+
+    `strict`: the day of an answer runs, nothing rolls, and the stricter limits hold;
+    `contested`: whether a contested answer, such as an authority to act, starts the clock.
+    """
+
+    strict: bool = False
+    contested: bool = True
+
+
+AS_ENACTED = Reading()
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Something asked or notified after the limit, as it then stood, had passed."""
+
+    asking: Asking
+    limit: date
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A limit that was settled, with all that moved it.
+
+    `due` is None while the clock is stopped or not started, and where days are missing (`gap`).
+    `counted` are the questions that count, `extended_by` the notice that extends it, `late` what
+    came too late; `paused` are the days that don't count; `unrolled` is the end before any roll.
+    """
+
+    start: Moment
+    status: Status
+    limits: tuple[Limit, ...]
+    counted: tuple[Asking, ...]
+    extended_by: Asking | None
+    late: tuple[Late, ...]
+    paused: Spans
+    unrolled: Moment | None
+    due: Moment | None
+    gap: Gap | None
+
+
+class Course:
+    """One limit on its way through the history, under one reading."""
+
+    def __init__(
+        self, version: Version, duty: Duty, limits: tuple[Limit, ...], setting: Setting, how: Reading
+    ) -> None:
+        """`limits`: those of the duty, or of the notice for its extension."""
+        self.setting = setting
+        self.limits = limits
+        self.rolls = bool(duty.rolls_by) and not how.strict
+        self.starts = {s.by for s in version.starts if how.contested or not s.contested}
+        self.pauses = {p.by: p.strictly if how.strict else p.counts for p in version.pauses}
+        self.counted: list[Asking] = []
+        self.late: list[Late] = []
+        self.extended_by: Asking | None = None
+
+    def take(self, asking: Asking) -> None:
+        """Let a question count if the limit had not passed when it was asked."""
+        if asking.name in self.starts or asking.name in self.pauses:
+            limit = self.passed_before(asking.asked)
+            if limit is None:
+                self.counted.append(asking)
+            else:
+                self.late.append(Late(asking, limit))
+
+    def passed_before(self, day: date) -> date | None:
+        """The limit as it stood on `day` where it had passed; None where it was open."""
+        if any(asking.answered is None or asking.answered > day for asking in self.counted):
+            return None
+        due = self.settled().due
+        return day_of(due) if due is not None and day_of(due) < day else None
+
+    def settled(self, if_answered_on: date | None = None) -> Settled:
+        """The limit as it stands, or would if all open questions were answered on that day."""
+        if if_answered_on is None:
+            answered = [asking for asking in self.counted if asking.answered is not None]
+        else:
+            answered = [asking.answered_on(if_answered_on) for asking in self.counted]
+        start = self.start_after(answered)
+        paused = self.paused_days(answered, day_of(start))
+        status = self._status(answered)
+        end = end_of(self.limits, start, paused, self.setting) if status is Status.RUNNING else None
+        due = counting.roll(end) if self.rolls and isinstance(end, date) else end
+        return Settled(
+            start=start,
+            status=status,
+            limits=self.limits,
+            counted=tuple(self.counted),
+            extended_by=self.extended_by,
+            late=tuple(self.late),
+            paused=paused,
+            unrolled=None if isinstance(end, Gap) else end,
+            due=None if isinstance(due, Gap) else due,
+            gap=due if isinstance(due, Gap) else None,
+        )
+
+    def start_after(self, answered: Iterable[Asking]) -> Moment:
+        """The day (or minute) from which the limit runs: the latest of receipt and the answers."""
+        received = self.setting.history.received
+        if any(limit.unit == "hours" for limit in self.limits):
+            return moment_of(received)
+        answers = (a.answered for a in answered if a.name in self.starts and a.answered)
+        return max((received.on, *answers))
+
+    def paused_days(self, answered: Iterable[Asking], start: date) -> Spans:
+        """The days that don't count, under this reading."""
+        spans = (
+            days_stopped(asking, self.pauses[asking.name], start)
+            for asking in answered
+            if asking.name in self.pauses
+        )
+        return counting.union(span for span in spans if span)
+
+    def _status(self, answered: Sequence[Asking]) -> Status:
+        if len(answered) == len(self.counted):
+            return Status.RUNNING
+        still_open = {asking.name for asking in self.counted if asking.answered is None}
+        return Status.WAITING_TO_START if still_open & self.starts else Status.PAUSED
+
+
+def days_stopped(asking: Asking, counts: str, start: date) -> Span | None:
+    """The days after `start` that a question, asked and answered, takes out of the count.
+
+    Under `neither_end_day` both end days are taken out, under `not_answer_day` the day of the
+    answer runs. None where no day is left.
+    """
+    assert asking.answered is not None
+    last = asking.answered if counts == "neither_end_day" else asking.answered - DAY
+    first = max(asking.asked, start + DAY)
+    return (first, last) if first <= last else None
+
+
+def settle(
+    version: Version, duty: Duty, setting: Setting, how: Reading = AS_ENACTED
+) -> tuple[Course, Course | None]:
+    """Walk the history once; gives the course of the duty, and that of its extension notice."""
+    answer = Course(version, duty, duty.strictly if how.strict else duty.limits, setting, how)
+    extension = duty.extension
+    notice = Course(version, duty, extension.notice, setting, how) if extension else None
+    for asking in setting.history.askings:
+        if asking.name != EXTENSION:
+            answer.take(asking)
+            if notice:
+                notice.take(asking)
+        elif extension and notice:
+            limit = notice.passed_before(asking.asked)
+            if limit is not None:
+                answer.late.append(Late(asking, limit))
+            elif answer.extended_by is None:
+                answer.extended_by = asking
+                answer.limits = extension.limits
+    return answer, notice

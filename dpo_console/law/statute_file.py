@@ -1,0 +1,158 @@
+"""Read one statute file strictly."""
+
+from datetime import date
+from pathlib import Path
+
+from dpo_console.law.model import SchoolType, Standing
+from dpo_console.law.statutes import (
+    CountedAs,
+    Duty,
+    Extension,
+    Limit,
+    Pause,
+    Start,
+    Statute,
+    Version,
+)
+from dpo_console.law.toml_file import Table, read_toml
+
+UNITS = ("months", "weeks", "days", "hours", "working_days", "school_days")
+PAUSE_COUNTS = ("neither_end_day", "not_answer_day")
+
+
+def read_statute(path: Path) -> Statute:
+    """The statute in a file; its kind is the file's name. Raises BadFile naming file and key."""
+    table = read_toml(path)
+    statute = Statute(
+        kind=path.stem,
+        title=table.take("title", str),
+        prefix=table.take("prefix", str),
+        checked=table.take("checked", date),
+        binds=_school_types(table),
+        unbound=table.take("unbound", str, ""),
+        offers=table.take("offers", str, ""),
+        outcomes=table.mapping("outcomes"),
+        not_counted=table.mapping("not_counted"),
+        versions=tuple(_version(version) for version in table.tables("version")),
+    )
+    if not statute.versions:
+        raise table.wrong("version", "is missing; a statute has at least one [[version]].")
+    if sorted(v.begins for v in statute.versions) != [v.begins for v in statute.versions]:
+        raise table.wrong("version", "must stand in order of their days in force (from).")
+    if len(statute.binds) < len(SchoolType) and not statute.unbound:
+        raise table.wrong("unbound", "is missing; say why some school types are not bound.")
+    table.done()
+    return statute
+
+
+def _school_types(table: Table) -> frozenset[SchoolType]:
+    try:
+        return frozenset(SchoolType(name) for name in table.texts("binds"))
+    except ValueError as error:
+        raise table.wrong("binds", f"{error}; they are {', '.join(SchoolType)}.") from error
+
+
+def _version(table: Table) -> Version:
+    version = Version(
+        begins=table.take("from", date),
+        law=table.take("law", str),
+        starts=tuple(_start(start) for start in table.tables("start")),
+        pauses=tuple(_pause(pause) for pause in table.tables("pause")),
+        duties=_duties(table),
+        counted_as=_counted_as(table.table("counted_as")) if table.has("counted_as") else None,
+    )
+    table.take("why", str, "")
+    table.done()
+    return version
+
+
+def _start(table: Table) -> Start:
+    start = Start(
+        by=table.take("by", str),
+        law=table.take("law", str),
+        contested=table.take("contested", bool, False),
+    )
+    table.done()
+    return start
+
+
+def _pause(table: Table) -> Pause:
+    counts = table.one_of("counts", PAUSE_COUNTS)
+    pause = Pause(
+        by=table.take("by", str),
+        counts=counts,
+        strictly=table.one_of("strictly", PAUSE_COUNTS, counts),
+        law=table.take("law", str),
+    )
+    table.done()
+    return pause
+
+
+def _counted_as(table: Table) -> CountedAs:
+    counted_as = CountedAs(
+        kind=table.take("kind", str), since=table.take("since", str), law=table.take("law", str)
+    )
+    table.done()
+    return counted_as
+
+
+def _duties(table: Table) -> tuple[Duty, ...]:
+    """The duties that have been commenced; a switched-off one is read, and left out."""
+    duties = [_duty(duty) for duty in table.tables("duty")]
+    commenced = tuple(duty for duty, in_force in duties if in_force)
+    if not commenced:
+        raise table.wrong("duty", "is missing; a version has at least one [[version.duty]].")
+    return commenced
+
+
+def _duty(table: Table) -> tuple[Duty, bool]:
+    limits = _limits(table, "limit")
+    duty = Duty(
+        what=table.take("what", str),
+        title=table.take("title", str),
+        standing=Standing(table.one_of("standing", tuple(Standing))),
+        limits=limits,
+        strictly=_limits(table, "strictly") if table.has("strictly") else limits,
+        rolls_by=table.take("rolls_by", str, ""),
+        extension=_extension(table.table("extension")) if table.has("extension") else None,
+        met_by=table.texts("met_by"),
+        needs=table.texts("needs", ()),
+        unless=table.texts("unless", ()),
+        law=table.take("law", str),
+    )
+    commenced = table.take("commenced", bool, True)
+    table.done()
+    return duty, commenced
+
+
+def _extension(table: Table) -> Extension:
+    extension = Extension(
+        limits=_limits(table, "limit"),
+        notice=_limits(table, "notice"),
+        law=table.take("law", str),
+    )
+    table.done()
+    return extension
+
+
+def _limits(table: Table, key: str) -> tuple[Limit, ...]:
+    """One limit, or a list of which the earliest counts."""
+    if table.is_list(key):
+        return tuple(_limit(limit) for limit in table.tables(key))
+    return (_limit(table.table(key)),)
+
+
+def _limit(table: Table) -> Limit:
+    if table.has("on"):
+        limit = Limit("on", since=table.take("on", str))
+    else:
+        unit = next((key for key in table.keys() if key in UNITS), "")
+        if not unit:
+            raise table.wrong("limit", f"needs one of {', '.join(UNITS)}, or on.")
+        count = table.take(unit, int)
+        if count < 1:
+            raise table.wrong(unit, f"is {count}, but must be 1 or more.")
+        holidays = table.one_of("holidays", ("england", "uk"), "england")
+        limit = Limit(unit, count, holidays, table.take("since", str, ""))
+    table.done()
+    return limit
