@@ -1,0 +1,25 @@
+"""Stands above both front doors and opens one: the command line, or from it the console."""
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dpo_console.casework.desk import Desk
+
+
+def main() -> int:
+    """Run the command line this process was called with; returns its exit code."""
+    from dpo_console.cli.run import run
+
+    return run(sys.argv[1:], open_console)
+
+
+def open_console(desk: "Desk") -> int:
+    """Open the console at a desk; returns its exit code. Raises Refused on a poor terminal."""
+    from dpo_console.tui import run_console
+
+    return run_console(desk)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

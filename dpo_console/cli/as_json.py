@@ -1,0 +1,242 @@
+"""The views of casework as JSON: the keys that scripts rely on, and no others."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dpo_console.approval.model import Gate
+from dpo_console.casework.views import (
+    CaseView,
+    ChecklistRow,
+    DecisionRow,
+    Event,
+    FactRow,
+    LetterChoice,
+    LetterRow,
+    Party,
+    QueueRow,
+    Scope,
+)
+from dpo_console.law.model import Clock, Deadline, Moment, Step
+
+if TYPE_CHECKING:
+    from dpo_console.casework.clocks import KindRow
+    from dpo_console.casework.register import RegisterRow
+    from dpo_console.casework.verify import Report
+
+Json = dict[str, object]
+"""One JSON object."""
+
+
+def moment(value: Moment | None) -> str | None:
+    """A day as 2026-11-24, a minute in London as 2026-11-24T14:20."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
+    return value.isoformat() if value else None
+
+
+def clock(value: Clock) -> Json:
+    """The clock of a case, or of no case."""
+    return {
+        "kind": value.kind,
+        "received": moment(value.received),
+        "starts": moment(value.starts),
+        "due": moment(value.due),
+        "due_if_answered_today": moment(value.due_if_answered_today),
+        "safe_by": moment(value.safe_by),
+        "act_by": moment(value.act_by),
+        "target": moment(value.target),
+        "extension_notice_by": moment(value.extension_notice_by),
+        "paused_days": value.paused_days,
+        "status": value.status.value,
+        "steps": [_step(step) for step in value.steps],
+        "warnings": list(value.warnings),
+    }
+
+
+def _step(step: Step) -> Json:
+    return {"on": moment(step.on), "text": step.text, "law": step.law}
+
+
+def row(value: QueueRow, now: datetime) -> Json:
+    """One case of a list, as it stands at `now` (Europe/London)."""
+    return {
+        "reference": value.reference,
+        "kind": value.kind,
+        "requester": value.requester,
+        "subjects": list(value.subjects),
+        "school": value.school,
+        "owner": value.owner,
+        "received": value.received,
+        "due": value.due,
+        "safe_by": value.safe_by,
+        "days_left": value.days_left(now.date()),
+        "band": value.band(now),
+        "next_action": value.next_action,
+        "whose_move": value.whose_move,
+    }
+
+
+def rows(values: Iterable[QueueRow], now: datetime) -> list[Json]:
+    """A list of cases."""
+    return [row(value, now) for value in values]
+
+
+def case(value: CaseView, now: datetime) -> Json:
+    """A whole case."""
+    return row(value.row, now) | {
+        "facts": [_fact(fact) for fact in value.facts],
+        "parties": [_party(party) for party in value.parties],
+        "deadlines": [_deadline(deadline) for deadline in value.clock.deadlines],
+        "checklist": checklist(value),
+        "letters": [_letter(letter) for letter in value.letters],
+        "decision": _decision(value.decision) if value.decision else None,
+        "timeline": [_event(event) for event in value.timeline],
+        "version": value.version,
+        "clock": clock(value.clock),
+    }
+
+
+def _fact(fact: FactRow) -> Json:
+    return {
+        "id": fact.id,
+        "name": fact.name,
+        "on": f"{fact.on.isoformat()}T{fact.at[:5]}" if fact.at else fact.on.isoformat(),
+        "note": fact.note,
+        "by": fact.by,
+        "recorded_at": fact.recorded_at.isoformat(),
+        "superseded_by": fact.superseded_by,
+    }
+
+
+def _party(party: Party) -> Json:
+    return {
+        "role": party.role,
+        "name": party.name,
+        "kind": party.kind,
+        "organisation": party.organisation,
+        "email": party.email,
+        "phone": party.phone,
+        "address": party.address,
+    }
+
+
+def _deadline(deadline: Deadline) -> Json:
+    return {
+        "what": deadline.what,
+        "due": moment(deadline.due),
+        "statutory": deadline.statutory,
+        "met_on": moment(deadline.met_on),
+    }
+
+
+def _letter(letter: LetterRow) -> Json:
+    return {
+        "name": letter.name,
+        "title": letter.title,
+        "path": letter.path,
+        "sha256": letter.sha256,
+        "state": letter.state,
+        "by": letter.by,
+        "written_at": letter.written_at.isoformat(),
+        "sent_on": moment(letter.sent_on),
+        "method": letter.method,
+    }
+
+
+def _decision(decision: DecisionRow) -> Json:
+    return {
+        "ruling": decision.ruling,
+        "reason": decision.reason,
+        "by": decision.by,
+        "on": moment(decision.on),
+        "evidence": decision.evidence,
+        "recorded_by": decision.recorded_by,
+        "lapsed": decision.lapsed,
+    }
+
+
+def _event(event: Event) -> Json:
+    return {
+        "at": event.at.isoformat(),
+        "on": moment(event.on),
+        "text": event.text,
+        "by": event.by,
+    }
+
+
+def checklist(value: CaseView) -> Json:
+    """The criteria of a case and its gate; `gate` is null where nothing needs approval."""
+    return {
+        "criteria": [_criterion(criterion) for criterion in value.checklist],
+        "gate": _gate(value.gate) if value.gate else None,
+    }
+
+
+def _criterion(criterion: ChecklistRow) -> Json:
+    return {
+        "id": criterion.id,
+        "head": criterion.head,
+        "question": criterion.question,
+        "mandatory": criterion.mandatory,
+        "verdict": criterion.verdict or None,
+        "evidence": criterion.evidence,
+        "by": criterion.by,
+        "on": moment(criterion.on),
+    }
+
+
+def _gate(gate: Gate) -> Json:
+    return {"open": gate.open, "path": gate.path.value, "reasons": list(gate.reasons)}
+
+
+def scope(value: Scope) -> Json:
+    """What is asked for and would be shared."""
+    return {
+        "purpose": value.purpose,
+        "items": value.items,
+        "cohort": value.cohort,
+        "lawful_basis": value.lawful_basis,
+        "power": value.power,
+        "path": value.path,
+        "method": value.method,
+        "until": moment(value.until),
+    }
+
+
+def letter_choice(choice: LetterChoice) -> Json:
+    """A letter there is: whether it fits a case, and what it still lacks."""
+    return {
+        "name": choice.name,
+        "title": choice.title,
+        "fits": choice.fits,
+        "missing": list(choice.missing),
+    }
+
+
+def kind(value: "KindRow") -> Json:
+    """A kind of request."""
+    return {
+        "slug": value.slug,
+        "title": value.title,
+        "limit": value.limit,
+        "law": value.law,
+        "outcomes": [{"slug": slug, "title": title} for slug, title in value.outcomes],
+    }
+
+
+def register_row(value: "RegisterRow") -> Json:
+    """One release as the register publishes it; its keys are also the columns of the CSV file."""
+    row = {field.name: getattr(value, field.name) for field in fields(value)}
+    days = ("approved", "released", "ends")
+    return row | {name: moment(row[name]) for name in days}
+
+
+def report(value: "Report") -> Json:
+    """What `verify` found."""
+    return {
+        "sound": value.sound,
+        "checks": [{"name": c.name, "sound": c.sound, "text": c.text} for c in value.checks],
+        "head": {"seq": value.head.seq, "hash": value.head.hash},
+    }

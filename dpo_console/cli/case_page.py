@@ -1,0 +1,73 @@
+"""A whole case drawn as a page of text."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from dpo_console.casework.views import CaseView, FactRow, LetterRow, Party
+from dpo_console.cli.checklist_page import print_gate, print_ruling, print_scope
+from dpo_console.cli.explained import print_clock
+from dpo_console.cli.output import columns, say
+from dpo_console.cli.words import MOVES, iso_words
+from dpo_console.law.facts import words
+from dpo_console.text import day_words
+
+
+def print_case(case: CaseView, now: datetime) -> None:
+    """Print a case from top to bottom: the date first, history last."""
+    print_clock(f"{case.reference}   {case.row.title}", case.clock, now.date())
+    _print_about(case)
+    _section("Facts", [_fact(fact) for fact in case.facts])
+    if case.gate:
+        say("\nSharing")
+        print_scope(case)
+        say("")
+        print_ruling(case.decision)
+        print_gate(case.gate)
+    _section("Letters", [_letter(letter) for letter in case.letters])
+    _section("History", [(day_words(e.on), e.by, e.text) for e in case.timeline])
+
+
+def _print_about(case: CaseView) -> None:
+    row = case.row
+    lines = [
+        ("State", _state(case)),
+        *((party.role.capitalize(), _who(party)) for party in case.parties),
+        ("Came by", case.channel),
+        ("School", row.school),
+        ("Owner", row.owner or "nobody"),
+        ("Asked for", case.summary),
+    ]
+    _section("The request", [line for line in lines if line[1]])
+
+
+def _state(case: CaseView) -> str:
+    row = case.row
+    if row.closed_on:
+        outcome = dict(case.outcomes).get(row.outcome or "", row.outcome)
+        return f"closed {iso_words(row.closed_on)}: {outcome}"
+    move = MOVES.get(row.whose_move, row.whose_move)
+    return f"next: {row.next_action} ({move} move)" if move else f"next: {row.next_action}"
+
+
+def _section(title: str, rows: Sequence[Sequence[str]]) -> None:
+    if rows:
+        say(f"\n{title}")
+        columns(rows, indent=2)
+
+
+def _who(party: Party) -> str:
+    name = f"{party.name} ({party.kind})" if party.kind else party.name
+    parts = (name, party.organisation, party.email, party.phone, party.address)
+    return ", ".join(part for part in parts if part)
+
+
+def _fact(fact: FactRow) -> tuple[str, ...]:
+    day = f"{day_words(fact.on)} {fact.at[:5]}" if fact.at else day_words(fact.on)
+    right = f"put right by {fact.superseded_by}" if fact.superseded_by else ""
+    note = "; ".join(part for part in (fact.note, right) if part)
+    return (str(fact.id), day, f"{words(fact.name)}: {note}" if note else words(fact.name))
+
+
+def _letter(letter: LetterRow) -> tuple[str, ...]:
+    sent = f"sent {day_words(letter.sent_on)} {letter.method}" if letter.sent_on else letter.state
+    return (letter.name, sent, letter.path)

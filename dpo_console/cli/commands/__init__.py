@@ -1,0 +1,47 @@
+"""The subcommands, one file a theme.
+
+A command imports casework when it runs, not when its file is read: so help, completion and
+`due` never wait for the ORM.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A paragraph of the help page: command name to the file in this folder that holds it."""
+
+    title: str
+    commands: Mapping[str, str]
+
+
+SECTIONS = (
+    Section("What needs doing", {"due": "queue", "list": "queue", "show": "case"}),
+    Section("Dates and why", {"explain": "clock", "clock": "clock", "kinds": "clock"}),
+    Section("A new request", {"add": "request", "quick": "request"}),
+    Section(
+        "Work on a case",
+        {
+            "fact": "fact",
+            "correct": "fact",
+            "note": "case",
+            "assign": "case",
+            "close": "case",
+            "reopen": "case",
+        },
+    ),
+    Section(
+        "Sharing with third parties",
+        {
+            "scope": "sharing",
+            "checklist": "sharing",
+            "assess": "sharing",
+            "decide": "sharing",
+            "release": "sharing",
+            "register": "register",
+        },
+    ),
+    Section("Letters", {"letters": "letter", "letter": "letter"}),
+    Section("The records", {"demo": "home", "init": "home", "verify": "home"}),
+)

@@ -1,0 +1,104 @@
+"""One case: `show`, `note`, `assign`, `close`, `reopen`."""
+
+from datetime import date
+
+import click
+
+from dpo_console.cli import as_json
+from dpo_console.cli.case_page import print_case
+from dpo_console.cli.changed import print_change
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Command
+from dpo_console.cli.output import document
+from dpo_console.cli.types import Day
+
+
+@click.command(cls=Command)
+@click.argument("reference", metavar="REF")
+@click.pass_obj
+def show(invocation: Invocation, reference: str) -> None:
+    """A whole case: who, what, the clock, facts, checklist, letters and history.
+
+    \b
+      dpo-console show SAR-2026-0042
+      dpo-console show 0042 --json
+    """
+    from dpo_console.casework.cases import case_view
+
+    desk = invocation.desk()
+    case = case_view(desk, reference)
+    if invocation.json:
+        document(as_json.case(case, desk.now))
+    else:
+        print_case(case, desk.now)
+
+
+@click.command(cls=Command)
+@click.argument("reference", metavar="REF")
+@click.argument("text", nargs=-1, required=True)
+@click.pass_obj
+def note(invocation: Invocation, reference: str, text: tuple[str, ...]) -> None:
+    """Add a note to a case's history.
+
+    \b
+      dpo-console note SAR-2026-0042 "IT says the mailbox search is done"
+    """
+    from dpo_console.casework.cases import case_view
+    from dpo_console.casework.notes import add_note
+
+    desk = invocation.desk()
+    add_note(desk, reference, " ".join(text))
+    print_change(invocation, desk, case_view(desk, reference), "noted.")
+
+
+@click.command(cls=Command)
+@click.argument("reference", metavar="REF")
+@click.argument("who")
+@click.pass_obj
+def assign(invocation: Invocation, reference: str, who: str) -> None:
+    """Give a case to somebody: a person's slug, me, or nobody.
+
+    \b
+      dpo-console assign SAR-2026-0042 me
+    """
+    from dpo_console.casework.cases import case_view
+    from dpo_console.casework.notes import assign as assign_case
+
+    desk = invocation.desk()
+    assign_case(desk, reference, "" if who == "nobody" else who)
+    case = case_view(desk, reference)
+    print_change(invocation, desk, case, f"given to {case.row.owner or 'nobody'}.")
+
+
+@click.command(cls=Command)
+@click.argument("reference", metavar="REF")
+@click.option("--outcome", required=True, metavar="SLUG", help="How it ended; `kinds` lists them.")
+@click.option("--on", type=Day(), metavar="DATE", help="The day it ended; today if not said.")
+@click.pass_obj
+def close(invocation: Invocation, reference: str, outcome: str, on: date | None) -> None:
+    """Close a case with its outcome.
+
+    \b
+      dpo-console close SAR-2026-0042 --outcome disclosed
+    """
+    from dpo_console.casework.closing import close as close_case
+
+    desk = invocation.desk()
+    case = close_case(desk, reference, outcome, on or desk.today)
+    print_change(invocation, desk, case, f"closed: {outcome}.")
+
+
+@click.command(cls=Command)
+@click.argument("reference", metavar="REF")
+@click.option("--why", required=True, metavar="TEXT", help="Why it isn't over after all.")
+@click.pass_obj
+def reopen(invocation: Invocation, reference: str, why: str) -> None:
+    """Open a closed case again.
+
+    \b
+      dpo-console reopen SAR-2026-0042 --why "The parent says two years are missing"
+    """
+    from dpo_console.casework.closing import reopen as reopen_case
+
+    desk = invocation.desk()
+    print_change(invocation, desk, reopen_case(desk, reference, why), "open again.")

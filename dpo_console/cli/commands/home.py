@@ -1,0 +1,88 @@
+"""The records as a whole: `demo`, `init`, `verify`."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import click
+
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Command
+from dpo_console.cli.output import columns, document, narrate, say
+
+
+@click.command(cls=Command)
+@click.option("--cases", type=click.IntRange(min=1), default=60, help="About how many; 60.")
+@click.option("--keep", type=click.Path(path_type=Path), metavar="DIR", help="Keep it, here.")
+@click.option("--no-open", is_flag=True, help="Build it, print where it is, don't open it.")
+@click.pass_obj
+def demo(invocation: Invocation, cases: int, keep: Path | None, no_open: bool) -> int:
+    """A made-up trust to try things on: cases of every kind around today, no real person's.
+
+    \b
+      dpo-console demo
+      dpo-console demo --cases 1000 --keep /tmp/demo --no-open
+    """
+    from dpo_console.casework.desk import open_desk, utc_now
+    from dpo_console.demo import build
+
+    root = (keep or Path(tempfile.mkdtemp(prefix="dpo-console-demo-"))).absolute()
+    try:
+        build(root, cases=cases, today=invocation.today, clock=utc_now)
+        if no_open:
+            return _tell(invocation, root)
+        desk = open_desk(root, as_person=invocation.person, today=invocation.today_given)
+        return invocation.open_console(desk)
+    finally:
+        if not (keep or no_open):
+            shutil.rmtree(root, ignore_errors=True)
+
+
+def _tell(invocation: Invocation, root: Path) -> int:
+    if invocation.json:
+        document({"home": str(root)})
+    else:
+        say(str(root))
+    return 0
+
+
+@click.command(cls=Command)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.pass_obj
+def init(invocation: Invocation, folder: Path) -> None:
+    """A new home: data/dpo.toml, with comments to fill it in by, and exports/.
+
+    \b
+      dpo-console init /srv/dpo
+      dpo-console init .
+    """
+    from dpo_console.config.new_home import make_home
+
+    home = make_home(folder.absolute())
+    _tell(invocation, home.root)
+    narrate(f"Now say who you are and which schools there are in {home.settings}")
+
+
+@click.command(cls=Command)
+@click.pass_obj
+def verify(invocation: Invocation) -> int:
+    """Check the database, the audit log, the dates shown, and letters. Exits 1 if one is off.
+
+    Keep the printed head of the log elsewhere: a log that was cut short can't tell by itself.
+
+    \b
+      dpo-console verify
+    """
+    from dpo_console.casework.verify import verify as verify_records
+    from dpo_console.cli import as_json
+
+    report = verify_records(invocation.desk())
+    if invocation.json:
+        document(as_json.report(report))
+    else:
+        columns([("ok" if c.sound else "!!", c.name, c.text) for c in report.checks])
+        say(f"\nHead of the audit log: {report.head.seq}:{report.head.hash[:12]}")
+    if report.sound:
+        return 0
+    narrate("Something is off: nothing was changed. Restore a backup, or ask who did it.")
+    return 1

@@ -1,0 +1,94 @@
+"""What needs doing: `due` and `list`."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+import click
+
+from dpo_console.cli import as_json
+from dpo_console.cli.case_lines import due_line, print_cases
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Command
+from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.types import Day
+
+EVERYTHING = 1_000_000
+"""More cases than a list can hold: a script that gave no limit must not lose any."""
+
+
+@click.command(cls=Command)
+@click.option("--on", type=Day(), metavar="DATE", help="As it stands on another day.")
+@click.pass_obj
+def due(invocation: Invocation, on: date | None) -> int:
+    """What is overdue, or due within a week. Exits with 1 when something is overdue.
+
+    It names no person, so it can greet whoever logs in:
+
+    \b
+      dpo-console due
+      dpo-console due --on 2026-12-01 --json
+    """
+    from dataclasses import replace
+
+    from dpo_console.casework.queue import due_report
+
+    desk = invocation.desk()
+    if on:
+        desk = replace(desk, today=on)
+    rows = due_report(desk, desk.today)
+    bands = [row.band(desk.now) for row in rows]
+    if invocation.json:
+        document(as_json.rows(rows, desk.now))
+    else:
+        for row, band in zip(rows, bands, strict=True):
+            say(due_line(row, band, desk.today))
+    return _tell(bands)
+
+
+def _tell(bands: Sequence[str]) -> int:
+    """Say how many there are of each band on stderr; 1 when something is overdue."""
+    number = Counter(bands)
+    if not bands:
+        narrate("Nothing is due within a week.")
+        return 0
+    words = {"overdue": "overdue", "today": "due today", "week": "due within 7 days"}
+    told = [f"{number[band]} {said}" for band, said in words.items() if number[band]]
+    narrate(", ".join(told) + ".")
+    return 1 if number["overdue"] else 0
+
+
+@click.command(name="list", cls=Command)
+@click.argument("filters", nargs=-1, metavar="[FILTER]...")
+@click.option(
+    "--view",
+    default="all",
+    metavar="SLUG",
+    help="overdue, week, paused, waiting, decide, all or closed.",
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
+@click.pass_obj
+def list_cases(
+    invocation: Invocation, filters: tuple[str, ...], view: str, limit: int | None
+) -> None:
+    """Cases, most urgent first.
+
+    Words match names, references and text. Tokens narrow: kind: school: owner: band: due:7
+    (within 7 days) received:2026-09-01.. and a leading ! negates.
+
+    \b
+      dpo-console list kind:sar owner:me
+      dpo-console list --view overdue --json
+      dpo-console list patel '!band:closed'
+    """
+    from dpo_console.casework.queue import Query, count, page
+
+    desk = invocation.desk()
+    query = Query(view, filters)
+    found = page(desk, query, limit=limit or EVERYTHING)
+    if invocation.json:
+        document(as_json.rows(found.rows, desk.now))
+    else:
+        print_cases(found.rows, desk.now)
+    if found.more:
+        narrate(f"{len(found.rows)} of {count(desk, query)}; --limit shows more.")

@@ -1,0 +1,58 @@
+"""What one call of the command line was given, apart from its command."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpo_console.errors import BadInput
+
+if TYPE_CHECKING:
+    from dpo_console.casework.desk import Desk
+
+OpenConsole = Callable[["Desk"], int]
+"""Opens the full-screen console and returns its exit code; given by __main__."""
+
+
+@dataclass
+class Invocation:
+    """The global options, wherever on the line they stood."""
+
+    open_console: OpenConsole
+    home: str | None = None
+    today_given: date | None = None
+    person: str | None = None
+    json: bool = False
+
+    def give(self, option: str, field: str, value: object) -> None:
+        """Take one global option. Raises BadInput when another value was given before.
+
+        An SSH key's forced command fixes --as in front of what its holder types: a second --as
+        must not win over the first.
+        """
+        earlier = getattr(self, field)
+        if earlier not in (None, False, value):
+            raise BadInput(f"{option} was given twice with different values; give it once.")
+        setattr(self, field, value)
+
+    @property
+    def today(self) -> date:
+        """The day to work on: --today, else today in London."""
+        return self.today_given or london_today()
+
+    def desk(self) -> "Desk":
+        """The office's records, opened for the person at the keyboard."""
+        from dpo_console.casework.desk import open_desk
+        from dpo_console.config.home import find_home
+
+        home = find_home(self.home, os.environ, Path.cwd())
+        return open_desk(home.root, as_person=self.person, today=self.today_given)
+
+
+def london_today() -> date:
+    """Today's date where the law counts it."""
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo("Europe/London")).date()

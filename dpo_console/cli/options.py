@@ -1,0 +1,90 @@
+"""The options that every command has, wherever on the line they stand."""
+
+from collections.abc import Callable
+
+import click
+
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.types import Day
+
+Callback = Callable[[click.Context, click.Parameter, tuple[object, ...]], None]
+
+
+def global_options(*, hidden: bool = False) -> list[click.Parameter]:
+    """--home, --today, --as and --json; `hidden` leaves the first three out of a help page."""
+    return [
+        _option("--home", "DIR", "home", "The folder with data/ and exports/.", hidden),
+        _option(
+            "--today",
+            "DATE",
+            "today_given",
+            "Work as if it were that day; the audit log keeps real time.",
+            hidden,
+            Day(),
+        ),
+        _option(
+            "--as",
+            "PERSON",
+            "person",
+            "Who is acting, where one account serves several people.",
+            hidden,
+        ),
+        click.Option(
+            ["--json"],
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            help="Print one JSON document and nothing else.",
+            callback=_take_json,
+        ),
+    ]
+
+
+def _option(
+    name: str,
+    metavar: str,
+    field: str,
+    what: str,
+    hidden: bool,
+    type_: click.ParamType[object] | None = None,
+) -> click.Option:
+    """Read before the command's own, which may need it; every giving is taken, to see two."""
+    return click.Option(
+        [name],
+        metavar=metavar,
+        help=what,
+        type=type_,
+        callback=_take(field),
+        hidden=hidden,
+        multiple=True,
+        expose_value=False,
+        is_eager=True,
+    )
+
+
+def _take(field: str) -> Callback:
+    def callback(ctx: click.Context, param: click.Parameter, values: tuple[object, ...]) -> None:
+        for value in values:
+            _invocation(ctx).give(param.opts[0], field, value)
+
+    return callback
+
+
+def _take_json(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        _invocation(ctx).json = True
+
+
+def _invocation(ctx: click.Context) -> Invocation:
+    invocation = ctx.find_object(Invocation)
+    if invocation is None:
+        raise LookupError("the command line was called without an Invocation")
+    return invocation
+
+
+class Command(click.Command):
+    """A subcommand, which also takes the global options after its name."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Its own parameters and the global ones."""
+        return [*super().get_params(ctx), *global_options(hidden=True)]

@@ -1,0 +1,73 @@
+"""The program: global options, and subcommands that are loaded when called."""
+
+from importlib import import_module
+
+import click
+
+from dpo_console.cli.commands import SECTIONS
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import global_options
+
+
+class Program(click.Group):
+    """A group that reads a command's file when that command is called, and not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name, in the order of the help page."""
+        return [name for section in SECTIONS for name in section.commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        for section in SECTIONS:
+            if cmd_name in section.commands:
+                module = import_module(f"{__package__}.commands.{section.commands[cmd_name]}")
+                return next(
+                    c
+                    for c in vars(module).values()
+                    if isinstance(c, click.Command) and c.name == cmd_name
+                )
+        return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help page's list of commands, by theme."""
+        for section in SECTIONS:
+            with formatter.section(section.title):
+                formatter.write_dl([(n, self._gist(ctx, n)) for n in section.commands])
+
+    def _gist(self, ctx: click.Context, name: str) -> str:
+        command = self.get_command(ctx, name)
+        return command.get_short_help_str(70) if command else ""
+
+
+HELP = """A school's data-protection requests: dates, approvals, letters.
+
+Without a command, opens the console. Every command that prints takes --json, and says more with
+--help.
+
+\b
+  dpo-console demo                          a made-up trust, to try things on
+  dpo-console quick sar Jane Doe re Tom Doe, email, yesterday
+  dpo-console explain SAR-2026-0042
+
+Completion of commands by the Tab key, for bash (zsh and fish likewise):
+
+\b
+  eval "$(_DPO_CONSOLE_COMPLETE=bash_source dpo-console)"
+"""
+
+
+@click.pass_context
+def _open(ctx: click.Context) -> int:
+    if ctx.invoked_subcommand is not None:
+        return 0
+    invocation = ctx.ensure_object(Invocation)
+    return invocation.open_console(invocation.desk())
+
+
+program = Program(
+    name="dpo-console",
+    help=HELP,
+    invoke_without_command=True,
+    params=global_options(),
+    callback=_open,
+)

@@ -1,0 +1,91 @@
+"""What people write on a command line, turned into values: days, spans, NAME=DATE."""
+
+from datetime import date, datetime
+
+import click
+
+from dpo_console.cli.invocation import Invocation, london_today
+from dpo_console.errors import BadInput
+from dpo_console.text import parse_day, parse_moment, show_line
+
+Parameter = click.Parameter | None
+Context = click.Context | None
+
+
+class Day(click.ParamType[date]):
+    """A day: ISO, or any human form that is unambiguous."""
+
+    name = "date"
+
+    def convert(self, value: object, param: Parameter, ctx: Context) -> date:
+        """Read it. Raises BadInput saying what is accepted."""
+        if isinstance(value, date):
+            return value
+        return parse_day(str(value), _today(ctx), _label(param))
+
+
+class DayOrMinute(click.ParamType[date | datetime]):
+    """A day, or a minute in Europe/London where a limit is in hours."""
+
+    name = "date"
+
+    def convert(self, value: object, param: Parameter, ctx: Context) -> date | datetime:
+        """Read it. Raises BadInput saying what is accepted."""
+        if isinstance(value, date):
+            return value
+        return parse_moment(str(value), _today(ctx), _label(param))
+
+
+class NamedMoment(click.ParamType[tuple[str, date | datetime]]):
+    """NAME=DATE: a fact and when it happened."""
+
+    name = "name=date"
+
+    def convert(self, value: object, param: Parameter, ctx: Context) -> tuple[str, date | datetime]:
+        """Read both. Raises BadInput for a date that is none."""
+        fact, when = _halves(value, param, "NAME=DATE")
+        return fact, DayOrMinute().convert(when, param, ctx)
+
+
+class Assignment(click.ParamType[tuple[str, str]]):
+    """FIELD=VALUE."""
+
+    name = "field=value"
+
+    def convert(self, value: object, param: Parameter, ctx: Context) -> tuple[str, str]:
+        """Read both. Raises BadInput where there is no field."""
+        return _halves(value, param, "FIELD=VALUE")
+
+
+class Span(click.ParamType[tuple[date, date]]):
+    """FROM..TO: two days and all between them."""
+
+    name = "from..to"
+
+    def convert(self, value: object, param: Parameter, ctx: Context) -> tuple[date, date]:
+        """Read both. Raises BadInput for a date that is none, or the wrong order."""
+        first, dots, last = str(value).partition("..")
+        if not dots:
+            raise BadInput(f"{_label(param)} {show_line(first, 60)}: write FROM..TO.")
+        span = Day().convert(first, param, ctx), Day().convert(last, param, ctx)
+        if span[0] > span[1]:
+            raise BadInput(f"{_label(param)} {value}: the first day is after the last.")
+        return span
+
+
+def _halves(value: object, param: Parameter, form: str) -> tuple[str, str]:
+    name, equals, rest = str(value).partition("=")
+    if not (name and equals):
+        raise BadInput(f"{_label(param)} {show_line(name, 60)}: write {form}.")
+    return name, rest
+
+
+def _today(ctx: Context) -> date:
+    invocation = ctx.find_object(Invocation) if ctx else None
+    return invocation.today if invocation else london_today()
+
+
+def _label(param: Parameter) -> str:
+    if isinstance(param, click.Option):
+        return param.opts[0]
+    return param.human_readable_name if param else "date"
