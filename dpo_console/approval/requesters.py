@@ -1,0 +1,64 @@
+"""The kinds of requester, from requesters.toml: their power, what to ask, what never to say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path as FilePath
+from types import MappingProxyType
+
+from dpo_console.approval.model import Path
+from dpo_console.errors import BadInput
+from dpo_console.toml_file import Table, read_toml
+
+FILE = FilePath(__file__).parent / "requesters.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class RequesterKind:
+    """One kind of requester.
+
+    `path` is the way its third-party requests go unless told otherwise; `power` its power to
+    require data, in words ('' where it has none); `ask` what to ask it for; `never` what it must
+    never be told; `published` whether releases to it may stand in the public register.
+    """
+
+    slug: str
+    title: str
+    third_party: bool
+    path: Path
+    power: str
+    ask: str
+    never: str
+    published: bool
+
+
+@cache
+def requester_kinds(file: FilePath = FILE) -> Mapping[str, RequesterKind]:
+    """All kinds of requester by slug. Raises BadFile naming the key."""
+    table = read_toml(file)
+    return MappingProxyType({slug: _kind(slug, table.table(slug)) for slug in table.names()})
+
+
+def _kind(slug: str, table: Table) -> RequesterKind:
+    kind = RequesterKind(
+        slug=slug,
+        title=table.take("title", str),
+        third_party=table.take("third_party", bool),
+        path=Path(table.one_of("path", tuple(Path), Path.ORDINARY.value)),
+        power=table.take("power", str, ""),
+        ask=table.take("ask", str, ""),
+        never=table.take("never", str, ""),
+        published=table.take("published", bool, False),
+    )
+    table.done()
+    return kind
+
+
+def requester_kind(slug: str) -> RequesterKind:
+    """The kind of requester of that slug. Raises BadInput with close ones where there is none."""
+    found = requester_kinds().get(slug)
+    if found is None:
+        close = get_close_matches(slug, requester_kinds(), n=3, cutoff=0.4) or requester_kinds()
+        raise BadInput(f"There is no kind of requester {slug!r}. Did you mean: {', '.join(close)}?")
+    return found

@@ -1,0 +1,115 @@
+"""Read our TOML files strictly: an unknown key, a missing one or a wrong type is refused."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dpo_console.errors import BadFile
+
+T = TypeVar("T")
+
+REQUIRED: Any = object()
+"""The default of a key that must be there."""
+
+_TYPE_NAMES = {
+    str: "text in quotes",
+    int: "a whole number",
+    bool: "true or false",
+    date: "a date such as 2026-02-05",
+    list: "a list in [ ]",
+    dict: "a table",
+}
+
+
+class Table:
+    """One table of a file. Take what it should hold, then call `done` to refuse anything else."""
+
+    def __init__(self, path: Path, where: str, values: Mapping[str, Any]) -> None:
+        """`where`: the dotted place of this table in the file, '' at the top."""
+        self.path = path
+        self.where = where
+        self._values = dict(values)
+
+    def wrong(self, key: str, what: str) -> BadFile:
+        """The error for one key of this table."""
+        place = f"{self.where}.{key}" if self.where else key
+        return BadFile(self.path, f"key {place}", what)
+
+    def take(self, key: str, kind: type[T], default: T = REQUIRED) -> T:
+        """The value of `key`, which must be of this type. Raises BadFile."""
+        if key not in self._values:
+            if default is REQUIRED:
+                raise self.wrong(key, f"is missing; it must be {_TYPE_NAMES[kind]}.")
+            return default
+        value = self._values.pop(key)
+        if type(value) is not kind:
+            raise self.wrong(key, f"is {value!r}, but must be {_TYPE_NAMES[kind]}.")
+        return value
+
+    def one_of(self, key: str, choices: tuple[str, ...], default: str = REQUIRED) -> str:
+        """Text that must be one of the choices. Raises BadFile."""
+        value = self.take(key, str, default)
+        if value not in choices and value is not default:
+            raise self.wrong(key, f"is {value!r}, but must be one of {', '.join(choices)}.")
+        return value
+
+    def texts(self, key: str, default: tuple[str, ...] = REQUIRED) -> tuple[str, ...]:
+        """A list of texts. Raises BadFile."""
+        if key not in self._values and default is not REQUIRED:
+            return default
+        values = self.take(key, list)
+        if not all(type(value) is str for value in values):
+            raise self.wrong(key, "must be a list of texts in quotes.")
+        return tuple(values)
+
+    def table(self, key: str) -> "Table":
+        """The table under `key`. Raises BadFile."""
+        where = f"{self.where}.{key}" if self.where else key
+        return Table(self.path, where, self.take(key, dict))
+
+    def tables(self, key: str) -> tuple["Table", ...]:
+        """The list of tables under `key`; empty where there is none. Raises BadFile."""
+        values = self.take(key, list, [])
+        where = f"{self.where}.{key}" if self.where else key
+        if not all(type(value) is dict for value in values):
+            raise self.wrong(key, "must be a list of tables.")
+        return tuple(
+            Table(self.path, f"{where}[{number}]", value) for number, value in enumerate(values, 1)
+        )
+
+    def mapping(self, key: str) -> dict[str, str]:
+        """A table of texts under `key`; empty where there is none. Raises BadFile."""
+        values = self.take(key, dict, {})
+        for name, value in values.items():
+            if type(value) is not str:
+                raise self.wrong(f"{key}.{name}", "must be text in quotes.")
+        return values
+
+    def has(self, key: str) -> bool:
+        """Whether `key` is there and was not taken yet."""
+        return key in self._values
+
+    def is_list(self, key: str) -> bool:
+        """Whether `key` holds a list."""
+        return type(self._values.get(key)) is list
+
+    def names(self) -> tuple[str, ...]:
+        """The keys that were not taken yet."""
+        return tuple(self._values)
+
+    def done(self) -> None:
+        """Refuse whatever was not taken. Raises BadFile."""
+        for key in self._values:
+            raise self.wrong(key, "is not a key that may stand here; is it misspelt?")
+
+
+def read_toml(path: Path) -> Table:
+    """The top table of a TOML file. Raises BadFile where it can't be read."""
+    try:
+        return Table(path, "", tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadFile(path, "", f"can't be read ({error}).") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadFile(path, "", f"is not valid TOML: {error}.") from error
