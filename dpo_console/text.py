@@ -2,31 +2,42 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 
 from dpo_console.errors import BadInput
 
 LONGEST = 100_000
 """Characters that one field may hold."""
 
+MARKS_STORED = 30
+"""Combining marks in a row that no real writing exceeds (Unicode UAX #15, Stream-Safe Text)."""
+
+MARKS_SHOWN = 8
+"""Combining marks on one letter that a terminal can still draw on one line."""
+
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_MANY_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{MARKS_STORED + 1},}}")
 _LINE_BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def clean(text: str, field: str) -> str:
     """Text as it is kept: NFC, LF, no outer white space, everything else exactly as given.
 
-    Raises BadInput for what can't be stored (NUL, lone surrogates) or is too long.
+    Raises BadInput for what can't be stored (NUL, lone surrogates), is too long, or piles up so
+    many marks on one letter that bringing it to NFC would take minutes.
     """
-    found = _UNSTORABLE.search(text)
-    if found:
-        raise BadInput(
-            f"{field}: {name_of(found[0])} at character {found.start() + 1} can't be stored. "
-            "Remove it and try again."
-        )
+    _refuse(_UNSTORABLE, text, field, "can't be stored. Remove it and try again.")
     if len(text) > LONGEST:
         raise BadInput(f"{field}: {len(text):,} characters are too many; at most {LONGEST:,}.")
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+    for run in _MANY_MARKS.finditer(text):
+        if max(_mark_counts(run[0]), default=0) > MARKS_STORED:
+            raise BadInput(
+                f"{field}: more than {MARKS_STORED} accents or marks stand on one letter after "
+                f"character {run.start() + 1}. Remove them and try again."
+            )
+    return unicodedata.normalize("NFC", re.sub("\r+\n", "\n", text)).strip()
 
 
 def clean_line(text: str, field: str) -> str:
@@ -38,8 +49,8 @@ def clean_line(text: str, field: str) -> str:
 
 
 def required(text: str, field: str) -> str:
-    """The text, unless there is none. Raises BadInput."""
-    if not text.strip():
+    """The text, unless there is nothing in it that can be seen. Raises BadInput."""
+    if not any(c.isprintable() and not c.isspace() for c in text):
         raise BadInput(f"{field}: this is empty, and it is needed.")
     return text
 
@@ -52,14 +63,29 @@ def name_of(character: str) -> str:
     return f"{code} ({'lone surrogate' if 0xD800 <= ord(character) <= 0xDFFF else name})"
 
 
+def _refuse(unwanted: re.Pattern[str], text: str, field: str, why: str) -> None:
+    found = unwanted.search(text)
+    if found:
+        place = f"at character {found.start() + 1}"
+        raise BadInput(f"{field}: {name_of(found[0])} {place} {why}")
+
+
+def _is_mark(character: str) -> bool:
+    """Whether it draws on the letter before it, or is invisible and lets marks do so."""
+    return unicodedata.category(character)[0] == "M" or character in "\u200c\u200d\u200e\u200f"
+
+
+def _mark_counts(text: str) -> list[int]:
+    return [len(list(group)) for is_mark, group in groupby(text, _is_mark) if is_mark]
+
+
+_NON_CHARACTERS = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
 _UNSAFE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
-    "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U000ffffe\U000fffff\U0010fffe\U0010ffff]"
-    "|[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31-\u0e4e"
-    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{9,}"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    f"\U000e0000-\U000e0fff{_NON_CHARACTERS}]"
 )
-_MARKS_KEPT = 8
+_RAISED = re.compile(f"[\u0300-\U0010ffff]{{{MARKS_SHOWN + 1},}}")
 
 
 def show(text: str, limit: int = 20_000) -> str:
@@ -68,63 +94,85 @@ def show(text: str, limit: int = 20_000) -> str:
     Control characters become pictures (`␛`), invisible and direction-changing ones their code
     (`‹U+202E›`), a tab four spaces; line feeds stay. Beyond `limit` it is cut, saying by how much.
     """
-    if len(text) > limit:
-        text = f"{text[:limit]}… ({len(text) - limit:,} more characters)"
-    if text.isascii() and text.isprintable():
-        return text
-    return _UNSAFE.sub(_visible, text.replace("\r\n", "\n"))
+    shown = _safe(text[:limit].replace("\r\n", "\n"))
+    return shown + _more(text, limit)
 
 
 def show_line(text: str, limit: int = 2_000) -> str:
     """The same on one line: each line break becomes ` ⏎ `."""
-    if text.isascii() and text.isprintable() and len(text) <= limit:
+    shown = text[:limit]
+    if not shown.isprintable():
+        shown = _LINE_BREAKS.sub(" ⏎ ", shown)
+    return _safe(shown) + _more(text, limit)
+
+
+def _more(text: str, limit: int) -> str:
+    return f"… ({len(text) - limit:,} more characters)" if len(text) > limit else ""
+
+
+def _safe(text: str) -> str:
+    if text.isascii() and text.isprintable():
         return text
-    return show(_LINE_BREAKS.sub(" ⏎ ", text), limit)
+    return _RAISED.sub(_few_marks, _UNSAFE.sub(_visible, text))
 
 
 def _visible(match: re.Match[str]) -> str:
-    found = match[0]
-    if len(found) > 1:
-        return found[:_MARKS_KEPT] + f"‹{len(found) - _MARKS_KEPT} marks›"
-    code = ord(found)
-    if found == "\t":
+    code = ord(match[0])
+    if match[0] == "\t":
         return "    "
     if code < 0x20:
         return chr(0x2400 + code)
     return "␡" if code == 0x7F else f"‹U+{code:04X}›"
 
 
-_NOT_FOR_WORD = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]"
-)
+def _few_marks(match: re.Match[str]) -> str:
+    kept: list[str] = []
+    for is_mark, group in groupby(match[0], _is_mark):
+        run = "".join(group)
+        beyond = len(run) - MARKS_SHOWN
+        kept.append(f"{run[:MARKS_SHOWN]}‹{beyond} marks›" if is_mark and beyond > 0 else run)
+    return "".join(kept)
+
+
+_NOT_FOR_WORD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
 def for_word(text: str, field: str) -> str:
-    """The text unchanged, if a Word file can hold it. Raises BadInput naming the character."""
-    found = _NOT_FOR_WORD.search(text)
-    if found:
-        raise BadInput(
-            f"{field}: {name_of(found[0])} at character {found.start() + 1} can't stand in a Word "
-            "file. Correct the text, then write the letter again."
-        )
+    """The text unchanged, if a Word file can hold it (XML 1.0, and no other control character).
+
+    Raises BadInput naming the character.
+    """
+    why = "can't stand in a Word file. Correct the text, then write the letter again."
+    _refuse(_NOT_FOR_WORD, text, field, why)
     return text
 
 
 _ALIKE = str.maketrans(
-    {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "“": '"', "”": '"',
+    {"’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"',
+     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
      "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )  # fmt: skip
 
 
 def fold(text: str) -> str:
     """The text as search compares it: case and accents gone, quotes and dashes all alike."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE))
-    return "".join(c for c in plain if not unicodedata.combining(c)).translate(_ALIKE)
+    if text.isascii():
+        return text.casefold().translate(_ALIKE)
+    alike = text.translate(_ALIKE)
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", alike).casefold())
+    return "".join(c for c in plain.translate(_ALIKE) if not _is_accent(c))
+
+
+def _is_accent(character: str) -> bool:
+    return bool(unicodedata.combining(character)) or unicodedata.category(character) == "Cf"
+
+
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def spreadsheet(text: str) -> str:
     """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
 
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -137,12 +185,20 @@ def day_words(moment: date | datetime) -> str:
     return f"{words} {moment:%H:%M}" if isinstance(moment, datetime) else words
 
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_BRITISH = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-_IN_WORDS = re.compile(r"(?:([a-z]{3,9}),?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9}),?\s+(\d{4})")
-_AGO = re.compile(r"(\d{1,4})\s+(day|week)s?\s+ago")
+_YEAR = "((?:19|20)[0-9]{2})"
+_ISO = re.compile(f"{_YEAR}-([0-9]{{1,2}})-([0-9]{{1,2}})")
+_BRITISH = re.compile(f"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\\2{_YEAR}")
+_IN_WORDS = re.compile(
+    f"(?:([a-z]+),?\\s+)?([0-9]{{1,2}})(?:st|nd|rd|th)?(?:\\s+of)?\\s+([a-z]+),?\\s+{_YEAR}"
+)
+_AGO = re.compile("([0-9]{1,4})\\s+(day|week)s?\\s+ago")
 _NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_FORMS = "2026-10-13, 13 Oct 2026, 13/10/2026 (day first), yesterday, Monday or 3 days ago"
 
 
 def parse_day(text: str, today: date, field: str) -> date:
@@ -150,55 +206,67 @@ def parse_day(text: str, today: date, field: str) -> date:
 
     A weekday is the last one before `today`. Raises BadInput for anything else.
     """
-    typed = " ".join(text.casefold().split())
-    found = _near_day(typed, today) or _calendar_day(typed)
+    found = _day(text, today)
     if found is None:
-        raise BadInput(
-            f"{field}: {show_line(text, 60)!r} is not a day. Write it like 2026-10-13, "
-            "13 Oct 2026, 13/10/2026, yesterday or Monday."
-        )
+        raise BadInput(f"{field}: {show_line(text, 60)!r} is not a day. Write it like {_FORMS}.")
     return found
+
+
+def _day(text: str, today: date) -> date | None:
+    typed = " ".join(text.casefold().split())
+    try:
+        return _near_day(typed, today) or _calendar_day(typed)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _near_day(typed: str, today: date) -> date | None:
     if typed in _NEAR:
         return today + timedelta(days=_NEAR[typed])
-    for number, weekday in enumerate(_WEEKDAYS):
-        if typed in (weekday, weekday[:3]):
-            return today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
-    ago = _AGO.fullmatch(typed)
-    if ago:
+    if ago := _AGO.fullmatch(typed):
         return today - timedelta(days=int(ago[1]) * (7 if ago[2] == "week" else 1))
-    return None
+    weekday = _place(typed.removeprefix("last "), _WEEKDAYS)
+    if weekday is None:
+        return None
+    return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
 
 
 def _calendar_day(typed: str) -> date | None:
-    try:
-        if found := _ISO.fullmatch(typed):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := _BRITISH.fullmatch(typed):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        if found := _IN_WORDS.fullmatch(typed):
-            month = [m.casefold() for m in MONTHS].index(found[3][:3]) + 1
-            day = date(int(found[4]), month, int(found[2]))
-            agrees = not found[1] or DAYS[day.weekday()].casefold() == found[1][:3]
-            return day if agrees else None
-    except ValueError:
-        return None
+    if found := _ISO.fullmatch(typed):
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    if found := _BRITISH.fullmatch(typed):
+        return date(int(found[4]), int(found[3]), int(found[1]))
+    if found := _IN_WORDS.fullmatch(typed):
+        month = _place(found[3], _MONTH_NAMES)
+        day = month is not None and date(int(found[4]), month + 1, int(found[2]))
+        if day and (not found[1] or _place(found[1], _WEEKDAYS) == day.weekday()):
+            return day
     return None
 
 
-_WITH_TIME = re.compile(r"(.+?)(?:t|\s+(?:at\s+)?)(\d{1,2})[:.](\d{2})", re.IGNORECASE)
+def _place(word: str, names: Sequence[str]) -> int | None:
+    """Where a name or its beginning of three letters or more stands among the names."""
+    if len(word) < 3:
+        return None
+    return next((n for n, name in enumerate(names) if name.startswith(word)), None)
+
+
+_WITH_TIME = re.compile("(.+?)(?:t|\\s+(?:at\\s+)?)([0-9]{1,2})[:.]([0-9]{2})", re.IGNORECASE)
 
 
 def parse_moment(text: str, today: date, field: str) -> date | datetime:
     """A day, or a day and a time of day such as 2026-11-24T14:20. Raises BadInput."""
-    found = _WITH_TIME.fullmatch(text.strip())
-    if not found:
-        return parse_day(text, today, field)
-    day = parse_day(found[1], today, field)
+    with_time = _WITH_TIME.fullmatch(text.strip())
+    day = _day(with_time[1] if with_time else text, today)
+    if day is None:
+        raise BadInput(
+            f"{field}: {show_line(text, 60)!r} is not a day, nor a day and a time. Write it like "
+            f"{_FORMS}; with a time, like 2026-11-24T14:20 or yesterday 14:20."
+        )
+    if not with_time:
+        return day
     try:
-        return datetime.combine(day, time(int(found[2]), int(found[3])))
+        return datetime.combine(day, time(int(with_time[2]), int(with_time[3])))
     except ValueError:
         raise BadInput(
             f"{field}: {show_line(text, 60)!r} has no such time of day. Write it like "
