@@ -76,12 +76,7 @@ def has_lapsed(file: CaseFile) -> bool:
 def gate_of(file: CaseFile) -> Gate:
     """Whether this request may be released, and every reason why not."""
     row = latest_decision(file)
-    decision = row and Decision(
-        ruling=Ruling(row.ruling),
-        by=row.decided_by,
-        on=date.fromisoformat(row.on_day),
-        covers=row.covers,
-    )
+    decision = _decision(row) if row else None
     return approval_gate.gate(
         criteria_of(file),
         answers_of(file),
@@ -89,4 +84,13 @@ def gate_of(file: CaseFile) -> Gate:
         decision=decision,
         covers=covers(file),
         power=file.scope.power if file.scope else "",
+    )
+
+
+def _decision(row: DecisionRow) -> Decision:
+    return Decision(
+        ruling=Ruling(row.ruling),
+        by=row.decided_by,
+        on=date.fromisoformat(row.on_day),
+        covers=row.covers,
     )

@@ -7,6 +7,7 @@ police, courts and safeguarding partners, to individuals, and urgent ones are on
 from dataclasses import dataclass
 from datetime import date
 
+from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework import gate
 from dpo_console.casework.desk import Desk
@@ -49,7 +50,7 @@ def register(desk: Desk) -> Register:
 
 def _may_be_listed(file: CaseFile) -> bool:
     kind = requester_kind(file.case.requester_kind)
-    urgent = gate.path_of(file) is gate.Path.URGENT
+    urgent = gate.path_of(file) is Path.URGENT
     return kind.published and not urgent and bool(_recipient(file).organisation)
 
 

@@ -25,8 +25,9 @@ def _event(entry: AuditRow) -> Event:
         )
     words: Words = json.loads(entry.detail)
     on = words.get("on")
-    tell = _TELL.get(entry.action, lambda _: entry.action.capitalize())
-    return Event(at, date.fromisoformat(on[:10]) if on else at.date(), tell(words), entry.actor)
+    tell = _TELL.get(entry.action)
+    text = tell(words) if tell else entry.action.capitalize()
+    return Event(at, date.fromisoformat(on[:10]) if on else at.date(), text, entry.actor)
 
 
 def _with(text: str, *more: str | None) -> str:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from dpo_console.store import search
+from dpo_console.store.database import Value
 from dpo_console.store.reads import Where
 
 OPEN = "c.closed_on IS NULL"
@@ -90,7 +91,7 @@ def negated(where: Where) -> Where:
 
 def together(*wheres: Where) -> Where:
     """The cases that meet them all."""
-    values = {}
+    values: dict[str, Value] = {}
     for where in wheres:
         values |= where.values
     return Where(tuple(c for w in wheres for c in w.conditions), values)

@@ -8,6 +8,7 @@ import pytest
 from dpo_console.store import tables
 from dpo_console.store.connect import connect
 from dpo_console.store.database import Database
+from sqlalchemy import Integer
 from sqlmodel import SQLModel
 
 TABLES = sorted(SQLModel.metadata.tables)
@@ -31,9 +32,12 @@ def test_table_matches_the_sql(name: str, connection: sqlite3.Connection) -> Non
         row[1]: (row[2], bool(row[3]) or bool(row[5]), bool(row[5]))
         for row in connection.execute(f"PRAGMA table_info({name})")
     }
-    kinds = {str: "TEXT", int: "INTEGER"}
     in_model = {
-        c.name: (kinds[c.type.python_type], not c.nullable, c.primary_key)
+        c.name: (
+            "INTEGER" if isinstance(c.type, Integer) else "TEXT",
+            not c.nullable,
+            c.primary_key,
+        )
         for c in SQLModel.metadata.tables[name].columns
     }
     connection.close()

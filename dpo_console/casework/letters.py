@@ -1,0 +1,206 @@
+"""Letters of a case: which fit, what each lacks, how it reads, writing it, and that it was sent."""
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dpo_console.casework.cases import case_view, resolve
+from dpo_console.casework.change import change
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.letter_fields import conditions_of, fields_of
+from dpo_console.casework.permissions import require
+from dpo_console.casework.views import CaseView, LetterChoice, LetterRow
+from dpo_console.errors import BadInput, LetterIncomplete, Refused
+from dpo_console.law.facts import facts_for
+from dpo_console.letters.catalogue import LetterKind, letter_kind
+from dpo_console.letters.catalogue import catalogue as all_letters
+from dpo_console.letters.composing import compose, missing
+from dpo_console.letters.preview import preview
+from dpo_console.letters.saving import write_docx
+from dpo_console.store import case_file, tables
+from dpo_console.store.case_file import CaseFile
+from dpo_console.text import clean, day_words
+
+__all__ = [
+    "LetterPreview",
+    "all_letters",
+    "latest_letter",
+    "letters_for",
+    "mark_sent",
+    "preview_letter",
+    "write_letter",
+]
+
+Given = Mapping[str, str]
+"""What only the officer can say, by field."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPreview:
+    """The words Word will show, or ('' then) everything that is still missing."""
+
+    text: str
+    missing: tuple[str, ...]
+
+
+def letters_for(desk: Desk, reference: str) -> tuple[LetterChoice, ...]:
+    """Every letter: whether it fits the case, and what it still lacks. Fitting ones first."""
+    file = _file(desk, reference)
+    choices = [_choice(desk, file, kind) for kind in all_letters().values()]
+    return tuple(sorted(choices, key=lambda choice: not choice.fits))
+
+
+def _choice(desk: Desk, file: CaseFile, kind: LetterKind) -> LetterChoice:
+    conditions = conditions_of(desk, file)
+    why_not = kind.why_not(conditions)
+    lacks: tuple[str, ...] = ()
+    if not why_not:
+        lacks = missing(kind.name, fields_of(desk, file, {}), conditions, _own(desk, kind.name))
+    asks = tuple((ask.name, ask.label) for ask in kind.asks)
+    return LetterChoice(kind.name, kind.title, not why_not, why_not, lacks, asks)
+
+
+def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterPreview:
+    """A letter as it would read now. Raises BadInput for no such letter or field."""
+    file, kind = _file(desk, reference), letter_kind(name)
+    fields = fields_of(desk, file, _checked(kind, given))
+    try:
+        letter = compose(kind.name, fields, conditions_of(desk, file), _own(desk, name))
+    except LetterIncomplete as problem:
+        return LetterPreview("", problem.missing)
+    return LetterPreview(preview(letter), ())
+
+
+def write_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterRow:
+    """Write a letter as a Word file below exports/, and record it with its hash.
+
+    Raises Refused where it doesn't fit the case, LetterIncomplete with every gap, TryAgain or
+    Refused where the file can't be written; nothing half-written stays.
+    """
+    require(desk.person, "letter")
+    kind = letter_kind(name)
+    found = resolve(desk, reference)
+    file = _file(desk, found)
+    conditions = conditions_of(desk, file)
+    why_not = kind.why_not(conditions)
+    if why_not:
+        raise Refused(f"The letter {name} doesn't fit {found}: {why_not}")
+    letter = compose(
+        name, fields_of(desk, file, _checked(kind, given)), conditions, _own(desk, name)
+    )
+    with ExitStack() as undo, change(desk, found, "letter") as this:
+        number = 1 + max((f.number for f in this.file().letters if f.name == name), default=0)
+        path = Path(found) / f"{found}-{name}-{number}.docx"
+        sha256 = write_docx(
+            letter,
+            desk.home.exports / path,
+            letterhead=_letterhead(desk),
+            title=f"{kind.title} {found}",
+            author=desk.settings.name or desk.settings.school(file.case.school).name,
+            created=desk.clock(),
+        )
+        undo.push(_gone_unless_saved(desk.home.exports / path))
+        row = tables.Letter(
+            case_id=this.case_id,
+            name=name,
+            number=number,
+            path=path.as_posix(),
+            sha256=sha256,
+            wording_sha256=letter.wording_sha256,
+            recorded_by=desk.person.slug,
+            recorded_at=this.stamp,
+        )
+        this.session.add(row)
+        this.detail |= {"name": name, "number": number, "sha256": sha256}
+    return case_view(desk, found).letters[-1]
+
+
+def _gone_unless_saved(path: Path) -> Callable[..., None]:
+    """Takes the file away again where the record of it could not be saved."""
+
+    def leave(kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            path.unlink(missing_ok=True)
+
+    return leave
+
+
+def mark_sent(desk: Desk, reference: str, name: str, on: date, method: str = "") -> CaseView:
+    """Record that the last letter of that name was given, and the fact which that is.
+
+    Raises BadInput where none was written or the day is in the future, Refused if it was sent.
+    """
+    require(desk.person, "letter")
+    kind, how = letter_kind(name), clean(method, "method")
+    found = resolve(desk, reference)
+    with change(desk, found, "sent") as this:
+        last = _to_send(this.file(), name)
+        if on > desk.today:
+            raise BadInput(
+                f"Sent {day_words(on)} is in the future: today is {day_words(desk.today)}."
+            )
+        row = this.session.get_one(tables.Letter, last.id)
+        row.state, row.sent_on = "sent", on.isoformat()
+        this.note("letter.method", last.id, how)
+        this.detail |= {"name": name, "number": last.number, "on": on.isoformat(), "method": how}
+        if kind.records in {f.name for f in facts_for(this.case.kind)}:
+            note = f"{kind.title}, letter no. {last.number}"
+            this.detail["fact"] = this.fact(kind.records, on, note=note)
+    return case_view(desk, found)
+
+
+def _to_send(file: CaseFile, name: str) -> case_file.LetterRow:
+    """The last letter of that name, if it still has to be sent."""
+    reference = file.case.reference
+    letters = [letter for letter in file.letters if letter.name == name]
+    if not letters:
+        raise BadInput(
+            f"No letter {name} was written for {reference} yet: "
+            f"dpo-console letter write {reference} {name}"
+        )
+    last = letters[-1]
+    if last.state == "sent":
+        raise Refused(f"{reference}: letter {name} no. {last.number} was sent on {last.sent_on}.")
+    return last
+
+
+def latest_letter(desk: Desk, reference: str, name: str | None = None) -> Path:
+    """The Word file of the last letter (of that name). Raises BadInput where there is none."""
+    file = _file(desk, reference)
+    letters = [letter for letter in file.letters if name is None or letter.name == name]
+    if not letters:
+        what = f"letter {name}" if name else "letter"
+        raise BadInput(f"No {what} was written for {file.case.reference} yet.")
+    path = desk.home.exports / letters[-1].path
+    if not path.is_file():
+        raise Refused(f"{path} is missing, though the records know it. Write the letter again.")
+    return path
+
+
+def _file(desk: Desk, reference: str) -> CaseFile:
+    found = resolve(desk, reference)
+    with desk.database.read() as ask:
+        return case_file.load(ask, case_file.find(ask, found))
+
+
+def _own(desk: Desk, name: str) -> Path | None:
+    path = desk.home.own_wording / f"{name}.md"
+    return path if path.is_file() else None
+
+
+def _letterhead(desk: Desk) -> Path | None:
+    path = desk.home.data / "letterhead.docx"
+    return path if path.is_file() else None
+
+
+def _checked(kind: LetterKind, given: Given) -> dict[str, str]:
+    asked = [ask.name for ask in kind.asks]
+    for field in given:
+        if field not in asked:
+            known = ", ".join(asked) or "nothing"
+            raise BadInput(
+                f"The letter {kind.name} doesn't ask for {field!r}; it asks for {known}."
+            )
+    return {field: clean(value, field) for field, value in given.items()}
