@@ -52,7 +52,8 @@ class HolidayFile:
 def read_holidays(path: Path) -> HolidayFile:
     """One calendar file. Raises BadFile naming the file and key."""
     table = read_toml(path)
-    title, first, last = table.take("title", str), table.take("first", date), table.take("last", date)
+    title = table.take("title", str)
+    first, last = table.take("first", date), table.take("last", date)
     table.take("source", str)
     names = {}
     for key, name in table.mapping("holidays").items():

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dpo_console.errors import BadInput
-from dpo_console.law.statutes import Duty, Extension, Statute, Version, statute
+from dpo_console.law.statutes import Duty, Statute, Version, statute
 from dpo_console.law.toml_file import Table, read_toml
 
 FILE = Path(__file__).parent / "facts.toml"
@@ -22,8 +22,9 @@ class FactKind:
     """One name that a fact may have, with its words for a person.
 
     `answers` is the question that it answers ('' where none). `by_hand` is False where only an
-    action records it. `ahead`: its day usually lies ahead. `everywhere`: any kind of case may
-    have it; `kinds`: kinds that may have it though their statute doesn't count it.
+    action records it. `ahead`: its day usually lies ahead; `before_receipt`: it may lie before the
+    request. `everywhere`: any kind of case may have it; `kinds`: kinds that may have it though
+    their statute doesn't count it.
     """
 
     name: str
@@ -31,6 +32,7 @@ class FactKind:
     answers: str
     by_hand: bool
     ahead: bool
+    before_receipt: bool
     everywhere: bool
     kinds: tuple[str, ...]
 
@@ -42,6 +44,7 @@ def _fact_kind(name: str, table: Table) -> FactKind:
         answers=table.take("answers", str, ""),
         by_hand=table.take("by_hand", bool, True),
         ahead=table.take("ahead", bool, False),
+        before_receipt=table.take("before_receipt", bool, False),
         everywhere=table.take("everywhere", bool, False),
         kinds=table.texts("kinds", ()),
     )
@@ -53,13 +56,24 @@ def _fact_kind(name: str, table: Table) -> FactKind:
 def fact_kinds() -> Mapping[str, FactKind]:
     """All facts by name. Raises BadFile where the catalogue is wrong."""
     table = read_toml(FILE)
-    return MappingProxyType({name: _fact_kind(name, table.table(name)) for name in table.keys()})
+    return MappingProxyType({name: _fact_kind(name, table.table(name)) for name in table.names()})
 
 
 @cache
 def questions() -> Mapping[str, str]:
     """Each fact that asks for an answer, and the fact that is its answer."""
     return MappingProxyType({k.answers: k.name for k in fact_kinds().values() if k.answers})
+
+
+@cache
+def before_receipt() -> frozenset[str]:
+    """The facts whose day may lie before the request came."""
+    return frozenset(kind.name for kind in fact_kinds().values() if kind.before_receipt)
+
+
+def moves_clocks(name: str) -> bool:
+    """Whether a fact is a question, an answer or a notice that moves the clock of some kind."""
+    return name in questions() or name in questions().values() or name == EXTENSION
 
 
 def fact_kind(name: str) -> FactKind:
@@ -79,12 +93,26 @@ def words(name: str) -> str:
 
 @cache
 def facts_for(kind: str) -> tuple[FactKind, ...]:
-    """The facts that a case of this kind may have, in the catalogue's order. Raises BadInput."""
+    """The facts to offer for a case of this kind, in the catalogue's order. Raises BadInput."""
     counted = counted_facts(statute(kind))
     return tuple(
         fact
         for fact in fact_kinds().values()
         if fact.everywhere or kind in fact.kinds or {fact.name, fact.answers} & counted
+    )
+
+
+@cache
+def recordable(kind: str) -> tuple[FactKind, ...]:
+    """The facts that may be recorded on this kind of case: those to offer, and besides those
+    that its statute says it doesn't count, with their answers. Raises BadInput.
+    """
+    uncounted = set(statute(kind).not_counted)
+    offered = facts_for(kind)
+    return tuple(
+        fact
+        for fact in fact_kinds().values()
+        if fact in offered or {fact.name, fact.answers} & uncounted
     )
 
 
@@ -102,7 +130,7 @@ def _counted(version: Version) -> set[str]:
         names |= {version.counted_as.since} | counted_facts(statute(version.counted_as.kind))
     for duty in version.duties:
         names |= {*duty.met_by, *duty.needs, *duty.unless, *_since(duty)}
-        if isinstance(duty.extension, Extension):
+        if duty.extension:
             names.add(EXTENSION)
     return names
 

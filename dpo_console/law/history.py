@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dpo_console.errors import BadInput
-from dpo_console.law.facts import EXTENSION, RECEIVED, questions
+from dpo_console.law.facts import EXTENSION, RECEIVED, before_receipt, questions
 from dpo_console.law.model import Fact
 
 LAST_YEAR = 2199
@@ -36,27 +36,31 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The facts of a case in order.
+    """The facts of a case in order of their days.
 
-    `askings` are in order of their days; `unmatched` are answers that close no question;
-    `misnamed` are answers that name a question they can't answer; `early` lie before receipt.
+    `early` are facts that lie before receipt and don't count; `unmatched` are answers that close
+    no question; `misnamed` are answers that name a question they can't answer.
     """
 
     received: Fact
     facts: tuple[Fact, ...]
-    askings: tuple[Asking, ...]
-    unmatched: tuple[Fact, ...]
-    misnamed: tuple[Fact, ...]
     early: tuple[Fact, ...]
+    askings: tuple[Asking, ...]
+    unmatched: tuple[Fact, ...] = ()
+    misnamed: tuple[Fact, ...] = ()
 
     def first(self, name: str) -> date | None:
         """The earliest day of a fact; None where there is none."""
         return min((fact.on for fact in self.facts if fact.name == name), default=None)
 
     def first_of(self, names: Iterable[str]) -> date | None:
-        """The earliest day, not before receipt, of any of these facts."""
-        days = (f.on for f in self.facts if f.name in names and f.on >= self.received.on)
-        return min(days, default=None)
+        """The earliest day of any of these facts; None where there is none."""
+        return min((fact.on for fact in self.facts if fact.name in names), default=None)
+
+    def without(self, name: str) -> "History":
+        """The same, as if a question had never been put."""
+        askings = tuple(asking for asking in self.askings if asking.name != name)
+        return History(self.received, self.facts, self.early, askings)
 
 
 def read_history(facts: Sequence[Fact]) -> History:
@@ -68,12 +72,15 @@ def read_history(facts: Sequence[Fact]) -> History:
     late = next((fact for fact in ordered if fact.on.year > LAST_YEAR), None)
     if late is not None:
         raise BadInput(f"The year of {late.on} ({late.name}) is too far ahead. Check the date.")
-    asking_names = questions()
-    asked = [f for f in ordered if f.name in asking_names or f.name == EXTENSION]
-    answers = [f for f in ordered if f.name in asking_names.values()]
+    first = received.on
+    early = tuple(f for f in ordered if f.on < first and f.name not in before_receipt())
+    counting = tuple(f for f in ordered if f not in early) if early else ordered
+    asked = [f for f in counting if f.name in questions() or f.name == EXTENSION]
+    answers = [f for f in counting if f.name in questions().values()]
     if not asked and not answers:
-        return History(received, ordered, (), (), (), ())
-    return _paired(received, ordered, asked, answers)
+        return History(received, counting, early, ())
+    askings, unmatched, misnamed = _paired(asked, answers)
+    return History(received, counting, early, askings, unmatched, misnamed)
 
 
 def _order(fact: Fact) -> tuple[date, int]:
@@ -81,20 +88,17 @@ def _order(fact: Fact) -> tuple[date, int]:
 
 
 def _paired(
-    received: Fact, ordered: tuple[Fact, ...], asked: list[Fact], answers: list[Fact]
-) -> History:
-    """Pair each answer with the question that it closes: first those that name it rightly."""
-    early = tuple(f for f in (*asked, *answers) if f.on < received.on)
-    open_questions = [f for f in asked if f.on >= received.on]
+    asked: list[Fact], answers: list[Fact]
+) -> tuple[tuple[Asking, ...], tuple[Fact, ...], tuple[Fact, ...]]:
+    """Pair each answer with the question that it closes: first those that name it rightly.
+
+    Gives what was asked, the answers that close nothing, and those that name a wrong question.
+    """
     closed: dict[int, date] = {}
-    unnamed: list[Fact] = []
-    for answer in answers:
-        if answer.on >= received.on and not _close_named(answer, open_questions, closed):
-            unnamed.append(answer)
-    unmatched = [f for f in unnamed if not _close_first_open(f, open_questions, closed)]
-    misnamed = [f for f in unnamed if f.answers is not None]
-    askings = (Asking(f.name, f.on, closed.get(id(f)), f) for f in open_questions)
-    return History(received, ordered, tuple(askings), tuple(unmatched), tuple(misnamed), early)
+    unnamed = [f for f in answers if not _close_named(f, asked, closed)]
+    unmatched = tuple(f for f in unnamed if not _close_first_open(f, asked, closed))
+    misnamed = tuple(f for f in unnamed if f.answers is not None)
+    return tuple(Asking(f.name, f.on, closed.get(id(f)), f) for f in asked), unmatched, misnamed
 
 
 def _close_named(answer: Fact, asked: list[Fact], closed: dict[int, date]) -> bool:

@@ -37,15 +37,11 @@ def end_of(limits: Iterable[Limit], start: Moment, paused: Spans, setting: Setti
     ends before the first day that is missing. `limits` must hold one that can be worked out.
     """
     ends = [end for limit in limits if (end := _end(limit, start, paused, setting)) is not None]
-    if len(ends) == 1:
-        return ends[0]
-    gaps = [end for end in ends if isinstance(end, Gap)]
-    known = min((day_of(end) for end in ends if not isinstance(end, Gap)), default=None)
-    for gap in gaps:
-        if known is None or known >= gap.since:
-            return gap if known is None else Gap(gap.what, gap.since, min(gap.until, known), min(gap.safest, known))
-    assert known is not None
-    return known
+    gap = next((end for end in ends if isinstance(end, Gap)), None)
+    known = sorted((end for end in ends if not isinstance(end, Gap)), key=day_of)
+    if gap and not (known and day_of(known[0]) < gap.since):
+        return gap
+    return known[0]
 
 
 def _end(limit: Limit, start: Moment, paused: Spans, setting: Setting) -> Moment | Gap | None:
@@ -54,10 +50,9 @@ def _end(limit: Limit, start: Moment, paused: Spans, setting: Setting) -> Moment
         if day is None or limit.unit == "on":
             return day
         start = day
-    if limit.unit == "hours":
-        assert isinstance(start, datetime)
+    if isinstance(start, datetime):
         return counting.add_hours(start, limit.count)
-    day = day_of(start)
+    day = start
     if limit.unit == "working_days":
         return counting.nth_working_day(day, limit.count, limit.holidays, paused)
     if limit.unit == "school_days":

@@ -66,7 +66,12 @@ class Course:
     """One limit on its way through the history, under one reading."""
 
     def __init__(
-        self, version: Version, duty: Duty, limits: tuple[Limit, ...], setting: Setting, how: Reading
+        self,
+        version: Version,
+        duty: Duty,
+        limits: tuple[Limit, ...],
+        setting: Setting,
+        how: Reading,
     ) -> None:
         """`limits`: those of the duty, or of the notice for its extension."""
         self.setting = setting
@@ -129,9 +134,9 @@ class Course:
     def paused_days(self, answered: Iterable[Asking], start: date) -> Spans:
         """The days that don't count, under this reading."""
         spans = (
-            days_stopped(asking, self.pauses[asking.name], start)
+            days_stopped(asking.asked, asking.answered, self.pauses[asking.name], start)
             for asking in answered
-            if asking.name in self.pauses
+            if asking.name in self.pauses and asking.answered
         )
         return counting.union(span for span in spans if span)
 
@@ -142,15 +147,14 @@ class Course:
         return Status.WAITING_TO_START if still_open & self.starts else Status.PAUSED
 
 
-def days_stopped(asking: Asking, counts: str, start: date) -> Span | None:
-    """The days after `start` that a question, asked and answered, takes out of the count.
+def days_stopped(asked: date, answered: date, counts: str, start: date) -> Span | None:
+    """The days after `start` that an answered question takes out of the count.
 
     Under `neither_end_day` both end days are taken out, under `not_answer_day` the day of the
     answer runs. None where no day is left.
     """
-    assert asking.answered is not None
-    last = asking.answered if counts == "neither_end_day" else asking.answered - DAY
-    first = max(asking.asked, start + DAY)
+    last = answered if counts == "neither_end_day" else answered - DAY
+    first = max(asked, start + DAY)
     return (first, last) if first <= last else None
 
 

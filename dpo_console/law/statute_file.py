@@ -31,6 +31,7 @@ def read_statute(path: Path) -> Statute:
         binds=_school_types(table),
         unbound=table.take("unbound", str, ""),
         offers=table.take("offers", str, ""),
+        receipt=table.take("receipt", str, "Received"),
         outcomes=table.mapping("outcomes"),
         not_counted=table.mapping("not_counted"),
         versions=tuple(_version(version) for version in table.tables("version")),
@@ -120,6 +121,10 @@ def _duty(table: Table) -> tuple[Duty, bool]:
         unless=table.texts("unless", ()),
         law=table.take("law", str),
     )
+    if all(limit.since and limit.since not in duty.needs for limit in duty.limits):
+        raise table.wrong("needs", f"must name {limits[0].since}, without which there is no limit.")
+    if duty.rolls_by and any(limit.unit == "hours" for limit in limits):
+        raise table.wrong("rolls_by", "is wrong here: a limit in hours never rolls.")
     commenced = table.take("commenced", bool, True)
     table.done()
     return duty, commenced
@@ -146,7 +151,7 @@ def _limit(table: Table) -> Limit:
     if table.has("on"):
         limit = Limit("on", since=table.take("on", str))
     else:
-        unit = next((key for key in table.keys() if key in UNITS), "")
+        unit = next((key for key in table.names() if key in UNITS), "")
         if not unit:
             raise table.wrong("limit", f"needs one of {', '.join(UNITS)}, or on.")
         count = table.take(unit, int)

@@ -109,7 +109,7 @@ class Version:
     @property
     def questions(self) -> frozenset[str]:
         """The facts that stop the clock or keep it from starting."""
-        return frozenset(rule.by for rule in (*self.starts, *self.pauses))
+        return frozenset({s.by for s in self.starts} | {p.by for p in self.pauses})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,8 @@ class Statute:
 
     `binds` are the school types with a statutory limit; others have a target, for the reason in
     `unbound`, and may be offered the kind `offers`. `not_counted` says of facts why they move
-    nothing here. `outcomes` maps a slug to a title.
+    nothing here. `receipt` is what happened on the day of receipt; `outcomes` map a
+    slug to a title.
     """
 
     kind: str
@@ -128,6 +129,7 @@ class Statute:
     binds: frozenset[SchoolType]
     unbound: str
     offers: str
+    receipt: str
     outcomes: Mapping[str, str]
     not_counted: Mapping[str, str]
     versions: tuple[Version, ...]

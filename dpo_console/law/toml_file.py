@@ -95,7 +95,7 @@ class Table:
         """Whether `key` holds a list."""
         return type(self._values.get(key)) is list
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """The keys that were not taken yet."""
         return tuple(self._values)
 

@@ -1,0 +1,137 @@
+"""Reckon the dates of each duty in a case, by the version of the law that governs it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dpo_console.law import calendars
+from dpo_console.law.history import History, read_history
+from dpo_console.law.limits import Setting, day_of
+from dpo_console.law.model import Fact, Moment, School, Standing, Status
+from dpo_console.law.settling import Reading, Settled, settle
+from dpo_console.law.statutes import CountedAs, Duty, Statute, Version, statute
+
+STRICT = Reading(strict=True, contested=False)
+STRICT_BUT_CONTESTED = Reading(strict=True, contested=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a clock is read from: the rules that govern, and the facts they govern.
+
+    `kind` and `law` are the case's own; `version` is of another kind where `counted_as` says so.
+    """
+
+    law: Statute
+    version: Version
+    counted_as: CountedAs | None
+    setting: Setting
+    today: date
+
+    @property
+    def kind(self) -> str:
+        """The kind of the case."""
+        return self.law.kind
+
+    @property
+    def history(self) -> History:
+        """The facts in order."""
+        return self.setting.history
+
+    @property
+    def bound(self) -> bool:
+        """Whether the law binds this type of school."""
+        return self.setting.school.type in self.law.binds
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """One duty with its dates, and all that they were derived from.
+
+    `if_answered` is the duty as it would stand if all open questions were answered today.
+    """
+
+    duty: Duty
+    standing: Standing
+    settled: Settled
+    notice: Settled | None
+    if_answered: Settled
+    safe_by: Moment | None
+    act_by: date | None
+    met_on: date | None
+
+    @property
+    def status(self) -> Status:
+        """Where the duty's clock stands; a target of the office is no limit in law."""
+        return Status.NO_LIMIT if self.standing is Standing.TARGET else self.settled.status
+
+
+def open_case(law: Statute, facts: Sequence[Fact], school: School, today: date) -> Case:
+    """Find the rules that govern. Raises BadInput."""
+    setting = Setting(read_history(facts), school)
+    received = setting.history.received.on
+    version = law.version_on(received)
+    other = version.counted_as
+    since = setting.history.first(other.since) if other else None
+    if other and since and received >= since:
+        return Case(law, statute(other.kind).version_on(received), other, setting, today)
+    return Case(law, version, None, setting, today)
+
+
+def reckon_all(case: Case) -> tuple[Reckoning, ...]:
+    """Every duty that exists on the facts; the first is the answer's own."""
+    return tuple(reckon(case, duty) for duty in case.version.duties if exists(case, duty))
+
+
+def exists(case: Case, duty: Duty) -> bool:
+    """Whether the facts that a duty needs are there, and none that rules it out."""
+    first = case.history.first
+    return all(first(name) for name in duty.needs) and not any(first(name) for name in duty.unless)
+
+
+def reckon(case: Case, duty: Duty) -> Reckoning:
+    """All dates of one duty."""
+    standing = duty.standing if case.bound else Standing.TARGET
+    answer, notice = settle(case.version, duty, case.setting)
+    settled = answer.settled()
+    safe_by = None if standing is Standing.TARGET else safest(case, duty, settled.due)
+    return Reckoning(
+        duty=duty,
+        standing=standing,
+        settled=settled,
+        notice=notice.settled() if notice else None,
+        if_answered=settled if settled.status is Status.RUNNING else answer.settled(case.today),
+        safe_by=safe_by,
+        act_by=act_by(safe_by, day_of(settled.start), case.setting.school),
+        met_on=case.history.first_of(duty.met_by),
+    )
+
+
+def without(case: Case, name: str) -> Case:
+    """The same case, as if a question had never been put."""
+    setting = Setting(case.history.without(name), case.setting.school)
+    return Case(case.law, case.version, case.counted_as, setting, case.today)
+
+
+def safest(case: Case, duty: Duty, due: Moment | None) -> Moment | None:
+    """The earliest date of any reading that is kept open; None where no reading has one."""
+    readings = (STRICT, STRICT_BUT_CONTESTED)
+    dates = [settle(case.version, duty, case.setting, how)[0].settled().due for how in readings]
+    return min((day for day in (*dates, due) if day is not None), default=None)
+
+
+def act_by(safe_by: Moment | None, start: date, school: School) -> date | None:
+    """The day to aim for: the last working day, if known the last school day, up to `safe_by`.
+
+    A school day from before the start of the clock is none to aim for (summer holidays); where no
+    working day lies between either, it is the day of `safe_by` itself.
+    """
+    if safe_by is None or day_of(safe_by) > calendars.last_known_day():
+        return None
+    day, terms = day_of(safe_by), school.terms
+    known = [calendars.school_days(terms)] if terms and calendars.covers(terms, day, day) else []
+    for days in (*known, calendars.working_days("england")):
+        last = calendars.last_on_or_before(days, day)
+        if last is not None and last >= start:
+            return last
+    return day

@@ -1,0 +1,176 @@
+"""What the officer should know beside the dates: one sentence each."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from dpo_console.law import calendars
+from dpo_console.law.contested import contested_words
+from dpo_console.law.contradictions import contradictions_of
+from dpo_console.law.facts import EXTENSION, questions
+from dpo_console.law.facts import words as fact_words
+from dpo_console.law.history import Asking
+from dpo_console.law.limits import day_of
+from dpo_console.law.model import Standing
+from dpo_console.law.reckoning import Case, Reckoning, reckon, without
+from dpo_console.law.words import days_words, first_low
+from dpo_console.text import day_words
+
+PROMPT_DAYS = 3
+"""Days from receipt within which identity should be asked for and a request be recognised (ICO:
+ask promptly)."""
+
+CHECKED_WITHIN = timedelta(days=365)
+"""A statute whose text was last checked longer ago should be checked again."""
+
+CALENDAR_AHEAD = timedelta(days=60)
+"""How far ahead term dates should be known where school days count."""
+
+JUSTIFIED = ("id_requested", "fee_requested")
+"""Questions that only count where asking was justified (UK GDPR Art 12(5), 12(6))."""
+
+
+def warnings_of(case: Case, first: Reckoning) -> tuple[str, ...]:
+    """All warnings about a case; `first` is the duty to answer."""
+    return (
+        *_missing_days(first),
+        *_late(first),
+        *_recognised_late(case),
+        *_unjustified(case, first),
+        *_contested(case, first),
+        *_overtaken(first),
+        *_posted(first),
+        *_not_counted(case, first),
+        *_unbound(case),
+        *_unannounced(case),
+        *contradictions_of(case),
+        *_calendar_ends(case, first),
+        *_unchecked(case),
+    )
+
+
+def _missing_days(first: Reckoning) -> Iterator[str]:
+    gap = first.settled.gap
+    if gap is None:
+        return
+    missing = day_words(gap.since)
+    if gap.until > gap.since:
+        missing += f" to {day_words(gap.until)}"
+    sentence = f"No date can be given: {gap.what} are missing for {missing}."
+    if gap.what == "term dates":
+        sentence += f" Whatever they are, {day_words(gap.safest)} is in time."
+    yield sentence
+
+
+def _late(first: Reckoning) -> Iterator[str]:
+    for late in first.settled.late:
+        asking, limit = late.asking, day_words(late.limit)
+        yield (
+            f"{fact_words(asking.name)} on {day_words(asking.asked)}, after the limit of {limit} "
+            "had passed: it is kept, but it doesn't count."
+        )
+
+
+def _recognised_late(case: Case) -> Iterator[str]:
+    received, recognised = case.history.received.on, case.history.first("recognised")
+    if recognised and (recognised - received).days > PROMPT_DAYS:
+        lost = days_words((recognised - received).days)
+        yield (
+            f"Received on {day_words(received)} but recognised only on {day_words(recognised)}: "
+            f"{lost} of the time were lost, and the clock ran from receipt."
+        )
+
+
+def _unjustified(case: Case, first: Reckoning) -> Iterator[str]:
+    """What would hold if asking for proof of identity or a fee was not justified."""
+    starts = {start.by for start in case.version.starts}
+    for name in JUSTIFIED:
+        asked = [a for a in first.settled.counted if a.name == name and name in starts]
+        if asked:
+            yield " ".join((*_asked_how(case, asked[0]), _if_never_asked(case, first, name)))
+
+
+def _asked_how(case: Case, asking: Asking) -> Iterator[str]:
+    waited = (asking.asked - case.history.received.on).days
+    what = fact_words(asking.name)
+    if waited > PROMPT_DAYS:
+        yield f"{what} {days_words(waited)} after receipt: ask promptly, and only if you must."
+    if not asking.fact.reasoned:
+        yield f"{what}, but no reason is recorded: record why."
+
+
+def _if_never_asked(case: Case, first: Reckoning, name: str) -> str:
+    due = reckon(without(case, name), first.duty).settled.due
+    if due is None:
+        return f"If it was not justified, the clock did not wait for it ({fact_words(name)})."
+    what = first_low(fact_words(name)).removesuffix(" asked for")
+    return f"If asking for {what} was not justified, the date is {day_words(due)}."
+
+
+def _contested(case: Case, first: Reckoning) -> Iterator[str]:
+    why = contested_words(case, first)
+    if why and first.safe_by:
+        yield f"Contested: {why}, the date is {day_words(first.safe_by)}. It is safe to keep that."
+
+
+def _overtaken(first: Reckoning) -> Iterator[str]:
+    """A question on a day to which the limit had only rolled leaves no days to run."""
+    due = first.settled.due
+    for asking in first.settled.counted:
+        if due and asking.answered and asking.answered > day_of(due):
+            yield (
+                f"{fact_words(asking.name)} on {day_words(asking.asked)}, when only a weekend or "
+                f"holiday had moved the last day: the date, {day_words(due)}, lies before the "
+                f"answer of {day_words(asking.answered)}. Answer at once."
+            )
+
+
+def _posted(first: Reckoning) -> Iterator[str]:
+    notice, notified = first.notice, first.settled.extended_by
+    if notified and notice and notice.due == notified.asked:
+        yield (
+            f"The extension was notified on the last day, {day_words(notified.asked)}: the notice "
+            "counts only if it was given that day, not merely posted."
+        )
+
+
+def _not_counted(case: Case, first: Reckoning) -> Iterator[str]:
+    """Questions and notices that move nothing in this kind, and why."""
+    counted = {*case.version.questions, *([EXTENSION] if first.duty.extension else [])}
+    for name in (*questions(), EXTENSION):
+        day = case.history.first(name)
+        if day and name not in counted:
+            default = "the law of this kind doesn't count it"
+            why = case.law.not_counted.get(name, default)
+            yield f"{fact_words(name)} on {day_words(day)} moves nothing here: {why}."
+
+
+def _unbound(case: Case) -> Iterator[str]:
+    if case.bound:
+        return
+    offer = " Offer to handle it as a subject access request (sar)." if case.law.offers else ""
+    yield f"{case.law.unbound}.{offer}"
+
+
+def _unannounced(case: Case) -> Iterator[str]:
+    other = case.version.counted_as
+    if other and not case.history.first(other.since):
+        yield (
+            "The results are not announced yet: record the day when they are "
+            f"({other.since}), as the date may then come earlier."
+        )
+
+
+def _calendar_ends(case: Case, first: Reckoning) -> Iterator[str]:
+    terms = case.setting.school.terms
+    counts = any(limit.unit == "school_days" for limit in first.duty.limits)
+    if not counts or terms is None or not terms.spans or first.settled.gap:
+        return
+    last = calendars.covered_to(terms)
+    if last < case.today + CALENDAR_AHEAD and first.standing is not Standing.TARGET:
+        yield f"The school's term dates end on {day_words(last)}: add the next ones."
+
+
+def _unchecked(case: Case) -> Iterator[str]:
+    checked = case.law.checked
+    if case.today - checked > CHECKED_WITHIN:
+        yield f"The law of this kind was last checked on {day_words(checked)}: check it again."
