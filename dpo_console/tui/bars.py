@@ -7,8 +7,18 @@ from rich.text import Text
 from textual.widget import Widget
 
 from dpo_console.casework.desk import Desk
+from dpo_console.config import Role
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
+
+ROLES = {
+    Role.DPO: "DPO",
+    Role.CLERK: "clerk",
+    Role.APPROVER: "approver",
+    Role.DSL: "DSL",
+    Role.AUDITOR: "auditor, reads only",
+    Role.SOLE: "alone",
+}
 
 MOST_KEYS = 7
 """More don't fit into 80 columns."""
@@ -38,14 +48,14 @@ class TopLine(Bar):
         """Title at the left; the label (DEMO, TEST), office, person and day at the right."""
         desk, width = self.desk, self.size.width
         day = draw.day(desk.today)
-        who = f"{desk.person.name} ({desk.person.role})" if desk.person.name else desk.person.slug
+        who = f"{desk.person.name}, {ROLES[desk.person.role]}"
         label = f"{desk.settings.label} · " if desk.settings.label else ""
         room = width - cell_len(self.title) - cell_len(f"{label}{who} · {day} · ") - 3
         office = desk.settings.name
         if room < cell_len(office):
             office = draw.fit(office, room).rstrip() if room >= 8 else ""
         right = f"{label}{office}{' · ' if office else ''}{who} · {day}"
-        left = draw.fit(self.title, max(width - cell_len(right) - 1, 12))
+        left = draw.fit(self.title, max(width - cell_len(right) - 1, min(cell_len(self.title), 12)))
         return draw.join([draw.line(left, draw.STRONG), draw.line(f" {right}")])
 
 
@@ -81,14 +91,22 @@ class KeyBar(Bar):
             self.refresh()
 
     def render(self) -> Text:
-        """As many as fit, seven at most."""
-        parts: list[Text] = []
-        room = self.size.width
-        for command, ready in self.commands[:MOST_KEYS]:
-            room -= cell_len(command.shown_key) + cell_len(command.title) + 3
-            if room < -2:
-                break
-            key = draw.STRONG if ready else draw.QUIET
-            parts.append(draw.line(command.shown_key, key))
-            parts.append(draw.line(f" {command.title}  ", draw.PLAIN if ready else draw.QUIET))
+        """As many as fit, seven at most; the last one always, which is help."""
+        shown, room = [], self.size.width
+        *rest, last = self.commands or [None]
+        for entry in [last, *rest[: MOST_KEYS - 1]]:
+            if entry is None:
+                continue
+            room -= cell_len(entry[0].shown_key) + cell_len(entry[0].title) + 3
+            if room >= -2:
+                shown.append(entry)
+        parts = [piece for entry in [*shown[1:], *shown[:1]] for piece in key_words(*entry)]
         return draw.join(parts)
+
+
+def key_words(command: Command, ready: bool) -> tuple[Text, Text]:
+    """A key and its word."""
+    return (
+        draw.line(command.shown_key, draw.STRONG if ready else draw.QUIET),
+        draw.line(f" {command.title}  ", draw.PLAIN if ready else draw.QUIET),
+    )

@@ -24,7 +24,7 @@ def headline(case: CaseView, now: datetime) -> Text:
         parts.append(draw.line(left if "late" in left or left == "today" else f"in {left}", style))
     if not row.closed_on:
         parts.append(draw.line(f"next: {move_words(row)}"))
-    parts.append(draw.line(f"owner {row.owner}" if row.owner else "nobody's yet", draw.QUIET))
+    parts.append(draw.line(f"owner {row.owner}" if row.owner else "no owner", draw.QUIET))
     return draw.join(parts, "   ")
 
 
@@ -48,9 +48,6 @@ def explained(clock: Clock) -> RenderableType:
     """Every step from receipt to the due date, then what else there is to know."""
     pieces: list[RenderableType] = [draw.table(step_row(step) for step in clock.steps)]
     pieces.extend(draw.words(f"! {warning}", draw.SOON) for warning in clock.warnings)
-    if clock.extension_notice_by:
-        last = draw.day(clock.extension_notice_by)
-        pieces.append(draw.line(f"An extension must be notified by {last}.", draw.QUIET))
     if clock.due_if_answered_today:
         due = draw.day(clock.due_if_answered_today)
         pieces.append(draw.line(f"Answered today, it would be due {due}.", draw.STRONG))

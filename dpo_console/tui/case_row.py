@@ -25,14 +25,14 @@ def draw_row(row: QueueRow, now: datetime, width: int, *, cursor: bool = False) 
     band = row.band(now)
     style = STYLES.get(band, draw.PLAIN)
     plain = draw.QUIET if band == "closed" else draw.PLAIN
-    action = max(12, min(26, (width - 34) * 45 // 100))
+    action = max(12, min(26, (width - 35) * 45 // 100))
     cells = [
         Cell(GLYPHS.get(band, ""), 2, style),
         Cell(row.reference, max(13, len(row.reference)), _weight(band)),
         Cell(date_words(row), 6, plain),
-        Cell(left_words(row, now), 8, style),
+        Cell(left_words(row, now), 9, style),
         Cell(move_words(row), action, plain),
-        Cell(who_words(row), max(width - 34 - action, 0), plain),
+        Cell(who_words(row), max(width - 35 - action, 0), plain),
     ]
     return draw.strip(cells, width, draw.CURSOR if cursor else None)
 
@@ -57,13 +57,20 @@ def left_words(row: QueueRow, now: datetime) -> str:
         case "paused":
             return "stopped" if row.status == "paused" else "waiting"
         case "no_limit":
-            return "our aim" if row.target else "no limit"
+            return aim_words(row, now)
     if row.due and "T" in row.due:
         return hours_left(datetime.fromisoformat(row.due) - now)
     days = row.days_left(now.date()) or 0
     if days < 0:
         return f"{-days} d late"
     return f"{days} d" if days else "today"
+
+
+def aim_words(row: QueueRow, now: datetime) -> str:
+    """Where the law sets no limit: how the office's own aim stands."""
+    if not row.target:
+        return "no limit"
+    return "our aim" if row.target[:10] >= now.date().isoformat() else "past aim"
 
 
 def hours_left(left: timedelta) -> str:

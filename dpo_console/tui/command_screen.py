@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 EVERYWHERE = (
-    Command("palette", "colon,ctrl+p", "Find", "Find any command, or jump to a reference", "find"),
-    Command("help", "question_mark,f1", "Help", "Every command of this screen; run one", "help"),
-    Command("back", "escape", "Back", "Back out of where you are; nothing is lost", "back"),
-    Command("quit", "q", "Quit", "Leave the console", "quit"),
-)
+    Command("palette", "colon,ctrl+p", "find", "Find any command, or jump to a reference", "find"),
+    Command("help", "question_mark,f1", "help", "Every command of this screen; run one", "help",
+            True),
+    Command("back", "escape", "back", "Back out of where you are; nothing is lost", "back"),
+    Command("quit", "q", "quit", "Leave the console", "quit"),
+)  # fmt: skip
 """The commands that every screen has."""
 
 

@@ -26,7 +26,7 @@ class Menu(OptionList):
 
     DEFAULT_CSS = """
     Menu { height: auto; max-height: 100%; border: none; padding: 0 1; background: transparent;
-           scrollbar-size-vertical: 1; }
+           text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1; }
     Menu:focus { border: none; background-tint: transparent; }
     Menu > .option-list--option-highlighted { text-style: reverse; }
     Menu:focus > .option-list--option-highlighted { text-style: reverse; }
