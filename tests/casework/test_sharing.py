@@ -1,0 +1,220 @@
+"""Third-party requests: nothing leaves past the gate, and the right people decide."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dpo_console.casework.cases import case_view
+from dpo_console.casework.closing import close
+from dpo_console.casework.desk import Desk, open_desk
+from dpo_console.casework.facts import record_fact
+from dpo_console.casework.queue import Query, page
+from dpo_console.casework.register import register
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.sharing import assess, decide, release, set_scope
+from dpo_console.casework.verify import verify
+from dpo_console.casework.views import Scope
+from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused, StaleSave
+from tests.conftest import DeskOf, make_home
+
+TODAY = date(2026, 11, 25)
+
+REQUEST = NewRequest(
+    "disclosure",
+    date(2026, 11, 2),
+    "Dr Ada Finch",
+    requester_kind="researcher",
+    organisation="University of Westmarch",
+    channel="email",
+)
+
+SCOPE = Scope(
+    purpose="A study of reading recovery after lockdown",
+    items="Reading age\nYear group",
+    cohort="Year 4 to 6, 2024 to 2026, 180 pupils",
+    lawful_basis="Art 6(1)(e); Art 9(2)(j) with DPA 2018 Sch 1 para 4",
+    method="Encrypted transfer portal",
+    until=date(2027, 7, 31),
+)
+
+
+@pytest.fixture
+def reference(desk: Desk) -> str:
+    found = log_request(desk, REQUEST).reference
+    set_scope(desk, found, SCOPE)
+    return found
+
+
+def meet_all(desk: Desk, reference: str) -> None:
+    for row in case_view(desk, reference).checklist:
+        if row.mandatory:
+            assess(desk, reference, row.id, "met", "seen on file")
+
+
+def test_the_whole_way(desk: Desk, desk_of: DeskOf, reference: str) -> None:
+    with pytest.raises(GateClosed) as caught:
+        release(desk, reference, TODAY)
+    assert len(caught.value.reasons) > 20
+    meet_all(desk, reference)
+    assert case_view(desk, reference).row.whose_move == "approver"
+    assert [r.reference for r in page(desk, Query("decide")).rows] == [reference]
+    decide(desk_of("head"), reference, "approve", "Of benefit, and the least that will do")
+    case = release(desk, reference, TODAY, method="Portal, key by phone")
+    assert case.gate is not None
+    assert case.gate.open
+    assert case.row.due == "2027-07-31"
+    assert case.row.whose_move == "recipient"
+    with pytest.raises(Refused, match="certificate"):
+        close(desk, reference, case.outcomes[0][0], TODAY)
+    later = desk_of(today=date(2027, 8, 2))
+    assert case_view(later, reference).row.band(later.now) == "overdue"
+    record_fact(later, reference, "certificate_received", date(2027, 8, 2))
+    close(later, reference, case.outcomes[0][0], date(2027, 8, 2))
+    assert verify(later).sound
+
+
+def test_the_dpo_who_advised_does_not_decide(desk: Desk, desk_of: DeskOf, reference: str) -> None:
+    meet_all(desk, reference)
+    with pytest.raises(NotAllowed, match="Ruth Castle"):
+        decide(desk, reference, "approve", "Fine")
+    for person in ("clerk", "dsl", "auditor"):
+        with pytest.raises(NotAllowed):
+            decide(desk_of(person), reference, "approve", "Fine")
+
+
+def test_a_decision_on_paper(desk: Desk, reference: str) -> None:
+    meet_all(desk, reference)
+    with pytest.raises(BadInput, match="evidence"):
+        decide(desk, reference, "approve", "Signed", by="head")
+    case = decide(
+        desk, reference, "approve", "Signed", by="head", evidence="Sheet of 24 Nov, file 3"
+    )
+    assert case.decision is not None
+    assert (case.decision.by, case.decision.recorded_by) == ("head", "dpo")
+    assert case.gate is not None
+    assert case.gate.open
+
+
+def test_nobody_decides_on_their_own_data(desk: Desk, desk_of: DeskOf) -> None:
+    reference = log_request(desk, replace(REQUEST, subjects=("RUTH Castlé",))).reference
+    with pytest.raises(NotAllowed, match="concerned"):
+        decide(desk_of("head"), reference, "approve", "Why not")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"items": "Reading age\nYear group\nName"},
+        {"cohort": "All pupils"},
+        {"until": date(2028, 7, 31)},
+        {"purpose": "Marketing"},
+    ],
+)
+def test_an_approval_lapses_when_what_was_approved_changes(
+    desk: Desk, desk_of: DeskOf, reference: str, change: dict[str, object]
+) -> None:
+    meet_all(desk, reference)
+    decide(desk_of("head"), reference, "approve", "Yes")
+    case = set_scope(desk, reference, replace(SCOPE, **change))  # type: ignore[arg-type]
+    assert case.decision is not None
+    assert case.decision.lapsed
+    with pytest.raises(GateClosed, match="lapsed"):
+        release(desk, reference, TODAY)
+    case = set_scope(desk, reference, SCOPE)
+    assert case.decision is not None
+    assert not case.decision.lapsed
+
+
+def test_release_not_beyond_the_end_that_was_approved(
+    desk: Desk, desk_of: DeskOf, reference: str
+) -> None:
+    meet_all(desk, reference)
+    decide(desk_of("head"), reference, "approve", "Yes")
+    with pytest.raises(Refused, match="approved"):
+        release(desk, reference, TODAY, until=date(2027, 8, 1))
+
+
+def test_urgent_safeguarding_first_the_record_after(desk: Desk, desk_of: DeskOf) -> None:
+    request = replace(REQUEST, requester_kind="la-safeguarding", organisation="Brookfield Council")
+    reference = log_request(desk, request).reference
+    dsl = desk_of("dsl")
+    with pytest.raises(NotAllowed):
+        release(desk_of("clerk"), reference, TODAY, urgent=True, reason="Section 47 enquiry")
+    with pytest.raises(BadInput, match="reason"):
+        release(dsl, reference, TODAY, urgent=True)
+    case = release(dsl, reference, TODAY, urgent=True, reason="Section 47 enquiry, child at risk")
+    assert case.row.next_action == "Complete the record of the urgent release"
+    assert case.row.due == "2026-11-26"
+    tomorrow = desk_of(today=date(2026, 11, 27))
+    assert page(tomorrow, Query()).rows[0].band(tomorrow.now) == "overdue"
+    with pytest.raises(Refused, match="urgently"):
+        close(desk, reference, case.outcomes[0][0], TODAY)
+    meet_all(desk, reference)
+    case = decide(desk_of("head"), reference, "approve", "Rightly done")
+    assert "record_completed" in [f.name for f in case.facts]
+    assert case.row.next_action == "Close the case"
+
+
+def test_a_court_order_goes_the_short_way_and_must_be_named(desk: Desk, desk_of: DeskOf) -> None:
+    request = replace(REQUEST, requester_kind="court", organisation="Family Court at Westmarch")
+    reference = log_request(desk, request).reference
+    record_fact(desk, reference, "answer_by", date(2026, 12, 9))
+    case = case_view(desk, reference)
+    assert (case.scope.path, case.row.due) == ("compelled", "2026-12-09")
+    assert "purpose.benefit" not in [c.id for c in case.checklist]
+    meet_all(desk, reference)
+    decide(desk_of("head"), reference, "approve", "We are ordered to")
+    with pytest.raises(GateClosed, match="What compels this"):
+        release(desk, reference, TODAY)
+    set_scope(
+        desk, reference, replace(case.scope, power="Order of 20 Nov 2026", items="Attendance")
+    )
+    decide(desk_of("head"), reference, "approve", "We are ordered to")
+    assert release(desk, reference, TODAY).row.next_action == "Close the case"
+
+
+def test_a_stale_form_shows_both(desk: Desk, reference: str) -> None:
+    opened = case_view(desk, reference)
+    set_scope(desk, reference, replace(SCOPE, cohort="Year 4"), opened.version)
+    with pytest.raises(StaleSave) as caught:
+        set_scope(desk, reference, replace(SCOPE, cohort="Year 5"), opened.version)
+    assert caught.value.yours["cohort"] == "Year 5"
+    assert caught.value.theirs["cohort"] == "Year 4"
+
+
+def test_alone_one_account_does_everything_and_the_record_says_so(tmp_path: Path) -> None:
+    alone = open_desk(make_home(tmp_path / "alone", people=False), today=TODAY)
+    reference = log_request(alone, REQUEST).reference
+    set_scope(alone, reference, SCOPE)
+    meet_all(alone, reference)
+    case = decide(alone, reference, "approve", "Yes")
+    assert case.decision is not None
+    assert "only account" in case.decision.evidence
+
+
+def test_the_register_names_organisations_and_no_pupil(desk: Desk, desk_of: DeskOf) -> None:
+    for kind, organisation in (
+        ("supplier", "=Chalkboard Ltd"),
+        ("police", "Westmarch Police"),
+        ("nhs", ""),
+    ):
+        request = replace(
+            REQUEST, requester_kind=kind, organisation=organisation, subjects=("Tom Doe",)
+        )
+        reference = log_request(desk, request).reference
+        set_scope(desk, reference, SCOPE)
+        meet_all(desk, reference)
+        decide(desk_of("head"), reference, "approve", "Yes")
+        release(desk, reference, TODAY)
+    found = register(desk)
+    assert [row.organisation for row in found.rows] == ["=Chalkboard Ltd"]
+    assert found.not_listed == 2
+    assert "Tom Doe" not in str(found)
+
+
+def test_only_third_party_requests_have_a_gate(desk: Desk) -> None:
+    reference = log_request(desk, replace(REQUEST, kind="sar", requester_kind="parent")).reference
+    with pytest.raises(Refused, match="not a third-party request"):
+        assess(desk, reference, "who.person", "met", "x")
