@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
 from dpo_console.casework.desk import Desk, account_name, open_desk
 
 TODAY = date(2026, 11, 25)

@@ -4,11 +4,11 @@ import unicodedata
 from datetime import date, datetime
 
 import pytest
-from dpo_console import text
-from dpo_console.errors import BadInput
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dpo_console import text
+from dpo_console.errors import BadInput
 from tests.hostile import CONTROL, HOSTILE, RAW, UNSTORABLE
 
 TODAY = date(2026, 11, 25)

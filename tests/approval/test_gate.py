@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dpo_console.approval.criteria import criteria, criteria_for, criterion, heads
 from dpo_console.approval.gate import fingerprint, gate
 from dpo_console.approval.model import Answer, Criterion, Decision, Path, Ruling, Verdict
 from dpo_console.approval.requesters import requester_kind, requester_kinds
 from dpo_console.errors import BadInput
-from hypothesis import given
-from hypothesis import strategies as st
 
 DAY = date(2026, 11, 25)
 COVERS = fingerprint(items="attendance", until="2027-07-31")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close, reopen
 from dpo_console.casework.desk import Desk
@@ -13,7 +14,6 @@ from dpo_console.casework.queue import Query, counts, due_report, key_of, last_p
 from dpo_console.casework.requests import NewRequest, likely_duplicates, log_request
 from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
-
 from tests.conftest import DeskOf
 
 SAR = NewRequest("sar", date(2026, 11, 2), "Jane Doe", subjects=("Tom Doe",), channel="email")

@@ -6,6 +6,7 @@ import sys
 from datetime import date
 
 import pytest
+
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.queue import Query, count

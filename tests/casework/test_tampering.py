@@ -4,6 +4,7 @@ import sqlite3
 from datetime import date
 
 import pytest
+
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from dpo_console.errors import Refused
 from dpo_console.store import connect, schema
 from dpo_console.store.database import Database

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Integer
+from sqlmodel import SQLModel
+
 from dpo_console.store import tables
 from dpo_console.store.connect import connect
 from dpo_console.store.database import Database
-from sqlalchemy import Integer
-from sqlmodel import SQLModel
 
 TABLES = sorted(SQLModel.metadata.tables)
 
