@@ -1,0 +1,10 @@
+"""Letters: wording in Markdown, what the law demands of it, and the Word file they make.
+
+catalogue   which letters there are, when each fits, what only the officer can say
+fields      what a wording may name: fields and conditions
+wording     reads a wording into blocks, before any value is there
+required    what the law demands of each letter, beside the wording
+composing   wording + values -> a Letter, or every gap at once
+preview     the words that Word will show
+word_file   a Letter -> the bytes of a .docx; letterhead checks what it stands on; saving keeps it
+"""

@@ -1,0 +1,158 @@
+"""Wording + values -> a letter, or every gap at once: what is missing, unknown or not allowed."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from dpo_console.errors import BadFile, BadInput, LetterIncomplete
+from dpo_console.letters.catalogue import letter_kind, wording_path
+from dpo_console.letters.fields import CONDITIONS, FIELDS, LETTERHEAD_FIELDS
+from dpo_console.letters.filling import SENTENCE, Filling
+from dpo_console.letters.letter import Block, Letter, Paragraph, Rows, Style, Value
+from dpo_console.letters.required import required
+from dpo_console.letters.wording import WordingBlock, read_wording
+from dpo_console.text import for_word, show_line
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter as far as it goes: its blocks, with gaps shown in brackets, and what is missing."""
+
+    blocks: tuple[Block, ...]
+    missing: tuple[str, ...]
+
+
+def compose(
+    name: str, fields: Mapping[str, Value], conditions: Collection[str], own: Path | None = None
+) -> Letter:
+    """The letter of that name, complete.
+
+    `fields` and `conditions` are those of fields.py; `own` is the folder of the office's own
+    wording, which wins. Raises LetterIncomplete with every gap at once, BadFile for a wording that
+    can't be read, BadInput for an unknown letter or field.
+    """
+    path, text = _wording(name, own)
+    found = _draft(name, fields, conditions, path, text)
+    if found.missing:
+        raise LetterIncomplete(name, found.missing)
+    return Letter(
+        name=name,
+        title=letter_kind(name).title,
+        blocks=found.blocks,
+        letterhead={field: str(fields.get(field, "")) for field in LETTERHEAD_FIELDS},
+        wording=path,
+        wording_sha256=_sha256(text),
+    )
+
+
+def draft(
+    name: str, fields: Mapping[str, Value], conditions: Collection[str], own: Path | None = None
+) -> Draft:
+    """The letter as far as it goes, for a preview while something is still missing.
+
+    Raises BadFile and BadInput as `compose` does.
+    """
+    return _draft(name, fields, conditions, *_wording(name, own))
+
+
+def missing(
+    name: str, fields: Mapping[str, Value], conditions: Collection[str], own: Path | None = None
+) -> tuple[str, ...]:
+    """Every gap that `compose` would refuse the letter for, a sentence each; none: it is ready."""
+    return draft(name, fields, conditions, own).missing
+
+
+def wording_sha256(name: str, own: Path | None = None) -> str:
+    """The SHA-256 of the wording that would be used. Raises BadInput, BadFile."""
+    return _sha256(_wording(name, own)[1])
+
+
+def _wording(name: str, own: Path | None) -> tuple[Path, str]:
+    path = wording_path(name, own)
+    try:
+        return path, path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise BadFile(path, "", f"this wording can't be read ({problem}).") from None
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _draft(
+    name: str, fields: Mapping[str, Value], conditions: Collection[str], path: Path, text: str
+) -> Draft:
+    for field in fields:
+        if field not in FIELDS:
+            unknown, close = show_line(field, 60), _did_you_mean(field, FIELDS)
+            raise BadInput(f"Letters have no field {unknown!r}.{close}")
+    wording = read_wording(path, text)
+    filling = Filling(fields, conditions)
+    blocks = tuple(filling.blocks(wording))
+    gaps = (
+        *_unknown_names(path, wording),
+        *filling.gaps,
+        *_subject_gaps(path, blocks),
+        *_demand_gaps(name, path, filling),
+        *_character_gaps(filling),
+    )
+    return Draft(blocks, tuple(dict.fromkeys(gaps)))
+
+
+def _unknown_names(path: Path, wording: Sequence[WordingBlock]) -> Iterator[str]:
+    """Fields and conditions that don't exist, in sections that don't apply as well."""
+    known = {*FIELDS, *(SENTENCE + name for name in required().sentences)}
+    for block in wording:
+        for condition in block.conditions:
+            if condition.name not in CONDITIONS and condition.name not in FIELDS:
+                yield (
+                    f"The wording {path.name}, line {condition.line}, names a condition "
+                    f"{condition.name} that doesn't exist.{_did_you_mean(condition.name, CONDITIONS)}"
+                )
+        for part in block.parts:
+            if part.field and part.field not in known:
+                yield (
+                    f"The wording {path.name}, line {block.line}, names a field {{{part.field}}} "
+                    f"that doesn't exist.{_did_you_mean(part.field, known)}"
+                )
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    close = get_close_matches(name, sorted(known), n=3)
+    return f" Did you mean {' or '.join(close)}?" if close else ""
+
+
+def _subject_gaps(path: Path, blocks: Sequence[Block]) -> Iterator[str]:
+    subjects = [b for b in blocks if isinstance(b, Paragraph) and b.style is Style.SUBJECT]
+    if len(subjects) != 1:
+        yield (
+            f"The wording {path.name} must have one heading with a single #, the letter's subject; "
+            f"it has {len(subjects)}."
+        )
+
+
+def _demand_gaps(name: str, path: Path, filling: Filling) -> Iterator[str]:
+    for demand in required().demands.get(name, ()):
+        if demand.applies(filling.holding) and demand.field not in filling.used:
+            yield (
+                f"The wording {path.name} must have {{{demand.field}}} in a part that applies: "
+                f"{demand.why} ({demand.law})."
+            )
+
+
+def _character_gaps(filling: Filling) -> Iterator[str]:
+    for name in sorted(filling.used.union(LETTERHEAD_FIELDS).intersection(filling.fields)):
+        for text in _texts(filling.fields[name]):
+            try:
+                for_word(text, name)
+            except BadInput as problem:
+                yield str(problem)
+
+
+def _texts(value: Value) -> Iterator[str]:
+    if isinstance(value, Rows):
+        yield from (cell for row in (value.header, *value.rows) for cell in row)
+    else:
+        yield value

@@ -1,0 +1,166 @@
+"""What a wording may name: the fields that casework fills in, and the conditions of sections.
+
+The text beside each field finishes the sentence "... is not known", so that an officer can be
+told what to look for. A field alone in its paragraph takes the shape given here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Shape(Enum):
+    """What a field becomes when it stands alone in its paragraph."""
+
+    TEXT = auto()
+    ADDRESS = auto()
+    DATE = auto()
+    SIGNATURE = auto()
+    BULLETS = auto()
+    NUMBERS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: what it holds, and its shape when alone. A list has one item a line."""
+
+    meaning: str
+    alone: Shape = Shape.TEXT
+
+
+_CASE = {
+    "reference": Field("the case's reference"),
+    "today": Field("the day of the letter", Shape.DATE),
+    "kind.title": Field("the kind of request, in words such as subject access request"),
+    "received": Field("the day we received the request"),
+    "channel": Field("how the request came, in words such as by e-mail"),
+    "summary": Field("what we understand is being asked for"),
+    "starts": Field("the day from which the time limit runs"),
+    "start_reason": Field("why the time limit runs from that day"),
+    "due": Field("the last day for our answer"),
+    "due_if_answered_today": Field("the last day for our answer, were the question answered now"),
+    "acknowledge_by": Field("the last day for acknowledging a complaint"),
+}
+
+_PEOPLE = {
+    "requester.name": Field("the requester's name"),
+    "requester.address": Field(
+        "the requester's name and address, a line each, as on an envelope (or name and e-mail)",
+        Shape.ADDRESS,
+    ),
+    "requester.salutation": Field("how the letter greets the requester, such as Dear Jane Doe"),
+    "subject.names": Field("whose information is asked for"),
+    "recipient.organisation": Field("the organisation that receives the information"),
+    "recipient.name": Field("the person who receives it there"),
+    "recipient.address": Field(
+        "the recipient's name, organisation and address, a line each, as on an envelope",
+        Shape.ADDRESS,
+    ),
+    "recipient.salutation": Field("how the letter greets the recipient"),
+    "sender.name": Field("who signs the letter", Shape.SIGNATURE),
+    "sender.role": Field("the office of the person who signs"),
+}
+
+_OFFICE = {
+    "school.name": Field("the school's name ([[school]] name in data/dpo.toml)"),
+    "school.address": Field("the school's address ([[school]] address in data/dpo.toml)"),
+    "controller.name": Field("the controller: the school, or its trust (name in data/dpo.toml)"),
+    "dpo.name": Field("the DPO's name ([dpo] name in data/dpo.toml)"),
+    "dpo.email": Field("the DPO's e-mail address ([dpo] email in data/dpo.toml)"),
+    "dpo.phone": Field("the DPO's telephone number ([dpo] phone in data/dpo.toml)"),
+    "regulator.name": Field("the regulator's name ([regulator] name in data/dpo.toml)"),
+    "regulator.address": Field("the regulator's address ([regulator] address in data/dpo.toml)"),
+    "regulator.phone": Field("the regulator's telephone number ([regulator] phone)"),
+    "regulator.website": Field("the regulator's website ([regulator] website)"),
+    "complaint.how": Field("how to complain to the school, such as the DPO's e-mail and address"),
+    "notice.purposes": Field("the purposes, finishing: we use it ... ([notice] purposes)"),
+    "notice.categories": Field("the categories of data ([notice] categories)"),
+    "notice.recipients": Field("the recipients as a rule ([notice] recipients)"),
+    "notice.retention": Field(
+        "how long we keep it, finishing: we keep it ... ([notice] retention)"
+    ),
+    "notice.source": Field("where the data come from ([notice] source)"),
+    "notice.transfers": Field("a sentence about transfers abroad ([notice] transfers)"),
+    "notice.automated": Field("a sentence about automated decisions ([notice] automated)"),
+}
+
+_CLARIFICATION = {
+    "clarification.reason": Field("why we reasonably need to ask, after: because ..."),
+    "clarification.questions": Field("the questions, one a line", Shape.NUMBERS),
+    "clarification.close_on": Field("the day after which we treat an unanswered request as closed"),
+    "clarification.meanwhile": Field("what we are doing meanwhile, in a sentence"),
+}
+
+_DISCLOSURE = {
+    "schedule": Field("the list of what is enclosed, one item a line", Shape.BULLETS),
+    "disclosure.searched": Field("where we searched, one place a line", Shape.BULLETS),
+    "disclosure.period": Field("the period that the search covered"),
+    "disclosure.method": Field("how the copy is sent, finishing: we are sending it ..."),
+    "disclosure.withheld": Field(
+        "what is withheld or blacked out and why, one item a line", Shape.BULLETS
+    ),
+    "disclosure.codes": Field("what the codes and abbreviations mean, one a line", Shape.BULLETS),
+    "disclosure.recipients": Field(
+        "who has in fact been given this information, one a line", Shape.BULLETS
+    ),
+}
+
+_SHARING = {
+    "sharing.purpose": Field("the purpose of the sharing (scope)"),
+    "sharing.items": Field("the data items to be shared, one a line (scope)", Shape.BULLETS),
+    "sharing.cohort": Field("whose data, and how many pupils (scope)"),
+    "sharing.basis": Field("the lawful basis: Article 6 and, where it applies, Article 9 (scope)"),
+    "sharing.power": Field("the statutory power or duty (scope)"),
+    "sharing.method": Field("the secure way of transfer (scope)"),
+    "sharing.until": Field("the day on which the recipient's use ends (scope)"),
+    "sharing.terms": Field("further terms of this sharing, one a line", Shape.NUMBERS),
+    "sharing.sign_by": Field("the day by which the recipient must sign"),
+    "sharing.certificate_by": Field("the day by which a certificate of destruction is due"),
+    "sharing.decided_by": Field("who approved the sharing"),
+    "sharing.decided_on": Field("the day of the approval"),
+    "sharing.requested_on": Field("the day of the recipient's request"),
+}
+
+FIELDS: Mapping[str, Field] = _CASE | _PEOPLE | _OFFICE | _CLARIFICATION | _DISCLOSURE | _SHARING
+"""Every field but `sentence.NAME`, whose text stands in required.toml."""
+
+LETTERHEAD_FIELDS = ("school.name", "school.address", "controller.name", "reference", "dpo.email")
+"""The fields that a letterhead's own header and footer may name."""
+
+CONDITIONS: Mapping[str, str] = {
+    "sar": "a subject access request",
+    "rectification": "a request for rectification",
+    "erasure": "a request for erasure",
+    "restriction": "a request for restriction",
+    "portability": "a request for portability",
+    "objection": "an objection",
+    "exam-results": "a request for exam results",
+    "educational-record": "a parent's request for the educational record",
+    "curricular-record": "a request for the curricular record",
+    "foi": "a Freedom of Information request",
+    "foi-review": "a request for an internal review",
+    "eir": "a request for environmental information",
+    "complaint": "a data protection complaint",
+    "breach": "a personal data breach",
+    "ctf": "a common transfer file",
+    "ctf-request": "a request for a common transfer file",
+    "pupil-information": "a statutory request for pupil data",
+    "ehc-advice": "a request for advice for an EHC needs assessment",
+    "ico-enquiry": "an enquiry of the Commissioner",
+    "disclosure": "a third party's request",
+    "month": "its limit is the month of UK GDPR Article 12A",
+    "open": "the case is open",
+    "acknowledged": "an acknowledgement was sent",
+    "responded": "the answer was sent",
+    "on_behalf": "the requester asks for somebody else, such as their child",
+    "by_electronic_means": "the request was made by electronic means",
+    "identity_open": "proof of identity was asked for and has not come",
+    "authority_open": "authority to act was asked for and has not come",
+    "fee_open": "a fee was asked for and has not been paid",
+    "clarification_open": "a clarification was asked for and has not come",
+    "limit_passed": "the limit for the answer has passed",
+    "approved": "the sharing was approved, and the approval stands",
+    "compelled": "a court order or a statutory duty compels the sharing",
+    "before_complaint_right": "the letter is dated before 19 June 2026 (DPA 2018 s.164A)",
+}
+"""What a section may depend on, beside any field: a field's name holds when it has a value."""

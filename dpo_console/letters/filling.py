@@ -1,0 +1,122 @@
+"""Puts values into the blocks of a wording. No value is ever read as Markdown, field or section."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from dpo_console.letters.fields import FIELDS, Shape
+from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style, Value
+from dpo_console.letters.required import Sentence, required, sentence_parts
+from dpo_console.letters.wording import Part, WordingBlock
+
+SENTENCE = "sentence."
+"""What the name of a required sentence begins with."""
+
+_STYLE_ALONE = {
+    Shape.TEXT: Style.BODY,
+    Shape.ADDRESS: Style.ADDRESS,
+    Shape.DATE: Style.DATE,
+    Shape.SIGNATURE: Style.SIGNATURE,
+    Shape.BULLETS: Style.BULLET,
+    Shape.NUMBERS: Style.NUMBER,
+}
+
+
+class Filling:
+    """The values for one letter. While it fills, it notes which names were `used`, and `gaps`.
+
+    A condition holds when it is among `conditions`, or is a field that has a value.
+    """
+
+    def __init__(self, fields: Mapping[str, Value], conditions: Collection[str]) -> None:
+        """`fields`: by name, as in fields.py; an empty value is none."""
+        self.fields = {name: value for name, value in fields.items() if _has_value(value)}
+        self.holding = {*conditions, *self.fields}
+        self.used: set[str] = set()
+        self.gaps: list[str] = []
+
+    def blocks(self, wording: Sequence[WordingBlock]) -> Iterator[Block]:
+        """The blocks of the sections that apply, filled in."""
+        place, list_id = 0, 0
+        for block in wording:
+            if not all((c.name in self.holding) == c.wanted for c in block.conditions):
+                continue
+            if block.alone:
+                yield from self._alone(block.alone)
+                continue
+            place = place + 1 if block.list_id == list_id else 1
+            list_id = block.list_id
+            yield Paragraph(block.style, tuple(self._runs(block.parts)), place if list_id else 0)
+
+    def _alone(self, name: str) -> Iterator[Block]:
+        """What a field becomes that is a whole paragraph: a paragraph, a list or a table."""
+        sentence = self._sentence(name)
+        if sentence and sentence.rows:
+            rows = (sentence.rows.header, *sentence.rows.rows)
+            header, *cells = (tuple(self._words(cell) for cell in row) for row in rows)
+            yield Rows(header, tuple(cells))
+        elif sentence:
+            yield from self._listed(sentence)
+        elif isinstance(value := self._value(name), Rows):
+            yield value
+        else:
+            yield from _shaped(value, FIELDS[name].alone if name in FIELDS else Shape.TEXT)
+
+    def _listed(self, sentence: Sentence) -> Iterator[Block]:
+        if sentence.text:
+            yield Paragraph(Style.BODY, tuple(self._runs(sentence_parts(sentence.text))))
+        for place, item in enumerate(sentence.items, 1):
+            yield Paragraph(Style.NUMBER, tuple(self._runs(sentence_parts(item))), place)
+
+    def _runs(self, parts: Iterable[Part]) -> Iterator[Run]:
+        for part in parts:
+            if not part.field:
+                yield Run(part.text, part.bold, part.italic)
+            elif sentence := self._sentence(part.field):
+                yield from self._runs(self._inside(part, sentence))
+            else:
+                yield Run(self._inline(part.field), part.bold, part.italic)
+
+    def _inside(self, part: Part, sentence: Sentence) -> Iterator[Part]:
+        """The parts of a sentence that stands inside a paragraph, with the look it has there."""
+        if not sentence.text:
+            self.gaps.append(f"{{{part.field}}} must stand alone in its paragraph.")
+        for own in sentence_parts(sentence.text):
+            yield replace(own, bold=own.bold or part.bold, italic=own.italic or part.italic)
+
+    def _words(self, text: str) -> str:
+        return "".join(run.text for run in self._runs(sentence_parts(text)))
+
+    def _sentence(self, name: str) -> Sentence | None:
+        self.used.add(name)
+        return required().sentences.get(name.removeprefix(SENTENCE)) if SENTENCE in name else None
+
+    def _inline(self, name: str) -> str:
+        value = self._value(name)
+        if isinstance(value, Rows):
+            self.gaps.append(f"{{{name}}} is a table here; it must stand alone in its paragraph.")
+            return ""
+        return value
+
+    def _value(self, name: str) -> Value:
+        """The field's value; where it has none, a gap, and its meaning in brackets."""
+        self.used.add(name)
+        if name in self.fields:
+            return self.fields[name]
+        if name not in FIELDS:
+            return f"[{name}]"
+        self.gaps.append(f"{name} is missing: {FIELDS[name].meaning}.")
+        return f"[{FIELDS[name].meaning}]"
+
+
+def _has_value(value: Value) -> bool:
+    return bool(value.rows) if isinstance(value, Rows) else bool(value.strip())
+
+
+def _shaped(value: str, shape: Shape) -> Iterator[Block]:
+    style = _STYLE_ALONE[shape]
+    if style not in (Style.BULLET, Style.NUMBER):
+        yield Paragraph(style, (Run(value),))
+        return
+    items = [line for line in value.split("\n") if line.strip()]
+    for place, item in enumerate(items, 1):
+        yield Paragraph(style, (Run(item),), place if style is Style.NUMBER else 0)

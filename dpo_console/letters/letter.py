@@ -1,0 +1,81 @@
+"""A letter as plain values: what the preview shows and the Word file holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A value that is a table, as long as `header` has cells; without one, label and value."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Value = str | Rows
+"""What a field may hold. Line feeds in text become line breaks, or items where it is a list."""
+
+
+class Style(StrEnum):
+    """The kinds of paragraph in a letter. Each value is the style's name in the letterhead."""
+
+    BODY = "Body Text"
+    SUBJECT = "Heading 1"
+    HEADING = "Heading 2"
+    SUBHEADING = "Heading 3"
+    BULLET = "List Bullet"
+    NUMBER = "List Number"
+    PANEL = "Letter Panel"
+    ADDRESS = "Letter Address"
+    DATE = "Letter Date"
+    SIGNATURE = "Letter Signature"
+
+
+TABLE_STYLE = "Letter Table"
+CELL_STYLE = "Letter Cell"
+CELL_HEADING_STYLE = "Letter Cell Heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look. A line feed is a line break."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. `number` is its place in a numbered list, 0 outside one."""
+
+    style: Style
+    runs: tuple[Run, ...]
+    number: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words, without their looks."""
+        return "".join(run.text for run in self.runs)
+
+
+Block = Paragraph | Rows
+"""What a letter is made of, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A complete letter. Only `compose` makes one, so it lacks nothing the law demands.
+
+    `letterhead` holds the values that a letterhead's header and footer may name; `wording` is the
+    file that was used and `wording_sha256` its hash, for the record.
+    """
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+    letterhead: Mapping[str, str]
+    wording: Path
+    wording_sha256: str
