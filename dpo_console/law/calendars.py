@@ -108,21 +108,18 @@ def closed_because(day: date) -> str:
     return holidays("england").names.get(day, "")
 
 
+@lru_cache(maxsize=512)
+def covered(terms: TermCalendar) -> tuple[date, date] | None:
+    """The first and the last day that a school's calendar covers; None where it has no spans."""
+    if not terms.spans:
+        return None
+    return min(first for first, _ in terms.spans), max(last for _, last in terms.spans)
+
+
 def covers(terms: TermCalendar | None, first: date, last: date) -> bool:
     """Whether term dates are known for every day from `first` to `last`."""
-    if terms is None or not terms.spans:
-        return False
-    return covered_from(terms) <= first and last <= covered_to(terms)
-
-
-def covered_from(terms: TermCalendar) -> date:
-    """The first day that a school's calendar covers."""
-    return min(first for first, _ in terms.spans)
-
-
-def covered_to(terms: TermCalendar) -> date:
-    """The last day that a school's calendar covers."""
-    return max(last for _, last in terms.spans)
+    known = covered(terms) if terms else None
+    return known is not None and known[0] <= first and last <= known[1]
 
 
 @lru_cache(maxsize=512)

@@ -45,7 +45,8 @@ def _strange_day(case: Case, fact: Fact) -> Iterator[str]:
     elif fact in case.history.early:
         yield f"{_said(fact)} lies before receipt on {day_words(received)}, so it doesn't count."
     elif fact.on > case.today and not kind.ahead and fact.id > 0:
-        yield f"{_said(fact)} lies in the future."
+        what = case.law.receipt if fact.name == RECEIVED else fact_words(fact.name)
+        yield f"{what} on {day_words(fact.on)} lies in the future."
     if kind and _beside_the_point(case, fact):
         title = first_low(case.law.title)
         yield f"{_said(fact)} moves nothing: the law doesn't count it in a {title}."

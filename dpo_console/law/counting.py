@@ -23,7 +23,10 @@ def add_months(day: date, months: int) -> date:
     """The same date `months` later, or the last day of that month where there is no such date."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    try:
+        return date(year, month, day.day)
+    except ValueError:
+        return date(year, month, monthrange(year, month)[1])
 
 
 @cache
@@ -113,8 +116,9 @@ def _missing_terms(
     """Count again as if the school were open on every working day that nobody has told us of."""
     possible = calendars.working_days(where)
     since, until = after + DAY, None
-    if terms and terms.spans:
-        first, last = calendars.covered_from(terms), calendars.covered_to(terms)
+    covered = calendars.covered(terms) if terms else None
+    if terms and covered:
+        first, last = covered
         known = frozenset(calendars.school_days(terms, where))
         possible = tuple(d for d in possible if d in known or not first <= d <= last)
         since, until = (since, first - DAY) if since < first else (max(since, last + DAY), None)

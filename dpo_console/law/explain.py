@@ -16,7 +16,7 @@ from dpo_console.law.limits import day_of, end_of
 from dpo_console.law.model import Moment, School, Standing, Status, Step
 from dpo_console.law.reckoning import Case, Reckoning
 from dpo_console.law.settling import days_stopped
-from dpo_console.law.statutes import Limit, Pause
+from dpo_console.law.statutes import Limit, Pause, statute
 from dpo_console.law.words import days_words, first_low, limit_words, why_closed
 from dpo_console.text import day_words
 
@@ -44,8 +44,9 @@ def _receipt(case: Case) -> Iterator[Step]:
     yield Step(moment, text, "")
     if case.counted_as:
         since = fact_words(case.counted_as.since)
-        kind = case.counted_as.kind
-        yield Step(received.on, f"Not before “{since}”: counted as {kind}", case.counted_as.law)
+        kind = first_low(statute(case.counted_as.kind).title)
+        text = f"Not received before “{since}”: counted as a {kind}"
+        yield Step(received.on, text, case.counted_as.law)
 
 
 def _start(case: Case, reckoning: Reckoning) -> Iterator[Step]:
@@ -81,9 +82,9 @@ def _period(case: Case, reckoning: Reckoning) -> Iterator[Step]:
     if settled.extended_by and duty.extension:
         longer = end_of(duty.extension.limits, settled.start, (), case.setting)
         notified = day_words(settled.extended_by.asked)
-        text = f"Extended to {limit_words(duty.extension.limits)} from the same start"
+        text = f"Extended, by notice of {notified}, to {limit_words(duty.extension.limits)}"
         day = None if isinstance(longer, Gap) else longer
-        yield Step(day, f"{text}: notified on {notified}", duty.extension.law)
+        yield Step(day, f"{text}, from the same start", duty.extension.law)
 
 
 def _capital(text: str) -> str:

@@ -1,6 +1,5 @@
 """Work out on which day a limit ends, from its start and the days that don't count."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -30,12 +29,16 @@ def moment_of(fact: Fact) -> datetime:
     return datetime.combine(fact.on, fact.at or time.min)
 
 
-def end_of(limits: Iterable[Limit], start: Moment, paused: Spans, setting: Setting) -> Moment | Gap:
+def end_of(
+    limits: tuple[Limit, ...], start: Moment, paused: Spans, setting: Setting
+) -> Moment | Gap:
     """The earliest day (or minute) on which one of the limits ends, before any roll.
 
     A limit whose fact isn't there is left out. A gap in one limit does no harm where another
     ends before the first day that is missing. `limits` must hold one that can be worked out.
     """
+    if len(limits) == 1 and (only := _end(limits[0], start, paused, setting)) is not None:
+        return only
     ends = [end for limit in limits if (end := _end(limit, start, paused, setting)) is not None]
     gap = next((end for end in ends if isinstance(end, Gap)), None)
     known = sorted((end for end in ends if not isinstance(end, Gap)), key=day_of)

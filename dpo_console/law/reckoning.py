@@ -94,7 +94,7 @@ def reckon(case: Case, duty: Duty) -> Reckoning:
     standing = duty.standing if case.bound else Standing.TARGET
     answer, notice = settle(case.version, duty, case.setting)
     settled = answer.settled()
-    safe_by = None if standing is Standing.TARGET else safest(case, duty, settled.due)
+    safe_by = None if standing is Standing.TARGET else safest(case, duty, settled)
     return Reckoning(
         duty=duty,
         standing=standing,
@@ -113,11 +113,15 @@ def without(case: Case, name: str) -> Case:
     return Case(case.law, case.version, case.counted_as, setting, case.today)
 
 
-def safest(case: Case, duty: Duty, due: Moment | None) -> Moment | None:
+def safest(case: Case, duty: Duty, settled: Settled) -> Moment | None:
     """The earliest date of any reading that is kept open; None where no reading has one."""
-    readings = (STRICT, STRICT_BUT_CONTESTED)
+    if not case.history.askings and duty.strictly is duty.limits:
+        return settled.unrolled
+    contested = {start.by for start in case.version.starts if start.contested}
+    asked = any(asking.name in contested for asking in case.history.askings)
+    readings = (STRICT, STRICT_BUT_CONTESTED) if asked else (STRICT,)
     dates = [settle(case.version, duty, case.setting, how)[0].settled().due for how in readings]
-    return min((day for day in (*dates, due) if day is not None), default=None)
+    return min((day for day in (*dates, settled.due) if day is not None), default=None)
 
 
 def act_by(safe_by: Moment | None, start: date, school: School) -> date | None:

@@ -76,16 +76,27 @@ class Course:
         """`limits`: those of the duty, or of the notice for its extension."""
         self.setting = setting
         self.limits = limits
+        self.version = version
+        self.how = how
         self.rolls = bool(duty.rolls_by) and not how.strict
-        self.starts = {s.by for s in version.starts if how.contested or not s.contested}
-        self.pauses = {p.by: p.strictly if how.strict else p.counts for p in version.pauses}
         self.counted: list[Asking] = []
         self.late: list[Late] = []
         self.extended_by: Asking | None = None
 
+    def starts_by(self, name: str) -> bool:
+        """Whether the answer to this question starts the clock, under this reading."""
+        contested = self.how.contested
+        return any(s.by == name and (contested or not s.contested) for s in self.version.starts)
+
+    def pause_by(self, name: str) -> str | None:
+        """How the days of this question count, under this reading; None where it stops nothing."""
+        strict = self.how.strict
+        rules = (p.strictly if strict else p.counts for p in self.version.pauses if p.by == name)
+        return next(rules, None)
+
     def take(self, asking: Asking) -> None:
         """Let a question count if the limit had not passed when it was asked."""
-        if asking.name in self.starts or asking.name in self.pauses:
+        if self.starts_by(asking.name) or self.pause_by(asking.name):
             limit = self.passed_before(asking.asked)
             if limit is None:
                 self.counted.append(asking)
@@ -96,8 +107,10 @@ class Course:
         """The limit as it stood on `day` where it had passed; None where it was open."""
         if any(asking.answered is None or asking.answered > day for asking in self.counted):
             return None
-        due = self.settled().due
-        return day_of(due) if due is not None and day_of(due) < day else None
+        due = self._rolled(self._end(*self._running(self.counted)))
+        if isinstance(due, Gap) or day_of(due) >= day:
+            return None
+        return day_of(due)
 
     def settled(self, if_answered_on: date | None = None) -> Settled:
         """The limit as it stands, or would if all open questions were answered on that day."""
@@ -105,11 +118,10 @@ class Course:
             answered = [asking for asking in self.counted if asking.answered is not None]
         else:
             answered = [asking.answered_on(if_answered_on) for asking in self.counted]
-        start = self.start_after(answered)
-        paused = self.paused_days(answered, day_of(start))
+        start, paused = self._running(answered)
         status = self._status(answered)
-        end = end_of(self.limits, start, paused, self.setting) if status is Status.RUNNING else None
-        due = counting.roll(end) if self.rolls and isinstance(end, date) else end
+        end = self._end(start, paused) if status is Status.RUNNING else None
+        due = self._rolled(end) if end is not None else None
         return Settled(
             start=start,
             status=status,
@@ -123,28 +135,40 @@ class Course:
             gap=due if isinstance(due, Gap) else None,
         )
 
+    def _running(self, answered: Sequence[Asking]) -> tuple[Moment, Spans]:
+        """The start of the clock, and the days after it that don't count."""
+        start = self.start_after(answered)
+        return start, self.paused_days(answered, day_of(start)) if answered else ()
+
+    def _end(self, start: Moment, paused: Spans) -> Moment | Gap:
+        return end_of(self.limits, start, paused, self.setting)
+
+    def _rolled(self, end: Moment | Gap) -> Moment | Gap:
+        return counting.roll(end) if self.rolls and isinstance(end, date) else end
+
     def start_after(self, answered: Iterable[Asking]) -> Moment:
         """The day (or minute) from which the limit runs: the latest of receipt and the answers."""
         received = self.setting.history.received
-        if any(limit.unit == "hours" for limit in self.limits):
+        if self.limits[0].unit == "hours":
             return moment_of(received)
-        answers = (a.answered for a in answered if a.name in self.starts and a.answered)
+        answers = (a.answered for a in answered if a.answered and self.starts_by(a.name))
         return max((received.on, *answers))
 
     def paused_days(self, answered: Iterable[Asking], start: date) -> Spans:
         """The days that don't count, under this reading."""
         spans = (
-            days_stopped(asking.asked, asking.answered, self.pauses[asking.name], start)
+            days_stopped(asking.asked, asking.answered, counts, start)
             for asking in answered
-            if asking.name in self.pauses and asking.answered
+            if asking.answered and (counts := self.pause_by(asking.name))
         )
         return counting.union(span for span in spans if span)
 
     def _status(self, answered: Sequence[Asking]) -> Status:
         if len(answered) == len(self.counted):
             return Status.RUNNING
-        still_open = {asking.name for asking in self.counted if asking.answered is None}
-        return Status.WAITING_TO_START if still_open & self.starts else Status.PAUSED
+        still_open = (asking.name for asking in self.counted if asking.answered is None)
+        waiting = any(self.starts_by(name) for name in still_open)
+        return Status.WAITING_TO_START if waiting else Status.PAUSED
 
 
 def days_stopped(asked: date, answered: date, counts: str, start: date) -> Span | None:

@@ -99,11 +99,11 @@ def _asked_how(case: Case, asking: Asking) -> Iterator[str]:
 
 
 def _if_never_asked(case: Case, first: Reckoning, name: str) -> str:
-    due = reckon(without(case, name), first.duty).settled.due
-    if due is None:
-        return f"If it was not justified, the clock did not wait for it ({fact_words(name)})."
+    never = reckon(without(case, name), first.duty)
+    due = never.settled.due or never.safe_by or never.if_answered.due
     what = first_low(fact_words(name)).removesuffix(" asked for")
-    return f"If asking for {what} was not justified, the date is {day_words(due)}."
+    date = day_words(due) if due else "one that can't be given"
+    return f"If asking for {what} was not justified, the date is {date}."
 
 
 def _contested(case: Case, first: Reckoning) -> Iterator[str]:
@@ -163,11 +163,11 @@ def _unannounced(case: Case) -> Iterator[str]:
 def _calendar_ends(case: Case, first: Reckoning) -> Iterator[str]:
     terms = case.setting.school.terms
     counts = any(limit.unit == "school_days" for limit in first.duty.limits)
-    if not counts or terms is None or not terms.spans or first.settled.gap:
+    covered = calendars.covered(terms) if terms else None
+    if not counts or not covered or first.settled.gap or first.standing is Standing.TARGET:
         return
-    last = calendars.covered_to(terms)
-    if last < case.today + CALENDAR_AHEAD and first.standing is not Standing.TARGET:
-        yield f"The school's term dates end on {day_words(last)}: add the next ones."
+    if covered[1] < case.today + CALENDAR_AHEAD:
+        yield f"The school's term dates end on {day_words(covered[1])}: add the next ones."
 
 
 def _unchecked(case: Case) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """How limits and days are put into words."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from dpo_console.law import calendars
@@ -10,10 +9,14 @@ from dpo_console.law.statutes import Limit
 SMALL = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
-def limit_words(limits: Iterable[Limit]) -> str:
+def limit_words(limits: tuple[Limit, ...]) -> str:
     """Such as `one month`, or `20 school days or 60 working days, whichever is first`."""
-    words = [_one_limit(limit) for limit in limits]
-    return words[0] if len(words) == 1 else f"{' or '.join(words)}, whichever is first"
+    words = " or ".join(_one_limit(limit) for limit in limits)
+    if len(limits) > 1:
+        words += ", whichever is first"
+    if any(limit.holidays == "uk" for limit in limits):
+        words += "; a bank holiday in any part of the UK is no working day"
+    return words
 
 
 def _one_limit(limit: Limit) -> str:
@@ -22,8 +25,6 @@ def _one_limit(limit: Limit) -> str:
     unit = limit.unit.replace("_", " ")
     count = SMALL.get(limit.count, str(limit.count))
     words = f"{count} {unit.removesuffix('s') if limit.count == 1 else unit}"
-    if limit.holidays == "uk":
-        words += " (no bank holiday anywhere in the UK counts)"
     return f"{words} from “{fact_words(limit.since)}”" if limit.since else words
 
 
