@@ -6,17 +6,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.views import BANDS, VIEWS, Page, QueueRow
 from dpo_console.errors import BadInput
-from dpo_console.law.statutes import statute
 from dpo_console.store import conditions, reads
 from dpo_console.store.reads import BY_CLOSING, BY_URGENCY, Where
+from dpo_console.store.rows import BANDS, QueueRow
 from dpo_console.text import parse_day
 
 Key = tuple[str, int]
 
+VIEWS = ("overdue", "week", "paused", "waiting", "decide", "all", "closed")
+"""The queue's views, in the order of their tabs."""
+
 TOKENS = ("kind", "school", "owner", "band", "due", "received")
 _TOKEN = re.compile(rf"({'|'.join(TOKENS)}):(.*)", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of a view, most urgent first. Ask for the next with the last row's key."""
+
+    rows: tuple[QueueRow, ...]
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,7 @@ def _one(desk: Desk, typed: str, name: str) -> Where:
     key, value = token[1].lower(), token[2]
     match key:
         case "kind":
-            return conditions.same("kind", statute(value.lower()).kind, name)
+            return conditions.same("kind", _kind(value.lower()), name)
         case "school" | "owner":
             own = desk.person.slug if key == "owner" and value == "me" else value
             return conditions.same(key, own, name)
@@ -131,6 +141,12 @@ def _one(desk: Desk, typed: str, name: str) -> Where:
                 raise BadInput(f"due:{value} means nothing; write due:7 for the next seven days.")
             return conditions.due_within(min(int(value), 36_500), desk.today, name)
     return _received(desk, value, name)
+
+
+def _kind(slug: str) -> str:
+    from dpo_console.law.statutes import statute  # only for a filter that names a kind
+
+    return statute(slug).kind
 
 
 def _received(desk: Desk, value: str, name: str) -> Where:

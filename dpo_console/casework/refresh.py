@@ -3,9 +3,8 @@
 from dataclasses import asdict
 
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.projection import project
 from dpo_console.law import fingerprint
-from dpo_console.store import case_file, projections, reads
+from dpo_console.store import projections
 from dpo_console.store.chain import digest
 
 
@@ -15,6 +14,9 @@ def refresh(desk: Desk) -> int:
     with desk.database.read() as ask:
         if projections.ground(ask) == now:
             return 0
+    # What follows loads the clock and the tables, which a login banner should not wait for.
+    from dpo_console.casework.projection import project
+    from dpo_console.store import case_file, reads
     from dpo_console.store.session import ask_in
 
     with desk.database.write() as session:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dpo_console.approval.model import Gate
+from dpo_console.casework.queue import VIEWS, Page
 from dpo_console.law.model import Clock
 from dpo_console.store.rows import BANDS, QueueRow
 
@@ -22,17 +23,6 @@ __all__ = [
     "QueueRow",
     "Scope",
 ]
-
-VIEWS = ("overdue", "week", "paused", "waiting", "decide", "all", "closed")
-"""The queue's views, in the order of their tabs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A stretch of a view, most urgent first. Ask for the next with the last row's key."""
-
-    rows: tuple[QueueRow, ...]
-    more: bool
 
 
 @dataclass(frozen=True, slots=True)

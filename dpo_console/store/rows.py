@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from dpo_console.law.statutes import statute
-
 BANDS = ("overdue", "today", "week", "later", "paused", "no_limit", "closed")
 """From the most urgent to the least."""
 
@@ -42,6 +40,8 @@ class QueueRow:
     @property
     def title(self) -> str:
         """The kind of case in words, such as Subject access request."""
+        from dpo_console.law.statutes import statute  # a list without titles needn't read the law
+
         return statute(self.kind).title
 
     @property
