@@ -1,51 +1,87 @@
-"""Names that strangers send: each must be shown exactly and safely, or refused by name."""
+"""Strings that strangers have sent, or would: names of one line that try something.
 
-HOSTILE = (
+Each must come in whole and be shown exactly and safely, or be refused by name.
+"""
+
+MARKUP = (
     "Smith [Year 7] [SEN]",
+    "[EXTERNAL] SAR request",
     "[/]",
-    "[@click=app.quit]View letter[/]",
-    "[link='abc]x",
+    "[/b]",
     "[not a style!]x",
-    "=cmd|'/c calc'!A1",
-    "{{ 7*7 }}",
-    "{requester.name}",
-    "{schedule}",
-    "**bold** _it_ `code`",
+    "[link='abc]x",
+    "[@click=app.quit]View letter[/]",
+    "[$primary]x[/]",
+    "C:\\[x]\\",
+    ":warning:",
+    "**bold** _slanted_ `code`",
     "# heading",
     "- [ ] task",
+    "1. item",
     "::: when sar",
     "<b>bold</b> & <script>",
+    "Ann <Junior> Smith & Sons",
     "]]> &amp;",
-    "O’Brien & Søn",
-    "Zoë Ågren",
-    "محمد",
-    "עִבְרִית",
-    "李小龍",
-    "👩‍👧 Ann",
-    "a" + "\u0301" * 20,
-    "right\u202eleft",
-    "zero\u200bwidth",
-    "\ufeffbom",
-    "tab\there",
-    "C:\\Users\\x",
-    "'; DROP TABLE cases; --",
-    "%s %d {0} $name",
+    "{{ 7*7 }}",
+    "{% for x in y %}",
+    "{requester.name}",
+    "{schedule}",
+    "%s %d %(name)s {0} ${HOME} $(id)",
 )
-"""Can be stored, and written in a letter but for those in NOT_IN_WORD."""
 
-CONTROL = (
-    "esc\x1b[2Jape",
-    "clip\x1b]52;c;ZXZpbA==\x1b\\board",
+FORMULAS = (
+    "=cmd|'/c calc'!A1",
+    "+44 1632 960123",
+    "-2+3+cmd|' /C calc'!D2",
+    "@SUM(1+1)",
+    '=HYPERLINK("https://example.org","Click")',
+)
+
+QUERIES = ('"); DROP TABLE cases; --', "Robert'); DELETE FROM cases;", "title:x OR -y*", "%_%")
+
+PATHS = ("../../.ssh/authorized_keys", "/etc/passwd", "CON", "a/b", "-rf")
+
+NAMES = (
+    "O’Brien & Søn",
+    "Zoë Ågren-Łukasz",
+    "محمد",
+    "שרה כהן",
+    "李小龍",
+    "नेहा शर्मा",
+    "Nguyễn Thị Ánh",
+    "👩‍👧‍👦 Family",
+    "Ann\u200dBell",
+)
+
+UNSEEN = (
+    "abc\u202edef\u202c",
+    "\u2066isolate\u2069",
+    "zero\u200bwidth",
+    "\ufeffmark at the start",
+    "tag \U000e0041\U000e0042",
+    "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "soft\u00adhyphen",
+    "non-character \ufdd0 \U0005fffe",
+    "pile" + "\u0301" * 20,
+    "tab\there",
+)
+
+HOSTILE: tuple[str, ...] = (*MARKUP, *FORMULAS, *QUERIES, *PATHS, *NAMES, *UNSEEN)
+"""Can be stored, and written in a letter."""
+
+CONTROL: tuple[str, ...] = (
+    "\x1b[2J\x1b[Hgone",
     "title\x1b]0;pwned\x07",
+    "clip\x1b]52;c;ZXZpbA==\x1b\\board",
+    "\x1b]8;;https://example.org\x1b\\link\x1b]8;;\x1b\\",
+    "\x1bP1$r\x1b\\",
     "c1\x9b31mred",
-    "bell\x07",
-    "back\x08space",
+    "\x9d0;title\x9c",
+    "bell\x07back\x08space\x05\x0e\x0f",
     "del\x7fete",
+    "non-character \uffff",
 )
 """Can be stored and are shown as pictures; no Word file can hold them."""
 
-UNSTORABLE = ("nul\x00byte", "lone\ud800surrogate")
+UNSTORABLE: tuple[str, ...] = ("Ann\x00Bell", "lone \ud800", "e" + "\u0316\u0301" * 16)
 """Refused at the door, with the character named."""
-
-RAW = ("\x1b", "\x9b", "\x07", "\x08", "\x00", "\x7f", "\u202e", "\u200b", "\ufeff")
-"""What must never reach a terminal from any of them."""
