@@ -1,0 +1,104 @@
+"""What an officer does in a step of a made-up case, through casework as anybody would."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+from dpo_console.approval.model import Verdict
+from dpo_console.casework.cases import case_view
+from dpo_console.casework.closing import close
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.facts import correct_fact, record_fact
+from dpo_console.casework.letters import mark_sent, write_letter
+from dpo_console.casework.notes import add_note, assign
+from dpo_console.casework.sharing import assess, decide, release, set_scope
+from dpo_console.casework.views import ChecklistRow, Scope
+from dpo_console.demo.days import Days
+from dpo_console.demo.scenario import Step
+
+EVIDENCE = Path(__file__).parent / "evidence.toml"
+
+
+def perform(desk: Desk, reference: str, step: Step, days: Days) -> None:
+    """Do one step of a case at this desk. Raises what casework raises."""
+    _DEEDS[step.verb](desk, reference, step, days)
+
+
+def _record(desk: Desk, reference: str, step: Step, days: Days) -> None:
+    on = days.named(step) or desk.today
+    record_fact(desk, reference, step.what, on, note=step.words["note"])
+
+
+def _correct(desk: Desk, reference: str, step: Step, days: Days) -> None:
+    wrong = next(f for f in case_view(desk, reference).facts if f.name == step.what)
+    correct_fact(desk, reference, wrong.id, on=days.named(step), why=step.words["why"])
+
+
+def _note(desk: Desk, reference: str, step: Step, days: Days) -> None:
+    add_note(desk, reference, step.what)
+
+
+def _assign(desk: Desk, reference: str, step: Step, days: Days) -> None:
+    assign(desk, reference, step.what)
+
+
+def _scope(desk: Desk, reference: str, step: Step, days: Days) -> None:
+    set_scope(desk, reference, Scope(path=step.what, until=days.named(step), **step.words))
+
+
+def _assess(desk: Desk, reference: str, step: Step, days: Days) -> None:
+    """Answer one criterion, or as met all that are mandatory: of one head, or of `all`."""
+    verdict = step.words["verdict"] or Verdict.MET
+    for row in case_view(desk, reference).checklist:
+        if row.id == step.what or (row.mandatory and step.what in (row.head, "all")):
+            said = step.given.get(row.id) or step.words["evidence"] or _evidence(row)
+            assess(desk, reference, row.id, verdict, said)
+
+
+def _evidence(row: ChecklistRow) -> str:
+    head, _, name = row.id.partition(".")
+    return _usual_evidence()[head][name]
+
+
+@cache
+def _usual_evidence() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(EVIDENCE.read_text("utf-8"))
+
+
+def _decide(desk: Desk, reference: str, step: Step, days: Days) -> None:
+    """The head rules at the keyboard, or on paper where there is evidence of it."""
+    on_paper = step.words["evidence"]
+    decide(
+        desk, reference, step.what, step.words["why"],
+        by="head" if on_paper else None, evidence=on_paper,
+    )  # fmt: skip
+
+
+def _release(desk: Desk, reference: str, step: Step, days: Days) -> None:
+    reason = step.words["urgent"]
+    release(desk, reference, desk.today, method=step.what, urgent=bool(reason), reason=reason)
+
+
+def _letter(desk: Desk, reference: str, step: Step, days: Days) -> None:
+    write_letter(desk, reference, step.what, step.given)
+    if step.words["sent"]:
+        mark_sent(desk, reference, step.what, desk.today, step.words["sent"])
+
+
+def _close(desk: Desk, reference: str, step: Step, days: Days) -> None:
+    close(desk, reference, step.what, desk.today)
+
+
+_DEEDS: Mapping[str, Callable[[Desk, str, Step, Days], None]] = {
+    "record": _record,
+    "correct": _correct,
+    "note": _note,
+    "assign": _assign,
+    "scope": _scope,
+    "assess": _assess,
+    "decide": _decide,
+    "release": _release,
+    "letter": _letter,
+    "close": _close,
+}

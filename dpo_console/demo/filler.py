@@ -1,0 +1,137 @@
+"""Further made-up cases beside the told ones, drawn by lot that the day decides."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from dpo_console.casework.requests import NewRequest
+from dpo_console.demo.scenario import NOT_YET, Scenario, Step, read_steps
+from dpo_console.errors import BadFile
+from dpo_console.toml_file import Table, read_toml
+
+FILE = Path(__file__).parent / "filler.toml"
+
+ASKS: Mapping[str, str] = {"parent": "parent", "staff": "staff", "public": "other", "police": "police"}
+"""Who asks in a pattern, and the kind of requester that this is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A usual request and its usual course; one of each list is drawn for a case.
+
+    `ago` are the fewest and the most days since it came; `weight` how often it comes.
+    """
+
+    kind: str
+    weight: int
+    asks: str
+    ago: tuple[int, int]
+    schools: tuple[str, ...]
+    channels: tuple[str, ...]
+    owners: tuple[str, ...]
+    summaries: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """All that is drawn from."""
+
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+    streets: tuple[str, ...]
+    patterns: tuple[Pattern, ...]
+
+
+def further(count: int, today: date) -> list[Scenario]:
+    """So many more cases; the same for the same day. None where `count` is less than one."""
+    lot = Random(today.toordinal())  # noqa: S311 - made-up names, no secrets
+    kept = stock()
+    weights = [pattern.weight for pattern in kept.patterns]
+    drawn = lot.choices(kept.patterns, weights, k=max(count, 0))
+    return [_scenario(lot, kept, pattern) for pattern in drawn]
+
+
+def _scenario(lot: Random, kept: Stock, pattern: Pattern) -> Scenario:
+    breach = pattern.kind == "breach"
+    return Scenario(
+        request=_request(lot, kept, pattern),
+        by="dpo" if breach else "clerk",
+        ago=lot.randint(*pattern.ago),
+        due_in=None,
+        at=time(lot.randint(8, 15), lot.randint(0, 59)) if breach else None,
+        any_day=breach,
+        recognised_after=0,
+        steps=pattern.steps,
+    )
+
+
+def _request(lot: Random, kept: Stock, pattern: Pattern) -> NewRequest:
+    first, last = lot.choice(kept.first), lot.choice(kept.last)
+    name = f"{first} {last}"
+    child = f"{lot.choice(kept.first)} {last}"
+    if pattern.asks == "police":
+        name, child = f"PC {lot.randint(1000, 9999)} {name}", _name(lot, kept)
+    return NewRequest(
+        kind=pattern.kind,
+        received=NOT_YET,
+        requester=name,
+        requester_kind=ASKS[pattern.asks],
+        subjects=_subjects(pattern, name, child),
+        channel=lot.choice(pattern.channels),
+        organisation="Fenmark Constabulary" if pattern.asks == "police" else "",
+        school=lot.choice(pattern.schools),
+        summary=lot.choice(pattern.summaries),
+        phone=f"07700 900{lot.randint(0, 999):03}",
+        address=f"{lot.randint(1, 99)} {lot.choice(kept.streets)}\nCandlewick\nZZ1 7XX",
+        owner=lot.choice(pattern.owners),
+    )
+
+
+def _name(lot: Random, kept: Stock) -> str:
+    return f"{lot.choice(kept.first)} {lot.choice(kept.last)}"
+
+
+def _subjects(pattern: Pattern, name: str, child: str) -> tuple[str, ...]:
+    if pattern.kind in ("foi", "breach"):
+        return ()
+    return (name,) if pattern.asks == "staff" else (child,)
+
+
+@cache
+def stock(file: Path = FILE) -> Stock:
+    """What is drawn from. Raises BadFile naming the key."""
+    top = read_toml(file)
+    names, streets = top.table("names"), top.table("streets")
+    kept = Stock(
+        first=names.texts("first"),
+        last=names.texts("last"),
+        streets=streets.texts("names"),
+        patterns=tuple(_pattern(table) for table in top.tables("pattern")),
+    )
+    for table in (top, names, streets):
+        table.done()
+    return kept
+
+
+def _pattern(table: Table) -> Pattern:
+    pattern = Pattern(
+        kind=table.take("kind", str),
+        weight=table.take("weight", int),
+        asks=table.one_of("asks", tuple(ASKS)),
+        ago=_span(table, table.take("ago", list)),
+        **{key: table.texts(key) for key in ("schools", "channels", "owners", "summaries")},
+        steps=read_steps(table),
+    )
+    table.done()
+    return pattern
+
+
+def _span(table: Table, days: Sequence[object]) -> tuple[int, int]:
+    match days:
+        case [int(fewest), int(most)] if 0 <= fewest <= most:
+            return fewest, most
+    raise BadFile(table.path, f"key {table.where}.ago", "must be [fewest, most] days.")

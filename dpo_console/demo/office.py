@@ -1,0 +1,92 @@
+"""The made-up office: its home, its settings, and term dates around today."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from dpo_console.config import Home
+from dpo_console.config.new_home import make_home
+from dpo_console.law import calendars
+
+FILE = Path(__file__).parent / "office.toml"
+
+DAY = timedelta(days=1)
+MONDAY, FRIDAY = 0, 4
+
+Span = tuple[date, date]
+
+
+def make_office(root: Path, account: str, today: date) -> Home:
+    """A home whose settings are the made-up office's, for one Unix account.
+
+    Raises Refused where there is a home already, or where none can be made.
+    """
+    home = make_home(root)
+    root.chmod(0o700)
+    home.settings.write_text(settings_text(account, today), "utf-8")
+    return home
+
+
+def settings_text(account: str, today: date) -> str:
+    """The text of dpo.toml, with terms from a year before to a year after today at least."""
+    years = range(_school_year(today) - 2, _school_year(today) + 2)
+    spans = [span for year in years for span in terms(year)]
+    training = [first for year in years for first in training_days(year)]
+    text = FILE.read_text("utf-8")
+    # A TOML string is quoted as JSON quotes one.
+    text = text.replace('account = ""', f"account = {json.dumps(account, ensure_ascii=False)}")
+    text = text.replace("terms    = []", f"terms    = [\n{_lines(spans)}]")
+    return text.replace("closures = []", f"closures = [{', '.join(map(str, training))}]")
+
+
+def _lines(spans: list[Span]) -> str:
+    return "".join(f"  [{first}, {last}],\n" for first, last in spans)
+
+
+def _school_year(day: date) -> int:
+    """The calendar year in which the school year of `day` began, in September."""
+    return day.year if day.month >= 9 else day.year - 1
+
+
+def terms(year: int) -> Iterator[Span]:
+    """The six half-terms of the school year that begins in September of `year`.
+
+    As English councils mostly set them: a week off in late October, mid-February and at the
+    spring bank holiday, two weeks at Christmas and at Easter.
+    """
+    autumn_break = _on_or_before(date(year, 10, 31), MONDAY)
+    winter_break = _on_or_after(date(year + 1, 2, 15), MONDAY)
+    easter_break = _on_or_before(_good_friday(year + 1), MONDAY)
+    spring_break = _on_or_before(date(year + 1, 5, 31), MONDAY)
+    yield _weekday(date(year, 9, 2)), autumn_break - 3 * DAY
+    yield autumn_break + 7 * DAY, _on_or_before(date(year, 12, 21), FRIDAY)
+    yield _weekday(date(year + 1, 1, 4)), winter_break - 3 * DAY
+    yield winter_break + 7 * DAY, easter_break - 3 * DAY
+    yield easter_break + 14 * DAY, spring_break - 3 * DAY
+    yield spring_break + 7 * DAY, _on_or_before(date(year + 1, 7, 23), FRIDAY)
+
+
+def training_days(year: int) -> Iterator[date]:
+    """Staff training, with no pupils: the first days of the autumn and the spring term."""
+    yield _weekday(date(year, 9, 2))
+    yield _weekday(date(year + 1, 1, 4))
+
+
+def _weekday(day: date) -> date:
+    return day if day.weekday() < 5 else _on_or_after(day, MONDAY)
+
+
+def _on_or_before(day: date, weekday: int) -> date:
+    return day - DAY * ((day.weekday() - weekday) % 7)
+
+
+def _on_or_after(day: date, weekday: int) -> date:
+    return day + DAY * ((weekday - day.weekday()) % 7)
+
+
+def _good_friday(year: int) -> date:
+    """Good Friday; mid-April in a year whose bank holidays aren't known yet."""
+    names = calendars.holidays("england").names
+    fridays = (day for day, name in names.items() if day.year == year and name == "Good Friday")
+    return next(fridays, date(year, 4, 14))
