@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dpo_console.casework.clocks import KindRow
     from dpo_console.casework.register import RegisterRow
     from dpo_console.casework.verify import Report
+    from dpo_console.letters.catalogue import LetterKind
 
 Json = dict[str, object]
 """One JSON object."""
@@ -213,6 +214,11 @@ def letter_choice(choice: LetterChoice) -> Json:
         "fits": choice.fits,
         "missing": list(choice.missing),
     }
+
+
+def letter_kind(value: "LetterKind") -> Json:
+    """A letter there is, with no case to fit."""
+    return {"name": value.name, "title": value.title, "fits": None, "missing": []}
 
 
 def kind(value: "KindRow") -> Json:

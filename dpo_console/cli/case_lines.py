@@ -5,21 +5,21 @@ from datetime import date, datetime
 
 from dpo_console.casework.views import QueueRow
 from dpo_console.cli.output import columns
-from dpo_console.cli.words import MARKS, MOVES, iso_words, left_words
+from dpo_console.cli.words import MARKS, iso_cell, left_words
 
 
 def due_line(row: QueueRow, band: str, today: date) -> str:
     """A case as a login banner shows it: no name, and nothing that takes long to draw."""
     left = left_words(row, band, today)
-    when = iso_words(row.due)
+    when = iso_cell(row.due)
     return f"{MARKS.get(band, ''):2} {row.reference:14}  {when:21}  {left:12}  {row.next_action}"
 
 
 def print_cases(rows: Iterable[QueueRow], now: datetime) -> None:
-    """Print cases in columns: how urgent, when due, what is next and whose move, who."""
+    """Print cases in columns: how urgent, when due, who, and what is next."""
     columns(
         [_cells(row, now) for row in rows],
-        ("", "Case", "Due", "Left", "Next", "Move", "Requester"),
+        ("", "Case", "Due", "Left", "Who, and what is next"),
     )
 
 
@@ -30,9 +30,7 @@ def _cells(row: QueueRow, now: datetime) -> tuple[str, ...]:
     return (
         MARKS.get(band, ""),
         row.reference,
-        iso_words(row.due),
+        iso_cell(row.due),
         left_words(row, band, now.date()),
-        row.next_action,
-        MOVES.get(row.whose_move, row.whose_move),
-        f"{who} re {subjects}" if subjects else who,
+        f"{who} re {subjects}: {row.next_action}" if subjects else f"{who}: {row.next_action}",
     )

@@ -7,7 +7,7 @@ from dpo_console.casework.views import CaseView, FactRow, LetterRow, Party
 from dpo_console.cli.checklist_page import print_gate, print_ruling, print_scope
 from dpo_console.cli.explained import print_clock
 from dpo_console.cli.output import columns, say
-from dpo_console.cli.words import MOVES, iso_words
+from dpo_console.cli.words import MOVES, day_cell, moment_of
 from dpo_console.law.facts import words
 from dpo_console.text import day_words
 
@@ -24,7 +24,7 @@ def print_case(case: CaseView, now: datetime) -> None:
         print_ruling(case.decision)
         print_gate(case.gate)
     _section("Letters", [_letter(letter) for letter in case.letters])
-    _section("History", [(day_words(e.on), e.by, e.text) for e in case.timeline])
+    _section("History", [(day_cell(e.on), e.by, e.text) for e in case.timeline])
 
 
 def _print_about(case: CaseView) -> None:
@@ -44,7 +44,7 @@ def _state(case: CaseView) -> str:
     row = case.row
     if row.closed_on:
         outcome = dict(case.outcomes).get(row.outcome or "", row.outcome)
-        return f"closed {iso_words(row.closed_on)}: {outcome}"
+        return f"closed {day_words(moment_of(row.closed_on))}: {outcome}"
     move = MOVES.get(row.whose_move, row.whose_move)
     return f"next: {row.next_action} ({move} move)" if move else f"next: {row.next_action}"
 
@@ -62,7 +62,7 @@ def _who(party: Party) -> str:
 
 
 def _fact(fact: FactRow) -> tuple[str, ...]:
-    day = f"{day_words(fact.on)} {fact.at[:5]}" if fact.at else day_words(fact.on)
+    day = f"{day_cell(fact.on)} {fact.at}" if fact.at else day_cell(fact.on)
     right = f"put right by {fact.superseded_by}" if fact.superseded_by else ""
     note = "; ".join(part for part in (fact.note, right) if part)
     return (str(fact.id), day, f"{words(fact.name)}: {note}" if note else words(fact.name))

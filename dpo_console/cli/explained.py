@@ -3,7 +3,7 @@
 from datetime import date
 
 from dpo_console.cli.output import columns, say
-from dpo_console.cli.words import clock_headline
+from dpo_console.cli.words import clock_headline, day_cell
 from dpo_console.law.model import Clock, Standing
 from dpo_console.text import day_words
 
@@ -17,8 +17,8 @@ STANDINGS = {
 def print_clock(title: str, clock: Clock, today: date) -> None:
     """Print the date, every step that led to it, the other deadlines and what to beware of."""
     say(f"{title}   {clock_headline(clock, today)}\n")
-    steps = [(day_words(step.on) if step.on else "", step.text, step.law) for step in clock.steps]
-    columns(steps, indent=2)
+    steps = [(day_cell(step.on), step.text, step.law) for step in clock.steps]
+    columns(steps, indent=2, wrapped=2)
     print_other_deadlines(clock)
     print_warnings(clock)
 
@@ -30,10 +30,7 @@ def print_other_deadlines(clock: Clock) -> None:
         return
     say("\nAlso")
     columns(
-        [
-            (d.title, day_words(d.due) if d.due else "no date yet", _state(d.standing, d.met_on))
-            for d in others
-        ],
+        [(day_cell(d.due) or "no date yet", d.title, _state(d.standing, d.met_on)) for d in others],
         indent=2,
     )
 

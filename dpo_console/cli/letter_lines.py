@@ -1,16 +1,15 @@
 """Letters drawn as lines, and the way of a written one to the officer's own machine."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import LetterChoice
-from dpo_console.cli.output import columns, narrate
+from dpo_console.cli.output import narrate
 
 
-def print_choices(choices: Iterable[LetterChoice]) -> None:
-    """Print each letter with what it lacks, or why it doesn't fit."""
-    columns([(c.name, c.title, _state(c)) for c in choices], ("Letter", "Title", "State"))
+def choice_line(choice: LetterChoice) -> tuple[str, str, str]:
+    """A letter's name and title, and what it lacks or why it doesn't fit."""
+    return choice.name, choice.title, _state(choice)
 
 
 def _state(choice: LetterChoice) -> str:

@@ -1,15 +1,12 @@
 """The one way out: text made safe to show, JSON, and aligned columns."""
 
+import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
 from dpo_console.text import show, show_line, spreadsheet
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 UNWRAPPED = 1_000
 """Columns of an output that nobody looks at directly: a file or a pipe is never wrapped early."""
@@ -43,30 +40,30 @@ def csv_file(rows: Sequence[Mapping[str, object]]) -> None:
         writer.writerows([spreadsheet(str(v or "")) for v in row.values()] for row in rows)
 
 
-def columns(rows: Iterable[Sequence[str]], heads: Sequence[str] = (), indent: int = 0) -> None:
-    """Print rows of text in aligned columns; the last column wraps within itself."""
-    from rich.padding import Padding
+def columns(
+    rows: Iterable[Sequence[str]], heads: Sequence[str] = (), *, indent: int = 0, wrapped: int = 1
+) -> None:
+    """Print rows of text in aligned columns; the last `wrapped` columns wrap within themselves."""
+    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(
-        box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=bool(heads), header_style="bold"
-    )
-    cells = [[show_line(cell) for cell in row] for row in rows]
+    cells = [[Text(show_line(cell)) for cell in row] for row in rows]
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=bool(heads))
     width = len(cells[0]) if cells else len(heads)
     for number in range(width):
-        table.add_column(
-            Text(heads[number]) if heads else "",
-            no_wrap=number < width - 1,
-            overflow="fold",
-        )
+        fixed = number < width - wrapped
+        head = Text(heads[number], "bold") if heads else ""
+        table.add_column(head, no_wrap=fixed, overflow="fold")
     for row in cells:
-        table.add_row(*(Text(cell) for cell in row))
-    _console().print(Padding(table, (0, 0, 0, indent)))
+        table.add_row(*row)
+    console = Console(width=_width() - indent, markup=False, highlight=False, emoji=False)
+    with console.capture() as drawn:
+        console.print(table)
+    for line in drawn.get().splitlines():
+        click.echo(" " * indent + line.rstrip())
 
 
-def _console() -> "Console":
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else UNWRAPPED
-    return Console(width=width, markup=False, highlight=False, emoji=False)
+def _width() -> int:
+    """Columns of the terminal; a file or a pipe has as many as are asked for."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else UNWRAPPED

@@ -1,5 +1,7 @@
 """The program: global options, and subcommands that are loaded when called."""
 
+import os
+import sys
 from importlib import import_module
 
 import click
@@ -8,9 +10,23 @@ from dpo_console.cli.commands import SECTIONS
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import global_options
 
+PIPE_CLOSED = 141
+"""What a shell expects when the reader of our output has gone."""
+
 
 class Program(click.Group):
     """A group that reads a command's file when that command is called, and not before."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a reader that has gone, as with `| head`, ends it without a word."""
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # What is still unwritten goes nowhere, or Python complains while it ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(PIPE_CLOSED) from None
+        return result
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command's name, in the order of the help page."""

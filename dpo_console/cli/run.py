@@ -1,8 +1,6 @@
 """Runs one command line and turns whatever happens into an exit code and a sentence."""
 
 import contextlib
-import os
-import sys
 from collections.abc import Sequence
 
 import click
@@ -14,9 +12,6 @@ from dpo_console.errors import DpoConsoleError
 INTERRUPTED = 130
 """What a shell expects after ctrl+c."""
 
-PIPE_CLOSED = 141
-"""What a shell expects when the reader of our output has gone, as with `| head`."""
-
 
 def run(arguments: Sequence[str], open_console: OpenConsole) -> int:
     """Run a command line; returns its exit code: 0, 1, 2, 3, 70, or a shell's own."""
@@ -25,12 +20,8 @@ def run(arguments: Sequence[str], open_console: OpenConsole) -> int:
         code = program.main(
             list(arguments), prog_name="dpo-console", standalone_mode=False, obj=invocation
         )
-        sys.stdout.flush()
     except click.Abort:
         return INTERRUPTED
-    except BrokenPipeError:
-        _forget_output()
-        return PIPE_CLOSED
     except click.ClickException as wrong:
         return _wrong_usage(wrong)
     except DpoConsoleError as error:
@@ -63,8 +54,3 @@ def _say(message: str) -> None:
 
     with contextlib.suppress(OSError):
         click.echo(show(message), err=True)
-
-
-def _forget_output() -> None:
-    """Send what is still unwritten nowhere, so that Python doesn't complain while it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

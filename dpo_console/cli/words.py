@@ -18,9 +18,17 @@ MOVES = {
 }
 
 
-def iso_words(value: str | None) -> str:
-    """Words for an ISO day or minute of a row; '' for none."""
-    return day_words(moment_of(value)) if value else ""
+def iso_cell(value: str | None) -> str:
+    """A row's day or minute, kept as ISO text, in a column; '' for none."""
+    return day_cell(moment_of(value)) if value else ""
+
+
+def day_cell(moment: Moment | None) -> str:
+    """A day in a column, days of one digit under those of two; '' for none."""
+    if moment is None:
+        return ""
+    weekday, rest = day_words(moment).split(" ", 1)
+    return f"{weekday} {rest}" if moment.day > 9 else f"{weekday}  {rest}"
 
 
 def moment_of(value: str) -> Moment:
@@ -57,6 +65,8 @@ def clock_headline(clock: Clock, today: date) -> str:
         return f"due {day_words(clock.due)}, {days_words(_days(clock.due, today))}"
     if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
         return _stopped(clock)
+    if clock.status is not Status.NO_LIMIT:
+        return "no date can be given yet; see below"
     target = f"; our own target is {day_words(clock.target)}" if clock.target else ""
     return f"no date set by law{target}"
 

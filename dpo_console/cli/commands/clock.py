@@ -119,4 +119,5 @@ def kinds(invocation: Invocation) -> None:
     columns(
         [(row.slug, row.title, row.limit, row.law) for row in rows],
         ("Kind", "Title", "Time limit", "Law"),
+        wrapped=3,
     )

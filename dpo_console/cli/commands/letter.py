@@ -9,9 +9,9 @@ import click
 from dpo_console.cli import as_json
 from dpo_console.cli.changed import print_change
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.letter_lines import print_choices, print_way_home
+from dpo_console.cli.letter_lines import choice_line, print_way_home
 from dpo_console.cli.options import Command
-from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.types import Assignment, Day
 from dpo_console.errors import Refused
 from dpo_console.text import day_words
@@ -44,11 +44,18 @@ def letters(invocation: Invocation, reference: str | None) -> None:
     """
     from dpo_console.casework.letters import all_letters, letters_for
 
-    choices = letters_for(invocation.desk(), reference) if reference else all_letters()
-    if invocation.json:
-        document([as_json.letter_choice(choice) for choice in choices])
+    if reference:
+        choices = letters_for(invocation.desk(), reference)
+        rows = [as_json.letter_choice(choice) for choice in choices]
+        lines = [choice_line(choice) for choice in choices]
     else:
-        print_choices(choices)
+        kinds = all_letters().values()
+        rows = [as_json.letter_kind(kind) for kind in kinds]
+        lines = [(kind.name, kind.title, ", ".join(kind.kinds)) for kind in kinds]
+    if invocation.json:
+        document(rows)
+    else:
+        columns(lines, ("Letter", "Title", "State" if reference else "Kinds of request"))
 
 
 @click.group()
@@ -68,8 +75,8 @@ def letter() -> None:
 @click.argument("name")
 @SET
 @click.pass_obj
-def preview(invocation: Invocation, reference: str, name: str, given: Given) -> None:
-    """The words of a letter as Word will show them, and what it still lacks.
+def preview(invocation: Invocation, reference: str, name: str, given: Given) -> int:
+    """The words of a letter as Word will show them, or (exit 1) all that it still lacks.
 
     \b
       dpo-console letter preview SAR-2026-0042 clarification --set questions="Which years?"
@@ -79,10 +86,11 @@ def preview(invocation: Invocation, reference: str, name: str, given: Given) -> 
     shown = preview_letter(invocation.desk(), reference, name, _fields(given))
     if invocation.json:
         document({"name": name, "text": shown.text, "missing": list(shown.missing)})
-        return
-    say(shown.text)
+    elif shown.text:
+        say(shown.text)
     for gap in shown.missing:
         narrate(f"Missing: {gap}")
+    return 1 if shown.missing else 0
 
 
 @letter.command(cls=Command)

@@ -36,9 +36,7 @@ CHANNELS = ("email", "letter", "phone", "in-person", "portal", "other")
 @click.option(
     "--subject", "subjects", multiple=True, metavar="NAME", help="Whose data; more than once if so."
 )
-@click.option(
-    "--recognised", type=Day(), metavar="DATE", help="The day it was seen as a request."
-)
+@click.option("--recognised", type=Day(), metavar="DATE", help="The day it was seen as a request.")
 @click.option("--channel", type=click.Choice(CHANNELS), default="other", help="How it came.")
 @click.option("--organisation", default="", metavar="NAME", help="Whom the requester speaks for.")
 @click.option("--school", default="", metavar="SLUG", help="Which school, as in data/dpo.toml.")

@@ -1,6 +1,7 @@
 """Sharing with third parties: `scope`, `checklist`, `assess`, `decide`, `release`."""
 
 from datetime import date
+from typing import Any
 
 import click
 
@@ -29,7 +30,7 @@ from dpo_console.cli.types import Day
 @click.option("--method", metavar="TEXT", help="How it would be sent.")
 @click.option("--until", type=Day(), metavar="DATE", help="The day by which it must be destroyed.")
 @click.pass_obj
-def scope(invocation: Invocation, reference: str, **given: str | date | None) -> None:
+def scope(invocation: Invocation, /, reference: str, **given: Any) -> None:  # noqa: ANN401
     """Say what is asked for and would be shared; without options, show it.
 
     An approval covers exactly this and lapses when it changes.
@@ -45,7 +46,7 @@ def scope(invocation: Invocation, reference: str, **given: str | date | None) ->
 
     desk = invocation.desk()
     case = case_view(desk, reference)
-    changes = {name: value for name, value in given.items() if value is not None}
+    changes = {field: value for field, value in given.items() if value is not None}
     if changes:
         wanted = replace(case.scope, **changes)
         case = set_scope(desk, reference, wanted, version=case.version)
@@ -87,7 +88,7 @@ def assess(
     """Answer one criterion of the checklist.
 
     \b
-      dpo-console assess DSC-2026-0007 who.identity met --evidence "Rang the university's main line"
+      dpo-console assess DSC-2026-0007 who.organisation met --evidence "Rang its main line"
     """
     from dpo_console.casework.sharing import assess as assess_criterion
 

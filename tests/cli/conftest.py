@@ -1,0 +1,85 @@
+"""Runs command lines as `dpo-console` would, in a fresh home on a day that never changes."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dpo_console.casework.desk import Desk
+from dpo_console.cli.run import run
+
+TODAY = "2026-11-25"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command line gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 - whatever the document holds
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def opened() -> list[Desk]:
+    """The desks at which the console was opened."""
+    return []
+
+
+@pytest.fixture
+def bare(capsys: pytest.CaptureFixture[str], opened: list[Desk]) -> Run:
+    """Runs exactly the arguments given."""
+
+    def call(*arguments: str) -> Ran:
+        def open_console(desk: Desk) -> int:
+            opened.append(desk)
+            return 0
+
+        capsys.readouterr()
+        code = run(arguments, open_console)
+        return Ran(code, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def dpo(bare: Run, home: Path) -> Run:
+    """Runs a command in the home, on TODAY, as the DPO unless told otherwise."""
+
+    def call(*arguments: str, person: str = "dpo", today: str = TODAY) -> Ran:
+        return bare("--home", str(home), "--today", today, "--as", person, *arguments)
+
+    return call
+
+
+@pytest.fixture
+def sar(dpo: Run) -> str:
+    """The reference of a subject access request received on 2 November 2026."""
+    ran = dpo(
+        "add", "sar", "--received", "2026-11-02", "--requester", "Jane Doe", "--requester-kind",
+        "parent", "--subject", "Tom Doe", "--channel", "email", "--summary", "Everything on Tom",
+        "--json",
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    return str(ran.json["reference"])
+
+
+@pytest.fixture
+def disclosure(dpo: Run) -> str:
+    """The reference of a researcher's request."""
+    ran = dpo(
+        "add", "disclosure", "--received", "2026-11-02", "--requester", "Priya Nair",
+        "--requester-kind", "researcher", "--organisation", "Fenwick University", "--json",
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    return str(ran.json["reference"])

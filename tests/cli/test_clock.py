@@ -1,0 +1,104 @@
+import pytest
+
+from tests.cli.conftest import Run
+
+KEYS = [
+    "kind", "received", "starts", "due", "due_if_answered_today", "safe_by", "act_by", "target",
+    "extension_notice_by", "paused_days", "status", "steps", "warnings",
+]  # fmt: skip
+
+
+def clock(bare: Run, *arguments: str) -> dict[str, object]:
+    ran = bare("--today", "2026-11-25", "clock", *arguments, "--json")
+    assert ran.code == 0, ran.err
+    found: dict[str, object] = ran.json
+    return found
+
+
+def test_the_keys_are_those_that_scripts_rely_on(bare: Run) -> None:
+    found = clock(bare, "sar", "2026-09-01")
+    assert list(found) == KEYS
+    steps = found["steps"]
+    assert isinstance(steps, list)
+    assert all(list(step) == ["on", "text", "law"] for step in steps)
+
+
+def test_a_clarification_stops_the_clock_and_its_answer_starts_it_again(bare: Run) -> None:
+    asked = ("--event", "clarification_requested=2026-09-07")
+    found = clock(bare, "sar", "2026-09-01", *asked)
+    assert (found["status"], found["due"]) == ("paused", None)
+    answered = ("--event", "clarification_received=2026-09-14")
+    found = clock(bare, "sar", "2026-09-01", *asked, *answered)
+    assert (found["due"], found["safe_by"]) == ("2026-10-09", "2026-10-08")
+    assert (found["paused_days"], found["status"]) == (8, "running")
+
+
+def test_a_breach_counts_hours_across_the_change_of_clocks(bare: Run) -> None:
+    found = clock(bare, "breach", "2027-03-27T08:30")
+    assert (found["received"], found["due"]) == ("2027-03-27T08:30", "2027-03-30T09:30")
+
+
+def test_school_days_need_the_terms(bare: Run) -> None:
+    terms = ("2026-11-03..2026-12-18", "2027-01-05..2027-02-12")
+    given = [part for term in terms for part in ("--term", term)]
+    assert clock(bare, "foi", "2026-11-07", *given)["due"] == "2026-12-07"
+    without = clock(bare, "foi", "2026-11-07")
+    assert without["due"] is None
+    assert without["warnings"]
+
+
+def test_a_regulation_that_does_not_bind_an_academy_gives_it_a_target(bare: Run) -> None:
+    term = ("--term", "2026-11-03..2026-12-18")
+    bound = clock(bare, "educational-record", "2026-11-09", *term)
+    free = clock(bare, "educational-record", "2026-11-09", *term, "--school-type", "academy")
+    assert (bound["due"], bound["status"]) == ("2026-11-30", "running")
+    assert (free["due"], free["status"]) == (None, "no_limit")
+    assert free["target"]
+
+
+def test_an_order_sets_its_own_date(bare: Run) -> None:
+    found = clock(bare, "disclosure", "2026-11-20", "--event", "answer_by=2026-12-10")
+    assert found["due"] == "2026-12-10"
+    assert clock(bare, "disclosure", "2026-11-20")["status"] == "no_limit"
+
+
+def test_the_explanation_names_the_date_and_the_law(bare: Run) -> None:
+    ran = bare("--today", "2026-09-20", "clock", "sar", "1 Sep 2026")
+    assert ran.code == 0
+    assert "due Thu 1 Oct 2026, in 11 days" in ran.out
+    assert "Art 12A" in ran.out
+
+
+def test_kinds_say_what_the_law_allows_and_how_a_case_can_end(bare: Run) -> None:
+    ran = bare("kinds", "--json")
+    rows = {row["slug"]: row for row in ran.json}
+    assert list(rows["sar"]) == ["slug", "title", "limit", "law", "outcomes"]
+    assert "1 month" in rows["sar"]["limit"]
+    assert len(rows) == 20
+    assert all(row["title"] and row["law"] and row["outcomes"] for row in rows.values())
+    assert "72 hours" in bare("kinds").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("sra", "2026-09-01"), "sar"),
+        (("sar", "2026-02-30"), "not a day"),
+        (("sar", "1/9/26"), "not a day"),
+        (("sar", "2026-09-01", "--event", "clarified=2026-09-02"), "clarif"),
+        (("sar", "2026-09-01", "--event", "recognised"), "NAME=DATE"),
+        (("sar", "2026-09-01", "--event", "recognised=soon"), "not a day"),
+        (("foi", "2026-09-01", "--term", "2026-12-18..2026-11-03"), "after the last"),
+        (("foi", "2026-09-01", "--term", "2026-12-18"), "FROM..TO"),
+        (("sar", "1999-09-01"), "1999"),
+        (("sar", "2026-09-01", "--school-type", "grammar"), "academy"),
+        (("sar",), "RECEIVED"),
+    ],
+)
+def test_what_means_nothing_is_refused_in_a_sentence(
+    bare: Run, arguments: tuple[str, ...], said: str
+) -> None:
+    ran = bare("--today", "2026-11-25", "clock", *arguments, "--json")
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert "Traceback" not in ran.err

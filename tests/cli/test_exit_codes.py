@@ -1,0 +1,114 @@
+"""The exit codes are an API: 0 fine, 1 refused or wanting, 2 means nothing, 3 retry, 70 ours."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from dpo_console.casework import queue
+from dpo_console.errors import Defect
+from tests.cli.conftest import Run
+
+
+def test_due_is_1_only_when_something_is_overdue(dpo: Run, sar: str) -> None:
+    fine = dpo("due", "--json")
+    assert (fine.code, [row["reference"] for row in fine.json]) == (0, [sar])
+    late = dpo("due", "--on", "2026-12-03")
+    assert late.code == 1
+    assert sar in late.out
+    assert "1 overdue" in late.err
+    assert dpo("due", today="2026-12-03").code == 1
+
+
+def test_due_names_nobody_so_that_it_can_greet_a_login(dpo: Run, sar: str) -> None:
+    out = dpo("due").out
+    assert sar in out
+    assert "Doe" not in out
+
+
+def test_an_auditor_is_refused_in_words(dpo: Run, sar: str) -> None:
+    ran = dpo("note", sar, "seen", person="auditor")
+    assert ran.code == 1
+    assert "Ida Frost" in ran.err
+
+
+def test_a_release_past_the_gate_is_refused_with_every_reason(dpo: Run, disclosure: str) -> None:
+    reasons = dpo("checklist", disclosure, "--json").json["gate"]["reasons"]
+    ran = dpo("release", disclosure)
+    assert ran.code == 1
+    assert len(reasons) > 5
+    assert all(reason in ran.err for reason in reasons)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("add", "sar", "--received", "2026-11-02", "--requester", "  "),
+        ("add", "sar", "--received", "2026-11-02"),
+        ("add", "sra", "--received", "2026-11-02", "--requester", "Jane Doe"),
+        ("add", "sar", "--received", "31 Nov 2026", "--requester", "Jane Doe"),
+        ("add", "sar", "--received", "2026-11-26", "--requester", "Jane Doe"),
+        ("add", "sar", "--received", "2026-11-02", "--requester", "Jane Doe", "--school", "ash"),
+        ("quick", "sar"),
+        ("show", "SAR-2026-0099"),
+        ("list", "--view", "urgent"),
+        ("list", "band:red"),
+        ("list", "due:soon"),
+        ("nonsense",),
+        ("list", "--nonsense"),
+        ("--today", "someday", "list"),
+    ],
+)
+def test_what_means_nothing_is_2_and_changes_nothing(dpo: Run, arguments: tuple[str, ...]) -> None:
+    ran = dpo(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.strip()
+    assert dpo("list", "--json").json == []
+
+
+def test_a_tail_of_a_reference_is_enough_when_only_one_ends_so(dpo: Run, sar: str) -> None:
+    assert dpo("show", "0001", "--json").json["reference"] == sar
+    assert dpo("show", sar.lower(), "--json").json["reference"] == sar
+
+
+def test_locked_records_are_3(
+    dpo: Run, sar: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dpo_console.store.connect.WAIT_SECONDS", 0.05)
+    other = sqlite3.connect(home / "data" / "records.sqlite3", isolation_level=None)
+    try:
+        other.execute("BEGIN EXCLUSIVE")
+        ran = dpo("note", sar, "hello")
+    finally:
+        other.close()
+    assert ran.code == 3
+    assert "try again" in ran.err.lower()
+
+
+def test_our_own_mistake_is_70_and_shows_a_reference_and_no_data(
+    dpo: Run, sar: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("Jane Doe, EHC plan")
+
+    monkeypatch.setattr(queue, "due_report", broken)
+    ran = dpo("due", "--json")
+    log = home / "data" / "errors.log"
+    assert (ran.code, ran.out) == (Defect.exit_code, "")
+    assert "Jane" not in ran.err + log.read_text()
+    reference = log.read_text().split()[1]
+    assert reference in ran.err
+    assert log.stat().st_mode & 0o777 == 0o600
+
+
+def test_without_a_home_it_says_how_to_make_one(bare: Run, tmp_path: Path) -> None:
+    ran = bare("--home", str(tmp_path / "nowhere"), "list")
+    assert ran.code == 2
+    assert "dpo-console init" in ran.err
+
+
+def test_a_file_that_is_no_database_is_named(dpo: Run, sar: str, home: Path) -> None:
+    (home / "data" / "records.sqlite3").write_text("Dear Sir or Madam, this is a letter. " * 40)
+    ran = dpo("list")
+    assert ran.code in (1, 2)
+    assert "records.sqlite3" in ran.err

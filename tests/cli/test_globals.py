@@ -1,0 +1,42 @@
+from pathlib import Path
+
+import pytest
+
+from dpo_console.casework.desk import Desk
+from tests.cli.conftest import Run
+
+
+def test_no_command_opens_the_console_at_the_desk(dpo: Run, opened: list[Desk], home: Path) -> None:
+    assert dpo().code == 0
+    (desk,) = opened
+    assert desk.home.root == home
+    assert desk.person.slug == "dpo"
+    assert desk.today.isoformat() == "2026-11-25"
+
+
+def test_global_options_may_follow_the_command(bare: Run, home: Path) -> None:
+    ran = bare("list", "--home", str(home), "--today", "2026-11-25", "--as", "clerk", "--json")
+    assert (ran.code, ran.json) == (0, [])
+
+
+def test_the_home_may_come_from_the_environment(
+    bare: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DPO_CONSOLE_HOME", str(home))
+    assert bare("list", "--as", "clerk", "--json").json == []
+
+
+def test_a_forced_as_cannot_be_overridden(dpo: Run, bare: Run, home: Path) -> None:
+    forced = ("--home", str(home), "--as", "auditor")
+    for typed in (("--as", "dpo", "list"), ("list", "--as", "dpo")):
+        ran = bare(*forced, *typed)
+        assert ran.code == 2
+        assert "--as" in ran.err
+    assert bare(*forced, "list", "--as", "auditor").code == 0
+
+
+def test_today_moves_the_dates_and_not_the_audit_log(dpo: Run, sar: str) -> None:
+    dpo("note", sar, "looked at", today="2026-12-24")
+    last = dpo("show", sar, "--json", today="2026-12-24").json["timeline"][-1]
+    assert "looked at" in last["text"]
+    assert not last["at"].startswith("2026-12-24")

@@ -1,0 +1,61 @@
+"""Every command is explained, with an example, and README names it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.program import program
+from tests.cli.conftest import Run
+
+CONTRACT = [
+    "demo", "init", "kinds", "clock", "add", "quick", "list", "show", "explain", "note", "assign",
+    "fact", "correct", "checklist", "assess", "decide", "release", "letters", "letter", "close",
+    "reopen", "due", "register", "verify",
+]  # fmt: skip
+README = Path(__file__).parents[2] / "README.md"
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(program, obj=Invocation(lambda desk: 0))
+    for name in program.list_commands(context):
+        command = program.get_command(context, name)
+        assert command is not None
+        yield name, command
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {sub}", c) for sub, c in command.commands.items())
+
+
+COMMANDS = dict(commands())
+
+
+def test_every_command_of_the_contract_is_there() -> None:
+    letter = ["letter preview", "letter write", "letter sent", "letter fetch"]
+    assert {*CONTRACT, *letter} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_explained_with_an_example(name: str, bare: Run) -> None:
+    ran = bare(*name.split(), "--help")
+    assert ran.code == 0
+    assert f"dpo-console {name}" in ran.out
+    for parameter in COMMANDS[name].params:
+        assert not isinstance(parameter, click.Option) or parameter.help, parameter.name
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "letter"])
+def test_every_command_has_json(name: str, bare: Run) -> None:
+    assert "--json" in bare(*name.split(), "--help").out
+
+
+def test_the_front_page_lists_every_command(bare: Run) -> None:
+    out = bare("--help").out
+    assert all(f"\n  {name} " in out for name in COMMANDS if " " not in name)
+
+
+def test_readme_names_every_command() -> None:
+    text = README.read_text()
+    missing = [name for name in COMMANDS if f"`{name}" not in text]
+    assert not missing

@@ -1,0 +1,129 @@
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from dpo_console.casework.desk import account_name
+from dpo_console.config import Home, load_settings
+from dpo_console.config.new_home import example
+from tests.cli.conftest import Run
+from tests.conftest import make_home
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_new_home_is_private_and_works_at_once(bare: Run, tmp_path: Path) -> None:
+    root = tmp_path / "office"
+    ran = bare("init", str(root), "--json")
+    assert (ran.code, ran.json) == (0, {"home": str(root)})
+    modes = {p: (root / p).stat().st_mode & 0o777 for p in ("data", "exports", "data/dpo.toml")}
+    assert modes == {"data": 0o700, "exports": 0o700, "data/dpo.toml": 0o600}
+    added = bare("--home", str(root), "quick", "sar Jane Doe, email, yesterday")
+    assert added.code == 0, added.err
+    assert (root / "data" / "records.sqlite3").stat().st_mode & 0o777 == 0o600
+
+
+def test_an_existing_home_is_left_alone(bare: Run, home: Path) -> None:
+    before = (home / "data" / "dpo.toml").read_text()
+    ran = bare("init", str(home))
+    assert (ran.code, ran.out) == (1, "")
+    assert "already" in ran.err
+    assert (home / "data" / "dpo.toml").read_text() == before
+
+
+def test_the_example_at_the_top_is_the_packaged_one() -> None:
+    assert (ROOT / "data" / "dpo.example.toml").read_text() == example()
+
+
+def test_every_commented_setting_of_the_example_is_a_real_one(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.data.mkdir()
+    setting = ("[", "label", "host")
+    lines = []
+    for line in example().splitlines():
+        bare = line.removeprefix("# ")
+        looks_like_toml = bare.startswith(setting) or " = " in bare
+        lines.append(bare if looks_like_toml else line)
+    text = "\n".join(lines)
+    assert "[[people]]" in tomllib.loads(text) or tomllib.loads(text)["people"]
+    home.settings.write_text(text)
+    settings = load_settings(home)
+    assert [p.slug for p in settings.people] == ["dpo", "head"]
+    assert settings.schools[0].terms is not None
+
+
+AS_NOBODY = """
+import os, shlex, sys
+from dpo_console.cli.run import run
+*earlier, last = (shlex.split(line) for line in sys.argv[1:])
+for line in earlier:
+    run(line, lambda desk: 0)
+print(flush=True)
+os.setgroups([])
+os.setgid(65534)
+os.setuid(65534)
+sys.exit(run(last, lambda desk: 0))
+"""
+only_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can become nobody")
+
+
+def as_nobody(*lines: str) -> subprocess.CompletedProcess[str]:
+    """Runs the last line as nobody, after the others as root: they read all code it needs."""
+    return subprocess.run(
+        [sys.executable, "-c", AS_NOBODY, *lines], capture_output=True, text=True, check=False
+    )
+
+
+def open_up(folder: Path) -> None:
+    """Lets nobody reach a folder of the test's."""
+    for above in (folder, *list(folder.parents)[:4]):
+        if above != Path(tempfile.gettempdir()):
+            above.chmod(0o755)
+
+
+@only_root
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    open_up(tmp_path)
+    ran = as_nobody(f"init {tmp_path}/first", f"init {tmp_path}/office")
+    assert ran.returncode == 1
+    assert f"{tmp_path}/office: Permission denied" in ran.stderr
+
+
+@only_root
+def test_a_read_only_home_shows_its_cases_and_refuses_changes(
+    dpo: Run, sar: str, home: Path, tmp_path: Path
+) -> None:
+    other = f"--home {make_home(tmp_path / 'other')} --as dpo"
+    warm = [f"{other} quick 'sar Jane Doe, email, yesterday'", f"{other} list"]
+    open_up(home)
+    data = home / "data"
+    settings = data / "dpo.toml"
+    settings.write_text(settings.read_text().replace(account_name(), "nobody"))
+    for file in data.iterdir():
+        file.chmod(0o444)
+    data.chmod(0o555)
+    at = f"--home {home} --today 2026-11-25 --as dpo"
+    shown = as_nobody(*warm, f"{at} list --json")
+    assert shown.returncode == 0, shown.stderr
+    assert sar in shown.stdout
+    refused = as_nobody(*warm, f"{at} note {sar} hello")
+    assert refused.returncode in (1, 3)
+    assert str(data) in refused.stderr.splitlines()[-1]
+
+
+def test_verify_finds_what_was_changed_behind_our_back(dpo: Run, sar: str, home: Path) -> None:
+    fine = dpo("verify", "--json")
+    assert (fine.code, fine.json["sound"]) == (0, True)
+    assert all(list(check) == ["name", "sound", "text"] for check in fine.json["checks"])
+    with sqlite3.connect(home / "data" / "records.sqlite3") as records:
+        records.execute("UPDATE party SET name = 'Somebody Else' WHERE role = 'requester'")
+    records.close()
+    off = dpo("verify", "--json")
+    assert (off.code, off.json["sound"]) == (1, False)
+    assert sar in json.dumps(off.json)

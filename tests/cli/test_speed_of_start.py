@@ -1,0 +1,43 @@
+"""What a command must not load: the login banner waits for neither the console nor the ORM."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+SLOW = ("textual", "sqlmodel", "sqlalchemy", "pydantic", "docx", "markdown_it")
+PROGRAM = f"""
+import sys
+from dpo_console.__main__ import main
+code = main()
+print(*sorted({SLOW!r} & sys.modules.keys()), sep=" ", file=sys.stderr)
+sys.exit(code)
+""".replace(repr(SLOW), repr(set(SLOW)))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("due",),
+        ("list",),
+        ("--help",),
+        ("clock", "sar", "1 Sep 2026"),
+        ("kinds",),
+        ("show", "1"),
+    ],
+)
+def test_nothing_slow_is_loaded(dpo: Run, sar: str, home: Path, arguments: tuple[str, ...]) -> None:
+    options = ["--home", str(home), "--today", "2026-11-25", "--as", "dpo"]
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *options, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "TERM": "xterm"},
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert not set(SLOW) & set(ran.stderr.split())
