@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dpo_console.errors import BadFile
 from dpo_console.law.model import TermCalendar
-from dpo_console.law.toml_file import read_toml
+from dpo_console.toml_file import read_toml
 
 FOLDER = Path(__file__).parent / "calendars"
 DAY = timedelta(days=1)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from dpo_console.errors import BadInput
 from dpo_console.law.statutes import Duty, Statute, Version, statute
-from dpo_console.law.toml_file import Table, read_toml
+from dpo_console.toml_file import Table, read_toml
 
 FILE = Path(__file__).parent / "facts.toml"
 

@@ -14,7 +14,7 @@ from dpo_console.law.statutes import (
     Statute,
     Version,
 )
-from dpo_console.law.toml_file import Table, read_toml
+from dpo_console.toml_file import Table, read_toml
 
 UNITS = ("months", "weeks", "days", "hours", "working_days", "school_days")
 PAUSE_COUNTS = ("neither_end_day", "not_answer_day")
