@@ -1,0 +1,104 @@
+"""data/dpo.toml: read strictly, and a mistake in it named by file and key."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dpo_console.casework.desk import account_name, open_desk, who_acts
+from dpo_console.config import Home, Role, Settings, find_home, load_settings
+from dpo_console.errors import BadFile, BadInput, NotAllowed, Refused
+from tests.conftest import PEOPLE, SETTINGS, make_home
+
+
+def settings_of(tmp_path: Path, text: str) -> Settings:
+    home = Home(tmp_path)
+    home.data.mkdir()
+    home.settings.write_text(text)
+    return load_settings(home)
+
+
+def test_a_whole_file(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, SETTINGS + PEOPLE.format(account="dpo"))
+    assert settings.school("").slug == "oak"
+    terms = settings.school("oak").terms
+    assert terms is not None
+    assert terms.spans[0] == (date(2026, 4, 13), date(2026, 5, 22))
+    assert settings.person("head").role is Role.APPROVER
+    assert "previous schools" in settings.notice["source"]
+    assert settings.regulator.phone == "0303 123 1113"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("name = ", "dpo.toml"),
+        ("nam = 'x'", "nam"),
+        ("name = 7", "key name"),
+        ("[dpo]\nmail = 'x'", "dpo"),
+        ("[[people]]\nslug = 'a'\nname = 'A'\nrole = 'king'", "role"),
+        ("[[people]]\nslug = 'a'\nrole = 'dpo'", "name"),
+        ("[[school]]\nslug = 'a'\nname = 'A'\nterms = [[2026-09-02]]", "terms"),
+        ("[[school]]\nslug = 'a'\nname = 'A'\nterms = [['2026-09-02', '2026-10-01']]", "quotes"),
+        ("[[school]]\nslug = 'a'\nname = 'A'\nterms = [[2026-10-02, 2026-09-01]]", "in order"),
+        ("[[school]]\nslug = 'a'\nname = 'A'\n[[school]]\nslug = 'a'\nname = 'B'", "same slug"),
+        ("[service]\nperson = 'nobody'", "service"),
+        ("[notice]\npurpose = 'x'", "purposes"),
+    ],
+)
+def test_a_mistake_is_named(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(BadFile, match=says):
+        settings_of(tmp_path, text)
+
+
+def test_no_home_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="dpo-console init"):
+        load_settings(Home(tmp_path))
+
+
+def test_the_home_that_is_used(tmp_path: Path) -> None:
+    assert find_home(tmp_path / "a", {"DPO_CONSOLE_HOME": "/b"}, tmp_path).root == tmp_path / "a"
+    assert find_home(None, {"DPO_CONSOLE_HOME": "/b"}, tmp_path).root == Path("/b")
+    make_home(tmp_path / "here")
+    assert find_home(None, {}, tmp_path / "here").root == tmp_path / "here"
+    assert "dpo-console" in str(find_home(None, {}, tmp_path).root)
+
+
+def test_who_acts(tmp_path: Path) -> None:
+    shared = settings_of(tmp_path, SETTINGS + PEOPLE.format(account="dpoconsole"))
+    assert who_acts(shared, "dpoconsole", None).slug == "dpo"
+    assert who_acts(shared, "dpoconsole", "head").slug == "head"
+    with pytest.raises(BadInput, match="no person 'ghost'"):
+        who_acts(shared, "dpoconsole", "ghost")
+    with pytest.raises(NotAllowed, match="nobody's"):
+        who_acts(shared, "mallory", "head")
+
+
+def test_a_personal_account_speaks_for_nobody_else(tmp_path: Path) -> None:
+    own = '[[people]]\nslug = "ben"\nname = "Ben Hale"\nrole = "clerk"\naccount = "ben"\n'
+    own += '[[people]]\nslug = "head"\nname = "Ruth Castle"\nrole = "approver"\n'
+    settings = settings_of(tmp_path, own)
+    assert who_acts(settings, "ben", None).slug == "ben"
+    with pytest.raises(NotAllowed, match="can't act as head"):
+        who_acts(settings, "ben", "head")
+
+
+def test_alone(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, "")
+    assert who_acts(settings, "amara", None).role is Role.SOLE
+    with pytest.raises(NotAllowed, match="lists no people"):
+        who_acts(settings, "amara", "head")
+
+
+def test_the_account_is_not_what_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("USER", "head")
+    monkeypatch.setenv("LOGNAME", "head")
+    assert account_name() != "head"
+
+
+def test_lost_records_are_never_replaced_by_empty_ones(home: Path) -> None:
+    desk = open_desk(home)
+    (home / "exports" / "SAR-2026-0001").mkdir()
+    desk.home.database.unlink()
+    with pytest.raises(Refused, match="missing"):
+        open_desk(home)
