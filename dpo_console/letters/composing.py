@@ -107,16 +107,17 @@ def _unknown_names(path: Path, wording: Sequence[WordingBlock]) -> Iterator[str]
     for block in wording:
         for condition in block.conditions:
             if condition.name not in CONDITIONS and condition.name not in FIELDS:
-                yield (
-                    f"The wording {path.name}, line {condition.line}, names a condition "
-                    f"{condition.name} that doesn't exist.{_did_you_mean(condition.name, CONDITIONS)}"
-                )
+                yield _unknown(path, condition.line, "condition", condition.name, CONDITIONS)
         for part in block.parts:
             if part.field and part.field not in known:
-                yield (
-                    f"The wording {path.name}, line {block.line}, names a field {{{part.field}}} "
-                    f"that doesn't exist.{_did_you_mean(part.field, known)}"
-                )
+                yield _unknown(path, block.line, "field", part.field, known)
+
+
+def _unknown(path: Path, line: int, what: str, name: str, known: Iterable[str]) -> str:
+    return (
+        f"The wording {path.name}, line {line}, names a {what} {name} that doesn't exist."
+        f"{_did_you_mean(name, known)}"
+    )
 
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:

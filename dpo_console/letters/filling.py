@@ -88,7 +88,11 @@ class Filling:
 
     def _sentence(self, name: str) -> Sentence | None:
         self.used.add(name)
-        return required().sentences.get(name.removeprefix(SENTENCE)) if SENTENCE in name else None
+        return (
+            required().sentences.get(name.removeprefix(SENTENCE))
+            if name.startswith(SENTENCE)
+            else None
+        )
 
     def _inline(self, name: str) -> str:
         value = self._value(name)

@@ -90,7 +90,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def read_wording(path: Path, text: str) -> tuple[WordingBlock, ...]:
     """The blocks of a wording, in order. Raises BadFile naming the line of what can't be there."""
     return tuple(_Reader(path).blocks(_parser().parse(text + "\n")))

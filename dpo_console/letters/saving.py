@@ -1,0 +1,90 @@
+"""Keeps a file: whole or not at all, never over another, readable by its owner alone."""
+
+import errno
+import io
+import os
+import tempfile
+import zipfile
+from pathlib import Path
+
+from dpo_console.errors import DpoConsoleError, Refused, TryAgain
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write a Word file that wasn't there: mode 0600, in a folder of mode 0700, made if need be.
+
+    Written under a temporary name in the same folder, synced, read back, then given its name; so
+    nothing half-written can stay under it. Raises Refused where the file exists or the folder
+    can't be written, TryAgain where the disk is full or fails.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".tmp-{os.getpid()}-", dir=path.parent)
+        temporary = Path(name)
+        try:
+            _write(handle, data)
+            _check(temporary, data)
+            _publish(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _sync(path.parent)
+    except OSError as problem:
+        raise _sentence(path, problem) from problem
+
+
+def _write(handle: int, data: bytes) -> None:
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _check(temporary: Path, data: bytes) -> None:
+    """Read it back. Raises OSError if it isn't what was written, or no whole archive."""
+    kept = temporary.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(kept)) as archive:
+        broken = archive.testzip()
+    if kept != data or broken:
+        raise OSError(errno.EIO, "what was read back is not what was written")
+
+
+def _publish(temporary: Path, path: Path) -> None:
+    """Give the file its name, which must be free. Raises FileExistsError."""
+    try:
+        os.link(temporary, path)
+    except OSError as problem:
+        if problem.errno not in _NO_LINKS:
+            raise
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        temporary.replace(path)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sentence(path: Path, problem: OSError) -> DpoConsoleError:
+    if isinstance(problem, FileExistsError):
+        return Refused(f"{path} exists already. Letters are never overwritten; write it anew.")
+    if problem.errno in _FULL:
+        return TryAgain(
+            f"The disk is full: the letter was not written to {path.parent}, and nothing of it "
+            "was left there. Make room, then write it again."
+        )
+    if problem.errno in _FORBIDDEN or isinstance(problem, (NotADirectoryError, IsADirectoryError)):
+        return Refused(
+            f"The folder {path.parent} can't be written to ({os.strerror(problem.errno or 0)}); "
+            "nothing was saved. Give this account the right to write there, then try again."
+        )
+    return TryAgain(
+        f"The letter could not be saved in {path.parent} ({os.strerror(problem.errno or 0)}); "
+        "nothing of it was left there. Try again; if it fails again, the disk needs looking at."
+    )
