@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from dpo_console.casework.views import QueueRow
 from dpo_console.cli.output import columns
 from dpo_console.cli.words import MARKS, iso_cell, left_words
 
+if TYPE_CHECKING:
+    from dpo_console.casework.views import QueueRow
 
-def due_line(row: QueueRow, band: str, today: date) -> str:
+
+def due_line(row: "QueueRow", band: str, today: date) -> str:
     """A case as a login banner shows it: no name, and nothing that takes long to draw."""
     left = left_words(row, band, today)
     when = iso_cell(row.due)
     return f"{MARKS.get(band, ''):2} {row.reference:14}  {when:21}  {left:12}  {row.next_action}"
 
 
-def print_cases(rows: Iterable[QueueRow], now: datetime) -> None:
+def print_cases(rows: Iterable["QueueRow"], now: datetime) -> None:
     """Print cases in columns: how urgent, when due, who, and what is next."""
     columns(
         [_cells(row, now) for row in rows],
@@ -23,7 +26,7 @@ def print_cases(rows: Iterable[QueueRow], now: datetime) -> None:
     )
 
 
-def _cells(row: QueueRow, now: datetime) -> tuple[str, ...]:
+def _cells(row: "QueueRow", now: datetime) -> tuple[str, ...]:
     band = row.band(now)
     who = f"{row.requester}, {row.organisation}" if row.organisation else row.requester
     subjects = ", ".join(s for s in row.subjects if s != row.requester)

@@ -3,9 +3,9 @@
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView
 from dpo_console.cli import as_json
+from dpo_console.cli.explained import clock_headline
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import document, say
-from dpo_console.cli.words import clock_headline
 
 
 def print_change(invocation: Invocation, desk: Desk, case: CaseView, done: str) -> None:

@@ -3,8 +3,8 @@
 from datetime import date
 
 from dpo_console.cli.output import columns, say
-from dpo_console.cli.words import clock_headline, day_cell
-from dpo_console.law.model import Clock, Standing
+from dpo_console.cli.words import day_cell, days_words
+from dpo_console.law.model import Clock, Moment, Standing, Status
 from dpo_console.text import day_words
 
 STANDINGS = {
@@ -21,6 +21,30 @@ def print_clock(title: str, clock: Clock, today: date) -> None:
     columns(steps, indent=2, wrapped=2)
     print_other_deadlines(clock)
     print_warnings(clock)
+
+
+def clock_headline(clock: Clock, today: date) -> str:
+    """The date of a clock in one line: when, how far off, or why there is none."""
+    if clock.due:
+        return f"due {day_words(clock.due)}, {days_words(_days(clock.due, today))}"
+    if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
+        return _stopped(clock)
+    if clock.status is not Status.NO_LIMIT:
+        return "no date can be given yet; see below"
+    target = f"; our own target is {day_words(clock.target)}" if clock.target else ""
+    return f"no date set by law{target}"
+
+
+def _stopped(clock: Clock) -> str:
+    stopped = "stopped" if clock.status is Status.PAUSED else "not started"
+    since = f" since {day_words(clock.stopped_since)}" if clock.stopped_since else ""
+    answered = clock.due_if_answered_today
+    then = f"; if answered today, due {day_words(answered)}" if answered else ""
+    return f"the clock has {stopped}{since}{then}"
+
+
+def _days(due: Moment, today: date) -> int:
+    return (date(due.year, due.month, due.day) - today).days
 
 
 def print_other_deadlines(clock: Clock) -> None:

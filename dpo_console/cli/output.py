@@ -1,10 +1,9 @@
 """The one way out: text made safe to show, JSON, and aligned columns."""
 
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-
-import click
 
 from dpo_console.text import show, show_line, spreadsheet
 
@@ -14,12 +13,12 @@ UNWRAPPED = 1_000
 
 def say(text: str) -> None:
     """Print to stdout."""
-    click.echo(show(text))
+    sys.stdout.write(f"{show(text)}\n")
 
 
 def narrate(text: str) -> None:
     """Print to stderr, which a script ignores."""
-    click.echo(show(text), err=True)
+    sys.stderr.write(f"{show(text)}\n")
 
 
 def document(value: object) -> None:
@@ -27,7 +26,8 @@ def document(value: object) -> None:
     on a terminal."""
     import json
 
-    click.echo(json.dumps(value, indent=2, ensure_ascii=True, allow_nan=False))
+    json.dump(value, sys.stdout, indent=2, ensure_ascii=True, allow_nan=False)
+    sys.stdout.write("\n")
 
 
 def csv_file(rows: Sequence[Mapping[str, object]]) -> None:
@@ -61,7 +61,12 @@ def columns(
     with console.capture() as drawn:
         console.print(table)
     for line in drawn.get().splitlines():
-        click.echo(" " * indent + line.rstrip())
+        sys.stdout.write(f"{' ' * indent}{line.rstrip()}\n")
+
+
+def forget_output() -> None:
+    """Send what is unwritten nowhere, or Python complains when it ends: its reader has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _width() -> int:

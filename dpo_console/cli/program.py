@@ -1,7 +1,7 @@
 """The program: global options, and subcommands that are loaded when called."""
 
-import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 
 import click
@@ -9,23 +9,23 @@ import click
 from dpo_console.cli.commands import SECTIONS
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import global_options
+from dpo_console.cli.output import narrate
 
-PIPE_CLOSED = 141
-"""What a shell expects when the reader of our output has gone."""
+
+class ReaderGone(Exception):
+    """Whoever read our output has gone."""
 
 
 class Program(click.Group):
     """A group that reads a command's file when that command is called, and not before."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a reader that has gone, as with `| head`, ends it without a word."""
+        """Run the command. A reader that has gone, as with `| head`, is no error of click's."""
         try:
             result: object = super().invoke(ctx)
             sys.stdout.flush()
-        except BrokenPipeError:
-            # What is still unwritten goes nowhere, or Python complains while it ends.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise click.exceptions.Exit(PIPE_CLOSED) from None
+        except BrokenPipeError as gone:
+            raise ReaderGone from gone
         return result
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -87,3 +87,28 @@ program = Program(
     params=global_options(),
     callback=_open,
 )
+
+
+def run_program(arguments: Sequence[str], invocation: Invocation) -> int:
+    """Run a command line through click; returns its exit code.
+
+    Raises what commands raise, BrokenPipeError and KeyboardInterrupt among it.
+    """
+    try:
+        code = program.main(
+            list(arguments), prog_name="dpo-console", standalone_mode=False, obj=invocation
+        )
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except ReaderGone:
+        raise BrokenPipeError from None
+    except click.ClickException as wrong:
+        narrate(_sentence(wrong))
+        return wrong.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def _sentence(wrong: click.ClickException) -> str:
+    context = wrong.ctx if isinstance(wrong, click.UsageError) else None
+    see = f"\nSee: {context.command_path} --help" if context else ""
+    return f"{wrong.format_message()}{see}"

@@ -157,4 +157,4 @@ def fetch(invocation: Invocation, reference: str, name: str | None) -> None:
             f"ssh HOST dpo-console letter fetch {reference} > reply.docx"
         )
     else:
-        click.get_binary_stream("stdout").write(path.read_bytes())
+        sys.stdout.buffer.write(path.read_bytes())

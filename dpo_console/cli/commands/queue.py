@@ -1,16 +1,15 @@
 """What needs doing: `due` and `list`."""
 
-from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 
 import click
 
 from dpo_console.cli import as_json
-from dpo_console.cli.case_lines import due_line, print_cases
+from dpo_console.cli.case_lines import print_cases
+from dpo_console.cli.due import print_due
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
-from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.output import document, narrate
 from dpo_console.cli.types import Day
 
 EVERYTHING = 1_000_000
@@ -29,33 +28,7 @@ def due(invocation: Invocation, on: date | None) -> int:
       dpo-console due
       dpo-console due --on 2026-12-01 --json
     """
-    from dataclasses import replace
-
-    from dpo_console.casework.queue import due_report
-
-    desk = invocation.desk()
-    if on:
-        desk = replace(desk, today=on)
-    rows = due_report(desk, desk.today)
-    bands = [row.band(desk.now) for row in rows]
-    if invocation.json:
-        document(as_json.rows(rows, desk.now))
-    else:
-        for row, band in zip(rows, bands, strict=True):
-            say(due_line(row, band, desk.today))
-    return _tell(bands)
-
-
-def _tell(bands: Sequence[str]) -> int:
-    """Say how many there are of each band on stderr; 1 when something is overdue."""
-    number = Counter(bands)
-    if not bands:
-        narrate("Nothing is due within a week.")
-        return 0
-    words = {"overdue": "overdue", "today": "due today", "week": "due within 7 days"}
-    told = [f"{number[band]} {said}" for band, said in words.items() if number[band]]
-    narrate(", ".join(told) + ".")
-    return 1 if number["overdue"] else 0
+    return print_due(invocation, on)
 
 
 @click.command(name="list", cls=Command)
