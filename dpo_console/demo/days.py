@@ -28,7 +28,9 @@ class Days:
         self.scenario = scenario
         self.today = today
         self._school = settings.school(scenario.request.school).for_clock()
-        self.received = self._received_ago() if scenario.due_in is None else self._received_for_due()
+        self.received = (
+            self._received_ago() if scenario.due_in is None else self._received_for_due()
+        )
 
     @property
     def moment(self) -> Moment:

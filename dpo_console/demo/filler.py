@@ -14,7 +14,12 @@ from dpo_console.toml_file import Table, read_toml
 
 FILE = Path(__file__).parent / "filler.toml"
 
-ASKS: Mapping[str, str] = {"parent": "parent", "staff": "staff", "public": "other", "police": "police"}
+ASKS: Mapping[str, str] = {
+    "parent": "parent",
+    "staff": "staff",
+    "public": "other",
+    "police": "police",
+}
 """Who asks in a pattern, and the kind of requester that this is."""
 
 
@@ -47,12 +52,11 @@ class Stock:
 
 
 def further(count: int, today: date) -> list[Scenario]:
-    """So many more cases; the same for the same day. None where `count` is less than one."""
+    """So many more cases, none below one: of the same day the same, and more after the fewer."""
     lot = Random(today.toordinal())  # noqa: S311 - made-up names, no secrets
     kept = stock()
     weights = [pattern.weight for pattern in kept.patterns]
-    drawn = lot.choices(kept.patterns, weights, k=max(count, 0))
-    return [_scenario(lot, kept, pattern) for pattern in drawn]
+    return [_scenario(lot, kept, lot.choices(kept.patterns, weights)[0]) for _ in range(count)]
 
 
 def _scenario(lot: Random, kept: Stock, pattern: Pattern) -> Scenario:
@@ -70,9 +74,8 @@ def _scenario(lot: Random, kept: Stock, pattern: Pattern) -> Scenario:
 
 
 def _request(lot: Random, kept: Stock, pattern: Pattern) -> NewRequest:
-    first, last = lot.choice(kept.first), lot.choice(kept.last)
-    name = f"{first} {last}"
-    child = f"{lot.choice(kept.first)} {last}"
+    (first, other), last = lot.sample(kept.first, 2), lot.choice(kept.last)
+    name, child = f"{first} {last}", f"{other} {last}"
     if pattern.asks == "police":
         name, child = f"PC {lot.randint(1000, 9999)} {name}", _name(lot, kept)
     return NewRequest(

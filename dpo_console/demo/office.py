@@ -30,7 +30,7 @@ def make_office(root: Path, account: str, today: date) -> Home:
 
 def settings_text(account: str, today: date) -> str:
     """The text of dpo.toml, with terms from a year before to a year after today at least."""
-    years = range(_school_year(today) - 2, _school_year(today) + 2)
+    years = range(today.year - 2, today.year + 2)
     spans = [span for year in years for span in terms(year)]
     training = [first for year in years for first in training_days(year)]
     text = FILE.read_text("utf-8")
@@ -42,11 +42,6 @@ def settings_text(account: str, today: date) -> str:
 
 def _lines(spans: list[Span]) -> str:
     return "".join(f"  [{first}, {last}],\n" for first, last in spans)
-
-
-def _school_year(day: date) -> int:
-    """The calendar year in which the school year of `day` began, in September."""
-    return day.year if day.month >= 9 else day.year - 1
 
 
 def terms(year: int) -> Iterator[Span]:

@@ -108,13 +108,20 @@ def read_scenario(table: Table) -> Scenario:
 
 
 def _request(table: Table) -> NewRequest:
-    texts = ("requester_kind", "organisation", "email", "phone", "address", "owner")
     return NewRequest(
+        kind=table.take("kind", str),
         received=NOT_YET,
+        requester=table.take("requester", str),
+        requester_kind=table.take("requester_kind", str, ""),
         subjects=table.texts("subjects", ()),
-        **{key: table.take(key, str) for key in ("kind", "requester", "school", "channel")},
+        channel=table.take("channel", str),
+        organisation=table.take("organisation", str, ""),
+        school=table.take("school", str),
         summary=table.take("summary", str),
-        **{key: table.take(key, str, "") for key in texts},
+        email=table.take("email", str, ""),
+        phone=table.take("phone", str, ""),
+        address=table.take("address", str, ""),
+        owner=table.take("owner", str, ""),
     )
 
 
