@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.approval.model import Gate
@@ -22,6 +23,7 @@ from dpo_console.law.model import Clock, Deadline, Moment, Step
 
 if TYPE_CHECKING:
     from dpo_console.casework.clocks import KindRow
+    from dpo_console.casework.desk import Desk
     from dpo_console.casework.register import RegisterRow
     from dpo_console.casework.verify import Report
     from dpo_console.letters.catalogue import LetterKind
@@ -84,14 +86,14 @@ def rows(values: Iterable[QueueRow], now: datetime) -> list[Json]:
     return [row(value, now) for value in values]
 
 
-def case(value: CaseView, now: datetime) -> Json:
-    """A whole case."""
-    return row(value.row, now) | {
+def case(value: CaseView, desk: "Desk") -> Json:
+    """A whole case, as it stands at a desk."""
+    return row(value.row, desk.now) | {
         "facts": [_fact(fact) for fact in value.facts],
         "parties": [_party(party) for party in value.parties],
         "deadlines": [_deadline(deadline) for deadline in value.clock.deadlines],
         "checklist": checklist(value),
-        "letters": [_letter(letter) for letter in value.letters],
+        "letters": [_letter(letter, desk.home.exports) for letter in value.letters],
         "decision": _decision(value.decision) if value.decision else None,
         "timeline": [_event(event) for event in value.timeline],
         "version": value.version,
@@ -132,11 +134,11 @@ def _deadline(deadline: Deadline) -> Json:
     }
 
 
-def _letter(letter: LetterRow) -> Json:
+def _letter(letter: LetterRow, exports: Path) -> Json:
     return {
         "name": letter.name,
         "title": letter.title,
-        "path": letter.path,
+        "path": str(exports / letter.path),
         "sha256": letter.sha256,
         "state": letter.state,
         "by": letter.by,

@@ -70,4 +70,4 @@ def _fact(fact: FactRow) -> tuple[str, ...]:
 
 def _letter(letter: LetterRow) -> tuple[str, ...]:
     sent = f"sent {day_words(letter.sent_on)} {letter.method}" if letter.sent_on else letter.state
-    return (letter.name, sent, letter.path)
+    return (letter.name, sent, f"exports/{letter.path}")

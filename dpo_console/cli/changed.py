@@ -11,7 +11,7 @@ from dpo_console.cli.output import document, say
 def print_change(invocation: Invocation, desk: Desk, case: CaseView, done: str) -> None:
     """Print `done`, a sentence, and the date as it stands now; or with --json the whole case."""
     if invocation.json:
-        document(as_json.case(case, desk.now))
+        document(as_json.case(case, desk))
         return
     state = "closed" if case.row.closed_on else clock_headline(case.clock, desk.today)
     say(f"{case.reference}: {done}\n{case.reference}: {state}.")

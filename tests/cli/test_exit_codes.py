@@ -10,22 +10,6 @@ from dpo_console.errors import Defect
 from tests.cli.conftest import Run
 
 
-def test_due_is_1_only_when_something_is_overdue(dpo: Run, sar: str) -> None:
-    fine = dpo("due", "--json")
-    assert (fine.code, [row["reference"] for row in fine.json]) == (0, [sar])
-    late = dpo("due", "--on", "2026-12-03")
-    assert late.code == 1
-    assert sar in late.out
-    assert "1 overdue" in late.err
-    assert dpo("due", today="2026-12-03").code == 1
-
-
-def test_due_names_nobody_so_that_it_can_greet_a_login(dpo: Run, sar: str) -> None:
-    out = dpo("due").out
-    assert sar in out
-    assert "Doe" not in out
-
-
 def test_an_auditor_is_refused_in_words(dpo: Run, sar: str) -> None:
     ran = dpo("note", sar, "seen", person="auditor")
     assert ran.code == 1

@@ -28,7 +28,7 @@ def show(invocation: Invocation, reference: str) -> None:
     desk = invocation.desk()
     case = case_view(desk, reference)
     if invocation.json:
-        document(as_json.case(case, desk.now))
+        document(as_json.case(case, desk))
     else:
         print_case(case, desk.now)
 
