@@ -48,6 +48,13 @@ class Table:
             raise self.wrong(key, f"is {value!r}, but must be {_TYPE_NAMES[kind]}.")
         return value
 
+    def words(self, key: str, default: str = REQUIRED) -> str:
+        """Text that says something. Raises BadFile where it is blank."""
+        value = self.take(key, str, default)
+        if not value.strip() and value is not default:
+            raise self.wrong(key, "is empty; say it, or leave the key out if that is allowed.")
+        return value
+
     def one_of(self, key: str, choices: tuple[str, ...], default: str = REQUIRED) -> str:
         """Text that must be one of the choices. Raises BadFile."""
         value = self.take(key, str, default)

@@ -1,15 +1,15 @@
 """The checklist, read from criteria/*.toml: one file a head, in the order of heads.toml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path as FilePath
 from types import MappingProxyType
 
 from dpo_console.approval.model import Criterion, Path
-from dpo_console.approval.requesters import requester_kinds
-from dpo_console.errors import BadInput
+from dpo_console.approval.requesters import requester_kind, requester_kinds
+from dpo_console.errors import BadFile, BadInput
 from dpo_console.toml_file import Table, read_toml
 
 FOLDER = FilePath(__file__).parent / "criteria"
@@ -31,7 +31,7 @@ def heads(folder: FilePath = FOLDER) -> tuple[Head, ...]:
     found = []
     for slug in table.names():
         head = table.table(slug)
-        found.append(Head(slug, head.take("title", str), head.take("says", str)))
+        found.append(Head(slug, head.words("title"), head.words("says")))
         head.done()
     return tuple(found)
 
@@ -39,6 +39,7 @@ def heads(folder: FilePath = FOLDER) -> tuple[Head, ...]:
 @cache
 def criteria(folder: FilePath = FOLDER) -> Mapping[str, Criterion]:
     """All criteria by id, such as who.person. Raises BadFile naming file and key."""
+    _check_files(folder)
     found = {}
     for head in heads(folder):
         table = read_toml(folder / f"{head.slug}.toml")
@@ -48,47 +49,77 @@ def criteria(folder: FilePath = FOLDER) -> Mapping[str, Criterion]:
     return MappingProxyType(found)
 
 
+def _check_files(folder: FilePath) -> None:
+    known = {"heads", *(head.slug for head in heads(folder))}
+    for file in sorted(folder.glob("*.toml")):
+        if file.stem not in known:
+            raise BadFile(file, "", "is no head of heads.toml, so nobody would be asked this.")
+
+
 def _criterion(head: str, key: str, table: Table) -> Criterion:
     criterion = Criterion(
         id=f"{head}.{key}",
         head=head,
-        question=table.take("question", str),
-        evidence=table.take("evidence", str),
+        question=table.words("question"),
+        evidence=table.words("evidence"),
         mandatory=table.take("mandatory", bool),
-        source=table.take("source", str),
-        kinds=_kinds(table),
-        paths=_paths(table),
+        source=table.words("source"),
+        kinds=_asked(table),
+        paths=tuple(Path(name) for name in _known(table, "paths", tuple(Path))),
         not_applicable=table.take("not_applicable", bool, False),
+        optional_for=_known(table, "optional_for", (*Path, *requester_kinds()), ()),
     )
     table.done()
+    _check_optional(criterion, table)
     return criterion
 
 
-def _kinds(table: Table) -> tuple[str, ...]:
-    """The requester kinds it applies to: those named, or all but those named."""
-    only, but = table.texts("kinds", ()), table.texts("not_kinds", ())
-    for kind in (*only, *but):
-        if kind not in requester_kinds():
-            raise table.wrong("kinds", f"names {kind!r}, which is no kind of requester.")
+def _asked(table: Table) -> tuple[str, ...]:
+    """The requester kinds it applies to: those named, or all but those named; empty for all."""
+    every = tuple(requester_kinds())
+    only, but = _known(table, "kinds", every, ()), _known(table, "not_kinds", every, ())
     if only and but:
         raise table.wrong("not_kinds", "can't stand beside kinds; say the one or the other.")
-    return only or (tuple(k for k in requester_kinds() if k not in but) if but else ())
+    return only or (tuple(kind for kind in every if kind not in but) if but else ())
 
 
-def _paths(table: Table) -> tuple[Path, ...]:
-    names = table.texts("paths")
-    try:
-        return tuple(Path(name) for name in names)
-    except ValueError as problem:
-        raise table.wrong("paths", f"{problem}; they are {', '.join(Path)}.") from None
+def _known(
+    table: Table, key: str, known: tuple[str, ...], default: tuple[str, ...] | None = None
+) -> tuple[str, ...]:
+    """Names that must be among the known ones; where they are given, at least one."""
+    if default is not None and not table.has(key):
+        return default
+    names = table.texts(key)
+    if not names:
+        raise table.wrong(key, f"is empty; it must name some of {', '.join(known)}.")
+    for name in names:
+        if name not in known:
+            raise table.wrong(key, f"names {name!r}, but knows only {', '.join(known)}.")
+    return names
 
 
-def criteria_for(requester_kind: str, path: Path) -> tuple[Criterion, ...]:
-    """The criteria that this kind of requester is asked on this path, in order."""
+def _check_optional(criterion: Criterion, table: Table) -> None:
+    """Refuse an exception from nothing: it would hide a misspelling of what is mandatory."""
+    if criterion.optional_for and not criterion.mandatory:
+        raise table.wrong("optional_for", "means nothing where mandatory is false.")
+    asked = criterion.kinds or tuple(requester_kinds())
+    for name in criterion.optional_for:
+        if name not in (*asked, *criterion.paths):
+            raise table.wrong("optional_for", f"names {name!r}, which isn't asked this at all.")
+
+
+@cache
+def criteria_for(kind: str, path: Path) -> tuple[Criterion, ...]:
+    """The criteria that this kind of requester is asked on this path, in order.
+
+    `mandatory` says whether it is so for this kind on this path. Raises BadInput for a kind of
+    requester that is none.
+    """
+    slug = requester_kind(kind).slug
     return tuple(
-        c
+        replace(c, mandatory=c.mandatory and not {slug, path} & set(c.optional_for))
         for c in criteria().values()
-        if path in c.paths and (not c.kinds or requester_kind in c.kinds)
+        if path in c.paths and (not c.kinds or slug in c.kinds)
     )
 
 
@@ -96,6 +127,6 @@ def criterion(name: str) -> Criterion:
     """The criterion of that id. Raises BadInput with close ones where there is none."""
     found = criteria().get(name)
     if found is None:
-        close = get_close_matches(name, criteria(), n=3, cutoff=0.3)
+        close = get_close_matches(name, criteria(), n=3, cutoff=0.3) or criteria()
         raise BadInput(f"There is no criterion {name!r}. Did you mean: {', '.join(close)}?")
     return found

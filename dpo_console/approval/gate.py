@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from dpo_console.approval.model import Answer, Criterion, Decision, Gate, Path, Ruling, Verdict
+from dpo_console.text import day_words
 
 
 def gate(
@@ -20,22 +21,24 @@ def gate(
 
     `covers` is the fingerprint of what would now be shared; an approval of anything else has
     lapsed. On the compelled path the `power` that compels must be named. "Met" counts only with
-    evidence, and "not applicable" only where the criterion allows it.
+    evidence, and "not applicable" only where the criterion allows it, with evidence too.
     """
+    mandatory = [c for c in criteria if c.mandatory and path in c.paths]
     reasons = [
-        *_gaps(criteria, answers),
+        *_gaps(mandatory, answers),
         *_about_power(path, power),
         *_about_decision(decision, covers),
     ]
     return Gate(not reasons, path, tuple(reasons))
 
 
-def _gaps(criteria: Sequence[Criterion], answers: Mapping[str, Answer]) -> Iterator[str]:
-    for criterion in criteria:
-        if criterion.mandatory:
-            gap = _gap(criterion, answers.get(criterion.id))
-            if gap:
-                yield f"{criterion.id}: {gap}. {criterion.question}"
+def _gaps(mandatory: Sequence[Criterion], answers: Mapping[str, Answer]) -> Iterator[str]:
+    if not mandatory:
+        yield "There is no checklist for this request, so nothing in it was assessed."
+    for criterion in mandatory:
+        gap = _gap(criterion, answers.get(criterion.id))
+        if gap:
+            yield f"{criterion.id}: {gap}. {criterion.question}"
 
 
 def _gap(criterion: Criterion, answer: Answer | None) -> str:
@@ -60,16 +63,18 @@ def _about_power(path: Path, power: str) -> Iterator[str]:
 def _about_decision(decision: Decision | None, covers: str) -> Iterator[str]:
     if decision is None:
         yield "Nobody entitled to has approved it yet."
-    elif decision.ruling is Ruling.REFUSE:
-        yield f"It was refused by {decision.by}."
+        return
+    ruled = f"by {decision.by} on {day_words(decision.on)}"
+    if decision.ruling is Ruling.REFUSE:
+        yield f"It was refused {ruled}."
     elif decision.covers != covers:
         yield (
-            f"The approval by {decision.by} has lapsed: what is asked for has changed since. "
+            f"The approval {ruled} has lapsed: what would be shared has changed since. "
             "It must be approved again."
         )
 
 
 def fingerprint(**what: str) -> str:
     """SHA-256 of what an approval covers: recipient, items, cohort, purpose, end date, path."""
-    spelled = json.dumps(what, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    spelled = json.dumps(what, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(spelled.encode()).hexdigest()

@@ -41,8 +41,9 @@ class Criterion:
 
     `head` is one of the notice's four heads or three sets of terms (a slug of heads.toml);
     `kinds` the requester kinds it applies to (empty: all); `paths` the ways on which it is
-    asked; `not_applicable` whether that verdict may settle it, with evidence; `source` where
-    the question comes from.
+    asked; `optional_for` the kinds and paths for which a mandatory one may be left open;
+    `not_applicable` whether that verdict may settle it, with evidence; `source` where the
+    question comes from.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Criterion:
     kinds: tuple[str, ...]
     paths: tuple[Path, ...]
     not_applicable: bool
+    optional_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ class RequesterKind:
     """One kind of requester.
 
     `path` is the way its third-party requests go unless told otherwise; `power` its power to
-    require data, in words ('' where it has none); `ask` what to ask it for; `never` what it must
-    never be told; `published` whether releases to it may stand in the public register.
+    require data, in words with the law ('' where it has none); `compelled_possible` whether that
+    power or an order can compel at all; `ask` what to ask it for; `never` what it must never be
+    told; `published` whether releases to it may stand in the public register.
     """
 
     slug: str
@@ -28,6 +29,7 @@ class RequesterKind:
     third_party: bool
     path: Path
     power: str
+    compelled_possible: bool
     ask: str
     never: str
     published: bool
@@ -41,17 +43,23 @@ def requester_kinds(file: FilePath = FILE) -> Mapping[str, RequesterKind]:
 
 
 def _kind(slug: str, table: Table) -> RequesterKind:
+    paths = (Path.ORDINARY.value, Path.COMPELLED.value)
     kind = RequesterKind(
         slug=slug,
-        title=table.take("title", str),
+        title=table.words("title"),
         third_party=table.take("third_party", bool),
-        path=Path(table.one_of("path", tuple(Path), Path.ORDINARY.value)),
-        power=table.take("power", str, ""),
-        ask=table.take("ask", str, ""),
-        never=table.take("never", str, ""),
+        path=Path(table.one_of("path", paths, Path.ORDINARY.value)),
+        power=table.words("power", ""),
+        compelled_possible=table.take("compelled_possible", bool, False),
+        ask=table.words("ask"),
+        never=table.words("never"),
         published=table.take("published", bool, False),
     )
     table.done()
+    if kind.compelled_possible != bool(kind.power):
+        raise table.wrong("compelled_possible", "and power go together: say both, or neither.")
+    if kind.path is Path.COMPELLED and not kind.compelled_possible:
+        raise table.wrong("path", "can't be compelled where compelled_possible is not true.")
     return kind
 
 

@@ -1,0 +1,161 @@
+"""The checklist says what the privacy notice promises, for whoever asks and however."""
+
+from pathlib import Path as FilePath
+
+import pytest
+
+from dpo_console.approval.criteria import criteria, criteria_for, criterion, heads
+from dpo_console.approval.model import Path
+from dpo_console.approval.requesters import requester_kinds
+from dpo_console.errors import BadFile, BadInput
+
+FOUR_HEADS = ["who", "purpose", "sensitivity", "handling"]
+THREE_SETS_OF_TERMS = ["confidentiality", "security", "retention"]
+BY_AGREEMENT = ["insurer", "researcher", "supplier", "media", "other"]
+ORDERED = {"who.order-sealed", "who.order-addressed", "sensitivity.order-scope"}
+
+HEADS = '[who]\ntitle = "Who"\nsays = "Known."\n'
+WHOLE = """
+[person]
+question = "Known?"
+evidence = "How"
+mandatory = true
+paths = ["ordinary", "urgent"]
+source = "Art 5"
+"""
+
+
+def mandatory(kind: str, path: Path) -> set[str]:
+    return {c.id for c in criteria_for(kind, path) if c.mandatory}
+
+
+def test_the_heads_are_the_notices_own() -> None:
+    assert [head.slug for head in heads()] == FOUR_HEADS + THREE_SETS_OF_TERMS
+    assert [head.title for head in heads()][:4] == [
+        "Who is requesting the data",
+        "The purpose for which it is required",
+        "The level and sensitivity of the data",
+        "The arrangements to store and handle it",
+    ]
+
+
+@pytest.mark.parametrize("name", criteria())
+def test_a_criterion_is_a_question_with_evidence_and_a_source(name: str) -> None:
+    c = criterion(name)
+    assert c.question.endswith("?")
+    assert len(c.question) <= 150
+    assert c.evidence[0].isupper()
+    assert not c.evidence.endswith((".", "?"))
+    assert c.source
+
+
+@pytest.mark.parametrize("kind", requester_kinds())
+def test_a_choice_is_assessed_under_all_four_heads(kind: str) -> None:
+    asked = mandatory(kind, Path.ORDINARY)
+    assert {name.split(".")[0] for name in asked} >= set(FOUR_HEADS)
+    assert {"purpose.necessary", "purpose.lawful-basis", "sensitivity.at-risk"} <= asked
+    assert not ORDERED & asked
+
+
+@pytest.mark.parametrize("kind", BY_AGREEMENT)
+def test_who_receives_data_by_agreement_accepts_all_three_sets_of_terms(kind: str) -> None:
+    asked = mandatory(kind, Path.ORDINARY)
+    assert {name.split(".")[0] for name in asked} >= set(THREE_SETS_OF_TERMS)
+
+
+@pytest.mark.parametrize("kind", requester_kinds())
+def test_what_is_compelled_is_not_balanced_but_identified_scoped_secured_and_recorded(
+    kind: str,
+) -> None:
+    asked = mandatory(kind, Path.COMPELLED)
+    assert asked == {"who.person", "who.power", "handling.transfer", "handling.record", *ORDERED}
+    assert not [c.id for c in criteria_for(kind, Path.COMPELLED) if c.head == "purpose"]
+
+
+@pytest.mark.parametrize("kind", ["la-safeguarding", "police", "nhs"])
+def test_an_urgent_release_is_accounted_for_afterwards(kind: str) -> None:
+    afterwards, before = mandatory(kind, Path.URGENT), mandatory(kind, Path.ORDINARY)
+    assert afterwards - before == {"handling.record"}
+    assert {n for n in before - afterwards if n.split(".")[0] in FOUR_HEADS} == set()
+
+
+@pytest.mark.parametrize("kind", requester_kinds())
+def test_the_checklist_stays_workable(kind: str) -> None:
+    thorough = kind in ("researcher", "supplier")
+    assert 11 <= len(mandatory(kind, Path.ORDINARY)) <= (34 if thorough else 18)
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        ("supplier", {"who.processor", "purpose.own-use", "who.onward", "sensitivity.dpia"}),
+        ("researcher", {"purpose.ethics", "confidentiality.identify", "confidentiality.outputs",
+                        "sensitivity.small-numbers", "who.access", "retention.destruction"}),
+        ("police", {"who.officer", "who.victim-notice", "purpose.police-purpose"}),
+        ("dwp-hmrc", {"who.officer", "purpose.police-purpose"}),
+        ("mp", {"who.authority"}),
+        ("solicitor", {"who.authority"}),
+        ("insurer", {"who.authority", "handling.security"}),
+    ],
+)  # fmt: skip
+def test_each_kind_is_asked_what_belongs_to_it(kind: str, asked: set[str]) -> None:
+    assert asked <= mandatory(kind, Path.ORDINARY)
+
+
+def test_safeguarding_waits_for_no_dpia_and_no_agreement() -> None:
+    asked = {c.id for path in Path for c in criteria_for("la-safeguarding", path)}
+    assert not {"sensitivity.dpia", "handling.agreement", "retention.end"} & asked
+
+
+def test_unknown_names_are_refused_with_close_ones() -> None:
+    with pytest.raises(BadInput, match=r"'who\.persons'\. Did you mean: who\.person"):
+        criterion("who.persons")
+    with pytest.raises(BadInput, match=r"'@@@'\. Did you mean: who\.organisation"):
+        criterion("@@@")
+    with pytest.raises(BadInput, match=r"'polise'\. Did you mean: police"):
+        criteria_for("polise", Path.ORDINARY)
+
+
+@pytest.fixture
+def folder(tmp_path: FilePath) -> FilePath:
+    (tmp_path / "heads.toml").write_text(HEADS)
+    (tmp_path / "who.toml").write_text(WHOLE)
+    return tmp_path
+
+
+def test_a_whole_file_is_read(folder: FilePath) -> None:
+    assert criteria(folder)["who.person"].paths == (Path.ORDINARY, Path.URGENT)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("question = ", "qestion = ", r"key person\.question: is missing"),
+        ('"Known?"', '" "', r"key person\.question: is empty"),
+        ('"How"', "7", r"key person\.evidence: is 7"),
+        ("mandatory = true", 'mandatory = "yes"', r"key person\.mandatory: .* true or false"),
+        ('"urgent"', '"fast"', r"key person\.paths: names 'fast', but knows only ordinary"),
+        ('["ordinary", "urgent"]', "[]", r"key person\.paths: is empty"),
+        ("source", "kinds = ['wizard']\nsource", r"key person\.kinds: names 'wizard'"),
+        ("source", "not_kinds = ['wizard']\nsource", r"key person\.not_kinds: names 'wizard'"),
+        ("source", "kinds = ['mp']\nnot_kinds = ['nhs']\nsource", r"not_kinds: .*beside kinds"),
+        ("source", "optional_for = ['compelled']\nsource", r"optional_for: .*isn't asked"),
+        ("source", "kinds = ['mp']\noptional_for = ['nhs']\nsource", r"optional_for: .*'nhs'"),
+        ("= true", "= false\noptional_for = ['mp']", "optional_for: means nothing"),
+        ("source", "colour = 'red'\nsource", r"key person\.colour: is not a key"),
+        ("[person]", "person = 1\n[x]", "key person: is 1, but must be a table"),
+        ("[person]", "[person", "not valid TOML"),
+    ],
+)
+def test_a_wrong_file_is_refused_naming_file_criterion_and_key(
+    folder: FilePath, old: str, new: str, says: str
+) -> None:
+    (folder / "who.toml").write_text(WHOLE.replace(old, new, 1))
+    with pytest.raises(BadFile, match=rf"who\.toml.*{says}"):
+        criteria(folder)
+
+
+def test_a_file_that_no_head_names_is_not_passed_over(folder: FilePath) -> None:
+    (folder / "extra.toml").write_text(WHOLE)
+    with pytest.raises(BadFile, match=r"extra\.toml: is no head"):
+        criteria(folder)
