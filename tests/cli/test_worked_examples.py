@@ -1,0 +1,38 @@
+"""The `clock` command gives every worked deadline as a person reckoned it."""
+
+from datetime import date
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.law.worked import Example, worked_examples
+
+# An event on the command line can't name the fact that it answers.
+EXAMPLES = [e for e in worked_examples() if not any(fact.answers for fact in e.facts)]
+
+
+def written(value: object) -> object:
+    """A day or minute as JSON holds it; anything else as it is."""
+    return value.isoformat()[:16] if isinstance(value, date) else value
+
+
+def arguments(example: Example) -> list[str]:
+    """What a person would type."""
+    received, *events = example.facts
+    typed = [
+        example.kind,
+        f"{received.on}T{received.at:%H:%M}" if received.at else f"{received.on}",
+    ]
+    for fact in events:
+        typed += ["--event", f"{fact.name}={fact.on}" + (f"T{fact.at:%H:%M}" if fact.at else "")]
+    for first, last in example.school.terms.spans if example.school.terms else ():
+        typed += ["--term", f"{first}..{last}"]
+    return [*typed, "--school-type", example.school.type.value]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[e.id for e in EXAMPLES])
+def test_worked_example(bare: Run, example: Example) -> None:
+    ran = bare("--today", example.today.isoformat(), "clock", *arguments(example), "--json")
+    assert ran.code == 0, ran.err
+    expected = {key: written(value) for key, value in example.expected.items()}
+    assert {key: ran.json[key] for key in expected} == expected
