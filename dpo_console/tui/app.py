@@ -2,15 +2,16 @@
 
 import asyncio
 import signal
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from rich.console import RenderableType
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.screen import Screen
 
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.views import CaseView
+from dpo_console.errors import DpoConsoleError
 from dpo_console.tui import crash, draw
 from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.work import Done
@@ -23,8 +24,7 @@ class ConsoleApp(App[None]):
 
     CSS_PATH = "styles.tcss"
     TITLE = "dpo_console"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False  # its stock commands save a picture of the screen to a file
     ESCAPE_TO_MINIMIZE: ClassVar[bool] = False
 
     def __init__(self, desk: Desk) -> None:
@@ -58,12 +58,26 @@ class ConsoleApp(App[None]):
         """Go on, on the screen's own thread, with what was done in the background."""
         message.then()
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette's own entries. No screenshot: it would save case data to a file."""
-        yield SystemCommand("Theme", "Other colours", self.action_change_theme)
-        yield SystemCommand("Quit", "Leave the console", self.exit)
-        if isinstance(screen, CommandScreen):
-            yield SystemCommand("Keys", "Every key of this screen", screen.action_help)
+    def open_case(self, reference: str) -> None:
+        """Open a case over whatever is shown; the queue follows what was done to it."""
+        from dpo_console.casework.cases import case_view
+        from dpo_console.tui.screens.case import CaseScreen
+
+        screen = self.screen
+        try:
+            case = case_view(self.desk, reference)
+        except DpoConsoleError as error:
+            if isinstance(screen, CommandScreen):
+                screen.show_error(error)
+            return
+        self.push_screen(CaseScreen(self.desk, case), self._case_left)
+
+    def _case_left(self, seen: CaseView | None) -> None:
+        from dpo_console.tui.screens.queue import QueueScreen
+
+        home = self.screen_stack[0]
+        if isinstance(home, QueueScreen):
+            home.reload(seen.row if seen else None)
 
     def copy(self, text: str) -> None:
         """Put text into the officer's own clipboard (OSC 52), through the terminal."""

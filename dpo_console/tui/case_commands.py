@@ -329,7 +329,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
     def _came_back(self, before: CaseView, after: CaseView | None) -> None:
         if after is not None and after.version != before.version:
-            self.case_changed(after, what_changed(before, after, "Back from the case's papers"))
+            self.case_changed(after, what_changed(before, after))
 
     def action_copy(self) -> None:
         """Copy the reference, and show it: nobody can tell whether the terminal took it."""
@@ -358,7 +358,8 @@ WHAT_IFS = {
 """Facts whose effect on the clock is shown before they are recorded."""
 
 
-def what_changed(before: CaseView, after: CaseView, done: str) -> str:
+def what_changed(before: CaseView, after: CaseView, done: str = "") -> str:
     """What was done, and what that did to the date."""
     was, now = case_drawing.due_words(before), case_drawing.due_words(after)
-    return f"{done}." if was == now else f"{done}. It was {was}; now {now}."
+    moved = "" if was == now else f"It was {was}; now {now}."
+    return " ".join(part for part in (f"{done}." if done else "", moved) if part)

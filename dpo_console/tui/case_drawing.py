@@ -153,17 +153,16 @@ def scope(case: CaseView) -> RenderableType:
     )
 
 
-def gate(case: CaseView) -> RenderableType:
-    """Whether it may be released, and every reason why not."""
+def gate(case: CaseView, *, wraps: bool = True) -> RenderableType:
+    """Whether it may be released, and every reason why not; cut to a line each unless it wraps."""
     if case.gate is None:
         return Text()
     if case.gate.open:
         return draw.line(f"The gate is open ({case.gate.path} path).", draw.STRONG)
     count = len(case.gate.reasons)
     title = f"The gate is closed ({case.gate.path} path), for {count} reason" + "s" * (count != 1)
-    reasons = draw.table(
-        (draw.line("-", draw.QUIET), draw.words(reason)) for reason in case.gate.reasons
-    )
+    rows = [(draw.line("-", draw.QUIET), draw.words(reason)) for reason in case.gate.reasons]
+    reasons = draw.table(rows, last_wraps=wraps)
     return Group(draw.line(title, draw.SOON), reasons)
 
 

@@ -112,8 +112,27 @@ class CommandScreen(Screen[ScreenResultType]):
         return lambda result: then(result) if self.is_attached else None
 
     def action_find(self) -> None:
-        """Open the palette."""
-        self.app.action_command_palette()
+        """Find a command or a case; what was found begins here."""
+        from dpo_console.tui.screens.palette import Palette
+
+        def found(go: Callable[[], None] | None) -> None:
+            if go:
+                go()
+
+        self.console.push_screen(Palette(self.desk, self), found)
+
+    def action_theme(self) -> None:
+        """Choose other colours, until the console is left."""
+        from dpo_console.tui.menu import Choice
+        from dpo_console.tui.screens.dialogs import Choose
+
+        choices = [Choice(name, name) for name in sorted(self.app.available_themes)]
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self.app.theme = name
+
+        self.console.push_screen(Choose("Which colours?", choices), chosen)
 
     def action_help(self) -> None:
         """Show this screen's commands; the one chosen there runs here."""

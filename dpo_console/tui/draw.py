@@ -54,7 +54,7 @@ def fit(text: str, width: int) -> str:
     """One line, safe to show, cut with … or filled up to exactly `width` cells."""
     shown = show_line(text, limit=500)
     if cell_len(shown) > width:
-        shown = set_cell_size(shown, width - 1) + "…"
+        shown = set_cell_size(shown, width - 1).rstrip(" ") + "…"
     return set_cell_size(shown, width)
 
 
@@ -84,9 +84,10 @@ def table(rows: Iterable[Sequence[Text]], *, last_wraps: bool = True) -> "Table"
 
     rows = [tuple(row) for row in rows]
     grid = Table.grid(padding=(0, 2, 0, 0))
-    for index in range(max((len(row) for row in rows), default=0)):
-        final = last_wraps and index == len(rows[0]) - 1
-        grid.add_column(no_wrap=not final, overflow="fold" if final else "ellipsis")
+    last = len(rows[0]) - 1 if rows else 0
+    for index in range(last):
+        grid.add_column(no_wrap=True, min_width=max(row[index].cell_len for row in rows))
+    grid.add_column(no_wrap=not last_wraps, overflow="fold" if last_wraps else "ellipsis")
     for row in rows:
         grid.add_row(*row)
     return grid

@@ -25,11 +25,7 @@ class Menu(OptionList):
     """Choices, one line each, with the keys of the lists."""
 
     DEFAULT_CSS = """
-    Menu { height: auto; max-height: 100%; border: none; padding: 0 1; background: transparent;
-           text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1; }
-    Menu:focus { border: none; background-tint: transparent; }
-    Menu > .option-list--option-highlighted { text-style: reverse; }
-    Menu:focus > .option-list--option-highlighted { text-style: reverse; }
+    Menu { height: auto; max-height: 100%; }
     """
     BINDINGS = [
         Binding("j", "cursor_down", "Down", show=False),
@@ -51,9 +47,9 @@ class Menu(OptionList):
         place = self.highlighted or 0
         self.choices = tuple(choices)
         self.clear_options()
-        keyed = any(choice.key for choice in choices)
+        keys = max((len(choice.key) for choice in choices), default=0)
         width = max((len(choice.title) for choice in choices), default=0)
-        self.add_options([prompt(choice, width, keyed) for choice in self.choices])
+        self.add_options([prompt(choice, width, keys) for choice in self.choices])
         self.highlighted = min(place, len(choices) - 1) if choices else None
 
     @property
@@ -62,16 +58,13 @@ class Menu(OptionList):
         return self.choices[self.highlighted] if self.highlighted is not None else None
 
 
-def prompt(choice: Choice, width: int, keyed: bool) -> Text:
+def prompt(choice: Choice, width: int, keys: int) -> Text:
     """`  c  Close   what it does`, dim with its reason where it can't be chosen."""
     style = draw.QUIET if choice.why_not else draw.PLAIN
-    key = draw.line(f"{choice.key:<4}", draw.QUIET if choice.why_not else draw.STRONG)
+    key = draw.line(choice.key.ljust(keys + 2), draw.QUIET if choice.why_not else draw.STRONG)
     beside = choice.why_not or choice.help
-    drawn = [key] if keyed else []
+    drawn = [key] if keys else []
     drawn.append(draw.line(choice.title.ljust(width) if beside else choice.title, style))
     if beside:
         drawn.append(draw.line(f"  {beside}", draw.QUIET))
-    line = draw.join(drawn)
-    line.no_wrap = True
-    line.overflow = "ellipsis"
-    return line
+    return draw.join(drawn)

@@ -72,7 +72,7 @@ class Checklist(OptionList):
         """Show the criteria; the cursor stays on its own."""
         place = self.highlighted
         self.clear_options()
-        titles = {slug: head.title for slug, head in heads().items()}
+        titles = {head.slug: head.title for head in heads()}
         last = ""
         for row in rows:
             if row.head != last:
@@ -137,7 +137,8 @@ class ApprovalScreen(CommandScreen[CaseView]):
         self.reasons = why_not(self.desk, self.case)
         self.query_one("#asked", Words).say(asked_line(self.case))
         self.query_one(Checklist).show(self.case.checklist, self.query_one(Checklist).size.width)
-        self.query_one("#reasons", Words).say(Group(case_drawing.gate(self.case), decision(self.case)))
+        gate = case_drawing.gate(self.case, wraps=self.has_class("-wide"))
+        self.query_one("#reasons", Words).say(Group(decision(self.case), gate))
         self.refresh_commands()
 
     def on_resize(self) -> None:

@@ -259,7 +259,7 @@ class LetterScreen(CommandScreen[CaseView]):
 
 def file_path(desk: Desk, row: LetterRow) -> Path:
     """Where a letter's Word file is on this machine."""
-    return desk.home.root / row.path
+    return desk.home.exports / row.path
 
 
 def fetch_line(desk: Desk, row: LetterRow) -> str:

@@ -16,7 +16,7 @@ from dpo_console.casework.cases import case_view, why_not
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.queue import Key, Query
 from dpo_console.casework.views import VIEWS, CaseView, Page, QueueRow
-from dpo_console.errors import DpoConsoleError
+from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.tui import draw
 from dpo_console.tui.case_commands import CASE_COMMANDS, AtHand, CaseCommandScreen
 from dpo_console.tui.case_list import CaseList
@@ -116,12 +116,10 @@ class QueueScreen(CaseCommandScreen[None]):
         return self.query_one(CaseList)
 
     def show_view(self, asked: Query) -> None:
-        """Show a view under its filters; a filter that means nothing leaves what is there."""
-        try:
-            self.list.show(QueueSource(self.desk, asked), empty_words(asked))
-        except DpoConsoleError as error:
-            self.show_error(error)
-            return
+        """Show a view under its filters. Raises BadInput, and leaves what is there, where a filter
+        means nothing.
+        """
+        self.list.show(QueueSource(self.desk, asked), empty_words(asked))
         self.asked = asked
         self.query_one(ViewTabs).choose(asked.view)
         self.count()
@@ -151,7 +149,7 @@ class QueueScreen(CaseCommandScreen[None]):
     def case_changed(self, case: CaseView, sentence: str) -> None:
         """Show the list as it is now, the cursor on the same case."""
         self.reload(case.row)
-        self.say(f"{case.reference}: {sentence}")
+        self.say(f"{case.reference}: {sentence}" if sentence else "")
 
     def reload(self, anchor: QueueRow | None = None) -> None:
         """Read the list and the counts again; the cursor stays on its case."""
@@ -191,18 +189,9 @@ class QueueScreen(CaseCommandScreen[None]):
 
     def action_open(self) -> None:
         """Open the case under the cursor."""
-        here = self.at_hand()
-        if here:
-            self.open_case(here.case)
-
-    def open_case(self, case: CaseView) -> None:
-        """Open a case; when the officer comes back, the list is read again."""
-        from dpo_console.tui.screens.case import CaseScreen
-
-        def back(seen: CaseView | None) -> None:
-            self.reload(seen.row if seen else None)
-
-        self.console.push_screen(CaseScreen(self.desk, case), back)
+        row = self.list.current
+        if row:
+            self.console.open_case(row.reference)
 
     def action_new(self) -> None:
         """Log a request; the new case opens."""
@@ -210,8 +199,7 @@ class QueueScreen(CaseCommandScreen[None]):
 
         def logged(case: CaseView | None) -> None:
             if case:
-                self.reload(case.row)
-                self.open_case(case)
+                self.console.open_case(case.reference)
 
         self.console.push_screen(NewRequestScreen(self.desk), logged)
 
@@ -261,9 +249,16 @@ class QueueScreen(CaseCommandScreen[None]):
         self.list.focus()
 
     def filter_by(self, typed: str) -> None:
-        """Show what a filter leaves of this view."""
+        """Show what a filter leaves; a token half typed waits, and says what it still needs."""
         self.say("")
-        self.show_view(Query(self.asked.view, tuple(typed.split())))
+        words = tuple(typed.split())
+        for count in range(len(words), -1, -1):
+            try:
+                self.show_view(Query(self.asked.view, words[:count]))
+            except BadInput as error:
+                self.say(str(error), bad=True)
+            else:
+                return
 
     def action_back(self) -> None:
         """Escape at home clears the filter; it never leaves."""

@@ -1,0 +1,132 @@
+"""Find: any command of the screen below by its words, any case by its reference or names."""
+
+from collections.abc import Callable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import OptionList
+
+from dpo_console.casework import queue
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.queue import Query
+from dpo_console.casework.views import QueueRow
+from dpo_console.errors import BadInput, DpoConsoleError
+from dpo_console.tui.case_row import who_words
+from dpo_console.tui.command_screen import CommandScreen
+from dpo_console.tui.commands import Command
+from dpo_console.tui.fields import Edited, Entered, LineField
+from dpo_console.tui.menu import Choice, Menu
+from dpo_console.tui.screens.dialogs import Dialog
+from dpo_console.tui.work import background
+
+CASES = 5
+"""So many cases are offered."""
+
+Found = Callable[[], None]
+
+
+class Palette(Dialog[Found]):
+    """Hands back what to do, or None. A command that can't be done now is dim and says why."""
+
+    keys = "enter choose   up down move   esc back"
+    BINDINGS = [
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("up", "move(-1)", "Up", show=False),
+    ]
+
+    def __init__(self, desk: Desk, screen: CommandScreen[object]) -> None:
+        """`screen`: whose commands are offered."""
+        super().__init__("Find a command or a case")
+        self.desk = desk
+        self.below = screen
+        self.rows: tuple[QueueRow, ...] = ()
+
+    def body(self) -> ComposeResult:
+        """A line to type into, and what it finds."""
+        yield LineField(placeholder="a word, a name, or a reference such as 0042")
+        yield Menu(self.choices(""))
+
+    @property
+    def typed(self) -> str:
+        """What was typed so far."""
+        return self.query_one(LineField).value.strip()
+
+    def choices(self, typed: str) -> list[Choice]:
+        """Cases first, as only a typed word finds them; then the commands that match."""
+        cases = [Choice(f"case:{r.reference}", r.reference, who_words(r)) for r in self.rows]
+        return cases + [
+            Choice(c.id, c.title, c.help, c.shown_key or "", c.why_not(self.below))
+            for c in self.commands
+            if matches(typed, c)
+        ]
+
+    @property
+    def commands(self) -> Sequence[Command]:
+        """The commands of the screen below, and the console's own."""
+        theme = Command("theme", "", "colours", "Choose other colours", "theme")
+        return (*self.below.commands, theme)
+
+    @on(Edited)
+    def find(self, event: Edited) -> None:
+        """Show what matches so far; cases are looked for away from the screen."""
+        event.stop()
+        self.refuse("")
+        typed = self.typed
+        if not typed:
+            self.show_cases(())
+            return
+        job = lambda: find_cases(self.desk, typed)  # noqa: E731 - handed to the thread
+        background(self.app, job, self.show_cases, self.show_error, "palette")
+
+    def show_cases(self, rows: tuple[QueueRow, ...]) -> None:
+        """Show the cases that were found, and the commands."""
+        if self.is_attached:
+            self.rows = rows
+            self.query_one(Menu).offer(self.choices(self.typed))
+
+    def show_error(self, error: DpoConsoleError) -> None:
+        """A search that failed."""
+        self.refuse(str(error))
+
+    def action_move(self, lines: int) -> None:
+        """Move among what was found; the typing goes on."""
+        menu = self.query_one(Menu)
+        menu.action_cursor_down() if lines > 0 else menu.action_cursor_up()
+
+    @on(Entered)
+    def enter(self, event: Entered) -> None:
+        """Take the line under the cursor."""
+        event.stop()
+        self.take()
+
+    @on(OptionList.OptionSelected)
+    def take(self) -> None:
+        """Do it, or say why it can't be done now."""
+        choice = self.query_one(Menu).chosen
+        if choice is None:
+            self.refuse("Nothing matches. Try a word of a command, a name or a reference.")
+        elif choice.why_not:
+            self.refuse(choice.why_not)
+        elif choice.value.startswith("case:"):
+            reference = choice.value.removeprefix("case:")
+            self.dismiss(lambda: self.below.console.open_case(reference))
+        else:
+            command = next(c for c in self.commands if c.id == choice.value)
+            self.dismiss(lambda: self.below.run(command))
+
+
+def matches(typed: str, command: Command) -> bool:
+    """Whether every typed word begins a word of the command's title or help."""
+    words = f"{command.title} {command.help}".casefold().split()
+    return all(
+        any(word.startswith(part) for word in words) for part in typed.casefold().split()
+    )
+
+
+def find_cases(desk: Desk, typed: str) -> tuple[QueueRow, ...]:
+    """The most urgent cases that match; none where it reads as a filter that means nothing."""
+    try:
+        return queue.page(desk, Query("all", tuple(typed.split())), limit=CASES).rows
+    except BadInput:
+        return ()

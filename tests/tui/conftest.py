@@ -1,0 +1,93 @@
+"""The console on a real home with real records, its keys pressed one by one."""
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import date, datetime, timedelta
+
+import pytest
+from dpo_console.casework.cases import case_view
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.views import CaseView
+from dpo_console.tui.terminal import DEFAULTS
+
+os.environ.update(DEFAULTS)  # before textual is imported below, as prepare() does
+
+from textual.pilot import Pilot
+
+from dpo_console.tui.app import ConsoleApp
+from tests.conftest import TODAY
+
+
+class Console:
+    """The console under test: press keys, read the screen."""
+
+    def __init__(self, app: ConsoleApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys by name, then let everything that they began come to rest."""
+        await self.pilot.press(*keys)
+        await self.rest()
+
+    async def type(self, text: str) -> None:
+        """Type text, letter by letter."""
+        await self.press(*(f"{c}" if c.isalnum() else NAMES.get(c, c) for c in text))
+
+    async def rest(self) -> None:
+        for _ in range(3):
+            await self.pilot.pause()
+            await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen's lines, dialogs over what they are about."""
+        rows = self.app.screen._compositor.render_strips(self.app.screen.size)
+        return [strip.text.rstrip() for strip in rows]
+
+    @property
+    def shown(self) -> str:
+        """The screen as one text, runs of spaces as one."""
+        return " ".join("\n".join(self.lines).split())
+
+
+NAMES = {" ": "space", ",": "comma", ".": "full_stop", "/": "slash", ":": "colon", "-": "minus"}
+
+Opener = Callable[..., AbstractAsyncContextManager[Console]]
+
+
+@pytest.fixture
+def console() -> Opener:
+    """Opens the console on a desk, in a terminal of a size."""
+
+    @asynccontextmanager
+    async def open_on(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Console]:
+        app = ConsoleApp(desk)
+        async with app.run_test(size=size) as pilot:
+            here = Console(app, pilot)
+            await here.rest()
+            yield here
+
+    return open_on
+
+
+Log = Callable[..., CaseView]
+
+
+@pytest.fixture
+def log(desk: Desk) -> Log:
+    """Logs a request as a colleague would have."""
+
+    def logged(
+        kind: str = "sar", days_ago: int = 2, requester: str = "Jane Doe", **more: object
+    ) -> CaseView:
+        received: date = TODAY - timedelta(days=days_ago)
+        if kind == "breach":
+            received = datetime(received.year, received.month, received.day, 9, 30)
+        request = NewRequest(kind, received, requester, **more)  # type: ignore[arg-type]
+        return case_view(desk, log_request(desk, request).reference)
+
+    return logged
