@@ -30,7 +30,7 @@ def twips(mm: float) -> int:
     return round(mm * 1440 / 25.4)
 
 
-WIDTH, MARGIN, TOP, BOTTOM = 210, 25, 25, 24
+WIDTH, MARGIN, TOP, BOTTOM = 210, 25, 25, 21
 """A4, in millimetres. The address begins 52 mm down and 25 mm in: inside a DL window."""
 
 TEXT_WIDTH = twips(WIDTH - 2 * MARGIN)
@@ -84,8 +84,9 @@ DEFAULTS = f"""<w:docDefaults><w:rPrDefault><w:rPr>
 <w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>
 </w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"""
 
-TABLE = f"""<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>
-<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="108" w:type="dxa"/>
+TABLE = f"""<w:style w:type="table" w:default="1" w:styleId="TableNormal">
+<w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>
+<w:left w:w="108" w:type="dxa"/>
 <w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>
 <w:style w:type="table" w:styleId="LetterTable"><w:name w:val="Letter Table"/>
 <w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>{border("top", 8, INK)}
@@ -96,7 +97,7 @@ PANEL_LOOK = (
     "<w:keepNext/><w:keepLines/>"
     f"<w:pBdr>{border('left', 24, RULE, 8)}</w:pBdr>"
     f'<w:shd w:val="clear" w:color="auto" w:fill="{PANEL}"/>'
-    f'{spacing(0, 12, 1.35)}<w:ind w:left="200"/><w:contextualSpacing/>'
+    f'{spacing(0, 10, 1.35)}<w:ind w:left="200"/><w:contextualSpacing/>'
 )
 RIGHT_TAB = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 FOOT_RULE = f"<w:pBdr>{border('top', 4, RULE, 6)}</w:pBdr>"
@@ -105,30 +106,33 @@ HEAD_RULE = f"<w:pBdr>{border('bottom', 6, RULE, 8)}</w:pBdr>"
 
 def hanging(number_id: int) -> str:
     """A list's paragraphs: hanging, close together."""
-    return numbered(number_id) + spacing(0, 4, 1.2) + '<w:ind w:left="397" w:hanging="397"/>'
+    return numbered(number_id) + spacing(0, 3, 1.15) + '<w:ind w:left="397" w:hanging="397"/>'
 
 
 STYLES = "".join((
     XML, f"<w:styles {W}>", DEFAULTS,
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-    f"<w:pPr><w:widowControl/>{spacing(0, 8, 1.2)}</w:pPr></w:style>",
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+    f"<w:qFormat/><w:pPr><w:widowControl/>{spacing(0, 8, 1.2)}</w:pPr></w:style>",
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
     '<w:name w:val="Default Paragraph Font"/></w:style>',
-    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>',
+    '<w:style w:type="numbering" w:default="1" w:styleId="NoList">'
+    '<w:name w:val="No List"/></w:style>',
     TABLE,
-    style("Body Text", spacing(0, 8, 1.2)),
-    heading(1, 15, 6, 9), heading(2, 11.5, 13, 4), heading(3, 10.5, 9, 3),
+    style("Body Text", spacing(0, 7, 1.15)),
+    heading(1, 15, 4, 8), heading(2, 11.5, 11, 3), heading(3, 10.5, 9, 3),
     style("List Bullet", hanging(1)), style("List Number", hanging(2)),
     style("header", RIGHT_TAB + spacing(0, 0), look(8.5, colour=QUIET), id="Header"),
     style("footer", FOOT_RULE + RIGHT_TAB + spacing(0, 0), look(8.5, colour=QUIET), id="Footer"),
     style("Letterhead Name", spacing(0, 3), look(20, colour=INK, bold=True)),
     style("Letterhead Address", HEAD_RULE + spacing(0, 0), look(9, colour=QUIET)),
-    style("Letter Address", "<w:keepLines/>" + spacing(6, 20, 13, "exact") + '<w:ind w:right="3800"/>'),
-    style("Letter Date", spacing(0, 14)),
+    style("Letter Address",
+          "<w:keepLines/>" + spacing(6, 16, 13, "exact") + '<w:ind w:right="3800"/>'),
+    style("Letter Date", spacing(0, 11)),
     style("Letter Panel", PANEL_LOOK),
-    style("Letter Signature", "<w:keepNext/>" + spacing(38, 0), look(10.5, bold=True)),
+    style("Letter Signature", "<w:keepNext/>" + spacing(32, 0), look(10.5, bold=True)),
     style("Letter Cell", spacing(3, 3, 1.1)),
-    style("Letter Cell Heading", "<w:keepNext/>" + spacing(3, 3, 1.1), look(10, colour=INK, bold=True)),
+    style("Letter Cell Heading",
+          "<w:keepNext/>" + spacing(3, 3, 1.1), look(10, colour=INK, bold=True)),
     "</w:styles>",
 ))  # fmt: skip
 
@@ -137,7 +141,8 @@ def abstract(number_id: int, kind: str, text: str) -> str:
     """One kind of list: bullets, or numbers."""
     return (
         f'<w:abstractNum w:abstractNumId="{number_id}"><w:multiLevelType w:val="singleLevel"/>'
-        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
+        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+        f'<w:lvlText w:val="{text}"/>'
         '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="397" w:hanging="397"/></w:pPr>'
         f'<w:rPr><w:color w:val="{INK}"/></w:rPr></w:lvl></w:abstractNum>'
     )
@@ -194,7 +199,7 @@ DOCUMENT = f"""{XML}<w:document {W} {R}><w:body><w:sectPr>
 <w:footerReference w:type="first" r:id="rId5"/><w:footerReference w:type="default" r:id="rId6"/>
 <w:pgSz w:w="{twips(WIDTH)}" w:h="{twips(297)}"/>
 <w:pgMar w:top="{twips(TOP)}" w:right="{twips(MARGIN)}" w:bottom="{twips(BOTTOM)}"
- w:left="{twips(MARGIN)}" w:header="{twips(12)}" w:footer="{twips(11)}" w:gutter="0"/>
+ w:left="{twips(MARGIN)}" w:header="{twips(12)}" w:footer="{twips(10)}" w:gutter="0"/>
 <w:titlePg/></w:sectPr></w:body></w:document>"""
 
 SETTINGS = f"""{XML}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>
@@ -215,7 +220,8 @@ PARTS = {
 
 TYPES = "".join((
     XML, f'<Types xmlns="{PACKAGE}/content-types">',
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="rels"'
+    ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
     f'<Override PartName="/word/document.xml" ContentType="{WORD}.document.main+xml"/>'
     '<Override PartName="/docProps/core.xml"'

@@ -5,6 +5,9 @@ fields      what a wording may name: fields and conditions
 wording     reads a wording into blocks, before any value is there
 required    what the law demands of each letter, beside the wording
 composing   wording + values -> a Letter, or every gap at once
+filling     puts values into the blocks of a wording
 preview     the words that Word will show
-word_file   a Letter -> the bytes of a .docx; letterhead checks what it stands on; saving keeps it
+word_file   a Letter -> the bytes of a .docx, its body by word_body
+letterhead  checks what a letter is written on
+saving      keeps the file: whole or not at all
 """

@@ -26,9 +26,9 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A field that only the officer can fill. `optional`: it may stay empty."""
+    """A field that the officer fills, by its name. `optional`: it may stay empty."""
 
-    field: str
+    name: str
     label: str
     hint: str
     optional: bool
@@ -45,9 +45,9 @@ class LetterKind:
     fits: tuple[Fit, ...]
     asks: tuple[Asked, ...]
 
-    def why_not(self, kind: str, conditions: Collection[str]) -> str:
-        """Why it doesn't fit a case of this kind as things stand; '' where it does."""
-        if kind not in self.kinds:
+    def why_not(self, conditions: Collection[str]) -> str:
+        """Why it doesn't fit a case for which these hold, its kind among them; '' if it does."""
+        if not any(kind in conditions for kind in self.kinds):
             return "This letter is not for this kind of case."
         return next((f.why_not for f in self.fits if (f.name in conditions) != f.wanted), "")
 
@@ -70,13 +70,11 @@ def letter_kind(name: str) -> LetterKind:
 
 
 def wording_path(name: str, own: Path | None = None) -> Path:
-    """The wording to use: NAME.md in the office's own folder where it is, else the packaged one.
+    """The wording to use: the office's `own` file, or else the packaged one.
 
     Raises BadInput for an unknown letter.
     """
-    letter_kind(name)
-    office = own / f"{name}.md" if own else None
-    return office if office and office.is_file() else FOLDER / "wording" / f"{name}.md"
+    return own or FOLDER / "wording" / f"{letter_kind(name).name}.md"
 
 
 def read_catalogue(path: Path) -> Mapping[str, LetterKind]:
@@ -111,7 +109,7 @@ def _fit(table: Table) -> Fit:
 
 def _asked(table: Table) -> Asked:
     asked = Asked(
-        field=table.one_of("field", tuple(FIELDS)),
+        name=table.one_of("field", tuple(FIELDS)),
         label=table.take("label", str),
         hint=table.take("hint", str),
         optional=table.take("optional", bool, False),

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -10,18 +9,10 @@ from dpo_console.errors import BadFile, BadInput, LetterIncomplete
 from dpo_console.letters.catalogue import letter_kind, wording_path
 from dpo_console.letters.fields import CONDITIONS, FIELDS, LETTERHEAD_FIELDS
 from dpo_console.letters.filling import SENTENCE, Filling
-from dpo_console.letters.letter import Block, Letter, Paragraph, Rows, Style, Value
+from dpo_console.letters.letter import Block, Draft, Letter, Paragraph, Rows, Style, Value
 from dpo_console.letters.required import required
 from dpo_console.letters.wording import WordingBlock, read_wording
 from dpo_console.text import for_word, show_line
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A letter as far as it goes: its blocks, with gaps shown in brackets, and what is missing."""
-
-    blocks: tuple[Block, ...]
-    missing: tuple[str, ...]
 
 
 def compose(
@@ -29,8 +20,8 @@ def compose(
 ) -> Letter:
     """The letter of that name, complete.
 
-    `fields` and `conditions` are those of fields.py; `own` is the folder of the office's own
-    wording, which wins. Raises LetterIncomplete with every gap at once, BadFile for a wording that
+    `fields` and `conditions` are those of fields.py; `own` is the office's own wording of this
+    letter, which wins. Raises LetterIncomplete with every gap at once, BadFile for a wording that
     can't be read, BadInput for an unknown letter or field.
     """
     path, text = _wording(name, own)

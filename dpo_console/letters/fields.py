@@ -6,6 +6,7 @@ told what to look for. A field alone in its paragraph takes the shape given here
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 
 
@@ -164,3 +165,14 @@ CONDITIONS: Mapping[str, str] = {
     "before_complaint_right": "the letter is dated before 19 June 2026 (DPA 2018 s.164A)",
 }
 """What a section may depend on, beside any field: a field's name holds when it has a value."""
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def day_in_full(day: date) -> str:
+    """A day as a letter writes it: Tuesday 13 October 2026."""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"

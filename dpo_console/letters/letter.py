@@ -79,3 +79,11 @@ class Letter:
     letterhead: Mapping[str, str]
     wording: Path
     wording_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter as far as it goes: its blocks, with gaps shown in brackets, and what is missing."""
+
+    blocks: tuple[Block, ...]
+    missing: tuple[str, ...]

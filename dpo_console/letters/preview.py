@@ -4,19 +4,19 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from dpo_console.letters.letter import Block, Paragraph, Rows, Style
+from dpo_console.letters.letter import Block, Draft, Letter, Paragraph, Rows, Style
 
 _TIGHT = (Style.BULLET, Style.NUMBER, Style.PANEL)
 _INDENT = {Style.BULLET: "• ", Style.PANEL: "| "}
 
 
-def preview(blocks: Sequence[Block]) -> str:
+def preview(letter: Letter | Draft) -> str:
     """The text of a letter or draft: a blank line between paragraphs, bullets, aligned tables.
 
     The letterhead's own words (header and footer) are not in it. Nothing is made safe for a
     terminal here: what draws it does that.
     """
-    return "".join(_joined(blocks)).strip("\n") + "\n"
+    return "".join(_joined(letter.blocks)).strip("\n") + "\n"
 
 
 def _joined(blocks: Sequence[Block]) -> Iterator[str]:

@@ -1,17 +1,40 @@
-"""Keeps a file: whole or not at all, never over another, readable by its owner alone."""
+"""Keeps a letter: whole or not at all, never over another, readable by its owner alone."""
 
 import errno
+import hashlib
 import io
 import os
 import tempfile
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 from dpo_console.errors import DpoConsoleError, Refused, TryAgain
+from dpo_console.letters.letter import Letter
+from dpo_console.letters.word_file import docx_bytes
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+
+
+def write_docx(
+    letter: Letter,
+    path: Path,
+    *,
+    letterhead: Path | None,
+    title: str,
+    author: str,
+    created: datetime,
+) -> str:
+    """Write the letter to a new file and return its SHA-256, hexadecimal.
+
+    Nothing is overwritten, and nothing half-written stays. Raises what `docx_bytes` and `save`
+    raise.
+    """
+    made = docx_bytes(letter, letterhead=letterhead, title=title, author=author, created=created)
+    save(path, made)
+    return hashlib.sha256(made).hexdigest()
 
 
 def save(path: Path, data: bytes) -> None:

@@ -20,6 +20,9 @@ from dpo_console.letters.letter import (
 
 _ROW_FOR_A_PEN = 624
 """The least height of a row with a blank cell: 11 mm, in twips."""
+_LISTS = (Style.BULLET, Style.NUMBER)
+_AFTER_A_LIST = 160
+"""The space after the last item of a list, in twips; within it, items stand closer."""
 _NARROWEST, _WIDEST = 10, 40
 """The characters by which a column's share of the width is reckoned, at least and at most."""
 
@@ -48,21 +51,27 @@ class _Body:
         self.list_number = 0
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
-        for block, following in pairwise([*blocks, None]):
+        kept = _kept_together(blocks)
+        for place, (block, following) in enumerate(pairwise([*blocks, None])):
             if isinstance(block, Rows):
                 yield self.table(block)
                 yield self.paragraph(Style.BODY, ())  # Word wants a paragraph after a table
             elif block is not None:
-                signed = isinstance(following, Paragraph) and following.style is Style.SIGNATURE
-                yield self.paragraph(block.style, block.runs, self.layout(block, signed))
+                layout = "<w:keepNext/>" if place in kept else ""
+                after = following.style if isinstance(following, Paragraph) else None
+                layout += self.list_layout(block, after)
+                yield self.paragraph(block.style, block.runs, layout)
 
-    def layout(self, paragraph: Paragraph, signed: bool) -> str:
-        """What the style alone can't say: the closing stays with its name, lists begin anew."""
+    def list_layout(self, paragraph: Paragraph, following: Style | None) -> str:
+        """What the style of a list can't say: that one begins anew here, or ends."""
+        layout = ""
         if paragraph.number == 1:
             self.list_number = self.new_list()
         if paragraph.number:
-            return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.list_number}"/></w:numPr>'
-        return "<w:keepNext/>" if signed else ""
+            layout += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.list_number}"/></w:numPr>'
+        if paragraph.style in _LISTS and following is not paragraph.style:
+            layout += f'<w:spacing w:after="{_AFTER_A_LIST}"/>'
+        return layout
 
     def paragraph(self, style: str, runs: Sequence[Run], layout: str = "") -> str:
         style_id = quoteattr(self.style_ids[style])
@@ -106,6 +115,20 @@ class _Body:
         style = CELL_HEADING_STYLE if is_heading else CELL_STYLE
         words = self.paragraph(style, (Run(text),) if text else ())
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{words}</w:tc>'
+
+
+def _kept_together(blocks: Sequence[Block]) -> set[int]:
+    """The places of blocks that stay with the next one: what leads into a list or table, and the
+    two before a signature, so that no page begins with the closing.
+    """
+    kept: set[int] = set()
+    for place, (block, following) in enumerate(pairwise(blocks)):
+        leads = isinstance(block, Paragraph) and block.style is Style.BODY
+        if leads and (isinstance(following, Rows) or following.style in _LISTS):
+            kept.add(place)
+        elif isinstance(following, Paragraph) and following.style is Style.SIGNATURE:
+            kept |= {place - 1, place}
+    return kept
 
 
 def _run(run: Run) -> str:

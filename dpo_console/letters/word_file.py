@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 import zipfile
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from dpo_console.letters.letter import Letter, Style
 from dpo_console.letters.letterhead import read_letterhead
-from dpo_console.letters.saving import save
 from dpo_console.letters.word_body import body_xml
 from dpo_console.text import for_word
 
@@ -27,31 +25,15 @@ _EMU_IN_A_TWIP = 635
 _A4_WIDTH, _MARGIN = 7_560_000, 900_000
 
 
-def write_docx(
-    letter: Letter,
-    path: Path,
-    *,
-    letterhead: Path | None,
-    title: str,
-    author: str,
-    created: datetime,
-) -> str:
-    """Write the letter to a new file and return its SHA-256, hexadecimal.
-
-    `letterhead`: the office's own, or None for the packaged one. The same input gives the same
-    bytes. Nothing is overwritten, and nothing half-written stays. Raises BadFile for a letterhead
-    that isn't safe or lacks a style, BadInput for a title or author that Word can't hold, Refused
-    where the file exists or the folder can't be written, TryAgain where the disk is full.
-    """
-    made = docx_bytes(letter, letterhead=letterhead, title=title, author=author, created=created)
-    save(path, made)
-    return hashlib.sha256(made).hexdigest()
-
-
 def docx_bytes(
     letter: Letter, *, letterhead: Path | None, title: str, author: str, created: datetime
 ) -> bytes:
-    """The bytes of the Word file. Raises BadFile, BadInput as `write_docx` does."""
+    """The bytes of the Word file: the same for the same input, so that a hash means something.
+
+    `letterhead`: the office's own, or None for the packaged one; `created`: a moment in UTC.
+    Raises BadFile for a letterhead that isn't safe or lacks a style, BadInput for a title or
+    author that Word can't hold.
+    """
     import docx
 
     document = docx.Document(io.BytesIO(read_letterhead(letterhead)))
