@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def due_line(row: "QueueRow", band: str, today: date) -> str:
     """A case as a login banner shows it: no name, and nothing that takes long to draw."""
     left = left_words(row, band, today)
-    when = iso_cell(row.due)
+    when = iso_cell(row.due or row.target)
     return f"{MARKS.get(band, ''):2} {row.reference:14}  {when:21}  {left:12}  {row.next_action}"
 
 
@@ -33,7 +33,7 @@ def _cells(row: "QueueRow", now: datetime) -> tuple[str, ...]:
     return (
         MARKS.get(band, ""),
         row.reference,
-        iso_cell(row.due),
+        iso_cell(row.due or row.target),
         left_words(row, band, now.date()),
         f"{who} re {subjects}: {row.next_action}" if subjects else f"{who}: {row.next_action}",
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dpo_console.casework.views import CaseView, FactRow, LetterRow, Party
-from dpo_console.cli.checklist_page import print_gate, print_ruling, print_scope
+from dpo_console.cli.checklist_page import print_scope, ruling_and_gate
 from dpo_console.cli.explained import print_clock
 from dpo_console.cli.output import columns, say
 from dpo_console.cli.words import MOVES, day_cell, moment_of
@@ -19,10 +19,9 @@ def print_case(case: CaseView, now: datetime) -> None:
     _section("Facts", [_fact(fact) for fact in case.facts])
     if case.gate:
         say("\nSharing")
-        print_scope(case)
-        say("")
-        print_ruling(case.decision)
-        print_gate(case.gate)
+        print_scope(case, indent=2)
+        for line in ruling_and_gate(case):
+            say(f"  {line}")
     _section("Letters", [_letter(letter) for letter in case.letters])
     _section("History", [(day_cell(e.on), e.by, e.text) for e in case.timeline])
 

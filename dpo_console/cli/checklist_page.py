@@ -3,7 +3,6 @@
 from itertools import groupby
 
 from dpo_console.approval.criteria import heads
-from dpo_console.approval.model import Gate
 from dpo_console.casework.views import CaseView, ChecklistRow, DecisionRow
 from dpo_console.cli.output import columns, say
 from dpo_console.text import day_words
@@ -11,7 +10,7 @@ from dpo_console.text import day_words
 MARKS = {"met": "ok", "not-met": "!!", "needs-information": "?", "not-applicable": "-", "": ""}
 
 
-def print_scope(case: CaseView) -> None:
+def print_scope(case: CaseView, indent: int = 0) -> None:
     """Print what is asked for and would be shared."""
     scope = case.scope
     lines = [
@@ -24,7 +23,7 @@ def print_scope(case: CaseView) -> None:
         ("Method", scope.method),
         ("Destroyed by", day_words(scope.until) if scope.until else ""),
     ]
-    columns([(label, value or "not said yet") for label, value in lines])
+    columns([(label, value or "not said yet") for label, value in lines], indent=indent)
 
 
 def print_checklist(case: CaseView) -> None:
@@ -37,8 +36,8 @@ def print_checklist(case: CaseView) -> None:
         say(titles.get(head, head))
         columns([_cells(row) for row in criteria], indent=2)
         say("")
-    print_ruling(case.decision)
-    print_gate(case.gate)
+    for line in ruling_and_gate(case):
+        say(line)
 
 
 def _cells(row: ChecklistRow) -> tuple[str, ...]:
@@ -51,18 +50,24 @@ def _cells(row: ChecklistRow) -> tuple[str, ...]:
     )
 
 
-def print_ruling(decision: DecisionRow | None) -> None:
-    """Print the controller's latest ruling."""
-    if decision:
-        lapsed = " It has lapsed: what it covered has changed." if decision.lapsed else ""
-        when = day_words(decision.on)
-        say(f"Decided {when} by {decision.by}: {decision.ruling}. {decision.reason}{lapsed}")
+def ruling_and_gate(case: CaseView) -> list[str]:
+    """The controller's latest ruling, and whether the gate is open or what keeps it closed.
+
+    Criteria that nobody has answered yet are only counted; everything else is told.
+    """
+    lines = [_ruling(case.decision)] if case.decision else []
+    if case.gate is None:
+        return lines
+    if case.gate.open:
+        return [*lines, f"The gate is open ({case.gate.path} path)."]
+    unanswered = [row.id for row in case.checklist if row.mandatory and not row.verdict]
+    count = f"  - mandatory criteria not answered yet: {len(unanswered)}"
+    others = [r for r in case.gate.reasons if r.partition(":")[0] not in unanswered]
+    closed = f"The gate is closed ({case.gate.path} path):"
+    return [*lines, closed, *([count] if unanswered else []), *(f"  - {r}" for r in others)]
 
 
-def print_gate(gate: Gate) -> None:
-    """Print whether the gate is open, and if not every reason."""
-    if gate.open:
-        say(f"The gate is open ({gate.path} path).")
-        return
-    say(f"The gate is closed ({gate.path} path):")
-    columns([("-", reason) for reason in gate.reasons], indent=2)
+def _ruling(decision: DecisionRow) -> str:
+    lapsed = " It has lapsed: what it covered has changed." if decision.lapsed else ""
+    when = day_words(decision.on)
+    return f"Decided {when} by {decision.by}: {decision.ruling}. {decision.reason}{lapsed}"

@@ -4,7 +4,7 @@ from datetime import date
 
 from dpo_console.cli.output import columns, say
 from dpo_console.cli.words import day_cell, days_words
-from dpo_console.law.model import Clock, Moment, Standing, Status
+from dpo_console.law.model import Clock, Moment, Standing, Status, Step
 from dpo_console.text import day_words
 
 STANDINGS = {
@@ -17,10 +17,13 @@ STANDINGS = {
 def print_clock(title: str, clock: Clock, today: date) -> None:
     """Print the date, every step that led to it, the other deadlines and what to beware of."""
     say(f"{title}   {clock_headline(clock, today)}\n")
-    steps = [(day_cell(step.on), step.text, step.law) for step in clock.steps]
-    columns(steps, indent=2, wrapped=2)
+    columns([(day_cell(step.on), _words(step)) for step in clock.steps], indent=2)
     print_other_deadlines(clock)
     print_warnings(clock)
+
+
+def _words(step: Step) -> str:
+    return f"{step.text}\n{step.law}" if step.law else step.text
 
 
 def clock_headline(clock: Clock, today: date) -> str:

@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
-from dpo_console.text import show, show_line, spreadsheet
+from dpo_console.text import show, spreadsheet
 
 UNWRAPPED = 1_000
 """Columns of an output that nobody looks at directly: a file or a pipe is never wrapped early."""
@@ -48,7 +48,7 @@ def columns(
     from rich.table import Table
     from rich.text import Text
 
-    cells = [[Text(show_line(cell)) for cell in row] for row in rows]
+    cells = [[Text(show(cell)) for cell in row] for row in rows]
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=bool(heads))
     width = len(cells[0]) if cells else len(heads)
     for number in range(width):

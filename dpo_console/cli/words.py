@@ -12,7 +12,7 @@ MARKS = {"overdue": "!!", "today": "!", "week": "!", "paused": "=", "closed": "x
 """The glyph of a band; status is never colour alone."""
 
 MOVES = {
-    "us": "ours",
+    "us": "our",
     "requester": "the requester's",
     "approver": "the approver's",
     "recipient": "the recipient's",
@@ -55,5 +55,12 @@ def left_words(row: "QueueRow", band: str, today: date) -> str:
         return "not started" if row.status == "waiting_to_start" else "paused"
     days = row.days_left(today)
     if days is None:
-        return "no limit"
+        return _without_a_date(row)
     return "late today" if band == "overdue" and days == 0 else days_words(days)
+
+
+def _without_a_date(row: "QueueRow") -> str:
+    """Why a running case has no due date: no law sets one, or a calendar ends too soon."""
+    if row.status != "no_limit":
+        return "no date yet"
+    return "our target" if row.target else "no limit"

@@ -61,7 +61,9 @@ def list_cases(
     found = page(desk, query, limit=limit or EVERYTHING)
     if invocation.json:
         document(as_json.rows(found.rows, desk.now))
-    else:
+    elif found.rows:
         print_cases(found.rows, desk.now)
+    else:
+        narrate("No case fits.")
     if found.more:
         narrate(f"{len(found.rows)} of {count(desk, query)}; --limit shows more.")
