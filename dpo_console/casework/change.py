@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, time
 
-from sqlmodel import Session
-
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import project
 from dpo_console.errors import StaleSave
@@ -15,7 +13,7 @@ from dpo_console.store import search
 from dpo_console.store.case_file import CaseFile, find, load
 from dpo_console.store.chain import Entry, canonical, commitment, head, link
 from dpo_console.store.records import record_digest, words_digest
-from dpo_console.store.session import ask_in
+from dpo_console.store.session import Session, ask_in
 from dpo_console.store.tables import Audit, AuditDetail, Case, Counter, Fact, Note
 
 Detail = Mapping[str, str | int | None]

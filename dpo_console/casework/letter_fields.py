@@ -1,7 +1,7 @@
 """What a case gives its letters: the fields that letters.fields names, and the conditions."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from dpo_console.casework import gate
 from dpo_console.casework.desk import Desk
@@ -9,9 +9,9 @@ from dpo_console.casework.projection import case_clock
 from dpo_console.config import Person, Role, School, Settings
 from dpo_console.law.model import Clock, Moment, Status
 from dpo_console.law.statutes import statute
+from dpo_console.letters.fields import day_in_full
 from dpo_console.letters.letter import Value
 from dpo_console.store.case_file import CaseFile, PartyRow
-from dpo_console.text import day_words
 
 DAYS_TO_SIGN = 28
 """How long an approval waits for the recipient's signature before it lapses."""
@@ -57,18 +57,20 @@ def fields_of(desk: Desk, file: CaseFile, given: Mapping[str, str]) -> dict[str,
 
 
 def _words(moment: Moment | None) -> str:
-    return day_words(moment) if moment else ""
+    if isinstance(moment, datetime):
+        return f"{day_in_full(moment)} at {moment:%H:%M}"
+    return day_in_full(moment) if moment else ""
 
 
 def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
     acknowledge = next((d.due for d in clock.deadlines if d.what == "acknowledgement"), None)
     return {
         "reference": file.case.reference,
-        "today": long_day(desk.today),
+        "today": _words(desk.today),
         "kind.title": statute(file.case.kind).title.lower(),
         "received": _words(clock.received),
         "channel": CHANNEL_WORDS[file.case.channel],
-        "summary": file.case.summary,
+        "summary": file.case.summary or _plainly_asked(file),
         "starts": _words(clock.starts),
         "start_reason": _start_reason(file, clock),
         "due": _words(clock.due),
@@ -78,10 +80,12 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
     }
 
 
-def long_day(day: date) -> str:
-    """A day as a letter is dated: 25 November 2026."""
-    months = "January February March April May June July August September October November December"
-    return f"{day.day} {months.split()[day.month - 1]} {day.year}"
+def _plainly_asked(file: CaseFile) -> str:
+    """What is asked for where the request says nothing more; '' where that can't be told."""
+    if file.case.kind != "sar":
+        return ""
+    subjects = [p.name for p in file.parties if p.role == "subject"]
+    return f"a copy of the information that we hold about {_listed(subjects or ['you'])}"
 
 
 def _start_reason(file: CaseFile, clock: Clock) -> str:

@@ -12,11 +12,11 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.letter_fields import conditions_of, fields_of
 from dpo_console.casework.permissions import require
 from dpo_console.casework.views import CaseView, LetterChoice, LetterRow
-from dpo_console.errors import BadInput, LetterIncomplete, Refused
+from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import facts_for
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.catalogue import catalogue as all_letters
-from dpo_console.letters.composing import compose, missing
+from dpo_console.letters.composing import compose, draft, missing
 from dpo_console.letters.preview import preview
 from dpo_console.letters.saving import write_docx
 from dpo_console.store import case_file, tables
@@ -39,7 +39,7 @@ Given = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class LetterPreview:
-    """The words Word will show, or ('' then) everything that is still missing."""
+    """The words Word will show, gaps in brackets, and everything that is still missing."""
 
     text: str
     missing: tuple[str, ...]
@@ -66,11 +66,8 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     """A letter as it would read now. Raises BadInput for no such letter or field."""
     file, kind = _file(desk, reference), letter_kind(name)
     fields = fields_of(desk, file, _checked(kind, given))
-    try:
-        letter = compose(kind.name, fields, conditions_of(desk, file), _own(desk, name))
-    except LetterIncomplete as problem:
-        return LetterPreview("", problem.missing)
-    return LetterPreview(preview(letter), ())
+    found = draft(kind.name, fields, conditions_of(desk, file), _own(desk, name))
+    return LetterPreview(preview(found), found.missing)
 
 
 def write_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterRow:
@@ -87,9 +84,8 @@ def write_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterR
     why_not = kind.why_not(conditions)
     if why_not:
         raise Refused(f"The letter {name} doesn't fit {found}: {why_not}")
-    letter = compose(
-        name, fields_of(desk, file, _checked(kind, given)), conditions, _own(desk, name)
-    )
+    fields = fields_of(desk, file, _checked(kind, given))
+    letter = compose(name, fields, conditions, _own(desk, name))
     with ExitStack() as undo, change(desk, found, "letter") as this:
         number = 1 + max((f.number for f in this.file().letters if f.name == name), default=0)
         path = Path(found) / f"{found}-{name}-{number}.docx"

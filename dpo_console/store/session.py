@@ -15,6 +15,8 @@ from dpo_console.errors import Refused
 from dpo_console.store.connect import connect, in_words
 from dpo_console.store.database import Ask, asker
 
+__all__ = ["Session", "ask_in", "session_on"]
+
 
 @contextmanager
 def session_on(path: Path) -> Iterator[Session]:
