@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from typing import Any, ClassVar
+from typing import Any
 
 from rich.console import RenderableType
 from textual import on
@@ -11,9 +11,7 @@ from textual.screen import Screen
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView
-from dpo_console.errors import DpoConsoleError
 from dpo_console.tui import crash, draw
-from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.work import Done
 
 LEAVE_ON = (signal.SIGHUP, signal.SIGTERM)
@@ -25,7 +23,8 @@ class ConsoleApp(App[None]):
     CSS_PATH = "styles.tcss"
     TITLE = "dpo_console"
     ENABLE_COMMAND_PALETTE = False  # its stock commands save a picture of the screen to a file
-    ESCAPE_TO_MINIMIZE: ClassVar[bool] = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual has it
+    ESCAPE_TO_MINIMIZE = False
 
     def __init__(self, desk: Desk) -> None:
         """`desk`: whose records, who is at work, and on which day."""
@@ -59,17 +58,14 @@ class ConsoleApp(App[None]):
         message.then()
 
     def open_case(self, reference: str) -> None:
-        """Open a case over whatever is shown; the queue follows what was done to it."""
+        """Open a case over whatever is shown; the queue follows what was done to it.
+
+        Raises BadInput where there is none.
+        """
         from dpo_console.casework.cases import case_view
         from dpo_console.tui.screens.case import CaseScreen
 
-        screen = self.screen
-        try:
-            case = case_view(self.desk, reference)
-        except DpoConsoleError as error:
-            if isinstance(screen, CommandScreen):
-                screen.show_error(error)
-            return
+        case = case_view(self.desk, reference)
         self.push_screen(CaseScreen(self.desk, case), self._case_left)
 
     def _case_left(self, seen: CaseView | None) -> None:

@@ -92,11 +92,9 @@ class KeyBar(Bar):
 
     def render(self) -> Text:
         """As many as fit, seven at most; the last one always, which is help."""
-        shown, room = [], self.size.width
-        *rest, last = self.commands or [None]
-        for entry in [last, *rest[: MOST_KEYS - 1]]:
-            if entry is None:
-                continue
+        shown: list[tuple[Command, bool]] = []
+        room = self.size.width
+        for entry in [*self.commands[-1:], *self.commands[:-1][: MOST_KEYS - 1]]:
             room -= cell_len(entry[0].shown_key) + cell_len(entry[0].title) + 3
             if room >= -2:
                 shown.append(entry)

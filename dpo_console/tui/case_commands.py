@@ -104,11 +104,11 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         if name is None:
             return
         if name in DIALOGS:
-            getattr(self, f"action_{name}")()
+            self.attempt(getattr(self, f"action_{name}"))
         elif name in APPROVAL_ACTS:
-            self._open_approval(case, name)
+            self.attempt(lambda: self._open_approval(case, name))
         else:
-            self.record(case, name)
+            self.attempt(lambda: self.record(case, name))
 
     def action_clarification(self) -> None:
         """Record that clarification was asked for, or has come."""

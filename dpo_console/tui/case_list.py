@@ -7,17 +7,17 @@ spot, not in a thread: it is one indexed read, and the next key must act on what
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from rich.text import Text
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from dpo_console.casework.views import Page, QueueRow
-from dpo_console.tui import draw
+from dpo_console.errors import DpoConsoleError
 from dpo_console.tui.case_row import draw_row
 
 Key = tuple[str, int]
@@ -46,7 +46,7 @@ class CaseList(Widget, can_focus=True):
     """The cases of one view, with a cursor."""
 
     DEFAULT_CSS = "CaseList { height: 1fr; width: 1fr; }"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "move(1)", "Down", show=False),
         Binding("k,up", "move(-1)", "Up", show=False),
         Binding("ctrl+d", "page(0.5)", "Half a page down", show=False),
@@ -60,11 +60,20 @@ class CaseList(Widget, can_focus=True):
     class Moved(Message):
         """The cursor stands on another case, or on none."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        """`now`: the minute against which bands and days left are shown."""
+    class Failed(Message):
+        """A page couldn't be read; `error` has the sentence."""
+
+        def __init__(self, error: DpoConsoleError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, source: Source, now: Callable[[], datetime]) -> None:
+        """`source`: shown once `show` is called; `now`: the minute against which bands and days
+        left are shown.
+        """
         super().__init__()
         self.now = now
-        self.source: Source | None = None
+        self.source = source
         self.rows: list[QueueRow] = []
         self.at_start = self.at_end = True
         self.top = self.cursor = 0
@@ -91,8 +100,6 @@ class CaseList(Widget, can_focus=True):
         is now. Where it has left the view, the cursor stands on the one that followed.
         """
         row = anchor or self.current
-        if self.source is None:
-            return
         if row is None:
             self.show(self.source, self.empty)
             return
@@ -115,6 +122,17 @@ class CaseList(Widget, can_focus=True):
 
     def action_move(self, lines: int) -> None:
         """Move the cursor by so many cases."""
+        self._attempt(lambda: self.move(lines))
+
+    def _attempt(self, what: Callable[[], None]) -> None:
+        """Do what may read a page; where it can't be read, all stays and the screen is told."""
+        try:
+            what()
+        except DpoConsoleError as error:
+            self.post_message(self.Failed(error))
+
+    def move(self, lines: int) -> None:
+        """Move the cursor by so many cases. Raises what reading a page raises."""
         before, top = self.cursor, self.top
         target = before + lines
         while target >= len(self.rows) and not self.at_end:
@@ -133,20 +151,23 @@ class CaseList(Widget, can_focus=True):
 
     def action_first(self) -> None:
         """Go to the most urgent case."""
-        if self.source and self.rows:
-            self.show(self.source, self.empty)
+        if self.rows:
+            self._attempt(lambda: self.show(self.source, self.empty))
 
     def action_last(self) -> None:
         """Go to the end of the view."""
-        if not self.source or not self.rows:
+        self._attempt(self.to_end)
+
+    def to_end(self) -> None:
+        """Put the cursor on the last case of the view. Raises what reading a page raises."""
+        if not self.rows:
             return
         if not self.at_end:
             page = self.source.last(self._limit)
             self._hold(page.rows, at_start=not page.more, at_end=True)
-        self.action_move(len(self.rows))
+        self.move(len(self.rows))
 
     def _more_below(self) -> None:
-        assert self.source is not None
         page = self.source.page(after=self.source.key(self.rows[-1]), limit=self._limit)
         self.rows.extend(page.rows)
         self.at_end = not page.more
@@ -158,7 +179,6 @@ class CaseList(Widget, can_focus=True):
             self.at_start = False
 
     def _more_above(self) -> int:
-        assert self.source is not None
         page = self.source.page(before=self.source.key(self.rows[0]), limit=self._limit)
         self.rows[:0] = page.rows
         self.at_start = not page.more
@@ -186,8 +206,8 @@ class CaseList(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight, and the screen full, when the terminal changes."""
-        if self.source:
-            self._settle()
+        if self.rows:
+            self._attempt(self._settle)
 
     def render_line(self, y: int) -> Strip:
         """Draw one case, or the words for an empty view on its second line."""

@@ -20,6 +20,7 @@ STYLES = {
     "closed": draw.QUIET,
 }
 
+
 def draw_row(row: QueueRow, now: datetime, width: int, *, cursor: bool = False) -> Strip:
     """`!! SAR-2026-0042  17 Jul  5 d late  Send the reply  Jane Doe re Tom Doe`."""
     band = row.band(now)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.screen import Screen, ScreenResultType
 
 from dpo_console.casework.desk import Desk
@@ -34,9 +35,7 @@ class CommandScreen(Screen[ScreenResultType]):
     """
 
     commands: ClassVar[tuple[Command, ...]] = EVERYWHERE
-    BINDINGS = bindings(EVERYWHERE)
-
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (100, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
 
     def __init__(self, desk: Desk, title: str) -> None:
         """`title`: what the top line says first."""
@@ -94,7 +93,15 @@ class CommandScreen(Screen[ScreenResultType]):
             self.say(reason, bad=True)
             return
         name, _, argument = command.action.partition(":")
-        getattr(self, f"action_{name}")(*([argument] if argument else []))
+        action = getattr(self, f"action_{name}")
+        self.attempt(lambda: action(*([argument] if argument else [])))
+
+    def attempt(self, what: Callable[[], object]) -> None:
+        """Do something that reads the records at once; a refusal is shown, not a crash."""
+        try:
+            what()
+        except DpoConsoleError as error:
+            self.show_error(error)
 
     def action_run(self, id: str) -> None:
         """A key was pressed: run the command of that id."""
@@ -117,7 +124,7 @@ class CommandScreen(Screen[ScreenResultType]):
 
         def found(go: Callable[[], None] | None) -> None:
             if go:
-                go()
+                self.attempt(go)
 
         self.console.push_screen(Palette(self.desk, self), found)
 

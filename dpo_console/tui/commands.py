@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 SHOWN = {
     "escape": "esc",
@@ -32,8 +32,9 @@ class Command:
 
     `id` names it for rebinding; `key` is one or more of Textual's key names, or '' where it is
     in the palette alone; `title` is its word in the key bar, `help` its sentence; `action` the
-    screen's method `action_<action>`, with its argument after a colon where it takes one; `show` puts it in the key bar; `why_not` gives '' when it
-    can be done on the given screen now, else the reason in a sentence.
+    screen's method `action_<action>`, with its argument after a colon where it takes one; `show`
+    puts it in the key bar; `why_not` gives '' when it can be done on the given screen now, else
+    the reason in a sentence.
     """
 
     id: str
@@ -51,7 +52,7 @@ class Command:
         return SHOWN.get(first, first)
 
 
-def bindings(commands: Sequence[Command]) -> list[Binding]:
+def bindings(commands: Sequence[Command]) -> list[BindingType]:
     """The keys of the commands; each has the command's id, so that it can be rebound."""
     return [
         Binding(command.key, f"run('{command.id}')", command.title, show=False, id=command.id)

@@ -26,5 +26,5 @@ def record(error: BaseException, log: Path) -> Defect:
 
 def _append(log: Path, line: str) -> None:
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with open(descriptor, "a", encoding="utf-8") as file:
+    with os.fdopen(descriptor, "a", encoding="utf-8") as file:
         file.write(line)

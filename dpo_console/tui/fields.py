@@ -38,9 +38,7 @@ class LineField(Input):
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         """`placeholder`: an example, shown while the line is empty."""
-        super().__init__(
-            value, placeholder=placeholder, id=id, compact=True, select_on_focus=False
-        )
+        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
 
     @property
@@ -119,4 +117,3 @@ class ChoiceField(Widget, can_focus=True):
 
 def _any_word(words: str, letter: str) -> bool:
     return any(word.startswith(letter) for word in words.split())
-

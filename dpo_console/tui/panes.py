@@ -1,7 +1,9 @@
 """Drawn words on a screen: a piece of them, and a pane that scrolls when they are many."""
 
+from typing import ClassVar
+
 from rich.console import RenderableType
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -26,7 +28,7 @@ class Pane(VerticalScroll):
     """A column of words that scrolls by the keys of the lists."""
 
     DEFAULT_CSS = "Pane { scrollbar-size-vertical: 1; }"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "Down", show=False),
         Binding("k", "scroll_up", "Up", show=False),
         Binding("g", "scroll_home", "Start", show=False),

@@ -20,9 +20,7 @@ class TextField(TextArea):
 
     def __init__(self, value: str = "", *, id: str | None = None) -> None:
         """`value`: what stands there to begin with."""
-        super().__init__(
-            value, id=id, soft_wrap=True, compact=True, highlight_cursor_line=False
-        )
+        super().__init__(value, id=id, soft_wrap=True, compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
 
     @property

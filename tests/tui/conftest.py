@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date, datetime, timedelta
 
 import pytest
+
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.requests import NewRequest, log_request

@@ -1,12 +1,12 @@
 import unicodedata
 
 import pytest
-from dpo_console.tui import draw
-from dpo_console.tui.draw import Cell
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from dpo_console.tui import draw
+from dpo_console.tui.draw import Cell
 from tests.hostile import HOSTILE
 
 

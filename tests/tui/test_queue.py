@@ -3,9 +3,10 @@ from datetime import timedelta
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.queue import Key, Query
+from dpo_console.casework.views import Page
 from dpo_console.tui.case_list import CaseList
-from dpo_console.tui.screens.queue import QueueScreen
-
+from dpo_console.tui.screens.queue import QueueScreen, QueueSource
 from tests.conftest import TODAY
 from tests.tui.conftest import Console, Log, Opener
 
@@ -83,25 +84,20 @@ async def test_the_cursor_moves_by_the_keys_of_every_list(
         assert current(c) == references[44]
 
 
-async def test_a_key_reads_a_page_at_most(
-    console: Opener, desk: Desk, log: Log
-) -> None:
+async def test_a_key_reads_a_page_at_most(console: Opener, desk: Desk, log: Log) -> None:
     references = [log(days_ago=60 - n).reference for n in range(40)]
     async with console(desk, (80, 14)) as c:
         cases = c.app.screen.query_one(CaseList)
         asked: list[int] = []
-        source = cases.source
-        assert source is not None
-        page = source.page
 
-        class Counted:
-            key, just_before, last = source.key, source.just_before, source.last
-
-            def page(self, *, limit: int, **keys: object) -> object:
+        class Counted(QueueSource):
+            def page(
+                self, *, after: Key | None = None, before: Key | None = None, limit: int
+            ) -> Page:
                 asked.append(limit)
-                return page(limit=limit, **keys)  # type: ignore[arg-type]
+                return super().page(after=after, before=before, limit=limit)
 
-        cases.source = Counted()  # type: ignore[assignment]
+        cases.source = Counted(desk, Query())
         seen = []
         for _ in references:
             seen.append(current(c))

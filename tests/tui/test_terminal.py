@@ -2,6 +2,7 @@ import subprocess
 import sys
 
 import pytest
+
 from dpo_console.errors import Refused
 from dpo_console.tui.terminal import prepare
 
@@ -31,7 +32,8 @@ def test_over_ssh_the_keyboard_is_never_left_in_a_mode_that_a_dropped_line_keeps
 def test_the_settings_are_made_before_textual_is_imported() -> None:
     program = (
         "import sys, dpo_console.tui, dpo_console.tui.terminal;"
-        "sys.exit([m for m in sys.modules if m.split('.')[0] in ('textual', 'sqlmodel', 'docx')] or None)"
+        "heavy = ('textual', 'sqlmodel', 'docx');"
+        "sys.exit([m for m in sys.modules if m.split('.')[0] in heavy] or None)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import ClassVar
 
 from rich.console import Group
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -57,7 +59,7 @@ COMMANDS = (
 class Checklist(OptionList):
     """The criteria under their heads."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         ("j", "cursor_down", "Down"),
         ("k", "cursor_up", "Up"),
         ("g", "first", "First"),
@@ -90,7 +92,10 @@ def criterion_line(row: ChecklistRow, width: int) -> Text:
     need = "*" if row.mandatory else " "
     rest = max(width - 12, 10)
     return draw.join(
-        [draw.line(draw.fit(f"{need}{verdict}", 9), weight), draw.line(draw.fit(row.question, rest))]
+        [
+            draw.line(draw.fit(f"{need}{verdict}", 9), weight),
+            draw.line(draw.fit(row.question, rest)),
+        ]
     )
 
 
@@ -104,7 +109,7 @@ class ApprovalScreen(CommandScreen[CaseView]):
     """
 
     commands = COMMANDS
-    BINDINGS = bindings(COMMANDS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "Checklist"
 
     def __init__(self, desk: Desk, case: CaseView, begin: str = "") -> None:
@@ -209,12 +214,16 @@ class ApprovalScreen(CommandScreen[CaseView]):
 
 
 def asked_line(case: CaseView) -> Text:
-    """Who asks, for what, and which way through the gate."""
+    """Who asks, and for what."""
     asks = case.requester
     who = ", ".join(part for part in (asks.name, asks.organisation) if part)
     what = case.scope.items or "press s to say what would be shared"
     return draw.join(
-        [draw.line(f" {who}", draw.STRONG), draw.line(f"  {what}"), draw.line(f"  {case.scope.path}")]
+        [
+            draw.line(f" {who}", draw.STRONG),
+            draw.line(f"  {what}"),
+            draw.line(f"  {case.scope.path}"),
+        ]
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.views import CaseView, ChecklistRow, Scope
+from dpo_console.casework.views import CaseView, ChecklistRow
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.form import Field
@@ -53,7 +53,7 @@ def scope(desk: Desk, case: CaseView) -> Opened:
 
         until = parse_day(given["until"], desk.today, "until") if given["until"] else None
         words = {name: value for name, value in given.items() if name != "until"}
-        return set_scope(desk, case.reference, replace(Scope(**words), until=until), version)
+        return set_scope(desk, case.reference, replace(asked, **words, until=until), version)
 
     fields = [
         Field("purpose", "Purpose", asked.purpose, lines=2, hint="what it is for"),

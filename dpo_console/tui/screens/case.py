@@ -1,9 +1,11 @@
 """One case: its facts and explained clock, and its timeline beside or below them."""
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from rich.console import Group, RenderableType
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from dpo_console.casework.cases import case_view, why_not
@@ -27,7 +29,7 @@ class CaseScreen(CaseCommandScreen[CaseView]):
     """A case whole. Leaving it hands back the case as last seen."""
 
     commands = COMMANDS
-    BINDINGS = bindings(COMMANDS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "#case"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:

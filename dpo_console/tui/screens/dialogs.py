@@ -189,7 +189,11 @@ class Ask(Dialog[Result], Generic[Result]):
     def action_back(self) -> None:
         """Back out; ask first where something was typed."""
         if not self.query_one(Form).touched:
-            self.dismiss(None)
+            self.leave()
             return
         sure = Confirm("Leave without saving?", "What you typed here will be lost.")
-        self.app.push_screen(sure, lambda yes: self.dismiss(None) if yes else None)
+        self.app.push_screen(sure, lambda yes: self.leave() if yes else None)
+
+    def leave(self) -> None:
+        """Nothing was saved."""
+        self.dismiss(None)

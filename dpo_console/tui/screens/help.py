@@ -1,7 +1,10 @@
 """Every command of a screen, with its keys as they are; the one chosen there runs."""
 
+from typing import Any, ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.widgets import OptionList
 
 from dpo_console.casework.desk import Desk
@@ -19,9 +22,9 @@ class HelpScreen(CommandScreen[Command]):
     """The commands of the screen below; what can't be done there now is dim and says why."""
 
     commands = RUN
-    BINDINGS = bindings(RUN)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(RUN)
 
-    def __init__(self, desk: Desk, explained: CommandScreen[object]) -> None:
+    def __init__(self, desk: Desk, explained: CommandScreen[Any]) -> None:
         """`explained`: the screen whose commands are shown."""
         super().__init__(desk, f"Help: {explained.heading}")
         self.explained = explained.commands

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from rich.console import Group, RenderableType
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 
@@ -22,6 +24,7 @@ from dpo_console.tui.form import Field
 from dpo_console.tui.menu import Choice, Menu
 from dpo_console.tui.panes import Pane, Words
 
+WRITTEN = "Written. y copies the line that fetches it; s records that it was sent."
 METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
 
 
@@ -71,7 +74,7 @@ class LetterScreen(CommandScreen[CaseView]):
     """
 
     commands = COMMANDS
-    BINDINGS = bindings(COMMANDS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "Menu"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
@@ -203,7 +206,9 @@ class LetterScreen(CommandScreen[CaseView]):
             write_letter(self.desk, self.case.reference, letter.name, given)
             return case_view(self.desk, self.case.reference)
 
-        self.save(job, partial(self.changed, "Written. y copies the line that fetches it; s once sent."))
+        self.save(
+            job, partial(self.changed, "Written. y copies the line that fetches it; s once sent.")
+        )
 
     def action_sent(self) -> None:
         """Record that the letter went out: that is what moves the clock."""

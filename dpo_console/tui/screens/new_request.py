@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import ClassVar
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.timer import Timer
 
 from dpo_console.approval.requesters import requester_kinds
@@ -46,7 +48,7 @@ class NewRequestScreen(CommandScreen[CaseView]):
     """The form. Hands back the new case."""
 
     commands = COMMANDS
-    BINDINGS = bindings(COMMANDS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
     def __init__(self, desk: Desk) -> None:
         """Begins with a subject access request, received today."""
@@ -197,7 +199,11 @@ class NewRequestScreen(CommandScreen[CaseView]):
 
             return case_view(self.desk, log_request(self.desk, request).reference)
 
-        self.save(job, self.dismiss)
+        self.save(job, self.leave)
+
+    def leave(self, case: CaseView | None) -> None:
+        """Hand back the new case, or nothing."""
+        self.dismiss(case)
 
     def show_error(self, error: DpoConsoleError) -> None:
         """A refusal: everything typed stays."""
@@ -236,12 +242,12 @@ class NewRequestScreen(CommandScreen[CaseView]):
     def action_back(self) -> None:
         """Back; ask first where something was typed."""
         if not self.form.touched:
-            self.dismiss()
+            self.leave(None)
             return
         from dpo_console.tui.screens.dialogs import Confirm
 
         sure = Confirm("Leave without logging?", "What you typed here will be lost.")
-        self.console.push_screen(sure, lambda yes: self.dismiss() if yes else None)
+        self.console.push_screen(sure, lambda yes: self.leave(None) if yes else None)
 
 
 def named(field: str) -> Callable[[str], str]:

@@ -1,10 +1,11 @@
 """Find: any command of the screen below by its words, any case by its reference or names."""
 
 from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 from dpo_console.casework import queue
@@ -30,12 +31,12 @@ class Palette(Dialog[Found]):
     """Hands back what to do, or None. A command that can't be done now is dim and says why."""
 
     keys = "enter choose   up down move   esc back"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "Down", show=False),
         Binding("up", "move(-1)", "Up", show=False),
     ]
 
-    def __init__(self, desk: Desk, screen: CommandScreen[object]) -> None:
+    def __init__(self, desk: Desk, screen: CommandScreen[Any]) -> None:
         """`screen`: whose commands are offered."""
         super().__init__("Find a command or a case")
         self.desk = desk
@@ -119,9 +120,7 @@ class Palette(Dialog[Found]):
 def matches(typed: str, command: Command) -> bool:
     """Whether every typed word begins a word of the command's title or help."""
     words = f"{command.title} {command.help}".casefold().split()
-    return all(
-        any(word.startswith(part) for word in words) for part in typed.casefold().split()
-    )
+    return all(any(word.startswith(part) for word in words) for part in typed.casefold().split())
 
 
 def find_cases(desk: Desk, typed: str) -> tuple[QueueRow, ...]:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
 
@@ -16,7 +17,7 @@ from dpo_console.casework.cases import case_view, why_not
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.queue import Key, Query
 from dpo_console.casework.views import VIEWS, CaseView, Page, QueueRow
-from dpo_console.errors import BadInput, DpoConsoleError
+from dpo_console.errors import BadInput
 from dpo_console.tui import draw
 from dpo_console.tui.case_commands import CASE_COMMANDS, AtHand, CaseCommandScreen
 from dpo_console.tui.case_list import CaseList
@@ -87,7 +88,7 @@ class QueueScreen(CaseCommandScreen[None]):
     """Views as tabs, the list, and where there is room the case under the cursor."""
 
     commands = COMMANDS
-    BINDINGS = bindings(COMMANDS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "CaseList"
 
     def __init__(self, desk: Desk) -> None:
@@ -101,14 +102,14 @@ class QueueScreen(CaseCommandScreen[None]):
         """Tabs, the filter line while it is wanted, the list and the preview."""
         yield ViewTabs(self.asked.view)
         with Horizontal(id="cases"):
-            yield CaseList(lambda: self.desk.now)
+            yield CaseList(QueueSource(self.desk, self.asked), lambda: self.desk.now)
             with Pane(id="preview", can_focus=False):
                 yield Words(id="previewed")
 
     def on_mount(self) -> None:
         """Show the first page at once, the counts as they come."""
         super().on_mount()
-        self.show_view(self.asked)
+        self.attempt(lambda: self.show_view(self.asked))
 
     @property
     def list(self) -> CaseList:
@@ -139,11 +140,7 @@ class QueueScreen(CaseCommandScreen[None]):
         row = self.list.current
         if row is None:
             return None
-        try:
-            case = case_view(self.desk, row.reference)
-        except DpoConsoleError as error:
-            self.show_error(error)
-            return None
+        case = case_view(self.desk, row.reference)
         return AtHand(case, why_not(self.desk, case))
 
     def case_changed(self, case: CaseView, sentence: str) -> None:
@@ -153,11 +150,13 @@ class QueueScreen(CaseCommandScreen[None]):
 
     def reload(self, anchor: QueueRow | None = None) -> None:
         """Read the list and the counts again; the cursor stays on its case."""
-        try:
-            self.list.reload(anchor)
-        except DpoConsoleError as error:
-            self.show_error(error)
+        self.attempt(lambda: self.list.reload(anchor))
         self.count()
+
+    @on(CaseList.Failed)
+    def page_failed(self, event: CaseList.Failed) -> None:
+        """The records can't be read now: what is shown stays."""
+        self.show_error(event.error)
 
     @on(CaseList.Moved)
     def cursor_moved(self) -> None:
