@@ -28,12 +28,18 @@ def print_cases(rows: Iterable["QueueRow"], now: datetime) -> None:
 
 def _cells(row: "QueueRow", now: datetime) -> tuple[str, ...]:
     band = row.band(now)
-    who = f"{row.requester}, {row.organisation}" if row.organisation else row.requester
-    subjects = ", ".join(s for s in row.subjects if s != row.requester)
     return (
         MARKS.get(band, ""),
         row.reference,
         iso_cell(row.due or row.target),
         left_words(row, band, now.date()),
-        f"{who} re {subjects}: {row.next_action}" if subjects else f"{who}: {row.next_action}",
+        _who(row) if row.closed_on else f"{_who(row)}: {row.next_action}",
     )
+
+
+def _who(row: "QueueRow") -> str:
+    """Who asks, for which organisation, about whom; each name once."""
+    subjects = ", ".join(name for name in row.subjects if name != row.requester)
+    about = f" re {subjects}" if subjects else ""
+    organisation = row.organisation if row.organisation != row.requester else ""
+    return ", ".join(name for name in (row.requester, organisation) if name) + about

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from dpo_console.casework import queue
 from dpo_console.casework.desk import Desk
 from tests.cli.conftest import Run
 
@@ -40,3 +41,24 @@ def test_today_moves_the_dates_and_not_the_audit_log(dpo: Run, sar: str) -> None
     last = dpo("show", sar, "--json", today="2026-12-24").json["timeline"][-1]
     assert "looked at" in last["text"]
     assert not last["at"].startswith("2026-12-24")
+
+
+def test_ctrl_c_ends_a_command_without_a_word(dpo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(queue, "page", interrupted)
+    ran = dpo("list")
+    assert (ran.code, ran.out, ran.err.strip()) == (130, "", "")
+
+
+def test_the_tab_key_completes_commands(monkeypatch: pytest.MonkeyPatch, bare: Run) -> None:
+    for name, value in {
+        "_DPO_CONSOLE_COMPLETE": "bash_complete",
+        "COMP_WORDS": "dpo-console expl",
+        "COMP_CWORD": "1",
+    }.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit) as ended:
+        bare()
+    assert ended.value.code == 0

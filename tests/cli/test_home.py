@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.desk import account_name
+from dpo_console.casework.desk import Desk, account_name
 from dpo_console.config import Home, load_settings
 from dpo_console.config.new_home import example
 from tests.cli.conftest import Run
@@ -115,6 +115,24 @@ def test_a_read_only_home_shows_its_cases_and_refuses_changes(
     refused = as_nobody(*warm, f"{at} note {sar} hello")
     assert refused.returncode in (1, 3)
     assert str(data) in refused.stderr.splitlines()[-1]
+
+
+def test_a_demo_is_thrown_away_when_the_console_closes(bare: Run, opened: list[Desk]) -> None:
+    ran = bare("--today", "2026-11-25", "demo", "--cases", "3")
+    assert ran.code == 0, ran.err
+    (desk,) = opened
+    assert desk.today.isoformat() == "2026-11-25"
+    assert not desk.home.root.exists()
+
+
+def test_a_demo_can_be_kept_without_opening_it(
+    bare: Run, opened: list[Desk], tmp_path: Path
+) -> None:
+    ran = bare("--today", "2026-11-25", "demo", "--cases", "3", "--keep", str(tmp_path / "d"),
+               "--no-open", "--json")  # fmt: skip
+    assert (ran.code, ran.json) == (0, {"home": str(tmp_path / "d")})
+    assert not opened
+    assert bare("--home", str(tmp_path / "d"), "list", "--json").json
 
 
 def test_verify_finds_what_was_changed_behind_our_back(dpo: Run, sar: str, home: Path) -> None:
