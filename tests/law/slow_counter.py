@@ -1,7 +1,7 @@
 """The rules counted one day at a time, written a second time and apart from the product.
 
-Slow and plain on purpose: it looks at each day on a calendar on the wall. Holidays are the published
-lists, not the product's files. Where this and the product differ, one of them is wrong.
+Slow and plain on purpose: it looks at each day on a calendar on the wall. Holidays are the
+published lists, not the product's files. Where this and the product differ, one of them is wrong.
 """
 
 from collections.abc import Sequence
@@ -57,7 +57,6 @@ def count(
     facts: Sequence[Fact],
     school_type: SchoolType,
     terms: TermCalendar | None,
-    later: bool = False,
 ) -> Answer:
     """The dates of a case, by looking at one day after another."""
     received = min(f.on for f in facts if f.name == "received")
@@ -82,10 +81,10 @@ def questions(facts: Sequence[Fact], received: date) -> list[Question]:
     asked = [Question(f.name, f.on) for f in ordered if f.name in names]
     for fact in ordered:
         for question in asked:
-            if QUESTIONS.get(question.name) == fact.name:
-                if question.answered is None and question.asked <= fact.on:
-                    question.answered = fact.on
-                    break
+            is_open = question.answered is None and question.asked <= fact.on
+            if is_open and QUESTIONS.get(question.name) == fact.name:
+                question.answered = fact.on
+                break
     return asked
 
 
@@ -203,8 +202,7 @@ class Wall:
     def foi(self, start: date, out: set[date]) -> date | str:
         sixtieth = self.nth(start, 60, out, school=False)
         assert isinstance(sixtieth, date)
-        twentieth = self.nth(start, 20, out, school=True, until=sixtieth)
-        return twentieth
+        return self.nth(start, 20, out, school=True, until=sixtieth)
 
     def nth(
         self,
