@@ -16,6 +16,13 @@ def main() -> int:
 
 def open_console(desk: "Desk") -> int:
     """Open the console at a desk; returns its exit code. Raises Refused on a poor terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from dpo_console.errors import Refused
+
+        raise Refused(
+            "The console needs a terminal of its own. Over SSH, ask for one: ssh -t HOST "
+            "dpo-console. Everything it does is also a command: dpo-console --help"
+        )
     from dpo_console.tui import run_console
 
     return run_console(desk)

@@ -31,13 +31,13 @@ def document(value: object) -> None:
 
 
 def csv_file(rows: Sequence[Mapping[str, object]]) -> None:
-    """Print rows as CSV; no cell of it is taken for a formula."""
+    """Print rows as CSV, safe on a terminal too; no cell of it is taken for a formula."""
     import csv
 
     if rows:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(rows[0])
-        writer.writerows([spreadsheet(str(v or "")) for v in row.values()] for row in rows)
+        writer.writerows([spreadsheet(show(str(v or ""))) for v in row.values()] for row in rows)
 
 
 def columns(

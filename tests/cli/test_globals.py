@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,3 +64,12 @@ def test_the_tab_key_completes_commands(monkeypatch: pytest.MonkeyPatch, bare: R
     with pytest.raises(SystemExit) as ended:
         bare()
     assert ended.value.code == 0
+
+
+def test_the_console_is_not_poured_into_a_pipe(home: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "dpo_console", "--home", str(home), "--as", "dpo"],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "ssh -t" in ran.stderr
