@@ -29,7 +29,7 @@ class Filling:
 
     def __init__(self, fields: Mapping[str, Value], conditions: Collection[str]) -> None:
         """`fields`: by name, as in fields.py; an empty value is none."""
-        self.fields = {name: value for name, value in fields.items() if _has_value(value)}
+        self.fields = {name: _tidy(value) for name, value in fields.items() if _has_value(value)}
         self.holding = {*conditions, *self.fields}
         self.used: set[str] = set()
         self.gaps: list[str] = []
@@ -114,6 +114,18 @@ class Filling:
 
 def _has_value(value: Value) -> bool:
     return bool(value.rows) if isinstance(value, Rows) else bool(value.strip())
+
+
+def _tidy(value: Value) -> Value:
+    """The value with line feeds alone for line breaks: XML would turn the others into spaces."""
+    if isinstance(value, Rows):
+        rows = [tuple(map(_line_feeds, row)) for row in (value.header, *value.rows)]
+        return Rows(rows[0], tuple(rows[1:]))
+    return _line_feeds(value)
+
+
+def _line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _shaped(value: str, shape: Shape) -> Iterator[Block]:

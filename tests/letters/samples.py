@@ -1,0 +1,105 @@
+"""A value for every field, the conditions of each letter, and what a Word file says."""
+
+import io
+from datetime import datetime
+
+import docx
+from docx.table import Table
+
+from dpo_console.config.settings import NOTICE
+from dpo_console.letters.composing import compose
+from dpo_console.letters.letter import Letter, Value
+from dpo_console.letters.word_file import docx_bytes
+
+CREATED = datetime(2026, 11, 25, 9, 30)
+
+FIELDS: dict[str, Value] = {
+    "reference": "SAR-2026-0042",
+    "today": "Wednesday 25 November 2026",
+    "kind.title": "subject access request",
+    "received": "Monday 2 November 2026",
+    "channel": "by e-mail",
+    "summary": "everything you hold about Tom, above all about Year 5",
+    "starts": "Monday 2 November 2026",
+    "start_reason": "the day on which we received your request",
+    "due": "Wednesday 2 December 2026",
+    "due_if_answered_today": "Thursday 3 December 2026",
+    "acknowledge_by": "Wednesday 2 December 2026",
+    "requester.name": "Jane Doe",
+    "requester.address": "Jane Doe\n14 Mill Street\nBrookfield BR2 4XY",
+    "requester.salutation": "Dear Jane Doe",
+    "subject.names": "Tom Doe",
+    "recipient.organisation": "University of Northbury",
+    "recipient.name": "Dr Anna Weiss",
+    "recipient.address": "Dr Anna Weiss\nUniversity of Northbury\n1 College Road",
+    "recipient.salutation": "Dear Dr Weiss",
+    "sender.name": "Amara Okafor",
+    "sender.role": "Data Protection Officer",
+    "school.name": "Oak Lane Primary School",
+    "school.address": "Oak Lane, Brookfield, BR1 0AA",
+    "controller.name": "Brookfield Learning Trust",
+    "dpo.name": "Amara Okafor",
+    "dpo.email": "dpo@example.org",
+    "dpo.phone": "01632 960123",
+    "regulator.name": "Information Commissioner's Office",
+    "regulator.address": "Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF",
+    "regulator.phone": "0303 123 1113",
+    "regulator.website": "ico.org.uk/make-a-complaint",
+    "complaint.how": "by e-mail to dpo@example.org, or by telephone on 01632 960123",
+    **{f"notice.{key}": text for key, text in NOTICE.items()},
+    "clarification.reason": "we hold a large amount of information about your child",
+    "clarification.questions": "Which school years?\nDo you want e-mails between staff?",
+    "clarification.close_on": "Friday 1 January 2027",
+    "clarification.meanwhile": "Meanwhile we are gathering the main school record.",
+    "schedule": "School record, 24 pages\nAttendance record, 6 pages",
+    "disclosure.searched": "The management information system\nStaff e-mail",
+    "disclosure.period": "the time from 1 September 2022 to 2 November 2026",
+    "disclosure.method": "by a secure link; we telephone you with the password",
+    "disclosure.withheld": "The names of other pupils (DPA 2018 Schedule 2 paragraph 16)",
+    "disclosure.codes": "FSM: free school meals",
+    "disclosure.recipients": "Brookfield Council, on 3 March 2026",
+    "sharing.purpose": "To study how attendance relates to reading.",
+    "sharing.items": "Attendance, by half-term\nReading score",
+    "sharing.cohort": "The 58 pupils of Year 5 in 2025/26",
+    "sharing.basis": "UK GDPR Article 6(1)(e)",
+    "sharing.power": "Education Act 2002 section 21(2)",
+    "sharing.method": "By upload to the university's safe haven.",
+    "sharing.until": "Friday 30 July 2027",
+    "sharing.terms": "Send us the draft report before it is published.",
+    "sharing.sign_by": "Friday 18 December 2026",
+    "sharing.certificate_by": "Friday 13 August 2027",
+    "sharing.decided_by": "Ruth Castle",
+    "sharing.decided_on": "Monday 23 November 2026",
+    "sharing.requested_on": "Monday 2 November 2026",
+}
+
+CONDITIONS = {
+    "acknowledgement": frozenset({"sar", "month", "open"}),
+    "clarification": frozenset({"sar", "month", "open"}),
+    "disclosure-cover": frozenset({"sar", "month", "open", "on_behalf"}),
+    "third-party-approval": frozenset({"disclosure", "open", "approved"}),
+}
+
+
+def letter(name: str, **changed: Value) -> Letter:
+    """The letter on the sample case; `requester__name` changes requester.name."""
+    fields = FIELDS | {key.replace("__", "."): value for key, value in changed.items()}
+    return compose(name, fields, CONDITIONS[name])
+
+
+def word_file(made: Letter) -> bytes:
+    """Its Word file, on the packaged letterhead."""
+    return docx_bytes(made, letterhead=None, title=made.title, author="Oak Lane", created=CREATED)
+
+
+def texts(data: bytes) -> list[tuple[str, str]]:
+    """Style and text of every paragraph and table cell of a Word file, in reading order."""
+    found: list[tuple[str, str]] = []
+    for block in docx.Document(io.BytesIO(data)).iter_inner_content():
+        inside = (
+            [p for row in block.rows for cell in row.cells for p in cell.paragraphs]
+            if isinstance(block, Table)
+            else [block]
+        )
+        found += [(p.style.name or "" if p.style else "", p.text) for p in inside]
+    return found

@@ -1,0 +1,71 @@
+from pathlib import Path
+
+import pytest
+
+from dpo_console.errors import BadFile
+from dpo_console.law.facts import facts_for
+from dpo_console.letters.catalogue import PATH, catalogue, letter_kind, read_catalogue, wording_path
+from dpo_console.letters.fields import day_in_full
+from dpo_console.letters.wording import read_wording
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_each_letter_has_its_wording_and_asks_for_what_it_uses(name: str) -> None:
+    path = wording_path(name)
+    blocks = read_wording(path, path.read_text("utf-8"))
+    used = {part.field for block in blocks for part in block.parts}
+    inside = {"clarification.reason", "disclosure.period", "sharing.certificate_by"}
+    assert {ask.name for ask in letter_kind(name).asks} <= used | inside
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_sending_a_letter_records_a_fact_that_some_of_its_cases_know(name: str) -> None:
+    kind = letter_kind(name)
+    known = {fact.name for slug in kind.kinds for fact in facts_for(slug)}
+    assert not kind.records or kind.records in known
+
+
+@pytest.mark.parametrize(
+    ("name", "conditions", "why_not"),
+    [
+        ("clarification", {"sar", "open"}, ""),
+        ("clarification", {"rectification", "open"}, "not for this kind of case"),
+        ("clarification", {"sar", "open", "limit_passed"}, "can't stop the clock"),
+        ("clarification", {"sar"}, "closed"),
+        ("disclosure-cover", {"sar", "open", "identity_open"}, "Proof of identity"),
+        ("disclosure-cover", {"sar", "open", "authority_open"}, "Authority to act"),
+        ("third-party-approval", {"disclosure", "open"}, "not approved"),
+        ("third-party-approval", {"disclosure", "open", "approved"}, ""),
+        ("third-party-approval", {"disclosure", "open", "approved", "compelled"}, "compels"),
+        ("acknowledgement", {"complaint", "open"}, ""),
+        ("acknowledgement", {"complaint", "open", "responded"}, "already sent"),
+    ],
+)
+def test_a_letter_fits_or_says_why_not(name: str, conditions: set[str], why_not: str) -> None:
+    said = letter_kind(name).why_not(conditions)
+    assert why_not in said
+    assert bool(said) == bool(why_not)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ('when    = "open"', 'when    = "opened"', "opened"),
+        ('field = "schedule"', 'field = "scedule"', "scedule"),
+        ('kinds   = ["sar"]', 'kinds   = ["dsar"]', "no kind of case 'dsar'"),
+        ("records = ", "recods = ", r"acknowledgement\.records: is missing"),
+    ],
+)
+def test_a_bad_catalogue_is_refused_by_key(old: str, new: str, what: str, tmp_path: Path) -> None:
+    bad = tmp_path / "catalogue.toml"
+    text = PATH.read_text("utf-8")
+    assert old in text
+    bad.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(BadFile, match=what):
+        read_catalogue(bad)
+
+
+def test_a_day_in_a_letter() -> None:
+    from datetime import date
+
+    assert day_in_full(date(2026, 10, 13)) == "Tuesday 13 October 2026"

@@ -1,0 +1,175 @@
+from pathlib import Path
+
+import pytest
+
+from dpo_console.errors import BadFile, BadInput, LetterIncomplete
+from dpo_console.letters.catalogue import catalogue, letter_kind
+from dpo_console.letters.composing import compose, draft, missing, wording_sha256
+from dpo_console.letters.fields import FIELDS as KNOWN
+from dpo_console.letters.letter import Paragraph, Rows, Run, Style, Value
+from dpo_console.letters.preview import preview
+from tests.letters.samples import CONDITIONS, FIELDS, letter
+
+
+def without(*names: str) -> dict[str, Value]:
+    return {name: value for name, value in FIELDS.items() if name not in names}
+
+
+def own_wording(tmp_path: Path, name: str, extra: str) -> Path:
+    """The packaged wording with a line of the office's own at its end."""
+    from dpo_console.letters.catalogue import wording_path
+
+    own = tmp_path / f"{name}.md"
+    own.write_text(f"{wording_path(name).read_text('utf-8')}\n\n{extra}\n", "utf-8")
+    return own
+
+
+def test_the_sample_has_a_value_for_every_field() -> None:
+    assert set(FIELDS) == set(KNOWN)
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_each_letter_is_complete_with_all_its_fields(name: str) -> None:
+    made = compose(name, FIELDS, CONDITIONS[name])
+    assert made.wording_sha256 == wording_sha256(name)
+    assert "[" not in preview(made)
+    assert "{" not in preview(made)
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_what_a_letter_asks_for_and_must_have_is_missing_by_name(name: str) -> None:
+    asked = [ask.name for ask in letter_kind(name).asks if not ask.optional]
+    gaps = missing(name, without(*asked), CONDITIONS[name])
+    assert [gap.split(" is missing")[0] for gap in gaps] == sorted(
+        asked, key=[gap.split(" is missing")[0] for gap in gaps].index
+    )
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_what_is_optional_may_stay_empty(name: str) -> None:
+    optional = [ask.name for ask in letter_kind(name).asks if ask.optional]
+    assert missing(name, without(*optional), CONDITIONS[name]) == ()
+
+
+def test_every_gap_is_told_at_once_and_shown_in_the_draft(tmp_path: Path) -> None:
+    own = own_wording(tmp_path, "clarification", "{requester.nmae}\n\n::: when sarr\nx\n:::")
+    fields = without("dpo.email", "clarification.reason") | {"summary": "Ann\x1b[2J"}
+    found = draft("clarification", fields, CONDITIONS["clarification"], own)
+    told = "\n".join(found.missing)
+    for gap in (
+        "names a field requester.nmae that doesn't exist. Did you mean requester.name",
+        "names a condition sarr that doesn't exist. Did you mean sar",
+        "dpo.email is missing: the DPO's e-mail address",
+        "clarification.reason is missing: why we reasonably need to ask",
+        "summary: U+001B (ESCAPE) at character 4 can't stand in a Word file",
+    ):
+        assert gap in told
+    assert len(found.missing) == 5
+    assert "[the DPO's e-mail address" in preview(found)
+    with pytest.raises(LetterIncomplete) as refused:
+        compose("clarification", fields, CONDITIONS["clarification"], own)
+    assert refused.value.missing == found.missing
+
+
+def test_an_unknown_field_in_a_section_that_does_not_apply_is_told(tmp_path: Path) -> None:
+    own = own_wording(tmp_path, "clarification", "::: when foi\n{nobody}\n:::")
+    (gap,) = missing("clarification", FIELDS, CONDITIONS["clarification"], own)
+    assert "line " in gap
+    assert "names a field nobody" in gap
+
+
+def test_a_field_is_a_condition_when_it_has_a_value() -> None:
+    assert "codes and abbreviations" in preview(letter("disclosure-cover"))
+    without_codes = letter("disclosure-cover", disclosure__codes=" ")
+    assert "codes and abbreviations" not in preview(without_codes)
+
+
+def test_what_is_withheld_is_told_with_its_reasons_and_otherwise_nothing_is_said() -> None:
+    assert "Schedule 2 paragraph 16" in preview(letter("disclosure-cover"))
+    silent = preview(letter("disclosure-cover", disclosure__withheld=""))
+    assert "withheld" not in silent.casefold()
+    assert "left out" not in silent.casefold()
+
+
+def test_a_third_party_is_told_nothing_beyond_the_scope() -> None:
+    said = preview(letter("third-party-approval"))
+    for name in ("requester.name", "subject.names", "summary"):
+        assert str(FIELDS[name]) not in said
+
+
+def test_a_third_party_acknowledgement_confirms_nothing() -> None:
+    fields = FIELDS | {"summary": "the address of a pupil"}
+    said = preview(compose("acknowledgement", fields, {"disclosure", "open"}))
+    assert "does not confirm or deny that any person attends" in said
+    assert "one month" not in said
+
+
+@pytest.mark.parametrize(
+    ("conditions", "said"),
+    [
+        ({"month", "sar"}, "school holidays do not change this date"),
+        ({"month", "sar", "identity_open"}, "begins on the day we receive it"),
+        ({"month", "sar", "authority_open"}, "from the day we receive that"),
+        ({"month", "sar", "fee_open"}, "begins on the day you pay it"),
+        ({"month", "sar", "clarification_open"}, "does not count towards the month"),
+        ({"foi"}, "twentieth working day"),
+        ({"eir"}, "twenty working days"),
+        ({"complaint"}, "within 30 days"),
+        ({"complaint"}, "We have received your complaint"),
+        ({"erasure", "month"}, "We have received your request"),
+    ],
+)
+def test_an_acknowledgement_says_what_its_case_calls_for(conditions: set[str], said: str) -> None:
+    assert said in preview(compose("acknowledgement", FIELDS, {*conditions, "open"}))
+
+
+def test_lists_begin_anew_and_number_on(tmp_path: Path) -> None:
+    own = own_wording(tmp_path, "clarification", "1. a\n2. b\n\nBetween.\n\n1. c")
+    made = compose("clarification", FIELDS, CONDITIONS["clarification"], own)
+    numbers = [(b.text, b.number) for b in made.blocks if isinstance(b, Paragraph) and b.number]
+    assert numbers == [
+        ("Which school years?", 1), ("Do you want e-mails between staff?", 2),
+        ("a", 1), ("b", 2), ("c", 1),
+    ]  # fmt: skip
+
+
+def test_a_table_stands_alone_or_is_refused(tmp_path: Path) -> None:
+    table = Rows(("Document", "Pages"), (("School record", "24"),))
+    assert table in letter("disclosure-cover", schedule=table).blocks
+    own = own_wording(tmp_path, "disclosure-cover", "We enclose {schedule} here.")
+    fields = FIELDS | {"schedule": table}
+    (gap,) = missing("disclosure-cover", fields, CONDITIONS["disclosure-cover"], own)
+    assert gap == "{schedule} is a table here; it must stand alone in its paragraph."
+
+
+def test_a_list_of_terms_stands_alone_or_is_refused(tmp_path: Path) -> None:
+    own = own_wording(tmp_path, "third-party-approval", "So: {sentence.terms-security}")
+    (gap,) = missing("third-party-approval", FIELDS, CONDITIONS["third-party-approval"], own)
+    assert gap == "{sentence.terms-security} must stand alone in its paragraph."
+
+
+@pytest.mark.parametrize("more", ["# Another subject", ""])
+def test_a_letter_has_one_subject(more: str, tmp_path: Path) -> None:
+    own = own_wording(tmp_path, "clarification", more)
+    if not more:
+        own.write_text(own.read_text("utf-8").replace("# A question", "A question", 1), "utf-8")
+    (gap,) = missing("clarification", FIELDS, CONDITIONS["clarification"], own)
+    assert "must have one heading with a single #" in gap
+
+
+def test_line_breaks_of_any_machine_are_line_breaks() -> None:
+    made = letter("acknowledgement", requester__address="Jane\r\nMill Street\rBrookfield")
+    address = Run("Jane\nMill Street\nBrookfield")
+    assert made.blocks[0] == Paragraph(Style.ADDRESS, (address,))
+
+
+def test_unknown_letters_fields_and_files_are_named(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"no letter 'clarify'.*Did you mean clarification"):
+        compose("clarify", FIELDS, ())
+    with pytest.raises(BadInput, match=r"no field 'requester\.nam'\. Did you mean requester.name"):
+        compose("clarification", {"requester.nam": "x"}, ())
+    with pytest.raises(BadFile, match=r"none\.md.*can't be read"):
+        compose("clarification", FIELDS, (), tmp_path / "none.md")
+    (tmp_path / "latin.md").write_bytes("café".encode("latin-1"))
+    with pytest.raises(BadFile, match=r"latin\.md.*can't be read"):
+        compose("clarification", FIELDS, (), tmp_path / "latin.md")
