@@ -1,0 +1,142 @@
+"""What an officer is told beside the dates."""
+
+from datetime import date
+
+import pytest
+
+from dpo_console.law.clock import read_clock
+from dpo_console.law.model import Fact, School, SchoolType, TermCalendar
+from tests.law.worked import calendars
+
+TODAY = date(2026, 11, 24)
+SCHOOL = School(terms=calendars()["A"])
+
+
+def warnings(
+    kind: str, received: date, *facts: Fact, school: School = SCHOOL, today: date = TODAY
+) -> str:
+    return "\n".join(
+        read_clock(kind, [Fact("received", received, id=1), *facts], school, today).warnings
+    )
+
+
+def test_an_ordinary_request_needs_no_warning() -> None:
+    assert warnings("sar", date(2026, 11, 10)) == ""
+
+
+@pytest.mark.parametrize(("day", "told"), [(13, False), (14, True)])
+def test_days_lost_before_recognition(day: int, told: bool) -> None:
+    recognised = Fact("recognised", date(2026, 11, day), id=2)
+    assert ("of the time were lost" in warnings("sar", date(2026, 11, 10), recognised)) == told
+
+
+def test_identity_always_tells_the_date_without_it() -> None:
+    found = warnings(
+        "sar",
+        date(2026, 9, 7),
+        Fact("id_requested", date(2026, 9, 8), id=2),
+        Fact("id_received", date(2026, 9, 21), id=3),
+    )
+    assert found == (
+        "If asking for proof of identity was not justified, the date is Wed 7 Oct 2026."
+    )
+
+
+def test_identity_asked_late_and_without_a_reason() -> None:
+    asked = Fact("id_requested", date(2026, 9, 15), id=2, reasoned=False)
+    found = warnings("sar", date(2026, 9, 7), asked)
+    assert "8 days after receipt: ask promptly" in found
+    assert "no reason is recorded" in found
+    assert "the date is Wed 7 Oct 2026" in found
+
+
+def test_identity_and_authority_both_outstanding_still_tell_a_date() -> None:
+    found = warnings(
+        "sar",
+        date(2026, 9, 7),
+        Fact("id_requested", date(2026, 9, 8), id=2),
+        Fact("authority_requested", date(2026, 9, 8), id=3),
+    )
+    assert "If asking for proof of identity was not justified, the date is Wed 7 Oct 2026." in found
+
+
+def test_a_contested_reading_is_named_in_a_sentence() -> None:
+    found = warnings("complaint", date(2026, 10, 26))
+    assert found == (
+        "Contested: if the first day is counted too, the date is Tue 24 Nov 2026. "
+        "It is safe to keep that."
+    )
+
+
+def test_an_open_question_about_days_is_no_warning_for_others() -> None:
+    assert warnings("foi", date(2026, 11, 9)) == ""
+
+
+def test_a_fact_beside_the_point_is_told_once() -> None:
+    found = warnings("sar", date(2026, 11, 10), Fact("reported", date(2026, 11, 12), id=2))
+    assert found == (
+        "Reported to the Commissioner on Thu 12 Nov 2026 moves nothing: "
+        "the law doesn't count it in a subject access request."
+    )
+
+
+def test_several_days_for_one_thing() -> None:
+    found = warnings(
+        "disclosure",
+        date(2026, 11, 10),
+        Fact("answer_by", date(2026, 12, 8), id=2),
+        Fact("answer_by", date(2026, 12, 1), id=3),
+    )
+    assert "2 days are recorded; the earliest, Tue 1 Dec 2026, counts" in found
+
+
+def test_a_day_in_the_future_is_told_unless_it_is_set_ahead_or_supposed() -> None:
+    ahead = Fact("answer_by", date(2026, 12, 8), id=2)
+    supposed = Fact("acknowledged", date(2026, 12, 8), id=0)
+    entered = Fact("acknowledged", date(2026, 12, 8), id=3)
+    assert "lies in the future" not in warnings("disclosure", date(2026, 11, 10), ahead, supposed)
+    assert "Acknowledged on Tue 8 Dec 2026 lies in the future" in warnings(
+        "disclosure", date(2026, 11, 10), entered
+    )
+
+
+def test_an_answer_that_names_a_wrong_question_is_told() -> None:
+    found = warnings(
+        "sar",
+        date(2026, 11, 10),
+        Fact("clarification_requested", date(2026, 11, 11), id=2),
+        Fact("clarification_received", date(2026, 11, 12), id=3, answers=1),
+    )
+    assert "names a question that it can't answer" in found
+
+
+@pytest.mark.parametrize(("kind", "told"), [("foi", True), ("sar", False), ("eir", False)])
+def test_a_calendar_that_ends_soon_is_told_where_school_days_count(kind: str, told: bool) -> None:
+    short = School(terms=TermCalendar(((date(2026, 9, 2), date(2026, 12, 18)),)))
+    found = warnings(kind, date(2026, 11, 9), school=short)
+    assert ("term dates end on Fri 18 Dec 2026" in found) == told
+
+
+@pytest.mark.parametrize(
+    ("today", "told"), [(date(2027, 11, 24), False), (date(2027, 11, 25), True)]
+)
+def test_a_statute_that_was_checked_long_ago_is_told(today: date, told: bool) -> None:
+    found = warnings("sar", date(2027, 11, 1), today=today)
+    assert ("was last checked on Tue 24 Nov 2026" in found) == told
+
+
+def test_a_school_that_is_not_bound_is_told_why() -> None:
+    academy = School(SchoolType.ACADEMY, SCHOOL.terms)
+    found = warnings("ctf", date(2026, 11, 9), school=academy)
+    assert "DfE strongly encourages others" in found
+    assert "sar" not in found
+
+
+def test_a_question_on_a_rolled_day_is_told() -> None:
+    found = warnings(
+        "sar",
+        date(2026, 9, 3),
+        Fact("clarification_requested", date(2026, 10, 5), id=2),
+        Fact("clarification_received", date(2026, 10, 8), id=3),
+    )
+    assert "Wed 7 Oct 2026, lies before the answer of Thu 8 Oct 2026" in found
