@@ -37,7 +37,7 @@ CHANNEL_WORDS = {
 ROLE_WORDS = {
     Role.DPO: "Data Protection Officer",
     Role.SOLE: "Data Protection Officer",
-    Role.CLERK: "For the Data Protection Officer",
+    Role.CLERK: "for the Data Protection Officer",
     Role.APPROVER: "Headteacher",
     Role.DSL: "Designated Safeguarding Lead",
 }

@@ -31,11 +31,31 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
         return _waiting(file, clock)
     if file.case.kind == "breach":
         return _breach(facts)
-    if file.case.kind == "complaint":
-        looked_into = Move("Look into it and tell the outcome")
-        return looked_into if "acknowledged" in facts else Move("Acknowledge")
-    return Move("Search and reply") if "acknowledged" in facts else Move("Acknowledge")
+    if file.case.kind not in PLAIN_DUTIES and "acknowledged" not in facts:
+        return Move("Acknowledge")
+    return Move(PLAIN_DUTIES.get(file.case.kind) or ANSWERS.get(file.case.kind, "Search and reply"))
 
+
+PLAIN_DUTIES = {
+    "ctf": "Send the transfer file",
+    "ctf-request": "Send the transfer file",
+    "curricular-record": "Send the curricular record",
+    "pupil-information": "Send the data",
+    "ehc-advice": "Give the advice",
+    "ico-enquiry": "Answer the Commissioner",
+}
+"""What is to be done where nobody waits for an acknowledgement."""
+
+ANSWERS = {
+    "complaint": "Look into it and tell the outcome",
+    "educational-record": "Give access or a copy",
+    "foi-review": "Review and reply",
+    "rectification": "Check, correct and reply",
+    "erasure": "Decide on erasure and reply",
+    "restriction": "Decide on restriction and reply",
+    "objection": "Weigh the objection and reply",
+}
+"""What answering means for some kinds, once it was acknowledged."""
 
 WAITED_FOR = {
     "clarification_requested": "the clarification",

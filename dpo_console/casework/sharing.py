@@ -5,6 +5,7 @@ from datetime import date
 
 from dpo_console.approval.criteria import criterion as known_criterion
 from dpo_console.approval.model import Path, Ruling, Verdict
+from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework import gate
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
@@ -29,6 +30,7 @@ def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = No
     found = resolve(desk, reference)
     with change(desk, found, "scope", version=version, yours=fields) as this:
         _check_gated(this)
+        _check_path(this, scope.path)
         row = this.session.get_one(tables.Scope, this.case_id)
         for name, value in fields.items():
             setattr(row, name, value or None if name == "until" else value)
@@ -42,6 +44,14 @@ def _cleaned(scope: Scope) -> dict[str, str]:
         raise BadInput(f"There is no path {scope.path!r} to choose: ordinary or compelled.")
     fields = {k: clean(str(v or ""), k) for k, v in asdict(scope).items() if k != "until"}
     return fields | {"until": scope.until.isoformat() if scope.until else ""}
+
+
+def _check_path(this: Change, path: str) -> None:
+    kind = requester_kind(this.case.requester_kind)
+    if path == Path.COMPELLED and not kind.compelled_possible:
+        raise BadInput(
+            f"{kind.title} can't compel a disclosure. If there is an order, log it as the court's."
+        )
 
 
 def assess(

@@ -31,7 +31,7 @@ def _event(entry: AuditRow) -> Event:
 
 
 def _with(text: str, *more: str | None) -> str:
-    said = [m for m in more if m]
+    said = [", ".join(m.splitlines()) for m in more if m]
     return f"{text}: {'; '.join(said)}" if said else text
 
 

@@ -51,7 +51,8 @@ def _assess(desk: Desk, reference: str, step: Step, days: Days) -> None:
     """Answer one criterion, or as met all that are mandatory: of one head, or of `all`."""
     verdict = step.words["verdict"] or Verdict.MET
     for row in case_view(desk, reference).checklist:
-        if row.id == step.what or (row.mandatory and step.what in (row.head, "all")):
+        wanted = (row.mandatory or row.id in step.given) and step.what in (row.head, "all")
+        if row.id == step.what or wanted:
             said = step.given.get(row.id) or step.words["evidence"] or _evidence(row)
             assess(desk, reference, row.id, verdict, said)
 
