@@ -123,6 +123,12 @@ def test_an_acknowledgement_says_what_its_case_calls_for(conditions: set[str], s
     assert said in preview(compose("acknowledgement", FIELDS, {*conditions, "open"}))
 
 
+def test_a_complaint_is_promised_no_day_for_its_outcome() -> None:
+    """Its deadline is that of the acknowledgement itself; the law sets none for the outcome."""
+    said = preview(compose("acknowledgement", FIELDS, {"complaint", "open"}))
+    assert str(FIELDS["due"]) not in said
+
+
 def test_lists_begin_anew_and_number_on(tmp_path: Path) -> None:
     own = own_wording(tmp_path, "clarification", "1. a\n2. b\n\nBetween.\n\n1. c")
     made = compose("clarification", FIELDS, CONDITIONS["clarification"], own)
