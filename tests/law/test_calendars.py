@@ -120,3 +120,10 @@ def test_a_wrong_calendar_file_is_refused_naming_file_and_key(tmp_path: Path) ->
     )
     with pytest.raises(BadFile, match=r"mars\.toml, key holidays\.2026-02-30: is not a date"):
         calendars.read_holidays(path)
+
+
+def test_a_calendar_that_begins_the_day_after_receipt_lacks_only_its_end() -> None:
+    terms = TermCalendar(((date(2026, 11, 9), date(2026, 11, 13)),))
+    gap = nth_school_day(date(2026, 11, 8), 6, terms, "england")
+    assert isinstance(gap, Gap)
+    assert (gap.since, gap.until) == (date(2026, 11, 14), date(2026, 11, 16))

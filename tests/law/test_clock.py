@@ -6,7 +6,7 @@ import pytest
 
 from dpo_console.errors import BadInput
 from dpo_console.law.clock import read_clock
-from dpo_console.law.model import Clock, Fact, School, Standing, Status
+from dpo_console.law.model import Clock, Fact, School, Standing, Status, TermCalendar
 
 TODAY = date(2026, 11, 24)
 RECEIVED = Fact("received", date(2026, 11, 10), id=1)
@@ -157,3 +157,19 @@ def test_dates_alone_are_the_same_dates() -> None:
     assert full.steps
     names = ("due", "due_if_answered_today", "safe_by", "act_by", "paused_days", "status")
     assert [getattr(bare, n) for n in names] == [getattr(full, n) for n in names]
+
+
+@pytest.mark.parametrize(("last", "due"), [(6, None), (7, date(2026, 10, 7))])
+def test_the_60th_working_day_counts_only_within_the_schools_calendar(
+    last: int, due: date | None
+) -> None:
+    closed_long = TermCalendar(
+        (
+            (date(2026, 7, 6), date(2026, 7, 17)),
+            (date(2026, 10, 6), date(2026, 10, last)),
+        )
+    )
+    found = read_clock(
+        "foi", [Fact("received", date(2026, 7, 10))], School(terms=closed_long), TODAY
+    )
+    assert found.due == due

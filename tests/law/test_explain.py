@@ -59,6 +59,12 @@ def test_an_extension_names_its_notice_and_runs_from_the_start() -> None:
     assert not any("Last day to tell" in text for _, text in found)
 
 
+def test_of_two_notices_the_first_is_named() -> None:
+    notices = [("extension_notified", date(2026, 9, day)) for day in (20, 25)]
+    found = read("sar", ("received", date(2026, 9, 1)), *notices)
+    assert "by notice of Sun 20 Sep 2026" in " ".join(step.text for step in found.steps)
+
+
 def test_a_start_names_what_it_waited_for() -> None:
     found = steps(example("SAR-24"))
     text = "Proof of identity received (asked for on Tue 8 Sep 2026): the clock starts"
