@@ -192,11 +192,15 @@ def _letterhead(desk: Desk) -> Path | None:
 
 
 def _checked(kind: LetterKind, given: Given) -> dict[str, str]:
+    """What was given, by field; `questions` is enough for clarification.questions."""
     asked = [ask.name for ask in kind.asks]
-    for field in given:
-        if field not in asked:
+    found = {}
+    for typed, value in given.items():
+        fields = [f for f in asked if typed in (f, f.rpartition(".")[2])]
+        if len(fields) != 1:
             known = ", ".join(asked) or "nothing"
             raise BadInput(
-                f"The letter {kind.name} doesn't ask for {field!r}; it asks for {known}."
+                f"The letter {kind.name} doesn't ask for {typed!r}; it asks for {known}."
             )
-    return {field: clean(value, field) for field, value in given.items()}
+        found[fields[0]] = clean(value, fields[0])
+    return found
