@@ -12,7 +12,7 @@ from dpo_console.law.history import Asking
 from dpo_console.law.limits import day_of
 from dpo_console.law.model import Standing
 from dpo_console.law.reckoning import Case, Reckoning, reckon, without
-from dpo_console.law.words import days_words, first_low
+from dpo_console.law.words import days_words
 from dpo_console.text import day_words
 
 PROMPT_DAYS = 3
@@ -25,7 +25,7 @@ CHECKED_WITHIN = timedelta(days=365)
 CALENDAR_AHEAD = timedelta(days=60)
 """How far ahead term dates should be known where school days count."""
 
-JUSTIFIED = ("id_requested", "fee_requested")
+JUSTIFIED = {"id_requested": "proof of identity", "fee_requested": "a fee"}
 """Questions that only count where asking was justified (UK GDPR Art 12(5), 12(6))."""
 
 
@@ -101,9 +101,8 @@ def _asked_how(case: Case, asking: Asking) -> Iterator[str]:
 def _if_never_asked(case: Case, first: Reckoning, name: str) -> str:
     never = reckon(without(case, name), first.duty)
     due = never.settled.due or never.safe_by or never.if_answered.due
-    what = first_low(fact_words(name)).removesuffix(" asked for")
     date = day_words(due) if due else "one that can't be given"
-    return f"If asking for {what} was not justified, the date is {date}."
+    return f"If asking for {JUSTIFIED[name]} was not justified, the date is {date}."
 
 
 def _contested(case: Case, first: Reckoning) -> Iterator[str]:
