@@ -57,8 +57,8 @@ class ConsoleApp(App[None]):
         """Go on, on the screen's own thread, with what was done in the background."""
         message.then()
 
-    def open_case(self, reference: str) -> None:
-        """Open a case over whatever is shown; the queue follows what was done to it.
+    def open_case(self, reference: str, sentence: str = "") -> None:
+        """Open a case over whatever is shown, saying `sentence`; the queue follows what was done.
 
         Raises BadInput where there is none.
         """
@@ -66,7 +66,7 @@ class ConsoleApp(App[None]):
         from dpo_console.tui.screens.case import CaseScreen
 
         case = case_view(self.desk, reference)
-        self.push_screen(CaseScreen(self.desk, case), self._case_left)
+        self.push_screen(CaseScreen(self.desk, case, sentence), self._case_left)
 
     def _case_left(self, seen: CaseView | None) -> None:
         from dpo_console.tui.screens.queue import QueueScreen

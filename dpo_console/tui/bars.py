@@ -60,23 +60,25 @@ class TopLine(Bar):
 
 
 class StatusLine(Bar):
-    """What just happened, or why it didn't."""
+    """What just happened, or why it didn't; a long sentence takes a second line."""
 
-    text = ""
+    DEFAULT_CSS = "StatusLine { height: auto; min-height: 1; max-height: 2; }"
+    text, bad = "", False
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Show `sentence` until the next one; `bad` marks a refusal."""
         if sentence == self.text:
             return
+        longer = (len(self.text) > self.size.width) or (len(sentence) + 2 > self.size.width)
         self.text, self.bad = sentence, bad
-        self.refresh()
+        self.refresh(layout=longer)
 
     def render(self) -> Text:
         """The sentence, marked with ! where it is a refusal."""
         if not self.text:
             return Text("")
         style = draw.SOON if self.bad else draw.PLAIN
-        return draw.line(draw.fit(f"{'! ' if self.bad else ''}{self.text}", self.size.width), style)
+        return draw.line(f"{'! ' if self.bad else ''}{self.text}", style)
 
 
 class KeyBar(Bar):

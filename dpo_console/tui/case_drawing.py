@@ -24,7 +24,8 @@ def headline(case: CaseView, now: datetime) -> Text:
         parts.append(draw.line(left if "late" in left or left == "today" else f"in {left}", style))
     if not row.closed_on:
         parts.append(draw.line(f"next: {move_words(row)}"))
-    parts.append(draw.line(f"owner {row.owner}" if row.owner else "no owner", draw.QUIET))
+    if row.owner:
+        parts.append(draw.line(f"owner {row.owner}", draw.QUIET))
     return draw.join(parts, "   ")
 
 

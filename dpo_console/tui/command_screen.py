@@ -74,7 +74,7 @@ class CommandScreen(Screen[ScreenResultType]):
     def show_error(self, error: DpoConsoleError) -> None:
         """Show the sentence that an error carries; a long one in a dialog of its own."""
         sentence = str(error)
-        if "\n" not in sentence and len(sentence) < self.size.width - 2:
+        if "\n" not in sentence and len(sentence) < self.size.width * 2 - 10:
             self.say(sentence, bad=True)
             return
         from dpo_console.tui.screens.dialogs import Message

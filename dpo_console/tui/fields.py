@@ -36,9 +36,11 @@ class Entered(Message):
 class LineField(Input):
     """One line of text."""
 
-    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
-        """`placeholder`: an example, shown while the line is empty."""
-        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+    def __init__(self, value: str = "", *, placeholder: str = "", replace: bool = False) -> None:
+        """`placeholder`: an example, shown while the line is empty; `replace`: typing into the
+        line replaces what stood there.
+        """
+        super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=replace)
         self.cursor_blink = False
 
     @property

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Union
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 
 from dpo_console.errors import BadInput
@@ -24,7 +24,7 @@ Control = Union[LineField, ChoiceField, "TextField"]
 @dataclass(frozen=True, slots=True)
 class Field:
     """One thing to fill in. `choices` makes it a choice, `lines` over 1 a text of several lines;
-    `hint` stands beside it, `example` in it, while it is empty. `check` reads what is typed and
+    a `wide` one has its note below it. `hint` stands beside it, `example` in it, while it is empty. `check` reads what is typed and
     says how it was understood; it raises BadInput, whose sentence then stands beside the field.
     """
 
@@ -35,6 +35,7 @@ class Field:
     example: str = ""
     choices: Choices = ()
     lines: int = 1
+    wide: bool = False
     check: Callable[[str], str] | None = None
 
 
@@ -46,7 +47,12 @@ class Form(VerticalScroll, can_focus=False):
     Form Horizontal { height: auto; }
     Form .label { width: 17; padding: 0 1 0 1; }
     Form .control { width: 5fr; min-width: 24; }
-    Form .note { width: 4fr; padding: 0 0 0 2; }
+    Form .note { width: 4fr; padding: 0 0 0 2; height: auto; max-height: 1;
+                 text-wrap: nowrap; text-overflow: ellipsis; }
+    Form .note.-error { max-height: 3; text-wrap: wrap; }
+    Form .wide .note { padding: 0; width: 1fr; height: auto; }
+    Form .wide .control { width: 1fr; }
+    Form .wide Vertical { height: auto; }
     Form TextField { border: none; padding: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,10 +86,13 @@ class Form(VerticalScroll, can_focus=False):
             note = Words(draw.line(field.hint, draw.QUIET), classes="note")
             self.controls[field.name] = control
             self.notes[field.name] = note
-            with Horizontal():
+            with Horizontal(classes="wide" if field.wide else ""):
                 yield Words(draw.line(field.label, draw.QUIET), classes="label")
-                yield control
-                yield note
+                if field.wide:
+                    yield Vertical(control, note)
+                else:
+                    yield control
+                    yield note
 
     @property
     def values(self) -> dict[str, str]:
@@ -104,11 +113,13 @@ class Form(VerticalScroll, can_focus=False):
     def note(self, name: str, sentence: str) -> None:
         """Say something beside a field."""
         self.errors.discard(name)
+        self.notes[name].remove_class("-error")
         self.notes[name].say(draw.words(sentence, draw.QUIET))
 
     def error(self, name: str, sentence: str) -> None:
         """Say beside a field what is wrong with it."""
         self.errors.add(name)
+        self.notes[name].add_class("-error")
         self.notes[name].say(draw.words(f"! {sentence}", draw.SOON))
 
     def on_mount(self) -> None:
@@ -151,7 +162,7 @@ def control_for(field: Field) -> Control:
     if field.choices:
         return ChoiceField(field.choices, field.value)
     if field.lines == 1:
-        return LineField(field.value, placeholder=field.example)
+        return LineField(field.value, placeholder=field.example, replace=True)
     from dpo_console.tui.text_field import TextField
 
     area = TextField(field.value)

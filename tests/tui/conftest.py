@@ -15,6 +15,7 @@ from dpo_console.tui.terminal import DEFAULTS
 
 os.environ.update(DEFAULTS)  # before textual is imported below, as prepare() does
 
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from dpo_console.tui.app import ConsoleApp
@@ -34,11 +35,12 @@ class Console:
         await self.rest()
 
     async def type(self, text: str) -> None:
-        """Type text, letter by letter."""
-        await self.press(*(f"{c}" if c.isalnum() else NAMES.get(c, c) for c in text))
+        """Put text into the focused field as one stroke, as a terminal's paste does."""
+        self.app.post_message(Paste(text))
+        await self.rest()
 
     async def rest(self) -> None:
-        for _ in range(3):
+        for _ in range(2):
             await self.pilot.pause()
             await self.app.workers.wait_for_complete()
         await self.pilot.pause()
@@ -54,8 +56,6 @@ class Console:
         """The screen as one text, runs of spaces as one."""
         return " ".join("\n".join(self.lines).split())
 
-
-NAMES = {" ": "space", ",": "comma", ".": "full_stop", "/": "slash", ":": "colon", "-": "minus"}
 
 Opener = Callable[..., AbstractAsyncContextManager[Console]]
 

@@ -32,10 +32,11 @@ class CaseScreen(CaseCommandScreen[CaseView]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "#case"
 
-    def __init__(self, desk: Desk, case: CaseView) -> None:
-        """`case`: as just read."""
+    def __init__(self, desk: Desk, case: CaseView, sentence: str = "") -> None:
+        """`case`: as just read; `sentence`: what just happened to it."""
         super().__init__(desk, case.reference)
         self.case = case
+        self.sentence = sentence
         self.reasons: Mapping[str, str] = why_not(desk, case)
 
     def body(self) -> ComposeResult:
@@ -52,6 +53,7 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         """Draw the case."""
         super().on_mount()
         self.draw_case()
+        self.say(self.sentence)
 
     def draw_case(self) -> None:
         """Draw the case as it is now, and what can be done with it."""

@@ -40,7 +40,7 @@ class Dialog(ModalScreen[ScreenResultType]):
             yield Words(draw.line(self.question, draw.STRONG), classes="question")
             yield from self.body()
             yield Words("", id="refusal")
-            yield Words(draw.line(self.keys, draw.QUIET), classes="keys")
+        yield Words(draw.line(self.keys, draw.QUIET), classes="keys")
 
     def body(self) -> ComposeResult:
         """What is asked."""

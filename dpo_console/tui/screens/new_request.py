@@ -1,10 +1,10 @@
 """Logging a request: what it is and who asks, with the due date shown while it is typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from rich.console import Group, RenderableType
+from rich.console import Group
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -71,8 +71,7 @@ class NewRequestScreen(CommandScreen[CaseView]):
         schools = tuple((school.slug, school.name) for school in self.desk.settings.schools)
         channels = tuple((name, name.replace("-", " ")) for name in CHANNELS)
         found = [
-            Field("line", "In one line", example="sar Jane Doe re Tom Doe, email, yesterday",
-                  hint="or fill in what is below"),
+            Field("line", "In one line", example="sar Jane Doe re Tom Doe, email, yesterday", wide=True),
             Field("kind", "Kind", "sar", choices=kinds, hint="left, right or its first letter"),
             Field("received", "Received", "today", check=self.read_received),
             Field("recognised", "Recognised", check=self.read_recognised,
@@ -139,7 +138,7 @@ class NewRequestScreen(CommandScreen[CaseView]):
         except BadInput as error:
             self.form.error("line", str(error))
             return
-        self.form.note("line", "read as below; enter logs it")
+        self.form.note("line", "")
         self.form.fill(fields_of(request, self.form.values))
 
     def forecast(self) -> None:
@@ -158,15 +157,12 @@ class NewRequestScreen(CommandScreen[CaseView]):
 
     def draw_forecast(self) -> None:
         """The due date and its reasons, led by what needs a second look."""
-        pieces: list[RenderableType] = []
-        for row in self.duplicates[:3]:
-            alike = f"! Already there: {row.reference}, {row.title}: {who_words(row)}"
-            pieces.append(draw.line(alike, draw.SOON))
-        if self.clock:
-            pieces += [due_line(self.clock), case_drawing.explained(self.clock)]
-        else:
-            pieces.append(draw.line("The due date stands here once the days can be read."))
-        self.query_one("#forecast", Words).say(Group(*pieces))
+        if self.clock is None:
+            nothing = "The due date stands here once the days can be read."
+            self.query_one("#forecast", Words).say(draw.line(nothing))
+            return
+        pieces = [due_line(self.clock), *alike(self.duplicates)]
+        self.query_one("#forecast", Words).say(Group(*pieces, case_drawing.explained(self.clock)))
 
     def search_soon(self) -> None:
         """Search the records for the names once they are typed."""
@@ -212,6 +208,10 @@ class NewRequestScreen(CommandScreen[CaseView]):
 
     def checked(self) -> NewRequest | None:
         """The request as typed; None, with the first fault pointed at, where something is wrong."""
+        if "line" in self.form.errors:
+            self.say("The first line can't be read; put it right or empty it.", bad=True)
+            self.form.focus_field("line")
+            return None
         values = self.form.values
         readers: dict[str, Callable[[str], object]] = {
             "received": lambda v: parse_moment(v, self.desk.today, "received"),
@@ -289,6 +289,17 @@ def fields_of(request: NewRequest, values: dict[str, str]) -> dict[str, str]:
         "summary": request.summary,
     }
     return {name: value for name, value in fields.items() if name in values and value}
+
+
+def alike(rows: Sequence[QueueRow]) -> list[Text]:
+    """A line for each of the first cases that name the same people."""
+    lines = [
+        draw.line(f"! Already there: {row.reference}, {row.title}: {who_words(row)}", draw.SOON)
+        for row in rows[:2]
+    ]
+    if len(rows) > 2:
+        lines.append(draw.line(f"! and {len(rows) - 2} more that name them", draw.SOON))
+    return lines
 
 
 def due_line(clock: Clock) -> Text:

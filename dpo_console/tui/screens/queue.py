@@ -194,11 +194,13 @@ class QueueScreen(CaseCommandScreen[None]):
 
     def action_new(self) -> None:
         """Log a request; the new case opens."""
+        from dpo_console.tui.case_drawing import due_words
         from dpo_console.tui.screens.new_request import NewRequestScreen
 
         def logged(case: CaseView | None) -> None:
             if case:
-                self.console.open_case(case.reference)
+                done = f"Logged. {case.row.requester}, {due_words(case)}."
+                self.console.open_case(case.reference, done)
 
         self.console.push_screen(NewRequestScreen(self.desk), logged)
 

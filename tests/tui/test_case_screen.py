@@ -1,0 +1,301 @@
+from datetime import date, timedelta
+
+import pytest
+from dpo_console.casework.cases import case_view
+from dpo_console.casework.closing import close
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.facts import record_fact
+from dpo_console.casework.notes import assign
+from dpo_console.tui.bars import KeyBar
+from dpo_console.tui.screens.case import CaseScreen
+from dpo_console.tui.screens.dialogs import Ask
+
+from tests.conftest import TODAY, DeskOf
+from tests.tui.conftest import Console, Log, Opener
+
+
+def facts(desk: Desk, reference: str) -> dict[str, date]:
+    case = case_view(desk, reference)
+    return {f.name: f.on for f in case.facts if f.superseded_by is None}
+
+
+async def test_a_case_explains_its_date_and_tells_its_story(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(days_ago=2, subjects=("Tom Doe",), summary="All e-mails about the trip")
+    async with console(desk) as c:
+        await c.press("enter")
+        for words in (
+            "SAR-2026-0001 Subject access request",
+            "due Wed 23 Dec 2026 in 28 d next: Acknowledge",
+            "Mon 23 Nov 2026 Received",
+            "UK GDPR Art 12A(1)",
+            "Tom Doe",
+            "All e-mails about the trip",
+        ):
+            assert words in c.shown
+        await c.press("G")
+        assert "Logged, came by other" in c.shown
+        await c.press("escape")
+        assert c.lines[0].startswith("Cases")
+
+
+async def test_the_timeline_stands_beside_when_wide_and_below_when_narrow(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk, (120, 40)) as c:
+        await c.press("enter")
+        heads = [line for line in c.lines if "How the date was reached" in line]
+        assert "Timeline" in heads[0]
+        await c.pilot.resize_terminal(80, 50)
+        await c.rest()
+        heads = [line for line in c.lines if "How the date was reached" in line]
+        assert "Timeline" not in heads[0]
+        assert "Timeline" in c.shown
+
+
+async def test_clarification_shows_what_it_would_do_then_stops_the_clock(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(days_ago=5)
+    async with console(desk) as c:
+        await c.press("enter", "c")
+        assert "Clarification asked for" in c.shown
+        assert "the answer comes after 7 days" in c.shown
+        await c.press("tab")
+        await c.type("Which years")
+        await c.press("enter")
+        assert "It was due Mon 21 Dec 2026; now clock stopped since Wed 25 Nov 2026." in c.shown
+        await c.press("c")
+        assert "Clarification received" in c.shown
+        await c.press("enter")
+        assert "Clarification received" in c.shown
+    stored = facts(desk, case.reference)
+    assert stored["clarification_requested"] == stored["clarification_received"] == TODAY
+
+
+async def test_an_extension_shows_its_law_its_new_date_and_its_last_day_first(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(days_ago=5)
+    async with console(desk) as c:
+        await c.press("enter", "e")
+        assert "Mon 22 Feb 2027" in c.shown
+        assert "The requester must be told by Mon 21 Dec 2026." in c.shown
+        await c.press("tab")
+        await c.type("complex")
+        await c.press("enter")
+        assert "It was due Mon 21 Dec 2026; now due Mon 22 Feb 2027." in c.shown
+        await c.press("e")
+        assert "It was extended already." in c.shown
+    assert facts(desk, case.reference)["extension_notified"] == TODAY
+
+
+async def test_a_bad_day_is_told_beside_its_field_and_nothing_typed_is_lost(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("enter", "i")
+        await c.type("31 June 2026")
+        await c.press("tab")
+        await c.type("no doubt")
+        await c.press("enter")
+        assert "no doubt" in c.shown
+        assert "31 June 2026" in c.shown
+        assert "! on:" in c.shown
+        await c.press("shift+tab", "ctrl+u")
+        await c.type("today")
+        await c.press("enter")
+    assert facts(desk, case.reference)["id_requested"] == TODAY
+    assert case_view(desk, case.reference).facts[-1].note == "no doubt"
+
+
+async def test_what_cannot_be_done_is_dim_and_says_why(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    close(desk, case.reference, "disclosed", TODAY)
+    async with console(desk) as c:
+        await c.press("enter")
+        ready = {command.title: ok for command, ok in c.app.screen.query_one(KeyBar).commands}
+        assert not ready["close"]
+        assert ready["note"]
+        await c.press("x")
+        assert "! The case is closed; reopen it first." in c.shown
+        await c.press("m")
+        assert "reopen it first" in c.shown
+
+
+async def test_the_step_menu_leads_to_every_act(console: Opener, desk: Desk, log: Log) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("enter", "m")
+        assert "what happens next?" in c.shown
+        assert "Acknowledged" in c.shown
+        await c.press("enter", "enter")
+        assert "next: Search and reply" in c.shown
+    assert facts(desk, case.reference)["acknowledged"] == TODAY
+
+
+async def test_a_case_is_assigned_closed_and_reopened_by_key(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("enter", "a", "j", "enter")
+        assert "owner clerk" in c.shown
+        await c.press("x")
+        assert "It leaves the open views" in c.shown
+        await c.press("right", "enter")
+        assert "closed Wed 25 Nov 2026" in c.shown
+        await c.press("R")
+        await c.type("more came")
+        await c.press("enter")
+        assert "Reopened." in c.shown
+    after = case_view(desk, case.reference)
+    assert (after.row.owner, after.row.closed_on) == ("clerk", None)
+
+
+async def test_closing_without_an_outcome_is_refused_in_the_dialog(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk) as c:
+        await c.press("enter", "x", "enter")
+        assert "has no outcome" in c.shown
+        assert isinstance(c.app.screen, Ask)
+
+
+async def test_a_fact_is_put_right_and_the_pause_kept(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(days_ago=20)
+    record_fact(desk, case.reference, "clarification_requested", TODAY - timedelta(days=15))
+    async with console(desk) as c:
+        await c.press("enter", "f", "enter", "tab")
+        await c.type("2026-11-02")
+        await c.press("tab")
+        await c.type("misread")
+        await c.press("enter")
+        assert "Received: put right." in c.shown
+    assert facts(desk, case.reference)["received"] == date(2026, 11, 2)
+    assert case_view(desk, case.reference).row.status == "paused"
+
+
+async def test_two_people_at_one_case_see_both_values_and_lose_nothing(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("enter", "c", "tab")
+        await c.type("which years")
+        assign(desk_of("clerk"), case.reference, "clerk")
+        await c.press("enter")
+        assert "was changed by somebody else" in c.shown
+        assert "which years" in c.shown
+        await c.press("enter")
+        assert "owner clerk" in c.shown
+    assert "clarification_requested" in facts(desk, case.reference)
+
+
+async def test_leaving_a_form_asks_only_when_something_was_typed(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk) as c:
+        await c.press("enter", "n", "escape")
+        assert "Leave without saving?" not in c.shown
+        await c.press("n")
+        await c.type("half a th")
+        await c.press("escape")
+        assert "Leave without saving?" in c.shown
+        await c.press("escape")
+        assert "half a th" in c.shown
+        await c.press("escape", "y")
+        assert "Note on" not in c.shown
+
+
+async def test_a_note_may_have_lines(console: Opener, desk: Desk, log: Log) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("enter", "n", "o", "n", "e", "ctrl+j", "t", "w", "o", "enter")
+    assert case_view(desk, case.reference).timeline[-1].text == "one\ntwo"
+
+
+async def test_an_auditor_reads_and_is_told_who_may_write(
+    console: Opener, desk_of: DeskOf, log: Log
+) -> None:
+    log()
+    async with console(desk_of("auditor")) as c:
+        await c.press("enter", "n")
+        assert "Ida Frost is an auditor, who may not note" in c.shown
+
+
+async def test_the_reference_is_copied_and_shown(console: Opener, desk: Desk, log: Log) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("enter", "y")
+        assert f"Copied {case.reference}." in c.shown
+        assert c.app.clipboard == case.reference
+
+
+async def test_find_runs_a_command_or_opens_a_case(console: Opener, desk: Desk, log: Log) -> None:
+    first, second = log(requester="Jane Doe"), log(days_ago=1, requester="Ann Bell")
+    async with console(desk) as c:
+        await c.press("colon")
+        await c.type("0002")
+        await c.press("enter")
+        assert c.lines[0].startswith(second.reference)
+        await c.press("colon")
+        await c.type("doe")
+        await c.press("enter")
+        assert c.lines[0].startswith(first.reference)
+        await c.press("colon")
+        await c.type("write note")
+        await c.press("enter")
+        assert f"Note on {first.reference}" in c.shown
+
+
+async def test_find_says_why_a_command_cannot_be_done(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk) as c:
+        await c.press("enter", "colon")
+        await c.type("reopen")
+        await c.press("enter")
+        assert "! The case is open." in c.shown
+        await c.press("escape")
+        assert c.lines[0].startswith("SAR-")
+
+
+async def test_help_lists_every_command_and_runs_the_one_chosen(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk, (100, 40)) as c:
+        await c.press("enter", "question_mark")
+        below = c.app.screen_stack[-2]
+        assert isinstance(below, CaseScreen)
+        for command in below.commands:
+            assert (command.why_not(below) or command.help)[:60] in c.shown
+        assert "The case is open." in c.shown
+        await c.press("j", "j", "j", "j", "j", "enter")
+        assert "Note on SAR-2026-0001" in c.shown
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_every_dialog_fits_the_terminal(
+    console: Opener, desk: Desk, log: Log, size: tuple[int, int]
+) -> None:
+    log()
+    async with console(desk, size) as c:
+        await c.press("enter")
+        for key in ("m", "c", "i", "e", "n", "a", "x", "f", "colon"):
+            await c.press(key)
+            assert len(c.app.screen_stack) == 3, key
+            assert "esc back" in c.shown, key
+            await c.press("escape")
+            assert len(c.app.screen_stack) == 2, key
