@@ -8,7 +8,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.permissions import require
 from dpo_console.casework.views import CaseView
 from dpo_console.errors import BadInput, Refused
-from dpo_console.law.facts import FactKind, fact_kind, facts_for
+from dpo_console.law.facts import FactKind, fact_kind, facts_for, recordable
 from dpo_console.store.case_file import CaseFile, FactRow
 from dpo_console.text import clean, day_words, required
 
@@ -101,14 +101,15 @@ def check_day(desk: Desk, kind: FactKind, on: date) -> None:
 
 
 def _check_kind(file: CaseFile, kind: FactKind) -> None:
-    offered = {f.name: f for f in facts_for(file.case.kind)}
-    if kind.name not in offered:
-        raise BadInput(
-            f"A case of kind {file.case.kind} has no fact {kind.name}. "
-            f"It has: {', '.join(offered)}."
-        )
+    """A fact that this kind doesn't count may be recorded: it moves nothing, with a warning."""
     if not kind.by_hand:
         raise BadInput(f"{kind.words}: this is recorded by doing it, not by hand.")
+    known = {f.name for f in recordable(file.case.kind)}
+    if kind.name not in known:
+        raise BadInput(
+            f"A case of kind {file.case.kind} has no fact {kind.name}. "
+            f"It has: {', '.join(sorted(known))}."
+        )
 
 
 def _standing(file: CaseFile, number: int) -> FactRow:

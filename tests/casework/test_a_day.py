@@ -215,3 +215,13 @@ def test_everything_is_there_next_time_and_verifies(desk: Desk, desk_of: DeskOf)
     assert case_view(again, reference).timeline[-1].text == "A note."
     report = verify(again)
     assert report.sound, report
+
+
+def test_a_fact_that_this_kind_does_not_count_is_kept_and_moves_nothing(desk: Desk) -> None:
+    request = replace(SAR, kind="rectification")
+    reference = log_request(desk, request).reference
+    case = record_fact(desk, reference, "clarification_requested", date(2026, 11, 9))
+    assert (case.row.status, case.row.due) == ("running", "2026-12-02")
+    assert any("clarification" in warning.lower() for warning in case.clock.warnings)
+    with pytest.raises(BadInput, match="has no fact individuals_told"):
+        record_fact(desk, reference, "individuals_told", date(2026, 11, 9))
