@@ -35,7 +35,7 @@ _CASE = {
     "kind.title": Field("the kind of request, in words such as subject access request"),
     "received": Field("the day we received the request"),
     "channel": Field("how the request came, in words such as by e-mail"),
-    "summary": Field("what we understand is being asked for"),
+    "summary": Field("what is being asked for, in words that the reader of the letter may see"),
     "starts": Field("the day from which the time limit runs"),
     "start_reason": Field("why the time limit runs from that day"),
     "due": Field("the last day for our answer"),
@@ -74,11 +74,11 @@ _OFFICE = {
     "regulator.phone": Field("the regulator's telephone number ([regulator] phone)"),
     "regulator.website": Field("the regulator's website ([regulator] website)"),
     "complaint.how": Field("how to complain to the school, such as the DPO's e-mail and address"),
-    "notice.purposes": Field("the purposes, finishing: we use it ... ([notice] purposes)"),
+    "notice.purposes": Field("the purposes, in words that follow: we use it ([notice] purposes)"),
     "notice.categories": Field("the categories of data ([notice] categories)"),
     "notice.recipients": Field("the recipients as a rule ([notice] recipients)"),
     "notice.retention": Field(
-        "how long we keep it, finishing: we keep it ... ([notice] retention)"
+        "how long we keep it, in words that follow: we keep it ([notice] retention)"
     ),
     "notice.source": Field("where the data come from ([notice] source)"),
     "notice.transfers": Field("a sentence about transfers abroad ([notice] transfers)"),
@@ -86,7 +86,7 @@ _OFFICE = {
 }
 
 _CLARIFICATION = {
-    "clarification.reason": Field("why we reasonably need to ask, after: because ..."),
+    "clarification.reason": Field("why we reasonably need to ask, in words that follow: because"),
     "clarification.questions": Field("the questions, one a line", Shape.NUMBERS),
     "clarification.close_on": Field("the day after which we treat an unanswered request as closed"),
     "clarification.meanwhile": Field("what we are doing meanwhile, in a sentence"),
@@ -96,7 +96,7 @@ _DISCLOSURE = {
     "schedule": Field("the list of what is enclosed, one item a line", Shape.BULLETS),
     "disclosure.searched": Field("where we searched, one place a line", Shape.BULLETS),
     "disclosure.period": Field("the period that the search covered"),
-    "disclosure.method": Field("how the copy is sent, finishing: we are sending it ..."),
+    "disclosure.method": Field("how the copy is sent, in words that follow: we are sending it"),
     "disclosure.withheld": Field(
         "what is withheld or blacked out and why, one item a line", Shape.BULLETS
     ),

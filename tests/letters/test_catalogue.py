@@ -1,3 +1,6 @@
+import subprocess
+import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -66,6 +69,13 @@ def test_a_bad_catalogue_is_refused_by_key(old: str, new: str, what: str, tmp_pa
 
 
 def test_a_day_in_a_letter() -> None:
-    from datetime import date
-
     assert day_in_full(date(2026, 10, 13)) == "Tuesday 13 October 2026"
+
+
+def test_docx_is_loaded_only_when_a_letter_is_written() -> None:
+    """70 ms that neither a list of letters nor a preview should cost."""
+    code = (
+        "import sys, dpo_console.letters.saving, dpo_console.letters.preview; "
+        "sys.exit(any(name in sys.modules for name in ('docx', 'textual', 'sqlmodel')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.errors import BadFile, BadInput, LetterIncomplete
-from dpo_console.letters.catalogue import catalogue, letter_kind
+from dpo_console.letters.catalogue import catalogue, letter_kind, wording_path
 from dpo_console.letters.composing import compose, draft, missing, wording_sha256
 from dpo_console.letters.fields import FIELDS as KNOWN
 from dpo_console.letters.letter import Paragraph, Rows, Run, Style, Value
@@ -17,8 +17,6 @@ def without(*names: str) -> dict[str, Value]:
 
 def own_wording(tmp_path: Path, name: str, extra: str) -> Path:
     """The packaged wording with a line of the office's own at its end."""
-    from dpo_console.letters.catalogue import wording_path
-
     own = tmp_path / f"{name}.md"
     own.write_text(f"{wording_path(name).read_text('utf-8')}\n\n{extra}\n", "utf-8")
     return own
@@ -53,7 +51,7 @@ def test_what_is_optional_may_stay_empty(name: str) -> None:
 
 def test_every_gap_is_told_at_once_and_shown_in_the_draft(tmp_path: Path) -> None:
     own = own_wording(tmp_path, "clarification", "{requester.nmae}\n\n::: when sarr\nx\n:::")
-    fields = without("dpo.email", "clarification.reason") | {"summary": "Ann\x1b[2J"}
+    fields = without("dpo.email", "clarification.reason") | {"sender.name": "Ann\x1b[2J"}
     found = draft("clarification", fields, CONDITIONS["clarification"], own)
     told = "\n".join(found.missing)
     for gap in (
@@ -61,7 +59,7 @@ def test_every_gap_is_told_at_once_and_shown_in_the_draft(tmp_path: Path) -> Non
         "names a condition sarr that doesn't exist. Did you mean sar",
         "dpo.email is missing: the DPO's e-mail address",
         "clarification.reason is missing: why we reasonably need to ask",
-        "summary: U+001B (ESCAPE) at character 4 can't stand in a Word file",
+        "sender.name: U+001B (ESCAPE) at character 4 can't stand in a Word file",
     ):
         assert gap in told
     assert len(found.missing) == 5
@@ -95,6 +93,12 @@ def test_a_third_party_is_told_nothing_beyond_the_scope() -> None:
     said = preview(letter("third-party-approval"))
     for name in ("requester.name", "subject.names", "summary"):
         assert str(FIELDS[name]) not in said
+
+
+@pytest.mark.parametrize("name", [n for n in catalogue() if n != "acknowledgement"])
+def test_the_office_s_own_note_of_the_request_is_in_no_letter_unasked(name: str) -> None:
+    note = "Father asks for all of it; the parents live apart."
+    assert note not in preview(letter(name, summary=note))
 
 
 def test_a_third_party_acknowledgement_confirms_nothing() -> None:
