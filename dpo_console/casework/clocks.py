@@ -8,9 +8,9 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import law_facts
 from dpo_console.casework.views import CaseView
 from dpo_console.law import clock, statutes
-from dpo_console.law import what_if as what_ifs
 from dpo_console.law.model import Clock, Fact, School, Standing
 from dpo_console.law.statutes import Limit, Statute
+from dpo_console.law.what_if import if_clarified, if_extended
 from dpo_console.store import case_file
 
 
@@ -65,5 +65,5 @@ def what_if(desk: Desk, case: CaseView, act: str) -> tuple[str, Clock]:
     with desk.database.read() as ask:
         facts = law_facts(case_file.load(ask, case.row.id))
     school = desk.settings.school(case.row.school).for_clock()
-    tell = {"clarified": what_ifs.if_clarified, "extended": what_ifs.if_extended}[act]
+    tell = {"clarified": if_clarified, "extended": if_extended}[act]
     return tell(case.row.kind, facts, school, desk.today)

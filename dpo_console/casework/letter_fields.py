@@ -67,10 +67,10 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
     return {
         "reference": file.case.reference,
         "today": _words(desk.today),
-        "kind.title": statute(file.case.kind).title.lower(),
+        "kind.title": _title(file.case.kind),
         "received": _words(clock.received),
         "channel": CHANNEL_WORDS[file.case.channel],
-        "summary": file.case.summary or _plainly_asked(file),
+        "summary": _plainly_asked(file, clock),
         "starts": _words(clock.starts),
         "start_reason": _start_reason(file, clock),
         "due": _words(clock.due),
@@ -80,12 +80,22 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
     }
 
 
-def _plainly_asked(file: CaseFile) -> str:
-    """What is asked for where the request says nothing more; '' where that can't be told."""
-    if file.case.kind != "sar":
-        return ""
+def _plainly_asked(file: CaseFile, clock: Clock) -> str:
+    """What is asked for, where the officer says nothing more.
+
+    Never the case's own summary: it is the office's, and may say what a requester must not read.
+    """
     subjects = [p.name for p in file.parties if p.role == "subject"]
-    return f"a copy of the information that we hold about {_listed(subjects or ['you'])}"
+    if file.case.kind == "sar":
+        return f"a copy of the information that we hold about {_listed(subjects or ['you'])}"
+    what = "complaint" if file.case.kind == "complaint" else "request"
+    return f"what you set out in your {what} of {_words(clock.received)}"
+
+
+def _title(kind: str) -> str:
+    """A kind of request in mid-sentence: subject access request, Freedom of Information request."""
+    title = statute(kind).title
+    return title if title[1:] != title[1:].lower() else title.lower()
 
 
 def _start_reason(file: CaseFile, clock: Clock) -> str:

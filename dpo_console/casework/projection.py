@@ -11,11 +11,8 @@ from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Status
 from dpo_console.store.case_file import CaseFile
 
-NO_DATE = "9999-01-01T00:00"
-"""Sorts cases whose clock stands after all that have a date."""
-
-ANSWERED = "9999-06-01T00:00"
-CLOSED = "9999-12-31T00:00"
+STOPPED, NO_LIMIT, ANSWERED, CLOSED = "9999-1", "9999-2", "9999-3", "9999-4"
+"""Where cases without a due date stand in the queue: after all that have one, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +103,9 @@ def _urgent_at(
     if any(d.status is Status.RUNNING for d in binding):
         # A limit whose date can't be told, for want of term dates: it goes to the top.
         return late_at(clock.received)
-    if targets:
-        return min(late_at(t) for t in targets)
-    return NO_DATE if binding else ANSWERED
+    if binding:
+        return STOPPED
+    return f"{NO_LIMIT} {min(late_at(t) for t in targets)}" if targets else ANSWERED
 
 
 def as_text(moment: Moment | None) -> str | None:
@@ -121,7 +118,7 @@ def as_text(moment: Moment | None) -> str | None:
 def late_at(moment: Moment | None) -> str:
     """The last minute that is still in time, as ISO text that sorts."""
     if moment is None:
-        return NO_DATE
+        return STOPPED
     if not isinstance(moment, datetime):
         moment = datetime.combine(moment, time(23, 59))
     return moment.isoformat(timespec="minutes")

@@ -1,11 +1,11 @@
 """Dates that lists show are computed anew when law, calendars or the office's schools change."""
 
 from dataclasses import asdict
+from hashlib import sha256
 
 from dpo_console.casework.desk import Desk
 from dpo_console.law import fingerprint
 from dpo_console.store import projections
-from dpo_console.store.chain import digest
 
 
 def refresh(desk: Desk) -> int:
@@ -32,7 +32,8 @@ def refresh(desk: Desk) -> int:
 def ground(desk: Desk) -> str:
     """A fingerprint of all that dates are computed from, but for the facts themselves."""
     schools = [
-        (s.slug, s.type, str(s.terms and (s.terms.spans, sorted(s.terms.closures))))
+        (s.slug, s.type.value, str(s.terms and (s.terms.spans, sorted(s.terms.closures))))
         for s in desk.settings.schools
     ]
-    return digest([fingerprint(), schools, sorted(p.role for p in desk.people)])
+    roles = sorted(person.role.value for person in desk.people)
+    return sha256(repr((fingerprint(), schools, roles)).encode()).hexdigest()

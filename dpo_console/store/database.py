@@ -35,7 +35,7 @@ class Database:
     def prepare(self, now: datetime) -> None:
         """Bring the file's layout up to this release's, backing it up first."""
         with connect.plain_errors(self.path), self._connection() as connection:
-            have, newest = schema.layout(connection), max(schema.migrations())
+            have, newest = schema.layout(connection), schema.newest()
             schema.refuse_newer(have, newest, self.path)
             if have < newest:
                 schema.bring_up_to_date(connection, self.path, self.backups, now)

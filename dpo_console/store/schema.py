@@ -1,26 +1,32 @@
 """The numbered layouts of the records, and how an older file becomes a newer one."""
 
 import re
-import secrets
 import sqlite3
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 
 from dpo_console.errors import Refused
 
+FOLDER = Path(__file__).parent / "migrations"
 _NUMBERED = re.compile(r"(\d{4})\.sqlite\.sql")
 
 
 def migrations() -> dict[int, str]:
     """The SQL of each layout step, by number, from the package."""
-    folder = files("dpo_console.store") / "migrations"
-    found = {}
-    for entry in folder.iterdir():
-        match = _NUMBERED.fullmatch(entry.name)
-        if match:
-            found[int(match[1])] = entry.read_text("utf-8")
-    return dict(sorted(found.items()))
+    return {number: path.read_text("utf-8") for number, path in sorted(_files().items())}
+
+
+def newest() -> int:
+    """The layout that this release writes."""
+    return max(_files())
+
+
+def _files() -> dict[int, Path]:
+    return {
+        int(match[1]): path
+        for path in FOLDER.iterdir()
+        if (match := _NUMBERED.fullmatch(path.name))
+    }
 
 
 def layout(connection: sqlite3.Connection) -> int:
@@ -35,17 +41,19 @@ def bring_up_to_date(
 
     Raises Refused where the file was made by a newer release, which this one could harm.
     """
+    import secrets  # only when records are made or brought up to date
+
     steps = migrations()
-    newest = max(steps)
-    if layout(connection) == newest:
+    last = max(steps)
+    if layout(connection) == last:
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
         have = layout(connection)
-        refuse_newer(have, newest, path)
-        if 0 < have < newest:
+        refuse_newer(have, last, path)
+        if 0 < have < last:
             copy_aside(connection, path, backups, f"layout-{have}-{now:%Y%m%dT%H%M%S}")
-        for number in range(have + 1, newest + 1):
+        for number in range(have + 1, last + 1):
             for statement in split(steps[number]):
                 connection.execute(statement)
         if have == 0:
@@ -53,18 +61,18 @@ def bring_up_to_date(
                 "INSERT INTO installation (id, chain, created_at, law) VALUES (1, ?, ?, '')",
                 (secrets.token_hex(16), now.isoformat(timespec="seconds")),
             )
-        connection.execute(f"PRAGMA user_version = {newest}")
+        connection.execute(f"PRAGMA user_version = {last}")
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
 
 
-def refuse_newer(have: int, newest: int, path: Path) -> None:
+def refuse_newer(have: int, known: int, path: Path) -> None:
     """Raise Refused where the file's layout is newer than this release knows."""
-    if have > newest:
+    if have > known:
         raise Refused(
-            f"{path} was written by a newer dpo_console (layout {have}; this one knows {newest}). "
+            f"{path} was written by a newer dpo_console (layout {have}; this one knows {known}). "
             "It was left untouched: install the newer release to open it."
         )
 

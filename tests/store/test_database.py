@@ -1,10 +1,12 @@
 """Records that survive: private files, a refused newer layout, backups before a change."""
 
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -82,13 +84,23 @@ def test_newer_file_is_refused_and_left_alone(database: Database) -> None:
     assert database.path.read_bytes() == before
 
 
+@pytest.fixture
+def next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Makes this release know one layout more, reached by this SQL."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(schema.FOLDER, folder)
+
+    def add(sql: str) -> None:
+        (folder / "0002.sqlite.sql").write_text(sql)
+        monkeypatch.setattr(schema, "FOLDER", folder)
+
+    return add
+
+
 def test_older_file_is_copied_aside_then_brought_up(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    database: Database, next_step: Callable[[str], None]
 ) -> None:
-    steps = schema.migrations()
-    monkeypatch.setattr(
-        schema, "migrations", lambda: steps | {2: "CREATE TABLE later (id INTEGER);"}
-    )
+    next_step("CREATE TABLE later (id INTEGER);")
     database.prepare(NOW)
     [copy] = database.backups.iterdir()
     assert mode(copy) == 0o600
@@ -100,14 +112,11 @@ def test_older_file_is_copied_aside_then_brought_up(
 
 
 def test_failing_step_leaves_the_file_as_it_was(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    database: Database, next_step: Callable[[str], None]
 ) -> None:
-    steps = schema.migrations()
-    broken = "CREATE TABLE later (id INTEGER); CREATE TABLE later (id INTEGER);"
-    monkeypatch.setattr(schema, "migrations", lambda: steps | {2: broken.replace("; ", ";\n")})
+    next_step("CREATE TABLE later (id INTEGER);\nCREATE TABLE later (id INTEGER);")
     with pytest.raises(sqlite3.OperationalError):
         database.prepare(NOW)
-    monkeypatch.undo()
     with database.read() as ask:
         assert ask("SELECT name FROM sqlite_master WHERE name = 'later'", {}) == []
 
