@@ -1,0 +1,211 @@
+"""Letters of a case: complete or not at all, kept by hash, and moving the clock when sent."""
+
+import stat
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+
+from dpo_console.casework import letters as letters_module
+from dpo_console.casework.cases import case_view
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.letters import (
+    latest_letter,
+    letters_for,
+    mark_sent,
+    preview_letter,
+    write_letter,
+)
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.sharing import decide, set_scope
+from dpo_console.casework.verify import verify
+from dpo_console.errors import BadInput, LetterIncomplete, NotAllowed, Refused, TryAgain
+from tests.casework.test_sharing import REQUEST, SCOPE, meet_all
+from tests.conftest import DeskOf
+from tests.hostile import CONTROL, HOSTILE
+
+TODAY = date(2026, 11, 25)
+QUESTIONS = {"questions": "Which years?\nWhich staff?", "reason": "we hold ten years of records"}
+
+
+def logged(desk: Desk, requester: str = "Jane Doe", **more: str) -> str:
+    request = NewRequest(
+        "sar",
+        date(2026, 11, 2),
+        requester,
+        subjects=("Tom Doe",),
+        channel="email",
+        email="jane@example.org",
+        **more,  # type: ignore[arg-type]
+    )
+    return log_request(desk, request).reference
+
+
+def words_in(path: Path) -> list[str]:
+    return [p.text for p in docx.Document(str(path)).paragraphs]
+
+
+def test_written_whole_private_and_named_by_reference(desk: Desk) -> None:
+    reference = logged(desk)
+    row = write_letter(desk, reference, "acknowledgement", {})
+    path = desk.home.exports / row.path
+    assert path.name == f"{reference}-acknowledgement-1.docx"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    text = "\n".join(words_in(path))
+    assert "Wednesday 2 December 2026" in text
+    assert reference in text
+    assert latest_letter(desk, reference) == path
+    assert verify(desk).sound
+
+
+def test_preview_has_the_words_that_word_shows(desk: Desk) -> None:
+    reference = logged(desk)
+    shown = preview_letter(desk, reference, "clarification", QUESTIONS)
+    assert shown.missing == ()
+    row = write_letter(desk, reference, "clarification", QUESTIONS)
+    for paragraph in words_in(desk.home.exports / row.path):
+        for line in paragraph.splitlines():
+            assert line.strip() in shown.text
+
+
+def test_every_gap_at_once_and_nothing_written(desk: Desk) -> None:
+    reference = logged(desk)
+    with pytest.raises(LetterIncomplete) as caught:
+        write_letter(desk, reference, "clarification", {})
+    assert len(caught.value.missing) == 2
+    assert not (desk.home.exports / reference).exists()
+    assert case_view(desk, reference).letters == ()
+    with pytest.raises(BadInput, match="doesn't ask for 'question'"):
+        write_letter(desk, reference, "clarification", {"question": "x"})
+
+
+def test_the_offices_own_summary_is_never_quoted(desk: Desk) -> None:
+    reference = logged(desk, summary="The parents live apart; she must not learn the address.")
+    for choice in letters_for(desk, reference):
+        text = preview_letter(desk, reference, choice.name, {}).text
+        assert "live apart" not in text
+
+
+def test_sending_a_clarification_stops_the_clock(desk: Desk) -> None:
+    reference = logged(desk)
+    with pytest.raises(BadInput, match="No letter clarification"):
+        mark_sent(desk, reference, "clarification", TODAY)
+    write_letter(desk, reference, "clarification", QUESTIONS)
+    assert case_view(desk, reference).row.status == "running"
+    case = mark_sent(desk, reference, "clarification", date(2026, 11, 24), "e-mail")
+    assert case.row.status == "paused"
+    assert case.letters[-1].sent_on == date(2026, 11, 24)
+    with pytest.raises(Refused, match="was sent"):
+        mark_sent(desk, reference, "clarification", TODAY)
+    assert verify(desk).sound
+
+
+def test_sending_the_cover_letter_is_the_answer(desk: Desk) -> None:
+    reference = logged(desk)
+    given = {
+        "schedule": "School record, 24 pages",
+        "disclosure.searched": "The management information system",
+        "disclosure.period": "September 2022 to November 2026",
+        "disclosure.method": "by secure link",
+    }
+    write_letter(desk, reference, "disclosure-cover", given)
+    case = mark_sent(desk, reference, "disclosure-cover", TODAY)
+    assert case.clock.deadlines[0].met_on == TODAY
+    assert case.row.next_action == "Close the case"
+
+
+def test_an_approval_letter_needs_an_approval(desk: Desk, desk_of: DeskOf) -> None:
+    reference = log_request(desk, REQUEST).reference
+    set_scope(desk, reference, SCOPE)
+    with pytest.raises(Refused, match="not approved"):
+        write_letter(desk, reference, "third-party-approval", {})
+    meet_all(desk, reference)
+    decide(desk_of("head"), reference, "approve", "Of benefit")
+    row = write_letter(desk, reference, "third-party-approval", {})
+    text = "\n".join(words_in(desk.home.exports / row.path))
+    for needed in ("Ruth Castle", "Reading age", "University of Westmarch", "31 July 2027"):
+        assert needed in text
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_stands_exactly(desk: Desk, name: str) -> None:
+    reference = logged(desk, requester=name)
+    row = write_letter(desk, reference, "acknowledgement", {})
+    kept = case_view(desk, reference).requester.name
+    assert f"Dear {kept}" in words_in(desk.home.exports / row.path)
+
+
+@pytest.mark.parametrize("name", CONTROL)
+def test_a_control_character_is_named_and_no_letter_is_written(desk: Desk, name: str) -> None:
+    reference = logged(desk, requester=name)
+    with pytest.raises(LetterIncomplete, match=r"U\+[0F][0F]"):
+        write_letter(desk, reference, "acknowledgement", {})
+    assert case_view(desk, reference).letters == ()
+
+
+def test_a_full_disk_leaves_neither_file_nor_record(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = logged(desk)
+
+    def full(*_: object, **__: object) -> str:
+        raise TryAgain("The disk is full.")
+
+    monkeypatch.setattr(letters_module, "write_docx", full)
+    with pytest.raises(TryAgain):
+        write_letter(desk, reference, "acknowledgement", {})
+    monkeypatch.undo()
+    assert case_view(desk, reference).letters == ()
+    assert write_letter(desk, reference, "acknowledgement", {}).path.endswith("-1.docx")
+
+
+def test_a_record_that_cannot_be_saved_takes_its_file_away(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = logged(desk)
+
+    def fail(*_: object, **__: object) -> None:
+        raise TryAgain("The records are busy.")
+
+    monkeypatch.setattr("dpo_console.casework.change.settle", fail)
+    with pytest.raises(TryAgain):
+        write_letter(desk, reference, "acknowledgement", {})
+    monkeypatch.undo()
+    assert list(desk.home.exports.glob("*/*.docx")) == []
+    assert verify(desk).sound
+
+
+def test_changed_missing_and_stray_files_are_seen(desk: Desk) -> None:
+    reference = logged(desk)
+    row = write_letter(desk, reference, "acknowledgement", {})
+    path = desk.home.exports / row.path
+    found = {c.name: c for c in verify(desk).checks}
+    assert found["letters"].sound
+    path.with_name("stray.docx").write_bytes(b"x")
+    path.write_bytes(path.read_bytes() + b"x")
+    text = {c.name: c for c in verify(desk).checks}["letters"].text
+    assert "was changed" in text
+    assert "no case knows" in text
+    path.unlink()
+    assert "missing" in {c.name: c for c in verify(desk).checks}["letters"].text
+    with pytest.raises(Refused, match="missing"):
+        latest_letter(desk, reference)
+
+
+def test_the_offices_own_wording_wins_but_cannot_lose_what_the_law_demands(desk: Desk) -> None:
+    reference = logged(desk)
+    desk.home.own_wording.mkdir()
+    (desk.home.own_wording / "clarification.md").write_text("# Hello {requester.name}\n\nWhich?\n")
+    shown = preview_letter(desk, reference, "clarification", QUESTIONS)
+    assert "Hello Jane Doe" in shown.text
+    assert any("12A(5)" in gap for gap in shown.missing)
+    with pytest.raises(LetterIncomplete):
+        write_letter(desk, reference, "clarification", QUESTIONS)
+
+
+def test_an_auditor_writes_no_letters(desk: Desk, desk_of: DeskOf) -> None:
+    reference = logged(desk)
+    with pytest.raises(NotAllowed):
+        write_letter(desk_of("auditor"), reference, "acknowledgement", {})
