@@ -1,22 +1,35 @@
 """Letters drawn as lines, and the way of a written one to the officer's own machine."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import LetterChoice
-from dpo_console.cli.output import narrate
+from dpo_console.cli.output import narrate, say
 
 
-def choice_line(choice: LetterChoice) -> tuple[str, str, str]:
-    """A letter's name and title, and what it lacks or why it doesn't fit."""
-    return choice.name, choice.title, _state(choice)
+def print_choices(choices: Sequence[LetterChoice]) -> None:
+    """Each letter that fits, with what it still needs and may have; then those that don't."""
+    for choice in choices:
+        if choice.fits:
+            say(f"{choice.name:22}{choice.title}: {_state(choice)}")
+            _print_asked(choice)
+    for choice in choices:
+        if not choice.fits:
+            say(f"{choice.name:22}{choice.title}: {choice.why_not}")
 
 
 def _state(choice: LetterChoice) -> str:
-    if not choice.fits:
-        return choice.why_not
-    asked = [f"{label} (--set {name}=...)" for name, label in choice.asks]
-    return "; ".join((*asked, *choice.missing)) or "ready"
+    return f"needs {len(choice.missing)} more" if choice.missing else "ready to write"
+
+
+def _print_asked(choice: LetterChoice) -> None:
+    asked = {gap.split(" is missing")[0]: gap for gap in choice.missing}
+    for name, label in choice.asks:
+        word = "needs" if asked.pop(name, None) else "may have"
+        say(f"    {word:9} {label}: --set {name}=...")
+    for gap in asked.values():
+        say(f"    needs     {gap}")
 
 
 def print_way_home(desk: Desk, path: Path) -> None:

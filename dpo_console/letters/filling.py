@@ -108,7 +108,7 @@ class Filling:
             return self.fields[name]
         if name not in FIELDS:
             return f"[{name}]"
-        self.gaps.append(f"{name} is missing: {FIELDS[name].meaning}.")
+        self.gaps.append(f"{name} is missing: {FIELDS[name].meaning.removesuffix(' ...')}.")
         return f"[{FIELDS[name].meaning}]"
 
 

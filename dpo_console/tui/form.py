@@ -24,8 +24,9 @@ Control = Union[LineField, ChoiceField, "TextField"]
 @dataclass(frozen=True, slots=True)
 class Field:
     """One thing to fill in. `choices` makes it a choice, `lines` over 1 a text of several lines;
-    a `wide` one has its note below it. `hint` stands beside it, `example` in it, while it is empty. `check` reads what is typed and
-    says how it was understood; it raises BadInput, whose sentence then stands beside the field.
+    a `wide` one has its note below it. `hint` stands beside it, `example` in it, while it is empty.
+    `check` reads what is typed and says how it was understood; it raises BadInput, whose sentence
+    then stands beside the field.
     """
 
     name: str
@@ -50,7 +51,7 @@ class Form(VerticalScroll, can_focus=False):
     Form .note { width: 4fr; padding: 0 0 0 2; height: auto; max-height: 1;
                  text-wrap: nowrap; text-overflow: ellipsis; }
     Form .note.-error { max-height: 3; text-wrap: wrap; }
-    Form .wide .note { padding: 0; width: 1fr; height: auto; }
+    Form .wide .note { padding: 0; width: 1fr; max-height: 2; text-wrap: wrap; }
     Form .wide .control { width: 1fr; }
     Form .wide Vertical { height: auto; }
     Form TextField { border: none; padding: 0; }
@@ -126,10 +127,11 @@ class Form(VerticalScroll, can_focus=False):
         """Say how what already stands there is understood."""
         for field in self.fields:
             if field.value:
-                self._check(field)
+                self.check(field.name)
 
-    def _check(self, field: Field) -> None:
+    def check(self, name: str) -> None:
         """Say beside a field how it is understood, or what is wrong with it."""
+        field = next(field for field in self.fields if field.name == name)
         try:
             sentence = field.check(self.controls[field.name].value) if field.check else ""
         except BadInput as error:
@@ -147,7 +149,7 @@ class Form(VerticalScroll, can_focus=False):
         """One message for every kind of field."""
         event.stop()
         name = next(name for name, control in self.controls.items() if control is event.field)
-        self._check(next(field for field in self.fields if field.name == name))
+        self.check(name)
         self.post_message(self.Changed(name))
 
     @on(Entered)

@@ -56,5 +56,5 @@ class ViewTabs(Bar):
             parts.append(draw.line(title, style))
             strong = draw.LATE if view == "overdue" and count else draw.QUIET
             parts.append(draw.line(f" {count}" if count is not None else "", strong))
-            parts.append(Text(gap))
+            parts.append(draw.line(gap))
         return parts

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
@@ -9,9 +10,8 @@ from dpo_console.casework.notes import assign
 from dpo_console.tui.bars import KeyBar
 from dpo_console.tui.screens.case import CaseScreen
 from dpo_console.tui.screens.dialogs import Ask
-
 from tests.conftest import TODAY, DeskOf
-from tests.tui.conftest import Console, Log, Opener
+from tests.tui.conftest import Log, Opener
 
 
 def facts(desk: Desk, reference: str) -> dict[str, date]:

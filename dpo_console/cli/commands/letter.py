@@ -9,7 +9,7 @@ import click
 from dpo_console.cli import as_json
 from dpo_console.cli.changed import print_change
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.letter_lines import choice_line, print_way_home
+from dpo_console.cli.letter_lines import print_choices, print_way_home
 from dpo_console.cli.options import Command
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.types import Assignment, Day
@@ -46,16 +46,14 @@ def letters(invocation: Invocation, reference: str | None) -> None:
 
     if reference:
         choices = letters_for(invocation.desk(), reference)
-        rows = [as_json.letter_choice(choice) for choice in choices]
-        lines = [choice_line(choice) for choice in choices]
-    else:
-        kinds = all_letters().values()
-        rows = [as_json.letter_kind(kind) for kind in kinds]
-        lines = [(kind.name, kind.title, ", ".join(kind.kinds)) for kind in kinds]
+        if invocation.json:
+            return document([as_json.letter_choice(choice) for choice in choices])
+        return print_choices(choices)
+    kinds = all_letters().values()
     if invocation.json:
-        document(rows)
-    else:
-        columns(lines, ("Letter", "Title", "State" if reference else "Kinds of request"))
+        return document([as_json.letter_kind(kind) for kind in kinds])
+    lines = [(kind.name, kind.title, ", ".join(kind.kinds)) for kind in kinds]
+    return columns(lines, ("Letter", "Title", "Kinds of request"))
 
 
 @click.group()

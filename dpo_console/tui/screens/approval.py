@@ -44,7 +44,7 @@ COMMANDS = (
                 f"verdict:{verdict}", number < 3, act("assess"))
         for number, (verdict, words) in enumerate(VERDICTS, 1)
     ),
-    Command("approval.scope", "s", "scope", "Say what is asked for and would be shared", "scope",
+    Command("approval.scope", "o", "scope", "Say what is asked for and would be shared", "scope",
             True, act("scope")),
     Command("approval.decide", "d", "decide", "Record the ruling: approve, in part, refuse",
             "decide", True, act("decide")),
@@ -217,7 +217,7 @@ def asked_line(case: CaseView) -> Text:
     """Who asks, and for what."""
     asks = case.requester
     who = ", ".join(part for part in (asks.name, asks.organisation) if part)
-    what = case.scope.items or "press s to say what would be shared"
+    what = case.scope.items or "press o to say what would be shared"
     return draw.join(
         [
             draw.line(f" {who}", draw.STRONG),

@@ -110,7 +110,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         by,
         Field("evidence", "Evidence", hint="where the signed sheet is, if on paper"),
     ]
-    about = draw.words(f"Covers exactly: {case.scope.items or 'nothing said yet (s)'}")
+    about = draw.words(f"Covers exactly: {case.scope.items or 'nothing said yet (o)'}")
     return Ask(f"Decide {case.reference}", fields, save, about=about), "Ruling recorded"
 
 

@@ -13,8 +13,8 @@ from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.menu import Choice, Menu
 
 RUN = (
-    Command("help.back", "escape,q,question_mark", "Back", "Back to where you were", "back", True),
-    Command("help.run", "", "enter runs the line", "Run the command under the cursor", "run_it"),
+    Command("help.back", "escape,q,question_mark", "back", "Back to where you were", "back", True),
+    Command("help.run", "enter", "run", "Run the command under the cursor", "run_line", True),
 )
 
 
@@ -45,10 +45,12 @@ class HelpScreen(CommandScreen[Command]):
         self.say("Lists: j k move, g G ends, ctrl+d ctrl+u half a page. Enter runs a line.")
 
     @on(OptionList.OptionSelected)
-    def choose(self, event: OptionList.OptionSelected) -> None:
-        """Run the command, or say why it can't be done now."""
-        reason = self.reasons[event.option_index]
-        if reason:
-            self.say(reason, bad=True)
+    def action_run_line(self) -> None:
+        """Run the command under the cursor, or say why it can't be done now."""
+        place = self.query_one(Menu).highlighted
+        if place is None:
+            return
+        if self.reasons[place]:
+            self.say(self.reasons[place], bad=True)
         else:
-            self.dismiss(self.explained[event.option_index])
+            self.dismiss(self.explained[place])

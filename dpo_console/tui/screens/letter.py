@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.letters import LetterPreview, letters_for, preview_letter
+from dpo_console.casework.letters import LetterPreview, all_letters, letters_for, preview_letter
 from dpo_console.casework.views import CaseView, LetterChoice, LetterRow
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
@@ -56,7 +56,7 @@ def not_sent(screen: "LetterScreen") -> str:
 
 
 COMMANDS = (
-    Command("letter.fill", "f,enter", "fill in", "Fill in what only you can say", "fill", True,
+    Command("letter.fill", "enter", "fill in", "Fill in what only you can say", "fill", True,
             asks),
     Command("letter.write", "w", "write", "Write the Word file", "write", True, fits),
     Command("letter.sent", "s", "sent", "Record that the letter went out", "sent", True, not_sent),
@@ -182,7 +182,11 @@ class LetterScreen(CommandScreen[CaseView]):
         from dpo_console.tui.screens.dialogs import Ask
 
         given = self.given.get(letter.name, {})
-        fields = [Field(n, label, given.get(n, ""), lines=2) for n, label in letter.asks]
+        hints = {ask.name: ask.hint for ask in all_letters()[letter.name].asks}
+        fields = [
+            Field(name, label, given.get(name, ""), hint=hints.get(name, ""), lines=2, wide=True)
+            for name, label in letter.asks
+        ]
 
         def kept(values: dict[str, str] | None) -> None:
             if values is not None:

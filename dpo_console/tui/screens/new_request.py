@@ -55,6 +55,7 @@ class NewRequestScreen(CommandScreen[CaseView]):
         super().__init__(desk, "New request")
         self.searching: Timer | None = None
         self.logging = False
+        self.usual = usual_requester("sar")
         self.clock: Clock | None = None
         self.duplicates: tuple[QueueRow, ...] = ()
 
@@ -71,7 +72,8 @@ class NewRequestScreen(CommandScreen[CaseView]):
         schools = tuple((school.slug, school.name) for school in self.desk.settings.schools)
         channels = tuple((name, name.replace("-", " ")) for name in CHANNELS)
         found = [
-            Field("line", "In one line", example="sar Jane Doe re Tom Doe, email, yesterday", wide=True),
+            Field("line", "In one line", wide=True,
+                  example="sar Jane Doe re Tom Doe, email, yesterday"),
             Field("kind", "Kind", "sar", choices=kinds, hint="left, right or its first letter"),
             Field("received", "Received", "today", check=self.read_received),
             Field("recognised", "Recognised", check=self.read_recognised,
@@ -102,7 +104,7 @@ class NewRequestScreen(CommandScreen[CaseView]):
         """How the day of receipt is understood."""
         moment = parse_moment(typed, self.desk.today, "received")
         if not isinstance(moment, datetime) and self.counts_hours:
-            return f"{draw.day(moment)}; say the time too, as 2026-11-24T14:20"
+            return "at what time? Add T14:20"
         return draw.day(moment)
 
     @property
@@ -120,11 +122,17 @@ class NewRequestScreen(CommandScreen[CaseView]):
         if event.name == "line":
             self.read_line()
         if event.name == "kind":
-            kind = self.form.controls["kind"].value
-            self.form.fill({"requester_kind": usual_requester(kind)})
+            self.kind_chosen()
         if event.name in ("requester", "subjects"):
             self.search_soon()
         self.forecast()
+
+    def kind_chosen(self) -> None:
+        """Who usually asks follows the kind, unless the officer has said who it is."""
+        before, self.usual = self.usual, usual_requester(self.form.values["kind"])
+        if self.form.values["requester_kind"] == before:
+            self.form.fill({"requester_kind": self.usual})
+        self.form.check("received")
 
     def read_line(self) -> None:
         """Fill the form from the one line; say beside it what can't be read."""
