@@ -1,0 +1,216 @@
+from datetime import date
+
+import pytest
+
+from dpo_console.casework.cases import case_view
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.sharing import assess, decide, set_scope
+from dpo_console.casework.views import CaseView, Scope
+from dpo_console.tui.form import Form
+from dpo_console.tui.screens.approval import ApprovalScreen
+from tests.conftest import TODAY, DeskOf
+from tests.tui.conftest import Log, Opener
+
+SCOPE = Scope(
+    purpose="Safer crossings",
+    items="Postcodes",
+    cohort="Year 7",
+    lawful_basis="public task",
+    method="secure portal",
+    until=date(2027, 1, 31),
+)
+
+
+def asked(log: Log) -> CaseView:
+    return log(
+        "disclosure", requester="Dr Ann Bell", organisation="Kent University",
+        requester_kind="researcher",
+    )  # fmt: skip
+
+
+def assessed(desk: Desk, case: CaseView) -> None:
+    set_scope(desk, case.reference, SCOPE)
+    for row in case_view(desk, case.reference).checklist:
+        if row.mandatory:
+            assess(desk, case.reference, row.id, "met", "seen")
+
+
+async def test_the_checklist_stands_under_its_heads_with_the_gates_reasons(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = asked(log)
+    assert case.gate is not None
+    for size in ((80, 24), (120, 40)):
+        async with console(desk, size) as c:
+            await c.press("A")
+            assert "Who is requesting the data" in c.shown
+            assert f"path), for {len(case.gate.reasons)}" in c.shown
+            assert case.checklist[0].question[:40] in c.shown
+            assert "must be met" in c.shown or size[0] < 100
+
+
+async def test_a_criterion_is_answered_with_evidence_and_the_gate_says_what_is_left(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = asked(log)
+    assert case.gate is not None
+    left = len(case.gate.reasons) - 1
+    async with console(desk) as c:
+        await c.press("A", "1")
+        assert case.checklist[0].question[:40] in c.shown
+        await c.type("Companies House")
+        await c.press("enter")
+        assert f"{case.checklist[0].id} answered. {left} reasons left." in c.shown
+        await c.press("j", "3", "enter")
+        assert "asks" in c.shown
+    first, second = case_view(desk, case.reference).checklist[:2]
+    assert (first.verdict, first.evidence, first.by) == ("met", "Companies House", "dpo")
+    assert second.verdict == "needs-information"
+
+
+async def test_met_without_evidence_leaves_the_gate_shut(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = asked(log)
+    assert case.gate is not None
+    async with console(desk) as c:
+        await c.press("A", "1", "enter")
+        assert f"{len(case.gate.reasons)} reasons left." in c.shown
+
+
+async def test_the_scope_is_set_in_one_form(console: Opener, desk: Desk, log: Log) -> None:
+    case = asked(log)
+    async with console(desk) as c:
+        await c.press("A", "o")
+        form = c.app.screen.query_one(Form)
+        form.fill({"purpose": "Safer crossings", "items": "Postcodes", "until": "31 Jan 2027"})
+        await c.rest()
+        assert "Sun 31 Jan 2027" in c.shown
+        await c.press("enter")
+        assert "Postcodes" in c.shown
+    scope = case_view(desk, case.reference).scope
+    assert (scope.purpose, scope.items) == ("Safer crossings", "Postcodes")
+    assert scope.until == date(2027, 1, 31)
+
+
+async def test_nothing_is_released_past_a_closed_gate(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = asked(log)
+    async with console(desk) as c:
+        await c.press("A", "D")
+        assert "! The gate is closed" in c.shown
+        assert isinstance(c.app.screen, ApprovalScreen)
+    assert "released" not in {f.name for f in case_view(desk, case.reference).facts}
+
+
+async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = asked(log)
+    assessed(desk, case)
+    async with console(desk) as c:
+        await c.press("A", "d", "tab")
+        await c.type("sound")
+        await c.press("enter")
+        assert "advised on this request, so the approver decides" in c.shown
+        assert "sound" in c.shown
+        await c.press("escape", "y")
+    async with console(desk_of("head")) as c:
+        await c.press("A", "d", "tab")
+        await c.type("sound and small")
+        await c.press("enter")
+        assert "Ruling recorded. The gate is open." in c.shown
+    async with console(desk) as c:
+        await c.press("A", "D")
+        assert "Postcodes went to Dr Ann Bell" in c.shown
+        await c.press("enter")
+        assert "Released." in c.shown
+        await c.press("D")
+        assert "It was released already." in c.shown
+    facts = {f.name: f.on for f in case_view(desk, case.reference).facts}
+    assert facts["released"] == TODAY
+    assert facts["destruction_due"] == date(2027, 1, 31)
+
+
+async def test_a_decision_on_paper_is_recorded_with_who_and_where(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = asked(log)
+    assessed(desk, case)
+    async with console(desk) as c:
+        await c.press("A", "d")
+        form = c.app.screen.query_one(Form)
+        form.fill({"reason": "sound", "by": "head", "evidence": "sheet of 24 Nov in the safe"})
+        await c.rest()
+        await c.press("enter")
+        assert "The gate is open." in c.shown
+    decision = case_view(desk, case.reference).decision
+    assert decision is not None
+    assert (decision.by, decision.recorded_by) == ("head", "dpo")
+    assert decision.evidence == "sheet of 24 Nov in the safe"
+
+
+async def test_changing_what_was_approved_warns_first_then_closes_the_gate(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = asked(log)
+    assessed(desk, case)
+    decide(desk_of("head"), case.reference, "approve", "sound")
+    async with console(desk) as c:
+        await c.press("A")
+        assert "The gate is open" in c.shown
+        await c.press("o")
+        assert "A change here closes the gate again" in c.shown
+        c.app.screen.query_one(Form).fill({"items": "Postcodes and names"})
+        await c.rest()
+        await c.press("enter")
+        assert "It has lapsed: what was approved has changed." in c.shown
+    gate = case_view(desk, case.reference).gate
+    assert gate is not None
+    assert not gate.open
+
+
+async def test_an_urgent_release_needs_its_reason(
+    console: Opener, desk_of: DeskOf, desk: Desk, log: Log
+) -> None:
+    case = asked(log)
+    async with console(desk_of("dsl")) as c:
+        await c.press("A", "U", "enter")
+        assert "reason" in c.shown
+        assert "released" not in {f.name for f in case_view(desk, case.reference).facts}
+        await c.type("a child at risk tonight")
+        await c.press("enter")
+        assert "Released." in c.shown
+    facts = {f.name for f in case_view(desk, case.reference).facts}
+    assert "released_urgently" in facts
+
+
+@pytest.mark.parametrize("person", ["clerk", "auditor"])
+async def test_who_may_not_decide_is_told_who_may(
+    console: Opener, desk_of: DeskOf, log: Log, person: str
+) -> None:
+    asked(log)
+    async with console(desk_of(person)) as c:
+        await c.press("enter", "m")
+        await c.press("escape", "A")
+        await c.press("d")
+        assert "who may not" in c.shown
+
+
+async def test_a_stale_scope_shows_yours_and_theirs_and_keeps_what_was_typed(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = asked(log)
+    async with console(desk) as c:
+        await c.press("A", "o")
+        form = c.app.screen.query_one(Form)
+        form.fill({"items": "Postcodes"})
+        set_scope(desk_of("clerk"), case.reference, Scope(items="Everything"))
+        await c.rest()
+        await c.press("enter")
+        assert "was changed by somebody else" in c.shown
+        assert form.values["items"] == "Postcodes"
+        assert case_view(desk, case.reference).scope.items == "Everything"
+        await c.press("enter")
+    assert case_view(desk, case.reference).scope.items == "Postcodes"

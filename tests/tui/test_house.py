@@ -1,0 +1,98 @@
+"""The rules of the console's own house, read from its source and its declarations."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from dpo_console.tui.command_screen import CommandScreen
+from dpo_console.tui.commands import Command
+from dpo_console.tui.screens.approval import ApprovalScreen
+from dpo_console.tui.screens.case import CaseScreen
+from dpo_console.tui.screens.help import HelpScreen
+from dpo_console.tui.screens.letter import LetterScreen
+from dpo_console.tui.screens.new_request import NewRequestScreen
+from dpo_console.tui.screens.queue import QueueScreen
+
+TUI = Path(__file__).parents[2] / "dpo_console" / "tui"
+SOURCES = {path.relative_to(TUI).as_posix(): path.read_text() for path in TUI.rglob("*.py")}
+
+SCREENS: list[type[CommandScreen[object]]] = [
+    QueueScreen,  # type: ignore[list-item]
+    CaseScreen,  # type: ignore[list-item]
+    NewRequestScreen,  # type: ignore[list-item]
+    LetterScreen,  # type: ignore[list-item]
+    ApprovalScreen,  # type: ignore[list-item]
+    HelpScreen,  # type: ignore[list-item]
+]
+
+BANNED = {
+    r"\bStatic\(": ("panes.py",),
+    r"\bLabel\(": (),
+    r"\bContent\(": (),
+    r"from_markup": (),
+    r"\bButton\(|\bSelect\(|\bDataTable\(": (),
+    r"\bnotify\(": (),
+    r"border_title|border_subtitle": (),
+    r"\bText\((?!\)|\"[^\"{]*\"\))": ("draw.py", "fields.py", "text_field.py"),
+    r"\bSegment\(": ("draw.py",),
+    r"date\.today|datetime\.now\((?!UTC)": (),
+    r"\bsqlite3\b|\bSELECT\b": (),
+}
+
+
+@pytest.mark.parametrize("pattern", BANNED)
+def test_nothing_is_drawn_but_through_the_one_module_that_makes_it_safe(pattern: str) -> None:
+    allowed = BANNED[pattern]
+    found = {name for name, text in SOURCES.items() if re.search(pattern, text)}
+    assert found <= set(allowed)
+
+
+def test_files_stay_small() -> None:
+    assert max(len(text.splitlines()) for text in SOURCES.values()) <= 400
+    assert len((TUI / "styles.tcss").read_text().splitlines()) <= 200
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
+class TestCommands:
+    def test_each_leads_to_a_method(self, screen: type[CommandScreen[object]]) -> None:
+        for command in screen.commands:
+            assert callable(getattr(screen, f"action_{command.action.partition(':')[0]}"))
+
+    def test_ids_and_keys_are_given_once(self, screen: type[CommandScreen[object]]) -> None:
+        ids = Counter(command.id for command in screen.commands)
+        keys = Counter(key for command in screen.commands for key in command.key.split(",") if key)
+        assert [name for name, n in (ids | keys).items() if n > 1] == []
+
+    def test_each_says_what_it_does(self, screen: type[CommandScreen[object]]) -> None:
+        for command in screen.commands:
+            assert command.title
+            assert command.help[0].isupper()
+            assert not command.help.endswith(".")
+
+    def test_no_key_is_one_that_a_terminal_or_multiplexer_takes(
+        self, screen: type[CommandScreen[object]]
+    ) -> None:
+        taken = {"ctrl+a", "ctrl+b", "ctrl+h", "ctrl+i", "ctrl+m", "ctrl+q", "ctrl+s", "ctrl+z"}
+        for command in screen.commands:
+            keys = set(command.key.split(","))
+            assert not keys & taken
+            assert not any(key.startswith("alt+") for key in keys)
+            alone = all(re.fullmatch(r"f\d+", key) for key in keys)
+            assert not alone or command.id == "new.help"
+
+
+def test_a_letter_means_the_same_on_every_screen() -> None:
+    meanings: dict[str, set[str]] = {}
+    for screen in SCREENS:
+        for command in screen.commands:
+            for key in command.key.split(","):
+                meanings.setdefault(key, set()).add(command.title)
+    shared = {key: titles for key, titles in meanings.items() if len(titles) > 1 and key.isalpha()}
+    assert set(shared) <= {"enter", "escape", "q", "y"}, shared
+
+
+def test_a_command_shows_the_key_that_the_officer_presses() -> None:
+    assert Command("x", "question_mark,f1", "help", "Help", "help").shown_key == "?"
+    assert Command("x", "G", "end", "End", "end").shown_key == "G"

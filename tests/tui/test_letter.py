@@ -1,0 +1,119 @@
+from dpo_console.casework.cases import case_view
+from dpo_console.casework.closing import close
+from dpo_console.casework.desk import Desk
+from dpo_console.tui.screens.letter import LetterScreen
+from tests.conftest import TODAY, DeskOf
+from tests.tui.conftest import Log, Opener
+
+ADDRESS = {"address": "1 High Street\nBrookfield"}
+
+
+async def test_an_acknowledgement_is_written_in_six_keys_and_lies_where_it_says(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    async with console(desk) as c:
+        await c.press("L", "w")
+        assert "Written. y copies the line that fetches it" in c.shown
+        await c.press("escape")
+        assert c.lines[0].startswith("Cases")
+    [letter] = case_view(desk, case.reference).letters
+    assert (desk.home.exports / letter.path).is_file()
+
+
+async def test_the_words_stand_beside_the_letters_before_it_is_written(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(requester="Jane [Doe] & Søn", summary="the reports on Tom", **ADDRESS)
+    async with console(desk, (120, 40)) as c:
+        await c.press("L")
+        assert "Dear Jane [Doe] & Søn" in c.shown
+        assert "Acknowledgement ready" in c.shown
+
+
+async def test_what_is_missing_is_listed_then_asked_for_and_kept(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(days_ago=3, summary="everything", **ADDRESS)
+    async with console(desk) as c:
+        await c.press("L", "j")
+        assert "Still missing" in c.shown
+        await c.press("w")
+        assert "can't be written yet" in c.shown
+        await c.press("escape", "enter")
+        await c.type("we hold a great deal about Tom")
+        await c.press("tab")
+        await c.type("Which years?")
+        await c.press("tab")
+        await c.type("2 January 2027")
+        await c.press("enter")
+        assert "Still missing" not in c.shown
+        await c.press("k", "j", "w")
+        assert "Written." in c.shown
+
+
+async def test_sending_is_recorded_once_and_moves_the_clock(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    async with console(desk) as c:
+        await c.press("enter", "L", "s")
+        assert "This letter isn't written yet" in c.shown
+        await c.press("w", "s", "enter")
+        assert "Recorded as sent." in c.shown
+        await c.press("s")
+        assert "It was sent on Wed 25 Nov 2026." in c.shown
+        await c.press("escape")
+        assert "next: Search and reply" in c.shown
+    after = case_view(desk, case.reference)
+    assert after.letters[0].sent_on == TODAY
+    assert "acknowledged" in {f.name for f in after.facts}
+
+
+async def test_the_line_that_fetches_the_file_is_shown_and_copied(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    async with console(desk, (140, 40)) as c:
+        await c.press("L", "w", "y")
+        file = f"{case.reference}-acknowledgement-1.docx"
+        path = desk.home.exports / case.reference / file
+        assert c.app.clipboard == f"scp dpo.example.org:{path} ."
+        assert file in c.shown
+
+
+async def test_a_letter_that_does_not_fit_says_why(console: Opener, desk: Desk, log: Log) -> None:
+    log(**ADDRESS)
+    async with console(desk) as c:
+        await c.press("L", "G", "w")
+        assert "! This letter is not for this kind of case." in c.shown
+
+
+async def test_a_full_disk_or_a_folder_that_is_no_folder_is_a_sentence(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    desk.home.exports.rmdir()
+    desk.home.exports.write_text("in the way")
+    async with console(desk) as c:
+        await c.press("L", "w")
+        assert isinstance(c.app.screen_stack[1], LetterScreen)
+        assert c.app.is_running
+    assert not case_view(desk, case.reference).letters
+
+
+async def test_somebody_who_may_not_write_letters_is_told_so(
+    console: Opener, desk_of: DeskOf, log: Log
+) -> None:
+    log(**ADDRESS)
+    async with console(desk_of("auditor")) as c:
+        await c.press("L")
+        assert "who may not write letters" in c.shown
+
+
+async def test_a_closed_case_still_shows_its_letters(console: Opener, desk: Desk, log: Log) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    close(desk, case.reference, "withdrawn", TODAY)
+    async with console(desk) as c:
+        await c.press("L")
+        assert "The case is closed." in c.shown
