@@ -1,0 +1,50 @@
+"""What a made-up case is about, in words that its requester may read."""
+
+import re
+
+import pytest
+
+from dpo_console.demo.filler import stock
+from dpo_console.demo.scenario import scenarios
+
+LONGEST = 160
+
+REMARK = re.compile(
+    r"\b(aged|asks?|asked|wants|rang|objects|considering|father|mother|grandfather|we|us|our)\b"
+    r"|teaching assistant|caretaker|section 47|sealed|parental responsibility|years?,? \w+ sites",
+    re.IGNORECASE,
+)
+"""Who somebody is, how the request came or what to beware of: matter for a note on the case."""
+
+SUMMARIES = sorted(
+    {
+        *(case.request.summary for case in scenarios()),
+        *(summary for pattern in stock().patterns for summary in pattern.summaries),
+    }
+)
+
+
+@pytest.mark.parametrize("summary", SUMMARIES)
+def test_a_summary_reads_on_after_you_are_asking_for(summary: str) -> None:
+    assert summary[0].islower() or summary[0] == "“"
+    assert not re.search(r"[.!?](\s|$)", summary)
+    assert len(summary) <= LONGEST
+
+
+@pytest.mark.parametrize("summary", SUMMARIES)
+def test_a_summary_holds_no_remark_of_the_office(summary: str) -> None:
+    assert not REMARK.search(summary)
+
+
+def test_a_third_party_request_names_no_pupil_in_its_summary() -> None:
+    third_party = [c.request for c in scenarios() if c.request.kind == "disclosure"]
+    assert third_party
+    for request in third_party:
+        names = {part for subject in request.subjects for part in subject.split()}
+        assert not names & set(re.findall(r"\w+", request.summary))
+
+
+def test_what_matters_about_the_asker_is_noted_on_the_case_instead() -> None:
+    told = {c.request.requester: [s.what for s in c.steps if s.verb == "note"] for c in scenarios()}
+    assert any("aged 13" in note for note in told["Matilda Osei"])
+    assert any("parents live apart" in note for note in told["Simon Tarleton"])
