@@ -84,10 +84,11 @@ def _plainly_asked(file: CaseFile, clock: Clock) -> str:
     """What is asked for, where the officer says nothing more.
 
     Never the case's own summary: it is the office's, and may say what a requester must not read.
+    And never that we hold something: whoever asks may be a stranger to the pupil.
     """
     subjects = [p.name for p in file.parties if p.role == "subject"]
     if file.case.kind == "sar":
-        return f"a copy of the information that we hold about {_listed(subjects or ['you'])}"
+        return f"a copy of any information that we may hold about {_listed(subjects or ['you'])}"
     what = "complaint" if file.case.kind == "complaint" else "request"
     return f"what you set out in your {what} of {_words(clock.received)}"
 

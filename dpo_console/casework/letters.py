@@ -66,8 +66,10 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     """A letter as it would read now. Raises BadInput for no such letter or field."""
     file, kind = _file(desk, reference), letter_kind(name)
     fields = fields_of(desk, file, _checked(kind, given))
-    found = draft(kind.name, fields, conditions_of(desk, file), _own(desk, name))
-    return LetterPreview(preview(found), found.missing)
+    conditions = conditions_of(desk, file)
+    found = draft(kind.name, fields, conditions, _own(desk, name))
+    why_not = kind.why_not(conditions)
+    return LetterPreview(preview(found), (why_not, *found.missing) if why_not else found.missing)
 
 
 def write_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterRow:
