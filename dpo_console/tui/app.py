@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from contextlib import ExitStack
 from typing import Any
 
 from rich.console import RenderableType
@@ -12,6 +13,7 @@ from textual.screen import Screen
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView
 from dpo_console.tui import crash, draw
+from dpo_console.tui.command_screen import WIDE
 from dpo_console.tui.work import Done
 
 LEAVE_ON = (signal.SIGHUP, signal.SIGTERM)
@@ -23,13 +25,14 @@ class ConsoleApp(App[None]):
     CSS_PATH = "styles.tcss"
     TITLE = "dpo_console"
     ENABLE_COMMAND_PALETTE = False  # its stock commands save a picture of the screen to a file
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual has it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual has it
     ESCAPE_TO_MINIMIZE = False
 
     def __init__(self, desk: Desk) -> None:
         """`desk`: whose records, who is at work, and on which day."""
         super().__init__()
         self.desk = desk
+        self.first_frame = ExitStack()
 
     def get_default_screen(self) -> Screen[Any]:
         """The queue is home."""
@@ -38,7 +41,8 @@ class ConsoleApp(App[None]):
         return QueueScreen(self.desk)
 
     def on_mount(self) -> None:
-        """Leave cleanly when the line drops or the machine goes down."""
+        """Leave cleanly when the line drops or the machine goes down; send no half-drawn frame."""
+        self.first_frame.enter_context(self.batch_update())
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             for number in LEAVE_ON:
@@ -48,7 +52,8 @@ class ConsoleApp(App[None]):
         self.exit(return_code=128 + number)
 
     def on_ready(self) -> None:
-        """After the first frame, load what saving and writing need."""
+        """Send the first frame; after it, load what saving and writing need."""
+        self.first_frame.close()
         if not self.is_headless:
             self.run_worker(warm, thread=True, exit_on_error=False, group="warm")
 

@@ -4,25 +4,26 @@ from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
-from rich.console import RenderableType
 from textual.screen import ScreenResultType
 
 from dpo_console.casework.views import CaseView
-from dpo_console.law.facts import fact_kind
-from dpo_console.law.facts import words as fact_words
-from dpo_console.text import parse_day
-from dpo_console.tui import case_drawing, draw
 from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.commands import Command
-from dpo_console.tui.form import Field
 from dpo_console.tui.menu import Choice
+
+if TYPE_CHECKING:
+    from dpo_console.tui.screens.case_forms import Opened
 
 
 def act(*names: str) -> Callable[["CaseCommandScreen[object]"], str]:
     """A reason against a command: none where one of casework's acts may be done now."""
     return lambda screen: screen.why_not(names)
 
+
+DIALOGS = ("note", "assign", "correct", "close", "reopen", "letter")
+APPROVAL_ACTS = ("scope", "assess", "decide", "release", "release_urgently")
 
 CASE_COMMANDS = (
     Command("case.step", "m", "next step", "All that can be done now, what suits best first",
@@ -61,7 +62,10 @@ class AtHand:
 
 
 class CaseCommandScreen(CommandScreen[ScreenResultType]):
-    """A screen that has a case at hand: the one shown, or the one under the cursor."""
+    """A screen that has a case at hand: the one shown, or the one under the cursor.
+
+    Forms and the modules behind them are imported when a key first asks for them.
+    """
 
     @abstractmethod
     def why_not(self, acts: Sequence[str]) -> str:
@@ -69,7 +73,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
     @abstractmethod
     def at_hand(self) -> AtHand | None:
-        """The case and what may be done to it; None where there is none, after saying so."""
+        """The case and what may be done to it; None where there is none."""
 
     @abstractmethod
     def case_changed(self, case: CaseView, sentence: str) -> None:
@@ -85,6 +89,21 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
                 return here.case, name
         self.say(here.reasons[acts[0]], bad=True)
         return None
+
+    def with_case(self, act: str, then: Callable[[CaseView], None]) -> None:
+        """Go on with the case, if the act may be done to it."""
+        found = self.first_act(act)
+        if found:
+            then(found[0])
+
+    def open_form(self, case: CaseView, form: "Opened") -> None:
+        """Open a form; once saved, show the case as it is now and what that did."""
+        dialog, done = form
+        self.console.push_screen(dialog, partial(self._saved, case, done))
+
+    def _saved(self, before: CaseView, done: str, after: CaseView | None) -> None:
+        if after is not None:
+            self.case_changed(after, what_changed(before, after, done))
 
     def action_step(self) -> None:
         """Offer the next steps; the one chosen begins."""
@@ -129,191 +148,75 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
     def record(self, case: CaseView, name: str) -> None:
         """Ask for the day and the words of a fact, and record it."""
-        words = fact_words(name)
-        fields = [
-            self.day_field("on", "On", ahead=fact_kind(name).ahead),
-            Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in the timeline")),
-        ]
+        from dpo_console.tui.screens import case_forms
 
-        def save(given: Mapping[str, str], version: int) -> CaseView:
-            from dpo_console.casework.facts import record_fact
-
-            on, note = parse_day(given["on"], self.desk.today, "on"), given["note"]
-            return record_fact(self.desk, case.reference, name, on, note=note, version=version)
-
-        self.ask(case, f"{words}: {case.reference}", fields, save, words, self.about(case, name))
-
-    def about(self, case: CaseView, name: str) -> RenderableType:
-        """What recording a fact would do to the clock, before it is done."""
-        what = WHAT_IFS.get(name)
-        if what is None:
-            return case_drawing.headline(case, self.desk.now)
-        from dpo_console.casework.clocks import what_if
-
-        sentence, clock = what_if(self.desk, case, what)
-        pieces = [case_drawing.headline(case, self.desk.now), draw.words(sentence)]
-        if name == "extension_notified" and clock.extension_notice_by:
-            last = draw.day(clock.extension_notice_by)
-            pieces.append(draw.words(f"The requester must be told by {last}.", draw.STRONG))
-        return draw.lines(pieces)
-
-    def day_field(self, name: str, label: str, *, ahead: bool = False) -> Field:
-        """A field for a day; the day understood stands beside it while it is typed."""
-
-        def check(typed: str) -> str:
-            return draw.day(parse_day(typed, self.desk.today, label))
-
-        return Field(name, label, "" if ahead else "today", check=check)
-
-    def ask(
-        self,
-        case: CaseView,
-        title: str,
-        fields: Sequence[Field],
-        save: Callable[[Mapping[str, str], int], CaseView],
-        done: str,
-        about: RenderableType = "",
-    ) -> None:
-        """Ask for a few fields; once saved, show the case as it is now and what that did."""
-        from dpo_console.tui.screens.dialogs import Ask
-
-        def latest() -> int:
-            from dpo_console.casework.cases import case_view
-
-            return case_view(self.desk, case.reference).version
-
-        dialog = Ask(title, fields, save, about=about, version=case.version, latest=latest)
-        self.console.push_screen(dialog, partial(self._saved, case, done))
-
-    def _saved(self, before: CaseView, done: str, after: CaseView | None) -> None:
-        if after is not None:
-            self.case_changed(after, what_changed(before, after, done))
+        self.open_form(case, case_forms.fact(self.desk, case, name))
 
     def action_note(self) -> None:
         """Write a note."""
-        found = self.first_act("note")
-        if not found:
-            return
-        case, _ = found
+        from dpo_console.tui.screens import case_forms
 
-        def save(given: Mapping[str, str], _version: int) -> CaseView:
-            from dpo_console.casework.notes import add_note
+        self.with_case("note", lambda c: self.open_form(c, case_forms.note(self.desk, c)))
 
-            return add_note(self.desk, case.reference, given["text"])
+    def action_close(self) -> None:
+        """Close the case with its outcome."""
+        from dpo_console.tui.screens import case_forms
 
-        fields = [Field("text", "Note", lines=4, hint="ctrl+j begins a new line")]
-        self.ask(case, f"Note on {case.reference}", fields, save, "Note added")
+        self.with_case("close", lambda c: self.open_form(c, case_forms.close(self.desk, c)))
+
+    def action_reopen(self) -> None:
+        """Open a closed case again."""
+        from dpo_console.tui.screens import case_forms
+
+        self.with_case("reopen", lambda c: self.open_form(c, case_forms.reopen(self.desk, c)))
 
     def action_assign(self) -> None:
         """Choose who works on the case."""
-        found = self.first_act("assign")
-        if not found:
-            return
-        case, _ = found
+        self.with_case("assign", self._choose_owner)
+
+    def _choose_owner(self, case: CaseView) -> None:
         from dpo_console.tui.screens.dialogs import Choose
 
         me = self.desk.person
-        choices = [Choice("me", f"Me, {me.name or me.slug}", key="m")]
+        choices = [Choice("me", f"Me, {me.name}", key="m")]
         choices += [Choice(p.slug, p.name, p.role) for p in self.desk.people if p != me]
         choices.append(Choice("", "Nobody", key="0"))
-
-        def chosen(who: str | None) -> None:
-            if who is not None:
-                self.save(partial(assign, who), partial(self._saved, case, "Assigned"))
 
         def assign(who: str) -> CaseView:
             from dpo_console.casework import notes
 
             return notes.assign(self.desk, case.reference, who, version=case.version)
 
+        def chosen(who: str | None) -> None:
+            if who is not None:
+                self.save(partial(assign, who), partial(self._saved, case, "Assigned"))
+
         self.console.push_screen(Choose(f"Who works on {case.reference}?", choices), chosen)
-
-    def action_close(self) -> None:
-        """Close the case with its outcome."""
-        found = self.first_act("close")
-        if not found:
-            return
-        case, _ = found
-
-        def save(given: Mapping[str, str], _version: int) -> CaseView:
-            from dpo_console.casework.closing import close
-
-            on = parse_day(given["on"], self.desk.today, "on")
-            return close(self.desk, case.reference, given["outcome"], on)
-
-        fields = [
-            Field("outcome", "Outcome", choices=case.outcomes, hint="left and right choose"),
-            self.day_field("on", "On"),
-        ]
-        about = draw.words(
-            f"{case.row.title} of {case.row.requester}. It leaves the open views; where no answer "
-            "was recorded, it counts as answered on this day. It can be opened again."
-        )
-        self.ask(case, f"Close {case.reference}?", fields, save, "Closed", about)
-
-    def action_reopen(self) -> None:
-        """Open a closed case again."""
-        found = self.first_act("reopen")
-        if not found:
-            return
-        case, _ = found
-
-        def save(given: Mapping[str, str], _version: int) -> CaseView:
-            from dpo_console.casework.closing import reopen
-
-            return reopen(self.desk, case.reference, given["why"])
-
-        fields = [Field("why", "Why", lines=2)]
-        self.ask(case, f"Reopen {case.reference}?", fields, save, "Reopened")
 
     def action_correct(self) -> None:
         """Choose a fact to put right."""
-        found = self.first_act("correct")
-        if not found:
-            return
-        case, _ = found
+        self.with_case("correct", self._choose_fact)
+
+    def _choose_fact(self, case: CaseView) -> None:
+        from dpo_console.tui.screens import case_forms
         from dpo_console.tui.screens.dialogs import Choose
 
-        standing = [f for f in case.facts if f.superseded_by is None]
-        choices = [Choice(str(f.id), fact_words(f.name), draw.day(f.on)) for f in standing]
+        def chosen(number: str | None) -> None:
+            if number is not None:
+                fact = next(f for f in case.facts if str(f.id) == number)
+                self.open_form(case, case_forms.put_right(self.desk, case, fact))
 
-        def chosen(fact: str | None) -> None:
-            if fact is not None:
-                self._put_right(case, int(fact))
-
+        choices = case_forms.standing_facts(case)
         self.console.push_screen(Choose("Which fact is wrong?", choices), chosen)
-
-    def _put_right(self, case: CaseView, number: int) -> None:
-        fact = next(f for f in case.facts if f.id == number)
-        kinds = (("day", "It was another day"), ("never", "It never happened"))
-
-        def save(given: Mapping[str, str], _version: int) -> CaseView:
-            from dpo_console.casework.facts import correct_fact
-
-            on = given["on"]
-            day = parse_day(on, self.desk.today, "on") if given["wrong"] == "day" else None
-            return correct_fact(self.desk, case.reference, number, on=day, why=given["why"])
-
-        fields = [
-            Field("wrong", "What is wrong", "day", choices=kinds),
-            Field("on", "The right day", check=self._read_day, example=fact.on.isoformat()),
-            Field("why", "Why", lines=2, hint="stands in the history"),
-        ]
-        words = fact_words(fact.name)
-        title = f"{words}, {draw.day(fact.on)}: put it right"
-        self.ask(case, title, fields, save, f"{words}: put right")
-
-    def _read_day(self, typed: str) -> str:
-        return draw.day(parse_day(typed, self.desk.today, "day")) if typed else ""
 
     def action_letter(self) -> None:
         """Choose a letter to write."""
-        found = self.first_act("letter")
-        if found:
-            from dpo_console.tui.screens.letter import LetterScreen
+        self.with_case("letter", self._open_letters)
 
-            screen = LetterScreen(self.desk, found[0])
-            self.console.push_screen(screen, partial(self._came_back, found[0]))
+    def _open_letters(self, case: CaseView) -> None:
+        from dpo_console.tui.screens.letter import LetterScreen
+
+        self.console.push_screen(LetterScreen(self.desk, case), partial(self._came_back, case))
 
     def action_approval(self) -> None:
         """Open the approval checklist."""
@@ -335,31 +238,15 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         """Copy the reference, and show it: nobody can tell whether the terminal took it."""
         here = self.at_hand()
         if here:
-            self.console.copy(here.case.reference)
-            self.say(
-                f"Copied {here.case.reference}. If nothing pastes, select it with Shift and drag."
-            )
-
-
-DIALOGS = ("note", "assign", "correct", "close", "reopen", "letter")
-APPROVAL_ACTS = ("scope", "assess", "decide", "release", "release_urgently")
-
-NOTE_HINTS = {
-    "extension_notified": "why: complex, or how many requests",
-    "clarification_requested": "what was asked",
-    "id_requested": "why there was a reasonable doubt",
-    "not_reportable": "why it need not be reported",
-}
-
-WHAT_IFS = {
-    "extension_notified": "extended",
-    "clarification_requested": "clarified",
-}
-"""Facts whose effect on the clock is shown before they are recorded."""
+            reference = here.case.reference
+            self.console.copy(reference)
+            self.say(f"Copied {reference}. If nothing pastes, select it with Shift and drag.")
 
 
 def what_changed(before: CaseView, after: CaseView, done: str = "") -> str:
     """What was done, and what that did to the date."""
-    was, now = case_drawing.due_words(before), case_drawing.due_words(after)
+    from dpo_console.tui.case_drawing import due_words
+
+    was, now = due_words(before), due_words(after)
     moved = "" if was == now else f"It was {was}; now {now}."
     return " ".join(part for part in (f"{done}." if done else "", moved) if part)

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+WIDE = 100
+"""From so many columns a second pane has room."""
+
+SETTLES = 0.012
+"""Seconds in which a screen that comes up has found its layout."""
+
 EVERYWHERE = (
     Command("palette", "colon,ctrl+p", "find", "Find any command, or jump to a reference", "find"),
     Command("help", "question_mark,f1", "help", "Every command of this screen; run one", "help",
@@ -49,7 +55,9 @@ class CommandScreen(Screen[ScreenResultType]):
         return cast("ConsoleApp", self.app)
 
     def compose(self) -> ComposeResult:
-        """The frame around the body."""
+        """The frame around the body. The width is known by now, so the first frame is the last."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self.set_class(self.app.size.width < WIDE, "-narrow")
         yield TopLine(self.desk, self.heading)
         yield from self.body()
         yield StatusLine()
@@ -58,6 +66,10 @@ class CommandScreen(Screen[ScreenResultType]):
     def body(self) -> ComposeResult:
         """What the screen is for."""
         yield from ()
+
+    def on_screen_resume(self) -> None:
+        """A screen that comes up draws itself several times over: send the last frame alone."""
+        self.app.delay_update(SETTLES)
 
     def on_mount(self) -> None:
         """The key bar begins with what can be done at once."""

@@ -6,7 +6,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 
 from dpo_console.tui import draw
-from dpo_console.tui.fields import Edited, Entered, LineField
+from dpo_console.tui.controls import Edited, Entered, LineField
 from dpo_console.tui.panes import Words
 
 

@@ -1,7 +1,6 @@
 """Fields with their labels at the left and their notes and errors at the right."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Union
 
 from textual import on
@@ -12,32 +11,14 @@ from textual.message import Message
 
 from dpo_console.errors import BadInput
 from dpo_console.tui import draw
-from dpo_console.tui.fields import ChoiceField, Choices, Edited, Entered, LineField
+from dpo_console.tui.controls import ChoiceField, Edited, Entered, LineField
+from dpo_console.tui.field import Field
 from dpo_console.tui.panes import Words
 
 if TYPE_CHECKING:
     from dpo_console.tui.text_field import TextField
 
 Control = Union[LineField, ChoiceField, "TextField"]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One thing to fill in. `choices` makes it a choice, `lines` over 1 a text of several lines;
-    a `wide` one has its note below it. `hint` stands beside it, `example` in it, while it is empty.
-    `check` reads what is typed and says how it was understood; it raises BadInput, whose sentence
-    then stands beside the field.
-    """
-
-    name: str
-    label: str
-    value: str = ""
-    hint: str = ""
-    example: str = ""
-    choices: Choices = ()
-    lines: int = 1
-    wide: bool = False
-    check: Callable[[str], str] | None = None
 
 
 class Form(VerticalScroll, can_focus=False):

@@ -19,15 +19,15 @@ class Words(Static):
         """`drawn`: a Text or table from `draw`, never a bare str of somebody's."""
         super().__init__(drawn, id=id, classes=classes, markup=False)
 
-    def say(self, drawn: RenderableType) -> None:
-        """Show something else."""
-        self.update(drawn)
+    def say(self, drawn: RenderableType, *, fixed: bool = False) -> None:
+        """Show something else; `fixed` where the widget's size doesn't follow its words."""
+        self.update(drawn, layout=not fixed)
 
 
 class Pane(VerticalScroll):
     """A column of words that scrolls by the keys of the lists."""
 
-    DEFAULT_CSS = "Pane { scrollbar-size-vertical: 1; }"
+    DEFAULT_CSS = "Pane { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "Down", show=False),
         Binding("k", "scroll_up", "Up", show=False),

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from dpo_console.tui import draw
-from dpo_console.tui.fields import Edited, Entered
+from dpo_console.tui.controls import Edited, Entered
 
 
 class TextField(TextArea):

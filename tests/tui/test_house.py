@@ -35,7 +35,7 @@ BANNED = {
     r"\bButton\(|\bSelect\(|\bDataTable\(": (),
     r"\bnotify\(": (),
     r"border_title|border_subtitle": (),
-    r"\bText\((?!\)|\"[^\"{]*\"\))": ("draw.py", "fields.py", "text_field.py"),
+    r"\bText\((?!\)|\"[^\"{]*\"\))": ("draw.py", "controls.py", "text_field.py"),
     r"\bSegment\(": ("draw.py",),
     r"date\.today|datetime\.now\((?!UTC)": (),
     r"\bsqlite3\b|\bSELECT\b": (),

@@ -23,6 +23,7 @@ from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.panes import Pane, Words
 from dpo_console.tui.screens import approval_forms as forms
+from dpo_console.tui.screens.case_forms import Opened
 
 VERDICTS = (
     ("met", "met"),
@@ -203,7 +204,7 @@ class ApprovalScreen(CommandScreen[CaseView]):
         """Release at once, for safeguarding."""
         self.open(forms.release(self.desk, self.case, urgent=True))
 
-    def open(self, form: forms.Opened) -> None:
+    def open(self, form: Opened) -> None:
         """Open a form; once saved, show what it did."""
         dialog, done = form
         self.console.push_screen(dialog, partial(self.case_changed, self.case, done))

@@ -1,29 +1,17 @@
 """The forms of the approval screen: an answer, the scope, the ruling, the release."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView, ChecklistRow
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
-from dpo_console.tui.form import Field
-from dpo_console.tui.screens.dialogs import Ask
-
-Opened = tuple[Ask[CaseView], str]
-"""A form, and what is said once it was saved."""
+from dpo_console.tui.field import Field
+from dpo_console.tui.screens.case_forms import Opened, ask, day_field
 
 RULINGS = (("approve", "approve"), ("part", "approve in part"), ("refuse", "refuse"))
 PATHS = (("ordinary", "ordinary"), ("compelled", "compelled by an order or a duty"))
-
-
-def day_field(desk: Desk, name: str, label: str, value: str = "") -> Field:
-    """A day that may be left out; how it is understood stands beside it."""
-
-    def check(typed: str) -> str:
-        return draw.day(parse_day(typed, desk.today, label)) if typed else ""
-
-    return Field(name, label, value, check=check)
 
 
 def assess(
@@ -41,7 +29,7 @@ def assess(
         Field("verdict", "Answer", verdict, choices=verdicts, hint="left and right choose"),
     ]
     about = draw.words(row.question)
-    return Ask(row.id, fields, save, about=about), f"{row.id} answered"
+    return ask(desk, case, row.id, fields, save, about), f"{row.id} answered"
 
 
 def scope(desk: Desk, case: CaseView) -> Opened:
@@ -55,6 +43,7 @@ def scope(desk: Desk, case: CaseView) -> Opened:
         words = {name: value for name, value in given.items() if name != "until"}
         return set_scope(desk, case.reference, replace(asked, **words, until=until), version)
 
+    until = asked.until.isoformat() if asked.until else ""
     fields = [
         Field("purpose", "Purpose", asked.purpose, lines=2, hint="what it is for"),
         Field("items", "Data", asked.items, lines=2, hint="exactly which items"),
@@ -63,23 +52,12 @@ def scope(desk: Desk, case: CaseView) -> Opened:
         Field("power", "Power or order", asked.power, hint="the law or order, where one compels"),
         Field("path", "Path", asked.path, choices=PATHS),
         Field("method", "Sent by", asked.method, hint="how it would travel"),
-        day_field(desk, "until", "Keep until", asked.until.isoformat() if asked.until else ""),
+        day_field(desk, "until", "Keep until", until),
     ]
     title = f"{case.reference}: what would be shared"
     warning = "A change here closes the gate again: what was approved has changed."
     about = draw.words(warning, draw.SOON) if case.decision else ""
-    latest = _latest(desk, case)
-    dialog = Ask(title, fields, save, about=about, version=case.version, latest=latest)
-    return dialog, "Scope set"
-
-
-def _latest(desk: Desk, case: CaseView) -> Callable[[], int]:
-    def latest() -> int:
-        from dpo_console.casework.cases import case_view
-
-        return case_view(desk, case.reference).version
-
-    return latest
+    return ask(desk, case, title, fields, save, about), "Scope set"
 
 
 def decide(desk: Desk, case: CaseView) -> Opened:
@@ -111,7 +89,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         Field("evidence", "Evidence", hint="where the signed sheet is, if on paper"),
     ]
     about = draw.words(f"Covers exactly: {case.scope.items or 'nothing said yet (o)'}")
-    return Ask(f"Decide {case.reference}", fields, save, about=about), "Ruling recorded"
+    return ask(desk, case, f"Decide {case.reference}", fields, save, about), "Ruling recorded"
 
 
 def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
@@ -141,4 +119,4 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     what = case.scope.items or "what the case says"
     about = draw.words(f"Records that {what} went to {case.requester.name}. It can't be undone.")
     title = f"Release {case.reference}{' urgently, for safeguarding' if urgent else ''}?"
-    return Ask(title, fields, save, about=about), "Released"
+    return ask(desk, case, title, fields, save, about), "Released"

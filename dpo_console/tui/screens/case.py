@@ -34,37 +34,49 @@ class CaseScreen(CaseCommandScreen[CaseView]):
 
     def __init__(self, desk: Desk, case: CaseView, sentence: str = "") -> None:
         """`case`: as just read; `sentence`: what just happened to it."""
-        super().__init__(desk, case.reference)
+        super().__init__(desk, f"{case.reference}  {case.row.title}")
         self.case = case
         self.sentence = sentence
         self.reasons: Mapping[str, str] = why_not(desk, case)
 
     def body(self) -> ComposeResult:
         """What is due at the top; what is known at the left; what happened at the right."""
-        yield Words(id="headline")
+        yield Words(self.headline, id="headline")
         with Horizontal(id="papers"):
             with Pane(id="case"):
-                yield Words(id="known")
-                yield Words(id="history-below", classes="history")
+                yield Words(self.known, id="known")
+                yield Words(self.history, id="history-below", classes="history")
             with Pane(id="beside"):
-                yield Words(id="history-beside", classes="history")
+                yield Words(self.history, id="history-beside", classes="history")
 
     def on_mount(self) -> None:
-        """Draw the case."""
+        """Say what just happened."""
         super().on_mount()
-        self.draw_case()
         self.say(self.sentence)
 
     def draw_case(self) -> None:
         """Draw the case as it is now, and what can be done with it."""
         self.reasons = why_not(self.desk, self.case)
-        self.head(f"{self.case.reference}  {self.case.row.title}")
-        self.query_one("#headline", Words).say(drawing.headline(self.case, self.desk.now))
-        self.query_one("#known", Words).say(Group(*self.sections()))
-        history = drawing.section("Timeline", drawing.timeline(self.case.timeline))
+        self.query_one("#headline", Words).say(self.headline)
+        self.query_one("#known", Words).say(self.known)
         for words in self.query(".history").results(Words):
-            words.say(history)
+            words.say(self.history)
         self.refresh_commands()
+
+    @property
+    def headline(self) -> RenderableType:
+        """When it is due and what is next."""
+        return drawing.headline(self.case, self.desk.now)
+
+    @property
+    def known(self) -> RenderableType:
+        """What is known of the case."""
+        return Group(*self.sections())
+
+    @property
+    def history(self) -> RenderableType:
+        """What happened."""
+        return drawing.section("Timeline", drawing.timeline(self.case.timeline))
 
     def sections(self) -> list[RenderableType]:
         """What is known, in the order in which it is asked for."""

@@ -15,7 +15,9 @@ from textual.widgets import OptionList
 
 from dpo_console.errors import DpoConsoleError, StaleSave
 from dpo_console.tui import draw
-from dpo_console.tui.form import Field, Form
+from dpo_console.tui.command_screen import SETTLES
+from dpo_console.tui.field import Field
+from dpo_console.tui.form import Form
 from dpo_console.tui.menu import Choice, Menu
 from dpo_console.tui.panes import Pane, Words
 from dpo_console.tui.work import background
@@ -41,6 +43,10 @@ class Dialog(ModalScreen[ScreenResultType]):
             yield from self.body()
             yield Words("", id="refusal")
         yield Words(draw.line(self.keys, draw.QUIET), classes="keys")
+
+    def on_screen_resume(self) -> None:
+        """Send one frame, not each step of finding the layout."""
+        self.app.delay_update(SETTLES)
 
     def body(self) -> ComposeResult:
         """What is asked."""

@@ -20,7 +20,7 @@ from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.form import Field
+from dpo_console.tui.field import Field
 from dpo_console.tui.menu import Choice, Menu
 from dpo_console.tui.panes import Pane, Words
 

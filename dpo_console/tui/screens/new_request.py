@@ -30,7 +30,8 @@ from dpo_console.tui import case_drawing, draw
 from dpo_console.tui.case_row import who_words
 from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.form import Field, Form
+from dpo_console.tui.field import Field
+from dpo_console.tui.form import Form
 from dpo_console.tui.panes import Pane, Words
 
 DUPLICATES_AFTER = 0.3

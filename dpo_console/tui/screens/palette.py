@@ -16,7 +16,7 @@ from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.tui.case_row import who_words
 from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.commands import Command
-from dpo_console.tui.fields import Edited, Entered, LineField
+from dpo_console.tui.controls import Edited, Entered, LineField
 from dpo_console.tui.menu import Choice, Menu
 from dpo_console.tui.screens.dialogs import Dialog
 from dpo_console.tui.work import background

@@ -13,7 +13,6 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 
 from dpo_console.casework import queue
-from dpo_console.casework.cases import case_view, why_not
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.queue import Key, Query
 from dpo_console.casework.views import VIEWS, CaseView, Page, QueueRow
@@ -23,7 +22,7 @@ from dpo_console.tui.case_commands import CASE_COMMANDS, AtHand, CaseCommandScre
 from dpo_console.tui.case_list import CaseList
 from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.panes import Pane, Words
+from dpo_console.tui.panes import Words
 from dpo_console.tui.view_tabs import TITLES, ViewTabs
 
 if TYPE_CHECKING:
@@ -97,14 +96,14 @@ class QueueScreen(CaseCommandScreen[None]):
         self.asked = Query()
         self.preview_wanted = True
         self.resting: Timer | None = None
+        self.previewed: CaseView | None = None
 
     def body(self) -> ComposeResult:
         """Tabs, the filter line while it is wanted, the list and the preview."""
         yield ViewTabs(self.asked.view)
         with Horizontal(id="cases"):
             yield CaseList(QueueSource(self.desk, self.asked), lambda: self.desk.now)
-            with Pane(id="preview", can_focus=False):
-                yield Words(id="previewed")
+            yield Words(id="preview")
 
     def on_mount(self) -> None:
         """Show the first page at once, the counts as they come."""
@@ -140,6 +139,8 @@ class QueueScreen(CaseCommandScreen[None]):
         row = self.list.current
         if row is None:
             return None
+        from dpo_console.casework.cases import case_view, why_not
+
         case = case_view(self.desk, row.reference)
         return AtHand(case, why_not(self.desk, case))
 
@@ -169,9 +170,12 @@ class QueueScreen(CaseCommandScreen[None]):
 
     def read_preview(self) -> None:
         """Read the case under the cursor and show it beside the list."""
+        from dpo_console.casework.cases import case_view
+
         row = self.list.current
         if row is None:
-            self.query_one("#previewed", Words).say("")
+            self.previewed = None
+            self.query_one("#preview", Words).say("", fixed=True)
             return
         self.read(partial(case_view, self.desk, row.reference), self.show_preview, "preview")
 
@@ -179,8 +183,10 @@ class QueueScreen(CaseCommandScreen[None]):
         """Show a case beside the list, if the cursor is still there."""
         from dpo_console.tui.case_drawing import preview
 
-        if self.list.current and self.list.current.reference == case.reference:
-            self.query_one("#previewed", Words).say(preview(case, self.desk.now))
+        here = self.list.current
+        if here and here.reference == case.reference and case != self.previewed:
+            self.previewed = case
+            self.query_one("#preview", Words).say(preview(case, self.desk.now), fixed=True)
 
     def on_resize(self) -> None:
         """A wider terminal has room for the preview."""

@@ -4,7 +4,6 @@ They show what they hold safely, mark for mark, and don't blink: nothing is sent
 types.
 """
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -16,9 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from dpo_console.tui import draw
-
-Choices = Sequence[tuple[str, str]]
-"""Each a value and its words."""
+from dpo_console.tui.field import Choices
 
 
 class Edited(Message):

@@ -1,0 +1,164 @@
+"""The forms of a case: a fact, a note, putting a fact right, closing, opening again."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from rich.console import RenderableType
+
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.views import CaseView, FactRow
+from dpo_console.law.facts import fact_kind
+from dpo_console.law.facts import words as fact_words
+from dpo_console.text import parse_day
+from dpo_console.tui import case_drawing, draw
+from dpo_console.tui.field import Field
+from dpo_console.tui.menu import Choice
+from dpo_console.tui.screens.dialogs import Ask
+
+Opened = tuple[Ask[CaseView], str]
+"""A form, and what is said once it was saved."""
+
+Save = Callable[[Mapping[str, str], int], CaseView]
+
+NOTE_HINTS = {
+    "extension_notified": "why: complex, or how many requests",
+    "clarification_requested": "what was asked",
+    "id_requested": "why there was a reasonable doubt",
+    "not_reportable": "why it need not be reported",
+}
+
+WHAT_IFS = {"extension_notified": "extended", "clarification_requested": "clarified"}
+"""Facts whose effect on the clock is shown before they are recorded."""
+
+WRONG = (("day", "it was another day"), ("never", "it never happened"))
+
+
+def day_field(desk: Desk, name: str, label: str, value: str = "today") -> Field:
+    """A field for a day; how it is understood stands beside it while it is typed."""
+
+    def check(typed: str) -> str:
+        return draw.day(parse_day(typed, desk.today, label)) if typed else ""
+
+    return Field(name, label, value, check=check)
+
+
+def ask(
+    desk: Desk,
+    case: CaseView,
+    title: str,
+    fields: Sequence[Field],
+    save: Save,
+    about: RenderableType = "",
+) -> Ask[CaseView]:
+    """A form on a case, which notices when somebody else saved first."""
+
+    def latest() -> int:
+        from dpo_console.casework.cases import case_view
+
+        return case_view(desk, case.reference).version
+
+    return Ask(title, fields, save, about=about, version=case.version, latest=latest)
+
+
+def fact(desk: Desk, case: CaseView, name: str) -> Opened:
+    """The day and the words of a fact, with what it would do to the clock."""
+    words = fact_words(name)
+
+    def save(given: Mapping[str, str], version: int) -> CaseView:
+        from dpo_console.casework.facts import record_fact
+
+        on, note = parse_day(given["on"], desk.today, "on"), given["note"]
+        return record_fact(desk, case.reference, name, on, note=note, version=version)
+
+    fields = [
+        day_field(desk, "on", "On", "" if fact_kind(name).ahead else "today"),
+        Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in the timeline")),
+    ]
+    title = f"{words}: {case.reference}"
+    return ask(desk, case, title, fields, save, effect(desk, case, name)), words
+
+
+def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
+    """How the case stands, and what recording a fact would do to its clock."""
+    pieces = [case_drawing.headline(case, desk.now)]
+    if name in WHAT_IFS:
+        from dpo_console.casework.clocks import what_if
+
+        sentence, clock = what_if(desk, case, WHAT_IFS[name])
+        pieces.append(draw.words(sentence))
+        if name == "extension_notified" and clock.extension_notice_by:
+            last = draw.day(clock.extension_notice_by)
+            pieces.append(draw.words(f"The requester must be told by {last}.", draw.STRONG))
+    return draw.lines(pieces)
+
+
+def note(desk: Desk, case: CaseView) -> Opened:
+    """Words for the timeline."""
+
+    def save(given: Mapping[str, str], _version: int) -> CaseView:
+        from dpo_console.casework.notes import add_note
+
+        return add_note(desk, case.reference, given["text"])
+
+    fields = [Field("text", "Note", lines=4, hint="ctrl+j begins a new line")]
+    return ask(desk, case, f"Note on {case.reference}", fields, save), "Note added"
+
+
+def close(desk: Desk, case: CaseView) -> Opened:
+    """The outcome and the day; says what closing does."""
+
+    def save(given: Mapping[str, str], _version: int) -> CaseView:
+        from dpo_console.casework.closing import close
+
+        on = parse_day(given["on"], desk.today, "on")
+        return close(desk, case.reference, given["outcome"], on)
+
+    fields = [
+        Field("outcome", "Outcome", choices=case.outcomes, hint="left and right choose"),
+        day_field(desk, "on", "On"),
+    ]
+    about = draw.words(
+        f"{case.row.title} of {case.row.requester}. It leaves the open views; where no answer "
+        "was recorded, it counts as answered on this day. It can be opened again."
+    )
+    return ask(desk, case, f"Close {case.reference}?", fields, save, about), "Closed"
+
+
+def reopen(desk: Desk, case: CaseView) -> Opened:
+    """Why a closed case is opened again."""
+
+    def save(given: Mapping[str, str], _version: int) -> CaseView:
+        from dpo_console.casework.closing import reopen
+
+        return reopen(desk, case.reference, given["why"])
+
+    fields = [Field("why", "Why", lines=2)]
+    return ask(desk, case, f"Reopen {case.reference}?", fields, save), "Reopened"
+
+
+def standing_facts(case: CaseView) -> list[Choice]:
+    """The facts that can be put right."""
+    return [
+        Choice(str(f.id), fact_words(f.name), draw.day(f.on))
+        for f in case.facts
+        if f.superseded_by is None
+    ]
+
+
+def put_right(desk: Desk, case: CaseView, fact: FactRow) -> Opened:
+    """Another day for a fact, or that it never happened; the old one stays in the history."""
+
+    def save(given: Mapping[str, str], _version: int) -> CaseView:
+        from dpo_console.casework.facts import correct_fact
+
+        on = given["on"]
+        day = parse_day(on, desk.today, "day") if given["wrong"] == "day" else None
+        return correct_fact(desk, case.reference, fact.id, on=day, why=given["why"])
+
+    fields = [
+        Field("wrong", "What is wrong", "day", choices=WRONG, hint="left and right choose"),
+        day_field(desk, "on", "The right day", ""),
+        Field("why", "Why", lines=2, hint="stands in the history"),
+    ]
+    words = fact_words(fact.name)
+    title = f"{words}, {draw.day(fact.on)}: put it right"
+    return ask(desk, case, title, fields, save), f"{words}: put right"
