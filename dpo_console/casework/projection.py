@@ -11,6 +11,9 @@ from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Status
 from dpo_console.store.case_file import CaseFile
 
+VERSION = 1
+"""Raised when what lists show is computed in another way, so that all cases are computed anew."""
+
 STOPPED, NO_LIMIT, ANSWERED, CLOSED = "9999-1", "9999-2", "9999-3", "9999-4"
 """Where cases without a due date stand in the queue: after all that have one, in this order."""
 
