@@ -16,18 +16,21 @@ def gate(
     decision: Decision | None,
     covers: str,
     power: str = "",
+    conflict: str = "",
 ) -> Gate:
     """Whether a release may go ahead, and every gap that keeps it back.
 
     `covers` is the fingerprint of what would now be shared; an approval of anything else has
-    lapsed. On the compelled path the `power` that compels must be named. "Met" counts only with
-    evidence, and "not applicable" only where the criterion allows it, with evidence too.
+    lapsed. `conflict` says why whoever ruled was not entitled to ('' where they were). On the
+    compelled path the `power` that compels must be named. "Met" counts only with evidence, and
+    "not applicable" only where the criterion allows it, with evidence too.
     """
     mandatory = [c for c in criteria if c.mandatory and path in c.paths]
     reasons = [
         *_gaps(mandatory, answers),
         *_about_power(path, power),
         *_about_decision(decision, covers),
+        *([conflict] if conflict else []),
     ]
     return Gate(not reasons, path, tuple(reasons))
 
@@ -75,6 +78,7 @@ def _about_decision(decision: Decision | None, covers: str) -> Iterator[str]:
 
 
 def fingerprint(**what: str) -> str:
-    """SHA-256 of what an approval covers: recipient, items, cohort, purpose, end date, path."""
+    """SHA-256 over all that an approval covers, by name. Give a secret among it: the values may be
+    few enough to guess."""
     spelled = json.dumps(what, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(spelled.encode()).hexdigest()

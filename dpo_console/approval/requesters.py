@@ -21,7 +21,8 @@ class RequesterKind:
     `path` is the way its third-party requests go unless told otherwise; `power` its power to
     require data, in words with the law ('' where it has none); `compelled_possible` whether that
     power or an order can compel at all; `ask` what to ask it for; `never` what it must never be
-    told; `published` whether releases to it may stand in the public register.
+    told; `published` whether releases to it may stand in the public register; `urgent` whether it
+    may be given data urgently, for safeguarding.
     """
 
     slug: str
@@ -33,6 +34,7 @@ class RequesterKind:
     ask: str
     never: str
     published: bool
+    urgent: bool
 
 
 @cache
@@ -54,6 +56,7 @@ def _kind(slug: str, table: Table) -> RequesterKind:
         ask=table.words("ask"),
         never=table.words("never"),
         published=table.take("published", bool, False),
+        urgent=table.take("urgent", bool, False),
     )
     table.done()
     if kind.compelled_possible != bool(kind.power):

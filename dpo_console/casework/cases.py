@@ -65,7 +65,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         clock=case_clock(file, desk.settings, desk.today),
         scope=_scope(file),
         checklist=_checklist(file) if gated else (),
-        gate=gate.gate_of(file) if gated else None,
+        gate=gate.gate_of(file, desk.settings) if gated else None,
         decision=_decision(file),
         letters=_letters(file),
         timeline=timeline(history),
@@ -148,7 +148,7 @@ def _decision(file: CaseFile) -> DecisionRow | None:
     return DecisionRow(
         ruling=row.ruling,
         reason=file.note("decision.reason", row.id),
-        by=row.decided_by,
+        by=file.note("decision.by", row.id) or row.decided_by,
         on=date.fromisoformat(row.on_day),
         evidence=file.note("decision.evidence", row.id),
         recorded_by=row.recorded_by,

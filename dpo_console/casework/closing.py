@@ -1,7 +1,9 @@
 """Closing a case with its outcome, and opening it again with a reason."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
+from dpo_console.casework import gate
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.desk import Desk
@@ -9,25 +11,30 @@ from dpo_console.casework.facts import check_open
 from dpo_console.casework.permissions import require
 from dpo_console.casework.views import CaseView
 from dpo_console.errors import BadInput, Refused
-from dpo_console.law.facts import facts_for
+from dpo_console.law.facts import fact_kind, facts_for
 from dpo_console.law.statutes import statute
+from dpo_console.store.case_file import CaseFile, FactRow
 from dpo_console.text import clean, day_words, required
 
 
-def close(desk: Desk, reference: str, outcome: str, on: date) -> CaseView:
+def close(
+    desk: Desk, reference: str, outcome: str, on: date, *, version: int | None = None
+) -> CaseView:
     """Close a case. The answer is taken to have been given by then if nothing says otherwise.
 
     Raises BadInput for an outcome that this kind doesn't have or a day out of order, Refused
-    where something must still be done first.
+    where something must still be done first or the outcome contradicts what was done.
     """
     require(desk.person, "close")
     found = resolve(desk, reference)
-    with change(desk, found, "close") as this:
+    with change(desk, found, "close", version=version, yours={"outcome": outcome}) as this:
         check_open(this)
         _check_outcome(this, outcome)
-        _check_day(this, on)
-        _check_done(this)
-        _record_ending(this, outcome, on)
+        days = {f.name: date.fromisoformat(f.on_day) for f in this.file().standing_facts()}
+        _check_day(this, on, days)
+        _check_done(this.case.reference, this.case.kind, days)
+        _check_agrees(this.case.reference, gate.is_gated(this.file()), outcome, days)
+        _record_ending(this, outcome, on, set(days))
         this.case.outcome = outcome
         this.case.closed_on = on.isoformat()
         this.fact("closed", on)
@@ -44,54 +51,89 @@ def _check_outcome(this: Change, outcome: str) -> None:
         )
 
 
-def _check_day(this: Change, on: date) -> None:
+ENDINGS = ("responded", "outcome_told", "withdrawn", "released")
+
+
+def _check_day(this: Change, on: date, days: Mapping[str, date]) -> None:
     if on > this.desk.today:
         raise BadInput(f"Closed {day_words(on)} is in the future.")
-    received = date.fromisoformat(this.case.received[:10])
-    if on < received:
-        raise BadInput(f"Closed {day_words(on)} is before it was received, {day_words(received)}.")
+    for name in ("received", *ENDINGS):
+        if name in days and on < days[name]:
+            words = fact_kind(name).words.lower()
+            raise BadInput(
+                f"Closed {day_words(on)} is before it was {words}, {day_words(days[name])}."
+            )
 
 
-def _record_ending(this: Change, outcome: str, on: date) -> None:
+def _record_ending(this: Change, outcome: str, on: date, facts: set[str]) -> None:
     """Record how the case ended, where no fact says so yet."""
-    facts = {f.name for f in this.file().standing_facts()}
     ending = "withdrawn" if outcome == "withdrawn" else "responded"
     if this.case.kind == "complaint" and outcome != "withdrawn":
         ending = "outcome_told"
     has = {f.name for f in facts_for(this.case.kind)}
-    if ending in has and not facts & {"responded", "outcome_told", "withdrawn", "released"}:
+    if ending in has and not facts & set(ENDINGS):
         this.fact(ending, on)
 
 
-def _check_done(this: Change) -> None:
-    facts = {f.name for f in this.file().standing_facts()}
-    if this.case.kind == "breach" and not facts & {"reported", "not_reportable"}:
+def _check_done(reference: str, kind: str, facts: Collection[str]) -> None:
+    if kind == "breach" and "reported" not in facts and "not_reportable" not in facts:
         raise Refused(
-            f"{this.case.reference}: say first whether the breach was reported to the Commissioner "
+            f"{reference}: say first whether the breach was reported to the Commissioner "
             "(fact reported) or why it need not be (fact not_reportable, with a note)."
         )
     if "released_urgently" in facts and "record_completed" not in facts:
         raise Refused(
-            f"{this.case.reference} was released urgently and its record is not complete: "
+            f"{reference} was released urgently and its record is not complete: "
             "finish the checklist and the ruling first."
         )
     if "destruction_due" in facts and "certificate_received" not in facts:
         raise Refused(
-            f"{this.case.reference} still awaits the certificate of destruction. Record it with: "
-            f"dpo-console fact {this.case.reference} certificate_received"
+            f"{reference} still awaits the certificate of destruction. Record it with: "
+            f"dpo-console fact {reference} certificate_received"
         )
 
 
+def _check_agrees(reference: str, gated: bool, outcome: str, facts: Collection[str]) -> None:
+    """An outcome must not say what the facts deny."""
+    given = outcome.startswith("disclosed")
+    if "withdrawn" in facts and outcome != "withdrawn":
+        raise Refused(
+            f"{reference} was withdrawn: close it with that outcome, or correct the fact."
+        )
+    if gated and given and "released" not in facts:
+        raise Refused(f"{reference} was not released: nothing can have been disclosed.")
+    if gated and not given and "released" in facts:
+        raise Refused(f"{reference} was released: its outcome is disclosed, in full or in part.")
+
+
 def reopen(desk: Desk, reference: str, why: str) -> CaseView:
-    """Open a closed case again. Raises Refused where it is open, BadInput without a reason."""
+    """Open a closed case again. What closing took for granted no longer stands.
+
+    Raises Refused where it is open, BadInput without a reason.
+    """
     require(desk.person, "reopen")
     reason = required(clean(why, "why"), "why")
     found = resolve(desk, reference)
     with change(desk, found, "reopen") as this:
         if not this.case.closed_on:
             raise Refused(f"{found} is open; there is nothing to reopen.")
+        for fact in _taken_for_granted(this.file()):
+            day = date.fromisoformat(fact.on_day)
+            this.fact(fact.name, day, supersedes=fact.id, struck=True, note=reason)
         this.case.outcome = None
         this.case.closed_on = None
         this.fact("reopened", desk.today, note=reason)
         this.detail["note"] = reason
     return case_view(desk, found)
+
+
+def _taken_for_granted(file: CaseFile) -> list[FactRow]:
+    """The closing itself, and the answer that it assumed: both were recorded in one act."""
+    standing = file.standing_facts()
+    closed = next(f for f in reversed(standing) if f.name == "closed")
+    return [
+        f
+        for f in standing
+        if f is closed
+        or (f.name in ENDINGS and f.id == closed.id - 1 and f.recorded_at == closed.recorded_at)
+    ]

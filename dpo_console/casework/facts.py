@@ -8,14 +8,9 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.permissions import require
 from dpo_console.casework.views import CaseView
 from dpo_console.errors import BadInput, Refused
-from dpo_console.law.facts import FactKind, fact_kind, facts_for, recordable
+from dpo_console.law.facts import FactKind, fact_kind, recordable
 from dpo_console.store.case_file import CaseFile, FactRow
 from dpo_console.text import clean, day_words, required
-
-
-def facts_offered(case: CaseView) -> tuple[FactKind, ...]:
-    """The facts an officer may record on this kind of case by hand."""
-    return tuple(f for f in facts_for(case.row.kind) if f.by_hand)
 
 
 def record_fact(
@@ -31,8 +26,9 @@ def record_fact(
 ) -> CaseView:
     """Record that something happened on a day.
 
-    Raises BadInput for a fact this kind doesn't have, a day in the future (but for those that are
-    set for a day to come) or before the request came, Refused on a closed case.
+    A day before the request came is kept with a warning: the receipt may be what is wrong. Raises
+    BadInput for a fact this kind doesn't have or a day in the future (but for those that are set
+    for a day to come), Refused on a closed case.
     """
     require(desk.person, "fact")
     kind = fact_kind(name)
@@ -68,9 +64,8 @@ def correct_fact(
     found = resolve(desk, reference)
     with change(desk, found, "correct") as this:
         old = _standing(this.file(), fact)
+        _check_correctable(desk, old.name, on)
         kind = fact_kind(old.name)
-        if on is None and old.name == "received":
-            raise Refused("The day of receipt can't be struck out; give the right day instead.")
         day = on or date.fromisoformat(old.on_day)
         check_day(desk, kind, day)
         time_of_day = at or (time.fromisoformat(old.at_minute) if old.at_minute else None)
@@ -90,6 +85,21 @@ def check_open(this: Change) -> None:
             f"{this.case.reference} is closed. Reopen it first, saying why: "
             f"dpo-console reopen {this.case.reference} --why ..."
         )
+
+
+def _check_correctable(desk: Desk, name: str, on: date | None) -> None:
+    """What only an act records is not undone by hand: the gate and the register rest on it."""
+    kind = fact_kind(name)
+    if kind.by_hand:
+        return
+    if name not in ("received", "released"):
+        raise Refused(
+            f"{kind.words}: this was recorded by doing it and can't be put right by hand."
+        )
+    if name == "released":
+        require(desk.person, "release")
+    if on is None:
+        raise Refused(f"{kind.words}: this can't be struck out; give the right day instead.")
 
 
 def check_day(desk: Desk, kind: FactKind, on: date) -> None:

@@ -1,10 +1,12 @@
 """How a third-party request stands at the approval gate, from what is kept about it."""
 
+from dataclasses import replace
 from datetime import date
 
 from dpo_console.approval import gate as approval_gate
 from dpo_console.approval.criteria import criteria_for
 from dpo_console.approval.model import Answer, Criterion, Decision, Gate, Path, Ruling, Verdict
+from dpo_console.config import Role, Settings
 from dpo_console.store.case_file import CaseFile, DecisionRow
 
 GATED = ("disclosure",)
@@ -73,10 +75,22 @@ def has_lapsed(file: CaseFile) -> bool:
     return decision is not None and decision.covers != covers(file)
 
 
-def gate_of(file: CaseFile) -> Gate:
+def gate_of(file: CaseFile, settings: Settings) -> Gate:
     """Whether this request may be released, and every reason why not."""
     row = latest_decision(file)
-    decision = _decision(row) if row else None
+    return _gate(file, _decision(row) if row else None, conflict(file, settings))
+
+
+def record_is_complete(file: CaseFile, settings: Settings) -> bool:
+    """Whether an urgent release was assessed and ruled on afterwards, whatever the ruling."""
+    row = latest_decision(file)
+    if row is None:
+        return False
+    ruled = replace(_decision(row), ruling=Ruling.APPROVE)
+    return _gate(file, ruled, conflict(file, settings)).open
+
+
+def _gate(file: CaseFile, decision: Decision | None, conflict: str) -> Gate:
     return approval_gate.gate(
         criteria_of(file),
         answers_of(file),
@@ -84,7 +98,27 @@ def gate_of(file: CaseFile) -> Gate:
         decision=decision,
         covers=covers(file),
         power=file.scope.power if file.scope else "",
+        conflict=conflict,
     )
+
+
+def conflict(file: CaseFile, settings: Settings) -> str:
+    """Why whoever ruled was not entitled to: who advised doesn't decide where there is an approver.
+
+    Looked at again at the gate, because advice may come after the ruling (UK GDPR Art 38-39).
+    """
+    row = latest_decision(file)
+    approvers = [p.name for p in settings.people if p.role is Role.APPROVER]
+    if (
+        row is None
+        or not approvers
+        or row.decided_by not in {a.recorded_by for a in file.assessments}
+    ):
+        return ""
+    decider = next((p for p in settings.people if p.slug == row.decided_by), None)
+    if decider is None or decider.role is Role.APPROVER:
+        return ""
+    return f"{decider.name} assessed it and also decided; the approver decides: {approvers[0]}."
 
 
 def _decision(row: DecisionRow) -> Decision:

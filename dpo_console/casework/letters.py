@@ -1,5 +1,6 @@
 """Letters of a case: which fit, what each lacks, how it reads, writing it, and that it was sent."""
 
+import os
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import change
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.facts import check_open
 from dpo_console.casework.letter_fields import conditions_of, fields_of
 from dpo_console.casework.permissions import require
 from dpo_console.casework.views import CaseView, LetterChoice, LetterRow
@@ -55,11 +57,13 @@ def letters_for(desk: Desk, reference: str) -> tuple[LetterChoice, ...]:
 def _choice(desk: Desk, file: CaseFile, kind: LetterKind) -> LetterChoice:
     conditions = conditions_of(desk, file)
     why_not = kind.why_not(conditions)
-    lacks: tuple[str, ...] = ()
-    if not why_not:
-        lacks = missing(kind.name, fields_of(desk, file, {}), conditions, _own(desk, kind.name))
     asks = tuple((ask.name, ask.label) for ask in kind.asks)
-    return LetterChoice(kind.name, kind.title, not why_not, why_not, lacks, asks)
+    if why_not:
+        return LetterChoice(kind.name, kind.title, False, why_not, (), asks, ())
+    fields = fields_of(desk, file, {})
+    lacks = missing(kind.name, fields, conditions, _own(desk, kind.name))
+    needs = tuple(a.name for a in kind.asks if not a.optional and not fields.get(a.name))
+    return LetterChoice(kind.name, kind.title, True, "", lacks, asks, needs)
 
 
 def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterPreview:
@@ -81,16 +85,16 @@ def write_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterR
     require(desk.person, "letter")
     kind = letter_kind(name)
     found = resolve(desk, reference)
-    file = _file(desk, found)
-    conditions = conditions_of(desk, file)
-    why_not = kind.why_not(conditions)
-    if why_not:
-        raise Refused(f"The letter {name} doesn't fit {found}: {why_not}")
-    fields = fields_of(desk, file, _checked(kind, given))
-    letter = compose(name, fields, conditions, _own(desk, name))
     with ExitStack() as undo, change(desk, found, "letter") as this:
-        number = 1 + max((f.number for f in this.file().letters if f.name == name), default=0)
-        path = Path(found) / f"{found}-{name}-{number}.docx"
+        file = this.file()
+        conditions = conditions_of(desk, file)
+        why_not = kind.why_not(conditions)
+        if why_not:
+            raise Refused(f"The letter {name} doesn't fit {found}: {why_not}")
+        fields = fields_of(desk, file, _checked(kind, given))
+        letter = compose(name, fields, conditions, _own(desk, name))
+        number = _next_number(desk, file, name)
+        path = _path(found, name, number)
         sha256 = write_docx(
             letter,
             desk.home.exports / path,
@@ -115,6 +119,19 @@ def write_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterR
     return case_view(desk, found).letters[-1]
 
 
+def _path(reference: str, name: str, number: int) -> Path:
+    """Where a letter stands below exports/: named by reference, never by a person's name."""
+    return Path(reference) / f"{reference}-{name}-{number}.docx"
+
+
+def _next_number(desk: Desk, file: CaseFile, name: str) -> int:
+    """The next number that neither a record nor a file has: a kill may leave a file behind."""
+    number = 1 + max((f.number for f in file.letters if f.name == name), default=0)
+    while os.path.lexists(desk.home.exports / _path(file.case.reference, name, number)):
+        number += 1
+    return number
+
+
 def _gone_unless_saved(path: Path) -> Callable[..., None]:
     """Takes the file away again where the record of it could not be saved."""
 
@@ -134,7 +151,10 @@ def mark_sent(desk: Desk, reference: str, name: str, on: date, method: str = "")
     kind, how = letter_kind(name), clean(method, "method")
     found = resolve(desk, reference)
     with change(desk, found, "sent") as this:
+        check_open(this)
         last = _to_send(this.file(), name)
+        if on < date.fromisoformat(this.case.received[:10]):
+            raise BadInput(f"Sent {day_words(on)} is before the request came.")
         if on > desk.today:
             raise BadInput(
                 f"Sent {day_words(on)} is in the future: today is {day_words(desk.today)}."

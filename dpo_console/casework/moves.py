@@ -26,7 +26,9 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
     if gate.is_gated(file):
         return _third_party(file, clock, facts, settings)
     if facts & {"responded", "withdrawn", "outcome_told"}:
-        return Move("Close the case")
+        return Move(
+            "Put right what it was reopened for" if "reopened" in facts else "Close the case"
+        )
     if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
         return _waiting(file, clock)
     if file.case.kind == "breach":
@@ -104,7 +106,7 @@ def _undecided(file: CaseFile, settings: Settings) -> Move:
             return Move(f"Wait for information; {gaps} criteria open", "requester")
         return Move(f"Assess: {gaps} criteria open")
     if decision and not gate.has_lapsed(file):
-        reasons = gate.gate_of(file).reasons
+        reasons = gate.gate_of(file, settings).reasons
         return Move("Release" if not reasons else "See what keeps the gate closed")
     whose = "approver" if any(p.role is Role.APPROVER for p in settings.people) else "us"
     return Move("Decide again: what was approved has changed" if decision else "Decide", whose)

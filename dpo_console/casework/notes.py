@@ -3,9 +3,9 @@
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import change
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.permissions import require
+from dpo_console.casework.permissions import owner_slug, require
 from dpo_console.casework.views import CaseView
-from dpo_console.text import clean, clean_line, required
+from dpo_console.text import clean, required
 
 
 def add_note(desk: Desk, reference: str, text: str) -> CaseView:
@@ -21,9 +21,7 @@ def add_note(desk: Desk, reference: str, text: str) -> CaseView:
 def assign(desk: Desk, reference: str, who: str, version: int | None = None) -> CaseView:
     """Give the case to a person: a slug, 'me', or '' for nobody. Raises BadInput, StaleSave."""
     require(desk.person, "assign")
-    slug = desk.person.slug if who == "me" else clean_line(who, "owner")
-    if slug and desk.people:
-        desk.settings.person(slug)
+    slug = owner_slug(desk, who)
     found = resolve(desk, reference)
     with change(desk, found, "assign", version=version, yours={"owner": slug}) as this:
         this.detail |= {"owner": slug, "before": this.case.owner}

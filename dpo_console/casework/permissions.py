@@ -1,8 +1,11 @@
 """Who may do what: the one function that casework asks."""
 
+import re
+
+from dpo_console.casework.desk import Desk
 from dpo_console.config import Person, Role
-from dpo_console.errors import NotAllowed
-from dpo_console.text import fold
+from dpo_console.errors import BadInput, NotAllowed
+from dpo_console.store.search import words as search_words
 
 _EVERYONE_WHO_WRITES = (Role.DPO, Role.CLERK, Role.APPROVER, Role.DSL)
 _CASEWORKERS = (Role.DPO, Role.CLERK, Role.DSL)
@@ -17,6 +20,7 @@ MAY: dict[str, tuple[Role, ...]] = {
     "scope": (Role.DPO, Role.CLERK, Role.DSL),
     "assess": (Role.DPO, Role.DSL),
     "decide": (Role.APPROVER, Role.DPO),
+    "record a ruling": (Role.DPO, Role.DSL),
     "release": (Role.DPO, Role.DSL),
     "release urgently": (Role.DPO, Role.DSL),
     "close": (Role.DPO,),
@@ -30,6 +34,17 @@ WORDS = {
     Role.APPROVER: "the approver",
     Role.DSL: "the designated safeguarding lead",
     Role.AUDITOR: "an auditor",
+}
+
+
+ACTS = {
+    "log": "log a request",
+    "fact": "record a fact",
+    "note": "add a note",
+    "letter": "write letters",
+    "correct": "put a fact right",
+    "scope": "say what is asked for",
+    "record a ruling": "record somebody else's ruling",
 }
 
 
@@ -51,6 +66,22 @@ def require(person: Person, act: str) -> None:
         raise NotAllowed(reason)
 
 
+_SLUG = re.compile(r"[\w.-]{0,40}")
+
+
+def owner_slug(desk: Desk, who: str) -> str:
+    """Whom a case is given to: a listed person's slug, 'me', or '' for nobody. Raises BadInput.
+
+    Where nobody is listed any short word will do, but no name: it stands in the permanent record.
+    """
+    slug = desk.person.slug if who == "me" else who.strip()
+    if slug and desk.people:
+        return desk.settings.person(slug).slug
+    if not _SLUG.fullmatch(slug):
+        raise BadInput(f"{slug!r} can't own a case: use one short word, such as an account's name.")
+    return slug
+
+
 def why_may_not_decide(
     person: Person, people: tuple[Person, ...], advisers: set[str], concerned: tuple[str, ...]
 ) -> str:
@@ -63,7 +94,7 @@ def why_may_not_decide(
     reason = why_may_not(person, "decide")
     if reason:
         return reason
-    if any(fold(name) == fold(person.name) for name in concerned):
+    if any(_may_be_the_same(name, person.name) for name in concerned):
         return f"{person.name} is concerned in this case and can't decide it."
     approvers = [p.name for p in people if p.role is Role.APPROVER]
     if person.role is Role.DPO and approvers and person.slug in advisers:
@@ -72,3 +103,12 @@ def why_may_not_decide(
             f"{', '.join(approvers)}. If it was decided on paper, say by whom and on what evidence."
         )
     return ""
+
+
+def _may_be_the_same(one: str, other: str) -> bool:
+    """Whether two names may be one person's: they are the same, or one has a title more.
+
+    A single word says too little: a pupil called Ruth is not every head called Ruth.
+    """
+    shorter, longer = sorted((set(search_words(one)), set(search_words(other))), key=len)
+    return shorter == longer or (len(shorter) > 1 and shorter < longer)

@@ -108,6 +108,9 @@ def _urgent_at(
         return late_at(clock.received)
     if binding:
         return STOPPED
+    reopened = [f.on_day for f in file.standing_facts() if f.name == "reopened"]
+    if reopened:
+        return f"{reopened[-1]}T23:59"
     return f"{NO_LIMIT} {min(late_at(t) for t in targets)}" if targets else ANSWERED
 
 

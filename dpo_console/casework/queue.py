@@ -10,7 +10,7 @@ from dpo_console.errors import BadInput
 from dpo_console.store import conditions, reads
 from dpo_console.store.reads import BY_CLOSING, BY_URGENCY, Where
 from dpo_console.store.rows import BANDS, QueueRow
-from dpo_console.text import parse_day
+from dpo_console.text import clean_line, parse_day
 
 Key = tuple[str, int]
 
@@ -130,16 +130,16 @@ def _one(desk: Desk, typed: str, name: str) -> Where:
         case "kind":
             return conditions.same("kind", _kind(value.lower()), name)
         case "school" | "owner":
-            own = desk.person.slug if key == "owner" and value == "me" else value
+            own = desk.person.slug if key == "owner" and value == "me" else clean_line(value, key)
             return conditions.same(key, own, name)
         case "band":
             if value not in BANDS:
                 raise BadInput(f"There is no band {value!r}. The bands are: {', '.join(BANDS)}.")
             return conditions.band(value, desk.now)
         case "due":
-            if not value.isdigit():
+            if not re.fullmatch("[0-9]{1,4}", value):
                 raise BadInput(f"due:{value} means nothing; write due:7 for the next seven days.")
-            return conditions.due_within(min(int(value), 36_500), desk.today, name)
+            return conditions.due_within(int(value), desk.today, name)
     return _received(desk, value, name)
 
 

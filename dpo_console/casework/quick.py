@@ -47,7 +47,7 @@ def _parts(line: str) -> list[str]:
 def _who(part: str) -> tuple[str, str, tuple[str, ...]]:
     word, _, rest = part.partition(" ")
     kind = _kind(word)
-    requester, _, about = rest.partition(" re ")
+    requester, _, about = f"{rest} ".partition(" re ")
     if not requester.strip():
         raise BadInput(f"Who asks? Write the name after {word}: {word} Jane Doe re Tom Doe")
     return kind, requester.strip(), tuple(s for s in re.split(r"\s+and\s+", about.strip()) if s)

@@ -13,6 +13,7 @@ from dpo_console.casework import gate
 from dpo_console.casework.desk import Desk
 from dpo_console.store import case_file, reads
 from dpo_console.store.case_file import CaseFile
+from dpo_console.store.search import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,12 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The rows to publish, and how many releases are only counted."""
+    """The rows to publish, how many releases are only counted, and the cases among those whose
+    words name a pupil: mend their purpose or items in a new request, or keep them unpublished."""
 
     rows: tuple[RegisterRow, ...]
     not_listed: int
+    naming: tuple[str, ...]
 
 
 def register(desk: Desk) -> Register:
@@ -45,7 +48,17 @@ def register(desk: Desk) -> Register:
     with desk.database.read() as ask:
         files = [case_file.load(ask, number) for number in reads.released(ask)]
     listed = [f for f in files if _may_be_listed(f)]
-    return Register(tuple(_row(f) for f in listed), len(files) - len(listed))
+    rows = {f.case.reference: _row(f) for f in listed}
+    naming = tuple(f.case.reference for f in listed if _names_a_pupil(f, rows[f.case.reference]))
+    published = tuple(row for reference, row in rows.items() if reference not in naming)
+    return Register(published, len(files) - len(published), naming)
+
+
+def _names_a_pupil(file: CaseFile, row: RegisterRow) -> bool:
+    """Whether any word of a data subject's name stands in what would be published."""
+    said = set(words(" ".join([row.purpose, row.data, row.legal_basis, row.method])))
+    names = (p.name for p in file.parties if p.role == "subject")
+    return any(word in said for name in names for word in words(name) if len(word) > 1)
 
 
 def _may_be_listed(file: CaseFile) -> bool:
@@ -61,7 +74,7 @@ def _recipient(file: CaseFile) -> case_file.PartyRow:
 
 def _row(file: CaseFile) -> RegisterRow:
     facts = {f.name: date.fromisoformat(f.on_day) for f in file.standing_facts()}
-    decision = gate.latest_decision(file)
+    decision = _ruling_at(file, facts["released"])
     scope = file.scope
     return RegisterRow(
         reference=file.case.reference,
@@ -73,6 +86,18 @@ def _row(file: CaseFile) -> RegisterRow:
         approved=date.fromisoformat(decision.on_day) if decision else None,
         released=facts["released"],
         ends=facts.get("destruction_due"),
-        method=scope.method if scope else "",
+        method=_method(file),
         status="destroyed" if "certificate_received" in facts else "held",
     )
+
+
+def _ruling_at(file: CaseFile, released: date) -> case_file.DecisionRow | None:
+    """The ruling on which the data went: the last one up to that day."""
+    rulings = [d for d in file.decisions if date.fromisoformat(d.on_day) <= released]
+    return rulings[-1] if rulings else None
+
+
+def _method(file: CaseFile) -> str:
+    """How the data went: as was said at the release, else as was agreed."""
+    release = next(f for f in file.standing_facts() if f.name == "released")
+    return file.note("fact", release.id) or (file.scope.method if file.scope else "")

@@ -8,7 +8,7 @@ from dpo_console.approval.requesters import requester_kind as known_requester
 from dpo_console.casework.change import Change, beginning
 from dpo_console.casework.clocks import clock_without_a_case
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.permissions import require
+from dpo_console.casework.permissions import owner_slug, require
 from dpo_console.casework.views import QueueRow
 from dpo_console.errors import BadInput
 from dpo_console.law.model import Clock, Fact, Moment
@@ -98,18 +98,11 @@ def checked(desk: Desk, request: NewRequest) -> NewRequest:
         email=clean_line(request.email, "email"),
         phone=clean_line(request.phone, "phone"),
         address=clean(request.address, "address"),
-        owner=_owner(desk, request.owner),
+        owner=owner_slug(desk, request.owner),
     )
     _check_days(desk, request)
     clock_of(desk, request)
     return request
-
-
-def _owner(desk: Desk, owner: str) -> str:
-    slug = desk.person.slug if owner == "me" else owner
-    if slug and desk.people:
-        desk.settings.person(slug)
-    return clean_line(slug, "owner")
 
 
 def _check_days(desk: Desk, request: NewRequest) -> None:
@@ -118,6 +111,8 @@ def _check_days(desk: Desk, request: NewRequest) -> None:
         raise BadInput(
             f"Received {day_words(received)} is in the future: today is {day_words(desk.today)}."
         )
+    if request.recognised and request.recognised > desk.today:
+        raise BadInput(f"Recognised {day_words(request.recognised)} is in the future.")
     if request.recognised and request.recognised < received:
         raise BadInput(
             f"Recognised {day_words(request.recognised)} is before it was received, "

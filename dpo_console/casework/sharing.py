@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
+from difflib import get_close_matches
 
 from dpo_console.approval.criteria import criterion as known_criterion
 from dpo_console.approval.model import Path, Ruling, Verdict
@@ -19,6 +20,9 @@ from dpo_console.store import tables
 from dpo_console.store.case_file import CaseFile
 from dpo_console.text import clean, clean_line, day_words, required
 
+ELSEWHERE = "elsewhere"
+"""Stands for somebody who decided on paper where nobody is listed: the name is kept as words."""
+
 
 def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = None) -> CaseView:
     """Say what is asked for and would be shared. An approval of something else lapses.
@@ -30,6 +34,7 @@ def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = No
     found = resolve(desk, reference)
     with change(desk, found, "scope", version=version, yours=fields) as this:
         _check_gated(this)
+        _check_still_open(this)
         _check_path(this, scope.path)
         row = this.session.get_one(tables.Scope, this.case_id)
         for name, value in fields.items():
@@ -55,7 +60,13 @@ def _check_path(this: Change, path: str) -> None:
 
 
 def assess(
-    desk: Desk, reference: str, criterion: str, verdict: str, evidence: str = ""
+    desk: Desk,
+    reference: str,
+    criterion: str,
+    verdict: str,
+    evidence: str = "",
+    *,
+    version: int | None = None,
 ) -> CaseView:
     """Answer one criterion. The latest verdict counts; earlier ones are kept.
 
@@ -67,11 +78,13 @@ def assess(
         raise BadInput(f"There is no verdict {verdict!r}: {', '.join(Verdict)}.")
     known_criterion(criterion)
     found = resolve(desk, reference)
-    with change(desk, found, "assess") as this:
+    yours = {criterion: verdict}
+    with change(desk, found, "assess", version=version, yours=yours) as this:
         _check_gated(this)
         asked = [c.id for c in gate.criteria_of(this.file())]
         if criterion not in asked:
-            raise BadInput(f"{found} is not asked {criterion}. It is asked: {', '.join(asked)}.")
+            close = ", ".join(get_close_matches(criterion, asked, n=3, cutoff=0.3))
+            raise BadInput(f"{found} is not asked {criterion}. It is asked, for example: {close}.")
         row = tables.Assessment(
             case_id=this.case_id,
             criterion=criterion,
@@ -96,6 +109,7 @@ def decide(
     *,
     by: str | None = None,
     evidence: str = "",
+    version: int | None = None,
 ) -> CaseView:
     """Record the controller's ruling on exactly what the scope now says.
 
@@ -107,11 +121,12 @@ def decide(
     why = required(clean(reason, "reason"), "reason")
     proof = clean(evidence, "evidence")
     if by:
-        require(desk.person, "release")
+        require(desk.person, "record a ruling")
         required(proof, "evidence")
     found = resolve(desk, reference)
-    with change(desk, found, "decide") as this:
+    with change(desk, found, "decide", version=version, yours={"ruling": ruling}) as this:
         _check_gated(this)
+        _check_still_open(this)
         decider = _decider(desk, by)
         _check_decider(this, decider)
         row = tables.Decision(
@@ -127,6 +142,7 @@ def decide(
         this.session.flush()
         this.note("decision.reason", row.id or 0, why)
         this.note("decision.evidence", row.id or 0, proof or _alone(decider))
+        this.note("decision.by", row.id or 0, "" if desk.people else decider.name)
         this.detail |= {"ruling": ruling, "by": decider.slug, "reason": why, "evidence": proof}
         _complete_if_met(this)
     return case_view(desk, found)
@@ -137,8 +153,7 @@ def _decider(desk: Desk, by: str | None) -> Person:
         return desk.person
     if desk.people:
         return desk.settings.person(by)
-    name = required(clean_line(by, "by"), "by")
-    return Person(name, name, Role.APPROVER)
+    return Person(ELSEWHERE, required(clean_line(by, "by"), "by"), Role.APPROVER)
 
 
 def _check_decider(this: Change, decider: Person) -> None:
@@ -165,6 +180,7 @@ def release(
     until: date | None = None,
     urgent: bool = False,
     reason: str = "",
+    version: int | None = None,
 ) -> CaseView:
     """Record that the data were released; `until` is when the recipient must have destroyed them.
 
@@ -177,13 +193,11 @@ def release(
     if urgent:
         required(why, "reason")
     found = resolve(desk, reference)
-    with change(desk, found, "release") as this:
+    yours = {"released": on.isoformat()}
+    with change(desk, found, "release", version=version, yours=yours) as this:
         _check_gated(this)
         file = this.file()
-        _check_not_released(found, {f.name for f in file.standing_facts()})
-        state = gate.gate_of(file)
-        if not urgent and not state.open:
-            raise GateClosed(found, state.reasons)
+        _check_may_go(this, file, on, urgent)
         end = _end_day(file, until, urgent)
         this.fact("released", on, note=how)
         if urgent:
@@ -222,14 +236,54 @@ def _check_gated(this: Change) -> None:
         )
 
 
-def _check_not_released(reference: str, facts: set[str]) -> None:
+def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
+    """Nothing goes past the gate; nor twice, nor before it was asked for or approved."""
+    facts = {f.name: date.fromisoformat(f.on_day) for f in file.standing_facts()}
+    reference = file.case.reference
     if "released" in facts:
         raise Refused(f"{reference} was released already; log a new request for anything more.")
+    if "withdrawn" in facts:
+        raise Refused(f"{reference} was withdrawn: nothing is asked for any more.")
+    if on < facts["received"]:
+        raise BadInput(f"Released {day_words(on)} is before the request came.")
+    decision = gate.latest_decision(file)
+    if urgent:
+        _check_urgent(file)
+    elif not (state := gate.gate_of(file, this.desk.settings)).open:
+        raise GateClosed(reference, state.reasons)
+    elif decision and on.isoformat() < decision.on_day:
+        raise BadInput(f"Released {day_words(on)} is before it was approved, {decision.on_day}.")
+
+
+def _check_urgent(file: CaseFile) -> None:
+    kind = requester_kind(file.case.requester_kind)
+    if not kind.urgent:
+        raise Refused(
+            f"An urgent release is for safeguarding; it can't go to this kind of requester: "
+            f"{kind.title}."
+        )
+    decision = gate.latest_decision(file)
+    if decision and decision.ruling == Ruling.REFUSE:
+        raise Refused(
+            f"{file.case.reference} was refused by {decision.decided_by}; ask them again."
+        )
+
+
+def _check_still_open(this: Change) -> None:
+    """What was released stays as it was approved, but for completing an urgent release's record."""
+    facts = {f.name for f in this.file().standing_facts()}
+    if "released" in facts and ("released_urgently" not in facts or "record_completed" in facts):
+        raise Refused(
+            f"{this.case.reference} was released; what was released and on whose ruling stays as "
+            "it was. Log a new request for anything more."
+        )
 
 
 def _complete_if_met(this: Change) -> None:
-    """Once the gate of an urgent release is met after the fact, its record is complete."""
+    """Once an urgent release was assessed and ruled on after the fact, its record is complete."""
     file = this.file()
     facts = {f.name for f in file.standing_facts()}
-    if "released_urgently" in facts and "record_completed" not in facts and gate.gate_of(file).open:
+    if "released_urgently" not in facts or "record_completed" in facts:
+        return
+    if gate.record_is_complete(file, this.desk.settings):
         this.fact("record_completed", this.desk.today)

@@ -116,7 +116,8 @@ class LetterRow:
 class LetterChoice:
     """A letter as the picker shows it: whether it fits the case, and what it still lacks.
 
-    `asks` are the fields that only the officer can fill: name and label.
+    `asks` are the fields that only the officer can fill, name and label; `needs` the names of
+    those without which it can't be written.
     """
 
     name: str
@@ -125,6 +126,7 @@ class LetterChoice:
     why_not: str
     missing: tuple[str, ...]
     asks: tuple[tuple[str, str], ...]
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,20 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close, reopen
-from dpo_console.casework.desk import Desk
+from dpo_console.casework.desk import Desk, open_desk
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.queue import Query, counts, due_report, key_of, last_page, page
 from dpo_console.casework.requests import NewRequest, likely_duplicates, log_request
 from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
-from tests.conftest import DeskOf
+from tests.conftest import DeskOf, make_home
 
 SAR = NewRequest("sar", date(2026, 11, 2), "Jane Doe", subjects=("Tom Doe",), channel="email")
 
@@ -225,3 +226,43 @@ def test_a_fact_that_this_kind_does_not_count_is_kept_and_moves_nothing(desk: De
     assert any("clarification" in warning.lower() for warning in case.clock.warnings)
     with pytest.raises(BadInput, match="has no fact individuals_told"):
         record_fact(desk, reference, "individuals_told", date(2026, 11, 9))
+
+
+def test_reopening_brings_back_the_date_that_closing_took_for_granted(desk: Desk) -> None:
+    reference = log_request(desk, SAR).reference
+    assert close(desk, reference, "disclosed", desk.today).clock.deadlines[0].met_on == desk.today
+    case = reopen(desk, reference, "Two years are missing")
+    assert (case.row.due, case.row.next_action) == ("2026-12-02", "Acknowledge")
+    assert "closed" not in [f.name for f in case.facts if f.superseded_by is None]
+
+
+def test_reopening_after_a_real_answer_stays_in_sight(desk: Desk) -> None:
+    reference = log_request(desk, SAR).reference
+    record_fact(desk, reference, "responded", date(2026, 11, 20))
+    close(desk, reference, "disclosed", desk.today)
+    case = reopen(desk, reference, "Two years are missing")
+    assert case.row.next_action == "Put right what it was reopened for"
+    assert page(desk, Query()).rows[0].reference == reference
+
+
+def test_closing_on_a_day_that_cannot_be(desk: Desk) -> None:
+    reference = log_request(desk, SAR).reference
+    record_fact(desk, reference, "responded", date(2026, 11, 20))
+    with pytest.raises(BadInput, match="before it was responded"):
+        close(desk, reference, "disclosed", date(2026, 11, 19))
+    record_fact(desk, reference, "withdrawn", date(2026, 11, 20))
+    with pytest.raises(Refused, match="was withdrawn"):
+        close(desk, reference, "disclosed", desk.today)
+
+
+def test_filters_that_mean_nothing(desk: Desk) -> None:
+    for typed in ("due:²", "due:" + "9" * 5000, "owner:\ud800", "received:soon"):
+        with pytest.raises(BadInput):
+            page(desk, Query("all", (typed,)))
+
+
+def test_an_owner_is_no_name(tmp_path: Path) -> None:
+    alone = open_desk(make_home(tmp_path / "alone", people=False), today=date(2026, 11, 25))
+    reference = log_request(alone, replace(SAR, owner="me")).reference
+    with pytest.raises(BadInput, match="one short word"):
+        assign(alone, reference, "Tom Doe's mother, 07700 900123")

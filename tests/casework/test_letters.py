@@ -9,6 +9,7 @@ import pytest
 
 from dpo_console.casework import letters as letters_module
 from dpo_console.casework.cases import case_view
+from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.letters import (
     latest_letter,
@@ -209,3 +210,23 @@ def test_an_auditor_writes_no_letters(desk: Desk, desk_of: DeskOf) -> None:
     reference = logged(desk)
     with pytest.raises(NotAllowed):
         write_letter(desk_of("auditor"), reference, "acknowledgement", {})
+
+
+def test_a_file_left_by_a_kill_does_not_block_the_next_letter(desk: Desk) -> None:
+    reference = logged(desk)
+    orphan = desk.home.exports / reference / f"{reference}-acknowledgement-1.docx"
+    orphan.parent.mkdir()
+    orphan.write_bytes(b"left behind")
+    row = write_letter(desk, reference, "acknowledgement", {})
+    assert row.path.endswith("-2.docx")
+    assert orphan.read_bytes() == b"left behind"
+
+
+def test_a_letter_is_not_sent_on_a_closed_case_nor_before_the_request(desk: Desk) -> None:
+    reference = logged(desk)
+    write_letter(desk, reference, "acknowledgement", {})
+    with pytest.raises(BadInput, match="before the request"):
+        mark_sent(desk, reference, "acknowledgement", date(2026, 10, 1))
+    close(desk, reference, "disclosed", TODAY)
+    with pytest.raises(Refused, match="closed"):
+        mark_sent(desk, reference, "acknowledgement", TODAY)

@@ -1,5 +1,6 @@
 """Third-party requests: nothing leaves past the gate, and the right people decide."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk, open_desk
-from dpo_console.casework.facts import record_fact
+from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.queue import Query, page
 from dpo_console.casework.register import register
 from dpo_console.casework.requests import NewRequest, log_request
@@ -218,3 +219,119 @@ def test_only_third_party_requests_have_a_gate(desk: Desk) -> None:
     reference = log_request(desk, replace(REQUEST, kind="sar", requester_kind="parent")).reference
     with pytest.raises(Refused, match="not a third-party request"):
         assess(desk, reference, "who.person", "met", "x")
+
+
+def test_advice_after_the_ruling_closes_the_gate_too(desk: Desk, reference: str) -> None:
+    decide(desk, reference, "approve", "Decided before anything was assessed")
+    meet_all(desk, reference)
+    with pytest.raises(GateClosed, match="Amara Okafor assessed it and also decided"):
+        release(desk, reference, TODAY)
+
+
+ON_A_STALE_VIEW: dict[str, Callable[[Desk, str, int], object]] = {
+    "decide": lambda desk, ref, seen: decide(desk, ref, "refuse", "No", version=seen),
+    "release": lambda desk, ref, seen: release(desk, ref, TODAY, version=seen),
+    "assess": lambda desk, ref, seen: assess(desk, ref, "who.person", "met", "x", version=seen),
+    "close": lambda desk, ref, seen: close(desk, ref, "refused", TODAY, version=seen),
+}
+
+
+@pytest.mark.parametrize("act", ON_A_STALE_VIEW)
+def test_nothing_is_done_on_what_was_not_seen(desk: Desk, reference: str, act: str) -> None:
+    seen = case_view(desk, reference).version
+    set_scope(desk, reference, replace(SCOPE, items="Everything"))
+    with pytest.raises(StaleSave):
+        ON_A_STALE_VIEW[act](desk, reference, seen)
+
+
+@pytest.fixture
+def released(desk: Desk, desk_of: DeskOf, reference: str) -> str:
+    meet_all(desk, reference)
+    decide(desk_of("head"), reference, "approve", "Yes")
+    release(desk, reference, TODAY, method="Portal")
+    return reference
+
+
+@pytest.mark.parametrize("name", ["released", "destruction_due"])
+def test_a_release_is_not_undone_by_hand(
+    desk: Desk, desk_of: DeskOf, released: str, name: str
+) -> None:
+    fact = next(f for f in case_view(desk, released).facts if f.name == name)
+    for person in ("clerk", "dpo"):
+        with pytest.raises((Refused, NotAllowed)):
+            correct_fact(desk_of(person), released, fact.id, why="Never happened")
+    with pytest.raises(BadInput, match="not by hand"):
+        record_fact(desk, released, name, TODAY)
+
+
+def test_what_was_released_stays_as_it_was(desk: Desk, desk_of: DeskOf, released: str) -> None:
+    with pytest.raises(Refused, match="stays as"):
+        set_scope(desk, released, replace(SCOPE, items="Home addresses"))
+    with pytest.raises(Refused, match="stays as"):
+        decide(desk_of("head"), released, "approve", "Again")
+
+
+def test_an_urgent_record_is_not_completed_by_hand_nor_blocked_by_a_refusal(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    request = replace(REQUEST, requester_kind="la-safeguarding", organisation="Brookfield Council")
+    reference = log_request(desk, request).reference
+    release(desk_of("dsl"), reference, TODAY, urgent=True, reason="Child at risk tonight")
+    with pytest.raises(BadInput, match="not by hand"):
+        record_fact(desk, reference, "record_completed", TODAY)
+    meet_all(desk, reference)
+    case = decide(desk_of("head"), reference, "refuse", "It should not have gone")
+    assert case.row.next_action == "Close the case"
+    close(desk, reference, "disclosed", TODAY)
+
+
+@pytest.mark.parametrize("kind", ["supplier", "media", "researcher"])
+def test_urgent_is_for_safeguarding(desk: Desk, kind: str) -> None:
+    reference = log_request(desk, replace(REQUEST, requester_kind=kind)).reference
+    with pytest.raises(Refused, match="safeguarding"):
+        release(desk, reference, TODAY, urgent=True, reason="Hurry")
+
+
+def test_days_of_a_release_in_order(desk: Desk, desk_of: DeskOf, reference: str) -> None:
+    meet_all(desk, reference)
+    decide(desk_of("head"), reference, "approve", "Yes")
+    with pytest.raises(BadInput, match="before the request"):
+        release(desk, reference, date(2020, 1, 1))
+    with pytest.raises(BadInput, match="before it was approved"):
+        release(desk, reference, date(2026, 11, 20))
+
+
+def test_outcomes_agree_with_what_was_done(desk: Desk, reference: str, desk_of: DeskOf) -> None:
+    with pytest.raises(Refused, match="not released"):
+        close(desk, reference, "disclosed", TODAY)
+    meet_all(desk, reference)
+    decide(desk_of("head"), reference, "approve", "Yes")
+    set_scope(desk, reference, replace(SCOPE, until=None))
+    decide(desk_of("head"), reference, "approve", "Yes")
+    release(desk, reference, TODAY)
+    with pytest.raises(Refused, match="was released"):
+        close(desk, reference, "refused", TODAY)
+
+
+@pytest.mark.parametrize("name", ["Mr Ruth Castle", "Castle, Ruth"])
+def test_a_title_does_not_hide_who_is_concerned(desk: Desk, desk_of: DeskOf, name: str) -> None:
+    reference = log_request(desk, replace(REQUEST, subjects=(name,))).reference
+    with pytest.raises(NotAllowed, match="concerned"):
+        decide(desk_of("head"), reference, "approve", "Why not")
+
+
+def test_a_pupil_who_shares_a_first_name_conflicts_nobody(desk: Desk, desk_of: DeskOf) -> None:
+    reference = log_request(desk, replace(REQUEST, subjects=("Ruth",))).reference
+    assert decide(desk_of("head"), reference, "refuse", "No").decision is not None
+
+
+def test_a_pupils_name_in_free_text_keeps_a_release_out_of_the_register(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    reference = log_request(desk, replace(REQUEST, subjects=("Tom Doe",))).reference
+    set_scope(desk, reference, replace(SCOPE, items="Tom's SEN notes"))
+    meet_all(desk, reference)
+    decide(desk_of("head"), reference, "approve", "Yes")
+    release(desk, reference, TODAY)
+    found = register(desk)
+    assert (found.rows, found.naming, found.not_listed) == ((), (reference,), 1)
