@@ -93,6 +93,11 @@ class CommandScreen(Screen[ScreenResultType]):
 
         self.console.push_screen(Message(sentence))
 
+    def tell_error(self, error: DpoConsoleError) -> None:
+        """Show an error that nobody's key brought about: on the status line, in the way of none."""
+        if self.is_attached:
+            self.say(str(error).splitlines()[0], bad=True)
+
     def refresh_commands(self) -> None:
         """Draw the key bar anew: what can be done now has changed."""
         shown = [c for c in self.commands if c.show]
@@ -121,7 +126,7 @@ class CommandScreen(Screen[ScreenResultType]):
 
     def read(self, job: Callable[[], Result], then: Callable[[Result], None], group: str) -> None:
         """Read in a thread; a later read of the same group puts this one aside."""
-        background(self.app, job, self._while_here(then), self.show_error, group)
+        background(self.app, job, self._while_here(then), self.tell_error, group)
 
     def save(self, change: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Save in a thread, then go on with the result; a refusal is shown."""

@@ -15,7 +15,7 @@ from dpo_console.tui.terminal import DEFAULTS
 
 os.environ.update(DEFAULTS)  # before textual is imported below, as prepare() does
 
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from dpo_console.tui.app import ConsoleApp
@@ -31,8 +31,9 @@ class Console:
 
     async def press(self, *keys: str) -> None:
         """Press keys by name, then let everything that they began come to rest."""
-        await self.pilot.press(*keys)
-        await self.rest()
+        for key in keys:
+            self.app.post_message(Key(key, " " if key == "space" else None))
+            await self.rest()
 
     async def type(self, text: str) -> None:
         """Put text into the focused field as one stroke, as a terminal's paste does."""
@@ -40,10 +41,10 @@ class Console:
         await self.rest()
 
     async def rest(self) -> None:
-        for _ in range(2):
-            await self.pilot.pause()
-            await self.app.workers.wait_for_complete()
         await self.pilot.pause()
+        while any(not worker.is_finished for worker in self.app.workers):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
 
     @property
     def lines(self) -> list[str]:

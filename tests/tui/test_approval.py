@@ -174,7 +174,7 @@ async def test_changing_what_was_approved_warns_first_then_closes_the_gate(
 async def test_an_urgent_release_needs_its_reason(
     console: Opener, desk_of: DeskOf, desk: Desk, log: Log
 ) -> None:
-    case = asked(log)
+    case = log("disclosure", requester="Kim Lee", requester_kind="la-safeguarding")
     async with console(desk_of("dsl")) as c:
         await c.press("A", "U", "enter")
         assert "reason" in c.shown

@@ -35,6 +35,7 @@ async def test_a_case_explains_its_date_and_tells_its_story(
         ):
             assert words in c.shown
         await c.press("G")
+        await c.rest()
         assert "Logged, came by other" in c.shown
         await c.press("escape")
         assert c.lines[0].startswith("Cases")

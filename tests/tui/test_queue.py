@@ -101,8 +101,7 @@ async def test_a_key_reads_a_page_at_most(console: Opener, desk: Desk, log: Log)
         seen = []
         for _ in references:
             seen.append(current(c))
-            await c.pilot.press("j")
-        await c.rest()
+            await c.press("j")
         assert seen == references
         assert len(asked) <= 4
         assert max(asked) <= 30

@@ -65,7 +65,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
     others = tuple((p.slug, p.name) for p in desk.people if p != desk.person)
     me = ("", f"me, {desk.person.name or desk.person.slug}")
 
-    def save(given: Mapping[str, str], _version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.sharing import decide
 
         return decide(
@@ -75,6 +75,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
             given["reason"],
             by=given["by"] or None,
             evidence=given["evidence"],
+            version=version,
         )
 
     by = (
@@ -95,7 +96,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
 def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     """Record the release; an urgent one says why it can't wait."""
 
-    def save(given: Mapping[str, str], _version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.sharing import release
 
         return release(
@@ -106,6 +107,7 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
             until=parse_day(given["until"], desk.today, "until") if given["until"] else None,
             urgent=urgent,
             reason=given.get("reason", ""),
+            version=version,
         )
 
     until = case.scope.until.isoformat() if case.scope.until else ""

@@ -106,11 +106,11 @@ def note(desk: Desk, case: CaseView) -> Opened:
 def close(desk: Desk, case: CaseView) -> Opened:
     """The outcome and the day; says what closing does."""
 
-    def save(given: Mapping[str, str], _version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.closing import close
 
         on = parse_day(given["on"], desk.today, "on")
-        return close(desk, case.reference, given["outcome"], on)
+        return close(desk, case.reference, given["outcome"], on, version=version)
 
     fields = [
         Field("outcome", "Outcome", choices=case.outcomes, hint="left and right choose"),
