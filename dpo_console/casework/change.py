@@ -139,8 +139,7 @@ def settle(this: Change, action: str) -> None:
     for column, value in asdict(project(file, this.desk.settings, this.desk.today)).items():
         setattr(this.case, column, value)
     ask = ask_in(this.session)
-    names = [text for p in file.parties for text in (p.name, p.organisation)]
-    search.index(ask, this.case_id, file.case.reference, file.case.summary, *names)
+    search.index(ask, file)
     detail = canonical(this.detail | {"words": words_digest(ask, this.case_id)}).decode()
     nonce = secrets.token_hex(32)
     last = head(ask)

@@ -121,10 +121,38 @@ def who_acts(settings: Settings, account: str, as_person: str | None) -> Person:
 
 def _first_records(home: Home, database: Database, moment: datetime) -> None:
     """Make the first records, unless there are traces of older ones that are now missing."""
-    traces = [p for p in (home.backups, home.exports) if p.is_dir()]
-    if any(child.is_dir() or child.suffix == ".sqlite3" for p in traces for child in p.iterdir()):
+    trace = _trace_of_records(home)
+    if home.database.exists():
+        return  # somebody else made them in this very moment
+    if trace:
         raise Refused(
-            f"The records {home.database} are missing, but there are letters or backups of theirs. "
+            f"The records {home.database} are missing, but {trace} shows that there were some. "
             "Put the file back, or restore it from a backup; nothing was made in its place."
         )
-    database.create(moment)
+    try:
+        database.create(moment)
+    except Refused:
+        if not home.database.exists():
+            raise
+
+
+def _trace_of_records(home: Home) -> Path | None:
+    """What only records leave behind: a case's folder, a copy of them, or a file named for them.
+
+    Raises Refused where that can't be looked at.
+    """
+    try:
+        traces = [child for child in _children(home.exports) if child.is_dir()]
+        traces += _children(home.backups)
+        traces += [c for c in _children(home.data) if c.name.startswith(f"{home.database.stem}.")]
+    except OSError as problem:
+        raise Refused(
+            f"The records {home.database} are missing, and whether there were some can't be told: "
+            f"{problem.filename} can't be read ({os.strerror(problem.errno or 0)}). Nothing was "
+            "made in their place."
+        ) from None
+    return min(traces, default=None)
+
+
+def _children(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []

@@ -1,39 +1,77 @@
-"""Dates that lists show are computed anew when law, calendars or the office's schools change."""
+"""Dates that lists show are computed anew when what they are computed from changes."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from hashlib import sha256
+from pathlib import Path
 
+from dpo_console import __version__, approval
 from dpo_console.casework.desk import Desk
+from dpo_console.errors import Refused, TryAgain
 from dpo_console.law import fingerprint
 from dpo_console.store import projections
+from dpo_console.store.database import Value
+
+CODE = ("projection.py", "moves.py")
+"""Where lists are computed, in this package. Read rather than imported: a login banner shouldn't
+load the clock to learn projection.VERSION."""
 
 
 def refresh(desk: Desk) -> int:
-    """Rewrite what lists show of every case if it may have changed; how many were rewritten."""
+    """Rewrite what lists show of every case if it may have changed; how many were rewritten.
+
+    A case that can't be computed keeps what was shown, and so does every case where the records
+    can't be written just now: reading goes on, and `verify` tells.
+    """
     now = ground(desk)
     with desk.database.read() as ask:
         if projections.ground(ask) == now:
             return 0
-    # What follows loads the clock and the tables, which a login banner should not wait for.
+    try:
+        return _rewrite(desk, now)
+    except (Refused, TryAgain):
+        return 0
+
+
+def _rewrite(desk: Desk, now: str) -> int:
+    # These load the clock and the tables, which a login banner should not wait for.
     from dpo_console.casework.projection import project
     from dpo_console.store import case_file, reads
     from dpo_console.store.session import ask_in
 
+    def shown(number: int) -> dict[str, Value] | None:
+        try:
+            return asdict(project(case_file.load(ask, number), desk.settings, desk.today))
+        except Exception:  # whatever is wrong with one case, the others must not wait for it
+            return None
+
     with desk.database.write() as session:
         ask = ask_in(session)
-        numbers = reads.every_case(ask)
-        for number in numbers:
-            shown = project(case_file.load(ask, number), desk.settings, desk.today)
-            projections.rewrite(ask, number, asdict(shown))
+        computed = {number: shown(number) for number in reads.every_case(ask)}
+        known = {number: columns for number, columns in computed.items() if columns}
+        for number, columns in known.items():
+            projections.rewrite(ask, number, columns)
         projections.set_ground(ask, now)
-    return len(numbers)
+    return len(known)
 
 
 def ground(desk: Desk) -> str:
-    """A fingerprint of all that dates are computed from, but for the facts themselves."""
+    """A fingerprint of all that lists are computed from, but for the cases themselves.
+
+    That is the law, the approval gate's rules, schools, who has which role, and this program.
+    """
     schools = [
         (s.slug, s.type.value, str(s.terms and (s.terms.spans, sorted(s.terms.closures))))
         for s in desk.settings.schools
     ]
-    roles = sorted(person.role.value for person in desk.people)
-    return sha256(repr((fingerprint(), schools, roles)).encode()).hexdigest()
+    people = sorted((person.slug, person.role.value) for person in desk.people)
+    rules = [(file.name, sha256(file.read_bytes()).hexdigest()) for file in _rules()]
+    told = (fingerprint(), rules, schools, people, __version__)
+    return sha256(repr(told).encode()).hexdigest()
+
+
+def _rules() -> Iterator[Path]:
+    """The files whose every change counts: the gate's rules, and the code that computes lists."""
+    for folder in approval.__path__:
+        yield from sorted(Path(folder).rglob("*.toml"))
+    yield from (Path(__file__).with_name(name) for name in CODE)

@@ -1,13 +1,22 @@
-"""Whether everything kept is as it was recorded."""
+"""Whether everything kept is as it was recorded. Whatever is wrong becomes a finding."""
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.kept_letters import letter_problems
 from dpo_console.casework.projection import project
-from dpo_console.store import case_file, chain, reads, records, soundness
+from dpo_console.casework.refresh import ground
+from dpo_console.store import (
+    case_file,
+    chain,
+    projections,
+    reads,
+    records,
+    references,
+    search,
+    soundness,
+)
 from dpo_console.store.database import Ask
 
 
@@ -33,69 +42,117 @@ class Report:
         return all(check.sound for check in self.checks)
 
 
+Look = Callable[[Ask, Desk], Iterable[str]]
+"""Looks at one thing and says each problem in a sentence; no problem where all is well."""
+
+
 def verify(desk: Desk) -> Report:
-    """Check the database, the audit chain, the records it vouches for, dates and letters."""
+    """Check the file and its layout, the audit log, and that the rest is as the log vouches.
+
+    Every check is made and reported, whatever the others find. Raises Refused where the records
+    can't be opened at all.
+    """
     with desk.database.read() as ask:
-        checks = (
-            _database(ask),
-            _audit(ask),
-            _records(ask),
-            _dates(ask, desk),
-            _letters(ask, desk.home.exports),
+        checks = tuple(
+            _check(name, fine, look, ask, desk) for name, (fine, look) in _CHECKS.items()
         )
-        return Report(checks, chain.head(ask))
+        return Report(checks, _head(ask))
 
 
-def _found(name: str, problems: list[str], fine: str) -> Check:
+def _check(name: str, fine: str, look: Look, ask: Ask, desk: Desk) -> Check:
+    problems: list[str] = []
+    try:
+        problems += look(ask, desk)
+    except Exception as problem:  # a check that can't be made is a finding as well
+        problems.append(f"this can't be looked at: {str(problem) or type(problem).__name__}")
     more = f" (and {len(problems) - 5} more)" if len(problems) > 5 else ""
     return Check(name, not problems, "; ".join(problems[:5]) + more if problems else fine)
 
 
-def _database(ask: Ask) -> Check:
-    return _found("database", soundness.problems(ask), "the file is whole and its links hold")
+def _head(ask: Ask) -> chain.Head:
+    try:
+        return chain.head(ask)
+    except Exception:  # the audit check has said so already
+        return chain.Head(0, "")
 
 
-def _audit(ask: Ask) -> Check:
+def _audit(ask: Ask, _: Desk) -> Iterable[str]:
     broken = chain.first_break(ask)
-    if broken:
-        return Check("audit", False, f"the log breaks at entry {broken.seq}: {broken.what}")
-    return Check("audit", True, f"{chain.head(ask).seq} entries, each follows from the last")
+    return [f"the log breaks at entry {broken.seq}: {broken.what}"] if broken else []
 
 
-def _records(ask: Ask) -> Check:
-    problems = [
-        f"{reference}: its {what} changed outside dpo_console"
-        for reference, what in records.changed_outside(ask)
+def _words(ask: Ask, _: Desk) -> Iterable[str]:
+    return [
+        f"{reference}: the words of entry {seq} are gone, and no entry says they were erased"
+        for reference, seq in chain.lost_words(ask)
     ]
-    return _found("records", problems, "each case is as its last entry says")
 
 
-def _dates(ask: Ask, desk: Desk) -> Check:
-    problems = []
-    for number in reads.every_case(ask):
+def _records(ask: Ask, _: Desk) -> Iterable[str]:
+    def problem(number: int, reference: str) -> str:
+        what = records.changed_outside(ask, number, reference)
+        return f"its {what} changed outside dpo_console" if what else ""
+
+    return _of_each_case(ask, problem)
+
+
+def _dates(ask: Ask, desk: Desk) -> Iterable[str]:
+    def problem(number: int, _: str) -> str:
         row = reads.one(ask, number)
         computed = asdict(project(case_file.load(ask, number), desk.settings, desk.today))
-        shown = {name: getattr(row, name) for name in computed}
-        if shown != computed:
-            names = [n for n, value in computed.items() if shown[n] != value]
-            problems.append(f"{row.reference}: {', '.join(names)} shown is not what its facts give")
-    return _found("dates", problems, "what lists show is what the facts give")
+        names = [name for name, value in computed.items() if getattr(row, name) != value]
+        return f"{', '.join(names)} shown is not what its facts give" if names else ""
+
+    if projections.ground(ask) != ground(desk):
+        yield (
+            "what lists show was computed under other law, schools or people; open these records "
+            "once with an account that may write them"
+        )
+    yield from _of_each_case(ask, problem)
 
 
-def _letters(ask: Ask, exports: Path) -> Check:
-    kept = dict(reads.letter_hashes(ask))
-    problems = [f"{path}: {what}" for path, what in _letter_problems(kept, exports)]
-    return _found("letters", problems, f"{len(kept)} letters, each as it was written")
+def _search(ask: Ask, _: Desk) -> Iterable[str]:
+    def problem(number: int, _: str) -> str:
+        in_step = search.is_in_step(ask, case_file.load(ask, number))
+        return "" if in_step else "it isn't found by the words that it holds"
+
+    yield from _of_each_case(ask, problem)
+    if strays := search.of_no_case(ask):
+        yield f"the words of {strays} cases that are not there can be searched"
 
 
-def _letter_problems(kept: dict[str, str], exports: Path) -> Iterator[tuple[str, str]]:
-    for path, sha256 in kept.items():
-        file = exports / path
-        if not file.is_file():
-            yield path, "the file is missing"
-        elif hashlib.sha256(file.read_bytes()).hexdigest() != sha256:
-            yield path, "the file was changed after it was written"
-    for file in sorted(exports.glob("*/*.docx")):
-        path = file.relative_to(exports).as_posix()
-        if path not in kept:
-            yield path, "no case knows this letter"
+def _of_each_case(ask: Ask, problem: Callable[[int, str], str]) -> Iterable[str]:
+    """What is wrong with each case; one that can't be looked at doesn't hide the others."""
+    for number, reference in reads.references(ask).items():
+        try:
+            found = problem(number, reference)
+        except Exception as unreadable:
+            found = f"this can't be told: {str(unreadable) or type(unreadable).__name__}"
+        if found:
+            yield f"{reference}: {found}"
+
+
+def _letters(ask: Ask, desk: Desk) -> Iterable[str]:
+    return letter_problems(dict(reads.letter_hashes(ask)), desk.home.exports)
+
+
+_CHECKS: dict[str, tuple[str, Look]] = {
+    "database": (
+        "the file is whole and its links hold",
+        lambda ask, _: soundness.problems(ask),
+    ),
+    "layout": (
+        "tables, indexes and triggers are as they were made",
+        lambda ask, _: soundness.changed_layout(ask),
+    ),
+    "audit": ("each entry of the log follows from the last", _audit),
+    "words": ("no entry of the log has lost its words", _words),
+    "references": (
+        "each case is in the log, each case of the log is there, no number is missing",
+        lambda ask, _: references.problems(ask),
+    ),
+    "records": ("each case is as its last entry says", _records),
+    "dates": ("what lists show is what the facts give", _dates),
+    "search": ("each case is found by the words that it holds", _search),
+    "letters": ("each letter is as it was written, and nothing else lies with them", _letters),
+}

@@ -57,7 +57,7 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class ScopeRow:
-    """What a third party asks for; `until` an ISO day."""
+    """What a third party asks for; `until` an ISO day, `nonce` 64 random hex digits."""
 
     purpose: str
     items: str
@@ -67,6 +67,7 @@ class ScopeRow:
     path: str
     method: str
     until: str | None
+    nonce: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def load(ask: Ask, case: int) -> CaseFile:
         )
 
     scope = rows(
-        "scope", "purpose, items, cohort, lawful_basis, power, path, method, until", "path"
+        "scope", "purpose, items, cohort, lawful_basis, power, path, method, until, nonce", "path"
     )
     return CaseFile(
         case=_case(rows("cases", _CASE)[0]),
@@ -245,7 +246,8 @@ def _fact(row: Row) -> FactRow:
 
 def _scope(row: Row) -> ScopeRow:
     purpose, items, cohort, lawful_basis, power, path, method = map(str, row[:7])
-    return ScopeRow(purpose, items, cohort, lawful_basis, power, path, method, text(row[7]))
+    until, nonce = text(row[7]), str(row[8])
+    return ScopeRow(purpose, items, cohort, lawful_basis, power, path, method, until, nonce)
 
 
 def _letter(row: Row) -> LetterRow:

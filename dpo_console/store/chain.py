@@ -63,13 +63,20 @@ def digest(value: object) -> str:
 
 
 def commitment(nonce: str, detail: str) -> str:
-    """A keyed commitment to an entry's words: it tells nothing of them once they are erased."""
+    """A keyed commitment to an entry's words: it tells nothing of them once they are erased.
+
+    `nonce` is hex; raises ValueError where it is not.
+    """
     return hmac.new(bytes.fromhex(nonce), detail.encode(), hashlib.sha256).hexdigest()
 
 
-def first_link(chain: str) -> str:
-    """The link before the first entry: two installations never share a chain."""
-    return hashlib.sha256(TAG + chain.encode()).hexdigest()
+def first_link(ask: Ask) -> str:
+    """The link before the first entry: two installations never share a chain.
+
+    '' where the row that tells the installation is gone.
+    """
+    rows = ask("SELECT chain, created_at FROM installation WHERE id = 1", {})
+    return hashlib.sha256(TAG + canonical(rows[0])).hexdigest() if rows else ""
 
 
 def link(prev: str, entry: Entry) -> str:
@@ -83,7 +90,7 @@ def head(ask: Ask) -> Head:
     rows = ask("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", {})
     if rows:
         return Head(int(rows[0][0] or 0), str(rows[0][1]))
-    return Head(0, first_link(str(ask("SELECT chain FROM installation WHERE id = 1", {})[0][0])))
+    return Head(0, first_link(ask))
 
 
 def first_break(ask: Ask) -> Break | None:
@@ -92,8 +99,7 @@ def first_break(ask: Ask) -> Break | None:
     Finds changed, removed, added and swapped entries, and words that were changed rather than
     erased.
     """
-    chain = str(ask("SELECT chain FROM installation WHERE id = 1", {})[0][0])
-    expected, prev = 1, first_link(chain)
+    expected, prev = 1, first_link(ask)
     for entry, stored_prev, stored_hash, nonce, detail in _entries(ask):
         if entry.seq != expected:
             return Break(expected, "this entry is missing")
@@ -101,10 +107,27 @@ def first_break(ask: Ask) -> Break | None:
             return Break(entry.seq, "it doesn't follow from the entry before it")
         if stored_hash != link(prev, entry):
             return Break(entry.seq, "it was changed after it was written")
-        if nonce is not None and commitment(nonce, detail or "") != entry.detail_commit:
+        if nonce is not None and not _vouched(entry, nonce, detail or ""):
             return Break(entry.seq, "its words were changed after they were written")
         expected, prev = entry.seq + 1, stored_hash
     return None
+
+
+def _vouched(entry: Entry, nonce: str, detail: str) -> bool:
+    try:
+        return commitment(nonce, detail) == entry.detail_commit
+    except ValueError:
+        return False
+
+
+def lost_words(ask: Ask) -> list[tuple[str, int]]:
+    """The entries whose words are gone: the reference of their case, and their number."""
+    rows = ask(
+        "SELECT a.reference, a.seq FROM audit a LEFT JOIN audit_detail d ON d.seq = a.seq "
+        "WHERE d.seq IS NULL ORDER BY a.seq",
+        {},
+    )
+    return [(str(reference), int(seq or 0)) for reference, seq in rows]
 
 
 def _entries(ask: Ask) -> Iterator[tuple[Entry, str, str, str | None, str | None]]:

@@ -1,5 +1,6 @@
 """The one place that opens the SQLite file, with the settings that keep records whole."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -10,6 +11,11 @@ from dpo_console.errors import DpoConsoleError, Refused, TryAgain
 
 WAIT_SECONDS = 30
 """How long a writer waits for another before the officer is asked to try again."""
+
+APPLICATION = 0x44504F43
+"""The number in the file's header that says it is this program's ("DPOC")."""
+
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
 def wal_is_sound(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
@@ -55,19 +61,41 @@ def _settle(connection: sqlite3.Connection) -> None:
     ):
         connection.execute(f"PRAGMA {pragma}")
     current = connection.execute("PRAGMA journal_mode").fetchone()[0]
-    if current.upper() != journal and os.access(_file_of(connection), os.W_OK):
+    # The journal's mode is kept in the file, and a file that isn't ours is left as it is.
+    if (
+        current.upper() != journal
+        and application(connection) == APPLICATION
+        and os.access(_file_of(connection), os.W_OK)
+    ):
         connection.execute(f"PRAGMA journal_mode = {journal}")
+
+
+def application(connection: sqlite3.Connection) -> int:
+    """The number of the program that made the file; 0 where none says so, or the file is empty."""
+    return int(connection.execute("PRAGMA application_id").fetchone()[0])
 
 
 def _file_of(connection: sqlite3.Connection) -> str:
     return str(connection.execute("PRAGMA database_list").fetchone()[2])
 
 
-def create_file(path: Path) -> None:
-    """Make an empty file for the records, private from its first moment."""
+def create_file(path: Path, content: bytes) -> None:
+    """Make the records' file, whole or not at all, and never over another; mode 0600.
+
+    Raises Refused where there is one, or the folder can't be written.
+    """
+    temporary = path.with_name(f".tmp-{os.urandom(8).hex()}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            _publish(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
     except FileExistsError:
         raise Refused(f"There are records at {path} already; they were left as they are.") from None
     except OSError as problem:
@@ -75,6 +103,17 @@ def create_file(path: Path) -> None:
             f"The records can't be made at {path}: {os.strerror(problem.errno or 0)}. "
             "Choose a folder that this account may write to."
         ) from None
+
+
+def _publish(temporary: Path, path: Path) -> None:
+    """Give the file its name, which must be free. Raises FileExistsError."""
+    try:
+        os.link(temporary, path)
+    except OSError as problem:
+        if problem.errno not in _NO_LINKS:
+            raise
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        temporary.replace(path)
 
 
 @contextmanager
@@ -99,7 +138,7 @@ def in_words(problem: BaseException, path: Path) -> DpoConsoleError:
             f"The disk that holds {path} is full or failing ({said}). Nothing was changed; "
             "free some space, then try again."
         )
-    if "not a database" in said or "malformed" in said:
+    if "not a database" in said or "malformed" in said or "no such table" in said:
         return Refused(
             f"{path} is not a sound database ({said}). It was left untouched; restore it from a "
             "backup, and keep the damaged file for whoever looks into it."

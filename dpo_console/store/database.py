@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,18 +27,33 @@ class Database:
     path: Path
     backups: Path
 
+    @property
+    def made(self) -> Path:
+        """An empty file beside the records: it tells that there were some, once they are lost."""
+        return self.path.with_suffix(".made")
+
     def create(self, now: datetime) -> None:
         """Make new records. Raises Refused where there are some, or the folder can't be written."""
-        connect.create_file(self.path)
-        self.prepare(now)
+        connect.create_file(self.path, schema.new_records(now))
+        self._leave_mark()
 
     def prepare(self, now: datetime) -> None:
-        """Bring the file's layout up to this release's, backing it up first."""
+        """Bring the file's layout up to this release's, backing it up first.
+
+        Raises Refused where the file is none of ours, or a newer release's: it is left untouched.
+        """
         with connect.plain_errors(self.path), self._connection() as connection:
+            schema.refuse_foreign(connection, self.path)
             have, newest = schema.layout(connection), schema.newest()
             schema.refuse_newer(have, newest, self.path)
             if have < newest:
                 schema.bring_up_to_date(connection, self.path, self.backups, now)
+        self._leave_mark()
+
+    def _leave_mark(self) -> None:
+        with suppress(OSError):  # records that can only be read can be read all the same
+            if not self.made.exists():
+                self.made.touch(mode=0o600)
 
     @contextmanager
     def read(self) -> Iterator[Ask]:
@@ -61,7 +76,7 @@ class Database:
         if not self.path.exists():
             raise Refused(
                 f"The records {self.path} are missing. If they were moved, put them back; "
-                "otherwise restore them from a backup."
+                "otherwise restore them from a backup. Nothing was made in their place."
             )
         connection = connect.connect(self.path)
         try:

@@ -6,8 +6,9 @@ from dpo_console.store.database import Ask, Value
 
 
 def ground(ask: Ask) -> str:
-    """The fingerprint of law, calendars and schools that the columns were computed from."""
-    return str(ask("SELECT law FROM installation WHERE id = 1", {})[0][0])
+    """The fingerprint of what the columns were computed from; '' where it is gone."""
+    rows = ask("SELECT law FROM installation WHERE id = 1", {})
+    return str(rows[0][0]) if rows else ""
 
 
 def set_ground(ask: Ask, fingerprint: str) -> None:

@@ -138,6 +138,12 @@ def every_case(ask: Ask) -> list[int]:
     return [int(row[0] or 0) for row in ask("SELECT id FROM cases ORDER BY id", {})]
 
 
+def references(ask: Ask) -> dict[int, str]:
+    """Every case's reference by its number, in the order of their entry."""
+    rows = ask("SELECT id, reference FROM cases ORDER BY id", {})
+    return {int(number or 0): str(reference) for number, reference in rows}
+
+
 def letter_hashes(ask: Ask) -> list[tuple[str, str]]:
     """Every written letter's path below exports/, and the SHA-256 of its bytes."""
     return [(str(p), str(h)) for p, h in ask("SELECT path, sha256 FROM letter ORDER BY path", {})]

@@ -5,7 +5,7 @@ from dpo_console.store.database import Ask, Value
 
 _PARTS = {
     "case": (
-        "SELECT reference, kind, requester_kind, school, channel, owner, outcome, closed_on, "
+        "SELECT id, reference, kind, requester_kind, school, channel, owner, outcome, closed_on, "
         "created_at, created_by, version FROM cases WHERE id = :case"
     ),
     "facts": (
@@ -29,12 +29,15 @@ _PARTS = {
 _WORDS = {
     "case": "SELECT summary FROM cases WHERE id = :case",
     "parties": (
-        "SELECT role, position, name, kind, organisation, email, phone, address "
+        "SELECT id, role, position, name, kind, organisation, email, phone, address "
         "FROM party WHERE case_id = :case ORDER BY role, position"
     ),
-    "notes": "SELECT id, about, about_id, body FROM note WHERE case_id = :case ORDER BY id",
+    "notes": (
+        "SELECT id, about, about_id, body, recorded_by, recorded_at "
+        "FROM note WHERE case_id = :case ORDER BY id"
+    ),
     "scope": (
-        "SELECT purpose, items, cohort, lawful_basis, power, path, method, until "
+        "SELECT purpose, items, cohort, lawful_basis, power, path, method, until, nonce "
         "FROM scope WHERE case_id = :case"
     ),
 }
@@ -55,23 +58,19 @@ def _digest(ask: Ask, case: int, parts: dict[str, str]) -> str:
     return digest({name: ask(sql, values) for name, sql in parts.items()})
 
 
-def changed_outside(ask: Ask) -> list[tuple[str, str]]:
-    """The cases whose record or words are no longer what their last audit entry vouches for.
+def changed_outside(ask: Ask, case: int, reference: str) -> str:
+    """What of a case is no longer as its last audit entry vouches: 'record', 'words' or ''.
 
-    Pairs of reference and what differs ('record' or 'words').
+    Words are vouched for by the entry's own words, and no more once those are gone.
     """
     rows = ask(
-        "SELECT c.id, c.reference, a.record, d.detail FROM cases c "
-        "LEFT JOIN audit a ON a.seq = "
-        "(SELECT max(b.seq) FROM audit b WHERE b.reference = c.reference) "
-        "LEFT JOIN audit_detail d ON d.seq = a.seq ORDER BY c.id",
-        {},
+        "SELECT a.record, d.detail FROM audit a LEFT JOIN audit_detail d ON d.seq = a.seq "
+        "WHERE a.reference = :reference ORDER BY a.seq DESC LIMIT 1",
+        {"reference": reference},
     )
-    found = []
-    for case, reference, record, detail in rows:
-        number = int(case or 0)
-        if record_digest(ask, number) != record:
-            found.append((str(reference), "record"))
-        elif detail is not None and f'"words":"{words_digest(ask, number)}"' not in str(detail):
-            found.append((str(reference), "words"))
-    return found
+    record, detail = rows[0] if rows else (None, None)
+    if record_digest(ask, case) != record:
+        return "record"
+    if detail is not None and f'"words":"{words_digest(ask, case)}"' not in str(detail):
+        return "words"
+    return ""

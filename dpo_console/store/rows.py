@@ -39,10 +39,11 @@ class QueueRow:
 
     @property
     def title(self) -> str:
-        """The kind of case in words, such as Subject access request."""
-        from dpo_console.law.statutes import statute  # a list without titles needn't read the law
+        """The kind of case in words, such as Subject access request; as kept, if there is none."""
+        # a list without titles needn't read the law
+        from dpo_console.law.statutes import kinds, statute
 
-        return statute(self.kind).title
+        return statute(self.kind).title if self.kind in kinds() else self.kind
 
     @property
     def key(self) -> tuple[str, int]:

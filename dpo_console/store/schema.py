@@ -1,11 +1,13 @@
 """The numbered layouts of the records, and how an older file becomes a newer one."""
 
+import os
 import re
 import sqlite3
 from datetime import datetime
 from pathlib import Path
 
 from dpo_console.errors import Refused
+from dpo_console.store.connect import APPLICATION, application
 
 FOLDER = Path(__file__).parent / "migrations"
 _NUMBERED = re.compile(r"(\d{4})\.sqlite\.sql")
@@ -34,38 +36,75 @@ def layout(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def empty_records() -> sqlite3.Connection:
+    """The newest layout in memory, with no row in it: what a file's own layout is held against."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _apply(connection, 0)
+    return connection
+
+
+def new_records(now: datetime) -> bytes:
+    """The content of new records: the newest layout, and the row that tells them from others."""
+    connection = empty_records()
+    connection.execute(
+        "INSERT INTO installation (id, chain, created_at, law) VALUES (1, ?, ?, '')",
+        (os.urandom(16).hex(), now.isoformat(timespec="seconds")),
+    )
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    content = connection.serialize()
+    connection.close()
+    return content
+
+
+def _apply(connection: sqlite3.Connection, have: int) -> None:
+    """Take the steps after layout `have`."""
+    steps = migrations()
+    for number in range(have + 1, max(steps) + 1):
+        for statement in split(steps[number]):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {max(steps)}")
+
+
 def bring_up_to_date(
     connection: sqlite3.Connection, path: Path, backups: Path, now: datetime
 ) -> None:
-    """Apply what is missing, in one transaction, with the file copied aside first.
+    """Apply what is missing to records of ours, in one transaction, copied aside first.
 
     Raises Refused where the file was made by a newer release, which this one could harm.
     """
-    import secrets  # only when records are made or brought up to date
-
-    steps = migrations()
-    last = max(steps)
-    if layout(connection) == last:
-        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         have = layout(connection)
-        refuse_newer(have, last, path)
-        if 0 < have < last:
+        refuse_newer(have, newest(), path)
+        if have < newest():
             copy_aside(connection, path, backups, f"layout-{have}-{now:%Y%m%dT%H%M%S}")
-        for number in range(have + 1, last + 1):
-            for statement in split(steps[number]):
-                connection.execute(statement)
-        if have == 0:
-            connection.execute(
-                "INSERT INTO installation (id, chain, created_at, law) VALUES (1, ?, ?, '')",
-                (secrets.token_hex(16), now.isoformat(timespec="seconds")),
-            )
-        connection.execute(f"PRAGMA user_version = {last}")
+            _apply(connection, have)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise Refused where the file doesn't hold records that this program made."""
+    what = _foreign(connection)
+    if what:
+        raise Refused(
+            f"{path} does not hold dpo_console's records: {what}. It was left untouched. Restore "
+            "the records from a backup."
+        )
+
+
+def _foreign(connection: sqlite3.Connection) -> str:
+    """What shows that a file is none of ours; '' where nothing does."""
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    if not tables:
+        return "it is empty"
+    if application(connection) != APPLICATION or layout(connection) == 0:
+        return "another program made it"
+    if "installation" in tables and connection.execute("SELECT 1 FROM installation").fetchone():
+        return ""
+    return "the row that says which records they are is gone"
 
 
 def refuse_newer(have: int, known: int, path: Path) -> None:

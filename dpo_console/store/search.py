@@ -1,9 +1,15 @@
 """Finding cases by the words in their names, references and summaries."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from dpo_console.store.database import Ask
 from dpo_console.text import fold
+
+if TYPE_CHECKING:
+    from dpo_console.store.case_file import CaseFile
 
 _WORD = re.compile(r"[\w]+")
 
@@ -21,10 +27,30 @@ def match(text: str) -> str:
     return " ".join(f'"{word}"*' for word in words(text))
 
 
-def index(ask: Ask, case: int, *texts: str) -> None:
-    """Make the case findable by these texts and no others."""
-    ask("DELETE FROM case_search WHERE rowid = :case", {"case": case})
+def index(ask: Ask, file: CaseFile) -> None:
+    """Make a case findable by its words as they now are, and no others."""
+    ask("DELETE FROM case_search WHERE rowid = :case", {"case": file.case.id})
     ask(
         "INSERT INTO case_search (rowid, words) VALUES (:case, :words)",
-        {"case": case, "words": " ".join(words(" ".join(texts)))},
+        {"case": file.case.id, "words": _findable_by(file)},
     )
+
+
+def is_in_step(ask: Ask, file: CaseFile) -> bool:
+    """Whether a case is found by its words, and no others."""
+    rows = ask("SELECT words FROM case_search WHERE rowid = :case", {"case": file.case.id})
+    return rows == [(_findable_by(file),)]
+
+
+def of_no_case(ask: Ask) -> int:
+    """How many cases can be found that there are not."""
+    rows = ask(
+        "SELECT count(*) FROM case_search WHERE rowid NOT IN (SELECT id FROM cases)",
+        {},
+    )
+    return int(rows[0][0] or 0)
+
+
+def _findable_by(file: CaseFile) -> str:
+    names = [text for p in file.parties for text in (p.name, p.organisation)]
+    return " ".join(words(" ".join([file.case.reference, file.case.summary, *names])))

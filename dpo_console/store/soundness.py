@@ -1,6 +1,7 @@
-"""Whether the database file itself is whole."""
+"""Whether the database file itself is whole, and laid out as this release lays it out."""
 
-from dpo_console.store.database import Ask
+from dpo_console.store import schema
+from dpo_console.store.database import Ask, Value, asker
 
 
 def problems(ask: Ask) -> list[str]:
@@ -16,3 +17,25 @@ def problems(ask: Ask) -> list[str]:
     if not ask("SELECT 1 FROM installation", {}):
         found.append("the records have lost their first row")
     return found
+
+
+def changed_layout(ask: Ask) -> list[str]:
+    """The tables, indexes and triggers that are not as the numbered layouts make them."""
+    pristine = schema.empty_records()
+    due, have = _layout(asker(pristine)), _layout(ask)
+    pristine.close()
+    return [
+        *(f"the {what} is missing" for what in sorted(due.keys() - have.keys())),
+        *(f"the {what} is none of ours" for what in sorted(have.keys() - due.keys())),
+        *(f"the {w} was changed" for w in sorted(due.keys() & have.keys()) if due[w] != have[w]),
+    ]
+
+
+def _layout(ask: Ask) -> dict[str, Value]:
+    """What makes each table, index and trigger; how search makes its inner tables is SQLite's."""
+    rows = ask(
+        "SELECT type || ' ' || name, CASE WHEN name LIKE 'case_search_%' THEN '' ELSE sql END "
+        "FROM sqlite_master WHERE substr(name, 1, 7) <> 'sqlite_'",
+        {},
+    )
+    return {str(what): sql for what, sql in rows}

@@ -3,6 +3,8 @@
 Days and moments are ISO text; moments of recording are UTC.
 """
 
+import secrets
+
 from sqlmodel import Field, SQLModel
 
 
@@ -96,7 +98,7 @@ class Note(SQLModel, table=True):
 
 
 class Scope(SQLModel, table=True):
-    """What a third party asks for and would get."""
+    """What a third party asks for and would get; `nonce` keys what an approval covers."""
 
     case_id: int = Field(primary_key=True, foreign_key="cases.id")
     purpose: str
@@ -107,6 +109,7 @@ class Scope(SQLModel, table=True):
     path: str
     method: str
     until: str | None = None
+    nonce: str = Field(default_factory=lambda: secrets.token_hex(32))
 
 
 class Assessment(SQLModel, table=True):

@@ -1,5 +1,6 @@
--- Names and free text stand in party, cases.summary, scope and note, and nowhere else, so that
--- they can be erased one day while facts, references and the audit chain stay whole.
+-- Names and free text stand in party, cases.summary, scope, note and audit_detail, their single
+-- words in case_search, and nowhere else, so that they can be erased one day while facts,
+-- references and the audit chain stay whole.
 
 CREATE TABLE installation (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -96,7 +97,9 @@ CREATE TABLE scope (
   power TEXT NOT NULL,
   path TEXT NOT NULL CHECK (path IN ('ordinary', 'compelled', 'urgent')),
   method TEXT NOT NULL,
-  until TEXT
+  until TEXT,
+  -- Random, and erased with the words: decision.covers then tells nothing of them.
+  nonce TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE assessment (
@@ -159,7 +162,7 @@ CREATE TABLE audit_detail (
   detail TEXT NOT NULL
 ) STRICT;
 
--- What happened stays as it was recorded; only the words of audit_detail and note can be erased.
+-- What happened stays as it was recorded; only words can be erased.
 CREATE TRIGGER fact_stays BEFORE UPDATE ON fact BEGIN SELECT RAISE(ABORT, 'facts are never changed'); END;
 CREATE TRIGGER fact_kept BEFORE DELETE ON fact BEGIN SELECT RAISE(ABORT, 'facts are never deleted'); END;
 CREATE TRIGGER assessment_stays BEFORE UPDATE ON assessment BEGIN SELECT RAISE(ABORT, 'assessments are never changed'); END;

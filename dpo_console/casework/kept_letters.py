@@ -1,0 +1,51 @@
+"""Whether the folder of letters holds what was written, as it was written, and nothing else."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+
+def letter_problems(kept: Mapping[str, str], exports: Path) -> Iterator[str]:
+    """What is wrong below `exports`, a sentence each.
+
+    `kept` maps each recorded letter's path there to its SHA-256. Nothing outside is ever read: a
+    symbolic link is a finding.
+    """
+    unread: list[OSError] = []
+    found = set(_files(exports, unread))
+    for problem in unread:
+        yield f"{problem.filename}: it can't be read ({_why(problem)})"
+    for path in sorted(kept.keys() - found):
+        yield f"{path}: the file is missing"
+    for path in sorted(found - kept.keys()):
+        yield f"{path}: no case knows this file"
+    for path in sorted(found & kept.keys()):
+        yield from (f"{path}: {what}" for what in _problems(exports / path, kept[path]))
+
+
+def _files(exports: Path, unread: list[OSError]) -> Iterator[str]:
+    """Everything but folders, as paths below `exports`."""
+    for folder, folders, files in os.walk(exports, onerror=unread.append):
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        for name in (*files, *links):
+            yield (Path(folder) / name).relative_to(exports).as_posix()
+
+
+def _problems(file: Path, sha256: str) -> Iterator[str]:
+    try:
+        mode = file.lstat().st_mode
+        if not stat.S_ISREG(mode):
+            yield "this is no file of its own but a link or a device"
+            return
+        if stat.S_IMODE(mode) != 0o600:
+            yield f"its mode is {stat.S_IMODE(mode):04o}, so that others may get at it; 0600 is due"
+        if hashlib.sha256(file.read_bytes()).hexdigest() != sha256:
+            yield "the file was changed after it was written"
+    except OSError as problem:
+        yield f"it can't be read ({_why(problem)})"
+
+
+def _why(problem: OSError) -> str:
+    return os.strerror(problem.errno or 0)
