@@ -13,7 +13,7 @@ from textual.screen import Screen
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView
 from dpo_console.tui import crash, draw
-from dpo_console.tui.command_screen import WIDE
+from dpo_console.tui.command_screen import WIDE, CommandScreen
 from dpo_console.tui.work import Done
 
 LEAVE_ON = (signal.SIGHUP, signal.SIGTERM)
@@ -79,6 +79,11 @@ class ConsoleApp(App[None]):
         home = self.screen_stack[0]
         if isinstance(home, QueueScreen):
             home.reload(seen.row if seen else None)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C: say how to leave. Textual's own answer would be a notice in markup."""
+        if isinstance(self.screen, CommandScreen):
+            self.screen.say("q leaves the console.")
 
     def copy(self, text: str) -> None:
         """Put text into the officer's own clipboard (OSC 52), through the terminal."""

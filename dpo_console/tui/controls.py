@@ -59,10 +59,7 @@ class LineField(Input):
 class ChoiceField(Widget, can_focus=True):
     """One of several: left and right, or a letter, choose; the words stand on one line."""
 
-    DEFAULT_CSS = """
-    ChoiceField { height: 1; width: 1fr; }
-    ChoiceField:focus { text-style: reverse; }
-    """
+    DEFAULT_CSS = "ChoiceField { height: 1; width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,space", "step(1)", "Next", show=False),
         Binding("left", "step(-1)", "Previous", show=False),
@@ -84,7 +81,8 @@ class ChoiceField(Widget, can_focus=True):
     def render(self) -> Text:
         """`‹ Subject access request ›`; the arrows stand where there is more than one."""
         chosen = self.choices[self._index][1] if self._index >= 0 else "choose"
-        return draw.line(f"‹ {chosen} ›" if len(self.choices) > 1 else chosen)
+        style = draw.CURSOR if self.has_focus else draw.PLAIN
+        return draw.line(f"‹ {chosen} ›" if len(self.choices) > 1 else chosen, style)
 
     def watch_value(self) -> None:
         """Draw the new choice and say so."""

@@ -78,6 +78,11 @@ def strip(cells: Sequence[Cell], width: int, over: Style | None = None) -> Strip
     return drawn.extend_cell_length(width, over).crop(0, width)
 
 
+def cursor(drawn: Strip) -> Strip:
+    """A drawn line as the one under the cursor: in reverse, which needs no colour."""
+    return Strip([Segment(segment.text, CURSOR) for segment in drawn], drawn.cell_length)
+
+
 def table(rows: Iterable[Sequence[Text]], *, last_wraps: bool = True) -> "Table":
     """Rows of drawn pieces in aligned columns; only the last column wraps."""
     from rich.table import Table

@@ -29,13 +29,13 @@ class Form(VerticalScroll, can_focus=False):
     Form Horizontal { height: auto; }
     Form .label { width: 17; padding: 0 1 0 1; }
     Form .control { width: 5fr; min-width: 24; }
+    Form LineField { text-style: underline; }
     Form .note { width: 4fr; padding: 0 0 0 2; height: auto; max-height: 1;
                  text-wrap: nowrap; text-overflow: ellipsis; }
     Form .note.-error { max-height: 3; text-wrap: wrap; }
     Form .wide .note { padding: 0; width: 1fr; max-height: 2; text-wrap: wrap; }
     Form .wide .control { width: 1fr; }
     Form .wide Vertical { height: auto; }
-    Form TextField { border: none; padding: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", "Next field", show=False),
@@ -69,7 +69,7 @@ class Form(VerticalScroll, can_focus=False):
             self.controls[field.name] = control
             self.notes[field.name] = note
             with Horizontal(classes="wide" if field.wide else ""):
-                yield Words(draw.line(field.label, draw.QUIET), classes="label")
+                yield Words(draw.line(field.label), classes="label")
                 if field.wide:
                     yield Vertical(control, note)
                 else:

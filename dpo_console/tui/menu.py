@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.strip import Strip
 from textual.widgets import OptionList
 
 from dpo_console.tui import draw
@@ -22,22 +23,41 @@ class Choice:
     why_not: str = ""
 
 
-class Menu(OptionList):
-    """Choices, one line each, with the keys of the lists."""
-
-    DEFAULT_CSS = """
-    Menu { height: auto; max-height: 100%; }
+class KeyList(OptionList):
+    """Options with the keys of the lists. The cursor is the row in reverse, which every terminal
+    shows; Textual's own is colour alone.
     """
+
+    DEFAULT_CSS = "KeyList { height: auto; max-height: 100%; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
         Binding("g", "first", "First", show=False),
         Binding("G", "last", "Last", show=False),
+        Binding("ctrl+d", "page_down", "Page down", show=False),
+        Binding("ctrl+u", "page_up", "Page up", show=False),
     ]
 
-    def __init__(self, choices: Sequence[Choice], *, id: str | None = None) -> None:
+    def __init__(self) -> None:
+        """Empty until options are added."""
+        super().__init__(markup=False, compact=True)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line; the one under the cursor in reverse."""
+        strip = super().render_line(y)
+        styles = [segment.style for segment in strip if segment.style]
+        if styles and self.highlighted is not None:
+            option = styles[0].meta.get("option")
+            return draw.cursor(strip) if option == self.highlighted else strip
+        return strip
+
+
+class Menu(KeyList):
+    """Choices, one line each."""
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
         """`choices`: in the order in which they stand."""
-        super().__init__(id=id, markup=False, compact=True)
+        super().__init__()
         self.choices: tuple[Choice, ...] = ()
         self.offer(choices)
 

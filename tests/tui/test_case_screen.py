@@ -8,6 +8,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import assign
 from dpo_console.tui.bars import KeyBar
+from dpo_console.tui.menu import Menu
 from dpo_console.tui.screens.case import CaseScreen
 from dpo_console.tui.screens.dialogs import Ask
 from tests.conftest import TODAY, DeskOf
@@ -135,6 +136,9 @@ async def test_the_step_menu_leads_to_every_act(console: Opener, desk: Desk, log
         await c.press("enter", "m")
         assert "what happens next?" in c.shown
         assert "Acknowledged" in c.shown
+        first, second = (c.app.screen.query_one(Menu).render_line(y) for y in (0, 1))
+        assert all(s.style and s.style.reverse for s in first)
+        assert not any(s.style and s.style.reverse for s in second)
         await c.press("enter", "enter")
         assert "next: Search and reply" in c.shown
     assert facts(desk, case.reference)["acknowledged"] == TODAY

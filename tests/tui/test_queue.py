@@ -147,6 +147,8 @@ async def test_escape_at_home_never_leaves_and_q_does(console: Opener, desk: Des
     async with console(desk) as c:
         await c.press("escape", "escape")
         assert "This is home. q leaves." in c.shown
+        await c.press("ctrl+c")
+        assert "q leaves the console." in c.shown
         await c.press("q")
         assert c.app.return_code == 0
 

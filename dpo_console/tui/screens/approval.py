@@ -21,6 +21,7 @@ from dpo_console.tui import case_drawing, draw
 from dpo_console.tui.case_commands import what_changed
 from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
 from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.menu import KeyList
 from dpo_console.tui.panes import Pane, Words
 from dpo_console.tui.screens import approval_forms as forms
 from dpo_console.tui.screens.case_forms import Opened
@@ -57,19 +58,8 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class Checklist(OptionList):
+class Checklist(KeyList):
     """The criteria under their heads."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("j", "cursor_down", "Down"),
-        ("k", "cursor_up", "Up"),
-        ("g", "first", "First"),
-        ("G", "last", "Last"),
-    ]
-
-    def __init__(self) -> None:
-        """Empty until a case is shown."""
-        super().__init__(markup=False, compact=True)
 
     def show(self, rows: Sequence[ChecklistRow], width: int) -> None:
         """Show the criteria; the cursor stays on its own."""
