@@ -13,21 +13,27 @@ def letter_problems(kept: Mapping[str, str], exports: Path) -> Iterator[str]:
     `kept` maps each recorded letter's path there to its SHA-256. Nothing outside is ever read: a
     symbolic link is a finding.
     """
-    unread: list[OSError] = []
+    unread: dict[Path, OSError] = {}
     found = set(_files(exports, unread))
-    for problem in unread:
-        yield f"{problem.filename}: it can't be read ({_why(problem)})"
+    for folder, problem in unread.items():
+        yield f"{folder}: it can't be read ({_why(problem)})"
     for path in sorted(kept.keys() - found):
-        yield f"{path}: the file is missing"
+        if not unread.keys() & set((exports / path).parents):
+            yield f"{path}: the file is missing"
     for path in sorted(found - kept.keys()):
         yield f"{path}: no case knows this file"
     for path in sorted(found & kept.keys()):
         yield from (f"{path}: {what}" for what in _problems(exports / path, kept[path]))
 
 
-def _files(exports: Path, unread: list[OSError]) -> Iterator[str]:
-    """Everything but folders, as paths below `exports`."""
-    for folder, folders, files in os.walk(exports, onerror=unread.append):
+def _files(exports: Path, unread: dict[Path, OSError]) -> Iterator[str]:
+    """Everything but folders, as paths below `exports`; notes the folders that can't be read."""
+
+    def note(problem: OSError) -> None:
+        if not isinstance(problem, FileNotFoundError):
+            unread[Path(problem.filename)] = problem
+
+    for folder, folders, files in os.walk(exports, onerror=note):
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in (*files, *links):
             yield (Path(folder) / name).relative_to(exports).as_posix()

@@ -65,12 +65,12 @@ def ground(desk: Desk) -> str:
         for s in desk.settings.schools
     ]
     people = sorted((person.slug, person.role.value) for person in desk.people)
-    rules = [(file.name, sha256(file.read_bytes()).hexdigest()) for file in _rules()]
+    rules = [(file.name, sha256(file.read_bytes()).hexdigest()) for file in rule_files()]
     told = (fingerprint(), rules, schools, people, __version__)
     return sha256(repr(told).encode()).hexdigest()
 
 
-def _rules() -> Iterator[Path]:
+def rule_files() -> Iterator[Path]:
     """The files whose every change counts: the gate's rules, and the code that computes lists."""
     for folder in approval.__path__:
         yield from sorted(Path(folder).rglob("*.toml"))

@@ -1,6 +1,7 @@
 """Whoever changes the file behind the console's back is seen, and nothing stops the looking."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -13,6 +14,7 @@ from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import correct_fact, record_fact
+from dpo_console.casework.kept_letters import letter_problems
 from dpo_console.casework.letters import mark_sent, write_letter
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.requests import NewRequest, log_request
@@ -371,10 +373,19 @@ def test_letters_that_are_not_as_written(
     assert says in found["letters"].text
 
 
-def test_a_folder_of_letters_that_can_not_be_read(full: Desk, letter: Path) -> None:
+def test_a_folder_of_letters_that_can_not_be_read(letter: Path) -> None:
+    kept = {letter.relative_to(letter.parent.parent).as_posix(): "its hash"}
     letter.parent.chmod(0o000)
-    if os.geteuid() == 0:
-        pytest.skip("root reads every folder")
-    found = checks(full)
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(65534)  # root reads every folder
+    found = list(letter_problems(kept, letter.parent.parent))
+    os.seteuid(was)
     letter.parent.chmod(0o700)
-    assert f"{letter.parent}: it can't be read" in found["letters"].text
+    assert len(found) == 1
+    assert "it can't be read (Permission denied)" in found[0]
+
+
+def test_a_folder_of_letters_that_is_lost(full: Desk, letter: Path) -> None:
+    shutil.rmtree(letter.parent.parent)
+    assert "-1.docx: the file is missing" in checks(full)["letters"].text

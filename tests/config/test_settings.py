@@ -96,9 +96,57 @@ def test_the_account_is_not_what_the_environment_says(monkeypatch: pytest.Monkey
     assert account_name() != "head"
 
 
-def test_lost_records_are_never_replaced_by_empty_ones(home: Path) -> None:
+def left_by_records(home: Path, trace: str) -> None:
+    path = home / trace
+    path.parent.mkdir(exist_ok=True)
+    if path.suffix:
+        path.write_bytes(b"")
+    else:
+        path.mkdir()
+
+
+@pytest.mark.parametrize(
+    "trace",
+    [
+        "exports/SAR-2026-0001",
+        "data/backups/records-layout-1-20261125T090000.sqlite3",
+        "data/records.made",
+        "data/records.sqlite3-journal",
+        "data/records.sqlite3.old",
+    ],
+)
+def test_lost_records_are_never_replaced_by_empty_ones(home: Path, trace: str) -> None:
+    left_by_records(home, trace)
+    with pytest.raises(Refused, match=f"missing, but .*{Path(trace).name} shows .* backup"):
+        open_desk(home)
+    assert not Home(home).database.exists()
+
+
+def test_records_that_were_there_once_are_missed(home: Path) -> None:
     desk = open_desk(home)
-    (home / "exports" / "SAR-2026-0001").mkdir()
+    whole = desk.home.database.read_bytes()
     desk.home.database.unlink()
     with pytest.raises(Refused, match="missing"):
         open_desk(home)
+    desk.home.database.write_bytes(b"")
+    with pytest.raises(Refused, match="it is empty"):
+        open_desk(home)
+    desk.home.database.write_bytes(whole)
+    open_desk(home)
+
+
+def test_records_elsewhere_that_are_away_are_missed(home: Path, tmp_path: Path) -> None:
+    Home(home).database.symlink_to(tmp_path / "unmounted" / "records.sqlite3")
+    with pytest.raises(Refused, match="missing"):
+        open_desk(home)
+
+
+def test_first_records_beside_settings_and_own_wording(home: Path) -> None:
+    data = Home(home).data
+    Home(home).own_wording.mkdir()
+    (Home(home).own_wording / "clarification.md").write_text("# Hello")
+    (data / "dpo.toml.bak").touch()
+    (data / "records of processing.odt").touch()
+    Home(home).log.touch()
+    open_desk(home)
+    assert Home(home).database.exists()

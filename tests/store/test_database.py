@@ -1,5 +1,6 @@
 """Records that survive: private files, a refused newer layout, backups before a change."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -126,6 +127,103 @@ def test_file_that_is_no_database(tmp_path: Path) -> None:
     path.write_text("Dear Sir or Madam, this is a letter." * 100)
     with pytest.raises(Refused, match="not a sound database"):
         Database(path, tmp_path / "backups").prepare(NOW)
+
+
+def somebody_elses(path: Path) -> None:
+    """Another program's SQLite file, numbered as our layouts are."""
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE installation (id INTEGER)")
+    connection.execute("INSERT INTO installation VALUES (1)")
+    connection.execute("PRAGMA user_version = 1")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+
+
+def no_tables(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+
+
+def no_first_row(path: Path) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("DELETE FROM installation")
+    connection.close()
+
+
+def no_layout(path: Path) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA user_version = 0")
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("lost", "what"),
+    [
+        (lambda path: path.write_bytes(b""), "it is empty"),
+        (no_tables, "it is empty"),
+        (somebody_elses, "another program made it"),
+        (no_layout, "another program made it"),
+        (no_first_row, "the row that says which records they are is gone"),
+    ],
+)
+def test_lost_records_are_refused_and_left_alone(
+    database: Database, lost: Callable[[Path], object], what: str
+) -> None:
+    if lost not in (no_first_row, no_layout):
+        database.path.unlink()
+    lost(database.path)
+    before = database.path.read_bytes()
+    with pytest.raises(Refused, match=f"{what}.* Restore the records from a backup"):
+        database.prepare(NOW)
+    assert database.path.read_bytes() == before
+
+
+def test_records_say_whose_they_are_and_that_they_were_made(database: Database) -> None:
+    connection = connect.connect(database.path)
+    assert connect.application(connection) == connect.APPLICATION
+    connection.close()
+    mark = database.path.with_name("records.made")
+    assert (mode(mark), mark.read_bytes()) == (0o600, b"")
+    mark.unlink()
+    database.prepare(NOW)
+    assert mark.exists()
+
+
+def test_records_are_made_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(tmp_path / "records.sqlite3", tmp_path / "backups")
+
+    def power_cut(_: int) -> None:
+        raise OSError(errno.EIO, "the power is gone")
+
+    monkeypatch.setattr(os, "fsync", power_cut)
+    with pytest.raises(Refused, match="can't be made"):
+        database.create(NOW)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_records_are_made_on_a_disk_without_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", no_links)
+    database = Database(tmp_path / "records.sqlite3", tmp_path / "backups")
+    database.create(NOW)
+    database.prepare(NOW)
+    with pytest.raises(Refused, match="already"):
+        database.create(NOW)
+    assert sorted(path.name for path in tmp_path.iterdir() if "journal" not in path.name) == [
+        "records.made", "records.sqlite3",
+    ]  # fmt: skip
+
+
+def test_a_table_that_is_gone_is_a_sentence(database: Database) -> None:
+    with pytest.raises(Refused, match="restore it from a backup"), database.read() as ask:
+        ask("SELECT 1 FROM lost", {})
 
 
 def test_missing_file_is_never_made_by_reading(tmp_path: Path) -> None:
