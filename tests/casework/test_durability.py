@@ -4,22 +4,23 @@ import signal
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
+from dpo_console.casework.desk import Desk, open_desk
 from dpo_console.casework.queue import Query, count
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.verify import verify
 
 
-def writer(desk: Desk, count: int, shared: str = "") -> "subprocess.Popen[str]":
+def writer(root: Path, count: int, shared: str = "") -> "subprocess.Popen[str]":
     command = [
         sys.executable,
         "-m",
         "tests.casework.writer",
-        str(desk.home.root),
+        str(root),
         str(count),
         shared,
     ]
@@ -28,7 +29,7 @@ def writer(desk: Desk, count: int, shared: str = "") -> "subprocess.Popen[str]":
 
 @pytest.mark.parametrize("after", [3, 20, pytest.param(77, marks=pytest.mark.slow)])
 def test_killed_in_the_middle_of_writing(desk: Desk, after: int) -> None:
-    process = writer(desk, 200)
+    process = writer(desk.home.root, 200)
     assert process.stdout is not None
     assert process.stderr is not None
     acknowledged = [process.stdout.readline().strip() for _ in range(after)]
@@ -50,7 +51,7 @@ def test_killed_in_the_middle_of_writing(desk: Desk, after: int) -> None:
 )
 def test_many_at_once(desk: Desk, processes: int, each: int) -> None:
     shared = log_request(desk, NewRequest("sar", date(2026, 11, 2), "Jane Doe")).reference
-    running = [writer(desk, each, shared) for _ in range(processes)]
+    running = [writer(desk.home.root, each, shared) for _ in range(processes)]
     said = [process.communicate() for process in running]
     assert [(p.returncode, err) for p, (_, err) in zip(running, said, strict=True)] == [
         (0, "")
@@ -62,3 +63,12 @@ def test_many_at_once(desk: Desk, processes: int, each: int) -> None:
     assert len(case.timeline) == case.version == processes * each + 1
     report = verify(desk)
     assert report.sound, report
+
+
+def test_many_at_once_at_the_very_first_opening(home: Path) -> None:
+    running = [writer(home, 1) for _ in range(4)]
+    said = [process.communicate() for process in running]
+    assert [err for _, err in said] == [""] * 4
+    desk = open_desk(home)
+    assert count(desk, Query()) == 4
+    assert verify(desk).sound

@@ -21,6 +21,7 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing import assess, decide, set_scope
 from dpo_console.casework.verify import Check, verify
 from dpo_console.casework.views import Scope
+from dpo_console.store.case_file import load
 from tests.conftest import TODAY, DeskOf
 
 CHECKS = [
@@ -209,6 +210,18 @@ def test_no_row_of_any_table_can_be_taken_out_unseen(full: Desk, table: str) -> 
     assert unsound(tamper(full, f"DELETE FROM {table} WHERE {which}"))
 
 
+def test_each_scope_has_a_secret_of_its_own_among_its_words(full: Desk) -> None:
+    log_request(full, NewRequest("disclosure", date(2026, 11, 2), "Bo", requester_kind="police"))
+    with full.database.read() as ask:
+        first, second = (load(ask, number).scope for number in (2, 4))
+    assert first
+    assert second
+    assert first.nonce != second.nonce
+    assert len(bytes.fromhex(first.nonce)) == 32
+    found = tamper(full, f"UPDATE scope SET nonce = '{second.nonce}' WHERE case_id = 2")
+    assert "DSC-2026-0001: its words changed" in found["records"].text
+
+
 def test_a_whole_case_taken_out_is_named(full: Desk) -> None:
     found = tamper(
         full,
@@ -267,6 +280,13 @@ def test_a_search_out_of_step_is_seen(busy: Desk, statement: str, says: str) -> 
     found = tamper(busy, statement)
     assert unsound(found) == {"search"}
     assert says in found["search"].text
+
+
+def test_an_index_of_search_that_lost_a_word_is_seen(busy: Desk) -> None:
+    if sqlite3.sqlite_version_info < (3, 44):
+        pytest.skip("this SQLite doesn't look into the index by itself")
+    found = tamper(busy, "DELETE FROM case_search_data WHERE id > 10")
+    assert unsound(found) == {"database"}
 
 
 @pytest.mark.parametrize(
