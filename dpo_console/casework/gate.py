@@ -51,6 +51,7 @@ def covers(file: CaseFile) -> str:
     )
     scope = file.scope
     return approval_gate.fingerprint(
+        secret=scope.nonce if scope else "",
         recipient=recipient.name,
         organisation=recipient.organisation,
         purpose=scope.purpose if scope else "",
