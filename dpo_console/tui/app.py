@@ -102,10 +102,18 @@ class ConsoleApp(App[None]):
         self._close_messages_no_wait()
 
 
+WARMED = (
+    *(f"dpo_console.tui.screens.{name}" for name in ("case", "case_forms", "palette", "help")),
+    *(f"dpo_console.casework.{name}" for name in ("notes", "facts", "requests", "sharing")),
+    "dpo_console.tui.text_field",
+    "dpo_console.tui.screens.letter",
+)
+"""What the first frame does without, in the order in which keys will ask for it."""
+
+
 def warm() -> None:
-    """Import what the first frame does without, so that the first save needn't wait for it."""
+    """Import it all, so that the first key and the first save needn't wait."""
     import importlib
 
-    for name in ("notes", "facts", "requests", "sharing", "letters", "closing"):
-        importlib.import_module(f"dpo_console.casework.{name}")
-    importlib.import_module("textual.widgets").TextArea  # noqa: B018 - loads on access
+    for name in WARMED:
+        importlib.import_module(name)
