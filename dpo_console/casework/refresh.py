@@ -5,12 +5,15 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-from dpo_console import __version__, approval
+from dpo_console import __version__
 from dpo_console.casework.desk import Desk
 from dpo_console.errors import Refused, TryAgain
 from dpo_console.law import fingerprint
 from dpo_console.store import projections
 from dpo_console.store.database import Value
+
+APPROVAL = Path(__file__).parents[1] / "approval"
+"""The approval gate's own rules, as data."""
 
 CODE = ("projection.py", "moves.py")
 """Where lists are computed, in this package. Read rather than imported: a login banner shouldn't
@@ -72,6 +75,5 @@ def ground(desk: Desk) -> str:
 
 def rule_files() -> Iterator[Path]:
     """The files whose every change counts: the gate's rules, and the code that computes lists."""
-    for folder in approval.__path__:
-        yield from sorted(Path(folder).rglob("*.toml"))
+    yield from sorted(APPROVAL.rglob("*.toml"))
     yield from (Path(__file__).with_name(name) for name in CODE)

@@ -121,7 +121,7 @@ def plain_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite says into a sentence for the officer."""
     try:
         yield
-    except sqlite3.Error as problem:
+    except (sqlite3.Error, UnicodeDecodeError) as problem:
         raise in_words(problem, path) from problem
 
 
@@ -138,7 +138,8 @@ def in_words(problem: BaseException, path: Path) -> DpoConsoleError:
             f"The disk that holds {path} is full or failing ({said}). Nothing was changed; "
             "free some space, then try again."
         )
-    if "not a database" in said or "malformed" in said or "no such table" in said:
+    damaged = ("not a database", "malformed", "no such table", "can't decode")
+    if any(sign in said for sign in damaged):
         return Refused(
             f"{path} is not a sound database ({said}). It was left untouched; restore it from a "
             "backup, and keep the damaged file for whoever looks into it."

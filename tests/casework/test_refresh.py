@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console import approval
 from dpo_console.casework import refresh
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk, open_desk
@@ -115,10 +114,10 @@ def test_the_ground_is_all_that_lists_are_computed_from(
     grounds.append(of())
     monkeypatch.undo()
     rules = tmp_path / "approval"
-    shutil.copytree(approval.__path__[0], rules)
+    shutil.copytree(refresh.APPROVAL, rules)
     with (rules / "criteria" / "who.toml").open("a") as file:
         file.write("# mended\n")
-    monkeypatch.setattr(approval, "__path__", [str(rules)])
+    monkeypatch.setattr(refresh, "APPROVAL", rules)
     grounds.append(of())
     monkeypatch.undo()
     assert len(set(grounds)) == len(grounds)

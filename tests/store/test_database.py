@@ -221,6 +221,16 @@ def test_records_are_made_on_a_disk_without_links(
     ]  # fmt: skip
 
 
+def test_a_damaged_layout_is_a_sentence_even_where_its_name_is_no_text(database: Database) -> None:
+    whole = database.path.read_bytes()
+    damaged = whole.replace(b"tablecounter", b"tablec\xffunter").replace(
+        b"TABLE counter", b"TABLX counter"
+    )
+    database.path.write_bytes(damaged)
+    with pytest.raises(Refused, match="not a sound database"):
+        database.prepare(NOW)
+
+
 def test_a_table_that_is_gone_is_a_sentence(database: Database) -> None:
     with pytest.raises(Refused, match="restore it from a backup"), database.read() as ask:
         ask("SELECT 1 FROM lost", {})
