@@ -1,8 +1,11 @@
 """Where an office's records live."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from dpo_console.config.folders import whole_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,23 @@ class Home:
 
 
 def find_home(given: str | Path | None, environ: Mapping[str, str], cwd: Path) -> Home:
-    """The home to use: the one given, $DPO_CONSOLE_HOME, `cwd` if it is one, the user's own."""
+    """The home to use: the one given, $DPO_CONSOLE_HOME, `cwd` if it is one, the user's own.
+
+    Raises BadInput for a path that means nothing.
+    """
     named = given or environ.get("DPO_CONSOLE_HOME")
     if named:
-        return Home(Path(named).expanduser().absolute())
-    if (cwd / "data" / "dpo.toml").is_file():
-        return Home(cwd.absolute())
+        return Home(whole_path(named))
+    if _is_home(cwd):
+        return Home(whole_path(cwd))
     from platformdirs import user_data_path  # only when nothing nearer was found
 
     return Home(user_data_path("dpo-console", appauthor=False))
+
+
+def _is_home(folder: Path) -> bool:
+    """Whether it has settings, or a data/ into which this account may not look."""
+    try:
+        return Home(folder).settings.is_file()
+    except OSError:
+        return os.access(Home(folder).data, os.F_OK)

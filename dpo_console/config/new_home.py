@@ -1,9 +1,11 @@
 """Makes a home for an office's records."""
 
 import os
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
+from dpo_console.config.folders import make_private
 from dpo_console.config.home import Home
 from dpo_console.errors import Refused
 
@@ -11,20 +13,22 @@ EXAMPLE = "dpo.example.toml"
 """What a new dpo.toml says, in this package: every setting, commented."""
 
 
-def make_home(root: Path) -> Home:
-    """Make data/dpo.toml and exports/ under `root`: folders 0700, the file 0600.
+def make_home(root: Path, settings: str | None = None) -> Home:
+    """Make data/dpo.toml and exports/ under `root`: folders 0700, the file 0600; or nothing at all.
 
-    Raises Refused where there is a home already, or where the folder can't be written.
+    `settings` is what dpo.toml says; the example if not given. Raises Refused where there is a
+    home already, or where none can be made.
     """
     home = Home(root)
-    if home.settings.exists() or home.database.exists():
-        raise Refused(f"There is a home at {root} already; nothing was changed.")
+    folders = (*reversed(root.parents), root, home.data, home.exports)
+    missing = [folder for folder in folders if not os.path.lexists(folder)]
     try:
-        for folder in (home.data, home.exports):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            folder.chmod(0o700)
-        _write(home.settings, example())
+        _refuse_another(home)
+        _make(home, example() if settings is None else settings)
     except OSError as problem:
+        for folder in reversed(missing):
+            with suppress(OSError):
+                folder.rmdir()
         why = os.strerror(problem.errno or 0)
         raise Refused(f"No home can be made at {root}: {why}. Choose another folder.") from None
     return home
@@ -35,8 +39,28 @@ def example() -> str:
     return files(__package__).joinpath(EXAMPLE).read_text("utf-8")
 
 
+def _refuse_another(home: Home) -> None:
+    for place in (home.settings, home.database):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            place.lstat()
+            raise Refused(f"There is a home at {home.root} already; nothing was changed.")
+
+
+def _make(home: Home, text: str) -> None:
+    for folder in (home.data, home.exports):
+        make_private(folder)
+        folder.chmod(0o700)
+    _write(home.settings, text)
+
+
 def _write(path: Path, text: str) -> None:
-    """Write a new file for the owner's eyes only."""
+    """Write a new file for the owner's eyes only, whole or not at all."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

@@ -1,5 +1,6 @@
 """Reads data/dpo.toml, refusing what it doesn't know, by key."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
@@ -15,7 +16,7 @@ from dpo_console.config.settings import (
     Service,
     Settings,
 )
-from dpo_console.errors import BadInput
+from dpo_console.errors import BadFile, BadInput
 from dpo_console.law.model import SchoolType, TermCalendar
 from dpo_console.text import clean
 from dpo_console.toml_file import Table, read_toml
@@ -23,7 +24,7 @@ from dpo_console.toml_file import Table, read_toml
 
 def load_settings(home: Home) -> Settings:
     """Read data/dpo.toml. Raises BadInput where there is no home, BadFile naming what is wrong."""
-    if not home.settings.exists():
+    if not _is_there(home):
         raise BadInput(
             f"There are no records at {home.root}: it has no data/dpo.toml. "
             f"Make them with: dpo-console init {home.root}"
@@ -31,8 +32,9 @@ def load_settings(home: Home) -> Settings:
     table = read_toml(home.settings)
     people = tuple(_person(entry) for entry in table.tables("people"))
     schools = tuple(_school(entry) for entry in table.tables("school"))
-    _no_twins(table, "people", [p.slug for p in people])
-    _no_twins(table, "school", [s.slug for s in schools])
+    _no_twins(table, "people", "slug", [p.slug for p in people])
+    _no_twins(table, "people", "account", [p.account for p in people if p.account])
+    _no_twins(table, "school", "slug", [s.slug for s in schools])
     settings = Settings(
         name=_text(table, "name"),
         label=_text(table, "label"),
@@ -48,6 +50,16 @@ def load_settings(home: Home) -> Settings:
     return settings
 
 
+def _is_there(home: Home) -> bool:
+    try:
+        return home.settings.exists()
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        raise BadFile(
+            home.settings, "", f"can't be read ({why}). This account needs the right to look there."
+        ) from None
+
+
 def _text(table: Table, key: str, default: str = "") -> str:
     return clean(table.take(key, str, default), key)
 
@@ -59,9 +71,9 @@ def _needed(table: Table, key: str) -> str:
     return value
 
 
-def _no_twins(table: Table, key: str, slugs: Sequence[str]) -> None:
-    if len(set(slugs)) != len(slugs):
-        raise table.wrong(key, "has two entries with the same slug; make them differ.")
+def _no_twins(table: Table, key: str, what: str, values: Sequence[str]) -> None:
+    if len(set(values)) != len(values):
+        raise table.wrong(key, f"has two entries with the same {what}; make them differ.")
 
 
 def _contact(table: Table, key: str, default: Contact) -> Contact:

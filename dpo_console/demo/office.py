@@ -22,10 +22,7 @@ def make_office(root: Path, account: str, today: date) -> Home:
 
     Raises Refused where there is a home already, or where none can be made.
     """
-    home = make_home(root)
-    root.chmod(0o700)
-    home.settings.write_text(settings_text(account, today), "utf-8")
-    return home
+    return make_home(root, settings_text(account, today))
 
 
 def settings_text(account: str, today: date) -> str:

@@ -55,11 +55,6 @@ def missing(
     return draft(name, fields, conditions, own).missing
 
 
-def wording_sha256(name: str, own: Path | None = None) -> str:
-    """The SHA-256 of the wording that would be used. Raises BadInput, BadFile."""
-    return _sha256(_wording(name, own)[1])
-
-
 def _wording(name: str, own: Path | None) -> tuple[Path, str]:
     path = wording_path(name, own)
     try:

@@ -7,6 +7,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from dpo_console.config.folders import make_private
 from dpo_console.errors import DpoConsoleError, Refused, TryAgain
 from dpo_console.letters.letter import Letter
 from dpo_console.letters.word_file import docx_bytes
@@ -40,10 +41,10 @@ def save(path: Path, data: bytes) -> None:
 
     Written under a temporary name in the same folder, synced, read back, then given its name; so
     nothing half-written can stay under it. Raises Refused where the file exists or the folder
-    can't be written, TryAgain where the disk is full or fails.
+    can't be made or written, TryAgain where the disk is full or fails.
     """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(path.parent)
         handle, name = tempfile.mkstemp(prefix=f".tmp-{os.getpid()}-", dir=path.parent)
         temporary = Path(name)
         try:
@@ -89,7 +90,20 @@ def _sync(folder: Path) -> None:
         os.close(handle)
 
 
+def _in_the_way(folder: Path) -> Path | None:
+    """What has the place of the folder, or of one above it, and isn't one."""
+    above = (folder, *folder.parents)
+    return next((f for f in above if os.path.lexists(f) and not f.is_dir()), None)
+
+
 def _sentence(path: Path, problem: OSError) -> DpoConsoleError:
+    taken = isinstance(problem, (FileExistsError, NotADirectoryError))
+    blocked = _in_the_way(path.parent) if taken else None
+    if blocked:
+        return Refused(
+            f"{blocked} is in the way: a folder should stand there, and it is none, or a link "
+            "that leads nowhere. Nothing was saved; put that right, then write the letter again."
+        )
     if isinstance(problem, FileExistsError):
         return Refused(f"{path} exists already. Letters are never overwritten; write it anew.")
     if problem.errno in _FULL:
@@ -97,7 +111,7 @@ def _sentence(path: Path, problem: OSError) -> DpoConsoleError:
             f"The disk is full: the letter was not written to {path.parent}, and nothing of it "
             "was left there. Make room, then write it again."
         )
-    if problem.errno in _FORBIDDEN or isinstance(problem, (NotADirectoryError, IsADirectoryError)):
+    if problem.errno in _FORBIDDEN:
         return Refused(
             f"The folder {path.parent} can't be written to ({os.strerror(problem.errno or 0)}); "
             "nothing was saved. Give this account the right to write there, then try again."

@@ -13,7 +13,7 @@ from tests.conftest import PEOPLE, SETTINGS, make_home
 
 def settings_of(tmp_path: Path, text: str) -> Settings:
     home = Home(tmp_path)
-    home.data.mkdir()
+    home.data.mkdir(parents=True)
     home.settings.write_text(text)
     return load_settings(home)
 
@@ -49,6 +49,13 @@ def test_a_whole_file(tmp_path: Path) -> None:
 def test_a_mistake_is_named(tmp_path: Path, text: str, says: str) -> None:
     with pytest.raises(BadFile, match=says):
         settings_of(tmp_path, text)
+
+
+def test_one_account_is_one_persons_alone(tmp_path: Path) -> None:
+    person = '[[people]]\nslug = "{0}"\nname = "{0}"\nrole = "clerk"\naccount = "{1}"\n'
+    with pytest.raises(BadFile, match="same account"):
+        settings_of(tmp_path / "a", person.format("ben", "office") + person.format("ida", "office"))
+    assert settings_of(tmp_path / "b", person.format("ben", "") + person.format("ida", "")).people
 
 
 def test_no_home_says_how_to_make_one(tmp_path: Path) -> None:

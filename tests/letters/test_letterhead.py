@@ -102,6 +102,7 @@ NAME = '<w:r><w:t xml:space="preserve">{school.name}</w:t></w:r>'
         (b"Dear Sir", "not a whole Word file"),
         (b"", "not a whole Word file"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",  # a zip holds the time it was made
 )
 def test_an_unsafe_or_lacking_letterhead_is_refused(data: bytes, said: str, tmp_path: Path) -> None:
     path = tmp_path / "letterhead.docx"

@@ -119,7 +119,30 @@ def test_a_folder_that_cannot_be_written_is_named(read_only_folder: Path) -> Non
     assert list(read_only_folder.iterdir()) == []
 
 
+def in_the_way(blocked: Path, path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        write(path)
+    assert f"{blocked} is in the way" in str(refused.value)
+    assert "overwritten" not in str(refused.value)
+
+
 def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
-    (tmp_path / "SAR-2026-0042").write_text("not a folder")
-    with pytest.raises(Refused):
-        write(tmp_path / "SAR-2026-0042" / "letter.docx")
+    folder = tmp_path / "SAR-2026-0042"
+    folder.write_text("not a folder")
+    in_the_way(folder, folder / "letter.docx")
+    in_the_way(folder, folder / "SAR-2026-0042" / "letter.docx")
+    assert folder.read_text() == "not a folder"
+
+
+def test_exports_that_lead_nowhere_are_told(tmp_path: Path) -> None:
+    exports = tmp_path / "exports"
+    exports.symlink_to(tmp_path / "unmounted")
+    in_the_way(exports, exports / "SAR-2026-0042" / "letter.docx")
+    assert not (tmp_path / "unmounted").exists()
+
+
+def test_every_folder_made_on_the_way_is_private(tmp_path: Path) -> None:
+    path = tmp_path / "exports" / "SAR-2026-0042" / "letter.docx"
+    write(path)
+    modes = {folder.stat().st_mode & 0o777 for folder in (path.parent, path.parent.parent)}
+    assert modes == {0o700}

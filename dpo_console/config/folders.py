@@ -1,0 +1,37 @@
+"""Folders for the owner's eyes only, and paths as people type them."""
+
+import os
+from pathlib import Path
+
+from dpo_console.errors import BadInput
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder and those above it that are missing, each 0700; one that is there is left so.
+
+    Raises OSError: FileExistsError where a file, or a link that leads nowhere, has its place.
+    """
+    try:
+        folder.mkdir(mode=0o700)
+    except FileNotFoundError:
+        make_private(folder.parent)
+        make_private(folder)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+
+
+def whole_path(typed: str | Path) -> Path:
+    """A path from the root of the disk, as typed from where one stands or with ~. Raises BadInput.
+
+    `~` may name an account that there isn't, and where one stands may be gone.
+    """
+    try:
+        return Path(typed).expanduser().absolute()
+    except RuntimeError:
+        raise BadInput(f"{typed}: there is no such account. Write the whole path.") from None
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        raise BadInput(
+            f"{typed}: the folder that you are in can't be told ({why}). Write the whole path."
+        ) from None
