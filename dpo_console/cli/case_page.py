@@ -14,7 +14,7 @@ from dpo_console.text import day_words
 
 def print_case(case: CaseView, now: datetime) -> None:
     """Print a case from top to bottom: the date first, history last."""
-    print_clock(f"{case.reference}   {case.row.title}", case.clock, now.date())
+    print_clock(f"{case.reference}   {case.row.title}", case.clock, now)
     _print_about(case)
     _section("Facts", [_fact(fact) for fact in case.facts])
     if case.gate:

@@ -3,9 +3,9 @@
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView
 from dpo_console.cli import as_json
-from dpo_console.cli.explained import clock_headline
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.output import document, say
+from dpo_console.cli.output import columns, document, say
+from dpo_console.law.headline import headline
 
 
 def print_change(invocation: Invocation, desk: Desk, case: CaseView, done: str) -> None:
@@ -13,5 +13,6 @@ def print_change(invocation: Invocation, desk: Desk, case: CaseView, done: str) 
     if invocation.json:
         document(as_json.case(case, desk))
         return
-    state = "closed" if case.row.closed_on else clock_headline(case.clock, desk.today)
-    say(f"{case.reference}: {done}\n{case.reference}: {state}.")
+    state = "closed" if case.row.closed_on else headline(case.clock, desk.now)
+    say(f"{case.reference}: {done}")
+    columns([(f"{case.reference}: {state}.",)])

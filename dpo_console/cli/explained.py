@@ -1,10 +1,11 @@
 """A clock drawn with its reasons, as a parent's solicitor could follow it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from dpo_console.cli.output import columns, say
-from dpo_console.cli.words import day_cell, days_words
-from dpo_console.law.model import Clock, Moment, Standing, Status, Step
+from dpo_console.cli.words import day_cell
+from dpo_console.law.headline import headline
+from dpo_console.law.model import Clock, Standing, Step
 from dpo_console.text import day_words
 
 STANDINGS = {
@@ -14,9 +15,13 @@ STANDINGS = {
 }
 
 
-def print_clock(title: str, clock: Clock, today: date) -> None:
-    """Print the date, every step that led to it, the other deadlines and what to beware of."""
-    say(f"{title}   {clock_headline(clock, today)}\n")
+def print_clock(title: str, clock: Clock, now: datetime) -> None:
+    """Print the date, every step that led to it, the other deadlines and what to beware of.
+
+    `now` is the minute in Europe/London, naive.
+    """
+    columns([(f"{title}   {headline(clock, now)}",)])
+    say("")
     columns([(day_cell(step.on), _words(step)) for step in clock.steps], indent=2)
     print_other_deadlines(clock)
     print_warnings(clock)
@@ -24,30 +29,6 @@ def print_clock(title: str, clock: Clock, today: date) -> None:
 
 def _words(step: Step) -> str:
     return f"{step.text}\n{step.law}" if step.law else step.text
-
-
-def clock_headline(clock: Clock, today: date) -> str:
-    """The date of a clock in one line: when, how far off, or why there is none."""
-    if clock.due:
-        return f"due {day_words(clock.due)}, {days_words(_days(clock.due, today))}"
-    if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
-        return _stopped(clock)
-    if clock.status is not Status.NO_LIMIT:
-        return "no date can be given yet; see below"
-    target = f"; our own target is {day_words(clock.target)}" if clock.target else ""
-    return f"no date set by law{target}"
-
-
-def _stopped(clock: Clock) -> str:
-    stopped = "stopped" if clock.status is Status.PAUSED else "not started"
-    since = f" since {day_words(clock.stopped_since)}" if clock.stopped_since else ""
-    answered = clock.due_if_answered_today
-    then = f"; if answered today, due {day_words(answered)}" if answered else ""
-    return f"the clock has {stopped}{since}{then}"
-
-
-def _days(due: Moment, today: date) -> int:
-    return (date(due.year, due.month, due.day) - today).days
 
 
 def print_other_deadlines(clock: Clock) -> None:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,13 @@ class Invocation:
         """The day to work on: --today, else today in London."""
         return self.today_given or london_today()
 
+    @property
+    def now(self) -> datetime:
+        """The minute in London, naive; on a day given by --today, its midday."""
+        if self.today_given:
+            return datetime.combine(self.today_given, time(12))
+        return london_now()
+
     def desk(self) -> "Desk":
         """The office's records, opened for the person at the keyboard."""
         from dpo_console.casework.desk import open_desk
@@ -51,8 +58,13 @@ class Invocation:
         return open_desk(home.root, as_person=self.person, today=self.today_given)
 
 
-def london_today() -> date:
-    """Today's date where the law counts it."""
+def london_now() -> datetime:
+    """The minute where the law counts it, naive."""
     from zoneinfo import ZoneInfo
 
-    return datetime.now(ZoneInfo("Europe/London")).date()
+    return datetime.now(ZoneInfo("Europe/London")).replace(tzinfo=None)
+
+
+def london_today() -> date:
+    """Today's date where the law counts it."""
+    return london_now().date()

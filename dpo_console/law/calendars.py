@@ -101,11 +101,12 @@ def last_known_day() -> date:
     return holidays("england").last
 
 
-def closed_because(day: date) -> str:
-    """Why `day` is not a working day in England: Saturday, Sunday or the holiday's name."""
+def closed_because(day: date, where: str = "england") -> str:
+    """Why `day` is not a working day of `where`: Saturday, Sunday or the holiday's name."""
     if day.weekday() >= 5:
         return ("Saturday", "Sunday")[day.weekday() - 5]
-    return holidays("england").names.get(day, "")
+    names = (holidays(place).names.get(day) for place in PLACES[where])
+    return next((name for name in names if name), "")
 
 
 @lru_cache(maxsize=512)
@@ -133,6 +134,12 @@ def school_days(terms: TermCalendar, where: str = "england") -> tuple[date, ...]
     for first, last in terms.spans:
         days.update(first + DAY * n for n in range((last - first).days + 1))
     return tuple(sorted((days & _working_day_set(where)) - terms.closures))
+
+
+def is_any_between(days: tuple[date, ...], after: date, before: date) -> bool:
+    """Whether one of `days` lies after `after` and before `before`."""
+    position = bisect_right(days, after)
+    return position < len(days) and days[position] < before
 
 
 def last_on_or_before(days: tuple[date, ...], day: date) -> date | None:

@@ -6,8 +6,7 @@ A pure function of the facts, the statute in force when it was received, the sch
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from dpo_console.law import counting
-from dpo_console.law.limits import day_of
+from dpo_console.law.limits import day_of, days_left_out
 from dpo_console.law.model import Clock, Deadline, Fact, School, Standing, Status, Step
 from dpo_console.law.reckoning import Case, Reckoning, open_case, reckon_all
 from dpo_console.law.statutes import Statute, statute
@@ -50,7 +49,7 @@ def _clock(
     stopped = lawful and first.status is not Status.RUNNING
     targets = [r.settled.due for r in reckonings if r.standing is Standing.TARGET]
     notice = first.notice.due if lawful and first.notice else None
-    waiting_since = (a.asked for a in first.settled.counted if a.answered is None)
+    waits_for = tuple((a.name, a.asked) for a in first.settled.counted if a.answered is None)
     explained = steps or [()] * len(reckonings)
     start, received = first.settled.start, case.history.received.on
     return Clock(
@@ -63,16 +62,18 @@ def _clock(
         act_by=first.act_by,
         target=next((day_of(due) for due in targets if due is not None), None),
         extension_notice_by=day_of(notice) if notice else None,
-        paused_days=counting.total(first.if_answered.paused),
+        paused_days=days_left_out(first.settled.limits, first.if_answered.paused),
         status=first.status,
-        stopped_since=min(waiting_since, default=None) if stopped else None,
+        stopped_since=min((day for _, day in waits_for), default=None) if stopped else None,
         steps=explained[0],
         warnings=warnings,
         deadlines=tuple(map(_deadline, reckonings, explained)),
+        waits_for=waits_for if stopped else (),
     )
 
 
 def _deadline(reckoning: Reckoning, steps: tuple[Step, ...]) -> Deadline:
+    met = reckoning.met_by
     return Deadline(
         what=reckoning.duty.what,
         title=reckoning.duty.title,
@@ -81,6 +82,8 @@ def _deadline(reckoning: Reckoning, steps: tuple[Step, ...]) -> Deadline:
         due=reckoning.settled.due,
         safe_by=reckoning.safe_by,
         act_by=reckoning.act_by,
-        met_on=reckoning.met_on,
+        met_on=met.on if met else None,
         steps=steps,
+        met_by=met.name if met else "",
+        met_at=datetime.combine(met.on, met.at) if met and met.at else None,
     )

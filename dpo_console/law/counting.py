@@ -7,7 +7,7 @@ given as spans: pairs of a first and a last day, in order and without overlaps.
 from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -39,8 +39,38 @@ def add_hours(moment: datetime, hours: int) -> datetime:
 
     Takes and gives naive times of Europe/London.
     """
-    start = moment.replace(tzinfo=_london()).astimezone(UTC)
-    return (start + timedelta(hours=hours)).astimezone(_london()).replace(tzinfo=None)
+    end = _in_utc(moment) + timedelta(hours=hours)
+    return end.astimezone(_london()).replace(tzinfo=None, fold=0)
+
+
+def _in_utc(moment: datetime, *, later: bool = False) -> datetime:
+    """A naive time of Europe/London in UTC; the earlier one where the clocks show it twice."""
+    return moment.replace(tzinfo=_london(), fold=later).astimezone(UTC)
+
+
+def really_passed(since: datetime, until: datetime) -> timedelta:
+    """How much time really passes between two naive times of Europe/London."""
+    return _in_utc(until) - _in_utc(since)
+
+
+def is_shown(moment: datetime) -> bool:
+    """Whether clocks in London ever show this time: not when they go forward past it."""
+    return _in_utc(moment).astimezone(_london()).replace(tzinfo=None) == moment
+
+
+def is_shown_twice(moment: datetime) -> bool:
+    """Whether clocks in London show this time twice, as they go back over it."""
+    return is_shown(moment) and _in_utc(moment) != _in_utc(moment, later=True)
+
+
+def clock_change(since: date, until: date) -> tuple[date, str] | None:
+    """The day between (both ends counted) on which the clocks go `forward` or `back`, if any."""
+    for n in range((until - since).days + 1):
+        midnight = datetime.combine(since + n * DAY, time.min)
+        hours = really_passed(midnight, midnight + DAY) / timedelta(hours=1)
+        if hours != 24:
+            return midnight.date(), "forward" if hours < 24 else "back"
+    return None
 
 
 def roll(day: date) -> date | Gap:
@@ -101,13 +131,20 @@ def nth_school_day(
 ) -> date | Gap:
     """The `count`-th school day after `after` that is also a working day of `where`.
 
-    Needs term dates for every day on the way, else says which are missing.
+    Needs term dates for every working day on the way, else says which are missing: a weekend or
+    bank holiday can't be a school day anyway.
     """
-    known = calendars.school_days(terms, where) if terms else ()
-    day = nth_day(known, after, count, leaving_out)
-    if day is not None and calendars.covers(terms, after + DAY, day):
-        return day
+    covered = calendars.covered(terms) if terms else None
+    if terms and covered and not _may_be_open(where, after, covered[0]):
+        day = nth_day(calendars.school_days(terms, where), after, count, leaving_out)
+        if day is not None:
+            return day
     return _missing_terms(after, count, terms, where, leaving_out)
+
+
+def _may_be_open(where: str, after: date, before: date) -> bool:
+    """Whether a working day, on which a school could be open, lies between two days."""
+    return calendars.is_any_between(calendars.working_days(where), after, before)
 
 
 def _missing_terms(
@@ -121,7 +158,8 @@ def _missing_terms(
         first, last = covered
         known = frozenset(calendars.school_days(terms, where))
         possible = tuple(d for d in possible if d in known or not first <= d <= last)
-        since, until = (since, first - DAY) if since < first else (max(since, last + DAY), None)
+        unknown = _may_be_open(where, after, first)
+        since, until = (since, first - DAY) if unknown else (max(since, last + DAY), None)
     safest = nth_day(possible, after, count, leaving_out)
     if safest is None:
         return nth_working_day(after, count, where, leaving_out)

@@ -21,7 +21,8 @@ EXTENSION = "extension_notified"
 class FactKind:
     """One name that a fact may have, with its words for a person.
 
-    `answers` is the question that it answers ('' where none). `by_hand` is False where only an
+    `noun` is what a sentence calls the thing it asks for or names ('' where none does). `answers`
+    is the question that it answers ('' where none). `by_hand` is False where only an
     action records it. `ahead`: its day usually lies ahead; `before_receipt`: it may lie before the
     request. `everywhere`: any kind of case may have it; `kinds`: kinds that may have it though
     their statute doesn't count it.
@@ -29,6 +30,7 @@ class FactKind:
 
     name: str
     words: str
+    noun: str
     answers: str
     by_hand: bool
     ahead: bool
@@ -41,6 +43,7 @@ def _fact_kind(name: str, table: Table) -> FactKind:
     kind = FactKind(
         name=name,
         words=table.take("words", str),
+        noun=table.take("noun", str, ""),
         answers=table.take("answers", str, ""),
         by_hand=table.take("by_hand", bool, True),
         ahead=table.take("ahead", bool, False),
@@ -89,6 +92,12 @@ def words(name: str) -> str:
     """A fact's words for a person; its name where the catalogue doesn't know it."""
     kind = fact_kinds().get(name)
     return kind.words if kind else name.replace("_", " ")
+
+
+def noun(name: str) -> str:
+    """What a sentence calls the thing that a fact asks for or names; its words where none does."""
+    kind = fact_kinds().get(name)
+    return kind.noun if kind and kind.noun else words(name)
 
 
 @cache

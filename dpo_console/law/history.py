@@ -53,9 +53,9 @@ class History:
         """The earliest day of a fact; None where there is none."""
         return min((fact.on for fact in self.facts if fact.name == name), default=None)
 
-    def first_of(self, names: Iterable[str]) -> date | None:
-        """The earliest day of any of these facts; None where there is none."""
-        return min((fact.on for fact in self.facts if fact.name in names), default=None)
+    def first_of(self, names: Iterable[str]) -> Fact | None:
+        """The earliest of any of these facts; None where there is none."""
+        return next((fact for fact in self.facts if fact.name in names), None)
 
     def without(self, name: str) -> "History":
         """The same, as if a question had never been put."""

@@ -1,9 +1,10 @@
 """Work out on which day a limit ends, from its start and the days that don't count."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from dpo_console.law import counting
+from dpo_console.law import calendars, counting
 from dpo_console.law.calendars import DAY, Gap
 from dpo_console.law.counting import Spans
 from dpo_console.law.history import History
@@ -39,12 +40,28 @@ def end_of(
     """
     if len(limits) == 1 and (only := _end(limits[0], start, paused, setting)) is not None:
         return only
-    ends = [end for limit in limits if (end := _end(limit, start, paused, setting)) is not None]
+    ends = [end for _, end in ends_of(limits, start, paused, setting)]
     gap = next((end for end in ends if isinstance(end, Gap)), None)
     known = sorted((end for end in ends if not isinstance(end, Gap)), key=day_of)
     if gap and not (known and day_of(known[0]) < gap.since):
         return gap
     return known[0]
+
+
+def ends_of(
+    limits: tuple[Limit, ...], start: Moment, paused: Spans, setting: Setting
+) -> list[tuple[Limit, Moment | Gap]]:
+    """Each limit that can be worked out, and where it ends."""
+    ends = ((limit, _end(limit, start, paused, setting)) for limit in limits)
+    return [(limit, end) for limit, end in ends if end is not None]
+
+
+def days_left_out(limits: tuple[Limit, ...], paused: Spans) -> int:
+    """How many days a pause takes out of the count: working days where these are counted."""
+    if limits[0].unit not in ("working_days", "school_days"):
+        return counting.total(paused)
+    working = calendars.working_days(limits[0].holidays)
+    return sum(bisect_right(working, last) - bisect_left(working, first) for first, last in paused)
 
 
 def _end(limit: Limit, start: Moment, paused: Spans, setting: Setting) -> Moment | Gap | None:

@@ -86,7 +86,8 @@ class Deadline:
 
     `what` is a slug (answer, acknowledgement, outcome, report, certificate, completion), `title`
     its words. `due` is None where nothing can be said: the clock is stopped or not started, no
-    date was set, or a calendar ends too soon. `met_on` is the day it was done.
+    date was set, or a calendar ends too soon. `met_on` is the day it was done, `met_by` the name of
+    the fact that did it ('' for none), `met_at` its minute where one was recorded.
     """
 
     what: str
@@ -98,6 +99,8 @@ class Deadline:
     act_by: date | None
     met_on: date | None
     steps: tuple[Step, ...] = ()
+    met_by: str = ""
+    met_at: datetime | None = None
 
     @property
     def statutory(self) -> bool:
@@ -110,8 +113,8 @@ class Clock:
     """All that can be said about time in one case; the first deadline is the answer's own.
 
     `target` is the office's own date, where the law sets none. `stopped_since` is the day from
-    which the clock stands (paused, or not started for want of an answer), and `warnings` are
-    sentences for the officer.
+    which the clock stands (paused, or not started for want of an answer), `waits_for` are the open
+    questions (fact and day of asking), and `warnings` are sentences for the officer.
     """
 
     kind: str
@@ -129,3 +132,4 @@ class Clock:
     steps: tuple[Step, ...] = ()
     warnings: tuple[str, ...] = ()
     deadlines: tuple[Deadline, ...] = field(default=())
+    waits_for: tuple[tuple[str, date], ...] = ()

@@ -1,18 +1,19 @@
 """Reckon the dates of each duty in a case, by the version of the law that governs it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from dpo_console.law import calendars
+from dpo_console.errors import BadInput
+from dpo_console.law import calendars, counting
 from dpo_console.law.history import History, read_history
-from dpo_console.law.limits import Setting, day_of
+from dpo_console.law.limits import Setting, day_of, moment_of
 from dpo_console.law.model import Fact, Moment, School, Standing, Status
-from dpo_console.law.settling import Reading, Settled, settle
+from dpo_console.law.settling import STRICT, Settled, settle
 from dpo_console.law.statutes import CountedAs, Duty, Statute, Version, statute
+from dpo_console.text import day_words
 
-STRICT = Reading(strict=True, contested=False)
-STRICT_BUT_CONTESTED = Reading(strict=True, contested=True)
+STRICT_WITHOUT_WAITING = replace(STRICT, waits=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Reckoning:
     if_answered: Settled
     safe_by: Moment | None
     act_by: date | None
-    met_on: date | None
+    met_by: Fact | None
 
     @property
     def status(self) -> Status:
@@ -71,11 +72,25 @@ def open_case(law: Statute, facts: Sequence[Fact], school: School, today: date) 
     setting = Setting(read_history(facts), school)
     received = setting.history.received.on
     version = law.version_on(received)
+    _refuse_minutes_that_never_were(version, setting.history)
     other = version.counted_as
     since = setting.history.first(other.since) if other else None
     if other and since and received >= since:
         return Case(law, statute(other.kind).version_on(received), other, setting, today)
     return Case(law, version, None, setting, today)
+
+
+def _refuse_minutes_that_never_were(version: Version, history: History) -> None:
+    """Raise BadInput where hours count and a minute lies in the hour that clocks go past."""
+    if version.duties[0].limits[0].unit != "hours":
+        return
+    for fact in history.facts:
+        moment = moment_of(fact)
+        if fact.at and not counting.is_shown(moment):
+            raise BadInput(
+                f"The clocks never showed {moment:%H:%M} on {day_words(fact.on)}: "
+                "they went forward an hour then. Check the time of day."
+            )
 
 
 def reckon_all(case: Case) -> tuple[Reckoning, ...]:
@@ -94,7 +109,8 @@ def reckon(case: Case, duty: Duty) -> Reckoning:
     standing = duty.standing if case.bound else Standing.TARGET
     answer, notice = settle(case.version, duty, case.setting)
     settled = answer.settled()
-    safe_by = None if standing is Standing.TARGET else safest(case, duty, settled)
+    lawful = standing is not Standing.TARGET
+    safe_by, start = safest(case, duty, settled) if lawful else (None, settled.start)
     return Reckoning(
         duty=duty,
         standing=standing,
@@ -102,8 +118,8 @@ def reckon(case: Case, duty: Duty) -> Reckoning:
         notice=notice.settled() if notice else None,
         if_answered=settled if settled.status is Status.RUNNING else answer.settled(case.today),
         safe_by=safe_by,
-        act_by=act_by(safe_by, day_of(settled.start), case.setting.school),
-        met_on=case.history.first_of(duty.met_by),
+        act_by=act_by(safe_by, day_of(start), case.setting.school),
+        met_by=case.history.first_of(duty.met_by),
     )
 
 
@@ -113,29 +129,34 @@ def without(case: Case, name: str) -> Case:
     return Case(case.law, case.version, case.counted_as, setting, case.today)
 
 
-def safest(case: Case, duty: Duty, settled: Settled) -> Moment | None:
-    """The earliest date of any reading that is kept open; None where no reading has one."""
+def safest(case: Case, duty: Duty, settled: Settled) -> tuple[Moment | None, Moment]:
+    """The earliest date of any reading that is kept open (None where no reading has one), and the
+    start of the clock under that reading.
+    """
     if not case.history.askings and duty.strictly is duty.limits:
-        return settled.unrolled
+        return settled.unrolled, settled.start
     contested = {start.by for start in case.version.starts if start.contested}
     asked = any(asking.name in contested for asking in case.history.askings)
-    readings = (STRICT, STRICT_BUT_CONTESTED) if asked else (STRICT,)
-    dates = [settle(case.version, duty, case.setting, how)[0].settled().due for how in readings]
-    return min((day for day in (*dates, settled.due) if day is not None), default=None)
+    readings = (STRICT_WITHOUT_WAITING, STRICT) if asked else (STRICT,)
+    found = [settle(case.version, duty, case.setting, how)[0].settled() for how in readings]
+    dates = [(s.due, s.start) for s in (*found, settled) if s.due is not None]
+    return min(dates) if dates else (None, settled.start)
 
 
 def act_by(safe_by: Moment | None, start: date, school: School) -> date | None:
     """The day to aim for: the last working day, if known the last school day, up to `safe_by`.
 
-    A school day from before the start of the clock is none to aim for (summer holidays); where no
-    working day lies between either, it is the day of `safe_by` itself.
+    A school day that is not after the start of the clock is none to aim for (summer holidays).
+    Where no working day lies between the start and `safe_by`, it is the day of `safe_by` itself.
     """
     if safe_by is None or day_of(safe_by) > calendars.last_known_day():
         return None
     day, terms = day_of(safe_by), school.terms
-    known = [calendars.school_days(terms)] if terms and calendars.covers(terms, day, day) else []
-    for days in (*known, calendars.working_days("england")):
-        last = calendars.last_on_or_before(days, day)
-        if last is not None and last >= start:
+    working = calendars.last_on_or_before(calendars.working_days("england"), day)
+    if working is None:
+        return day
+    if terms and calendars.covers(terms, working, working):
+        last = calendars.last_on_or_before(calendars.school_days(terms), working)
+        if last is not None and last > start:
             return last
-    return day
+    return day if working < start <= day else working

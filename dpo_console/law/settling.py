@@ -22,15 +22,19 @@ from dpo_console.law.statutes import Duty, Limit, Version
 class Reading:
     """How the points that are open in law are read.
 
-    `strict`: the day of an answer runs, nothing rolls, and the stricter limits hold;
-    `contested`: whether a contested answer, such as an authority to act, starts the clock.
+    `waits`: a contested answer, such as an authority to act, starts the clock; `answers_run`: the
+    day of an answer runs; `stricter`: the stricter limits hold; `rolls`: a weekend or holiday moves
+    the last day.
     """
 
-    strict: bool = False
-    contested: bool = True
+    waits: bool = True
+    answers_run: bool = False
+    stricter: bool = False
+    rolls: bool = True
 
 
 AS_ENACTED = Reading()
+STRICT = Reading(answers_run=True, stricter=True, rolls=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +82,19 @@ class Course:
         self.limits = limits
         self.version = version
         self.how = how
-        self.rolls = bool(duty.rolls_by) and not how.strict
+        self.rolls = bool(duty.rolls_by) and how.rolls
         self.counted: list[Asking] = []
         self.late: list[Late] = []
         self.extended_by: Asking | None = None
 
     def starts_by(self, name: str) -> bool:
         """Whether the answer to this question starts the clock, under this reading."""
-        contested = self.how.contested
-        return any(s.by == name and (contested or not s.contested) for s in self.version.starts)
+        waits = self.how.waits
+        return any(s.by == name and (waits or not s.contested) for s in self.version.starts)
 
     def pause_by(self, name: str) -> str | None:
         """How the days of this question count, under this reading; None where it stops nothing."""
-        strict = self.how.strict
+        strict = self.how.answers_run
         rules = (p.strictly if strict else p.counts for p in self.version.pauses if p.by == name)
         return next(rules, None)
 
@@ -186,7 +190,7 @@ def settle(
     version: Version, duty: Duty, setting: Setting, how: Reading = AS_ENACTED
 ) -> tuple[Course, Course | None]:
     """Walk the history once; gives the course of the duty, and that of its extension notice."""
-    answer = Course(version, duty, duty.strictly if how.strict else duty.limits, setting, how)
+    answer = Course(version, duty, duty.strictly if how.stricter else duty.limits, setting, how)
     extension = duty.extension
     notice = Course(version, duty, extension.notice, setting, how) if extension else None
     for asking in setting.history.askings:

@@ -1,5 +1,6 @@
 """Read one statute file strictly."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -56,13 +57,16 @@ def _school_types(table: Table) -> frozenset[SchoolType]:
 def _version(table: Table) -> Version:
     version = Version(
         begins=table.take("from", date),
+        why=table.take("why", str, ""),
+        saved_by=table.take("saved_by", str, ""),
         law=table.take("law", str),
         starts=tuple(_start(start) for start in table.tables("start")),
         pauses=tuple(_pause(pause) for pause in table.tables("pause")),
         duties=_duties(table),
         counted_as=_counted_as(table.table("counted_as")) if table.has("counted_as") else None,
     )
-    table.take("why", str, "")
+    if version.saved_by and not version.why:
+        raise table.wrong("why", f"is missing; say what {version.saved_by} spares.")
     table.done()
     return version
 
@@ -120,6 +124,7 @@ def _duty(table: Table) -> tuple[Duty, bool]:
         needs=table.texts("needs", ()),
         unless=table.texts("unless", ()),
         law=table.take("law", str),
+        by_school=_by_school(table),
     )
     if all(limit.since and limit.since not in duty.needs for limit in duty.limits):
         raise table.wrong("needs", f"must name {limits[0].since}, without which there is no limit.")
@@ -128,6 +133,14 @@ def _duty(table: Table) -> tuple[Duty, bool]:
     commenced = table.take("commenced", bool, True)
     table.done()
     return duty, commenced
+
+
+def _by_school(table: Table) -> Mapping[str, str]:
+    laws = table.mapping("by_school")
+    for name in laws:
+        if name not in tuple(SchoolType):
+            raise table.wrong(f"by_school.{name}", f"must be one of {', '.join(SchoolType)}.")
+    return laws
 
 
 def _extension(table: Table) -> Extension:

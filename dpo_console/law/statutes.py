@@ -70,7 +70,8 @@ class Duty:
 
     `strictly` are the limits under the strict reading; `rolls_by` is the law by which a last day
     that is no working day in England moves on ('' where none does). It exists while all facts in
-    `needs` and none in `unless` do, and is met by any in `met_by`.
+    `needs` and none in `unless` do, and is met by any in `met_by`. `by_school` is the further law
+    for one type of school.
     """
 
     what: str
@@ -84,6 +85,11 @@ class Duty:
     needs: tuple[str, ...]
     unless: tuple[str, ...]
     law: str
+    by_school: Mapping[str, str]
+
+    def law_for(self, school: SchoolType) -> str:
+        """The law of the duty at a school of that type."""
+        return "; ".join(part for part in (self.law, self.by_school.get(school)) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +103,14 @@ class CountedAs:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The rules for whatever was received on or after `begins`, until the next version."""
+    """The rules for whatever was received on or after `begins`, until the next version.
+
+    Where newer rules spare what came before them, `why` says so and `saved_by` is the law of that.
+    """
 
     begins: date
+    why: str
+    saved_by: str
     law: str
     starts: tuple[Start, ...]
     pauses: tuple[Pause, ...]

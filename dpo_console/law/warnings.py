@@ -1,10 +1,10 @@
 """What the officer should know beside the dates: one sentence each."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from dpo_console.law import calendars
-from dpo_console.law.contested import contested_words
+from dpo_console.law import calendars, counting
+from dpo_console.law.contested import strictest
 from dpo_console.law.contradictions import contradictions_of
 from dpo_console.law.facts import EXTENSION, questions
 from dpo_console.law.facts import words as fact_words
@@ -12,7 +12,7 @@ from dpo_console.law.history import Asking
 from dpo_console.law.limits import day_of
 from dpo_console.law.model import Standing
 from dpo_console.law.reckoning import Case, Reckoning, reckon, without
-from dpo_console.law.words import days_words
+from dpo_console.law.words import days_words, missing_words
 from dpo_console.text import day_words
 
 PROMPT_DAYS = 3
@@ -41,6 +41,8 @@ def warnings_of(case: Case, first: Reckoning) -> tuple[str, ...]:
         *_posted(first),
         *_not_counted(case, first),
         *_unbound(case),
+        *_before_receipt(case, first),
+        *_shown_twice(case, first),
         *_unannounced(case),
         *contradictions_of(case),
         *_calendar_ends(case, first),
@@ -49,13 +51,11 @@ def warnings_of(case: Case, first: Reckoning) -> tuple[str, ...]:
 
 
 def _missing_days(first: Reckoning) -> Iterator[str]:
-    gap = first.settled.gap
-    if gap is None:
+    gap = first.settled.gap or first.if_answered.gap
+    if gap is None or first.standing is Standing.TARGET:
         return
-    missing = day_words(gap.since)
-    if gap.until > gap.since:
-        missing += f" to {day_words(gap.until)}"
-    sentence = f"No date can be given: {gap.what} are missing for {missing}."
+    no_date = "No date" if first.settled.gap else "If answered today, no date"
+    sentence = f"{no_date} can be given: {missing_words(gap)}."
     if gap.what == "term dates":
         sentence += f" Whatever they are, {day_words(gap.safest)} is in time."
     yield sentence
@@ -106,9 +106,10 @@ def _if_never_asked(case: Case, first: Reckoning, name: str) -> str:
 
 
 def _contested(case: Case, first: Reckoning) -> Iterator[str]:
-    why = contested_words(case, first)
+    why = strictest(case, first)
     if why and first.safe_by:
-        yield f"Contested: {why}, the date is {day_words(first.safe_by)}. It is safe to keep that."
+        date = day_words(first.safe_by)
+        yield f"Contested: {why.words}, the date is {date}. It is safe to keep that."
 
 
 def _overtaken(first: Reckoning) -> Iterator[str]:
@@ -138,8 +139,9 @@ def _not_counted(case: Case, first: Reckoning) -> Iterator[str]:
     for name in (*questions(), EXTENSION):
         day = case.history.first(name)
         if day and name not in counted:
-            default = "the law of this kind doesn't count it"
-            why = case.law.not_counted.get(name, default)
+            why = case.law.not_counted.get(name, "the law of this kind doesn't count it")
+            if not case.bound:
+                why = "the date is the office's own target"
             yield f"{fact_words(name)} on {day_words(day)} moves nothing here: {why}."
 
 
@@ -148,6 +150,25 @@ def _unbound(case: Case) -> Iterator[str]:
         return
     offer = " Offer to handle it as a subject access request (sar)." if case.law.offers else ""
     yield f"{case.law.unbound}.{offer}"
+
+
+def _before_receipt(case: Case, first: Reckoning) -> Iterator[str]:
+    """A day that an order or a letter sets, and that had passed when it came."""
+    due, received = first.settled.due, case.history.received.on
+    if first.duty.limits[0].unit == "on" and due and day_of(due) < received:
+        yield (
+            f"The day to answer by, {day_words(due)}, lies before receipt on "
+            f"{day_words(received)}: check both, or ask at once for a later day."
+        )
+
+
+def _shown_twice(case: Case, first: Reckoning) -> Iterator[str]:
+    start = first.settled.start
+    if isinstance(start, datetime) and counting.is_shown_twice(start):
+        yield (
+            f"The clocks showed {start:%H:%M} twice on {day_words(start.date())}: the hours are "
+            "counted from the earlier one."
+        )
 
 
 def _unannounced(case: Case) -> Iterator[str]:

@@ -1,41 +1,80 @@
 """How limits and days are put into words."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from dpo_console.law import calendars
-from dpo_console.law.facts import words as fact_words
+from dpo_console.law.calendars import Gap
+from dpo_console.law.counting import Spans, union
+from dpo_console.law.facts import noun
+from dpo_console.law.history import History
 from dpo_console.law.statutes import Limit
+from dpo_console.text import DAYS, MONTHS, day_words
 
 SMALL = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
-def limit_words(limits: tuple[Limit, ...]) -> str:
-    """Such as `one month`, or `20 school days or 60 working days, whichever is first`."""
-    words = " or ".join(_one_limit(limit) for limit in limits)
-    if len(limits) > 1:
-        words += ", whichever is first"
-    if any(limit.holidays == "uk" for limit in limits):
-        words += "; a bank holiday in any part of the UK is no working day"
-    return words
-
-
-def _one_limit(limit: Limit) -> str:
+def limit_words(limit: Limit, history: History) -> str:
+    """Such as `20 school days`, or `40 days from the announcement on Thu 20 Aug 2026`."""
     if limit.unit == "on":
-        return f"the day given as “{fact_words(limit.since)}”"
+        return f"the day set in {noun(limit.since)}"
     unit = limit.unit.replace("_", " ")
     count = SMALL.get(limit.count, str(limit.count))
     words = f"{count} {unit.removesuffix('s') if limit.count == 1 else unit}"
-    return f"{words} from “{fact_words(limit.since)}”" if limit.since else words
+    since = history.first(limit.since) if limit.since else None
+    return f"{words} from {noun(limit.since)} on {day_words(since)}" if since else words
 
 
-def days_words(count: int) -> str:
-    """`1 day` or `12 days`."""
-    return "1 day" if count == 1 else f"{count} days"
+def days_words(count: int, what: str = "day") -> str:
+    """`1 day` or `12 days`; `what` may be such as `working day`."""
+    return f"1 {what}" if count == 1 else f"{count} {what}s"
 
 
 def first_low(text: str) -> str:
     """The text with a small first letter, to stand inside a sentence."""
     return text[:1].lower() + text[1:]
+
+
+def first_capital(text: str) -> str:
+    """The text with a capital first letter, to begin a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(words: Iterable[str]) -> str:
+    """Such as `this`, `this and that`, or `this, that and the other`."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def short_day(day: date) -> str:
+    """A day without its year, such as `Tue 10 Nov`."""
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def days_listed(days: Iterable[date]) -> str:
+    """Days in few words, such as `14-15, 21-22 Nov, 19 Dec-4 Jan`; '' for none."""
+    spans = union((day, day) for day in days)
+    return ", ".join(_span(spans, place) for place in range(len(spans)))
+
+
+def _span(spans: Spans, place: int) -> str:
+    """One span, without its month where the next one says it."""
+    first, last = spans[place]
+    after = spans[place + 1] if place + 1 < len(spans) else None
+    whole = (first.year, first.month) == (last.year, last.month)
+    until = str(last.day) if first == last else f"{first.day}-{last.day}"
+    if not whole:
+        until = f"{first.day} {MONTHS[first.month - 1]}-{last.day}"
+    months = {(day.year, day.month) for day in after} if after else set()
+    if whole and months == {(last.year, last.month)}:
+        return until
+    return f"{until} {MONTHS[last.month - 1]}"
+
+
+def missing_words(gap: Gap) -> str:
+    """Such as `term dates are missing for Thu 22 Jul 2027 to Fri 30 Jul 2027`."""
+    until = f" to {day_words(gap.until)}" if gap.until > gap.since else ""
+    return f"{gap.what} are missing for {day_words(gap.since)}{until}"
 
 
 def why_closed(first: date, last: date) -> str:

@@ -25,8 +25,8 @@ BOUND = {
     "curricular-record": ("maintained", "special"),
     "ctf": ("maintained",),
     "ctf-request": ("maintained",),
-    "foi": ("maintained", "academy", "special"),
-    "eir": ("maintained", "academy", "special"),
+    "foi": ("maintained", "academy"),
+    "eir": ("maintained", "academy"),
     "pupil-information": ("maintained", "academy", "special"),
 }
 STOPPED = "stopped"
@@ -218,7 +218,7 @@ class Wall:
         day = start
         while number:
             day += ONE
-            if school and not self.is_known(day):
+            if school and self.is_working_day(day, uk) and not self.is_known(day):
                 return UNKNOWN
             if until and day == until:
                 return day

@@ -105,8 +105,9 @@ def test_who_is_bound() -> None:
         "curricular-record": {"academy", "independent"},
         "ctf": {"academy", "independent", "special"},
         "ctf-request": {"academy", "independent", "special"},
-        "foi": {"independent"},
-        "eir": {"independent"},
+        "foi": {"independent", "special"},
+        "foi-review": {"independent", "special"},
+        "eir": {"independent", "special"},
         "pupil-information": {"independent"},
     }
 

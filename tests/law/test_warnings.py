@@ -1,9 +1,10 @@
 """What an officer is told beside the dates."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 
+from dpo_console.errors import BadInput
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Fact, School, SchoolType, TermCalendar
 from tests.law.worked import calendars
@@ -140,3 +141,61 @@ def test_a_question_on_a_rolled_day_is_told() -> None:
         Fact("clarification_received", date(2026, 10, 8), id=3),
     )
     assert "Wed 7 Oct 2026, lies before the answer of Thu 8 Oct 2026" in found
+
+
+def test_a_stopped_clock_says_which_term_dates_are_missing_and_what_is_safe() -> None:
+    short = School(terms=TermCalendar(((date(2026, 11, 3), date(2026, 11, 27)),)))
+    asked = Fact("fee_requested", date(2026, 11, 16), id=2)
+    found = warnings("foi", date(2026, 11, 9), asked, school=short)
+    assert (
+        "If answered today, no date can be given: term dates are missing for "
+        "Sat 28 Nov 2026 to Thu 17 Dec 2026. Whatever they are, Thu 17 Dec 2026 is in time."
+    ) in found
+
+
+def test_a_day_to_answer_by_that_had_passed_at_receipt_is_told() -> None:
+    order = Fact("answer_by", date(2026, 11, 7), id=2)
+    found = warnings("disclosure", date(2026, 11, 10), order)
+    assert "Sat 7 Nov 2026, lies before receipt on Tue 10 Nov 2026" in found
+    order = Fact("answer_by", date(2026, 11, 10), id=2)
+    assert "before receipt" not in warnings("disclosure", date(2026, 11, 10), order)
+
+
+@pytest.mark.parametrize("kind", ["educational-record", "ctf"])
+def test_a_school_that_is_not_bound_is_not_asked_for_term_dates(kind: str) -> None:
+    found = warnings(kind, date(2026, 11, 9), school=School(SchoolType.ACADEMY))
+    assert "term dates" not in found
+    assert "the office's own target" in found
+
+
+def test_another_school_is_not_offered_an_access_request() -> None:
+    found = warnings("curricular-record", date(2026, 11, 9), school=School(SchoolType.ACADEMY))
+    assert "(sar)" not in found
+
+
+@pytest.mark.parametrize("kind", ["foi", "foi-review", "eir"])
+def test_a_special_school_is_told_why_freedom_of_information_does_not_bind_it(kind: str) -> None:
+    found = warnings(kind, date(2026, 11, 9), school=School(SchoolType.SPECIAL, SCHOOL.terms))
+    assert "not a public authority" in found
+    assert ("normally" in found) == (kind == "eir")
+
+
+def test_a_minute_that_the_clocks_showed_twice_is_taken_early_and_told() -> None:
+    twice = Fact("received", date(2026, 10, 25), at=time(1, 30), id=1)
+    found = read_clock("breach", [twice], SCHOOL, TODAY)
+    assert found.due == datetime(2026, 10, 28, 0, 30)
+    assert any("showed 01:30 twice on Sun 25 Oct 2026" in w for w in found.warnings)
+    once = Fact("received", date(2026, 10, 25), at=time(2, 0), id=1)
+    assert not any("twice" in w for w in read_clock("breach", [once], SCHOOL, TODAY).warnings)
+
+
+@pytest.mark.parametrize("name", ["received", "reported"])
+def test_a_minute_that_the_clocks_never_showed_is_refused(name: str) -> None:
+    received = Fact("received", date(2027, 3, 27), at=time(8, 30), id=1)
+    never = Fact(name, date(2027, 3, 28), at=time(1, 30), id=2)
+    facts = [never] if name == "received" else [received, never]
+    with pytest.raises(BadInput, match="never showed 01:30 on Sun 28 Mar 2027"):
+        read_clock("breach", facts, SCHOOL, TODAY)
+    shown = Fact(name, date(2027, 3, 28), at=time(2, 0), id=2)
+    assert read_clock("breach", [*facts[:-1], shown], SCHOOL, TODAY).due
+    assert read_clock("sar", [Fact("received", never.on, at=never.at)], SCHOOL, TODAY).due

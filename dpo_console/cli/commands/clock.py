@@ -65,7 +65,7 @@ def clock(
     if invocation.json:
         document(as_json.clock(found))
     else:
-        print_clock(statute(kind).title, found, invocation.today)
+        print_clock(statute(kind).title, found, invocation.now)
 
 
 def _facts(kind: str, received: Moment, events: Sequence[tuple[str, Moment]]) -> tuple[Fact, ...]:
@@ -98,7 +98,7 @@ def explain(invocation: Invocation, reference: str) -> None:
     if invocation.json:
         document({"reference": case.reference, "clock": as_json.clock(case.clock)})
     else:
-        print_clock(case.reference, case.clock, desk.today)
+        print_clock(case.reference, case.clock, desk.now)
 
 
 @click.command(cls=Command)

@@ -103,7 +103,7 @@ def _log(invocation: Invocation, desk: "Desk", request: "NewRequest") -> None:
     if invocation.json:
         document({"reference": logged.reference, "clock": as_json.clock(logged.clock)})
     else:
-        print_clock(logged.reference, logged.clock, desk.today)
+        print_clock(logged.reference, logged.clock, desk.now)
     if alike:
         references = ", ".join(row.reference for row in alike)
         narrate(f"Is this a repeat? The same names stand in {references}.")

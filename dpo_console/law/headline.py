@@ -1,0 +1,108 @@
+"""A clock in one line: when, how far off, or how it ended; what both front doors say first."""
+
+from datetime import datetime, timedelta
+
+from dpo_console.law import counting
+from dpo_console.law.facts import noun
+from dpo_console.law.facts import words as fact_words
+from dpo_console.law.limits import day_of
+from dpo_console.law.model import Clock, Deadline, Moment, Standing, Status
+from dpo_console.law.words import days_words, first_low, listed
+from dpo_console.text import day_words
+
+DONE = {"responded": "answered"}
+"""How meeting a duty is said where the fact's own words don't say it."""
+
+
+def headline(clock: Clock, now: datetime) -> str:
+    """What counts now, at `now` (naive, Europe/London): the first duty that isn't met, or how the
+    first was met.
+    """
+    still_open = [deadline for deadline in clock.deadlines if deadline.met_on is None]
+    if not still_open:
+        return met_words(clock.deadlines[0])
+    if still_open[0] is not clock.deadlines[0]:
+        return f"{first_low(still_open[0].title)}: {_further(still_open[0], now)}"
+    if clock.due:
+        return f"due {day_words(clock.due)}, {left_words(clock.due, now)}"
+    if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
+        return _stopped(clock)
+    if clock.status is not Status.NO_LIMIT:
+        return "no date can be given yet; see below"
+    target = f"; our own target is {day_words(clock.target)}" if clock.target else ""
+    return f"no date set by law{target}"
+
+
+def _further(deadline: Deadline, now: datetime) -> str:
+    """A duty beside the first one, which is met: a complaint's outcome, a certificate."""
+    if deadline.due is None:
+        return "no date can be given yet; see below"
+    left = left_words(deadline.due, now)
+    if deadline.standing is not Standing.TARGET:
+        return f"due {day_words(deadline.due)}, {left}"
+    return f"our own target is {day_words(deadline.due)}, {left.replace('late', 'ago')}"
+
+
+def _stopped(clock: Clock) -> str:
+    stopped = "stopped" if clock.status is Status.PAUSED else "not started"
+    waits = listed(f"{noun(name)} since {day_words(day)}" for name, day in clock.waits_for)
+    answered = clock.due_if_answered_today
+    then = f"; if answered today, due {day_words(answered)}" if answered else "; see below"
+    return f"{stopped}: waiting for {waits}{then}"
+
+
+def met_words(deadline: Deadline) -> str:
+    """How a duty was met: `answered Tue 29 Sep 2026, in time`, or how late it then was.
+
+    '' where it isn't met.
+    """
+    if deadline.met_on is None:
+        return ""
+    done = DONE.get(deadline.met_by, first_low(fact_words(deadline.met_by)))
+    when = f"{done} {day_words(deadline.met_at or deadline.met_on)}"
+    if deadline.standing is Standing.TARGET:
+        return f"{when}; no date is set by law"
+    if deadline.due is None:
+        return f"{when}{_without_a_date(deadline.status)}"
+    late = _late_when_met(deadline.due, deadline.met_at or deadline.met_on)
+    return f"{late} late when {when}" if late else f"{when}, in time"
+
+
+def _without_a_date(status: Status) -> str:
+    if status is Status.PAUSED:
+        return ", in time: the clock was stopped"
+    if status is Status.WAITING_TO_START:
+        return ", in time: the clock had not started"
+    return "; whether in time can't be told yet, see below"
+
+
+def _late_when_met(due: Moment, met: Moment) -> str:
+    """By how much a duty was met late; '' where it was in time."""
+    if isinstance(due, datetime) and isinstance(met, datetime):
+        passed = counting.really_passed(due, met)
+        return _hours_words(passed) if passed > timedelta() else ""
+    days = (day_of(met) - day_of(due)).days
+    return days_words(days) if days > 0 else ""
+
+
+def left_words(due: Moment, now: datetime) -> str:
+    """How far off it is: `in 9 days`, `5 days late`, `in 37 h 20 min` or `late by 30 min`."""
+    if isinstance(due, datetime):
+        return _time_left(counting.really_passed(now, due))
+    days = (due - now.date()).days
+    if days in (0, 1):
+        return "tomorrow" if days else "today"
+    return f"in {days} days" if days > 0 else f"{days_words(-days)} late"
+
+
+def _time_left(left: timedelta) -> str:
+    return f"in {_hours_words(left)}" if left >= timedelta() else f"late by {_hours_words(-left)}"
+
+
+def _hours_words(length: timedelta) -> str:
+    """Such as `37 h 20 min`; seconds are left out, and beyond 72 hours minutes too."""
+    hours, minutes = divmod(int(length / timedelta(minutes=1)), 60)
+    if hours > 72:
+        return f"{days_words(hours // 24)} {hours % 24} h"
+    parts = [f"{hours} h"] if hours else []
+    return " ".join([*parts, f"{minutes} min"] if minutes or not hours else parts)
