@@ -41,10 +41,12 @@ class Console:
         await self.rest()
 
     async def rest(self) -> None:
-        await self.pilot.pause()
-        while any(not worker.is_finished for worker in self.app.workers):
-            await self.app.workers.wait_for_complete()
+        """Let what was begun, and what that begins, come to an end."""
+        busy = True
+        while busy:
             await self.pilot.pause()
+            busy = any(not worker.is_finished for worker in self.app.workers)
+        await self.pilot.pause()
 
     @property
     def lines(self) -> list[str]:
