@@ -49,7 +49,8 @@ def _extended(case: Case, reckoning: Reckoning) -> Iterator[Step]:
         yield Step(None, f"{text}a longer limit, from the same start", extension.law)
         return
     length, _, how = period_words(extension.limits, start, end, case.setting).partition(": ")
-    again = f": {how}" if extension.limits[0].unit in COUNTED else ""
+    is_plain = how == "the same date in that month"
+    again = f": {how}" if how and not is_plain else ""
     yield Step(end, f"{text}{length}, from the same start{again}", extension.law)
 
 

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pytest
 
 from tests.cli.conftest import Run
@@ -67,6 +69,42 @@ def test_the_explanation_names_the_date_and_the_law(bare: Run) -> None:
     assert ran.code == 0
     assert "due Thu 1 Oct 2026, in 11 days" in ran.out
     assert "Art 12A" in ran.out
+
+
+def test_a_breach_counts_the_hours_left_from_the_minute(
+    bare: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (
+        "14:20, in 50 h 20 min"
+        in bare("--today", "2026-11-25", "clock", "breach", "2026-11-24T14:20").out
+    )
+    minute = datetime(2026, 11, 27, 14, 50)
+    monkeypatch.setattr("dpo_console.cli.invocation.london_now", lambda: minute)
+    assert "14:20, late by 30 min" in bare("clock", "breach", "2026-11-24T14:20").out
+
+
+def test_a_duty_that_is_met_is_not_late(bare: Run) -> None:
+    answered = ("--event", "responded=2026-09-29")
+    found = bare("--today", "2026-11-25", "clock", "sar", "2026-09-01", *answered)
+    assert "answered Tue 29 Sep 2026, in time" in found.out
+    assert "late" not in found.out
+
+
+def test_the_first_line_wraps_at_the_width_of_the_terminal(
+    bare: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    asked = ("--event", "id_requested=2026-11-02", "--event", "fee_requested=2026-11-03")
+    found = bare("--today", "2026-11-25", "clock", "sar", "2026-11-01", *asked).out
+    assert "waiting for proof of identity since" in found
+    assert max(map(len, found.splitlines())) <= 80
+
+
+def test_a_minute_that_never_was_is_refused(bare: Run) -> None:
+    ran = bare("--today", "2026-11-25", "clock", "breach", "2027-03-28T01:30")
+    assert (ran.code, ran.out) == (2, "")
+    assert "never showed 01:30" in ran.err
 
 
 def test_kinds_say_what_the_law_allows_and_how_a_case_can_end(bare: Run) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dpo_console.law.calendars import is_working_day, school_days
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock, Deadline, Fact, School, SchoolType, Standing, Status
 from dpo_console.law.statutes import kinds
@@ -62,6 +63,14 @@ def test_an_extension_names_its_notice_and_runs_from_the_start() -> None:
     text = "Extended, by notice of Mon 28 Sep 2026, to three months, from the same start"
     assert ("2026-12-01", text) in found
     assert not any("Last day to tell" in text for _, text in found)
+
+
+def test_an_extension_to_a_month_without_that_date_says_so() -> None:
+    notice = ("extension_notified", date(2026, 12, 1))
+    text = " ".join(
+        text for _, text in steps(read("sar", ("received", date(2026, 11, 30)), notice))
+    )
+    assert "from the same start: the last day of that month, which has no day 30" in text
 
 
 def test_of_two_notices_the_first_is_named() -> None:
@@ -289,6 +298,21 @@ def test_the_explanation_and_the_date_agree(random: Random) -> None:
         assert clock.starts in starts
     if clock.safe_by:
         assert [s.on for s in clock.steps if s.text.startswith("Safe by")] == [clock.safe_by]
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_ground_of_the_day_to_aim_for_is_true(random: Random) -> None:
+    case = random_case(random)
+    clock = read_clock(case.kind, case.facts, case.school, TODAY)
+    for step in clock.steps:
+        if not step.text.startswith("Act by"):
+            continue
+        aim = clock.act_by
+        assert aim is not None
+        assert (step.on, "no working day" in step.text) == (aim, False)
+        is_school_day = case.terms is not None and aim in school_days(case.terms)
+        assert ("last school day" in step.text) == is_school_day
+        assert is_working_day(aim)
 
 
 @given(st.randoms(use_true_random=False))

@@ -153,6 +153,14 @@ def test_safe_by_is_never_later_than_due_and_act_by_never_later_than_safe_by(
 
 
 @given(cases())
+def test_a_right_has_a_working_day_to_aim_for(
+    case: tuple[str, date, list[tuple[str, date]]],
+) -> None:
+    clock = read(*case)
+    assert clock.act_by is None or calendars.is_working_day(clock.act_by)
+
+
+@given(cases())
 def test_no_due_date_exactly_while_the_clock_stands(
     case: tuple[str, date, list[tuple[str, date]]],
 ) -> None:
