@@ -1,5 +1,6 @@
 """Stands above both front doors and opens one: the command line, or from it the console."""
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,16 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Run the command line this process was called with; returns its exit code."""
+    from dpo_console.cli import streams
     from dpo_console.cli.run import run
 
+    streams.prepare()
     return run(sys.argv[1:], open_console)
 
 
 def open_console(desk: "Desk") -> int:
     """Open the console at a desk; returns its exit code. Raises Refused on a poor terminal."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(os.isatty(stream) for stream in (0, 1, 2)):
         from dpo_console.errors import Refused
 
         raise Refused(

@@ -102,5 +102,6 @@ class Defect(DpoConsoleError):
         self.reference = reference
         super().__init__(
             f"Something went wrong inside dpo_console (reference {reference}). "
-            "Nothing half-done was saved. Please report the reference."
+            "Look whether it was saved before you do it again; nothing is ever saved by half. "
+            "Please report the reference."
         )

@@ -10,6 +10,7 @@ from dpo_console.law.headline import headline
 
 def print_change(invocation: Invocation, desk: Desk, case: CaseView, done: str) -> None:
     """Print `done`, a sentence, and the date as it stands now; or with --json the whole case."""
+    invocation.saved = True
     if invocation.json:
         document(as_json.case(case, desk))
         return

@@ -25,6 +25,8 @@ class Invocation:
     today_given: date | None = None
     person: str | None = None
     json: bool = False
+    saved: bool = False
+    """Whether the command has changed something: what fails after that must not deny it."""
 
     def give(self, option: str, field: str, value: object) -> None:
         """Take one global option. Raises BadInput when another value was given before.

@@ -1,10 +1,10 @@
 """The one way out: text made safe to show, JSON, and aligned columns."""
 
-import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
+from dpo_console.cli import streams
 from dpo_console.text import show, spreadsheet
 
 UNWRAPPED = 1_000
@@ -17,8 +17,11 @@ def say(text: str) -> None:
 
 
 def narrate(text: str) -> None:
-    """Print to stderr, which a script ignores."""
-    sys.stderr.write(f"{show(text)}\n")
+    """Print to stderr, which a script ignores; nothing fails because nobody can hear it."""
+    try:
+        sys.stderr.write(f"{show(text)}\n")
+    except OSError:
+        streams.forget(streams.STDERR)
 
 
 def document(value: object) -> None:
@@ -62,11 +65,6 @@ def columns(
         console.print(table)
     for line in drawn.get().splitlines():
         sys.stdout.write(f"{' ' * indent}{line.rstrip()}\n")
-
-
-def forget_output() -> None:
-    """Send what is unwritten nowhere, or Python complains when it ends: its reader has gone."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _width() -> int:

@@ -1,6 +1,5 @@
 """The program: global options, and subcommands that are loaded when called."""
 
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -12,21 +11,8 @@ from dpo_console.cli.options import global_options
 from dpo_console.cli.output import narrate
 
 
-class ReaderGone(Exception):
-    """Whoever read our output has gone."""
-
-
 class Program(click.Group):
     """A group that reads a command's file when that command is called, and not before."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command. A reader that has gone, as with `| head`, is no error of click's."""
-        try:
-            result: object = super().invoke(ctx)
-            sys.stdout.flush()
-        except BrokenPipeError as gone:
-            raise ReaderGone from gone
-        return result
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command's name, in the order of the help page."""
@@ -92,7 +78,7 @@ program = Program(
 def run_program(arguments: Sequence[str], invocation: Invocation) -> int:
     """Run a command line through click; returns its exit code.
 
-    Raises what commands raise, BrokenPipeError and KeyboardInterrupt among it.
+    Raises what commands raise, NotPrinted and KeyboardInterrupt among it.
     """
     try:
         code = program.main(
@@ -100,8 +86,6 @@ def run_program(arguments: Sequence[str], invocation: Invocation) -> int:
         )
     except click.Abort:
         raise KeyboardInterrupt from None
-    except ReaderGone:
-        raise BrokenPipeError from None
     except click.ClickException as wrong:
         narrate(_sentence(wrong))
         return wrong.exit_code

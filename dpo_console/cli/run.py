@@ -1,12 +1,12 @@
 """Runs one command line and turns whatever happens into an exit code and a sentence."""
 
-import contextlib
+import sys
 from collections.abc import Sequence
 
-from dpo_console.cli import due
+from dpo_console.cli import due, streams
 from dpo_console.cli.invocation import Invocation, OpenConsole
-from dpo_console.cli.output import forget_output, narrate
-from dpo_console.errors import DpoConsoleError
+from dpo_console.cli.output import narrate
+from dpo_console.errors import DpoConsoleError, TryAgain
 
 INTERRUPTED = 130
 """What a shell expects after ctrl+c."""
@@ -19,20 +19,26 @@ def run(arguments: Sequence[str], open_console: OpenConsole) -> int:
     """Run a command line; returns its exit code: 0, 1, 2, 3, 70, or a shell's own."""
     invocation = Invocation(open_console)
     try:
-        return _run(arguments, invocation)
+        code = _run(arguments, invocation)
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        forget_output()
+    except streams.ReaderGone:
+        streams.forget(streams.STDOUT)
         return PIPE_CLOSED
+    except streams.NotPrinted as problem:
+        streams.forget(streams.STDOUT)
+        narrate(_not_printed(problem, invocation))
+        return TryAgain.exit_code
     except DpoConsoleError as error:
-        _tell(error)
+        narrate(str(error))
         return error.exit_code
     except Exception as error:
         from dpo_console.cli.defects import record
 
         defect = record(error, invocation)
-        _tell(defect)
+        narrate(str(defect))
         return defect.exit_code
 
 
@@ -45,6 +51,7 @@ def _run(arguments: Sequence[str], invocation: Invocation) -> int:
     return run_program(arguments, invocation)
 
 
-def _tell(error: DpoConsoleError) -> None:
-    with contextlib.suppress(OSError):
-        narrate(str(error))
+def _not_printed(problem: streams.NotPrinted, invocation: Invocation) -> str:
+    if invocation.saved:
+        return f"It is saved, but it could not be printed: {problem}. Don't do it again."
+    return f"It could not be printed: {problem}."

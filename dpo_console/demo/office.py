@@ -1,12 +1,16 @@
 """The made-up office: its home, its settings, and term dates around today."""
 
 import json
+import os
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
 
 from dpo_console.config import Home
 from dpo_console.config.new_home import make_home
+from dpo_console.errors import Refused
 from dpo_console.law import calendars
 
 FILE = Path(__file__).parent / "office.toml"
@@ -15,6 +19,37 @@ DAY = timedelta(days=1)
 MONDAY, FRIDAY = 0, 4
 
 Span = tuple[date, date]
+
+
+@contextmanager
+def whole_or_gone(root: Path) -> Iterator[None]:
+    """A folder, new or empty, in which a home is made: what fails within leaves nothing of it.
+
+    Raises Refused where something is in it, or this account may not look.
+    """
+    home, was_there = Home(root), _is_empty_folder(root)
+    try:
+        yield
+    except BaseException:
+        for folder in (home.data, home.exports):
+            shutil.rmtree(folder, ignore_errors=True)
+        if not was_there:
+            with suppress(OSError):
+                root.rmdir()
+        raise
+
+
+def _is_empty_folder(root: Path) -> bool:
+    try:
+        something = next(root.iterdir(), None)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        raise Refused(f"{root} can't be used: {why}. Name a new folder for the demo.") from None
+    if something:
+        raise Refused(f"{root} is not empty; nothing was changed. Name a new folder for the demo.")
+    return True
 
 
 def make_office(root: Path, account: str, today: date) -> Home:

@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 import sqlite3
@@ -133,6 +134,40 @@ def test_a_demo_can_be_kept_without_opening_it(
     assert (ran.code, ran.json) == (0, {"home": str(tmp_path / "d")})
     assert not opened
     assert bare("--home", str(tmp_path / "d"), "list", "--json").json
+
+
+def test_a_demo_is_kept_only_in_an_empty_folder_and_leaves_its_mode(
+    bare: Run, tmp_path: Path
+) -> None:
+    root = tmp_path / "d"
+    root.mkdir()
+    root.chmod(0o755)
+    (root / "thesis.txt").write_text("years of work")
+    line = ("--today", "2026-11-25", "demo", "--cases", "1", "--no-open", "--keep", str(root))
+    ran = bare(*line)
+    assert (ran.code, ran.out) == (1, "")
+    assert "not empty" in ran.err
+    assert [path.name for path in root.iterdir()] == ["thesis.txt"]
+    (root / "thesis.txt").unlink()
+    assert bare(*line).code == 0
+    assert root.stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.parametrize("keep", ["", "new", "empty"])
+@pytest.mark.parametrize("fails", ["dpo_console.demo.building.perform", "os.fsync"])
+def test_a_demo_that_fails_leaves_nothing(
+    bare: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keep: str, fails: str
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(fails, full)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "empty").mkdir()
+    where = ("--keep", str(tmp_path / keep)) if keep else ()
+    ran = bare("--today", "2026-11-25", "demo", "--cases", "9", "--no-open", *where)
+    assert ran.code != 0
+    assert [path.name for path in tmp_path.rglob("*")] == ["empty"]
 
 
 def test_verify_finds_what_was_changed_behind_our_back(dpo: Run, sar: str, home: Path) -> None:

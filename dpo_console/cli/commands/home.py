@@ -1,6 +1,8 @@
 """The records as a whole: `demo`, `init`, `verify`."""
 
+import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -9,6 +11,8 @@ import click
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
 from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.config.folders import whole_path
+from dpo_console.errors import Refused
 
 
 @click.command(cls=Command)
@@ -25,25 +29,39 @@ def demo(invocation: Invocation, cases: int, keep: Path | None, no_open: bool) -
     """
     from dpo_console.casework.desk import open_desk, utc_now
     from dpo_console.demo import build
+    from dpo_console.demo.office import whole_or_gone
 
-    root = (keep or Path(tempfile.mkdtemp(prefix="dpo-console-demo-"))).absolute()
+    root = whole_path(keep) if keep else _temporary_folder()
+    passing = keep is None
     try:
-        build(root, cases=cases, today=invocation.today, clock=utc_now)
+        with whole_or_gone(root):
+            build(root, cases=cases, today=invocation.today, clock=utc_now)
+        invocation.saved = not passing
         if no_open:
-            return _tell(invocation, root)
+            _tell(invocation, root)
+            passing = False
+            return 0
         desk = open_desk(root, as_person=invocation.person, today=invocation.today_given)
         return invocation.open_console(desk)
     finally:
-        if not (keep or no_open):
+        if passing:
             shutil.rmtree(root, ignore_errors=True)
 
 
-def _tell(invocation: Invocation, root: Path) -> int:
+def _temporary_folder() -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix="dpo-console-demo-"))
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        raise Refused(f"There is no room for a demo: {why}. Say where: --keep DIR.") from None
+
+
+def _tell(invocation: Invocation, root: Path) -> None:
     if invocation.json:
         document({"home": str(root)})
     else:
         say(str(root))
-    return 0
+    sys.stdout.flush()
 
 
 @click.command(cls=Command)
@@ -58,7 +76,8 @@ def init(invocation: Invocation, folder: Path) -> None:
     """
     from dpo_console.config.new_home import make_home
 
-    home = make_home(folder.absolute())
+    home = make_home(whole_path(folder))
+    invocation.saved = True
     _tell(invocation, home.root)
     narrate(f"Now say who you are and which schools there are in {home.settings}")
 

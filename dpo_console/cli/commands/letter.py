@@ -106,6 +106,7 @@ def write(invocation: Invocation, reference: str, name: str, given: Given) -> No
 
     desk = invocation.desk()
     row = write_letter(desk, reference, name, _fields(given))
+    invocation.saved = True
     path = desk.home.exports / row.path
     if invocation.json:
         document({"path": str(path), "sha256": row.sha256, "name": row.name})

@@ -100,6 +100,7 @@ def _log(invocation: Invocation, desk: "Desk", request: "NewRequest") -> None:
 
     alike = likely_duplicates(desk, (request.requester, *request.subjects))
     logged = log_request(desk, request)
+    invocation.saved = True
     if invocation.json:
         document({"reference": logged.reference, "clock": as_json.clock(logged.clock)})
     else:

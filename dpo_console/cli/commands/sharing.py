@@ -50,6 +50,7 @@ def scope(invocation: Invocation, /, reference: str, **given: Any) -> None:  # n
     if changes:
         wanted = replace(case.scope, **changes)
         case = set_scope(desk, reference, wanted, version=case.version)
+        invocation.saved = True
     if invocation.json:
         gate = as_json.checklist(case)["gate"]
         document({"reference": case.reference, "scope": as_json.scope(case.scope), "gate": gate})

@@ -1,0 +1,126 @@
+"""What can't be printed is told apart from what can't be done; nothing that was done is denied."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+ADD = "add sar --received 2026-11-02 --requester 'Zoë Ňemcová' --channel email"
+SAVED = "saved, but it could not be printed"
+FAILING = (">/dev/full", ">&-")
+
+
+def shell(home: Path, line: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Runs a line of a shell, in which $DPO is the program at the home."""
+    at = f"{sys.executable} -m dpo_console --home {home} --today 2026-11-25 --as dpo"
+    env = {**os.environ, "DPO": at, **environ}
+    return subprocess.run(
+        ["bash", "-c", line], env=env, capture_output=True, text=True, errors="replace", check=False
+    )
+
+
+def number_of_cases(home: Path) -> int:
+    return shell(home, "$DPO list --json").stdout.count('"reference"')
+
+
+@pytest.mark.parametrize("where", FAILING)
+@pytest.mark.parametrize("form", ["", "--json"])
+def test_a_change_that_cannot_be_printed_is_told_to_be_saved(
+    home: Path, form: str, where: str
+) -> None:
+    ran = shell(home, f"$DPO {ADD} {form} {where}")
+    assert (ran.returncode, ran.stdout) == (3, "")
+    assert SAVED in ran.stderr
+    assert "reference" not in ran.stderr
+    assert number_of_cases(home) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "note 1 'Rang them'",
+        "fact 1 acknowledged",
+        "letter write 1 acknowledgement",
+        "letter write 1 acknowledgement --json",
+    ],
+)
+def test_so_is_any_other(home: Path, sar: str, line: str) -> None:
+    ran = shell(home, f"$DPO {line} >/dev/full")
+    assert (ran.returncode, SAVED in ran.stderr) == (3, True), ran.stderr
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["list >&-", "due >&-", "due --json >/dev/full", "--help >/dev/full", "scope 1 >/dev/full"],
+)
+def test_what_only_shows_claims_nothing(home: Path, sar: str, disclosure: str, line: str) -> None:
+    ran = shell(home, f"$DPO {line.replace(' 1 ', f' {disclosure} ')}")
+    assert (ran.returncode, ran.stdout) == (3, "")
+    assert "could not be printed" in ran.stderr
+    assert "saved" not in ran.stderr
+
+
+def test_a_letter_that_does_not_fit_where_it_goes_is_no_success(home: Path, sar: str) -> None:
+    assert shell(home, "$DPO letter write 1 acknowledgement").returncode == 0
+    ran = shell(home, "$DPO letter fetch 1 >/dev/full")
+    assert (ran.returncode, "could not be printed" in ran.stderr) == (3, True)
+
+
+@pytest.mark.parametrize("where", ["2>/dev/full", "2>&- <&-"])
+def test_narration_that_nobody_hears_stops_nothing(home: Path, where: str) -> None:
+    for _ in range(2):  # the second time it would say that it may be a repeat
+        ran = shell(home, f"$DPO {ADD} --json {where}")
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert '"reference"' in ran.stdout
+    assert shell(home, f"$DPO show nonsense {where}").returncode == 2
+
+
+def test_with_nowhere_to_speak_the_exit_code_still_tells(home: Path) -> None:
+    assert shell(home, f"$DPO {ADD} >&- 2>&- <&-").returncode == 3
+    assert number_of_cases(home) == 1
+    assert shell(home, "$DPO verify --json").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"PYTHONIOENCODING": "latin-1"},
+        {"PYTHONIOENCODING": "ascii:strict"},
+        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    ],
+    ids=["latin-1", "ascii", "C"],
+)
+def test_a_name_that_the_terminal_cannot_spell_is_shown_by_code(
+    home: Path, dpo: Run, environ: dict[str, str]
+) -> None:
+    name = "Ňemcová \x1b 田中"
+    assert dpo("add", "sar", "--received", "2026-11-02", "--requester", name).code == 0
+    for line in ("list", "show 1"):
+        ran = shell(home, f"$DPO {line}", **environ)
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert "\\u7530" in ran.stdout
+    assert shell(home, "$DPO list --view '田'", **environ).returncode == 2
+
+
+def test_help_whose_reader_has_gone_is_no_crash(home: Path) -> None:
+    ran = shell(home, "$DPO --help | true; echo ${PIPESTATUS[0]}")
+    assert ran.stderr == ""
+    assert ran.stdout.strip() in ("0", "141")
+
+
+def test_a_new_home_whose_name_cannot_be_printed_is_there(tmp_path: Path) -> None:
+    line = f"{sys.executable} -m dpo_console init {tmp_path / 'office'} >/dev/full"
+    ran = shell(tmp_path, line)
+    assert (ran.returncode, SAVED in ran.stderr) == (3, True)
+    assert (tmp_path / "office" / "data" / "dpo.toml").exists()
+
+
+def test_a_demo_that_nobody_is_told_of_is_taken_away(tmp_path: Path) -> None:
+    line = f"{sys.executable} -m dpo_console demo --cases 1 --no-open >/dev/full"
+    ran = shell(tmp_path, line, TMPDIR=str(tmp_path))
+    assert (ran.returncode, SAVED in ran.stderr) == (3, False)
+    assert list(tmp_path.iterdir()) == []
