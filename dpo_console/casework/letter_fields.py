@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from dpo_console.casework import gate
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import case_clock
-from dpo_console.config import Person, Role, School, Settings
+from dpo_console.config import Person, Role, School, Settings, channels
 from dpo_console.law.model import Clock, Moment, Status
 from dpo_console.law.statutes import statute
 from dpo_console.letters.fields import day_in_full
@@ -24,15 +24,6 @@ DAYS_TO_CLARIFY = 30
 
 RIGHT_TO_COMPLAIN_FROM = date(2026, 6, 19)
 """From when a letter must tell of the right to complain to the controller (DPA 2018 s.164A)."""
-
-CHANNEL_WORDS = {
-    "email": "by e-mail",
-    "letter": "by letter",
-    "phone": "by telephone",
-    "in-person": "in person",
-    "portal": "through our website",
-    "other": "",
-}
 
 ROLE_WORDS = {
     Role.DPO: "Data Protection Officer",
@@ -69,7 +60,7 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
         "today": _words(desk.today),
         "kind.title": _title(file.case.kind),
         "received": _words(clock.received),
-        "channel": CHANNEL_WORDS[file.case.channel],
+        "channel": channels.WORDS[file.case.channel],
         "summary": _plainly_asked(file, clock),
         "starts": _words(clock.starts),
         "start_reason": _start_reason(file, clock),

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.requests import CHANNELS, NewRequest
+from dpo_console.casework.requests import NewRequest
+from dpo_console.config.channels import CHANNELS
 from dpo_console.errors import BadInput
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.text import parse_moment

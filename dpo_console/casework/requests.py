@@ -10,14 +10,13 @@ from dpo_console.casework.clocks import clock_without_a_case
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.permissions import owner_slug, require
 from dpo_console.casework.views import QueueRow
+from dpo_console.config.channels import CHANNELS
 from dpo_console.errors import BadInput
 from dpo_console.law.model import Clock, Fact, Moment
 from dpo_console.law.statutes import statute
 from dpo_console.store import conditions, reads
 from dpo_console.store.tables import Case, Party, Scope
 from dpo_console.text import clean, clean_line, day_words, fold, required
-
-CHANNELS = ("email", "letter", "phone", "in-person", "portal", "other")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from textual.screen import Screen
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView
-from dpo_console.tui import crash, draw
+from dpo_console.config import crash_log
+from dpo_console.tui import draw
 from dpo_console.tui.command_screen import WIDE, CommandScreen
 from dpo_console.tui.work import Done
 
@@ -96,7 +97,7 @@ class ConsoleApp(App[None]):
     def _fatal_error(self) -> None:
         """A mistake of ours: leave with a reference code. Textual would print every local value."""
         error = self._exception or RuntimeError()
-        defect = crash.record(error, self.desk.home.log)
+        defect = crash_log.record(error, self.desk.home.log)
         self._return_code = defect.exit_code
         self._exit_renderables.append(draw.words(str(defect)))
         self._close_messages_no_wait()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.casework.desk import Desk
-from dpo_console.tui import crash
+from dpo_console.config import crash_log
 from dpo_console.tui.app import ConsoleApp
 from dpo_console.tui.work import background
 
@@ -50,11 +50,11 @@ async def test_a_mistake_in_the_background_ends_likewise(desk: Desk) -> None:
 
 def test_the_officer_is_given_the_code_that_stands_in_the_log(tmp_path: Path) -> None:
     log = tmp_path / "errors.log"
-    defect = crash.record(ValueError(SECRET), log)
+    defect = crash_log.record(ValueError(SECRET), log)
     assert defect.reference in str(defect)
     assert defect.reference in log.read_text()
     assert SECRET not in str(defect) + log.read_text()
 
 
 def test_a_log_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
-    assert crash.record(ValueError(), tmp_path / "gone" / "errors.log").exit_code == 70
+    assert crash_log.record(ValueError(), tmp_path / "gone" / "errors.log").exit_code == 70

@@ -15,7 +15,6 @@ from dpo_console.approval.requesters import requester_kinds
 from dpo_console.casework import clocks
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.requests import (
-    CHANNELS,
     NewRequest,
     clock_of,
     likely_duplicates,
@@ -23,6 +22,7 @@ from dpo_console.casework.requests import (
     usual_requester,
 )
 from dpo_console.casework.views import CaseView, QueueRow
+from dpo_console.config.channels import CHANNELS
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.law.model import Clock
 from dpo_console.text import clean, clean_line, parse_day, parse_moment, required
