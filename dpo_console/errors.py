@@ -46,9 +46,7 @@ class NotAllowed(Refused):
 class StaleSave(Refused):
     """Somebody else saved first. `yours` and `theirs` hold the fields that differ."""
 
-    def __init__(
-        self, reference: str, yours: Mapping[str, str], theirs: Mapping[str, str]
-    ) -> None:
+    def __init__(self, reference: str, yours: Mapping[str, str], theirs: Mapping[str, str]) -> None:
         """`yours`, `theirs`: field name to value, the same keys in both."""
         self.yours = dict(yours)
         self.theirs = dict(theirs)

@@ -1,5 +1,6 @@
 """A third-party request drawn: what would be shared, the criteria, the gate, the ruling."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from dpo_console.approval.criteria import heads
@@ -8,6 +9,9 @@ from dpo_console.cli.output import columns, say
 from dpo_console.text import day_words
 
 MARKS = {"met": "ok", "not-met": "!!", "needs-information": "?", "not-applicable": "-", "": ""}
+
+WANTING = {"not-met": "not met", "needs-information": "waits for information"}
+"""The verdicts that keep the gate closed."""
 
 
 def print_scope(case: CaseView, indent: int = 0) -> None:
@@ -53,18 +57,31 @@ def _cells(row: ChecklistRow) -> tuple[str, ...]:
 def ruling_and_gate(case: CaseView) -> list[str]:
     """The controller's latest ruling, and whether the gate is open or what keeps it closed.
 
-    Criteria that nobody has answered yet are only counted; everything else is told.
+    While criteria are unanswered they are only counted, and the rest is told in short.
     """
     lines = [_ruling(case.decision)] if case.decision else []
     if case.gate is None:
         return lines
     if case.gate.open:
         return [*lines, f"The gate is open ({case.gate.path} path)."]
-    unanswered = [row.id for row in case.checklist if row.mandatory and not row.verdict]
-    count = f"  - mandatory criteria not answered yet: {len(unanswered)}"
-    others = [r for r in case.gate.reasons if r.partition(":")[0] not in unanswered]
     closed = f"The gate is closed ({case.gate.path} path):"
-    return [*lines, closed, *([count] if unanswered else []), *(f"  - {r}" for r in others)]
+    return [*lines, closed, *(f"  - {reason}" for reason in _reasons(case, case.gate.reasons))]
+
+
+def _reasons(case: CaseView, all_reasons: Sequence[str]) -> Sequence[str]:
+    mandatory = [row for row in case.checklist if row.mandatory]
+    unanswered = sum(not row.verdict for row in mandatory)
+    if not unanswered:
+        return all_reasons
+    wanting = [f"{row.id}: {WANTING[row.verdict]}" for row in mandatory if row.verdict in WANTING]
+    ruling = [] if case.decision else ["Nobody entitled to has approved it yet."]
+    more = len(all_reasons) - unanswered - len(wanting) - len(ruling)
+    return [
+        f"mandatory criteria not answered yet: {unanswered}",
+        *wanting,
+        *ruling,
+        *([f"{more} more; in full: dpo-console checklist {case.reference} --json"] if more else []),
+    ]
 
 
 def _ruling(decision: DecisionRow) -> str:

@@ -11,6 +11,7 @@ from dpo_console.errors import BadInput
 
 if TYPE_CHECKING:
     from dpo_console.casework.desk import Desk
+    from dpo_console.config import Home
 
 OpenConsole = Callable[["Desk"], int]
 """Opens the full-screen console and returns its exit code; given by __main__."""
@@ -51,13 +52,17 @@ class Invocation:
             return datetime.combine(self.today_given, time(12))
         return london_now()
 
+    def place(self) -> "Home":
+        """The home to use, whether there is one or not. Raises BadInput."""
+        from dpo_console.config.home import find_home
+
+        return find_home(self.home, os.environ, Path())
+
     def desk(self) -> "Desk":
         """The office's records, opened for the person at the keyboard."""
         from dpo_console.casework.desk import open_desk
-        from dpo_console.config.home import find_home
 
-        home = find_home(self.home, os.environ, Path.cwd())
-        return open_desk(home.root, as_person=self.person, today=self.today_given)
+        return open_desk(self.place().root, as_person=self.person, today=self.today_given)
 
 
 def london_now() -> datetime:

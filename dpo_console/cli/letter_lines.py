@@ -24,12 +24,12 @@ def _state(choice: LetterChoice) -> str:
 
 
 def _print_asked(choice: LetterChoice) -> None:
-    asked = {gap.split(" is missing")[0]: gap for gap in choice.missing}
     for name, label in choice.asks:
-        word = "needs" if asked.pop(name, None) else "may have"
+        word = "needs" if name in choice.needs else "may have"
         say(f"    {word:9} {label}: --set {name}=...")
-    for gap in asked.values():
-        say(f"    needs     {gap}")
+    if len(choice.missing) > len(choice.needs):  # more than whoever writes it can say
+        for gap in choice.missing:
+            say(f"    needs     {gap}")
 
 
 def print_way_home(desk: Desk, path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import click
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.types import Day
+from dpo_console.cli.types import Day, refuse_unstorable
 
 Callback = Callable[[click.Context, click.Parameter, tuple[object, ...]], None]
 
@@ -88,3 +88,10 @@ class Command(click.Command):
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Its own parameters and the global ones."""
         return [*super().get_params(ctx), *global_options(hidden=True)]
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run it. Raises BadInput for text that can't be kept, as its argument is named."""
+        for param in self.params:
+            refuse_unstorable(ctx.params[param.name or ""], param)
+        result: object = super().invoke(ctx)
+        return result

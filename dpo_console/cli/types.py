@@ -6,10 +6,22 @@ import click
 
 from dpo_console.cli.invocation import Invocation, london_today
 from dpo_console.errors import BadInput
-from dpo_console.text import parse_day, parse_moment, show_line
+from dpo_console.text import clean, parse_day, parse_moment, show_line
 
 Parameter = click.Parameter | None
 Context = click.Context | None
+
+NUMBER = click.IntRange(1, 1_000_000_000)
+"""The number of a fact, or a case's version: none is ever higher."""
+
+
+def refuse_unstorable(value: object, param: click.Parameter) -> None:
+    """Raise BadInput, naming the parameter, for text in a value that no record can hold."""
+    if isinstance(value, str):
+        clean(value, label(param))
+    elif isinstance(value, tuple):
+        for part in value:
+            refuse_unstorable(part, param)
 
 
 class Day(click.ParamType[date]):
@@ -21,7 +33,7 @@ class Day(click.ParamType[date]):
         """Read it. Raises BadInput saying what is accepted."""
         if isinstance(value, date):
             return value
-        return parse_day(str(value), _today(ctx), _label(param))
+        return parse_day(str(value), _today(ctx), label(param))
 
 
 class DayOrMinute(click.ParamType[date | datetime]):
@@ -33,7 +45,7 @@ class DayOrMinute(click.ParamType[date | datetime]):
         """Read it. Raises BadInput saying what is accepted."""
         if isinstance(value, date):
             return value
-        return parse_moment(str(value), _today(ctx), _label(param))
+        return parse_moment(str(value), _today(ctx), label(param))
 
 
 class NamedMoment(click.ParamType[tuple[str, date | datetime]]):
@@ -66,17 +78,17 @@ class Span(click.ParamType[tuple[date, date]]):
         """Read both. Raises BadInput for a date that is none, or the wrong order."""
         first, dots, last = str(value).partition("..")
         if not dots:
-            raise BadInput(f"{_label(param)} {show_line(first, 60)}: write FROM..TO.")
+            raise BadInput(f"{label(param)} {show_line(first, 60)}: write FROM..TO.")
         span = Day().convert(first, param, ctx), Day().convert(last, param, ctx)
         if span[0] > span[1]:
-            raise BadInput(f"{_label(param)} {value}: the first day is after the last.")
+            raise BadInput(f"{label(param)} {value}: the first day is after the last.")
         return span
 
 
 def _halves(value: object, param: Parameter, form: str) -> tuple[str, str]:
     name, equals, rest = str(value).partition("=")
     if not (name and equals):
-        raise BadInput(f"{_label(param)} {show_line(name, 60)}: write {form}.")
+        raise BadInput(f"{label(param)} {show_line(name, 60)}: write {form}.")
     return name, rest
 
 
@@ -85,7 +97,8 @@ def _today(ctx: Context) -> date:
     return invocation.today if invocation else london_today()
 
 
-def _label(param: Parameter) -> str:
+def label(param: Parameter) -> str:
+    """A parameter as people know it: --received, REF."""
     if isinstance(param, click.Option):
         return param.opts[0]
     return param.human_readable_name if param else "date"

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,52 @@ def test_filters_narrow_and_negate(dpo: Run, sar: str, disclosure: str) -> None:
 def test_json_is_one_document_in_every_answer(dpo: Run, sar: str) -> None:
     for arguments in (("note", sar, "x"), ("assign", sar, "clerk"), ("list",), ("due",)):
         json.loads(dpo(*arguments, "--json").out)
+
+
+def test_what_was_looked_at_is_what_is_ruled_on(dpo: Run, disclosure: str) -> None:
+    seen = dpo("show", disclosure, "--json").json["version"]
+    dpo("scope", disclosure, "--purpose", "Something else")
+    before = dpo("show", disclosure, "--json").json
+    assert before["version"] > seen
+    for line in (
+        ("decide", disclosure, "approve", "--reason", "Fine", "--version", str(seen)),
+        ("release", disclosure, "--version", str(seen)),
+        ("scope", disclosure, "--items", "All of it", "--version", str(seen)),
+    ):
+        ran = dpo(*line, person="head" if line[0] == "decide" else "dpo")
+        assert ran.code == 1
+        assert "changed by somebody else" in ran.err
+    assert dpo("show", disclosure, "--json").json == before
+    now = ("--version", str(before["version"]))
+    ruled = dpo("decide", disclosure, "refuse", "--reason", "No basis", *now, person="head")
+    assert ruled.code == 0, ruled.err
+
+
+def test_a_letter_says_what_it_needs_and_may_have(dpo: Run, sar: str) -> None:
+    lines = dpo("letters", sar).out.splitlines()
+    first = next(n for n, line in enumerate(lines) if line.startswith("clarification "))
+    asks = list(takewhile(lambda line: line.startswith("    "), lines[first + 1 :]))
+    words = {line.partition("--set ")[2]: line.split()[0] for line in asks}
+    assert words["clarification.questions=..."] == "needs"
+    assert "may" in words.values()
+    assert not any("is missing" in line for line in asks)
+
+
+def test_the_page_of_a_closed_gate_counts_what_is_open_and_hides_no_reason(
+    dpo: Run, disclosure: str
+) -> None:
+    rows = dpo("checklist", disclosure, "--json").json["criteria"]
+    needed = [row["id"] for row in rows if row["mandatory"]]
+    dpo("assess", disclosure, needed[0], "not-met", "--evidence", "Rang: unknown there")
+    dpo("assess", disclosure, needed[1], "met")  # without evidence: one reason of another sort
+    page = dpo("checklist", disclosure).out
+    assert f"not answered yet: {len(needed) - 2}" in page
+    assert f"  - {needed[0]}: not met" in page
+    assert "Nobody entitled to has approved it yet." in page
+    assert f"  - 1 more; in full: dpo-console checklist {disclosure} --json" in page
+    for criterion in needed[2:]:
+        dpo("assess", disclosure, criterion, "met", "--evidence", "Seen")
+    reasons = dpo("checklist", disclosure, "--json").json["gate"]["reasons"]
+    page = dpo("checklist", disclosure).out
+    assert len(reasons) == 3
+    assert all(f"  - {reason}" in page for reason in reasons)

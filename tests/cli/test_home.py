@@ -118,6 +118,46 @@ def test_a_read_only_home_shows_its_cases_and_refuses_changes(
     assert str(data) in refused.stderr.splitlines()[-1]
 
 
+@only_root
+@pytest.mark.parametrize("closed", ["exports", "exports/SAR-2026-0001", "the letter itself"])
+def test_a_letter_that_may_not_be_read_is_named(
+    dpo: Run, sar: str, home: Path, tmp_path: Path, closed: str
+) -> None:
+    path = Path(dpo("letter", "write", sar, "acknowledgement").out.strip())
+    open_up(home)
+    settings = home / "data" / "dpo.toml"
+    settings.write_text(settings.read_text().replace(account_name(), "nobody"))
+    for place in (home / "data", *(home / "data").iterdir(), path.parent.parent, path.parent, path):
+        os.chown(place, 65534, 65534)
+    (path if closed.startswith("the") else home / closed).chmod(0)
+    at = f"--home {home} --today 2026-11-25 --as dpo"
+    other = f"--home {make_home(tmp_path / 'other')} --as dpo"
+    lines = ("quick 'sar Jane Doe, email, yesterday'", "letter write 1 acknowledgement")
+    warm = [f"{other} {line}" for line in (*lines, "letter fetch 1 --json")]
+    ran = as_nobody(*warm, f"{at} letter fetch {sar}")
+    assert ran.returncode == 1, ran.stderr
+    assert f"{home / 'exports'}" in ran.stderr
+    assert "can't be read (Permission denied)" in ran.stderr
+    (path.parent.parent).chmod(0)
+    ran = as_nobody(*warm, f"{at} letter write {sar} acknowledgement")
+    assert ran.returncode == 1, ran.stderr
+    assert "can't be written" in ran.stderr
+
+
+@only_root
+@pytest.mark.parametrize("closed", ["", "data"])
+def test_a_home_that_may_not_be_looked_into_is_named(
+    home: Path, tmp_path: Path, closed: str
+) -> None:
+    open_up(home)
+    (home / closed).chmod(0)
+    warm = f"--home {make_home(tmp_path / 'other')} --as dpo list"
+    for line in (f"--home {home} list", f"--home {home} due"):
+        ran = as_nobody(warm, line)
+        assert ran.returncode == 2, ran.stderr
+        assert f"{home}/data/dpo.toml: can't be read (Permission denied)" in ran.stderr
+
+
 def test_a_demo_is_thrown_away_when_the_console_closes(bare: Run, opened: list[Desk]) -> None:
     ran = bare("--today", "2026-11-25", "demo", "--cases", "3")
     assert ran.code == 0, ran.err

@@ -43,12 +43,10 @@ def note(invocation: Invocation, reference: str, text: tuple[str, ...]) -> None:
     \b
       dpo-console note SAR-2026-0042 "IT says the mailbox search is done"
     """
-    from dpo_console.casework.cases import case_view
     from dpo_console.casework.notes import add_note
 
     desk = invocation.desk()
-    add_note(desk, reference, " ".join(text))
-    print_change(invocation, desk, case_view(desk, reference), "noted.")
+    print_change(invocation, desk, add_note(desk, reference, " ".join(text)), "noted.")
 
 
 @click.command(cls=Command)
@@ -61,12 +59,10 @@ def assign(invocation: Invocation, reference: str, who: str) -> None:
     \b
       dpo-console assign SAR-2026-0042 me
     """
-    from dpo_console.casework.cases import case_view
     from dpo_console.casework.notes import assign as assign_case
 
     desk = invocation.desk()
-    assign_case(desk, reference, "" if who == "nobody" else who)
-    case = case_view(desk, reference)
+    case = assign_case(desk, reference, "" if who == "nobody" else who)
     print_change(invocation, desk, case, f"given to {case.row.owner or 'nobody'}.")
 
 

@@ -7,7 +7,7 @@ import click
 from dpo_console.cli.changed import print_change
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
-from dpo_console.cli.types import DayOrMinute
+from dpo_console.cli.types import NUMBER, DayOrMinute
 from dpo_console.law.model import Moment
 from dpo_console.text import day_words
 
@@ -27,7 +27,7 @@ def _minute(on: Moment | None) -> time | None:
     "--on", type=DayOrMinute(), metavar="DATE", help="When it happened; today if not said."
 )
 @click.option("--note", default="", metavar="TEXT", help="What was said, or why it was asked.")
-@click.option("--answers", type=int, metavar="FACT_ID", help="The question that this answers.")
+@click.option("--answers", type=NUMBER, metavar="FACT_ID", help="The question that this answers.")
 @click.pass_obj
 def fact(
     invocation: Invocation,
@@ -54,7 +54,7 @@ def fact(
 
 @click.command(cls=Command)
 @click.argument("reference", metavar="REF")
-@click.argument("fact_id", type=int)
+@click.argument("fact_id", type=NUMBER)
 @click.option("--on", type=DayOrMinute(), metavar="DATE", help="The right day.")
 @click.option("--why", required=True, metavar="TEXT", help="What was wrong with it.")
 @click.pass_obj

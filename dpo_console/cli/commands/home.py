@@ -16,7 +16,7 @@ from dpo_console.errors import Refused
 
 
 @click.command(cls=Command)
-@click.option("--cases", type=click.IntRange(min=1), default=60, help="About how many; 60.")
+@click.option("--cases", type=click.IntRange(1, 100_000), default=60, help="About how many; 60.")
 @click.option("--keep", type=click.Path(path_type=Path), metavar="DIR", help="Keep it, here.")
 @click.option("--no-open", is_flag=True, help="Build it, print where it is, don't open it.")
 @click.pass_obj

@@ -1,5 +1,6 @@
 """Letters: which there are, their words, and from Word file to sent."""
 
+import os
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -147,7 +148,14 @@ def fetch(invocation: Invocation, reference: str, name: str | None) -> None:
     """
     from dpo_console.casework.letters import latest_letter
 
-    path = latest_letter(invocation.desk(), reference, name)
+    try:
+        path = latest_letter(invocation.desk(), reference, name)
+        letter = path.read_bytes()
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        raise Refused(
+            f"{problem.filename} can't be read ({why}). Give this account the right to read it."
+        ) from None
     if invocation.json:
         document({"path": str(path)})
     elif sys.stdout.isatty():
@@ -156,4 +164,4 @@ def fetch(invocation: Invocation, reference: str, name: str | None) -> None:
             f"ssh HOST dpo-console letter fetch {reference} > reply.docx"
         )
     else:
-        sys.stdout.buffer.write(path.read_bytes())
+        sys.stdout.buffer.write(letter)

@@ -39,7 +39,7 @@ def due(invocation: Invocation, on: date | None) -> int:
     metavar="SLUG",
     help="overdue, week, paused, waiting, decide, all or closed.",
 )
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
+@click.option("--limit", type=click.IntRange(1, EVERYTHING), metavar="N", help="At most so many.")
 @click.pass_obj
 def list_cases(
     invocation: Invocation, filters: tuple[str, ...], view: str, limit: int | None

@@ -11,13 +11,12 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
 from dpo_console.cli.output import document, narrate
 from dpo_console.cli.types import Day, DayOrMinute
+from dpo_console.config.channels import CHANNELS
 from dpo_console.law.model import Moment
 
 if TYPE_CHECKING:
     from dpo_console.casework.desk import Desk
     from dpo_console.casework.requests import NewRequest
-
-CHANNELS = ("email", "letter", "phone", "in-person", "portal", "other")
 
 
 @click.command(cls=Command)

@@ -12,7 +12,14 @@ from dpo_console.cli.checklist_page import print_checklist, print_scope
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
 from dpo_console.cli.output import document
-from dpo_console.cli.types import Day
+from dpo_console.cli.types import NUMBER, Day
+
+VERSION = click.option(
+    "--version",
+    type=NUMBER,
+    metavar="N",
+    help="Refuse if the case has changed since version N; `show --json` tells the version.",
+)
 
 
 @click.command(cls=Command)
@@ -29,8 +36,15 @@ from dpo_console.cli.types import Day
 )
 @click.option("--method", metavar="TEXT", help="How it would be sent.")
 @click.option("--until", type=Day(), metavar="DATE", help="The day by which it must be destroyed.")
+@VERSION
 @click.pass_obj
-def scope(invocation: Invocation, /, reference: str, **given: Any) -> None:  # noqa: ANN401
+def scope(
+    invocation: Invocation,
+    /,
+    reference: str,
+    version: int | None,
+    **given: Any,  # noqa: ANN401
+) -> None:
     """Say what is asked for and would be shared; without options, show it.
 
     An approval covers exactly this and lapses when it changes.
@@ -49,7 +63,7 @@ def scope(invocation: Invocation, /, reference: str, **given: Any) -> None:  # n
     changes = {field: value for field, value in given.items() if value is not None}
     if changes:
         wanted = replace(case.scope, **changes)
-        case = set_scope(desk, reference, wanted, version=case.version)
+        case = set_scope(desk, reference, wanted, version=version or case.version)
         invocation.saved = True
     if invocation.json:
         gate = as_json.checklist(case)["gate"]
@@ -104,9 +118,16 @@ def assess(
 @click.option("--reason", required=True, metavar="TEXT", help="Why.")
 @click.option("--by", metavar="PERSON", help="Who decided, if not at this keyboard.")
 @click.option("--evidence", default="", metavar="TEXT", help="Where that decision is written down.")
+@VERSION
 @click.pass_obj
 def decide(
-    invocation: Invocation, reference: str, ruling: str, reason: str, by: str | None, evidence: str
+    invocation: Invocation,
+    reference: str,
+    ruling: str,
+    reason: str,
+    by: str | None,
+    evidence: str,
+    version: int | None,
 ) -> None:
     """Record the controller's decision on sharing.
 
@@ -118,7 +139,9 @@ def decide(
     from dpo_console.casework.sharing import decide as decide_case
 
     desk = invocation.desk()
-    case = decide_case(desk, reference, Ruling(ruling), reason, by=by, evidence=evidence)
+    case = decide_case(
+        desk, reference, Ruling(ruling), reason, by=by, evidence=evidence, version=version
+    )
     print_change(invocation, desk, case, f"decided: {ruling}.")
 
 
@@ -129,6 +152,7 @@ def decide(
 @click.option("--until", type=Day(), metavar="DATE", help="The day by which it must be destroyed.")
 @click.option("--urgent", is_flag=True, help="Safeguarding: at once, with the record to follow.")
 @click.option("--reason", default="", metavar="TEXT", help="Why it can't wait.")
+@VERSION
 @click.pass_obj
 def release(
     invocation: Invocation,
@@ -138,6 +162,7 @@ def release(
     until: date | None,
     urgent: bool,
     reason: str,
+    version: int | None,
 ) -> None:
     """Record that the data were sent. Refused while the gate is closed.
 
@@ -156,5 +181,6 @@ def release(
         until=until,
         urgent=urgent,
         reason=reason,
+        version=version,
     )
     print_change(invocation, desk, case, "released.")
