@@ -42,7 +42,7 @@ def connect(path: Path) -> sqlite3.Connection:
     )
     try:
         _settle(connection)
-    except sqlite3.Error:
+    except BaseException:
         connection.close()
         raise
     return connection

@@ -3,6 +3,7 @@
 import os
 import re
 import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -124,12 +125,13 @@ def copy_aside(connection: sqlite3.Connection, path: Path, backups: Path, name: 
     backups.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = backups / f"{path.stem}-{name}.sqlite3"
     target.touch(mode=0o600, exist_ok=False)
-    with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) as source:
-        copy = sqlite3.connect(target)
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    with (
+        closing(sqlite3.connect(uri, uri=True)) as source,
+        closing(sqlite3.connect(target)) as copy,
+    ):
         source.backup(copy)
         sound = copy.execute("PRAGMA integrity_check").fetchone()[0]
-        copy.close()
-    source.close()
     if sound != "ok":
         raise Refused(f"The backup {target} is not sound ({sound}); the records were not changed.")
     return target
