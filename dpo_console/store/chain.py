@@ -9,7 +9,7 @@ kept elsewhere.
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from dpo_console.store.database import Ask, text
@@ -143,8 +143,3 @@ def _entries(ask: Ask) -> Iterator[tuple[Entry, str, str, str | None, str | None
             entry = Entry(*values)  # type: ignore[arg-type]  # the columns of Entry, in its order
             yield entry, str(prev), str(hash_), text(nonce), text(detail)
             after = entry.seq
-
-
-def words_of(detail: str | None) -> Mapping[str, str]:
-    """An entry's words as recorded; empty once they were erased."""
-    return json.loads(detail) if detail else {}
