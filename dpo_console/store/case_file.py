@@ -24,11 +24,12 @@ class CaseRow:
     created_by: str
     version: int
     summary: str
+    restricted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """A requester, data subject or recipient."""
+    """A requester, data subject or recipient; `protected`: the address goes to nobody else."""
 
     role: str
     name: str
@@ -37,6 +38,7 @@ class PartyRow:
     email: str
     phone: str
     address: str
+    protected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,74 @@ class ScopeRow:
     method: str
     until: str | None
     nonce: str
+    years: str
+    pupils: int | None
+    condition: str
+    dpia: str
+    agreement: str
+    review_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeItemRow:
+    """One data item that is asked for."""
+
+    id: int
+    position: int
+    slug: str
+    title: str
+    sensitivity: str
+    risk: int
+    instead: str
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One place of the search plan; days are ISO text."""
+
+    id: int
+    position: int
+    slug: str
+    title: str
+    holder: str
+    hold_on: str | None
+    asked_on: str | None
+    reply_by: str | None
+    chased_on: str | None
+    answered_on: str | None
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One item of the disclosure schedule; days are ISO text."""
+
+    id: int
+    number: int
+    place_id: int | None
+    category: str
+    title: str
+    dated: str | None
+    pages: int
+    treatment: str
+    exemption: str
+    reason: str
+    opinion: str
+    opinion_on: str | None
+    looked_by: str
+    looked_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """Another case that belongs to this one; `towards`: the nature was said of this case."""
+
+    other_id: int
+    reference: str
+    kind: str
+    nature: str
+    towards: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +190,11 @@ class CaseFile:
     decisions: tuple[DecisionRow, ...]
     letters: tuple[LetterRow, ...]
     notes: Mapping[tuple[str, int], str]
+    scope_items: tuple[ScopeItemRow, ...] = ()
+    places: tuple[PlaceRow, ...] = ()
+    items: tuple[ItemRow, ...] = ()
+    links: tuple[LinkRow, ...] = ()
+    readers: tuple[str, ...] = ()
 
     def note(self, about: str, about_id: int) -> str:
         """The words kept about something, '' where there are none."""
@@ -165,9 +240,7 @@ def load(ask: Ask, case: int) -> CaseFile:
             values,
         )
 
-    scope = rows(
-        "scope", "purpose, items, cohort, lawful_basis, power, path, method, until, nonce", "path"
-    )
+    scope = rows("scope", _SCOPE, "path")
     return CaseFile(
         case=_case(rows("cases", _CASE)[0]),
         parties=tuple(_party(r) for r in rows("party", _PARTY, "role, position")),
@@ -186,14 +259,31 @@ def load(ask: Ask, case: int) -> CaseFile:
             (str(about), _int(about_id)): str(body)
             for about, about_id, body in rows("note", "about, about_id, body")
         },
+        scope_items=tuple(_scope_item(r) for r in rows("scope_item", _SCOPE_ITEM, "position")),
+        places=tuple(_place(r) for r in rows("place", _PLACE, "position")),
+        items=tuple(_item(r) for r in rows("item", _ITEM, "number")),
+        links=_links(ask, case),
+        readers=tuple(str(r[0]) for r in rows("reader", "person", "person")),
     )
 
 
 _CASE = (
     "id, reference, kind, requester_kind, school, channel, owner, outcome, closed_on, created_at, "
-    "created_by, version, summary"
+    "created_by, version, summary, restricted"
 )
-_PARTY = "role, name, kind, organisation, email, phone, address"
+_PARTY = "role, name, kind, organisation, email, phone, address, protected"
+_SCOPE = (
+    "purpose, items, cohort, lawful_basis, power, path, method, until, nonce, years, pupils, "
+    "condition, dpia, agreement, review_on"
+)
+_SCOPE_ITEM = "id, position, slug, title, sensitivity, risk, instead, given"
+_PLACE = (
+    "id, position, slug, title, holder, hold_on, asked_on, reply_by, chased_on, answered_on, result"
+)
+_ITEM = (
+    "id, number, place_id, category, title, dated, pages, treatment, exemption, reason, opinion, "
+    "opinion_on, looked_by, looked_on"
+)
 _FACT = (
     "id, name, on_day, at_minute, answers, supersedes, struck, reasoned, recorded_by, recorded_at"
 )
@@ -206,7 +296,7 @@ def _int(value: Value) -> int:
 
 def _case(row: Row) -> CaseRow:
     number, reference, kind, requester_kind, school, channel, owner = row[:7]
-    outcome, closed_on, created_at, created_by, version, summary = row[7:]
+    outcome, closed_on, created_at, created_by, version, summary, restricted = row[7:]
     return CaseRow(
         id=_int(number),
         reference=str(reference),
@@ -221,11 +311,13 @@ def _case(row: Row) -> CaseRow:
         created_by=str(created_by),
         version=_int(version),
         summary=str(summary),
+        restricted=bool(restricted),
     )
 
 
 def _party(row: Row) -> PartyRow:
-    return PartyRow(*map(str, row))
+    role, name, kind, organisation, email, phone, address = map(str, row[:7])
+    return PartyRow(role, name, kind, organisation, email, phone, address, bool(row[7]))
 
 
 def _fact(row: Row) -> FactRow:
@@ -246,8 +338,64 @@ def _fact(row: Row) -> FactRow:
 
 def _scope(row: Row) -> ScopeRow:
     purpose, items, cohort, lawful_basis, power, path, method = map(str, row[:7])
-    until, nonce = text(row[7]), str(row[8])
-    return ScopeRow(purpose, items, cohort, lawful_basis, power, path, method, until, nonce)
+    until, nonce, years, pupils, condition, dpia, agreement, review_on = row[7:]
+    return ScopeRow(
+        purpose, items, cohort, lawful_basis, power, path, method, text(until), str(nonce),
+        str(years), None if pupils is None else _int(pupils), str(condition), str(dpia),
+        str(agreement), text(review_on),
+    )  # fmt: skip
+
+
+def _scope_item(row: Row) -> ScopeItemRow:
+    number, position, slug, title, sensitivity, risk, instead, given = row
+    return ScopeItemRow(
+        _int(number), _int(position), str(slug), str(title), str(sensitivity), _int(risk),
+        str(instead), bool(given),
+    )  # fmt: skip
+
+
+def _place(row: Row) -> PlaceRow:
+    number, position, slug, title, holder = row[:5]
+    hold_on, asked_on, reply_by, chased_on, answered_on = map(text, row[5:10])
+    return PlaceRow(
+        _int(number), _int(position), str(slug), str(title), str(holder), hold_on, asked_on,
+        reply_by, chased_on, answered_on, str(row[10]),
+    )  # fmt: skip
+
+
+def _item(row: Row) -> ItemRow:
+    number, count, place, category, title, dated, pages, treatment, exemption = row[:9]
+    reason, opinion, opinion_on, looked_by, looked_on = row[9:]
+    return ItemRow(
+        id=_int(number),
+        number=_int(count),
+        place_id=None if place is None else _int(place),
+        category=str(category),
+        title=str(title),
+        dated=text(dated),
+        pages=_int(pages),
+        treatment=str(treatment),
+        exemption=str(exemption),
+        reason=str(reason),
+        opinion=str(opinion),
+        opinion_on=text(opinion_on),
+        looked_by=str(looked_by),
+        looked_on=text(looked_on),
+    )
+
+
+def _links(ask: Ask, case: int) -> tuple[LinkRow, ...]:
+    """The cases that belong to this one, whichever of the two it was said of."""
+    rows = ask(
+        "SELECT c.id, c.reference, c.kind, l.nature, l.case_id FROM link l JOIN cases c "
+        "ON c.id = CASE WHEN l.case_id = :case THEN l.other_id ELSE l.case_id END "
+        "WHERE l.case_id = :case OR l.other_id = :case ORDER BY l.id",
+        {"case": case},
+    )
+    return tuple(
+        LinkRow(_int(other), str(reference), str(kind), str(nature), said_of == case)
+        for other, reference, kind, nature, said_of in rows
+    )
 
 
 def _letter(row: Row) -> LetterRow:

@@ -52,6 +52,7 @@ class Case(SQLModel, table=True):
     next_action: str = ""
     whose_move: str = "us"
     urgent_at: str = ""
+    restricted: int = 0
 
 
 class Party(SQLModel, table=True):
@@ -67,6 +68,7 @@ class Party(SQLModel, table=True):
     email: str = ""
     phone: str = ""
     address: str = ""
+    protected: int = 0
 
 
 class Fact(SQLModel, table=True):
@@ -110,6 +112,28 @@ class Scope(SQLModel, table=True):
     method: str
     until: str | None = None
     nonce: str = Field(default_factory=lambda: secrets.token_hex(32))
+    years: str = ""
+    pupils: int | None = None
+    condition: str = ""
+    dpia: str = ""
+    agreement: str = ""
+    review_on: str | None = None
+
+
+class ScopeItem(SQLModel, table=True):
+    """One data item that a third party asks for; `instead` says what less would be given."""
+
+    __tablename__ = "scope_item"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+    position: int
+    slug: str
+    title: str
+    sensitivity: str
+    risk: int
+    instead: str = ""
+    given: int = 1
 
 
 class Assessment(SQLModel, table=True):
@@ -149,6 +173,65 @@ class Letter(SQLModel, table=True):
     wording_sha256: str
     state: str = "written"
     sent_on: str | None = None
+    recorded_by: str
+    recorded_at: str
+
+
+class Reader(SQLModel, table=True):
+    """Somebody who may see a restricted case."""
+
+    case_id: int = Field(primary_key=True, foreign_key="cases.id")
+    person: str = Field(primary_key=True)
+
+
+class Link(SQLModel, table=True):
+    """Two cases that belong together; `nature` says how the one stands to the other."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+    other_id: int = Field(foreign_key="cases.id")
+    nature: str
+    recorded_by: str
+    recorded_at: str
+
+
+class Place(SQLModel, table=True):
+    """One place of a search plan, from the hold to its answer."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+    position: int
+    slug: str = ""
+    title: str
+    holder: str = ""
+    hold_on: str | None = None
+    asked_on: str | None = None
+    reply_by: str | None = None
+    chased_on: str | None = None
+    answered_on: str | None = None
+    result: str = ""
+    recorded_by: str
+    recorded_at: str
+
+
+class Item(SQLModel, table=True):
+    """One item of a disclosure schedule: what was found, and what becomes of it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+    number: int
+    place_id: int | None = Field(default=None, foreign_key="place.id")
+    category: str = ""
+    title: str
+    dated: str | None = None
+    pages: int = 0
+    treatment: str = ""
+    exemption: str = ""
+    reason: str = ""
+    opinion: str = ""
+    opinion_on: str | None = None
+    looked_by: str = ""
+    looked_on: str | None = None
     recorded_by: str
     recorded_at: str
 

@@ -92,7 +92,7 @@ def next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str]
     shutil.copytree(schema.FOLDER, folder)
 
     def add(sql: str) -> None:
-        (folder / "0002.sqlite.sql").write_text(sql)
+        (folder / f"{schema.newest() + 1:04}.sqlite.sql").write_text(sql)
         monkeypatch.setattr(schema, "FOLDER", folder)
 
     return add
@@ -108,7 +108,7 @@ def test_older_file_is_copied_aside_then_brought_up(
     with database.read() as ask:
         assert ask("SELECT count(*) FROM later", {}) == [(0,)]
     old = sqlite3.connect(copy)
-    assert old.execute("PRAGMA user_version").fetchone() == (1,)
+    assert old.execute("PRAGMA user_version").fetchone() == (schema.newest() - 1,)
     old.close()
 
 
