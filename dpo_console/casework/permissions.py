@@ -25,6 +25,7 @@ MAY: dict[str, tuple[Role, ...]] = {
     "release urgently": (Role.DPO, Role.DSL),
     "close": (Role.DPO,),
     "reopen": (Role.DPO,),
+    "settings": (Role.DPO,),
 }
 """Act to the roles that may do it. Reading is for everybody who is listed."""
 
@@ -53,9 +54,12 @@ def why_may_not(person: Person, act: str) -> str:
     if person.role is Role.SOLE or person.role in MAY[act]:
         return ""
     who = " or ".join(WORDS[role] for role in MAY[act])
-    what = {"log": "log a request", "fact": "record a fact", "letter": "write letters"}.get(
-        act, act
-    )
+    what = {
+        "log": "log a request",
+        "fact": "record a fact",
+        "letter": "write letters",
+        "settings": "change the office's settings",
+    }.get(act, act)
     return f"{person.name} is {WORDS[person.role]}, who may not {what}; {who} may."
 
 
