@@ -1,18 +1,18 @@
-"""Which letters there are: when each fits, what it records when sent, what the officer must say."""
+"""Which letters there are: when each fits, what it records when sent, what it asks and must say."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
-from dpo_console.errors import BadInput
+from dpo_console.errors import BadFile, BadInput
 from dpo_console.letters.fields import CONDITIONS, FIELDS
+from dpo_console.letters.required import FOLDER, Demand, Sentence, read_demand, read_sentence
 from dpo_console.text import show_line
 from dpo_console.toml_file import Table, read_toml
 
-FOLDER = Path(__file__).parent
-PATH = FOLDER / "catalogue.toml"
+WORDINGS = Path(__file__).parent / "wording"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class LetterKind:
-    """One letter of the catalogue. `records` is the fact that sending it records, '' for none."""
+    """One letter. `records` is the fact that sending it records, '' for none; `section` the part
+    of the picker in which it is offered.
+    """
 
     name: str
     title: str
@@ -44,6 +46,8 @@ class LetterKind:
     records: str
     fits: tuple[Fit, ...]
     asks: tuple[Asked, ...]
+    demands: tuple[Demand, ...]
+    section: str = ""
 
     def why_not(self, conditions: Collection[str]) -> str:
         """Why it doesn't fit a case for which these hold, its kind among them; '' if it does."""
@@ -52,10 +56,22 @@ class LetterKind:
         return next((f.why_not for f in self.fits if (f.name in conditions) != f.wanted), "")
 
 
-@lru_cache(maxsize=1)
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All letters by name, in the order in which they are offered, and all required sentences."""
+
+    letters: Mapping[str, LetterKind]
+    sentences: Mapping[str, Sentence]
+
+
 def catalogue() -> Mapping[str, LetterKind]:
-    """Every letter by its name, in the order of the file. Raises BadFile naming the wrong key."""
-    return read_catalogue(PATH)
+    """Every letter by its name, in the order in which they are offered. Raises BadFile."""
+    return read_catalogue().letters
+
+
+def sentences() -> Mapping[str, Sentence]:
+    """Every sentence that some letter must have. Raises BadFile."""
+    return read_catalogue().sentences
 
 
 def letter_kind(name: str) -> LetterKind:
@@ -74,23 +90,80 @@ def wording_path(name: str, own: Path | None = None) -> Path:
 
     Raises BadInput for an unknown letter.
     """
-    return own or FOLDER / "wording" / f"{letter_kind(name).name}.md"
+    return own or WORDINGS / f"{letter_kind(name).name}.md"
 
 
-def read_catalogue(path: Path) -> Mapping[str, LetterKind]:
-    """Read a file like catalogue.toml. Raises BadFile."""
+@cache
+def read_catalogue(folder: Path = FOLDER) -> Catalogue:
+    """Read a folder like catalogue/. Raises BadFile naming file and key."""
+    shared = read_toml(folder / "shared.toml")
+    known = _sentences(shared)
+    groups = _groups(shared.table("group"), known)
+    shared.done()
+    letters: dict[str, LetterKind] = {}
+    for name, section in _index(folder).items():
+        table = read_toml(folder / f"{name}.toml")
+        own = _sentences(table)
+        _check_new(table, own, known)
+        known |= own
+        letters[name] = replace(_letter(name, table, known, groups), section=section)
+    return Catalogue(letters, known)
+
+
+def _index(folder: Path) -> dict[str, str]:
+    """Each letter's section, in order. Raises BadFile where a file and the index disagree."""
+    path = folder / "index.toml"
     top = read_toml(path)
-    return {name: _letter(name, top.table(name)) for name in top.names()}
+    found: dict[str, str] = {}
+    for section in top.tables("section"):
+        title = section.words("title")
+        found |= dict.fromkeys(section.texts("letters"), title)
+        section.done()
+    top.done()
+    there = {file.stem for file in folder.glob("*.toml")} - {"index", "shared"}
+    for name in there.symmetric_difference(found):
+        raise BadFile(path, name, "each letter has its file, and each file its place here.")
+    return found
 
 
-def _letter(name: str, table: Table) -> LetterKind:
+def _sentences(table: Table) -> dict[str, Sentence]:
+    if not table.has("sentence"):
+        return {}
+    own = table.table("sentence")
+    return {name: read_sentence(name, own.table(name)) for name in own.names()}
+
+
+def _check_new(table: Table, own: Collection[str], known: Collection[str]) -> None:
+    for name in set(own).intersection(known):
+        raise table.wrong(f"sentence.{name}", "stands in another file already; name it otherwise.")
+
+
+def _groups(table: Table, known: Mapping[str, Sentence]) -> dict[str, tuple[Demand, ...]]:
+    return {
+        name: tuple(read_demand(entry, known) for entry in table.tables(name))
+        for name in table.names()
+    }
+
+
+def _letter(
+    name: str,
+    table: Table,
+    known: Mapping[str, Sentence],
+    groups: Mapping[str, tuple[Demand, ...]],
+) -> LetterKind:
+    shares = table.texts("shares", ())
+    for group in shares:
+        if group not in groups:
+            raise table.wrong("shares", f"there is no group {group!r} in shared.toml.")
+    own = tuple(read_demand(entry, known) for entry in table.tables("demand"))
     letter = LetterKind(
         name=name,
-        title=table.take("title", str),
+        title=table.words("title"),
         kinds=table.texts("kinds"),
         records=table.take("records", str),
         fits=tuple(_fit(entry) for entry in table.tables("fits")),
         asks=tuple(_asked(entry) for entry in table.tables("asks")),
+        demands=own + tuple(demand for group in shares for demand in groups[group]),
     )
     table.done()
     for kind in letter.kinds:

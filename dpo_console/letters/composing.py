@@ -6,11 +6,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from dpo_console.errors import BadFile, BadInput, LetterIncomplete
-from dpo_console.letters.catalogue import letter_kind, wording_path
+from dpo_console.letters.catalogue import letter_kind, sentences, wording_path
 from dpo_console.letters.fields import CONDITIONS, FIELDS, LETTERHEAD_FIELDS
 from dpo_console.letters.filling import SENTENCE, Filling
 from dpo_console.letters.letter import Block, Draft, Letter, Paragraph, Rows, Style, Value
-from dpo_console.letters.required import required
 from dpo_console.letters.wording import WordingBlock, read_wording
 from dpo_console.text import for_word, show_line
 
@@ -89,7 +88,7 @@ def _draft(
 
 def _unknown_names(path: Path, wording: Sequence[WordingBlock]) -> Iterator[str]:
     """Fields and conditions that don't exist, in sections that don't apply as well."""
-    known = {*FIELDS, *(SENTENCE + name for name in required().sentences)}
+    known = {*FIELDS, *(SENTENCE + name for name in sentences())}
     for block in wording:
         for condition in block.conditions:
             if condition.name not in CONDITIONS and condition.name not in FIELDS:
@@ -121,7 +120,7 @@ def _subject_gaps(path: Path, blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _demand_gaps(name: str, path: Path, filling: Filling) -> Iterator[str]:
-    for demand in required().demands.get(name, ()):
+    for demand in letter_kind(name).demands:
         if demand.applies(filling.holding) and demand.field not in filling.used:
             yield (
                 f"The wording {path.name} must have {{{demand.field}}} in a part that applies: "

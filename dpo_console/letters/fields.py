@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
+from dpo_console.law.statutes import kinds
+
 
 class Shape(Enum):
     """What a field becomes when it stands alone in its paragraph."""
@@ -123,32 +125,12 @@ _SHARING = {
 }
 
 FIELDS: Mapping[str, Field] = _CASE | _PEOPLE | _OFFICE | _CLARIFICATION | _DISCLOSURE | _SHARING
-"""Every field but `sentence.NAME`, whose text stands in required.toml."""
+"""Every field but `sentence.NAME`, whose text stands in catalogue/."""
 
 LETTERHEAD_FIELDS = ("school.name", "school.address", "controller.name", "reference", "dpo.email")
 """The fields that a letterhead's own header and footer may name."""
 
-CONDITIONS: Mapping[str, str] = {
-    "sar": "a subject access request",
-    "rectification": "a request for rectification",
-    "erasure": "a request for erasure",
-    "restriction": "a request for restriction",
-    "portability": "a request for portability",
-    "objection": "an objection",
-    "exam-results": "a request for exam results",
-    "educational-record": "a parent's request for the educational record",
-    "curricular-record": "a request for the curricular record",
-    "foi": "a Freedom of Information request",
-    "foi-review": "a request for an internal review",
-    "eir": "a request for environmental information",
-    "complaint": "a data protection complaint",
-    "breach": "a personal data breach",
-    "ctf": "a common transfer file",
-    "ctf-request": "a request for a common transfer file",
-    "pupil-information": "a statutory request for pupil data",
-    "ehc-advice": "a request for advice for an EHC needs assessment",
-    "ico-enquiry": "an enquiry of the Commissioner",
-    "disclosure": "a third party's request",
+_CONDITIONS = {
     "month": "its limit is the month of UK GDPR Article 12A",
     "open": "the case is open",
     "acknowledged": "an acknowledgement was sent",
@@ -164,6 +146,8 @@ CONDITIONS: Mapping[str, str] = {
     "compelled": "a court order or a statutory duty compels the sharing",
     "before_complaint_right": "the letter is dated before 19 June 2026 (DPA 2018 s.164A)",
 }
+
+CONDITIONS: Mapping[str, str] = _CONDITIONS | {kind: f"a case of kind {kind}" for kind in kinds()}
 """What a section may depend on, beside any field: a field's name holds when it has a value."""
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

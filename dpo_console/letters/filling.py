@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from dpo_console.letters.catalogue import sentences
 from dpo_console.letters.fields import FIELDS, Shape
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style, Value
-from dpo_console.letters.required import Sentence, required, sentence_parts
+from dpo_console.letters.required import Sentence, sentence_parts
 from dpo_console.letters.wording import Part, WordingBlock
 
 SENTENCE = "sentence."
@@ -88,11 +89,7 @@ class Filling:
 
     def _sentence(self, name: str) -> Sentence | None:
         self.used.add(name)
-        return (
-            required().sentences.get(name.removeprefix(SENTENCE))
-            if name.startswith(SENTENCE)
-            else None
-        )
+        return sentences().get(name.removeprefix(SENTENCE)) if name.startswith(SENTENCE) else None
 
     def _inline(self, name: str) -> str:
         value = self._value(name)

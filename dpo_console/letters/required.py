@@ -1,24 +1,27 @@
-"""What the law demands of each letter: sentences with their text, and fields that must be used."""
+"""What the law demands of a letter: sentences with their text, and fields that must be used."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from dpo_console.letters.fields import CONDITIONS, FIELDS
 from dpo_console.letters.letter import Rows
 from dpo_console.letters.wording import Part, read_parts
-from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_file import Table
 
-PATH = Path(__file__).with_name("required.toml")
+FOLDER = Path(__file__).parent / "catalogue"
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words that the law demands: exactly one of `text`, `items` and `rows` is there."""
+    """Words that the law demands: exactly one of `text`, `items` and `rows` is there.
+
+    `pupil` is the text for a reader who is a child, '' where it is the same.
+    """
 
     name: str
     text: str
+    pupil: str
     items: tuple[str, ...]
     rows: Rows | None
     why: str
@@ -29,7 +32,7 @@ class Sentence:
         """Every text in it that may name a field."""
         if self.rows:
             return tuple(cell for row in (self.rows.header, *self.rows.rows) for cell in row)
-        return self.items or (self.text,)
+        return self.items or tuple(text for text in (self.text, self.pupil) if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,61 +50,41 @@ class Demand:
         return all(w in holding for w in self.when) and not any(u in holding for u in self.unless)
 
 
-@dataclass(frozen=True, slots=True)
-class Required:
-    """All of required.toml."""
-
-    sentences: Mapping[str, Sentence]
-    demands: Mapping[str, tuple[Demand, ...]]
-
-
-@lru_cache(maxsize=1)
-def required() -> Required:
-    """What is demanded of every letter. Raises BadFile naming the key that is wrong."""
-    return read_required(PATH)
-
-
-def read_required(path: Path) -> Required:
-    """Read a file like required.toml. Raises BadFile."""
-    top = read_toml(path)
-    sentences_table, letters_table = top.table("sentence"), top.table("letter")
-    top.done()
-    sentences = {
-        name: _sentence(name, sentences_table.table(name)) for name in sentences_table.names()
-    }
-    demands = {
-        name: tuple(_demand(entry, sentences) for entry in letters_table.tables(name))
-        for name in letters_table.names()
-    }
-    return Required(sentences, demands)
-
-
 def sentence_parts(text: str) -> tuple[Part, ...]:
     """The text of a sentence, parsed: its own words and its fields."""
-    return read_parts(PATH, text) if text else ()
+    return read_parts(FOLDER, text) if text else ()
 
 
-def _sentence(name: str, table: Table) -> Sentence:
+def read_sentence(name: str, table: Table) -> Sentence:
+    """One sentence of a catalogue file. Raises BadFile."""
     header = table.texts("header", ())
     cells = table.take("rows", list, [])
     sentence = Sentence(
         name=name,
         text=table.take("text", str, ""),
+        pupil=table.take("pupil", str, ""),
         items=table.texts("items", ()),
         rows=Rows(header, tuple(tuple(row) for row in cells)) if cells else None,
         why=table.take("why", str),
         law=table.take("law", str),
     )
     table.done()
-    if sum(map(bool, (sentence.text, sentence.items, sentence.rows))) != 1:
-        raise table.wrong("text", "each sentence has one of text, items or rows.")
-    for part in (part for text in sentence.texts for part in sentence_parts(text)):
-        if part.field and part.field not in FIELDS:
-            raise table.wrong("text", f"there is no field {{{part.field}}}.")
+    _check_words(sentence, table)
     return sentence
 
 
-def _demand(table: Table, sentences: Mapping[str, Sentence]) -> Demand:
+def _check_words(sentence: Sentence, table: Table) -> None:
+    if sum(map(bool, (sentence.text, sentence.items, sentence.rows))) != 1:
+        raise table.wrong("text", "each sentence has one of text, items or rows.")
+    if sentence.pupil and not sentence.text:
+        raise table.wrong("pupil", "stands beside text.")
+    for part in (part for text in sentence.texts for part in sentence_parts(text)):
+        if part.field and part.field not in FIELDS:
+            raise table.wrong("text", f"there is no field {{{part.field}}}.")
+
+
+def read_demand(table: Table, sentences: Mapping[str, Sentence]) -> Demand:
+    """One demand of a catalogue file; `sentences` are those that it may name. Raises BadFile."""
     if table.has("sentence"):
         name = table.one_of("sentence", tuple(sentences))
         field, why, law = f"sentence.{name}", sentences[name].why, sentences[name].law

@@ -97,7 +97,7 @@ def read_wording(path: Path, text: str) -> tuple[WordingBlock, ...]:
 
 
 def read_parts(path: Path, text: str) -> tuple[Part, ...]:
-    """The parts of one sentence of required.toml. Raises BadFile."""
+    """The parts of one required sentence. Raises BadFile."""
     blocks = read_wording(path, text)
     if len(blocks) != 1:
         raise BadFile(path, repr(text[:40]), "this must be one paragraph.")

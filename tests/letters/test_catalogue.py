@@ -1,3 +1,4 @@
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -7,8 +8,9 @@ import pytest
 
 from dpo_console.errors import BadFile
 from dpo_console.law.facts import facts_for
-from dpo_console.letters.catalogue import PATH, catalogue, letter_kind, read_catalogue, wording_path
+from dpo_console.letters.catalogue import catalogue, letter_kind, read_catalogue, wording_path
 from dpo_console.letters.fields import day_in_full
+from dpo_console.letters.required import FOLDER
 from dpo_console.letters.wording import read_wording
 
 
@@ -51,21 +53,26 @@ def test_a_letter_fits_or_says_why_not(name: str, conditions: set[str], why_not:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "what"),
+    ("file", "old", "new", "what"),
     [
-        ('when    = "open"', 'when    = "opened"', "opened"),
-        ('field = "schedule"', 'field = "scedule"', "scedule"),
-        ('kinds   = ["sar"]', 'kinds   = ["dsar"]', "no kind of case 'dsar'"),
-        ("records = ", "recods = ", r"acknowledgement\.records: is missing"),
+        ("acknowledgement", 'when    = "open"', 'when    = "opened"', "opened"),
+        ("disclosure-cover", 'field = "schedule"', 'field = "scedule"', "scedule"),
+        ("clarification", 'kinds   = ["sar"]', 'kinds   = ["dsar"]', "no kind of case 'dsar'"),
+        ("acknowledgement", "records = ", "recods = ", r"key records: is missing"),
+        ("index", '"clarification"', '"clarifikation"', "has its file"),
     ],
 )
-def test_a_bad_catalogue_is_refused_by_key(old: str, new: str, what: str, tmp_path: Path) -> None:
-    bad = tmp_path / "catalogue.toml"
-    text = PATH.read_text("utf-8")
+def test_a_bad_catalogue_is_refused_by_key(
+    file: str, old: str, new: str, what: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "catalogue"
+    shutil.copytree(FOLDER, folder)
+    bad = folder / f"{file}.toml"
+    text = bad.read_text("utf-8")
     assert old in text
     bad.write_text(text.replace(old, new), "utf-8")
     with pytest.raises(BadFile, match=what):
-        read_catalogue(bad)
+        read_catalogue(folder)
 
 
 def test_a_day_in_a_letter() -> None:

@@ -1,14 +1,15 @@
+import shutil
 from pathlib import Path
 
 import pytest
 
 from dpo_console.errors import BadFile, LetterIncomplete
-from dpo_console.letters.catalogue import catalogue, wording_path
+from dpo_console.letters.catalogue import catalogue, read_catalogue, wording_path
 from dpo_console.letters.composing import compose, missing
-from dpo_console.letters.required import PATH, Demand, read_required, required
+from dpo_console.letters.required import FOLDER, Demand
 from tests.letters.samples import CONDITIONS, FIELDS
 
-DEMANDS = [(name, demand) for name, some in required().demands.items() for demand in some]
+DEMANDS = [(name, demand) for name, kind in catalogue().items() for demand in kind.demands]
 
 
 def holding(name: str, demand: Demand) -> set[str]:
@@ -38,7 +39,7 @@ def test_a_wording_that_loses_what_the_law_demands_is_refused(
 
 @pytest.mark.parametrize("name", catalogue())
 def test_each_letter_has_demands(name: str) -> None:
-    assert required().demands[name]
+    assert catalogue()[name].demands
 
 
 def test_a_demand_is_not_met_in_a_section_that_does_not_apply(tmp_path: Path) -> None:
@@ -61,7 +62,7 @@ def test_every_gap_of_an_own_wording_is_told_at_once(tmp_path: Path) -> None:
     assert "s.165" in told
     assert "s.167" in told
     assert len(gaps) == len(
-        [d for d in required().demands["disclosure-cover"] if d.applies(FIELDS)]
+        [d for d in catalogue()["disclosure-cover"].demands if d.applies(FIELDS)]
     )
 
 
@@ -73,25 +74,25 @@ def test_before_the_right_to_complain_to_the_school_it_is_not_promised() -> None
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "what"),
+    ("file", "old", "new", "what"),
     [
-        ('field = "reference"', 'field = "referense"', "field"),
-        ('when     = ["complaint"]', 'when     = ["complain"]', "no condition 'complain'"),
-        ("by {due}.", "by {dew}.", "no field {dew}"),
-        ('sentence = "copy"', 'sentence = "copie"', "copie"),
-        (
-            'why  = "it acknowledges',
-            'because = "it acknowledges',
-            r"complaint-acknowledged\.why: is missing",
-        ),
+        ("clarification", 'field = "received"', 'field = "receyved"', "field"),
+        ("acknowledgement", 'when     = ["complaint"]', 'when     = ["complain"]', "'complain'"),
+        ("acknowledgement", "by {due}.", "by {dew}.", "no field {dew}"),
+        ("disclosure-cover", 'sentence = "copy"', 'sentence = "copie"', "copie"),
+        ("shared", "why  =", "because =", r"no-confirmation\.why: is missing"),
+        ("shared", "[[group.rights]]", "[[group.wrongs]]", "no group 'rights'"),
+        ("clarification", "[sentence.clarification-clock]", "[sentence.go-to-court]", "otherwise"),
     ],
 )
-def test_a_bad_file_of_demands_is_refused_by_key(
-    old: str, new: str, what: str, tmp_path: Path
+def test_a_bad_demand_is_refused_by_key(
+    file: str, old: str, new: str, what: str, tmp_path: Path
 ) -> None:
-    bad = tmp_path / "required.toml"
-    text = PATH.read_text("utf-8")
+    folder = tmp_path / "catalogue"
+    shutil.copytree(FOLDER, folder)
+    bad = folder / f"{file}.toml"
+    text = bad.read_text("utf-8")
     assert old in text
     bad.write_text(text.replace(old, new), "utf-8")
     with pytest.raises(BadFile, match=what):
-        read_required(bad)
+        read_catalogue(folder)
