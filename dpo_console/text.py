@@ -212,6 +212,23 @@ def parse_day(text: str, today: date, field: str) -> date:
     return found
 
 
+def parse_calendar_day(text: str, field: str) -> date:
+    """A day that says its year, as files hold it: 2026-10-13, Tue 13 Oct 2026 or 13/10/2026.
+
+    Raises BadInput for anything else; what depends on today means nothing in a file.
+    """
+    try:
+        found = _calendar_day(" ".join(text.casefold().split()))
+    except ValueError:
+        found = None
+    if found is None:
+        raise BadInput(
+            f"{field}: {show_line(text, 60)!r} is not a day. Write it like 2026-10-13, "
+            "13 Oct 2026 or 13/10/2026 (day first)."
+        )
+    return found
+
+
 def _day(text: str, today: date) -> date | None:
     typed = " ".join(text.casefold().split())
     try:
