@@ -94,13 +94,18 @@ class ScopeItemRow:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """One place of the search plan; days are ISO text."""
+    """One place of the search plan; days are ISO text.
+
+    `hold`: something deletes there by itself, after `deletes_after` days where that is known.
+    """
 
     id: int
     position: int
     slug: str
     title: str
     holder: str
+    hold: bool
+    deletes_after: int | None
     hold_on: str | None
     asked_on: str | None
     reply_by: str | None
@@ -278,7 +283,8 @@ _SCOPE = (
 )
 _SCOPE_ITEM = "id, position, slug, title, sensitivity, risk, instead, given"
 _PLACE = (
-    "id, position, slug, title, holder, hold_on, asked_on, reply_by, chased_on, answered_on, result"
+    "id, position, slug, title, holder, hold, deletes_after, hold_on, asked_on, reply_by, "
+    "chased_on, answered_on, result"
 )
 _ITEM = (
     "id, number, place_id, category, title, dated, pages, treatment, exemption, reason, opinion, "
@@ -355,11 +361,12 @@ def _scope_item(row: Row) -> ScopeItemRow:
 
 
 def _place(row: Row) -> PlaceRow:
-    number, position, slug, title, holder = row[:5]
-    hold_on, asked_on, reply_by, chased_on, answered_on = map(text, row[5:10])
+    number, position, slug, title, holder, hold, days = row[:7]
+    hold_on, asked_on, reply_by, chased_on, answered_on = map(text, row[7:12])
     return PlaceRow(
-        _int(number), _int(position), str(slug), str(title), str(holder), hold_on, asked_on,
-        reply_by, chased_on, answered_on, str(row[10]),
+        _int(number), _int(position), str(slug), str(title), str(holder), bool(hold),
+        None if days is None else _int(days), hold_on, asked_on, reply_by, chased_on, answered_on,
+        str(row[12]),
     )  # fmt: skip
 
 

@@ -38,8 +38,8 @@ _LATER_PARTS = {
         "FROM link WHERE case_id = :case ORDER BY id"
     ),
     "places": (
-        "SELECT id, position, slug, hold_on, asked_on, reply_by, chased_on, answered_on, result, "
-        "recorded_by, recorded_at FROM place WHERE case_id = :case ORDER BY id"
+        "SELECT id, position, slug, hold, deletes_after, hold_on, asked_on, reply_by, chased_on, "
+        "answered_on, result, recorded_by, recorded_at FROM place WHERE case_id = :case ORDER BY id"
     ),
     "items": (
         "SELECT id, number, place_id, category, dated, pages, treatment, exemption, opinion_on, "

@@ -196,7 +196,10 @@ class Link(SQLModel, table=True):
 
 
 class Place(SQLModel, table=True):
-    """One place of a search plan, from the hold to its answer."""
+    """One place of a search plan, from the hold to its answer.
+
+    `hold`: something deletes there by itself (after `deletes_after` days), so it is to be kept.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -204,6 +207,8 @@ class Place(SQLModel, table=True):
     slug: str = ""
     title: str
     holder: str = ""
+    hold: int = 0
+    deletes_after: int | None = None
     hold_on: str | None = None
     asked_on: str | None = None
     reply_by: str | None = None

@@ -35,7 +35,8 @@ CREATE TABLE link (
 CREATE INDEX link_by_other ON link (other_id);
 
 -- One place of the search plan: a system, a person, another body. `slug` is '' where the office's
--- list doesn't have it; `result` is '' until it answered.
+-- list doesn't have it; `result` is '' until it answered. `hold`: something deletes there by itself,
+-- after `deletes_after` days where that is known, so its holder is told to keep what there is.
 CREATE TABLE place (
   id INTEGER PRIMARY KEY,
   case_id INTEGER NOT NULL REFERENCES cases (id),
@@ -43,6 +44,8 @@ CREATE TABLE place (
   slug TEXT NOT NULL,
   title TEXT NOT NULL,
   holder TEXT NOT NULL,
+  hold INTEGER NOT NULL CHECK (hold IN (0, 1)),
+  deletes_after INTEGER CHECK (deletes_after > 0),
   hold_on TEXT,
   asked_on TEXT,
   reply_by TEXT,
