@@ -27,10 +27,12 @@ class KindRow:
 
 def kinds() -> tuple[KindRow, ...]:
     """The kinds of request there are."""
-    return tuple(
-        KindRow(s.kind, s.title, _limits(s), s.law, tuple(s.outcomes.items()))
-        for s in statutes.statutes().values()
-    )
+    return tuple(kind_row(law) for law in statutes.statutes().values())
+
+
+def kind_row(law: Statute) -> KindRow:
+    """One kind of request in words."""
+    return KindRow(law.kind, law.title, _limits(law), law.law, tuple(law.outcomes.items()))
 
 
 def _limits(kind: Statute) -> str:

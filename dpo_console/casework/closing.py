@@ -67,20 +67,17 @@ def _check_day(this: Change, on: date, days: Mapping[str, date]) -> None:
 
 def _record_ending(this: Change, outcome: str, on: date, facts: set[str]) -> None:
     """Record how the case ended, where no fact says so yet."""
-    ending = "withdrawn" if outcome == "withdrawn" else "responded"
-    if this.case.kind == "complaint" and outcome != "withdrawn":
-        ending = "outcome_told"
+    answered_by = statute(this.case.kind).work.answered_by
+    ending = "withdrawn" if outcome == "withdrawn" else answered_by
     has = {f.name for f in facts_for(this.case.kind)}
     if ending in has and not facts & set(ENDINGS):
         this.fact(ending, on)
 
 
 def _check_done(reference: str, kind: str, facts: Collection[str]) -> None:
-    if kind == "breach" and "reported" not in facts and "not_reportable" not in facts:
-        raise Refused(
-            f"{reference}: say first whether the breach was reported to the Commissioner "
-            "(fact reported) or why it need not be (fact not_reportable, with a note)."
-        )
+    first = statute(kind).work.before_closing
+    if first and not set(first.one_of) & set(facts):
+        raise Refused(f"{reference}: {first.say}.")
     if "released_urgently" in facts and "record_completed" not in facts:
         raise Refused(
             f"{reference} was released urgently and its record is not complete: "

@@ -7,15 +7,13 @@ from dpo_console.approval import gate as approval_gate
 from dpo_console.approval.criteria import criteria_for
 from dpo_console.approval.model import Answer, Criterion, Decision, Gate, Path, Ruling, Verdict
 from dpo_console.config import Role, Settings
+from dpo_console.law.statutes import statute
 from dpo_console.store.case_file import CaseFile, DecisionRow
-
-GATED = ("disclosure",)
-"""The kinds of case that go through the approval gate."""
 
 
 def is_gated(file: CaseFile) -> bool:
     """Whether this case is a third-party request, released only through the gate."""
-    return file.case.kind in GATED
+    return statute(file.case.kind).work.gated
 
 
 def path_of(file: CaseFile) -> Path:

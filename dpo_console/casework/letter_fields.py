@@ -78,10 +78,9 @@ def _plainly_asked(file: CaseFile, clock: Clock) -> str:
     And never that we hold something: whoever asks may be a stranger to the pupil.
     """
     subjects = [p.name for p in file.parties if p.role == "subject"]
-    if file.case.kind == "sar":
-        return f"a copy of any information that we may hold about {_listed(subjects or ['you'])}"
-    what = "complaint" if file.case.kind == "complaint" else "request"
-    return f"what you set out in your {what} of {_words(clock.received)}"
+    return statute(file.case.kind).work.asks_for.format(
+        subjects=_listed(subjects or ["you"]), received=_words(clock.received)
+    )
 
 
 def _title(kind: str) -> str:
@@ -185,9 +184,6 @@ def _received(file: CaseFile) -> date:
     return next(date.fromisoformat(f.on_day) for f in file.standing_facts() if f.name == "received")
 
 
-MONTH_KINDS = ("sar", "rectification", "erasure", "restriction", "portability", "objection")
-"""The kinds whose limit is the month of UK GDPR Art 12A."""
-
 ANSWERS = {
     "id_requested": ("identity_open", "id_received"),
     "authority_requested": ("authority_open", "authority_received"),
@@ -204,7 +200,7 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
     requester = next(p for p in file.parties if p.role == "requester")
     late = clock.due is not None and clock.due.isoformat()[:10] < desk.today.isoformat()
     holding = {
-        "month": file.case.kind in MONTH_KINDS,
+        "month": statute(file.case.kind).counts_a_month,
         "open": file.case.closed_on is None,
         "acknowledged": "acknowledged" in names,
         "responded": "responded" in names,

@@ -6,6 +6,7 @@ from dpo_console.approval.model import Ruling, Verdict
 from dpo_console.casework import gate
 from dpo_console.config import Role, Settings
 from dpo_console.law.model import Clock, Status
+from dpo_console.law.statutes import statute
 from dpo_console.store.case_file import CaseFile
 from dpo_console.text import day_words
 
@@ -31,33 +32,13 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
         )
     if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
         return _waiting(file, clock)
-    if file.case.kind == "breach":
-        return _breach(facts)
-    if file.case.kind not in PLAIN_DUTIES and "acknowledged" not in facts:
-        return Move("Acknowledge")
-    return Move(PLAIN_DUTIES.get(file.case.kind) or ANSWERS.get(file.case.kind, "Search and reply"))
+    fitting = (
+        move.does
+        for move in statute(file.case.kind).work.moves
+        if facts.issuperset(move.when) and facts.isdisjoint(move.unless)
+    )
+    return Move(next(fitting, "Close the case"))
 
-
-PLAIN_DUTIES = {
-    "ctf": "Send the transfer file",
-    "ctf-request": "Send the transfer file",
-    "curricular-record": "Send the curricular record",
-    "pupil-information": "Send the data",
-    "ehc-advice": "Give the advice",
-    "ico-enquiry": "Answer the Commissioner",
-}
-"""What is to be done where nobody waits for an acknowledgement."""
-
-ANSWERS = {
-    "complaint": "Look into it and tell the outcome",
-    "educational-record": "Give access or a copy",
-    "foi-review": "Review and reply",
-    "rectification": "Check, correct and reply",
-    "erasure": "Decide on erasure and reply",
-    "restriction": "Decide on restriction and reply",
-    "objection": "Weigh the objection and reply",
-}
-"""What answering means for some kinds, once it was acknowledged."""
 
 WAITED_FOR = {
     "clarification_requested": "the clarification",
@@ -73,14 +54,6 @@ def _waiting(file: CaseFile, clock: Clock) -> Move:
         return Move("Wait for the requester", "requester")
     since = f" since {day_words(clock.stopped_since)}" if clock.stopped_since else ""
     return Move(f"Wait for {WAITED_FOR[asked[-1].name]}{since}", "requester")
-
-
-def _breach(facts: set[str]) -> Move:
-    if not facts & {"reported", "not_reportable"}:
-        return Move("Weigh the risk; report it or record why not")
-    if "individuals_told" not in facts and "reported" in facts:
-        return Move("Tell the people affected if the risk is high")
-    return Move("Close the case")
 
 
 def _third_party(file: CaseFile, clock: Clock, facts: set[str], settings: Settings) -> Move:

@@ -131,11 +131,7 @@ def minute_of(moment: Moment) -> time | None:
 
 def usual_requester(kind: str) -> str:
     """The requester kind that is meant where none is said."""
-    usual = {"disclosure": "other", "pupil-information": "dfe", "ehc-advice": "la-education"}
-    usual |= {"curricular-record": "school", "ctf-request": "school", "ctf": "school"}
-    usual |= {"foi": "other", "foi-review": "other", "eir": "other", "ico-enquiry": "other"}
-    usual |= {"breach": "staff"}
-    return usual.get(kind, "parent")
+    return statute(kind).work.requester
 
 
 def facts_of(request: NewRequest) -> list[Fact]:
@@ -170,7 +166,7 @@ def _record(this: Change, request: NewRequest) -> None:
         subject = Party(case_id=this.case_id, role="subject", position=position, name=name)
         this.session.add(subject)
     path = known_requester(request.requester_kind).path
-    if request.kind == "disclosure":
+    if statute(request.kind).work.gated:
         this.session.add(
             Scope(case_id=this.case_id, purpose="", items="", cohort="", lawful_basis="", power="",
                   path=path.value, method="")

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from dpo_console.law.limits import day_of, days_left_out
 from dpo_console.law.model import Clock, Deadline, Fact, School, Standing, Status, Step
 from dpo_console.law.reckoning import Case, Reckoning, open_case, reckon_all
+from dpo_console.law.silence import chase_on, may_close_on
 from dpo_console.law.statutes import Statute, statute
 
 
@@ -27,7 +28,7 @@ def read_clock_under(
     law: Statute, facts: Sequence[Fact], school: School, today: date, *, explained: bool = True
 ) -> Clock:
     """The same under a statute that was read from elsewhere. Raises BadInput likewise."""
-    case = open_case(law, facts, school, today)
+    case = open_case(law.with_commenced(school.commenced), facts, school, today)
     reckonings = reckon_all(case)
     if not explained:
         return _clock(case, reckonings)
@@ -69,6 +70,8 @@ def _clock(
         warnings=warnings,
         deadlines=tuple(map(_deadline, reckonings, explained)),
         waits_for=waits_for if stopped else (),
+        chase_on=chase_on(case, waits_for) if stopped else None,
+        may_close_on=may_close_on(case, waits_for) if stopped else None,
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dpo_console.law.facts import (
+    EXTENSION,
     RECEIVED,
     counted_facts,
     fact_kinds,
@@ -13,7 +14,6 @@ from dpo_console.law.facts import (
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Fact
 from dpo_console.law.reckoning import Case
-from dpo_console.law.words import first_low
 from dpo_console.text import day_words
 
 
@@ -29,6 +29,7 @@ def contradictions_of(case: Case) -> Iterator[str]:
             f"{_said(answer)} answers nothing: no open “{fact_words(question)}” was recorded "
             "on or before that day, so it doesn't count."
         )
+    yield from _out_of_order(case)
     yield from _repeated(case)
     yield from _no_time(case)
 
@@ -48,16 +49,29 @@ def _strange_day(case: Case, fact: Fact) -> Iterator[str]:
         what = case.law.receipt if fact.name == RECEIVED else fact_words(fact.name)
         yield f"{what} on {day_words(fact.on)} lies in the future."
     if kind and _beside_the_point(case, fact):
-        title = first_low(case.law.title)
-        yield f"{_said(fact)} moves nothing: the law doesn't count it in a {title}."
+        what = case.law.work.in_words
+        yield f"{_said(fact)} moves nothing: the law doesn't count it in {what}."
 
 
 def _beside_the_point(case: Case, fact: Fact) -> bool:
     """Whether a fact has no bearing on this kind; questions and notices are told of elsewhere."""
     kind = fact_kinds()[fact.name]
-    if kind.everywhere or case.kind in kind.kinds or moves_clocks(fact.name):
+    if kind.everywhere or fact.name in case.law.facts or moves_clocks(fact.name):
         return False
     return fact.name not in counted_facts(case.law)
+
+
+def _out_of_order(case: Case) -> Iterator[str]:
+    """What comes after a fact that it can't well come after; a reopened case begins again."""
+    history = case.history
+    reopened = [fact.on for fact in history.facts if fact.name == "reopened"]
+    for fact in history.facts:
+        kind = fact_kinds().get(fact.name)
+        for name in kind.not_after if kind else ():
+            day = history.first(name)
+            if day and day < fact.on and not any(day <= again <= fact.on for again in reopened):
+                other = f"“{fact_words(name)}” on {day_words(day)}"
+                yield f"{_said(fact)} comes after {other}: check both days."
 
 
 def _repeated(case: Case) -> Iterator[str]:
@@ -68,6 +82,8 @@ def _repeated(case: Case) -> Iterator[str]:
         if count > 1 and (name == RECEIVED or (kind and kind.ahead)):
             day = day_words(case.history.first(name) or case.history.received.on)
             yield f"{fact_words(name)}: {count} days are recorded; the earliest, {day}, counts."
+        elif count > 1 and name == EXTENSION:
+            yield f"{fact_words(name)}: {count} times, but a limit is extended once only."
 
 
 def _no_time(case: Case) -> Iterator[str]:

@@ -12,8 +12,9 @@ from dpo_console.law.explain_period import period_steps
 from dpo_console.law.facts import EXTENSION, questions
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.limits import day_of
-from dpo_console.law.model import School, SchoolType, Standing, Step
+from dpo_console.law.model import School, SchoolType, Standing, Status, Step
 from dpo_console.law.reckoning import Case, Reckoning
+from dpo_console.law.silence import silence_steps
 from dpo_console.law.statutes import Duty, statute
 from dpo_console.law.words import first_low, missing_words, short_day, why_closed
 from dpo_console.text import day_words
@@ -37,6 +38,7 @@ def steps_of(case: Case, reckoning: Reckoning) -> tuple[Step, ...]:
         *_end(reckoning),
         *_aims(case, reckoning),
         *_notice(reckoning),
+        *_silence(case, reckoning),
     )
     return steps if case.bound else tuple(Step(step.on, step.text, "") for step in steps)
 
@@ -171,3 +173,10 @@ def _notice(reckoning: Reckoning) -> Iterator[Step]:
     else:
         text = "Last day to tell the requester of an extension"
     yield Step(notice.due, text, extension.law)
+
+
+def _silence(case: Case, reckoning: Reckoning) -> Iterator[Step]:
+    """When to chase, and when to close, while an answer is waited for."""
+    if reckoning.status in (Status.PAUSED, Status.WAITING_TO_START):
+        counted = reckoning.settled.counted
+        yield from silence_steps(case, [(a.name, a.asked) for a in counted if a.answered is None])

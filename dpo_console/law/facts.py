@@ -24,8 +24,8 @@ class FactKind:
     `noun` is what a sentence calls the thing it asks for or names ('' where none does). `answers`
     is the question that it answers ('' where none). `by_hand` is False where only an
     action records it. `ahead`: its day usually lies ahead; `before_receipt`: it may lie before the
-    request. `everywhere`: any kind of case may have it; `kinds`: kinds that may have it though
-    their statute doesn't count it.
+    request. `everywhere`: any kind of case may have it. `not_after` are facts that it can't well
+    come after.
     """
 
     name: str
@@ -36,7 +36,7 @@ class FactKind:
     ahead: bool
     before_receipt: bool
     everywhere: bool
-    kinds: tuple[str, ...]
+    not_after: tuple[str, ...]
 
 
 def _fact_kind(name: str, table: Table) -> FactKind:
@@ -49,7 +49,7 @@ def _fact_kind(name: str, table: Table) -> FactKind:
         ahead=table.take("ahead", bool, False),
         before_receipt=table.take("before_receipt", bool, False),
         everywhere=table.take("everywhere", bool, False),
-        kinds=table.texts("kinds", ()),
+        not_after=table.texts("not_after", ()),
     )
     table.done()
     return kind
@@ -103,11 +103,12 @@ def noun(name: str) -> str:
 @cache
 def facts_for(kind: str) -> tuple[FactKind, ...]:
     """The facts to offer for a case of this kind, in the catalogue's order. Raises BadInput."""
-    counted = counted_facts(statute(kind))
+    law = statute(kind)
+    offered = counted_facts(law) | {*law.facts}
     return tuple(
         fact
         for fact in fact_kinds().values()
-        if fact.everywhere or kind in fact.kinds or {fact.name, fact.answers} & counted
+        if fact.everywhere or {fact.name, fact.answers} & offered
     )
 
 

@@ -40,7 +40,7 @@ class Fact:
 
     `id` is the order of entry (0: not entered, a what-if); `at` counts only where the limit is
     in hours; `answers` names the fact that this one answers; `reasoned` says whether a reason
-    was recorded with it.
+    was recorded with it; `by_post` whether it went by post (None where nothing says how it went).
     """
 
     name: str
@@ -49,6 +49,7 @@ class Fact:
     id: int = 0
     answers: int | None = None
     reasoned: bool = True
+    by_post: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,15 @@ class TermCalendar:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """What the clock needs to know of a school: its type, and its terms where they are known."""
+    """What the clock needs to know of a school: its type, and its terms where they are known.
+
+    `commenced` are the duties (`what`) which the office treats as in force though their statute
+    keeps them switched off.
+    """
 
     type: SchoolType = SchoolType.MAINTAINED
     terms: TermCalendar | None = None
+    commenced: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,9 @@ class Clock:
 
     `target` is the office's own date, where the law sets none. `stopped_since` is the day from
     which the clock stands (paused, or not started for want of an answer), `waits_for` are the open
-    questions (fact and day of asking), and `warnings` are sentences for the officer.
+    questions (fact and day of asking), and `warnings` are sentences for the officer. While it
+    waits, `chase_on` is the day to ask again, and `may_close_on` the first day on which it may be
+    treated as withdrawn (None where nothing says so).
     """
 
     kind: str
@@ -133,3 +141,5 @@ class Clock:
     warnings: tuple[str, ...] = ()
     deadlines: tuple[Deadline, ...] = field(default=())
     waits_for: tuple[tuple[str, date], ...] = ()
+    chase_on: date | None = None
+    may_close_on: date | None = None

@@ -6,19 +6,24 @@ from pathlib import Path
 
 from dpo_console.law.model import SchoolType, Standing
 from dpo_console.law.statutes import (
+    BeforeClosing,
     CountedAs,
     Duty,
     Extension,
     Limit,
+    Move,
     Pause,
+    Silence,
     Start,
     Statute,
     Version,
+    Work,
 )
 from dpo_console.toml_file import Table, read_toml
 
 UNITS = ("months", "weeks", "days", "hours", "working_days", "school_days")
 PAUSE_COUNTS = ("neither_end_day", "not_answer_day")
+IN_A_LETTER = ("subjects", "received")
 
 
 def read_statute(path: Path) -> Statute:
@@ -35,6 +40,9 @@ def read_statute(path: Path) -> Statute:
         receipt=table.take("receipt", str, "Received"),
         outcomes=table.mapping("outcomes"),
         not_counted=table.mapping("not_counted"),
+        facts=table.texts("facts", ()),
+        work=_work(table.table("work")),
+        silences=tuple(_silence(silence) for silence in table.tables("silence")),
         versions=tuple(_version(version) for version in table.tables("version")),
     )
     if not statute.versions:
@@ -54,7 +62,64 @@ def _school_types(table: Table) -> frozenset[SchoolType]:
         raise table.wrong("binds", f"{error}; they are {', '.join(SchoolType)}.") from error
 
 
+def _work(table: Table) -> Work:
+    closing = table.table("before_closing") if table.has("before_closing") else None
+    work = Work(
+        in_words=table.words("in_words"),
+        asks_for=_in_a_letter(table),
+        requester=table.words("requester"),
+        answered_by=table.words("answered_by", "responded"),
+        moves=tuple(_move(move) for move in table.tables("moves")),
+        before_closing=_before_closing(closing) if closing else None,
+        gated=table.take("gated", bool, False),
+        usual=table.take("usual", bool, False),
+    )
+    if not work.moves and not work.gated:
+        raise table.wrong("moves", "is missing; say what is to be done.")
+    table.done()
+    return work
+
+
+def _in_a_letter(table: Table) -> str:
+    text = table.words("asks_for", "what you set out in your request of {received}")
+    try:
+        text.format_map(dict.fromkeys(IN_A_LETTER, ""))
+    except (KeyError, IndexError, ValueError) as error:
+        known = " and ".join(f"{{{name}}}" for name in IN_A_LETTER)
+        raise table.wrong("asks_for", f"may name {known} only.") from error
+    return text
+
+
+def _move(table: Table) -> Move:
+    move = Move(
+        does=table.words("does"), when=table.texts("when", ()), unless=table.texts("unless", ())
+    )
+    table.done()
+    return move
+
+
+def _before_closing(table: Table) -> BeforeClosing:
+    closing = BeforeClosing(one_of=table.texts("one_of"), say=table.words("say"))
+    table.done()
+    return closing
+
+
+def _silence(table: Table) -> Silence:
+    silence = Silence(
+        to=table.texts("to"),
+        chase=_limit(table.table("chase")),
+        close=_limit(table.table("close")),
+        law=table.words("law"),
+    )
+    table.done()
+    return silence
+
+
 def _version(table: Table) -> Version:
+    duties = [_duty(duty) for duty in table.tables("duty")]
+    commenced = tuple(duty for duty, in_force in duties if in_force)
+    if not commenced:
+        raise table.wrong("duty", "is missing; a version has at least one [[version.duty]].")
     version = Version(
         begins=table.take("from", date),
         why=table.take("why", str, ""),
@@ -62,7 +127,8 @@ def _version(table: Table) -> Version:
         law=table.take("law", str),
         starts=tuple(_start(start) for start in table.tables("start")),
         pauses=tuple(_pause(pause) for pause in table.tables("pause")),
-        duties=_duties(table),
+        duties=commenced,
+        switched_off=tuple(duty for duty, in_force in duties if not in_force),
         counted_as=_counted_as(table.table("counted_as")) if table.has("counted_as") else None,
     )
     if version.saved_by and not version.why:
@@ -101,16 +167,8 @@ def _counted_as(table: Table) -> CountedAs:
     return counted_as
 
 
-def _duties(table: Table) -> tuple[Duty, ...]:
-    """The duties that have been commenced; a switched-off one is read, and left out."""
-    duties = [_duty(duty) for duty in table.tables("duty")]
-    commenced = tuple(duty for duty, in_force in duties if in_force)
-    if not commenced:
-        raise table.wrong("duty", "is missing; a version has at least one [[version.duty]].")
-    return commenced
-
-
 def _duty(table: Table) -> tuple[Duty, bool]:
+    """A duty, and whether it was commenced; one that wasn't is switched off."""
     limits = _limits(table, "limit")
     duty = Duty(
         what=table.take("what", str),

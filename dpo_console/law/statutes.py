@@ -5,7 +5,7 @@ it is read, naming the file and the key.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
@@ -106,6 +106,7 @@ class Version:
     """The rules for whatever was received on or after `begins`, until the next version.
 
     Where newer rules spare what came before them, `why` says so and `saved_by` is the law of that.
+    `switched_off` are duties that are not in force yet.
     """
 
     begins: date
@@ -115,12 +116,70 @@ class Version:
     starts: tuple[Start, ...]
     pauses: tuple[Pause, ...]
     duties: tuple[Duty, ...]
+    switched_off: tuple[Duty, ...]
     counted_as: CountedAs | None
 
     @property
     def questions(self) -> frozenset[str]:
         """The facts that stop the clock or keep it from starting."""
         return frozenset({s.by for s in self.starts} | {p.by for p in self.pauses})
+
+    def with_commenced(self, duties: frozenset[str]) -> "Version":
+        """The same where these duties are treated as in force, after its own."""
+        on = tuple(duty for duty in self.switched_off if duty.what in duties)
+        off = tuple(duty for duty in self.switched_off if duty.what not in duties)
+        return replace(self, duties=self.duties + on, switched_off=off)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What is to be done while all facts in `when` and none in `unless` are there."""
+
+    does: str
+    when: tuple[str, ...]
+    unless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeClosing:
+    """A case isn't closed before one of these facts is there; `say` tells the officer so."""
+
+    one_of: tuple[str, ...]
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How the office works a kind of request, beside its dates.
+
+    `in_words` stands in a sentence, such as `a subject access request`. `asks_for` is what a letter
+    says was asked for; it may name {subjects} and {received}. `requester` is the requester kind
+    that is meant where none is said, `answered_by` the fact that records the answer. The first of
+    `moves` that fits is the next; `gated` requests are released only through the approval gate. The
+    `usual` kind is the one that a form begins with.
+    """
+
+    in_words: str
+    asks_for: str
+    requester: str
+    answered_by: str
+    moves: tuple[Move, ...]
+    before_closing: BeforeClosing | None
+    gated: bool
+    usual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What to do where the questions `to` are not answered: when to chase, and when to close.
+
+    Both run from the day of asking; `law` is the ground of the closing.
+    """
+
+    to: tuple[str, ...]
+    chase: Limit
+    close: Limit
+    law: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +189,7 @@ class Statute:
     `binds` are the school types with a statutory limit; others have a target, for the reason in
     `unbound`, and may be offered the kind `offers`. `not_counted` says of facts why they move
     nothing here. `receipt` is what happened on the day of receipt; `outcomes` map a
-    slug to a title.
+    slug to a title; `facts` are those to offer though no duty counts them.
     """
 
     kind: str
@@ -143,6 +202,9 @@ class Statute:
     receipt: str
     outcomes: Mapping[str, str]
     not_counted: Mapping[str, str]
+    facts: tuple[str, ...]
+    work: Work
+    silences: tuple[Silence, ...]
     versions: tuple[Version, ...]
 
     def version_on(self, received: date) -> Version:
@@ -160,6 +222,22 @@ class Statute:
         """The law that holds now, in short."""
         return self.versions[-1].law
 
+    @property
+    def counts_hours(self) -> bool:
+        """Whether its limit runs from a minute, not from a day."""
+        return self.versions[-1].duties[0].limits[0].unit == "hours"
+
+    @property
+    def counts_a_month(self) -> bool:
+        """Whether its limit is one month, as for a request under the UK GDPR."""
+        return self.versions[-1].duties[0].limits == (Limit("months", 1),)
+
+    def with_commenced(self, duties: frozenset[str]) -> "Statute":
+        """The same where these duties are treated as in force; itself where it has none of them."""
+        if not any(duty.what in duties for v in self.versions for duty in v.switched_off):
+            return self
+        return replace(self, versions=tuple(v.with_commenced(duties) for v in self.versions))
+
 
 @cache
 def kinds() -> tuple[str, ...]:
@@ -176,6 +254,12 @@ def statute(kind: str) -> Statute:
     from dpo_console.law.statute_file import read_statute
 
     return read_statute(FOLDER / f"{kind}.toml")
+
+
+@cache
+def usual_kind() -> str:
+    """The kind that a form begins with."""
+    return next(kind for kind, law in statutes().items() if law.work.usual)
 
 
 @cache

@@ -140,13 +140,14 @@ def test_changing_one_value_moves_the_date(tmp_path: Path) -> None:
     assert dates == [date(2026, 11, 24), date(2026, 12, 1)]
 
 
+ONE_MONTH = "limit     = { months = 1 }"
 WRONG = [
     ('prefix  = "SAR"', "", "key prefix: is missing"),
     ('prefix  = "SAR"', 'prefix = "SAR"\ncolour = "red"', "key colour: is not a key"),
     ("checked = 2026-11-24", 'checked = "2026"', "key checked: is '2026', but must be a date"),
-    ("{ months = 1 }", "{ months = 0 }", r"duty\[1\]\.limit\.months: is 0"),
-    ("{ months = 1 }", "{ moons = 1 }", r"duty\[1\]\.limit\.limit: needs one of months"),
-    ("{ months = 1 }", "{ months = true }", "months: is True, but must be a whole number"),
+    (ONE_MONTH, "limit = { months = 0 }", r"duty\[1\]\.limit\.months: is 0"),
+    (ONE_MONTH, "limit = { moons = 1 }", r"duty\[1\]\.limit\.limit: needs one of months"),
+    (ONE_MONTH, "limit = { months = true }", "months: is True, but must be a whole number"),
     ('"neither_end_day"', '"both_end_days"', r"pause\[1\]\.counts: is 'both_end_days'"),
     ('standing  = "statutory"', 'standing = "holy"', "standing: is 'holy', but must be one of"),
     ('"academy", ', '"acadamy", ', "key binds: 'acadamy' is not a valid SchoolType"),
@@ -154,6 +155,12 @@ WRONG = [
     ("from = 2026-02-05", "from = 2017-02-05", "key version: must stand in order"),
     ('met_by    = ["responded", "withdrawn"]', "met_by = 1", "met_by: is 1, but must be a list"),
     ("title   =", "title   = =", "is not valid TOML"),
+    ('requester = "parent"', 'requestor = "parent"', r"work\.requester: is missing"),
+    ("usual     = true", "usual = true\ncolour = 1", r"key work\.colour: is not a key"),
+    ("usual     = true", 'usual = "yes"', r"work\.usual: is 'yes', but must be true or false"),
+    ("about {subjects}", "about {pupils}", r"work\.asks_for: may name {subjects} and {received}"),
+    ('{ does = "Search', '{ dose = "Search', r"work\.moves\[2\]\.does: is missing"),
+    ("chase = { days = 14 }", "chase = { day = 14 }", r"silence\[1\]\.chase\.limit: needs one of"),
     ("contested = true", "contestd = true", r"start\[2\]\.contestd: is not a key"),
 ]
 

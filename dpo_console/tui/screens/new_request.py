@@ -25,6 +25,7 @@ from dpo_console.casework.views import CaseView, QueueRow
 from dpo_console.config.channels import CHANNELS
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.law.model import Clock
+from dpo_console.law.statutes import statute, usual_kind
 from dpo_console.text import clean, clean_line, parse_day, parse_moment, required
 from dpo_console.tui import case_drawing, draw
 from dpo_console.tui.case_row import who_words
@@ -56,7 +57,7 @@ class NewRequestScreen(CommandScreen[CaseView]):
         super().__init__(desk, "New request")
         self.searching: Timer | None = None
         self.logging = False
-        self.usual = usual_requester("sar")
+        self.usual = usual_requester(usual_kind())
         self.clock: Clock | None = None
         self.duplicates: tuple[QueueRow, ...] = ()
 
@@ -75,13 +76,14 @@ class NewRequestScreen(CommandScreen[CaseView]):
         found = [
             Field("line", "In one line", wide=True,
                   example="sar Jane Doe re Tom Doe, email, yesterday"),
-            Field("kind", "Kind", "sar", choices=kinds, hint="left, right or its first letter"),
+            Field("kind", "Kind", usual_kind(), choices=kinds,
+                  hint="left, right or its first letter"),
             Field("received", "Received", "today", check=self.read_received),
             Field("recognised", "Recognised", check=self.read_recognised,
                   hint="if seen to be a request only later"),
             Field("channel", "Came by", "email", choices=channels),
             Field("requester", "Requester", check=named("requester")),
-            Field("requester_kind", "Who is", usual_requester("sar"), choices=asks),
+            Field("requester_kind", "Who is", usual_requester(usual_kind()), choices=asks),
             Field("subjects", "About", hint="several: put ; between them",
                   check=named("subject")),
             Field("organisation", "Organisation", check=named("organisation")),
@@ -111,7 +113,7 @@ class NewRequestScreen(CommandScreen[CaseView]):
     @property
     def counts_hours(self) -> bool:
         """Whether the kind's limit is in hours."""
-        return self.form.controls["kind"].value == "breach"
+        return statute(self.form.controls["kind"].value).counts_hours
 
     def read_recognised(self, typed: str) -> str:
         """How the day of recognition is understood."""
