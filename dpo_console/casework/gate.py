@@ -1,5 +1,6 @@
 """How a third-party request stands at the approval gate, from what is kept about it."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +9,7 @@ from dpo_console.approval.criteria import criteria_for
 from dpo_console.approval.model import Answer, Criterion, Decision, Gate, Path, Ruling, Verdict
 from dpo_console.config import Role, Settings
 from dpo_console.law.statutes import statute
-from dpo_console.store.case_file import CaseFile, DecisionRow
+from dpo_console.store.case_file import CaseFile, DecisionRow, ScopeRow
 
 
 def is_gated(file: CaseFile) -> bool:
@@ -60,7 +61,21 @@ def covers(file: CaseFile) -> str:
         path=scope.path if scope else "",
         method=scope.method if scope else "",
         until=scope.until or "" if scope else "",
+        **(_covered_further(file, scope) if scope else {}),
     )
+
+
+def _covered_further(file: CaseFile, scope: ScopeRow) -> dict[str, str]:
+    """What is said item by item, where anything is: an approval given before there was any still
+    covers what it did. Items that are kept back, and papers about the sharing, are not covered."""
+    given = sorted((i.slug, i.title, i.instead) for i in file.scope_items if i.given)
+    said = {
+        "listed": json.dumps(given) if given else "",
+        "years": scope.years,
+        "pupils": "" if scope.pupils is None else str(scope.pupils),
+        "condition": scope.condition,
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def latest_decision(file: CaseFile) -> DecisionRow | None:

@@ -80,7 +80,7 @@ class ScopeRow:
 
 @dataclass(frozen=True, slots=True)
 class ScopeItemRow:
-    """One data item that is asked for."""
+    """One data item that is asked for; `ordered`: the order or duty that compels names it."""
 
     id: int
     position: int
@@ -90,6 +90,7 @@ class ScopeItemRow:
     risk: int
     instead: str
     given: bool
+    ordered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +282,7 @@ _SCOPE = (
     "purpose, items, cohort, lawful_basis, power, path, method, until, nonce, years, pupils, "
     "condition, dpia, agreement, review_on"
 )
-_SCOPE_ITEM = "id, position, slug, title, sensitivity, risk, instead, given"
+_SCOPE_ITEM = "id, position, slug, title, sensitivity, risk, instead, given, ordered"
 _PLACE = (
     "id, position, slug, title, holder, hold, deletes_after, hold_on, asked_on, reply_by, "
     "chased_on, answered_on, result"
@@ -353,10 +354,10 @@ def _scope(row: Row) -> ScopeRow:
 
 
 def _scope_item(row: Row) -> ScopeItemRow:
-    number, position, slug, title, sensitivity, risk, instead, given = row
+    number, position, slug, title, sensitivity, risk, instead, given, ordered = row
     return ScopeItemRow(
         _int(number), _int(position), str(slug), str(title), str(sensitivity), _int(risk),
-        str(instead), bool(given),
+        str(instead), bool(given), bool(ordered),
     )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ _LATER_PARTS = {
         "looked_by, looked_on, recorded_by, recorded_at FROM item WHERE case_id = :case ORDER BY id"
     ),
     "scope_items": (
-        "SELECT id, position, slug, sensitivity, risk, given "
+        "SELECT id, position, slug, sensitivity, risk, given, ordered "
         "FROM scope_item WHERE case_id = :case ORDER BY id"
     ),
 }

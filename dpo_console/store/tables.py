@@ -121,7 +121,8 @@ class Scope(SQLModel, table=True):
 
 
 class ScopeItem(SQLModel, table=True):
-    """One data item that a third party asks for; `instead` says what less would be given."""
+    """One data item that a third party asks for; `instead` says what less would be given,
+    `ordered` that the order or duty names it."""
 
     __tablename__ = "scope_item"
 
@@ -134,6 +135,7 @@ class ScopeItem(SQLModel, table=True):
     risk: int
     instead: str = ""
     given: int = 1
+    ordered: int = 0
 
 
 class Assessment(SQLModel, table=True):

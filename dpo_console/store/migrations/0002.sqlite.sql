@@ -81,7 +81,8 @@ CREATE TABLE item (
 ) STRICT;
 
 -- One data item that a third party asks for. `slug` is '' where the office's list doesn't have it;
--- `instead` what less would be given ('' where the item itself); risk and sensitivity as assessed.
+-- `instead` what less would be given ('' where the item itself); risk and sensitivity as assessed;
+-- `ordered` whether the order or duty that compels names it.
 CREATE TABLE scope_item (
   id INTEGER PRIMARY KEY,
   case_id INTEGER NOT NULL REFERENCES cases (id),
@@ -92,5 +93,6 @@ CREATE TABLE scope_item (
   risk INTEGER NOT NULL CHECK (risk > 0),
   instead TEXT NOT NULL,
   given INTEGER NOT NULL CHECK (given IN (0, 1)),
+  ordered INTEGER NOT NULL CHECK (ordered IN (0, 1)),
   UNIQUE (case_id, position)
 ) STRICT;
