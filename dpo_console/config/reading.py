@@ -6,6 +6,7 @@ from dataclasses import fields
 from datetime import date
 
 from dpo_console.config.home import Home
+from dpo_console.config.places import read_places
 from dpo_console.config.settings import (
     NOTICE,
     REGULATOR,
@@ -45,6 +46,7 @@ def load_settings(home: Home) -> Settings:
         people=people,
         service=_service(table, people),
         notice=NOTICE | _notice(table),
+        places=read_places(table, [school.slug for school in schools]),
     )
     table.done()
     return settings

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from dpo_console.config.places import Place
 from dpo_console.errors import BadInput
 from dpo_console.law import model as law
 from dpo_console.law.model import SchoolType, TermCalendar
@@ -99,7 +100,10 @@ NOTICE = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything in dpo.toml. `label` is a word shown on every screen, such as DEMO."""
+    """Everything in dpo.toml. `label` is a word shown on every screen, such as DEMO.
+
+    `places` are the office's own places to look; where there are none, those built in count.
+    """
 
     name: str = ""
     label: str = ""
@@ -110,6 +114,7 @@ class Settings:
     people: tuple[Person, ...] = ()
     service: Service = Service()
     notice: Mapping[str, str] = field(default_factory=lambda: NOTICE)
+    places: tuple[Place, ...] = ()
 
     def school(self, slug: str) -> School:
         """The school of that slug; '' is the only or first one. Raises BadInput."""
