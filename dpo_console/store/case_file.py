@@ -129,6 +129,8 @@ class ItemRow:
     treatment: str
     exemption: str
     reason: str
+    treated_by: str
+    opinion_says: str
     opinion: str
     opinion_on: str | None
     looked_by: str
@@ -139,6 +141,7 @@ class ItemRow:
 class LinkRow:
     """Another case that belongs to this one; `towards`: the nature was said of this case."""
 
+    id: int
     other_id: int
     reference: str
     kind: str
@@ -288,8 +291,8 @@ _PLACE = (
     "chased_on, answered_on, result"
 )
 _ITEM = (
-    "id, number, place_id, category, title, dated, pages, treatment, exemption, reason, opinion, "
-    "opinion_on, looked_by, looked_on"
+    "id, number, place_id, category, title, dated, pages, treatment, exemption, reason, "
+    "treated_by, opinion_says, opinion, opinion_on, looked_by, looked_on"
 )
 _FACT = (
     "id, name, on_day, at_minute, answers, supersedes, struck, reasoned, recorded_by, recorded_at"
@@ -373,7 +376,7 @@ def _place(row: Row) -> PlaceRow:
 
 def _item(row: Row) -> ItemRow:
     number, count, place, category, title, dated, pages, treatment, exemption = row[:9]
-    reason, opinion, opinion_on, looked_by, looked_on = row[9:]
+    reason, treated_by, opinion_says, opinion, opinion_on, looked_by, looked_on = row[9:]
     return ItemRow(
         id=_int(number),
         number=_int(count),
@@ -385,6 +388,8 @@ def _item(row: Row) -> ItemRow:
         treatment=str(treatment),
         exemption=str(exemption),
         reason=str(reason),
+        treated_by=str(treated_by),
+        opinion_says=str(opinion_says),
         opinion=str(opinion),
         opinion_on=text(opinion_on),
         looked_by=str(looked_by),
@@ -395,14 +400,16 @@ def _item(row: Row) -> ItemRow:
 def _links(ask: Ask, case: int) -> tuple[LinkRow, ...]:
     """The cases that belong to this one, whichever of the two it was said of."""
     rows = ask(
-        "SELECT c.id, c.reference, c.kind, l.nature, l.case_id FROM link l JOIN cases c "
+        "SELECT l.id, c.id, c.reference, c.kind, l.nature, l.case_id FROM link l JOIN cases c "
         "ON c.id = CASE WHEN l.case_id = :case THEN l.other_id ELSE l.case_id END "
         "WHERE l.case_id = :case OR l.other_id = :case ORDER BY l.id",
         {"case": case},
     )
     return tuple(
-        LinkRow(_int(other), str(reference), str(kind), str(nature), said_of == case)
-        for other, reference, kind, nature, said_of in rows
+        LinkRow(
+            _int(number), _int(other), str(reference), str(kind), str(nature), said_of == case
+        )
+        for number, other, reference, kind, nature, said_of in rows
     )
 
 

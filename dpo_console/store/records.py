@@ -42,8 +42,9 @@ _LATER_PARTS = {
         "answered_on, result, recorded_by, recorded_at FROM place WHERE case_id = :case ORDER BY id"
     ),
     "items": (
-        "SELECT id, number, place_id, category, dated, pages, treatment, exemption, opinion_on, "
-        "looked_by, looked_on, recorded_by, recorded_at FROM item WHERE case_id = :case ORDER BY id"
+        "SELECT id, number, place_id, category, dated, pages, treatment, exemption, treated_by, "
+        "opinion_says, opinion_on, looked_by, looked_on, recorded_by, recorded_at "
+        "FROM item WHERE case_id = :case ORDER BY id"
     ),
     "scope_items": (
         "SELECT id, position, slug, sensitivity, risk, given, ordered "

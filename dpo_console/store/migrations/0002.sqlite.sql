@@ -58,7 +58,9 @@ CREATE TABLE place (
 ) STRICT;
 
 -- One item of the disclosure schedule. `treatment` is '' until it was looked at; `exemption` a slug,
--- '' where none is relied on; `opinion_on` the day of the opinion that the law asks for.
+-- '' where none is relied on. `opinion_says` is what the opinion that the law asks for says: that
+-- harm is likely or not, or 'known' where none is needed as the person knows it; `opinion` by whom,
+-- or why none is needed; `opinion_on` its day.
 CREATE TABLE item (
   id INTEGER PRIMARY KEY,
   case_id INTEGER NOT NULL REFERENCES cases (id),
@@ -71,6 +73,8 @@ CREATE TABLE item (
   treatment TEXT NOT NULL CHECK (treatment IN ('', 'release', 'redact', 'withhold')),
   exemption TEXT NOT NULL,
   reason TEXT NOT NULL,
+  treated_by TEXT NOT NULL,
+  opinion_says TEXT NOT NULL CHECK (opinion_says IN ('', 'harm', 'no-harm', 'known')),
   opinion TEXT NOT NULL,
   opinion_on TEXT,
   looked_by TEXT NOT NULL,
