@@ -1,0 +1,171 @@
+"""The exemptions on which an item may be left out or blacked out, from exemptions.toml.
+
+Each has a test in plain words, and says whose opinion the law asks for before it is relied on.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from dpo_console.errors import BadInput
+from dpo_console.toml_file import Table, read_toml
+
+FILE = Path(__file__).parent / "exemptions.toml"
+
+SOURCES = {
+    "read": "read in the Act or the regulations",
+    "described": "from official guidance; check the words of the law before relying on it",
+    "known": "from general knowledge; check the words of the law before relying on it",
+}
+"""Where what is said of an exemption comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """One law of access: the kinds of request to which it applies."""
+
+    slug: str
+    title: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """Whose opinion the law asks for, and on what; `months`: how old it may be, 0 for no limit."""
+
+    slug: str
+    who: str
+    asks: str
+    months: int
+    law: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """One exemption.
+
+    `tests` are questions that must each be answered with yes; `letter` is what a letter says was
+    left out: a neutral sentence where naming the exemption would defeat it (`named` is false).
+    `balance` tells whether the public interest is weighed too, None where the law has no such
+    question; `opinion` is the slug of whose opinion is needed, '' for nobody's.
+    """
+
+    slug: str
+    title: str
+    regime: str
+    kinds: tuple[str, ...]
+    law: str
+    tests: tuple[str, ...]
+    caution: str
+    named: bool
+    letter: str
+    opinion: str
+    balance: bool | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    checked: date
+    regimes: Mapping[str, Regime]
+    opinions: Mapping[str, Opinion]
+    exemptions: Mapping[str, Exemption]
+
+
+def exemptions(file: Path = FILE) -> Mapping[str, Exemption]:
+    """All exemptions by slug, in the order of the file. Raises BadFile naming the key."""
+    return _book(file).exemptions
+
+
+def regimes(file: Path = FILE) -> Mapping[str, Regime]:
+    """The laws of access by slug."""
+    return _book(file).regimes
+
+
+def opinions(file: Path = FILE) -> Mapping[str, Opinion]:
+    """Whose opinions the law asks for, by slug."""
+    return _book(file).opinions
+
+
+def exemption(slug: str) -> Exemption:
+    """The exemption of that slug. Raises BadInput with close ones where there is none."""
+    found = exemptions().get(slug)
+    if found is None:
+        close = get_close_matches(slug, exemptions(), n=3, cutoff=0.4)
+        ask = f"Did you mean: {', '.join(close)}?" if close else "See: dpo-console exemptions"
+        raise BadInput(f"There is no exemption {slug!r}. {ask}")
+    return found
+
+
+def exemptions_for(kind: str) -> tuple[Exemption, ...]:
+    """The exemptions that there are for a kind of request; none where nothing may be refused."""
+    return tuple(e for e in exemptions().values() if kind in e.kinds)
+
+
+@cache
+def _book(file: Path) -> _Book:
+    table = read_toml(file)
+    checked = table.take("checked", date)
+    found_regimes = {r.slug: r for r in map(_regime, *_named(table, "regime"))}
+    found_opinions = {o.slug: o for o in map(_opinion, *_named(table, "opinion"))}
+    named = zip(*_named(table, "exemption"), strict=True)
+    found = {s: _exemption(s, entry, found_regimes, found_opinions) for s, entry in named}
+    table.done()
+    return _Book(
+        checked,
+        MappingProxyType(found_regimes),
+        MappingProxyType(found_opinions),
+        MappingProxyType(found),
+    )
+
+
+def _named(table: Table, key: str) -> tuple[list[str], list[Table]]:
+    entries = table.table(key)
+    names = list(entries.names())
+    return names, [entries.table(name) for name in names]
+
+
+def _regime(slug: str, table: Table) -> Regime:
+    regime = Regime(slug, table.words("title"), table.texts("kinds"))
+    table.done()
+    return regime
+
+
+def _opinion(slug: str, table: Table) -> Opinion:
+    opinion = Opinion(
+        slug,
+        table.words("who"),
+        table.words("asks"),
+        table.take("months", int, 0),
+        table.words("law"),
+    )
+    table.done()
+    return opinion
+
+
+def _exemption(
+    slug: str, table: Table, regimes: Mapping[str, Regime], opinions: Mapping[str, Opinion]
+) -> Exemption:
+    regime = regimes[table.one_of("regime", tuple(regimes))]
+    found = Exemption(
+        slug=slug,
+        title=table.words("title"),
+        regime=regime.slug,
+        kinds=regime.kinds,
+        law=table.words("law"),
+        tests=table.texts("tests"),
+        caution=table.words("caution", ""),
+        named=table.take("name_in_letter", bool, True),
+        letter=table.words("letter"),
+        opinion=table.one_of("opinion", tuple(opinions), ""),
+        balance=table.take("balance", bool) if table.has("balance") else None,
+        source=SOURCES[table.one_of("source", tuple(SOURCES))],
+    )
+    table.done()
+    if not found.tests:
+        raise table.wrong("tests", "is empty; it must ask at least one question.")
+    return found
