@@ -5,9 +5,11 @@ from datetime import date, datetime, timedelta
 
 from dpo_console.casework import gate
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.projection import case_clock
+from dpo_console.casework.projection import case_clock, law_facts
 from dpo_console.config import Person, Role, School, Settings, channels
-from dpo_console.law.model import Clock, Moment, Status
+from dpo_console.law.clock import read_clock
+from dpo_console.law.facts import EXTENSION
+from dpo_console.law.model import Clock, Fact, Moment, Status
 from dpo_console.law.statutes import statute
 from dpo_console.letters.fields import day_in_full
 from dpo_console.letters.letter import Value
@@ -19,8 +21,16 @@ DAYS_TO_SIGN = 28
 DAYS_TO_CERTIFY = 14
 """How long after its use ends a recipient has to certify that the data were destroyed."""
 
-DAYS_TO_CLARIFY = 30
-"""How long we wait for a clarification: about a month, as the ICO says is reasonable."""
+DAYS_TO_REPLY = 30
+"""How long we wait for what we asked for: about a month, as the ICO says is reasonable."""
+
+REPLY_BY = (
+    "clarification.close_on",
+    "identity.reply_by",
+    "authority.reply_by",
+    "fee.pay_by",
+)
+"""The fields that say until when we wait."""
 
 RIGHT_TO_COMPLAIN_FROM = date(2026, 6, 19)
 """From when a letter must tell of the right to complain to the controller (DPA 2018 s.164A)."""
@@ -67,8 +77,17 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
         "due": _words(clock.due),
         "due_if_answered_today": _words(clock.due_if_answered_today),
         "acknowledge_by": _words(acknowledge),
-        "clarification.close_on": _words(desk.today + timedelta(days=DAYS_TO_CLARIFY)),
+        "extension.due": _extended_due(desk, file),
+        **dict.fromkeys(REPLY_BY, _words(desk.today + timedelta(days=DAYS_TO_REPLY))),
     }
+
+
+def _extended_due(desk: Desk, file: CaseFile) -> str:
+    """The last day for the answer once an extension is notified today; '' where none can be."""
+    school = desk.settings.school(file.case.school).for_clock()
+    facts = [*law_facts(file), Fact(EXTENSION, desk.today)]
+    then = read_clock(file.case.kind, facts, school, desk.today, explained=False)
+    return _words(then.due)
 
 
 def _plainly_asked(file: CaseFile, clock: Clock) -> str:
@@ -207,6 +226,10 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
         "on_behalf": bool(subjects) and subjects != [requester.name],
         "by_electronic_means": file.case.channel in ("email", "portal"),
         "limit_passed": late and clock.status is Status.RUNNING,
+        "extended": "extension_notified" in names,
+        "notice_passed": (
+            clock.extension_notice_by is None or clock.extension_notice_by < desk.today
+        ),
         "before_complaint_right": desk.today < RIGHT_TO_COMPLAIN_FROM,
         **_of_sharing(file),
         **{

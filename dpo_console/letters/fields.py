@@ -124,7 +124,40 @@ _SHARING = {
     "sharing.requested_on": Field("the day of the recipient's request"),
 }
 
-FIELDS: Mapping[str, Field] = _CASE | _PEOPLE | _OFFICE | _CLARIFICATION | _DISCLOSURE | _SHARING
+_ON_THE_WAY = {
+    "identity.doubt": Field("why we doubt who the requester is, in words after a colon"),
+    "identity.documents": Field("what would prove it, one a line", Shape.BULLETS),
+    "identity.reply_by": Field("the day after which we treat the request as closed"),
+    "authority.reason": Field("why authority must be shown, in words that follow: because"),
+    "authority.documents": Field("what would show the authority, one a line", Shape.BULLETS),
+    "authority.reply_by": Field("the day after which we treat the request as closed"),
+    "fee.ground": Field("manifestly unfounded, or manifestly excessive"),
+    "fee.reason": Field("why the request is so, in sentences"),
+    "fee.amount": Field("the fee"),
+    "fee.breakdown": Field("how the fee is made up, one cost a line", Shape.BULLETS),
+    "fee.how_to_pay": Field("how to pay, in words that follow: please pay"),
+    "fee.pay_by": Field("the day after which we treat the request as closed"),
+    "fee.cheaper": Field("what would cost less or nothing, in a sentence"),
+    "extension.reason": Field("why more time is necessary, in words that follow: because"),
+    "extension.due": Field("the last day for our answer once the extension was notified"),
+    "extension.meanwhile": Field("what we can send now, in a sentence"),
+}
+
+_OUTCOME = {
+    "refusal.ground": Field("manifestly unfounded, or manifestly excessive"),
+    "refusal.reason": Field("the reasons for refusing, in sentences"),
+    "refusal.offer": Field("what we would answer, in a sentence"),
+    "refusal.exemption": Field("the exemption and its law"),
+    "refusal.asked_on": Field("when we asked for what, in words that follow: we asked you"),
+    "nothing.elsewhere": Field("who may hold the information, in a sentence"),
+    "outcome.done": Field("what we have done, one a line", Shape.BULLETS),
+    "outcome.not_done": Field("what we have not done and why, one a line", Shape.BULLETS),
+    "outcome.recipients": Field("who was told, one a line", Shape.BULLETS),
+}
+
+FIELDS: Mapping[str, Field] = (
+    _CASE | _PEOPLE | _OFFICE | _CLARIFICATION | _ON_THE_WAY | _DISCLOSURE | _OUTCOME | _SHARING
+)
 """Every field but `sentence.NAME`, whose text stands in catalogue/."""
 
 LETTERHEAD_FIELDS = ("school.name", "school.address", "controller.name", "reference", "dpo.email")
@@ -142,6 +175,8 @@ _CONDITIONS = {
     "fee_open": "a fee was asked for and has not been paid",
     "clarification_open": "a clarification was asked for and has not come",
     "limit_passed": "the limit for the answer has passed",
+    "extended": "an extension was notified",
+    "notice_passed": "the last day for notifying an extension has passed",
     "approved": "the sharing was approved, and the approval stands",
     "compelled": "a court order or a statutory duty compels the sharing",
     "before_complaint_right": "the letter is dated before 19 June 2026 (DPA 2018 s.164A)",

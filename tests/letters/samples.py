@@ -7,6 +7,7 @@ import docx
 from docx.table import Table
 
 from dpo_console.config.settings import NOTICE
+from dpo_console.letters.catalogue import catalogue
 from dpo_console.letters.composing import compose
 from dpo_console.letters.letter import Letter, Value
 from dpo_console.letters.word_file import docx_bytes
@@ -51,6 +52,31 @@ FIELDS: dict[str, Value] = {
     "clarification.questions": "Which school years?\nDo you want e-mails between staff?",
     "clarification.close_on": "Friday 1 January 2027",
     "clarification.meanwhile": "Meanwhile we are gathering the main school record.",
+    "identity.doubt": "the request came from an e-mail address that we do not know",
+    "identity.documents": "A passport\nA driving licence",
+    "identity.reply_by": "Friday 1 January 2027",
+    "authority.reason": "you ask for information about somebody else",
+    "authority.documents": "A form of authority signed by Tom Doe\nThe court order",
+    "authority.reply_by": "Friday 1 January 2027",
+    "fee.ground": "manifestly excessive",
+    "fee.reason": "You have had the same file from us twice this year.",
+    "fee.amount": "£12.00",
+    "fee.breakdown": "Copying 240 pages at 5p, £12.00",
+    "fee.how_to_pay": "by card at the school office",
+    "fee.pay_by": "Friday 1 January 2027",
+    "fee.cheaper": "If you ask only for what is new since March, there is no charge.",
+    "extension.reason": "you have made four requests since September, and they overlap",
+    "extension.due": "Tuesday 2 February 2027",
+    "extension.meanwhile": "The main school record is enclosed; the rest follows.",
+    "refusal.ground": "manifestly excessive",
+    "refusal.reason": "You have had the same file from us twice this year.",
+    "refusal.offer": "We will gladly answer a request for the time since March 2026.",
+    "refusal.exemption": "Data Protection Act 2018, Schedule 2, paragraph 19",
+    "refusal.asked_on": "on Monday 2 November 2026 for proof of who you are",
+    "nothing.elsewhere": "The local authority may hold a record.",
+    "outcome.done": "The date of birth in the school record now reads 3 May 2015.",
+    "outcome.not_done": "The note of 4 March records what was said in the meeting.",
+    "outcome.recipients": "Brookfield Council, on 10 November 2026",
     "schedule": "School record, 24 pages\nAttendance record, 6 pages",
     "disclosure.searched": "The management information system\nStaff e-mail",
     "disclosure.period": "the time from 1 September 2022 to 2 November 2026",
@@ -74,8 +100,7 @@ FIELDS: dict[str, Value] = {
 }
 
 CONDITIONS = {
-    "acknowledgement": frozenset({"sar", "month", "open"}),
-    "clarification": frozenset({"sar", "month", "open"}),
+    **{name: frozenset({kind.kinds[0], "month", "open"}) for name, kind in catalogue().items()},
     "disclosure-cover": frozenset({"sar", "month", "open", "on_behalf"}),
     "third-party-approval": frozenset({"disclosure", "open", "approved"}),
 }

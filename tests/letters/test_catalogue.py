@@ -8,9 +8,16 @@ import pytest
 
 from dpo_console.errors import BadFile
 from dpo_console.law.facts import facts_for
-from dpo_console.letters.catalogue import catalogue, letter_kind, read_catalogue, wording_path
+from dpo_console.letters.catalogue import (
+    catalogue,
+    letter_kind,
+    read_catalogue,
+    sentences,
+    wording_path,
+)
 from dpo_console.letters.fields import day_in_full
-from dpo_console.letters.required import FOLDER
+from dpo_console.letters.filling import SENTENCE
+from dpo_console.letters.required import FOLDER, sentence_parts
 from dpo_console.letters.wording import read_wording
 
 
@@ -19,7 +26,8 @@ def test_each_letter_has_its_wording_and_asks_for_what_it_uses(name: str) -> Non
     path = wording_path(name)
     blocks = read_wording(path, path.read_text("utf-8"))
     used = {part.field for block in blocks for part in block.parts}
-    inside = {"clarification.reason", "disclosure.period", "sharing.certificate_by"}
+    spoken = [sentences()[f.removeprefix(SENTENCE)] for f in used if f.startswith(SENTENCE)]
+    inside = {p.field for s in spoken for text in s.texts for p in sentence_parts(text)}
     assert {ask.name for ask in letter_kind(name).asks} <= used | inside
 
 
