@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dpo_console.config.folders import make_private
 from dpo_console.config.home import Home
+from dpo_console.config.private_file import write_new
 from dpo_console.errors import Refused
 
 EXAMPLE = "dpo.example.toml"
@@ -50,17 +51,4 @@ def _make(home: Home, text: str) -> None:
     for folder in (home.data, home.exports):
         make_private(folder)
         folder.chmod(0o700)
-    _write(home.settings, text)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a new file for the owner's eyes only, whole or not at all."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    write_new(home.settings, text.encode("utf-8"))

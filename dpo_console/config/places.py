@@ -11,9 +11,6 @@ from dpo_console.toml_file import Table, read_toml
 
 BUILT_IN = Path(__file__).with_name("places.toml")
 
-USUAL_KINDS = ("sar", "erasure", "portability", "educational-record")
-"""The kinds of request for which a place is searched where its entry names none."""
-
 _SLUG = re.compile("[a-z][a-z0-9-]{0,39}")
 
 
@@ -21,8 +18,8 @@ _SLUG = re.compile("[a-z][a-z0-9-]{0,39}")
 class Place:
     """A system, a person or a body where data may be; `holder` is who is asked.
 
-    `kinds` are the requests for which it is usual to look there; where there are none, it is only
-    offered. `hold`: something deletes there by itself, after `deletes_after` days where that is
+    `kinds` are the requests for which it is usual to look there: None for every kind whose statute
+    says that it is answered from a search; where there are none, it is only offered. `hold`: something deletes there by itself, after `deletes_after` days where that is
     known, so a request begins with telling the holder to keep what there is. `school` is '' for
     every school.
     """
@@ -31,14 +28,20 @@ class Place:
     title: str
     holder: str = ""
     email: str = ""
-    kinds: tuple[str, ...] = USUAL_KINDS
+    kinds: tuple[str, ...] | None = None
     hold: bool = False
     deletes_after: int | None = None
     school: str = ""
 
     def is_usual(self, kind: str, school: str) -> bool:
         """Whether one looks there for a request of this kind at this school."""
-        return kind in self.kinds and self.school in ("", school)
+        if self.school not in ("", school):
+            return False
+        if self.kinds is not None:
+            return kind in self.kinds
+        from dpo_console.law.statutes import statute  # only where somebody searches
+
+        return statute(kind).work.searched
 
 
 @cache
@@ -88,9 +91,9 @@ def _slug(entry: Table) -> str:
     return slug
 
 
-def _kinds(entry: Table) -> tuple[str, ...]:
+def _kinds(entry: Table) -> tuple[str, ...] | None:
     if not entry.has("kinds"):
-        return USUAL_KINDS
+        return None
     from dpo_console.law.statutes import kinds  # only for an office that names some
 
     known = kinds()

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import date
 
 from dpo_console.config.home import Home
 from dpo_console.config.places import read_places
@@ -17,8 +16,9 @@ from dpo_console.config.settings import (
     Service,
     Settings,
 )
+from dpo_console.config.terms.term_dates import read_term_dates
 from dpo_console.errors import BadFile, BadInput
-from dpo_console.law.model import SchoolType, TermCalendar
+from dpo_console.law.model import SchoolType
 from dpo_console.text import clean
 from dpo_console.toml_file import Table, read_toml
 
@@ -30,7 +30,11 @@ def load_settings(home: Home) -> Settings:
             f"There are no records at {home.root}: it has no data/dpo.toml. "
             f"Make them with: dpo-console init {home.root}"
         )
-    table = read_toml(home.settings)
+    return settings_of(read_toml(home.settings))
+
+
+def settings_of(table: Table) -> Settings:
+    """The settings that a dpo.toml holds. Raises BadFile naming what is wrong."""
     people = tuple(_person(entry) for entry in table.tables("people"))
     schools = tuple(_school(entry) for entry in table.tables("school"))
     _no_twins(table, "people", "slug", [p.slug for p in people])
@@ -124,29 +128,7 @@ def _school(entry: Table) -> School:
         name=_needed(entry, "name"),
         type=SchoolType(entry.one_of("type", tuple(SchoolType), SchoolType.MAINTAINED)),
         address=_text(entry, "address"),
-        terms=_terms(entry),
+        dates=read_term_dates(entry),
     )
     entry.done()
     return school
-
-
-def _terms(entry: Table) -> TermCalendar | None:
-    closures = frozenset(_days(entry, "closures", entry.take("closures", list, [])))
-    spans = [_span(entry, span) for span in entry.take("terms", list, [])]
-    return TermCalendar(tuple(sorted(spans)), closures) if spans else None
-
-
-def _span(entry: Table, span: object) -> tuple[date, date]:
-    match _days(entry, "terms", span if isinstance(span, list) else [span]):
-        case [first, last] if first <= last:
-            return first, last
-    raise entry.wrong("terms", f"has {span}, but a span is a first and a last day, in order.")
-
-
-def _days(entry: Table, key: str, values: Sequence[object]) -> list[date]:
-    days: list[date] = []
-    for day in values:
-        if type(day) is not date:
-            raise entry.wrong(key, f"has {day!r}; write a day as 2026-09-02, without quotes.")
-        days.append(day)
-    return days

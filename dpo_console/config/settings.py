@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dpo_console.config.places import Place
+from dpo_console.config.terms.term_dates import NO_DATES, TermDates
 from dpo_console.errors import BadInput
 from dpo_console.law import model as law
 from dpo_console.law.model import SchoolType, TermCalendar
@@ -29,7 +30,12 @@ class School:
     name: str
     type: SchoolType = SchoolType.MAINTAINED
     address: str = ""
-    terms: TermCalendar | None = None
+    dates: TermDates = NO_DATES
+
+    @property
+    def terms(self) -> TermCalendar | None:
+        """Its school days, as they are counted; None where nothing is known."""
+        return self.dates.calendar
 
     def for_clock(self) -> law.School:
         """What the clock needs to know of it."""

@@ -19,6 +19,7 @@ from dpo_console.casework.queue import Query, page
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.verify import verify
 from dpo_console.config import Role
+from dpo_console.config.terms.term_dates import NO_DATES
 from dpo_console.errors import BadInput
 from dpo_console.law.model import SchoolType
 from tests.conftest import TODAY, DeskOf, make_home
@@ -101,7 +102,7 @@ def test_the_ground_is_all_that_lists_are_computed_from(
         of(),
         of(schools=(elm, oak)),
         of(schools=(replace(oak, type=SchoolType.ACADEMY), elm)),
-        of(schools=(replace(oak, terms=None), elm)),
+        of(schools=(replace(oak, dates=NO_DATES), elm)),
         of(schools=(replace(oak, slug="oaklands"), elm)),
         of(people=others),
         of(people=(*others, replace(head, role=Role.CLERK))),

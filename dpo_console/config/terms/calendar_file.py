@@ -1,0 +1,109 @@
+"""The entries of a calendar file (.ics, RFC 5545)."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from dpo_console.config.terms.events import Entries, Event, Unused, entry_name
+from dpo_console.errors import BadFile, BadInput
+
+if TYPE_CHECKING:
+    from icalendar import Event as VEvent
+
+SHORT = timedelta(hours=4)
+"""What takes less of a day, such as training in the evening, doesn't close the school."""
+
+SENSIBLE = (1990, 2100)
+"""Years that a term can lie in."""
+
+_BEGINS = re.compile(r"BEGIN:VEVENT\s*", re.IGNORECASE)
+
+
+def calendar_entries(path: Path, text: str) -> Entries:
+    """The events of a calendar. Raises BadFile where it is none, or was cut off."""
+    places = _places(text)
+    found = _components(path, text)
+    if len(found) != len(places):
+        raise BadFile(
+            path, "", "is damaged or cut off: not every event that begins ends. Fetch it again."
+        )
+    events: list[Event] = []
+    unused: list[Unused] = []
+    for place, component in zip(places, found, strict=True):
+        try:
+            event = _event(component, place)
+        except BadInput as problem:
+            raise BadFile(path, place, str(problem)) from None
+        if isinstance(event, Unused):
+            unused.append(event)
+        else:
+            events.append(event)
+    return Entries(tuple(events), tuple(unused))
+
+
+def _places(text: str) -> list[str]:
+    """Where each event begins."""
+    lines = re.split("\r\n|\n|\r", text)
+    return [f"line {n}" for n, line in enumerate(lines, 1) if _BEGINS.fullmatch(line)]
+
+
+def _components(path: Path, text: str) -> list["VEvent"]:
+    from icalendar import Calendar
+    from icalendar import Event as VEvent
+
+    try:
+        calendars = Calendar.from_ical(text, multiple=True)
+        found = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+        return [event for event in found if isinstance(event, VEvent)]
+    except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
+        # Whatever is wrong with a stranger's file, the library says it in one of these.
+        raise BadFile(
+            path, "", "is not a calendar file that can be read. Export it again as .ics, or as CSV."
+        ) from None
+
+
+def _event(found: "VEvent", place: str) -> Event | Unused:
+    summary = found.get("SUMMARY", "")
+    first = summary[0] if isinstance(summary, list) else summary
+    name = entry_name(str(first).strip() or "(no name)", "SUMMARY")
+    for reason in _reasons_against(found):
+        return Unused(f"{place}: {name}", reason)
+    try:
+        start, end = _start_and_end(found)
+    except (ValueError, LookupError, AttributeError, TypeError, OverflowError):
+        return Unused(f"{place}: {name}", "its days can't be read")
+    if not SENSIBLE[0] <= start.year <= end.year <= SENSIBLE[1]:
+        return Unused(f"{place}: {name}", f"its year can't be right: {start.year} to {end.year}")
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        last = max(start, end - timedelta(microseconds=1))
+        return Event(place, name, start.date(), last.date(), short=_is_short(end - start))
+    return Event(place, name, start, max(start, end - timedelta(days=1)))
+
+
+def _reasons_against(found: "VEvent") -> Iterator[str]:
+    if str(found.get("STATUS", "")).upper() == "CANCELLED":
+        yield "it is cancelled"
+    if found.get("RRULE") or found.get("RDATE") or found.get("RECURRENCE-ID"):
+        yield "it repeats; give each of its dates as an entry of its own"
+
+
+def _start_and_end(found: "VEvent") -> tuple[date, date]:
+    """Both days, or both minutes in London, naive; the end itself is not part of the event."""
+    start, end = _in_london(found.start), _in_london(found.end)
+    if end < start:
+        raise ValueError("it ends before it begins")
+    return start, end
+
+
+def _in_london(moment: date) -> date:
+    if isinstance(moment, datetime) and moment.tzinfo:
+        return moment.astimezone(ZoneInfo("Europe/London")).replace(tzinfo=None)
+    return moment
+
+
+def _is_short(length: timedelta) -> bool:
+    """Whether it takes some hours only; one that has no end just names its day."""
+    return timedelta(0) < length < SHORT

@@ -1,0 +1,124 @@
+"""Imported term dates laid over those that stand, and the difference that this makes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dpo_console.config.terms.term_dates import Closed, Span, TermDates
+from dpo_console.law import calendars
+from dpo_console.law.calendars import DAY
+from dpo_console.law.counting import union, within
+from dpo_console.law.model import TermCalendar
+from dpo_console.law.school_year import span_words, year_of, year_span
+from dpo_console.law.words import days_listed
+from dpo_console.text import day_words
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What an import changes: lines that begin with + or -, and the sentences beside them."""
+
+    lines: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def merge(standing: TermDates, imported: TermDates, *, replace: bool) -> TermDates:
+    """The imported dates over the standing ones.
+
+    The file speaks for the days from its first term to its last; what stands before and after is
+    kept, and so are the closures and INSET days that stand between. With `replace` it speaks for
+    the whole of each school year that it has a term in, and nothing else of those years is kept.
+    """
+    spoken = _spoken_for(imported, replace)
+    kept = [part for span in standing.spans for part in _outside(span, spoken)]
+    spans = union([*kept, *imported.spans])
+
+    def days(stood: Closed, new: Closed, elsewhere: Closed) -> Closed:
+        left = {
+            day: why
+            for day, why in stood.items()
+            if day not in elsewhere and not (replace and spoken and within(day, (spoken,)))
+        }
+        named = {day: why or left.get(day, "") for day, why in new.items()}
+        return dict(sorted((left | named).items()))
+
+    return TermDates(
+        spans,
+        days(standing.closures, imported.closures, imported.inset),
+        days(standing.inset, imported.inset, imported.closures),
+    )
+
+
+def _spoken_for(imported: TermDates, replace: bool) -> Span | None:
+    if not imported.spans:
+        return None
+    first = min(first for first, _ in imported.spans)
+    last = max(last for _, last in imported.spans)
+    if replace:
+        return year_span(year_of(first))[0], year_span(year_of(last))[1]
+    return first, last
+
+
+def _outside(span: Span, spoken: Span | None) -> Iterator[Span]:
+    """The parts of a span before and after the days that the file speaks for."""
+    if spoken is None:
+        yield span
+        return
+    if span[0] < spoken[0]:
+        yield span[0], min(span[1], spoken[0] - DAY)
+    if span[1] > spoken[1]:
+        yield max(span[0], spoken[1] + DAY), span[1]
+
+
+def straddled(standing: TermDates, imported: TermDates) -> tuple[str, ...]:
+    """Sentences on the terms of which the file speaks for a part only, so that the rest stays."""
+    spoken = _spoken_for(imported, replace=False)
+    if spoken is None:
+        return ()
+    return tuple(
+        f"The term {span_words(part)} stays as it stood: the file's own first and last days are "
+        f"{span_words(spoken)}. If it should go, give --replace."
+        for span in standing.spans
+        for part in _outside(span, spoken)
+        if part != span
+    )
+
+
+def difference(before: TermDates, after: TermDates, today: date) -> Difference:
+    """What is there no more and what is new; and the days already past that it changes."""
+    lines = [
+        *_changed([f"term {span_words(s)}" for s in before.spans],
+                  [f"term {span_words(s)}" for s in after.spans]),
+        *_changed(_named("INSET day", before.inset), _named("INSET day", after.inset)),
+        *_changed(_named("closure", before.closures), _named("closure", after.closures)),
+    ]  # fmt: skip
+    return Difference(tuple(lines), tuple(_past(before.calendar, after.calendar, today)))
+
+
+def _named(what: str, closed: Closed) -> list[str]:
+    return [
+        f"{what} {day_words(day)}{f' ({why})' if why else ''}"
+        for day, why in sorted(closed.items())
+    ]
+
+
+def _changed(before: list[str], after: list[str]) -> Iterator[str]:
+    yield from (f"- {line}" for line in before if line not in after)
+    yield from (f"+ {line}" for line in after if line not in before)
+
+
+def _past(before: TermCalendar | None, after: TermCalendar | None, today: date) -> Iterator[str]:
+    """Sentences on days before today that were told otherwise until now."""
+    known = calendars.covered(before) if before else None
+    if before is None or known is None:
+        return
+    was = set(calendars.school_days(before))
+    now = set(calendars.school_days(after)) if after else set()
+
+    def past(days: set[date]) -> str:
+        return days_listed(sorted(d for d in days if d < today and known[0] <= d <= known[1]))
+
+    if gone := past(was - now):
+        yield f"Days already past that were school days and are none now: {gone}."
+    if new := past(now - was):
+        yield f"Days already past that are school days now and were none: {new}."

@@ -1,0 +1,76 @@
+"""A school's term dates as dpo.toml keeps them, and how they are read there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from dpo_console.law.model import TermCalendar
+from dpo_console.text import clean_line
+from dpo_console.toml_file import Table
+
+Span = tuple[date, date]
+
+Closed = Mapping[date, str]
+"""Days without lessons inside a term, each with the reason that was given, or ''."""
+
+
+@dataclass(frozen=True)
+class TermDates:
+    """What the lists `terms`, `closures` and `inset` of a school say; spans are in order."""
+
+    spans: tuple[Span, ...] = ()
+    closures: Closed = field(default_factory=dict)
+    inset: Closed = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.spans or self.closures or self.inset)
+
+    @cached_property
+    def calendar(self) -> TermCalendar | None:
+        """The same for the clock, to which an INSET day is a closure; None where nothing is."""
+        return TermCalendar(self.spans, frozenset((*self.closures, *self.inset))) if self else None
+
+
+NO_DATES = TermDates()
+"""Of a school that lists none."""
+
+
+def read_term_dates(school: Table) -> TermDates:
+    """Take a school's `terms`, `closures` and `inset`. Raises BadFile."""
+    return TermDates(
+        spans=tuple(sorted(_span(school, span) for span in school.take("terms", list, []))),
+        closures=_closed(school, "closures"),
+        inset=_closed(school, "inset"),
+    )
+
+
+def _span(school: Table, span: object) -> Span:
+    match _days(school, "terms", span if isinstance(span, list) else [span]):
+        case [first, last] if first <= last:
+            return first, last
+    raise school.wrong("terms", f"has {span}, but a span is a first and a last day, in order.")
+
+
+def _closed(school: Table, key: str) -> Closed:
+    """Days of a list, each bare or as a table of `on` and `why`."""
+    found: dict[date, str] = {}
+    for entry in school.take(key, list, []):
+        entry = entry if isinstance(entry, dict) else {"on": entry}
+        if not {"on"} <= entry.keys() <= {"on", "why"}:
+            raise school.wrong(key, f"has {entry!r}; write {{ on = 2026-11-27, why = '…' }}.")
+        (day,) = _days(school, key, [entry["on"]])
+        why = entry.get("why", "")
+        if not isinstance(why, str):
+            raise school.wrong(key, f"has why = {why!r}, but must be text in quotes.")
+        found[day] = clean_line(why, f"{school.where}.{key}")
+    return found
+
+
+def _days(school: Table, key: str, values: Sequence[object]) -> list[date]:
+    days: list[date] = []
+    for day in values:
+        if type(day) is not date:
+            raise school.wrong(key, f"has {day!r}; write a day as 2026-09-02, without quotes.")
+        days.append(day)
+    return days
