@@ -136,6 +136,16 @@ def school_days(terms: TermCalendar, where: str = "england") -> tuple[date, ...]
     return tuple(sorted((days & _working_day_set(where)) - terms.closures))
 
 
+@lru_cache(maxsize=512)
+def possible_school_days(terms: TermCalendar | None, where: str) -> tuple[date, ...]:
+    """The known school days and, where nobody has told us of terms, every working day."""
+    known = covered(terms) if terms else None
+    if terms is None or known is None:
+        return working_days(where)
+    lessons = frozenset(school_days(terms, where))
+    return tuple(d for d in working_days(where) if d in lessons or not known[0] <= d <= known[1])
+
+
 def is_any_between(days: tuple[date, ...], after: date, before: date) -> bool:
     """Whether one of `days` lies after `after` and before `before`."""
     position = bisect_right(days, after)

@@ -4,7 +4,7 @@ The day of the event is never counted (Regulation 1182/71 Art 3(1)). Days that d
 given as spans: pairs of a first and a last day, in order and without overlaps.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
@@ -75,11 +75,12 @@ def clock_change(since: date, until: date) -> tuple[date, str] | None:
 
 def roll(day: date) -> date | Gap:
     """`day`, or the next working day in England where it is none (Regulation 1182/71 Art 3(4))."""
-    while not calendars.is_working_day(day):
-        if day > calendars.last_known_day():
-            return Gap("bank holidays", day, day, day)
-        day += DAY
-    return day
+    working = calendars.working_days("england")
+    place = bisect_left(working, day)
+    if place < len(working):
+        return working[place]
+    missing = max(day, calendars.last_known_day() + DAY)
+    return Gap("bank holidays", missing, missing, missing)
 
 
 def union(spans: Iterable[Span]) -> Spans:
@@ -98,23 +99,16 @@ def total(spans: Spans) -> int:
     return sum((last - first).days + 1 for first, last in spans)
 
 
-def within(day: date, spans: Spans) -> bool:
-    """Whether a span holds `day`."""
-    return any(first <= day <= last for first, last in spans)
-
-
 def nth_day(days: tuple[date, ...], after: date, count: int, leaving_out: Spans) -> date | None:
     """The `count`-th of `days` after `after`, less those left out; None where they run out."""
-    position = bisect_right(days, after)
-    if not leaving_out:
-        end = position + count - 1
-        return days[end] if end < len(days) else None
-    for day in days[position:]:
-        if not within(day, leaving_out):
-            count -= 1
-            if count == 0:
-                return day
-    return None
+    begin = bisect_right(days, after)
+    end = begin + count - 1
+    for first, last in leaving_out:
+        since = bisect_left(days, first, begin)
+        if since > end:
+            break
+        end += bisect_right(days, last, since) - since
+    return days[end] if end < len(days) else None
 
 
 def nth_working_day(after: date, count: int, where: str, leaving_out: Spans = ()) -> date | Gap:
@@ -151,15 +145,13 @@ def _missing_terms(
     after: date, count: int, terms: TermCalendar | None, where: str, leaving_out: Spans
 ) -> date | Gap:
     """Count again as if the school were open on every working day that nobody has told us of."""
-    possible = calendars.working_days(where)
     since, until = after + DAY, None
     covered = calendars.covered(terms) if terms else None
-    if terms and covered:
+    if covered:
         first, last = covered
-        known = frozenset(calendars.school_days(terms, where))
-        possible = tuple(d for d in possible if d in known or not first <= d <= last)
         unknown = _may_be_open(where, after, first)
         since, until = (since, first - DAY) if unknown else (max(since, last + DAY), None)
+    possible = calendars.possible_school_days(terms, where)
     safest = nth_day(possible, after, count, leaving_out)
     if safest is None:
         return nth_working_day(after, count, where, leaving_out)

@@ -3,20 +3,22 @@
 The order in which facts were entered never matters for different days.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
 from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
 
 from dpo_console.errors import BadInput
 from dpo_console.law.facts import EXTENSION, RECEIVED, before_receipt, questions
 from dpo_console.law.model import Fact
 
-LAST_YEAR = 2199
+LAST_DAY = date(2199, 12, 31)
 """No fact of a case lies later; a day beyond it is a slip of the keyboard."""
 
+_IN_ORDER = attrgetter("on", "id")
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+
+class Asking(NamedTuple):
     """A question put to the requester with its answer, or a notice given to them.
 
     `answered` is None while a question is open, and for a notice.
@@ -34,8 +36,7 @@ class Asking:
         return Asking(self.name, self.asked, max(today, self.asked), self.fact)
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """The facts of a case in order of their days.
 
     `early` are facts that lie before receipt and don't count; `unmatched` are answers that close
@@ -51,11 +52,17 @@ class History:
 
     def first(self, name: str) -> date | None:
         """The earliest day of a fact; None where there is none."""
-        return min((fact.on for fact in self.facts if fact.name == name), default=None)
+        for fact in self.facts:
+            if fact.name == name:
+                return fact.on
+        return None
 
-    def first_of(self, names: Iterable[str]) -> Fact | None:
+    def first_of(self, names: Container[str]) -> Fact | None:
         """The earliest of any of these facts; None where there is none."""
-        return next((fact for fact in self.facts if fact.name in names), None)
+        for fact in self.facts:
+            if fact.name in names:
+                return fact
+        return None
 
     def without(self, name: str) -> "History":
         """The same, as if a question had never been put."""
@@ -65,26 +72,24 @@ class History:
 
 def read_history(facts: Sequence[Fact]) -> History:
     """Put facts in order. Raises BadInput where none says when it was received."""
-    ordered = tuple(sorted(facts, key=_order))
+    ordered = tuple(sorted(facts, key=_IN_ORDER))
     received = next((fact for fact in ordered if fact.name == RECEIVED), None)
     if received is None:
         raise BadInput("No date counts without the day of receipt: record when it was received.")
-    late = next((fact for fact in ordered if fact.on.year > LAST_YEAR), None)
-    if late is not None:
+    if ordered[-1].on > LAST_DAY:
+        late = next(fact for fact in ordered if fact.on > LAST_DAY)
         raise BadInput(f"The year of {late.on} ({late.name}) is too far ahead. Check the date.")
-    first = received.on
-    early = tuple(f for f in ordered if f.on < first and f.name not in before_receipt())
-    counting = tuple(f for f in ordered if f not in early) if early else ordered
-    asked = [f for f in counting if f.name in questions() or f.name == EXTENSION]
-    answers = [f for f in counting if f.name in questions().values()]
+    counting, early = ordered, tuple[Fact, ...]()
+    if ordered[0].on < received.on:
+        early = tuple(f for f in ordered if f.on < received.on and f.name not in before_receipt())
+        counting = tuple(f for f in ordered if f not in early)
+    pairs = questions()
+    asked = [f for f in counting if f.name in pairs or f.name == EXTENSION]
+    answers = [f for f in counting if f.name in pairs.values()]
     if not asked and not answers:
         return History(received, counting, early, ())
     askings, unmatched, misnamed = _paired(asked, answers)
     return History(received, counting, early, askings, unmatched, misnamed)
-
-
-def _order(fact: Fact) -> tuple[date, int]:
-    return (fact.on, fact.id)
 
 
 def _paired(

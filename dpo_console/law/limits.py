@@ -1,8 +1,8 @@
 """Work out on which day a limit ends, from its start and the days that don't count."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from dpo_console.law import calendars, counting
 from dpo_console.law.calendars import DAY, Gap
@@ -12,8 +12,7 @@ from dpo_console.law.model import Fact, Moment, School
 from dpo_console.law.statutes import Limit
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What a limit is worked out from, beside its start: the other facts, and the school."""
 
     history: History
@@ -78,7 +77,8 @@ def _end(limit: Limit, start: Moment, paused: Spans, setting: Setting) -> Moment
     if limit.unit == "school_days":
         terms = setting.school.terms
         return counting.nth_school_day(day, limit.count, terms, limit.holidays, paused)
-    return _calendar_end(limit, day) + counting.total(paused) * DAY
+    end = _calendar_end(limit, day)
+    return end + counting.total(paused) * DAY if paused else end
 
 
 def _calendar_end(limit: Limit, start: date) -> date:

@@ -1,8 +1,9 @@
 """Reckon the dates of each duty in a case, by the version of the law that governs it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from dpo_console.errors import BadInput
 from dpo_console.law import calendars, counting
@@ -16,8 +17,7 @@ from dpo_console.text import day_words
 STRICT_WITHOUT_WAITING = replace(STRICT, waits=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What a clock is read from: the rules that govern, and the facts they govern.
 
     `kind` and `law` are the case's own; `version` is of another kind where `counted_as` says so.
@@ -45,8 +45,7 @@ class Case:
         return self.setting.school.type in self.law.binds
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoning:
+class Reckoning(NamedTuple):
     """One duty with its dates, and all that they were derived from.
 
     `if_answered` is the duty as it would stand if all open questions were answered today.
@@ -109,13 +108,14 @@ def reckon(case: Case, duty: Duty) -> Reckoning:
     standing = duty.standing if case.bound else Standing.TARGET
     answer, notice = settle(case.version, duty, case.setting)
     settled = answer.settled()
+    told_by = settled if notice is answer else notice.settled() if notice else None
     lawful = standing is not Standing.TARGET
     safe_by, start = safest(case, duty, settled) if lawful else (None, settled.start)
     return Reckoning(
         duty=duty,
         standing=standing,
         settled=settled,
-        notice=notice.settled() if notice else None,
+        notice=told_by,
         if_answered=settled if settled.status is Status.RUNNING else answer.settled(case.today),
         safe_by=safe_by,
         act_by=act_by(safe_by, day_of(start), case.setting.school),

@@ -7,6 +7,7 @@ answer's limit and the limit for an extension notice are settled each on its own
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dpo_console.law import counting
 from dpo_console.law.calendars import DAY, Gap
@@ -37,16 +38,14 @@ AS_ENACTED = Reading()
 STRICT = Reading(answers_run=True, stricter=True, rolls=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late(NamedTuple):
     """Something asked or notified after the limit, as it then stood, had passed."""
 
     asking: Asking
     limit: date
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """A limit that was settled, with all that moved it.
 
     `due` is None while the clock is stopped or not started, and where days are missing (`gap`).
@@ -80,27 +79,19 @@ class Course:
         """`limits`: those of the duty, or of the notice for its extension."""
         self.setting = setting
         self.limits = limits
-        self.version = version
-        self.how = how
         self.rolls = bool(duty.rolls_by) and how.rolls
+        self.starts = {s.by for s in version.starts if how.waits or not s.contested}
+        """The questions whose answers start the clock, under this reading."""
+        strict = how.answers_run
+        self.pauses = {p.by: p.strictly if strict else p.counts for p in version.pauses}
+        """The questions that stop the clock, and how their days count, under this reading."""
         self.counted: list[Asking] = []
         self.late: list[Late] = []
         self.extended_by: Asking | None = None
 
-    def starts_by(self, name: str) -> bool:
-        """Whether the answer to this question starts the clock, under this reading."""
-        waits = self.how.waits
-        return any(s.by == name and (waits or not s.contested) for s in self.version.starts)
-
-    def pause_by(self, name: str) -> str | None:
-        """How the days of this question count, under this reading; None where it stops nothing."""
-        strict = self.how.answers_run
-        rules = (p.strictly if strict else p.counts for p in self.version.pauses if p.by == name)
-        return next(rules, None)
-
     def take(self, asking: Asking) -> None:
         """Let a question count if the limit had not passed when it was asked."""
-        if self.starts_by(asking.name) or self.pause_by(asking.name):
+        if asking.name in self.starts or asking.name in self.pauses:
             limit = self.passed_before(asking.asked)
             if limit is None:
                 self.counted.append(asking)
@@ -109,8 +100,9 @@ class Course:
 
     def passed_before(self, day: date) -> date | None:
         """The limit as it stood on `day` where it had passed; None where it was open."""
-        if any(asking.answered is None or asking.answered > day for asking in self.counted):
-            return None
+        for asking in self.counted:
+            if asking.answered is None or asking.answered > day:
+                return None
         due = self._rolled(self._end(*self._running(self.counted)))
         if isinstance(due, Gap) or day_of(due) >= day:
             return None
@@ -155,23 +147,24 @@ class Course:
         received = self.setting.history.received
         if self.limits[0].unit == "hours":
             return moment_of(received)
-        answers = (a.answered for a in answered if a.answered and self.starts_by(a.name))
-        return max((received.on, *answers))
+        answers = [a.answered for a in answered if a.answered and a.name in self.starts]
+        return max((received.on, *answers)) if answers else received.on
 
     def paused_days(self, answered: Iterable[Asking], start: date) -> Spans:
         """The days that don't count, under this reading."""
-        spans = (
-            days_stopped(asking.asked, asking.answered, counts, start)
-            for asking in answered
-            if asking.answered and (counts := self.pause_by(asking.name))
-        )
-        return counting.union(span for span in spans if span)
+        spans = []
+        for asking in answered:
+            counts = self.pauses.get(asking.name)
+            if counts and asking.answered:
+                span = days_stopped(asking.asked, asking.answered, counts, start)
+                spans += [span] if span else []
+        return counting.union(spans)
 
     def _status(self, answered: Sequence[Asking]) -> Status:
         if len(answered) == len(self.counted):
             return Status.RUNNING
-        still_open = (asking.name for asking in self.counted if asking.answered is None)
-        waiting = any(self.starts_by(name) for name in still_open)
+        still_open = {asking.name for asking in self.counted if asking.answered is None}
+        waiting = bool(still_open & self.starts)
         return Status.WAITING_TO_START if waiting else Status.PAUSED
 
 
@@ -189,14 +182,20 @@ def days_stopped(asked: date, answered: date, counts: str, start: date) -> Span 
 def settle(
     version: Version, duty: Duty, setting: Setting, how: Reading = AS_ENACTED
 ) -> tuple[Course, Course | None]:
-    """Walk the history once; gives the course of the duty, and that of its extension notice."""
+    """Walk the history once; gives the course of the duty, and that of its extension notice.
+
+    Both are one as long as the same limits hold for both, and no notice is there to part them.
+    """
+    askings, extension = setting.history.askings, duty.extension
     answer = Course(version, duty, duty.strictly if how.stricter else duty.limits, setting, how)
-    extension = duty.extension
-    notice = Course(version, duty, extension.notice, setting, how) if extension else None
-    for asking in setting.history.askings:
+    notice = None
+    if extension:
+        parted = extension.notice != answer.limits or any(a.name == EXTENSION for a in askings)
+        notice = Course(version, duty, extension.notice, setting, how) if parted else answer
+    for asking in askings:
         if asking.name != EXTENSION:
             answer.take(asking)
-            if notice:
+            if notice and notice is not answer:
                 notice.take(asking)
         elif extension and notice:
             limit = notice.passed_before(asking.asked)
