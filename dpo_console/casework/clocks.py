@@ -10,7 +10,7 @@ from dpo_console.casework.views import CaseView
 from dpo_console.law import clock, statutes
 from dpo_console.law.model import Clock, Fact, School, Standing
 from dpo_console.law.statutes import Limit, Statute
-from dpo_console.law.what_if import if_clarified, if_extended
+from dpo_console.law.what_if import WhatIf, WhatIfs
 from dpo_console.store import case_file
 
 
@@ -59,13 +59,26 @@ def clock_without_a_case(kind: str, facts: Sequence[Fact], school: School, today
     return clock.read_clock(kind, facts, school, today)
 
 
-def what_if(desk: Desk, case: CaseView, act: str) -> tuple[str, Clock]:
-    """What would be due, in a sentence and as a clock, before anything is done.
+def what_if(desk: Desk, case: CaseView, name: str) -> WhatIf | None:
+    """What a question, an answer or a notice of today would do to the dates, before it is recorded.
 
-    `act` is clarified (asked today, answered in a week) or extended (notified today).
+    None for a fact that is none of these.
     """
+    return _supposing(desk, case).of(name)
+
+
+def what_ifs(desk: Desk, case: CaseView) -> tuple[WhatIf, ...]:
+    """All that makes sense to suppose of a case now; none where it is met or closed."""
+    return () if case.row.closed_on else _supposing(desk, case).all()
+
+
+def clock_if(desk: Desk, case: CaseView, supposed: Sequence[Fact]) -> Clock:
+    """The clock of a case as if these facts were recorded too."""
+    return _supposing(desk, case).clock_with(*supposed)
+
+
+def _supposing(desk: Desk, case: CaseView) -> WhatIfs:
     with desk.database.read() as ask:
         facts = law_facts(case_file.load(ask, case.row.id))
     school = desk.settings.school(case.row.school).for_clock()
-    tell = {"clarified": if_clarified, "extended": if_extended}[act]
-    return tell(case.row.kind, facts, school, desk.today)
+    return WhatIfs(statutes.statute(case.row.kind), facts, school, desk.today)

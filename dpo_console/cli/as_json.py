@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dpo_console.casework.desk import Desk
     from dpo_console.casework.register import RegisterRow
     from dpo_console.casework.verify import Report
+    from dpo_console.law.what_if import WhatIf
     from dpo_console.letters.catalogue import LetterKind
 
 Json = dict[str, object]
@@ -55,6 +56,18 @@ def clock(value: Clock) -> Json:
         "status": value.status.value,
         "steps": [_step(step) for step in value.steps],
         "warnings": list(value.warnings),
+        "stopped_since": moment(value.stopped_since),
+        "chase_on": moment(value.chase_on),
+        "may_close_on": moment(value.may_close_on),
+    }
+
+
+def what_if(value: "WhatIf") -> Json:
+    """What would follow if something were asked, answered or notified."""
+    return {
+        "facts": list(value.facts),
+        "sentence": value.sentence,
+        "clock": clock(value.clock),
     }
 
 

@@ -73,6 +73,7 @@ def _work(table: Table) -> Work:
         before_closing=_before_closing(closing) if closing else None,
         gated=table.take("gated", bool, False),
         usual=table.take("usual", bool, False),
+        searched=table.take("searched", bool, False),
     )
     if not work.moves and not work.gated:
         raise table.wrong("moves", "is missing; say what is to be done.")

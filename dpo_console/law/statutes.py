@@ -156,7 +156,8 @@ class Work:
     says was asked for; it may name {subjects} and {received}. `requester` is the requester kind
     that is meant where none is said, `answered_by` the fact that records the answer. The first of
     `moves` that fits is the next; `gated` requests are released only through the approval gate. The
-    `usual` kind is the one that a form begins with.
+    `usual` kind is the one that a form begins with; one is `searched` where it is answered from
+    what a search finds.
     """
 
     in_words: str
@@ -167,6 +168,7 @@ class Work:
     before_closing: BeforeClosing | None
     gated: bool
     usual: bool
+    searched: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from tests.cli.conftest import Run
 
 KEYS = [
     "kind", "received", "starts", "due", "due_if_answered_today", "safe_by", "act_by", "target",
-    "extension_notice_by", "paused_days", "status", "steps", "warnings",
+    "extension_notice_by", "paused_days", "status", "steps", "warnings", "stopped_since",
+    "chase_on", "may_close_on",
 ]  # fmt: skip
 
 

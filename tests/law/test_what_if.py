@@ -1,49 +1,133 @@
-"""What would hold if a question were asked, or an extension notified, today."""
+"""What would hold if a question were asked or answered, or an extension notified, today."""
 
-from datetime import date
+from datetime import date, time
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dpo_console.law.clock import read_clock
+from dpo_console.law.facts import EXTENSION, questions
 from dpo_console.law.model import Fact, School, Status
-from dpo_console.law.what_if import if_clarified, if_extended
+from dpo_console.law.statutes import kinds, statute
+from dpo_console.law.what_if import WhatIf, WhatIfs
+from tests.law.worked import calendars
 
-FACTS = [Fact("received", date(2026, 9, 1), id=1)]
+RECEIVED = Fact("received", date(2026, 9, 1), id=1)
 TODAY = date(2026, 9, 3)
+SCHOOL = School(terms=calendars()["A"])
+
+
+def what_ifs(kind: str, *facts: Fact, today: date = TODAY) -> WhatIfs:
+    return WhatIfs(statute(kind), [RECEIVED, *facts], SCHOOL, today)
+
+
+def if_asked(kind: str, *facts: Fact, name: str = "clarification_requested") -> WhatIf:
+    return what_ifs(kind, *facts).asked(name)
 
 
 def test_a_clarification_that_is_answered_in_a_week() -> None:
-    sentence, clock = if_clarified("sar", FACTS, School(), TODAY)
-    assert clock.due == date(2026, 10, 9)
-    assert sentence == (
-        "If you ask for clarification today and the answer comes after 7 days, "
-        "on Thu 10 Sep 2026, the date will be Fri 9 Oct 2026 instead of Thu 1 Oct 2026."
+    found = if_asked("sar")
+    assert (found.clock.due, found.clock.safe_by) == (date(2026, 10, 9), date(2026, 10, 8))
+    assert found.sentence == (
+        "If you ask for the clarification today and it comes after 7 days, on Thu 10 Sep 2026, the "
+        "date will be Fri 9 Oct 2026 (safe by Thu 8 Oct 2026) instead of Thu 1 Oct 2026. An "
+        "extension must then be notified by Fri 9 Oct 2026. Contested: if the day of a "
+        "clarification's answer counts, the date is Thu 8 Oct 2026. It is safe to keep that."
     )
 
 
-def test_an_extension_today() -> None:
-    sentence, clock = if_extended("sar", FACTS, School(), TODAY)
-    assert clock.due == date(2026, 12, 1)
-    assert sentence.endswith("the date will be Tue 1 Dec 2026 instead of Thu 1 Oct 2026.")
+def test_identity_tells_what_holds_if_asking_was_not_justified() -> None:
+    found = if_asked("sar", name="id_requested")
+    assert found.clock.due == date(2026, 10, 12)
+    assert "safe by Sat 10 Oct 2026" in found.sentence
+    assert "was not justified, the date is Thu 1 Oct 2026." in found.sentence
+
+
+def test_an_extension_says_when_the_notice_must_be_given() -> None:
+    found = what_ifs("sar").extended()
+    assert found.clock.due == date(2026, 12, 1)
+    assert found.sentence == (
+        "If you tell the requester of an extension today, the date will be Tue 1 Dec 2026 instead "
+        "of Thu 1 Oct 2026. The notice must be given, with the reasons, by Thu 1 Oct 2026."
+    )
 
 
 def test_too_late_says_why_nothing_moves() -> None:
-    sentence, clock = if_extended("sar", FACTS, School(), date(2026, 10, 2))
-    assert clock.due == date(2026, 10, 1)
-    assert "the date stays Thu 1 Oct 2026." in sentence
-    assert "after the limit" in sentence
+    late = what_ifs("sar", today=date(2026, 10, 2))
+    assert late.extended().clock.due == date(2026, 10, 1)
+    assert "the date stays Thu 1 Oct 2026." in late.extended().sentence
+    assert "after the limit" in late.extended().sentence
+    (only,) = late.all()
+    assert only.sentence == (
+        "Nothing is moved by proof of identity, the authority to act, the fee, the clarification "
+        "and the notice of extension: the limit of Thu 1 Oct 2026 has passed."
+    )
 
 
 def test_a_kind_that_cannot_be_stopped_says_why() -> None:
-    sentence, clock = if_clarified("rectification", FACTS, School(), TODAY)
-    assert clock.due == date(2026, 10, 1)
-    assert "Art 12A(5)" in sentence
+    found = if_asked("rectification")
+    assert found.clock.due == date(2026, 10, 1)
+    assert "Art 12A(5)" in found.sentence
 
 
 def test_the_supposed_answer_closes_the_supposed_question_only() -> None:
-    asked = Fact("clarification_requested", date(2026, 9, 2), id=2)
-    sentence, clock = if_clarified("sar", [*FACTS, asked], School(), TODAY)
-    assert clock.status is Status.PAUSED
-    assert sentence.endswith("there is still no date to give.")
+    found = if_asked("sar", Fact("clarification_requested", date(2026, 9, 2), id=2))
+    assert found.clock.status is Status.PAUSED
+    assert "there is still no date; if all were answered today, it would be" in found.sentence
+
+
+def test_what_is_waited_for_comes_first_and_is_not_asked_again() -> None:
+    found = what_ifs("sar", Fact("clarification_requested", date(2026, 9, 2), id=2)).all()
+    assert found[0].facts == ("clarification_received",)
+    assert found[0].sentence.startswith("If the clarification comes today, the date will be Mon 5 ")
+    assert ("clarification_requested",) not in [what_if.facts for what_if in found]
+
+
+def test_an_extended_case_is_not_extended_again() -> None:
+    found = what_ifs("sar", Fact(EXTENSION, date(2026, 9, 2), id=2)).all()
+    assert (EXTENSION,) not in [what_if.facts for what_if in found]
+
+
+def test_what_is_met_is_not_moved_any_more() -> None:
+    assert what_ifs("sar", Fact("responded", date(2026, 9, 2), id=2)).all() == ()
+
+
+def test_a_clarification_starts_the_time_of_an_foi_request_anew() -> None:
+    found = if_asked("foi")
+    assert found.clock.starts == date(2026, 9, 10)
+    assert "instead of Tue 29 Sep 2026." in found.sentence
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_question_and_notice_moves_something_or_says_why_not(kind: str) -> None:
+    received = Fact("received", date(2026, 9, 1), time(9), id=1)
+    found = WhatIfs(statute(kind), [received], SCHOOL, TODAY).all()
+    named = [name for what_if in found for name in what_if.facts]
+    assert sorted(named) == sorted([*questions(), EXTENSION])
+    moved = [w for w in found if w.clock.due != read_clock(kind, [received], SCHOOL, TODAY).due]
+    counted = {by for v in statute(kind).versions[-1:] for by in v.questions}
+    assert {name for w in moved for name in w.facts} - {EXTENSION} == counted
+
+
+def test_what_is_neither_question_nor_answer_supposes_nothing() -> None:
+    assert what_ifs("sar").of("acknowledged") is None
+    assert what_ifs("sar").of("clarification_requested") == if_asked("sar")
+
+
+@given(st.integers(0, 25), st.integers(0, 40), st.sampled_from(("id", "clarification")))
+def test_answered_today_is_what_the_clock_says_it_would_be(
+    asked: int, later: int, what: str
+) -> None:
+    day = date.fromordinal(RECEIVED.on.toordinal() + asked)
+    today = date.fromordinal(day.toordinal() + later)
+    stopped = what_ifs("sar", Fact(f"{what}_requested", day, id=2), today=today)
+    found = stopped.answered(f"{what}_received")
+    assert found.clock.due == stopped.now.due_if_answered_today
 
 
 def test_nothing_is_added_to_the_facts() -> None:
-    if_extended("sar", FACTS, School(), TODAY)
-    assert len(FACTS) == 1
+    found = what_ifs("sar")
+    found.all()
+    assert found.facts == (RECEIVED,)
+    assert found.clock_with().due == date(2026, 10, 1)

@@ -18,7 +18,10 @@ class Section:
 
 SECTIONS = (
     Section("What needs doing", {"due": "queue", "list": "queue", "show": "case"}),
-    Section("Dates and why", {"explain": "clock", "clock": "clock", "kinds": "clock"}),
+    Section(
+        "Dates and why",
+        {"explain": "clock", "what-if": "what_if", "clock": "clock", "kinds": "clock"},
+    ),
     Section("A new request", {"add": "request", "quick": "request"}),
     Section(
         "Work on a case",

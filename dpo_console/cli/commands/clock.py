@@ -70,16 +70,18 @@ def clock(
 
 def _facts(kind: str, received: Moment, events: Sequence[tuple[str, Moment]]) -> tuple[Fact, ...]:
     """The facts in the order given. Raises BadInput for a name that this kind doesn't know."""
+    given = [("received", received), *events]
+    return tuple(dated_fact(name, on, number) for number, (name, on) in enumerate(given, 1))
+
+
+def dated_fact(name: str, on: Moment, number: int = 0) -> Fact:
+    """A fact as the clock takes it. Raises BadInput with close names where there is none."""
     from dpo_console.law.facts import fact_kind
 
-    given = [("received", received), *((fact_kind(name).name, on) for name, on in events)]
-    return tuple(_fact(number, name, on) for number, (name, on) in enumerate(given, 1))
-
-
-def _fact(number: int, name: str, on: Moment) -> Fact:
+    slug = fact_kind(name).name
     if isinstance(on, datetime):
-        return Fact(name, on.date(), at=on.time(), id=number)
-    return Fact(name, on, id=number)
+        return Fact(slug, on.date(), at=on.time(), id=number)
+    return Fact(slug, on, id=number)
 
 
 @click.command(cls=Command)

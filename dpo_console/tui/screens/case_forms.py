@@ -26,9 +26,6 @@ NOTE_HINTS = {
     "not_reportable": "why it need not be reported",
 }
 
-WHAT_IFS = {"extension_notified": "extended", "clarification_requested": "clarified"}
-"""Facts whose effect on the clock is shown before they are recorded."""
-
 WRONG = (("day", "it was another day"), ("never", "it never happened"))
 
 
@@ -79,15 +76,12 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
 
 def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
     """How the case stands, and what recording a fact would do to its clock."""
-    pieces = [case_drawing.headline(case, desk.now)]
-    if name in WHAT_IFS:
-        from dpo_console.casework.clocks import what_if
+    from dpo_console.casework.clocks import what_if
 
-        sentence, clock = what_if(desk, case, WHAT_IFS[name])
-        pieces.append(draw.words(sentence))
-        if name == "extension_notified" and clock.extension_notice_by:
-            last = draw.day(clock.extension_notice_by)
-            pieces.append(draw.words(f"The requester must be told by {last}.", draw.STRONG))
+    pieces = [case_drawing.headline(case, desk.now)]
+    found = what_if(desk, case, name)
+    if found:
+        pieces.append(draw.words(found.sentence))
     return draw.lines(pieces)
 
 
