@@ -19,9 +19,9 @@ class Place:
     """A system, a person or a body where data may be; `holder` is who is asked.
 
     `kinds` are the requests for which it is usual to look there: None for every kind whose statute
-    says that it is answered from a search; where there are none, it is only offered. `hold`: something deletes there by itself, after `deletes_after` days where that is
-    known, so a request begins with telling the holder to keep what there is. `school` is '' for
-    every school.
+    says that it is answered from a search; where there are none, it is only offered. `hold`:
+    something deletes there by itself, after `deletes_after` days where that is known, so a request
+    begins with telling the holder to keep what there is. `school` is '' for every school.
     """
 
     slug: str
