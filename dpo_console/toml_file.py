@@ -115,8 +115,15 @@ class Table:
 def read_toml(path: Path) -> Table:
     """The top table of a TOML file. Raises BadFile where it can't be read."""
     try:
-        return Table(path, "", tomllib.loads(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BadFile(path, "", f"can't be read ({error}).") from error
+    return toml_table(path, text)
+
+
+def toml_table(path: Path, text: str) -> Table:
+    """The top table of TOML text that stands, or would stand, at `path`. Raises BadFile."""
+    try:
+        return Table(path, "", tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise BadFile(path, "", f"is not valid TOML: {error}.") from error

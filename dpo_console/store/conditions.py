@@ -1,5 +1,6 @@
 """What a list can be narrowed by, as conditions on cases. Moments are Europe/London minutes."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from dpo_console.store import search
@@ -43,6 +44,11 @@ def band(name: str, now: datetime) -> Where:
     return Where((later,), {"minute": minute, "week": week})
 
 
+def still_open() -> Where:
+    """The cases that are not closed."""
+    return Where((OPEN,))
+
+
 def waiting_on(*whose: str) -> Where:
     """The open cases in which these have the next move."""
     names = {f"whose_{who}": who for who in whose}
@@ -54,6 +60,21 @@ def same(column: str, value: str, name: str) -> Where:
     """The cases whose kind, school or owner is this. `name` keeps values of many filters apart."""
     columns = {"kind": "c.kind", "school": "c.school", "owner": "c.owner"}
     return Where((f"{columns[column]} = :{name}",), {name: value})
+
+
+def one_of(column: str, values: Sequence[str], name: str) -> Where:
+    """The cases whose kind, school or owner is one of these."""
+    found = Where(("1 = 0",))
+    for number, value in enumerate(values):
+        one = same(column, value, f"{name}{number}")
+        found = Where((f"{found.sql()} OR {one.sql()}",), found.values | one.values)
+    return found
+
+
+def due_between(first: date, last: date, name: str) -> Where:
+    """The open cases due on one of these days."""
+    due = f"{OPEN} AND substr(c.due_at, 1, 10) BETWEEN :{name}_from AND :{name}_to"
+    return Where((due,), {f"{name}_from": first.isoformat(), f"{name}_to": last.isoformat()})
 
 
 def due_within(days: int, today: date, name: str) -> Where:
