@@ -6,13 +6,13 @@ from itertools import pairwise
 
 from dpo_console.law import calendars
 from dpo_console.law.calendars import DAY
-from dpo_console.law.counting import within
 from dpo_console.law.model import TermCalendar
 from dpo_console.law.school_year import (
     USUAL_SCHOOL_DAYS,
     DayKind,
     school_year,
     span_words,
+    within,
     year_name,
     year_of,
     year_span,

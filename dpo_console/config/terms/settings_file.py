@@ -1,0 +1,103 @@
+"""dpo.toml as one stretch of bytes: read once, and replaced only if it is still the same."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+
+from dpo_console.config.home import Home
+from dpo_console.config.private_file import write_new
+from dpo_console.config.reading import load_settings, settings_of
+from dpo_console.config.settings import Settings
+from dpo_console.errors import BadFile, Refused
+from dpo_console.toml_file import toml_table
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFile:
+    """What dpo.toml held when it was read. `path` is the file itself where it is a link."""
+
+    path: Path
+    content: bytes
+    settings: Settings
+
+    @property
+    def text(self) -> str:
+        """Its text, line ends as they are."""
+        return self.content.decode("utf-8")
+
+
+def read_settings_file(home: Home) -> SettingsFile:
+    """Read data/dpo.toml. Raises what load_settings raises."""
+    load_settings(home)
+    path = home.settings.resolve()
+    content = _content(path)
+    return SettingsFile(path, content, _settings(path, content))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise BadFile(path, "", f"can't be read ({problem.strerror}).") from None
+
+
+def _settings(path: Path, content: bytes) -> Settings:
+    try:
+        return settings_of(toml_table(path, content.decode("utf-8")))
+    except UnicodeDecodeError as problem:
+        raise BadFile(path, "", f"can't be read ({problem}).") from None
+
+
+def settings_after(file: SettingsFile, text: str) -> Settings:
+    """What the office's settings would be with this text. Raises BadFile."""
+    return _settings(file.path, text.encode("utf-8"))
+
+
+def replace_settings(file: SettingsFile, text: str, moment: datetime) -> Path:
+    """Put `text` in the place of dpo.toml, whole or not at all, mode 0600; returns the copy of
+    what stood there, which lies beside it.
+
+    Raises Refused where somebody has changed it since it was read, or it can't be written.
+    """
+    name = file.path.name
+    backup = file.path.with_name(f"{name}.before-terms-{moment:%Y%m%dT%H%M%SZ}")
+    fresh = file.path.with_name(f".{name}.{os.getpid()}.new")
+    try:
+        with _alone(file.path.parent):
+            _refuse_changed(file)
+            owner = file.path.stat()
+            write_new(backup, file.content, (owner.st_uid, owner.st_gid))
+            write_new(fresh, text.encode("utf-8"), (owner.st_uid, owner.st_gid))
+            fresh.replace(file.path)
+    except OSError as problem:
+        with suppress(OSError):
+            fresh.unlink()
+        why = os.strerror(problem.errno or 0)
+        raise Refused(f"{file.path} can't be written: {why}. Nothing was changed.") from None
+    return backup
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else replaces settings in this folder meanwhile; what is done in it is on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        flock(descriptor, LOCK_EX)
+        yield
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _refuse_changed(file: SettingsFile) -> None:
+    if file.path.read_bytes() != file.content:
+        raise Refused(
+            f"{file.path} was changed by somebody else in the meantime; nothing was written. "
+            "Run the import again."
+        )
+    if not os.access(file.path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise Refused(f"This account may not write {file.path}. Nothing was changed.")
