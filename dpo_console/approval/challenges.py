@@ -1,0 +1,288 @@
+"""What speaks against sharing as it is proposed: less would do, numbers are small, no basis. Pure.
+
+A challenge is answered by changing what is proposed or by a reason that is recorded. One that
+`blocks` keeps the gate closed until then; the others warn.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from dpo_console.approval.data_items import DataItem, ListedItem
+from dpo_console.approval.lawful_bases import (
+    bases_named,
+    conditions_named,
+    names_article_10,
+    names_schedule_1,
+)
+from dpo_console.approval.model import Path
+
+SMALL_NUMBER = 10
+"""Fewer pupils than this are a small number, unless the office says otherwise."""
+
+MANY_PUPILS = 100
+"""From so many pupils special category data are shared at scale (UK GDPR Art 35(3)(b))."""
+
+MANY_YEARS = 5
+"""More years than this are asked about."""
+
+PLANNED = ("la-education", "nhs", "school", "insurer", "researcher", "supplier", "media", "other")
+"""The requesters whose sharing is planned, so that a DPIA comes first; a child at risk waits for
+none."""
+
+STATEMENT = {"police": "2", "dwp-hmrc": "2", "home-office": "4"}
+"""Who asks under an exemption of DPA 2018 Sch 2, and its paragraph: it permits, by a statement."""
+
+_PROFILING = re.compile(
+    r"profil|predict|algorithm|automat|machine learning|artificial intelligence|\bai\b|biometric"
+    r"|facial|face recognition|tracking|location"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What would be shared, with whom and on what footing.
+
+    `catalogue` has the school's data items by slug; `named` says whether the request is about
+    pupils it names; `pupils` is None where their number wasn't said; the words are the office's.
+    """
+
+    requester_kind: str
+    school_type: str
+    path: Path
+    catalogue: Mapping[str, DataItem]
+    items: tuple[ListedItem, ...] = ()
+    pupils: int | None = None
+    years: str = ""
+    purpose: str = ""
+    basis: str = ""
+    condition: str = ""
+    dpia: str = ""
+    agreement: str = ""
+    named: bool = False
+    small_number: int = SMALL_NUMBER
+
+    @property
+    def given(self) -> tuple[ListedItem, ...]:
+        """The items that would be given."""
+        return tuple(item for item in self.items if item.given)
+
+    def kinds(self) -> Iterator[tuple[ListedItem, DataItem]]:
+        """The items that would be given and are on the school's list, each with its entry."""
+        for item in self.given:
+            if item.slug in self.catalogue:
+                yield item, self.catalogue[item.slug]
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """One thing that speaks against it, in a sentence.
+
+    `criterion` is the one whose evidence answers it too, once met; '' where none does. A `final`
+    one takes no reason: only what is proposed can change.
+    """
+
+    name: str
+    says: str
+    blocks: bool = False
+    criterion: str = ""
+    final: bool = False
+
+
+def challenges(proposal: Proposal) -> tuple[Challenge, ...]:
+    """Everything that speaks against it, what blocks first."""
+    ordinary = proposal.path is not Path.COMPELLED
+    found = [c for check in (BALANCING if ordinary else COMPELLED) for c in check(proposal)]
+    return tuple(sorted(found, key=lambda challenge: not challenge.blocks))
+
+
+def _legitimate_interests(p: Proposal) -> Iterator[Challenge]:
+    for basis in bases_named(p.basis):
+        if p.school_type in basis.not_for:
+            yield Challenge(
+                "legitimate-interests",
+                f"{basis.title} (Art {basis.article}) can't be a state school's basis for its "
+                f"tasks ({basis.why_not}). Public task (Art 6(1)(e)) may be; if the basis is the "
+                "recipient's own, or this is none of the school's tasks, say so as the reason.",
+                blocks=True,
+            )
+            return
+
+
+def _special(p: Proposal) -> Iterator[Challenge]:
+    titles = _titles(p, lambda kind: kind.special)
+    named = conditions_named(f"{p.condition} {p.basis}")
+    if titles and not named:
+        yield Challenge(
+            "special-category",
+            f"Special category data: {titles}. Name the condition of UK GDPR Art 9(2) that "
+            "allows it, such as Art 9(2)(g) with DPA 2018 Sch 1 para 18.",
+            blocks=p.path is not Path.COMPELLED,
+        )
+    elif titles and all(c.schedule for c in named) and not names_schedule_1(p.condition + p.basis):
+        yield Challenge(
+            "schedule-1",
+            f"Art {named[0].article} needs a condition of DPA 2018 Sch 1 {named[0].schedule} too "
+            "(s.10(2)-(3)): name its paragraph.",
+        )
+
+
+def _criminal(p: Proposal) -> Iterator[Challenge]:
+    titles = _titles(p, lambda kind: kind.criminal)
+    footing = f"{p.condition} {p.basis}"
+    if titles and not (names_article_10(footing) or names_schedule_1(footing)):
+        yield Challenge(
+            "criminal-data",
+            f"May hold offences or allegations of them: {titles}. Name what allows it: UK GDPR "
+            "Art 10 with a condition of DPA 2018 Sch 1 (s.10(4)-(5), s.11(2)).",
+            blocks=p.path is not Path.COMPELLED,
+        )
+
+
+def _titles(p: Proposal, has: Callable[[DataItem], bool]) -> str:
+    return ", ".join(kind.title for _, kind in p.kinds() if has(kind))
+
+
+def _less(p: Proposal) -> Iterator[Challenge]:
+    for item, kind in p.kinds():
+        if kind.less and not item.instead and not (p.named and kind.identity):
+            less = " or ".join(f"“{words}”" for words in kind.less)
+            yield Challenge(
+                f"less.{item.slug}",
+                f"{item.title}: would less do, such as {less}?",
+                criterion="sensitivity.minimum",
+            )
+
+
+def _small_numbers(p: Proposal) -> Iterator[Challenge]:
+    if p.named or not p.given:
+        return
+    says = ""
+    rare = [item.title for item, kind in p.kinds() if kind.marks or kind.special]
+    if p.pupils is None:
+        says = "Whether numbers are small can't be told: say how many pupils it is about."
+    elif p.pupils < p.small_number:
+        says = f"{_pupils(p.pupils)}: so few (under {p.small_number}) can be recognised."
+    elif rare and p.pupils < p.small_number * 10:
+        says = (
+            f"Among {_pupils(p.pupils)} fewer than {p.small_number} may share a value of "
+            f"{', '.join(rare)}: leave small groups out, or say why not."
+        )
+    if says:
+        yield Challenge("small-numbers", says, criterion="sensitivity.small-numbers")
+
+
+def _pupils(count: int) -> str:
+    return f"{count} pupil{'' if count == 1 else 's'}"
+
+
+def _identifying(p: Proposal) -> Iterator[Challenge]:
+    titles = ", ".join(item.title for item in p.given if item.risk <= 2)
+    if titles and p.requester_kind == "researcher":
+        yield Challenge(
+            "identifying",
+            f"Identification risk 1 or 2: {titles}. Research gets such data only where nothing "
+            "else can serve it.",
+            criterion="sensitivity.minimum",
+        )
+
+
+def _years(p: Proposal) -> Iterator[Challenge]:
+    years = [int(year) for year in _YEAR.findall(p.years)]
+    if years and max(years) - min(years) >= MANY_YEARS:
+        count = max(years) - min(years) + 1
+        yield Challenge(
+            "years", f"{count} years: is every one of them needed?", criterion="sensitivity.minimum"
+        )
+
+
+def _consent(p: Proposal) -> Iterator[Challenge]:
+    if any(basis.slug == "consent" for basis in bases_named(p.basis)):
+        yield Challenge(
+            "consent",
+            "Consent is the basis: record who gave it, when and for exactly what, and whether a "
+            "competent child agreed. It is weak where a pupil or parent has no real choice "
+            "(UK GDPR Art 7, recital 43).",
+            criterion="who.power",
+        )
+
+
+def _agreement(p: Proposal) -> Iterator[Challenge]:
+    if p.requester_kind == "supplier" and not p.agreement:
+        yield Challenge(
+            "agreement",
+            "A supplier works under a contract with what UK GDPR Art 28(3) demands: give its "
+            "reference.",
+            criterion="who.processor",
+        )
+
+
+def _dpia(p: Proposal) -> Iterator[Challenge]:
+    if p.dpia or p.requester_kind not in PLANNED:
+        return
+    why = _why_dpia(p)
+    if why:
+        yield Challenge(
+            "dpia",
+            f"A DPIA is likely to be needed: {why} (UK GDPR Art 35). Give its reference, or that "
+            "of the screening that found none was.",
+            criterion="sensitivity.dpia",
+        )
+
+
+def _why_dpia(p: Proposal) -> str:
+    special = any(kind.special or kind.criminal for _, kind in p.kinds())
+    if _PROFILING.search(p.purpose.casefold()):
+        return "pupils would be profiled, tracked or decided about by a system"
+    if special and (p.pupils is None or p.pupils >= MANY_PUPILS):
+        return "special category or criminal data of many pupils"
+    if p.requester_kind == "supplier" and p.given:
+        return "a service would process children's data"
+    return ""
+
+
+def _statement(p: Proposal) -> Iterator[Challenge]:
+    paragraph = STATEMENT.get(p.requester_kind)
+    said = f"{p.basis} {p.condition}".casefold()
+    if paragraph and not re.search(rf"\bpara(?:graph|\.)?\s*{paragraph}\b", said):
+        yield Challenge(
+            "statement",
+            f"DPA 2018 Sch 2 para {paragraph} lets you share without telling the person only where "
+            "telling would prejudice the purpose: name it with their written statement, or tell "
+            "the person.",
+            criterion="purpose.police-purpose",
+        )
+
+
+def _beyond_order(p: Proposal) -> Iterator[Challenge]:
+    given = p.given
+    if given and not any(item.ordered for item in p.items):
+        yield Challenge(
+            "order-items",
+            "Say which of the items the order or notice names: nothing else may go under it.",
+            blocks=True,
+            final=True,
+        )
+        return
+    for item in given:
+        if not item.ordered:
+            yield Challenge(
+                f"beyond-order.{item.key}",
+                f"{item.title} is not named in the order or notice: it can't be given under it. "
+                "Keep it back, or take it out and log a request of its own.",
+                blocks=True,
+                final=True,
+            )
+
+
+Check = Callable[[Proposal], Iterator[Challenge]]
+
+BALANCING: tuple[Check, ...] = (
+    _legitimate_interests, _special, _criminal, _consent, _statement, _agreement, _dpia,
+    _identifying, _less, _small_numbers, _years,
+)  # fmt: skip
+"""What is asked where sharing is a choice."""
+
+COMPELLED: tuple[Check, ...] = (_beyond_order, _special, _criminal)
+"""What is asked where an order or a duty compels: the balancing has been done."""

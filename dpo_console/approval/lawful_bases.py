@@ -1,0 +1,146 @@
+"""The lawful bases and conditions, from lawful_bases.toml, and which of them a text names."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path as FilePath
+from types import MappingProxyType
+
+from dpo_console.toml_file import Table, read_toml
+
+FILE = FilePath(__file__).parent / "lawful_bases.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class LawfulBasis:
+    """A basis of UK GDPR Art 6(1). `not_for` are the types of school that can't rely on it for
+    their tasks, by the law of `why_not`; `words` name it where no article is cited."""
+
+    slug: str
+    article: str
+    title: str
+    words: tuple[str, ...]
+    not_for: tuple[str, ...]
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition of UK GDPR Art 9(2). `schedule` is the part of DPA 2018 Sch 1 from which a
+    condition is needed too, '' where none is (s.10(2)-(3))."""
+
+    slug: str
+    article: str
+    title: str
+    schedule: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawfulBases:
+    """Both lists, in the order of the file."""
+
+    bases: Mapping[str, LawfulBasis]
+    conditions: Mapping[str, Condition]
+
+
+@cache
+def lawful_bases(file: FilePath = FILE) -> LawfulBases:
+    """The bases and conditions. Raises BadFile naming the key."""
+    table = read_toml(file)
+    bases, conditions = table.table("bases"), table.table("conditions")
+    table.done()
+    return LawfulBases(
+        MappingProxyType({slug: _basis(slug, bases.table(slug)) for slug in bases.names()}),
+        MappingProxyType(
+            {slug: _condition(slug, conditions.table(slug)) for slug in conditions.names()}
+        ),
+    )
+
+
+def _basis(slug: str, entry: Table) -> LawfulBasis:
+    basis = LawfulBasis(
+        slug=slug,
+        article=entry.words("article"),
+        title=entry.words("title"),
+        words=entry.texts("words"),
+        not_for=entry.texts("not_for", ()),
+        why_not=entry.words("why_not", ""),
+    )
+    entry.done()
+    if bool(basis.not_for) != bool(basis.why_not):
+        raise entry.wrong("why_not", "and not_for go together: say both, or neither.")
+    return basis
+
+
+def _condition(slug: str, entry: Table) -> Condition:
+    condition = Condition(
+        slug=slug,
+        article=entry.words("article"),
+        title=entry.words("title"),
+        schedule=entry.take("schedule", str),
+    )
+    entry.done()
+    return condition
+
+
+_DENIED = r"(?P<denied>\b(?:not|no|nor|never|without|instead of|rather than)\s+(?:\w+\s+){0,2})?"
+_POINTS = r"\s*((?:[\s,/&]|and\b|or\b|\((?:ea|[a-j])\))+)"
+_ARTICLE = {
+    article: re.compile(rf"{_DENIED}(?:(?:uk gdpr\s+)?art(?:icle)?\.?\s*)?\b{number}{_POINTS}")
+    for article, number in (("6(1)", r"6\s*\(\s*1\s*\)"), ("9(2)", r"9\s*\(\s*2\s*\)"))
+}
+_POINT = re.compile(r"\((ea|[a-j])\)")
+_LOOSE = re.compile(r"\b([69])\s*[.(]\s*([12])\s*\)?\s*[.(]?\s*(ea|[a-j])(?![\w-])\)?")
+_SCHEDULE_1 = re.compile(r"\bsch(?:edule)?\.?\s*1\b")
+_ARTICLE_10 = re.compile(r"\bart(?:icle)?s?\.?\s*(?:9\s*(?:and|,|/|&|-)\s*)?10\b")
+
+
+def _cited(article: str, text: str) -> set[str]:
+    """The points of an article that a text relies on: of `Art 6(1)(c), (e)` both."""
+    found: set[str] = set()
+    exact = _LOOSE.sub(r"\1(\2)(\3)", text.casefold())  # 6.1.f and 6(1)f are written too
+    for match in _ARTICLE[article].finditer(exact):
+        if not match["denied"]:
+            found |= {f"{article}({point})" for point in _POINT.findall(match[0])}
+    return found
+
+
+def bases_named(text: str) -> tuple[LawfulBasis, ...]:
+    """The bases that a text relies on: those it cites and, where it cites none, those it names.
+
+    One that some schools can't rely on counts either way.
+    """
+    cited, named = _cited("6(1)", text), _in_words(text)
+    return tuple(
+        basis
+        for basis in lawful_bases().bases.values()
+        if basis.article in cited or (basis in named and (basis.not_for or not cited))
+    )
+
+
+def _in_words(text: str) -> list[LawfulBasis]:
+    """Those whose words stand there and aren't denied; each word counts for one basis only."""
+    left, found = text.casefold(), []
+    for basis in lawful_bases().bases.values():
+        said = f"{_DENIED}(?:{'|'.join(map(re.escape, basis.words))})"
+        if any(not match["denied"] for match in re.finditer(said, left)):
+            found.append(basis)
+        left = re.sub(said, "", left)
+    return found
+
+
+def conditions_named(text: str) -> tuple[Condition, ...]:
+    """The conditions of Art 9(2) that a text relies on."""
+    cited = _cited("9(2)", text)
+    return tuple(c for c in lawful_bases().conditions.values() if c.article in cited)
+
+
+def names_schedule_1(text: str) -> bool:
+    """Whether a text names a condition of DPA 2018 Sch 1, such as `Sch 1 para 18`."""
+    return bool(_SCHEDULE_1.search(text.casefold()))
+
+
+def names_article_10(text: str) -> bool:
+    """Whether a text names UK GDPR Art 10, which criminal offence data need."""
+    return bool(_ARTICLE_10.search(text.casefold()))

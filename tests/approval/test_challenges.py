@@ -1,0 +1,144 @@
+"""What speaks against a sharing, one thing at a time."""
+
+from dataclasses import replace
+
+import pytest
+
+from dpo_console.approval.challenges import Proposal, challenges
+from dpo_console.approval.criteria import criteria
+from dpo_console.approval.data_items import ListedItem, listed, standard_items
+from dpo_console.approval.model import Path
+from dpo_console.approval.requesters import requester_kinds
+
+ITEMS = standard_items()
+
+
+def item(wanted: str, *, given: bool = True, ordered: bool = False) -> ListedItem:
+    return replace(listed(ITEMS, wanted, ordered=ordered), given=given)
+
+
+SOUND = Proposal(
+    requester_kind="school",
+    school_type="maintained",
+    path=Path.ORDINARY,
+    catalogue=ITEMS,
+    items=(item("year-group"), item("reading-age")),
+    pupils=180,
+    years="2024-2026",
+    purpose="To plan the move to year 7",
+    basis="UK GDPR Art 6(1)(e)",
+)
+"""Nothing speaks against this."""
+
+
+def names(proposal: Proposal) -> list[str]:
+    return [challenge.name for challenge in challenges(proposal)]
+
+
+def blocking(proposal: Proposal) -> list[str]:
+    return [challenge.name for challenge in challenges(proposal) if challenge.blocks]
+
+
+def test_nothing_speaks_against_what_is_sound() -> None:
+    assert names(SOUND) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        # less would do
+        ({"items": (item("date-of-birth"),)}, ["less.date-of-birth"]),
+        ({"items": (item("date-of-birth:less"),)}, []),
+        ({"items": (item("date-of-birth", given=False), item("year-group"))}, []),
+        ({"items": (item("postcode"), item("upn"))}, ["less.postcode", "less.upn"]),
+        ({"items": (item("name"), item("postcode")), "named": True}, ["less.postcode"]),
+        # small numbers
+        ({"pupils": 9}, ["small-numbers"]),
+        ({"pupils": 10}, []),
+        ({"pupils": 10, "small_number": 15}, ["small-numbers"]),
+        ({"pupils": 1, "named": True}, []),
+        ({"pupils": None}, ["small-numbers"]),
+        ({"pupils": None, "items": ()}, []),
+        ({"items": (item("looked-after:less"),), "pupils": 99}, ["small-numbers"]),
+        ({"items": (item("looked-after:less"),), "pupils": 100}, []),
+        # identification risk of research
+        ({"requester_kind": "researcher", "items": (item("former-name"),)}, ["identifying"]),
+        ({"requester_kind": "researcher", "items": (item("former-name=B3"),)}, []),
+        # special category and criminal data
+        ({"items": (item("religion"),)}, ["special-category", "dpia"]),
+        ({"items": (item("religion"),), "condition": "Art 9(2)(a)", "dpia": "7"}, []),
+        ({"items": (item("religion"),), "condition": "Art 9(2)(g)", "dpia": "7"}, ["schedule-1"]),
+        (
+            {"items": (item("religion"),), "condition": "Art 9(2)(g), Sch 1 para 18", "dpia": "7"},
+            [],
+        ),
+        ({"items": (item("religion", given=False), item("sex"))}, []),
+        ({"items": (item("offences"),), "dpia": "7"}, ["criminal-data"]),
+        ({"items": (item("offences"),), "dpia": "7", "condition": "Art 10, Sch 1 para 10"}, []),
+        # lawful basis
+        ({"basis": "legitimate interests"}, ["legitimate-interests"]),
+        ({"basis": "Art 6(1)(ea)"}, ["legitimate-interests"]),
+        ({"basis": "Art 6(1)(f)", "school_type": "academy"}, ["legitimate-interests"]),
+        ({"basis": "Art 6(1)(f)", "school_type": "special"}, ["legitimate-interests"]),
+        ({"basis": "Art 6(1)(f)", "school_type": "independent"}, []),
+        ({"basis": "Consent of the parents"}, ["consent"]),
+        # suppliers, DPIA, police
+        ({"requester_kind": "supplier", "dpia": "7"}, ["agreement"]),
+        ({"requester_kind": "supplier", "agreement": "A 12"}, ["dpia"]),
+        ({"purpose": "To predict attainment by an algorithm"}, ["dpia"]),
+        ({"requester_kind": "police"}, ["statement"]),
+        ({"requester_kind": "police", "basis": "Art 6(1)(e); Sch 2 para 2"}, []),
+        ({"requester_kind": "home-office", "basis": "Sch 2 para 2"}, ["statement"]),
+        ({"years": "2019, 2020 to 2026"}, ["years"]),
+    ],
+)  # fmt: skip
+def test_each_thing_that_speaks_against_it(change: dict[str, object], found: list[str]) -> None:
+    assert names(replace(SOUND, **change)) == found  # type: ignore[arg-type]
+
+
+def test_what_is_unlawful_blocks_and_the_rest_warns() -> None:
+    everything = replace(
+        SOUND, requester_kind="supplier", items=tuple(item(slug) for slug in ITEMS), pupils=3,
+        basis="Legitimate interests, and consent", years="1999 to 2026",
+    )  # fmt: skip
+    assert blocking(everything) == ["legitimate-interests", "special-category", "criminal-data"]
+    assert len(names(everything)) > 20
+    assert names(everything)[:3] == blocking(everything)
+
+
+ORDER = replace(SOUND, requester_kind="court", path=Path.COMPELLED, basis="Art 6(1)(c)")
+
+
+@pytest.mark.parametrize(
+    ("items", "found"),
+    [
+        ((), []),
+        ((item("attendance", ordered=True),), []),
+        ((item("attendance"),), ["order-items"]),
+        ((item("attendance", ordered=True), item("address")), ["beyond-order.address"]),
+        ((item("attendance", ordered=True), item("address", given=False)), []),
+        ((item("attendance", ordered=True, given=False), item("sex")), ["beyond-order.sex"]),
+        ((item("attendance", ordered=True), item("Bus pass=C2")), ["beyond-order.Bus pass"]),
+    ],
+)
+def test_under_an_order_goes_what_it_names(items: tuple[ListedItem, ...], found: list[str]) -> None:
+    proposal = replace(ORDER, items=items)
+    assert names(proposal) == blocking(proposal) == found
+    assert all(challenge.final for challenge in challenges(proposal))
+
+
+def test_an_order_is_not_balanced_but_its_conditions_are_told() -> None:
+    proposal = replace(ORDER, items=(item("child-protection", ordered=True),), pupils=1)
+    assert names(proposal) == ["special-category", "criminal-data"]
+    assert blocking(proposal) == []
+
+
+@pytest.mark.parametrize("kind", requester_kinds())
+def test_a_criterion_that_answers_a_challenge_exists(kind: str) -> None:
+    proposal = replace(
+        SOUND, requester_kind=kind, items=tuple(item(slug) for slug in ITEMS), pupils=3,
+        basis="consent", years="1999 to 2026",
+    )  # fmt: skip
+    for challenge in challenges(proposal):
+        assert challenge.criterion in ("", *criteria())
+        assert not (challenge.blocks and challenge.criterion)
