@@ -16,6 +16,7 @@ from dpo_console.config.settings import (
     Service,
     Settings,
 )
+from dpo_console.config.sharing import read_sharing
 from dpo_console.config.terms.term_dates import read_term_dates
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.law.model import SchoolType
@@ -51,6 +52,7 @@ def settings_of(table: Table) -> Settings:
         service=_service(table, people),
         notice=NOTICE | _notice(table),
         places=read_places(table, [school.slug for school in schools]),
+        sharing=read_sharing(table),
     )
     table.done()
     return settings

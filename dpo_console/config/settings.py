@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dpo_console.config.places import Place
+from dpo_console.config.sharing import USUAL, Sharing
 from dpo_console.config.terms.term_dates import NO_DATES, TermDates
 from dpo_console.errors import BadInput
 from dpo_console.law import model as law
@@ -121,6 +122,7 @@ class Settings:
     service: Service = Service()
     notice: Mapping[str, str] = field(default_factory=lambda: NOTICE)
     places: tuple[Place, ...] = ()
+    sharing: Sharing = USUAL
 
     def school(self, slug: str) -> School:
         """The school of that slug; '' is the only or first one. Raises BadInput."""

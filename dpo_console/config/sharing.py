@@ -1,0 +1,58 @@
+"""What the office says about sharing: its own data items, and when numbers are small."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dpo_console.toml_file import Table
+
+if TYPE_CHECKING:
+    from dpo_console.approval.data_items import DataItem
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """`small_number`: fewer pupils than this are a small number; `risks`: the lowest
+    identification risk of the office's scale (1 is the highest); `items`: the data items that the
+    office adds, or rates otherwise than the program does.
+    """
+
+    small_number: int = 10
+    risks: int = 6
+    items: tuple[DataItem, ...] = ()
+
+
+USUAL = Sharing()
+"""Of an office that says nothing."""
+
+
+def read_sharing(table: Table) -> Sharing:
+    """[sharing] and every [[data_item]]. Raises BadFile naming the key."""
+    entry = table.table("sharing") if table.has("sharing") else Table(table.path, "sharing", {})
+    sharing = Sharing(
+        small_number=_whole(entry, "small_number", USUAL.small_number, 1, 1000),
+        risks=_whole(entry, "risks", USUAL.risks, 2, USUAL.risks),
+        items=_items(table),
+    )
+    entry.done()
+    return sharing
+
+
+def _whole(entry: Table, key: str, default: int, least: int, most: int) -> int:
+    value = entry.take(key, int, default)
+    if not least <= value <= most:
+        raise entry.wrong(key, f"is {value}, but must be {least} to {most}.")
+    return value
+
+
+def _items(table: Table) -> tuple[DataItem, ...]:
+    entries = table.tables("data_item")
+    if not entries:
+        return ()
+    from dpo_console.approval.data_items import office_item  # a login banner needn't wait for it
+
+    items = tuple(office_item(entry) for entry in entries)
+    if len({item.slug for item in items}) != len(items):
+        raise table.wrong("data_item", "has two entries with the same slug; make them differ.")
+    return items
