@@ -99,6 +99,11 @@ def total(spans: Spans) -> int:
     return sum((last - first).days + 1 for first, last in spans)
 
 
+def within(day: date, spans: Spans) -> bool:
+    """Whether a span holds `day`."""
+    return any(first <= day <= last for first, last in spans)
+
+
 def nth_day(days: tuple[date, ...], after: date, count: int, leaving_out: Spans) -> date | None:
     """The `count`-th of `days` after `after`, less those left out; None where they run out."""
     begin = bisect_right(days, after)
