@@ -10,8 +10,10 @@ from dpo_console.casework.views import CaseView
 from dpo_console.law import clock, statutes
 from dpo_console.law.model import Clock, Fact, School, Standing
 from dpo_console.law.statutes import Limit, Statute
+from dpo_console.law.warnings import is_unchecked
 from dpo_console.law.what_if import WhatIf, WhatIfs
 from dpo_console.store import case_file
+from dpo_console.text import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,16 @@ def kinds() -> tuple[KindRow, ...]:
 def kind_row(law: Statute) -> KindRow:
     """One kind of request in words."""
     return KindRow(law.kind, law.title, _limits(law), law.law, tuple(law.outcomes.items()))
+
+
+def law_to_check(today: date) -> str:
+    """Which statutes were last held against the law over a year ago, in a sentence; '' for none."""
+    old = [law for law in statutes.statutes().values() if is_unchecked(law, today)]
+    if not old:
+        return ""
+    names = "every kind" if len(old) == len(statutes.kinds()) else ", ".join(s.kind for s in old)
+    first = day_words(min(law.checked for law in old))
+    return f"The law of {names} was last checked over a year ago, on {first}: check it again."
 
 
 def _limits(kind: Statute) -> str:

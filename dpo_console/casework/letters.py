@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from dpo_console.casework.by_post import sent_by
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import change
 from dpo_console.casework.desk import Desk
@@ -164,7 +165,8 @@ def mark_sent(desk: Desk, reference: str, name: str, on: date, method: str = "")
         this.note("letter.method", last.id, how)
         this.detail |= {"name": name, "number": last.number, "on": on.isoformat(), "method": how}
         if kind.records in {f.name for f in facts_for(this.case.kind)}:
-            note = f"{kind.title}, letter no. {last.number}"
+            parts = (f"{kind.title}, letter no. {last.number}", sent_by(how))
+            note = ", ".join(part for part in parts if part)
             this.detail["fact"] = this.fact(kind.records, on, note=note)
     return case_view(desk, found)
 

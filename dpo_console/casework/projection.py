@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from dpo_console.casework.by_post import went_by_post
 from dpo_console.casework.moves import next_move
 from dpo_console.config import Settings
 from dpo_console.law import model as law
 from dpo_console.law.clock import read_clock
+from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Status
 from dpo_console.store.case_file import CaseFile
 
@@ -50,6 +52,7 @@ def law_facts(file: CaseFile) -> list[law.Fact]:
             id=f.id,
             answers=standing(f.answers),
             reasoned=f.reasoned,
+            by_post=went_by_post(file.note("fact", f.id)) if f.name == EXTENSION else None,
         )
         for f in file.standing_facts()
     ]

@@ -1,7 +1,7 @@
 """What the officer should know beside the dates: one sentence each."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from dpo_console.law import calendars, counting
 from dpo_console.law.contested import strictest
@@ -12,6 +12,7 @@ from dpo_console.law.history import Asking
 from dpo_console.law.limits import day_of
 from dpo_console.law.model import Standing
 from dpo_console.law.reckoning import Case, Reckoning, reckon, without
+from dpo_console.law.statutes import Statute
 from dpo_console.law.words import days_words, missing_words
 from dpo_console.text import day_words
 
@@ -24,6 +25,9 @@ CHECKED_WITHIN = timedelta(days=365)
 
 CALENDAR_AHEAD = timedelta(days=60)
 """How far ahead term dates should be known where school days count."""
+
+FIRST_CLASS = 2
+"""Working days that a letter sent first class takes in the ordinary course of post."""
 
 JUSTIFIED = {"id_requested": "proof of identity", "fee_requested": "a fee"}
 """Questions that only count where asking was justified (UK GDPR Art 12(5), 12(6))."""
@@ -125,11 +129,24 @@ def _overtaken(first: Reckoning) -> Iterator[str]:
 
 
 def _posted(first: Reckoning) -> Iterator[str]:
+    """A notice counts on the day it is given: a letter, in the ordinary course of post."""
     notice, notified = first.notice, first.settled.extended_by
-    if notified and notice and notice.due == notified.asked:
+    if not (notified and notice and notice.due):
+        return
+    day, last = day_words(notified.asked), day_of(notice.due)
+    if notified.fact.by_post:
+        given = counting.nth_working_day(notified.asked, FIRST_CLASS, "england", ())
+        if not isinstance(given, calendars.Gap) and given > last:
+            yield (
+                f"The extension was notified by post on {day}, and the last day for it was "
+                f"{day_words(last)}: sent first class, it counts as given on {day_words(given)}, "
+                "the second working day after (Interpretation Act 1978 s.7). Give it another way "
+                "in time, or be ready to show when it arrived."
+            )
+    elif notified.fact.by_post is None and notified.asked == last:
         yield (
-            f"The extension was notified on the last day, {day_words(notified.asked)}: the notice "
-            "counts only if it was given that day, not merely posted."
+            f"The extension was notified on the last day, {day}: the notice counts only if it was "
+            "given that day, not merely posted."
         )
 
 
@@ -190,7 +207,12 @@ def _calendar_ends(case: Case, first: Reckoning) -> Iterator[str]:
         yield f"The school's term dates end on {day_words(covered[1])}: add the next ones."
 
 
+def is_unchecked(law: Statute, today: date) -> bool:
+    """Whether a statute was last held against the law too long ago."""
+    return today - law.checked > CHECKED_WITHIN
+
+
 def _unchecked(case: Case) -> Iterator[str]:
-    checked = case.law.checked
-    if case.today - checked > CHECKED_WITHIN:
-        yield f"The law of this kind was last checked on {day_words(checked)}: check it again."
+    if is_unchecked(case.law, case.today):
+        day = day_words(case.law.checked)
+        yield f"The law of this kind was last checked on {day}: check it again."

@@ -141,3 +141,11 @@ def test_what_means_nothing_is_refused_in_a_sentence(
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_law_that_nobody_checked_for_a_year_is_told_once(bare: Run, dpo: Run, sar: str) -> None:
+    sentence = "The law of every kind was last checked over a year ago, on Tue 24 Nov 2026"
+    assert sentence in bare("--today", "2027-12-01", "kinds").err
+    assert sentence not in bare("--today", "2027-11-24", "kinds").err
+    assert dpo("verify", today="2027-12-01").err.count(sentence) == 1
+    assert "was last checked on Tue 24 Nov 2026" in dpo("explain", sar, today="2027-12-01").out

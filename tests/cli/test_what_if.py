@@ -79,3 +79,11 @@ def test_what_was_late_before_it_was_asked_stays_late(dpo: Run, sar: str) -> Non
     assert (row["band"], row["due"], row["days_left"]) == ("overdue", "2026-12-02", -1)
     assert "1 day late" in dpo("explain", sar, **late).out
     assert dpo("list", "--view", "paused", "--json", **late).json == []
+
+
+def test_a_notice_posted_on_its_last_day_is_known_by_its_note(dpo: Run, sar: str) -> None:
+    last = {"today": "2026-12-02"}
+    dpo("fact", sar, "extension_notified", "--note", "complex; sent by post", **last)
+    clock = dpo("explain", sar, "--json", **last).json["clock"]
+    assert clock["due"] == "2027-02-02"
+    assert "counts as given on Fri 4 Dec 2026" in "\n".join(clock["warnings"])

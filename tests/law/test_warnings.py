@@ -1,5 +1,6 @@
 """What an officer is told beside the dates."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
@@ -199,3 +200,77 @@ def test_a_minute_that_the_clocks_never_showed_is_refused(name: str) -> None:
     shown = Fact(name, date(2027, 3, 28), at=time(2, 0), id=2)
     assert read_clock("breach", [*facts[:-1], shown], SCHOOL, TODAY).due
     assert read_clock("sar", [Fact("received", never.on, at=never.at)], SCHOOL, TODAY).due
+
+
+def notified(day: date, by_post: bool | None) -> str:
+    notice = Fact("extension_notified", day, id=2, by_post=by_post)
+    return warnings("sar", date(2026, 9, 1), notice)
+
+
+@pytest.mark.parametrize(
+    ("day", "given"),
+    [(29, None), (30, "Fri 2 Oct 2026"), (28, None)],
+    ids=["two days before", "the day before", "well before"],
+)
+def test_a_notice_that_was_posted_counts_when_it_arrives(day: int, given: str | None) -> None:
+    found = notified(date(2026, 9, day), by_post=True)
+    assert (f"it counts as given on {given}" in found) == bool(given)
+    assert ("Interpretation Act 1978 s.7" in found) == bool(given)
+
+
+def test_a_notice_posted_on_its_last_day_is_warned_about() -> None:
+    found = notified(date(2026, 10, 1), by_post=True)
+    assert "by post on Thu 1 Oct 2026, and the last day for it was Thu 1 Oct 2026" in found
+    assert "counts as given on Mon 5 Oct 2026" in found
+
+
+def test_a_notice_on_its_last_day_is_warned_about_unless_it_was_given_otherwise() -> None:
+    assert "not merely posted" in notified(date(2026, 10, 1), by_post=None)
+    assert notified(date(2026, 10, 1), by_post=False) == ""
+
+
+def test_a_posted_notice_moves_the_date_all_the_same() -> None:
+    facts = [Fact("received", date(2026, 9, 1)), Fact("extension_notified", date(2026, 10, 1))]
+    posted = [facts[0], replace(facts[1], by_post=True)]
+    dues = {read_clock("sar", given, SCHOOL, TODAY).due for given in (facts, posted)}
+    assert dues == {date(2026, 12, 1)}
+
+
+OUT_OF_ORDER = [
+    ("sar", "extension_notified", "responded"),
+    ("sar", "clarification_requested", "responded"),
+    ("foi", "clarification_requested", "withdrawn"),
+    ("sar", "acknowledged", "responded"),
+    ("sar", "recognised", "acknowledged"),
+    ("sar", "responded", "withdrawn"),
+    ("breach", "not_reportable", "reported"),
+    ("disclosure", "released", "certificate_received"),
+    ("disclosure", "terms_signed", "released"),
+    ("disclosure", "released_urgently", "record_completed"),
+    ("complaint", "acknowledged", "outcome_told"),
+]
+
+
+@pytest.mark.parametrize(("kind", "later", "earlier"), OUT_OF_ORDER)
+def test_what_comes_after_its_end_is_told(kind: str, later: str, earlier: str) -> None:
+    received = date(2026, 11, 2)
+    facts = [Fact(earlier, date(2026, 11, 9), id=2), Fact(later, date(2026, 11, 10), id=3)]
+    assert "comes after “" in warnings(kind, received, *facts)
+    same_day = [Fact(earlier, date(2026, 11, 9), id=2), Fact(later, date(2026, 11, 9), id=3)]
+    assert "comes after “" not in warnings(kind, received, *same_day)
+
+
+def test_a_reopened_case_may_be_asked_about_again() -> None:
+    facts = [
+        Fact("responded", date(2026, 11, 9), id=2),
+        Fact("reopened", date(2026, 11, 10), id=3),
+        Fact("clarification_requested", date(2026, 11, 11), id=4),
+    ]
+    assert "comes after" not in warnings("sar", date(2026, 11, 2), *facts)
+
+
+def test_a_limit_is_extended_once() -> None:
+    facts = [Fact("extension_notified", date(2026, 11, day), id=day) for day in (9, 10)]
+    assert "2 times, but a limit is extended once only" in warnings(
+        "sar", date(2026, 11, 2), *facts
+    )

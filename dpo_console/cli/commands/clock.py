@@ -9,7 +9,7 @@ from dpo_console.cli import as_json
 from dpo_console.cli.explained import print_clock
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
-from dpo_console.cli.output import columns, document
+from dpo_console.cli.output import columns, document, narrate
 from dpo_console.cli.types import DayOrMinute, NamedMoment, Span
 from dpo_console.law.model import Fact, Moment, School, SchoolType, TermCalendar
 
@@ -113,8 +113,11 @@ def kinds(invocation: Invocation) -> None:
       dpo-console kinds --json
     """
     from dpo_console.casework.clocks import kinds as all_kinds
+    from dpo_console.casework.clocks import law_to_check
 
     rows = all_kinds()
+    if to_check := law_to_check(invocation.today):
+        narrate(to_check)
     if invocation.json:
         document([as_json.kind(row) for row in rows])
         return

@@ -92,15 +92,19 @@ def verify(invocation: Invocation) -> int:
     \b
       dpo-console verify
     """
+    from dpo_console.casework.clocks import law_to_check
     from dpo_console.casework.verify import verify as verify_records
     from dpo_console.cli import as_json
 
-    report = verify_records(invocation.desk())
+    desk = invocation.desk()
+    report = verify_records(desk)
     if invocation.json:
         document(as_json.report(report))
     else:
         columns([("ok" if c.sound else "!!", c.name, c.text) for c in report.checks])
         say(f"\nHead of the audit log: {report.head.seq}:{report.head.hash[:12]}")
+    if to_check := law_to_check(desk.today):
+        narrate(to_check)
     if report.sound:
         return 0
     narrate("Something is off: nothing was changed. Restore a backup, or ask who did it.")
