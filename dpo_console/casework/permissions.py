@@ -17,6 +17,8 @@ MAY: dict[str, tuple[Role, ...]] = {
     "fact": _CASEWORKERS,
     "correct": (Role.DPO, Role.CLERK),
     "letter": _CASEWORKERS,
+    "schedule": _CASEWORKERS,
+    "look": _EVERYONE_WHO_WRITES,
     "scope": (Role.DPO, Role.CLERK, Role.DSL),
     "assess": (Role.DPO, Role.DSL),
     "decide": (Role.APPROVER, Role.DPO),
@@ -58,6 +60,8 @@ def why_may_not(person: Person, act: str) -> str:
         "log": "log a request",
         "fact": "record a fact",
         "letter": "write letters",
+        "schedule": "keep the disclosure schedule",
+        "look": "take the second look",
         "settings": "change the office's settings",
     }.get(act, act)
     return f"{person.name} is {WORDS[person.role]}, who may not {what}; {who} may."

@@ -48,12 +48,25 @@ def _correction(w: Words) -> str:
 
 def _decision(w: Words) -> str:
     said = {"approve": "Approved", "part": "Approved in part", "refuse": "Refused"}
-    return _with(f"{said[w['ruling'] or '']} by {w['by']}", w.get("reason"), w.get("evidence"))
+    left_out = f"left out: {w['left_out']}" if w.get("left_out") else ""
+    who = f"{said[w['ruling'] or '']} by {w['by']}"
+    return _with(who, w.get("reason"), left_out, w.get("evidence"))
 
 
 def _release(w: Words) -> str:
     urgent = "Released urgently" if w.get("urgent") else "Released"
     return _with(urgent, w.get("method"), w.get("reason"))
+
+
+def _treated(w: Words) -> str:
+    said = {"release": "To be released", "redact": "To be blacked out", "withhold": "Withheld"}
+    done = said.get(w.get("treatment") or "", "Open again")
+    return _with(f"{done}: items {w['numbers']}", w.get("exemption"), w.get("reason"))
+
+
+def _opinion(w: Words) -> str:
+    said = {"harm": "harm is likely", "no-harm": "harm is not likely", "known": "none is needed"}
+    return _with(f"Opinion on items {w['numbers']}, {said[w['says'] or '']}", w.get("opinion"))
 
 
 _TELL: dict[str, Callable[[Words], str]] = {
@@ -62,12 +75,21 @@ _TELL: dict[str, Callable[[Words], str]] = {
     "assign": lambda w: f"Assigned to {w.get('owner') or 'nobody'}",
     "fact": lambda w: _with(fact_kind(w["name"] or "").words, w.get("note")),
     "correct": _correction,
-    "scope": lambda w: _with("Set what is asked for", w.get("items"), w.get("purpose")),
+    "scope": lambda w: _with(
+        "Set what is asked for", w.get("listed"), w.get("items"), w.get("purpose")
+    ),
+    "challenge": lambda w: _with(f"Answered {w['challenge']}", w.get("reason")),
     "assess": lambda w: _with(f"{w['criterion']} {w['verdict']}", w.get("evidence")),
     "decide": _decision,
     "release": _release,
     "letter": lambda w: f"Wrote letter {w['name']} no. {w['number']}",
     "sent": lambda w: _with(f"Sent letter {w['name']} no. {w['number']}", w.get("method")),
+    "list": lambda w: f"Listed items {w['numbers']} in the disclosure schedule",
+    "treat": _treated,
+    "opinion": _opinion,
+    "look": lambda w: f"Took a second look at items {w['numbers']}",
+    "correct-item": lambda w: _with(f"Put item {w['numbers']} right", w.get("note")),
+    "remove-item": lambda w: _with(f"Took items {w['numbers']} off", w.get("note")),
     "close": lambda w: f"Closed: {w.get('outcome')}",
     "reopen": lambda w: _with("Reopened", w.get("note")),
 }

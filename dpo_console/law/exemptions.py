@@ -3,6 +3,7 @@
 Each has a test in plain words, and says whose opinion the law asks for before it is relied on.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -91,14 +92,32 @@ def opinions(file: Path = FILE) -> Mapping[str, Opinion]:
     return _book(file).opinions
 
 
-def exemption(slug: str) -> Exemption:
-    """The exemption of that slug. Raises BadInput with close ones where there is none."""
-    found = exemptions().get(slug)
+_SCHEDULE = re.compile(
+    r"(?:dpa\s*2018[,\s]*)?sch(?:edule)?\.?\s*(\d)\b.*?para(?:graph)?\.?\s*(\d+)(?:\(\d\))?"
+)
+_SECTION = re.compile(r"(?:foia?(?:\s*2000)?[,\s]*)?s(?:ection)?\.?\s*(\d+)(?:\((\d)\))?")
+
+
+def exemption(typed: str) -> Exemption:
+    """The exemption of that slug, or cited as Sch 2 para 16 or s.40(2).
+
+    Raises BadInput with close ones where there is none.
+    """
+    slug = typed.strip().casefold()
+    found = exemptions().get(slug) or exemptions().get(_cited(slug))
     if found is None:
         close = get_close_matches(slug, exemptions(), n=3, cutoff=0.4)
         ask = f"Did you mean: {', '.join(close)}?" if close else "See: dpo-console exemptions"
-        raise BadInput(f"There is no exemption {slug!r}. {ask}")
+        raise BadInput(f"exemption: there is no {typed!r}. {ask}")
     return found
+
+
+def _cited(typed: str) -> str:
+    if found := _SCHEDULE.fullmatch(typed):
+        return f"sch{found[1]}-{found[2]}"
+    if found := _SECTION.fullmatch(typed):
+        return f"foi-{found[1]}-{found[2]}" if found[2] else f"foi-{found[1]}"
+    return typed
 
 
 def exemptions_for(kind: str) -> tuple[Exemption, ...]:

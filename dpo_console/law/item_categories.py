@@ -62,7 +62,7 @@ def item_category(typed: str) -> ItemCategory:
         close = get_close_matches(_key(typed), _by_words(), n=3, cutoff=0.6)
         known = list(dict.fromkeys(_by_words()[word].slug for word in close)) or item_categories()
         ask = "Did you mean" if close else "There are"
-        raise BadInput(f"There is no category {typed!r}. {ask}: {', '.join(known)}.")
+        raise BadInput(f"category: there is no {typed!r}. {ask}: {', '.join(known)}.")
     return found
 
 
