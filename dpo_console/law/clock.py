@@ -5,7 +5,10 @@ A pure function of the facts, the statute in force when it was received, the sch
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
+from dpo_console.law.facts import RECEIVED, counted_facts
+from dpo_console.law.history import LAST_DAY
 from dpo_console.law.limits import day_of, days_left_out
 from dpo_console.law.model import Clock, Deadline, Fact, School, Standing, Status, Step
 from dpo_console.law.reckoning import Case, Reckoning, open_case, reckon_all
@@ -21,14 +24,52 @@ def read_clock(
     Without `explained` the steps and warnings are left out: dates only, for many cases at once.
     Raises BadInput for an unknown kind, no `received`, or a day before the law that is kept here.
     """
-    return read_clock_under(statute(kind), facts, school, today, explained=explained)
+    if explained:
+        return _read_again(kind, tuple(facts), school, today)
+    received = _plain_receipt(kind, facts, school)
+    if received is not None:
+        return _plain_clock(kind, received, school)
+    return read_clock_under(statute(kind), facts, school, today, explained=False)
+
+
+@lru_cache(maxsize=256)
+def _read_again(kind: str, facts: tuple[Fact, ...], school: School, today: date) -> Clock:
+    """The clock explained; kept, because a screen asks for the same one with every key."""
+    return read_clock_under(statute(kind), facts, school, today)
+
+
+@lru_cache(maxsize=8_192)
+def _plain_clock(kind: str, received: date, school: School) -> Clock:
+    """The dates where nothing but the day of receipt bears on them: whatever day it is today."""
+    facts = (Fact(RECEIVED, received),)
+    return read_clock_under(statute(kind), facts, school, received, explained=False)
+
+
+def _plain_receipt(kind: str, facts: Sequence[Fact], school: School) -> date | None:
+    """The day of receipt, where no other fact and no time of day bears on the dates; else None."""
+    counted, received = _counted(kind, school.commenced), None
+    for fact in facts:
+        if fact.name == RECEIVED:
+            received = fact.on if received is None else min(received, fact.on)
+        elif fact.name in counted:
+            return None
+        if fact.at is not None or fact.on > LAST_DAY:
+            return None
+    return received
+
+
+@lru_cache(maxsize=256)
+def _counted(kind: str, commenced: frozenset[str]) -> frozenset[str]:
+    """The facts that a kind's law counts, with these further duties in force."""
+    return counted_facts(statute(kind).with_commenced(commenced))
 
 
 def read_clock_under(
     law: Statute, facts: Sequence[Fact], school: School, today: date, *, explained: bool = True
 ) -> Clock:
     """The same under a statute that was read from elsewhere. Raises BadInput likewise."""
-    case = open_case(law.with_commenced(school.commenced), facts, school, today)
+    in_force = law.with_commenced(school.commenced) if school.commenced else law
+    case = open_case(in_force, facts, school, today)
     reckonings = reckon_all(case)
     if not explained:
         return _clock(case, reckonings)
@@ -46,30 +87,31 @@ def _clock(
     warnings: tuple[str, ...] = (),
 ) -> Clock:
     first = reckonings[0]
-    lawful = first.standing is not Standing.TARGET
-    stopped = lawful and first.status is not Status.RUNNING
+    settled, lawful = first.settled, first.standing is not Standing.TARGET
+    stopped = lawful and settled.status is not Status.RUNNING
+    counted = settled.counted if stopped else ()
+    waits_for = tuple((a.name, a.asked) for a in counted if a.answered is None)
     targets = [r.settled.due for r in reckonings if r.standing is Standing.TARGET]
     notice = first.notice.due if lawful and first.notice else None
-    waits_for = tuple((a.name, a.asked) for a in first.settled.counted if a.answered is None)
     explained = steps or [()] * len(reckonings)
-    start, received = first.settled.start, case.history.received.on
+    start, received = settled.start, case.history.received.on
     return Clock(
         kind=case.kind,
         received=start if isinstance(start, datetime) else received,
         starts=start,
-        due=first.settled.due if lawful else None,
+        due=settled.due if lawful else None,
         due_if_answered_today=first.if_answered.due if stopped else None,
         safe_by=first.safe_by,
         act_by=first.act_by,
         target=next((day_of(due) for due in targets if due is not None), None),
         extension_notice_by=day_of(notice) if notice else None,
-        paused_days=days_left_out(first.settled.limits, first.if_answered.paused),
+        paused_days=days_left_out(settled.limits, first.if_answered.paused),
         status=first.status,
-        stopped_since=min((day for _, day in waits_for), default=None) if stopped else None,
+        stopped_since=min((day for _, day in waits_for), default=None),
         steps=explained[0],
         warnings=warnings,
         deadlines=tuple(map(_deadline, reckonings, explained)),
-        waits_for=waits_for if stopped else (),
+        waits_for=waits_for,
         chase_on=chase_on(case, waits_for) if stopped else None,
         may_close_on=may_close_on(case, waits_for) if stopped else None,
     )

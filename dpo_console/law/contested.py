@@ -7,7 +7,7 @@ from itertools import combinations
 from dpo_console.law.facts import EXTENSION
 from dpo_console.law.history import Asking
 from dpo_console.law.reckoning import Case, Reckoning
-from dpo_console.law.settling import AS_ENACTED, Settled, settle
+from dpo_console.law.settling import AS_ENACTED, Settled, open_points, settle
 from dpo_console.law.words import listed
 from dpo_console.text import day_words
 
@@ -63,8 +63,9 @@ def laws(case: Case, reckoning: Reckoning, doubts: tuple[str, ...]) -> str:
 
 def _readings(case: Case, reckoning: Reckoning) -> Iterator[tuple[tuple[str, ...], Settled]]:
     """Every combination of strict points, the fewest first."""
-    for count in range(1, len(DOUBTS) + 1):
-        for doubts in combinations(DOUBTS, count):
+    points = open_points(case.version, reckoning.duty, case.history)
+    for count in range(1, len(points) + 1):
+        for doubts in combinations(points, count):
             how = replace(AS_ENACTED, **{name: DOUBTS[name][0] for name in doubts})
             yield doubts, settle(case.version, reckoning.duty, case.setting, how)[0].settled()
 

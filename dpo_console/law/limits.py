@@ -57,7 +57,7 @@ def ends_of(
 
 def days_left_out(limits: tuple[Limit, ...], paused: Spans) -> int:
     """How many days a pause takes out of the count: working days where these are counted."""
-    if limits[0].unit not in ("working_days", "school_days"):
+    if not paused or limits[0].unit not in ("working_days", "school_days"):
         return counting.total(paused)
     working = calendars.working_days(limits[0].holidays)
     return sum(bisect_right(working, last) - bisect_left(working, first) for first, last in paused)

@@ -10,7 +10,7 @@ from dpo_console.law import calendars, counting
 from dpo_console.law.history import History, read_history
 from dpo_console.law.limits import Setting, day_of, moment_of
 from dpo_console.law.model import Fact, Moment, School, Standing, Status
-from dpo_console.law.settling import STRICT, Settled, settle
+from dpo_console.law.settling import STRICT, Settled, open_points, settle
 from dpo_console.law.statutes import CountedAs, Duty, Statute, Version, statute
 from dpo_console.text import day_words
 
@@ -135,9 +135,10 @@ def safest(case: Case, duty: Duty, settled: Settled) -> tuple[Moment | None, Mom
     """
     if not case.history.askings and duty.strictly is duty.limits:
         return settled.unrolled, settled.start
-    contested = {start.by for start in case.version.starts if start.contested}
-    asked = any(asking.name in contested for asking in case.history.askings)
-    readings = (STRICT_WITHOUT_WAITING, STRICT) if asked else (STRICT,)
+    points = open_points(case.version, duty, case.history)
+    if not points:
+        return settled.due, settled.start
+    readings = (STRICT_WITHOUT_WAITING, STRICT) if "waits" in points else (STRICT,)
     found = [settle(case.version, duty, case.setting, how)[0].settled() for how in readings]
     dates = [(s.due, s.start) for s in (*found, settled) if s.due is not None]
     return min(dates) if dates else (None, settled.start)

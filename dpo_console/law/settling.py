@@ -13,7 +13,7 @@ from dpo_console.law import counting
 from dpo_console.law.calendars import DAY, Gap
 from dpo_console.law.counting import Span, Spans
 from dpo_console.law.facts import EXTENSION
-from dpo_console.law.history import Asking
+from dpo_console.law.history import Asking, History
 from dpo_console.law.limits import Setting, day_of, end_of, moment_of
 from dpo_console.law.model import Moment, Status
 from dpo_console.law.statutes import Duty, Limit, Version
@@ -36,6 +36,18 @@ class Reading:
 
 AS_ENACTED = Reading()
 STRICT = Reading(answers_run=True, stricter=True, rolls=False)
+
+
+def open_points(version: Version, duty: Duty, history: History) -> tuple[str, ...]:
+    """The points of a reading on which a limit could hang: the others change nothing in it."""
+    asked = {asking.name for asking in history.askings}
+    may_matter = {
+        "waits": any(start.contested and start.by in asked for start in version.starts),
+        "answers_run": any(p.strictly != p.counts and p.by in asked for p in version.pauses),
+        "stricter": duty.strictly != duty.limits,
+        "rolls": bool(duty.rolls_by),
+    }
+    return tuple(point for point, matters in may_matter.items() if matters)
 
 
 class Late(NamedTuple):
