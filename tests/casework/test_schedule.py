@@ -1,5 +1,7 @@
 """The disclosure schedule: what was found, what becomes of it, and nothing left out unseen."""
 
+from datetime import date
+
 import pytest
 
 from dpo_console.casework.cases import case_view
@@ -125,7 +127,7 @@ def test_an_exemption_may_be_cited(desk: Desk, sar: str) -> None:
 
 
 def test_a_number_that_is_no_item_is_named(desk: Desk, sar: str) -> None:
-    with pytest.raises(BadInput, match="Items 7-8: there is no such item. It has 1-6."):
+    with pytest.raises(BadInput, match=r"Items 7-8: there is no such item\. It has 1-6\."):
         treat_items(desk, sar, [6, 7, 8], "release")
     assert not item(schedule(desk, sar), 6).treatment
 
@@ -293,10 +295,15 @@ def test_an_empty_schedule_is_a_gap_unless_every_place_has_nothing(desk: Desk) -
 
 
 def test_an_item_is_put_right_and_what_stood_there_is_kept(desk: Desk, sar: str) -> None:
-    changes = {"title": "Message of the office", "pages": 4, "dated": date(2026, 1, 9)}
+    day = date(2026, 1, 9)
+    changes: dict[str, str | int | date | None] = {
+        "title": "Message of the office",
+        "pages": 4,
+        "dated": day,
+    }
     found = correct_item(desk, sar, 3, changes, "It was ours.")
     third = item(found, 3)
-    assert (third.title, third.pages, third.dated) == ("Message of the office", 4, changes["dated"])
+    assert (third.title, third.pages, third.dated) == ("Message of the office", 4, day)
     assert third.source == "Mailbox of the office"
     assert (
         item(correct_item(desk, sar, 3, {"source": "Paper file"}, "Slip."), 3).source
