@@ -95,3 +95,18 @@ class Command(click.Command):
             refuse_unstorable(ctx.params[param.name or ""], param)
         result: object = super().invoke(ctx)
         return result
+
+
+class Group(click.Group):
+    """A command with subcommands that does something by itself too, with the global options."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Its own parameters and the global ones."""
+        return [*super().get_params(ctx), *global_options(hidden=True)]
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run it. Raises BadInput for text that can't be kept, as its option is named."""
+        for param in self.params:
+            refuse_unstorable(ctx.params[param.name or ""], param)
+        result: object = super().invoke(ctx)
+        return result

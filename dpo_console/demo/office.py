@@ -69,7 +69,15 @@ def settings_text(account: str, today: date) -> str:
     # A TOML string is quoted as JSON quotes one.
     text = text.replace('account = ""', f"account = {json.dumps(account, ensure_ascii=False)}")
     text = text.replace("terms    = []", f"terms    = [\n{_lines(spans)}]")
-    return text.replace("closures = []", f"closures = [{', '.join(map(str, training))}]")
+    text = text.replace("inset    = []", f"inset    = [{', '.join(map(str, training))}]")
+    polling = ", ".join(_polling_day(year) for year in years)
+    return text.replace("closures = []", f"closures = [{polling}]", 1)
+
+
+def _polling_day(year: int) -> str:
+    """The first school of the trust lends its hall in May, and is closed that day."""
+    day = _on_or_before(date(year + 1, 5, 7), MONDAY + 3)
+    return f'{{ on = {day}, why = "Polling station" }}'
 
 
 def _lines(spans: list[Span]) -> str:

@@ -46,5 +46,5 @@ SECTIONS = (
         },
     ),
     Section("Letters", {"letters": "letter", "letter": "letter"}),
-    Section("The records", {"demo": "home", "init": "home", "verify": "home"}),
+    Section("The records", {"terms": "terms", "demo": "home", "init": "home", "verify": "home"}),
 )

@@ -22,14 +22,14 @@ class Difference:
     notes: tuple[str, ...]
 
 
-def merge(standing: TermDates, imported: TermDates, *, replace: bool) -> TermDates:
+def merge(standing: TermDates, imported: TermDates, *, whole_years: bool) -> TermDates:
     """The imported dates over the standing ones.
 
     The file speaks for the days from its first term to its last; what stands before and after is
-    kept, and so are the closures and INSET days that stand between. With `replace` it speaks for
-    the whole of each school year that it has a term in, and nothing else of those years is kept.
+    kept, and so are the closures and INSET days that stand between. With `whole_years` it speaks
+    for the whole of each school year that it has a term in: nothing else of those years is kept.
     """
-    spoken = _spoken_for(imported, replace)
+    spoken = _spoken_for(imported, whole_years)
     kept = [part for span in standing.spans for part in _outside(span, spoken)]
     spans = union([*kept, *imported.spans])
 
@@ -37,7 +37,7 @@ def merge(standing: TermDates, imported: TermDates, *, replace: bool) -> TermDat
         left = {
             day: why
             for day, why in stood.items()
-            if day not in elsewhere and not (replace and spoken and within(day, (spoken,)))
+            if day not in elsewhere and not (whole_years and spoken and within(day, (spoken,)))
         }
         named = {day: why or left.get(day, "") for day, why in new.items()}
         return dict(sorted((left | named).items()))
@@ -49,12 +49,12 @@ def merge(standing: TermDates, imported: TermDates, *, replace: bool) -> TermDat
     )
 
 
-def _spoken_for(imported: TermDates, replace: bool) -> Span | None:
+def _spoken_for(imported: TermDates, whole_years: bool) -> Span | None:
     if not imported.spans:
         return None
     first = min(first for first, _ in imported.spans)
     last = max(last for _, last in imported.spans)
-    if replace:
+    if whole_years:
         return year_span(year_of(first))[0], year_span(year_of(last))[1]
     return first, last
 
@@ -72,7 +72,7 @@ def _outside(span: Span, spoken: Span | None) -> Iterator[Span]:
 
 def straddled(standing: TermDates, imported: TermDates) -> tuple[str, ...]:
     """Sentences on the terms of which the file speaks for a part only, so that the rest stays."""
-    spoken = _spoken_for(imported, replace=False)
+    spoken = _spoken_for(imported, whole_years=False)
     if spoken is None:
         return ()
     return tuple(

@@ -1,0 +1,160 @@
+"""Term dates imported from a file: planned first, with all that it changes, then written."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC
+from pathlib import Path
+
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.permissions import require
+from dpo_console.casework.refresh import refresh
+from dpo_console.casework.school_terms import a_school
+from dpo_console.config import School, Settings, load_settings
+from dpo_console.config.terms.events import read_entries
+from dpo_console.config.terms.merging import Difference, difference, merge, straddled
+from dpo_console.config.terms.settings_file import (
+    SettingsFile,
+    read_settings_file,
+    replace_settings,
+    settings_after,
+)
+from dpo_console.config.terms.term_dates import TermDates
+from dpo_console.config.terms.understanding import Understood, understand
+from dpo_console.config.terms.writing import with_dates
+from dpo_console.errors import BadInput, Refused
+from dpo_console.law.model import TermCalendar
+from dpo_console.law.term_doubts import doubts
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An open case whose date the import changes; ISO text, None where there is no date."""
+
+    reference: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermImport:
+    """What an import would do. `doubts` are the contradictions that the officer should see."""
+
+    school: School
+    understood: Understood
+    dates: TermDates
+    difference: Difference
+    doubts: tuple[str, ...]
+    moved: tuple[Moved, ...]
+    file: SettingsFile
+    text: str
+
+    @property
+    def changes(self) -> bool:
+        """Whether dpo.toml would be another one."""
+        return self.text != self.file.text
+
+
+def plan_import(desk: Desk, path: Path, slug: str, *, whole_years: bool = False) -> TermImport:
+    """Read a file and work out what importing it would change; nothing is written.
+
+    `whole_years`: nothing is kept of the school years that the file has a term in.
+
+    Raises BadInput, BadFile naming every line that is wrong, or Refused.
+    """
+    file = read_settings_file(desk.home)
+    school = file.settings.school(_named(desk, slug).slug)
+    understood = understand(path, read_entries(path))
+    dates = merge(school.dates, understood.dates, whole_years=whole_years)
+    text = with_dates(file.text, school.slug, dates)
+    after = settings_after(file, text)
+    _refuse_anything_else(file.settings, after, school, dates)
+    change = difference(school.dates, dates, desk.today)
+    kept = () if whole_years else straddled(school.dates, understood.dates)
+    return TermImport(
+        school,
+        understood,
+        dates,
+        Difference(change.lines, (*kept, *change.notes)),
+        (*understood.doubts, *_new_doubts(school.dates, dates)),
+        _moved(desk, school.slug, file.settings, after),
+        file,
+        text,
+    )
+
+
+def _named(desk: Desk, slug: str) -> School:
+    if not slug and len(desk.settings.schools) > 1:
+        slugs = ", ".join(school.slug for school in desk.settings.schools)
+        raise BadInput(f"Say whose term dates these are with --school: {slugs}.")
+    return a_school(desk, slug)
+
+
+def _refuse_anything_else(
+    before: Settings, after: Settings, school: School, new: TermDates
+) -> None:
+    """However dpo.toml was written by hand: this school's dates change, and nothing else."""
+    expected = tuple(replace(s, dates=new) if s == school else s for s in before.schools)
+    if after != replace(before, schools=expected):
+        raise Refused(
+            "data/dpo.toml is written in a way that the dates can't be put into without changing "
+            f"something else. Write them under {school.slug} by hand; nothing was changed."
+        )
+
+
+def _new_doubts(before: TermDates, after: TermDates) -> list[str]:
+    def told(dates: TermDates) -> tuple[str, ...]:
+        return doubts(dates.calendar or TermCalendar(()), frozenset(dates.inset))
+
+    known = told(before)
+    return [doubt for doubt in told(after) if doubt not in known]
+
+
+def save_import(desk: Desk, planned: TermImport) -> Path:
+    """Write a planned import into data/dpo.toml; returns the copy of what stood there before.
+
+    What lists show is computed anew. Raises NotAllowed, or Refused where dpo.toml was changed
+    since.
+    """
+    require(desk.person, "settings")
+    backup = replace_settings(planned.file, planned.text, desk.clock().astimezone(UTC))
+    refresh(replace(desk, settings=load_settings(desk.home)))
+    return backup
+
+
+def _moved(desk: Desk, slug: str, before: Settings, after: Settings) -> tuple[Moved, ...]:
+    """The open cases that count school days of this school and get another date."""
+    from dpo_console.casework.projection import project
+    from dpo_console.store import case_file, conditions, reads
+
+    where = conditions.together(
+        conditions.still_open(),
+        conditions.one_of("kind", _kinds_in_school_days(), "kind"),
+        conditions.one_of(
+            "school", [slug, *([""] if slug == before.schools[0].slug else [])], "at"
+        ),
+    )
+    found = []
+    with desk.database.read() as ask:
+        for row in reads.cases(ask, where, reads.BY_URGENCY, 100_000):
+            case = case_file.load(ask, row.id)
+            try:
+                was, now = (project(case, told, desk.today).due for told in (before, after))
+            except Exception:  # noqa: S112 - a case that can't be computed is for verify to tell
+                continue
+            if was != now:
+                found.append(Moved(row.reference, was, now))
+    return tuple(found)
+
+
+def _kinds_in_school_days() -> list[str]:
+    from dpo_console.law.statutes import statutes
+
+    return [
+        kind
+        for kind, statute in statutes().items()
+        if any(
+            limit.unit == "school_days"
+            for version in statute.versions
+            for duty in version.duties
+            for limit in duty.limits
+        )
+    ]
