@@ -61,8 +61,8 @@ def _rewrite(desk: Desk, now: str) -> int:
 def ground(desk: Desk) -> str:
     """A fingerprint of all that lists are computed from, but for the cases themselves.
 
-    That is the law, the approval gate's rules, the office's data items, schools, who has which
-    role, and this program.
+    That is the law and what is in force of it, the approval gate's rules, the office's data items,
+    schools, who has which role, and this program.
     """
     schools = [
         (s.slug, s.type.value, str(s.terms and (s.terms.spans, sorted(s.terms.closures))))
@@ -70,7 +70,8 @@ def ground(desk: Desk) -> str:
     ]
     people = sorted((person.slug, person.role.value) for person in desk.people)
     rules = [(file.name, sha256(file.read_bytes()).hexdigest()) for file in rule_files()]
-    told = (fingerprint(), rules, schools, people, desk.settings.sharing, __version__)
+    settings = (desk.settings.sharing, sorted(desk.settings.commenced))
+    told = (fingerprint(), rules, schools, people, settings, __version__)
     return sha256(repr(told).encode()).hexdigest()
 
 

@@ -37,7 +37,8 @@ def load_settings(home: Home) -> Settings:
 def settings_of(table: Table) -> Settings:
     """The settings that a dpo.toml holds. Raises BadFile naming what is wrong."""
     people = tuple(_person(entry) for entry in table.tables("people"))
-    schools = tuple(_school(entry) for entry in table.tables("school"))
+    commenced = _commenced(table)
+    schools = tuple(_school(entry, commenced) for entry in table.tables("school"))
     _no_twins(table, "people", "slug", [p.slug for p in people])
     _no_twins(table, "people", "account", [p.account for p in people if p.account])
     _no_twins(table, "school", "slug", [s.slug for s in schools])
@@ -53,6 +54,7 @@ def settings_of(table: Table) -> Settings:
         notice=NOTICE | _notice(table),
         places=read_places(table, [school.slug for school in schools]),
         sharing=read_sharing(table),
+        commenced=commenced,
     )
     table.done()
     return settings
@@ -124,13 +126,30 @@ def _person(entry: Table) -> Person:
     return person
 
 
-def _school(entry: Table) -> School:
+def _commenced(table: Table) -> frozenset[str]:
+    """The duties under [law] commenced: switched off in our statutes, in force for this office."""
+    if not table.has("law"):
+        return frozenset()
+    entry = table.table("law")
+    named = frozenset(entry.texts("commenced", ()))
+    if named:
+        from dpo_console.law.statutes import switched_off  # only for an office that names some
+
+        if unknown := named - switched_off():
+            known = ", ".join(sorted(switched_off()))
+            raise entry.wrong("commenced", f"has {min(unknown)!r}; switched off are: {known}.")
+    entry.done()
+    return named
+
+
+def _school(entry: Table, commenced: frozenset[str]) -> School:
     school = School(
         slug=_needed(entry, "slug"),
         name=_needed(entry, "name"),
         type=SchoolType(entry.one_of("type", tuple(SchoolType), SchoolType.MAINTAINED)),
         address=_text(entry, "address"),
         dates=read_term_dates(entry),
+        commenced=commenced,
     )
     entry.done()
     return school

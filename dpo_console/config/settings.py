@@ -25,13 +25,14 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """One school of the office."""
+    """One school of the office. `commenced`: duties that the office takes to be in force."""
 
     slug: str
     name: str
     type: SchoolType = SchoolType.MAINTAINED
     address: str = ""
     dates: TermDates = NO_DATES
+    commenced: frozenset[str] = frozenset()
 
     @property
     def terms(self) -> TermCalendar | None:
@@ -40,7 +41,7 @@ class School:
 
     def for_clock(self) -> law.School:
         """What the clock needs to know of it."""
-        return law.School(self.type, self.terms)
+        return law.School(self.type, self.terms, self.commenced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class Settings:
     """Everything in dpo.toml. `label` is a word shown on every screen, such as DEMO.
 
     `places` are the office's own places to look; where there are none, those built in count.
+    `commenced` are the duties that our statutes keep switched off and that count here all the same.
     """
 
     name: str = ""
@@ -123,11 +125,14 @@ class Settings:
     notice: Mapping[str, str] = field(default_factory=lambda: NOTICE)
     places: tuple[Place, ...] = ()
     sharing: Sharing = USUAL
+    commenced: frozenset[str] = frozenset()
 
     def school(self, slug: str) -> School:
         """The school of that slug; '' is the only or first one. Raises BadInput."""
         if not slug:
-            return self.schools[0] if self.schools else School("", self.name)
+            return (
+                self.schools[0] if self.schools else School("", self.name, commenced=self.commenced)
+            )
         for school in self.schools:
             if school.slug == slug:
                 return school

@@ -236,7 +236,9 @@ class Statute:
 
     def with_commenced(self, duties: frozenset[str]) -> "Statute":
         """The same where these duties are treated as in force; itself where it has none of them."""
-        if not any(duty.what in duties for v in self.versions for duty in v.switched_off):
+        if not duties or not any(
+            duty.what in duties for v in self.versions for duty in v.switched_off
+        ):
             return self
         return replace(self, versions=tuple(v.with_commenced(duties) for v in self.versions))
 
@@ -262,6 +264,13 @@ def statute(kind: str) -> Statute:
 def usual_kind() -> str:
     """The kind that a form begins with."""
     return next(kind for kind, law in statutes().items() if law.work.usual)
+
+
+@cache
+def switched_off() -> frozenset[str]:
+    """The duties (`what`) that are not in force yet, of all kinds."""
+    every = (version for law in statutes().values() for version in law.versions)
+    return frozenset(duty.what for version in every for duty in version.switched_off)
 
 
 @cache
