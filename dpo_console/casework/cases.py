@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from dpo_console.casework import gate
+from dpo_console.casework.challenged import challenges_of
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import case_clock
+from dpo_console.casework.scope_items import listed_of
 from dpo_console.casework.timeline import timeline
 from dpo_console.casework.views import (
     CaseView,
@@ -70,6 +72,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         letters=_letters(file),
         timeline=timeline(history),
         outcomes=tuple(statute(file.case.kind).outcomes.items()),
+        challenges=challenges_of(file, desk.settings),
     )
 
 
@@ -116,6 +119,13 @@ def _scope(file: CaseFile) -> Scope:
         path=row.path,
         method=row.method,
         until=date.fromisoformat(row.until) if row.until else None,
+        years=row.years,
+        pupils=row.pupils,
+        condition=row.condition,
+        dpia=row.dpia,
+        agreement=row.agreement,
+        review_on=date.fromisoformat(row.review_on) if row.review_on else None,
+        listed=listed_of(file),
     )
 
 
@@ -153,6 +163,7 @@ def _decision(file: CaseFile) -> DecisionRow | None:
         evidence=file.note("decision.evidence", row.id),
         recorded_by=row.recorded_by,
         lapsed=gate.has_lapsed(file),
+        left_out=file.note("decision.left-out", row.id),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date, time
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import project
+from dpo_console.casework.scope_items import listed_of, listed_words
 from dpo_console.errors import StaleSave
 from dpo_console.store import search
 from dpo_console.store.case_file import CaseFile, find, load
@@ -163,5 +164,6 @@ def settle(this: Change, action: str) -> None:
 def _theirs(file: CaseFile, yours: Mapping[str, str]) -> dict[str, str]:
     """What now stands under each field of a form, as text."""
     scope = asdict(file.scope) if file.scope else {}
-    now = {"owner": file.case.owner, "summary": file.case.summary, **scope}
+    listed = listed_words(listed_of(file))
+    now = {"owner": file.case.owner, "summary": file.case.summary, "listed": listed, **scope}
     return {field: str(now.get(field) or "") for field in yours}

@@ -7,6 +7,7 @@ from datetime import date
 from dpo_console.approval import gate as approval_gate
 from dpo_console.approval.criteria import criteria_for
 from dpo_console.approval.model import Answer, Criterion, Decision, Gate, Path, Ruling, Verdict
+from dpo_console.casework.challenged import blocking
 from dpo_console.config import Role, Settings
 from dpo_console.law.statutes import statute
 from dpo_console.store.case_file import CaseFile, DecisionRow, ScopeRow
@@ -92,7 +93,7 @@ def has_lapsed(file: CaseFile) -> bool:
 def gate_of(file: CaseFile, settings: Settings) -> Gate:
     """Whether this request may be released, and every reason why not."""
     row = latest_decision(file)
-    return _gate(file, _decision(row) if row else None, conflict(file, settings))
+    return _gate(file, settings, _decision(row) if row else None)
 
 
 def record_is_complete(file: CaseFile, settings: Settings) -> bool:
@@ -101,19 +102,21 @@ def record_is_complete(file: CaseFile, settings: Settings) -> bool:
     if row is None:
         return False
     ruled = replace(_decision(row), ruling=Ruling.APPROVE)
-    return _gate(file, ruled, conflict(file, settings)).open
+    return _gate(file, settings, ruled).open
 
 
-def _gate(file: CaseFile, decision: Decision | None, conflict: str) -> Gate:
-    return approval_gate.gate(
+def _gate(file: CaseFile, settings: Settings, decision: Decision | None) -> Gate:
+    state = approval_gate.gate(
         criteria_of(file),
         answers_of(file),
         path=path_of(file),
         decision=decision,
         covers=covers(file),
         power=file.scope.power if file.scope else "",
-        conflict=conflict,
+        conflict=conflict(file, settings),
     )
+    reasons = (*state.reasons, *blocking(file, settings))
+    return replace(state, open=not reasons, reasons=reasons)
 
 
 def conflict(file: CaseFile, settings: Settings) -> str:

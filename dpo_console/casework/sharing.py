@@ -1,14 +1,14 @@
 """Third-party requests: what is asked for, the checklist, the ruling and the release."""
 
-from dataclasses import asdict
 from datetime import date
 from difflib import get_close_matches
 
 from dpo_console.approval.criteria import criterion as known_criterion
 from dpo_console.approval.model import Path, Ruling, Verdict
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.casework import gate
+from dpo_console.casework import gate, scope_rows
 from dpo_console.casework.cases import case_view, resolve
+from dpo_console.casework.challenged import challenges_of, refuse_beyond_order
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import check_open
@@ -27,28 +27,47 @@ ELSEWHERE = "elsewhere"
 def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = None) -> CaseView:
     """Say what is asked for and would be shared. An approval of something else lapses.
 
-    Raises BadInput for a path that is none, StaleSave, Refused where the case has no gate.
+    Raises BadInput for a path or rating that is none, StaleSave, Refused where the case has no
+    gate, or where something would be given that the order doesn't name.
     """
     require(desk.person, "scope")
-    fields = _cleaned(scope)
+    scope = scope_rows.cleaned(desk.settings, scope)
+    told = scope_rows.told(scope)
     found = resolve(desk, reference)
-    with change(desk, found, "scope", version=version, yours=fields) as this:
+    with change(desk, found, "scope", version=version, yours=told) as this:
         _check_gated(this)
         _check_still_open(this)
         _check_path(this, scope.path)
-        row = this.session.get_one(tables.Scope, this.case_id)
-        for name, value in fields.items():
-            setattr(row, name, value or None if name == "until" else value)
-        this.detail |= fields
+        scope_rows.keep(this, scope)
+        refuse_beyond_order(this.file(), desk.settings)
+        this.detail |= told
         _complete_if_met(this)
     return case_view(desk, found)
 
 
-def _cleaned(scope: Scope) -> dict[str, str]:
-    if scope.path not in (Path.ORDINARY, Path.COMPELLED):
-        raise BadInput(f"There is no path {scope.path!r} to choose: ordinary or compelled.")
-    fields = {k: clean(str(v or ""), k) for k, v in asdict(scope).items() if k != "until"}
-    return fields | {"until": scope.until.isoformat() if scope.until else ""}
+def answer_challenge(
+    desk: Desk, reference: str, challenge: str, reason: str, version: int | None = None
+) -> CaseView:
+    """Record the reason why something that speaks against a sharing does not hold.
+
+    Raises BadInput for a challenge that isn't there or no reason, Refused where none can answer it.
+    """
+    require(desk.person, "assess")
+    why = required(clean(reason, "reason"), "reason")
+    found = resolve(desk, reference)
+    with change(desk, found, "challenge", version=version, yours={challenge: why}) as this:
+        _check_gated(this)
+        _check_still_open(this)
+        standing = {c.name: c for c in challenges_of(this.file(), desk.settings)}
+        if challenge not in standing:
+            known = ", ".join(standing) or "nothing"
+            raise BadInput(f"{found}: there is no challenge {challenge!r} to answer: {known}.")
+        if standing[challenge].final:
+            raise Refused(f"No reason answers this. {standing[challenge].says}")
+        this.note(f"challenge.{challenge}", this.case_id, why)
+        this.detail |= {"challenge": challenge, "reason": why}
+        _complete_if_met(this)
+    return case_view(desk, found)
 
 
 def _check_path(this: Change, path: str) -> None:
@@ -109,17 +128,20 @@ def decide(
     *,
     by: str | None = None,
     evidence: str = "",
+    left_out: str = "",
     version: int | None = None,
 ) -> CaseView:
     """Record the controller's ruling on exactly what the scope now says.
 
     `by` names somebody who decided away from the keyboard; `evidence` then says where that is
-    recorded, such as the signed decision sheet. Raises NotAllowed, BadInput.
+    recorded, such as the signed decision sheet. An approval in part gives less than was asked:
+    an item is kept back or given as less, or `left_out` says what is not given. Raises
+    NotAllowed, BadInput, and Refused where the ruling and the list of items disagree.
     """
     if ruling not in tuple(Ruling):
         raise BadInput(f"There is no ruling {ruling!r}: {', '.join(Ruling)}.")
     why = required(clean(reason, "reason"), "reason")
-    proof = clean(evidence, "evidence")
+    proof, not_given = clean(evidence, "evidence"), clean(left_out, "left out")
     if by:
         require(desk.person, "record a ruling")
         required(proof, "evidence")
@@ -129,6 +151,7 @@ def decide(
         _check_still_open(this)
         decider = _decider(desk, by)
         _check_decider(this, decider)
+        _check_ruling(this.file(), ruling, not_given)
         row = tables.Decision(
             case_id=this.case_id,
             ruling=ruling,
@@ -142,10 +165,35 @@ def decide(
         this.session.flush()
         this.note("decision.reason", row.id or 0, why)
         this.note("decision.evidence", row.id or 0, proof or _alone(decider))
+        this.note("decision.left-out", row.id or 0, not_given)
         this.note("decision.by", row.id or 0, "" if desk.people else decider.name)
         this.detail |= {"ruling": ruling, "by": decider.slug, "reason": why, "evidence": proof}
+        this.detail |= {"left_out": not_given} if not_given else {}
         _complete_if_met(this)
     return case_view(desk, found)
+
+
+def _check_ruling(file: CaseFile, ruling: str, left_out: str) -> None:
+    """What is approved in part is less than what was asked, and what is approved is all of it."""
+    items = file.scope_items
+    reference = file.case.reference
+    if ruling == Ruling.REFUSE:
+        return
+    if items and not any(item.given for item in items):
+        raise Refused(f"{reference}: every item is kept back, so this is a refusal.")
+    kept_back = [item.title for item in items if not item.given]
+    if ruling == Ruling.APPROVE and (kept_back or left_out):
+        raise Refused(
+            f"{reference}: not all of it would be given ({', '.join(kept_back) or left_out}), so "
+            "this is an approval in part (part)."
+        )
+    less = kept_back or left_out or any(item.instead for item in items)
+    if ruling == Ruling.PART and not less:
+        raise Refused(
+            f"{reference}: an approval in part gives less than was asked. Keep an item back first "
+            f"(dpo-console scope {reference} --keep-back ITEM), or say what is left out "
+            "(--left-out)."
+        )
 
 
 def _decider(desk: Desk, by: str | None) -> Person:
@@ -249,6 +297,7 @@ def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
     decision = gate.latest_decision(file)
     if urgent:
         _check_urgent(file)
+        refuse_beyond_order(file, this.desk.settings)
     elif not (state := gate.gate_of(file, this.desk.settings)).open:
         raise GateClosed(reference, state.reasons)
     elif decision and on.isoformat() < decision.on_day:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dpo_console.approval.data_items import ListedItem
 from dpo_console.approval.model import Gate
 from dpo_console.casework.queue import VIEWS, Page
 from dpo_console.law.model import Clock
@@ -12,12 +13,14 @@ __all__ = [
     "BANDS",
     "VIEWS",
     "CaseView",
+    "ChallengeRow",
     "ChecklistRow",
     "DecisionRow",
     "Event",
     "FactRow",
     "LetterChoice",
     "LetterRow",
+    "ListedItem",
     "Page",
     "Party",
     "QueueRow",
@@ -71,7 +74,12 @@ class ChecklistRow:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is asked for and would be shared; an approval covers exactly this."""
+    """What is asked for and would be shared; an approval covers exactly this.
+
+    `items` are free words, `listed` the data items one by one; `years` such as 2024-2026;
+    `condition` the condition of UK GDPR Art 9 or 10; `dpia`, `agreement` references to papers;
+    `review_on` the day on which the sharing is looked at again.
+    """
 
     purpose: str = ""
     items: str = ""
@@ -81,11 +89,31 @@ class Scope:
     path: str = "ordinary"
     method: str = ""
     until: date | None = None
+    years: str = ""
+    pupils: int | None = None
+    condition: str = ""
+    dpia: str = ""
+    agreement: str = ""
+    review_on: date | None = None
+    listed: tuple[ListedItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeRow:
+    """One thing that speaks against a sharing; one that `blocks` keeps the gate closed until it
+    has a `reason`, and a `final` one takes none: what is asked for must change."""
+
+    name: str
+    says: str
+    blocks: bool
+    final: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """The latest ruling on a third-party request; `lapsed` when what it covered has changed."""
+    """The latest ruling on a third-party request; `lapsed` when what it covered has changed,
+    `left_out` what was asked for and not approved."""
 
     ruling: str
     reason: str
@@ -94,6 +122,7 @@ class DecisionRow:
     evidence: str
     recorded_by: str
     lapsed: bool
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +188,7 @@ class CaseView:
     letters: tuple[LetterRow, ...]
     timeline: tuple[Event, ...]
     outcomes: tuple[tuple[str, str], ...]
+    challenges: tuple[ChallengeRow, ...] = ()
 
     @property
     def reference(self) -> str:
