@@ -1,25 +1,19 @@
 """What a case gives its letters: the fields that letters.fields names, and the conditions."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from dpo_console.casework import gate
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import case_clock, law_facts
+from dpo_console.casework.sharing_fields import sharing_fields
 from dpo_console.config import Person, Role, School, Settings, channels
 from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import EXTENSION
-from dpo_console.law.model import Clock, Fact, Moment, Status
+from dpo_console.law.model import Clock, Fact, Moment
 from dpo_console.law.statutes import statute
-from dpo_console.letters.fields import day_in_full
+from dpo_console.letters.fields import FIELDS, day_in_full
 from dpo_console.letters.letter import Value
 from dpo_console.store.case_file import CaseFile, PartyRow
-
-DAYS_TO_SIGN = 28
-"""How long an approval waits for the recipient's signature before it lapses."""
-
-DAYS_TO_CERTIFY = 14
-"""How long after its use ends a recipient has to certify that the data were destroyed."""
 
 DAYS_TO_REPLY = 30
 """How long we wait for what we asked for: about a month, as the ICO says is reasonable."""
@@ -32,8 +26,8 @@ REPLY_BY = (
 )
 """The fields that say until when we wait."""
 
-RIGHT_TO_COMPLAIN_FROM = date(2026, 6, 19)
-"""From when a letter must tell of the right to complain to the controller (DPA 2018 s.164A)."""
+PARTICULAR = "particular."
+"""What the notes are kept about that answer a form's questions on the case."""
 
 ROLE_WORDS = {
     Role.DPO: "Data Protection Officer",
@@ -48,13 +42,24 @@ def fields_of(desk: Desk, file: CaseFile, given: Mapping[str, str]) -> dict[str,
     """Every field of a letter about this case; what the officer gave wins."""
     school = desk.settings.school(file.case.school)
     clock = case_clock(file, desk.settings, desk.today)
-    found: dict[str, str] = {
+    found: dict[str, Value] = {
         **_case(desk, file, clock),
         **_people(desk, file),
         **_office(desk.settings, school),
-        **_sharing(desk, file),
+        **particulars(file),
     }
-    return {**found, **{name: value for name, value in given.items() if value.strip()}}
+    return {
+        **found,
+        **sharing_fields(desk, file),
+        **{name: value for name, value in given.items() if value.strip()},
+    }
+
+
+def particulars(file: CaseFile) -> dict[str, str]:
+    """What was put down about the case under the name of a letter's field."""
+    named = {about.removeprefix(PARTICULAR): body for (about, _), body in file.notes.items()
+             if about.startswith(PARTICULAR)}  # fmt: skip
+    return {name: body for name, body in named.items() if name in FIELDS}
 
 
 def _words(moment: Moment | None) -> str:
@@ -171,77 +176,3 @@ def _office(settings: Settings, school: School) -> dict[str, str]:
         "regulator.website": regulator.website,
         **{f"notice.{key}": value for key, value in settings.notice.items()},
     }
-
-
-def _sharing(desk: Desk, file: CaseFile) -> dict[str, str]:
-    scope, decision = file.scope, gate.latest_decision(file)
-    if scope is None:
-        return {}
-    until = date.fromisoformat(scope.until) if scope.until else None
-    decided_on = date.fromisoformat(decision.on_day) if decision else None
-    return {
-        "sharing.purpose": scope.purpose,
-        "sharing.items": scope.items,
-        "sharing.cohort": scope.cohort,
-        "sharing.basis": scope.lawful_basis,
-        "sharing.power": scope.power,
-        "sharing.method": scope.method,
-        "sharing.until": _words(until),
-        "sharing.sign_by": _words(desk.today + timedelta(days=DAYS_TO_SIGN)),
-        "sharing.certificate_by": _words(until and until + timedelta(days=DAYS_TO_CERTIFY)),
-        "sharing.decided_by": _name_of(desk, decision.decided_by) if decision else "",
-        "sharing.decided_on": _words(decided_on),
-        "sharing.requested_on": _words(_received(file)),
-    }
-
-
-def _name_of(desk: Desk, slug: str) -> str:
-    return next((p.name for p in desk.people if p.slug == slug), slug)
-
-
-def _received(file: CaseFile) -> date:
-    return next(date.fromisoformat(f.on_day) for f in file.standing_facts() if f.name == "received")
-
-
-ANSWERS = {
-    "id_requested": ("identity_open", "id_received"),
-    "authority_requested": ("authority_open", "authority_received"),
-    "fee_requested": ("fee_open", "fee_paid"),
-    "clarification_requested": ("clarification_open", "clarification_received"),
-}
-
-
-def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
-    """The conditions of letters.fields that hold for this case today."""
-    clock = case_clock(file, desk.settings, desk.today)
-    names = [f.name for f in file.standing_facts()]
-    subjects = [p.name for p in file.parties if p.role == "subject"]
-    requester = next(p for p in file.parties if p.role == "requester")
-    late = clock.due is not None and clock.due.isoformat()[:10] < desk.today.isoformat()
-    holding = {
-        "month": statute(file.case.kind).counts_a_month,
-        "open": file.case.closed_on is None,
-        "acknowledged": "acknowledged" in names,
-        "responded": "responded" in names,
-        "on_behalf": bool(subjects) and subjects != [requester.name],
-        "by_electronic_means": file.case.channel in ("email", "portal"),
-        "limit_passed": late and clock.status is Status.RUNNING,
-        "extended": "extension_notified" in names,
-        "notice_passed": (
-            clock.extension_notice_by is None or clock.extension_notice_by < desk.today
-        ),
-        "before_complaint_right": desk.today < RIGHT_TO_COMPLAIN_FROM,
-        **_of_sharing(file),
-        **{
-            condition: names.count(question) > names.count(answer)
-            for question, (condition, answer) in ANSWERS.items()
-        },
-    }
-    return frozenset({file.case.kind, *(name for name, holds in holding.items() if holds)})
-
-
-def _of_sharing(file: CaseFile) -> dict[str, bool]:
-    decision = gate.latest_decision(file)
-    approved = decision is not None and decision.ruling != "refuse" and not gate.has_lapsed(file)
-    compelled = file.scope is not None and file.scope.path == "compelled"
-    return {"approved": approved, "compelled": compelled}

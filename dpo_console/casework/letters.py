@@ -1,7 +1,7 @@
 """Letters of a case: which fit, what each lacks, how it reads, writing it, and that it was sent."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,8 @@ from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import change
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import check_open
-from dpo_console.casework.letter_fields import conditions_of, fields_of
+from dpo_console.casework.letter_conditions import conditions_of
+from dpo_console.casework.letter_fields import fields_of
 from dpo_console.casework.permissions import require
 from dpo_console.casework.views import CaseView, LetterChoice, LetterRow
 from dpo_console.errors import BadInput, Refused
@@ -20,6 +21,7 @@ from dpo_console.law.facts import facts_for
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.catalogue import catalogue as all_letters
 from dpo_console.letters.composing import compose, draft, missing
+from dpo_console.letters.letter import Value
 from dpo_console.letters.preview import preview
 from dpo_console.letters.saving import write_docx
 from dpo_console.store import case_file, tables
@@ -49,19 +51,27 @@ class LetterPreview:
 
 
 def letters_for(desk: Desk, reference: str) -> tuple[LetterChoice, ...]:
-    """Every letter: whether it fits the case, and what it still lacks. Fitting ones first."""
+    """The letters for this kind of case: whether each fits now, and what it still lacks.
+
+    Fitting ones first.
+    """
     file = _file(desk, reference)
-    choices = [_choice(desk, file, kind) for kind in all_letters().values()]
+    conditions, fields = conditions_of(desk, file), fields_of(desk, file, {})
+    choices = [
+        _choice(desk, kind, conditions, fields)
+        for kind in all_letters().values()
+        if file.case.kind in kind.kinds
+    ]
     return tuple(sorted(choices, key=lambda choice: not choice.fits))
 
 
-def _choice(desk: Desk, file: CaseFile, kind: LetterKind) -> LetterChoice:
-    conditions = conditions_of(desk, file)
+def _choice(
+    desk: Desk, kind: LetterKind, conditions: Collection[str], fields: Mapping[str, Value]
+) -> LetterChoice:
     why_not = kind.why_not(conditions)
     asks = tuple((ask.name, ask.label) for ask in kind.asks)
     if why_not:
         return LetterChoice(kind.name, kind.title, False, why_not, (), asks, ())
-    fields = fields_of(desk, file, {})
     lacks = missing(kind.name, fields, conditions, _own(desk, kind.name))
     needs = tuple(a.name for a in kind.asks if not a.optional and not fields.get(a.name))
     return LetterChoice(kind.name, kind.title, True, "", lacks, asks, needs)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
+from dpo_console.approval.requesters import requester_kinds
 from dpo_console.law.statutes import kinds
 
 
@@ -122,6 +123,15 @@ _SHARING = {
     "sharing.decided_by": Field("who approved the sharing"),
     "sharing.decided_on": Field("the day of the approval"),
     "sharing.requested_on": Field("the day of the recipient's request"),
+    "sharing.asked": Field("what was asked for, in words that follow: you ask for"),
+    "sharing.special": Field("the condition for special category data (scope)"),
+    "sharing.released_on": Field("the day on which the data were released"),
+    "sharing.reply_by": Field("the day by which an answer is needed"),
+    "refusal.change": Field("what would change the answer, one a line", Shape.BULLETS),
+    "release.informed": Field("whether the person concerned knows, in words that end a sentence"),
+    "decision.checklist": Field("how each criterion was answered"),
+    "decision.open": Field("what is still open, one a line", Shape.BULLETS),
+    "decision.advice": Field("the DPO's advice, in sentences"),
 }
 
 _ON_THE_WAY = {
@@ -153,10 +163,66 @@ _OUTCOME = {
     "outcome.done": Field("what we have done, one a line", Shape.BULLETS),
     "outcome.not_done": Field("what we have not done and why, one a line", Shape.BULLETS),
     "outcome.recipients": Field("who was told, one a line", Shape.BULLETS),
+    "record.access": Field("how the record can be seen or had, in sentences"),
+    "record.fee": Field("what the copy costs, in a sentence"),
+    "record.withheld": Field("what is left out and why, one a line", Shape.BULLETS),
+    "results.expected": Field("when results are expected, in words that end the sentence"),
+}
+
+_INFORMATION = {
+    "foi.held": Field("what we hold and what we do not, in sentences"),
+    "foi.reuse": Field("under which terms it may be used, in a sentence"),
+    "foi.public_interest": Field("the public interest on both sides, in sentences"),
+    "review.by": Field("who reviewed the answer"),
+    "review.findings": Field("what the review found, one a line", Shape.BULLETS),
+    "review.given": Field("what is now given, in a sentence"),
+}
+
+_COMPLAINT = {
+    "complaint.progress": Field("what has been done, in sentences"),
+    "complaint.next": Field("what comes next, in sentences"),
+    "complaint.looked_at": Field("what was looked at, in sentences"),
+    "complaint.findings": Field("each point and its finding, one a line", Shape.BULLETS),
+    "complaint.put_right": Field("what was put right, one a line", Shape.BULLETS),
+}
+
+_BREACH = {
+    "breach.addressee": Field("who is told: name and address, a line each", Shape.ADDRESS),
+    "breach.nature": Field("what happened, in sentences"),
+    "breach.categories": Field("the categories of people and records"),
+    "breach.people": Field("about how many people"),
+    "breach.records": Field("about how many records"),
+    "breach.consequences": Field("what it may lead to, in sentences"),
+    "breach.measures": Field("what was done and is planned, one a line", Shape.BULLETS),
+    "breach.advice": Field("what the people affected can do, one a line", Shape.BULLETS),
+    "breach.late_reason": Field("why it is reported after 72 hours, in sentences"),
+    "breach.later": Field("what follows later, in a sentence"),
+}
+
+_INSIDE = {
+    "staff.addressee": Field("who is asked: name or role, a line each", Shape.ADDRESS),
+    "search.what": Field("what to keep or look for, in sentences"),
+    "search.where": Field("where, one place a line", Shape.BULLETS),
+    "search.asked_on": Field("the day on which it was asked for"),
+    "search.reply_by": Field("the day by which an answer is needed"),
+    "opinion.addressee": Field("who is asked: name, role and address, a line each", Shape.ADDRESS),
+    "opinion.about": Field("which data the question is about, in sentences"),
+    "opinion.reply_by": Field("the day by which the opinion is needed"),
 }
 
 FIELDS: Mapping[str, Field] = (
-    _CASE | _PEOPLE | _OFFICE | _CLARIFICATION | _ON_THE_WAY | _DISCLOSURE | _OUTCOME | _SHARING
+    _CASE
+    | _PEOPLE
+    | _OFFICE
+    | _CLARIFICATION
+    | _ON_THE_WAY
+    | _DISCLOSURE
+    | _OUTCOME
+    | _INFORMATION
+    | _COMPLAINT
+    | _BREACH
+    | _INSIDE
+    | _SHARING
 )
 """Every field but `sentence.NAME`, whose text stands in catalogue/."""
 
@@ -179,10 +245,27 @@ _CONDITIONS = {
     "notice_passed": "the last day for notifying an extension has passed",
     "approved": "the sharing was approved, and the approval stands",
     "compelled": "a court order or a statutory duty compels the sharing",
+    "refused": "the sharing was refused",
+    "may_go": "the gate is open, or the data were released",
+    "released": "the data were released",
+    "safeguarding": "the requester is one to whom data may go urgently, for safeguarding",
+    "certificate_open": "a certificate of destruction is awaited",
+    "results_announced": "exam results were announced",
+    "outcome_told": "the outcome of the complaint was told",
     "before_complaint_right": "the letter is dated before 19 June 2026 (DPA 2018 s.164A)",
 }
 
-CONDITIONS: Mapping[str, str] = _CONDITIONS | {kind: f"a case of kind {kind}" for kind in kinds()}
+
+def asked_by(requester_kind: str) -> str:
+    """The condition that holds where this kind of requester asks."""
+    return f"by.{requester_kind}"
+
+
+CONDITIONS: Mapping[str, str] = (
+    _CONDITIONS
+    | {kind: f"a case of kind {kind}" for kind in kinds()}
+    | {asked_by(slug): f"asked by: {kind.title}" for slug, kind in requester_kinds().items()}
+)
 """What a section may depend on, beside any field: a field's name holds when it has a value."""
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

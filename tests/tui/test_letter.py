@@ -83,10 +83,10 @@ async def test_the_line_that_fetches_the_file_is_shown_and_copied(
 
 
 async def test_a_letter_that_does_not_fit_says_why(console: Opener, desk: Desk, log: Log) -> None:
-    log(**ADDRESS)
+    log(days_ago=80, **ADDRESS)
     async with console(desk) as c:
         await c.press("L", "G", "w")
-        assert "! This letter is not for this kind of case." in c.shown
+        assert "! The last day for telling the requester of an extension has passed" in c.shown
 
 
 async def test_a_full_disk_or_a_folder_that_is_no_folder_is_a_sentence(
