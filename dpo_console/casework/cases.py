@@ -7,6 +7,7 @@ from dpo_console.casework import gate
 from dpo_console.casework.challenged import challenges_of
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import case_clock
+from dpo_console.casework.schedule_totals import totals_of
 from dpo_console.casework.scope_items import listed_of
 from dpo_console.casework.timeline import timeline
 from dpo_console.casework.views import (
@@ -73,6 +74,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         timeline=timeline(history),
         outcomes=tuple(statute(file.case.kind).outcomes.items()),
         challenges=challenges_of(file, desk.settings),
+        schedule=totals_of(file, desk.today),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from dpo_console.approval.data_items import ListedItem
 from dpo_console.approval.model import Gate
 from dpo_console.casework.queue import VIEWS, Page
+from dpo_console.casework.schedule_totals import Totals
 from dpo_console.law.model import Clock
 from dpo_console.store.rows import BANDS, QueueRow
 
@@ -25,6 +26,7 @@ __all__ = [
     "Party",
     "QueueRow",
     "Scope",
+    "Totals",
 ]
 
 
@@ -189,6 +191,7 @@ class CaseView:
     timeline: tuple[Event, ...]
     outcomes: tuple[tuple[str, str], ...]
     challenges: tuple[ChallengeRow, ...] = ()
+    schedule: Totals | None = None
 
     @property
     def reference(self) -> str:

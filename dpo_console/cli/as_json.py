@@ -19,6 +19,7 @@ from dpo_console.casework.views import (
     QueueRow,
     Scope,
 )
+from dpo_console.cli import schedule_json
 from dpo_console.law.model import Clock, Deadline, Moment, Step
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def case(value: CaseView, desk: "Desk") -> Json:
         "letters": [_letter(letter, desk.home.exports) for letter in value.letters],
         "decision": _decision(value.decision) if value.decision else None,
         "timeline": [_event(event) for event in value.timeline],
+        "schedule": schedule_json.totals(value.schedule),
         "version": value.version,
         "clock": clock(value.clock),
     }

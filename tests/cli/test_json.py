@@ -9,7 +9,7 @@ ROW = [
 ]  # fmt: skip
 CASE = [
     *ROW, "facts", "parties", "deadlines", "checklist", "letters", "decision", "timeline",
-    "version", "clock",
+    "schedule", "version", "clock",
 ]  # fmt: skip
 
 
