@@ -75,12 +75,15 @@ def print_picture(year: SchoolYear) -> None:
 
 def print_plan(planned: "TermImport", path: Path) -> None:
     """Print what a file says, what importing it changes, and all that is doubtful about it."""
-    found = planned.understood
-    say(
-        f"{path}: {len(found.dates.spans)} terms, {len(found.dates.inset)} INSET days, "
-        f"{len(found.dates.closures)} closures"
-        + (f"; {found.bank_holidays} bank holidays, known anyway" if found.bank_holidays else "")
-    )
+    found, dates = planned.understood, planned.understood.dates
+    parts = [
+        _many(len(dates.spans), "term"),
+        _many(len(dates.inset), "INSET day"),
+        _many(len(dates.closures), "closure"),
+    ]
+    known = _many(found.bank_holidays, "bank holiday")
+    parts += [f"{known} (known without it)"] if found.bank_holidays else []
+    say(f"{path}: {', '.join(parts)}")
     say(f"\nChanges for {planned.school.name} ({planned.school.slug})")
     columns([(line[0], line[2:]) for line in planned.difference.lines or ["  none"]], indent=2)
     _told("Look at", (*planned.difference.notes, *planned.doubts))
@@ -89,6 +92,10 @@ def print_plan(planned: "TermImport", path: Path) -> None:
         say(f"\n{_cases(len(planned.moved))} a new date")
         rows = [(m.reference, _due(m.before), f"-> {_due(m.after)}") for m in planned.moved]
         columns(rows, indent=2)
+
+
+def _many(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count} {what}s"
 
 
 def _cases(count: int) -> str:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from dpo_console.law import calendars
 from dpo_console.law.calendars import DAY
+from dpo_console.law.counting import union
 from dpo_console.law.model import TermCalendar
 from dpo_console.law.school_year import (
     USUAL_SCHOOL_DAYS,
@@ -22,6 +23,9 @@ from dpo_console.text import day_words
 ENDS_SOON = 92
 """Days: 60 school days, the longest that FOI can ask for, are about as many."""
 
+LONGEST_HOLIDAY = 63
+"""Days: a summer holiday of nine weeks is as long as any in England."""
+
 FAR_OFF = 15
 """So many school days more or fewer than usual are worth a look."""
 
@@ -31,6 +35,7 @@ def doubts(terms: TermCalendar, inset: frozenset[date] = frozenset()) -> tuple[s
     closed = sorted(terms.closures)
     return (
         *_overlaps(terms),
+        *_long_gaps(terms),
         *_weekend_terms(terms),
         *(
             _closed_anyway(day, "INSET day" if day in inset else "closure")
@@ -63,6 +68,15 @@ def _overlaps(terms: TermCalendar) -> Iterator[str]:
             yield (
                 f"The terms {span_words(one)} and {span_words(other)} overlap; each day of both "
                 "counts as a day of term."
+            )
+
+
+def _long_gaps(terms: TermCalendar) -> Iterator[str]:
+    for one, other in pairwise(union(terms.spans)):
+        if (other[0] - one[1]).days > LONGEST_HOLIDAY:
+            yield (
+                f"No term is given between {day_words(one[1])} and {day_words(other[0])}: all "
+                "these days count as a holiday. Import the year that is missing."
             )
 
 

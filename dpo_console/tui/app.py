@@ -108,6 +108,7 @@ WARMED = (
     *(f"dpo_console.casework.{name}" for name in ("notes", "facts", "requests", "sharing")),
     "dpo_console.tui.text_field",
     "dpo_console.tui.screens.letter",
+    "dpo_console.tui.screens.school_year",
 )
 """What the first frame does without, in the order in which keys will ask for it."""
 

@@ -38,6 +38,11 @@ class Unused:
     entry: str
     why: str
 
+    @property
+    def line(self) -> int:
+        """The line at which it stands in its file."""
+        return int(self.entry.partition(":")[0].removeprefix("line "))
+
 
 @dataclass(frozen=True, slots=True)
 class Entries:

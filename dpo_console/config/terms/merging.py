@@ -25,8 +25,8 @@ class Difference:
 def merge(standing: TermDates, imported: TermDates, *, whole_years: bool) -> TermDates:
     """The imported dates over the standing ones.
 
-    The file speaks for the days from its first term to its last; what stands before and after is
-    kept, and so are the closures and INSET days that stand between. With `whole_years` it speaks
+    The file speaks for the days from its first term to its last; terms that stand before and
+    after are kept, and so are all closures and INSET days. With `whole_years` it speaks
     for the whole of each school year that it has a term in: nothing else of those years is kept.
     """
     spoken = _spoken_for(imported, whole_years)
@@ -60,28 +60,39 @@ def _spoken_for(imported: TermDates, whole_years: bool) -> Span | None:
 
 
 def _outside(span: Span, spoken: Span | None) -> Iterator[Span]:
-    """The parts of a span before and after the days that the file speaks for."""
-    if spoken is None:
+    """What the file leaves of a span: its days before the file's first, all of it after the last.
+
+    How a term ends that reaches beyond the file's last day is for the file to say.
+    """
+    if spoken is None or span[0] > spoken[1]:
         yield span
-        return
-    if span[0] < spoken[0]:
+    elif span[0] < spoken[0]:
         yield span[0], min(span[1], spoken[0] - DAY)
-    if span[1] > spoken[1]:
-        yield max(span[0], spoken[1] + DAY), span[1]
 
 
 def straddled(standing: TermDates, imported: TermDates) -> tuple[str, ...]:
-    """Sentences on the terms of which the file speaks for a part only, so that the rest stays."""
+    """Sentences on the terms of which the file speaks for a part only."""
     spoken = _spoken_for(imported, whole_years=False)
     if spoken is None:
         return ()
     return tuple(
-        f"The term {span_words(part)} stays as it stood: the file's own first and last days are "
-        f"{span_words(spoken)}. If it should go, give --replace."
-        for span in standing.spans
-        for part in _outside(span, spoken)
-        if part != span
+        sentence
+        for first, last in standing.spans
+        if first <= spoken[1] and last >= spoken[0]
+        for sentence in _straddling((first, last), spoken)
     )
+
+
+def _straddling(span: Span, spoken: Span) -> Iterator[str]:
+    if span[0] < spoken[0]:
+        before = span_words((span[0], spoken[0] - DAY))
+        yield (
+            f"{before} stays in term, as it stood: the file begins after it, on "
+            f"{day_words(spoken[0])}. If it should go, give --replace."
+        )
+    if span[1] > spoken[1]:
+        after = span_words((spoken[1] + DAY, span[1]))
+        yield f"{after} is in no term any more: the file's last day is {day_words(spoken[1])}."
 
 
 def difference(before: TermDates, after: TermDates, today: date) -> Difference:

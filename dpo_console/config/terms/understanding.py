@@ -52,7 +52,8 @@ def understand(path: Path, entries: Entries) -> Understood:
     spans = [part for span in union(given) for part in without(span, holidays)]
     closed = {day: why for day, why in closures.items() if day not in inset}
     dates = TermDates(tuple(spans), closed, inset)
-    return Understood(dates, tuple(unused), tuple(doubts), len(found[Meaning.BANK_HOLIDAY]))
+    in_order = tuple(sorted(unused, key=lambda entry: entry.line))
+    return Understood(dates, in_order, tuple(doubts), len(found[Meaning.BANK_HOLIDAY]))
 
 
 def _sort(entries: Entries) -> tuple[Sorted, list[Unused]]:

@@ -52,6 +52,8 @@ COMMANDS = (
                 f"view:{view}")
         for number, view in enumerate(VIEWS, 1)
     ),
+    Command("queue.year", "Y", "school year", "The school's year as a picture, with what is due",
+            "school_year"),
     Command("queue.preview", "p", "preview", "Show or hide the case beside the list", "preview"),
     Command("queue.refresh", "r", "read again", "Read the cases again", "refresh_cases"),
     *EVERYWHERE,
@@ -209,6 +211,15 @@ class QueueScreen(CaseCommandScreen[None]):
                 self.console.open_case(case.reference, done)
 
         self.console.push_screen(NewRequestScreen(self.desk), logged)
+
+    def action_school_year(self) -> None:
+        """Show the year of the school that the case under the cursor is about."""
+        from dpo_console.casework.school_terms import year_view
+        from dpo_console.tui.screens.school_year import SchoolYearScreen
+
+        row = self.list.current
+        view = year_view(self.desk, row.school if row else "")
+        self.console.push_screen(SchoolYearScreen(self.desk, view))
 
     def action_view(self, view: str) -> None:
         """Show a view by its slug."""

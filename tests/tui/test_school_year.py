@@ -1,0 +1,123 @@
+from datetime import date
+from pathlib import Path
+
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.queue import due_report
+from dpo_console.tui.screens.school_year import SchoolYearScreen
+from dpo_console.tui.year_picture import YearPicture
+from tests.conftest import DeskOf
+from tests.tui.conftest import Console, Log, Opener
+
+
+def day(c: Console) -> date:
+    return c.app.screen.query_one(YearPicture).cursor
+
+
+async def test_a_year_of_days_stands_on_one_screen(console: Opener, desk: Desk) -> None:
+    async with console(desk) as c:
+        await c.press("Y")
+        assert c.lines[0].startswith("2026/27  Oak Lane Primary School")
+        assert c.lines[2] == " Sep   - # # # . . # # # # # . . # # # # # . . # # # # # . . # # #"
+        assert c.lines[3].endswith("# . . - - - - - .")
+        assert c.lines[5].endswith(". . - - - - B . . B - - -")
+        assert c.lines[13].endswith("? . . B ?")
+        for words in ("# school day", "- holiday", "B bank holiday", "I INSET", "x closed"):
+            assert words in c.shown
+        assert "192 school days (190 are usual)" in c.shown
+
+
+async def test_the_day_under_the_cursor_is_told_in_words(console: Opener, desk: Desk) -> None:
+    async with console(desk) as c:
+        await c.press("Y")
+        assert "Today, Wed 25 Nov 2026: school day" in c.shown
+        assert "#<" in c.lines[4]
+        await c.press("up")
+        assert day(c) == date(2026, 10, 28)
+        assert (
+            "Wed 28 Oct 2026: half-term holiday; no school day; school days from here: "
+            "15: Mon 23 Nov 2026, 20: Tue 1 Dec 2026" in c.shown
+        )
+        await c.press("left", "left", "left", "down", "right")
+        assert day(c) == date(2026, 11, 23)
+
+
+async def test_keys_stop_at_the_ends_of_the_year(console: Opener, desk: Desk) -> None:
+    async with console(desk) as c:
+        await c.press("Y", "g", "left", "up")
+        assert day(c) == date(2026, 9, 1)
+        await c.press("G", "right", "down")
+        assert day(c) == date(2027, 8, 31)
+        assert "not known: no term dates cover it" in c.shown
+        await c.press("t")
+        assert day(c) == date(2026, 11, 25)
+
+
+async def test_years_and_schools_change_and_today_is_found_again(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk) as c:
+        await c.press("Y", "l")
+        assert c.lines[0].startswith("2027/28")
+        assert day(c) == date(2027, 11, 25)
+        assert "0 school days" in c.shown
+        await c.press("h", "h", "right_square_bracket")
+        assert c.lines[0].startswith("2025/26  Elm Park Academy")
+        assert "There are no term dates" in c.shown
+        await c.press("t", "left_square_bracket")
+        assert c.lines[0].startswith("2026/27  Oak Lane Primary School")
+        assert day(c) == date(2026, 11, 25)
+        await c.press("escape")
+        assert not isinstance(c.app.screen, SchoolYearScreen)
+
+
+async def test_a_leap_day_has_no_other_year(console: Opener, desk_of: DeskOf) -> None:
+    async with console(desk_of(today=date(2028, 2, 29))) as c:
+        await c.press("Y", "l")
+        assert day(c) == date(2029, 2, 28)
+
+
+async def test_cases_due_are_marked_on_request(console: Opener, desk: Desk, log: Log) -> None:
+    one = log(school="oak").reference
+    two = log(school="oak").reference
+    log(school="elm")
+    due = date.fromisoformat(due_report(desk, date(2026, 12, 31))[0].due or "")
+    async with console(desk) as c:
+        await c.press("Y")
+        assert "2 open cases" not in c.shown
+        await c.press("u")
+        assert "2 open cases due in this school year." in c.shown
+        assert sum("-2" in line for line in c.lines[2:14]) == 1
+        c.app.screen.query_one(YearPicture).go_to(due)
+        await c.rest()
+        assert f"due: {one}, {two}" in c.shown
+        await c.press("right_square_bracket")
+        assert "1 open case due in this school year." in c.shown
+        await c.press("u")
+        assert "open case" not in c.shown
+
+
+async def test_it_begins_with_the_school_of_the_case_at_hand(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(school="elm")
+    async with console(desk) as c:
+        await c.press("Y")
+        assert "Elm Park Academy" in c.lines[0]
+
+
+async def test_without_a_school_the_key_says_what_to_do(
+    console: Opener, desk_of: DeskOf, home: Path
+) -> None:
+    (home / "data" / "dpo.toml").write_text('name = "Brookfield"\n')
+    async with console(desk_of()) as c:
+        await c.press("Y")
+        assert "data/dpo.toml lists no school" in c.shown
+
+
+async def test_it_can_be_read_without_colour_and_at_any_size(console: Opener, desk: Desk) -> None:
+    async with console(desk, (120, 40)) as c:
+        await c.press("Y")
+        for size in ((80, 24), (40, 10), (20, 5)):
+            await c.pilot.resize_terminal(*size)
+            await c.rest()
+            assert all(len(line) <= size[0] for line in c.lines)
