@@ -12,7 +12,7 @@ from dpo_console.law.history import Asking
 from dpo_console.law.limits import day_of
 from dpo_console.law.model import Standing
 from dpo_console.law.reckoning import Case, Reckoning, reckon, without
-from dpo_console.law.statutes import Statute
+from dpo_console.law.statutes import Statute, statute
 from dpo_console.law.words import days_words, missing_words
 from dpo_console.text import day_words
 
@@ -165,7 +165,8 @@ def _not_counted(case: Case, first: Reckoning) -> Iterator[str]:
 def _unbound(case: Case) -> Iterator[str]:
     if case.bound:
         return
-    offer = " Offer to handle it as a subject access request (sar)." if case.law.offers else ""
+    offers = case.law.offers
+    offer = f" Offer to handle it as {statute(offers).work.in_words} ({offers})." if offers else ""
     yield f"{case.law.unbound}.{offer}"
 
 

@@ -20,7 +20,13 @@ SECTIONS = (
     Section("What needs doing", {"due": "queue", "list": "queue", "show": "case"}),
     Section(
         "Dates and why",
-        {"explain": "clock", "what-if": "what_if", "clock": "clock", "kinds": "clock"},
+        {
+            "explain": "clock",
+            "what-if": "what_if",
+            "clock": "clock",
+            "kinds": "clock",
+            "doubts": "doubts",
+        },
     ),
     Section("A new request", {"add": "request", "quick": "request"}),
     Section(
