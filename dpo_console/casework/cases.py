@@ -9,6 +9,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import case_clock
 from dpo_console.casework.schedule_totals import totals_of
 from dpo_console.casework.scope_items import listed_of
+from dpo_console.casework.search_plan import place_rows
 from dpo_console.casework.timeline import timeline
 from dpo_console.casework.views import (
     CaseView,
@@ -75,6 +76,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         outcomes=tuple(statute(file.case.kind).outcomes.items()),
         challenges=challenges_of(file, desk.settings),
         schedule=totals_of(file, desk.today),
+        places=place_rows(file),
     )
 
 

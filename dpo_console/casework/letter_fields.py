@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import case_clock, law_facts
+from dpo_console.casework.search_plan import searched
 from dpo_console.casework.sharing_fields import sharing_fields
 from dpo_console.config import Person, Role, School, Settings, channels
 from dpo_console.law.clock import read_clock
@@ -46,6 +47,7 @@ def fields_of(desk: Desk, file: CaseFile, given: Mapping[str, str]) -> dict[str,
         **_case(desk, file, clock),
         **_people(desk, file),
         **_office(desk.settings, school),
+        "disclosure.searched": "\n".join(searched(file)),
         **particulars(file),
     }
     return {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dpo_console.approval.model import Ruling, Verdict
-from dpo_console.casework import gate
+from dpo_console.casework import gate, search_plan
 from dpo_console.config import Role, Settings
 from dpo_console.law.model import Clock, Status
 from dpo_console.law.statutes import statute
@@ -32,12 +32,16 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
         )
     if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
         return _waiting(file, clock)
+    if hold := search_plan.next_hold(file):
+        return Move(hold)
+    moves = statute(file.case.kind).work.moves
     fitting = (
-        move.does
-        for move in statute(file.case.kind).work.moves
-        if facts.issuperset(move.when) and facts.isdisjoint(move.unless)
+        move.does for move in moves if facts.issuperset(move.when) and facts.isdisjoint(move.unless)
     )
-    return Move(next(fitting, "Close the case"))
+    does = next(fitting, "Close the case")
+    if does == moves[-1].does:  # the answer itself, which the search comes before
+        does = search_plan.next_in_plan(file) or does
+    return Move(does)
 
 
 WAITED_FOR = {

@@ -19,6 +19,7 @@ MAY: dict[str, tuple[Role, ...]] = {
     "letter": _CASEWORKERS,
     "schedule": _CASEWORKERS,
     "look": _EVERYONE_WHO_WRITES,
+    "search": _CASEWORKERS,
     "scope": (Role.DPO, Role.CLERK, Role.DSL),
     "assess": (Role.DPO, Role.DSL),
     "decide": (Role.APPROVER, Role.DPO),
@@ -62,6 +63,7 @@ def why_may_not(person: Person, act: str) -> str:
         "letter": "write letters",
         "schedule": "keep the disclosure schedule",
         "look": "take the second look",
+        "search": "work on the search plan",
         "settings": "change the office's settings",
     }.get(act, act)
     return f"{person.name} is {WORDS[person.role]}, who may not {what}; {who} may."

@@ -9,6 +9,7 @@ from dpo_console.casework.change import Change, beginning
 from dpo_console.casework.clocks import clock_without_a_case
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.permissions import owner_slug, require
+from dpo_console.casework.searching import open_plan
 from dpo_console.casework.views import QueueRow
 from dpo_console.config.channels import CHANNELS
 from dpo_console.errors import BadInput
@@ -171,6 +172,7 @@ def _record(this: Change, request: NewRequest) -> None:
             Scope(case_id=this.case_id, purpose="", items="", cohort="", lawful_basis="", power="",
                   path=path.value, method="")
         )  # fmt: skip
+    open_plan(this)
     for fact in facts_of(request):
         this.fact(fact.name, fact.on, at=fact.at)
     this.detail |= {"kind": request.kind, "channel": request.channel, "school": request.school}

@@ -69,6 +69,23 @@ def _opinion(w: Words) -> str:
     return _with(f"Opinion on items {w['numbers']}, {said[w['says'] or '']}", w.get("opinion"))
 
 
+_SEARCH = {
+    "add": "On the search plan",
+    "hold": "Told to keep what there is",
+    "ask": "Asked what is held",
+    "chase": "Asked again",
+    "found": "Found something",
+    "nothing": "Nothing held",
+    "not-searched": "Not searched",
+}
+
+
+def _search(w: Words) -> str:
+    by = w.get("by")
+    reply = f"reply by {day_words(date.fromisoformat(by))}" if by else None
+    return _with(_SEARCH[w["act"] or ""], w.get("places"), w.get("who"), reply, w.get("note"))
+
+
 _TELL: dict[str, Callable[[Words], str]] = {
     "log": lambda w: f"Logged, came by {w.get('channel')}",
     "note": lambda w: w["note"] or "",
@@ -92,4 +109,5 @@ _TELL: dict[str, Callable[[Words], str]] = {
     "remove-item": lambda w: _with(f"Took items {w['numbers']} off", w.get("note")),
     "close": lambda w: f"Closed: {w.get('outcome')}",
     "reopen": lambda w: _with("Reopened", w.get("note")),
+    "search": _search,
 }

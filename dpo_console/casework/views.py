@@ -24,6 +24,7 @@ __all__ = [
     "ListedItem",
     "Page",
     "Party",
+    "PlaceRow",
     "QueueRow",
     "Scope",
     "Totals",
@@ -144,6 +145,51 @@ class LetterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One place of the search plan.
+
+    `hold`: something deletes there by itself; `gone_on` is when what it held as the request came
+    will be lost, where that is known. `told` and `asked` name who was. `result` is '' until it is
+    answered, then found, nothing or not-searched, with its `note`.
+    """
+
+    number: int
+    slug: str
+    title: str
+    holder: str
+    hold: bool
+    gone_on: date | None
+    told_on: date | None
+    told: str
+    asked_on: date | None
+    asked: str
+    reply_by: date | None
+    chased_on: date | None
+    answered_on: date | None
+    result: str
+    note: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has still to answer, or to be left out with a reason."""
+        return self.answered_on is None
+
+    @property
+    def to_tell(self) -> bool:
+        """Whether its holder has still to be told to keep what there is."""
+        return self.hold and self.told_on is None and self.is_open
+
+    @property
+    def to_ask(self) -> bool:
+        """Whether it has still to be asked."""
+        return self.is_open and self.asked_on is None
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether its answer is late."""
+        return self.is_open and self.reply_by is not None and self.reply_by < today
+
+
+@dataclass(frozen=True, slots=True)
 class LetterChoice:
     """A letter as the picker shows it: whether it fits the case, and what it still lacks.
 
@@ -192,6 +238,7 @@ class CaseView:
     outcomes: tuple[tuple[str, str], ...]
     challenges: tuple[ChallengeRow, ...] = ()
     schedule: Totals | None = None
+    places: tuple[PlaceRow, ...] = ()
 
     @property
     def reference(self) -> str:

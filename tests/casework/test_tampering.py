@@ -160,7 +160,7 @@ def test_a_changed_date_in_the_lists_is_named(busy: Desk) -> None:
     assert "SAR-2026-0002" in found["dates"].text
 
 
-NOT_FILLED = ("reader", "link", "place", "item", "scope_item")
+NOT_FILLED = ("reader", "link", "item", "scope_item")
 """Tables in which the cases of `full` have no row."""
 
 
@@ -234,6 +234,7 @@ def test_a_whole_case_taken_out_is_named(full: Desk) -> None:
         full,
         "DELETE FROM party WHERE case_id = 3",
         "DELETE FROM fact WHERE case_id = 3",
+        "DELETE FROM place WHERE case_id = 3",
         "DELETE FROM case_search WHERE rowid = 3",
         "DELETE FROM cases WHERE id = 3",
     )
@@ -258,7 +259,7 @@ def test_the_last_case_cut_off_with_its_entries_leaves_a_number_too_many(busy: D
         busy,
         "DELETE FROM audit_detail WHERE seq > 6",
         "DELETE FROM audit WHERE seq > 6",
-        *(f"DELETE FROM {table} WHERE case_id = 3" for table in ("note", "party", "fact")),
+        *(f"DELETE FROM {table} WHERE case_id = 3" for table in ("note", "party", "fact", "place")),
         "DELETE FROM case_search WHERE rowid = 3",
         "DELETE FROM cases WHERE id = 3",
     )

@@ -18,7 +18,7 @@ def test_a_place_says_who_is_asked_and_what_is_lost_when(tmp_path: Path) -> None
     assert (place.hold, place.deletes_after, place.holder) == (True, 30, "")
     assert place.is_usual("sar", "oak")
     assert not place.is_usual("sar", "elm")
-    assert not place.is_usual("foi", "oak")
+    assert not place.is_usual("breach", "oak")
 
 
 def test_a_place_of_no_kind_is_only_offered(tmp_path: Path) -> None:

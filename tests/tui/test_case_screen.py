@@ -28,7 +28,7 @@ async def test_a_case_explains_its_date_and_tells_its_story(
         await c.press("enter")
         for words in (
             "SAR-2026-0001 Subject access request",
-            "due Wed 23 Dec 2026 in 28 d next: Acknowledge",
+            "due Wed 23 Dec 2026 in 28 d next: Tell 4 holders",
             "Mon 23 Nov 2026 Received",
             "UK GDPR Art 12A(1)",
             "Tom Doe",
@@ -140,7 +140,7 @@ async def test_the_step_menu_leads_to_every_act(console: Opener, desk: Desk, log
         assert all(s.style and s.style.reverse for s in first)
         assert not any(s.style and s.style.reverse for s in second)
         await c.press("enter", "enter")
-        assert "next: Search and reply" in c.shown
+        assert "Acknowledged." in c.shown
     assert facts(desk, case.reference)["acknowledged"] == TODAY
 
 

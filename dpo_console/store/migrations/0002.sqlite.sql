@@ -56,6 +56,7 @@ CREATE TABLE place (
   recorded_at TEXT NOT NULL,
   UNIQUE (case_id, position)
 ) STRICT;
+CREATE INDEX place_awaited ON place (reply_by) WHERE answered_on IS NULL AND reply_by IS NOT NULL;
 
 -- One item of the disclosure schedule. `treatment` is '' until it was looked at; `exemption` a slug,
 -- '' where none is relied on. `opinion_says` is what the opinion that the law asks for says: that
