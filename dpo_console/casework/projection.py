@@ -51,7 +51,7 @@ def law_facts(file: CaseFile) -> list[law.Fact]:
             at=time.fromisoformat(f.at_minute) if f.at_minute else None,
             id=f.id,
             answers=standing(f.answers),
-            reasoned=f.reasoned,
+            reasoned=bool(f.reasoned),
             by_post=went_by_post(file.note("fact", f.id)) if f.name == EXTENSION else None,
         )
         for f in file.standing_facts()
