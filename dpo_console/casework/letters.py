@@ -1,7 +1,7 @@
 """Letters of a case: which fit, what each lacks, how it reads, writing it, and that it was sent."""
 
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -58,7 +58,7 @@ def letters_for(desk: Desk, reference: str) -> tuple[LetterChoice, ...]:
     file = _file(desk, reference)
     conditions, fields = conditions_of(desk, file), fields_of(desk, file, {})
     choices = [
-        _choice(desk, kind, conditions, fields)
+        _choice(kind, conditions, fields, wording_folders(desk, file))
         for kind in all_letters().values()
         if file.case.kind in kind.kinds
     ]
@@ -66,13 +66,16 @@ def letters_for(desk: Desk, reference: str) -> tuple[LetterChoice, ...]:
 
 
 def _choice(
-    desk: Desk, kind: LetterKind, conditions: Collection[str], fields: Mapping[str, Value]
+    kind: LetterKind,
+    conditions: Collection[str],
+    fields: Mapping[str, Value],
+    folders: Sequence[Path],
 ) -> LetterChoice:
     why_not = kind.why_not(conditions)
     asks = tuple((ask.name, ask.label) for ask in kind.asks)
     if why_not:
         return LetterChoice(kind.name, kind.title, False, why_not, (), asks, ())
-    lacks = missing(kind.name, fields, conditions, _own(desk, kind.name))
+    lacks = missing(kind.name, fields, conditions, folders)
     needs = tuple(a.name for a in kind.asks if not a.optional and not fields.get(a.name))
     return LetterChoice(kind.name, kind.title, True, "", lacks, asks, needs)
 
@@ -82,7 +85,7 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     file, kind = _file(desk, reference), letter_kind(name)
     fields = fields_of(desk, file, _checked(kind, given))
     conditions = conditions_of(desk, file)
-    found = draft(kind.name, fields, conditions, _own(desk, name))
+    found = draft(kind.name, fields, conditions, wording_folders(desk, file))
     why_not = kind.why_not(conditions)
     return LetterPreview(preview(found), (why_not, *found.missing) if why_not else found.missing)
 
@@ -103,13 +106,13 @@ def write_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterR
         if why_not:
             raise Refused(f"The letter {name} doesn't fit {found}: {why_not}")
         fields = fields_of(desk, file, _checked(kind, given))
-        letter = compose(name, fields, conditions, _own(desk, name))
+        letter = compose(name, fields, conditions, wording_folders(desk, file))
         number = _next_number(desk, file, name)
         path = _path(found, name, number)
         sha256 = write_docx(
             letter,
             desk.home.exports / path,
-            letterhead=_letterhead(desk),
+            letterhead=_letterhead(desk, file),
             title=f"{kind.title} {found}",
             author=desk.settings.name or desk.settings.school(file.case.school).name,
             created=desk.clock(),
@@ -215,14 +218,17 @@ def _file(desk: Desk, reference: str) -> CaseFile:
         return case_file.load(ask, case_file.find(ask, found))
 
 
-def _own(desk: Desk, name: str) -> Path | None:
-    path = desk.home.own_wording / f"{name}.md"
-    return path if path.is_file() else None
+def wording_folders(desk: Desk, file: CaseFile) -> tuple[Path, ...]:
+    """Where the office's own wordings stand: the case's school's first, then those for all."""
+    own, school = desk.home.own_wording, file.case.school
+    return (own / school, own) if school else (own,)
 
 
-def _letterhead(desk: Desk) -> Path | None:
-    path = desk.home.data / "letterhead.docx"
-    return path if path.is_file() else None
+def _letterhead(desk: Desk, file: CaseFile) -> Path | None:
+    """The school's own letterhead, or the office's; None: the packaged one."""
+    school = desk.home.own_wording / file.case.school / "letterhead.docx"
+    places = (school, desk.home.data / "letterhead.docx")
+    return next((path for path in places if path.is_file()), None)
 
 
 def _checked(kind: LetterKind, given: Given) -> dict[str, str]:

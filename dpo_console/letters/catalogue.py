@@ -1,13 +1,13 @@
 """Which letters there are: when each fits, what it records when sent, what it asks and must say."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 from dpo_console.errors import BadFile, BadInput
-from dpo_console.letters.fields import CONDITIONS, FIELDS
+from dpo_console.letters.fields import CONDITIONS, FIELDS, TO_PUPIL
 from dpo_console.letters.required import FOLDER, Demand, Sentence, read_demand, read_sentence
 from dpo_console.text import show_line
 from dpo_console.toml_file import Table, read_toml
@@ -85,12 +85,16 @@ def letter_kind(name: str) -> LetterKind:
         ) from None
 
 
-def wording_path(name: str, own: Path | None = None) -> Path:
-    """The wording to use: the office's `own` file, or else the packaged one.
+def wording_path(name: str, conditions: Collection[str] = (), folders: Iterable[Path] = ()) -> Path:
+    """The wording to use: the office's own in the first of its `folders` that has it, or else the
+    packaged one. Where a pupil asked, a wording for pupils goes before any other.
 
     Raises BadInput for an unknown letter.
     """
-    return own or WORDINGS / f"{letter_kind(name).name}.md"
+    everyone = f"{letter_kind(name).name}.md"
+    files = (f"{name}.pupil.md", everyone) if TO_PUPIL in conditions else (everyone,)
+    there = (folder / file for file in files for folder in (*folders, WORDINGS))
+    return next((path for path in there if path.is_file()), WORDINGS / everyone)
 
 
 @cache

@@ -15,15 +15,18 @@ from dpo_console.text import for_word, show_line
 
 
 def compose(
-    name: str, fields: Mapping[str, Value], conditions: Collection[str], own: Path | None = None
+    name: str,
+    fields: Mapping[str, Value],
+    conditions: Collection[str],
+    folders: Sequence[Path] = (),
 ) -> Letter:
     """The letter of that name, complete.
 
-    `fields` and `conditions` are those of fields.py; `own` is the office's own wording of this
-    letter, which wins. Raises LetterIncomplete with every gap at once, BadFile for a wording that
+    `fields` and `conditions` are those of fields.py; `folders` hold the office's own wordings, of
+    which the first wins. Raises LetterIncomplete with every gap at once, BadFile for a wording that
     can't be read, BadInput for an unknown letter or field.
     """
-    path, text = _wording(name, own)
+    path, text = _wording(name, conditions, folders)
     found = _draft(name, fields, conditions, path, text)
     if found.missing:
         raise LetterIncomplete(name, found.missing)
@@ -38,28 +41,36 @@ def compose(
 
 
 def draft(
-    name: str, fields: Mapping[str, Value], conditions: Collection[str], own: Path | None = None
+    name: str,
+    fields: Mapping[str, Value],
+    conditions: Collection[str],
+    folders: Sequence[Path] = (),
 ) -> Draft:
     """The letter as far as it goes, for a preview while something is still missing.
 
     Raises BadFile and BadInput as `compose` does.
     """
-    return _draft(name, fields, conditions, *_wording(name, own))
+    return _draft(name, fields, conditions, *_wording(name, conditions, folders))
 
 
 def missing(
-    name: str, fields: Mapping[str, Value], conditions: Collection[str], own: Path | None = None
+    name: str,
+    fields: Mapping[str, Value],
+    conditions: Collection[str],
+    folders: Sequence[Path] = (),
 ) -> tuple[str, ...]:
     """Every gap that `compose` would refuse the letter for, a sentence each; none: it is ready."""
-    return draft(name, fields, conditions, own).missing
+    return draft(name, fields, conditions, folders).missing
 
 
-def _wording(name: str, own: Path | None) -> tuple[Path, str]:
-    path = wording_path(name, own)
+def _wording(name: str, conditions: Collection[str], folders: Sequence[Path]) -> tuple[Path, str]:
+    path = Path(name)
     try:
+        path = wording_path(name, conditions, folders)
         return path, path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        raise BadFile(path, "", f"this wording can't be read ({problem}).") from None
+        where = Path(getattr(problem, "filename", None) or path)
+        raise BadFile(where, "", f"this wording can't be read ({problem}).") from None
 
 
 def _sha256(text: str) -> str:

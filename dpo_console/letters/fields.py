@@ -261,6 +261,9 @@ def asked_by(requester_kind: str) -> str:
     return f"by.{requester_kind}"
 
 
+TO_PUPIL = asked_by("pupil")
+"""Holds where a child reads the letter: in plainer words, with all that the law demands."""
+
 CONDITIONS: Mapping[str, str] = (
     _CONDITIONS
     | {kind: f"a case of kind {kind}" for kind in kinds()}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dpo_console.letters.catalogue import sentences
-from dpo_console.letters.fields import FIELDS, Shape
+from dpo_console.letters.fields import FIELDS, TO_PUPIL, Shape
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style, Value
 from dpo_console.letters.required import Sentence, sentence_parts
 from dpo_console.letters.wording import Part, WordingBlock
@@ -64,7 +64,7 @@ class Filling:
 
     def _listed(self, sentence: Sentence) -> Iterator[Block]:
         if sentence.text:
-            yield Paragraph(Style.BODY, tuple(self._runs(sentence_parts(sentence.text))))
+            yield Paragraph(Style.BODY, tuple(self._runs(sentence_parts(self._text(sentence)))))
         for place, item in enumerate(sentence.items, 1):
             yield Paragraph(Style.NUMBER, tuple(self._runs(sentence_parts(item))), place)
 
@@ -81,8 +81,12 @@ class Filling:
         """The parts of a sentence that stands inside a paragraph, with the look it has there."""
         if not sentence.text:
             self.gaps.append(f"{{{part.field}}} must stand alone in its paragraph.")
-        for own in sentence_parts(sentence.text):
+        for own in sentence_parts(self._text(sentence)):
             yield replace(own, bold=own.bold or part.bold, italic=own.italic or part.italic)
+
+    def _text(self, sentence: Sentence) -> str:
+        """Its words, the plainer ones where a child reads them."""
+        return (TO_PUPIL in self.holding and sentence.pupil) or sentence.text
 
     def _words(self, text: str) -> str:
         return "".join(run.text for run in self._runs(sentence_parts(text)))

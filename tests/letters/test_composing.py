@@ -7,6 +7,7 @@ from dpo_console.errors import BadFile, BadInput, LetterIncomplete
 from dpo_console.letters.catalogue import catalogue, letter_kind, wording_path
 from dpo_console.letters.composing import compose, draft, missing
 from dpo_console.letters.fields import FIELDS as KNOWN
+from dpo_console.letters.fields import TO_PUPIL
 from dpo_console.letters.letter import Paragraph, Rows, Run, Style, Value
 from dpo_console.letters.preview import preview
 from tests.letters.samples import CONDITIONS, FIELDS, letter
@@ -53,7 +54,7 @@ def test_what_is_optional_may_stay_empty(name: str) -> None:
 def test_every_gap_is_told_at_once_and_shown_in_the_draft(tmp_path: Path) -> None:
     own = own_wording(tmp_path, "clarification", "{requester.nmae}\n\n::: when sarr\nx\n:::")
     fields = without("dpo.email", "clarification.reason") | {"sender.name": "Ann\x1b[2J"}
-    found = draft("clarification", fields, CONDITIONS["clarification"], own)
+    found = draft("clarification", fields, CONDITIONS["clarification"], [own.parent])
     told = "\n".join(found.missing)
     for gap in (
         "names a field requester.nmae that doesn't exist. Did you mean requester.name",
@@ -66,13 +67,13 @@ def test_every_gap_is_told_at_once_and_shown_in_the_draft(tmp_path: Path) -> Non
     assert len(found.missing) == 5
     assert "[the DPO's e-mail address" in preview(found)
     with pytest.raises(LetterIncomplete) as refused:
-        compose("clarification", fields, CONDITIONS["clarification"], own)
+        compose("clarification", fields, CONDITIONS["clarification"], [own.parent])
     assert refused.value.missing == found.missing
 
 
 def test_an_unknown_field_in_a_section_that_does_not_apply_is_told(tmp_path: Path) -> None:
     own = own_wording(tmp_path, "clarification", "::: when foi\n{nobody}\n:::")
-    (gap,) = missing("clarification", FIELDS, CONDITIONS["clarification"], own)
+    (gap,) = missing("clarification", FIELDS, CONDITIONS["clarification"], [own.parent])
     assert "line " in gap
     assert "names a field nobody" in gap
 
@@ -136,7 +137,7 @@ def test_a_complaint_is_promised_no_day_for_its_outcome() -> None:
 
 def test_lists_begin_anew_and_number_on(tmp_path: Path) -> None:
     own = own_wording(tmp_path, "clarification", "1. a\n2. b\n\nBetween.\n\n1. c")
-    made = compose("clarification", FIELDS, CONDITIONS["clarification"], own)
+    made = compose("clarification", FIELDS, CONDITIONS["clarification"], [own.parent])
     numbers = [(b.text, b.number) for b in made.blocks if isinstance(b, Paragraph) and b.number]
     assert numbers == [
         ("Which school years?", 1), ("Do you want e-mails between staff?", 2),
@@ -149,13 +150,15 @@ def test_a_table_stands_alone_or_is_refused(tmp_path: Path) -> None:
     assert table in letter("disclosure-cover", schedule=table).blocks
     own = own_wording(tmp_path, "disclosure-cover", "We enclose {schedule} here.")
     fields = FIELDS | {"schedule": table}
-    (gap,) = missing("disclosure-cover", fields, CONDITIONS["disclosure-cover"], own)
+    (gap,) = missing("disclosure-cover", fields, CONDITIONS["disclosure-cover"], [own.parent])
     assert gap == "{schedule} is a table here; it must stand alone in its paragraph."
 
 
 def test_a_list_of_terms_stands_alone_or_is_refused(tmp_path: Path) -> None:
     own = own_wording(tmp_path, "third-party-approval", "So: {sentence.terms-security}")
-    (gap,) = missing("third-party-approval", FIELDS, CONDITIONS["third-party-approval"], own)
+    (gap,) = missing(
+        "third-party-approval", FIELDS, CONDITIONS["third-party-approval"], [own.parent]
+    )
     assert gap == "{sentence.terms-security} must stand alone in its paragraph."
 
 
@@ -164,7 +167,7 @@ def test_a_letter_has_one_subject(more: str, tmp_path: Path) -> None:
     own = own_wording(tmp_path, "clarification", more)
     if not more:
         own.write_text(own.read_text("utf-8").replace("# A question", "A question", 1), "utf-8")
-    (gap,) = missing("clarification", FIELDS, CONDITIONS["clarification"], own)
+    (gap,) = missing("clarification", FIELDS, CONDITIONS["clarification"], [own.parent])
     assert "must have one heading with a single #" in gap
 
 
@@ -179,8 +182,35 @@ def test_unknown_letters_fields_and_files_are_named(tmp_path: Path) -> None:
         compose("clarify", FIELDS, ())
     with pytest.raises(BadInput, match=r"no field 'requester\.nam'\. Did you mean requester.name"):
         compose("clarification", {"requester.nam": "x"}, ())
-    with pytest.raises(BadFile, match=r"none\.md.*can't be read"):
-        compose("clarification", FIELDS, (), tmp_path / "none.md")
-    (tmp_path / "latin.md").write_bytes("café".encode("latin-1"))
-    with pytest.raises(BadFile, match=r"latin\.md.*can't be read"):
-        compose("clarification", FIELDS, (), tmp_path / "latin.md")
+    (tmp_path / "clarification.md").write_bytes("café".encode("latin-1"))
+    with pytest.raises(BadFile, match=r"clarification\.md.*can't be read"):
+        compose("clarification", FIELDS, (), [tmp_path])
+
+
+def test_the_school_s_own_wording_goes_before_the_office_s(tmp_path: Path) -> None:
+    office, school = tmp_path / "office", tmp_path / "school"
+    for folder, name in ((office, "clarification"), (office, "extension"), (school, "extension")):
+        folder.mkdir(exist_ok=True)
+        (folder / f"{name}.md").write_text("")
+    assert wording_path("extension", (), (school, office)).parent == school
+    assert wording_path("clarification", (), (school, office)).parent == office
+    assert wording_path("fee", (), (school, office)) == wording_path("fee")
+
+
+def test_a_pupil_reads_a_wording_for_pupils_where_there_is_one(tmp_path: Path) -> None:
+    (tmp_path / "extension.md").write_text("")
+    pupil = wording_path("extension", {TO_PUPIL}, [tmp_path])
+    assert pupil.name == "extension.pupil.md"
+    (tmp_path / "extension.pupil.md").write_text("")
+    assert wording_path("extension", {TO_PUPIL}, [tmp_path]).parent == tmp_path
+    assert wording_path("fee", {TO_PUPIL}, [tmp_path]) == wording_path("fee")
+
+
+def test_a_folder_of_wordings_that_can_t_be_looked_at_is_named(tmp_path: Path) -> None:
+    (tmp_path / "letters").write_text("")
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    made = compose(
+        "clarification", FIELDS, CONDITIONS["clarification"], [tmp_path / "letters", loop]
+    )
+    assert made.wording == wording_path("clarification")

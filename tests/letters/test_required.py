@@ -6,10 +6,19 @@ import pytest
 from dpo_console.errors import BadFile, LetterIncomplete
 from dpo_console.letters.catalogue import catalogue, read_catalogue, sentences, wording_path
 from dpo_console.letters.composing import compose, missing
+from dpo_console.letters.fields import TO_PUPIL
 from dpo_console.letters.required import FOLDER, Demand
 from tests.letters.samples import CONDITIONS, FIELDS
 
-DEMANDS = [(name, demand) for name, kind in catalogue().items() for demand in kind.demands]
+READERS: dict[str, frozenset[str]] = {"": frozenset(), " to a pupil": frozenset({TO_PUPIL})}
+
+DEMANDS = [
+    pytest.param(name, demand, reader, id=f"{name}{who}: {demand.field}")
+    for name, kind in catalogue().items()
+    for demand in kind.demands
+    for who, reader in READERS.items()
+    if not reader or wording_path(name, reader) != wording_path(name)
+]
 
 
 def holding(name: str, demand: Demand) -> set[str]:
@@ -20,18 +29,17 @@ def holding(name: str, demand: Demand) -> set[str]:
     return {*base, *named} - set(demand.unless)
 
 
-@pytest.mark.parametrize(
-    ("name", "demand"), DEMANDS, ids=[f"{name}: {demand.field}" for name, demand in DEMANDS]
-)
+@pytest.mark.parametrize(("name", "demand", "reader"), DEMANDS)
 def test_a_wording_that_loses_what_the_law_demands_is_refused(
-    name: str, demand: Demand, tmp_path: Path
+    name: str, demand: Demand, reader: frozenset[str], tmp_path: Path
 ) -> None:
-    conditions = holding(name, demand)
+    conditions = holding(name, demand) | reader
     assert missing(name, FIELDS, conditions) == ()
-    own = tmp_path / f"{name}.md"
-    own.write_text(without(demand.field, wording_path(name).read_text("utf-8")))
+    packaged = wording_path(name, reader)
+    own = tmp_path / packaged.name
+    own.write_text(without(demand.field, packaged.read_text("utf-8")))
     with pytest.raises(LetterIncomplete) as refused:
-        compose(name, FIELDS, conditions, own)
+        compose(name, FIELDS, conditions, [own.parent])
     assert any(demand.law in gap and demand.why in gap for gap in refused.value.missing)
 
 
@@ -57,14 +65,14 @@ def test_a_demand_is_not_met_in_a_section_that_does_not_apply(tmp_path: Path) ->
     text = wording_path("clarification").read_text("utf-8")
     clock = "{sentence.clarification-clock}"
     own.write_text(text.replace(clock, f"::: when foi\n{clock}\n:::"))
-    (gap,) = missing("clarification", FIELDS, CONDITIONS["clarification"], own)
+    (gap,) = missing("clarification", FIELDS, CONDITIONS["clarification"], [own.parent])
     assert "Art 12A(5)" in gap
 
 
 def test_every_gap_of_an_own_wording_is_told_at_once(tmp_path: Path) -> None:
     own = tmp_path / "disclosure-cover.md"
     own.write_text("# Here you are\n\nEnjoy.\n")
-    gaps = missing("disclosure-cover", FIELDS, CONDITIONS["disclosure-cover"], own)
+    gaps = missing("disclosure-cover", FIELDS, CONDITIONS["disclosure-cover"], [own.parent])
     told = "\n".join(gaps)
     for article in "abcdgh":
         assert f"Art 15(1)({article})" in told
