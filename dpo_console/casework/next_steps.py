@@ -83,6 +83,8 @@ STEPS: dict[str, _Step] = {
         "authority_received",
         _answer_to("authority_requested", "authority"),
     ),
+    "fee_requested": _Step("Fee asked for", "fact", "fee_requested"),
+    "fee_paid": _Step("Fee paid", "fact", "fee_paid", _answer_to("fee_requested", "fee")),
     "extension_notified": _Step(
         "Extension notified",
         "fact",

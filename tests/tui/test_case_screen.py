@@ -304,3 +304,34 @@ async def test_every_dialog_fits_the_terminal(
             assert "esc back" in c.shown, key
             await c.press("escape")
             assert len(c.app.screen_stack) == 2, key
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        ("Identity asked for", "If asking for proof of identity was not justified"),
+        ("Fee asked for", "If asking for a fee was not justified"),
+        ("Extension notified", "The notice must be given, with the reasons, by"),
+    ],
+)
+async def test_what_would_follow_is_told_before_it_is_recorded(
+    console: Opener, desk: Desk, log: Log, option: str, told: str
+) -> None:
+    log(days_ago=5)
+    async with console(desk) as c:
+        await c.press("enter", "m")
+        choices = [choice.title for choice in c.app.screen.query_one(Menu).choices]
+        await c.press(*["down"] * choices.index(option), "enter")
+        assert told in c.shown
+        assert "instead of Mon 21 Dec 2026" in c.shown
+
+
+async def test_a_stopped_clock_tells_when_to_chase_and_when_it_may_be_closed(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(days_ago=5)
+    async with console(desk) as c:
+        await c.press("enter", "c", "enter")
+        assert "Chase the clarification on this day" in c.shown
+        assert "may be treated as withdrawn from this day" in c.shown
+        assert "if answered today" in c.shown

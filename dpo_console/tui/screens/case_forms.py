@@ -23,6 +23,7 @@ NOTE_HINTS = {
     "extension_notified": "why: complex, or how many requests",
     "clarification_requested": "what was asked",
     "id_requested": "why there was a reasonable doubt",
+    "fee_requested": "why one may be charged, and how much",
     "not_reportable": "why it need not be reported",
 }
 
