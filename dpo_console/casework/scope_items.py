@@ -72,9 +72,13 @@ def changed(
     """The list after what is dropped, added or changed, named in the order, kept back and given.
 
     What is added says slug, less and rating as data_items.listed reads them; the others name an
-    item by slug, title or its number in the list, or say `all`. Raises BadInput.
+    item by slug, title or its number in the list as it was, or say `all`. Raises BadInput.
     """
     found = {item.key: item for item in items}
+    numbers = {str(number): key for number, key in enumerate(found, 1)}
+    drop, keep_back, give = (
+        [numbers.get(name, name) for name in names] for names in (drop, keep_back, give)
+    )
     for key in _keys(found, drop):
         del found[key]
     for wanted, named in [*((w, False) for w in add), *((w, True) for w in ordered)]:
@@ -99,15 +103,9 @@ def _add(settings: Settings, found: dict[str, ListedItem], wanted: str, ordered:
 
 def _keys(found: Mapping[str, ListedItem], wanted: Sequence[str]) -> list[str]:
     """The keys of the items that are meant. Raises BadInput for one that isn't listed."""
-    keys = list(found)
     meant: list[str] = []
     for name in wanted:
-        if name.casefold() == EVERYTHING:
-            meant += keys
-        elif name.isdecimal() and 1 <= int(name) <= len(keys):
-            meant.append(keys[int(name) - 1])
-        else:
-            meant.append(_key(found, name))
+        meant += found if name.casefold() == EVERYTHING else [_key(found, name)]
     return list(dict.fromkeys(meant))
 
 

@@ -1,12 +1,13 @@
 """The views of casework as JSON: the keys that scripts rely on, and no others."""
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.approval.model import Gate
+from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework.views import (
     CaseView,
     ChecklistRow,
@@ -172,6 +173,7 @@ def _decision(decision: DecisionRow) -> Json:
         "evidence": decision.evidence,
         "recorded_by": decision.recorded_by,
         "lapsed": decision.lapsed,
+        "left_out": decision.left_out,
     }
 
 
@@ -189,6 +191,28 @@ def checklist(value: CaseView) -> Json:
     return {
         "criteria": [_criterion(criterion) for criterion in value.checklist],
         "gate": _gate(value.gate) if value.gate else None,
+        "challenges": challenges(value),
+        "requester": _requester(value.requester_kind),
+    }
+
+
+def challenges(value: CaseView) -> list[Json]:
+    """What speaks against a sharing, each with its answer; null while there is none."""
+    return [
+        {"name": c.name, "says": c.says, "blocks": c.blocks, "reason": c.reason or None}
+        for c in value.challenges
+    ]
+
+
+def _requester(slug: str) -> Json:
+    """What power this kind of requester has, what to ask it for, what it must never be told."""
+    kind = requester_kind(slug)
+    return {
+        "kind": kind.slug,
+        "title": kind.title,
+        "power": kind.power or None,
+        "ask": kind.ask,
+        "never": kind.never,
     }
 
 
@@ -220,6 +244,13 @@ def scope(value: Scope) -> Json:
         "path": value.path,
         "method": value.method,
         "until": moment(value.until),
+        "years": value.years,
+        "pupils": value.pupils,
+        "condition": value.condition,
+        "dpia": value.dpia,
+        "agreement": value.agreement,
+        "review": moment(value.review_on),
+        "listed": [asdict(item) for item in value.listed],
     }
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dpo_console.casework.views import CaseView, FactRow, LetterRow, Party
-from dpo_console.cli.checklist_page import print_scope, ruling_and_gate
+from dpo_console.cli.checklist_page import ruling_and_gate
 from dpo_console.cli.explained import print_clock
 from dpo_console.cli.output import columns, say
+from dpo_console.cli.scope_page import print_scope
 from dpo_console.cli.words import MOVES, day_cell, moment_of
 from dpo_console.law.facts import words
 from dpo_console.text import day_words

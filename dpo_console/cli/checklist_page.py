@@ -1,4 +1,4 @@
-"""A third-party request drawn: what would be shared, the criteria, the gate, the ruling."""
+"""A third-party request drawn: who asks, the criteria, the gate, the ruling."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -6,6 +6,7 @@ from itertools import groupby
 from dpo_console.approval.criteria import heads
 from dpo_console.casework.views import CaseView, ChecklistRow, DecisionRow
 from dpo_console.cli.output import columns, say
+from dpo_console.cli.scope_page import print_challenges, print_requester
 from dpo_console.text import day_words
 
 MARKS = {"met": "ok", "not-met": "!!", "needs-information": "?", "not-applicable": "-", "": ""}
@@ -14,27 +15,12 @@ WANTING = {"not-met": "not met", "needs-information": "waits for information"}
 """The verdicts that keep the gate closed."""
 
 
-def print_scope(case: CaseView, indent: int = 0) -> None:
-    """Print what is asked for and would be shared."""
-    scope = case.scope
-    lines = [
-        ("Purpose", scope.purpose),
-        ("Items", scope.items),
-        ("Cohort", scope.cohort),
-        ("Lawful basis", scope.lawful_basis),
-        ("Power", scope.power),
-        ("Path", scope.path),
-        ("Method", scope.method),
-        ("Destroyed by", day_words(scope.until) if scope.until else ""),
-    ]
-    columns([(label, value or "not said yet") for label, value in lines], indent=indent)
-
-
 def print_checklist(case: CaseView) -> None:
     """Print every criterion under its head, then what keeps the gate closed."""
     if case.gate is None:
         say(f"{case.reference} needs no approval: it is not a third-party request.")
         return
+    print_requester(case)
     titles = {head.slug: head.title for head in heads()}
     for head, criteria in groupby(case.checklist, key=lambda row: row.head):
         say(titles.get(head, head))
@@ -42,6 +28,7 @@ def print_checklist(case: CaseView) -> None:
         say("")
     for line in ruling_and_gate(case):
         say(line)
+    print_challenges(case)
 
 
 def _cells(row: ChecklistRow) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import click
 
+from dpo_console.casework.item_numbers import parse_numbers
 from dpo_console.cli.invocation import Invocation, london_today
 from dpo_console.errors import BadInput
 from dpo_console.text import clean, parse_day, parse_moment, show_line
@@ -66,7 +67,18 @@ class Assignment(click.ParamType[tuple[str, str]]):
 
     def convert(self, value: object, param: Parameter, ctx: Context) -> tuple[str, str]:
         """Read both. Raises BadInput where there is no field."""
-        return _halves(value, param, "FIELD=VALUE")
+        form = param.metavar if isinstance(param, click.Option) else None
+        return _halves(value, param, form or "FIELD=VALUE")
+
+
+class Numbers(click.ParamType[tuple[int, ...]]):
+    """Numbers of items, with ranges: 1-40,52."""
+
+    name = "numbers"
+
+    def convert(self, value: object, param: Parameter, ctx: Context) -> tuple[int, ...]:
+        """Read them. Raises BadInput for what is no number and no range."""
+        return parse_numbers(str(value), label(param))
 
 
 class Span(click.ParamType[tuple[date, date]]):

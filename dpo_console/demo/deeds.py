@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
+from dpo_console.approval.model import Path as SharingPath
 from dpo_console.approval.model import Verdict
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
@@ -12,6 +13,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.letters import mark_sent, write_letter
 from dpo_console.casework.notes import add_note, assign
+from dpo_console.casework.scope_items import changed
 from dpo_console.casework.sharing import assess, decide, release, set_scope
 from dpo_console.casework.views import ChecklistRow, Scope
 from dpo_console.demo.days import Days
@@ -44,7 +46,30 @@ def _assign(desk: Desk, reference: str, step: Step, days: Days) -> None:
 
 
 def _scope(desk: Desk, reference: str, step: Step, days: Days) -> None:
-    set_scope(desk, reference, Scope(path=step.what, until=days.named(step), **step.words))
+    words = step.words
+    items = [item.strip() for item in words["listed"].split(";") if item.strip()]
+    scope = Scope(
+        purpose=words["purpose"],
+        items=words["items"],
+        cohort=words["cohort"],
+        lawful_basis=words["lawful_basis"],
+        power=words["power"],
+        path=step.what,
+        method=words["method"],
+        until=days.named(step),
+        years=words["years"],
+        pupils=int(words["pupils"]) if words["pupils"] else None,
+        condition=words["condition"],
+        dpia=words["dpia"],
+        agreement=words["agreement"],
+        listed=changed(desk.settings, (), **{_list_of(step): items}),
+    )
+    set_scope(desk, reference, scope)
+
+
+def _list_of(step: Step) -> str:
+    """On the compelled path the items are those that the order names."""
+    return "ordered" if step.what == SharingPath.COMPELLED else "add"
 
 
 def _assess(desk: Desk, reference: str, step: Step, days: Days) -> None:

@@ -24,13 +24,16 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "correct": ("why",),
     "note": (),
     "assign": (),
-    "scope": ("power", "purpose", "items", "cohort", "lawful_basis", "method"),
+    "scope": (
+        "power", "purpose", "items", "listed", "cohort", "pupils", "years", "lawful_basis",
+        "condition", "dpia", "agreement", "method",
+    ),
     "assess": ("verdict", "evidence"),
     "decide": ("why", "evidence"),
     "release": ("urgent",),
     "letter": ("sent",),
     "close": (),
-}
+}  # fmt: skip
 """What can be done in a step, and the further words that it takes."""
 
 

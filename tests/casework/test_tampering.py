@@ -20,7 +20,7 @@ from dpo_console.casework.notes import add_note
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing import assess, decide, set_scope
 from dpo_console.casework.verify import Check, verify
-from dpo_console.casework.views import Scope
+from dpo_console.casework.views import ListedItem, Scope
 from dpo_console.store.case_file import load
 from tests.conftest import TODAY, DeskOf
 
@@ -50,8 +50,10 @@ def full(desk: Desk, desk_of: DeskOf) -> Desk:
     mark_sent(desk, sar, "acknowledgement", TODAY, "email")
     request = NewRequest("disclosure", date(2026, 11, 2), "Ada", requester_kind="researcher")
     shared = log_request(desk, request).reference
-    scope = Scope(purpose="p", items="i", cohort="c", lawful_basis="l", method="m",
-                  until=date(2027, 1, 1))  # fmt: skip
+    scope = Scope(purpose="p", items="i", cohort="c", lawful_basis="l", method="m", years="2026",
+                  until=date(2027, 1, 1), pupils=30, condition="9", dpia="d", agreement="a",
+                  review_on=date(2026, 12, 1),
+                  listed=(ListedItem("sex", "Sex", "D", 4, "x"),))  # fmt: skip
     set_scope(desk, shared, scope)
     assess(desk, shared, case_view(desk, shared).checklist[0].id, "met", "Seen.")
     decide(desk_of("head"), shared, "refuse", "Not needed.")
@@ -160,7 +162,7 @@ def test_a_changed_date_in_the_lists_is_named(busy: Desk) -> None:
     assert "SAR-2026-0002" in found["dates"].text
 
 
-NOT_FILLED = ("reader", "link", "item", "scope_item")
+NOT_FILLED = ("reader", "link", "item")
 """Tables in which the cases of `full` have no row."""
 
 
@@ -210,7 +212,7 @@ def test_no_column_of_any_table_can_be_changed_unseen(full: Desk) -> None:
 @pytest.mark.parametrize(
     "table",
     ["installation", "counter", "cases", "party", "fact", "note", "scope", "assessment",
-     "decision", "letter", "audit", "audit_detail", "case_search"],
+     "decision", "letter", "audit", "audit_detail", "case_search", "scope_item"],
 )  # fmt: skip
 def test_no_row_of_any_table_can_be_taken_out_unseen(full: Desk, table: str) -> None:
     which = "prefix = 'SAR'" if table == "counter" else f"rowid = (SELECT max(rowid) FROM {table})"

@@ -44,12 +44,13 @@ def test_explain_and_add_carry_the_clock(dpo: Run, sar: str) -> None:
 
 def test_checklist_tells_criteria_and_gate(dpo: Run, disclosure: str) -> None:
     found = dpo("checklist", disclosure, "--json").json
-    assert list(found) == ["criteria", "gate"]
+    assert list(found) == ["criteria", "gate", "challenges", "requester"]
     keys = ["id", "head", "question", "mandatory", "verdict", "evidence", "by", "on"]
     assert all(list(criterion) == keys for criterion in found["criteria"])
     assert list(found["gate"]) == ["open", "path", "reasons"]
     assert found["gate"]["open"] is False
     assert found["gate"]["path"] == "ordinary"
+    assert list(found["requester"]) == ["kind", "title", "power", "ask", "never"]
 
 
 def test_letters_tell_what_they_lack(dpo: Run, sar: str) -> None:

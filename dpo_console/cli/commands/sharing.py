@@ -1,18 +1,24 @@
 """Sharing with third parties: `scope`, `checklist`, `assess`, `decide`, `release`."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dpo_console.approval.model import Path, Ruling, Verdict
 from dpo_console.cli import as_json
 from dpo_console.cli.changed import print_change
-from dpo_console.cli.checklist_page import print_checklist, print_scope
+from dpo_console.cli.checklist_page import print_checklist
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
 from dpo_console.cli.output import document
-from dpo_console.cli.types import NUMBER, Day
+from dpo_console.cli.scope_page import print_scope
+from dpo_console.cli.types import NUMBER, Assignment, Day
+
+if TYPE_CHECKING:
+    from dpo_console.casework.desk import Desk
+    from dpo_console.casework.views import Scope
 
 VERSION = click.option(
     "--version",
@@ -22,12 +28,33 @@ VERSION = click.option(
 )
 
 
+ITEM = "ITEM"
+LISTS = ("drop", "add", "ordered", "keep_back", "give")
+"""The options that change the list of items."""
+
+
 @click.command(cls=Command)
 @click.argument("reference", metavar="REF")
 @click.option("--purpose", metavar="TEXT", help="What it is for.")
-@click.option("--items", metavar="TEXT", help="Exactly which data.")
+@click.option("--items", metavar="TEXT", help="Which data, in words.")
+@click.option(
+    "--item",
+    "add",
+    multiple=True,
+    metavar=ITEM,
+    help="List a data item; ITEM:less gives less of it, ITEM:TEXT says what, =B2 rates it.",
+)
+@click.option(
+    "--ordered", multiple=True, metavar=ITEM, help="List an item that the order or notice names."
+)
+@click.option("--drop", multiple=True, metavar=ITEM, help="Take an item out: it isn't asked for.")
+@click.option("--keep-back", multiple=True, metavar=ITEM, help="Asked for, but not to be given.")
+@click.option("--give", multiple=True, metavar=ITEM, help="Give what was kept back after all.")
 @click.option("--cohort", metavar="TEXT", help="Exactly which pupils.")
+@click.option("--pupils", type=NUMBER, metavar="N", help="How many pupils.")
+@click.option("--years", metavar="TEXT", help="Which years, such as 2024-2026.")
 @click.option("--basis", "lawful_basis", metavar="TEXT", help="The lawful basis.")
+@click.option("--condition", metavar="TEXT", help="The condition of Art 9 or 10, with Sch 1.")
 @click.option("--power", metavar="TEXT", help="The power or order that compels it, cited.")
 @click.option(
     "--path",
@@ -35,7 +62,17 @@ VERSION = click.option(
     help="Whether the school may choose.",
 )
 @click.option("--method", metavar="TEXT", help="How it would be sent.")
+@click.option("--dpia", metavar="TEXT", help="Reference of the DPIA, or of its screening.")
+@click.option("--agreement", metavar="TEXT", help="Reference of the agreement or contract.")
 @click.option("--until", type=Day(), metavar="DATE", help="The day by which it must be destroyed.")
+@click.option("--review", "review_on", type=Day(), metavar="DATE", help="The day to look again.")
+@click.option(
+    "--because",
+    type=Assignment(),
+    multiple=True,
+    metavar="CHALLENGE=TEXT",
+    help="Why something that speaks against it does not hold.",
+)
 @VERSION
 @click.pass_obj
 def scope(
@@ -43,33 +80,56 @@ def scope(
     /,
     reference: str,
     version: int | None,
+    because: tuple[tuple[str, str], ...],
     **given: Any,  # noqa: ANN401
 ) -> None:
     """Say what is asked for and would be shared; without options, show it.
 
-    An approval covers exactly this and lapses when it changes.
+    An approval covers exactly this and lapses when it changes. Items are added to the list or,
+    where they are on it, changed; name them as `dpo-console data-items` does, or by their number.
 
     \b
-      dpo-console scope DSC-2026-0007 --purpose "Reading study" --items "KS2 reading scores" \\
-          --cohort "Year 6, 2026" --until 2027-07-31
+      dpo-console scope DSC-2026-0007 --purpose "Reading study" --cohort "Year 6" --pupils 180 \\
+          --item ks2-reading --item date-of-birth:less --years 2024-2026 --until 2027-07-31
+      dpo-console scope DSC-2026-0007 --keep-back date-of-birth
+      dpo-console scope DSC-2026-0009 --path compelled --ordered attendance
+      dpo-console scope DSC-2026-0007 --because less.ks2-reading="Bands hide the change"
     """
-    from dataclasses import replace
-
     from dpo_console.casework.cases import case_view
-    from dpo_console.casework.sharing import set_scope
+    from dpo_console.casework.sharing import answer_challenge, set_scope
 
     desk = invocation.desk()
     case = case_view(desk, reference)
-    changes = {field: value for field, value in given.items() if value is not None}
-    if changes:
-        wanted = replace(case.scope, **changes)
+    wanted = _wanted(desk, case.scope, given)
+    if wanted != case.scope or any(value not in (None, ()) for value in given.values()):
         case = set_scope(desk, reference, wanted, version=version or case.version)
+        invocation.saved = True
+    for challenge, reason in because:
+        case = answer_challenge(desk, reference, challenge, reason)
         invocation.saved = True
     if invocation.json:
         gate = as_json.checklist(case)["gate"]
-        document({"reference": case.reference, "scope": as_json.scope(case.scope), "gate": gate})
+        document(
+            {
+                "reference": case.reference,
+                "scope": as_json.scope(case.scope),
+                "challenges": as_json.challenges(case),
+                "gate": gate,
+            }
+        )
     else:
         print_scope(case)
+
+
+def _wanted(desk: "Desk", now: "Scope", given: Mapping[str, Any]) -> "Scope":
+    """The scope as it would be with what was given; nothing else of it changes."""
+    from dataclasses import replace
+
+    from dpo_console.casework.scope_items import changed
+
+    lists = {name: given[name] for name in LISTS}
+    values = {k: v for k, v in given.items() if k not in LISTS and v is not None}
+    return replace(now, **values, listed=changed(desk.settings, now.listed, **lists))
 
 
 @click.command(cls=Command)
@@ -118,6 +178,9 @@ def assess(
 @click.option("--reason", required=True, metavar="TEXT", help="Why.")
 @click.option("--by", metavar="PERSON", help="Who decided, if not at this keyboard.")
 @click.option("--evidence", default="", metavar="TEXT", help="Where that decision is written down.")
+@click.option(
+    "--left-out", default="", metavar="TEXT", help="What is not approved, if only a part."
+)
 @VERSION
 @click.pass_obj
 def decide(
@@ -127,9 +190,13 @@ def decide(
     reason: str,
     by: str | None,
     evidence: str,
+    left_out: str,
     version: int | None,
 ) -> None:
     """Record the controller's decision on sharing.
+
+    An approval in part gives less than was asked: an item is kept back or given as less (see
+    scope), or --left-out says what is not given.
 
     \b
       dpo-console decide DSC-2026-0007 approve --reason "In the pupils' interest; terms accepted"
@@ -140,7 +207,14 @@ def decide(
 
     desk = invocation.desk()
     case = decide_case(
-        desk, reference, Ruling(ruling), reason, by=by, evidence=evidence, version=version
+        desk,
+        reference,
+        Ruling(ruling),
+        reason,
+        by=by,
+        evidence=evidence,
+        left_out=left_out,
+        version=version,
     )
     print_change(invocation, desk, case, f"decided: {ruling}.")
 
