@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dpo_console.casework.cases import resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import check_open
-from dpo_console.casework.item_numbers import HIGHEST, number_words
+from dpo_console.casework.item_numbers import HIGHEST, number_words, parse_numbers
 from dpo_console.casework.permissions import require
 from dpo_console.casework.schedule_places import place_ids
 from dpo_console.casework.schedule_treatment import check_listed, ground_of
@@ -39,6 +39,20 @@ class NewItem:
     exemption: str = ""
     reason: str = ""
     number: int | None = None
+
+
+def of_pages(item: NewItem, pages: str, *, each: bool = False) -> tuple[NewItem, ...]:
+    """An item of so many pages (`12`), of certain ones (`1-40`), or an item for `each` of these.
+
+    Raises BadInput for what is no number and no range.
+    """
+    if pages.strip().isdecimal() and not each:
+        return (replace(item, pages=int(pages[:9])),)
+    numbers = parse_numbers(pages, "pages")
+    if each:
+        return tuple(replace(item, title=f"{item.title}, page {n}", pages=1) for n in numbers)
+    title = f"{item.title}, pages {number_words(numbers)}"
+    return (replace(item, title=title, pages=len(numbers)),)
 
 
 def add_items(desk: Desk, reference: str, items: Sequence[NewItem]) -> Schedule:
@@ -130,6 +144,8 @@ def correct_item(
     """
     require(desk.person, "schedule")
     reason = required(clean(why, "why"), "why")
+    if not changes:
+        raise BadInput(f"Say what is to be put right: {', '.join(CORRECTABLE)}.")
     found = resolve(desk, reference)
     with change(desk, found, "correct-item", version=version, yours={"item": str(number)}) as this:
         check_open(this)

@@ -40,6 +40,7 @@ SECTIONS = (
             "reopen": "case",
         },
     ),
+    Section("What may go out", {"schedule": "schedule", "exemptions": "exemptions"}),
     Section(
         "Sharing with third parties",
         {
