@@ -114,3 +114,31 @@ def test_an_approval_in_part_gives_less(dpo: Run, disclosure: str) -> None:
     decision = dpo("show", disclosure, "--json").json["decision"]
     assert (decision["ruling"], decision["left_out"]) == ("part", "The names")
     assert "left out: The names" in dpo("show", disclosure).out
+
+
+def test_data_items_are_listed_and_found_by_words(dpo: Run) -> None:
+    keys = ["slug", "title", "category", "sensitivity", "risk", "less", "less_risk", "special",
+            "criminal", "marks", "identity", "also"]  # fmt: skip
+    every = dpo("data-items", "--json").json
+    assert len(every) > 50
+    assert all(list(item) == keys for item in every)
+    assert [item["slug"] for item in dpo("data-items", "dob", "--json").json] == ["date-of-birth"]
+    out = dpo("data-items", "personal").out
+    assert "less: Age in years / Month and year of birth" in out
+    assert "Ethnic group" not in out
+
+
+def test_lawful_bases_say_for_whom_they_are_not(dpo: Run) -> None:
+    found = dpo("lawful-bases", "--json").json
+    assert list(found) == ["bases", "conditions"]
+    assert "6(1)(f)" in {basis["article"] for basis in found["bases"] if basis["not_for"]}
+    assert "Sch 1 Part 2" in dpo("lawful-bases").out
+
+
+def test_a_call_back_is_not_made_to_a_number_of_their_own(dpo: Run, disclosure: str) -> None:
+    ran = dpo("call-back", disclosure, "01632 960100", "--found", "the university's website")
+    assert ran.code == 0, ran.err
+    rows = dpo("checklist", disclosure, "--json").json["criteria"]
+    (answer,) = [row for row in rows if row["id"] == "who.person"]
+    assert (answer["verdict"], "found independently" in answer["evidence"]) == ("met", True)
+    assert dpo("call-back", disclosure, "01632 960100").code == 2

@@ -45,6 +45,9 @@ SECTIONS = (
         "Sharing with third parties",
         {
             "scope": "sharing",
+            "data-items": "data_items",
+            "lawful-bases": "data_items",
+            "call-back": "call_back",
             "checklist": "sharing",
             "assess": "sharing",
             "decide": "sharing",
