@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import case_clock, law_facts
+from dpo_console.casework.schedule_letters import disclosure_fields
 from dpo_console.casework.search_plan import searched
 from dpo_console.casework.sharing_fields import sharing_fields
 from dpo_console.config import Person, Role, School, Settings, channels
@@ -48,6 +49,7 @@ def fields_of(desk: Desk, file: CaseFile, given: Mapping[str, str]) -> dict[str,
         **_people(desk, file),
         **_office(desk.settings, school),
         "disclosure.searched": "\n".join(searched(file)),
+        **disclosure_fields(file),
         **particulars(file),
     }
     return {

@@ -3,6 +3,7 @@
 import pytest
 
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.letters import preview_letter
 from dpo_console.casework.schedule import NewItem, add_items
 from dpo_console.casework.schedule_letters import disclosure_fields
 from dpo_console.casework.schedule_treatment import treat_items
@@ -60,3 +61,16 @@ def test_no_neutral_words_tell_the_ground(slug: str) -> None:
     telling = ("crime", "police", "harm", "abuse", "adopt", "health", "wish", "tax", "offence")
     assert not any(word in words for word in telling)
     assert not any(digit in words for digit in "0123456789")
+
+
+def test_a_letter_takes_its_lists_from_the_schedule_and_the_officer_has_the_last_word(
+    desk: Desk, sar: str
+) -> None:
+    treat_items(desk, sar, [1, 2, 3], "release")
+    treat_items(desk, sar, [4], "withhold", exemption="sch2-16", reason="Mr Quill.")
+    shown = preview_letter(desk, sar, "disclosure-cover", {}).text
+    assert "Pupil record (Paper file): 2 documents, 4 pages" in shown
+    assert "Information about other people (DPA 2018 Sch 2 para 16-17): 1 document" in shown
+    own = preview_letter(desk, sar, "disclosure-cover", {"schedule": "All of it"}).text
+    assert "All of it" in own
+    assert "2 documents, 4 pages" not in own
