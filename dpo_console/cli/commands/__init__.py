@@ -55,6 +55,6 @@ SECTIONS = (
             "register": "register",
         },
     ),
-    Section("Letters", {"letters": "letter", "letter": "letter"}),
+    Section("Letters", {"letters": "letter", "letter": "letter", "wording": "wording"}),
     Section("The records", {"terms": "terms", "demo": "home", "init": "home", "verify": "home"}),
 )
