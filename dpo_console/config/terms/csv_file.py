@@ -113,7 +113,7 @@ def _event(number: int, cells: Sequence[str], columns: Columns) -> Event:
     name = entry_name(_cell(cells, columns.what), "field what")
     kind = clean_line(_cell(cells, columns.kind), "field type")
     if kind and fold(kind) not in fold(name):
-        name = f"{name} ({kind})"
+        name = f"{kind}: {name}"
     first = _day(_cell(cells, columns.first), "field first")
     typed = _cell(cells, columns.last).strip()
     last = _day(typed, "field last") if typed else first

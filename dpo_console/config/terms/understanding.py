@@ -143,7 +143,7 @@ def _days(events: Iterable[Event]) -> Closed:
         for n in range((event.last - event.first).days + 1):
             day = event.first + n * DAY
             if day.weekday() < 5 or event.first == event.last:
-                found[day] = found.get(day) or _reason(event.name)
+                found[day] = found.get(day) or _reason(event)
     return found
 
 
@@ -155,9 +155,11 @@ _USUAL = compile(
 )
 
 
-def _reason(name: str) -> str:
-    """What an entry says beyond that the school is closed."""
-    return _USUAL.sub("", name).strip(" ()-–—:")
+def _reason(event: Event) -> str:
+    """What an entry says beyond that the school is closed, or that a term begins or ends."""
+    if len(meanings(event)) > 1:
+        return ""
+    return _USUAL.sub("", event.name).strip(" ()-–—:")
 
 
 def _overlaps(spans: Sequence[Span]) -> Iterator[str]:
