@@ -25,12 +25,15 @@ def usual_reply_by(on: date, act_by: date | None) -> date:
     """By when a place that is asked `on` a day should answer: ten days on, or half of the days to
     `act_by` if that is less, on a working day where there is one.
 
-    Never later than `act_by`, unless that has passed; never before `on`.
+    Never before `on`, nor later than `act_by`; where that has passed, the next working day.
     """
+    if act_by and act_by < on:
+        coming = [on + timedelta(days=n) for n in range(1, DAYS_TO_REPLY)]
+        return next(filter(is_working_day, coming), coming[0])
     left = (act_by - on).days if act_by else 2 * DAYS_TO_REPLY
-    last = max(min(DAYS_TO_REPLY, left // 2), 0)
+    last = min(DAYS_TO_REPLY, left // 2)
     days = [on + timedelta(days=n) for n in range(last, 0, -1)]
-    return next((day for day in days if is_working_day(day)), on + timedelta(days=last))
+    return next(filter(is_working_day, days), on + timedelta(days=last))
 
 
 def place_rows(file: CaseFile) -> tuple[PlaceRow, ...]:

@@ -20,7 +20,7 @@ from dpo_console.casework.views import (
     QueueRow,
     Scope,
 )
-from dpo_console.cli import schedule_json
+from dpo_console.cli import schedule_json, search_json
 from dpo_console.law.model import Clock, Deadline, Moment, Step
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ def case(value: CaseView, desk: "Desk") -> Json:
         "decision": _decision(value.decision) if value.decision else None,
         "timeline": [_event(event) for event in value.timeline],
         "schedule": schedule_json.totals(value.schedule),
+        "search": search_json.plan(value.places, desk.today),
         "version": value.version,
         "clock": clock(value.clock),
     }

@@ -65,6 +65,8 @@ def test_a_place_is_asked_to_answer_in_time(on: date, left: int | None) -> None:
     act_by = None if left is None else on + timedelta(days=left)
     by = usual_reply_by(on, act_by)
     assert on <= by <= on + timedelta(days=10)
+    if act_by and act_by < on:
+        assert is_working_day(by)
     assert (
         by == on
         or is_working_day(by)
@@ -78,7 +80,8 @@ def test_ten_days_where_there_is_time_and_half_where_there_is_not() -> None:
     assert usual_reply_by(date(2026, 11, 23), None) == date(2026, 12, 3)
     assert usual_reply_by(date(2026, 11, 23), date(2026, 12, 21)) == date(2026, 12, 3)
     assert usual_reply_by(date(2026, 11, 23), date(2026, 12, 1)) == date(2026, 11, 27)
-    assert usual_reply_by(date(2026, 11, 23), date(2026, 11, 20)) == date(2026, 11, 23)
+    assert usual_reply_by(date(2026, 11, 23), date(2026, 11, 23)) == date(2026, 11, 23)
+    assert usual_reply_by(date(2026, 11, 20), date(2026, 11, 19)) == date(2026, 11, 23)
 
 
 def test_a_request_opens_with_its_places_and_its_holds_to_tell(desk: Desk) -> None:

@@ -9,7 +9,7 @@ ROW = [
 ]  # fmt: skip
 CASE = [
     *ROW, "facts", "parties", "deadlines", "checklist", "letters", "decision", "timeline",
-    "schedule", "version", "clock",
+    "schedule", "search", "version", "clock",
 ]  # fmt: skip
 
 

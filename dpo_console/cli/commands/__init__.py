@@ -32,6 +32,7 @@ SECTIONS = (
     Section(
         "Work on a case",
         {
+            "search": "search_plan",
             "fact": "fact",
             "correct": "fact",
             "note": "case",
