@@ -11,6 +11,7 @@ from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework import gate
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.scope_items import given_words
 from dpo_console.store import case_file, reads
 from dpo_console.store.case_file import CaseFile
 from dpo_console.store.search import words
@@ -81,7 +82,7 @@ def _row(file: CaseFile) -> RegisterRow:
         organisation=_recipient(file).organisation,
         organisation_type=requester_kind(file.case.requester_kind).title,
         purpose=scope.purpose if scope else "",
-        data=scope.items if scope else "",
+        data=given_words(file),
         legal_basis=" / ".join(t for t in (scope.lawful_basis, scope.power) if t) if scope else "",
         approved=date.fromisoformat(decision.on_day) if decision else None,
         released=facts["released"],

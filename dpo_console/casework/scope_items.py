@@ -10,7 +10,7 @@ from dpo_console.approval.data_items import SENSITIVITIES, DataItem, ListedItem
 from dpo_console.config import Settings
 from dpo_console.config.sharing import Sharing
 from dpo_console.errors import BadInput
-from dpo_console.store.case_file import CaseFile
+from dpo_console.store.case_file import CaseFile, ScopeRow
 from dpo_console.text import clean_line, required
 
 EVERYTHING = "all"
@@ -49,6 +49,12 @@ def given_words(file: CaseFile) -> str:
     """What would be given, in words: what was written freely, then one line an item."""
     free = file.scope.items if file.scope else ""
     return "\n".join([*([free] if free else []), *(i.words for i in listed_of(file) if i.given)])
+
+
+def cohort_words(scope: ScopeRow) -> str:
+    """Whose data, in words: the pupils, how many they are, and which years."""
+    count = f"{scope.pupils:,} pupil{'' if scope.pupils == 1 else 's'}" if scope.pupils else ""
+    return ", ".join(part for part in (scope.cohort, count, scope.years) if part)
 
 
 def highest(items: Sequence[ListedItem]) -> tuple[str, int] | None:

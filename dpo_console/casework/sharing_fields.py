@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 from dpo_console.approval.model import Verdict
 from dpo_console.casework import gate
+from dpo_console.casework.challenged import challenges_of
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.scope_items import cohort_words, given_words
 from dpo_console.letters.fields import day_in_full
 from dpo_console.letters.letter import Rows, Value
 from dpo_console.store.case_file import CaseFile, ScopeRow
@@ -30,15 +32,15 @@ def sharing_fields(desk: Desk, file: CaseFile) -> dict[str, Value]:
     """The fields of a third-party request; none of another case."""
     if file.scope is None:
         return {}
-    return {**_scope(desk, file.scope), **_decision(desk, file), **_assessed(file)}
+    return {**_scope(desk, file, file.scope), **_decision(desk, file), **_assessed(desk, file)}
 
 
-def _scope(desk: Desk, scope: ScopeRow) -> dict[str, Value]:
+def _scope(desk: Desk, file: CaseFile, scope: ScopeRow) -> dict[str, Value]:
     until = date.fromisoformat(scope.until) if scope.until else None
     return {
         "sharing.purpose": scope.purpose,
-        "sharing.items": scope.items,
-        "sharing.cohort": scope.cohort,
+        "sharing.items": given_words(file),
+        "sharing.cohort": cohort_words(scope),
         "sharing.basis": scope.lawful_basis,
         "sharing.special": scope.condition,
         "sharing.power": scope.power,
@@ -64,8 +66,9 @@ def _decision(desk: Desk, file: CaseFile) -> dict[str, Value]:
     return found
 
 
-def _assessed(file: CaseFile) -> dict[str, Value]:
-    """How each criterion was answered, as a table; and those that keep the gate closed."""
+def _assessed(desk: Desk, file: CaseFile) -> dict[str, Value]:
+    """How each criterion was answered, as a table; those that keep the gate closed, and what
+    speaks against it and has no answer."""
     answers = gate.answers_of(file)
     settled = (Verdict.MET, Verdict.NOT_APPLICABLE)
     criteria = gate.criteria_of(file)
@@ -74,11 +77,12 @@ def _assessed(file: CaseFile) -> dict[str, Value]:
         for c in criteria
         if c.id in answers
     )
-    still_open = (
+    still_open = [
         c.question
         for c in criteria
         if c.mandatory and (c.id not in answers or answers[c.id].verdict not in settled)
-    )
+    ]
+    still_open += [c.says for c in challenges_of(file, desk.settings) if not c.reason]
     return {
         "decision.checklist": Rows(("Question", "Answer", "Evidence"), rows),
         "decision.open": "\n".join(still_open),

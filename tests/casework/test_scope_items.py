@@ -12,13 +12,16 @@ from dpo_console.casework.call_back import call_back
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.change import change
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.register import register
 from dpo_console.casework.requests import log_request
 from dpo_console.casework.scope_items import catalogue, changed
 from dpo_console.casework.sharing import answer_challenge, assess, decide, release, set_scope
+from dpo_console.casework.sharing_fields import sharing_fields
 from dpo_console.casework.verify import verify
 from dpo_console.casework.views import CaseView, ListedItem, Scope
 from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused
 from dpo_console.store import tables
+from dpo_console.store.case_file import find, load
 from tests.casework.test_sharing import REQUEST, TODAY, meet_all
 from tests.conftest import DeskOf
 
@@ -313,3 +316,23 @@ def test_a_call_back_goes_to_a_number_found_independently(desk: Desk) -> None:
         "Called back on 01632 960100, found independently (the university's website), "
         "and spoke to Dr Finch."
     )
+
+
+def test_letters_and_the_register_say_what_was_given(
+    desk: Desk, desk_of: DeskOf, approved: str, scope: Scope
+) -> None:
+    kept_back = replace(items(desk, "name")[0], given=False)
+    set_scope(
+        desk, approved, replace(scope, items="Class sizes", listed=(*scope.listed, kept_back))
+    )
+    decide(desk_of("head"), approved, "part", PART)
+    with desk.database.read() as ask:
+        file = load(ask, find(ask, approved))
+    said = "Class sizes\nKey stage 2 reading result, only: Whether the expected standard was met\n"
+    said += "Date of birth, only: Age in years\nYear group"
+    fields = sharing_fields(desk, file)
+    assert fields["sharing.items"] == said
+    assert fields["sharing.cohort"] == "Year 6, 180 pupils, 2024-2026"
+    release(desk, approved, TODAY)
+    (row,) = register(desk).rows
+    assert row.data == said
