@@ -37,6 +37,9 @@ CASE_COMMANDS = (
     Command("case.extend", "e", "extend", "Record that an extension was notified", "extend", True,
             act("extension_notified")),
     Command("case.note", "n", "note", "Write a note on the case", "note", True, act("note")),
+    Command("case.what_if", "W", "what if",
+            "What a question, an answer or an extension would do to the date", "what_if", False,
+            act()),
     Command("case.assign", "a", "assign", "Give the case to somebody", "assign", False,
             act("assign")),
     Command("case.approval", "A", "approval", "The approval checklist of a third-party request",
@@ -151,6 +154,17 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         from dpo_console.tui.screens import case_forms
 
         self.open_form(case, case_forms.fact(self.desk, case, name))
+
+    def action_what_if(self) -> None:
+        """Tell what would move the date, and what would not; nothing is recorded."""
+        here = self.at_hand()
+        if here:
+            from dpo_console.casework.clocks import what_ifs
+            from dpo_console.tui.screens.dialogs import Message
+
+            told = [found.sentence for found in what_ifs(self.desk, here.case)]
+            text = "\n\n".join(told) or "Nothing that is asked now would move it."
+            self.console.push_screen(Message(text, f"{here.case.reference}: what if?"))
 
     def action_note(self) -> None:
         """Write a note."""

@@ -335,3 +335,16 @@ async def test_a_stopped_clock_tells_when_to_chase_and_when_it_may_be_closed(
         assert "Chase the clarification on this day" in c.shown
         assert "may be treated as withdrawn from this day" in c.shown
         assert "if answered today" in c.shown
+
+
+async def test_what_if_tells_all_that_would_move_the_date(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(days_ago=5)
+    async with console(desk) as c:
+        await c.press("W")
+        assert f"{case.reference}: what if?" in c.shown
+        assert "If you ask for proof of identity today" in c.shown
+        await c.press("escape", "enter", "W")
+        assert "If you ask for proof of identity today" in c.shown
+    assert set(facts(desk, case.reference)) == {"received"}
