@@ -67,7 +67,9 @@ def year_view(desk: Desk, slug: str = "", year: int | None = None) -> YearView:
     school = a_school(desk, slug)
     year = year_of(desk.today) if year is None else year
     if year not in YEARS:
-        raise BadInput(f"--year {year}: give the year in which it begins, such as 2026.")
+        raise BadInput(
+            f"{year}: a school year is named by the year in which it begins, such as 2026."
+        )
     terms, inset = school.terms, frozenset(school.dates.inset)
     shown = school_year(terms, year, inset)
     soon = known_words(terms, desk.today)
@@ -98,10 +100,10 @@ def day_sentence(view: YearView, day: date, due: Sequence[str] = ()) -> str:
     parts = [f"{day_words(day)}: {what}{f' ({why})' if why else ''}"]
     if view.year.kind(day) in (DayKind.HOLIDAY, DayKind.INSET, DayKind.CLOSURE):
         parts.append("no school day")
-    counts = [f"{count}: {_counted(view, day, count, where)}" for count, where in COUNTED]
-    parts.append(f"school days from here: {', '.join(counts)}")
     if due:
         parts.append(f"due: {', '.join(due)}")
+    counts = [f"{count}: {_counted(view, day, count, where)}" for count, where in COUNTED]
+    parts.append(f"school days from here: {', '.join(counts)}")
     return "; ".join(parts)
 
 

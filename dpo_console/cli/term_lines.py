@@ -21,12 +21,9 @@ MOST = 40
 
 
 def print_year(view: "YearView", *, picture: bool) -> None:
-    """Print a school's year as lists, below its picture where one is wanted."""
+    """Print a school's year as lists, and where it is wanted its picture, which is read last."""
     school = view.school
     say(f"{school.name} ({school.slug}), school year {view.year.name}")
-    if picture:
-        say("")
-        print_picture(view.year)
     _list("Terms", [(*_span(span), f"{view.school_days(span)} school days")
                     for span in view.year.spans])  # fmt: skip
     _list("Holidays between", [(*_span((h.first, h.last)), h.name) for h in view.year.holidays])
@@ -34,10 +31,13 @@ def print_year(view: "YearView", *, picture: bool) -> None:
     _list("Closures", _closed(view, DayKind.CLOSURE))
     _list("Bank holidays", [(day_cell(day), name) for day, name in view.bank_holidays])
     say("")
-    say(total_words(view))
+    columns([(total_words(view),)])
     if view.warnings:
         say("")
         columns([("!", warning) for warning in view.warnings])
+    if picture:
+        say("")
+        print_picture(view.year)
 
 
 def _span(span: tuple[date, date]) -> tuple[str, str]:
@@ -70,7 +70,8 @@ def print_picture(year: SchoolYear) -> None:
     for month in months(year):
         cells = [" "] * month.before + [GLYPHS[kind] for kind in month.kinds]
         say(f"{month.name}  {' '.join(cells)}")
-    say("\n" + "   ".join(f"{glyph} {NAMES[kind]}" for kind, glyph in GLYPHS.items()))
+    say("")
+    columns([("   ".join(f"{glyph} {NAMES[kind]}" for kind, glyph in GLYPHS.items()),)])
 
 
 def print_plan(planned: "TermImport", path: Path) -> None:

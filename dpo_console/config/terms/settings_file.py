@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from fcntl import LOCK_EX, flock
@@ -61,34 +61,50 @@ def replace_settings(file: SettingsFile, text: str, moment: datetime) -> Path:
     """Put `text` in the place of dpo.toml, whole or not at all, mode 0600; returns the copy of
     what stood there, which lies beside it.
 
-    Raises Refused where somebody has changed it since it was read, or it can't be written.
+    Raises Refused where somebody has changed it since it was read, it can't be written, or the
+    disk doesn't confirm it.
     """
     name = file.path.name
     backup = file.path.with_name(f"{name}.before-terms-{moment:%Y%m%dT%H%M%SZ}")
     fresh = file.path.with_name(f".{name}.{os.getpid()}.new")
+    made: list[Path] = []
     try:
         with _alone(file.path.parent):
             _refuse_changed(file)
-            owner = file.path.stat()
-            write_new(backup, file.content, (owner.st_uid, owner.st_gid))
-            write_new(fresh, text.encode("utf-8"), (owner.st_uid, owner.st_gid))
+            at = file.path.stat()
+            for path, content in ((backup, file.content), (fresh, text.encode("utf-8"))):
+                write_new(path, content, (at.st_uid, at.st_gid))
+                made.append(path)
             fresh.replace(file.path)
     except OSError as problem:
-        with suppress(OSError):
-            fresh.unlink()
+        for path in made:
+            path.unlink(missing_ok=True)
         why = os.strerror(problem.errno or 0)
         raise Refused(f"{file.path} can't be written: {why}. Nothing was changed.") from None
+    _confirm(file.path)
     return backup
+
+
+def _confirm(path: Path) -> None:
+    """See that a file's new name is on the disk."""
+    try:
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        raise Refused(f"{path} is written, but the disk doesn't confirm it: {why}.") from None
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Nobody else replaces settings in this folder meanwhile; what is done in it is on the disk."""
+    """Nobody else replaces settings in this folder meanwhile."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         flock(descriptor, LOCK_EX)
         yield
-        os.fsync(descriptor)
     finally:
         os.close(descriptor)
 

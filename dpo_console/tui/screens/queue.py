@@ -218,7 +218,8 @@ class QueueScreen(CaseCommandScreen[None]):
         from dpo_console.tui.screens.school_year import SchoolYearScreen
 
         row = self.list.current
-        view = year_view(self.desk, row.school if row else "")
+        known = {school.slug for school in self.desk.settings.schools}
+        view = year_view(self.desk, row.school if row and row.school in known else "")
         self.console.push_screen(SchoolYearScreen(self.desk, view))
 
     def action_view(self, view: str) -> None:
