@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from dpo_console.approval.model import Ruling, Verdict
 from dpo_console.casework import gate, search_plan
 from dpo_console.config import Role, Settings
+from dpo_console.law.facts import noun
 from dpo_console.law.model import Clock, Status
 from dpo_console.law.statutes import statute
+from dpo_console.law.words import listed
 from dpo_console.store.case_file import CaseFile
 from dpo_console.text import day_words
 
@@ -31,7 +33,7 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
             "Put right what it was reopened for" if "reopened" in facts else "Close the case"
         )
     if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
-        return _waiting(file, clock)
+        return _waiting(clock)
     if hold := search_plan.next_hold(file):
         return Move(hold)
     moves = statute(file.case.kind).work.moves
@@ -44,20 +46,11 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
     return Move(does)
 
 
-WAITED_FOR = {
-    "clarification_requested": "the clarification",
-    "id_requested": "proof of identity",
-    "authority_requested": "proof of authority",
-    "fee_requested": "the fee",
-}
-
-
-def _waiting(file: CaseFile, clock: Clock) -> Move:
-    asked = [f for f in file.standing_facts() if f.name in WAITED_FOR]
-    if not asked:
-        return Move("Wait for the requester", "requester")
+def _waiting(clock: Clock) -> Move:
+    """What the clock stands for, all of it: answered questions are waited for no more."""
+    waits = listed(noun(name) for name, _ in clock.waits_for)
     since = f" since {day_words(clock.stopped_since)}" if clock.stopped_since else ""
-    return Move(f"Wait for {WAITED_FOR[asked[-1].name]}{since}", "requester")
+    return Move(f"Wait for {waits}{since}", "requester")
 
 
 def _third_party(file: CaseFile, clock: Clock, facts: set[str], settings: Settings) -> Move:

@@ -1,0 +1,52 @@
+"""Whose move it is, and what the move is."""
+
+from datetime import date
+
+import pytest
+
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.facts import record_fact
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.views import CaseView
+
+
+def after(desk: Desk, kind: str, *facts: tuple[str, int]) -> CaseView:
+    """A case received on 2 November 2026, after facts on days of that month."""
+    reference = log_request(desk, NewRequest(kind, date(2026, 11, 2), "Jane Doe")).reference
+    for name, day in facts:
+        case = record_fact(desk, reference, name, date(2026, 11, day), note="why")
+    return case
+
+
+def test_what_was_answered_is_waited_for_no_more(desk: Desk) -> None:
+    case = after(
+        desk, "sar", ("clarification_requested", 4), ("id_requested", 5), ("id_received", 9)
+    )
+    assert case.row.next_action == "Wait for the clarification since Wed 4 Nov 2026"
+    assert case.row.whose_move == "requester"
+
+
+def test_all_that_is_open_is_waited_for(desk: Desk) -> None:
+    case = after(desk, "sar", ("id_requested", 4), ("authority_requested", 5))
+    waits = "Wait for proof of identity and the authority to act since Wed 4 Nov 2026"
+    assert case.row.next_action == waits
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "move"),
+    [
+        ("objection", [("recognised", 2)], "Acknowledge"),
+        ("objection", [("acknowledged", 3)], "Weigh the objection and reply"),
+        ("complaint", [("acknowledged", 3)], "Look into it and tell the outcome"),
+        ("complaint", [("acknowledged", 3), ("outcome_told", 4)], "Close the case"),
+        ("ctf", [("recognised", 2)], "Send the transfer file"),
+        ("breach", [("recognised", 2)], "Weigh the risk; report it or record why not"),
+        ("breach", [("reported", 3)], "Tell the people affected if the risk is high"),
+        ("breach", [("reported", 3), ("individuals_told", 4)], "Close the case"),
+        ("breach", [("not_reportable", 3)], "Close the case"),
+    ],
+)
+def test_the_first_move_that_fits_is_the_next(
+    desk: Desk, kind: str, facts: list[tuple[str, int]], move: str
+) -> None:
+    assert after(desk, kind, *facts).row.next_action == move
