@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from dpo_console.casework import gate
+from dpo_console.casework import gate, reclassified
 from dpo_console.casework.challenged import challenges_of
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.linked_cases import linked_cases
 from dpo_console.casework.projection import case_clock
 from dpo_console.casework.schedule_totals import totals_of
 from dpo_console.casework.scope_items import listed_of
@@ -55,6 +56,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         file = case_file.load(ask, number)
         history = case_file.history(ask, found)
         row = reads.one(ask, number)
+        links = linked_cases(ask, file)
     parties = tuple(Party(p.role, *_words(p)) for p in file.parties)
     gated = gate.is_gated(file)
     return CaseView(
@@ -77,6 +79,8 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         challenges=challenges_of(file, desk.settings),
         schedule=totals_of(file, desk.today),
         places=place_rows(file),
+        links=links,
+        logged_as=_logged_as(file),
     )
 
 
@@ -108,6 +112,11 @@ def _facts(file: CaseFile) -> tuple[FactRow, ...]:
         for f in file.facts
         if not f.struck
     )
+
+
+def _logged_as(file: CaseFile) -> str:
+    logged = reclassified.logged_as(file.case.reference)
+    return "" if logged == file.case.kind else logged
 
 
 def _scope(file: CaseFile) -> Scope:

@@ -102,26 +102,41 @@ def change(
     `version` is the one the form was opened with: where somebody has saved since, StaleSave shows
     `yours` beside what now stands, and nothing is changed. Raises BadInput for no such case.
     """
-    with desk.database.write() as session:
-        case = session.get_one(Case, find(ask_in(session), reference))
-        this = Change(session, desk, case)
-        if version is not None and case.version != version:
-            raise StaleSave(reference, yours or {}, _theirs(this.file(), yours or {}))
-        case.version += 1
+    with (
+        desk.database.write() as session,
+        changing(session, desk, reference, action, version=version, yours=yours) as this,
+    ):
         yield this
-        settle(this, action)
 
 
 @contextmanager
-def beginning(desk: Desk, case: Case, prefix: str, year: int) -> Iterator[Change]:
-    """Begin a case under the next reference of its prefix and year; settled when the block ends."""
-    with desk.database.write() as session:
-        case.reference = next_reference(session, prefix, year)
-        session.add(case)
-        session.flush()
-        this = Change(session, desk, case)
-        yield this
-        settle(this, "log")
+def changing(
+    session: Session,
+    desk: Desk,
+    reference: str,
+    action: str,
+    *,
+    version: int | None = None,
+    yours: Mapping[str, str] | None = None,
+) -> Iterator[Change]:
+    """The same in a session of the write door: acts on several cases stand or fall together."""
+    case = session.get_one(Case, find(ask_in(session), reference))
+    this = Change(session, desk, case)
+    if version is not None and case.version != version:
+        raise StaleSave(reference, yours or {}, _theirs(this.file(), yours or {}))
+    case.version += 1
+    yield this
+    settle(this, action)
+
+
+@contextmanager
+def beginning(session: Session, desk: Desk, case: Case) -> Iterator[Change]:
+    """Begin a case, which has its reference, in such a session; settled when the block ends."""
+    session.add(case)
+    session.flush()
+    this = Change(session, desk, case)
+    yield this
+    settle(this, "log")
 
 
 def next_reference(session: Session, prefix: str, year: int) -> str:
@@ -165,5 +180,6 @@ def _theirs(file: CaseFile, yours: Mapping[str, str]) -> dict[str, str]:
     """What now stands under each field of a form, as text."""
     scope = asdict(file.scope) if file.scope else {}
     listed = listed_words(listed_of(file))
-    now = {"owner": file.case.owner, "summary": file.case.summary, "listed": listed, **scope}
+    case = {"owner": file.case.owner, "kind": file.case.kind, "summary": file.case.summary}
+    now = {**case, "listed": listed, **scope}
     return {field: str(now.get(field) or "") for field in yours}

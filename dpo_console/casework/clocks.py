@@ -66,6 +66,14 @@ def _limit(limit: Limit) -> str:
     return f"{limit.count} {unit.removesuffix('s') if limit.count == 1 else unit}"
 
 
+def answer_limit(kind: str) -> str:
+    """How long a kind allows for its answer, such as `20 school days or 60 working days`."""
+    duty = statutes.statute(kind).versions[-1].duties[0]
+    if duty.standing is not Standing.STATUTORY:
+        return "no statutory limit"
+    return " or ".join(_limit(limit) for limit in duty.limits)
+
+
 def clock_without_a_case(kind: str, facts: Sequence[Fact], school: School, today: date) -> Clock:
     """What is due, and why, from facts alone. Raises BadInput for an unknown kind."""
     return clock.read_clock(kind, facts, school, today)

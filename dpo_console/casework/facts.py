@@ -80,10 +80,15 @@ def correct_fact(
 
 def check_open(this: Change) -> None:
     """Raise Refused on a closed case."""
-    if this.case.closed_on:
+    refuse_closed(this.case.reference, this.case.closed_on)
+
+
+def refuse_closed(reference: str, closed_on: str | None) -> None:
+    """Raise Refused where a case was closed."""
+    if closed_on:
         raise Refused(
-            f"{this.case.reference} is closed. Reopen it first, saying why: "
-            f"dpo-console reopen {this.case.reference} --why ..."
+            f"{reference} is closed. Reopen it first, saying why: "
+            f"dpo-console reopen {reference} --why ..."
         )
 
 

@@ -58,6 +58,10 @@ def _not_yet(fact: str, words: str) -> Callable[[CaseView, set[str]], str]:
     return reason
 
 
+def _linked(case: CaseView, facts: set[str]) -> str:
+    return "" if case.links else "It is linked with no other case."
+
+
 STEPS: dict[str, _Step] = {
     "acknowledged": _Step(
         "Acknowledged",
@@ -116,6 +120,9 @@ STEPS: dict[str, _Step] = {
     "note": _Step("Add a note", "note"),
     "assign": _Step("Assign", "assign"),
     "correct": _Step("Correct a fact", "correct"),
+    "link": _Step("Link with a case that it belongs with", "link"),
+    "unlink": _Step("Take a link back", "link", "", _linked),
+    "reclassify": _Step("Count as another kind", "reclassify"),
     "close": _Step("Close", "close"),
     "reopen": _Step("Reopen", "reopen"),
 }
@@ -135,7 +142,7 @@ def _reason(
     closed = case.row.closed_on is not None
     if name == "reopen":
         return why_may_not(desk.person, step.act) if closed else "The case is open."
-    if closed and name not in ("note", "correct", "letter"):
+    if closed and name not in ("note", "correct", "letter", "link", "unlink"):
         return "The case is closed; reopen it first."
     if step.fact and step.fact not in offered:
         return f"“{step.title}” doesn't belong to a {case.row.title.lower()}."

@@ -28,6 +28,8 @@ MAY: dict[str, tuple[Role, ...]] = {
     "release urgently": (Role.DPO, Role.DSL),
     "close": (Role.DPO,),
     "reopen": (Role.DPO,),
+    "link": _CASEWORKERS,
+    "reclassify": (Role.DPO, Role.CLERK),
     "settings": (Role.DPO,),
 }
 """Act to the roles that may do it. Reading is for everybody who is listed."""
@@ -65,6 +67,8 @@ def why_may_not(person: Person, act: str) -> str:
         "look": "take the second look",
         "search": "work on the search plan",
         "settings": "change the office's settings",
+        "link": "say which cases belong together",
+        "reclassify": "count a case as another kind",
     }.get(act, act)
     return f"{person.name} is {WORDS[person.role]}, who may not {what}; {who} may."
 

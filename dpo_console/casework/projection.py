@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from dpo_console.casework.by_post import went_by_post
 from dpo_console.casework.moves import next_move
+from dpo_console.casework.reclassified import counted_as, since_when
 from dpo_console.config import Settings
 from dpo_console.law import model as law
 from dpo_console.law.clock import read_clock
@@ -61,7 +62,8 @@ def law_facts(file: CaseFile) -> list[law.Fact]:
 def case_clock(file: CaseFile, settings: Settings, today: date) -> Clock:
     """The case's clock, explained."""
     school = settings.school(file.case.school).for_clock()
-    return read_clock(file.case.kind, law_facts(file), school, today)
+    clock = read_clock(file.case.kind, law_facts(file), school, today)
+    return counted_as(clock, file, since_when(file))
 
 
 def project(file: CaseFile, settings: Settings, today: date) -> Projection:

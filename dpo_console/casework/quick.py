@@ -1,9 +1,10 @@
 """A request from one line: `sar Jane Doe re Tom Doe, email, yesterday`.
 
-The kind, the requester, `re` and the subjects (joined by `and`); then, after commas and in any
-order, a channel, the day it was received, a requester kind, `at SCHOOL`, `of ORGANISATION`, or a
-summary in double quotes. Whatever can't be read is refused, so that a misspelt day is never taken
-for a summary.
+The kind (or several, joined by `+`, where one message is each of them), the requester, `re` and the
+subjects (joined by `and`); then, after commas and in any order, a channel, the day it was received,
+a requester kind, `at SCHOOL`, `of ORGANISATION`, `about REFERENCE` or `repeats REFERENCE` of an
+earlier case, or a summary in double quotes. Whatever can't be read is refused, so that a misspelt
+day is never taken for a summary.
 """
 
 import re
@@ -21,14 +22,19 @@ _PART = re.compile(r'\s*("[^"]*"|[^,"]*)\s*(?:,|$)')
 _CHANNEL_WORDS = {"e-mail": "email", "mail": "email", "in person": "in-person", "post": "letter"}
 _CHANNEL_WORDS |= {"call": "phone", "telephone": "phone", "verbal": "in-person"}
 
+_NATURES = {"about": "", "repeats": "repeat"}
+"""Words before an earlier case's reference, and how this one then stands to it."""
+
 
 def read_line(desk: Desk, line: str) -> NewRequest:
     """The request that a line means. Raises BadInput saying what can't be read and the grammar."""
     parts = _parts(line)
     if not parts:
         raise BadInput("Nothing to log. Write it like: sar Jane Doe re Tom Doe, email, yesterday")
-    kind, requester, subjects = _who(parts[0])
-    request = NewRequest(kind=kind, received=desk.today, requester=requester, subjects=subjects)
+    (kind, *also), requester, subjects = _who(parts[0])
+    request = NewRequest(
+        kind=kind, received=desk.today, requester=requester, subjects=subjects, also=tuple(also)
+    )
     for part in parts[1:]:
         request = _with_part(desk, request, part)
     return request
@@ -45,13 +51,13 @@ def _parts(line: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _who(part: str) -> tuple[str, str, tuple[str, ...]]:
+def _who(part: str) -> tuple[list[str], str, tuple[str, ...]]:
     word, _, rest = part.partition(" ")
-    kind = _kind(word)
+    found = [_kind(one) for one in word.split("+")]
     requester, _, about = f"{rest} ".partition(" re ")
     if not requester.strip():
         raise BadInput(f"Who asks? Write the name after {word}: {word} Jane Doe re Tom Doe")
-    return kind, requester.strip(), tuple(s for s in re.split(r"\s+and\s+", about.strip()) if s)
+    return found, requester.strip(), tuple(s for s in re.split(r"\s+and\s+", about.strip()) if s)
 
 
 def _kind(word: str) -> str:
@@ -74,6 +80,9 @@ def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
         return replace(request, school=desk.settings.school(part[3:].strip()).slug)
     if lower.startswith("of "):
         return replace(request, organisation=part[3:].strip())
+    word, _, reference = part.partition(" ")
+    if word.lower() in _NATURES and reference:
+        return replace(request, about=reference.strip(), nature=_NATURES[word.lower()])
     try:
         return replace(request, received=parse_moment(part, desk.today, "received"))
     except BadInput:

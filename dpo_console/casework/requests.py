@@ -5,26 +5,32 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from dpo_console.approval.requesters import requester_kind as known_requester
-from dpo_console.casework.change import Change, beginning
+from dpo_console.casework.cases import resolve
+from dpo_console.casework.change import Change, beginning, changing, next_reference
 from dpo_console.casework.clocks import clock_without_a_case
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.links import SAME_MESSAGE, add_link, join
 from dpo_console.casework.permissions import owner_slug, require
+from dpo_console.casework.projection import late_at
 from dpo_console.casework.searching import open_plan
-from dpo_console.casework.views import QueueRow
 from dpo_console.config.channels import CHANNELS
 from dpo_console.errors import BadInput
 from dpo_console.law.model import Clock, Fact, Moment
+from dpo_console.law.regimes import nature as known_nature
 from dpo_console.law.statutes import statute
-from dpo_console.store import conditions, reads
+from dpo_console.store.case_file import find
+from dpo_console.store.session import ask_in
 from dpo_console.store.tables import Case, Party, Scope
-from dpo_console.text import clean, clean_line, day_words, fold, required
+from dpo_console.text import clean, clean_line, day_words, required
 
 
 @dataclass(frozen=True, slots=True)
 class NewRequest:
     """A request as it arrived. `received` is a minute where the kind counts hours.
 
-    `requester_kind` '' stands for the kind's usual one; `school` '' for the office's first.
+    `requester_kind` '' stands for the kind's usual one; `school` '' for the office's first. `also`
+    are further kinds that the same message is, each a case of its own. `about` is the reference of
+    an earlier case, `nature` how this one stands to it ('' for what the kinds say).
     """
 
     kind: str
@@ -41,40 +47,84 @@ class NewRequest:
     phone: str = ""
     address: str = ""
     owner: str = ""
+    also: tuple[str, ...] = ()
+    about: str = ""
+    nature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """What logging gave: the reference, and the clock that now runs."""
+    """What logging gave: the reference, and the clock that now runs.
+
+    `also` are the further cases of the same message, the earliest date first.
+    """
 
     reference: str
     clock: Clock
+    also: tuple["Logged", ...] = ()
+
+    @property
+    def together(self) -> tuple["Logged", ...]:
+        """All cases of the message, the earliest date first."""
+        return earliest_first((self, *self.also))
 
 
 def log_request(desk: Desk, request: NewRequest) -> Logged:
-    """Log a request as a new case.
+    """Log a request: a case for each kind that it is, all of them or none, belonging together.
 
     Raises BadInput naming what means nothing (kind, day, channel, school, a missing name, a
-    character that can't be stored), NotAllowed.
+    character that can't be stored, an earlier case that is none), NotAllowed.
     """
     require(desk.person, "log")
     request = checked(desk, request)
-    kind = statute(request.kind)
-    stamp = desk.stamp()
-    case = Case(
-        reference="",
+    parts = parts_of(request)
+    with desk.database.write() as session:
+        references = [
+            next_reference(session, statute(part.kind).prefix, part.received.year) for part in parts
+        ]
+        for number, (part, reference) in enumerate(zip(parts, references, strict=True)):
+            with beginning(session, desk, _case(desk, part, reference)) as this:
+                _record(this, part)
+                _join(this, references, number)
+                if number == 0 and part.about:
+                    _join_earlier(this, part)
+    first, *others = [
+        Logged(reference, clock_of(desk, part))
+        for part, reference in zip(parts, references, strict=True)
+    ]
+    return replace(first, also=earliest_first(others))
+
+
+def parts_of(request: NewRequest) -> tuple[NewRequest, ...]:
+    """The request once for each kind that it is, its own first."""
+    return tuple(replace(request, kind=kind, also=()) for kind in (request.kind, *request.also))
+
+
+def _case(desk: Desk, request: NewRequest, reference: str) -> Case:
+    return Case(
+        reference=reference,
         kind=request.kind,
         requester_kind=request.requester_kind,
         school=request.school,
         channel=request.channel,
         owner=request.owner,
-        created_at=stamp,
+        created_at=desk.stamp(),
         created_by=desk.person.slug,
         summary=request.summary,
     )
-    with beginning(desk, case, kind.prefix, request.received.year) as this:
-        _record(this, request)
-    return Logged(case.reference, clock_of(desk, request))
+
+
+def _join(this: Change, references: Sequence[str], number: int) -> None:
+    """Link a case with those of the same message that are logged already, and name them all."""
+    for earlier in references[:number]:
+        add_link(this, find(ask_in(this.session), earlier), SAME_MESSAGE)
+    others = [other for other in references if other != references[number]]
+    this.detail["with"] = ", ".join(others)
+
+
+def _join_earlier(this: Change, request: NewRequest) -> None:
+    with changing(this.session, this.desk, request.about, "link") as theirs:
+        join(this, theirs, request.nature)
 
 
 def checked(desk: Desk, request: NewRequest) -> NewRequest:
@@ -87,6 +137,7 @@ def checked(desk: Desk, request: NewRequest) -> NewRequest:
     request = replace(
         request,
         kind=kind.kind,
+        also=_also(kind.kind, request.also),
         requester=required(clean_line(request.requester, "requester"), "requester"),
         requester_kind=requester_kind,
         subjects=tuple(
@@ -99,10 +150,25 @@ def checked(desk: Desk, request: NewRequest) -> NewRequest:
         phone=clean_line(request.phone, "phone"),
         address=clean(request.address, "address"),
         owner=owner_slug(desk, request.owner),
+        about=resolve(desk, request.about) if request.about else "",
     )
+    if request.nature:
+        known_nature(request.nature)
     _check_days(desk, request)
-    clock_of(desk, request)
+    for part in parts_of(request):
+        clock_of(desk, part)
     return request
+
+
+def _also(kind: str, also: Sequence[str]) -> tuple[str, ...]:
+    """The further kinds. Raises BadInput for one that is none, or is named twice."""
+    found = [kind]
+    for name in also:
+        slug = statute(name).kind
+        if slug in found:
+            raise BadInput(f"{slug} is named twice: one message is one case of each kind.")
+        found.append(slug)
+    return tuple(found[1:])
 
 
 def _check_days(desk: Desk, request: NewRequest) -> None:
@@ -149,6 +215,21 @@ def clock_of(desk: Desk, request: NewRequest) -> Clock:
     return clock_without_a_case(request.kind, facts_of(request), school, desk.today)
 
 
+def earliest_first(logged: Sequence[Logged]) -> tuple[Logged, ...]:
+    """Those with the earliest date first; those without one last."""
+    return tuple(sorted(logged, key=lambda one: late_at(one.clock.due)))
+
+
+def begin_scope(this: Change) -> None:
+    """Give a third-party request its scope, which says nothing yet but the path it goes."""
+    path = known_requester(this.case.requester_kind).path
+    this.session.add(
+        Scope(case_id=this.case_id, purpose="", items="", cohort="", lawful_basis="", power="",
+              path=path.value, method="")
+    )  # fmt: skip
+    this.session.flush()
+
+
 def _record(this: Change, request: NewRequest) -> None:
     this.session.add(
         Party(
@@ -166,26 +247,9 @@ def _record(this: Change, request: NewRequest) -> None:
     for position, name in enumerate(request.subjects):
         subject = Party(case_id=this.case_id, role="subject", position=position, name=name)
         this.session.add(subject)
-    path = known_requester(request.requester_kind).path
     if statute(request.kind).work.gated:
-        this.session.add(
-            Scope(case_id=this.case_id, purpose="", items="", cohort="", lawful_basis="", power="",
-                  path=path.value, method="")
-        )  # fmt: skip
+        begin_scope(this)
     open_plan(this)
     for fact in facts_of(request):
         this.fact(fact.name, fact.on, at=fact.at)
     this.detail |= {"kind": request.kind, "channel": request.channel, "school": request.school}
-
-
-def likely_duplicates(desk: Desk, names: Sequence[str]) -> tuple[QueueRow, ...]:
-    """Cases that already name one of these people: the same request, a repeat, or a sibling's."""
-    known = [name for name in names if len(fold(name).strip()) > 2]
-    if not known:
-        return ()
-    found: dict[int, QueueRow] = {}
-    with desk.database.read() as ask:
-        for number, name in enumerate(known):
-            where = conditions.words(name, f"n{number}")
-            found |= {r.id: r for r in reads.cases(ask, where, reads.BY_URGENCY, 10)}
-    return tuple(found.values())

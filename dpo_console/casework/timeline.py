@@ -86,8 +86,17 @@ def _search(w: Words) -> str:
     return _with(_SEARCH[w["act"] or ""], w.get("places"), w.get("who"), reply, w.get("note"))
 
 
+def _logged(w: Words) -> str:
+    came = [f"Logged, came by {w.get('channel')}"]
+    if w.get("with"):
+        came.append(f"same message as {w['with']}")
+    if w.get("other"):
+        came.append(f"linked with {w['other']} ({w['nature']})")
+    return "; ".join(came)
+
+
 _TELL: dict[str, Callable[[Words], str]] = {
-    "log": lambda w: f"Logged, came by {w.get('channel')}",
+    "log": _logged,
     "note": lambda w: w["note"] or "",
     "assign": lambda w: f"Assigned to {w.get('owner') or 'nobody'}",
     "fact": lambda w: _with(fact_kind(w["name"] or "").words, w.get("note")),
@@ -110,4 +119,9 @@ _TELL: dict[str, Callable[[Words], str]] = {
     "close": lambda w: f"Closed: {w.get('outcome')}",
     "reopen": lambda w: _with("Reopened", w.get("note")),
     "search": _search,
+    "reclassify": lambda w: _with(
+        f"Counted as {w['kind']}, no longer as {w['before']}", w.get("note")
+    ),
+    "link": lambda w: f"Linked with {w['other']} ({w['nature']})",
+    "unlink": lambda w: _with(f"No longer linked with {w['other']}", w.get("note")),
 }

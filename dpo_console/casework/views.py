@@ -21,6 +21,7 @@ __all__ = [
     "FactRow",
     "LetterChoice",
     "LetterRow",
+    "Linked",
     "ListedItem",
     "Page",
     "Party",
@@ -217,8 +218,24 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """Another case that belongs to one; `words` say what it is to that one.
+
+    `nature` is one of law/regimes.toml; `towards` whether it was said of the case shown.
+    """
+
+    row: QueueRow
+    nature: str
+    words: str
+    towards: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
-    """A whole case. `row` is the same as in the queue; `version` guards a stale save."""
+    """A whole case. `row` is the same as in the queue; `version` guards a stale save.
+
+    `logged_as` is the kind that it was logged as, where it is counted as another.
+    """
 
     row: QueueRow
     requester: Party
@@ -239,6 +256,8 @@ class CaseView:
     challenges: tuple[ChallengeRow, ...] = ()
     schedule: Totals | None = None
     places: tuple[PlaceRow, ...] = ()
+    links: tuple[Linked, ...] = ()
+    logged_as: str = ""
 
     @property
     def reference(self) -> str:

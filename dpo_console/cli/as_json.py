@@ -1,6 +1,6 @@
 """The views of casework as JSON: the keys that scripts rely on, and no others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from dpo_console.casework.views import (
     FactRow,
     LetterChoice,
     LetterRow,
+    Linked,
     Party,
     QueueRow,
     Scope,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from dpo_console.casework.clocks import KindRow
     from dpo_console.casework.desk import Desk
     from dpo_console.casework.register import RegisterRow
+    from dpo_console.casework.requests import Logged
+    from dpo_console.casework.similar import Similar
     from dpo_console.casework.verify import Report
     from dpo_console.law.what_if import WhatIf
     from dpo_console.letters.catalogue import LetterKind
@@ -115,6 +118,34 @@ def case(value: CaseView, desk: "Desk") -> Json:
         "search": search_json.plan(value.places, desk.today),
         "version": value.version,
         "clock": clock(value.clock),
+        "links": [_link(link) for link in value.links],
+        "logged_as": value.logged_as or value.row.kind,
+    }
+
+
+def _link(link: Linked) -> Json:
+    return {
+        "reference": link.row.reference,
+        "kind": link.row.kind,
+        "nature": link.nature,
+        "towards": link.towards,
+        "due": link.row.due,
+    }
+
+
+def logged(
+    value: "Logged", alike: Sequence["Similar"] = (), may_also_be: Sequence[str] = ()
+) -> Json:
+    """What logging gave; the further cases of the message stand earliest first."""
+    return {
+        "reference": value.reference,
+        "clock": clock(value.clock),
+        "also": [{"reference": o.reference, "clock": clock(o.clock)} for o in value.also],
+        "earliest": moment(value.together[0].clock.due),
+        "similar": [
+            {"reference": one.row.reference, "why": one.why, "text": one.text} for one in alike
+        ],
+        "may_also_be": list(may_also_be),
     }
 
 

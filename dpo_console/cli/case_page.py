@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from dpo_console.casework.views import CaseView, FactRow, LetterRow, Party
+from dpo_console.casework.linked_cases import due_first
+from dpo_console.casework.views import CaseView, FactRow, LetterRow, Linked, Party
 from dpo_console.cli.checklist_page import ruling_and_gate
 from dpo_console.cli.explained import print_clock
 from dpo_console.cli.output import columns, say
@@ -11,13 +12,16 @@ from dpo_console.cli.scope_page import print_scope
 from dpo_console.cli.search_page import place_cells
 from dpo_console.cli.words import MOVES, day_cell, moment_of
 from dpo_console.law.facts import words
+from dpo_console.law.statutes import statute
 from dpo_console.text import day_words
 
 
 def print_case(case: CaseView, now: datetime) -> None:
     """Print a case from top to bottom: the date first, history last."""
+    _print_due_first(case)
     print_clock(f"{case.reference}   {case.row.title}", case.clock, now)
     _print_about(case)
+    _section("Belongs with", [_linked(link) for link in case.links])
     _section("Facts", [_fact(fact) for fact in case.facts])
     if case.gate:
         say("\nSharing")
@@ -29,10 +33,26 @@ def print_case(case: CaseView, now: datetime) -> None:
     _section("History", [(day_cell(e.on), e.by, e.text) for e in case.timeline])
 
 
+def _print_due_first(case: CaseView) -> None:
+    """The case of the same message that is due before this one."""
+    first = due_first(case.row, case.links)
+    if first and first.row.due:
+        due = day_words(moment_of(first.row.due))
+        say(f"First of the same message: {first.row.reference}, due {due}\n")
+
+
+def _linked(link: Linked) -> tuple[str, ...]:
+    row = link.row
+    if row.closed_on:
+        return (row.reference, link.words, f"closed {day_words(moment_of(row.closed_on))}")
+    return (row.reference, link.words, f"due {day_words(moment_of(row.due))}" if row.due else "")
+
+
 def _print_about(case: CaseView) -> None:
     row = case.row
     lines = [
         ("State", _state(case)),
+        ("Logged as", statute(case.logged_as).title if case.logged_as else ""),
         *((party.role.capitalize(), _who(party)) for party in case.parties),
         ("Came by", case.channel),
         ("School", row.school),

@@ -58,6 +58,14 @@ def one(ask: Ask, case: int) -> QueueRow:
     return cases(ask, Where(("c.id = :case",), {"case": case}), BY_URGENCY, 1)[0]
 
 
+def several(ask: Ask, numbers: Sequence[int]) -> tuple[QueueRow, ...]:
+    """Some cases by their numbers as lists show them, in one question."""
+    values: dict[str, Value] = {f"case{place}": number for place, number in enumerate(numbers)}
+    named = ", ".join(f":{name}" for name in values)
+    where = Where((f"c.id IN ({named})",), values)
+    return cases(ask, where, BY_URGENCY, len(numbers)) if numbers else ()
+
+
 def _with_names(rows: Sequence[Row]) -> Iterable[QueueRow]:
     together: dict[Value, list[Row]] = {}
     for row in rows:
@@ -120,6 +128,20 @@ def references_like(ask: Ask, tail: str, limit: int) -> list[str]:
         {"whole": tail.upper(), "tail": tail.upper(), "limit": limit},
     )
     return [str(row[0]) for row in rows]
+
+
+def answered(ask: Ask, cases: Sequence[int]) -> dict[int, str]:
+    """The ISO day on which each of some cases was last answered, where it was."""
+    values: dict[str, Value] = {f"case{place}": number for place, number in enumerate(cases)}
+    named = ", ".join(f":{name}" for name in values)
+    rows = ask(
+        "SELECT f.case_id, max(f.on_day) FROM fact f "
+        f"WHERE f.case_id IN ({named}) AND f.name IN ('responded', 'outcome_told') "
+        "AND f.struck = 0 AND NOT EXISTS (SELECT 1 FROM fact g WHERE g.supersedes = f.id) "
+        "GROUP BY f.case_id",
+        values,
+    )
+    return {int(number or 0): str(day) for number, day in rows}
 
 
 def released(ask: Ask) -> list[int]:

@@ -22,7 +22,7 @@ def act(*names: str) -> Callable[["CaseCommandScreen[object]"], str]:
     return lambda screen: screen.why_not(names)
 
 
-DIALOGS = ("note", "assign", "correct", "close", "reopen", "letter")
+DIALOGS = ("note", "assign", "correct", "close", "reopen", "letter", "link", "unlink", "reclassify")
 APPROVAL_ACTS = ("scope", "assess", "decide", "release", "release_urgently")
 
 CASE_COMMANDS = (
@@ -50,6 +50,14 @@ CASE_COMMANDS = (
             act("reopen")),
     Command("case.correct", "f", "put right", "Put a recorded fact right; the old one is kept",
             "correct", False, act("correct")),
+    Command("case.linked", "b", "belongs with", "Open a case that belongs with this one",
+            "linked", False, act()),
+    Command("case.link", "", "link", "Say which other case this one belongs with", "link", False,
+            act("link")),
+    Command("case.unlink", "", "unlink", "Take back that two cases belong together", "unlink",
+            False, act("unlink")),
+    Command("case.reclassify", "", "reclassify", "Count the case as another kind", "reclassify",
+            False, act("reclassify")),
     Command("case.copy", "y", "copy", "Copy the reference to your own clipboard", "copy", False,
             act()),
 )  # fmt: skip
@@ -206,6 +214,46 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
                 self.save(partial(assign, who), partial(self._saved, case, "Assigned"))
 
         self.console.push_screen(Choose(f"Who works on {case.reference}?", choices), chosen)
+
+    def action_link(self) -> None:
+        """Say which case it belongs with."""
+        self._link_form("link")
+
+    def action_unlink(self) -> None:
+        """Take a link back."""
+        self._link_form("unlink")
+
+    def action_reclassify(self) -> None:
+        """Count the case as another kind."""
+        self._link_form("reclassify")
+
+    def _link_form(self, act: str) -> None:
+        from dpo_console.tui.screens import link_forms
+
+        form = link_forms.FORMS[act]
+        self.with_case(act, lambda case: self.open_form(case, form(self.desk, case)))
+
+    def action_linked(self) -> None:
+        """Open the case that belongs with this one; choose where there are several."""
+        here = self.at_hand()
+        if here is None:
+            return
+        if not here.case.links:
+            self.say("It is linked with no other case.", bad=True)
+        elif len(here.case.links) == 1:
+            self.console.open_case(here.case.links[0].row.reference)
+        else:
+            self._choose_linked(here.case)
+
+    def _choose_linked(self, case: CaseView) -> None:
+        from dpo_console.tui.screens.dialogs import Choose
+
+        def chosen(reference: str | None) -> None:
+            if reference:
+                self.attempt(lambda: self.console.open_case(reference))
+
+        choices = [Choice(x.row.reference, x.row.reference, x.words) for x in case.links]
+        self.console.push_screen(Choose(f"With {case.reference} belong", choices), chosen)
 
     def action_correct(self) -> None:
         """Choose a fact to put right."""

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from dpo_console.casework.views import CaseView, Event, FactRow
+from dpo_console.casework.linked_cases import due_first
+from dpo_console.casework.views import CaseView, Event, FactRow, QueueRow
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
+from dpo_console.law.statutes import statute
 from dpo_console.tui import draw
 from dpo_console.tui.case_row import STYLES, left_words, move_words
 
@@ -16,7 +18,19 @@ STANDING = {Standing.AGREED: "agreed", Standing.TARGET: "our own aim, not law"}
 
 
 def headline(case: CaseView, now: datetime) -> Text:
-    """When the answer is due, how long is left, and whose move it is."""
+    """When the answer is due, how long is left, and whose move it is; led by the case of the same
+    message that is due before it.
+    """
+    first = due_first(case.row, case.links)
+    if first is None or first.row.due is None:
+        return own_headline(case, now)
+    words = f"! {first.row.reference} of the same message is due first: {draw.day(first.row.due)}"
+    style = STYLES.get(first.row.band(now), draw.PLAIN)
+    return draw.lines([draw.line(words, style), own_headline(case, now)])
+
+
+def own_headline(case: CaseView, now: datetime) -> Text:
+    """When this case's own answer is due, how long is left, and whose move it is."""
     row, style = case.row, STYLES.get(case.row.band(now), draw.PLAIN)
     parts = [draw.line(due_words(case), style)]
     left = left_words(row, now)
@@ -106,10 +120,28 @@ def people(case: CaseView) -> RenderableType:
     who = ", ".join(part for part in (asks.name, asks.organisation, case.requester_kind) if part)
     rows = [("requester", who), ("reach at", asks.email or asks.phone or asks.address)]
     rows += [(p.role, p.name) for p in case.parties if p.role != "requester"]
+    rows += [("logged as", statute(case.logged_as).title if case.logged_as else "")]
     rows += [("school", case.row.school), ("came by", case.channel), ("asks for", case.summary)]
     return draw.table(
         (draw.line(label, draw.QUIET), draw.words(words)) for label, words in rows if words
     )
+
+
+def links(case: CaseView) -> RenderableType:
+    """The cases that belong with it, how, and when they are due."""
+    return draw.table(
+        (
+            draw.line(link.row.reference),
+            draw.line(f"({link.words}), {_due_or_closed(link.row)}, {link.row.title.lower()}"),
+        )
+        for link in case.links
+    )
+
+
+def _due_or_closed(row: QueueRow) -> str:
+    if row.closed_on:
+        return f"closed {draw.day(row.closed_on)}"
+    return f"due {draw.day(row.due)}" if row.due else "no date"
 
 
 def letters(case: CaseView) -> RenderableType:

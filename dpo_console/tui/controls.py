@@ -99,17 +99,24 @@ class ChoiceField(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """A letter goes to the next choice whose words, or any word in them, begin with it."""
-        letter = (event.character or "").casefold()
-        if not letter.isalnum():
-            return
-        event.stop()
-        count = len(self.choices)
-        order = [self.choices[(self._index + 1 + n) % count] for n in range(count)]
-        for begins in (str.startswith, _any_word):
-            for value, words in order:
-                if begins(words.casefold(), letter):
-                    self.value = value
-                    return
+        found = by_letter(event.character or "", self.choices, self._index)
+        if found is not None:
+            event.stop()
+        if found is not None and found >= 0:
+            self.value = self.choices[found][0]
+
+
+def by_letter(typed: str, choices: Choices, at: int) -> int | None:
+    """Where a letter leads from the choice `at`; `at` where it begins none, None for no letter."""
+    letter, count = typed.casefold(), len(choices)
+    if not letter.isalnum():
+        return None
+    order = [(at + 1 + n) % count for n in range(count)]
+    for begins in (str.startswith, _any_word):
+        for place in order:
+            if begins(choices[place][1].casefold(), letter):
+                return place
+    return at
 
 
 def _any_word(words: str, letter: str) -> bool:

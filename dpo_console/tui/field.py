@@ -6,13 +6,16 @@ from dataclasses import dataclass
 Choices = Sequence[tuple[str, str]]
 """Each a value and its words."""
 
+SEVERAL = "+"
+"""What stands between the values where several may be chosen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing to fill in. `choices` makes it a choice, `lines` over 1 a text of several lines;
-    a `wide` one has its note below it. `hint` stands beside it, `example` in it, while it is empty.
-    `check` reads what is typed and says how it was understood; it raises BadInput, whose sentence
-    then stands beside the field.
+    """One thing to fill in. `choices` makes it a choice (`several`: of any number of them), `lines`
+    over 1 a text of several lines; a `wide` one has its note below it. `hint` stands beside it,
+    `example` in it, while it is empty. `check` reads what is typed and says how it was understood;
+    it raises BadInput, whose sentence then stands beside the field.
     """
 
     name: str
@@ -21,6 +24,7 @@ class Field:
     hint: str = ""
     example: str = ""
     choices: Choices = ()
+    several: bool = False
     lines: int = 1
     wide: bool = False
     check: Callable[[str], str] | None = None

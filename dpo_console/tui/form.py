@@ -16,9 +16,10 @@ from dpo_console.tui.field import Field
 from dpo_console.tui.panes import Words
 
 if TYPE_CHECKING:
+    from dpo_console.tui.several_field import SeveralField
     from dpo_console.tui.text_field import TextField
 
-Control = Union[LineField, ChoiceField, "TextField"]
+Control = Union[LineField, ChoiceField, "SeveralField", "TextField"]
 
 
 class Form(VerticalScroll, can_focus=False):
@@ -142,6 +143,10 @@ class Form(VerticalScroll, can_focus=False):
 
 def control_for(field: Field) -> Control:
     """The widget that a field is filled in with."""
+    if field.several:
+        from dpo_console.tui.several_field import SeveralField
+
+        return SeveralField(field.choices, field.value)
     if field.choices:
         return ChoiceField(field.choices, field.value)
     if field.lines == 1:

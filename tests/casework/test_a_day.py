@@ -12,7 +12,8 @@ from dpo_console.casework.desk import Desk, open_desk
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.queue import Query, counts, due_report, key_of, last_page, page
-from dpo_console.casework.requests import NewRequest, likely_duplicates, log_request
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.similar import candidates
 from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
 from tests.conftest import DeskOf, make_home
@@ -197,8 +198,8 @@ def test_views_and_filters(desk: Desk) -> None:
 
 def test_the_same_people_are_noticed(desk: Desk) -> None:
     reference = log_request(desk, SAR).reference
-    assert [r.reference for r in likely_duplicates(desk, ["tom doe"])] == [reference]
-    assert likely_duplicates(desk, ["", "Al"]) == ()
+    assert [c.row.reference for c in candidates(desk, ["tom doe"])] == [reference]
+    assert candidates(desk, ["", "Al"]) == ()
 
 
 def test_roles(desk_of: DeskOf) -> None:

@@ -16,6 +16,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.kept_letters import letter_problems
 from dpo_console.casework.letters import mark_sent, write_letter
+from dpo_console.casework.links import link
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing import assess, decide, set_scope
@@ -59,6 +60,7 @@ def full(desk: Desk, desk_of: DeskOf) -> Desk:
     decide(desk_of("head"), shared, "refuse", "Not needed.")
     foi = log_request(desk, NewRequest("foi", date(2026, 11, 2), "Zed")).reference
     close(desk, foi, "withdrawn", TODAY)
+    link(desk, foi, sar, "related")
     return desk
 
 
@@ -162,7 +164,7 @@ def test_a_changed_date_in_the_lists_is_named(busy: Desk) -> None:
     assert "SAR-2026-0002" in found["dates"].text
 
 
-NOT_FILLED = ("reader", "link", "item")
+NOT_FILLED = ("reader", "item")
 """Tables in which the cases of `full` have no row."""
 
 
@@ -212,7 +214,7 @@ def test_no_column_of_any_table_can_be_changed_unseen(full: Desk) -> None:
 @pytest.mark.parametrize(
     "table",
     ["installation", "counter", "cases", "party", "fact", "note", "scope", "assessment",
-     "decision", "letter", "audit", "audit_detail", "case_search", "scope_item"],
+     "decision", "letter", "link", "audit", "audit_detail", "case_search", "scope_item"],
 )  # fmt: skip
 def test_no_row_of_any_table_can_be_taken_out_unseen(full: Desk, table: str) -> None:
     which = "prefix = 'SAR'" if table == "counter" else f"rowid = (SELECT max(rowid) FROM {table})"
@@ -237,6 +239,7 @@ def test_a_whole_case_taken_out_is_named(full: Desk) -> None:
         "DELETE FROM party WHERE case_id = 3",
         "DELETE FROM fact WHERE case_id = 3",
         "DELETE FROM place WHERE case_id = 3",
+        "DELETE FROM link WHERE case_id = 3",
         "DELETE FROM case_search WHERE rowid = 3",
         "DELETE FROM cases WHERE id = 3",
     )

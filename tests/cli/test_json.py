@@ -9,7 +9,7 @@ ROW = [
 ]  # fmt: skip
 CASE = [
     *ROW, "facts", "parties", "deadlines", "checklist", "letters", "decision", "timeline",
-    "schedule", "search", "version", "clock",
+    "schedule", "search", "version", "clock", "links", "logged_as",
 ]  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def test_explain_and_add_carry_the_clock(dpo: Run, sar: str) -> None:
     assert explained["reference"] == sar
     assert list(explained["clock"]) == CLOCK
     added = dpo("quick", "sar Ann Lee re Bo Lee, email, yesterday", "--json").json
-    assert list(added) == ["reference", "clock"]
+    assert list(added) == ["reference", "clock", "also", "earliest", "similar", "may_also_be"]
     assert added["clock"]["received"] == "2026-11-24"
 
 

@@ -50,7 +50,7 @@ def test_a_fact_may_be_typed_with_dashes_and_capitals() -> None:
 
 @pytest.mark.parametrize("kind", kinds())
 def test_every_kind_may_be_received_acknowledged_and_closed(kind: str) -> None:
-    assert {"received", "acknowledged", "closed", "reopened"} <= offered(kind)
+    assert {"received", "acknowledged", "closed", "reclassified", "reopened"} <= offered(kind)
 
 
 def test_what_is_offered_is_what_the_statute_counts() -> None:
@@ -74,7 +74,7 @@ def test_what_is_not_counted_may_still_be_recorded() -> None:
 
 def test_what_only_an_action_records_is_not_recorded_by_hand() -> None:
     by_action = {kind.name for kind in fact_kinds().values() if not kind.by_hand}
-    ends = {"received", "closed", "reopened"}
+    ends = {"received", "closed", "reclassified", "reopened"}
     assert by_action == ends | {
         "released",
         "released_urgently",

@@ -121,7 +121,7 @@ async def test_a_probable_duplicate_is_told_before_it_is_logged(
         assert isinstance(c.app.screen, NewRequestScreen)
         c.app.screen.search()
         await c.rest()
-        assert "Already there: FOI-2026-0001" in c.shown
+        assert "! FOI-2026-0001: probably the same" in c.shown
 
 
 async def test_letters_choose_in_a_choice_and_never_run_commands(

@@ -1,5 +1,6 @@
 """A new request: `add` field by field, `quick` from one line."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,16 @@ from dpo_console.cli import as_json
 from dpo_console.cli.explained import print_clock
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
-from dpo_console.cli.output import document, narrate
+from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.types import Day, DayOrMinute
 from dpo_console.config.channels import CHANNELS
+from dpo_console.errors import BadInput
 from dpo_console.law.model import Moment
 
 if TYPE_CHECKING:
     from dpo_console.casework.desk import Desk
-    from dpo_console.casework.requests import NewRequest
+    from dpo_console.casework.requests import Logged, NewRequest
+    from dpo_console.casework.similar import Similar
 
 
 @click.command(cls=Command)
@@ -40,6 +43,11 @@ if TYPE_CHECKING:
 @click.option("--organisation", default="", metavar="NAME", help="Whom the requester speaks for.")
 @click.option("--school", default="", metavar="SLUG", help="Which school, as in data/dpo.toml.")
 @click.option("--summary", default="", metavar="TEXT", help="What is asked for.")
+@click.option(
+    "--also", multiple=True, metavar="KIND", help="What the same message is too; a case each."
+)
+@click.option("--about", default="", metavar="REF", help="The case that it reviews, or is about.")
+@click.option("--repeat-of", default="", metavar="REF", help="The case that it repeats.")
 @click.pass_obj
 def add(
     invocation: Invocation,
@@ -53,17 +61,25 @@ def add(
     organisation: str,
     school: str,
     summary: str,
+    also: tuple[str, ...],
+    about: str,
+    repeat_of: str,
 ) -> None:
-    """Log a request.
+    """Log a request. One message can be several: --also logs a case of each kind, all or none.
 
     \b
       dpo-console add sar --received 2026-11-24 --requester "Jane Doe" --requester-kind parent \\
           --subject "Tom Doe" --channel email
       dpo-console add breach --received 2026-11-24T14:20 --requester "Sam Clerk" \\
           --summary "Register sent to the wrong parent"
+      dpo-console add sar --also educational-record --also foi --received yesterday \\
+          --requester "Jane Doe" --subject "Tom Doe"
+      dpo-console add foi-review --about FOI-2026-0007 --received today --requester "Jane Doe"
     """
     from dpo_console.casework.requests import NewRequest
 
+    if about and repeat_of:
+        raise BadInput("--about and --repeat-of name one earlier case: give one of them.")
     request = NewRequest(
         kind,
         received,
@@ -75,6 +91,9 @@ def add(
         organisation=organisation,
         school=school,
         summary=summary,
+        also=also,
+        about=about or repeat_of,
+        nature="repeat" if repeat_of else "",
     )
     _log(invocation, invocation.desk(), request)
 
@@ -83,10 +102,12 @@ def add(
 @click.argument("line", nargs=-1, required=True)
 @click.pass_obj
 def quick(invocation: Invocation, line: tuple[str, ...]) -> None:
-    """Log a request from one line: kind, requester, re whom, channel, day.
+    """Log a request from one line: kind, requester, re whom, channel, day, about which case.
 
     \b
       dpo-console quick sar Jane Doe re Tom Doe, email, yesterday
+      dpo-console quick sar+educational-record+foi Jane Doe re Tom Doe, email, yesterday
+      dpo-console quick foi-review Jane Doe, email, about FOI-2026-0007
     """
     from dpo_console.casework.quick import read_line
 
@@ -95,15 +116,49 @@ def quick(invocation: Invocation, line: tuple[str, ...]) -> None:
 
 
 def _log(invocation: Invocation, desk: "Desk", request: "NewRequest") -> None:
-    from dpo_console.casework.requests import likely_duplicates, log_request
+    from dpo_console.casework.requests import checked, log_request
+    from dpo_console.casework.similar import candidates, similar
+    from dpo_console.casework.together import hints_for
 
-    alike = likely_duplicates(desk, (request.requester, *request.subjects))
+    request = checked(desk, request)
+    alike = similar(request, candidates(desk, (request.requester, *request.subjects)))
+    offers = hints_for(desk, request)
     logged = log_request(desk, request)
     invocation.saved = True
     if invocation.json:
-        document({"reference": logged.reference, "clock": as_json.clock(logged.clock)})
+        document(as_json.logged(logged, alike, offers))
     else:
-        print_clock(logged.reference, logged.clock, desk.now)
-    if alike:
-        references = ", ".join(row.reference for row in alike)
-        narrate(f"Is this a repeat? The same names stand in {references}.")
+        _print_logged(logged, desk)
+    _narrate_similar(logged.reference, alike, linked=bool(request.about))
+    _narrate_offers(logged.reference, offers)
+
+
+def _print_logged(logged: "Logged", desk: "Desk") -> None:
+    """Each case of the message with its date and why, the earliest first."""
+    from dpo_console.casework.together import earliest_words
+
+    together = logged.together
+    if logged.also:
+        columns([(earliest_words([one.clock for one in together]),)])
+        say("")
+    for number, one in enumerate(together):
+        if number:
+            say("")
+        print_clock(one.reference, one.clock, desk.now)
+
+
+def _narrate_similar(reference: str, alike: Sequence["Similar"], *, linked: bool) -> None:
+    for one in alike:
+        narrate(f"{one.row.reference}: {one.text}.")
+    if alike and not linked:
+        earlier = alike[0].row.reference
+        narrate(f"If they belong together: dpo-console link {reference} {earlier}")
+
+
+def _narrate_offers(reference: str, offers: Sequence[str]) -> None:
+    if offers:
+        kind = offers[0].split(" ")[0]
+        narrate(
+            f"It may also be {' or '.join(offers)}. To log that too: "
+            f"dpo-console add {kind} ... --about {reference}"
+        )

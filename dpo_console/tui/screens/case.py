@@ -87,6 +87,8 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         ]
         if len(case.clock.deadlines) > 1:
             found.insert(1, drawing.section("What is due", drawing.deadlines(case.clock)))
+        if case.links:
+            found.append(drawing.section("Belongs with", drawing.links(case)))
         if case.gate:
             found.append(drawing.section("Approval", drawing.gate(case)))
         found.append(drawing.section("Facts", drawing.facts(case.facts)))

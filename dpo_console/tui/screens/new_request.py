@@ -1,39 +1,33 @@
 """Logging a request: what it is and who asks, with the due date shown while it is typed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar
 
-from rich.console import Group
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer
 
 from dpo_console.approval.requesters import requester_kinds
-from dpo_console.casework import clocks
+from dpo_console.casework import clocks, similar, together
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.requests import (
-    NewRequest,
-    clock_of,
-    likely_duplicates,
-    log_request,
-    usual_requester,
-)
-from dpo_console.casework.views import CaseView, QueueRow
+from dpo_console.casework.requests import NewRequest, log_request, usual_requester
+from dpo_console.casework.similar import Candidate
+from dpo_console.casework.views import CaseView
 from dpo_console.config.channels import CHANNELS
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute, usual_kind
 from dpo_console.text import clean, clean_line, parse_day, parse_moment, required
-from dpo_console.tui import case_drawing, draw
-from dpo_console.tui.case_row import who_words
+from dpo_console.tui import draw
 from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.field import Field
+from dpo_console.tui.field import SEVERAL, Field
+from dpo_console.tui.forecast import forecast_of
 from dpo_console.tui.form import Form
 from dpo_console.tui.panes import Pane, Words
+from dpo_console.tui.several_field import SeveralField
 
 DUPLICATES_AFTER = 0.3
 """Seconds after the last letter of a name before the records are searched for it."""
@@ -58,8 +52,9 @@ class NewRequestScreen(CommandScreen[CaseView]):
         self.searching: Timer | None = None
         self.logging = False
         self.usual = usual_requester(usual_kind())
-        self.clock: Clock | None = None
-        self.duplicates: tuple[QueueRow, ...] = ()
+        self.typed: NewRequest | None = None
+        self.clocks: tuple[Clock, ...] = ()
+        self.candidates: tuple[Candidate, ...] = ()
 
     def body(self) -> ComposeResult:
         """The form, and what would follow from it."""
@@ -70,6 +65,7 @@ class NewRequestScreen(CommandScreen[CaseView]):
     def fields(self) -> list[Field]:
         """In the order in which a request is told."""
         kinds = tuple((kind.slug, kind.title) for kind in clocks.kinds())
+        also = tuple((slug, together.short_name(slug)) for slug, _ in kinds)
         asks = tuple((slug, kind.title) for slug, kind in requester_kinds().items())
         schools = tuple((school.slug, school.name) for school in self.desk.settings.schools)
         channels = tuple((name, name.replace("-", " ")) for name in CHANNELS)
@@ -78,6 +74,7 @@ class NewRequestScreen(CommandScreen[CaseView]):
                   example="sar Jane Doe re Tom Doe, email, yesterday"),
             Field("kind", "Kind", usual_kind(), choices=kinds,
                   hint="left, right or its first letter"),
+            Field("also", "Also under", choices=also, several=True),
             Field("received", "Received", "today", check=self.read_received),
             Field("recognised", "Recognised", check=self.read_recognised,
                   hint="if seen to be a request only later"),
@@ -89,6 +86,7 @@ class NewRequestScreen(CommandScreen[CaseView]):
             Field("organisation", "Organisation", check=named("organisation")),
             Field("school", "School", schools[0][0] if schools else "", choices=schools),
             Field("summary", "Asks for", check=free("summary")),
+            Field("about", "Belongs with", hint="a case that it repeats, reviews or is about"),
         ]  # fmt: skip
         return [field for field in found if field.name != "school" or len(schools) > 1]
 
@@ -96,6 +94,7 @@ class NewRequestScreen(CommandScreen[CaseView]):
         """Begin at the name: kind and day are mostly right as they stand."""
         super().on_mount()
         self.form.focus_field("line")
+        self.offer()
         self.forecast()
 
     @property
@@ -126,8 +125,10 @@ class NewRequestScreen(CommandScreen[CaseView]):
             self.read_line()
         if event.name == "kind":
             self.kind_chosen()
-        if event.name in ("requester", "subjects"):
+        if event.name in ("requester", "subjects", "about"):
             self.search_soon()
+        if event.name in ("kind", "also", "requester_kind", "school"):
+            self.offer()
         self.forecast()
 
     def kind_chosen(self) -> None:
@@ -136,6 +137,18 @@ class NewRequestScreen(CommandScreen[CaseView]):
         if self.form.values["requester_kind"] == before:
             self.form.fill({"requester_kind": self.usual})
         self.form.check("received")
+
+    def offer(self) -> None:
+        """What else the message may be stands first where that is chosen, and is told beside it."""
+        values = self.form.values
+        school = self.desk.settings.school(values.get("school", "")).type
+        chosen = values["also"].split(SEVERAL)
+        offers = together.hints(values["kind"], values["requester_kind"], school, chosen)
+        also = self.form.controls["also"]
+        if isinstance(also, SeveralField):
+            also.offer([offer.split(" ")[0] for offer in offers], values["kind"])
+        hint = f"maybe {offers[0]}: space adds" if offers else ""
+        self.form.note("also", hint)
 
     def read_line(self) -> None:
         """Fill the form from the one line; say beside it what can't be read."""
@@ -154,26 +167,37 @@ class NewRequestScreen(CommandScreen[CaseView]):
 
     def forecast(self) -> None:
         """Work out what would be due, and show it."""
-        values = self.form.values
         try:
-            received = parse_moment(values["received"], self.desk.today, "received")
-            recognised = values["recognised"]
-            seen = parse_day(recognised, self.desk.today, "recognised") if recognised else None
-            school = values.get("school", "")
-            typed = NewRequest(values["kind"], received, "", recognised=seen, school=school)
-            self.clock = clock_of(self.desk, typed)
+            self.typed = self.as_typed()
+            self.clocks = together.clocks_of(self.desk, self.typed)
         except DpoConsoleError:
-            self.clock = None
+            self.typed, self.clocks = None, ()
         self.draw_forecast()
+
+    def as_typed(self) -> NewRequest:
+        """What the dates depend on, as it stands in the form. Raises BadInput for a day."""
+        values = self.form.values
+        recognised = values["recognised"]
+        return NewRequest(
+            values["kind"],
+            parse_moment(values["received"], self.desk.today, "received"),
+            values["requester"],
+            subjects=tuple(split_names(values["subjects"])),
+            recognised=(
+                parse_day(recognised, self.desk.today, "recognised") if recognised else None
+            ),
+            school=values.get("school", ""),
+            also=chosen_of(values["also"]),
+        )
 
     def draw_forecast(self) -> None:
         """The due date and its reasons, led by what needs a second look."""
-        if self.clock is None:
+        if self.typed is None:
             nothing = "The due date stands here once the days can be read."
             self.query_one("#forecast", Words).say(draw.line(nothing))
             return
-        pieces = [due_line(self.clock), *alike(self.duplicates)]
-        self.query_one("#forecast", Words).say(Group(*pieces, case_drawing.explained(self.clock)))
+        alike = similar.similar(self.typed, self.candidates)
+        self.query_one("#forecast", Words).say(forecast_of(self.clocks, alike))
 
     def search_soon(self) -> None:
         """Search the records for the names once they are typed."""
@@ -182,16 +206,32 @@ class NewRequestScreen(CommandScreen[CaseView]):
         self.searching = self.set_timer(DUPLICATES_AFTER, self.search)
 
     def search(self) -> None:
-        """Look for cases that name the same people."""
+        """Look for cases that name the same people, and for the one that it belongs with."""
         values = self.form.values
         names = [values["requester"], *split_names(values["subjects"])]
-        self.read(lambda: likely_duplicates(self.desk, names), self.found, "duplicates")
+        self.read(lambda: similar.candidates(self.desk, names), self.found, "duplicates")
+        if values["about"]:
+            self.read(lambda: self.read_about(values["about"]), self.say_about, "about")
 
-    def found(self, rows: tuple[QueueRow, ...]) -> None:
+    def found(self, candidates: tuple[Candidate, ...]) -> None:
         """Show what was found."""
-        if rows != self.duplicates:
-            self.duplicates = rows
+        if candidates != self.candidates:
+            self.candidates = candidates
             self.draw_forecast()
+
+    def read_about(self, typed: str) -> tuple[str, bool]:
+        """How a reference is understood, or what is wrong with it (False)."""
+        from dpo_console.casework.cases import resolve
+
+        try:
+            return resolve(self.desk, typed), True
+        except BadInput as error:
+            return str(error), False
+
+    def say_about(self, understood: tuple[str, bool]) -> None:
+        """Say it beside the field."""
+        sentence, known = understood
+        (self.form.note if known else self.form.error)("about", sentence)
 
     @on(Form.Submitted)
     def action_log(self) -> None:
@@ -231,6 +271,8 @@ class NewRequestScreen(CommandScreen[CaseView]):
             "subjects": lambda v: tuple(clean_line(n, "subject") for n in split_names(v)),
             "organisation": lambda v: clean_line(v, "organisation"),
             "summary": lambda v: clean(v, "summary"),
+            "also": chosen_of,
+            "about": lambda v: clean_line(v, "about"),
         }
         found: dict[str, object] = dict(values)
         wrong: list[str] = []
@@ -281,6 +323,11 @@ def free(field: str) -> Callable[[str], str]:
     return check
 
 
+def chosen_of(value: str) -> tuple[str, ...]:
+    """The further kinds that were chosen."""
+    return tuple(kind for kind in value.split(SEVERAL) if kind)
+
+
 def split_names(typed: str) -> list[str]:
     """Several names, with ; between them."""
     return [name.strip() for name in typed.split(";") if name.strip()]
@@ -298,25 +345,7 @@ def fields_of(request: NewRequest, values: dict[str, str]) -> dict[str, str]:
         "organisation": request.organisation,
         "school": request.school,
         "summary": request.summary,
+        "about": request.about,
     }
-    return {name: value for name, value in fields.items() if name in values and value}
-
-
-def alike(rows: Sequence[QueueRow]) -> list[Text]:
-    """A line for each of the first cases that name the same people."""
-    lines = [
-        draw.line(f"! Already there: {row.reference}, {row.title}: {who_words(row)}", draw.SOON)
-        for row in rows[:2]
-    ]
-    if len(rows) > 2:
-        lines.append(draw.line(f"! and {len(rows) - 2} more that name them", draw.SOON))
-    return lines
-
-
-def due_line(clock: Clock) -> Text:
-    """When it would be due."""
-    if clock.due:
-        return draw.line(f"due {draw.day(clock.due)}", draw.STRONG)
-    if clock.target:
-        return draw.line(f"no limit in law; our aim {draw.day(clock.target)}", draw.STRONG)
-    return draw.line("no date yet", draw.STRONG)
+    told = {name: value for name, value in fields.items() if name in values and value}
+    return told | {"also": SEVERAL.join(request.also)}

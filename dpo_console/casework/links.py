@@ -1,0 +1,105 @@
+"""Cases that belong together: saying so, and taking back what was said wrongly.
+
+The link stands in the record of the case that it was said of; the other case's history tells it
+too, in the same transaction.
+"""
+
+from dpo_console.casework.cases import case_view, resolve
+from dpo_console.casework.change import Change, change, changing
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.linked_cases import SAME_MESSAGE
+from dpo_console.casework.permissions import require
+from dpo_console.casework.views import CaseView
+from dpo_console.errors import BadInput, Refused
+from dpo_console.law.regimes import RELATED, nature_of
+from dpo_console.law.regimes import nature as known_nature
+from dpo_console.store.case_file import LinkRow
+from dpo_console.store.tables import Link
+from dpo_console.text import clean, required
+
+__all__ = ["SAME_MESSAGE", "add_link", "join", "link", "unlink"]
+
+
+def link(desk: Desk, reference: str, other: str, nature: str = "") -> CaseView:
+    """Say that a case belongs with another; `nature` is how it stands to that one.
+
+    '' stands for what their kinds say. Raises BadInput for a nature that is none or a case itself,
+    Refused where the two are linked already.
+    """
+    require(desk.person, "link")
+    if nature:
+        known_nature(nature)
+    found, about = resolve(desk, reference), resolve(desk, other)
+    if found == about:
+        raise BadInput(f"{found} can't be linked with itself.")
+    with (
+        change(desk, found, "link") as this,
+        changing(this.session, desk, about, "link") as theirs,
+    ):
+        if existing := _between(this, about):
+            raise Refused(
+                f"{found} and {about} are linked already ({existing.nature}). To say something "
+                f"else, first: dpo-console unlink {found} {about} --why ..."
+            )
+        join(this, theirs, nature)
+    return case_view(desk, found)
+
+
+def join(this: Change, theirs: Change, nature: str = "") -> None:
+    """Link a case with an earlier one, both open in one transaction."""
+    nature = nature or _usual_nature(this, theirs)
+    add_link(this, theirs.case_id, nature)
+    words = known_nature(nature)
+    this.detail |= {"other": theirs.case.reference, "nature": words.earlier}
+    theirs.detail |= {"other": this.case.reference, "nature": words.later}
+
+
+def _usual_nature(this: Change, theirs: Change) -> str:
+    """What the kinds say; two that are merely related and came on one day are one message."""
+    found = nature_of(this.case.kind, theirs.case.kind)
+    same_day = _received(this) == _received(theirs)
+    return SAME_MESSAGE if found == RELATED and same_day else found
+
+
+def _received(this: Change) -> str:
+    return next(f.on_day for f in this.file().standing_facts() if f.name == "received")
+
+
+def add_link(this: Change, other: int, nature: str) -> None:
+    """Keep that a case stands to another, by its number, in this way."""
+    this.session.add(
+        Link(
+            case_id=this.case_id,
+            other_id=other,
+            nature=nature,
+            recorded_by=this.desk.person.slug,
+            recorded_at=this.stamp,
+        )
+    )
+    this.session.flush()
+
+
+def unlink(desk: Desk, reference: str, other: str, why: str) -> CaseView:
+    """Take back that two cases belong together, with a reason; both histories keep it.
+
+    Raises BadInput where they are not linked or no reason is given.
+    """
+    require(desk.person, "link")
+    reason = required(clean(why, "why"), "why")
+    found, about = resolve(desk, reference), resolve(desk, other)
+    with (
+        change(desk, found, "unlink") as this,
+        changing(this.session, desk, about, "unlink") as theirs,
+    ):
+        existing = _between(this, about)
+        if existing is None:
+            raise BadInput(f"{found} and {about} are not linked.")
+        this.session.delete(this.session.get_one(Link, existing.id))
+        this.session.flush()
+        this.detail |= {"other": about, "note": reason}
+        theirs.detail |= {"other": found, "note": reason}
+    return case_view(desk, found)
+
+
+def _between(this: Change, other: str) -> LinkRow | None:
+    return next((link for link in this.file().links if link.reference == other), None)

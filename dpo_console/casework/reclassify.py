@@ -1,0 +1,90 @@
+"""Counting a case as another kind: it keeps its reference, history, facts and notes.
+
+The clock is counted anew under the other kind, from the same receipt. What it was logged as stays
+in its reference.
+"""
+
+from collections.abc import Callable
+
+from dpo_console.casework.cases import case_view, resolve
+from dpo_console.casework.change import Change, change
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.facts import refuse_closed
+from dpo_console.casework.permissions import require
+from dpo_console.casework.projection import law_facts
+from dpo_console.casework.reclassified import RECLASSIFIED, counted_as
+from dpo_console.casework.requests import begin_scope
+from dpo_console.casework.views import CaseView
+from dpo_console.errors import BadInput, Refused
+from dpo_console.law.clock import read_clock
+from dpo_console.law.model import Clock
+from dpo_console.law.statutes import statute
+from dpo_console.store import case_file
+from dpo_console.store.case_file import CaseFile
+from dpo_console.store.tables import Scope
+from dpo_console.text import clean, required
+
+
+def reclassify(
+    desk: Desk, reference: str, kind: str, why: str, *, version: int | None = None
+) -> CaseView:
+    """Count a case as another kind from now on, saying why.
+
+    Raises BadInput for a kind that is none or its own, or no reason; Refused where it is closed, or
+    is or would be a third-party request on which was ruled; NotAllowed, StaleSave.
+    """
+    require(desk.person, "reclassify")
+    reason = required(clean(why, "why"), "why")
+    found = resolve(desk, reference)
+    with change(desk, found, "reclassify", version=version, yours={"kind": kind}) as this:
+        before = this.case.kind
+        check(this.file(), kind)
+        this.case.kind = kind
+        number = this.fact(RECLASSIFIED, desk.today, note=f"from {before}: {reason}")
+        _give_a_scope(this)
+        this.detail |= {"fact": number, "before": before, "kind": kind, "note": reason}
+    return case_view(desk, found)
+
+
+def check(file: CaseFile, kind: str) -> None:
+    """Raise BadInput or Refused where this case can't be counted as that kind."""
+    reference, law, now = file.case.reference, statute(kind), statute(file.case.kind)
+    refuse_closed(reference, file.case.closed_on)
+    if law.kind == now.kind:
+        raise BadInput(f"{reference} is counted as {law.kind} already.")
+    ruled = file.decisions or any(f.name == "released" for f in file.standing_facts())
+    if (law.work.gated or now.work.gated) and ruled:
+        raise Refused(
+            f"{reference} was ruled on or released as {now.kind}, and that stays as it was. Log "
+            f"what else it is as a case of its own: dpo-console add {kind} ... --about {reference}"
+        )
+    received = next(f for f in file.standing_facts() if f.name == "received")
+    if law.counts_hours and not received.at_minute:
+        raise Refused(
+            f"{law.title} counts hours: say first at what minute {reference} was received. "
+            f"dpo-console correct {reference} {received.id} --on {received.on_day}T09:00 --why ..."
+        )
+
+
+def outlook(desk: Desk, case: CaseView) -> Callable[[str], Clock]:
+    """The clock of a case as it would be under a kind, with nothing changed.
+
+    The records are read once; what is returned raises BadInput or Refused where the case can't be
+    counted as that kind.
+    """
+    with desk.database.read() as ask:
+        file = case_file.load(ask, case.row.id)
+    school = desk.settings.school(file.case.school).for_clock()
+
+    def clock_as(kind: str) -> Clock:
+        check(file, kind)
+        clock = read_clock(kind, law_facts(file), school, desk.today)
+        return counted_as(clock, file, desk.today)
+
+    return clock_as
+
+
+def _give_a_scope(this: Change) -> None:
+    """A third-party request has a scope for what is asked for."""
+    if statute(this.case.kind).work.gated and this.session.get(Scope, this.case_id) is None:
+        begin_scope(this)

@@ -1,0 +1,39 @@
+"""What follows from a request while it is typed: its dates and reasons, and cases like it."""
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from dpo_console.casework.similar import Similar
+from dpo_console.casework.together import earliest_words
+from dpo_console.law.model import Clock
+from dpo_console.tui import case_drawing, draw
+
+
+def forecast_of(clocks: Sequence[Clock], alike: Sequence[Similar]) -> RenderableType:
+    """When it would be due, led by what needs a second look; `clocks` stand earliest first.
+
+    The reasons are those of the earliest date.
+    """
+    return Group(due_line(clocks), *alike_lines(alike), case_drawing.explained(clocks[0]))
+
+
+def due_line(clocks: Sequence[Clock]) -> Text:
+    """When it would be due."""
+    if len(clocks) > 1:
+        return draw.words(earliest_words(clocks), draw.STRONG)
+    [clock] = clocks
+    if clock.due:
+        return draw.line(f"due {draw.day(clock.due)}", draw.STRONG)
+    if clock.target:
+        return draw.line(f"no limit in law; our aim {draw.day(clock.target)}", draw.STRONG)
+    return draw.line("no date yet", draw.STRONG)
+
+
+def alike_lines(alike: Sequence[Similar]) -> list[Text]:
+    """Why each of the first cases like it may be the same, a repeat or a sibling's."""
+    lines = [draw.words(f"! {one.row.reference}: {one.text}", draw.SOON) for one in alike[:2]]
+    if len(alike) > 2:
+        lines.append(draw.line(f"! and {len(alike) - 2} more that name them", draw.SOON))
+    return lines

@@ -1,0 +1,122 @@
+"""Cases that belong together: said and taken back, in both histories."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dpo_console.casework.cases import case_view
+from dpo_console.casework.closing import close
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.links import link, unlink
+from dpo_console.casework.quick import read_line
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.verify import verify
+from dpo_console.errors import BadInput, NotAllowed, Refused
+from tests.conftest import DeskOf
+
+SAR = NewRequest("sar", date(2026, 11, 2), "Jane Doe", subjects=("Tom Doe",))
+
+
+def logged(desk: Desk, request: NewRequest = SAR, **more: object) -> str:
+    return log_request(desk, replace(request, **more)).reference  # type: ignore[arg-type]
+
+
+def told(desk: Desk, reference: str) -> list[tuple[str, str, str, bool]]:
+    case = case_view(desk, reference)
+    return [(x.row.reference, x.nature, x.words, x.towards) for x in case.links]
+
+
+def test_both_cases_and_both_histories_tell_of_a_link(desk: Desk) -> None:
+    first, second = logged(desk), logged(desk, received=date(2026, 11, 20))
+    case = link(desk, second, first)
+    assert told(desk, second) == [(first, "repeat", "repeated here", True)]
+    assert told(desk, first) == [(second, "repeat", "repeats this", False)]
+    assert case.version == 2
+    assert case.timeline[-1].text == f"Linked with {first} (repeated here)"
+    other = case_view(desk, first)
+    assert other.version == 2
+    assert other.timeline[-1].text == f"Linked with {second} (repeats this)"
+    assert verify(desk).sound
+
+
+def test_a_wrong_link_is_taken_back_from_either_side_with_a_reason(desk: Desk) -> None:
+    first, second = logged(desk), logged(desk)
+    link(desk, second, first, "related")
+    case = unlink(desk, first, second, "Another Jane Doe")
+    assert case.links == ()
+    assert case_view(desk, second).links == ()
+    for reference, other in ((first, second), (second, first)):
+        text = case_view(desk, reference).timeline[-1].text
+        assert text == f"No longer linked with {other}: Another Jane Doe"
+    assert verify(desk).sound
+    link(desk, first, second, "same-message")
+    assert verify(desk).sound
+
+
+def test_what_cannot_be_linked_is_refused_and_leaves_no_trace(desk: Desk) -> None:
+    first, second = logged(desk), logged(desk)
+    link(desk, first, second)
+    wrong: list[tuple[Callable[[], object], type[Exception], str]] = [
+        (lambda: link(desk, first, first), BadInput, "with itself"),
+        (lambda: link(desk, first, second), Refused, "linked already"),
+        (lambda: link(desk, second, first, "related"), Refused, "unlink"),
+        (lambda: link(desk, first, second, "cousin"), BadInput, "same-message, repeat"),
+        (lambda: link(desk, first, "SAR-2026-0099"), BadInput, "no case"),
+        (lambda: unlink(desk, first, second, " "), BadInput, "why"),
+    ]
+    for act, error, says in wrong:
+        with pytest.raises(error, match=says):
+            act()
+    assert [case_view(desk, reference).version for reference in (first, second)] == [2, 2]
+    unlink(desk, first, second, "A slip")
+    with pytest.raises(BadInput, match="not linked"):
+        unlink(desk, first, second, "A slip")
+
+
+def test_a_review_is_logged_about_the_request_that_it_reviews(desk: Desk) -> None:
+    foi = logged(desk, kind="foi")
+    close(desk, foi, "refused", desk.today)
+    review = logged(desk, kind="foi-review", received=date(2026, 11, 23), about="foi-2026-0001")
+    assert told(desk, review) == [(foi, "review", "reviewed here", True)]
+    assert told(desk, foi) == [(review, "review", "reviews this", False)]
+    assert case_view(desk, foi).timeline[-1].text == f"Linked with {review} (reviews this)"
+    assert f"linked with {foi} (reviewed here)" in case_view(desk, review).timeline[0].text
+    assert verify(desk).sound
+
+
+def test_a_complaint_is_about_whatever_it_complains_about(desk: Desk) -> None:
+    sar = logged(desk)
+    complaint = logged(desk, kind="complaint", about=sar)
+    assert told(desk, complaint) == [(sar, "complaint", "complained about here", True)]
+
+
+def test_another_kind_of_the_same_day_is_of_the_same_message(desk: Desk) -> None:
+    sar = logged(desk)
+    record = logged(desk, kind="educational-record", about=sar)
+    later = logged(desk, kind="foi", received=date(2026, 11, 3), about=sar)
+    assert [x[1] for x in told(desk, record)] == ["same-message"]
+    assert [x[1] for x in told(desk, later)] == ["related"]
+
+
+def test_an_earlier_case_that_is_none_keeps_the_new_one_from_being_logged(desk: Desk) -> None:
+    with pytest.raises(BadInput, match="no case"):
+        logged(desk, about="SAR-2026-0044")
+    assert logged(desk) == "SAR-2026-0001"
+
+
+def test_one_line_can_name_the_earlier_case(desk: Desk) -> None:
+    foi = logged(desk, kind="foi")
+    review = log_request(desk, read_line(desk, f"foi-review Jane Doe, email, about {foi}"))
+    again = log_request(desk, read_line(desk, "sar Jane Doe, letter, repeats FOI-2026-0001"))
+    assert told(desk, review.reference)[0][1] == "review"
+    assert told(desk, again.reference)[0][1] == "repeat"
+
+
+def test_who_may_link(desk: Desk, desk_of: DeskOf) -> None:
+    first, second = logged(desk), logged(desk)
+    for person in ("auditor", "head"):
+        with pytest.raises(NotAllowed, match="may not say which cases belong together"):
+            link(desk_of(person), first, second)
+    assert link(desk_of("clerk"), first, second).links
