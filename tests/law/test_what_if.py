@@ -1,6 +1,7 @@
 """What would hold if a question were asked or answered, or an extension notified, today."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -8,9 +9,10 @@ from hypothesis import strategies as st
 
 from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import EXTENSION, questions
-from dpo_console.law.model import Fact, School, Status
+from dpo_console.law.model import Fact, School, SchoolType, Status
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.law.what_if import WhatIf, WhatIfs
+from tests.law.random_cases import random_case
 from tests.law.worked import calendars
 
 RECEIVED = Fact("received", date(2026, 9, 1), id=1)
@@ -124,6 +126,25 @@ def test_answered_today_is_what_the_clock_says_it_would_be(
     stopped = what_ifs("sar", Fact(f"{what}_requested", day, id=2), today=today)
     found = stopped.answered(f"{what}_received")
     assert found.clock.due == stopped.now.due_if_answered_today
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_the_facts_are_there_is_an_answer(seed: int) -> None:
+    random = Random(seed)
+    case = random_case(random)
+    today = case.facts[0].on + timedelta(days=random.randrange(90))
+    supposing = WhatIfs(statute(case.kind), case.facts, case.school, today)
+    for found in supposing.all():
+        assert found.sentence.endswith(".")
+        assert found.facts
+    assert supposing.now == read_clock(case.kind, case.facts, case.school, today)
+
+
+def test_where_no_law_binds_it_is_the_target_that_moves() -> None:
+    free = WhatIfs(statute("foi"), [RECEIVED], School(SchoolType.INDEPENDENT, SCHOOL.terms), TODAY)
+    found = free.asked("clarification_requested")
+    assert "our own target will be Thu 8 Oct 2026 instead of Tue 29 Sep 2026." in found.sentence
+    assert found.clock.due is None
 
 
 def test_nothing_is_added_to_the_facts() -> None:
