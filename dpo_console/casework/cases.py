@@ -181,6 +181,7 @@ def _decision(file: CaseFile) -> DecisionRow | None:
 
 
 def _letters(file: CaseFile) -> tuple[LetterRow, ...]:
+    newest = {letter.name: letter.id for letter in file.letters}
     return tuple(
         LetterRow(
             id=letter.id,
@@ -188,14 +189,21 @@ def _letters(file: CaseFile) -> tuple[LetterRow, ...]:
             title=letter.name.replace("-", " ").capitalize(),
             path=letter.path,
             sha256=letter.sha256,
-            state=letter.state,
+            state=_state_of(letter, newest[letter.name]),
             by=letter.recorded_by,
             written_at=datetime.fromisoformat(letter.recorded_at),
             sent_on=date.fromisoformat(letter.sent_on) if letter.sent_on else None,
             method=file.note("letter.method", letter.id),
+            to=file.note("letter.to", letter.id),
+            again=file.note("letter.again", letter.id),
         )
         for letter in file.letters
     )
+
+
+def _state_of(letter: case_file.LetterRow, newest: int) -> str:
+    """Written or sent; superseded where a newer one of its name took its place unsent."""
+    return "superseded" if letter.state == "written" and letter.id != newest else letter.state
 
 
 def why_not(desk: Desk, case: CaseView) -> Mapping[str, str]:

@@ -4,20 +4,16 @@ import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from dpo_console.casework.by_post import sent_by
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import change
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.facts import check_open
 from dpo_console.casework.letter_conditions import conditions_of
 from dpo_console.casework.letter_fields import fields_of
 from dpo_console.casework.permissions import require
-from dpo_console.casework.views import CaseView, LetterChoice, LetterRow
+from dpo_console.casework.views import LetterChoice, LetterRow
 from dpo_console.errors import BadInput, Refused
-from dpo_console.law.facts import facts_for
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.catalogue import catalogue as all_letters
 from dpo_console.letters.composing import compose, draft, missing
@@ -26,14 +22,12 @@ from dpo_console.letters.preview import preview
 from dpo_console.letters.saving import write_docx
 from dpo_console.store import case_file, tables
 from dpo_console.store.case_file import CaseFile
-from dpo_console.text import clean, day_words
+from dpo_console.text import clean
 
 __all__ = [
     "LetterPreview",
     "all_letters",
-    "latest_letter",
     "letters_for",
-    "mark_sent",
     "preview_letter",
     "write_letter",
 ]
@@ -154,62 +148,6 @@ def _gone_unless_saved(path: Path) -> Callable[..., None]:
             path.unlink(missing_ok=True)
 
     return leave
-
-
-def mark_sent(desk: Desk, reference: str, name: str, on: date, method: str = "") -> CaseView:
-    """Record that the last letter of that name was given, and the fact which that is.
-
-    Raises BadInput where none was written or the day is in the future, Refused if it was sent.
-    """
-    require(desk.person, "letter")
-    kind, how = letter_kind(name), clean(method, "method")
-    found = resolve(desk, reference)
-    with change(desk, found, "sent") as this:
-        check_open(this)
-        last = _to_send(this.file(), name)
-        if on < date.fromisoformat(this.case.received[:10]):
-            raise BadInput(f"Sent {day_words(on)} is before the request came.")
-        if on > desk.today:
-            raise BadInput(
-                f"Sent {day_words(on)} is in the future: today is {day_words(desk.today)}."
-            )
-        row = this.session.get_one(tables.Letter, last.id)
-        row.state, row.sent_on = "sent", on.isoformat()
-        this.note("letter.method", last.id, how)
-        this.detail |= {"name": name, "number": last.number, "on": on.isoformat(), "method": how}
-        if kind.records in {f.name for f in facts_for(this.case.kind)}:
-            parts = (f"{kind.title}, letter no. {last.number}", sent_by(how))
-            note = ", ".join(part for part in parts if part)
-            this.detail["fact"] = this.fact(kind.records, on, note=note)
-    return case_view(desk, found)
-
-
-def _to_send(file: CaseFile, name: str) -> case_file.LetterRow:
-    """The last letter of that name, if it still has to be sent."""
-    reference = file.case.reference
-    letters = [letter for letter in file.letters if letter.name == name]
-    if not letters:
-        raise BadInput(
-            f"No letter {name} was written for {reference} yet: "
-            f"dpo-console letter write {reference} {name}"
-        )
-    last = letters[-1]
-    if last.state == "sent":
-        raise Refused(f"{reference}: letter {name} no. {last.number} was sent on {last.sent_on}.")
-    return last
-
-
-def latest_letter(desk: Desk, reference: str, name: str | None = None) -> Path:
-    """The Word file of the last letter (of that name). Raises BadInput where there is none."""
-    file = _file(desk, reference)
-    letters = [letter for letter in file.letters if name is None or letter.name == name]
-    if not letters:
-        what = f"letter {name}" if name else "letter"
-        raise BadInput(f"No {what} was written for {file.case.reference} yet.")
-    path = desk.home.exports / letters[-1].path
-    if not path.is_file():
-        raise Refused(f"{path} is missing, though the records know it. Write the letter again.")
-    return path
 
 
 def _file(desk: Desk, reference: str) -> CaseFile:

@@ -109,7 +109,14 @@ _TELL: dict[str, Callable[[Words], str]] = {
     "decide": _decision,
     "release": _release,
     "letter": lambda w: f"Wrote letter {w['name']} no. {w['number']}",
-    "sent": lambda w: _with(f"Sent letter {w['name']} no. {w['number']}", w.get("method")),
+    "sent": lambda w: _with(
+        f"Sent letter {w['name']} no. {w['number']}",
+        w.get("method"),
+        f"to {w['to']}" if w.get("to") else None,
+    ),
+    "sent again": lambda w: _with(
+        f"Letter {w['name']} no. {w['number']} sent again", w.get("method"), w.get("note")
+    ),
     "list": lambda w: f"Listed items {w['numbers']} in the disclosure schedule",
     "treat": _treated,
     "opinion": _opinion,

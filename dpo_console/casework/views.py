@@ -131,7 +131,9 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
-    """One letter that was written. `state` is written or sent."""
+    """One letter that was written. `state` is written, sent or superseded; `to` whom it went to,
+    `again` that it was sent once more (the last time), `by` who wrote it.
+    """
 
     id: int
     name: str
@@ -143,6 +145,8 @@ class LetterRow:
     written_at: datetime
     sent_on: date | None
     method: str
+    to: str = ""
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,8 @@ def _letter(letter: LetterRow, exports: Path) -> Json:
         "path": str(exports / letter.path),
         "sha256": letter.sha256,
         "state": letter.state,
+        "to": letter.to,
+        "again": letter.again,
         "by": letter.by,
         "written_at": letter.written_at.isoformat(),
         "sent_on": moment(letter.sent_on),

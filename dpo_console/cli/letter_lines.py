@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.letter_batch import Written
 from dpo_console.casework.views import LetterChoice
-from dpo_console.cli.output import narrate, say
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.output import document, narrate, say
 
 
 def print_choices(choices: Sequence[LetterChoice]) -> None:
@@ -36,3 +38,24 @@ def print_way_home(desk: Desk, path: Path) -> None:
     """Tell on stderr how to copy a letter to the officer's own machine."""
     host = desk.settings.host or "HOST"
     narrate(f"To your own machine: scp {host}:{path} .")
+
+
+def print_batch(invocation: Invocation, desk: Desk, found: Sequence[Written]) -> None:
+    """What became of each case of a batch; how many in all on stderr."""
+    refused = [done for done in found if done.refused]
+    if invocation.json:
+        document(
+            [
+                {
+                    "reference": done.reference,
+                    "path": str(desk.home.exports / done.letter.path) if done.letter else None,
+                    "refused": done.refused or None,
+                }
+                for done in found
+            ]
+        )
+    else:
+        for done in found:
+            ready = str(desk.home.exports / done.letter.path) if done.letter else "ready"
+            say(f"{done.reference}  {f'refused: {done.refused}' if done.refused else ready}")
+    narrate(f"{len(found) - len(refused)} of {len(found)} done, {len(refused)} refused.")

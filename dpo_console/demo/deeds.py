@@ -11,7 +11,8 @@ from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import correct_fact, record_fact
-from dpo_console.casework.letters import mark_sent, write_letter
+from dpo_console.casework.letters import write_letter
+from dpo_console.casework.letters_sent import mark_sent
 from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.scope_items import changed
 from dpo_console.casework.sharing import assess, decide, release, set_scope

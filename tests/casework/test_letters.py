@@ -1,7 +1,10 @@
 """Letters of a case: complete or not at all, kept by hash, and moving the clock when sent."""
 
+import re
 import stat
-from datetime import date
+from datetime import date, timedelta
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import docx
@@ -12,21 +15,27 @@ from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.letters import (
-    latest_letter,
     letters_for,
-    mark_sent,
     preview_letter,
     write_letter,
+)
+from dpo_console.casework.letters_sent import (
+    latest_letter,
+    letter_email,
+    mark_sent,
+    mark_sent_again,
 )
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing import decide, set_scope
 from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput, LetterIncomplete, NotAllowed, Refused, TryAgain
+from dpo_console.letters.email_draft import email_draft
 from tests.casework.test_sharing import REQUEST, SCOPE, meet_all
 from tests.conftest import DeskOf
 from tests.hostile import CONTROL, HOSTILE
 
 TODAY = date(2026, 11, 25)
+DAY = timedelta(days=1)
 QUESTIONS = {"questions": "Which years?\nWhich staff?", "reason": "we hold ten years of records"}
 
 
@@ -230,3 +239,63 @@ def test_a_letter_is_not_sent_on_a_closed_case_nor_before_the_request(desk: Desk
     close(desk, reference, "disclosed", TODAY)
     with pytest.raises(Refused, match="closed"):
         mark_sent(desk, reference, "acknowledgement", TODAY)
+
+
+def test_a_letter_given_later_than_it_was_sent_counts_from_the_day_it_was_given(desk: Desk) -> None:
+    reference = logged(desk, address="1 Low Road")
+    write_letter(desk, reference, "extension", {"extension.reason": "three requests overlap"})
+    with pytest.raises(BadInput, match="before it was sent"):
+        mark_sent(desk, reference, "extension", TODAY, given=TODAY - DAY)
+    case = mark_sent(desk, reference, "extension", TODAY - DAY, "by hand", given=TODAY)
+    (fact,) = [f for f in case.facts if f.name == "extension_notified"]
+    assert fact.on == TODAY
+    assert case.letters[-1].sent_on == TODAY - DAY
+
+
+def test_a_letter_sent_again_moves_no_date_and_stands_in_the_timeline(desk: Desk) -> None:
+    reference = logged(desk, address="1 Low Road")
+    write_letter(desk, reference, "acknowledgement", {"summary": "the reports"})
+    with pytest.raises(BadInput, match="was not sent yet"):
+        mark_sent_again(desk, reference, "acknowledgement", TODAY, why="lost")
+    before = mark_sent(desk, reference, "acknowledgement", TODAY, "email", to="Jane Doe")
+    assert before.letters[-1].to == "Jane Doe"
+    with pytest.raises(BadInput, match="why is missing"):
+        mark_sent_again(desk, reference, "acknowledgement", TODAY, why=" ")
+    after = mark_sent_again(
+        desk, reference, "acknowledgement", TODAY, "post", to="Jane Doe", why="it bounced"
+    )
+    assert after.clock == before.clock
+    assert len(after.facts) == len(before.facts)
+    assert any("sent again" in e.text and "it bounced" in e.text for e in after.timeline)
+
+
+def test_a_letter_that_a_newer_one_replaced_unsent_is_superseded(desk: Desk) -> None:
+    reference = logged(desk, address="1 Low Road")
+    for _ in range(2):
+        write_letter(desk, reference, "acknowledgement", {"summary": "the reports"})
+    assert [row.state for row in case_view(desk, reference).letters] == ["superseded", "written"]
+
+
+def test_an_email_draft_carries_the_letter_and_names_nobody_outside_it(desk: Desk) -> None:
+    reference = logged(desk)
+    path = desk.home.exports / write_letter(desk, reference, "acknowledgement", {}).path
+    message = message_from_bytes(letter_email(desk, reference), policy=default)
+    assert message["X-Unsent"] == "1"
+    assert message["To"] == "jane@example.org"
+    (attached,) = message.iter_attachments()
+    assert attached.get_content() == path.read_bytes()
+    assert attached.get_filename() == path.name
+    body = message.get_body()
+    assert body
+    outside = f"{message['Subject']} {attached.get_filename()} {body.get_content()}"
+    assert not {"Tom", "Jane", "Doe"} & set(re.findall(r"\w+", outside))
+
+
+@pytest.mark.parametrize("address", ["a@b.example, c@d.example", "x\nBcc: y@z.example", "Jane"])
+def test_an_address_that_could_be_another_header_is_left_to_the_officer(address: str) -> None:
+    made = email_draft(
+        to=address, subject="s", words="w", attachment=b"x", file_name="x.docx", sent_from=""
+    )
+    message = message_from_bytes(made, policy=default)
+    assert message["To"] is None
+    assert message["Bcc"] is None

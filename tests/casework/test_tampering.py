@@ -15,7 +15,8 @@ from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.kept_letters import letter_problems
-from dpo_console.casework.letters import mark_sent, write_letter
+from dpo_console.casework.letters import write_letter
+from dpo_console.casework.letters_sent import mark_sent
 from dpo_console.casework.links import link
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.requests import NewRequest, log_request

@@ -10,7 +10,7 @@ import click
 from dpo_console.cli import as_json
 from dpo_console.cli.changed import print_change
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.letter_lines import print_choices, print_way_home
+from dpo_console.cli.letter_lines import print_batch, print_choices, print_way_home
 from dpo_console.cli.options import Command
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.types import Assignment, Day
@@ -27,6 +27,12 @@ SET = click.option(
     metavar="FIELD=VALUE",
     help="What only you can say; `letters REF` lists what is asked.",
 )
+
+
+METHOD = click.option(
+    "--method", default="", metavar="TEXT", help="How it went: email, post, by hand."
+)
+TO = click.option("--to", default="", metavar="WHO", help="To whom, if not the requester.")
 
 
 def _fields(given: Given) -> Mapping[str, str]:
@@ -120,20 +126,118 @@ def write(invocation: Invocation, reference: str, name: str, given: Given) -> No
 @click.argument("reference", metavar="REF")
 @click.argument("name")
 @click.option("--on", type=Day(), metavar="DATE", help="The day it went; today if not said.")
-@click.option("--method", default="", metavar="TEXT", help="How it went: email, post, by hand.")
+@METHOD
+@TO
+@click.option("--given", type=Day(), metavar="DATE", help="The day it reached them, if another.")
 @click.pass_obj
-def sent(invocation: Invocation, reference: str, name: str, on: date | None, method: str) -> None:
-    """Mark a letter as sent; the fact that this makes counts from that day.
+def sent(
+    invocation: Invocation,
+    reference: str,
+    name: str,
+    on: date | None,
+    method: str,
+    to: str,
+    given: date | None,
+) -> None:
+    """Mark a letter as sent; the fact that this makes counts from the day it was given.
 
     \b
       dpo-console letter sent SAR-2026-0042 acknowledgement --on yesterday --method email
     """
-    from dpo_console.casework.letters import mark_sent
+    from dpo_console.casework.letters_sent import mark_sent
 
     desk = invocation.desk()
     day = on or desk.today
-    case = mark_sent(desk, reference, name, day, method)
+    case = mark_sent(desk, reference, name, day, method, to=to, given=given)
     print_change(invocation, desk, case, f"{name} sent {day_words(day)}.")
+
+
+@letter.command("sent-again", cls=Command)
+@click.argument("reference", metavar="REF")
+@click.argument("name")
+@click.option("--on", type=Day(), metavar="DATE", help="The day it went; today if not said.")
+@METHOD
+@TO
+@click.option("--why", required=True, metavar="TEXT", help="Why it went once more.")
+@click.pass_obj
+def sent_again(
+    invocation: Invocation,
+    reference: str,
+    name: str,
+    on: date | None,
+    method: str,
+    to: str,
+    why: str,
+) -> None:
+    """Record that a letter went out once more; no date moves.
+
+    \b
+      dpo-console letter sent-again SAR-2026-0042 acknowledgement --method post --why "It bounced"
+    """
+    from dpo_console.casework.letters_sent import mark_sent_again
+
+    desk = invocation.desk()
+    day = on or desk.today
+    case = mark_sent_again(desk, reference, name, day, method, to=to, why=why)
+    print_change(invocation, desk, case, f"{name} sent again {day_words(day)}.")
+
+
+@letter.command("email", cls=Command)
+@click.argument("reference", metavar="REF")
+@click.argument("name", required=False)
+@click.pass_obj
+def email(invocation: Invocation, reference: str, name: str | None) -> None:
+    """An e-mail draft with the latest Word file attached, on stdout, for your own mail program.
+
+    \b
+      ssh host dpo-console letter email SAR-2026-0042 > draft.eml
+    """
+    from dpo_console.casework.letters_sent import letter_email
+
+    draft = letter_email(invocation.desk(), reference, name)
+    if invocation.json:
+        document({"reference": reference, "bytes": len(draft)})
+    elif sys.stdout.isatty():
+        raise Refused(
+            "A draft can't be shown on a terminal. Send it to a file on your own machine: "
+            f"ssh HOST dpo-console letter email {reference} > draft.eml"
+        )
+    else:
+        sys.stdout.buffer.write(draft)
+
+
+@letter.command("batch", cls=Command)
+@click.argument("name")
+@click.argument("filters", nargs=-1, metavar="[FILTER]...")
+@click.option("--view", default="all", metavar="SLUG", help="The view of the queue.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; say what would be.")
+@SET
+@click.pass_obj
+def batch(
+    invocation: Invocation,
+    name: str,
+    filters: tuple[str, ...],
+    view: str,
+    dry_run: bool,
+    given: Given,
+) -> int:
+    """Write one letter for many cases; exit code 1 where one was refused, saying why.
+
+    \b
+      dpo-console letter batch acknowledgement kind:sar received:2026-11-20.. --dry-run
+    """
+    from dpo_console.casework.letter_batch import cases_of, write_letters
+    from dpo_console.casework.queue import Query
+
+    desk = invocation.desk()
+    found = []
+    cases = cases_of(desk, Query(view, filters))
+    for done in write_letters(desk, cases, name, _fields(given), only_check=dry_run):
+        invocation.saved = invocation.saved or done.letter is not None
+        narrate(f"{done.place} of {done.total}: {done.reference}")
+        found.append(done)
+    print_batch(invocation, desk, found)
+    return 1 if any(done.refused for done in found) else 0
 
 
 @letter.command(cls=Command)
@@ -146,7 +250,7 @@ def fetch(invocation: Invocation, reference: str, name: str | None) -> None:
     \b
       ssh host dpo-console letter fetch SAR-2026-0042 > reply.docx
     """
-    from dpo_console.casework.letters import latest_letter
+    from dpo_console.casework.letters_sent import latest_letter
 
     try:
         path = latest_letter(invocation.desk(), reference, name)

@@ -222,7 +222,7 @@ class LetterScreen(CommandScreen[CaseView]):
         from dpo_console.tui.screens.dialogs import Ask
 
         def save(given: Mapping[str, str], _version: int) -> CaseView:
-            from dpo_console.casework.letters import mark_sent
+            from dpo_console.casework.letters_sent import mark_sent
 
             on = parse_day(given["on"], self.desk.today, "on")
             return mark_sent(self.desk, self.case.reference, letter.name, on, given["method"])

@@ -1,0 +1,32 @@
+"""An e-mail that a mail program opens as a draft, with a letter attached."""
+
+from email.message import EmailMessage
+from email.policy import SMTP
+
+WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
+"""The media type of a Word file."""
+
+
+def email_draft(
+    *, to: str, subject: str, words: str, attachment: bytes, file_name: str, sent_from: str
+) -> bytes:
+    """The bytes of an .eml file. `X-Unsent: 1` makes mail programs open it to be sent.
+
+    An address that can't stand in a header is left out: the officer then types it.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    message["Subject"] = subject
+    for header, address in (("To", to), ("From", sent_from)):
+        if _fits(address):
+            message[header] = address
+    message.set_content(words)
+    message.add_attachment(attachment, maintype=WORD[0], subtype=WORD[1], filename=file_name)
+    return message.as_bytes()
+
+
+def _fits(address: str) -> bool:
+    """Whether it is one plain address: no list, no name that could be another's address."""
+    local, _, domain = address.partition("@")
+    plain = address.isascii() and address.isprintable() and not set(address) & set(' ,;:<>()"\\[]')
+    return plain and bool(local) and bool(domain)
