@@ -6,6 +6,7 @@ from pathlib import Path
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.letter_batch import Written
 from dpo_console.casework.views import LetterChoice
+from dpo_console.casework.way_home import fetch_line
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import document, narrate, say
 
@@ -36,8 +37,7 @@ def _print_asked(choice: LetterChoice) -> None:
 
 def print_way_home(desk: Desk, path: Path) -> None:
     """Tell on stderr how to copy a letter to the officer's own machine."""
-    host = desk.settings.host or "HOST"
-    narrate(f"To your own machine: scp {host}:{path} .")
+    narrate(f"To your own machine: {fetch_line(desk, path)}")
 
 
 def print_batch(invocation: Invocation, desk: Desk, found: Sequence[Written]) -> None:

@@ -117,3 +117,19 @@ async def test_a_closed_case_still_shows_its_letters(console: Opener, desk: Desk
     async with console(desk) as c:
         await c.press("L")
         assert "The case is closed." in c.shown
+
+
+async def test_a_sent_letter_goes_again_with_a_reason_and_an_email_line_is_at_hand(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    async with console(desk, (120, 40)) as c:
+        await c.press("L", "S")
+        assert "isn't written yet" in c.shown
+        await c.press("w", "S")
+        assert "It wasn't sent yet" in c.shown
+        await c.press("s", "enter", "E")
+        assert c.app.clipboard.startswith("ssh dpo.example.org dpo-console letter email")
+        await c.press("S", "tab", "tab", *"it came back", "enter")
+        assert "sent again" in c.shown
+    assert "it came back" in case_view(desk, case.reference).letters[-1].again

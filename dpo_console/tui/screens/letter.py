@@ -16,6 +16,7 @@ from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.letters import LetterPreview, all_letters, letters_for, preview_letter
 from dpo_console.casework.views import CaseView, LetterChoice, LetterRow
+from dpo_console.casework.way_home import email_line, fetch_line
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
@@ -55,13 +56,23 @@ def not_sent(screen: "LetterScreen") -> str:
     return written(screen)
 
 
+def was_sent(screen: "LetterScreen") -> str:
+    """A reason against saying that it went again."""
+    row = screen.file
+    return written(screen) or ("" if row and row.sent_on else "It wasn't sent yet; s records that.")
+
+
 COMMANDS = (
     Command("letter.fill", "enter", "fill in", "Fill in what only you can say", "fill", True,
             asks),
     Command("letter.write", "w", "write", "Write the Word file", "write", True, fits),
     Command("letter.sent", "s", "sent", "Record that the letter went out", "sent", True, not_sent),
+    Command("letter.again", "S", "sent again", "Record that a sent letter went out once more",
+            "sent_again", False, was_sent),
     Command("letter.copy", "y", "copy path", "Copy the line that fetches the file", "copy_path",
             True, written),
+    Command("letter.email", "E", "e-mail draft", "Copy the line that makes an e-mail draft of it",
+            "copy_email", False, written),
     Command("letter.read", "space", "read on", "Scroll the letter's words", "read_on"),
     *EVERYWHERE,
 )  # fmt: skip
@@ -225,11 +236,18 @@ class LetterScreen(CommandScreen[CaseView]):
             from dpo_console.casework.letters_sent import mark_sent
 
             on = parse_day(given["on"], self.desk.today, "on")
-            return mark_sent(self.desk, self.case.reference, letter.name, on, given["method"])
+            typed = given["given"]
+            reached = parse_day(typed, self.desk.today, "given") if typed else None
+            return mark_sent(
+                self.desk, self.case.reference, letter.name, on, given["method"], to=given["to"],
+                given=reached,
+            )  # fmt: skip
 
         fields = [
             Field("on", "Sent on", "today", check=self._read_day()),
             Field("method", "By", "email", choices=METHODS, hint="left and right choose"),
+            Field("to", "To", hint="if not to the requester"),
+            Field("given", "Reached them on", check=self._read_day(), hint="if on another day"),
         ]
 
         def done(case: CaseView | None) -> None:
@@ -238,8 +256,36 @@ class LetterScreen(CommandScreen[CaseView]):
 
         self.console.push_screen(Ask(f"{letter.title}: sent", fields, save), done)
 
+    def action_sent_again(self) -> None:
+        """Record that the letter went out once more; no date moves."""
+        letter = self.letter
+        if letter is None:
+            return
+        from dpo_console.tui.screens.dialogs import Ask
+
+        def save(given: Mapping[str, str], _version: int) -> CaseView:
+            from dpo_console.casework.letters_sent import mark_sent_again
+
+            on = parse_day(given["on"], self.desk.today, "on")
+            return mark_sent_again(
+                self.desk, self.case.reference, letter.name, on, given["method"], why=given["why"]
+            )
+
+        fields = [
+            Field("on", "Sent again on", "today", check=self._read_day()),
+            Field("method", "By", "email", choices=METHODS, hint="left and right choose"),
+            Field("why", "Why", hint="such as: it came back"),
+        ]
+
+        def done(case: CaseView | None) -> None:
+            if case:
+                self.changed("Recorded: sent again.", case)
+
+        self.console.push_screen(Ask(f"{letter.title}: sent again", fields, save), done)
+
     def _read_day(self) -> Callable[[str], str]:
-        return lambda typed: draw.day(parse_day(typed, self.desk.today, "sent on"))
+        today = self.desk.today
+        return lambda typed: draw.day(parse_day(typed, today, "sent on")) if typed else ""
 
     def changed(self, sentence: str, case: CaseView) -> None:
         """Show the case's letters as they are now."""
@@ -250,8 +296,15 @@ class LetterScreen(CommandScreen[CaseView]):
     def action_copy_path(self) -> None:
         """Copy the line that fetches the file, which also stands on the screen."""
         if self.file:
-            self.console.copy(fetch_line(self.desk, self.file))
+            self.console.copy(fetch_line(self.desk, file_path(self.desk, self.file)))
             self.say("Copied the line that fetches it; it also stands beside the letter.")
+
+    def action_copy_email(self) -> None:
+        """Copy the line that makes an e-mail draft with the letter attached."""
+        if self.file:
+            line = email_line(self.desk, self.case.reference, self.file.name)
+            self.console.copy(line)
+            self.say(f"Copied; type it on your own machine: {line}")
 
     def action_read_on(self) -> None:
         """Scroll the words by a page, and back to their beginning at the end."""
@@ -271,20 +324,11 @@ def file_path(desk: Desk, row: LetterRow) -> Path:
     return desk.home.exports / row.path
 
 
-def fetch_line(desk: Desk, row: LetterRow) -> str:
-    """The command that brings the file to the officer's own machine."""
-    import shlex
-
-    path = str(file_path(desk, row))
-    host = desk.settings.host
-    return f"scp {host}:{shlex.quote(path)} ." if host else path
-
-
 def file_words(desk: Desk, row: LetterRow) -> Group:
     """Where the file is, and how to get it."""
     sent = f"sent {draw.day(row.sent_on)}" if row.sent_on else "not sent yet"
     return Group(
         draw.line(f"Written {draw.day(row.written_at.date())}, {sent}.", draw.STRONG),
         draw.words(str(file_path(desk, row))),
-        draw.words(fetch_line(desk, row)),
+        draw.words(fetch_line(desk, file_path(desk, row))),
     )
