@@ -1,7 +1,7 @@
 """Term dates imported from a file: planned first, with all that it changes, then written."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, date
 from pathlib import Path
 
 from dpo_console.casework.desk import Desk
@@ -23,6 +23,8 @@ from dpo_console.config.terms.writing import with_dates
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.model import TermCalendar
 from dpo_console.law.term_doubts import doubts
+from dpo_console.law.words import days_words
+from dpo_console.text import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,14 @@ class TermImport:
     def changes(self) -> bool:
         """Whether dpo.toml would be another one."""
         return self.text != self.file.text
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was written: `backup` is what stood there before, `desk` the same with new settings."""
+
+    backup: Path
+    desk: Desk
 
 
 def plan_import(desk: Desk, path: Path, slug: str, *, whole_years: bool = False) -> TermImport:
@@ -108,16 +118,58 @@ def _new_doubts(before: TermDates, after: TermDates) -> list[str]:
     return [doubt for doubt in told(after) if doubt not in known]
 
 
-def save_import(desk: Desk, planned: TermImport) -> Path:
-    """Write a planned import into data/dpo.toml; returns the copy of what stood there before.
+def save_import(desk: Desk, planned: TermImport) -> Imported:
+    """Write a planned import into data/dpo.toml, with a copy of what stood there beside it.
 
     What lists show is computed anew. Raises NotAllowed, or Refused where dpo.toml was changed
     since.
     """
     require(desk.person, "settings")
     backup = replace_settings(planned.file, planned.text, desk.clock().astimezone(UTC))
-    refresh(replace(desk, settings=load_settings(desk.home)))
-    return backup
+    desk = replace(desk, settings=load_settings(desk.home))
+    refresh(desk)
+    return Imported(backup, desk)
+
+
+def told(planned: TermImport) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """All that an officer should know before it is written, as titles with their lines."""
+    school, found = planned.school, planned.understood
+    moved = [f"{m.reference} {_due(m.before)} -> {_due(m.after)}" for m in planned.moved]
+    cases = "1 case has" if len(moved) == 1 else f"{len(moved)} cases have"
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = (
+        (f"Changes for {school.name} ({school.slug})", planned.difference.lines or ("none",)),
+        ("Look at", (*planned.difference.notes, *planned.doubts)),
+        ("Left out", tuple(f"{entry.entry}: {entry.why}" for entry in found.unused)),
+        (f"{cases} a new date", tuple(moved)),
+    )
+    return tuple((title, _at_most(lines)) for title, lines in sections if lines)
+
+
+MOST_TOLD = 100
+"""Lines below one title."""
+
+
+def _at_most(lines: tuple[str, ...]) -> tuple[str, ...]:
+    more = len(lines) - MOST_TOLD
+    return (*lines[:MOST_TOLD], f"(and {more} more)") if more > 0 else lines
+
+
+def _due(iso: str | None) -> str:
+    """A row's day in words. School days set no limit in hours."""
+    return day_words(date.fromisoformat(iso[:10])) if iso else "no date"
+
+
+def what_it_says(planned: TermImport) -> str:
+    """What the file says in a few words, such as `6 terms, 1 INSET day`."""
+    dates, known = planned.understood.dates, planned.understood.bank_holidays
+    counts = [
+        (len(dates.spans), "term"),
+        (len(dates.inset), "INSET day"),
+        (len(dates.closures), "closure"),
+        (known, "bank holiday"),
+    ]
+    said = [days_words(count, what) for count, what in counts if count]
+    return ", ".join(said) + (" (known without it)" if known else "")
 
 
 def _moved(desk: Desk, slug: str, before: Settings, after: Settings) -> tuple[Moved, ...]:

@@ -1,23 +1,20 @@
 """A school's year, and what an import of term dates changes, printed as lines."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.casework.year_picture import COLUMNS, GLYPHS, HEADER, NAMES, months
 from dpo_console.cli.output import columns, narrate, say
-from dpo_console.cli.words import day_cell, iso_cell
+from dpo_console.cli.words import day_cell
 from dpo_console.law.school_year import USUAL_SCHOOL_DAYS, DayKind, SchoolYear
 from dpo_console.text import day_words
 
 if TYPE_CHECKING:
     from dpo_console.casework.school_terms import YearView
     from dpo_console.casework.term_import import TermImport
-
-MOST = 40
-"""Entries that were left out, named one by one."""
 
 
 def print_year(view: "YearView", *, picture: bool) -> None:
@@ -76,44 +73,12 @@ def print_picture(year: SchoolYear) -> None:
 
 def print_plan(planned: "TermImport", path: Path) -> None:
     """Print what a file says, what importing it changes, and all that is doubtful about it."""
-    found, dates = planned.understood, planned.understood.dates
-    parts = [
-        _many(len(dates.spans), "term"),
-        _many(len(dates.inset), "INSET day"),
-        _many(len(dates.closures), "closure"),
-    ]
-    known = _many(found.bank_holidays, "bank holiday")
-    parts += [f"{known} (known without it)"] if found.bank_holidays else []
-    say(f"{path}: {', '.join(parts)}")
-    say(f"\nChanges for {planned.school.name} ({planned.school.slug})")
-    columns([(line[0], line[2:]) for line in planned.difference.lines or ["  none"]], indent=2)
-    _told("Look at", (*planned.difference.notes, *planned.doubts))
-    _told("Left out", [f"{u.entry}: {u.why}" for u in found.unused])
-    if planned.moved:
-        say(f"\n{_cases(len(planned.moved))} a new date")
-        rows = [(m.reference, _due(m.before), f"-> {_due(m.after)}") for m in planned.moved]
-        columns(rows, indent=2)
+    from dpo_console.casework.term_import import told, what_it_says
 
-
-def _many(count: int, what: str) -> str:
-    return f"1 {what}" if count == 1 else f"{count} {what}s"
-
-
-def _cases(count: int) -> str:
-    return "1 case has" if count == 1 else f"{count} cases have"
-
-
-def _due(iso: str | None) -> str:
-    return iso_cell(iso) or "no date"
-
-
-def _told(title: str, lines: Iterable[str]) -> None:
-    lines = list(lines)
-    if lines:
+    say(f"{path}: {what_it_says(planned)}")
+    for title, lines in told(planned):
         say(f"\n{title}")
-        columns([("!" if title == "Look at" else "-", line) for line in lines[:MOST]], indent=2)
-    if len(lines) > MOST:
-        say(f"  (and {len(lines) - MOST} more)")
+        columns([(line,) for line in lines], indent=2)
 
 
 def print_written(planned: "TermImport", backup: Path | None) -> None:

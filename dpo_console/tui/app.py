@@ -74,6 +74,14 @@ class ConsoleApp(App[None]):
         case = case_view(self.desk, reference)
         self.push_screen(CaseScreen(self.desk, case, sentence), self._case_left)
 
+    def sit_at(self, desk: Desk) -> None:
+        """The office's settings were changed here: every screen goes on with the new ones."""
+        self.desk = desk
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen):
+                screen.desk = desk
+        self._case_left(None)
+
     def _case_left(self, seen: CaseView | None) -> None:
         from dpo_console.tui.screens.queue import QueueScreen
 

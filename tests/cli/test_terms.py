@@ -78,7 +78,7 @@ def test_an_import_shows_first_and_writes_then(dpo: Run, home: Path) -> None:
     line = ("terms", "import", str(COUNCIL), "--school", "oak")
     shown = dpo(*line, "--dry-run")
     assert shown.code == 0
-    assert "+  closure Thu 6 May 2027 (polling station)" in shown.out
+    assert "+ closure Thu 6 May 2027 (polling station)" in shown.out
     assert "line 101: Harvest festival, Thu 1 Oct 2026: its words aren't known here" in shown.out
     assert "Nothing was written. Leave out --dry-run" in shown.err
     assert settings.read_text() == before

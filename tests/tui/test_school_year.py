@@ -121,3 +121,53 @@ async def test_it_can_be_read_without_colour_and_at_any_size(console: Opener, de
             await c.pilot.resize_terminal(*size)
             await c.rest()
             assert all(len(line) <= size[0] for line in c.lines)
+
+
+COUNCIL = Path(__file__).parents[1] / "config" / "terms" / "council.ics"
+
+
+async def test_term_dates_are_imported_after_their_changes_were_read(
+    console: Opener, desk: Desk, home: Path, log: Log
+) -> None:
+    settings = home / "data" / "dpo.toml"
+    before = settings.read_text()
+    case = log("foi", days_ago=37, school="oak").reference
+    async with console(desk) as c:
+        assert "24 Nov 1 d late" in c.shown
+        await c.press("Y", "I")
+        await c.type(str(COUNCIL))
+        await c.press("enter")
+        assert "The file has 6 terms, 1 INSET day, 1 closure, 2 bank holidays" in c.shown
+        await c.press("n")
+        assert settings.read_text() == before
+        await c.press("I")
+        await c.type(str(COUNCIL))
+        await c.press("enter", "G")
+        assert f"{case} Tue 24 Nov 2026 -> Mon 23 Nov 2026" in c.shown
+        assert settings.read_text() == before
+        await c.press("y")
+        assert "Written into data/dpo.toml. As it was before: dpo.toml.before-terms-" in c.shown
+        assert "1 INSET; 1 closed" in c.shown
+        assert "polling station" in settings.read_text()
+        await c.press("I")
+        await c.type(str(COUNCIL))
+        await c.press("enter")
+        assert "says all this already" in c.shown
+        await c.press("escape")
+        assert "23 Nov 2 d late" in c.shown
+
+
+async def test_a_file_that_is_wrong_keeps_the_question_open(console: Opener, desk: Desk) -> None:
+    async with console(desk) as c:
+        await c.press("Y", "I", "enter")
+        assert "File: this is empty, and it is needed." in c.shown
+        await c.type(str(COUNCIL.with_name("wrong.csv")))
+        await c.press("enter")
+        assert "5 lines can't be taken" in c.shown
+        assert "line 3, field first: '31/11/2026' is not a day" in c.shown
+
+
+async def test_a_clerk_is_told_who_may_import(console: Opener, desk_of: DeskOf) -> None:
+    async with console(desk_of("clerk")) as c:
+        await c.press("Y", "I")
+        assert "may not change the office's settings; the DPO may." in c.shown

@@ -79,7 +79,7 @@ def import_(invocation: Invocation, file: Path, school: str, dry_run: bool, repl
     planned = plan_import(desk, path, school, whole_years=replace)
     if not invocation.json:
         print_plan(planned, path)
-    backup = save_import(desk, planned) if planned.changes and not dry_run else None
+    backup = save_import(desk, planned).backup if planned.changes and not dry_run else None
     invocation.saved = backup is not None
     if invocation.json:
         document(terms_as_json.planned(planned, backup))

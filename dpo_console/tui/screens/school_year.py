@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.permissions import why_may_not
 from dpo_console.casework.school_terms import YearView, day_sentence, due_days, year_view
 from dpo_console.casework.year_picture import GLYPHS, NAMES
 from dpo_console.law.school_year import USUAL_SCHOOL_DAYS, DayKind
@@ -21,10 +22,18 @@ from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.panes import Pane, Words
 from dpo_console.tui.year_picture import STYLES, TODAY, YearPicture
 
+if TYPE_CHECKING:
+    from dpo_console.casework.term_import import Imported, TermImport
+
 
 def several(screen: "SchoolYearScreen") -> str:
     """A reason against another school: there is only one."""
     return "" if len(screen.slugs) > 1 else "There is only one school."
+
+
+def may_import(screen: "SchoolYearScreen") -> str:
+    """A reason against an import: this person may not change settings."""
+    return why_may_not(screen.desk.person, "settings")
 
 
 COMMANDS = (
@@ -36,6 +45,8 @@ COMMANDS = (
             "Show the year of the school before", "school:-1", False, several),
     Command("year.due", "u", "due", "Mark the days on which open cases are due, or don't", "due",
             True),
+    Command("year.import", "I", "import", "Take term dates from an .ics or CSV file", "import",
+            True, may_import),
     Command("year.today", "t", "today", "Go to today", "today", True),
     *EVERYWHERE,
 )  # fmt: skip
@@ -124,6 +135,32 @@ class SchoolYearScreen(CommandScreen[None]):
         """Mark these days."""
         self.due = due
         self.picture.mark(due)
+
+    def action_import(self) -> None:
+        """Ask for a file and show what it would change; write it when told to."""
+        from dpo_console.tui.screens.term_import import which_file
+
+        self.console.push_screen(which_file(self.desk, self.view.school), self.planned)
+
+    def planned(self, plan: "TermImport | None") -> None:
+        """Show what an import changes."""
+        from dpo_console.tui.screens.term_import import Plan
+
+        if plan is None:
+            return
+        if not plan.changes:
+            self.say("data/dpo.toml says all this already; nothing was written.")
+            return
+        from dpo_console.casework.term_import import save_import
+
+        write = partial(self.save, partial(save_import, self.desk, plan), self.imported)
+        self.console.push_screen(Plan(plan), lambda yes: write() if yes else None)
+
+    def imported(self, done: "Imported") -> None:
+        """Go on with the new dates, here and in the list of cases."""
+        self.console.sit_at(done.desk)
+        self.show(self.view.school.slug, self.view.year.first.year)
+        self.say(f"Written into data/dpo.toml. As it was before: {done.backup.name}")
 
     def action_today(self) -> None:
         """Go to today, in its own school year."""
