@@ -62,6 +62,12 @@ def _linked(case: CaseView, facts: set[str]) -> str:
     return "" if case.links else "It is linked with no other case."
 
 
+def _left_out(case: CaseView, facts: set[str]) -> str:
+    treated = {c.slug: c.items for c in case.schedule.treatments} if case.schedule else {}
+    some = treated.get("redact", 0) + treated.get("withhold", 0)
+    return "" if some else "Nothing is blacked out or withheld."
+
+
 STEPS: dict[str, _Step] = {
     "acknowledged": _Step(
         "Acknowledged",
@@ -114,6 +120,8 @@ STEPS: dict[str, _Step] = {
         _answer_to("destruction_due", "certificate of destruction"),
     ),
     "outcome_told": _Step("Outcome told", "fact", "outcome_told"),
+    "schedule": _Step("List what was found, decide what goes out", "schedule"),
+    "look": _Step("Second look at what is left out", "look", "", _left_out),
     "letter": _Step("Write a letter", "letter"),
     "responded": _Step("Responded", "fact", "responded", _not_yet("responded", "It was answered.")),
     "withdrawn": _Step("Withdrawn by the requester", "fact", "withdrawn"),

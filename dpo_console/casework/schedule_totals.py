@@ -46,6 +46,13 @@ def totals_of(file: CaseFile, today: date) -> Totals:
     )
 
 
+def lacking(totals: Totals) -> str:
+    """How many items lack something, in words."""
+    if not totals.open:
+        return "nothing is lacking"
+    return f"{totals.open} item{' lacks' if totals.open == 1 else 's lack'} something"
+
+
 def _counts(
     items: Sequence[ItemRow], titles: dict[str, str], slug_of: Callable[[ItemRow], str]
 ) -> tuple[Count, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dpo_console.casework.schedule_gaps import TREATMENTS
-from dpo_console.casework.schedule_totals import Count, Totals
+from dpo_console.casework.schedule_totals import Count, Totals, lacking
 from dpo_console.casework.schedule_view import Schedule, ScheduleItem
 from dpo_console.cli.output import columns, say
 from dpo_console.law.exemptions import Exemption, opinions, regimes
@@ -43,13 +43,6 @@ def print_totals(totals: Totals) -> None:
     columns([_count(count) for count in counts if count.items], indent=2)
     for gap in totals.gaps:
         say(f"  - {gap}")
-
-
-def lacking(totals: Totals) -> str:
-    """How many items lack something."""
-    if not totals.open:
-        return "nothing is lacking"
-    return f"{_number(totals.open, 'item')} lack{'s' if totals.open == 1 else ''} something"
 
 
 def _count(count: Count) -> tuple[str, str]:

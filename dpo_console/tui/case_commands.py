@@ -23,6 +23,7 @@ def act(*names: str) -> Callable[["CaseCommandScreen[object]"], str]:
 
 
 DIALOGS = ("note", "assign", "correct", "close", "reopen", "letter", "link", "unlink", "reclassify")
+SCHEDULE_ACTS = ("schedule", "look")
 APPROVAL_ACTS = ("scope", "assess", "decide", "release", "release_urgently")
 
 CASE_COMMANDS = (
@@ -42,6 +43,8 @@ CASE_COMMANDS = (
             act()),
     Command("case.assign", "a", "assign", "Give the case to somebody", "assign", False,
             act("assign")),
+    Command("case.schedule", "B", "bundle", "The schedule of what was found and what may go out",
+            "schedule", False, act()),
     Command("case.approval", "A", "approval", "The approval checklist of a third-party request",
             "approval", False, act("assess", "decide", "release", "scope")),
     Command("case.close", "x", "close", "Close the case with its outcome", "close", True,
@@ -135,6 +138,8 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             return
         if name in DIALOGS:
             self.attempt(getattr(self, f"action_{name}"))
+        elif name in SCHEDULE_ACTS:
+            self.attempt(lambda: self._open_schedule(case))
         elif name in APPROVAL_ACTS:
             self.attempt(lambda: self._open_approval(case, name))
         else:
@@ -279,6 +284,17 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         from dpo_console.tui.screens.letter import LetterScreen
 
         self.console.push_screen(LetterScreen(self.desk, case), partial(self._came_back, case))
+
+    def action_schedule(self) -> None:
+        """Open the disclosure schedule."""
+        here = self.at_hand()
+        if here:
+            self._open_schedule(here.case)
+
+    def _open_schedule(self, case: CaseView) -> None:
+        from dpo_console.tui.screens.schedule import ScheduleScreen
+
+        self.console.push_screen(ScheduleScreen(self.desk, case), partial(self._came_back, case))
 
     def action_approval(self) -> None:
         """Open the approval checklist."""

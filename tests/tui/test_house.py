@@ -14,6 +14,7 @@ from dpo_console.tui.screens.help import HelpScreen
 from dpo_console.tui.screens.letter import LetterScreen
 from dpo_console.tui.screens.new_request import NewRequestScreen
 from dpo_console.tui.screens.queue import QueueScreen
+from dpo_console.tui.screens.schedule import ScheduleScreen
 from dpo_console.tui.screens.school_year import SchoolYearScreen
 
 TUI = Path(__file__).parents[2] / "dpo_console" / "tui"
@@ -24,6 +25,7 @@ SCREENS: list[type[CommandScreen[object]]] = [
     CaseScreen,  # type: ignore[list-item]
     NewRequestScreen,  # type: ignore[list-item]
     LetterScreen,  # type: ignore[list-item]
+    ScheduleScreen,  # type: ignore[list-item]
     ApprovalScreen,  # type: ignore[list-item]
     HelpScreen,  # type: ignore[list-item]
     SchoolYearScreen,  # type: ignore[list-item]

@@ -72,8 +72,8 @@ def _reference(ctx: click.Context) -> str:
 
 
 def _changed(invocation: Invocation, found: "Schedule", done: str) -> None:
+    from dpo_console.casework.schedule_totals import lacking
     from dpo_console.cli.schedule_json import schedule as as_json
-    from dpo_console.cli.schedule_page import lacking
 
     invocation.saved = True
     if invocation.json:

@@ -1,0 +1,275 @@
+"""The disclosure schedule of a case: every item on a line, treated by single keys, many at once."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from dpo_console.casework.cases import case_view, why_not
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.item_numbers import items_words
+from dpo_console.casework.schedule_gaps import LEFT_OUT
+from dpo_console.casework.schedule_totals import lacking
+from dpo_console.casework.schedule_view import Schedule, ScheduleItem, schedule
+from dpo_console.casework.views import CaseView
+from dpo_console.errors import DpoConsoleError, StaleSave
+from dpo_console.law.exemptions import exemption
+from dpo_console.tui import draw
+from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.item_list import ItemList
+from dpo_console.tui.panes import Words
+from dpo_console.tui.screens import schedule_forms as forms
+
+TREATMENTS = {"1": "release", "2": "redact", "3": "withhold", "0": ""}
+
+
+def act(name: str = "schedule", *, on_items: bool = True) -> Callable[["ScheduleScreen"], str]:
+    """A reason against a command: casework's, or that there is no item to do it to."""
+
+    def reason(screen: "ScheduleScreen") -> str:
+        none = "Nothing is listed yet." if on_items and not screen.schedule.items else ""
+        return screen.reasons.get(name, "") or none
+
+    return reason
+
+
+COMMANDS = (
+    Command("schedule.release", "1", "release", "Release the marked items, or this one",
+            "treat:release", True, act()),
+    Command("schedule.redact", "2", "black out", "Black out parts of them: asks for the ground",
+            "treat:redact", True, act()),
+    Command("schedule.withhold", "3", "withhold", "Leave them out: asks for the ground",
+            "treat:withhold", True, act()),
+    Command("schedule.undo", "0", "undecide", "Leave open again what becomes of them", "treat:",
+            False, act()),
+    Command("schedule.range", "v", "range", "Begin or end a range of marks; space marks one item",
+            "range", True, act()),
+    Command("schedule.look", "V", "second look",
+            "Record your second look at what is left out among them", "look", True, act("look")),
+    Command("schedule.opinion", "O", "opinion",
+            "The opinion that the law asks for, or why none is needed", "opinion", True, act()),
+    Command("schedule.open", "z", "only open", "Show only items that lack something, or all",
+            "only_open", False, act(on_items=False)),
+    Command("schedule.add", "plus", "add", "List an item, or one for each of its pages", "add",
+            False, act(on_items=False)),
+    Command("schedule.import", "F", "from file", "List every row of a CSV file", "import", False,
+            act(on_items=False)),
+    Command("schedule.correct", "f", "put right", "Put this item right; the old one is kept",
+            "correct", False, act()),
+    Command("schedule.remove", "minus", "take off", "Take the marked items off, saying why",
+            "remove", False, act()),
+    *EVERYWHERE,
+)  # fmt: skip
+
+
+class ScheduleScreen(CommandScreen[CaseView]):
+    """The totals, the items, and the one under the cursor in full.
+
+    Leaving it hands back the case as it is then.
+    """
+
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "ItemList"
+
+    def __init__(self, desk: Desk, case: CaseView) -> None:
+        """`case`: whose schedule it is."""
+        super().__init__(desk, f"{case.reference}  Schedule")
+        self.case = case
+        self.reasons = why_not(desk, case)
+        self.schedule: Schedule = schedule(desk, case.reference)
+        self.open_only = False
+
+    def body(self) -> ComposeResult:
+        """Totals at the top, the item in full at the foot."""
+        yield Words(id="totals")
+        yield ItemList()
+        yield Words(id="item")
+
+    def on_mount(self) -> None:
+        """Show the items."""
+        super().on_mount()
+        self.draw_schedule()
+
+    @property
+    def rows(self) -> ItemList:
+        """The items."""
+        return self.query_one(ItemList)
+
+    def draw_schedule(self) -> None:
+        """Show the schedule as it is now."""
+        items = [i for i in self.schedule.items if i.gap] if self.open_only else self.schedule.items
+        self.rows.show(items)
+        self.refresh_commands()
+
+    @on(ItemList.Moved)
+    def moved(self) -> None:
+        """Show the item under the cursor in full, and how many are marked."""
+        totals = totals_line(self.schedule, len(self.rows.marked))
+        self.query_one("#totals", Words).say(totals, fixed=True)
+        item = self.rows.current
+        empty = "Nothing here. + lists an item, F takes them from a file, z shows all."
+        self.query_one("#item", Words).say(
+            item_words(item) if item else draw.line(empty), fixed=True
+        )
+
+    def saved(self, done: str, of: Schedule | None) -> None:
+        """Show what was done."""
+        if of is None:
+            return
+        before, self.schedule = self.schedule, of
+        self.reasons = why_not(self.desk, case_view(self.desk, of.reference))
+        self.draw_schedule()
+        more = len(of.items) - len(before.items)
+        listed = f"{more} listed. " if more > 0 else ""
+        self.say(f"{done}{listed}{lacking(of.totals).capitalize()}.")
+
+    def show_error(self, error: DpoConsoleError) -> None:
+        """Show a refusal; where somebody else saved first, also the schedule as it is now."""
+        if isinstance(error, StaleSave):
+            self.schedule = schedule(self.desk, self.schedule.reference)
+            self.draw_schedule()
+        super().show_error(error)
+
+    def open(self, form: forms.Form, done: str = "") -> None:
+        """Open a form; once saved, show what it did."""
+        self.console.push_screen(form, partial(self.saved, done))
+
+    def action_treat(self, treatment: str = "") -> None:
+        """Release, or leave open, at once; what is left out asks for its ground first."""
+        chosen = self.rows.chosen
+        if not chosen:
+            return
+        if treatment not in LEFT_OUT:
+            self._treat_at_once(chosen, treatment)
+            return
+        choices = forms.grounds(self.schedule.kind, chosen)
+        if not choices:
+            self._ask_reason(chosen, treatment, "")
+            return
+        from dpo_console.tui.screens.dialogs import Choose
+
+        what = "Black out" if treatment == "redact" else "Withhold"
+        title = f"{what} {_words(chosen)}: on what ground?"
+        self.console.push_screen(
+            Choose(title, choices), partial(self._ask_reason, chosen, treatment)
+        )
+
+    def _treat_at_once(self, chosen: tuple[ScheduleItem, ...], treatment: str) -> None:
+        numbers = forms.numbers_of(chosen)
+
+        def treat() -> Schedule:
+            from dpo_console.casework.schedule_treatment import treat_items
+
+            reference, version = self.schedule.reference, self.schedule.version
+            return treat_items(self.desk, reference, numbers, treatment, version=version)
+
+        done = "to be released" if treatment else "open again"
+        self.save(treat, partial(self.saved, f"{items_words(numbers)}: {done}. "))
+
+    def _ask_reason(
+        self, chosen: tuple[ScheduleItem, ...], treatment: str, slug: str | None
+    ) -> None:
+        if slug is None:
+            return
+        ground = exemption(slug) if slug else None
+        form = forms.leave_out(self.desk, self.schedule, chosen, treatment, ground)
+        done = "to be blacked out" if treatment == "redact" else "withheld"
+        self.open(form, f"{items_words(forms.numbers_of(chosen))}: {done}. ")
+
+    def action_look(self) -> None:
+        """Record a second look at what is left out among the chosen items."""
+        numbers = forms.numbers_of(self.rows.chosen)
+
+        def look() -> Schedule:
+            from dpo_console.casework.schedule_treatment import look_again
+
+            return look_again(
+                self.desk, self.schedule.reference, numbers, version=self.schedule.version
+            )
+
+        self.save(look, partial(self.saved, "Second look recorded. "))
+
+    def action_opinion(self) -> None:
+        """Record an opinion on the chosen items."""
+        chosen = self.rows.chosen
+        if chosen:
+            self.open(forms.opinion(self.desk, self.schedule, chosen), "Opinion recorded. ")
+
+    def action_range(self) -> None:
+        """Begin a range, or keep it."""
+        self.rows.toggle_range()
+
+    def action_only_open(self) -> None:
+        """Show only what lacks something, or all."""
+        self.open_only = not self.open_only
+        self.draw_schedule()
+
+    def action_add(self) -> None:
+        """List an item."""
+        self.open(forms.add(self.desk, self.schedule))
+
+    def action_import(self) -> None:
+        """List the rows of a file."""
+        self.open(forms.from_file(self.desk, self.schedule))
+
+    def action_correct(self) -> None:
+        """Put the item under the cursor right."""
+        item = self.rows.current
+        if item:
+            self.open(
+                forms.put_right(self.desk, self.schedule, item), f"Item {item.number} put right. "
+            )
+
+    def action_remove(self) -> None:
+        """Take the chosen items off."""
+        chosen = self.rows.chosen
+        if chosen:
+            self.open(forms.take_off(self.desk, self.schedule, chosen), "Taken off. ")
+
+    def action_back(self) -> None:
+        """Drop the marks, or go back with the case as it is now."""
+        if self.rows.marked:
+            self.rows.unmark()
+        elif self.schedule.version == self.case.version:
+            self.dismiss(self.case)
+        else:
+            self.dismiss(case_view(self.desk, self.case.reference))
+
+
+def _words(items: tuple[ScheduleItem, ...]) -> str:
+    return items_words(forms.numbers_of(items)).casefold()
+
+
+def totals_line(of: Schedule, marked: int) -> Text:
+    """`60 items, 123 pages   release 40   black out in part 12   5 open   3 marked`."""
+    totals = of.totals
+    parts = [draw.line(f" {totals.items} items, {totals.pages} pages", draw.STRONG)]
+    for count in totals.treatments:
+        if count.slug and count.items:
+            parts.append(draw.line(f"{count.title} {count.items}"))
+    if totals.open:
+        parts.append(draw.line(f"{totals.open} open", draw.SOON))
+    if marked:
+        parts.append(draw.line(f"{marked} marked", draw.STRONG))
+    return draw.join(parts, "   ")
+
+
+def item_words(item: ScheduleItem) -> Text:
+    """An item in full: what and where, why, the opinion, and what it lacks."""
+    dated = draw.day(item.dated) if item.dated else ""
+    where = ", ".join(part for part in (item.source, dated, f"{item.pages} pages") if part)
+    ground = exemption(item.exemption) if item.exemption else None
+    why = f"{ground.title}, {ground.law}: {item.reason}" if ground else item.reason
+    said = f"Opinion ({item.opinion_says}): {item.opinion}" if item.opinion_says else ""
+    looked = f"Looked at again by {item.looked_by}." if item.looked_by else ""
+    lines = [draw.line(item.title, draw.STRONG), draw.line(where, draw.QUIET)]
+    lines += [draw.line(part) for part in (why, " ".join(p for p in (said, looked) if p)) if part]
+    if item.gap:
+        lines.append(draw.line(f"! {item.gap}", draw.SOON))
+    return draw.lines(lines)

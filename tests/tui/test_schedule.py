@@ -1,0 +1,191 @@
+"""The schedule at the keyboard: many items marked and treated by a key."""
+
+from pathlib import Path
+
+import pytest
+
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.schedule import NewItem, add_items
+from dpo_console.casework.schedule_treatment import treat_items
+from dpo_console.casework.schedule_view import schedule
+from dpo_console.casework.views import CaseView
+from dpo_console.tui.form import Form
+from dpo_console.tui.screens.case import CaseScreen
+from dpo_console.tui.screens.schedule import ScheduleScreen
+from tests.conftest import DeskOf
+from tests.tui.conftest import Console, Log, Opener
+
+
+@pytest.fixture
+def case(desk: Desk, log: Log) -> CaseView:
+    found = log(subjects=("Tom Doe",))
+    items = [NewItem(f"Page {n}", "pupil-record", "Paper file", pages=1) for n in range(1, 31)]
+    add_items(desk, found.reference, [*items, NewItem("Nurse's card", "health", pages=2)])
+    return found
+
+
+def treated(desk: Desk, case: CaseView) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for item in schedule(desk, case.reference).items:
+        if item.treatment:
+            found.setdefault(item.treatment, []).append(item.number)
+    return found
+
+
+async def fill(c: Console, **values: str) -> None:
+    c.app.screen.query_one(Form).fill(values)
+    await c.press("enter")
+
+
+async def test_items_stand_in_lines_with_their_totals(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    for size in ((80, 24), (120, 40)):
+        async with console(desk, size) as c:
+            await c.press("B")
+            assert "31 items, 32 pages 31 open" in c.shown
+            assert "1 - pupil-record 1 p Page 1" in c.shown
+            assert "Paper file, 1 pages" in c.shown
+            await c.press("G")
+            assert "31 - health 2 p Nurse's card" in c.shown
+
+
+async def test_a_range_is_released_by_three_keys(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    async with console(desk) as c:
+        await c.press("B", "v", *"jjjj")
+        assert "5 marked" in c.shown
+        await c.press("1")
+        assert "Items 1-5: to be released. 26 items lack something." in c.shown
+        await c.press("0")
+        assert "Item 5: open again." in c.shown
+    assert treated(desk, case) == {"release": [1, 2, 3, 4]}
+
+
+async def test_single_marks_and_ranges_go_together(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    async with console(desk) as c:
+        await c.press("B", "space", "j", "v", "j", "j", "v", "j", "space")
+        assert "5 marked" in c.shown
+        await c.press("1")
+        await c.press("space", "escape")
+        assert isinstance(c.app.screen, ScheduleScreen)
+        await c.press("escape")
+        assert not isinstance(c.app.screen, ScheduleScreen)
+    assert treated(desk, case) == {"release": [1, 3, 4, 5, 6]}
+
+
+async def test_what_is_left_out_asks_for_its_ground_and_shows_the_test(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    async with console(desk) as c:
+        await c.press("B", "v", "j", "2")
+        assert "Black out items 1-2: on what ground?" in c.shown
+        assert "Information about somebody else" in c.shown
+        await c.press("enter")
+        assert "Is it unreasonable to give it without consent?" in c.shown
+        await c.press("enter")
+        assert "reason: this is empty" in c.shown
+        await fill(c, reason="Names of other pupils")
+        assert "Items 1-2: to be blacked out." in c.shown
+        assert "Information about somebody else, DPA 2018 Sch 2 para 16-17: Names of" in c.shown
+        assert "! a second look is wanted" in c.shown
+    first = schedule(desk, case.reference).items[0]
+    assert (first.exemption, first.reason) == ("sch2-16", "Names of other pupils")
+
+
+async def test_the_second_look_is_somebody_elses(
+    console: Opener, desk: Desk, desk_of: DeskOf, case: CaseView
+) -> None:
+    treat_items(desk, case.reference, [1], "withhold", exemption="sch2-16", reason="Ann")
+    async with console(desk) as c:
+        await c.press("B", "V")
+        assert "Amara Okafor treated this" in c.shown
+    async with console(desk_of("head")) as c:
+        await c.press("B", "1")
+        assert "may not keep the disclosure schedule" in c.shown
+        await c.press("V")
+        assert "Second look recorded." in c.shown
+        assert "Looked at again by head." in c.shown
+
+
+async def test_health_data_ask_for_the_opinion(console: Opener, desk: Desk, case: CaseView) -> None:
+    async with console(desk) as c:
+        await c.press("B", "G", "1")
+        assert "! the appropriate health professional must be asked" in c.shown
+        await c.press("O")
+        assert "Ask the appropriate health professional: Would giving it be likely" in c.shown
+        await fill(c, words="Dr N. Rao", on="20 Nov 2026")
+        assert "Opinion (no-harm): Dr N. Rao" in c.shown
+    assert schedule(desk, case.reference).items[-1].gap == ""
+
+
+async def test_only_what_lacks_something_is_shown(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    treat_items(desk, case.reference, list(range(1, 31)), "release")
+    async with console(desk) as c:
+        await c.press("B", "z")
+        assert "Page 1" not in c.shown
+        assert "Nurse's card" in c.shown
+        await c.press("z")
+        assert "Page 1" in c.shown
+
+
+async def test_items_are_listed_put_right_and_taken_off(
+    console: Opener, desk: Desk, log: Log, tmp_path: Path
+) -> None:
+    case = log()
+    file = tmp_path / "found.csv"
+    file.write_text("title,pages\nOne,x\n")
+    async with console(desk) as c:
+        await c.press("enter", "B", "1")
+        assert "Nothing is listed yet." in c.shown
+        await c.press("plus")
+        await fill(c, title="File", pages="1-3", each="yes", source="Paper file")
+        assert "3 listed. 3 items lack something." in c.shown
+        await c.press("f")
+        await fill(c, title="Folder", why="Slip")
+        assert "Item 1 put right." in c.shown
+        await c.press("minus")
+        await fill(c, why="Twice")
+        assert "2 items, 2 pages" in c.shown
+        await c.press("F")
+        await fill(c, path=str(file))
+        assert "line 2, pages: 'x' is not a whole number" in c.shown
+        file.write_text("title,pages\nOne,1\nTwo,2\n")
+        await c.press("enter")
+        assert "4 items, 5 pages" in c.shown
+        await c.press("escape")
+        assert isinstance(c.app.screen, CaseScreen)
+    assert [i.number for i in schedule(desk, case.reference).items] == [2, 3, 4, 5]
+
+
+async def test_what_somebody_else_saved_meanwhile_is_shown_and_not_overwritten(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    async with console(desk) as c:
+        await c.press("B")
+        treat_items(desk, case.reference, [1, 2], "withhold", exemption="sch2-16", reason="Ann")
+        await c.press("1")
+        assert "was changed by somebody else" in c.shown
+        await c.press("escape")
+        assert "withhold sch2-16" in c.shown
+    assert treated(desk, case) == {"withhold": [1, 2]}
+
+
+async def test_a_hostile_title_is_only_shown(console: Opener, desk: Desk, log: Log) -> None:
+    case = log()
+    add_items(desk, case.reference, [NewItem("[red]\x1b[31m‮evil", "other", "[b]Box\x1b")])
+    async with console(desk) as c:
+        await c.press("B")
+        assert "[red]␛[31m‹U+202E›evil" in c.shown
+        assert "[b]Box␛" in c.shown
+
+
+async def test_the_step_menu_leads_there(console: Opener, desk: Desk, case: CaseView) -> None:
+    async with console(desk) as c:
+        await c.press("m")
+        assert "List what was found, decide what goes out" in c.shown
