@@ -1,6 +1,9 @@
 """A kind of request is a file: the program names none, and a new one needs no code."""
 
 import ast
+import re
+import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -164,3 +167,26 @@ def test_changing_a_limit_is_changing_one_value(tmp_path: Path) -> None:
     assert periods == ["One month: the same date in the next month", "10 days: day 1 is Tue 3 Nov"]
     rows = [kind_row(law).limit for law in (before, after)]
     assert rows == ["answer: 1 month", "answer: 10 days"]
+
+
+def keys(value: object) -> Iterator[str]:
+    """Every key of a statute file, but for slugs and names that are its own."""
+    if isinstance(value, list):
+        for part in value:
+            yield from keys(part)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield key
+            if key not in ("outcomes", "not_counted", "by_school"):
+                yield from keys(part)
+
+
+def test_every_word_of_a_statute_is_explained() -> None:
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    used = {key for path in FOLDER.glob("*.toml") for key in keys(read_plainly(path))}
+    assert len(used) > 40
+    assert {key for key in used if not re.search(rf"\b{key}\b", readme)} == set()
+
+
+def read_plainly(path: Path) -> dict[str, object]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
