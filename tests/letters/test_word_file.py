@@ -1,6 +1,7 @@
 """What was written stands exactly in the Word file, whoever wrote it and whatever it says."""
 
 import io
+import re
 import zipfile
 from datetime import datetime
 from itertools import pairwise
@@ -8,11 +9,11 @@ from typing import Any
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dpo_console.errors import BadInput, LetterIncomplete
-from dpo_console.letters.catalogue import catalogue
+from dpo_console.letters.catalogue import catalogue, wording_path
 from dpo_console.letters.letter import Letter, Rows
 from dpo_console.letters.preview import preview
 from dpo_console.letters.word_file import docx_bytes
@@ -78,6 +79,34 @@ def test_any_text_comes_back_from_word_as_it_went_in(text: str) -> None:
     assert ("Body Text", f"You are asking for: {text}") in said
 
 
+ADDRESSED = [
+    (name, person)
+    for name in catalogue()
+    for person in ("requester", "recipient")
+    if f"{{{person}.address}}" in wording_path(name).read_text("utf-8")
+]
+"""Each letter with whom it is written to."""
+
+ANY = st.text(st.characters(exclude_characters="\r\n"), min_size=1).filter(str.strip)
+
+
+@pytest.mark.slow
+@settings(max_examples=1_000, deadline=None)
+@given(ANY, st.sampled_from(ADDRESSED))
+def test_a_thousand_names_stand_exactly_or_are_refused_by_character(
+    name: str, which: tuple[str, str]
+) -> None:
+    kind, person = which
+    try:
+        made = letter(kind, **{f"{person}__address": f"{name}\n1 Mill Street"})
+    except LetterIncomplete as refused:
+        named = re.findall(r"U\+([0-9A-F]{4,6})", str(refused))
+        assert {chr(int(code, 16)) for code in named} <= set(name)
+        assert named
+    else:
+        assert ("Letter Address", f"{name}\n1 Mill Street") in texts(word_file(made))
+
+
 def test_the_same_letter_has_the_same_bytes_whenever_it_is_made() -> None:
     first, second = word_file(letter("clarification")), word_file(letter("clarification"))
     assert first == second
@@ -116,13 +145,17 @@ def test_each_numbered_list_begins_at_one() -> None:
         assert override.startOverride.val == 1
 
 
-def test_headings_are_in_order_and_tables_have_header_rows() -> None:
-    document = opened(letter("third-party-approval"))
+@pytest.mark.parametrize("name", catalogue())
+def test_headings_are_in_order(name: str) -> None:
+    document = opened(letter(name))
     levels = [int(p.style.name[-1]) for p in document.paragraphs if "Heading" in p.style.name]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
-    (table,) = document.tables
+
+
+def test_tables_have_header_rows() -> None:
+    (table,) = opened(letter("third-party-approval")).tables
     assert table.rows[0]._tr.trPr.xpath("w:tblHeader")
     assert all(row.height for row in table.rows[1:])
 
