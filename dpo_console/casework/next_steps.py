@@ -120,7 +120,7 @@ STEPS: dict[str, _Step] = {
         _answer_to("destruction_due", "certificate of destruction"),
     ),
     "outcome_told": _Step("Outcome told", "fact", "outcome_told"),
-    "schedule": _Step("List what was found, decide what goes out", "schedule"),
+    "schedule": _Step("List and treat what was found", "schedule"),
     "look": _Step("Second look at what is left out", "look", "", _left_out),
     "letter": _Step("Write a letter", "letter"),
     "responded": _Step("Responded", "fact", "responded", _not_yet("responded", "It was answered.")),

@@ -152,7 +152,7 @@ async def test_items_are_listed_put_right_and_taken_off(
         await c.press("minus")
         await fill(c, why="Twice")
         assert "2 items, 2 pages" in c.shown
-        await c.press("F")
+        await c.press("I")
         await fill(c, path=str(file))
         assert "line 2, pages: 'x' is not a whole number" in c.shown
         file.write_text("title,pages\nOne,1\nTwo,2\n")
@@ -188,4 +188,4 @@ async def test_a_hostile_title_is_only_shown(console: Opener, desk: Desk, log: L
 async def test_the_step_menu_leads_there(console: Opener, desk: Desk, case: CaseView) -> None:
     async with console(desk) as c:
         await c.press("m")
-        assert "List what was found, decide what goes out" in c.shown
+        assert "List and treat what was found" in c.shown

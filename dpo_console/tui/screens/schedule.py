@@ -57,7 +57,7 @@ COMMANDS = (
             "only_open", False, act(on_items=False)),
     Command("schedule.add", "plus", "add", "List an item, or one for each of its pages", "add",
             False, act(on_items=False)),
-    Command("schedule.import", "F", "from file", "List every row of a CSV file", "import", False,
+    Command("schedule.import", "I", "import", "List every row of a CSV file", "import", False,
             act(on_items=False)),
     Command("schedule.correct", "f", "put right", "Put this item right; the old one is kept",
             "correct", False, act()),
@@ -113,7 +113,7 @@ class ScheduleScreen(CommandScreen[CaseView]):
         totals = totals_line(self.schedule, len(self.rows.marked))
         self.query_one("#totals", Words).say(totals, fixed=True)
         item = self.rows.current
-        empty = "Nothing here. + lists an item, F takes them from a file, z shows all."
+        empty = "Nothing here. + lists an item, I imports a file of them, z shows all."
         self.query_one("#item", Words).say(
             item_words(item) if item else draw.line(empty), fixed=True
         )
