@@ -23,7 +23,7 @@ _ROW_FOR_A_PEN = 624
 _LISTS = (Style.BULLET, Style.NUMBER)
 _AFTER_A_LIST = 160
 """The space after the last item of a list, in twips; within it, items stand closer."""
-_NARROWEST, _WIDEST = 10, 40
+_NARROWEST, _WIDEST = 14, 40
 """The characters by which a column's share of the width is reckoned, at least and at most."""
 
 
@@ -145,11 +145,15 @@ def _text(text: str) -> str:
 
 
 def _widths(lines: Sequence[Sequence[str]], whole: int) -> Iterator[int]:
-    """Each column's width in twips: its share by its longest line, within bounds."""
+    """Each column's width in twips: its share by its longest line, within bounds.
+
+    A column left blank for a pen gets the widest share.
+    """
     columns = range(max(map(len, lines)))
-    longest = [
-        max(len(part) for line in lines if c < len(line) for part in line[c].split("\n"))
-        for c in columns
+    cells = [[line[c] for line in lines if c < len(line)] for c in columns]
+    longest = [max(len(part) for cell in column for part in cell.split("\n")) for column in cells]
+    shares = [
+        min(max(length, _NARROWEST), _WIDEST) if any(column[1:]) else _WIDEST
+        for length, column in zip(longest, cells, strict=True)
     ]
-    shares = [min(max(length, _NARROWEST), _WIDEST) for length in longest]
     yield from (whole * share // sum(shares) for share in shares)
