@@ -68,9 +68,8 @@ def _compared(request: NewRequest, candidate: Candidate) -> Similar:
     if row.closed_on and row.kind in (request.kind, *request.also):
         return Similar(row, "repeat", _repeat_words(candidate))
     if abs(day_of(request.received) - _received(row)) <= SAME_WITHIN:
-        text = f"probably the same: the same requester and person, {came}"
-        return Similar(row, "duplicate", text)
-    return Similar(row, "same-requester", f"the same requester and person, {came}")
+        return Similar(row, "duplicate", f"probably the same: the same people, {came}")
+    return Similar(row, "same-requester", f"the same people, {came}")
 
 
 def _received(row: QueueRow) -> date:

@@ -1,6 +1,7 @@
 """One message that is several requests: their dates, earliest first, and what else it may be."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from dpo_console.casework.clocks import answer_limit
 from dpo_console.casework.desk import Desk
@@ -8,7 +9,6 @@ from dpo_console.casework.projection import late_at
 from dpo_console.casework.requests import NewRequest, clock_of, parts_of
 from dpo_console.law.model import Clock, Moment, SchoolType, Status
 from dpo_console.law.regimes import may_also_be
-from dpo_console.law.statutes import kinds
 from dpo_console.text import day_words
 
 
@@ -52,21 +52,32 @@ def short_name(kind: str) -> str:
     return " ".join(word.upper() if len(word) == len("SAR") else word for word in words)
 
 
-def hints_for(desk: Desk, request: NewRequest) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A kind that a request may be as well: its limit, why it may be, and the law of that."""
+
+    kind: str
+    limit: str
+    because: str
+    law: str
+
+    @property
+    def words(self) -> str:
+        """Such as `educational-record (15 school days)`."""
+        return f"{self.kind} ({self.limit})"
+
+
+def offers_for(desk: Desk, request: NewRequest) -> tuple[Offer, ...]:
     """What else a request may be, at its school and from its requester."""
     school = desk.settings.school(request.school).type
-    return hints(request.kind, request.requester_kind, school, request.also)
+    return offers(request.kind, request.requester_kind, school, request.also)
 
 
-def hints(
+def offers(
     kind: str, requester_kind: str, school: SchoolType, chosen: Collection[str] = ()
-) -> tuple[str, ...]:
-    """What else a request may be, such as `educational-record (15 school days)`; the likeliest
-    first, without the kinds `chosen` already. None where there is no such kind.
-    """
-    if kind not in kinds():
-        return ()
+) -> tuple[Offer, ...]:
+    """What else a request may be, without the kinds `chosen` already; the likeliest first. Pure."""
     return tuple(
-        f"{overlap.also} ({answer_limit(overlap.also)})"
+        Offer(overlap.also, answer_limit(overlap.also), overlap.because, overlap.law)
         for overlap in may_also_be(kind, requester_kind, school, chosen)
     )

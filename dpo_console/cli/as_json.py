@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dpo_console.casework.register import RegisterRow
     from dpo_console.casework.requests import Logged
     from dpo_console.casework.similar import Similar
+    from dpo_console.casework.together import Offer
     from dpo_console.casework.verify import Report
     from dpo_console.law.what_if import WhatIf
     from dpo_console.letters.catalogue import LetterKind
@@ -134,7 +135,7 @@ def _link(link: Linked) -> Json:
 
 
 def logged(
-    value: "Logged", alike: Sequence["Similar"] = (), may_also_be: Sequence[str] = ()
+    value: "Logged", alike: Sequence["Similar"] = (), offers: Sequence["Offer"] = ()
 ) -> Json:
     """What logging gave; the further cases of the message stand earliest first."""
     return {
@@ -145,7 +146,7 @@ def logged(
         "similar": [
             {"reference": one.row.reference, "why": one.why, "text": one.text} for one in alike
         ],
-        "may_also_be": list(may_also_be),
+        "may_also_be": [asdict(offer) for offer in offers],
     }
 
 

@@ -6,17 +6,24 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from dpo_console.casework.similar import Similar
-from dpo_console.casework.together import earliest_words
+from dpo_console.casework.together import Offer, earliest_words
 from dpo_console.law.model import Clock
 from dpo_console.tui import case_drawing, draw
 
 
-def forecast_of(clocks: Sequence[Clock], alike: Sequence[Similar]) -> RenderableType:
+def forecast_of(
+    clocks: Sequence[Clock], alike: Sequence[Similar], offers: Sequence[Offer]
+) -> RenderableType:
     """When it would be due, led by what needs a second look; `clocks` stand earliest first.
 
     The reasons are those of the earliest date.
     """
-    return Group(due_line(clocks), *alike_lines(alike), case_drawing.explained(clocks[0]))
+    return Group(
+        due_line(clocks),
+        *offer_line(offers),
+        *alike_lines(alike),
+        case_drawing.explained(clocks[0]),
+    )
 
 
 def due_line(clocks: Sequence[Clock]) -> Text:
@@ -31,9 +38,18 @@ def due_line(clocks: Sequence[Clock]) -> Text:
     return draw.line("no date yet", draw.STRONG)
 
 
+def offer_line(offers: Sequence[Offer]) -> list[Text]:
+    """The likeliest thing that the message may be besides, and how to log that too."""
+    words = [f"This may also be: {o.words}: space in “Also under” adds it" for o in offers[:1]]
+    return [draw.line(sentence, draw.QUIET) for sentence in words]
+
+
 def alike_lines(alike: Sequence[Similar]) -> list[Text]:
     """Why each of the first cases like it may be the same, a repeat or a sibling's."""
     lines = [draw.words(f"! {one.row.reference}: {one.text}", draw.SOON) for one in alike[:2]]
     if len(alike) > 2:
         lines.append(draw.line(f"! and {len(alike) - 2} more that name them", draw.SOON))
+    if alike:
+        link = f"To link it with that: {alike[0].row.reference} in “Belongs with”"
+        lines.append(draw.line(link, draw.QUIET))
     return lines

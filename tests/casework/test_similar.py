@@ -28,15 +28,12 @@ def test_the_same_people_within_thirty_days_are_probably_the_same_request(desk: 
     log_request(desk, replace(NEW, received=date(2026, 10, 25)))
     why, text = only(desk, replace(NEW, requester="  jane DOE"))
     assert why == "duplicate"
-    assert text == "probably the same: the same requester and person, received Sun 25 Oct 2026"
+    assert text == "probably the same: the same people, received Sun 25 Oct 2026"
 
 
 def test_the_same_people_longer_ago_are_merely_told(desk: Desk) -> None:
     log_request(desk, replace(NEW, received=date(2026, 10, 24)))
-    assert only(desk) == (
-        "same-requester",
-        "the same requester and person, received Sat 24 Oct 2026",
-    )
+    assert only(desk) == ("same-requester", "the same people, received Sat 24 Oct 2026")
 
 
 def test_a_closed_one_of_the_same_kind_is_repeated_and_says_when_it_was_answered(

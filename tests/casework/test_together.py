@@ -13,7 +13,7 @@ from dpo_console.casework.linked_cases import due_first
 from dpo_console.casework.queue import Query, count
 from dpo_console.casework.quick import read_line
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.together import clocks_of, earliest, earliest_words, hints, short_name
+from dpo_console.casework.together import clocks_of, earliest, earliest_words, offers, short_name
 from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput
 from dpo_console.law.model import SchoolType
@@ -152,14 +152,13 @@ def test_one_line_says_several_kinds_by_slug_or_prefix(desk: Desk) -> None:
 
 
 def test_what_else_it_may_be_is_told_with_its_limit() -> None:
-    assert hints("sar", "parent", SchoolType.MAINTAINED)[:2] == (
+    found = offers("sar", "parent", SchoolType.MAINTAINED)
+    assert [offer.words for offer in found] == [
         "educational-record (15 school days)",
         "foi (20 school days or 60 working days)",
-    )
-    assert hints("sar", "parent", SchoolType.ACADEMY, ("foi",)) == (
-        "exam-results (5 months or 40 days)",
-    )
-    assert hints("nothing", "parent", SchoolType.ACADEMY) == ()
+    ]
+    assert found[0].law == "SI 2005/1437 reg 5(2), (3)"
+    assert offers("sar", "parent", SchoolType.ACADEMY, ("foi",)) == ()
 
 
 def test_kinds_are_called_as_officers_call_them() -> None:

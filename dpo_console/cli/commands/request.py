@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dpo_console.casework.desk import Desk
     from dpo_console.casework.requests import Logged, NewRequest
     from dpo_console.casework.similar import Similar
+    from dpo_console.casework.together import Offer
 
 
 @click.command(cls=Command)
@@ -118,11 +119,11 @@ def quick(invocation: Invocation, line: tuple[str, ...]) -> None:
 def _log(invocation: Invocation, desk: "Desk", request: "NewRequest") -> None:
     from dpo_console.casework.requests import checked, log_request
     from dpo_console.casework.similar import candidates, similar
-    from dpo_console.casework.together import hints_for
+    from dpo_console.casework.together import offers_for
 
     request = checked(desk, request)
     alike = similar(request, candidates(desk, (request.requester, *request.subjects)))
-    offers = hints_for(desk, request)
+    offers = offers_for(desk, request)
     logged = log_request(desk, request)
     invocation.saved = True
     if invocation.json:
@@ -155,10 +156,8 @@ def _narrate_similar(reference: str, alike: Sequence["Similar"], *, linked: bool
         narrate(f"If they belong together: dpo-console link {reference} {earlier}")
 
 
-def _narrate_offers(reference: str, offers: Sequence[str]) -> None:
+def _narrate_offers(reference: str, offers: Sequence["Offer"]) -> None:
+    for offer in offers:
+        narrate(f"It may also be {offer.words}: {offer.because}.")
     if offers:
-        kind = offers[0].split(" ")[0]
-        narrate(
-            f"It may also be {' or '.join(offers)}. To log that too: "
-            f"dpo-console add {kind} ... --about {reference}"
-        )
+        narrate(f"To log that too: dpo-console add {offers[0].kind} ... --about {reference}")

@@ -55,6 +55,7 @@ class NewRequestScreen(CommandScreen[CaseView]):
         self.typed: NewRequest | None = None
         self.clocks: tuple[Clock, ...] = ()
         self.candidates: tuple[Candidate, ...] = ()
+        self.offers: tuple[together.Offer, ...] = ()
 
     def body(self) -> ComposeResult:
         """The form, and what would follow from it."""
@@ -74,7 +75,8 @@ class NewRequestScreen(CommandScreen[CaseView]):
                   example="sar Jane Doe re Tom Doe, email, yesterday"),
             Field("kind", "Kind", usual_kind(), choices=kinds,
                   hint="left, right or its first letter"),
-            Field("also", "Also under", choices=also, several=True),
+            Field("also", "Also under", choices=also, several=True,
+                  hint="space adds it"),
             Field("received", "Received", "today", check=self.read_received),
             Field("recognised", "Recognised", check=self.read_recognised,
                   hint="if seen to be a request only later"),
@@ -139,16 +141,15 @@ class NewRequestScreen(CommandScreen[CaseView]):
         self.form.check("received")
 
     def offer(self) -> None:
-        """What else the message may be stands first where that is chosen, and is told beside it."""
+        """What else the message may be stands first where that is chosen, and is told below."""
         values = self.form.values
         school = self.desk.settings.school(values.get("school", "")).type
         chosen = values["also"].split(SEVERAL)
-        offers = together.hints(values["kind"], values["requester_kind"], school, chosen)
+        offers = together.offers(values["kind"], values["requester_kind"], school, chosen)
         also = self.form.controls["also"]
         if isinstance(also, SeveralField):
-            also.offer([offer.split(" ")[0] for offer in offers], values["kind"])
-        hint = f"maybe {offers[0]}: space adds" if offers else ""
-        self.form.note("also", hint)
+            also.offer([offer.kind for offer in offers], values["kind"])
+        self.offers = offers
 
     def read_line(self) -> None:
         """Fill the form from the one line; say beside it what can't be read."""
@@ -197,7 +198,7 @@ class NewRequestScreen(CommandScreen[CaseView]):
             self.query_one("#forecast", Words).say(draw.line(nothing))
             return
         alike = similar.similar(self.typed, self.candidates)
-        self.query_one("#forecast", Words).say(forecast_of(self.clocks, alike))
+        self.query_one("#forecast", Words).say(forecast_of(self.clocks, alike, self.offers))
 
     def search_soon(self) -> None:
         """Search the records for the names once they are typed."""
