@@ -100,6 +100,7 @@ _DISCLOSURE = {
     "disclosure.searched": Field("where we searched, one place a line", Shape.BULLETS),
     "disclosure.period": Field("the period that the search covered"),
     "disclosure.method": Field("how the copy is sent, in words that follow: we are sending it"),
+    "disclosure.link_until": Field("until when a link works that the copy is sent by"),
     "disclosure.withheld": Field(
         "what is withheld or blacked out and why, one item a line", Shape.BULLETS
     ),

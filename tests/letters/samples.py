@@ -126,6 +126,7 @@ FIELDS: dict[str, Value] = {
     "disclosure.searched": "The management information system\nStaff e-mail",
     "disclosure.period": "the time from 1 September 2022 to 2 November 2026",
     "disclosure.method": "by a secure link; we telephone you with the password",
+    "disclosure.link_until": "Friday 18 December 2026",
     "disclosure.withheld": "The names of other pupils (DPA 2018 Schedule 2 paragraph 16)",
     "disclosure.codes": "FSM: free school meals",
     "disclosure.recipients": "Brookfield Council, on 3 March 2026",

@@ -8,7 +8,9 @@ import pytest
 
 from dpo_console.errors import BadFile
 from dpo_console.law.facts import facts_for
+from dpo_console.law.statutes import kinds
 from dpo_console.letters.catalogue import (
+    WORDINGS,
     catalogue,
     letter_kind,
     read_catalogue,
@@ -17,6 +19,7 @@ from dpo_console.letters.catalogue import (
 )
 from dpo_console.letters.fields import day_in_full
 from dpo_console.letters.filling import SENTENCE
+from dpo_console.letters.letter import Style
 from dpo_console.letters.required import FOLDER, sentence_parts
 from dpo_console.letters.wording import read_wording
 
@@ -81,6 +84,32 @@ def test_a_bad_catalogue_is_refused_by_key(
     bad.write_text(text.replace(old, new), "utf-8")
     with pytest.raises(BadFile, match=what):
         read_catalogue(folder)
+
+
+NAMING = {"subject.names", "requester.name", "summary", "sharing.cohort", "breach.addressee"}
+
+
+@pytest.mark.parametrize("path", sorted(WORDINGS.glob("*.md")), ids=lambda path: path.stem)
+def test_no_subject_line_names_anybody(path: Path) -> None:
+    blocks = read_wording(path, path.read_text("utf-8"))
+    subjects = [block for block in blocks if block.style is Style.SUBJECT]
+    assert subjects
+    assert not NAMING & {part.field for block in subjects for part in block.parts}
+
+
+@pytest.mark.parametrize(
+    "name", [n for n, kind in catalogue().items() if "disclosure" in kind.kinds]
+)
+def test_a_third_party_is_never_told_a_pupil_s_name_by_the_wording(name: str) -> None:
+    path = wording_path(name)
+    condition = "disclosure"
+    said = {
+        part.field
+        for block in read_wording(path, path.read_text("utf-8"))
+        for part in block.parts
+        if all((c.name == condition) == c.wanted for c in block.conditions if c.name in kinds())
+    }
+    assert "subject.names" not in said
 
 
 def test_a_day_in_a_letter() -> None:
