@@ -120,6 +120,7 @@ STEPS: dict[str, _Step] = {
         _answer_to("destruction_due", "certificate of destruction"),
     ),
     "outcome_told": _Step("Outcome told", "fact", "outcome_told"),
+    "search": _Step("Work the search plan", "search"),
     "schedule": _Step("List and treat what was found", "schedule"),
     "look": _Step("Second look at what is left out", "look", "", _left_out),
     "letter": _Step("Write a letter", "letter"),

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from dpo_console.casework.views import PlaceRow
+from dpo_console.config import Settings
+from dpo_console.config.places import Place, built_in_places
 from dpo_console.law.calendars import is_working_day
 from dpo_console.law.statutes import statute
 from dpo_console.store.case_file import CaseFile
@@ -19,6 +21,11 @@ DAYS_TO_REPLY = 10
 
 RESULTS = {"found": "found", "nothing": "nothing held", "not-searched": "not searched"}
 """What became of a place, in words."""
+
+
+def places_of(settings: Settings) -> tuple[Place, ...]:
+    """Where this office looks: its own list, or the built-in one."""
+    return settings.places or built_in_places()
 
 
 def usual_reply_by(on: date, act_by: date | None) -> date:
@@ -81,15 +88,30 @@ def next_hold(file: CaseFile) -> str:
 def _next_question(rows: Sequence[PlaceRow]) -> str:
     if count := sum(row.to_ask for row in rows):
         return f"Ask {_counted(count, 'place')}"
-    awaited = [row.reply_by for row in rows if row.reply_by and row.is_open]
-    if not awaited:
+    late = awaited(rows)
+    if late is None:
         return ""
-    first = min(awaited)
-    return f"Chase {_counted(awaited.count(first), 'place')} after {day_words(first)[:-5]}"
+    return f"Chase {_counted(late[1], 'place')} after {day_words(late[0])[:-5]}"
 
 
 def _counted(count: int, what: str) -> str:
     return f"{count} {what}{'s' * (count != 1)}"
+
+
+def next_places(rows: Sequence[PlaceRow], today: date) -> list[PlaceRow]:
+    """The places that are next: those to be told, else to be asked, else late, else open."""
+    steps = (
+        [row for row in rows if row.to_tell],
+        [row for row in rows if row.to_ask],
+        [row for row in rows if row.is_overdue(today)],
+    )
+    return next(filter(None, steps), [row for row in rows if row.is_open])
+
+
+def awaited(rows: Sequence[PlaceRow]) -> tuple[date, int] | None:
+    """The first day by which answers are wanted, and how many; None where none is awaited."""
+    days = [row.reply_by for row in rows if row.reply_by and row.is_open]
+    return (min(days), days.count(min(days))) if days else None
 
 
 def warnings(rows: Sequence[PlaceRow], today: date) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 
 from dpo_console.casework.cases import case_view, resolve
@@ -11,23 +10,17 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.permissions import require
 from dpo_console.casework.projection import case_clock
-from dpo_console.casework.search_plan import RESULTS, place_rows, usual_reply_by
+from dpo_console.casework.search_plan import RESULTS, place_rows, places_of, usual_reply_by
 from dpo_console.casework.views import CaseView
 from dpo_console.casework.views import PlaceRow as Shown
-from dpo_console.config import Settings
-from dpo_console.config.places import Place, built_in_places
+from dpo_console.config.places import Place
 from dpo_console.errors import BadInput, Refused
-from dpo_console.store import reads, tables
+from dpo_console.store import tables
 from dpo_console.store.case_file import CaseFile, PlaceRow
 from dpo_console.text import clean, clean_line, day_words, required
 
 EVERY = ("all",)
 """Stands for every place for which an act is due: not told yet, not asked, late, or open."""
-
-
-def places_of(settings: Settings) -> tuple[Place, ...]:
-    """Where this office looks: its own list, or the built-in one."""
-    return settings.places or built_in_places()
 
 
 def open_plan(this: Change) -> None:
@@ -196,33 +189,6 @@ def record_answer(
             this.note("place", row.id or 0, words)
         this.detail |= {"act": result, "on": day.isoformat(), "note": words}
     return case_view(desk, this.case.reference)
-
-
-@dataclass(frozen=True, slots=True)
-class OverduePlace:
-    """A place whose answer is late, in an open case."""
-
-    reference: str
-    number: int
-    title: str
-    holder: str
-    asked_on: date
-    reply_by: date
-    chased_on: date | None
-
-
-def overdue_places(desk: Desk) -> tuple[OverduePlace, ...]:
-    """Every late answer in every open case, the longest awaited first."""
-    with desk.database.read() as ask:
-        rows = reads.overdue_places(ask, desk.today.isoformat())
-    return tuple(
-        OverduePlace(
-            str(reference), int(number or 0), str(title), str(holder),
-            date.fromisoformat(str(asked_on)), date.fromisoformat(str(reply_by)),
-            date.fromisoformat(str(chased_on)) if chased_on else None,
-        )
-        for reference, number, title, holder, asked_on, reply_by, chased_on in rows
-    )  # fmt: skip
 
 
 @contextmanager

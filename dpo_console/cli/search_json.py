@@ -8,7 +8,7 @@ from dpo_console.casework.search_plan import summary, warnings
 from dpo_console.casework.views import PlaceRow
 
 if TYPE_CHECKING:
-    from dpo_console.casework.searching import OverduePlace
+    from dpo_console.casework.late_answers import OverduePlace
 
 Json = dict[str, object]
 """One JSON object."""

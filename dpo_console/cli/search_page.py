@@ -11,7 +11,7 @@ from dpo_console.cli.words import day_cell, days_words
 from dpo_console.text import day_words
 
 if TYPE_CHECKING:
-    from dpo_console.casework.searching import OverduePlace
+    from dpo_console.casework.late_answers import OverduePlace
 
 
 def print_plan(case: CaseView, today: date) -> None:

@@ -22,7 +22,10 @@ def act(*names: str) -> Callable[["CaseCommandScreen[object]"], str]:
     return lambda screen: screen.why_not(names)
 
 
-DIALOGS = ("note", "assign", "correct", "close", "reopen", "letter", "link", "unlink", "reclassify")
+DIALOGS = (
+    "search", "note", "assign", "correct", "close", "reopen", "letter", "link", "unlink",
+    "reclassify",
+)  # fmt: skip
 SCHEDULE_ACTS = ("schedule", "look")
 APPROVAL_ACTS = ("scope", "assess", "decide", "release", "release_urgently")
 
@@ -38,6 +41,8 @@ CASE_COMMANDS = (
     Command("case.extend", "e", "extend", "Record that an extension was notified", "extend", True,
             act("extension_notified")),
     Command("case.note", "n", "note", "Write a note on the case", "note", True, act("note")),
+    Command("case.search", "P", "places", "Where to look, who keeps what, and what was answered",
+            "search", False, act()),
     Command("case.what_if", "W", "what if",
             "What a question, an answer or an extension would do to the date", "what_if", False,
             act()),
@@ -178,6 +183,19 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             told = [found.sentence for found in what_ifs(self.desk, here.case)]
             text = "\n\n".join(told) or "Nothing that is asked now would move it."
             self.console.push_screen(Message(text, f"{here.case.reference}: what if?"))
+
+    def action_search(self) -> None:
+        """Open the search plan."""
+        here = self.at_hand()
+        if here:
+            self.open_search(here.case)
+
+    def open_search(self, case: CaseView) -> None:
+        """Open a case's search plan."""
+        from dpo_console.tui.screens.search_plan import SearchPlanScreen
+
+        screen = SearchPlanScreen(self.desk, case)
+        self.console.push_screen(screen, partial(self._came_back, case))
 
     def action_note(self) -> None:
         """Write a note."""

@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from dpo_console.casework.linked_cases import due_first
+from dpo_console.casework.search_plan import awaited, summary, warnings
 from dpo_console.casework.views import CaseView, Event, FactRow, QueueRow
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
@@ -83,9 +84,15 @@ def step_day(moment: Moment | None) -> Text:
     return draw.line(f"{weekday} {rest}" if rest[1] != " " else f"{weekday}  {rest}")
 
 
-def deadlines(clock: Clock) -> RenderableType:
-    """What must be done by when, where it is more than the answer."""
-    return draw.table(deadline_row(deadline) for deadline in clock.deadlines)
+def deadlines(case: CaseView) -> list[tuple[Text, Text]]:
+    """What must be done by when: each duty of the clock, and the answers to our own search."""
+    rows = [deadline_row(deadline) for deadline in case.clock.deadlines]
+    late = awaited(case.places)
+    if late and not case.row.closed_on:
+        day, count = late
+        words = draw.line(f"Answers of {count} place{'s' * (count != 1)} that we asked")
+        rows.append((step_day(day), words))
+    return rows
 
 
 def deadline_row(deadline: Deadline) -> tuple[Text, Text]:
@@ -142,6 +149,17 @@ def _due_or_closed(row: QueueRow) -> str:
     if row.closed_on:
         return f"closed {draw.day(row.closed_on)}"
     return f"due {draw.day(row.due)}" if row.due else "no date"
+
+
+def search(case: CaseView, today: date) -> RenderableType:
+    """How the search plan stands, and what is late or will be lost."""
+    said = warnings(case.places, today) if not case.row.closed_on else []
+    return draw.lines(
+        [
+            draw.line(f"{summary(case.places)}."),
+            *(draw.words(f"! {warning}", draw.SOON) for warning in said),
+        ]
+    )
 
 
 def letters(case: CaseView) -> RenderableType:

@@ -13,6 +13,7 @@ from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.late_answers import overdue_places
 from dpo_console.casework.letter_fields import fields_of
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.search_plan import (
@@ -29,7 +30,6 @@ from dpo_console.casework.searching import (
     add_usual,
     ask_places,
     chase,
-    overdue_places,
     record_answer,
     tell_to_keep,
 )

@@ -16,6 +16,7 @@ from dpo_console.tui.screens.new_request import NewRequestScreen
 from dpo_console.tui.screens.queue import QueueScreen
 from dpo_console.tui.screens.schedule import ScheduleScreen
 from dpo_console.tui.screens.school_year import SchoolYearScreen
+from dpo_console.tui.screens.search_plan import SearchPlanScreen
 
 TUI = Path(__file__).parents[2] / "dpo_console" / "tui"
 SOURCES = {path.relative_to(TUI).as_posix(): path.read_text() for path in TUI.rglob("*.py")}
@@ -27,6 +28,7 @@ SCREENS: list[type[CommandScreen[object]]] = [
     LetterScreen,  # type: ignore[list-item]
     ScheduleScreen,  # type: ignore[list-item]
     ApprovalScreen,  # type: ignore[list-item]
+    SearchPlanScreen,  # type: ignore[list-item]
     HelpScreen,  # type: ignore[list-item]
     SchoolYearScreen,  # type: ignore[list-item]
 ]
@@ -94,7 +96,7 @@ def test_a_letter_means_the_same_on_every_screen() -> None:
             for key in command.key.split(","):
                 meanings.setdefault(key, set()).add(command.title)
     shared = {key: titles for key, titles in meanings.items() if len(titles) > 1 and key.isalpha()}
-    assert set(shared) <= {"enter", "escape", "q", "y"}, shared
+    assert set(shared) <= {"enter", "escape", "q", "space", "y"}, shared
 
 
 def test_a_command_shows_the_key_that_the_officer_presses() -> None:

@@ -102,7 +102,7 @@ def _print_overdue(invocation: Invocation, overdue: bool, options: Mapping[str, 
     if not overdue:
         raise BadInput("Say which case: search REF; or search --chase for the late answers of all.")
     _refuse_others(options, (), "to --chase")
-    from dpo_console.casework.searching import overdue_places
+    from dpo_console.casework.late_answers import overdue_places
     from dpo_console.cli import search_json
     from dpo_console.cli.search_page import print_overdue
 

@@ -85,12 +85,16 @@ class CaseScreen(CaseCommandScreen[CaseView]):
             drawing.section("How the date was reached", drawing.explained(case.clock)),
             drawing.section("Who and what", drawing.people(case)),
         ]
-        if len(case.clock.deadlines) > 1:
-            found.insert(1, drawing.section("What is due", drawing.deadlines(case.clock)))
+        due = drawing.deadlines(case)
+        if len(due) > 1:
+            found.insert(1, drawing.section("What is due", draw.table(due)))
         if case.links:
             found.append(drawing.section("Belongs with", drawing.links(case)))
         if case.gate:
             found.append(drawing.section("Approval", drawing.gate(case)))
+        if case.places:
+            plan = drawing.search(case, self.desk.today)
+            found.append(drawing.section("Search plan (P)", plan))
         found.append(drawing.section("Facts", drawing.facts(case.facts)))
         letters = drawing.letters(case) if case.letters else draw.line(NO_LETTER, draw.QUIET)
         found.append(drawing.section("Letters", letters))

@@ -26,6 +26,7 @@ from dpo_console.tui.panes import Words
 from dpo_console.tui.view_tabs import TITLES, ViewTabs
 
 if TYPE_CHECKING:
+    from dpo_console.casework.late_answers import OverduePlace
     from dpo_console.tui.filter_line import FilterLine
 
 PREVIEW_AFTER = 0.15
@@ -44,6 +45,7 @@ COMMANDS = (
     Command("queue.filter", "slash", "filter", "Filter by words, kind: owner: due:7 and so on",
             "filter", True),
     *CASE_COMMANDS,
+    Command("queue.chase", "C", "chase", "Late answers to searches, in every open case", "chase"),
     Command("queue.next", "right_square_bracket", "next view", "Show the next view", "next_view"),
     Command("queue.previous", "left_square_bracket", "previous view", "Show the view before",
             "previous_view"),
@@ -249,6 +251,26 @@ class QueueScreen(CaseCommandScreen[None]):
         """Read the cases again."""
         self.reload()
         self.say("Read again just now.")
+
+    def action_chase(self) -> None:
+        """Offer the late answers of all cases; the one chosen opens its case's search plan."""
+        from dpo_console.casework.late_answers import overdue_places
+
+        self.read(lambda: overdue_places(self.desk), self._offer_late, "chase")
+
+    def _offer_late(self, late: Sequence["OverduePlace"]) -> None:
+        from dpo_console.casework.cases import case_view
+        from dpo_console.tui.place_drawing import late_choices
+        from dpo_console.tui.screens.dialogs import Choose
+
+        def chosen(reference: str | None) -> None:
+            if reference:
+                self.attempt(lambda: self.open_search(case_view(self.desk, reference)))
+
+        if late:
+            self.console.push_screen(Choose("Which answer is late?", late_choices(late)), chosen)
+        else:
+            self.say("No answer to a search is late.")
 
     def action_filter(self) -> None:
         """Open the filter line, or go back into it."""
