@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dpo_console.approval.model import Ruling, Verdict
 from dpo_console.casework import gate, search_plan
+from dpo_console.casework.schedule_gaps import next_in_schedule
 from dpo_console.config import Role, Settings
 from dpo_console.law.facts import noun
 from dpo_console.law.model import Clock, Status
@@ -42,7 +43,7 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
     )
     does = next(fitting, "Close the case")
     if does == moves[-1].does:  # the answer itself, which the search comes before
-        does = search_plan.next_in_plan(file) or does
+        does = search_plan.next_in_plan(file) or next_in_schedule(file) or does
     return Move(does)
 
 
