@@ -138,9 +138,9 @@ def told(planned: TermImport) -> tuple[tuple[str, tuple[str, ...]], ...]:
     cases = "1 case has" if len(moved) == 1 else f"{len(moved)} cases have"
     sections: tuple[tuple[str, tuple[str, ...]], ...] = (
         (f"Changes for {school.name} ({school.slug})", planned.difference.lines or ("none",)),
+        (f"{cases} a new date", tuple(moved)),
         ("Look at", (*planned.difference.notes, *planned.doubts)),
         ("Left out", tuple(f"{entry.entry}: {entry.why}" for entry in found.unused)),
-        (f"{cases} a new date", tuple(moved)),
     )
     return tuple((title, _at_most(lines)) for title, lines in sections if lines)
 
