@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path as FilePath
 from types import MappingProxyType
 
+from dpo_console.errors import BadInput
 from dpo_console.toml_file import Table, read_toml
 
 FILE = FilePath(__file__).parent / "lawful_bases.toml"
@@ -134,6 +135,18 @@ def conditions_named(text: str) -> tuple[Condition, ...]:
     """The conditions of Art 9(2) that a text relies on."""
     cited = _cited("9(2)", text)
     return tuple(c for c in lawful_bases().conditions.values() if c.article in cited)
+
+
+def understood(text: str, school_type: str) -> str:
+    """How a lawful basis is understood, in a few words; '' where none is named.
+
+    Raises BadInput where this type of school can't rely on it for its tasks.
+    """
+    bases = bases_named(text)
+    for basis in bases:
+        if school_type in basis.not_for:
+            raise BadInput(f"{basis.title}: not for a state school's tasks ({basis.why_not}).")
+    return ", ".join(f"{basis.title}, Art {basis.article}" for basis in bases)
 
 
 def names_schedule_1(text: str) -> bool:

@@ -47,8 +47,47 @@ def listed_words(items: Sequence[ListedItem]) -> str:
 
 def given_words(file: CaseFile) -> str:
     """What would be given, in words: what was written freely, then one line an item."""
-    free = file.scope.items if file.scope else ""
-    return "\n".join([*([free] if free else []), *(i.words for i in listed_of(file) if i.given)])
+    return words_given(file.scope.items if file.scope else "", listed_of(file))
+
+
+def words_given(free: str, items: Sequence[ListedItem]) -> str:
+    """The same of free words and a list."""
+    return "\n".join([*([free] if free else []), *(i.words for i in items if i.given)])
+
+
+def ways(settings: Settings, item: ListedItem) -> tuple[str, ...]:
+    """What less would do, the best first."""
+    kind = catalogue(settings).get(item.slug)
+    return kind.less if kind else ()
+
+
+def whole(settings: Settings, item: ListedItem) -> ListedItem:
+    """The item given whole."""
+    return _given_as(settings, item, "")
+
+
+def less(settings: Settings, item: ListedItem) -> ListedItem:
+    """The item given as the next of what less would do."""
+    known = ways(settings, item)
+    following = known.index(item.instead) + 1 if item.instead in known else 0
+    return _given_as(settings, item, known[following % len(known)])
+
+
+def _given_as(settings: Settings, item: ListedItem, instead: str) -> ListedItem:
+    """The item given so. A risk that was not the usual one stays as assessed."""
+    kind = catalogue(settings).get(item.slug)
+    risk = item.risk
+    if kind and risk == (kind.less_risk if item.instead else kind.risk):
+        risk = kind.less_risk if instead else kind.risk
+    return replace(item, instead=instead, risk=risk, given=True)
+
+
+def number_of_pupils(typed: str) -> int | None:
+    """How many pupils, as typed; None where nothing is. Raises BadInput."""
+    digits = typed.strip().replace(",", "")
+    if digits and not (digits.isdecimal() and digits.isascii()):
+        raise BadInput(f"pupils: {typed!r} is no number; say whose data it is under pupils.")
+    return int(digits) if digits else None
 
 
 def cohort_words(scope: ScopeRow) -> str:

@@ -16,6 +16,8 @@ SHOWN = {
     "colon": ":",
     "slash": "/",
     "plus": "+",
+    "asterisk": "*",
+    "exclamation_mark": "!",
     "minus": "-",
     "left_square_bracket": "[",
     "right_square_bracket": "]",

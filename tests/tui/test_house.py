@@ -10,6 +10,7 @@ from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.approval import ApprovalScreen
 from dpo_console.tui.screens.case import CaseScreen
+from dpo_console.tui.screens.data_items import DataItemsScreen
 from dpo_console.tui.screens.help import HelpScreen
 from dpo_console.tui.screens.letter import LetterScreen
 from dpo_console.tui.screens.new_request import NewRequestScreen
@@ -28,6 +29,7 @@ SCREENS: list[type[CommandScreen[object]]] = [
     LetterScreen,  # type: ignore[list-item]
     ScheduleScreen,  # type: ignore[list-item]
     ApprovalScreen,  # type: ignore[list-item]
+    DataItemsScreen,  # type: ignore[list-item]
     SearchPlanScreen,  # type: ignore[list-item]
     HelpScreen,  # type: ignore[list-item]
     SchoolYearScreen,  # type: ignore[list-item]

@@ -48,6 +48,8 @@ COMMANDS = (
     ),
     Command("approval.scope", "o", "scope", "Say what is asked for and would be shared", "scope",
             True, act("scope")),
+    Command("approval.items", "T", "items", "Each data item, and what speaks against it",
+            "items", True),
     Command("approval.decide", "d", "decide", "Record the ruling: approve, in part, refuse",
             "decide", True, act("decide")),
     Command("approval.release", "D", "disclose", "Record that the data were released", "release",
@@ -182,6 +184,17 @@ class ApprovalScreen(CommandScreen[CaseView]):
         """Say what is asked for and would be shared."""
         self.open(forms.scope(self.desk, self.case))
 
+    def action_items(self) -> None:
+        """List what is asked for, item by item."""
+        from dpo_console.tui.screens.data_items import DataItemsScreen
+
+        screen = DataItemsScreen(self.desk, self.case)
+        self.console.push_screen(screen, self._came_back)
+
+    def _came_back(self, after: CaseView | None) -> None:
+        if after is not None and after.version != self.case.version:
+            self.case_changed(self.case, "Items changed", after)
+
     def action_decide(self) -> None:
         """Record the ruling."""
         self.open(forms.decide(self.desk, self.case))
@@ -208,7 +221,7 @@ def asked_line(case: CaseView) -> Text:
     """Who asks, and for what."""
     asks = case.requester
     who = ", ".join(part for part in (asks.name, asks.organisation) if part)
-    what = case.scope.items or "press o to say what would be shared"
+    what = forms.what_goes(case) or "press o to say what would be shared, T to list it"
     return draw.join(
         [
             draw.line(f" {who}", draw.STRONG),

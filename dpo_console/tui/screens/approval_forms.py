@@ -2,13 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
+from dpo_console.approval.lawful_bases import understood
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView, ChecklistRow
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.field import Field
 from dpo_console.tui.screens.case_forms import Opened, ask, day_field
+
+CALL_BACK = (
+    Field("number", "Called back on", hint="a number or address that they did not give"),
+    Field("found", "Found where", hint="such as the force's own website"),
+    Field("who", "Spoke to", hint="a name and a role"),
+)
+"""What verifies a person; without a number, the evidence is in words."""
 
 RULINGS = (("approve", "approve"), ("part", "approve in part"), ("refuse", "refuse"))
 PATHS = (("ordinary", "ordinary"), ("compelled", "compelled by an order or a duty"))
@@ -17,14 +26,19 @@ PATHS = (("ordinary", "ordinary"), ("compelled", "compelled by an order or a dut
 def assess(
     desk: Desk, case: CaseView, row: ChecklistRow, verdict: str, verdicts: Sequence[tuple[str, str]]
 ) -> Opened:
-    """Answer a criterion, with its evidence."""
+    """Answer a criterion, with its evidence; a call-back says on what number, found where."""
 
     def save(given: Mapping[str, str], _version: int) -> CaseView:
+        from dpo_console.casework.call_back import call_back
         from dpo_console.casework.sharing import assess
 
+        if given.get("number"):
+            number, found, who = given["number"], given["found"], given["who"]
+            return call_back(desk, case.reference, number, found, who=who)
         return assess(desk, case.reference, row.id, given["verdict"], given["evidence"])
 
     fields = [
+        *(CALL_BACK if row.id == "who.person" else ()),
         Field("evidence", "Evidence", row.evidence, lines=3, hint=row.hint),
         Field("verdict", "Answer", verdict, choices=verdicts, hint="left and right choose"),
     ]
@@ -37,27 +51,54 @@ def scope(desk: Desk, case: CaseView) -> Opened:
     asked = case.scope
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
+        from dpo_console.casework.scope_items import number_of_pupils
         from dpo_console.casework.sharing import set_scope
 
-        until = parse_day(given["until"], desk.today, "until") if given["until"] else None
-        words = {name: value for name, value in given.items() if name != "until"}
-        return set_scope(desk, case.reference, replace(asked, **words, until=until), version)
+        days = {name: _day(desk, name, given[name]) for name in ("until", "review_on")}
+        pupils = number_of_pupils(given["pupils"])
+        words = {k: v for k, v in given.items() if k not in ("until", "review_on", "pupils")}
+        wanted = replace(asked, **words, **days, pupils=pupils)  # type: ignore[arg-type]
+        return set_scope(desk, case.reference, wanted, version)
 
-    until = asked.until.isoformat() if asked.until else ""
-    fields = [
-        Field("purpose", "Purpose", asked.purpose, lines=2, hint="what it is for"),
-        Field("items", "Data", asked.items, lines=2, hint="exactly which items"),
-        Field("cohort", "Pupils", asked.cohort, hint="whose"),
-        Field("lawful_basis", "Lawful basis", asked.lawful_basis),
-        Field("power", "Power or order", asked.power, hint="the law or order, where one compels"),
-        Field("path", "Path", asked.path, choices=PATHS),
-        Field("method", "Sent by", asked.method, hint="how it would travel"),
-        day_field(desk, "until", "Keep until", until),
-    ]
     title = f"{case.reference}: what would be shared"
     warning = "A change here closes the gate again: what was approved has changed."
     about = draw.words(warning, draw.SOON) if case.decision else ""
-    return ask(desk, case, title, fields, save, about), "Scope set"
+    return ask(desk, case, title, _scope_fields(desk, case), save, about), "Scope set"
+
+
+def _day(desk: Desk, name: str, typed: str) -> date | None:
+    return parse_day(typed, desk.today, name) if typed else None
+
+
+def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
+    asked = case.scope
+    school = desk.settings.school(case.row.school).type.value
+    until, review = (day.isoformat() if day else "" for day in (asked.until, asked.review_on))
+    many = "" if asked.pupils is None else str(asked.pupils)
+    return [
+        Field("purpose", "Purpose", asked.purpose, lines=2, hint="what it is for"),
+        Field("items", "Data in words", asked.items, lines=2, hint="items one by one: T"),
+        Field("cohort", "Pupils", asked.cohort, hint="whose"),
+        Field("pupils", "How many", many, hint="a number", check=_count),
+        Field("years", "Years", asked.years, hint="such as 2024-2026"),
+        day_field(desk, "until", "Keep until", until),
+        Field("lawful_basis", "Lawful basis", asked.lawful_basis,
+              check=lambda typed: understood(typed, school)),
+        Field("condition", "Condition", asked.condition, hint="Art 9(2) with Sch 1; Art 10"),
+        Field("power", "Power or order", asked.power, hint="the law or order, where one compels"),
+        Field("path", "Path", asked.path, choices=PATHS),
+        Field("method", "Sent by", asked.method, hint="how it would travel"),
+        Field("dpia", "DPIA", asked.dpia, hint="its reference, or the screening's"),
+        Field("agreement", "Agreement", asked.agreement, hint="its reference"),
+        day_field(desk, "review_on", "Look again on", review),
+    ]  # fmt: skip
+
+
+def _count(typed: str) -> str:
+    from dpo_console.casework.scope_items import number_of_pupils
+
+    number_of_pupils(typed)
+    return ""
 
 
 def decide(desk: Desk, case: CaseView) -> Opened:
@@ -75,6 +116,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
             given["reason"],
             by=given["by"] or None,
             evidence=given["evidence"],
+            left_out=given["left_out"],
             version=version,
         )
 
@@ -88,8 +130,9 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         Field("reason", "Reason", lines=2),
         by,
         Field("evidence", "Evidence", hint="where the signed sheet is, if on paper"),
+        Field("left_out", "Left out", hint="what is not approved, if only a part is"),
     ]
-    about = draw.words(f"Covers exactly: {case.scope.items or 'nothing said yet (o)'}")
+    about = draw.words(f"Covers exactly: {what_goes(case) or 'nothing said yet (o)'}")
     return ask(desk, case, f"Decide {case.reference}", fields, save, about), "Ruling recorded"
 
 
@@ -118,7 +161,14 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     ]
     if urgent:
         fields.insert(0, Field("reason", "Why it can't wait", lines=2))
-    what = case.scope.items or "what the case says"
+    what = what_goes(case) or "what the case says"
     about = draw.words(f"Records that {what} went to {case.requester.name}. It can't be undone.")
     title = f"Release {case.reference}{' urgently, for safeguarding' if urgent else ''}?"
     return ask(desk, case, title, fields, save, about), "Released"
+
+
+def what_goes(case: CaseView) -> str:
+    """What would be given, on one line."""
+    from dpo_console.casework.scope_items import words_given
+
+    return "; ".join(words_given(case.scope.items, case.scope.listed).splitlines())
