@@ -15,6 +15,7 @@ from dpo_console.casework.letters import write_letter
 from dpo_console.casework.letters_sent import mark_sent
 from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.scope_items import changed
+from dpo_console.casework.searching import EVERY, ask_places, record_answer, tell_to_keep
 from dpo_console.casework.sharing import assess, decide, release, set_scope
 from dpo_console.casework.views import ChecklistRow, Scope
 from dpo_console.demo.days import Days
@@ -113,6 +114,18 @@ def _letter(desk: Desk, reference: str, step: Step, days: Days) -> None:
         mark_sent(desk, reference, step.what, desk.today, step.words["sent"])
 
 
+def _search(desk: Desk, reference: str, step: Step, days: Days) -> None:
+    """Work the search plan: hold, ask, or answer; `rest` stands for every place still open."""
+    if step.what == "hold":
+        tell_to_keep(desk, reference, EVERY, step.words["told"])
+    elif step.what == "ask":
+        ask_places(desk, reference, EVERY)
+    for place, said in step.given.items():
+        result, _, note = said.partition(": ")
+        which = EVERY if place == "rest" else place.split()
+        record_answer(desk, reference, which, result, note)
+
+
 def _close(desk: Desk, reference: str, step: Step, days: Days) -> None:
     close(desk, reference, step.what, desk.today)
 
@@ -127,5 +140,6 @@ _DEEDS: Mapping[str, Callable[[Desk, str, Step, Days], None]] = {
     "decide": _decide,
     "release": _release,
     "letter": _letter,
+    "search": _search,
     "close": _close,
 }

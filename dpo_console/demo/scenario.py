@@ -32,6 +32,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "decide": ("why", "evidence"),
     "release": ("urgent",),
     "letter": ("sent",),
+    "search": ("told",),
     "close": (),
 }  # fmt: skip
 """What can be done in a step, and the further words that it takes."""
@@ -41,8 +42,9 @@ VERBS: Mapping[str, tuple[str, ...]] = {
 class Step:
     """One deed: so many days `after` receipt, `by` whom (a slug), and what.
 
-    `words` are the verb's own; `given` what an officer types into a letter, by field, or as
-    evidence, by criterion. `from_today` and `from_receipt` count the days to another day.
+    `words` are the verb's own; `given` what an officer types into a letter, by field, as evidence,
+    by criterion, or what came of a search, by place. `from_today` and `from_receipt` count the days
+    to another day.
     """
 
     after: int
