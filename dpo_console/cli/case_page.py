@@ -8,6 +8,7 @@ from dpo_console.casework.views import CaseView, FactRow, LetterRow, Linked, Par
 from dpo_console.cli.checklist_page import ruling_and_gate
 from dpo_console.cli.explained import print_clock
 from dpo_console.cli.output import columns, say
+from dpo_console.cli.schedule_page import print_totals
 from dpo_console.cli.scope_page import print_scope
 from dpo_console.cli.search_page import place_cells
 from dpo_console.cli.words import MOVES, day_cell, moment_of
@@ -29,6 +30,9 @@ def print_case(case: CaseView, now: datetime) -> None:
         for line in ruling_and_gate(case):
             say(f"  {line}")
     _section("Search plan", [place_cells(row, now.date()) for row in case.places])
+    if case.schedule and case.schedule.items:
+        say("\nDisclosure schedule")
+        print_totals(case.schedule, indent=2)
     _section("Letters", [_letter(letter) for letter in case.letters])
     _section("History", [(day_cell(e.on), e.by, e.text) for e in case.timeline])
 

@@ -36,13 +36,13 @@ def _about(item: ScheduleItem) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def print_totals(totals: Totals) -> None:
+def print_totals(totals: Totals, indent: int = 0) -> None:
     """Items and pages by treatment and by category, and what is lacking."""
-    say(f"{_number(totals.items, 'item')}, {_number(totals.pages, 'page')}; {lacking(totals)}.")
+    count = f"{_number(totals.items, 'item')}, {_number(totals.pages, 'page')}"
+    say(f"{' ' * indent}{count}; {lacking(totals)}.")
     counts = [*totals.treatments, *totals.categories]
-    columns([_count(count) for count in counts if count.items], indent=2)
-    for gap in totals.gaps:
-        say(f"  - {gap}")
+    columns([_count(count) for count in counts if count.items], indent=indent + 2)
+    columns([("-", gap) for gap in totals.gaps], indent=indent + 2)
 
 
 def _count(count: Count) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from dpo_console.casework.linked_cases import due_first
 from dpo_console.casework.search_plan import awaited, summary, warnings
-from dpo_console.casework.views import CaseView, Event, FactRow, QueueRow
+from dpo_console.casework.views import CaseView, Event, FactRow, QueueRow, Totals
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
 from dpo_console.law.statutes import statute
@@ -229,6 +229,14 @@ def preview(case: CaseView, now: datetime) -> RenderableType:
         Text(),
         timeline(case.timeline[-3:]),
     )
+
+
+def schedule(totals: Totals) -> RenderableType:
+    """How many items there are of each treatment, and what they lack."""
+    counted = [f"{c.title} {c.items}" for c in totals.treatments if c.items]
+    line = draw.line(f"{totals.items} items, {totals.pages} pages: {', '.join(counted)}")
+    gaps = [(draw.line("-", draw.QUIET), draw.words(gap, draw.SOON)) for gap in totals.gaps]
+    return Group(line, draw.table(gaps)) if gaps else line
 
 
 def section(title: str, drawn: RenderableType) -> RenderableType:

@@ -137,3 +137,9 @@ def test_exemptions_tell_their_test(dpo: Run) -> None:
     assert {e["slug"] for e in kinds} >= {"foi-36", "foi-40-2"}
     assert not any(e["slug"].startswith("sch") for e in kinds)
     assert dpo("exemptions", "--kind", "zzz").code == 2
+
+
+def test_the_cases_page_sums_its_schedule_up(dpo: Run, listed: str) -> None:
+    page = dpo("show", listed).out
+    assert "Disclosure schedule\n  5 items, 7 pages; 5 items lack something." in page
+    assert "Items 1-5: not decided yet." in page

@@ -189,3 +189,11 @@ async def test_the_step_menu_leads_there(console: Opener, desk: Desk, case: Case
     async with console(desk) as c:
         await c.press("m")
         assert "List and treat what was found" in c.shown
+
+
+async def test_the_case_sums_its_schedule_up(console: Opener, desk: Desk, case: CaseView) -> None:
+    async with console(desk, (90, 60)) as c:
+        await c.press("enter")
+        assert (
+            "Schedule (B) 31 items, 32 pages: not decided 31 - Items 1-31: not decided" in c.shown
+        )

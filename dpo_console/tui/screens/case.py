@@ -95,6 +95,8 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         if case.places:
             plan = drawing.search(case, self.desk.today)
             found.append(drawing.section("Search plan (P)", plan))
+        if case.schedule and case.schedule.items:
+            found.append(drawing.section("Schedule (B)", drawing.schedule(case.schedule)))
         found.append(drawing.section("Facts", drawing.facts(case.facts)))
         letters = drawing.letters(case) if case.letters else draw.line(NO_LETTER, draw.QUIET)
         found.append(drawing.section("Letters", letters))
