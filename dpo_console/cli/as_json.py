@@ -301,7 +301,13 @@ def letter_choice(choice: LetterChoice) -> Json:
 
 def letter_kind(value: "LetterKind") -> Json:
     """A letter there is, with no case to fit."""
-    return {"name": value.name, "title": value.title, "fits": None, "missing": []}
+    return {
+        "name": value.name,
+        "section": value.section,
+        "title": value.title,
+        "fits": None,
+        "missing": [],
+    }
 
 
 def kind(value: "KindRow") -> Json:

@@ -1,6 +1,7 @@
 """Letters drawn as lines, and the way of a written one to the officer's own machine."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from dpo_console.casework.desk import Desk
@@ -8,7 +9,15 @@ from dpo_console.casework.letter_batch import Written
 from dpo_console.casework.views import LetterChoice
 from dpo_console.casework.way_home import fetch_line
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.letters.catalogue import LetterKind
+
+
+def print_kinds(kinds: Iterable[LetterKind]) -> None:
+    """Every letter there is, by what it is for."""
+    for section, group in groupby(kinds, lambda kind: kind.section):
+        say(section)
+        columns([(k.name, k.title, ", ".join(k.kinds)) for k in group], indent=2)
 
 
 def print_choices(choices: Sequence[LetterChoice]) -> None:

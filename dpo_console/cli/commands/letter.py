@@ -10,9 +10,9 @@ import click
 from dpo_console.cli import as_json
 from dpo_console.cli.changed import print_change
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.letter_lines import print_batch, print_choices, print_way_home
+from dpo_console.cli.letter_lines import print_batch, print_choices, print_kinds, print_way_home
 from dpo_console.cli.options import Command
-from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.output import document, narrate, say
 from dpo_console.cli.types import Assignment, Day
 from dpo_console.errors import Refused
 from dpo_console.text import day_words
@@ -59,8 +59,7 @@ def letters(invocation: Invocation, reference: str | None) -> None:
     kinds = all_letters().values()
     if invocation.json:
         return document([as_json.letter_kind(kind) for kind in kinds])
-    lines = [(kind.name, kind.title, ", ".join(kind.kinds)) for kind in kinds]
-    return columns(lines, ("Letter", "Title", "Kinds of request"))
+    return print_kinds(kinds)
 
 
 @click.group()
