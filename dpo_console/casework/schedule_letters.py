@@ -12,12 +12,20 @@ from dpo_console.store.case_file import CaseFile, ItemRow
 
 
 def disclosure_fields(file: CaseFile) -> dict[str, str]:
-    """The fields `schedule` and `disclosure.withheld`; none where the schedule doesn't say.
+    """What is enclosed, what was left out, and the exemptions that may be named.
 
-    UK GDPR Art 15(3); Art 12(4): reasons for what is refused.
+    None where the schedule doesn't say. UK GDPR Art 15(3); Art 12(4), FOIA s.17, EIR reg 14:
+    reasons for what is refused.
     """
-    fields = {"schedule": _enclosed(file), "disclosure.withheld": _left_out(file.items)}
-    return {name: "\n".join(lines) for name, lines in fields.items() if lines}
+    grounds = _grounds(file.items)
+    left_out = "\n".join(dict.fromkeys(_ground(e, items) for e, items in grounds))
+    fields = {
+        "schedule": "\n".join(_enclosed(file)),
+        "disclosure.withheld": left_out,
+        "record.withheld": left_out,
+        "refusal.exemption": "; ".join(f"{e.title} ({e.law})" for e, _ in grounds if e.named),
+    }
+    return {name: words for name, words in fields.items() if words}
 
 
 def _enclosed(file: CaseFile) -> list[str]:
@@ -50,13 +58,13 @@ def _number(count: int, thing: str) -> str:
     return f"{count} {thing}{'s' if count != 1 else ''}"
 
 
-def _left_out(items: Sequence[ItemRow]) -> list[str]:
+def _grounds(items: Sequence[ItemRow]) -> list[tuple[Exemption, list[ItemRow]]]:
+    """Each exemption that is relied on, with its items."""
     groups: dict[str, list[ItemRow]] = {}
     for item in items:
         if item.treatment in LEFT_OUT and item.exemption in exemptions():
             groups.setdefault(item.exemption, []).append(item)
-    lines = [_ground(exemptions()[slug], group) for slug, group in groups.items()]
-    return list(dict.fromkeys(lines))
+    return [(exemptions()[slug], group) for slug, group in groups.items()]
 
 
 def _ground(exemption: Exemption, items: Sequence[ItemRow]) -> str:

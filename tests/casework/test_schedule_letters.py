@@ -51,7 +51,9 @@ def test_what_is_enclosed_is_counted_and_never_named(desk: Desk, sar: str) -> No
 def test_a_ground_that_must_not_be_named_is_not(desk: Desk, sar: str) -> None:
     treat_items(desk, sar, [1, 2], "withhold", exemption="sch2-2", reason="The police ask.")
     treat_items(desk, sar, [4], "withhold", exemption="sch3-21", reason="Not in his interests.")
-    said = disclosure_fields(file_of(desk, sar))["disclosure.withheld"]
+    fields = disclosure_fields(file_of(desk, sar))
+    said = fields["disclosure.withheld"]
+    assert "refusal.exemption" not in fields
     assert said == "Information to which the right of access does not apply"
 
 
@@ -61,6 +63,16 @@ def test_no_neutral_words_tell_the_ground(slug: str) -> None:
     telling = ("crime", "police", "harm", "abuse", "adopt", "health", "wish", "tax", "offence")
     assert not any(word in words for word in telling)
     assert not any(digit in words for digit in "0123456789")
+
+
+def test_a_refusal_notice_names_the_exemptions(desk: Desk) -> None:
+    reference = log(desk, "foi")
+    add_items(desk, reference, [NewItem("Minutes"), NewItem("Contract")])
+    treat_items(desk, reference, [1], "withhold", exemption="s.36", reason="Candour.")
+    treat_items(desk, reference, [2], "redact", exemption="s.43", reason="Prices.")
+    assert disclosure_fields(file_of(desk, reference))["refusal.exemption"] == (
+        "Effective conduct of public affairs (FOIA 2000 s.36); Commercial interests (FOIA 2000 s.43)"
+    )
 
 
 def test_a_letter_takes_its_lists_from_the_schedule_and_the_officer_has_the_last_word(
