@@ -71,7 +71,8 @@ def test_a_refusal_notice_names_the_exemptions(desk: Desk) -> None:
     treat_items(desk, reference, [1], "withhold", exemption="s.36", reason="Candour.")
     treat_items(desk, reference, [2], "redact", exemption="s.43", reason="Prices.")
     assert disclosure_fields(file_of(desk, reference))["refusal.exemption"] == (
-        "Effective conduct of public affairs (FOIA 2000 s.36); Commercial interests (FOIA 2000 s.43)"
+        "Effective conduct of public affairs (FOIA 2000 s.36); "
+        "Commercial interests (FOIA 2000 s.43)"
     )
 
 
