@@ -1,5 +1,6 @@
 """Term dates from files as schools and councils make them, and from those of somebody worse."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -218,6 +219,7 @@ def test_a_minute_elsewhere_is_a_day_in_london(tmp_path: Path) -> None:
         b"\x00\x01\x02",
         b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Autumn te",
         b"BEGIN:VCALENDAR\n;;;\nEND:VEVENT\n",
+        b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;TZID=Europe/:20261105T090000\nEND:VEVENT\n",
         b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * 5_000,
         b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * 5_000 + b"END:VEVENT\n" * 5_000,
         b"PK\x03\x04 a workbook",
@@ -253,7 +255,23 @@ def test_a_strangers_words_are_kept_and_mean_nothing(tmp_path: Path, words: str)
     assert bool(unused) == ("Year 7" in words or " request" in words)
 
 
-weekdays = st.integers(0, 60).map(lambda n: date(2026, 9, 7) + timedelta(days=7 * n))
+PIECES = (
+    *(f"{line}\r\n".encode() for line in (FILES / "council.ics").read_text().splitlines()),
+    b"DTSTART;VALUE=PERIOD:20260902T000000Z/P1D\r\n", b"DTEND;TZID=Mars/One:20269902T250000\r\n",
+    b"DURATION:-P1W\r\n", b"DTSTART;TZID=Europe/:20260902T000000\r\n", b";;", b'"', b"\x00",
+    b"\xff", b"\r\n ", b"SUMMARY;X=\"", b"INSET,2026-09-02,\n", b"what,first,last\n",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60), st.sampled_from(["x.ics", "x.csv"]))
+def test_whatever_is_in_a_file_the_answer_is_dates_or_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes], name: str
+) -> None:
+    with suppress(BadFile):
+        found = of(tmp_path_factory.mktemp("terms"), b"".join(pieces), name)
+        assert all(first <= last for first, last in found.dates.spans)
+
+
 FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%a %d %b %Y", "%d %B %Y", "%d.%m.%Y")
 
 

@@ -19,6 +19,10 @@ SHORT = timedelta(hours=4)
 SENSIBLE = (1990, 2100)
 """Years that a term can lie in."""
 
+UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError,
+              OSError)  # fmt: skip
+"""What the library raises for what is wrong in a stranger's file; OSError for an odd time zone."""
+
 _BEGINS = re.compile(r"BEGIN:VEVENT\s*", re.IGNORECASE)
 
 
@@ -58,8 +62,7 @@ def _components(path: Path, text: str) -> list["VEvent"]:
         calendars = Calendar.from_ical(text, multiple=True)
         found = [event for calendar in calendars for event in calendar.walk("VEVENT")]
         return [event for event in found if isinstance(event, VEvent)]
-    except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
-        # Whatever is wrong with a stranger's file, the library says it in one of these.
+    except UNREADABLE:
         raise BadFile(
             path, "", "is not a calendar file that can be read. Export it again as .ics, or as CSV."
         ) from None
@@ -73,7 +76,7 @@ def _event(found: "VEvent", place: str) -> Event | Unused:
         return Unused(f"{place}: {name}", reason)
     try:
         start, end = _start_and_end(found)
-    except (ValueError, LookupError, AttributeError, TypeError, OverflowError):
+    except UNREADABLE:
         return Unused(f"{place}: {name}", "its days can't be read")
     if not SENSIBLE[0] <= start.year <= end.year <= SENSIBLE[1]:
         return Unused(f"{place}: {name}", f"its year can't be right: {start.year} to {end.year}")
