@@ -14,6 +14,7 @@ from dpo_console.casework.permissions import require
 from dpo_console.casework.projection import law_facts
 from dpo_console.casework.reclassified import RECLASSIFIED, counted_as
 from dpo_console.casework.requests import begin_scope
+from dpo_console.casework.searching import open_plan
 from dpo_console.casework.views import CaseView
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.clock import read_clock
@@ -41,7 +42,7 @@ def reclassify(
         check(this.file(), kind)
         this.case.kind = kind
         number = this.fact(RECLASSIFIED, desk.today, note=f"from {before}: {reason}")
-        _give_a_scope(this)
+        _give_what_it_needs(this)
         this.detail |= {"fact": number, "before": before, "kind": kind, "note": reason}
     return case_view(desk, found)
 
@@ -84,7 +85,9 @@ def outlook(desk: Desk, case: CaseView) -> Callable[[str], Clock]:
     return clock_as
 
 
-def _give_a_scope(this: Change) -> None:
-    """A third-party request has a scope for what is asked for."""
+def _give_what_it_needs(this: Change) -> None:
+    """A third-party request has a scope for what is asked for, and a search its usual places."""
+    if not this.file().places:
+        open_plan(this)
     if statute(this.case.kind).work.gated and this.session.get(Scope, this.case_id) is None:
         begin_scope(this)

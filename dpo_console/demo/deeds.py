@@ -13,10 +13,12 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.letters import write_letter
 from dpo_console.casework.letters_sent import mark_sent
+from dpo_console.casework.links import link
 from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.scope_items import changed
 from dpo_console.casework.searching import EVERY, ask_places, record_answer, tell_to_keep
 from dpo_console.casework.sharing import assess, decide, release, set_scope
+from dpo_console.casework.similar import candidates
 from dpo_console.casework.views import ChecklistRow, Scope
 from dpo_console.demo.days import Days
 from dpo_console.demo.scenario import Step
@@ -126,6 +128,13 @@ def _search(desk: Desk, reference: str, step: Step, days: Days) -> None:
         record_answer(desk, reference, which, result, note)
 
 
+def _link(desk: Desk, reference: str, step: Step, days: Days) -> None:
+    """Link with the requester's other case, in the nature named, if it is among those told."""
+    found = candidates(desk, [case_view(desk, reference).requester.name])
+    for other in (c.row.reference for c in found if c.row.reference != reference):
+        link(desk, reference, other, step.what)
+
+
 def _close(desk: Desk, reference: str, step: Step, days: Days) -> None:
     close(desk, reference, step.what, desk.today)
 
@@ -141,5 +150,6 @@ _DEEDS: Mapping[str, Callable[[Desk, str, Step, Days], None]] = {
     "release": _release,
     "letter": _letter,
     "search": _search,
+    "link": _link,
     "close": _close,
 }

@@ -33,6 +33,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "release": ("urgent",),
     "letter": ("sent",),
     "search": ("told",),
+    "link": (),
     "close": (),
 }  # fmt: skip
 """What can be done in a step, and the further words that it takes."""

@@ -161,3 +161,14 @@ def test_who_may_and_who_saved_first(desk: Desk, desk_of: DeskOf, sar: str) -> N
         reclassify(desk, sar, "foi", "x", version=opened)
     assert caught.value.theirs == {"kind": "sar"}
     assert reclassify(desk_of("clerk"), sar, "foi", "Policies alone").row.kind == "foi"
+
+
+def test_a_search_begins_where_there_was_none(desk: Desk) -> None:
+    enquiry = log_request(desk, replace(SAR, kind="ico-enquiry")).reference
+    assert case_view(desk, enquiry).places == ()
+    case = reclassify(desk, enquiry, "sar", "A parent, not the Commissioner")
+    assert [place.slug for place in case.places] == [
+        place.slug for place in case_view(desk, log_request(desk, SAR).reference).places
+    ]
+    assert case.places
+    assert verify(desk).sound

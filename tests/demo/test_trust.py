@@ -183,6 +183,9 @@ STORIES: dict[str, Callable[[CaseView], bool]] = {
     "a breach reported in time": lambda c: {"reported", "individuals_told"} <= facts(c),
     "a breach not reportable": lambda c: "not_reportable" in facts(c),
     "a corrected receipt": lambda c: any(f.name == "received" and f.superseded_by for f in c.facts),
+    "a repeat that says so": lambda c: [(x.nature, x.towards) for x in c.links] == [
+        ("repeat", True)
+    ],
     "recognised late": lambda c: "recognised" in facts(c),
 }  # fmt: skip
 
