@@ -84,7 +84,10 @@ def print_plan(planned: "TermImport", path: Path) -> None:
 def print_written(planned: "TermImport", backup: Path | None) -> None:
     """Say on stderr what became of a plan; `backup` is the copy of what stood there."""
     if backup:
-        narrate(f"Written into {planned.file.path}. As it was before: {backup}")
+        narrate(
+            f"Written into {planned.file.path}. As it was before: {backup}\n"
+            "A console that is open shows the old dates until it is opened again."
+        )
     elif planned.changes:
         narrate("Nothing was written. Leave out --dry-run to do it.")
     else:

@@ -85,7 +85,7 @@ def test_an_import_shows_first_and_writes_then(dpo: Run, home: Path) -> None:
     done = dpo(*line)
     assert done.out == shown.out
     assert "As it was before: " in done.err
-    assert Path(done.err.rpartition("before: ")[2].strip()).read_text() == before
+    assert Path(done.err.rpartition("before: ")[2].splitlines()[0]).read_text() == before
     assert 'why = "polling station"' in settings.read_text()
     assert case in dpo("list").out
     assert "says all this already" in dpo(*line).err
