@@ -124,13 +124,9 @@ def warnings(rows: Sequence[PlaceRow], today: date) -> list[str]:
             found.append(f"{row.title}: what it held when the request came {gone} on {day}.")
     late = [row for row in rows if row.is_overdue(today)]
     if late:
-        words = ", ".join(f"{row.title} (asked for by {_by(row)})" for row in late)
+        words = ", ".join(f"{row.title} (asked for by {_words(row.reply_by)})" for row in late)
         found.append(f"No answer yet: {words}.")
     return found
-
-
-def _by(row: PlaceRow) -> str:
-    return day_words(row.reply_by) if row.reply_by else ""
 
 
 def summary(rows: Sequence[PlaceRow]) -> str:
@@ -143,6 +139,41 @@ def summary(rows: Sequence[PlaceRow]) -> str:
     said += [f"{to_ask} to ask"] if to_ask else []
     said += [f"{_counted(to_tell, 'hold')} to tell"] if to_tell else []
     return ", ".join(said)
+
+
+def addresses(settings: Settings, rows: Sequence[PlaceRow]) -> list[str]:
+    """Where to write to ask these places: each e-mail address that the office lists, once."""
+    slugs = {row.slug for row in rows}
+    return list(dict.fromkeys(p.email for p in places_of(settings) if p.slug in slugs and p.email))
+
+
+PLAN_HEADS = (
+    "No.", "Place", "Holder", "Told to keep it", "Asked", "Reply by", "Chased", "Answered",
+    "Result", "Note",
+)  # fmt: skip
+
+
+def plan_table(rows: Sequence[PlaceRow]) -> list[tuple[str, ...]]:
+    """The plan as a table under PLAN_HEADS, for whoever looks into the case from outside."""
+    return [
+        (
+            str(row.number),
+            row.title,
+            row.asked or row.holder,
+            f"{_words(row.told_on)} ({row.told})" if row.told_on else "",
+            _words(row.asked_on),
+            _words(row.reply_by),
+            _words(row.chased_on),
+            _words(row.answered_on),
+            RESULTS.get(row.result, "open"),
+            row.note,
+        )
+        for row in rows
+    ]
+
+
+def _words(day: date | None) -> str:
+    return day_words(day) if day else ""
 
 
 def searched(file: CaseFile) -> list[str]:

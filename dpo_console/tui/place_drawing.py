@@ -15,29 +15,33 @@ from dpo_console.tui.menu import Choice
 SHORT = {"found": "found", "nothing": "nothing", "not-searched": "left out"}
 """What came of a place, in a column."""
 
-FIXED = (1, 2, 7, 6, 7, 8)
-"""The columns of one width: mark, number, hold, asked, reply by, answer."""
+FIXED = (1, 2, 7, 6, 7)
+"""The columns of one width: mark, number, hold, asked, reply by."""
+
+ANSWER = 8
+"""The fewest columns for what came of a place; a wide terminal has room for its note."""
 
 
-def _widths(width: int) -> tuple[int, int]:
-    """Columns for the title and the holder, of a list so wide."""
-    room = max(width - 2 - sum(FIXED) - len(FIXED) - 1, 20)
-    title = min(32, room * 24 // 38)
-    return title, room - title
+def _widths(width: int) -> tuple[int, int, int]:
+    """Columns for title, holder and answer, of a list so wide."""
+    room = max(width - 2 - sum(FIXED) - len(FIXED) - 2, 28)
+    title = min(30, (room - ANSWER) * 24 // 38)
+    holder = min(24, room - ANSWER - title)
+    return title, holder, room - title - holder
 
 
 def heads(width: int) -> Text:
     """What the columns hold."""
-    title, holder = _widths(width)
+    title, holder, answer = _widths(width)
     names = (" ", "", "Place", "Holder", "Hold", "Asked", "By", "Answer")
-    sizes = (*FIXED[:2], title, holder, *FIXED[2:])
+    sizes = (*FIXED[:2], title, holder, *FIXED[2:], answer)
     cells = (draw.fit(name, size) for name, size in zip(names, sizes, strict=True))
     return draw.line(f" {' '.join(cells)}", draw.QUIET)
 
 
 def place_line(row: PlaceRow, today: date, width: int, *, marked: bool) -> Text:
     """`* 8 CCTV  Site manager  to tell  25 Nov   4 Dec  found`."""
-    title, holder = _widths(width)
+    title, holder, answer = _widths(width)
     late = row.is_overdue(today)
     plain = draw.PLAIN if row.is_open else draw.QUIET
     cells = [
@@ -48,13 +52,18 @@ def place_line(row: PlaceRow, today: date, width: int, *, marked: bool) -> Text:
         (_hold(row), FIXED[2], draw.SOON if row.to_tell else plain),
         (_short(row.chased_on or row.asked_on), FIXED[3], plain),
         (f"{_short(row.reply_by)}{'!' if late else ''}", FIXED[4], draw.LATE if late else plain),
-        (SHORT.get(row.result, ""), FIXED[5], plain),
+        (_answer(row), answer, plain),
     ]
     return draw.join([draw.line(draw.fit(text, size), style) for text, size, style in cells], " ")
 
 
 def _hold(row: PlaceRow) -> str:
     return "to tell" if row.to_tell else _short(row.told_on)
+
+
+def _answer(row: PlaceRow) -> str:
+    said = SHORT.get(row.result, "")
+    return f"{said}: {row.note}" if row.note else said
 
 
 def _short(day: date | None) -> str:

@@ -17,7 +17,11 @@ from dpo_console.casework.late_answers import overdue_places
 from dpo_console.casework.letter_fields import fields_of
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.search_plan import (
+    PLAN_HEADS,
+    addresses,
     next_in_plan,
+    next_places,
+    plan_table,
     searched,
     standing,
     summary,
@@ -291,12 +295,40 @@ def test_the_plan_is_summed_up(desk: Desk) -> None:
     assert summary(case.places) == "1 of 9 places answered, 1 asked, 7 to ask, 4 holds to tell"
 
 
+def test_the_plan_is_a_table_for_whoever_looks_into_it(desk: Desk) -> None:
+    reference = logged(desk)
+    tell_to_keep(desk, reference, ["cctv"], "Kim")
+    case = record_answer(desk, reference, ["cctv"], "not-searched", "No camera there")
+    table = plan_table(case.places)
+    assert {len(row) for row in table} == {len(PLAN_HEADS)}
+    assert table[7] == (
+        "8", "CCTV", "Site manager", "Wed 25 Nov 2026 (Kim)", "", "", "", "Wed 25 Nov 2026",
+        "not searched", "No camera there",
+    )  # fmt: skip
+    assert table[0][8] == "open"
+
+
+def test_what_is_next_is_marked_step_by_step(desk: Desk) -> None:
+    reference = logged(desk)
+    rows = case_view(desk, reference).places
+    assert {row.slug for row in next_places(rows, TODAY)} == HOLDS
+    rows = tell_to_keep(desk, reference, EVERY, "IT").places
+    assert len(next_places(rows, TODAY)) == 9
+    ask_places(desk, reference, ["mis"], by=date(2026, 11, 26))
+    rows = ask_places(desk, reference, EVERY, by=date(2026, 12, 1)).places
+    assert [row.slug for row in next_places(rows, date(2026, 11, 27))] == ["mis"]
+    assert len(next_places(rows, TODAY)) == 9
+
+
 def test_an_office_that_lists_its_places_has_only_those(home: Path, desk_of: DeskOf) -> None:
     with (home / "data" / "dpo.toml").open("a") as settings:
         settings.write("\n[[place]]\nslug = 'elm-file'\ntitle = 'Elm file'\nschool = 'elm'\n")
-        settings.write("\n[[place]]\nslug = 'mis'\ntitle = 'Arbor'\nholder = 'Office'\n")
+        settings.write("\n[[place]]\nslug = 'mis'\ntitle = 'Arbor'\n")
+        settings.write("holder = 'Office'\nemail = 'office@example.org'\n")
     desk = desk_of()
-    assert [r.title for r in case_view(desk, logged(desk)).places] == ["Arbor"]
+    case = case_view(desk, logged(desk))
+    assert [r.title for r in case.places] == ["Arbor"]
+    assert addresses(desk.settings, case.places) == ["office@example.org"]
     elm = case_view(desk, logged(desk, school="elm"))
     assert [r.title for r in elm.places] == ["Elm file", "Arbor"]
     assert verify(desk).sound

@@ -1,5 +1,7 @@
 """`search`: the plan of a case from hold to answer, and the late answers of all."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Run
@@ -53,6 +55,24 @@ def test_late_answers_of_all_cases(dpo: Run, sar: str) -> None:
     chased = dpo("search", sar, "chase", "--all", today="2026-12-01")
     assert "chased Tue 1 Dec 2026" in chased.out
     assert dpo("search", "--chase", "--json", today="2026-12-01").json == []
+
+
+def test_hostile_words_are_shown_and_do_nothing(dpo: Run, sar: str) -> None:
+    dpo("search", sar, "add", "Trip\x1b[2Jfile", "--holder", "Kim\u202eIto")
+    shown = dpo("search", sar).out + dpo("show", sar).out
+    assert "Trip␛[2Jfile" in shown
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    dpo("search", sar, "ask", "--all")
+    assert "\x1b" not in dpo("search", "--chase", today="2026-12-20").out
+
+
+def test_whom_to_write_to_is_said_where_the_office_lists_it(dpo: Run, home: Path) -> None:
+    with (home / "data" / "dpo.toml").open("a") as settings:
+        settings.write("\n[[place]]\nslug = 'mis'\ntitle = 'Arbor'\nemail = 'mis@example.org'\n")
+    added = dpo("quick", "sar Jane Doe, email, yesterday", "--json")
+    asked = dpo("search", added.json["reference"], "ask", "mis")
+    assert "Write to: mis@example.org" in asked.err
 
 
 def test_places_are_added(dpo: Run, sar: str) -> None:

@@ -248,3 +248,16 @@ def test_a_home_that_is_there_is_left_alone(trust: Trust) -> None:
     with pytest.raises(Refused, match="already"):
         build(trust.desk.home.root, cases=1, today=TODAY)
     assert trust.desk.home.settings.read_bytes() == before
+
+
+def test_what_was_answered_was_searched_for_and_some_answers_are_late(trust: Trust) -> None:
+    answered = trust.which(
+        lambda case: (
+            bool(case.places) and "responded" in facts(case) and case.row.closed_on is not None
+        )
+    )
+    assert len(answered) > 5
+    assert [c.reference for c in answered if any(p.is_open or p.to_tell for p in c.places)] == []
+    assert trust.which(
+        lambda case: case.row.closed_on is None and any(p.is_overdue(TODAY) for p in case.places)
+    )

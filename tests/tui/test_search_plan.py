@@ -6,7 +6,12 @@ from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.search_plan import usual_reply_by
-from dpo_console.casework.searching import ask_places
+from dpo_console.casework.searching import (
+    add_place,
+    ask_places,
+    record_answer,
+    tell_to_keep,
+)
 from dpo_console.casework.views import PlaceRow
 from dpo_console.tui.form import Form
 from dpo_console.tui.screens.search_plan import SearchPlanScreen
@@ -166,6 +171,22 @@ async def test_a_case_without_a_plan_is_given_one(console: Opener, desk: Desk, l
         await c.press("plus", "enter")
         assert "0 of 1 place answered" in c.shown
     assert len(places(desk, case.reference)) == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_hostile_words_are_shown_and_do_nothing(
+    console: Opener, desk: Desk, log: Log, size: tuple[int, int]
+) -> None:
+    case = log()
+    add_place(desk, case.reference, "[red]Trip\x1b[2J file", "Kim\u202e Ito [/]")
+    tell_to_keep(desk, case.reference, ["10"], "[b]\x07")
+    record_answer(desk, case.reference, ["10"], "found", "two\nlines \x1b]0;x\x07")
+    async with console(desk, size) as c:
+        await c.press("P", "G")
+        assert "[red]Trip␛[2J" in c.shown
+        assert not set("\x1b\x07\u202e") & set("".join(c.lines))
+        await c.press("2", "escape", "enter")
+        assert not set("\x1b\x07\u202e") & set("".join(c.lines))
 
 
 async def test_marks_are_taken_off_before_the_plan_is_left(

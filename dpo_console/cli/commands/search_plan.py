@@ -84,6 +84,17 @@ def search(
         case = _act(desk, reference, act, places, options)
         invocation.saved = True
     _print(invocation, case, desk)
+    if act in ("ask", "chase"):
+        _narrate_addresses(desk, case, options.get("on") or desk.today)
+
+
+def _narrate_addresses(desk: Desk, case: CaseView, on: date) -> None:
+    """Where to write to the places that were asked just now, as far as the office lists it."""
+    from dpo_console.casework.search_plan import addresses
+
+    asked = [row for row in case.places if row.is_open and on in (row.asked_on, row.chased_on)]
+    if found := addresses(desk.settings, asked):
+        narrate(f"Write to: {', '.join(found)}")
 
 
 def _print(invocation: Invocation, case: CaseView, desk: Desk) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.search_plan import RESULTS, places_of, usual_reply_by
+from dpo_console.casework.search_plan import RESULTS, addresses, places_of, usual_reply_by
 from dpo_console.casework.views import CaseView, PlaceRow
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
@@ -56,7 +56,8 @@ def question(desk: Desk, case: CaseView, rows: Sequence[PlaceRow]) -> Opened:
         Field("of", "Asked", example=_holder(rows), hint="if another than the holder"),
         day_field(desk, "on", "On"),
     ]
-    about = draw.words(f"What is held in: {titles(rows)}")
+    where = "".join(f"\nWrite to {address}" for address in addresses(desk.settings, rows))
+    about = draw.words(f"What is held in: {titles(rows)}{where}")
     title = f"{case.reference}: who was asked?"
     return ask(desk, case, title, fields, save, about), f"Asked: {titles(rows)}"
 
