@@ -11,10 +11,13 @@ from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import correct_fact, record_fact
+from dpo_console.casework.item_numbers import parse_numbers
 from dpo_console.casework.letters import write_letter
 from dpo_console.casework.letters_sent import mark_sent
 from dpo_console.casework.links import link
 from dpo_console.casework.notes import add_note, assign
+from dpo_console.casework.schedule import NewItem, add_items
+from dpo_console.casework.schedule_treatment import look_again, treat_items
 from dpo_console.casework.scope_items import changed
 from dpo_console.casework.searching import EVERY, ask_places, record_answer, tell_to_keep
 from dpo_console.casework.sharing import assess, decide, release, set_scope
@@ -128,6 +131,20 @@ def _search(desk: Desk, reference: str, step: Step, days: Days) -> None:
         record_answer(desk, reference, which, result, note)
 
 
+def _schedule(desk: Desk, reference: str, step: Step, days: Days) -> None:
+    """List what was found (category; place; pages), decide on items, or look at them again."""
+    numbers = parse_numbers(step.words["numbers"]) if step.words["numbers"] else ()
+    if step.what == "list":
+        found = [(title, *said.split("; ")) for title, said in step.given.items()]
+        items = [NewItem(t, c, place, pages=int(pages)) for t, c, place, pages in found]
+        add_items(desk, reference, items)
+    elif step.what == "look":
+        look_again(desk, reference, numbers)
+    else:
+        ground, why = step.words["ground"], step.words["why"]
+        treat_items(desk, reference, numbers, step.what, exemption=ground, reason=why)
+
+
 def _link(desk: Desk, reference: str, step: Step, days: Days) -> None:
     """Link with the requester's other case, in the nature named, if it is among those told."""
     found = candidates(desk, [case_view(desk, reference).requester.name])
@@ -150,6 +167,7 @@ _DEEDS: Mapping[str, Callable[[Desk, str, Step, Days], None]] = {
     "release": _release,
     "letter": _letter,
     "search": _search,
+    "schedule": _schedule,
     "link": _link,
     "close": _close,
 }

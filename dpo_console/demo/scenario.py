@@ -33,6 +33,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "release": ("urgent",),
     "letter": ("sent",),
     "search": ("told",),
+    "schedule": ("numbers", "ground", "why"),
     "link": (),
     "close": (),
 }  # fmt: skip
@@ -44,8 +45,8 @@ class Step:
     """One deed: so many days `after` receipt, `by` whom (a slug), and what.
 
     `words` are the verb's own; `given` what an officer types into a letter, by field, as evidence,
-    by criterion, or what came of a search, by place. `from_today` and `from_receipt` count the days
-    to another day.
+    by criterion, what came of a search, by place, or what was found, by title. `from_today` and
+    `from_receipt` count the days to another day.
     """
 
     after: int
