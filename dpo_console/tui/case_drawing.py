@@ -6,6 +6,7 @@ from datetime import date, datetime
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework.linked_cases import due_first
 from dpo_console.casework.search_plan import awaited, summary, warnings
 from dpo_console.casework.views import CaseView, Event, FactRow, QueueRow, Totals
@@ -129,6 +130,9 @@ def people(case: CaseView) -> RenderableType:
     rows += [(p.role, p.name) for p in case.parties if p.role != "requester"]
     rows += [("logged as", statute(case.logged_as).title if case.logged_as else "")]
     rows += [("school", case.row.school), ("came by", case.channel), ("asks for", case.summary)]
+    kind = requester_kind(case.requester_kind)
+    if kind.third_party:
+        rows += [("ask it for", kind.ask), ("never tell", kind.never)]
     return draw.table(
         (draw.line(label, draw.QUIET), draw.words(words)) for label, words in rows if words
     )

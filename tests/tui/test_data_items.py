@@ -197,3 +197,43 @@ async def test_a_call_back_is_recorded_where_the_person_is_verified(
         assert "who.person answered." in c.shown
     row = next(r for r in case_view(desk, case.reference).checklist if r.id == "who.person")
     assert "found independently (the university's website)" in row.evidence
+
+
+async def test_the_list_answers_what_it_can_and_tells_who_decides(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = asked(log)
+    items = (
+        listed(catalogue(desk.settings), "dob:less"),
+        listed(catalogue(desk.settings), "sen-need"),
+        replace(listed(catalogue(desk.settings), "name"), given=False),
+    )
+    set_scope(desk, case.reference, Scope(listed=items, pupils=300))
+    rows = [row.id for row in case_view(desk, case.reference).checklist]
+    async with console(desk, (120, 40)) as c:
+        await c.press("A", *["j"] * rows.index("sensitivity.special"), "1")
+        assert c.app.screen.query_one(Form).values["evidence"] == (
+            "Special category: Type of special educational need; "
+            "SEND: Type of special educational need."
+        )
+        await c.press("escape", "j", "1")
+        assert c.app.screen.query_one(Form).values["evidence"] == (
+            "Less is given: Date of birth, only: Age in years. Kept back: Name."
+        )
+        await c.press("escape", *["j"] * 2, "1", "enter")
+        assert "sensitivity.rating answered." in c.shown
+    row = next(r for r in case_view(desk, case.reference).checklist if r.id == "sensitivity.rating")
+    assert row.evidence == "The highest: sensitivity B, identification risk 4."
+    async with console(desk_of("head"), (120, 40)) as c:
+        await c.press("A", "d")
+        assert "Covers exactly: Date of birth, only: Age in years; Type of special" in c.shown
+        assert "Speaks against it, without an answer (T): special-category, dpia," in c.shown
+
+
+async def test_what_a_third_party_is_asked_and_never_told_is_on_its_case(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    asked(log, "insurer")
+    async with console(desk) as c:
+        await c.press("enter")
+        assert "never tell Whether the pupil attends, before the authority was seen" in c.shown

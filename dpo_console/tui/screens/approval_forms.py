@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from rich.text import Text
+
 from dpo_console.approval.lawful_bases import understood
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.known_answers import known_answers
 from dpo_console.casework.views import CaseView, ChecklistRow
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
@@ -37,9 +40,10 @@ def assess(
             return call_back(desk, case.reference, number, found, who=who)
         return assess(desk, case.reference, row.id, given["verdict"], given["evidence"])
 
+    known = known_answers(desk.settings, case.scope).get(row.id, "")
     fields = [
         *(CALL_BACK if row.id == "who.person" else ()),
-        Field("evidence", "Evidence", row.evidence, lines=3, hint=row.hint),
+        Field("evidence", "Evidence", row.evidence or known, lines=3, hint=row.hint),
         Field("verdict", "Answer", verdict, choices=verdicts, hint="left and right choose"),
     ]
     about = draw.words(row.question)
@@ -132,8 +136,16 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         Field("evidence", "Evidence", hint="where the signed sheet is, if on paper"),
         Field("left_out", "Left out", hint="what is not approved, if only a part is"),
     ]
-    about = draw.words(f"Covers exactly: {what_goes(case) or 'nothing said yet (o)'}")
+    covers = draw.words(f"Covers exactly: {what_goes(case) or 'nothing said yet (o)'}")
+    about = draw.lines([covers, *_unanswered(case)])
     return ask(desk, case, f"Decide {case.reference}", fields, save, about), "Ruling recorded"
+
+
+def _unanswered(case: CaseView) -> list[Text]:
+    """How much speaks against it and has no answer: who decides must have seen it."""
+    names = ", ".join(c.name for c in case.challenges if not c.reason)
+    says = f"Speaks against it, without an answer (T): {names}"
+    return [draw.words(says, draw.SOON)] if names else []
 
 
 def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:

@@ -25,6 +25,7 @@ NOTE_HINTS = {
     "id_requested": "why there was a reasonable doubt",
     "fee_requested": "why one may be charged, and how much",
     "not_reportable": "why it need not be reported",
+    "order_seen": "sealed? to whom, its scope and its date",
 }
 
 WRONG = (("day", "it was another day"), ("never", "it never happened"))
