@@ -303,7 +303,6 @@ def letter_kind(value: "LetterKind") -> Json:
     """A letter there is, with no case to fit."""
     return {
         "name": value.name,
-        "section": value.section,
         "title": value.title,
         "fits": None,
         "missing": [],
