@@ -50,6 +50,6 @@ def alike_lines(alike: Sequence[Similar]) -> list[Text]:
     if len(alike) > 2:
         lines.append(draw.line(f"! and {len(alike) - 2} more that name them", draw.SOON))
     if alike:
-        link = f"To link it with that: {alike[0].row.reference} in “Belongs with”"
+        link = f"To link them: {alike[0].row.reference} in “Belongs with”"
         lines.append(draw.line(link, draw.QUIET))
     return lines

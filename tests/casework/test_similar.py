@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dpo_console.casework.closing import close
+from dpo_console.casework.closing import close, reopen
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request
@@ -48,6 +48,15 @@ def test_a_closed_one_of_the_same_kind_is_repeated_and_says_when_it_was_answered
     assert text.startswith(
         "a repeat: the last one was answered Tue 17 Nov 2026. UK GDPR Art 12(5): it can be refused"
     )
+
+
+def test_an_answer_that_was_struck_out_is_none(desk: Desk) -> None:
+    log_request(desk, NEW)
+    close(desk, "0001", "disclosed", desk.today)
+    assert "the last one was answered" in only(desk)[1]
+    reopen(desk, "0001", "It was never sent")
+    close(desk, "0001", "withdrawn", desk.today)
+    assert "the last one was closed" in only(desk)[1]
 
 
 def test_a_closed_one_of_another_kind_is_no_repeat(desk: Desk) -> None:

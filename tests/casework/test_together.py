@@ -110,6 +110,8 @@ def test_a_closed_case_of_the_message_is_due_no_more(desk: Desk) -> None:
     assert first.row.reference == "FOI-2026-0001"
     edr = case_view(desk, "EDR-2026-0001")
     assert due_first(edr.row, edr.links) is None
+    closed = [replace(x, row=replace(x.row, closed_on="2026-11-25")) for x in sar.links]
+    assert due_first(sar.row, closed) is None
 
 
 def test_dates_are_told_earliest_first_with_the_one_to_keep(desk: Desk) -> None:
