@@ -206,7 +206,8 @@ def remove_items(
         check_open(this)
         items = this.file().items
         check_listed(items, numbers)
-        gone = [f"{i.number}: {_told(i)}" for i in items if i.number in set(numbers)]
+        among = set(numbers)
+        gone = [f"{i.number}: {_told(i)}" for i in items if i.number in among]
         stored.remove_items(ask_in(this.session), this.case_id, numbers)
         this.detail |= {"numbers": number_words(numbers), "note": reason}
         this.detail["before"] = "\n".join(gone)

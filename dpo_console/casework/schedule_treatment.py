@@ -134,7 +134,8 @@ def look_again(
         check_open(this)
         items = this.file().items
         check_listed(items, numbers)
-        wanted = [i for i in items if i.number in set(numbers) and i.treatment in LEFT_OUT]
+        among = set(numbers)
+        wanted = [i for i in items if i.number in among and i.treatment in LEFT_OUT]
         if not wanted:
             raise BadInput(
                 f"{items_words(numbers)}: none is blacked out or withheld, and a second look is "

@@ -1,4 +1,4 @@
-"""How a written letter gets to the officer's own machine: command lines to type there."""
+"""How files get to the officer's own machine and from there: command lines to type there."""
 
 import shlex
 from pathlib import Path
@@ -15,3 +15,9 @@ def email_line(desk: Desk, reference: str, name: str) -> str:
     """Makes an e-mail draft with the latest letter of that name attached."""
     host = desk.settings.host or "HOST"
     return f"ssh {host} dpo-console letter email {reference} {name} > {reference}.eml"
+
+
+def schedule_lines(desk: Desk, reference: str) -> tuple[str, str]:
+    """Fetches a schedule as a spreadsheet; lists the rows of one that lies on that machine."""
+    schedule = f"ssh {desk.settings.host or 'HOST'} dpo-console schedule {reference}"
+    return f"{schedule} export > {reference}.csv", f"{schedule} import - < found.csv"

@@ -20,4 +20,4 @@ def remove_items(ask: Ask, case: int, numbers: Sequence[int]) -> None:
 
 
 def _these(case: int, numbers: Sequence[int]) -> dict[str, Value]:
-    return {"case": case, "numbers": json.dumps(numbers)}
+    return {"case": case, "numbers": json.dumps(list(numbers))}

@@ -197,3 +197,16 @@ async def test_the_case_sums_its_schedule_up(console: Opener, desk: Desk, case: 
         assert (
             "Schedule (B) 31 items, 32 pages: not decided 31 - Items 1-31: not decided" in c.shown
         )
+
+
+async def test_an_exemption_can_be_read_without_relying_on_it(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    async with console(desk) as c:
+        await c.press("B", "X", "enter")
+        assert "Information about somebody else, DPA 2018 Sch 2 para 16-17" in c.shown
+        assert "3. Is it unreasonable to give it without consent?" in c.shown
+        await c.press("escape", "y")
+        line = f"ssh dpo.example.org dpo-console schedule {case.reference} export"
+        assert line in c.shown
+    assert treated(desk, case) == {}

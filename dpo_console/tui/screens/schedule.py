@@ -16,6 +16,7 @@ from dpo_console.casework.schedule_gaps import LEFT_OUT
 from dpo_console.casework.schedule_totals import lacking
 from dpo_console.casework.schedule_view import Schedule, ScheduleItem, schedule
 from dpo_console.casework.views import CaseView
+from dpo_console.casework.way_home import schedule_lines
 from dpo_console.errors import DpoConsoleError, StaleSave
 from dpo_console.law.exemptions import exemption
 from dpo_console.tui import draw
@@ -63,6 +64,11 @@ COMMANDS = (
             "correct", False, act()),
     Command("schedule.remove", "minus", "take off", "Take the marked items off, saying why",
             "remove", False, act()),
+    Command("schedule.exemptions", "X", "exemptions",
+            "Read an exemption with its test, in plain words",
+            "exemptions"),
+    Command("schedule.copy", "y", "copy", "Copy the line that fetches it as a spreadsheet",
+            "copy", False, act("", on_items=True)),
     *EVERYWHERE,
 )  # fmt: skip
 
@@ -231,6 +237,29 @@ class ScheduleScreen(CommandScreen[CaseView]):
         chosen = self.rows.chosen
         if chosen:
             self.open(forms.take_off(self.desk, self.schedule, chosen), "Taken off. ")
+
+    def action_exemptions(self) -> None:
+        """Choose an exemption to read; relying on one begins with what it is relied on for."""
+        from dpo_console.tui.screens.dialogs import Choose
+
+        choices = forms.grounds(self.schedule.kind, self.rows.chosen)
+        if choices:
+            self.console.push_screen(Choose("Read which exemption?", choices), self._read)
+        else:
+            self.say("The law knows no exemption for this kind of request.")
+
+    def _read(self, slug: str | None) -> None:
+        from dpo_console.tui.screens.dialogs import Message
+
+        if slug is not None:
+            found = exemption(slug)
+            self.console.push_screen(Message(forms.in_full(found), f"{found.title}, {found.law}"))
+
+    def action_copy(self) -> None:
+        """Copy the line that fetches the schedule to the officer's own machine."""
+        line = schedule_lines(self.desk, self.schedule.reference)[0]
+        self.console.copy(line)
+        self.say(f"Copied; type it on your own machine: {line}")
 
     def action_back(self) -> None:
         """Drop the marks, or go back with the case as it is now."""

@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.item_numbers import items_words
 from dpo_console.casework.schedule_view import Schedule, ScheduleItem, schedule
+from dpo_console.casework.way_home import schedule_lines
 from dpo_console.law.exemptions import Exemption, exemptions_for, opinions
 from dpo_console.law.item_categories import item_categories
 from dpo_console.text import parse_day
@@ -84,19 +85,18 @@ def leave_out(
     fields = [Field("reason", "Reason", before, lines=2, hint="why, for these very items")]
     what = "Black out" if treatment == "redact" else "Withhold"
     title = f"{what} {items_words(numbers).casefold()}"
-    about = test_words(ground) if ground else ""
+    about = draw.words(in_full(ground)) if ground else ""
     return ask(desk, of, f"{title}: {ground.title}" if ground else title, fields, save, about)
 
 
-def test_words(ground: Exemption) -> RenderableType:
+def in_full(ground: Exemption) -> str:
     """The questions that must each be answered with yes, and what to mind."""
-    lines = [draw.words(f"{n}. {test}") for n, test in enumerate(ground.tests, 1)]
+    tests = [f"{n}. {test}" for n, test in enumerate(ground.tests, 1)]
     wanted = opinions().get(ground.opinion)
     notes = [f"Needs the opinion of {wanted.who}." if wanted else "", ground.caution]
     notes.append("The public interest is weighed too: say how." if ground.balance else "")
     notes.append("" if ground.named else "The letter doesn't name this ground.")
-    said = " ".join(note for note in notes if note)
-    return draw.lines([*lines, draw.words(said, draw.QUIET)] if said else lines)
+    return "\n".join([*tests, *filter(None, [" ".join(filter(None, notes))])])
 
 
 def opinion(desk: Desk, of: Schedule, items: Sequence[ScheduleItem]) -> Form:
@@ -200,6 +200,7 @@ def from_file(desk: Desk, of: Schedule) -> Form:
     fields = [Field("path", "File", example="~/found.csv")]
     about = draw.words(
         "Its first line names the columns: number, source, category, title, date, pages, "
-        "treatment, exemption, reason. Only the title must be there. All rows or none."
+        "treatment, exemption, reason. Only the title must be there. All rows or none. "
+        f"If it lies on your own machine, type there: {schedule_lines(desk, of.reference)[1]}"
     )
     return ask(desk, of, f"{of.reference}: list the rows of a CSV file", fields, save, about)
