@@ -11,6 +11,8 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.school_terms import day_sentence, due_days, year_view
 from dpo_console.casework.term_import import Moved, plan_import, save_import
 from dpo_console.casework.verify import verify
+from dpo_console.config.terms.term_dates import TermDates
+from dpo_console.config.terms.writing import with_dates
 from dpo_console.errors import BadFile, BadInput, NotAllowed, Refused
 from tests.conftest import DeskOf
 
@@ -89,6 +91,32 @@ def test_nothing_is_written_over_somebody_elses_change(
     with pytest.raises(Refused, match="changed by somebody else"):
         save_import(desk, planned)
     assert settings.read_text().endswith("# ours\n")
+
+
+def test_nothing_else_in_the_settings_can_change(
+    desk: Desk, shorter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def careless(text: str, slug: str, dates: TermDates) -> str:
+        return with_dates(text, slug, dates).replace("Amara", "Tamara")
+
+    monkeypatch.setattr("dpo_console.casework.term_import.with_dates", careless)
+    with pytest.raises(Refused, match="without changing something else"):
+        plan_import(desk, shorter, "oak")
+
+
+def test_a_case_from_before_there_were_schools_is_the_first_ones(
+    desk_of: DeskOf, home: Path, shorter: Path
+) -> None:
+    settings = home / "data" / "dpo.toml"
+    whole = settings.read_text()
+    settings.write_text(whole.split("[[school]]")[0])
+    case = logged(desk_of(), school="")
+    settings.write_text(whole)
+    desk = desk_of()
+    assert [moved.reference for moved in plan_import(desk, shorter, "oak").moved] == [case]
+    assert plan_import(desk, shorter, "elm").moved == ()
+    assert due_days(desk, year_view(desk, "oak")) == {date(2026, 12, 8): (case,)}
+    assert due_days(desk, year_view(desk, "elm")) == {}
 
 
 def test_whose_dates_they_are_must_be_said(desk: Desk, shorter: Path) -> None:

@@ -129,6 +129,7 @@ def test_what_would_make_holidays_of_lessons_is_refused(
 def test_what_contradicts_itself_is_told(tmp_path: Path, lines: str, says: str) -> None:
     found = of(tmp_path, HEAD + lines)
     assert found.dates.spans
+    assert not found.dates.inset.keys() & found.dates.closures.keys()
     (doubt,) = found.doubts
     assert says.replace("\\", "") in doubt
 

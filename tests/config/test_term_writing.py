@@ -97,6 +97,13 @@ def test_only_the_schools_dates_change(home: Home) -> None:
     assert load_settings(home).school("oak").dates == DATES
 
 
+def test_a_list_that_says_the_same_is_left_as_it_was_written() -> None:
+    odd = OFFICE.replace("closures = []", "closures=[ 2026-11-27,\n\n  # a boiler\n]")
+    written = with_dates(odd, "oak", TermDates(YEAR, {d("1127"): ""}))
+    assert "closures=[ 2026-11-27,\n\n  # a boiler\n]" in written
+    assert "[2027-01-05, 2027-02-12]" in written
+
+
 def test_new_lists_stand_with_their_school(home: Home) -> None:
     written = with_dates(OFFICE, "elm", DATES)
     home.settings.write_text(written)
@@ -219,6 +226,8 @@ def test_days_that_the_school_closed_itself_are_kept_unless_replaced() -> None:
     assert found.closures == {d("1127"): "boiler"}
     assert found.inset == {d("0902"): "training", d("0105"): ""}
     assert merged(standing, new, whole=True).closures == {}
+    again = TermDates(YEAR, {d("1127"): ""}, {})
+    assert merged(standing, again).closures[d("1127")] == "boiler"
 
 
 def test_a_changed_past_is_shown() -> None:
