@@ -2,7 +2,7 @@
 
 DpoConsoleError
 ├── Refused           exit 1  what was asked can't be done as things stand
-│   ├── GateClosed            nothing is released past the approval gate
+│   ├── GateClosed            nothing goes out past its gate, nothing is closed before its time
 │   ├── NotAllowed            this person may not do this
 │   ├── StaleSave             somebody saved first; both values are shown
 │   └── LetterIncomplete      a letter lacks fields or words that the law demands
@@ -29,14 +29,17 @@ class Refused(DpoConsoleError):
 
 
 class GateClosed(Refused):
-    """A release or reply was asked for while the gate is closed. `reasons` are all of them."""
+    """A release, an answer or a closing was asked for while something still keeps it back."""
 
-    def __init__(self, reference: str, reasons: Sequence[str]) -> None:
-        """`reasons`: one sentence each, all gaps at once."""
+    def __init__(
+        self, reference: str, reasons: Sequence[str], act: str = "released", way: str = ""
+    ) -> None:
+        """`reasons`: one sentence each, all gaps at once; `act`: what can't be done; `way`: what
+        can be done instead, '' where nothing.
+        """
         self.reasons = tuple(reasons)
-        super().__init__(
-            f"{reference} can't be released yet:\n" + "\n".join(f"  - {r}" for r in self.reasons)
-        )
+        lines = [f"{reference} can't be {act} yet:", *(f"  - {r}" for r in self.reasons), way]
+        super().__init__("\n".join(line for line in lines if line))
 
 
 class NotAllowed(Refused):

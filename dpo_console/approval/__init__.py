@@ -1,1 +1,1 @@
-"""The criteria for sharing pupil data with a third party, and the gate. Pure."""
+"""The criteria of every kind of case, and the gate. Pure."""

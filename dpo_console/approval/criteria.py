@@ -1,6 +1,9 @@
-"""The checklist, read from criteria/*.toml: one file a head, in the order of heads.toml."""
+"""What a case is asked, read from criteria/: one checklist a folder, one file a head.
 
-from collections.abc import Mapping
+A folder's heads.toml says for which kinds of case it is, and the order of its heads.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
@@ -17,46 +20,106 @@ FOLDER = FilePath(__file__).parent / "criteria"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One head of the assessment, or one set of terms; `says` is what meeting it means."""
+    """One head of a checklist, or one set of terms; `says` is what meeting it means."""
 
     slug: str
     title: str
     says: str
 
 
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The checklist of some kinds of case: its heads in order, its criteria by id.
+
+    `paths` are the ways through it, `holds` the facts that wait for it. `endings` name what a case
+    can come to, such as given or refused, the usual one first, each with the outcomes that say so;
+    an outcome that none names waits for nothing.
+    """
+
+    slug: str
+    title: str
+    kinds: tuple[str, ...]
+    paths: tuple[Path, ...]
+    holds: tuple[str, ...]
+    endings: Mapping[str, tuple[str, ...]]
+    heads: tuple[Head, ...]
+    criteria: Mapping[str, Criterion]
+
+    @property
+    def usual_ending(self) -> str:
+        """What a case comes to unless something says otherwise; '' where that makes no odds."""
+        return next(iter(self.endings), "")
+
+    def ending(self, outcome: str) -> str:
+        """What an outcome says; '' where closing with it waits for nothing."""
+        return next((ending for ending, slugs in self.endings.items() if outcome in slugs), "")
+
+
+NONE = Checklist("", "Checklist", (), (), (), MappingProxyType({}), (), MappingProxyType({}))
+"""The checklist of a kind of case that is asked nothing."""
+
+
 @cache
-def heads(folder: FilePath = FOLDER) -> tuple[Head, ...]:
-    """The four heads of the privacy notice, then the three sets of terms. Raises BadFile."""
-    table = read_toml(folder / "heads.toml")
-    found = []
+def checklists(folder: FilePath = FOLDER) -> Mapping[str, Checklist]:
+    """Every checklist by its slug. Raises BadFile naming file and key."""
+    found = {path.parent.name: _checklist(path.parent) for path in folder.glob("*/heads.toml")}
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+@cache
+def checklist_for(case_kind: str) -> Checklist:
+    """The checklist of a kind of case; one that asks nothing where no folder names the kind."""
+    return next((c for c in checklists().values() if case_kind in c.kinds), NONE)
+
+
+def _checklist(folder: FilePath) -> Checklist:
+    top = read_toml(folder / "heads.toml")
+    paths = tuple(Path(p) for p in _known(top, "paths", tuple(Path), (Path.ORDINARY.value,)))
+    bare = Checklist(
+        slug=folder.name,
+        title=top.words("title"),
+        kinds=top.texts("kinds"),
+        paths=paths,
+        holds=top.texts("holds", ()),
+        endings=MappingProxyType(_endings(top)),
+        heads=tuple(_heads(top.table("heads"))),
+        criteria={},
+    )
+    top.done()
+    _check_files(folder, bare)
+    return replace(bare, criteria=MappingProxyType({c.id: c for c in _criteria(folder, bare)}))
+
+
+def _endings(top: Table) -> dict[str, tuple[str, ...]]:
+    if not top.has("endings"):
+        return {}
+    table = top.table("endings")
+    return {name: table.texts(name) for name in table.names()}
+
+
+def _heads(table: Table) -> Iterator[Head]:
     for slug in table.names():
         head = table.table(slug)
-        found.append(Head(slug, head.words("title"), head.words("says")))
+        yield Head(slug, head.words("title"), head.words("says"))
         head.done()
-    return tuple(found)
 
 
-@cache
-def criteria(folder: FilePath = FOLDER) -> Mapping[str, Criterion]:
-    """All criteria by id, such as who.person. Raises BadFile naming file and key."""
-    _check_files(folder)
-    found = {}
-    for head in heads(folder):
-        table = read_toml(folder / f"{head.slug}.toml")
-        for key in table.names():
-            criterion = _criterion(head.slug, key, table.table(key))
-            found[criterion.id] = criterion
-    return MappingProxyType(found)
-
-
-def _check_files(folder: FilePath) -> None:
-    known = {"heads", *(head.slug for head in heads(folder))}
+def _check_files(folder: FilePath, checklist: Checklist) -> None:
+    known = {"heads", *(head.slug for head in checklist.heads)}
     for file in sorted(folder.glob("*.toml")):
         if file.stem not in known:
             raise BadFile(file, "", "is no head of heads.toml, so nobody would be asked this.")
 
 
-def _criterion(head: str, key: str, table: Table) -> Criterion:
+def _criteria(folder: FilePath, checklist: Checklist) -> Iterator[Criterion]:
+    for head in checklist.heads:
+        table = read_toml(folder / f"{head.slug}.toml")
+        for key in table.names():
+            yield _criterion(checklist, head.slug, key, table.table(key))
+
+
+def _criterion(checklist: Checklist, head: str, key: str, table: Table) -> Criterion:
+    paths, kinds = checklist.paths, checklist.kinds
     criterion = Criterion(
         id=f"{head}.{key}",
         head=head,
@@ -65,13 +128,20 @@ def _criterion(head: str, key: str, table: Table) -> Criterion:
         mandatory=table.take("mandatory", bool),
         source=table.words("source"),
         kinds=_asked(table),
-        paths=tuple(Path(name) for name in _known(table, "paths", tuple(Path))),
+        paths=tuple(Path(p) for p in _known(table, "paths", paths, _only(paths))),
         not_applicable=table.take("not_applicable", bool, False),
-        optional_for=_known(table, "optional_for", (*Path, *requester_kinds()), ()),
+        optional_for=_known(table, "optional_for", (*paths, *requester_kinds(), *kinds), ()),
+        case_kinds=_known(table, "case_kinds", kinds, ()),
+        endings=_known(table, "endings", tuple(checklist.endings), ()),
     )
     table.done()
-    _check_optional(criterion, table)
+    _check_optional(criterion, checklist, table)
     return criterion
+
+
+def _only(paths: tuple[Path, ...]) -> tuple[str, ...] | None:
+    """What need not be said where there is one way alone."""
+    return paths if len(paths) == 1 else None
 
 
 def _asked(table: Table) -> tuple[str, ...]:
@@ -98,35 +168,44 @@ def _known(
     return names
 
 
-def _check_optional(criterion: Criterion, table: Table) -> None:
+def _check_optional(criterion: Criterion, checklist: Checklist, table: Table) -> None:
     """Refuse an exception from nothing: it would hide a misspelling of what is mandatory."""
     if criterion.optional_for and not criterion.mandatory:
         raise table.wrong("optional_for", "means nothing where mandatory is false.")
-    asked = criterion.kinds or tuple(requester_kinds())
+    asked = (
+        *(criterion.kinds or requester_kinds()),
+        *(criterion.case_kinds or checklist.kinds),
+        *criterion.paths,
+    )
     for name in criterion.optional_for:
-        if name not in (*asked, *criterion.paths):
+        if name not in asked:
             raise table.wrong("optional_for", f"names {name!r}, which isn't asked this at all.")
 
 
 @cache
-def criteria_for(kind: str, path: Path) -> tuple[Criterion, ...]:
-    """The criteria that this kind of requester is asked on this path, in order.
+def criteria_for(
+    case_kind: str, requester: str, path: Path = Path.ORDINARY, ending: str = ""
+) -> tuple[Criterion, ...]:
+    """The criteria that this kind of case is asked, in order: by requester kind, path and ending.
 
-    `mandatory` says whether it is so for this kind on this path. Raises BadInput for a kind of
-    requester that is none.
+    `ending` '' stands for whatever it comes to. `mandatory` says whether it is so for these. Raises
+    BadInput for a kind of case or of requester that is none.
     """
-    slug = requester_kind(kind).slug
+    slug = requester_kind(requester).slug
     return tuple(
-        replace(c, mandatory=c.mandatory and not {slug, path} & set(c.optional_for))
-        for c in criteria().values()
-        if path in c.paths and (not c.kinds or slug in c.kinds)
+        replace(c, mandatory=c.mandatory and not {slug, path, case_kind} & set(c.optional_for))
+        for c in checklist_for(case_kind).criteria.values()
+        if path in c.paths
+        and (not c.kinds or slug in c.kinds)
+        and (not c.case_kinds or case_kind in c.case_kinds)
+        and (not c.endings or not ending or ending in c.endings)
     )
 
 
 def criterion(name: str) -> Criterion:
     """The criterion of that id. Raises BadInput with close ones where there is none."""
-    found = criteria().get(name)
-    if found is None:
-        close = get_close_matches(name, criteria(), n=3, cutoff=0.3) or criteria()
+    every = {c.id: c for found in checklists().values() for c in found.criteria.values()}
+    if name not in every:
+        close = get_close_matches(name, every, n=3, cutoff=0.3) or list(every)[:3]
         raise BadInput(f"There is no criterion {name!r}. Did you mean: {', '.join(close)}?")
-    return found
+    return every[name]

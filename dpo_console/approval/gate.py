@@ -1,8 +1,11 @@
-"""The gate: nothing is released until every mandatory criterion is met and it was approved."""
+"""The gate: nothing goes out until every mandatory criterion is met; to third parties, until it was
+approved as well.
+"""
 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from dpo_console.approval.model import Answer, Criterion, Decision, Gate, Path, Ruling, Verdict
 from dpo_console.text import day_words
@@ -35,6 +38,28 @@ def gate(
     return Gate(not reasons, path, tuple(reasons))
 
 
+def checked(criteria: Sequence[Criterion], answers: Mapping[str, Answer]) -> Gate:
+    """Whether every mandatory criterion is met, where nobody's ruling is needed; and every gap."""
+    reasons = tuple(_gaps([c for c in criteria if c.mandatory], answers))
+    return Gate(not reasons, Path.ORDINARY, reasons)
+
+
+def accounted(criteria: Sequence[Criterion], answers: Mapping[str, Answer]) -> Gate:
+    """Whether every mandatory criterion was answered truly, met or not, for what went out already.
+
+    What is computed must be met all the same: that can still be done.
+    """
+    told = {
+        name: replace(a, verdict=Verdict.MET) if not a.computed and _is_told(a) else a
+        for name, a in answers.items()
+    }
+    return checked(criteria, told)
+
+
+def _is_told(answer: Answer) -> bool:
+    return answer.verdict is not Verdict.NEEDS_INFORMATION
+
+
 def _gaps(mandatory: Sequence[Criterion], answers: Mapping[str, Answer]) -> Iterator[str]:
     if not mandatory:
         yield "There is no checklist for this request, so nothing in it was assessed."
@@ -48,6 +73,8 @@ def _gap(criterion: Criterion, answer: Answer | None) -> str:
     """What is missing on one criterion; '' where it is settled."""
     if answer is None:
         return "not answered yet"
+    if answer.computed and answer.verdict is not Verdict.MET:
+        return answer.evidence.rstrip(".")
     match answer.verdict:
         case Verdict.NOT_MET:
             return "not met"

@@ -39,11 +39,11 @@ class Ruling(StrEnum):
 class Criterion:
     """One question of the checklist.
 
-    `head` is one of the notice's four heads or three sets of terms (a slug of heads.toml);
-    `kinds` the requester kinds it applies to (empty: all); `paths` the ways on which it is
-    asked; `optional_for` the kinds and paths for which a mandatory one may be left open;
-    `not_applicable` whether that verdict may settle it, with evidence; `source` where the
-    question comes from.
+    `head` is one head of its checklist, such as the notice's four (a slug of heads.toml); `kinds`
+    are the requester kinds it applies to, `case_kinds` the kinds of case and `endings` what the
+    case comes to (each empty: all); `paths` the ways on which it is asked; `optional_for` the
+    kinds and paths for which a mandatory one may be left open; `not_applicable` whether that
+    verdict may settle it, with evidence; `source` where the question comes from.
     """
 
     id: str
@@ -56,17 +56,24 @@ class Criterion:
     paths: tuple[Path, ...]
     not_applicable: bool
     optional_for: tuple[str, ...] = ()
+    case_kinds: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The verdict on one criterion: by whom, when, and on what evidence ('' where none)."""
+    """The verdict on one criterion: by whom, when, and on what evidence ('' where none).
+
+    A `computed` one follows from what stands elsewhere in the case, which `by` then names: nobody
+    answers that by hand. Where it isn't met, its evidence says what is missing.
+    """
 
     criterion: str
     verdict: Verdict
     evidence: str
     by: str
-    on: date
+    on: date | None
+    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from dpo_console.approval.model import Verdict
+from dpo_console.casework.assessing import assess
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.sharing import assess
 from dpo_console.casework.views import CaseView, Party
 from dpo_console.errors import BadInput
 from dpo_console.text import clean_line, required

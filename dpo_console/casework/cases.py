@@ -1,12 +1,15 @@
 """One case whole, as screens and commands show it. Read without the tables that writes use."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from dpo_console.casework import gate, reclassified
+from dpo_console.approval.criteria import checklist_for
+from dpo_console.approval.model import Gate
+from dpo_console.casework import checklists, gate, reclassified
 from dpo_console.casework.challenged import challenges_of
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.linked_cases import linked_cases
+from dpo_console.casework.particulars import particulars_of, risk_words, said
 from dpo_console.casework.projection import case_clock
 from dpo_console.casework.schedule_totals import totals_of
 from dpo_console.casework.scope_items import listed_of
@@ -18,6 +21,7 @@ from dpo_console.casework.views import (
     DecisionRow,
     FactRow,
     LetterRow,
+    ParticularRow,
     Party,
     Scope,
 )
@@ -26,7 +30,7 @@ from dpo_console.law.statutes import statute
 from dpo_console.store import case_file, reads
 from dpo_console.store.case_file import CaseFile
 from dpo_console.store.database import Ask
-from dpo_console.text import clean_line
+from dpo_console.text import clean_line, day_words
 
 
 def resolve(desk: Desk, reference: str) -> str:
@@ -58,7 +62,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         row = reads.one(ask, number)
         links = linked_cases(ask, file)
     parties = tuple(Party(p.role, *_words(p)) for p in file.parties)
-    gated = gate.is_gated(file)
+    gated, asked = gate.is_gated(file), checklist_for(file.case.kind)
     return CaseView(
         row=row,
         requester=next(p for p in parties if p.role == "requester"),
@@ -70,8 +74,8 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         facts=_facts(file),
         clock=case_clock(file, desk.settings, desk.today),
         scope=_scope(file),
-        checklist=_checklist(file) if gated else (),
-        gate=gate.gate_of(file, desk.settings) if gated else None,
+        checklist=_checklist(file),
+        gate=_gate(desk, file),
         decision=_decision(file),
         letters=_letters(file),
         timeline=timeline(history),
@@ -81,6 +85,12 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         places=place_rows(file),
         links=links,
         logged_as=_logged_as(file),
+        checklist_title=asked.title,
+        heads=tuple((head.slug, head.title) for head in asked.heads),
+        holds=asked.holds,
+        ruled=gated,
+        particulars=_particulars(file),
+        flags=tuple(_flags(file)),
     )
 
 
@@ -143,9 +153,9 @@ def _scope(file: CaseFile) -> Scope:
 
 
 def _checklist(file: CaseFile) -> tuple[ChecklistRow, ...]:
-    answers = gate.answers_of(file)
+    answers = checklists.answers_of(file)
     rows = []
-    for c in gate.criteria_of(file):
+    for c in checklists.criteria_of(file):
         answer = answers.get(c.id)
         rows.append(
             ChecklistRow(
@@ -159,9 +169,35 @@ def _checklist(file: CaseFile) -> tuple[ChecklistRow, ...]:
                 evidence=answer.evidence if answer else "",
                 by=answer.by if answer else "",
                 on=answer.on if answer else None,
+                computed=answer.computed if answer else False,
             )
         )
     return tuple(rows)
+
+
+def _gate(desk: Desk, file: CaseFile) -> Gate | None:
+    if gate.is_gated(file):
+        return gate.gate_of(file, desk.settings)
+    return checklists.state_of(file) if checklists.criteria_of(file) else None
+
+
+def _particulars(file: CaseFile) -> tuple[ParticularRow, ...]:
+    return tuple(
+        ParticularRow(p.name, p.label, p.hint, said(file, p.name), p.choices)
+        for p in particulars_of(file.case.kind)
+    )
+
+
+def _flags(file: CaseFile) -> Iterator[str]:
+    """What whoever opens the case must see first."""
+    past = checklists.past_gate(file)
+    if past:
+        open_then = ", ".join(gap.partition(":")[0] for gap in past.gaps)
+        yield (
+            f"Answered past the gate on {day_words(past.on)} (“{past.why}”). "
+            f"Open then: {open_then}."
+        )
+    yield from risk_words(file)
 
 
 def _decision(file: CaseFile) -> DecisionRow | None:

@@ -72,9 +72,9 @@ class Change:
         self.note("fact", number, note)
         return number
 
-    def note(self, about: str, about_id: int, body: str) -> None:
-        """Keep free text about something, unless it is empty."""
-        if body:
+    def note(self, about: str, about_id: int, body: str, *, even_empty: bool = False) -> None:
+        """Keep free text about something; an empty one only where it takes back what was said."""
+        if body or even_empty:
             self.session.add(
                 Note(
                     case_id=self.case_id,

@@ -1,16 +1,16 @@
 """Closing a case with its outcome, and opening it again with a reason."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 
-from dpo_console.casework import gate
+from dpo_console.casework import before_closing
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.permissions import require
 from dpo_console.casework.views import CaseView
-from dpo_console.errors import BadInput, Refused
+from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import fact_kind, facts_for
 from dpo_console.law.statutes import statute
 from dpo_console.store.case_file import CaseFile, FactRow
@@ -22,8 +22,8 @@ def close(
 ) -> CaseView:
     """Close a case. The answer is taken to have been given by then if nothing says otherwise.
 
-    Raises BadInput for an outcome that this kind doesn't have or a day out of order, Refused
-    where something must still be done first or the outcome contradicts what was done.
+    Raises BadInput for an outcome that this kind doesn't have or a day out of order, GateClosed
+    with all that must still be done first and all that the outcome contradicts.
     """
     require(desk.person, "close")
     found = resolve(desk, reference)
@@ -32,13 +32,14 @@ def close(
         _check_outcome(this, outcome)
         days = {f.name: date.fromisoformat(f.on_day) for f in this.file().standing_facts()}
         _check_day(this, on, days)
-        _check_done(this.case.reference, this.case.kind, days)
-        _check_agrees(this.case.reference, gate.is_gated(this.file()), outcome, days)
         _record_ending(this, outcome, on, set(days))
+        title = statute(this.case.kind).outcomes[outcome]
+        gaps = before_closing.gaps(this.file(), outcome, desk.settings, desk.today)
+        if gaps:
+            raise GateClosed(found, gaps, f"closed as “{title}”")
         this.case.outcome = outcome
         this.case.closed_on = on.isoformat()
         this.fact("closed", on)
-        title = statute(this.case.kind).outcomes[outcome]
         this.detail |= {"outcome": title, "on": on.isoformat()}
     return case_view(desk, found)
 
@@ -72,35 +73,6 @@ def _record_ending(this: Change, outcome: str, on: date, facts: set[str]) -> Non
     has = {f.name for f in facts_for(this.case.kind)}
     if ending in has and not facts & set(ENDINGS):
         this.fact(ending, on)
-
-
-def _check_done(reference: str, kind: str, facts: Collection[str]) -> None:
-    first = statute(kind).work.before_closing
-    if first and not set(first.one_of) & set(facts):
-        raise Refused(f"{reference}: {first.say}.")
-    if "released_urgently" in facts and "record_completed" not in facts:
-        raise Refused(
-            f"{reference} was released urgently and its record is not complete: "
-            "finish the checklist and the ruling first."
-        )
-    if "destruction_due" in facts and "certificate_received" not in facts:
-        raise Refused(
-            f"{reference} still awaits the certificate of destruction. Record it with: "
-            f"dpo-console fact {reference} certificate_received"
-        )
-
-
-def _check_agrees(reference: str, gated: bool, outcome: str, facts: Collection[str]) -> None:
-    """An outcome must not say what the facts deny."""
-    given = outcome.startswith("disclosed")
-    if "withdrawn" in facts and outcome != "withdrawn":
-        raise Refused(
-            f"{reference} was withdrawn: close it with that outcome, or correct the fact."
-        )
-    if gated and given and "released" not in facts:
-        raise Refused(f"{reference} was not released: nothing can have been disclosed.")
-    if gated and not given and "released" in facts:
-        raise Refused(f"{reference} was released: its outcome is disclosed, in full or in part.")
 
 
 def reopen(desk: Desk, reference: str, why: str) -> CaseView:

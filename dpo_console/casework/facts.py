@@ -2,12 +2,13 @@
 
 from datetime import date, time
 
+from dpo_console.casework import checklists
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.permissions import require
 from dpo_console.casework.views import CaseView
-from dpo_console.errors import BadInput, Refused
+from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import FactKind, fact_kind, recordable
 from dpo_console.store.case_file import CaseFile, FactRow
 from dpo_console.text import clean, day_words, required
@@ -26,9 +27,11 @@ def record_fact(
 ) -> CaseView:
     """Record that something happened on a day.
 
-    A day before the request came is kept with a warning: the receipt may be what is wrong. Raises
-    BadInput for a fact this kind doesn't have or a day in the future (but for those that are set
-    for a day to come), Refused on a closed case.
+    A day before the request came is kept with a warning: the receipt may be what is wrong. An
+    answer that went out though the checklist isn't met is kept too, with a note that says why, and
+    the case then shows it. Raises BadInput for a fact this kind doesn't have or a day in the future
+    (but for those that are set for a day to come), Refused on a closed case, GateClosed for such
+    an answer without a note.
     """
     require(desk.person, "fact")
     kind = fact_kind(name)
@@ -41,8 +44,11 @@ def record_fact(
         check_day(desk, kind, on)
         if answers is not None:
             _standing(file, answers)
+        gaps = _gaps_behind(file, kind, words)
         number = this.fact(name, on, at=at, note=words, answers=answers)
+        this.note(checklists.PAST_GATE, number, "\n".join(gaps))
         this.detail |= {"fact": number, "name": name, "on": on.isoformat(), "note": words}
+        this.detail |= {"past_gate": len(gaps)} if gaps else {}
     return case_view(desk, found)
 
 
@@ -76,6 +82,18 @@ def correct_fact(
         this.detail |= {"fact": number, "name": old.name, "corrects": old.id, "note": reason}
         this.detail |= {"before": old.on_day, "on": on.isoformat() if on else None}
     return case_view(desk, found)
+
+
+def _gaps_behind(file: CaseFile, kind: FactKind, note: str) -> tuple[str, ...]:
+    """What is open on the checklist of an answer. Raises GateClosed where no note says why."""
+    gaps, reference = checklists.keeps_back(file, kind.name), file.case.reference
+    if gaps and not note:
+        way = (
+            "If it went out all the same, say why in a note, and the case will show it: "
+            f'dpo-console fact {reference} {kind.name} --note "..."'
+        )
+        raise GateClosed(reference, gaps, f"recorded as {kind.words.lower()}", way)
+    return gaps
 
 
 def check_open(this: Change) -> None:

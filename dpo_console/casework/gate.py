@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from dpo_console.approval import gate as approval_gate
-from dpo_console.approval.criteria import criteria_for
-from dpo_console.approval.model import Answer, Criterion, Decision, Gate, Path, Ruling, Verdict
+from dpo_console.approval.model import Decision, Gate, Ruling
 from dpo_console.casework.challenged import blocking
+from dpo_console.casework.checklists import answers_of, criteria_of, path_of
 from dpo_console.config import Role, Settings
 from dpo_console.law.statutes import statute
 from dpo_console.store.case_file import CaseFile, DecisionRow, ScopeRow
@@ -16,32 +16,6 @@ from dpo_console.store.case_file import CaseFile, DecisionRow, ScopeRow
 def is_gated(file: CaseFile) -> bool:
     """Whether this case is a third-party request, released only through the gate."""
     return statute(file.case.kind).work.gated
-
-
-def path_of(file: CaseFile) -> Path:
-    """The way through the gate: urgent once it was released so, else as its scope says."""
-    if any(f.name == "released_urgently" for f in file.standing_facts()):
-        return Path.URGENT
-    return Path(file.scope.path) if file.scope else Path.ORDINARY
-
-
-def criteria_of(file: CaseFile) -> tuple[Criterion, ...]:
-    """The checklist that this requester and path call for."""
-    return criteria_for(file.case.requester_kind, path_of(file))
-
-
-def answers_of(file: CaseFile) -> dict[str, Answer]:
-    """The latest verdict on each criterion, with its evidence."""
-    return {
-        criterion: Answer(
-            criterion=criterion,
-            verdict=Verdict(row.verdict),
-            evidence=file.note("assessment", row.id),
-            by=row.recorded_by,
-            on=date.fromisoformat(row.on_day),
-        )
-        for criterion, row in file.verdicts().items()
-    }
 
 
 def covers(file: CaseFile) -> str:

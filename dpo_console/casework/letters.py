@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import change
+from dpo_console.casework.checklists import keeps_letter_back, refuse_while_open
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.letter_conditions import conditions_of
 from dpo_console.casework.letter_fields import fields_of
@@ -52,14 +53,20 @@ def letters_for(desk: Desk, reference: str) -> tuple[LetterChoice, ...]:
     file = _file(desk, reference)
     conditions, fields = conditions_of(desk, file), fields_of(desk, file, {})
     choices = [
-        _choice(kind, conditions, fields, wording_folders(desk, file))
+        _choice(file, kind, conditions, fields, wording_folders(desk, file))
         for kind in all_letters().values()
         if file.case.kind in kind.kinds
     ]
-    return tuple(sorted(choices, key=lambda choice: not choice.fits))
+    return tuple(sorted(choices, key=_rank))
+
+
+def _rank(choice: LetterChoice) -> int:
+    """Those that can be written first, those that wait for the checklist next."""
+    return 0 if choice.fits else 1 if choice.missing else 2
 
 
 def _choice(
+    file: CaseFile,
     kind: LetterKind,
     conditions: Collection[str],
     fields: Mapping[str, Value],
@@ -69,9 +76,11 @@ def _choice(
     asks = tuple((ask.name, ask.label) for ask in kind.asks)
     if why_not:
         return LetterChoice(kind.name, kind.title, False, why_not, (), asks, ())
+    gaps = keeps_letter_back(file, kind)
     lacks = missing(kind.name, fields, conditions, folders)
     needs = tuple(a.name for a in kind.asks if not a.optional and not fields.get(a.name))
-    return LetterChoice(kind.name, kind.title, True, "", lacks, asks, needs)
+    waits = f"The checklist keeps it back: {len(gaps)} open." if gaps else ""
+    return LetterChoice(kind.name, kind.title, not gaps, waits, gaps + lacks, asks, needs)
 
 
 def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterPreview:
@@ -81,14 +90,16 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     conditions = conditions_of(desk, file)
     found = draft(kind.name, fields, conditions, wording_folders(desk, file))
     why_not = kind.why_not(conditions)
-    return LetterPreview(preview(found), (why_not, *found.missing) if why_not else found.missing)
+    gaps = keeps_letter_back(file, kind)
+    return LetterPreview(preview(found), (*filter(None, [why_not]), *gaps, *found.missing))
 
 
 def write_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterRow:
     """Write a letter as a Word file below exports/, and record it with its hash.
 
     Raises Refused where it doesn't fit the case, LetterIncomplete with every gap, TryAgain or
-    Refused where the file can't be written; nothing half-written stays.
+    Refused where the file can't be written; nothing half-written stays. Raises GateClosed where it
+    answers the request and the checklist is not met.
     """
     require(desk.person, "letter")
     kind = letter_kind(name)
@@ -99,6 +110,7 @@ def write_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterR
         why_not = kind.why_not(conditions)
         if why_not:
             raise Refused(f"The letter {name} doesn't fit {found}: {why_not}")
+        refuse_while_open(file, kind)
         fields = fields_of(desk, file, _checked(kind, given))
         letter = compose(name, fields, conditions, wording_folders(desk, file))
         number = _next_number(desk, file, name)

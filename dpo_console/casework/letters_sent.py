@@ -6,6 +6,7 @@ from pathlib import Path
 from dpo_console.casework.by_post import sent_by
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
+from dpo_console.casework.checklists import refuse_while_open
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.permissions import require
@@ -33,7 +34,7 @@ def mark_sent(
 
     `given` is the day on which it reached its reader, where that is known to be another: a notice
     counts from then. Raises BadInput where none was written or a day is out of order, Refused if
-    it was sent.
+    it was sent, GateClosed where it is the answer and the checklist is not met.
     """
     require(desk.person, "letter")
     kind, how, whom = letter_kind(name), clean(method, "method"), clean_line(to, "to")
@@ -47,6 +48,7 @@ def mark_sent(
                 f"again, record that with: dpo-console letter sent-again {found} {name}"
             )
         _check_days(this, on, given)
+        refuse_while_open(this.file(), kind)
         row = this.session.get_one(tables.Letter, last.id)
         row.state, row.sent_on = "sent", on.isoformat()
         this.note("letter.method", last.id, how)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dpo_console.approval.model import Ruling, Verdict
-from dpo_console.casework import gate, search_plan
+from dpo_console.casework import checklists, gate, search_plan
 from dpo_console.casework.schedule_gaps import next_in_schedule
 from dpo_console.config import Role, Settings
 from dpo_console.law.facts import noun
@@ -30,9 +30,8 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
     if gate.is_gated(file):
         return _third_party(file, clock, facts, settings)
     if facts & {"responded", "withdrawn", "outcome_told"}:
-        return Move(
-            "Put right what it was reopened for" if "reopened" in facts else "Close the case"
-        )
+        last = "Put right what it was reopened for" if "reopened" in facts else "Close the case"
+        return Move(checklists.next_before_closing(file) or last)
     if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
         return _waiting(clock)
     if hold := search_plan.next_hold(file):
@@ -72,7 +71,7 @@ def _undecided(file: CaseFile, settings: Settings) -> Move:
         return Move("Send the refusal and close the case")
     gaps = _unsettled(file)
     if gaps:
-        answers = gate.answers_of(file).values()
+        answers = checklists.answers_of(file).values()
         if any(a.verdict is Verdict.NEEDS_INFORMATION for a in answers):
             return Move(f"Wait for information; {gaps} criteria open", "requester")
         return Move(f"Assess: {gaps} criteria open")
@@ -84,10 +83,10 @@ def _undecided(file: CaseFile, settings: Settings) -> Move:
 
 
 def _unsettled(file: CaseFile) -> int:
-    answers = gate.answers_of(file)
+    answers = checklists.answers_of(file)
     settled = (Verdict.MET, Verdict.NOT_APPLICABLE)
     return sum(
         1
-        for c in gate.criteria_of(file)
+        for c in checklists.criteria_of(file)
         if c.mandatory and (c.id not in answers or answers[c.id].verdict not in settled)
     )

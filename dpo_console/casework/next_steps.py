@@ -36,7 +36,7 @@ def _answer_to(question: str, words: str) -> Callable[[CaseView, set[str]], str]
 
 
 def _gated(case: CaseView, facts: set[str]) -> str:
-    return "" if case.gate else "Only third-party requests have an approval checklist."
+    return "" if case.ruled else "Only a third party's request is ruled on and released."
 
 
 def _may_release(case: CaseView, facts: set[str]) -> str:
@@ -104,7 +104,8 @@ STEPS: dict[str, _Step] = {
     "reported": _Step("Reported to the Commissioner", "fact", "reported"),
     "not_reportable": _Step("Judged not reportable", "fact", "not_reportable"),
     "scope": _Step("Set what is asked for", "scope", "", _gated),
-    "assess": _Step("Work the approval checklist", "assess", "", _gated),
+    "assess": _Step("Work the checklist", "check"),
+    "particulars": _Step("Say the particulars", "particulars"),
     "decide": _Step("Decide", "decide", "", _gated),
     "release": _Step("Release", "release", "", _may_release),
     "release_urgently": _Step(
@@ -155,7 +156,9 @@ def _reason(
         return "The case is closed; reopen it first."
     if step.fact and step.fact not in offered:
         return f"“{step.title}” doesn't belong to a {case.row.title.lower()}."
-    return why_may_not(desk.person, step.act) or step.why_not(case, facts)
+    # What is answered about a third party's request is advice to whoever decides on it.
+    act = "assess" if name == "assess" and case.ruled else step.act
+    return why_may_not(desk.person, act) or step.why_not(case, facts)
 
 
 def next_steps(desk: Desk, case: CaseView) -> tuple[NextStep, ...]:

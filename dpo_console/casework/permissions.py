@@ -22,6 +22,8 @@ MAY: dict[str, tuple[Role, ...]] = {
     "search": _CASEWORKERS,
     "scope": (Role.DPO, Role.CLERK, Role.DSL),
     "assess": (Role.DPO, Role.DSL),
+    "check": _CASEWORKERS,
+    "particulars": _CASEWORKERS,
     "decide": (Role.APPROVER, Role.DPO),
     "record a ruling": (Role.DPO, Role.DSL),
     "release": (Role.DPO, Role.DSL),
@@ -51,7 +53,16 @@ ACTS = {
     "correct": "put a fact right",
     "scope": "say what is asked for",
     "record a ruling": "record somebody else's ruling",
+    "settings": "change the office's settings",
+    "check": "answer a checklist",
+    "schedule": "keep the disclosure schedule",
+    "look": "take the second look",
+    "search": "work on the search plan",
+    "link": "say which cases belong together",
+    "reclassify": "count a case as another kind",
+    "particulars": "say a case's particulars",
 }
+"""How an act is said in a sentence, where its own name doesn't do."""
 
 
 def why_may_not(person: Person, act: str) -> str:
@@ -59,17 +70,7 @@ def why_may_not(person: Person, act: str) -> str:
     if person.role is Role.SOLE or person.role in MAY[act]:
         return ""
     who = " or ".join(WORDS[role] for role in MAY[act])
-    what = {
-        "log": "log a request",
-        "fact": "record a fact",
-        "letter": "write letters",
-        "schedule": "keep the disclosure schedule",
-        "look": "take the second look",
-        "search": "work on the search plan",
-        "settings": "change the office's settings",
-        "link": "say which cases belong together",
-        "reclassify": "count a case as another kind",
-    }.get(act, act)
+    what = ACTS.get(act, act)
     return f"{person.name} is {WORDS[person.role]}, who may not {what}; {who} may."
 
 

@@ -15,7 +15,7 @@ from dpo_console.store.database import Value
 APPROVAL = Path(__file__).parents[1] / "approval"
 """The approval gate's own rules, as data."""
 
-CODE = ("projection.py", "moves.py", "search_plan.py")
+CODE = ("projection.py", "moves.py", "search_plan.py", "checklists.py", "standing.py")
 """Where lists are computed, in this package. Read rather than imported: a login banner shouldn't
 load the clock to learn projection.VERSION."""
 

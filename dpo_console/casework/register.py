@@ -9,7 +9,7 @@ from datetime import date
 
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.casework import gate
+from dpo_console.casework import checklists
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.scope_items import given_words
 from dpo_console.store import case_file, reads
@@ -64,7 +64,7 @@ def _names_a_pupil(file: CaseFile, row: RegisterRow) -> bool:
 
 def _may_be_listed(file: CaseFile) -> bool:
     kind = requester_kind(file.case.requester_kind)
-    urgent = gate.path_of(file) is Path.URGENT
+    urgent = checklists.path_of(file) is Path.URGENT
     return kind.published and not urgent and bool(_recipient(file).organisation)
 
 

@@ -1,12 +1,11 @@
-"""Third-party requests: what is asked for, the checklist, the ruling and the release."""
+"""Third-party requests: what is asked for, the ruling and the release."""
 
 from datetime import date
-from difflib import get_close_matches
 
-from dpo_console.approval.criteria import criterion as known_criterion
-from dpo_console.approval.model import Path, Ruling, Verdict
+from dpo_console.approval.model import Path, Ruling
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework import gate, scope_rows
+from dpo_console.casework.assessing import complete_if_met
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.challenged import challenges_of, refuse_beyond_order
 from dpo_console.casework.change import Change, change
@@ -41,7 +40,7 @@ def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = No
         scope_rows.keep(this, scope)
         refuse_beyond_order(this.file(), desk.settings)
         this.detail |= told
-        _complete_if_met(this)
+        complete_if_met(this)
     return case_view(desk, found)
 
 
@@ -66,7 +65,7 @@ def answer_challenge(
             raise Refused(f"No reason answers this. {standing[challenge].says}")
         this.note(f"challenge.{challenge}", this.case_id, why)
         this.detail |= {"challenge": challenge, "reason": why}
-        _complete_if_met(this)
+        complete_if_met(this)
     return case_view(desk, found)
 
 
@@ -76,48 +75,6 @@ def _check_path(this: Change, path: str) -> None:
         raise BadInput(
             f"{kind.title} can't compel a disclosure. If there is an order, log it as the court's."
         )
-
-
-def assess(
-    desk: Desk,
-    reference: str,
-    criterion: str,
-    verdict: str,
-    evidence: str = "",
-    *,
-    version: int | None = None,
-) -> CaseView:
-    """Answer one criterion. The latest verdict counts; earlier ones are kept.
-
-    Raises BadInput for a criterion that is none or that this request isn't asked.
-    """
-    require(desk.person, "assess")
-    words = clean(evidence, "evidence")
-    if verdict not in tuple(Verdict):
-        raise BadInput(f"There is no verdict {verdict!r}: {', '.join(Verdict)}.")
-    known_criterion(criterion)
-    found = resolve(desk, reference)
-    yours = {criterion: verdict}
-    with change(desk, found, "assess", version=version, yours=yours) as this:
-        _check_gated(this)
-        asked = [c.id for c in gate.criteria_of(this.file())]
-        if criterion not in asked:
-            close = ", ".join(get_close_matches(criterion, asked, n=3, cutoff=0.3))
-            raise BadInput(f"{found} is not asked {criterion}. It is asked, for example: {close}.")
-        row = tables.Assessment(
-            case_id=this.case_id,
-            criterion=criterion,
-            verdict=verdict,
-            on_day=desk.today.isoformat(),
-            recorded_by=desk.person.slug,
-            recorded_at=this.stamp,
-        )
-        this.session.add(row)
-        this.session.flush()
-        this.note("assessment", row.id or 0, words)
-        this.detail |= {"criterion": criterion, "verdict": verdict, "evidence": words}
-        _complete_if_met(this)
-    return case_view(desk, found)
 
 
 def decide(
@@ -169,7 +126,7 @@ def decide(
         this.note("decision.by", row.id or 0, "" if desk.people else decider.name)
         this.detail |= {"ruling": ruling, "by": decider.slug, "reason": why, "evidence": proof}
         this.detail |= {"left_out": not_given} if not_given else {}
-        _complete_if_met(this)
+        complete_if_met(this)
     return case_view(desk, found)
 
 
@@ -253,7 +210,7 @@ def release(
         if end:
             this.fact("destruction_due", end)
         this.detail |= {"on": on.isoformat(), "method": how, "reason": why, "urgent": int(urgent)}
-        _complete_if_met(this)
+        complete_if_met(this)
     return case_view(desk, found)
 
 
@@ -279,7 +236,7 @@ def _check_gated(this: Change) -> None:
     check_open(this)
     if not gate.is_gated(this.file()):
         raise Refused(
-            f"{this.case.reference} is not a third-party request; it has no approval checklist. "
+            f"{this.case.reference} is not a third-party request: nobody rules on it. "
             "What goes out in it is answered with its letters."
         )
 
@@ -326,13 +283,3 @@ def _check_still_open(this: Change) -> None:
             f"{this.case.reference} was released; what was released and on whose ruling stays as "
             "it was. Log a new request for anything more."
         )
-
-
-def _complete_if_met(this: Change) -> None:
-    """Once an urgent release was assessed and ruled on after the fact, its record is complete."""
-    file = this.file()
-    facts = {f.name for f in file.standing_facts()}
-    if "released_urgently" not in facts or "record_completed" in facts:
-        return
-    if gate.record_is_complete(file, this.desk.settings):
-        this.fact("record_completed", this.desk.today)

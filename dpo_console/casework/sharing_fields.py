@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from dpo_console.approval.model import Verdict
-from dpo_console.casework import gate
+from dpo_console.casework import checklists, gate
 from dpo_console.casework.challenged import challenges_of
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.scope_items import cohort_words, given_words
@@ -69,9 +69,9 @@ def _decision(desk: Desk, file: CaseFile) -> dict[str, Value]:
 def _assessed(desk: Desk, file: CaseFile) -> dict[str, Value]:
     """How each criterion was answered, as a table; those that keep the gate closed, and what
     speaks against it and has no answer."""
-    answers = gate.answers_of(file)
+    answers = checklists.answers_of(file)
     settled = (Verdict.MET, Verdict.NOT_APPLICABLE)
-    criteria = gate.criteria_of(file)
+    criteria = checklists.criteria_of(file)
     rows = tuple(
         (c.question, VERDICTS[answers[c.id].verdict], answers[c.id].evidence)
         for c in criteria

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
+from dpo_console.casework.particulars import particulars
 from dpo_console.casework.views import Event
 from dpo_console.law.facts import fact_kind
 from dpo_console.store.case_file import AuditRow
@@ -44,6 +45,16 @@ def _correction(w: Words) -> str:
     return _with(
         f"Corrected “{name}” from {before} to {day_words(date.fromisoformat(on))}", w.get("note")
     )
+
+
+def _fact(w: Words) -> str:
+    words = fact_kind(w["name"] or "").words
+    return f"{words}, past the gate" if w.get("past_gate") else words
+
+
+def _particulars(w: Words) -> list[str]:
+    known = particulars()
+    return [f"{known[k].label}: {value or 'taken back'}" for k, value in w.items() if k in known]
 
 
 def _decision(w: Words) -> str:
@@ -99,13 +110,14 @@ _TELL: dict[str, Callable[[Words], str]] = {
     "log": _logged,
     "note": lambda w: w["note"] or "",
     "assign": lambda w: f"Assigned to {w.get('owner') or 'nobody'}",
-    "fact": lambda w: _with(fact_kind(w["name"] or "").words, w.get("note")),
+    "fact": lambda w: _with(_fact(w), w.get("note")),
     "correct": _correction,
     "scope": lambda w: _with(
         "Set what is asked for", w.get("listed"), w.get("items"), w.get("purpose")
     ),
     "challenge": lambda w: _with(f"Answered {w['challenge']}", w.get("reason")),
     "assess": lambda w: _with(f"{w['criterion']} {w['verdict']}", w.get("evidence")),
+    "particulars": lambda w: _with("Particulars", *_particulars(w)),
     "decide": _decision,
     "release": _release,
     "letter": lambda w: f"Wrote letter {w['name']} no. {w['number']}",

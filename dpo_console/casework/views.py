@@ -24,6 +24,7 @@ __all__ = [
     "Linked",
     "ListedItem",
     "Page",
+    "ParticularRow",
     "Party",
     "PlaceRow",
     "QueueRow",
@@ -62,7 +63,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistRow:
-    """A criterion with its latest answer; `verdict` is '' while there is none."""
+    """A criterion with its latest answer; `verdict` is '' while there is none.
+
+    A `computed` answer follows from the rest of the case, which `by` names.
+    """
 
     id: str
     head: str
@@ -74,6 +78,18 @@ class ChecklistRow:
     evidence: str
     by: str
     on: date | None
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParticularRow:
+    """What a case says under one label; `value` is '' while it says nothing."""
+
+    name: str
+    label: str
+    hint: str
+    value: str
+    choices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +255,9 @@ class CaseView:
     """A whole case. `row` is the same as in the queue; `version` guards a stale save.
 
     `logged_as` is the kind that it was logged as, where it is counted as another.
+    `heads` are the checklist's, slug and title, and `holds` the facts that wait for it; a `ruled`
+    case is a third party's request, on which somebody rules and which is released. `flags` are what
+    must be seen first, in sentences.
     """
 
     row: QueueRow
@@ -262,6 +281,12 @@ class CaseView:
     places: tuple[PlaceRow, ...] = ()
     links: tuple[Linked, ...] = ()
     logged_as: str = ""
+    checklist_title: str = ""
+    heads: tuple[tuple[str, str], ...] = ()
+    holds: tuple[str, ...] = ()
+    ruled: bool = False
+    particulars: tuple[ParticularRow, ...] = ()
+    flags: tuple[str, ...] = ()
 
     @property
     def reference(self) -> str:

@@ -112,6 +112,8 @@ def case(value: CaseView, desk: "Desk") -> Json:
         "parties": [_party(party) for party in value.parties],
         "deadlines": [_deadline(deadline) for deadline in value.clock.deadlines],
         "checklist": checklist(value),
+        "particulars": {row.name: row.value for row in value.particulars if row.value},
+        "flags": list(value.flags),
         "letters": [_letter(letter, desk.home.exports) for letter in value.letters],
         "decision": _decision(value.decision) if value.decision else None,
         "timeline": [_event(event) for event in value.timeline],
@@ -222,7 +224,7 @@ def _event(event: Event) -> Json:
 
 
 def checklist(value: CaseView) -> Json:
-    """The criteria of a case and its gate; `gate` is null where nothing needs approval."""
+    """The criteria of a case and its gate."""
     return {
         "criteria": [_criterion(criterion) for criterion in value.checklist],
         "gate": _gate(value.gate) if value.gate else None,
@@ -261,6 +263,25 @@ def _criterion(criterion: ChecklistRow) -> Json:
         "evidence": criterion.evidence,
         "by": criterion.by,
         "on": moment(criterion.on),
+        "computed": criterion.computed,
+    }
+
+
+def particulars(value: CaseView) -> Json:
+    """What a case says in words, and may say."""
+    return {
+        "reference": value.reference,
+        "particulars": [
+            {
+                "name": row.name,
+                "label": row.label,
+                "value": row.value,
+                "hint": row.hint,
+                "choices": list(row.choices),
+            }
+            for row in value.particulars
+        ],
+        "flags": list(value.flags),
     }
 
 

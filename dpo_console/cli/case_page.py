@@ -21,20 +21,31 @@ def print_case(case: CaseView, now: datetime) -> None:
     """Print a case from top to bottom: the date first, history last."""
     _print_due_first(case)
     print_clock(f"{case.reference}   {case.row.title}", case.clock, now)
+    for flag in case.flags:
+        columns([("!", flag)])
     _print_about(case)
     _section("Belongs with", [_linked(link) for link in case.links])
     _section("Facts", [_fact(fact) for fact in case.facts])
-    if case.gate:
-        say("\nSharing")
-        print_scope(case, indent=2)
-        for line in ruling_and_gate(case):
-            say(f"  {line}")
+    _section("Particulars", [(row.label, row.value) for row in case.particulars if row.value])
+    _print_checklist(case)
     _section("Search plan", [place_cells(row, now.date()) for row in case.places])
     if case.schedule and case.schedule.items:
         say("\nDisclosure schedule")
         print_totals(case.schedule, indent=2)
     _section("Letters", [_letter(letter) for letter in case.letters])
     _section("History", [(day_cell(e.on), e.by, e.text) for e in case.timeline])
+
+
+def _print_checklist(case: CaseView) -> None:
+    """What would be shared and its gate; or of any other case, what its checklist still wants."""
+    if case.ruled:
+        say("\nSharing")
+        print_scope(case, indent=2)
+        for line in ruling_and_gate(case):
+            say(f"  {line}")
+    elif case.gate and not case.row.closed_on:
+        wanting = ", ".join(reason.partition(":")[0] for reason in case.gate.reasons)
+        _section(case.checklist_title, [(f"still open: {wanting}" if wanting else "all is met",)])
 
 
 def _print_due_first(case: CaseView) -> None:

@@ -1,10 +1,9 @@
-"""A third-party request drawn: who asks, the criteria, the gate, the ruling."""
+"""A case's checklist and particulars drawn; a third party's request with its scope and ruling."""
 
 from collections.abc import Sequence
 from itertools import groupby
 
-from dpo_console.approval.criteria import heads
-from dpo_console.casework.views import CaseView, ChecklistRow, DecisionRow
+from dpo_console.casework.views import CaseView, ChecklistRow, DecisionRow, ParticularRow
 from dpo_console.cli.output import columns, say
 from dpo_console.cli.scope_page import print_challenges, print_requester
 from dpo_console.text import day_words
@@ -16,26 +15,53 @@ WANTING = {"not-met": "not met", "needs-information": "waits for information"}
 
 
 def print_checklist(case: CaseView) -> None:
-    """Print every criterion under its head, then what keeps the gate closed."""
-    if case.gate is None:
-        say(f"{case.reference} needs no approval: it is not a third-party request.")
-        return
-    print_requester(case)
-    titles = {head.slug: head.title for head in heads()}
+    """Print every criterion under its head, then what is still open."""
+    if case.ruled:
+        print_requester(case)
+    titles = dict(case.heads)
     for head, criteria in groupby(case.checklist, key=lambda row: row.head):
         say(titles.get(head, head))
         columns([_cells(row) for row in criteria], indent=2)
         say("")
-    for line in ruling_and_gate(case):
+    for line in ruling_and_gate(case) if case.ruled else open_lines(case):
         say(line)
     print_challenges(case)
+
+
+def open_lines(case: CaseView) -> list[str]:
+    """What is still open on a checklist on which nobody rules, every gap in a line."""
+    reasons = case.gate.reasons if case.gate else ()
+    if not reasons:
+        return [f"{case.checklist_title}: nothing is open."]
+    return [f"{case.checklist_title}, still open:", *(f"  - {_gap(r)}" for r in reasons)]
+
+
+def _gap(reason: str) -> str:
+    """Criterion and gap, without the question, which stands above."""
+    return reason.partition(". ")[0]
+
+
+def print_particulars(case: CaseView) -> None:
+    """Print what a case says in words and what it may say, then what follows from it."""
+    columns(
+        [(row.name, row.value or "not said", _what(row)) for row in case.particulars],
+        ("Name", "Says", "What belongs there"),
+    )
+    for flag in case.flags:
+        say(flag)
+
+
+def _what(row: ParticularRow) -> str:
+    return f"{row.label}: {', '.join(row.choices) or row.hint}"
 
 
 def _cells(row: ChecklistRow) -> tuple[str, ...]:
     wanted = "" if row.mandatory else " (optional)"
     evidence = f"{row.verdict}: {row.evidence}" if row.evidence else row.verdict
+    if row.computed:
+        evidence = f"from {row.by}: {row.evidence}"
     return (
-        MARKS[row.verdict],
+        f"={MARKS[row.verdict]}" if row.computed else MARKS[row.verdict],
         row.id,
         "\n".join(t for t in (row.question + wanted, evidence) if t),
     )

@@ -29,6 +29,8 @@ def print_choices(choices: Sequence[LetterChoice]) -> None:
     for choice in choices:
         if not choice.fits:
             say(f"{choice.name:22}{choice.title}: {choice.why_not}")
+            for gap in choice.missing:
+                say(f"    needs     {gap}")
 
 
 def _state(choice: LetterChoice) -> str:

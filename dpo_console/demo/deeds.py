@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dpo_console.approval.model import Path as SharingPath
 from dpo_console.approval.model import Verdict
+from dpo_console.casework.assessing import Finding, assess_all, say
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
@@ -20,7 +21,7 @@ from dpo_console.casework.schedule import NewItem, add_items
 from dpo_console.casework.schedule_treatment import look_again, treat_items
 from dpo_console.casework.scope_items import changed
 from dpo_console.casework.searching import EVERY, ask_places, record_answer, tell_to_keep
-from dpo_console.casework.sharing import assess, decide, release, set_scope
+from dpo_console.casework.sharing import decide, release, set_scope
 from dpo_console.casework.similar import candidates
 from dpo_console.casework.views import ChecklistRow, Scope
 from dpo_console.demo.days import Days
@@ -82,11 +83,21 @@ def _list_of(step: Step) -> str:
 def _assess(desk: Desk, reference: str, step: Step, days: Days) -> None:
     """Answer one criterion, or as met all that are mandatory: of one head, or of `all`."""
     verdict = step.words["verdict"] or Verdict.MET
-    for row in case_view(desk, reference).checklist:
-        wanted = (row.mandatory or row.id in step.given) and step.what in (row.head, "all")
-        if row.id == step.what or wanted:
-            said = step.given.get(row.id) or step.words["evidence"] or _evidence(row)
-            assess(desk, reference, row.id, verdict, said)
+    findings = [
+        Finding(row.id, verdict, _said(row, step))
+        for row in case_view(desk, reference).checklist
+        if not row.computed and _is_wanted(row, step)
+    ]
+    assess_all(desk, reference, findings)
+
+
+def _is_wanted(row: ChecklistRow, step: Step) -> bool:
+    wanted = (row.mandatory or row.id in step.given) and step.what in (row.head, "all")
+    return row.id == step.what or wanted
+
+
+def _said(row: ChecklistRow, step: Step) -> str:
+    return step.given.get(row.id) or step.words["evidence"] or _evidence(row)
 
 
 def _evidence(row: ChecklistRow) -> str:
@@ -97,6 +108,10 @@ def _evidence(row: ChecklistRow) -> str:
 @cache
 def _usual_evidence() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(EVIDENCE.read_text("utf-8"))
+
+
+def _say(desk: Desk, reference: str, step: Step, days: Days) -> None:
+    say(desk, reference, {step.what: step.words["words"], **step.given})
 
 
 def _decide(desk: Desk, reference: str, step: Step, days: Days) -> None:
@@ -163,6 +178,7 @@ _DEEDS: Mapping[str, Callable[[Desk, str, Step, Days], None]] = {
     "assign": _assign,
     "scope": _scope,
     "assess": _assess,
+    "say": _say,
     "decide": _decide,
     "release": _release,
     "letter": _letter,

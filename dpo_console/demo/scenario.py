@@ -29,6 +29,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
         "condition", "dpia", "agreement", "method",
     ),
     "assess": ("verdict", "evidence"),
+    "say": ("words",),
     "decide": ("why", "evidence"),
     "release": ("urgent",),
     "letter": ("sent",),

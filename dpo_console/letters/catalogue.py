@@ -37,7 +37,8 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class LetterKind:
     """One letter. `records` is the fact that sending it records, '' for none; `section` the part
-    of the picker in which it is offered.
+    of the picker in which it is offered; `ending` what an answer by it comes to (an ending of the
+    checklist), '' where the letter leaves that open.
     """
 
     name: str
@@ -48,6 +49,7 @@ class LetterKind:
     asks: tuple[Asked, ...]
     demands: tuple[Demand, ...]
     section: str = ""
+    ending: str = ""
 
     def why_not(self, conditions: Collection[str]) -> str:
         """Why it doesn't fit a case for which these hold, its kind among them; '' if it does."""
@@ -168,6 +170,7 @@ def _letter(
         fits=tuple(_fit(entry) for entry in table.tables("fits")),
         asks=tuple(_asked(entry) for entry in table.tables("asks")),
         demands=own + tuple(demand for group in shares for demand in groups[group]),
+        ending=table.words("ending", ""),
     )
     table.done()
     for kind in letter.kinds:

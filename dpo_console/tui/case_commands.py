@@ -24,10 +24,10 @@ def act(*names: str) -> Callable[["CaseCommandScreen[object]"], str]:
 
 DIALOGS = (
     "search", "note", "assign", "correct", "close", "reopen", "letter", "link", "unlink",
-    "reclassify",
+    "reclassify", "particulars",
 )  # fmt: skip
 SCHEDULE_ACTS = ("schedule", "look")
-APPROVAL_ACTS = ("scope", "assess", "decide", "release", "release_urgently")
+CHECKLIST_ACTS = ("scope", "assess", "decide", "release", "release_urgently")
 
 CASE_COMMANDS = (
     Command("case.step", "m", "next step", "All that can be done now, what suits best first",
@@ -50,8 +50,10 @@ CASE_COMMANDS = (
             act("assign")),
     Command("case.schedule", "B", "bundle", "The schedule of what was found and what may go out",
             "schedule", False, act()),
-    Command("case.approval", "A", "approval", "The approval checklist of a third-party request",
-            "approval", False, act("assess", "decide", "release", "scope")),
+    Command("case.checklist", "A", "checklist", "What must be met before it goes out",
+            "checklist", False, act()),
+    Command("case.particulars", "F", "particulars", "Say in words what the case must say",
+            "particulars", False, act("particulars")),
     Command("case.close", "x", "close", "Close the case with its outcome", "close", True,
             act("close")),
     Command("case.reopen", "R", "reopen", "Open a closed case again, saying why", "reopen", False,
@@ -145,8 +147,8 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             self.attempt(getattr(self, f"action_{name}"))
         elif name in SCHEDULE_ACTS:
             self.attempt(lambda: self._open_schedule(case))
-        elif name in APPROVAL_ACTS:
-            self.attempt(lambda: self._open_approval(case, name))
+        elif name in CHECKLIST_ACTS:
+            self.attempt(lambda: self._open_checklist(case, name))
         else:
             self.attempt(lambda: self.record(case, name))
 
@@ -314,17 +316,24 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
         self.console.push_screen(ScheduleScreen(self.desk, case), partial(self._came_back, case))
 
-    def action_approval(self) -> None:
-        """Open the approval checklist."""
-        found = self.first_act("assess", "decide", "scope", "release")
-        if found:
-            self._open_approval(found[0])
+    def action_checklist(self) -> None:
+        """Open the case's checklist."""
+        here = self.at_hand()
+        if here:
+            self._open_checklist(here.case)
 
-    def _open_approval(self, case: CaseView, begin: str = "") -> None:
+    def _open_checklist(self, case: CaseView, begin: str = "") -> None:
         from dpo_console.tui.screens.approval import ApprovalScreen
+        from dpo_console.tui.screens.checklist import ChecklistScreen
 
-        screen = ApprovalScreen(self.desk, case, begin)
+        screen = (ApprovalScreen if case.ruled else ChecklistScreen)(self.desk, case, begin)
         self.console.push_screen(screen, partial(self._came_back, case))
+
+    def action_particulars(self) -> None:
+        """Say in words what the case must say."""
+        from dpo_console.tui.screens import checklist_forms as forms
+
+        self.with_case("particulars", lambda c: self.open_form(c, forms.particulars(self.desk, c)))
 
     def _came_back(self, before: CaseView, after: CaseView | None) -> None:
         if after is not None and after.version != before.version:

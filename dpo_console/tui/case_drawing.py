@@ -9,7 +9,14 @@ from rich.text import Text
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework.linked_cases import due_first
 from dpo_console.casework.search_plan import awaited, summary, warnings
-from dpo_console.casework.views import CaseView, Event, FactRow, QueueRow, Totals
+from dpo_console.casework.views import (
+    CaseView,
+    Event,
+    FactRow,
+    ParticularRow,
+    QueueRow,
+    Totals,
+)
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
 from dpo_console.law.statutes import statute
@@ -209,16 +216,39 @@ def scope(case: CaseView) -> RenderableType:
 
 
 def gate(case: CaseView, *, wraps: bool = True) -> RenderableType:
-    """Whether it may be released, and every reason why not; cut to a line each unless it wraps."""
+    """Whether it may go out, and every reason why not; cut to a line each unless it wraps."""
     if case.gate is None:
         return Text()
     if case.gate.open:
-        return draw.line(f"The gate is open ({case.gate.path} path).", draw.STRONG)
-    count = len(case.gate.reasons)
-    title = f"The gate is closed ({case.gate.path} path), for {count} reason" + "s" * (count != 1)
+        open_words = f"The gate is open ({case.gate.path} path)." if case.ruled else "All is met."
+        return draw.line(open_words, draw.STRONG)
+    title = _closed_words(case, len(case.gate.reasons))
     rows = [(draw.line("-", draw.QUIET), draw.words(reason)) for reason in case.gate.reasons]
     reasons = draw.table(rows, last_wraps=wraps)
     return Group(draw.line(title, draw.SOON), reasons)
+
+
+def _closed_words(case: CaseView, count: int) -> str:
+    if not case.ruled:
+        return f"{count} still open (A answers them)"
+    path = case.gate.path if case.gate else ""
+    return f"The gate is closed ({path} path), for {count} reason" + "s" * (count != 1)
+
+
+def still_open(case: CaseView) -> RenderableType:
+    """What the checklist still wants, by name alone."""
+    names = [reason.partition(":")[0] for reason in (case.gate.reasons if case.gate else ())]
+    return draw.words(f"{len(names)} open: {', '.join(names)}" if names else "All is met.")
+
+
+def flags(case: CaseView) -> RenderableType:
+    """What must be seen first."""
+    return Group(*(draw.words(f"! {flag}", draw.SOON) for flag in case.flags))
+
+
+def particulars(rows: Sequence[ParticularRow]) -> RenderableType:
+    """What the case says in words."""
+    return draw.table((draw.line(row.label, draw.QUIET), draw.words(row.value)) for row in rows)
 
 
 def preview(case: CaseView, now: datetime) -> RenderableType:

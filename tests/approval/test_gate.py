@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpo_console.approval.criteria import criteria, criteria_for, criterion
+from dpo_console.approval.criteria import checklist_for, criteria_for, criterion
 from dpo_console.approval.gate import fingerprint, gate
 from dpo_console.approval.model import Answer, Criterion, Decision, Path, Ruling, Verdict
 from dpo_console.approval.requesters import requester_kinds
@@ -49,7 +49,7 @@ def all_met(asked: tuple[Criterion, ...]) -> dict[str, Answer]:
 def checklists(draw: st.DrawFn) -> tuple[tuple[Criterion, ...], dict[str, Answer], Path]:
     """What one kind of requester is asked on one path, answered mostly well."""
     path = draw(PATHS)
-    asked = criteria_for(draw(KINDS), path)
+    asked = criteria_for("disclosure", draw(KINDS), path)
     answers = all_met(asked)
     for changed in draw(st.lists(st.sampled_from(asked), max_size=3)):
         answers[changed.id] = answer(changed, draw(st.sampled_from(list(Verdict))), draw(EVIDENCE))
@@ -69,7 +69,7 @@ def settles(c: Criterion, given: Answer | None) -> bool:
 @pytest.mark.parametrize("kind", requester_kinds())
 @pytest.mark.parametrize("path", Path)
 def test_open_when_all_that_is_mandatory_is_met_and_approved(kind: str, path: Path) -> None:
-    asked = criteria_for(kind, path)
+    asked = criteria_for("disclosure", kind, path)
     assert is_open(asked, all_met(asked), path)
     in_part = replace(APPROVED, ruling=Ruling.PART)
     assert is_open(asked, all_met(asked), path, decision=in_part)
@@ -106,7 +106,7 @@ def test_a_change_of_what_was_approved_closes_it(
     kind: str, path: Path, field: str, more: str
 ) -> None:
     changed = fingerprint(**SCOPE | {field: SCOPE[field] + more})
-    asked = criteria_for(kind, path)
+    asked = criteria_for("disclosure", kind, path)
     assert not is_open(asked, all_met(asked), path, covers=changed)
 
 
@@ -117,13 +117,13 @@ def test_fingerprint_is_the_same_in_any_order_and_never_mixes_fields() -> None:
 
 
 def test_every_gap_is_named_at_once() -> None:
-    asked = criteria_for("researcher", Path.COMPELLED)
+    asked = criteria_for("disclosure", "researcher", Path.COMPELLED)
     state = gate(asked, {}, path=Path.COMPELLED, decision=None, covers=COVERS)
     assert len(state.reasons) == sum(c.mandatory for c in asked) + 2
 
 
 def test_lapsed_says_by_whom_and_when() -> None:
-    asked = criteria_for("nhs", Path.ORDINARY)
+    asked = criteria_for("disclosure", "nhs", Path.ORDINARY)
     state = gate(asked, all_met(asked), path=Path.ORDINARY, decision=APPROVED, covers="other")
     assert state.reasons == (
         "The approval by head on Wed 25 Nov 2026 has lapsed: what would be shared has changed "
@@ -132,14 +132,14 @@ def test_lapsed_says_by_whom_and_when() -> None:
 
 
 def test_a_refusal_or_no_ruling_keeps_it_closed() -> None:
-    asked = criteria_for("media", Path.ORDINARY)
+    asked = criteria_for("disclosure", "media", Path.ORDINARY)
     assert not is_open(asked, all_met(asked), decision=replace(APPROVED, ruling=Ruling.REFUSE))
     assert not is_open(asked, all_met(asked), decision=None)
 
 
 @pytest.mark.parametrize("power", ["", "  "])
 def test_what_compels_must_be_named(power: str) -> None:
-    asked = criteria_for("court", Path.COMPELLED)
+    asked = criteria_for("disclosure", "court", Path.COMPELLED)
     met = all_met(asked)
     state = gate(asked, met, path=Path.COMPELLED, decision=APPROVED, covers=COVERS, power=power)
     assert state.reasons[0].startswith("What compels this is not named")
@@ -161,7 +161,7 @@ def test_no_checklist_is_no_open_gate() -> None:
 
 
 def test_only_the_path_it_goes_is_asked_for() -> None:
-    everything = tuple(criteria().values())
+    everything = tuple(checklist_for("disclosure").criteria.values())
     compelled = tuple(c for c in everything if Path.COMPELLED in c.paths)
     assert is_open(everything, all_met(compelled), Path.COMPELLED)
     assert not is_open(everything, all_met(compelled), Path.ORDINARY)

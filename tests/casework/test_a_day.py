@@ -16,6 +16,7 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.similar import candidates
 from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
+from tests.answering import meet_checklist
 from tests.conftest import DeskOf, make_home
 
 SAR = NewRequest("sar", date(2026, 11, 2), "Jane Doe", subjects=("Tom Doe",), channel="email")
@@ -86,6 +87,7 @@ def test_closing_and_reopening(desk: Desk) -> None:
     reference = log_request(desk, SAR).reference
     with pytest.raises(BadInput, match="no outcome 'granted-ish'"):
         close(desk, reference, "granted-ish", desk.today)
+    meet_checklist(desk, reference)
     outcome = case_view(desk, reference).outcomes[0][0]
     case = close(desk, reference, outcome, desk.today)
     assert case.row.band(desk.now) == "closed"
@@ -231,14 +233,16 @@ def test_a_fact_that_this_kind_does_not_count_is_kept_and_moves_nothing(desk: De
 
 def test_reopening_brings_back_the_date_that_closing_took_for_granted(desk: Desk) -> None:
     reference = log_request(desk, SAR).reference
+    meet_checklist(desk, reference)
     assert close(desk, reference, "disclosed", desk.today).clock.deadlines[0].met_on == desk.today
     case = reopen(desk, reference, "Two years are missing")
-    assert (case.row.due, case.row.next_action[:14]) == ("2026-12-02", "Tell 4 holders")
+    assert (case.row.due, case.row.next_action) == ("2026-12-02", "Acknowledge")
     assert "closed" not in [f.name for f in case.facts if f.superseded_by is None]
 
 
 def test_reopening_after_a_real_answer_stays_in_sight(desk: Desk) -> None:
     reference = log_request(desk, SAR).reference
+    meet_checklist(desk, reference)
     record_fact(desk, reference, "responded", date(2026, 11, 20))
     close(desk, reference, "disclosed", desk.today)
     case = reopen(desk, reference, "Two years are missing")
@@ -248,6 +252,7 @@ def test_reopening_after_a_real_answer_stays_in_sight(desk: Desk) -> None:
 
 def test_closing_on_a_day_that_cannot_be(desk: Desk) -> None:
     reference = log_request(desk, SAR).reference
+    meet_checklist(desk, reference)
     record_fact(desk, reference, "responded", date(2026, 11, 20))
     with pytest.raises(BadInput, match="before it was responded"):
         close(desk, reference, "disclosed", date(2026, 11, 19))

@@ -30,6 +30,7 @@ from dpo_console.casework.sharing import decide, set_scope
 from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput, LetterIncomplete, NotAllowed, Refused, TryAgain
 from dpo_console.letters.email_draft import email_draft
+from tests.answering import meet_checklist
 from tests.casework.test_sharing import REQUEST, SCOPE, meet_all
 from tests.conftest import DeskOf
 from tests.hostile import CONTROL, HOSTILE
@@ -120,6 +121,7 @@ def test_sending_the_cover_letter_is_the_answer(desk: Desk) -> None:
         "disclosure.period": "September 2022 to November 2026",
         "disclosure.method": "by secure link",
     }
+    meet_checklist(desk, reference)
     write_letter(desk, reference, "disclosure-cover", given)
     case = mark_sent(desk, reference, "disclosure-cover", TODAY)
     assert case.clock.deadlines[0].met_on == TODAY
@@ -236,7 +238,7 @@ def test_a_letter_is_not_sent_on_a_closed_case_nor_before_the_request(desk: Desk
     write_letter(desk, reference, "acknowledgement", {})
     with pytest.raises(BadInput, match="before the request"):
         mark_sent(desk, reference, "acknowledgement", date(2026, 10, 1))
-    close(desk, reference, "disclosed", TODAY)
+    close(desk, reference, "withdrawn", TODAY)
     with pytest.raises(Refused, match="closed"):
         mark_sent(desk, reference, "acknowledgement", TODAY)
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dpo_console.casework.assessing import say
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
@@ -14,6 +15,7 @@ from dpo_console.casework.quick import read_line
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput, NotAllowed, Refused
+from tests.answering import meet_checklist
 from tests.conftest import DeskOf
 
 SAR = NewRequest("sar", date(2026, 11, 2), "Jane Doe", subjects=("Tom Doe",))
@@ -77,6 +79,8 @@ def test_what_cannot_be_linked_is_refused_and_leaves_no_trace(desk: Desk) -> Non
 
 def test_a_review_is_logged_about_the_request_that_it_reviews(desk: Desk) -> None:
     foi = logged(desk, kind="foi")
+    say(desk, foi, {"refusal.reason": "FOIA s.12: 40 hours"})
+    meet_checklist(desk, foi)
     close(desk, foi, "refused", desk.today)
     review = logged(desk, kind="foi-review", received=date(2026, 11, 23), about="foi-2026-0001")
     assert told(desk, review) == [(foi, "review", "reviewed here", True)]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.approval.data_items import listed
+from dpo_console.casework.assessing import assess
 from dpo_console.casework.call_back import call_back
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.change import change
@@ -15,7 +16,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.register import register
 from dpo_console.casework.requests import log_request
 from dpo_console.casework.scope_items import catalogue, changed
-from dpo_console.casework.sharing import answer_challenge, assess, decide, release, set_scope
+from dpo_console.casework.sharing import answer_challenge, decide, release, set_scope
 from dpo_console.casework.sharing_fields import sharing_fields
 from dpo_console.casework.verify import verify
 from dpo_console.casework.views import CaseView, ListedItem, Scope

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dpo_console.casework.assessing import assess
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk, open_desk
@@ -14,7 +15,7 @@ from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.queue import Query, page
 from dpo_console.casework.register import register
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing import assess, decide, release, set_scope
+from dpo_console.casework.sharing import decide, release, set_scope
 from dpo_console.casework.verify import verify
 from dpo_console.casework.views import Scope
 from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused, StaleSave
@@ -215,9 +216,11 @@ def test_the_register_names_organisations_and_no_pupil(desk: Desk, desk_of: Desk
     assert "Tom Doe" not in str(found)
 
 
-def test_only_third_party_requests_have_a_gate(desk: Desk) -> None:
+def test_only_third_party_requests_are_ruled_on(desk: Desk, desk_of: DeskOf) -> None:
     reference = log_request(desk, replace(REQUEST, kind="sar", requester_kind="parent")).reference
     with pytest.raises(Refused, match="not a third-party request"):
+        decide(desk_of("head"), reference, "approve", "x")
+    with pytest.raises(BadInput, match=r"is not asked who\.person"):
         assess(desk, reference, "who.person", "met", "x")
 
 

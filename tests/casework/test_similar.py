@@ -10,6 +10,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.similar import Similar, candidates, similar
+from tests.answering import meet_checklist
 from tests.conftest import DeskOf
 
 NEW = NewRequest("sar", date(2026, 11, 24), "Jane Doe", subjects=("Tom Doe",))
@@ -41,6 +42,7 @@ def test_a_closed_one_of_the_same_kind_is_repeated_and_says_when_it_was_answered
 ) -> None:
     early = desk_of(today=date(2026, 11, 20))
     log_request(early, replace(NEW, received=date(2026, 11, 2)))
+    meet_checklist(early, "0001")
     record_fact(early, "0001", "responded", date(2026, 11, 17))
     close(early, "0001", "disclosed", date(2026, 11, 20))
     why, text = only(desk_of())

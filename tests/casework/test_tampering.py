@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dpo_console.casework.assessing import assess
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
@@ -22,7 +23,7 @@ from dpo_console.casework.notes import add_note
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.schedule import NewItem, add_items
 from dpo_console.casework.schedule_treatment import give_opinion, look_again, treat_items
-from dpo_console.casework.sharing import assess, decide, set_scope
+from dpo_console.casework.sharing import decide, set_scope
 from dpo_console.casework.verify import Check, verify
 from dpo_console.casework.views import ListedItem, Scope
 from dpo_console.store.case_file import load

@@ -18,6 +18,7 @@ from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput
 from dpo_console.law.model import SchoolType
 from dpo_console.store.tables import Counter
+from tests.answering import meet_checklist
 
 RECEIVED = date(2026, 11, 9)
 EVERYTHING = NewRequest(
@@ -103,6 +104,7 @@ def test_a_closed_case_of_the_message_is_due_no_more(desk: Desk) -> None:
     from dpo_console.casework.closing import close
 
     log_request(desk, EVERYTHING)
+    meet_checklist(desk, "EDR-2026-0001")
     close(desk, "EDR-2026-0001", "provided", desk.today)
     sar = case_view(desk, "SAR-2026-0001")
     first = due_first(sar.row, sar.links)

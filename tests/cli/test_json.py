@@ -8,8 +8,8 @@ ROW = [
     "days_left", "band", "next_action", "whose_move",
 ]  # fmt: skip
 CASE = [
-    *ROW, "facts", "parties", "deadlines", "checklist", "letters", "decision", "timeline",
-    "schedule", "search", "version", "clock", "links", "logged_as",
+    *ROW, "facts", "parties", "deadlines", "checklist", "particulars", "flags", "letters",
+    "decision", "timeline", "schedule", "search", "version", "clock", "links", "logged_as",
 ]  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def test_explain_and_add_carry_the_clock(dpo: Run, sar: str) -> None:
 def test_checklist_tells_criteria_and_gate(dpo: Run, disclosure: str) -> None:
     found = dpo("checklist", disclosure, "--json").json
     assert list(found) == ["criteria", "gate", "challenges", "requester"]
-    keys = ["id", "head", "question", "mandatory", "verdict", "evidence", "by", "on"]
+    keys = ["id", "head", "question", "mandatory", "verdict", "evidence", "by", "on", "computed"]
     assert all(list(criterion) == keys for criterion in found["criteria"])
     assert list(found["gate"]) == ["open", "path", "reasons"]
     assert found["gate"]["open"] is False

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.approval.criteria import criteria, heads
+from dpo_console.approval.criteria import checklist_for, checklists
 from dpo_console.config import School, Settings
 from dpo_console.demo.days import Days
 from dpo_console.demo.deeds import EVIDENCE
@@ -90,7 +90,8 @@ def test_lots_are_drawn_by_the_day() -> None:
 def test_there_is_evidence_for_every_mandatory_criterion_and_for_no_other() -> None:
     told = tomllib.loads(EVIDENCE.read_text("utf-8"))
     ids = {f"{head}.{name}" for head, names in told.items() for name in names}
-    assert ids == {c.id for c in criteria().values() if c.mandatory}
+    every = [c for found in checklists().values() for c in found.criteria.values()]
+    assert ids == {c.id for c in every if c.mandatory}
 
 
 def test_every_school_person_and_criterion_that_a_case_names_exists() -> None:
@@ -102,4 +103,5 @@ def test_every_school_person_and_criterion_that_a_case_names_exists() -> None:
         assert {case.by, case.request.owner, *(s.by for s in case.steps)} <= people
         assessed = {s.what for s in case.steps if s.verb == "assess"} - {"all"}
         given = {name for s in case.steps if s.verb == "assess" for name in s.given}
-        assert assessed | given <= {*criteria(), *(h.slug for h in heads())}
+        asked = checklist_for(case.request.kind)
+        assert assessed | given <= {*asked.criteria, *(h.slug for h in asked.heads)}

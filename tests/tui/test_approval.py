@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 
+from dpo_console.casework.assessing import assess
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.sharing import assess, decide, set_scope
+from dpo_console.casework.sharing import decide, set_scope
 from dpo_console.casework.views import CaseView, Scope
 from dpo_console.tui.form import Form
 from dpo_console.tui.screens.approval import ApprovalScreen

@@ -11,6 +11,7 @@ from dpo_console.tui.bars import KeyBar
 from dpo_console.tui.menu import Menu
 from dpo_console.tui.screens.case import CaseScreen
 from dpo_console.tui.screens.dialogs import Ask
+from tests.answering import meet_checklist
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Log, Opener
 
@@ -118,7 +119,7 @@ async def test_what_cannot_be_done_is_dim_and_says_why(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     case = log()
-    close(desk, case.reference, "disclosed", TODAY)
+    close(desk, case.reference, "withdrawn", TODAY)
     async with console(desk) as c:
         await c.press("enter")
         ready = {command.title: ok for command, ok in c.app.screen.query_one(KeyBar).commands}
@@ -148,6 +149,7 @@ async def test_a_case_is_assigned_closed_and_reopened_by_key(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     case = log()
+    meet_checklist(desk, case.reference)
     async with console(desk) as c:
         await c.press("enter", "a", "j", "enter")
         assert "owner clerk" in c.shown
@@ -235,7 +237,7 @@ async def test_an_auditor_reads_and_is_told_who_may_write(
     log()
     async with console(desk_of("auditor")) as c:
         await c.press("enter", "n")
-        assert "Ida Frost is an auditor, who may not note" in c.shown
+        assert "Ida Frost is an auditor, who may not add a note" in c.shown
 
 
 async def test_the_reference_is_copied_and_shown(console: Opener, desk: Desk, log: Log) -> None:

@@ -2,10 +2,11 @@
 
 import unicodedata
 
+from dpo_console.casework.assessing import assess
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note
-from dpo_console.casework.sharing import assess, set_scope
+from dpo_console.casework.sharing import set_scope
 from dpo_console.casework.views import Scope
 from dpo_console.errors import BadInput
 from dpo_console.text import clean, show_line

@@ -7,6 +7,7 @@ import click
 from dpo_console.cli.changed import print_change
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
+from dpo_console.cli.output import narrate
 from dpo_console.cli.types import NUMBER, DayOrMinute
 from dpo_console.law.model import Moment
 from dpo_console.text import day_words
@@ -39,6 +40,8 @@ def fact(
 ) -> None:
     """Record a dated fact; the dates follow from it.
 
+    An answer waits for the checklist; one that went out all the same needs a note that says why.
+
     \b
       dpo-console fact SAR-2026-0042 clarification_requested --on 2026-09-03 --note "Which years?"
       dpo-console fact SAR-2026-0042 clarification_received --on yesterday
@@ -49,6 +52,9 @@ def fact(
     desk = invocation.desk()
     day = on or desk.today
     case = record_fact(desk, reference, name, _day(day), at=_minute(on), note=note, answers=answers)
+    if name in case.holds:
+        for flag in case.flags:
+            narrate(flag)
     print_change(invocation, desk, case, f"{fact_kind(name).words}, {day_words(day)}.")
 
 

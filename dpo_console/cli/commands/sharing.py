@@ -1,4 +1,4 @@
-"""Sharing with third parties: `scope`, `checklist`, `assess`, `decide`, `release`."""
+"""Sharing with third parties: `scope`, `decide`, `release`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dpo_console.approval.model import Path, Ruling, Verdict
+from dpo_console.approval.model import Path, Ruling
 from dpo_console.cli import as_json
 from dpo_console.cli.changed import print_change
-from dpo_console.cli.checklist_page import print_checklist
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
 from dpo_console.cli.output import document
@@ -130,46 +129,6 @@ def _wanted(desk: "Desk", now: "Scope", given: Mapping[str, Any]) -> "Scope":
     lists = {name: given[name] for name in LISTS}
     values = {k: v for k, v in given.items() if k not in LISTS and v is not None}
     return replace(now, **values, listed=changed(desk.settings, now.listed, **lists))
-
-
-@click.command(cls=Command)
-@click.argument("reference", metavar="REF")
-@click.pass_obj
-def checklist(invocation: Invocation, reference: str) -> None:
-    """The criteria for sharing, how each stands, and whether the gate is open.
-
-    \b
-      dpo-console checklist DSC-2026-0007
-    """
-    from dpo_console.casework.cases import case_view
-
-    desk = invocation.desk()
-    case = case_view(desk, reference)
-    if invocation.json:
-        document(as_json.checklist(case))
-    else:
-        print_checklist(case)
-
-
-@click.command(cls=Command)
-@click.argument("reference", metavar="REF")
-@click.argument("criterion")
-@click.argument("verdict", type=click.Choice([v.value for v in Verdict]))
-@click.option("--evidence", default="", metavar="TEXT", help="What it rests on.")
-@click.pass_obj
-def assess(
-    invocation: Invocation, reference: str, criterion: str, verdict: str, evidence: str
-) -> None:
-    """Answer one criterion of the checklist.
-
-    \b
-      dpo-console assess DSC-2026-0007 who.organisation met --evidence "Rang its main line"
-    """
-    from dpo_console.casework.sharing import assess as assess_criterion
-
-    desk = invocation.desk()
-    case = assess_criterion(desk, reference, criterion, Verdict(verdict), evidence)
-    print_change(invocation, desk, case, f"{criterion} {verdict}.")
 
 
 @click.command(cls=Command)

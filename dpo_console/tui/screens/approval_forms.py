@@ -1,6 +1,6 @@
-"""The forms of the approval screen: an answer, the scope, the ruling, the release."""
+"""The forms of the approval screen: the scope, the ruling, the release."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -8,46 +8,14 @@ from rich.text import Text
 
 from dpo_console.approval.lawful_bases import understood
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.known_answers import known_answers
-from dpo_console.casework.views import CaseView, ChecklistRow
+from dpo_console.casework.views import CaseView
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.field import Field
 from dpo_console.tui.screens.case_forms import Opened, ask, day_field
 
-CALL_BACK = (
-    Field("number", "Called back on", hint="a number or address that they did not give"),
-    Field("found", "Found where", hint="such as the force's own website"),
-    Field("who", "Spoke to", hint="a name and a role"),
-)
-"""What verifies a person; without a number, the evidence is in words."""
-
 RULINGS = (("approve", "approve"), ("part", "approve in part"), ("refuse", "refuse"))
 PATHS = (("ordinary", "ordinary"), ("compelled", "compelled by an order or a duty"))
-
-
-def assess(
-    desk: Desk, case: CaseView, row: ChecklistRow, verdict: str, verdicts: Sequence[tuple[str, str]]
-) -> Opened:
-    """Answer a criterion, with its evidence; a call-back says on what number, found where."""
-
-    def save(given: Mapping[str, str], _version: int) -> CaseView:
-        from dpo_console.casework.call_back import call_back
-        from dpo_console.casework.sharing import assess
-
-        if given.get("number"):
-            number, found, who = given["number"], given["found"], given["who"]
-            return call_back(desk, case.reference, number, found, who=who)
-        return assess(desk, case.reference, row.id, given["verdict"], given["evidence"])
-
-    known = known_answers(desk.settings, case.scope).get(row.id, "")
-    fields = [
-        *(CALL_BACK if row.id == "who.person" else ()),
-        Field("evidence", "Evidence", row.evidence or known, lines=3, hint=row.hint),
-        Field("verdict", "Answer", verdict, choices=verdicts, hint="left and right choose"),
-    ]
-    about = draw.words(row.question)
-    return ask(desk, case, row.id, fields, save, about), f"{row.id} answered"
 
 
 def scope(desk: Desk, case: CaseView) -> Opened:

@@ -90,8 +90,14 @@ class CaseScreen(CaseCommandScreen[CaseView]):
             found.insert(1, drawing.section("What is due", draw.table(due)))
         if case.links:
             found.append(drawing.section("Belongs with", drawing.links(case)))
-        if case.gate:
-            found.append(drawing.section("Approval", drawing.gate(case)))
+        if case.flags:
+            found.insert(0, drawing.section("See first", drawing.flags(case)))
+        said = [row for row in case.particulars if row.value]
+        if said:
+            found.append(drawing.section("Particulars", drawing.particulars(said)))
+        if case.gate and (case.ruled or not case.row.closed_on):
+            gate = drawing.gate(case) if case.ruled else drawing.still_open(case)
+            found.append(drawing.section(case.checklist_title, gate))
         if case.places:
             plan = drawing.search(case, self.desk.today)
             found.append(drawing.section("Search plan (P)", plan))

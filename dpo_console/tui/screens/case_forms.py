@@ -84,6 +84,11 @@ def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
     found = what_if(desk, case, name)
     if found:
         pieces.append(draw.words(found.sentence))
+    if name in case.holds and case.gate and not case.gate.open:
+        pieces.append(
+            draw.words(f"The checklist has {len(case.gate.reasons)} open (A).", draw.SOON)
+        )
+        pieces.append(draw.words("If it went out all the same, the note says why."))
     return draw.lines(pieces)
 
 

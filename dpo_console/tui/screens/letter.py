@@ -155,7 +155,14 @@ class LetterScreen(CommandScreen[CaseView]):
             self.query_one("#letter", Words).say(draw.words("There is no letter for this case."))
             return
         if letter.why_not:
-            self.query_one("#letter", Words).say(draw.words(letter.why_not))
+            self.query_one("#letter", Words).say(
+                draw.lines(
+                    [
+                        draw.words(letter.why_not),
+                        *(draw.words(f"- {gap}") for gap in letter.missing),
+                    ]
+                )
+            )
             return
         given = self.given.get(letter.name, {})
         job = partial(preview_letter, self.desk, self.case.reference, letter.name, given)

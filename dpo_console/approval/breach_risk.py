@@ -1,0 +1,60 @@
+"""What a breach asks for, from how likely harm is and how bad it would be (UK GDPR Art 33-34)."""
+
+from dataclasses import dataclass
+
+LIKELIHOODS = ("unlikely", "possible", "likely")
+"""How likely harm to anybody is, least first."""
+
+SEVERITIES = ("low", "medium", "high")
+"""How bad that harm would be, least first."""
+
+HIGH = 3
+"""From where likelihood and severity together are a high risk: possible and high, likely and
+medium, and above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Whether to `report` to the Commissioner and to `tell` people, with the reasons.
+
+    A suggestion: the controller decides, and records why.
+    """
+
+    report: bool
+    tell: bool
+    reasons: tuple[str, ...]
+
+
+def suggest(likelihood: str, severity: str) -> Suggestion:
+    """What a likelihood and a severity ask for.
+
+    Report unless a risk is unlikely (Art 33(1)); where harm would be grave, a small likelihood is
+    risk enough (recitals 75-76). Tell people where the risk is high (Art 34(1)). Raises ValueError
+    for words that are none of LIKELIHOODS and SEVERITIES.
+    """
+    weight = LIKELIHOODS.index(likelihood) + SEVERITIES.index(severity)
+    report = likelihood != "unlikely" or severity == "high"
+    tell = weight >= HIGH
+    return Suggestion(report, tell, (_reporting(likelihood, severity), _telling(tell)))
+
+
+def _reporting(likelihood: str, severity: str) -> str:
+    if likelihood != "unlikely":
+        return (
+            f"Report to the Commissioner within 72 hours: harm is {likelihood} (UK GDPR Art 33(1))."
+        )
+    if severity == "high":
+        return (
+            "Report to the Commissioner within 72 hours: harm is unlikely, but it would be grave "
+            "(UK GDPR Art 33(1), recital 76)."
+        )
+    return (
+        f"Need not be reported: harm is unlikely, and it would be {severity}. Record that it was "
+        "weighed, and why (UK GDPR Art 33(1), 33(5))."
+    )
+
+
+def _telling(tell: bool) -> str:
+    if tell:
+        return "Tell the people affected without delay, in plain words: high risk (Art 34(1))."
+    return "People need not be told by law: the risk isn't high (Art 34(1)). Telling them is open."

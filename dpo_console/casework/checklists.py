@@ -1,0 +1,165 @@
+"""How a case stands on its checklist: what it is asked, what was answered, what is still open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dpo_console.approval import gate as approval_gate
+from dpo_console.approval.criteria import checklist_for, criteria_for
+from dpo_console.approval.model import Answer, Criterion, Gate, Path, Verdict
+from dpo_console.casework.particulars import said
+from dpo_console.casework.standing import proposed, standing
+from dpo_console.errors import GateClosed
+from dpo_console.store.case_file import CaseFile, FactRow
+
+if TYPE_CHECKING:
+    from dpo_console.letters.catalogue import LetterKind
+
+REFUSED = "refused"
+"""The ending of a request on which nothing is done."""
+
+PAST_GATE = "fact.past_gate"
+"""What words are about that say which gaps there were when a fact was recorded all the same."""
+
+
+def path_of(file: CaseFile) -> Path:
+    """The way through the gate: urgent once it was released so, else as its scope says."""
+    if any(f.name == "released_urgently" for f in file.standing_facts()):
+        return Path.URGENT
+    return Path(file.scope.path) if file.scope else Path.ORDINARY
+
+
+def ending_of(file: CaseFile) -> str:
+    """What the case comes to, as far as can be told: by its outcome, or what stands in it so far.
+
+    '' where that makes no odds to what is asked.
+    """
+    found = checklist_for(file.case.kind)
+    if file.case.outcome:
+        return found.ending(file.case.outcome) or found.usual_ending
+    signs = (name for name, is_so in _SIGNS.items() if name in found.endings and is_so(file))
+    return next(signs, found.usual_ending)
+
+
+def _keeps_back(file: CaseFile) -> bool:
+    return bool(said(file, "withheld.reason")) or any(item.exemption for item in file.items)
+
+
+def _found_nothing(file: CaseFile) -> bool:
+    results = {place.result for place in file.places}
+    return "nothing" in results and results <= {"nothing", "not-searched"}
+
+
+_SIGNS: dict[str, Callable[[CaseFile], bool]] = {
+    REFUSED: lambda file: bool(said(file, "refusal.reason")),
+    "part": _keeps_back,
+    "nothing": _found_nothing,
+}
+"""By what an answer shows what it will be, before it is given."""
+
+
+def criteria_of(file: CaseFile, ending: str | None = None) -> tuple[Criterion, ...]:
+    """What this case is asked, for an ending: as it now looks where none is named, '' for any."""
+    asked_for = ending_of(file) if ending is None else ending
+    return criteria_for(file.case.kind, file.case.requester_kind, path_of(file), asked_for)
+
+
+def answers_of(file: CaseFile) -> dict[str, Answer]:
+    """The latest verdict on each criterion; what stands elsewhere in the case comes first."""
+    return proposed(file) | _given(file) | standing(file)
+
+
+def _given(file: CaseFile) -> dict[str, Answer]:
+    return {
+        criterion: Answer(
+            criterion=criterion,
+            verdict=Verdict(row.verdict),
+            evidence=file.note("assessment", row.id),
+            by=row.recorded_by,
+            on=date.fromisoformat(row.on_day),
+        )
+        for criterion, row in file.verdicts().items()
+    }
+
+
+def state_of(file: CaseFile, ending: str | None = None) -> Gate:
+    """Whether all that an ending needs is met, where nobody's ruling is needed.
+
+    What went out past the gate must be accounted for: answered truly, met or not.
+    """
+    criteria, answers = criteria_of(file, ending), answers_of(file)
+    if past_gate(file):
+        return approval_gate.accounted(criteria, answers)
+    return approval_gate.checked(criteria, answers)
+
+
+def gaps(file: CaseFile, ending: str) -> tuple[str, ...]:
+    """What an ending still needs; nothing where it is '', which waits for nothing."""
+    return state_of(file, ending).reasons if ending else ()
+
+
+def keeps_back(file: CaseFile, fact: str) -> tuple[str, ...]:
+    """Why a fact, such as the answer, can't well be recorded yet; nothing where nothing waits."""
+    if fact not in checklist_for(file.case.kind).holds:
+        return ()
+    return gaps(file, ending_of(file))
+
+
+def keeps_letter_back(file: CaseFile, letter: "LetterKind") -> tuple[str, ...]:
+    """Why a letter that answers the request can't go yet.
+
+    A refusal waits for nothing: the letter itself tells what a refusal must tell.
+    """
+    if letter.records not in checklist_for(file.case.kind).holds:
+        return ()
+    ending = letter.ending or ending_of(file)
+    return gaps(file, ending) if ending != REFUSED else ()
+
+
+def refuse_while_open(file: CaseFile, letter: "LetterKind") -> None:
+    """Raise GateClosed with every gap where a letter answers the request and can't go yet."""
+    open_still = keeps_letter_back(file, letter)
+    if open_still:
+        act = f"answered by the letter {letter.name}"
+        raise GateClosed(file.case.reference, open_still, act)
+
+
+@dataclass(frozen=True, slots=True)
+class PastGate:
+    """An answer that went out though the checklist wasn't met: why, and what was open then."""
+
+    on: date
+    why: str
+    gaps: tuple[str, ...]
+
+
+def past_gate(file: CaseFile) -> PastGate | None:
+    """The answer that went out past the gate, as long as it stands; None where none did."""
+    for fact in file.standing_facts():
+        for number in _line(file, fact):
+            open_then = file.note(PAST_GATE, number)
+            if open_then:
+                on, why = date.fromisoformat(fact.on_day), file.note("fact", number)
+                return PastGate(on, why, tuple(open_then.splitlines()))
+    return None
+
+
+def _line(file: CaseFile, fact: FactRow) -> list[int]:
+    """A fact's number and those of the ones that it put right."""
+    replaced = {f.id: f.supersedes for f in file.facts}
+    line, number = [fact.id], replaced[fact.id]
+    while number is not None:
+        line.append(number)
+        number = replaced[number]
+    return line
+
+
+def next_before_closing(file: CaseFile) -> str:
+    """What the checklist still wants of an answered case, in a few words; '' where nothing."""
+    found = checklist_for(file.case.kind)
+    left = len(gaps(file, ending_of(file))) if found.holds else 0
+    if not left:
+        return ""
+    account = "Account for the answer" if past_gate(file) else "Complete the checklist"
+    return f"{account}: {left} open"

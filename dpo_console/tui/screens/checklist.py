@@ -1,0 +1,229 @@
+"""A case's checklist by its heads: what is answered, what isn't, and what that keeps back."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import ClassVar
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from dpo_console.casework.cases import why_not
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.views import CaseView, ChecklistRow
+from dpo_console.tui import case_drawing, draw
+from dpo_console.tui.case_commands import what_changed
+from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.menu import KeyList
+from dpo_console.tui.panes import Pane, Words
+from dpo_console.tui.screens import checklist_forms as forms
+from dpo_console.tui.screens.case_forms import Opened
+
+VERDICTS = (
+    ("met", "met"),
+    ("not-met", "not met"),
+    ("needs-information", "needs information"),
+    ("not-applicable", "not applicable"),
+)
+MARKS = {"met": "met", "not-met": "NOT MET", "needs-information": "asks", "not-applicable": "n/a"}
+
+SETTLED = ("met", "not-applicable")
+
+
+def act(name: str) -> Callable[["ChecklistScreen"], str]:
+    """A reason against a command: casework's, against that act."""
+    return lambda screen: screen.reasons.get(name, "")
+
+
+ANSWERING = tuple(
+    Command(f"checklist.{verdict}", str(number), words, f"Answer this criterion: {words}",
+            f"verdict:{verdict}", number < 3, act("assess"))
+    for number, (verdict, words) in enumerate(VERDICTS, 1)
+)  # fmt: skip
+
+COMMANDS = (
+    *ANSWERING,
+    Command("checklist.particulars", "F", "particulars", "Say in words what the case must say",
+            "particulars", True, act("particulars")),
+    *EVERYWHERE,
+)  # fmt: skip
+
+
+class Criteria(KeyList):
+    """The criteria under their heads."""
+
+    def show(self, case: CaseView, width: int) -> None:
+        """Show the criteria; the cursor stays on its own."""
+        place = self.highlighted
+        self.clear_options()
+        titles, last = dict(case.heads), ""
+        for row in case.checklist:
+            if row.head != last:
+                title = draw.line(titles.get(row.head, row.head), draw.HEADING)
+                self.add_option(Option(title, disabled=True))
+                last = row.head
+            self.add_option(Option(criterion_line(row, width), id=row.id))
+        self.highlighted = place if place is not None else 1
+
+
+def criterion_line(row: ChecklistRow, width: int) -> Text:
+    """`*met     Is it certain who asks?`: * must be met, = follows from the rest of the case."""
+    weight = draw.SOON if row.mandatory and row.verdict not in SETTLED else draw.PLAIN
+    need = "*" if row.mandatory else " "
+    rest = max(width - 12, 10)
+    return draw.join(
+        [
+            draw.line(draw.fit(f"{need}{mark(row)}", 9), weight),
+            draw.line(draw.fit(row.question, rest)),
+        ]
+    )
+
+
+def mark(row: ChecklistRow) -> str:
+    """How a criterion stands, in a word."""
+    if row.computed:
+        return "=met" if row.verdict == "met" else "=open"
+    return MARKS.get(row.verdict, "-")
+
+
+class ChecklistScreen(CommandScreen[CaseView]):
+    """The checklist, the criterion under the cursor, and what is still open, always in sight.
+
+    Leaving it hands back the case as last seen.
+    """
+
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "Criteria"
+
+    def __init__(self, desk: Desk, case: CaseView, begin: str = "") -> None:
+        """`begin`: an act of casework to begin with, such as scope or release."""
+        super().__init__(desk, f"{case.reference}  {case.checklist_title}")
+        self.case = case
+        self.begin = begin
+        self.reasons: Mapping[str, str] = why_not(desk, case)
+
+    def body(self) -> ComposeResult:
+        """What is asked for at the top; criteria; what is still open."""
+        yield Words(id="asked")
+        with Horizontal(id="checklist"):
+            with Vertical(id="criteria"):
+                yield Criteria()
+                yield Words(id="criterion")
+            with Pane(id="gate", can_focus=False):
+                yield Words(id="reasons")
+
+    def on_mount(self) -> None:
+        """Draw the case; begin what was asked for."""
+        super().on_mount()
+        self.call_after_refresh(self.draw_case)
+        begins = [c for c in self.commands if c.action == self.begin]
+        if begins:
+            self.call_after_refresh(self.action_run, begins[0].id)
+
+    def draw_case(self) -> None:
+        """Draw the case as it is now, and what can be done with it."""
+        self.reasons = why_not(self.desk, self.case)
+        criteria = self.query_one(Criteria)
+        self.query_one("#asked", Words).say(self.asked())
+        criteria.show(self.case, criteria.size.width)
+        self.query_one("#reasons", Words).say(self.what_is_open())
+        self.refresh_commands()
+
+    def asked(self) -> RenderableType:
+        """Who asks, and for what."""
+        return draw.join(
+            [
+                draw.line(f" {self.case.requester.name}", draw.STRONG),
+                draw.line(f"  {self.case.summary}" if self.case.summary else ""),
+            ]
+        )
+
+    def what_is_open(self) -> RenderableType:
+        """Every gap, and what must be seen first."""
+        flags = [draw.words(f"! {flag}", draw.SOON) for flag in self.case.flags]
+        return Group(*flags, case_drawing.gate(self.case, wraps=self.has_class("-wide")))
+
+    def on_resize(self) -> None:
+        """The questions are cut to the width there is."""
+        self.call_after_refresh(self.draw_case)
+
+    @property
+    def criterion(self) -> ChecklistRow | None:
+        """The criterion under the cursor."""
+        option = self.query_one(Criteria).highlighted_option
+        return next((row for row in self.case.checklist if option and row.id == option.id), None)
+
+    @on(OptionList.OptionHighlighted)
+    def show_criterion(self) -> None:
+        """The question in full, what answers it, and what was answered."""
+        row = self.criterion
+        if row:
+            self.query_one("#criterion", Words).say(criterion_words(row))
+
+    @on(OptionList.OptionSelected)
+    def edit_criterion(self) -> None:
+        """Enter: answer it, beginning with the answer it has."""
+        row = self.criterion
+        if row:
+            self.action_verdict(row.verdict or "met")
+
+    def case_changed(self, before: CaseView, done: str, after: CaseView | None) -> None:
+        """Show the case as it is now, and what that did to the gate."""
+        if after is None:
+            return
+        self.case = after
+        self.draw_case()
+        self.show_criterion()
+        left = len(after.gate.reasons) if after.gate else 0
+        self.say(f"{what_changed(before, after, done)} {self.left_words(left)}")
+
+    def left_words(self, left: int) -> str:
+        """What is left after an answer."""
+        return f"{left} still open." if left else "Nothing is open."
+
+    def action_verdict(self, verdict: str) -> None:
+        """Answer the criterion under the cursor, with its evidence."""
+        row = self.criterion
+        if row and row.computed:
+            self.say(f"{row.id} is answered by {row.by}: {row.evidence}", bad=True)
+        elif row:
+            self.open(forms.assess(self.desk, self.case, row, verdict, VERDICTS))
+
+    def action_particulars(self) -> None:
+        """Say in words what the case must say."""
+        self.open(forms.particulars(self.desk, self.case))
+
+    def open(self, form: Opened) -> None:
+        """Open a form; once saved, show what it did."""
+        dialog, done = form
+        self.console.push_screen(dialog, partial(self.case_changed, self.case, done))
+
+    def action_back(self) -> None:
+        """Back, with the case as it is now."""
+        self.dismiss(self.case)
+
+
+def criterion_words(row: ChecklistRow) -> Group:
+    """A criterion in full."""
+    must = "must be met" if row.mandatory else "may be left open"
+    return Group(
+        draw.words(row.question, draw.STRONG),
+        draw.words(f"Answered by: {row.hint}"),
+        draw.line(f"{row.id}, {must}. {row.source}", draw.QUIET),
+        draw.words(_answered(row)),
+    )
+
+
+def _answered(row: ChecklistRow) -> str:
+    if not row.verdict:
+        return "Not answered yet."
+    if row.computed:
+        return f"From {row.by}: {row.evidence}"
+    return f"{MARKS.get(row.verdict, row.verdict)}, {row.by}: {row.evidence or 'no evidence'}"

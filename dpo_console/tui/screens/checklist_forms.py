@@ -1,0 +1,65 @@
+"""The forms of the checklist: an answer with its evidence, and the case's particulars."""
+
+from collections.abc import Mapping, Sequence
+
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.known_answers import known_answers
+from dpo_console.casework.views import CaseView, ChecklistRow, ParticularRow
+from dpo_console.tui import draw
+from dpo_console.tui.field import Field
+from dpo_console.tui.screens.case_forms import Opened, ask
+
+CALL_BACK = (
+    Field("number", "Called back on", hint="a number or address that they did not give"),
+    Field("found", "Found where", hint="such as the force's own website"),
+    Field("who", "Spoke to", hint="a name and a role"),
+)
+"""What verifies a person; without a number, the evidence is in words."""
+
+
+def assess(
+    desk: Desk, case: CaseView, row: ChecklistRow, verdict: str, verdicts: Sequence[tuple[str, str]]
+) -> Opened:
+    """Answer a criterion, with its evidence; a call-back says on what number, found where."""
+
+    def save(given: Mapping[str, str], _version: int) -> CaseView:
+        from dpo_console.casework.assessing import assess
+        from dpo_console.casework.call_back import call_back
+
+        if given.get("number"):
+            number, found, who = given["number"], given["found"], given["who"]
+            return call_back(desk, case.reference, number, found, who=who)
+        return assess(desk, case.reference, row.id, given["verdict"], given["evidence"])
+
+    known = known_answers(desk.settings, case.scope).get(row.id, "") if case.ruled else ""
+    fields = [
+        *(CALL_BACK if row.id == "who.person" else ()),
+        Field("evidence", "Evidence", row.evidence or known, lines=3, hint=row.hint),
+        Field("verdict", "Answer", verdict, choices=verdicts, hint="left and right choose"),
+    ]
+    about = draw.words(row.question)
+    return ask(desk, case, row.id, fields, save, about), f"{row.id} answered"
+
+
+def particulars(desk: Desk, case: CaseView) -> Opened:
+    """What the case says in words; only what was changed is saved."""
+    before = {row.name: row.value for row in case.particulars}
+
+    def save(given: Mapping[str, str], version: int) -> CaseView:
+        from dpo_console.casework.assessing import say
+        from dpo_console.casework.cases import case_view
+
+        changed = {name: value for name, value in given.items() if value != before[name]}
+        if not changed:
+            return case_view(desk, case.reference)
+        return say(desk, case.reference, changed, version)
+
+    fields = [_field(row) for row in case.particulars]
+    return ask(desk, case, f"Particulars of {case.reference}", fields, save), "Particulars kept"
+
+
+def _field(row: ParticularRow) -> Field:
+    if row.choices:
+        choices = (("", "not said"), *((choice, choice) for choice in row.choices))
+        return Field(row.name, row.label, row.value, choices=choices, hint=row.hint)
+    return Field(row.name, row.label, row.value, lines=2, hint=row.hint)

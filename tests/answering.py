@@ -1,0 +1,17 @@
+"""Meets a case's checklist as an officer would: the search by its plan, the rest by answers."""
+
+from dpo_console.casework.assessing import Finding, assess_all
+from dpo_console.casework.cases import case_view
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.searching import EVERY, record_answer, tell_to_keep
+
+
+def meet_checklist(desk: Desk, reference: str) -> None:
+    """Answer whatever must be met and isn't computed; every place of the plan holds something."""
+    case = case_view(desk, reference)
+    if any(place.to_tell for place in case.places):
+        tell_to_keep(desk, reference, EVERY, "IT")
+    if case.places:
+        record_answer(desk, reference, EVERY, "found")
+    rows = [row for row in case_view(desk, reference).checklist if row.mandatory]
+    assess_all(desk, reference, [Finding(r.id, "met", "seen") for r in rows if not r.computed])
