@@ -4,6 +4,7 @@ from datetime import date
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework import gate
+from dpo_console.casework.after_release import after_release
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import case_clock
 from dpo_console.law.model import Status
@@ -60,13 +61,14 @@ def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]
     decision = gate.latest_decision(file)
     stands = decision is not None and not gate.has_lapsed(file)
     refused = decision is not None and decision.ruling == "refuse"
-    released = "released" in facts
+    released = after_release(file)
     return {
         "approved": stands and not refused,
         "refused": refused,
         "compelled": file.scope.path == "compelled",
-        "released": released,
-        "may_go": released or gate.gate_of(file, desk.settings).open,
+        "released": released is not None,
+        "may_go": released is not None or gate.gate_of(file, desk.settings).open,
         "safeguarding": requester_kind(file.case.requester_kind).urgent,
-        "certificate_open": "destruction_due" in facts and "certificate_received" not in facts,
+        "certificate_open": released is not None and released.owes_certificate,
+        "certificate_late": released is not None and released.is_late(desk.today),
     }

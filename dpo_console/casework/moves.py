@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 
 from dpo_console.approval.model import Ruling, Verdict
+<<<<<<< dpo_console/casework/moves.py
+from dpo_console.casework import gate, search_plan
+from dpo_console.casework.after_release import next_after_release
+=======
 from dpo_console.casework import checklists, gate, search_plan
+>>>>>>> /tmp/land.theirs
 from dpo_console.casework.schedule_gaps import next_in_schedule
 from dpo_console.config import Role, Settings
 from dpo_console.law.facts import noun
@@ -56,11 +61,9 @@ def _waiting(clock: Clock) -> Move:
 def _third_party(file: CaseFile, clock: Clock, facts: set[str], settings: Settings) -> Move:
     if "released_urgently" in facts and "record_completed" not in facts:
         return Move("Complete the record of the urgent release")
-    if "certificate_received" in facts or "withdrawn" in facts:
-        return Move("Close the case")
     if "released" in facts:
-        if "destruction_due" in facts:
-            return Move("Await the certificate of destruction", "recipient")
+        return Move(*next_after_release(file))
+    if "withdrawn" in facts:
         return Move("Close the case")
     return _undecided(file, settings)
 

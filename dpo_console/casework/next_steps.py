@@ -51,6 +51,12 @@ def _not_released(facts: set[str]) -> str:
     return "It was released already." if "released" in facts else ""
 
 
+def _to_review(case: CaseView, facts: set[str]) -> str:
+    if case.released is None:
+        return "Nothing was released yet."
+    return "Its destruction was certified." if case.released.certificate else ""
+
+
 def _not_yet(fact: str, words: str) -> Callable[[CaseView, set[str]], str]:
     def reason(case: CaseView, facts: set[str]) -> str:
         return words if fact in facts else ""
@@ -113,6 +119,14 @@ STEPS: dict[str, _Step] = {
         "release urgently",
         "",
         lambda case, facts: _gated(case, facts) or _not_released(facts),
+    ),
+    "terms_signed": _Step("Terms signed by the recipient", "fact", "terms_signed"),
+    "review": _Step("Review the sharing", "review", "reviewed", _to_review),
+    "certificate_chased": _Step(
+        "Certificate of destruction chased",
+        "fact",
+        "certificate_chased",
+        _answer_to("destruction_due", "certificate of destruction"),
     ),
     "certificate_received": _Step(
         "Certificate of destruction received",

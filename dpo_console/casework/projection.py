@@ -20,6 +20,9 @@ VERSION = 1
 STOPPED, NO_LIMIT, ANSWERED, CLOSED = "9999-1", "9999-2", "9999-3", "9999-4"
 """Where cases without a due date stand in the queue: after all that have one, in this order."""
 
+FIRST = "0000"
+"""Where the record of an urgent release stands until it is complete: on top of the queue."""
+
 
 @dataclass(frozen=True, slots=True)
 class Projection:
@@ -106,6 +109,8 @@ def _urgent_at(
 ) -> str:
     if file.case.closed_on:
         return CLOSED
+    if any(d.what == "completion" for d in binding):
+        return f"{FIRST} {late_at(clock.received)}"
     if urgent:
         return late_at(urgent.due)
     if any(d.status is Status.RUNNING for d in binding):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.owed import AWAITED, as_owed
 from dpo_console.errors import BadInput
 from dpo_console.store import conditions, reads
 from dpo_console.store.reads import BY_CLOSING, BY_URGENCY, Where
@@ -58,7 +59,7 @@ def page(
         where = conditions.together(where, conditions.before(before, closing))
         order = (order[0], order[1], "ASC" if order[2] == "DESC" else "DESC")
     with desk.database.read() as ask:
-        rows = reads.cases(ask, where, order, limit + 1)
+        rows = _owed(desk, reads.cases(ask, where, order, limit + 1))
     kept = rows[:limit]
     return Page(tuple(reversed(kept)) if before else kept, len(rows) > limit)
 
@@ -89,7 +90,12 @@ def counts(desk: Desk, filters: Sequence[str] = ()) -> dict[str, int]:
 def due_report(desk: Desk, on: date) -> tuple[QueueRow, ...]:
     """What is overdue or due within seven days of `on`, and urgent records to complete."""
     with desk.database.read() as ask:
-        return reads.cases(ask, conditions.due_within(7, on, "on"), BY_URGENCY, 100_000)
+        found = reads.cases(ask, conditions.due_within(7, on, "on"), BY_URGENCY, 100_000)
+    return _owed(desk, found)
+
+
+def _owed(desk: Desk, rows: Sequence[QueueRow]) -> tuple[QueueRow, ...]:
+    return tuple(as_owed(row, desk.now) for row in rows)
 
 
 def _where(desk: Desk, query: Query) -> Where:
@@ -104,7 +110,8 @@ def _view(desk: Desk, name: str) -> Where:
             today, week = (conditions.band(b, desk.now) for b in ("today", "week"))
             return Where((f"{today.sql()} OR {week.sql()}",), today.values | week.values)
         case "waiting":
-            return conditions.waiting_on("requester", "recipient")
+            waiting = conditions.waiting_on("requester", "recipient")
+            return conditions.but_late(waiting, AWAITED, desk.now)
         case "decide":
             return conditions.waiting_on("approver")
         case "all":

@@ -183,18 +183,20 @@ def release(
     *,
     method: str = "",
     until: date | None = None,
+    review: date | None = None,
     urgent: bool = False,
     reason: str = "",
     version: int | None = None,
 ) -> CaseView:
-    """Record that the data were released; `until` is when the recipient must have destroyed them.
+    """Record that the data were released; `until` is when the recipient must have destroyed them,
+    `review` when we look at the sharing again, if not on the day that the scope says.
 
     Raises GateClosed with every gap while the gate is closed. `urgent` is for safeguarding: by
     the DSL or the DPO at once, with a reason; completing the record is due the next working day.
     """
     require(desk.person, "release urgently" if urgent else "release")
     how, why = clean(method, "method"), clean(reason, "reason")
-    _check_release_days(desk, on, until)
+    _check_release_days(desk, on, until, review)
     if urgent:
         required(why, "reason")
     found = resolve(desk, reference)
@@ -209,6 +211,8 @@ def release(
             this.fact("released_urgently", on, note=why)
         if end:
             this.fact("destruction_due", end)
+        if again := review or _review_day(file):
+            this.fact("review_due", again)
         this.detail |= {"on": on.isoformat(), "method": how, "reason": why, "urgent": int(urgent)}
         complete_if_met(this)
     return case_view(desk, found)
@@ -225,11 +229,19 @@ def _end_day(file: CaseFile, until: date | None, urgent: bool) -> date | None:
     return until or approved
 
 
-def _check_release_days(desk: Desk, on: date, until: date | None) -> None:
+def _review_day(file: CaseFile) -> date | None:
+    """The day on which the scope says that the sharing is looked at again."""
+    said = file.scope.review_on if file.scope else None
+    return date.fromisoformat(said) if said else None
+
+
+def _check_release_days(desk: Desk, on: date, until: date | None, review: date | None) -> None:
     if on > desk.today:
         raise BadInput(f"Released {day_words(on)} is in the future: record it when it is done.")
     if until and until < on:
         raise BadInput(f"Destruction by {day_words(until)} is before the release itself.")
+    if review and review < on:
+        raise BadInput(f"A review on {day_words(review)} is before the release itself.")
 
 
 def _check_gated(this: Change) -> None:

@@ -69,6 +69,12 @@ def _release(w: Words) -> str:
     return _with(urgent, w.get("method"), w.get("reason"))
 
 
+def _review(w: Words) -> str:
+    days = (("next review", w.get("next")), ("use ends", w.get("until")))
+    said = [f"{what} {day_words(date.fromisoformat(day))}" for what, day in days if day]
+    return _with("Reviewed the sharing", w.get("note"), *said)
+
+
 def _treated(w: Words) -> str:
     said = {"release": "To be released", "redact": "To be blacked out", "withhold": "Withheld"}
     done = said.get(w.get("treatment") or "", "Open again")
@@ -120,7 +126,7 @@ _TELL: dict[str, Callable[[Words], str]] = {
     "particulars": lambda w: _with("Particulars", *_particulars(w)),
     "decide": _decision,
     "release": _release,
-    "letter": lambda w: f"Wrote letter {w['name']} no. {w['number']}",
+    "letter": lambda w: _with(f"Wrote letter {w['name']} no. {w['number']}", w.get("advice")),
     "sent": lambda w: _with(
         f"Sent letter {w['name']} no. {w['number']}",
         w.get("method"),
@@ -135,6 +141,7 @@ _TELL: dict[str, Callable[[Words], str]] = {
     "look": lambda w: f"Took a second look at items {w['numbers']}",
     "correct-item": lambda w: _with(f"Put item {w['numbers']} right", w.get("note")),
     "remove-item": lambda w: _with(f"Took items {w['numbers']} off", w.get("note")),
+    "review": _review,
     "close": lambda w: f"Closed: {w.get('outcome')}",
     "reopen": lambda w: _with("Reopened", w.get("note")),
     "search": _search,

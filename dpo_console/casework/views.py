@@ -13,6 +13,7 @@ from dpo_console.store.rows import BANDS, QueueRow
 __all__ = [
     "BANDS",
     "VIEWS",
+    "AfterRelease",
     "CaseView",
     "ChallengeRow",
     "ChecklistRow",
@@ -29,6 +30,7 @@ __all__ = [
     "PlaceRow",
     "QueueRow",
     "Scope",
+    "Signed",
     "Totals",
 ]
 
@@ -143,6 +145,48 @@ class DecisionRow:
     recorded_by: str
     lapsed: bool
     left_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Something that came or was done on a day, and what was put down about it."""
+
+    on: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AfterRelease:
+    """What became of data that were released.
+
+    `what`: a line an item; `about`: whose data; `urgently`: why it could not wait, '' where it
+    could; `terms`: where they stand; `signed`: who signed them, when; `chased`: the days on which
+    the certificate of destruction was chased. A review with none to follow leaves no `review_due`.
+    """
+
+    on: date
+    what: str
+    about: str
+    to: str
+    how: str
+    urgently: str
+    terms: str
+    signed: tuple[Signed, ...]
+    review_due: date | None
+    reviews: tuple[Signed, ...]
+    destruction_due: date | None
+    chased: tuple[date, ...]
+    certificate: Signed | None
+
+    @property
+    def owes_certificate(self) -> bool:
+        """Whether a certificate of destruction has still to come."""
+        return self.destruction_due is not None and self.certificate is None
+
+    def is_late(self, today: date) -> bool:
+        """Whether use has ended by its day and no certificate has come."""
+        due = self.destruction_due
+        return self.certificate is None and due is not None and due < today
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,12 +325,16 @@ class CaseView:
     places: tuple[PlaceRow, ...] = ()
     links: tuple[Linked, ...] = ()
     logged_as: str = ""
+<<<<<<< dpo_console/casework/views.py
+    released: AfterRelease | None = None
+=======
     checklist_title: str = ""
     heads: tuple[tuple[str, str], ...] = ()
     holds: tuple[str, ...] = ()
     ruled: bool = False
     particulars: tuple[ParticularRow, ...] = ()
     flags: tuple[str, ...] = ()
+>>>>>>> /tmp/land.theirs
 
     @property
     def reference(self) -> str:

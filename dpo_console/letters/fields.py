@@ -251,6 +251,7 @@ _CONDITIONS = {
     "released": "the data were released",
     "safeguarding": "the requester is one to whom data may go urgently, for safeguarding",
     "certificate_open": "a certificate of destruction is awaited",
+    "certificate_late": "the day on which use ends has passed, and no certificate has come",
     "results_announced": "exam results were announced",
     "outcome_told": "the outcome of the complaint was told",
     "before_complaint_right": "the letter is dated before 19 June 2026 (DPA 2018 s.164A)",

@@ -56,6 +56,12 @@ def waiting_on(*whose: str) -> Where:
     return Where((f"{OPEN} AND c.whose_move IN ({marks})",), {**names})
 
 
+def but_late(where: Where, action: str, now: datetime) -> Where:
+    """The same but for those whose next action is this and which are late at `now`."""
+    late = "c.next_action = :awaited AND c.due_at IS NOT NULL AND c.due_at < :late_at"
+    return where.plus(f"NOT ({late})", awaited=action, late_at=now.isoformat(timespec="minutes"))
+
+
 def same(column: str, value: str, name: str) -> Where:
     """The cases whose kind, school or owner is this. `name` keeps values of many filters apart."""
     columns = {"kind": "c.kind", "school": "c.school", "owner": "c.owner"}

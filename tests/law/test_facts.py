@@ -80,6 +80,8 @@ def test_what_only_an_action_records_is_not_recorded_by_hand() -> None:
         "released_urgently",
         "record_completed",
         "destruction_due",
+        "review_due",
+        "reviewed",
     }
 
 
