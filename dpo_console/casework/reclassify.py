@@ -87,7 +87,6 @@ def outlook(desk: Desk, case: CaseView) -> Callable[[str], Clock]:
 
 def _give_what_it_needs(this: Change) -> None:
     """A third-party request has a scope for what is asked for, and a search its usual places."""
-    if not this.file().places:
-        open_plan(this)
+    open_plan(this)
     if statute(this.case.kind).work.gated and this.session.get(Scope, this.case_id) is None:
         begin_scope(this)

@@ -23,14 +23,15 @@ EVERY = ("all",)
 """Stands for every place for which an act is due: not told yet, not asked, late, or open."""
 
 
-def open_plan(this: Change) -> None:
-    """Put the usual places on the plan of a case that has just begun."""
-    _put(this, _usual(this), 0)
-
-
-def _usual(this: Change) -> list[Place]:
-    case = this.case
-    return [p for p in places_of(this.desk.settings) if p.is_usual(case.kind, case.school)]
+def open_plan(this: Change) -> list[Place]:
+    """Put the places that are usual for a case's kind and school on its plan, as far as they are
+    not there yet; returns them.
+    """
+    case, rows = this.case, this.file().places
+    usual = [p for p in places_of(this.desk.settings) if p.is_usual(case.kind, case.school)]
+    new = [p for p in usual if p.slug not in {row.slug for row in rows}]
+    _put(this, new, max((row.position for row in rows), default=0))
+    return new
 
 
 def _put(this: Change, places: Sequence[Place], after: int) -> None:
@@ -76,11 +77,9 @@ def add_place(desk: Desk, reference: str, place: str, holder: str = "") -> CaseV
 def add_usual(desk: Desk, reference: str) -> CaseView:
     """Put the usual places on the plan that are not there yet. Raises Refused where all are."""
     with _searching(desk, reference) as this:
-        rows = this.file().places
-        new = [p for p in _usual(this) if p.slug not in {row.slug for row in rows}]
+        new = open_plan(this)
         if not new:
             raise Refused(f"{this.case.reference}: every usual place is on its plan already.")
-        _put(this, new, max((r.position for r in rows), default=0))
         this.detail |= {"act": "add", "places": ", ".join(p.title for p in new), "who": ""}
     return case_view(desk, this.case.reference)
 

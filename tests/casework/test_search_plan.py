@@ -15,6 +15,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.late_answers import overdue_places
 from dpo_console.casework.letter_fields import fields_of
+from dpo_console.casework.reclassify import reclassify
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.search_plan import (
     PLAN_HEADS,
@@ -162,7 +163,9 @@ def test_late_answers_are_chased_and_listed_over_all_cases(desk: Desk, desk_of: 
     ask_places(desk, closed, EVERY, by=date(2026, 11, 26))
     close(desk, closed, "withdrawn", TODAY)
     record_answer(desk, second, ["mis"], "nothing")
-    assert overdue_places(desk_of(today=date(2026, 12, 2))) == ()
+    on_the_day = desk_of(today=date(2026, 12, 2))
+    assert overdue_places(on_the_day) == ()
+    assert not any(r.is_overdue(on_the_day.today) for r in case_view(on_the_day, second).places)
     late = overdue_places(desk_of(today=date(2026, 12, 7)))
     assert [(row.reference, row.title) for row in late] == [
         (second, "CCTV"),
@@ -223,6 +226,14 @@ def test_places_are_added_by_slug_or_title_and_once(desk: Desk) -> None:
         add_usual(desk, reference)
 
 
+def test_a_case_that_is_counted_as_another_kind_gets_what_that_kind_lacks(desk: Desk) -> None:
+    reference = logged(desk)
+    record_answer(desk, reference, ["mis"], "found")
+    case = reclassify(desk, reference, "foi", "No personal data is asked for.")
+    assert [row.slug for row in case.places[9:]] == ["governors"]
+    assert case.places[0].result == "found"
+
+
 def test_any_kind_can_be_given_a_plan(desk: Desk) -> None:
     reference = logged(desk, "complaint")
     assert gaps(desk, reference)["search.complete"] == ""
@@ -266,14 +277,32 @@ def test_an_answer_is_not_older_than_its_question(desk: Desk) -> None:
         record_answer(desk, reference, ["mis"], "found", on=date(2026, 11, 24))
 
 
-def test_a_closed_case_is_not_searched(desk: Desk, desk_of: DeskOf) -> None:
+ACTS: dict[str, Callable[[Desk, str], object]] = {
+    "hold": lambda desk, reference: tell_to_keep(desk, reference, EVERY, "IT"),
+    "ask": lambda desk, reference: ask_places(desk, reference, EVERY),
+    "chase": lambda desk, reference: chase(desk, reference, ["mis"]),
+    "answer": lambda desk, reference: record_answer(desk, reference, ["mis"], "found"),
+    "add": lambda desk, reference: add_place(desk, reference, "previous-school"),
+    "usual": add_usual,
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_who_may_not_and_a_closed_case_change_no_plan(
+    desk: Desk, desk_of: DeskOf, act: str
+) -> None:
     reference = logged(desk)
-    with pytest.raises(NotAllowed, match="work on the search plan"):
-        tell_to_keep(desk_of("auditor"), reference, EVERY, "IT")
-    tell_to_keep(desk_of("clerk"), reference, EVERY, "IT")
+    for person in ("auditor", "head"):
+        with pytest.raises(NotAllowed, match="work on the search plan"):
+            ACTS[act](desk_of(person), reference)
     close(desk, reference, "withdrawn", TODAY)
     with pytest.raises(Refused, match="closed"):
-        tell_to_keep(desk, reference, ["cctv"], "IT")
+        ACTS[act](desk, reference)
+
+
+def test_a_clerk_works_the_plan(desk: Desk, desk_of: DeskOf) -> None:
+    case = tell_to_keep(desk_of("clerk"), logged(desk), EVERY, "IT")
+    assert case.timeline[-1].by == "clerk"
 
 
 def test_a_letter_says_where_was_searched_and_never_who_holds_it(desk: Desk) -> None:
