@@ -114,7 +114,9 @@ def opinion(desk: Desk, of: Schedule, items: Sequence[ScheduleItem]) -> Form:
     fields = [
         Field("says", "It says", one.opinion_says or "no-harm", choices=SAYS),
         Field("words", "By whom", one.opinion, lines=2, hint="or how the person knows it"),
-        day_field(desk, "on", "Given on", one.opinion_on.isoformat() if one.opinion_on else ""),
+        day_field(
+            desk, "on", "Given on", one.opinion_on.isoformat() if one.opinion_on else "today"
+        ),
     ]
     wanted = item_categories()[one.category].opinion if one.category in item_categories() else ""
     asked = opinions().get(wanted)
