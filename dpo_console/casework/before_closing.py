@@ -43,6 +43,11 @@ def _not_done(reference: str, kind: str, facts: Mapping[str, date]) -> Iterator[
             "It still awaits the certificate of destruction. Record it with: "
             f"dpo-console fact {reference} certificate_received"
         )
+    if "review_due" in facts and "certificate_received" not in facts:
+        yield (
+            "It is still to be reviewed. Say what was found, and no further review: "
+            f"dpo-console review {reference} --finding ..."
+        )
 
 
 def _contradictions(gated: bool, outcome: str, facts: Mapping[str, date]) -> Iterator[str]:

@@ -3,22 +3,15 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-<<<<<<< dpo_console/casework/cases.py
-from dpo_console.casework import gate, reclassified
+from dpo_console.approval.criteria import checklist_for
+from dpo_console.approval.model import Gate
+from dpo_console.casework import checklists, gate, reclassified
 from dpo_console.casework.after_release import after_release
 from dpo_console.casework.challenged import challenges_of
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.linked_cases import linked_cases
 from dpo_console.casework.owed import as_owed
-=======
-from dpo_console.approval.criteria import checklist_for
-from dpo_console.approval.model import Gate
-from dpo_console.casework import checklists, gate, reclassified
-from dpo_console.casework.challenged import challenges_of
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.linked_cases import linked_cases
 from dpo_console.casework.particulars import particulars_of, risk_words, said
->>>>>>> /tmp/land.theirs
 from dpo_console.casework.projection import case_clock
 from dpo_console.casework.schedule_totals import totals_of
 from dpo_console.casework.scope_items import listed_of
@@ -94,16 +87,13 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         places=place_rows(file),
         links=links,
         logged_as=_logged_as(file),
-<<<<<<< dpo_console/casework/cases.py
         released=after_release(file),
-=======
         checklist_title=asked.title,
         heads=tuple((head.slug, head.title) for head in asked.heads),
         holds=asked.holds,
         ruled=gated,
         particulars=_particulars(file),
         flags=tuple(_flags(file)),
->>>>>>> /tmp/land.theirs
     )
 
 

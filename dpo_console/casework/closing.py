@@ -75,43 +75,6 @@ def _record_ending(this: Change, outcome: str, on: date, facts: set[str]) -> Non
         this.fact(ending, on)
 
 
-<<<<<<< dpo_console/casework/closing.py
-def _check_done(reference: str, kind: str, facts: Collection[str]) -> None:
-    first = statute(kind).work.before_closing
-    if first and not set(first.one_of) & set(facts):
-        raise Refused(f"{reference}: {first.say}.")
-    if "released_urgently" in facts and "record_completed" not in facts:
-        raise Refused(
-            f"{reference} was released urgently and its record is not complete: "
-            "finish the checklist and the ruling first."
-        )
-    if "destruction_due" in facts and "certificate_received" not in facts:
-        raise Refused(
-            f"{reference} still awaits the certificate of destruction. Record it with: "
-            f"dpo-console fact {reference} certificate_received"
-        )
-    if "review_due" in facts and "certificate_received" not in facts:
-        raise Refused(
-            f"{reference} is still to be reviewed. Say what was found, and no further review: "
-            f"dpo-console review {reference} --finding ..."
-        )
-
-
-def _check_agrees(reference: str, gated: bool, outcome: str, facts: Collection[str]) -> None:
-    """An outcome must not say what the facts deny."""
-    given = outcome.startswith("disclosed")
-    if "withdrawn" in facts and outcome != "withdrawn":
-        raise Refused(
-            f"{reference} was withdrawn: close it with that outcome, or correct the fact."
-        )
-    if gated and given and "released" not in facts:
-        raise Refused(f"{reference} was not released: nothing can have been disclosed.")
-    if gated and not given and "released" in facts:
-        raise Refused(f"{reference} was released: its outcome is disclosed, in full or in part.")
-
-
-=======
->>>>>>> /tmp/land.theirs
 def reopen(desk: Desk, reference: str, why: str) -> CaseView:
     """Open a closed case again. What closing took for granted no longer stands.
 

@@ -3,12 +3,8 @@
 from dataclasses import dataclass
 
 from dpo_console.approval.model import Ruling, Verdict
-<<<<<<< dpo_console/casework/moves.py
-from dpo_console.casework import gate, search_plan
-from dpo_console.casework.after_release import next_after_release
-=======
 from dpo_console.casework import checklists, gate, search_plan
->>>>>>> /tmp/land.theirs
+from dpo_console.casework.after_release import next_after_release
 from dpo_console.casework.schedule_gaps import next_in_schedule
 from dpo_console.config import Role, Settings
 from dpo_console.law.facts import noun

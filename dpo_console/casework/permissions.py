@@ -60,6 +60,8 @@ ACTS = {
     "schedule": "keep the disclosure schedule",
     "look": "take the second look",
     "search": "work on the search plan",
+    "review": "review a sharing",
+    "full register": "see the full register",
     "link": "say which cases belong together",
     "reclassify": "count a case as another kind",
     "particulars": "say a case's particulars",
@@ -72,23 +74,7 @@ def why_may_not(person: Person, act: str) -> str:
     if person.role is Role.SOLE or person.role in MAY[act]:
         return ""
     who = " or ".join(WORDS[role] for role in MAY[act])
-<<<<<<< dpo_console/casework/permissions.py
-    what = {
-        "log": "log a request",
-        "fact": "record a fact",
-        "letter": "write letters",
-        "schedule": "keep the disclosure schedule",
-        "look": "take the second look",
-        "search": "work on the search plan",
-        "review": "review a sharing",
-        "full register": "see the full register",
-        "settings": "change the office's settings",
-        "link": "say which cases belong together",
-        "reclassify": "count a case as another kind",
-    }.get(act, act)
-=======
     what = ACTS.get(act, act)
->>>>>>> /tmp/land.theirs
     return f"{person.name} is {WORDS[person.role]}, who may not {what}; {who} may."
 
 

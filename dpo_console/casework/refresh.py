@@ -15,11 +15,10 @@ from dpo_console.store.database import Value
 APPROVAL = Path(__file__).parents[1] / "approval"
 """The approval gate's own rules, as data."""
 
-<<<<<<< dpo_console/casework/refresh.py
-CODE = ("projection.py", "moves.py", "after_release.py", "search_plan.py")
-=======
-CODE = ("projection.py", "moves.py", "search_plan.py", "checklists.py", "standing.py")
->>>>>>> /tmp/land.theirs
+CODE = (
+    "projection.py", "moves.py", "after_release.py", "search_plan.py", "checklists.py",
+    "standing.py",
+)  # fmt: skip
 """Where lists are computed, in this package. Read rather than imported: a login banner shouldn't
 load the clock to learn projection.VERSION."""
 

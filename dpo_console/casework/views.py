@@ -325,16 +325,13 @@ class CaseView:
     places: tuple[PlaceRow, ...] = ()
     links: tuple[Linked, ...] = ()
     logged_as: str = ""
-<<<<<<< dpo_console/casework/views.py
     released: AfterRelease | None = None
-=======
     checklist_title: str = ""
     heads: tuple[tuple[str, str], ...] = ()
     holds: tuple[str, ...] = ()
     ruled: bool = False
     particulars: tuple[ParticularRow, ...] = ()
     flags: tuple[str, ...] = ()
->>>>>>> /tmp/land.theirs
 
     @property
     def reference(self) -> str:
