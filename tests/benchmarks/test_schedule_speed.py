@@ -1,0 +1,42 @@
+"""How a schedule of 800 items stands beside one of 8: a key must not feel the difference."""
+
+import statistics
+from collections.abc import Callable
+from functools import partial
+from time import perf_counter
+
+import pytest
+
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.schedule import NewItem, add_items
+from dpo_console.casework.schedule_treatment import treat_items
+from dpo_console.casework.schedule_view import schedule
+from tests.casework.test_schedule import log
+
+
+@pytest.mark.benchmark
+def test_one_item_of_many(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    few, many = log(desk), log(desk, "erasure")
+    add_items(desk, few, [NewItem(f"Page {n}", pages=1) for n in range(8)])
+    started = perf_counter()
+    add_items(desk, many, [NewItem(f"Page {n}", pages=1) for n in range(800)])
+    listed = perf_counter() - started
+    rows = [("list 800", listed / seconds(lambda: add_items(desk, few, [NewItem("Page")])))]
+    acts: list[tuple[str, Callable[[str], object]]] = [
+        ("read", lambda case: schedule(desk, case)),
+        ("treat one", lambda case: treat_items(desk, case, [1], "release")),
+    ]
+    for name, act in acts:
+        rows.append((name, seconds(partial(act, many)) / seconds(partial(act, few))))
+    told = [f"{name}: {ratio:.1f} times as long with 800 items as with 8" for name, ratio in rows]
+    with capsys.disabled():
+        print("", *told, sep="\n")  # noqa: T201
+
+
+def seconds(act: Callable[[], object]) -> float:
+    taken = []
+    for _ in range(5):
+        started = perf_counter()
+        act()
+        taken.append(perf_counter() - started)
+    return statistics.median(taken)
