@@ -83,13 +83,17 @@ async def test_cases_due_are_marked_on_request(console: Opener, desk: Desk, log:
     due = date.fromisoformat(due_report(desk, date(2026, 12, 31))[0].due or "")
     async with console(desk) as c:
         await c.press("Y")
-        assert "2 open cases" not in c.shown
+        await c.press("enter")
+        assert "No case is marked on this day; u marks those that are due." in c.shown
         await c.press("u")
         assert "2 open cases due in this school year." in c.shown
         assert sum("-2" in line for line in c.lines[2:14]) == 1
         c.app.screen.query_one(YearPicture).go_to(due)
         await c.rest()
         assert f"due: {one}, {two}" in c.shown
+        await c.press("enter", "j", "enter")
+        assert c.lines[0].startswith(two)
+        await c.press("escape")
         await c.press("right_square_bracket")
         assert "1 open case due in this school year." in c.shown
         await c.press("u")

@@ -31,6 +31,12 @@ def several(screen: "SchoolYearScreen") -> str:
     return "" if len(screen.slugs) > 1 else "There is only one school."
 
 
+def on_a_due_day(screen: "SchoolYearScreen") -> str:
+    """A reason against opening: no case that was asked for is due on the day at the cursor."""
+    due = screen.due.get(screen.picture.cursor)
+    return "" if due else "No case is marked on this day; u marks those that are due."
+
+
 def may_import(screen: "SchoolYearScreen") -> str:
     """A reason against an import: this person may not change settings."""
     return why_may_not(screen.desk.person, "settings")
@@ -48,6 +54,8 @@ COMMANDS = (
     Command("year.import", "I", "import", "Take term dates from an .ics or CSV file", "import",
             True, may_import),
     Command("year.today", "t", "today", "Go to today", "today", True),
+    Command("year.open", "enter", "open", "Open a case that is due on this day", "open", False,
+            on_a_due_day),
     *EVERYWHERE,
 )  # fmt: skip
 
@@ -135,6 +143,24 @@ class SchoolYearScreen(CommandScreen[None]):
         """Mark these days."""
         self.due = due
         self.picture.mark(due)
+
+    def action_open(self) -> None:
+        """Open the case that is due on this day, or ask which."""
+        from dpo_console.tui.menu import Choice
+        from dpo_console.tui.screens.dialogs import Choose
+
+        day = self.picture.cursor
+        references = self.due.get(day, ())
+        if len(references) == 1:
+            self.console.open_case(references[0])
+            return
+        choices = [Choice(reference, reference) for reference in references]
+        self.console.push_screen(Choose(f"Due on {draw.day(day)}", choices), self.chosen)
+
+    def chosen(self, reference: str | None) -> None:
+        """Open the case that was chosen."""
+        if reference:
+            self.attempt(lambda: self.console.open_case(reference))
 
     def action_import(self) -> None:
         """Ask for a file and show what it would change; write it when told to."""
