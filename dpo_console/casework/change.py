@@ -152,7 +152,7 @@ def next_reference(session: Session, prefix: str, year: int) -> str:
 def settle(this: Change, action: str) -> None:
     """Compute what lists show, make the case findable, and write the audit entry."""
     file = this.file()
-    for column, value in asdict(project(file, this.desk.settings, this.desk.today)).items():
+    for column, value in project(file, this.desk.settings, this.desk.today)._asdict().items():
         setattr(this.case, column, value)
     ask = ask_in(this.session)
     search.index(ask, file)

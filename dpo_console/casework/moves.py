@@ -23,11 +23,14 @@ class Move:
     whose: str = "us"
 
 
+OVER = Move("Closed", "nobody")
+
+
 def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
     """The next move in a case."""
     facts = {f.name for f in file.standing_facts()}
     if file.case.closed_on:
-        return Move("Closed", "nobody")
+        return OVER
     if gate.is_gated(file):
         return _third_party(file, clock, facts, settings)
     if facts & {"responded", "withdrawn", "outcome_told"}:

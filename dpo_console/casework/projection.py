@@ -1,17 +1,19 @@
 """What lists sort by and show of a case, computed from its facts with each write."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from dpo_console.casework.by_post import went_by_post
-from dpo_console.casework.moves import next_move
+from dpo_console.casework.moves import OVER, next_move
 from dpo_console.casework.reclassified import counted_as, since_when
 from dpo_console.config import Settings
 from dpo_console.law import model as law
 from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Status
+from dpo_console.law.statutes import statute
 from dpo_console.store.case_file import CaseFile
 
 VERSION = 1
@@ -24,8 +26,7 @@ FIRST = "0000"
 """Where the record of an urgent release stands until it is complete: on top of the queue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(NamedTuple):
     """The computed columns of a case's row; names as there."""
 
     received: str
@@ -40,7 +41,17 @@ class Projection:
 
 
 def law_facts(file: CaseFile) -> list[law.Fact]:
-    """The facts that hold, as the clock takes them; an answer follows what it answers."""
+    """The facts that hold, as the clock takes them, and how a notice went."""
+    return [
+        replace(fact, by_post=went_by_post(file.note("fact", fact.id)))
+        if fact.name == EXTENSION
+        else fact
+        for fact in dated_facts(file)
+    ]
+
+
+def dated_facts(file: CaseFile) -> list[law.Fact]:
+    """The same as far as dates go; an answer follows what it answers."""
     successor = {f.supersedes: f.id for f in file.facts if f.supersedes is not None}
 
     def standing(number: int | None) -> int | None:
@@ -56,7 +67,6 @@ def law_facts(file: CaseFile) -> list[law.Fact]:
             id=f.id,
             answers=standing(f.answers),
             reasoned=bool(f.reasoned),
-            by_post=went_by_post(file.note("fact", f.id)) if f.name == EXTENSION else None,
         )
         for f in file.standing_facts()
     ]
@@ -72,7 +82,7 @@ def case_clock(file: CaseFile, settings: Settings, today: date) -> Clock:
 def project(file: CaseFile, settings: Settings, today: date) -> Projection:
     """Compute a case's row from its facts, its statute and its school's calendar."""
     school = settings.school(file.case.school).for_clock()
-    clock = read_clock(file.case.kind, law_facts(file), school, today, explained=False)
+    clock = read_clock(file.case.kind, dated_facts(file), school, today, explained=False)
     still_open = [d for d in clock.deadlines if d.met_on is None]
     binding = [d for d in still_open if d.standing is not Standing.TARGET]
     dated = [d for d in binding if d.due is not None]
@@ -90,6 +100,14 @@ def project(file: CaseFile, settings: Settings, today: date) -> Projection:
         whose_move=move.whose,
         urgent_at=_urgent_at(file, clock, urgent, binding, targets),
     )
+
+
+def finished(kind: str, received: str, minute: str | None) -> Projection:
+    """The row of a closed case in which nothing is left to do by a day; it came on that day."""
+    if statute(kind).counts_hours:
+        received = f"{received}T{minute or '00:00'}"
+    dates = (None, None, None, None)
+    return Projection(received, Status.NO_LIMIT, *dates, OVER.action, OVER.whose, CLOSED)
 
 
 def _status(urgent: Deadline | None, binding: Sequence[Deadline]) -> str:

@@ -1,7 +1,6 @@
 """Dates that lists show are computed anew when what they are computed from changes."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from dpo_console.casework.desk import Desk
 from dpo_console.errors import Refused, TryAgain
 from dpo_console.law import fingerprint
 from dpo_console.store import projections
-from dpo_console.store.database import Value
 
 APPROVAL = Path(__file__).parents[1] / "approval"
 """The approval gate's own rules, as data."""
@@ -41,24 +39,20 @@ def refresh(desk: Desk) -> int:
 
 def _rewrite(desk: Desk, now: str) -> int:
     # These load the clock and the tables, which a login banner should not wait for.
-    from dpo_console.casework.projection import project
-    from dpo_console.store import case_file, reads
+    from dpo_console.casework.projection import Projection
+    from dpo_console.casework.recompute import every_case
     from dpo_console.store.session import ask_in
-
-    def shown(number: int) -> dict[str, Value] | None:
-        try:
-            return asdict(project(case_file.load(ask, number), desk.settings, desk.today))
-        except Exception:  # whatever is wrong with one case, the others must not wait for it
-            return None
 
     with desk.database.write() as session:
         ask = ask_in(session)
-        computed = {number: shown(number) for number in reads.every_case(ask)}
-        known = {number: columns for number, columns in computed.items() if columns}
-        for number, columns in known.items():
-            projections.rewrite(ask, number, columns)
+        changed = (
+            (told.case, told.computed)
+            for told in every_case(ask, desk.settings, desk.today)
+            if isinstance(told.computed, Projection) and told.computed != told.shown
+        )
+        count = projections.rewrite(ask, Projection._fields, changed)
         projections.set_ground(ask, now)
-    return len(known)
+    return count
 
 
 def ground(desk: Desk) -> str:

@@ -1,11 +1,11 @@
 """Whether everything kept is as it was recorded. Whatever is wrong becomes a finding."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.kept_letters import letter_problems
-from dpo_console.casework.projection import project
+from dpo_console.casework.recompute import COLUMNS, Told, every_case
 from dpo_console.casework.refresh import ground
 from dpo_console.store import (
     case_file,
@@ -97,18 +97,23 @@ def _records(ask: Ask, _: Desk) -> Iterable[str]:
 
 
 def _dates(ask: Ask, desk: Desk) -> Iterable[str]:
-    def problem(number: int, _: str) -> str:
-        row = reads.one(ask, number)
-        computed = asdict(project(case_file.load(ask, number), desk.settings, desk.today))
-        names = [name for name, value in computed.items() if getattr(row, name) != value]
-        return f"{', '.join(names)} shown is not what its facts give" if names else ""
-
     if projections.ground(ask) != ground(desk):
         yield (
             "what lists show was computed under other law, schools or people; open these records "
             "once with an account that may write them"
         )
-    yield from _of_each_case(ask, problem)
+    references = reads.references(ask)
+    for told in every_case(ask, desk.settings, desk.today):
+        if told.computed != told.shown:
+            yield f"{references[told.case]}: {_difference(told)}"
+
+
+def _difference(told: Told) -> str:
+    if isinstance(told.computed, Exception):
+        return _unreadable(told.computed)
+    pairs = zip(COLUMNS, told.computed, told.shown, strict=True)
+    names = [name for name, computed, shown in pairs if computed != shown]
+    return f"{', '.join(names)} shown is not what its facts give"
 
 
 def _search(ask: Ask, _: Desk) -> Iterable[str]:
@@ -127,9 +132,13 @@ def _of_each_case(ask: Ask, problem: Callable[[int, str], str]) -> Iterable[str]
         try:
             found = problem(number, reference)
         except Exception as unreadable:
-            found = f"this can't be told: {str(unreadable) or type(unreadable).__name__}"
+            found = _unreadable(unreadable)
         if found:
             yield f"{reference}: {found}"
+
+
+def _unreadable(problem: Exception) -> str:
+    return f"this can't be told: {str(problem) or type(problem).__name__}"
 
 
 def _letters(ask: Ask, desk: Desk) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from dpo_console.errors import BadInput
@@ -94,13 +95,25 @@ def _refuse_minutes_that_never_were(version: Version, history: History) -> None:
 
 def reckon_all(case: Case) -> tuple[Reckoning, ...]:
     """Every duty that exists on the facts; the first is the answer's own."""
-    return tuple(reckon(case, duty) for duty in case.version.duties if exists(case, duty))
+    names = frozenset(fact.name for fact in case.history.facts)
+    return tuple(reckon(case, duty) for duty in case.version.duties if exists(duty, names))
 
 
-def exists(case: Case, duty: Duty) -> bool:
+def exists(duty: Duty, facts: frozenset[str]) -> bool:
     """Whether the facts that a duty needs are there, and none that rules it out."""
-    first = case.history.first
-    return all(first(name) for name in duty.needs) and not any(first(name) for name in duty.unless)
+    return facts.issuperset(duty.needs) and facts.isdisjoint(duty.unless)
+
+
+@lru_cache(maxsize=4_096)
+def nothing_left(kind: str, facts: frozenset[str], commenced: frozenset[str]) -> bool:
+    """Whether every duty that these facts bring about is met by one of them, by any version.
+
+    Then no date is left to count, whatever their days, as long as none lies before receipt.
+    """
+    law = statute(kind).with_commenced(commenced)
+    others = [statute(v.counted_as.kind) for v in law.versions if v.counted_as]
+    duties = [d for of in (law, *others) for v in of.versions for d in v.duties]
+    return not any(exists(duty, facts) and facts.isdisjoint(duty.met_by) for duty in duties)
 
 
 def reckon(case: Case, duty: Duty) -> Reckoning:

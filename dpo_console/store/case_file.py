@@ -66,6 +66,9 @@ class CaseFile:
     def standing_facts(self) -> tuple[FactRow, ...]:
         """The facts that hold: not superseded, and not struck out."""
         replaced = {f.supersedes for f in self.facts}
+        struck = {f.struck for f in self.facts}
+        if replaced <= {None} and struck <= {0}:
+            return self.facts
         return tuple(f for f in self.facts if f.id not in replaced and not f.struck)
 
     def verdicts(self) -> dict[str, AssessmentRow]:
@@ -94,14 +97,14 @@ def find(ask: Ask, reference: str) -> int:
 
 def load(ask: Ask, case: int) -> CaseFile:
     """Fetch one case whole."""
-    page = Page(ask, case, case)
+    page = Page(ask, [case])
     parts = {part: page.of(part, case) for part in PARTS}
     return CaseFile(**parts)  # type: ignore[arg-type]  # each part is what its field holds
 
 
 def files(page: Page) -> Iterator[CaseFile]:
     """The cases of a page. A part is fetched when it is first looked at, for the whole page."""
-    return (_Paged(page, number) for number in page.numbers())
+    return (_Paged(page, number) for number in page.cases)
 
 
 class _Paged(CaseFile):

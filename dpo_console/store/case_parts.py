@@ -20,13 +20,13 @@ from dpo_console.store.case_rows import (
 )
 from dpo_console.store.database import Ask, Row
 
-PAGE = 5_000
-"""How many cases are held in memory at once when all of them are looked at."""
+PAGE = 500
+"""How many cases one question asks for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a case: a question for the cases :first to :last, and what one's rows are.
+    """One part of a case: a question for the cases {cases}, and what the rows of one of them are.
 
     Each row begins with the number of its case; `value` takes the rows of one case, without it.
     """
@@ -36,55 +36,41 @@ class Part:
 
 
 class Page:
-    """The cases from one number to another. Each part is asked for once, for all of them."""
+    """Some cases, PAGE at most. Each of their parts is asked for once, for all of them."""
 
-    def __init__(self, ask: Ask, first: int, last: int) -> None:
+    def __init__(self, ask: Ask, cases: Sequence[int]) -> None:
         """To be used only while `ask` can be: the records must stay open."""
         self.ask = ask
-        self.first = first
-        self.last = last
+        self.cases = cases
         self._values: dict[str, dict[int, object]] = {}
-
-    def numbers(self) -> list[int]:
-        """The cases of the page, in the order of their entry."""
-        return list(self._all("case"))
 
     def of(self, part: str, case: int) -> object:
         """One case's part, by its name in PARTS."""
-        values = self._all(part)
-        return values[case] if case in values else PARTS[part].value([])
-
-    def _all(self, part: str) -> dict[int, object]:
         if part not in self._values:
-            sql, value = PARTS[part].sql, PARTS[part].value
-            rows = self.ask(sql, {"first": self.first, "last": self.last})
-            self._values[part] = {
-                int(case or 0): value([row[1:] for row in its])
-                for case, its in groupby(rows, itemgetter(0))
-            }
-        return self._values[part]
+            self._values[part] = self._fetched(PARTS[part])
+        values = self._values[part]
+        return values[case] if case in values else PARTS[part].value(())
+
+    def rows(self, sql: str) -> list[Row]:
+        """The rows of a question for {cases}."""
+        values = {f"case{place}": case for place, case in enumerate(self.cases)}
+        return self.ask(sql.format(cases=", ".join(f":{name}" for name in values)), values)
+
+    def _fetched(self, part: Part) -> dict[int, object]:
+        return {
+            int(case or 0): part.value([row[1:] for row in its])
+            for case, its in groupby(self.rows(part.sql), itemgetter(0))
+        }
 
 
-def pages(ask: Ask, size: int = PAGE) -> Iterator[Page]:
-    """All cases, so many at a time, in the order of their entry."""
-    last = 0
-    while True:
-        first = last + 1
-        rows = ask(
-            "SELECT max(id) FROM "
-            "(SELECT id FROM cases WHERE id >= :first ORDER BY id LIMIT :size) AS page",
-            {"first": first, "size": size},
-        )
-        if rows[0][0] is None:
-            return
-        last = int(rows[0][0])
-        yield Page(ask, first, last)
+def pages(ask: Ask, cases: Sequence[int]) -> Iterator[Page]:
+    """These cases, in their order, a page at a time."""
+    return (Page(ask, cases[begin : begin + PAGE]) for begin in range(0, len(cases), PAGE))
 
 
 def _select(columns: str, table: str, order: str, key: str = "case_id") -> str:
     return (
-        f"SELECT {key}, {columns} FROM {table} WHERE {key} BETWEEN :first AND :last "
-        f"ORDER BY {key}, {order}"
+        f"SELECT {key}, {columns} FROM {table} WHERE {key} IN ({{cases}}) ORDER BY {key}, {order}"
     )
 
 
@@ -138,9 +124,9 @@ PARTS: dict[str, Part] = {
     "items": _rows("item", ItemRow, "number"),
     "links": Part(
         "SELECT l.case_id, l.id, c.id, c.reference, c.kind, l.nature, 1 "
-        "FROM link l JOIN cases c ON c.id = l.other_id WHERE l.case_id BETWEEN :first AND :last "
+        "FROM link l JOIN cases c ON c.id = l.other_id WHERE l.case_id IN ({cases}) "
         "UNION ALL SELECT l.other_id, l.id, c.id, c.reference, c.kind, l.nature, 0 "
-        "FROM link l JOIN cases c ON c.id = l.case_id WHERE l.other_id BETWEEN :first AND :last "
+        "FROM link l JOIN cases c ON c.id = l.case_id WHERE l.other_id IN ({cases}) "
         "ORDER BY 1, 2",
         _made(LinkRow),
     ),
