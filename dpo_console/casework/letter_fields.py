@@ -134,11 +134,13 @@ def _people(desk: Desk, file: CaseFile) -> dict[str, str]:
     requester = next(p for p in file.parties if p.role == "requester")
     recipient = next((p for p in file.parties if p.role == "recipient"), requester)
     subjects = [p.name for p in file.parties if p.role == "subject"]
+    own = not subjects or subjects == [requester.name]
     return {
         "requester.name": requester.name,
         "requester.address": _address(requester, ""),
         "requester.salutation": f"Dear {requester.name}",
         "subject.names": _listed(subjects or [requester.name]),
+        "subject.whom": "you" if own else _listed(subjects),
         "recipient.name": recipient.name,
         "recipient.organisation": recipient.organisation,
         "recipient.address": _address(recipient, recipient.organisation),

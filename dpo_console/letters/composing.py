@@ -132,7 +132,11 @@ def _subject_gaps(path: Path, blocks: Sequence[Block]) -> Iterator[str]:
 
 def _demand_gaps(name: str, path: Path, filling: Filling) -> Iterator[str]:
     for demand in letter_kind(name).demands:
-        if demand.applies(filling.holding) and demand.field not in filling.used:
+        if not demand.applies(filling.holding) or demand.field in filling.used:
+            continue
+        if demand.field in FIELDS and demand.field not in filling.holding:
+            yield f"{demand.field} is missing: {FIELDS[demand.field].meaning}."
+        else:
             yield (
                 f"The wording {path.name} must have {{{demand.field}}} in a part that applies: "
                 f"{demand.why} ({demand.law})."

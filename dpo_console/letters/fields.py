@@ -54,6 +54,7 @@ _PEOPLE = {
     ),
     "requester.salutation": Field("how the letter greets the requester, such as Dear Jane Doe"),
     "subject.names": Field("whose information is asked for"),
+    "subject.whom": Field("the same in mid-sentence: you, or the names of others"),
     "recipient.organisation": Field("the organisation that receives the information"),
     "recipient.name": Field("the person who receives it there"),
     "recipient.address": Field(

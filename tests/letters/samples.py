@@ -30,6 +30,7 @@ FIELDS: dict[str, Value] = {
     "requester.address": "Jane Doe\n14 Mill Street\nBrookfield BR2 4XY",
     "requester.salutation": "Dear Jane Doe",
     "subject.names": "Tom Doe",
+    "subject.whom": "Tom Doe",
     "recipient.organisation": "University of Northbury",
     "recipient.name": "Dr Anna Weiss",
     "recipient.address": "Dr Anna Weiss\nUniversity of Northbury\n1 College Road",

@@ -47,7 +47,9 @@ def test_what_a_letter_asks_for_and_must_have_is_missing_by_name(name: str) -> N
 
 @pytest.mark.parametrize("name", catalogue())
 def test_what_is_optional_may_stay_empty(name: str) -> None:
-    optional = [ask.name for ask in letter_kind(name).asks if ask.optional]
+    letter = letter_kind(name)
+    alternatives = {other for demand in letter.demands for other in demand.unless}
+    optional = [a.name for a in letter.asks if a.optional and a.name not in alternatives]
     assert missing(name, without(*optional), CONDITIONS[name]) == ()
 
 
@@ -195,6 +197,15 @@ def test_the_school_s_own_wording_goes_before_the_office_s(tmp_path: Path) -> No
     assert wording_path("extension", (), (school, office)).parent == school
     assert wording_path("clarification", (), (school, office)).parent == office
     assert wording_path("fee", (), (school, office)) == wording_path("fee")
+
+
+def test_an_outcome_says_what_was_done_or_what_was_not() -> None:
+    fields = FIELDS | {"outcome.done": "", "outcome.not_done": ""}
+    (gap,) = missing("erasure-outcome", fields, CONDITIONS["erasure-outcome"])
+    assert gap.startswith("outcome.done is missing: what we have done")
+    for field in ("outcome.done", "outcome.not_done"):
+        enough = fields | {field: "The photographs"}
+        assert missing("erasure-outcome", enough, CONDITIONS["erasure-outcome"]) == ()
 
 
 def test_a_pupil_reads_a_wording_for_pupils_where_there_is_one(tmp_path: Path) -> None:
