@@ -14,6 +14,7 @@ from dpo_console.approval.lawful_bases import (
     conditions_named,
     names_article_10,
     names_schedule_1,
+    plain,
 )
 from dpo_console.approval.model import Path
 
@@ -233,7 +234,7 @@ def _dpia(p: Proposal) -> Iterator[Challenge]:
 
 def _why_dpia(p: Proposal) -> str:
     special = any(kind.special or kind.criminal for _, kind in p.kinds())
-    if _PROFILING.search(p.purpose.casefold()):
+    if _PROFILING.search(plain(p.purpose)):
         return "pupils would be profiled, tracked or decided about by a system"
     if special and (p.pupils is None or p.pupils >= MANY_PUPILS):
         return "special category or criminal data of many pupils"
@@ -244,8 +245,8 @@ def _why_dpia(p: Proposal) -> str:
 
 def _statement(p: Proposal) -> Iterator[Challenge]:
     paragraph = STATEMENT.get(p.requester_kind)
-    said = f"{p.basis} {p.condition}".casefold()
-    if paragraph and not re.search(rf"\bpara(?:graph|\.)?\s*{paragraph}\b", said):
+    named = rf"\bsch(?:edule|\.)? ?2,?(?: part \d,?)? para(?:graph|\.)? ?{paragraph}\b"
+    if paragraph and not re.search(named, plain(f"{p.basis} {p.condition}")):
         yield Challenge(
             "statement",
             f"DPA 2018 Sch 2 para {paragraph} lets you share without telling the person only where "

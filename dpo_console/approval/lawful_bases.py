@@ -97,10 +97,16 @@ _SCHEDULE_1 = re.compile(r"\bsch(?:edule)?\.?\s*1\b")
 _ARTICLE_10 = re.compile(r"\bart(?:icle)?s?\.?\s*(?:9\s*(?:and|,|/|&|-)\s*)?10\b")
 
 
+def plain(text: str) -> str:
+    """Text in which law is looked for: small letters, and one space for each run of them. Without
+    that a long run would be tried in every way of sharing it out between two patterns."""
+    return " ".join(text.casefold().split())
+
+
 def _cited(article: str, text: str) -> set[str]:
     """The points of an article that a text relies on: of `Art 6(1)(c), (e)` both."""
     found: set[str] = set()
-    exact = _LOOSE.sub(r"\1(\2)(\3)", text.casefold())  # 6.1.f and 6(1)f are written too
+    exact = _LOOSE.sub(r"\1(\2)(\3)", plain(text))  # 6.1.f and 6(1)f are written too
     for match in _ARTICLE[article].finditer(exact):
         if not match["denied"]:
             found |= {f"{article}({point})" for point in _POINT.findall(match[0])}
@@ -122,7 +128,7 @@ def bases_named(text: str) -> tuple[LawfulBasis, ...]:
 
 def _in_words(text: str) -> list[LawfulBasis]:
     """Those whose words stand there and aren't denied; each word counts for one basis only."""
-    left, found = text.casefold(), []
+    left, found = plain(text), []
     for basis in lawful_bases().bases.values():
         said = f"{_DENIED}(?:{'|'.join(map(re.escape, basis.words))})"
         if any(not match["denied"] for match in re.finditer(said, left)):
@@ -151,9 +157,9 @@ def understood(text: str, school_type: str) -> str:
 
 def names_schedule_1(text: str) -> bool:
     """Whether a text names a condition of DPA 2018 Sch 1, such as `Sch 1 para 18`."""
-    return bool(_SCHEDULE_1.search(text.casefold()))
+    return bool(_SCHEDULE_1.search(plain(text)))
 
 
 def names_article_10(text: str) -> bool:
     """Whether a text names UK GDPR Art 10, which criminal offence data need."""
-    return bool(_ARTICLE_10.search(text.casefold()))
+    return bool(_ARTICLE_10.search(plain(text)))

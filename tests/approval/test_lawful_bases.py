@@ -74,3 +74,11 @@ def test_schedule_1(text: str) -> None:
 def test_article_10(text: str) -> None:
     assert names_article_10(text)
     assert not names_article_10("Art 100; 10 pupils")
+
+
+@pytest.mark.parametrize("between", [" " * 50_000, "\n" * 50_000])
+def test_a_long_run_of_spaces_takes_no_time(between: str) -> None:
+    text = f"not{between}6{between}({between}1{between}){between}"
+    assert bases_named(text) == ()
+    assert [basis.article for basis in bases_named(f"{text}(e)")] == []
+    assert [c.article for c in conditions_named(f"9(2){between}(g)")] == ["9(2)(g)"]
