@@ -12,6 +12,9 @@ from dpo_console.config import Role, Settings
 from dpo_console.law.statutes import statute
 from dpo_console.store.case_file import CaseFile, DecisionRow, ScopeRow
 
+SHEET = "decision-sheet"
+"""The letter on which the controller decides on paper, with the DPO's advice."""
+
 
 def is_gated(file: CaseFile) -> bool:
     """Whether this case is a third-party request, released only through the gate."""
@@ -93,6 +96,12 @@ def _gate(file: CaseFile, settings: Settings, decision: Decision | None) -> Gate
     return replace(state, open=not reasons, reasons=reasons)
 
 
+def advisers(file: CaseFile) -> set[str]:
+    """Who advised: by answering the checklist, or on a decision sheet."""
+    sheets = {letter.recorded_by for letter in file.letters if letter.name == SHEET}
+    return {a.recorded_by for a in file.assessments} | sheets
+
+
 def conflict(file: CaseFile, settings: Settings) -> str:
     """Why whoever ruled was not entitled to: who advised doesn't decide where there is an approver.
 
@@ -100,16 +109,12 @@ def conflict(file: CaseFile, settings: Settings) -> str:
     """
     row = latest_decision(file)
     approvers = [p.name for p in settings.people if p.role is Role.APPROVER]
-    if (
-        row is None
-        or not approvers
-        or row.decided_by not in {a.recorded_by for a in file.assessments}
-    ):
+    if row is None or not approvers or row.decided_by not in advisers(file):
         return ""
     decider = next((p for p in settings.people if p.slug == row.decided_by), None)
     if decider is None or decider.role is Role.APPROVER:
         return ""
-    return f"{decider.name} assessed it and also decided; the approver decides: {approvers[0]}."
+    return f"{decider.name} advised on it and also decided; the approver decides: {approvers[0]}."
 
 
 def _decision(row: DecisionRow) -> Decision:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dpo_console.casework.cases import case_view, resolve
-from dpo_console.casework.change import change
+from dpo_console.casework.change import Change, change
 from dpo_console.casework.checklists import keeps_letter_back, refuse_while_open
+from dpo_console.casework.decision_sheet import ADVICE, keep_sheet
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.gate import SHEET
 from dpo_console.casework.letter_conditions import conditions_of
 from dpo_console.casework.letter_fields import fields_of
 from dpo_console.casework.permissions import require
@@ -18,7 +20,7 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.catalogue import catalogue as all_letters
 from dpo_console.letters.composing import compose, draft, missing
-from dpo_console.letters.letter import Value
+from dpo_console.letters.letter import Letter, Value
 from dpo_console.letters.preview import preview
 from dpo_console.letters.saving import write_docx
 from dpo_console.store import case_file, tables
@@ -124,19 +126,28 @@ def write_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterR
             created=desk.clock(),
         )
         undo.push(_gone_unless_saved(desk.home.exports / path))
-        row = tables.Letter(
-            case_id=this.case_id,
-            name=name,
-            number=number,
-            path=path.as_posix(),
-            sha256=sha256,
-            wording_sha256=letter.wording_sha256,
-            recorded_by=desk.person.slug,
-            recorded_at=this.stamp,
-        )
-        this.session.add(row)
-        this.detail |= {"name": name, "number": number, "sha256": sha256}
+        recorded = _record(this, letter, number, path, sha256)
+        if name == SHEET:
+            keep_sheet(this, recorded, str(fields[ADVICE]))
     return case_view(desk, found).letters[-1]
+
+
+def _record(this: Change, letter: Letter, number: int, path: Path, sha256: str) -> int:
+    """Record a letter that was written; returns its number in the records."""
+    row = tables.Letter(
+        case_id=this.case_id,
+        name=letter.name,
+        number=number,
+        path=path.as_posix(),
+        sha256=sha256,
+        wording_sha256=letter.wording_sha256,
+        recorded_by=this.desk.person.slug,
+        recorded_at=this.stamp,
+    )
+    this.session.add(row)
+    this.session.flush()
+    this.detail |= {"name": letter.name, "number": number, "sha256": sha256}
+    return int(row.id or 0)
 
 
 def _path(reference: str, name: str, number: int) -> Path:

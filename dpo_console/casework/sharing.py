@@ -4,7 +4,7 @@ from datetime import date
 
 from dpo_console.approval.model import Path, Ruling
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.casework import gate, scope_rows
+from dpo_console.casework import decision_sheet, gate, scope_rows
 from dpo_console.casework.assessing import complete_if_met
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.challenged import challenges_of, refuse_beyond_order
@@ -84,14 +84,16 @@ def decide(
     reason: str,
     *,
     by: str | None = None,
+    on: date | None = None,
     evidence: str = "",
     left_out: str = "",
     version: int | None = None,
 ) -> CaseView:
     """Record the controller's ruling on exactly what the scope now says.
 
-    `by` names somebody who decided away from the keyboard; `evidence` then says where that is
-    recorded, such as the signed decision sheet. An approval in part gives less than was asked:
+    `by` names somebody who decided away from the keyboard, `on` the day if not today; `evidence`
+    then says where that is recorded, such as the signed decision sheet: the last one up to that
+    day must show what is decided. An approval in part gives less than was asked:
     an item is kept back or given as less, or `left_out` says what is not given. Raises
     NotAllowed, BadInput, and Refused where the ruling and the list of items disagree.
     """
@@ -106,14 +108,17 @@ def decide(
     with change(desk, found, "decide", version=version, yours={"ruling": ruling}) as this:
         _check_gated(this)
         _check_still_open(this)
-        decider = _decider(desk, by)
+        decider, day = _decider(desk, by), on or desk.today
         _check_decider(this, decider)
+        decision_sheet.check_day(this, day, proof)
+        if proof:
+            decision_sheet.refuse_outdated(this.file(), day, ruling)
         _check_ruling(this.file(), ruling, not_given)
         row = tables.Decision(
             case_id=this.case_id,
             ruling=ruling,
             decided_by=decider.slug,
-            on_day=desk.today.isoformat(),
+            on_day=day.isoformat(),
             covers=gate.covers(this.file()),
             recorded_by=desk.person.slug,
             recorded_at=this.stamp,
@@ -126,6 +131,7 @@ def decide(
         this.note("decision.by", row.id or 0, "" if desk.people else decider.name)
         this.detail |= {"ruling": ruling, "by": decider.slug, "reason": why, "evidence": proof}
         this.detail |= {"left_out": not_given} if not_given else {}
+        this.detail |= {"on": day.isoformat()} if on else {}
         complete_if_met(this)
     return case_view(desk, found)
 
@@ -163,9 +169,8 @@ def _decider(desk: Desk, by: str | None) -> Person:
 
 def _check_decider(this: Change, decider: Person) -> None:
     file = this.file()
-    advisers = {a.recorded_by for a in file.assessments}
     concerned = tuple(p.name for p in file.parties)
-    reason = why_may_not_decide(decider, this.desk.people, advisers, concerned)
+    reason = why_may_not_decide(decider, this.desk.people, gate.advisers(file), concerned)
     if reason:
         raise NotAllowed(reason)
 

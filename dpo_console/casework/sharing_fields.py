@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from dpo_console.approval.model import Verdict
+from dpo_console.approval.model import Answer, Verdict
 from dpo_console.casework import checklists, gate
 from dpo_console.casework.challenged import challenges_of
 from dpo_console.casework.desk import Desk
@@ -67,26 +67,31 @@ def _decision(desk: Desk, file: CaseFile) -> dict[str, Value]:
 
 
 def _assessed(desk: Desk, file: CaseFile) -> dict[str, Value]:
-    """How each criterion was answered, as a table; those that keep the gate closed, and what
-    speaks against it and has no answer."""
+    """How each criterion was answered, and what speaks against it, as a table; those that keep the
+    gate closed, and what speaks against it and has no answer."""
     answers = checklists.answers_of(file)
     settled = (Verdict.MET, Verdict.NOT_APPLICABLE)
     criteria = checklists.criteria_of(file)
-    rows = tuple(
-        (c.question, VERDICTS[answers[c.id].verdict], answers[c.id].evidence)
-        for c in criteria
-        if c.id in answers
-    )
+    challenges = challenges_of(file, desk.settings)
+    rows = [_answered(c.question, answers.get(c.id)) for c in criteria]
+    rows += [(c.says, "Answered", c.reason) for c in challenges if c.reason]
     still_open = [
         c.question
         for c in criteria
         if c.mandatory and (c.id not in answers or answers[c.id].verdict not in settled)
     ]
-    still_open += [c.says for c in challenges_of(file, desk.settings) if not c.reason]
+    still_open += [c.says for c in challenges if not c.reason]
     return {
-        "decision.checklist": Rows(("Question", "Answer", "Evidence"), rows),
+        "decision.checklist": Rows(("Question", "Answer", "Evidence"), tuple(rows)),
         "decision.open": "\n".join(still_open),
     }
+
+
+def _answered(question: str, answer: Answer | None) -> tuple[str, str, str]:
+    """A line of the table: none has a blank cell, which would ask for a pen."""
+    if answer is None:
+        return question, "Not answered", "-"
+    return question, VERDICTS[answer.verdict], answer.evidence or "None given"
 
 
 def _day(day: date | None) -> str:

@@ -227,7 +227,7 @@ def test_only_third_party_requests_are_ruled_on(desk: Desk, desk_of: DeskOf) -> 
 def test_advice_after_the_ruling_closes_the_gate_too(desk: Desk, reference: str) -> None:
     decide(desk, reference, "approve", "Decided before anything was assessed")
     meet_all(desk, reference)
-    with pytest.raises(GateClosed, match="Amara Okafor assessed it and also decided"):
+    with pytest.raises(GateClosed, match="Amara Okafor advised on it and also decided"):
         release(desk, reference, TODAY)
 
 
