@@ -1,5 +1,6 @@
 """The disclosure schedule: what was found, what becomes of it, and nothing left out unseen."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -33,7 +34,7 @@ def sar(desk: Desk) -> str:
         NewItem("Message of a neighbour", "emails", "Mailbox of the office", pages=1),
         NewItem("Nurse's letter", "health", "Paper file", pages=1),
         NewItem("Social worker's report", "social-work", "Paper file", pages=9),
-        NewItem("Note of concern", "safeguarding", "CPOMS", pages=2),
+        NewItem("Note of concern", "safeguarding", "lrs", pages=2),
     ]
     add_items(desk, reference, items)
     return reference
@@ -70,7 +71,9 @@ def test_what_is_listed_gets_the_next_numbers_and_its_place_in_the_search(
 def test_a_source_is_known_by_title_slug_or_position(desk: Desk, sar: str) -> None:
     before = file_of(desk, sar).places
     third = before[-1]
-    for source in (third.title.upper(), str(third.position)):
+    assert third.slug
+    assert third.slug != third.title
+    for source in (third.title.upper(), str(third.position), third.slug):
         add_items(desk, sar, [NewItem("More", source=source)])
     assert file_of(desk, sar).places == before
     assert {i.source for i in schedule(desk, sar).items if i.title == "More"} == {third.title}
@@ -322,7 +325,38 @@ def test_items_are_taken_off_with_a_reason(desk: Desk, sar: str) -> None:
     assert verify(desk).sound
 
 
-def test_a_closed_case_keeps_its_schedule(desk: Desk, sar: str) -> None:
+Act = Callable[[Desk, str], object]
+
+ACTS: dict[str, Act] = {
+    "list": lambda desk, ref: add_items(desk, ref, [NewItem("More")]),
+    "treat": lambda desk, ref: treat_items(desk, ref, [1], "release"),
+    "opinion": lambda desk, ref: give_opinion(desk, ref, [1], "known", "Read it"),
+    "look": lambda desk, ref: look_again(desk, ref, [1]),
+    "correct": lambda desk, ref: correct_item(desk, ref, 1, {"pages": 7}, "Slip"),
+    "remove": lambda desk, ref: remove_items(desk, ref, [1], "Twice"),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_closed_case_keeps_its_schedule(desk: Desk, sar: str, act: str) -> None:
     close(desk, sar, "withdrawn", TODAY)
+    before = schedule(desk, sar)
     with pytest.raises(Refused, match="closed"):
-        treat_items(desk, sar, [1], "release")
+        ACTS[act](desk, sar)
+    assert schedule(desk, sar) == before
+
+
+@pytest.mark.parametrize("act", [name for name in ACTS if name != "list"])
+def test_an_item_that_is_not_there_is_named_by_every_act(desk: Desk, act: str) -> None:
+    reference = log(desk)
+    with pytest.raises(BadInput, match="Item 1: there is no such item"):
+        ACTS[act](desk, reference)
+
+
+@pytest.mark.parametrize("act", ["treat", "opinion", "correct", "remove"])
+def test_no_act_touches_another_cases_items(desk: Desk, sar: str, act: str) -> None:
+    other = log(desk, "erasure")
+    add_items(desk, other, [NewItem("Page")])
+    before = schedule(desk, sar)
+    ACTS[act](desk, other)
+    assert schedule(desk, sar) == before
