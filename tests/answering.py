@@ -11,7 +11,7 @@ def meet_checklist(desk: Desk, reference: str) -> None:
     case = case_view(desk, reference)
     if any(place.to_tell for place in case.places):
         tell_to_keep(desk, reference, EVERY, "IT")
-    if case.places:
+    if any(place.is_open for place in case.places):
         record_answer(desk, reference, EVERY, "found")
     rows = [row for row in case_view(desk, reference).checklist if row.mandatory]
     assess_all(desk, reference, [Finding(r.id, "met", "seen") for r in rows if not r.computed])

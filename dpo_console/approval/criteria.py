@@ -32,8 +32,8 @@ class Checklist:
     """The checklist of some kinds of case: its heads in order, its criteria by id.
 
     `paths` are the ways through it, `holds` the facts that wait for it. `endings` name what a case
-    can come to, such as given or refused, the usual one first, each with the outcomes that say so;
-    an outcome that none names waits for nothing.
+    can come to, such as given or refused, each with the outcomes that say so; an outcome that none
+    names waits for nothing.
     """
 
     slug: str
@@ -44,11 +44,6 @@ class Checklist:
     endings: Mapping[str, tuple[str, ...]]
     heads: tuple[Head, ...]
     criteria: Mapping[str, Criterion]
-
-    @property
-    def usual_ending(self) -> str:
-        """What a case comes to unless something says otherwise; '' where that makes no odds."""
-        return next(iter(self.endings), "")
 
     def ending(self, outcome: str) -> str:
         """What an outcome says; '' where closing with it waits for nothing."""

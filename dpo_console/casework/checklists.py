@@ -9,8 +9,9 @@ from dpo_console.approval import gate as approval_gate
 from dpo_console.approval.criteria import checklist_for, criteria_for
 from dpo_console.approval.model import Answer, Criterion, Gate, Path, Verdict
 from dpo_console.casework.particulars import said
-from dpo_console.casework.standing import proposed, standing
+from dpo_console.casework.standing import left_out, proposed, standing
 from dpo_console.errors import GateClosed
+from dpo_console.law.statutes import statute
 from dpo_console.store.case_file import CaseFile, FactRow
 
 if TYPE_CHECKING:
@@ -35,15 +36,15 @@ def ending_of(file: CaseFile) -> str:
 
     '' where that makes no odds to what is asked.
     """
-    found = checklist_for(file.case.kind)
-    if file.case.outcome:
-        return found.ending(file.case.outcome) or found.usual_ending
-    signs = (name for name, is_so in _SIGNS.items() if name in found.endings and is_so(file))
-    return next(signs, found.usual_ending)
+    found, outcomes = checklist_for(file.case.kind), statute(file.case.kind).outcomes
+    possible = [ending for outcome in outcomes if (ending := found.ending(outcome))]
+    signs = (name for name, is_so in _SIGNS.items() if name in possible and is_so(file))
+    likely = found.ending(file.case.outcome or "") or next(signs, "")
+    return likely or next(iter(possible), "")
 
 
 def _keeps_back(file: CaseFile) -> bool:
-    return bool(said(file, "withheld.reason")) or any(item.exemption for item in file.items)
+    return bool(said(file, "withheld.reason")) or bool(left_out(file))
 
 
 def _found_nothing(file: CaseFile) -> bool:

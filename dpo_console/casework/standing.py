@@ -11,7 +11,7 @@ from datetime import date
 from dpo_console.approval.model import Answer, Verdict
 from dpo_console.casework import schedule_gaps, search_plan
 from dpo_console.casework.particulars import particulars_of, said
-from dpo_console.store.case_file import CaseFile, FactRow
+from dpo_console.store.case_file import CaseFile, FactRow, ItemRow
 from dpo_console.text import day_words
 
 Standing = tuple[str, str, str]
@@ -111,8 +111,8 @@ def _from_particulars(file: CaseFile) -> Iterator[Standing]:
 def _from_reasons(file: CaseFile) -> Iterator[Standing]:
     refusal, withheld = said(file, "refusal.reason"), said(file, "withheld.reason")
     sent = sent_refusal(file)
-    exempt = sorted({item.exemption for item in file.items if item.exemption})
-    listed = f"In the schedule: {', '.join(exempt)}" if exempt else ""
+    grounds = sorted({item.exemption or "a reason" for item in left_out(file)})
+    listed = f"In the schedule: {', '.join(grounds)}" if grounds else ""
     missing = "no reason is written among the particulars: {}"
     refused = missing.format("refusal.reason")
     kept_back = missing.format("withheld.reason")
@@ -126,6 +126,11 @@ def _from_reasons(file: CaseFile) -> Iterator[Standing]:
         yield criterion, "" if found else gap, found
     if sent:
         yield "refusal.rights", "", sent
+
+
+def left_out(file: CaseFile) -> list[ItemRow]:
+    """The items of the schedule that are blacked out or withheld; each has its ground there."""
+    return [item for item in file.items if item.treatment in schedule_gaps.LEFT_OUT]
 
 
 REFUSAL = "refusal-"

@@ -1,0 +1,162 @@
+"""Each kind of case is asked what its law asks, and no gate opens with a question left out."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from dpo_console.approval.criteria import Checklist, checklist_for, checklists, criteria_for
+from dpo_console.approval.gate import accounted, checked
+from dpo_console.approval.model import Answer, Criterion, Verdict
+from dpo_console.approval.requesters import requester_kinds
+from dpo_console.law.statutes import statutes
+
+DAY = date(2026, 11, 25)
+UNANSWERED = {"withdrawn", "no-answer"}
+
+ASKED = [
+    (kind, ending)
+    for kind in statutes()
+    for ending in dict.fromkeys(
+        checklist_for(kind).ending(outcome) for outcome in statutes()[kind].outcomes
+    )
+    if ending
+]
+"""Every kind of case with every ending that one of its outcomes says."""
+
+
+def met(criterion: Criterion, **changed: object) -> Answer:
+    words = {"verdict": Verdict.MET, "evidence": "seen on file", "by": "dpo", "on": DAY} | changed
+    return Answer(criterion.id, **words)  # type: ignore[arg-type]
+
+
+def mandatory(kind: str, requester: str, ending: str) -> set[str]:
+    return {c.id for c in criteria_for(kind, requester, ending=ending) if c.mandatory}
+
+
+@pytest.mark.parametrize("kind", statutes())
+def test_every_kind_has_one_checklist_and_its_outcomes_their_endings(kind: str) -> None:
+    assert [c.slug for c in checklists().values() if kind in c.kinds] == [checklist_for(kind).slug]
+    if statutes()[kind].work.gated:
+        return  # ruled on, whatever the outcome
+    for outcome in statutes()[kind].outcomes:
+        assert bool(checklist_for(kind).ending(outcome)) == (outcome not in UNANSWERED), outcome
+
+
+@pytest.mark.parametrize("found", checklists().values(), ids=lambda c: c.slug)
+def test_a_checklist_names_outcomes_and_kinds_that_exist(found: Checklist) -> None:
+    known = {outcome for kind in found.kinds for outcome in statutes()[kind].outcomes}
+    named = [outcome for slugs in found.endings.values() for outcome in slugs]
+    assert set(named) <= known
+    assert max(Counter(named).values(), default=1) == 1
+    assert {c.head for c in found.criteria.values()} == {head.slug for head in found.heads}
+
+
+def test_a_name_in_two_checklists_means_the_same_part_of_a_case() -> None:
+    names = Counter(name for found in checklists().values() for name in found.criteria)
+    assert {name for name, count in names.items() if count > 1} == {
+        "search.hold", "search.complete",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "ending"), ASKED)
+@pytest.mark.parametrize("requester", requester_kinds())
+def test_each_mandatory_question_left_out_in_turn_closes_it(
+    kind: str, ending: str, requester: str
+) -> None:
+    asked = criteria_for(kind, requester, ending=ending)
+    answers = {c.id: met(c) for c in asked if c.mandatory}
+    assert answers
+    assert checked(asked, answers).open
+    for gone in answers:
+        left = {name: answer for name, answer in answers.items() if name != gone}
+        state = checked(asked, left)
+        assert not state.open
+        assert [reason.partition(":")[0] for reason in state.reasons] == [gone]
+
+
+def test_nothing_answered_names_every_gap_at_once() -> None:
+    asked = criteria_for("sar", "parent", ending="given")
+    reasons = checked(asked, {}).reasons
+    assert len(reasons) == sum(c.mandatory for c in asked) > 8
+
+
+def test_a_parents_request_waits_for_what_the_law_cares_about_and_little_more() -> None:
+    asked = mandatory("sar", "parent", "given")
+    assert {
+        "who.identity", "who.responsibility", "who.orders", "child.competence",
+        "content.third-parties", "content.harm", "schedule.second-look", "search.complete",
+        "delivery.address",
+    } <= asked  # fmt: skip
+    typed = {name for name in asked if name.split(".")[0] not in ("search", "schedule")}
+    assert len(typed) <= 7
+
+
+@pytest.mark.parametrize(
+    ("kind", "requester", "asked", "not_asked"),
+    [
+        ("sar", "pupil", {"who.identity"}, {"who.responsibility", "child.competence"}),
+        ("sar", "staff", {"who.identity"}, {"who.orders", "child.competence"}),
+        ("sar", "solicitor", {"who.mandate", "child.competence"}, {"who.responsibility"}),
+        ("sar", "other", {"who.mandate"}, {"child.competence"}),
+        ("educational-record", "parent", {"who.parent", "who.orders"},
+         {"child.competence", "who.responsibility"}),
+        ("exam-results", "pupil", {"content.scripts"}, {"schedule.treated"}),
+        ("rectification", "parent", {"decision.accuracy", "decision.recipients"},
+         {"schedule.treated", "search.complete", "decision.ground"}),
+        ("erasure", "parent", {"decision.ground", "decision.recipients"}, {"decision.accuracy"}),
+        ("restriction", "parent", {"decision.marked"}, {"content.harm"}),
+        ("objection", "parent", {"decision.grounds"}, {"decision.recipients"}),
+        ("portability", "pupil", {"decision.basis"}, {"decision.recipients"}),
+    ],
+)  # fmt: skip
+def test_each_right_is_asked_its_own(
+    kind: str, requester: str, asked: set[str], not_asked: set[str]
+) -> None:
+    found = mandatory(kind, requester, "given")
+    assert asked <= found
+    assert not not_asked & found
+
+
+def test_what_an_answer_comes_to_decides_what_it_needs() -> None:
+    assert mandatory("sar", "parent", "refused") == {"refusal.reason", "refusal.rights"}
+    assert "content.withheld" in mandatory("sar", "parent", "part")
+    assert "content.withheld" not in mandatory("sar", "parent", "given")
+    nothing = mandatory("sar", "parent", "nothing")
+    assert {"who.identity", "search.complete", "delivery.address"} <= nothing
+    assert not {"schedule.treated", "content.harm"} & nothing
+    assert mandatory("foi", "other", "given") == {"content.personal-data"}
+    assert mandatory("foi", "other", "refused") == {
+        "exemption.named", "exemption.interest", "notice.refusal",
+    }  # fmt: skip
+    assert mandatory("foi", "other", "nothing") == {"search.complete"}
+    assert mandatory("foi-review", "other", "reviewed") >= {"review.somebody-else"}
+
+
+def test_only_what_answers_a_person_about_their_data_holds_the_answer_back() -> None:
+    assert {c.slug for c in checklists().values() if c.holds} == {"reply"}
+
+
+def test_what_is_computed_says_what_is_missing_in_its_own_words() -> None:
+    (plan,) = (c for c in criteria_for("sar", "parent") if c.id == "search.complete")
+    gap = met(
+        plan, verdict=Verdict.NEEDS_INFORMATION, evidence="2 of 5 places open.", computed=True
+    )
+    (reason,) = checked((plan,), {plan.id: gap}).reasons
+    assert reason.startswith("search.complete: 2 of 5 places open. ")
+
+
+def test_what_went_out_past_the_gate_is_accounted_for_met_or_not_but_not_left_unsaid() -> None:
+    asked = criteria_for("sar", "pupil", ending="nothing")
+    told = {c.id: met(c, verdict=Verdict.NOT_MET) for c in asked if c.mandatory}
+    assert not checked(asked, told).open
+    assert accounted(asked, told).open
+    first = next(iter(told))
+    (criterion,) = (c for c in asked if c.id == first)
+    for unsaid in (
+        met(criterion, verdict=Verdict.NOT_MET, evidence=" "),
+        met(criterion, verdict=Verdict.NEEDS_INFORMATION),
+        met(criterion, verdict=Verdict.NEEDS_INFORMATION, computed=True),
+    ):
+        assert not accounted(asked, told | {first: unsaid}).open
+    assert not accounted(asked, {}).open
