@@ -68,3 +68,9 @@ def _reason(file: CaseFile, challenge: Challenge) -> str:
 def blocking(file: CaseFile, settings: Settings) -> tuple[str, ...]:
     """What keeps the gate closed, a sentence each: challenges that block and have no answer."""
     return tuple(c.says for c in challenges_of(file, settings) if c.blocks and not c.reason)
+
+
+def next_in_challenges(file: CaseFile, settings: Settings) -> str:
+    """What is to be done about challenges before anybody decides; '' where none blocks."""
+    names = [c.name for c in challenges_of(file, settings) if c.blocks and not c.reason]
+    return f"Settle what is not allowed: {', '.join(names)}" if names else ""

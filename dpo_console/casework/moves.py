@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dpo_console.approval.model import Ruling, Verdict
 from dpo_console.casework import checklists, gate, search_plan
 from dpo_console.casework.after_release import next_after_release
+from dpo_console.casework.challenged import next_in_challenges
 from dpo_console.casework.schedule_gaps import next_in_schedule
 from dpo_console.config import Role, Settings
 from dpo_console.law.facts import noun
@@ -77,6 +78,9 @@ def _undecided(file: CaseFile, settings: Settings) -> Move:
         if any(a.verdict is Verdict.NEEDS_INFORMATION for a in answers):
             return Move(f"Wait for information; {gaps} criteria open", "requester")
         return Move(f"Assess: {gaps} criteria open")
+    unsettled = next_in_challenges(file, settings)
+    if unsettled:
+        return Move(unsettled)
     if decision and not gate.has_lapsed(file):
         reasons = gate.gate_of(file, settings).reasons
         return Move("Release" if not reasons else "See what keeps the gate closed")
