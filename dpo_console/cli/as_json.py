@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.approval.model import Gate
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework.views import (
+    AfterRelease,
     CaseView,
     ChecklistRow,
     DecisionRow,
@@ -20,6 +21,7 @@ from dpo_console.casework.views import (
     Party,
     QueueRow,
     Scope,
+    Signed,
 )
 from dpo_console.cli import schedule_json, search_json
 from dpo_console.law.model import Clock, Deadline, Moment, Step
@@ -121,6 +123,7 @@ def case(value: CaseView, desk: "Desk") -> Json:
         "search": search_json.plan(value.places, desk.today),
         "version": value.version,
         "clock": clock(value.clock),
+        "released": _released(value.released, desk.today) if value.released else None,
         "links": [_link(link) for link in value.links],
         "logged_as": value.logged_as or value.row.kind,
     }
@@ -212,6 +215,30 @@ def _decision(decision: DecisionRow) -> Json:
         "lapsed": decision.lapsed,
         "left_out": decision.left_out,
     }
+
+
+def _released(released: AfterRelease, today: date) -> Json:
+    """What became of a release: `late` tells whether its certificate is."""
+    return {
+        "on": moment(released.on),
+        "what": released.what.splitlines(),
+        "about": released.about,
+        "to": released.to,
+        "method": released.how,
+        "urgent": released.urgently or None,
+        "terms": released.terms,
+        "signed": [_signed(one) for one in released.signed],
+        "review_due": moment(released.review_due),
+        "reviews": [_signed(one) for one in released.reviews],
+        "destruction_due": moment(released.destruction_due),
+        "chased": [moment(day) for day in released.chased],
+        "certificate": _signed(released.certificate) if released.certificate else None,
+        "late": released.is_late(today),
+    }
+
+
+def _signed(value: Signed) -> Json:
+    return {"on": moment(value.on), "words": value.words}
 
 
 def _event(event: Event) -> Json:

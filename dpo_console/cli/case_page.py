@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dpo_console.casework.linked_cases import due_first
+from dpo_console.casework.release_words import release_lines
 from dpo_console.casework.views import CaseView, FactRow, LetterRow, Linked, Party
 from dpo_console.cli.checklist_page import ruling_and_gate
 from dpo_console.cli.explained import print_clock
@@ -28,6 +29,9 @@ def print_case(case: CaseView, now: datetime) -> None:
     _section("Facts", [_fact(fact) for fact in case.facts])
     _section("Particulars", [(row.label, row.value) for row in case.particulars if row.value])
     _print_checklist(case)
+    if case.released:
+        lines = release_lines(case.released, now.date())
+        _section("After the release", [(line.label, line.words) for line in lines])
     _section("Search plan", [place_cells(row, now.date()) for row in case.places])
     if case.schedule and case.schedule.items:
         say("\nDisclosure schedule")

@@ -9,7 +9,8 @@ ROW = [
 ]  # fmt: skip
 CASE = [
     *ROW, "facts", "parties", "deadlines", "checklist", "particulars", "flags", "letters",
-    "decision", "timeline", "schedule", "search", "version", "clock", "links", "logged_as",
+    "decision", "timeline", "schedule", "search", "version", "clock", "released", "links",
+    "logged_as",
 ]  # fmt: skip
 
 

@@ -57,6 +57,7 @@ SECTIONS = (
             "call-back": "call_back",
             "decide": "sharing",
             "release": "sharing",
+            "review": "review",
             "register": "register",
         },
     ),

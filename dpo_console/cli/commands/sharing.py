@@ -136,6 +136,7 @@ def _wanted(desk: "Desk", now: "Scope", given: Mapping[str, Any]) -> "Scope":
 @click.argument("ruling", type=click.Choice([r.value for r in Ruling]))
 @click.option("--reason", required=True, metavar="TEXT", help="Why.")
 @click.option("--by", metavar="PERSON", help="Who decided, if not at this keyboard.")
+@click.option("--on", type=Day(), metavar="DATE", help="The day it was decided, if not today.")
 @click.option("--evidence", default="", metavar="TEXT", help="Where that decision is written down.")
 @click.option(
     "--left-out", default="", metavar="TEXT", help="What is not approved, if only a part."
@@ -148,6 +149,7 @@ def decide(
     ruling: str,
     reason: str,
     by: str | None,
+    on: date | None,
     evidence: str,
     left_out: str,
     version: int | None,
@@ -155,12 +157,13 @@ def decide(
     """Record the controller's decision on sharing.
 
     An approval in part gives less than was asked: an item is kept back or given as less (see
-    scope), or --left-out says what is not given.
+    scope), or --left-out says what is not given. On paper: write the decision-sheet, have it
+    signed, then record who decided, on which day, and where the sheet is.
 
     \b
       dpo-console decide DSC-2026-0007 approve --reason "In the pupils' interest; terms accepted"
       dpo-console decide DSC-2026-0007 refuse --reason "No lawful basis" --by head \\
-          --evidence "Signed sheet of 24 November, file 7"
+          --on "24 Nov" --evidence "Signed sheet of 24 November, file 7"
     """
     from dpo_console.casework.sharing import decide as decide_case
 
@@ -171,6 +174,7 @@ def decide(
         Ruling(ruling),
         reason,
         by=by,
+        on=on,
         evidence=evidence,
         left_out=left_out,
         version=version,
@@ -183,6 +187,7 @@ def decide(
 @click.option("--on", type=Day(), metavar="DATE", help="The day it was sent; today if not said.")
 @click.option("--method", default="", metavar="TEXT", help="How it was sent.")
 @click.option("--until", type=Day(), metavar="DATE", help="The day by which it must be destroyed.")
+@click.option("--review", type=Day(), metavar="DATE", help="The day to look at it again.")
 @click.option("--urgent", is_flag=True, help="Safeguarding: at once, with the record to follow.")
 @click.option("--reason", default="", metavar="TEXT", help="Why it can't wait.")
 @VERSION
@@ -193,6 +198,7 @@ def release(
     on: date | None,
     method: str,
     until: date | None,
+    review: date | None,
     urgent: bool,
     reason: str,
     version: int | None,
@@ -212,6 +218,7 @@ def release(
         on or desk.today,
         method=method,
         until=until,
+        review=review,
         urgent=urgent,
         reason=reason,
         version=version,
