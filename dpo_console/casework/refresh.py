@@ -14,8 +14,8 @@ APPROVAL = Path(__file__).parents[1] / "approval"
 """The approval gate's own rules, as data."""
 
 CODE = (
-    "projection.py", "moves.py", "after_release.py", "search_plan.py", "checklists.py",
-    "standing.py",
+    "projection.py", "recompute.py", "moves.py", "after_release.py", "search_plan.py",
+    "checklists.py", "standing.py",
 )  # fmt: skip
 """Where lists are computed, in this package. Read rather than imported: a login banner shouldn't
 load the clock to learn projection.VERSION."""

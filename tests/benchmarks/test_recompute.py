@@ -1,0 +1,70 @@
+"""How long the dates of 100,000 cases take, from a database file and back into it."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.recompute import COLUMNS, every_case
+from dpo_console.casework.refresh import refresh
+from tests.benchmarks.timing import once, say, seconds
+from tests.conftest import DeskOf
+from tests.many_cases import made_cases, write_cases
+
+COUNT = 100_000
+READ = (
+    f"SELECT id, kind, school, closed_on, {', '.join(COLUMNS)} FROM cases ORDER BY id",
+    "SELECT case_id, id, name, on_day, at_minute, answers, supersedes, struck, reasoned "
+    "FROM fact ORDER BY case_id, id",
+)
+WRITE = f"UPDATE cases SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE id = ?"
+
+
+def bare(records: Path) -> None:
+    """The floor: read what dates are computed from, and write back what lists show."""
+    with closing(sqlite3.connect(records, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        cases, facts = (connection.execute(sql).fetchall() for sql in READ)
+        assert len(facts) > len(cases) == COUNT
+        connection.executemany(WRITE, [(*row[4:], row[0]) for row in cases])
+        connection.execute("COMMIT")
+
+
+def forgetting(desk: Desk) -> None:
+    """As if the law had changed since the dates were computed."""
+    with closing(sqlite3.connect(desk.home.database, isolation_level=None)) as connection:
+        connection.execute("UPDATE installation SET law = ''")
+
+
+def looking(desk: Desk) -> Callable[[], object]:
+    def look() -> None:
+        with desk.database.read() as ask:
+            assert all(t.computed == t.shown for t in every_case(ask, desk.settings, desk.today))
+
+    return look
+
+
+@pytest.mark.benchmark
+@pytest.mark.parametrize("still_open", [False, True], ids=["four years' cases", "all open"])
+def test_a_hundred_thousand(
+    home: Path, desk_of: DeskOf, capsys: pytest.CaptureFixture[str], still_open: bool
+) -> None:
+    desk = desk_of()
+    write_cases(desk.home.database, made_cases(COUNT, seed=1, still_open=still_open))
+    write_all = once(lambda: refresh(desk))
+    floor = seconds(lambda: bare(desk.home.database), runs=3)
+
+    def without_a_change() -> None:
+        forgetting(desk)
+        assert refresh(desk) == 0
+
+    rows = {
+        "facts read and rows written, nothing computed (floor)": floor,
+        "every date computed, every row written": write_all,
+        "every date computed, no row changed": seconds(without_a_change, runs=3),
+        "the same for verify, which only looks": seconds(looking(desk), runs=3),
+    }
+    say(capsys, f"{COUNT:,} cases, {'all open' if still_open else 'of four years'}", rows, "s ")

@@ -1,0 +1,33 @@
+"""How benchmarks measure and say what they measured: as ratios to a floor of the same run."""
+
+import sys
+from collections.abc import Callable, Mapping
+from time import process_time
+
+import pytest
+
+RUNS = 5
+
+
+def seconds(work: Callable[[], object], runs: int = RUNS) -> float:
+    """The processor's time for the best of some runs: others may be busy on the machine."""
+    return min(once(work) for _ in range(runs))
+
+
+def once(work: Callable[[], object]) -> float:
+    """The processor's time for one run."""
+    begun = process_time()
+    work()
+    return process_time() - begun
+
+
+def say(
+    capsys: pytest.CaptureFixture[str], title: str, rows: Mapping[str, float], unit: str
+) -> None:
+    """Print figures; the first row is the floor."""
+    floor = next(iter(rows.values()))
+    lines = [
+        f"  {name:58} {each:9.2f} {unit} {each / floor:8.1f} x floor" for name, each in rows.items()
+    ]
+    with capsys.disabled():
+        sys.stdout.write("\n".join(["", title, *lines, ""]))
