@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dpo_console.casework.change import Change
-from dpo_console.config.places import built_in_places
+from dpo_console.casework.search_plan import places_of
 from dpo_console.store import tables
 from dpo_console.store.case_file import CaseFile, PlaceRow
 from dpo_console.text import fold
@@ -43,7 +43,7 @@ def _key(source: str) -> str:
 
 def _new_place(this: Change, source: str, position: int) -> tables.Place:
     """A place of the office's list, or one that is only named here."""
-    offered = this.desk.settings.places or built_in_places()
+    offered = places_of(this.desk.settings)
     usual = [p for p in offered if _key(source) in (_key(p.slug), _key(p.title))]
     row = tables.Place(
         case_id=this.case_id,

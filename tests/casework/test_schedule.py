@@ -346,6 +346,12 @@ def test_a_closed_case_keeps_its_schedule(desk: Desk, sar: str, act: str) -> Non
     assert schedule(desk, sar) == before
 
 
+@pytest.mark.parametrize("act", ACTS)
+def test_an_auditor_changes_nothing(desk_of: DeskOf, sar: str, act: str) -> None:
+    with pytest.raises(NotAllowed):
+        ACTS[act](desk_of("auditor"), sar)
+
+
 @pytest.mark.parametrize("act", [name for name in ACTS if name != "list"])
 def test_an_item_that_is_not_there_is_named_by_every_act(desk: Desk, act: str) -> None:
     reference = log(desk)

@@ -18,7 +18,7 @@ from dpo_console.casework.schedule_view import Schedule, ScheduleItem, schedule
 from dpo_console.casework.views import CaseView
 from dpo_console.casework.way_home import schedule_lines
 from dpo_console.errors import DpoConsoleError, StaleSave
-from dpo_console.law.exemptions import exemption
+from dpo_console.law.exemptions import exemption, exemptions
 from dpo_console.tui import draw
 from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
 from dpo_console.tui.commands import Command, bindings
@@ -293,7 +293,7 @@ def item_words(item: ScheduleItem) -> Text:
     """An item in full: what and where, why, the opinion, and what it lacks."""
     dated = draw.day(item.dated) if item.dated else ""
     where = ", ".join(part for part in (item.source, dated, f"{item.pages} pages") if part)
-    ground = exemption(item.exemption) if item.exemption else None
+    ground = exemptions().get(item.exemption)
     why = f"{ground.title}, {ground.law}: {item.reason}" if ground else item.reason
     said = f"Opinion ({item.opinion_says}): {item.opinion}" if item.opinion_says else ""
     looked = f"Looked at again by {item.looked_by}." if item.looked_by else ""
