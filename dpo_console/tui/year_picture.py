@@ -28,7 +28,7 @@ STYLES = {
 """Weight, and colour last: the character alone tells the kind."""
 
 TODAY = "<"
-"""Stands behind today, unless a number of cases does."""
+"""Stands behind today, unless a number of cases does; today is underlined as well."""
 
 DAY = timedelta(days=1)
 Piece = tuple[str, Style]
@@ -116,9 +116,11 @@ class YearPicture(Widget, can_focus=True):
         """A day's character, and behind it how many cases are due, or that it is today."""
         count = len(self.due.get(day, ()))
         mark = str(count) if 0 < count < 10 else "+" if count else ""
+        style = STYLES[kind]
         if day == self.today:
-            mark = mark or TODAY
-        style = draw.CURSOR if day == self.cursor else STYLES[kind]
+            mark, style = mark or TODAY, draw.HEADING
+        if day == self.cursor:
+            style = draw.CURSOR
         return (GLYPHS[kind], style), (mark or " ", draw.STRONG if mark else draw.PLAIN)
 
 
