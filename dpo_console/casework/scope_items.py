@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from dpo_console.approval import data_items
 from dpo_console.approval.data_items import SENSITIVITIES, DataItem, ListedItem
+from dpo_console.casework.views import Scope
 from dpo_console.config import Settings
 from dpo_console.config.sharing import Sharing
 from dpo_console.errors import BadInput
@@ -90,7 +91,7 @@ def number_of_pupils(typed: str) -> int | None:
     return int(digits) if digits else None
 
 
-def cohort_words(scope: ScopeRow) -> str:
+def cohort_words(scope: Scope | ScopeRow) -> str:
     """Whose data, in words: the pupils, how many they are, and which years."""
     count = f"{scope.pupils:,} pupil{'' if scope.pupils == 1 else 's'}" if scope.pupils else ""
     return ", ".join(part for part in (scope.cohort, count, scope.years) if part)

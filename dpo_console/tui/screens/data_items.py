@@ -14,10 +14,12 @@ from textual.containers import Horizontal
 from textual.widgets import OptionList
 
 from dpo_console.approval.data_items import scales
+from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework import scope_items
 from dpo_console.casework.cases import case_view, why_not
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.scope_items import cohort_words
 from dpo_console.casework.views import CaseView, ChallengeRow, ListedItem
 from dpo_console.errors import DpoConsoleError
 from dpo_console.tui import draw
@@ -40,6 +42,12 @@ def on_an_item(screen: "DataItemsScreen") -> str:
     return screen.reasons.get("scope", "") or ("" if screen.item else "No item is listed yet: +")
 
 
+def under_an_order(screen: "DataItemsScreen") -> str:
+    """A reason against saying that an order names the item under the cursor."""
+    ordinary = "" if screen.case.scope.path == Path.COMPELLED else "No order or duty compels this."
+    return on_an_item(screen) or ordinary
+
+
 def to_be_answered(screen: "DataItemsScreen") -> str:
     """A reason against answering a challenge."""
     nothing = "" if screen.unanswered else "Nothing that speaks against it waits for a reason."
@@ -59,7 +67,7 @@ COMMANDS = (
     Command("items.drop", "minus", "take off", "It isn't asked for after all", "drop", True,
             on_an_item),
     Command("items.ordered", "asterisk", "in the order", "The order or notice names it, or doesn't",
-            "ordered", False, on_an_item),
+            "ordered", False, under_an_order),
     Command("items.answer", "exclamation_mark", "reason", "Say why a challenge doesn't hold",
             "answer", True, to_be_answered),
     *EVERYWHERE,
@@ -183,14 +191,20 @@ class DataItemsScreen(CommandScreen[CaseView]):
 
         def add(wanted: str | None) -> None:
             if wanted:
-                kind = "ordered" if self.case.scope.path == "compelled" else "add"
-                self.attempt(lambda: self._add(kind, wanted))
+                self.attempt(lambda: self._add(wanted))
 
         self.console.push_screen(forms.PickItem(self.desk, self.listed), add)
 
-    def _add(self, kind: str, wanted: str) -> None:
-        new = scope_items.changed(self.desk.settings, self.listed, **{kind: [wanted]})
-        self.change(f"Listed: {state(new[-1])}", new)
+    def _add(self, wanted: str) -> None:
+        """List it; under an order it is kept back until somebody says that the order names it."""
+        new = scope_items.changed(self.desk.settings, self.listed, add=[wanted])
+        if self.case.scope.path == Path.COMPELLED and len(new) > len(self.listed):
+            self.change(
+                f"{new[-1].title} is kept back: press * if the order names it",
+                (*new[:-1], replace(new[-1], given=False)),
+            )
+        else:
+            self.change(f"Listed: {state(new[-1])}", new)
 
     def action_give(self) -> None:
         """Give the whole of it."""
@@ -209,8 +223,8 @@ class DataItemsScreen(CommandScreen[CaseView]):
         self.with_item(lambda item: replace(item, given=False))
 
     def action_ordered(self) -> None:
-        """The order or notice names it, or doesn't."""
-        self.with_item(lambda item: replace(item, ordered=not item.ordered))
+        """The order or notice names it, so that it is given; or doesn't, and it is kept back."""
+        self.with_item(lambda i: replace(i, ordered=not i.ordered, given=not i.ordered))
 
     def action_drop(self) -> None:
         """Take it out."""
@@ -276,18 +290,15 @@ def item_words(desk: Desk, item: ListedItem | None) -> RenderableType:
         f"{item.risk}: {words.risks[item.risk]}."
     )
     less = " or ".join(scope_items.ways(desk.settings, item))
-    return Group(
-        draw.line(rating, draw.QUIET),
-        draw.line(f"Less would be: {less}" if less else "Nothing less is known for it."),
-    )
+    below = f"Less would be: {less}" if less else "Nothing less is known for it."
+    return draw.lines([draw.line(rating, draw.QUIET), draw.line(below)])
 
 
 def head(case: CaseView) -> Text:
     """Who asks, about how many pupils, and what for."""
     asks, scope = case.requester, case.scope
     who = ", ".join(part for part in (asks.name, asks.organisation) if part)
-    many = "" if scope.pupils is None else f"{scope.pupils} pupils"
-    parts = [part for part in (many, scope.years, scope.path, scope.purpose) if part]
+    parts = [part for part in (scope.path, cohort_words(scope), scope.purpose) if part]
     return draw.join([draw.line(f" {who}", draw.STRONG), draw.line("  " + "  ".join(parts))])
 
 
