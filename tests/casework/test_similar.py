@@ -54,6 +54,7 @@ def test_a_closed_one_of_the_same_kind_is_repeated_and_says_when_it_was_answered
 
 def test_an_answer_that_was_struck_out_is_none(desk: Desk) -> None:
     log_request(desk, NEW)
+    meet_checklist(desk, "0001")
     close(desk, "0001", "disclosed", desk.today)
     assert "the last one was answered" in only(desk)[1]
     reopen(desk, "0001", "It was never sent")

@@ -10,6 +10,7 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.verify import verify
 from dpo_console.tui.screens.case import CaseScreen
 from dpo_console.tui.screens.new_request import NewRequestScreen
+from tests.answering import meet_checklist
 from tests.conftest import TODAY
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.test_new_request import fill
@@ -99,6 +100,7 @@ async def test_a_repeat_is_told_with_the_day_it_was_answered(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     case = log("sar", subjects=("Tom Doe",))
+    meet_checklist(desk, case.reference)
     close(desk, case.reference, "disclosed", TODAY)
     async with console(desk, (120, 40)) as c:
         await c.press("N")
