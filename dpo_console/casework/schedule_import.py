@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from dpo_console.casework.desk import Desk
@@ -58,8 +59,8 @@ def import_items(desk: Desk, reference: str, content: bytes, name: str = "the fi
     """
     before = schedule(desk, reference)
     taken = {item.number for item in before.items}
-    sheet = _Sheet(name, _text(content, name))
-    items = sheet.items(desk, before.kind, taken)
+    sheet = Sheet(name, content)
+    items = sheet.items(before.kind, desk.today, taken)
     after = add_items(desk, before.reference, items)
     new = [item.number for item in after.items if item.number not in taken]
     return Imported(after, number_words(new), len(items), sheet.unused)
@@ -84,12 +85,13 @@ def _text(content: bytes, name: str) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-class _Sheet:
-    """The rows of a file under its columns. Raises BadFile where it has no column for titles."""
+class Sheet:
+    """The rows of a file under its columns; `unused` are heads that are none of them."""
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, content: bytes) -> None:
+        """Raises BadFile where it is no CSV, or has no column for titles."""
         self.name = name
-        self._lines = _lines(name, text)
+        self._lines = _lines(name, _text(content, name))
         line, heads = next(self._lines, (1, []))
         meant = [_column(head) for head in heads]
         self.columns = {column: place for place, column in enumerate(meant) if column}
@@ -104,12 +106,12 @@ class _Sheet:
                 f"{', '.join(COLUMNS)}.",
             )
 
-    def items(self, desk: Desk, kind: str, taken: Collection[int]) -> list[NewItem]:
-        """Every row as an item. Raises BadFile naming each wrong one."""
+    def items(self, kind: str, today: date, taken: Collection[int]) -> list[NewItem]:
+        """Every row as an item of a request of this kind. Raises BadFile naming each wrong one."""
         items, wrong, used = [], [], set(taken)
         for line, cells in self._lines:
             try:
-                item = clean_item(kind, _item(desk, self._row(cells)))
+                item = clean_item(kind, _item(self._row(cells), today))
                 if item.number in used:
                     raise BadInput(f"number: {item.number} is taken; leave it out for the next.")
             except BadInput as error:
@@ -156,13 +158,13 @@ def _plain(text: str) -> str:
     return " ".join(fold(text).replace("_", " ").replace("-", " ").split())
 
 
-def _item(desk: Desk, row: Mapping[str, str]) -> NewItem:
+def _item(row: Mapping[str, str], today: date) -> NewItem:
     dated = row.get("date", "")
     return NewItem(
         title=row["title"],
         category=row.get("category", ""),
         source=row.get("source", ""),
-        dated=parse_day(dated, desk.today, "date") if dated else None,
+        dated=parse_day(dated, today, "date") if dated else None,
         pages=_whole(row.get("pages", ""), "pages") or 0,
         treatment=_treatment(row.get("treatment", "")),
         exemption=row.get("exemption", ""),

@@ -2,18 +2,22 @@
 
 import csv
 import io
+import unicodedata
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.schedule import NewItem, add_items
-from dpo_console.casework.schedule_import import export_rows, import_items, read_spreadsheet
+from dpo_console.casework.schedule_import import Sheet, export_rows, import_items, read_spreadsheet
 from dpo_console.casework.schedule_view import schedule
 from dpo_console.casework.verify import verify
 from dpo_console.errors import BadFile
 from tests.casework.test_schedule import log
+from tests.conftest import TODAY
 
 
 @pytest.fixture
@@ -141,3 +145,30 @@ def test_a_file_that_can_not_be_read_says_so(tmp_path_factory: pytest.TempPathFa
         read_spreadsheet(folder)
     with pytest.raises(BadFile, match="can't be read: No such file"):
         read_spreadsheet(folder / "none.csv")
+
+
+CELLS = st.text(max_size=12)
+WORDS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=12)
+
+
+@given(st.one_of(st.binary(max_size=200), st.lists(CELLS).map(lambda c: ",".join(c))))
+def test_any_file_is_items_or_a_sentence(content: bytes | str) -> None:
+    below = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    try:
+        items = Sheet("x", b"title,pages,number,date,treatment\n" + below).items("sar", TODAY, ())
+    except BadFile:
+        return
+    assert items
+    assert all(item.title.strip() for item in items)
+
+
+@given(
+    st.lists(st.tuples(WORDS, st.integers(0, 999), st.sampled_from(["release", ""])), min_size=1)
+)
+def test_what_a_spreadsheet_writes_is_read_as_it_was(rows: list[tuple[str, int, str]]) -> None:
+    written = io.StringIO()
+    kept = [(f"a{title}b", pages, treatment) for title, pages, treatment in rows]
+    csv.writer(written).writerows([("title", "pages", "treatment"), *kept])
+    items = Sheet("x", written.getvalue().encode()).items("sar", TODAY, ())
+    assert [(i.pages, i.treatment) for i in items] == [row[1:] for row in kept]
+    assert [i.title for i in items] == [unicodedata.normalize("NFC", row[0]) for row in kept]
