@@ -230,7 +230,7 @@ def gate(case: CaseView, *, wraps: bool = True) -> RenderableType:
 
 def _closed_words(case: CaseView, count: int) -> str:
     if not case.ruled:
-        return f"{count} still open (A answers them)"
+        return f"{count} still open"
     path = case.gate.path if case.gate else ""
     return f"The gate is closed ({path} path), for {count} reason" + "s" * (count != 1)
 

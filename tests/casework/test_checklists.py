@@ -395,9 +395,9 @@ def test_particulars_are_kept_each_in_its_history(desk: Desk, reference: str) ->
     case = say(desk, reference, {"withheld.reason": ""})
     assert {p.name: p.value for p in case.particulars if p.value} == {"late.reason": "two"}
     told = [event.text for event in case.timeline][-3:]
-    assert told[0] == "Particulars: Why it is late: one"
-    assert "Why part is kept back: three" in told[1]
-    assert told[2] == "Particulars: Why part is kept back: taken back"
+    assert told[0] == "Particulars: Why late: one"
+    assert "Why only part: three" in told[1]
+    assert told[2] == "Particulars: Why only part: taken back"
     assert verify(desk).sound
 
 

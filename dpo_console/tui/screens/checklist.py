@@ -59,7 +59,7 @@ class Criteria(KeyList):
     """The criteria under their heads."""
 
     def show(self, case: CaseView, width: int) -> None:
-        """Show the criteria; the cursor stays on its own."""
+        """Show the criteria; the cursor stays on its own, and begins where something is open."""
         place = self.highlighted
         self.clear_options()
         titles, last = dict(case.heads), ""
@@ -69,7 +69,13 @@ class Criteria(KeyList):
                 self.add_option(Option(title, disabled=True))
                 last = row.head
             self.add_option(Option(criterion_line(row, width), id=row.id))
-        self.highlighted = place if place is not None else 1
+        wanted = (row.id for row in case.checklist if is_open(row))
+        self.highlighted = place or self.get_option_index(next(wanted, case.checklist[0].id))
+
+
+def is_open(row: ChecklistRow) -> bool:
+    """Whether a criterion keeps something back and can be answered here."""
+    return row.mandatory and row.verdict not in SETTLED and not row.computed
 
 
 def criterion_line(row: ChecklistRow, width: int) -> Text:

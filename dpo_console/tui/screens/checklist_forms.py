@@ -34,7 +34,7 @@ def assess(
     known = known_answers(desk.settings, case.scope).get(row.id, "") if case.ruled else ""
     fields = [
         *(CALL_BACK if row.id == "who.person" else ()),
-        Field("evidence", "Evidence", row.evidence or known, lines=3, hint=row.hint),
+        Field("evidence", "Evidence", row.evidence or known, lines=2, hint=row.hint, wide=True),
         Field("verdict", "Answer", verdict, choices=verdicts, hint="left and right choose"),
     ]
     about = draw.words(row.question)

@@ -1,0 +1,119 @@
+"""The checklist, answers and particulars as commands."""
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def answer_all(dpo: Run, reference: str) -> None:
+    places = dpo("show", reference, "--json").json["search"]
+    if places:
+        assert dpo("search", reference, "answered", "--all", "found").code == 0
+    for row in dpo("checklist", reference, "--json").json["criteria"]:
+        if row["mandatory"] and not row["computed"]:
+            ran = dpo("assess", reference, row["id"], "met", "--evidence", "Seen by Ben")
+            assert ran.code == 0, ran.err
+
+
+def test_a_request_from_receipt_to_closing_by_commands(dpo: Run, sar: str) -> None:
+    found = dpo("checklist", sar, "--json").json
+    assert (found["gate"]["open"], found["gate"]["path"]) == (False, "ordinary")
+    needed = [row["id"] for row in found["criteria"] if row["mandatory"]]
+    assert [reason.partition(":")[0] for reason in found["gate"]["reasons"]] == needed
+    refused = dpo("fact", sar, "responded")
+    assert (refused.code, refused.out) == (1, "")
+    assert all(f"- {name}:" in refused.err for name in needed)
+    assert f"dpo-console fact {sar} responded --note" in refused.err
+    assert dpo("close", sar, "--outcome", "disclosed").code == 1
+    answer_all(dpo, sar)
+    assert dpo("checklist", sar, "--json").json["gate"]["open"] is True
+    assert dpo("fact", sar, "responded").code == 0
+    assert dpo("close", sar, "--outcome", "disclosed").code == 0
+    assert dpo("show", sar, "--json").json["flags"] == []
+    assert dpo("verify").code == 0
+
+
+def test_an_answer_past_the_gate_is_told_and_kept(dpo: Run, sar: str) -> None:
+    ran = dpo("fact", sar, "responded", "--note", "Sent by the clerk on her own")
+    assert ran.code == 0
+    assert "Answered past the gate on Wed 25 Nov 2026" in ran.err
+    (flag,) = dpo("show", sar, "--json").json["flags"]
+    assert "Sent by the clerk on her own" in flag
+    page = dpo("show", sar).out
+    assert page.index("Answered past the gate") < page.index("The request")
+    assert dpo("list", "--json").json[0]["next_action"].startswith("Account for the answer")
+
+
+def test_the_page_marks_what_is_computed_and_lists_what_is_open(dpo: Run, sar: str) -> None:
+    page = dpo("checklist", sar).out
+    assert "Who asks, and by what right" in page
+    assert "from the search plan:" in page
+    assert "  - who.identity: not answered yet\n" in page
+    answer_all(dpo, sar)
+    assert "nothing is open." in dpo("checklist", sar).out
+
+
+def test_the_letters_tell_what_keeps_the_answer_back(dpo: Run, sar: str) -> None:
+    (cover,) = (r for r in dpo("letters", sar, "--json").json if r["name"] == "disclosure-cover")
+    assert cover["fits"] is False
+    assert any(gap.startswith("who.identity: ") for gap in cover["missing"])
+    assert "who.identity: not answered yet" in dpo("letters", sar).out
+    ran = dpo("letter", "write", sar, "disclosure-cover")
+    assert ran.code == 1
+    assert "can't be answered by the letter disclosure-cover yet" in ran.err
+
+
+def test_particulars_are_said_shown_and_taken_back(dpo: Run, sar: str) -> None:
+    ran = dpo("particulars", sar, "late.reason=Two mailboxes, one week each", "--json")
+    assert ran.code == 0, ran.err
+    assert ran.json["reference"] == sar
+    rows = {row["name"]: row for row in ran.json["particulars"]}
+    assert list(rows["late.reason"]) == ["name", "label", "value", "hint", "choices"]
+    assert rows["late.reason"]["value"] == "Two mailboxes, one week each"
+    assert dpo("show", sar, "--json").json["particulars"] == {
+        "late.reason": "Two mailboxes, one week each"
+    }
+    assert "Two mailboxes" in dpo("show", sar).out
+    assert dpo("particulars", sar, "late.reason=").code == 0
+    assert dpo("show", sar, "--json").json["particulars"] == {}
+
+
+def test_a_breach_says_what_its_risk_asks_for(dpo: Run) -> None:
+    added = dpo("add", "breach", "--received", "2026-11-24T14:20", "--requester", "Ann Bell",
+                "--json")  # fmt: skip
+    reference = added.json["reference"]
+    ran = dpo("particulars", reference, "likelihood=possible", "severity=high")
+    assert "Report to the Commissioner within 72 hours" in ran.out
+    assert "Tell the people affected" in ran.out
+    assert dpo("particulars", reference, "severity=awful").code == 2
+    assert dpo("particulars", reference, "colour=red").code == 2
+    assert dpo("particulars", reference, "severity").code == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome", "gap"),
+    [
+        ("foi", "refused", "notice.refusal"),
+        ("foi", "refused", "exemption.named"),
+        ("foi", "not-held", "search.complete"),
+        ("complaint", "upheld", "points.listed"),
+        ("ico-enquiry", "answered", "asked.signatory"),
+        ("ctf", "sent", "receiver.registered"),
+        ("sar", "refused", "refusal.rights"),
+    ],
+)
+def test_closing_names_what_its_outcome_needs(dpo: Run, kind: str, outcome: str, gap: str) -> None:
+    added = dpo("add", kind, "--received", "2026-11-20", "--requester", "Jane Doe", "--json")
+    ran = dpo("close", added.json["reference"], "--outcome", outcome)
+    assert ran.code == 1
+    assert f"- {gap}:" in ran.err
+
+
+def test_what_is_not_asked_is_refused_with_what_is(dpo: Run, sar: str) -> None:
+    ran = dpo("assess", sar, "who.person", "met", "--evidence", "x")
+    assert ran.code == 2
+    assert "It is asked, for example: " in ran.err
+    assert dpo("assess", sar, "who.persona", "met").code == 2
+    ran = dpo("assess", sar, "search.complete", "met", "--evidence", "everywhere")
+    assert ran.code == 1
+    assert "answered by the search plan, not by hand" in ran.err

@@ -1,0 +1,146 @@
+"""The checklist and the particulars of any kind of case, by key."""
+
+from dpo_console.casework.cases import case_view
+from dpo_console.casework.desk import Desk
+from dpo_console.tui.form import Form
+from dpo_console.tui.menu import Menu
+from dpo_console.tui.screens.checklist import ChecklistScreen, Criteria
+from tests.answering import meet_checklist
+from tests.conftest import DeskOf
+from tests.tui.conftest import Log, Opener
+
+
+async def test_a_request_shows_its_checklist_and_what_is_still_open(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(requester_kind="parent", subjects=("Tom Doe",))
+    assert case.gate is not None
+    for size in ((80, 24), (120, 40)):
+        async with console(desk, size) as c:
+            await c.press("A")
+            assert isinstance(c.app.screen, ChecklistScreen)
+            assert "Who asks, and by what right" in c.shown
+            assert f"{len(case.gate.reasons)} still open" in c.shown
+            assert "Is it certain who asks?" in c.shown
+
+
+async def test_the_cursor_begins_where_something_is_open_and_an_answer_is_counted(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(requester_kind="parent")
+    assert case.gate is not None
+    async with console(desk) as c:
+        await c.press("A", "1")
+        assert "who.identity" in c.shown
+        await c.type("Known to the school: collects Tom every day")
+        await c.press("enter")
+        assert f"who.identity answered. {len(case.gate.reasons) - 1} still open." in c.shown
+    row = next(r for r in case_view(desk, case.reference).checklist if r.id == "who.identity")
+    assert (row.verdict, row.by) == ("met", "dpo")
+
+
+async def test_what_the_plan_answers_is_marked_and_not_typed_over(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(requester_kind="parent")
+    async with console(desk, (120, 40)) as c:
+        await c.press("A")
+        criteria = c.app.screen.query_one(Criteria)
+        criteria.highlighted = criteria.get_option_index("search.complete")
+        await c.rest()
+        assert "=open" in c.shown
+        assert "From the search plan:" in c.shown
+        await c.press("1")
+        assert "! search.complete is answered by the search plan" in c.shown
+
+
+async def test_particulars_are_said_in_one_form_and_shown_on_the_case(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log("breach")
+    async with console(desk, (100, 40)) as c:
+        await c.press("enter", "F")
+        form = c.app.screen.query_one(Form)
+        form.fill({"breach.people": "about 27", "breach.severity": "high"})
+        form.fill({"breach.likelihood": "likely"})
+        await c.rest()
+        await c.press("enter")
+        assert "Particulars kept." in c.shown
+        assert "Tell the people affected without delay" in c.shown
+        assert "about 27" in c.shown
+    said = {p.name: p.value for p in case_view(desk, case.reference).particulars if p.value}
+    assert said == {
+        "breach.people": "about 27", "breach.severity": "high", "breach.likelihood": "likely",
+    }  # fmt: skip
+
+
+async def test_a_form_left_as_it_was_says_nothing(console: Opener, desk: Desk, log: Log) -> None:
+    case = log("complaint")
+    async with console(desk) as c:
+        await c.press("F", "enter")
+    assert case_view(desk, case.reference).version == case.version
+
+
+async def test_the_letter_of_the_answer_names_every_gap(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(requester_kind="parent", address="1 Low Road")
+    async with console(desk, (120, 40)) as c:
+        await c.press("L")
+        menu = c.app.screen.query_one(Menu)
+        menu.highlighted = [choice.value for choice in menu.choices].index("disclosure-cover")
+        await c.rest()
+        assert "The checklist keeps it back: 11 open." in c.shown
+        for row in case.checklist:
+            assert (f"- {row.id}:" in c.shown) == row.mandatory, row.id
+        await c.press("w")
+        assert "! The checklist keeps it back" in c.shown
+    assert case_view(desk, case.reference).letters == ()
+
+
+async def test_an_answer_past_the_gate_needs_its_reason_and_is_seen_first(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(requester_kind="parent")
+    async with console(desk, (100, 40)) as c:
+        await c.press("enter", "m")
+        menu = c.app.screen.query_one(Menu)
+        menu.highlighted = [choice.value for choice in menu.choices].index("responded")
+        await c.press("enter")
+        assert "The checklist has 11 open (A)." in c.shown
+        await c.press("enter")
+        assert "can't be recorded as responded yet" in c.shown
+        c.app.screen.query_one(Form).fill({"note": "The clerk sent it on her own"})
+        await c.rest()
+        await c.press("enter")
+        assert "See first" in c.shown
+        assert "Answered past the gate on Wed 25 Nov 2026" in c.shown
+    assert case_view(desk, case.reference).flags
+
+
+async def test_closing_names_every_gap_in_its_dialog_and_loses_nothing(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(requester_kind="parent")
+    async with console(desk, (100, 40)) as c:
+        await c.press("enter", "x", "right", "enter")
+        assert "can't be closed as “Disclosed in full” yet:" in c.shown
+        assert "delivery.address: not answered yet" in c.shown
+        await c.press("escape", "y")
+    meet_checklist(desk, case.reference)
+    async with console(desk, (100, 40)) as c:
+        await c.press("enter", "x", "right", "enter")
+        assert "closed Wed 25 Nov 2026" in c.shown
+
+
+async def test_an_auditor_reads_the_checklist_and_answers_nothing(
+    console: Opener, desk_of: DeskOf, log: Log
+) -> None:
+    log(requester_kind="parent")
+    async with console(desk_of("auditor")) as c:
+        await c.press("A")
+        assert "Is it certain who asks?" in c.shown
+        await c.press("1")
+        assert "who may not answer a checklist" in c.shown
+        await c.press("escape", "F")
+        assert "who may not say a case's particulars" in c.shown
