@@ -87,6 +87,13 @@ def counts(desk: Desk, filters: Sequence[str] = ()) -> dict[str, int]:
         return reads.counts(ask, where, {name: _view(desk, name) for name in VIEWS})
 
 
+def counts_by_band(desk: Desk) -> dict[str, int]:
+    """How many open cases each band of urgency holds."""
+    bands = {name: conditions.band(name, desk.now) for name in BANDS if name != "closed"}
+    with desk.database.read() as ask:
+        return reads.counts(ask, conditions.everything(), bands)
+
+
 def due_report(desk: Desk, on: date) -> tuple[QueueRow, ...]:
     """What is overdue or due within seven days of `on`, and urgent records to complete."""
     with desk.database.read() as ask:

@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.letter_batch import Written
 from dpo_console.casework.views import LetterChoice
 from dpo_console.casework.way_home import fetch_line
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import columns, document, narrate, say
-from dpo_console.letters.catalogue import LetterKind
+
+if TYPE_CHECKING:
+    from dpo_console.casework.letter_batch import Written
+    from dpo_console.letters.catalogue import LetterKind
 
 
-def print_kinds(kinds: Iterable[LetterKind]) -> None:
+def print_kinds(kinds: "Iterable[LetterKind]") -> None:
     """Every letter there is, by what it is for."""
     for section, group in groupby(kinds, lambda kind: kind.section):
         say(section)
@@ -51,7 +54,7 @@ def print_way_home(desk: Desk, path: Path) -> None:
     narrate(f"To your own machine: {fetch_line(desk, path)}")
 
 
-def print_batch(invocation: Invocation, desk: Desk, found: Sequence[Written]) -> None:
+def print_batch(invocation: Invocation, desk: Desk, found: "Sequence[Written]") -> None:
     """What became of each case of a batch; how many in all on stderr."""
     refused = [done for done in found if done.refused]
     if invocation.json:

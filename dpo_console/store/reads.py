@@ -5,6 +5,7 @@ Values are `:named`; nothing typed ever becomes SQL.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from dpo_console.store.database import Ask, Row, Value, text
 from dpo_console.store.rows import QueueRow
@@ -118,6 +119,16 @@ def counts(ask: Ask, where: Where, views: dict[str, Where]) -> dict[str, int]:
         values = values | view.values
     rows = ask(f"SELECT {', '.join(sums)} FROM cases c WHERE {where.sql()}", values)
     return {name: int(n or 0) for name, n in zip(views, rows[0], strict=True)}
+
+
+def alive_between(ask: Ask, first: date, last: date) -> list[int]:
+    """The cases that were received by `last` and not closed before `first`, by entry."""
+    rows = ask(
+        "SELECT id FROM cases WHERE received < :after "
+        "AND (closed_on IS NULL OR closed_on >= :first) ORDER BY id",
+        {"after": (last + timedelta(days=1)).isoformat(), "first": first.isoformat()},
+    )
+    return [int(row[0] or 0) for row in rows]
 
 
 def references_like(ask: Ask, tail: str, limit: int) -> list[str]:

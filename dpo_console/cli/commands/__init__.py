@@ -62,5 +62,14 @@ SECTIONS = (
         },
     ),
     Section("Letters", {"letters": "letter", "letter": "letter", "wording": "wording"}),
-    Section("The records", {"terms": "terms", "demo": "home", "init": "home", "verify": "home"}),
+    Section(
+        "The records",
+        {
+            "statistics": "statistics",
+            "terms": "terms",
+            "demo": "home",
+            "init": "home",
+            "verify": "home",
+        },
+    ),
 )
