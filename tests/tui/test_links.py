@@ -65,6 +65,17 @@ async def test_the_kind_itself_is_no_further_kind(console: Opener, desk: Desk) -
         assert value(c, "also") == "educational-record"
 
 
+async def test_a_breach_among_the_kinds_asks_for_the_minute(console: Opener, desk: Desk) -> None:
+    async with console(desk) as c:
+        await c.press("N")
+        fill(c, kind="complaint", received="2026-11-24", requester="Jane Doe")
+        await c.rest()
+        assert "at what time?" not in c.shown
+        fill(c, also="breach")
+        await c.rest()
+        assert "at what time? Add T14:20" in c.shown
+
+
 async def test_one_line_fills_the_kinds_and_the_earlier_case(
     console: Opener, desk: Desk, log: Log
 ) -> None:

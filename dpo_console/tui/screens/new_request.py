@@ -113,8 +113,9 @@ class NewRequestScreen(CommandScreen[CaseView]):
 
     @property
     def counts_hours(self) -> bool:
-        """Whether the kind's limit is in hours."""
-        return statute(self.form.controls["kind"].value).counts_hours
+        """Whether the limit of a kind that it is runs in hours."""
+        kinds = (self.form.controls["kind"].value, *chosen_of(self.form.controls["also"].value))
+        return any(statute(kind).counts_hours for kind in kinds)
 
     def read_recognised(self, typed: str) -> str:
         """How the day of recognition is understood."""
@@ -129,6 +130,8 @@ class NewRequestScreen(CommandScreen[CaseView]):
             self.kind_chosen()
         if event.name in ("requester", "subjects", "about"):
             self.search_soon()
+        if event.name in ("kind", "also"):
+            self.form.check("received")
         if event.name in ("kind", "also", "requester_kind", "school"):
             self.offer()
         self.forecast()
@@ -138,7 +141,6 @@ class NewRequestScreen(CommandScreen[CaseView]):
         before, self.usual = self.usual, usual_requester(self.form.values["kind"])
         if self.form.values["requester_kind"] == before:
             self.form.fill({"requester_kind": self.usual})
-        self.form.check("received")
 
     def offer(self) -> None:
         """What else the message may be stands first where that is chosen, and is told below."""
