@@ -71,7 +71,7 @@ async def test_an_item_is_rated_changed_and_taken_out(
     async with console(desk) as c:
         await c.press("A", "T")
         await add(c, "Bus pass=D3")
-        await c.press("asterisk")
+        await c.press("4")
         assert "No order or duty compels this." in c.shown
         await add(c, "postcode")
         await add(c, "nothing like it")
@@ -105,14 +105,14 @@ async def test_nothing_beyond_the_order_can_be_added(console: Opener, desk: Desk
     async with console(desk) as c:
         await c.press("A", "T")
         await add(c, "attendance")
-        assert "kept back: press * if the order names it" in c.shown
-        await c.press("asterisk")
+        assert "kept back: press 4 if the order names it" in c.shown
+        await c.press("4")
         assert "Attendance, session by session (in the order)." in c.shown
         await add(c, "home address")
         await c.press("1")
         assert "is not named in the order" in c.shown
         assert "Home address (kept back)" in c.shown
-        await c.press("asterisk", "asterisk")
+        await c.press("4", "4")
         assert "Home address (kept back)." in c.shown
     assert given(desk, case)[-1] == ("address", "", False)
 

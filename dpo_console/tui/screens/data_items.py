@@ -66,7 +66,7 @@ COMMANDS = (
             False, on_an_item),
     Command("items.drop", "minus", "take off", "It isn't asked for after all", "drop", True,
             on_an_item),
-    Command("items.ordered", "asterisk", "in the order", "The order or notice names it, or doesn't",
+    Command("items.ordered", "4", "in the order", "The order or notice names it, or doesn't",
             "ordered", False, under_an_order),
     Command("items.answer", "exclamation_mark", "reason", "Say why a challenge doesn't hold",
             "answer", True, to_be_answered),
@@ -200,7 +200,7 @@ class DataItemsScreen(CommandScreen[CaseView]):
         new = scope_items.changed(self.desk.settings, self.listed, add=[wanted])
         if self.case.scope.path == Path.COMPELLED and len(new) > len(self.listed):
             self.change(
-                f"{new[-1].title} is kept back: press * if the order names it",
+                f"{new[-1].title} is kept back: press 4 if the order names it",
                 (*new[:-1], replace(new[-1], given=False)),
             )
         else:
