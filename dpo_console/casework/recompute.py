@@ -13,7 +13,7 @@ from dpo_console.law.facts import RECEIVED
 from dpo_console.law.reckoning import nothing_left
 from dpo_console.store import projections, reads
 from dpo_console.store.case_file import CaseFile, files
-from dpo_console.store.case_parts import Page, pages
+from dpo_console.store.case_parts import Page, seen
 from dpo_console.store.database import Ask, Row
 
 COLUMNS = Projection._fields
@@ -32,6 +32,13 @@ class Told(NamedTuple):
 
 def every_case(ask: Ask, settings: Settings, today: date) -> Iterator[Told]:
     """Of all cases, in the order of their entry. What is wrong with one doesn't hide the others."""
+
+    def look(page: Page) -> Iterator[tuple[int, Told]]:
+        shown = projections.shown(page, COLUMNS)
+        for file in files(page):
+            number = file.case.id
+            yield number, Told(number, shown[number], _computed(file, settings, today))
+
     numbers = reads.every_case(ask)
     for begin in range(0, len(numbers), AT_ONCE):
         some = numbers[begin : begin + AT_ONCE]
@@ -40,8 +47,9 @@ def every_case(ask: Ask, settings: Settings, today: date) -> Iterator[Told]:
             Exception
         ):  # a row that can't be read shows itself when it is looked at alone
             told = {t.case: t for t in _over(ask, settings, some[0], some[-1])}
-        for page in pages(ask, [number for number in some if number not in told]):
-            told |= {t.case: t for t in _each(page, settings, today)}
+        others = [number for number in some if number not in told]
+        for number, one in seen(ask, others, look):
+            told[number] = one if isinstance(one, Told) else Told(number, (), one)
         yield from (told[number] for number in some)
 
 
@@ -61,21 +69,6 @@ def _over(ask: Ask, settings: Settings, first: int, last: int) -> Iterator[Told]
         # What lies before receipt doesn't count: then each fact has to be looked at.
         if case.received == case.first_day and is_over(case.kind, case.school, case.facts):
             yield Told(case.case, shown, finished(case.kind, case.first_day, case.minute))
-
-
-def _each(page: Page, settings: Settings, today: date) -> list[Told]:
-    """Of the cases of a page, together; each alone where one of them can't be read."""
-    try:
-        shown = projections.shown(page, COLUMNS)
-        return [
-            Told(file.case.id, shown[file.case.id], _computed(file, settings, today))
-            for file in files(page)
-        ]
-    except Exception as problem:
-        if len(page.cases) == 1:
-            return [Told(page.cases[0], (), problem)]
-        alone = (Page(page.ask, [case]) for case in page.cases)
-        return [told for one in alone for told in _each(one, settings, today)]
 
 
 def _computed(file: CaseFile, settings: Settings, today: date) -> Projection | DpoConsoleError:

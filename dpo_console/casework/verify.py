@@ -1,14 +1,14 @@
 """Whether everything kept is as it was recorded. Whatever is wrong becomes a finding."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.kept_letters import letter_problems
 from dpo_console.casework.recompute import COLUMNS, Told, every_case
 from dpo_console.casework.refresh import ground
 from dpo_console.store import (
-    case_file,
     chain,
     projections,
     reads,
@@ -17,7 +17,10 @@ from dpo_console.store import (
     search,
     soundness,
 )
+from dpo_console.store.case_parts import Page, seen
 from dpo_console.store.database import Ask
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,11 @@ def _words(ask: Ask, _: Desk) -> Iterable[str]:
 
 
 def _records(ask: Ask, _: Desk) -> Iterable[str]:
-    def problem(number: int, reference: str) -> str:
-        what = records.changed_outside(ask, number, reference)
-        return f"its {what} changed outside dpo_console" if what else ""
-
-    return _of_each_case(ask, problem)
+    for reference, what in _of_each_case(ask, records.changed_outside):
+        if isinstance(what, Exception):
+            yield f"{reference}: {_unreadable(what)}"
+        elif what:
+            yield f"{reference}: its {what} changed outside dpo_console"
 
 
 def _dates(ask: Ask, desk: Desk) -> Iterable[str]:
@@ -117,24 +120,22 @@ def _difference(told: Told) -> str:
 
 
 def _search(ask: Ask, _: Desk) -> Iterable[str]:
-    def problem(number: int, _: str) -> str:
-        in_step = search.is_in_step(ask, case_file.load(ask, number))
-        return "" if in_step else "it isn't found by the words that it holds"
-
-    yield from _of_each_case(ask, problem)
+    for reference, in_step in _of_each_case(ask, search.in_step):
+        if isinstance(in_step, Exception):
+            yield f"{reference}: {_unreadable(in_step)}"
+        elif not in_step:
+            yield f"{reference}: it isn't found by the words that it holds"
     if strays := search.of_no_case(ask):
         yield f"the words of {strays} cases that are not there can be searched"
 
 
-def _of_each_case(ask: Ask, problem: Callable[[int, str], str]) -> Iterable[str]:
-    """What is wrong with each case; one that can't be looked at doesn't hide the others."""
-    for number, reference in reads.references(ask).items():
-        try:
-            found = problem(number, reference)
-        except Exception as unreadable:
-            found = _unreadable(unreadable)
-        if found:
-            yield f"{reference}: {found}"
+def _of_each_case(
+    ask: Ask, look: Callable[[Page], Iterable[tuple[int, T]]]
+) -> Iterator[tuple[str, T | Exception]]:
+    """What a look tells of each case, by its reference."""
+    references = reads.references(ask)
+    for number, told in seen(ask, list(references), look):
+        yield references[number], told
 
 
 def _unreadable(problem: Exception) -> str:

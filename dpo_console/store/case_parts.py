@@ -1,9 +1,8 @@
 """The parts of a case, each from its own table, and how one question fetches a part of many."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from itertools import groupby
-from operator import itemgetter
+from typing import TypeVar
 
 from dpo_console.store.case_rows import (
     AssessmentRow,
@@ -19,6 +18,8 @@ from dpo_console.store.case_rows import (
     ScopeRow,
 )
 from dpo_console.store.database import Ask, Row
+
+T = TypeVar("T")
 
 PAGE = 500
 """How many cases one question asks for."""
@@ -47,7 +48,8 @@ class Page:
     def of(self, part: str, case: int) -> object:
         """One case's part, by its name in PARTS."""
         if part not in self._values:
-            self._values[part] = self._fetched(PARTS[part])
+            sql, value = PARTS[part].sql, PARTS[part].value
+            self._values[part] = {case: value(its) for case, its in self.by_case(sql).items()}
         values = self._values[part]
         return values[case] if case in values else PARTS[part].value(())
 
@@ -56,16 +58,37 @@ class Page:
         values = {f"case{place}": case for place, case in enumerate(self.cases)}
         return self.ask(sql.format(cases=", ".join(f":{name}" for name in values)), values)
 
-    def _fetched(self, part: Part) -> dict[int, object]:
-        return {
-            int(case or 0): part.value([row[1:] for row in its])
-            for case, its in groupby(self.rows(part.sql), itemgetter(0))
-        }
+    def by_case(self, sql: str) -> dict[int, list[Row]]:
+        """The rows of such a question by the number of the case, with which each must begin."""
+        found: dict[int, list[Row]] = {}
+        for row in self.rows(sql):
+            found.setdefault(int(row[0] or 0), []).append(row[1:])
+        return found
 
 
 def pages(ask: Ask, cases: Sequence[int]) -> Iterator[Page]:
     """These cases, in their order, a page at a time."""
     return (Page(ask, cases[begin : begin + PAGE]) for begin in range(0, len(cases), PAGE))
+
+
+def seen(
+    ask: Ask, cases: Sequence[int], look: Callable[[Page], Iterable[tuple[int, T]]]
+) -> Iterator[tuple[int, T | Exception]]:
+    """What a look at pages tells of each of these cases; where one can't be read, each alone."""
+    for page in pages(ask, cases):
+        yield from _seen(page, look)
+
+
+def _seen(
+    page: Page, look: Callable[[Page], Iterable[tuple[int, T]]]
+) -> list[tuple[int, T | Exception]]:
+    try:
+        return [*look(page)]
+    except Exception as problem:  # whatever is wrong with one case, it doesn't hide the others
+        if len(page.cases) == 1:
+            return [(page.cases[0], problem)]
+        alone = (Page(page.ask, [case]) for case in page.cases)
+        return [told for one in alone for told in _seen(one, look)]
 
 
 def _select(columns: str, table: str, order: str, key: str = "case_id") -> str:

@@ -9,7 +9,10 @@ from dpo_console.store.database import Ask
 from dpo_console.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dpo_console.store.case_file import CaseFile
+    from dpo_console.store.case_parts import Page
 
 _WORD = re.compile(r"[\w]+")
 
@@ -36,10 +39,13 @@ def index(ask: Ask, file: CaseFile) -> None:
     )
 
 
-def is_in_step(ask: Ask, file: CaseFile) -> bool:
-    """Whether a case is found by its words, and no others."""
-    rows = ask("SELECT words FROM case_search WHERE rowid = :case", {"case": file.case.id})
-    return rows == [(_findable_by(file),)]
+def in_step(page: Page) -> Iterator[tuple[int, bool]]:
+    """Whether each case of a page is found by its words, and no others."""
+    from dpo_console.store.case_file import files
+
+    rows = page.by_case("SELECT rowid, words FROM case_search WHERE rowid IN ({cases})")
+    for file in files(page):
+        yield file.case.id, rows.get(file.case.id) == [(_findable_by(file),)]
 
 
 def of_no_case(ask: Ask) -> int:
