@@ -81,8 +81,8 @@ def next_in_plan(file: CaseFile) -> str:
 
 def next_hold(file: CaseFile) -> str:
     """Whom to tell first to keep what they hold; '' where everybody was told."""
-    count = sum(row.to_tell for row in place_rows(file))
-    return f"Tell {_counted(count, 'holder')} to keep what they hold" if count else ""
+    holders = {row.holder or row.title for row in place_rows(file) if row.to_tell}
+    return f"Tell {_counted(len(holders), 'holder')} to keep what they hold" if holders else ""
 
 
 def _next_question(rows: Sequence[PlaceRow]) -> str:

@@ -94,7 +94,7 @@ def test_a_request_opens_with_its_places_and_its_holds_to_tell(desk: Desk) -> No
     assert {row.slug for row in case.places if row.to_tell} == HOLDS
     assert [row.number for row in case.places] == list(range(1, len(case.places) + 1))
     assert all(row.to_ask for row in case.places)
-    assert case.row.next_action == "Tell 4 holders to keep what they hold"
+    assert case.row.next_action == "Tell 2 holders to keep what they hold"
     assert len(case.timeline) == 1
 
 
@@ -129,7 +129,7 @@ def test_whoever_is_waited_for_comes_first_and_then_the_holds(desk: Desk) -> Non
     assert case.row.next_action.startswith("Wait for the clarification")
     assert warnings(case.places, TODAY)
     case = record_fact(desk, reference, "clarification_received", TODAY)
-    assert case.row.next_action.startswith("Tell 4 holders")
+    assert case.row.next_action.startswith("Tell 2 holders")
 
 
 def test_who_was_told_and_asked_is_kept_with_its_days(desk: Desk) -> None:
