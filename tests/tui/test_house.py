@@ -17,6 +17,7 @@ from dpo_console.tui.screens.new_request import NewRequestScreen
 from dpo_console.tui.screens.queue import QueueScreen
 from dpo_console.tui.screens.schedule import ScheduleScreen
 from dpo_console.tui.screens.school_year import SchoolYearScreen
+from dpo_console.tui.screens.statistics import StatisticsScreen
 from dpo_console.tui.screens.search_plan import SearchPlanScreen
 
 TUI = Path(__file__).parents[2] / "dpo_console" / "tui"
@@ -32,7 +33,8 @@ SCREENS: list[type[CommandScreen[object]]] = [
     DataItemsScreen,  # type: ignore[list-item]
     SearchPlanScreen,  # type: ignore[list-item]
     HelpScreen,  # type: ignore[list-item]
-    SchoolYearScreen,  # type: ignore[list-item]
+    SchoolYearScreen,
+    StatisticsScreen,  # type: ignore[list-item]
 ]
 
 BANNED = {

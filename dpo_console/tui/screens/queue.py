@@ -56,6 +56,8 @@ COMMANDS = (
     ),
     Command("queue.year", "Y", "school year", "The school's year as a picture, with what is due",
             "school_year"),
+    Command("queue.statistics", "M", "statistics", "Answers on time, days taken, what is open",
+            "statistics"),
     Command("queue.preview", "p", "preview", "Show or hide the case beside the list", "preview"),
     Command("queue.refresh", "r", "read again", "Read the cases again", "refresh_cases"),
     *EVERYWHERE,
@@ -223,6 +225,12 @@ class QueueScreen(CaseCommandScreen[None]):
         known = {school.slug for school in self.desk.settings.schools}
         view = year_view(self.desk, row.school if row and row.school in known else "")
         self.console.push_screen(SchoolYearScreen(self.desk, view))
+
+    def action_statistics(self) -> None:
+        """Show how the office keeps its time limits."""
+        from dpo_console.tui.screens.statistics import StatisticsScreen
+
+        self.console.push_screen(StatisticsScreen(self.desk))
 
     def action_view(self, view: str) -> None:
         """Show a view by its slug."""

@@ -1,0 +1,44 @@
+from datetime import date
+
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.facts import record_fact
+from dpo_console.casework.statistics import Figures
+from dpo_console.tui.screens.statistics import BAR, IN_TIME, LATE, bar
+from tests.tui.conftest import Log, Opener
+
+NOTE = "sent before the checklist was done: it was urgent"
+
+
+def answered(desk: Desk, log: Log, days_ago: int, on: date) -> None:
+    record_fact(desk, log(days_ago=days_ago).reference, "responded", on, note=NOTE)
+
+
+async def test_a_year_shows_what_was_on_time_and_what_was_late(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    answered(desk, log, 60, date(2026, 10, 20))
+    answered(desk, log, 60, date(2026, 11, 20))
+    log()
+    async with console(desk) as c:
+        await c.press("M")
+        assert c.lines[0].startswith("Statistics  2026/27")
+        october = next(line for line in c.lines if line.strip().startswith("Oct 2026"))
+        november = next(line for line in c.lines if line.strip().startswith("Nov 2026"))
+        assert october.count(IN_TIME) == BAR
+        assert november.count(LATE) == BAR
+        assert "1 late" in november
+        assert "Subject access request 1 of 2 on time" in c.shown
+        assert "0 overdue" in c.shown
+        await c.press("l")
+        assert "has not begun" in c.shown
+        await c.press("h")
+        assert c.lines[0].startswith("Statistics  2025/26")
+        assert "All none" in " ".join(c.shown.split())
+
+
+def test_a_bar_ends_in_what_was_late_and_hides_no_answer() -> None:
+    one_late = bar(Figures(100, 99, 1, 1, 0, 0), 100).plain
+    assert one_late.count(LATE) == 1
+    assert one_late.count(IN_TIME) == BAR - 1
+    assert bar(Figures(1, 1, 1, 1, 0, 0), 1000).plain.count(IN_TIME) == 1
+    assert bar(Figures(0, 0, 0, 0, 0, 0), 0).plain == " " * BAR
