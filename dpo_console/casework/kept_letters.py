@@ -6,11 +6,14 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from dpo_console.casework.kept_registers import hash_in
+
 
 def letter_problems(kept: Mapping[str, str], exports: Path) -> Iterator[str]:
     """What is wrong below `exports`, a sentence each.
 
-    `kept` maps each recorded letter's path there to its SHA-256. Nothing outside is ever read: a
+    `kept` maps each recorded letter's path there to its SHA-256; a register's own name begins its.
+    Nothing outside is ever read: a
     symbolic link is a finding.
     """
     unread: dict[Path, OSError] = {}
@@ -20,10 +23,12 @@ def letter_problems(kept: Mapping[str, str], exports: Path) -> Iterator[str]:
     for path in sorted(kept.keys() - found):
         if not unread.keys() & set((exports / path).parents):
             yield f"{path}: the file is missing"
-    for path in sorted(found - kept.keys()):
-        yield f"{path}: no case knows this file"
-    for path in sorted(found & kept.keys()):
-        yield from (f"{path}: {what}" for what in _problems(exports / path, kept[path]))
+    known = {path: kept.get(path) or hash_in(path) for path in found}
+    for path in sorted(found):
+        if known[path]:
+            yield from (f"{path}: {what}" for what in _problems(exports / path, known[path]))
+        else:
+            yield f"{path}: no case knows this file"
 
 
 def _files(exports: Path, unread: dict[Path, OSError]) -> Iterator[str]:
@@ -47,7 +52,7 @@ def _problems(file: Path, sha256: str) -> Iterator[str]:
             return
         if stat.S_IMODE(mode) != 0o600:
             yield f"its mode is {stat.S_IMODE(mode):04o}, so that others may get at it; 0600 is due"
-        if hashlib.sha256(file.read_bytes()).hexdigest() != sha256:
+        if not hashlib.sha256(file.read_bytes()).hexdigest().startswith(sha256):
             yield "the file was changed after it was written"
     except OSError as problem:
         yield f"it can't be read ({_why(problem)})"

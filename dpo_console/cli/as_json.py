@@ -29,7 +29,7 @@ from dpo_console.law.model import Clock, Deadline, Moment, Step
 if TYPE_CHECKING:
     from dpo_console.casework.clocks import KindRow
     from dpo_console.casework.desk import Desk
-    from dpo_console.casework.register import RegisterRow
+    from dpo_console.casework.register import FullRow, RegisterRow
     from dpo_console.casework.requests import Logged
     from dpo_console.casework.similar import Similar
     from dpo_console.casework.together import Offer
@@ -368,11 +368,10 @@ def kind(value: "KindRow") -> Json:
     }
 
 
-def register_row(value: "RegisterRow") -> Json:
-    """One release as the register publishes it; its keys are also the columns of the CSV file."""
+def register_row(value: "RegisterRow | FullRow") -> Json:
+    """One release of a register; its keys are also the columns of the CSV file."""
     row = {field.name: getattr(value, field.name) for field in fields(value)}
-    days = ("approved", "released", "ends")
-    return row | {name: moment(row[name]) for name in days}
+    return {name: moment(v) if isinstance(v, date) else v for name, v in row.items()}
 
 
 def report(value: "Report") -> Json:

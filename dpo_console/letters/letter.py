@@ -67,10 +67,11 @@ Block = Paragraph | Rows
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A complete letter. Only `compose` makes one, so it lacks nothing the law demands.
+    """A complete letter. Only `compose` makes one to somebody, so it lacks nothing the law demands.
 
     `letterhead` holds the values that a letterhead's header and footer may name; `wording` is the
-    file that was used and `wording_sha256` its hash, for the record.
+    file that was used and `wording_sha256` its hash, for the record. `landscape`: its pages lie on
+    their side, for a register's wide table.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Letter:
     letterhead: Mapping[str, str]
     wording: Path
     wording_sha256: str
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)

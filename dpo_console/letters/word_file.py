@@ -38,11 +38,24 @@ def docx_bytes(
 
     document = docx.Document(io.BytesIO(read_letterhead(letterhead)))
     _fill_letterhead(document, letter.letterhead)
+    if letter.landscape:
+        _turn(document)
     _set_properties(document, for_word(title, "title"), for_word(author, "author"), created)
     _write_body(document, letter)
     raw = io.BytesIO()
     document.save(raw)
     return _with_fixed_times(raw, created)
+
+
+def _turn(document: Document) -> None:
+    """Lay the pages on their side."""
+    from docx.enum.section import WD_ORIENT
+
+    for section in document.sections:
+        high, wide = section.page_height, section.page_width
+        if high and wide and high > wide:
+            section.orientation = WD_ORIENT.LANDSCAPE
+            section.page_width, section.page_height = high, wide
 
 
 def _set_properties(document: Document, title: str, author: str, created: datetime) -> None:
