@@ -45,6 +45,8 @@ def usual_reply_by(on: date, act_by: date | None) -> date:
 
 def place_rows(file: CaseFile) -> tuple[PlaceRow, ...]:
     """The places of a case's plan, in their order."""
+    if not file.places:
+        return ()
     received = next((f.on_day for f in file.standing_facts() if f.name == "received"), None)
     return tuple(_row(file, kept, _day(received)) for kept in file.places)
 

@@ -16,7 +16,7 @@ from dpo_console.text import day_words
 def period_words(limits: tuple[Limit, ...], start: Moment, end: Moment, setting: Setting) -> str:
     """The limit that ends first, how to count it again, and when the others would have ended."""
     ends = ends_of(limits, start, (), setting)
-    won = winner(limits, start, end, (), setting)
+    won = next(limit for limit, day in ends if day == end)
     since = setting.history.first(won.since) if won.since else None
     others = [(o, e) for o, e in ends if o != won and not isinstance(e, Gap)]
     return "; ".join(

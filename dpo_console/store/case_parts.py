@@ -21,7 +21,7 @@ from dpo_console.store.database import Ask, Row
 
 T = TypeVar("T")
 
-PAGE = 500
+PAGE = 200
 """How many cases one question asks for."""
 
 
