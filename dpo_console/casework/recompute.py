@@ -18,7 +18,7 @@ from dpo_console.store.database import Ask, Row
 
 COLUMNS = Projection._fields
 
-AT_ONCE = 5_000
+AT_ONCE = 1_000
 """How many cases are held in memory."""
 
 

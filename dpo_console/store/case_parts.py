@@ -1,5 +1,6 @@
 """The parts of a case, each from its own table, and how one question fetches a part of many."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TypeVar
@@ -23,6 +24,8 @@ T = TypeVar("T")
 
 PAGE = 200
 """How many cases one question asks for."""
+
+_LISTED = "SELECT value FROM json_each(:cases)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,9 @@ class Page:
 
     def rows(self, sql: str) -> list[Row]:
         """The rows of a question for {cases}."""
-        values = {f"case{place}": case for place, case in enumerate(self.cases)}
-        return self.ask(sql.format(cases=", ".join(f":{name}" for name in values)), values)
+        if len(self.cases) == 1:
+            return self.ask(sql.format(cases=":cases"), {"cases": self.cases[0]})
+        return self.ask(sql.format(cases=_LISTED), {"cases": json.dumps([*self.cases])})
 
     def by_case(self, sql: str) -> dict[int, list[Row]]:
         """The rows of such a question by the number of the case, with which each must begin."""
