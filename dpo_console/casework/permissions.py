@@ -34,6 +34,9 @@ MAY: dict[str, tuple[Role, ...]] = {
     "close": (Role.DPO,),
     "reopen": (Role.DPO,),
     "link": _CASEWORKERS,
+    "people": _CASEWORKERS,
+    "restrict": (Role.DPO, Role.APPROVER),
+    "pack": (Role.DPO,),
     "reclassify": (Role.DPO, Role.CLERK),
     "settings": (Role.DPO,),
 }
@@ -65,6 +68,9 @@ ACTS = {
     "register": "write the register",
     "full register": "see the full register",
     "link": "say which cases belong together",
+    "people": "change the people of a case, or see protected addresses",
+    "restrict": "restrict a case to some people",
+    "pack": "make an evidence pack",
     "reclassify": "count a case as another kind",
     "particulars": "say a case's particulars",
 }
@@ -124,6 +130,12 @@ def why_may_not_decide(
             f"{', '.join(approvers)}. If it was decided on paper, say by whom and on what evidence."
         )
     return ""
+
+
+def others_who_decide(desk: Desk) -> tuple[Person, ...]:
+    """Who else is listed and may decide: on paper, what they decided is recorded for them."""
+    may = [p for p in desk.people if p != desk.person and not why_may_not(p, "decide")]
+    return tuple(sorted(may, key=lambda person: person.role is not Role.APPROVER))
 
 
 def _may_be_the_same(one: str, other: str) -> bool:

@@ -24,7 +24,7 @@ def act(*names: str) -> Callable[["CaseCommandScreen[object]"], str]:
 
 DIALOGS = (
     "search", "note", "assign", "correct", "close", "reopen", "letter", "link", "unlink",
-    "reclassify", "particulars",
+    "reclassify", "particulars", "review",
 )  # fmt: skip
 SCHEDULE_ACTS = ("schedule", "look")
 CHECKLIST_ACTS = ("scope", "assess", "decide", "release", "release_urgently")
@@ -54,6 +54,10 @@ CASE_COMMANDS = (
             "checklist", False, act()),
     Command("case.particulars", "F", "particulars", "Say in words what the case must say",
             "particulars", False, act("particulars")),
+    Command("case.urgent", "U", "urgent", "Release at once, for safeguarding; complete after",
+            "urgent", False, act("release_urgently")),
+    Command("case.review", "", "review", "Look again at a sharing that goes on", "review", False,
+            act("review")),
     Command("case.close", "x", "close", "Close the case with its outcome", "close", True,
             act("close")),
     Command("case.reopen", "R", "reopen", "Open a closed case again, saying why", "reopen", False,
@@ -328,6 +332,18 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
         screen = (ApprovalScreen if case.ruled else ChecklistScreen)(self.desk, case, begin)
         self.console.push_screen(screen, partial(self._came_back, case))
+
+    def action_urgent(self) -> None:
+        """Release at once, for safeguarding."""
+        self.with_case(
+            "release_urgently", lambda case: self._open_checklist(case, "release_urgently")
+        )
+
+    def action_review(self) -> None:
+        """Look again at a sharing."""
+        from dpo_console.tui.screens import release_forms
+
+        self.with_case("review", lambda c: self.open_form(c, release_forms.review(self.desk, c)))
 
     def action_particulars(self) -> None:
         """Say in words what the case must say."""

@@ -8,8 +8,10 @@ from rich.text import Text
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework.linked_cases import due_first
+from dpo_console.casework.release_words import release_lines
 from dpo_console.casework.search_plan import awaited, summary, warnings
 from dpo_console.casework.views import (
+    AfterRelease,
     CaseView,
     Event,
     FactRow,
@@ -170,6 +172,17 @@ def search(case: CaseView, today: date) -> RenderableType:
             draw.line(f"{summary(case.places)}."),
             *(draw.words(f"! {warning}", draw.SOON) for warning in said),
         ]
+    )
+
+
+def released(after: AfterRelease, today: date) -> RenderableType:
+    """What went to whom under which terms, and what is owed since."""
+    return draw.table(
+        (
+            draw.line(line.label.lower(), draw.QUIET),
+            draw.words(line.words, draw.LATE if line.late else draw.PLAIN),
+        )
+        for line in release_lines(after, today)
     )
 
 

@@ -15,10 +15,11 @@ from dpo_console.tui.screens.help import HelpScreen
 from dpo_console.tui.screens.letter import LetterScreen
 from dpo_console.tui.screens.new_request import NewRequestScreen
 from dpo_console.tui.screens.queue import QueueScreen
+from dpo_console.tui.screens.register import RegisterScreen
 from dpo_console.tui.screens.schedule import ScheduleScreen
 from dpo_console.tui.screens.school_year import SchoolYearScreen
-from dpo_console.tui.screens.statistics import StatisticsScreen
 from dpo_console.tui.screens.search_plan import SearchPlanScreen
+from dpo_console.tui.screens.statistics import StatisticsScreen
 
 TUI = Path(__file__).parents[2] / "dpo_console" / "tui"
 SOURCES = {path.relative_to(TUI).as_posix(): path.read_text() for path in TUI.rglob("*.py")}
@@ -32,6 +33,7 @@ SCREENS: list[type[CommandScreen[object]]] = [
     ApprovalScreen,  # type: ignore[list-item]
     DataItemsScreen,  # type: ignore[list-item]
     SearchPlanScreen,  # type: ignore[list-item]
+    RegisterScreen,  # type: ignore[list-item]
     HelpScreen,  # type: ignore[list-item]
     SchoolYearScreen,
     StatisticsScreen,  # type: ignore[list-item]

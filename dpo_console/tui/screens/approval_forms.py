@@ -8,6 +8,7 @@ from rich.text import Text
 
 from dpo_console.approval.lawful_bases import understood
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.permissions import others_who_decide
 from dpo_console.casework.views import CaseView
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
@@ -75,7 +76,7 @@ def _count(typed: str) -> str:
 
 def decide(desk: Desk, case: CaseView) -> Opened:
     """Record the ruling; somebody who decided on paper is named, with where that is kept."""
-    others = tuple((p.slug, p.name) for p in desk.people if p != desk.person)
+    others = tuple((p.slug, p.name) for p in others_who_decide(desk))
     me = ("", f"me, {desk.person.name or desk.person.slug}")
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
@@ -87,20 +88,22 @@ def decide(desk: Desk, case: CaseView) -> Opened:
             given["ruling"],
             given["reason"],
             by=given["by"] or None,
+            on=parse_day(given["on"], desk.today, "on"),
             evidence=given["evidence"],
             left_out=given["left_out"],
             version=version,
         )
 
     by = (
-        Field("by", "Decided by", choices=(me, *others))
-        if others
+        Field("by", "Decided by", choices=(me, *others), hint="who signed, if on paper")
+        if desk.people
         else Field("by", "Decided by", example="me", hint="a name, if decided on paper")
     )
     fields = [
         Field("ruling", "Ruling", "approve", choices=RULINGS, hint="left and right choose"),
         Field("reason", "Reason", lines=2),
         by,
+        day_field(desk, "on", "Decided on"),
         Field("evidence", "Evidence", hint="where the signed sheet is, if on paper"),
         Field("left_out", "Left out", hint="what is not approved, if only a part is"),
     ]
@@ -127,17 +130,21 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
             case.reference,
             parse_day(given["on"], desk.today, "on"),
             method=given["method"],
-            until=parse_day(given["until"], desk.today, "until") if given["until"] else None,
+            until=_day(desk, "until", given["until"]),
+            review=_day(desk, "review", given["review"]),
             urgent=urgent,
             reason=given.get("reason", ""),
             version=version,
         )
 
-    until = case.scope.until.isoformat() if case.scope.until else ""
+    until, review = (
+        day.isoformat() if day else "" for day in (case.scope.until, case.scope.review_on)
+    )
     fields = [
         day_field(desk, "on", "On", "today"),
         Field("method", "Sent by", case.scope.method, hint="how it travelled"),
         day_field(desk, "until", "Destroyed by", until),
+        day_field(desk, "review", "Look again on", review),
     ]
     if urgent:
         fields.insert(0, Field("reason", "Why it can't wait", lines=2))

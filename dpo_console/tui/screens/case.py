@@ -98,6 +98,9 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         if case.gate and (case.ruled or not case.row.closed_on):
             gate = drawing.gate(case) if case.ruled else drawing.still_open(case)
             found.append(drawing.section(case.checklist_title, gate))
+        if case.released:
+            after = drawing.released(case.released, self.desk.today)
+            found.append(drawing.section("After the release", after))
         if case.places:
             plan = drawing.search(case, self.desk.today)
             found.append(drawing.section("Search plan (P)", plan))

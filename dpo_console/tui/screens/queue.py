@@ -58,6 +58,8 @@ COMMANDS = (
             "school_year"),
     Command("queue.statistics", "M", "statistics", "Answers on time, days taken, what is open",
             "statistics"),
+    Command("queue.register", "K", "register", "The releases to organisations, to publish or full",
+            "register"),
     Command("queue.preview", "p", "preview", "Show or hide the case beside the list", "preview"),
     Command("queue.refresh", "r", "read again", "Read the cases again", "refresh_cases"),
     *EVERYWHERE,
@@ -231,6 +233,12 @@ class QueueScreen(CaseCommandScreen[None]):
         from dpo_console.tui.screens.statistics import StatisticsScreen
 
         self.console.push_screen(StatisticsScreen(self.desk))
+
+    def action_register(self) -> None:
+        """Show the register of releases."""
+        from dpo_console.tui.screens.register import RegisterScreen
+
+        self.console.push_screen(RegisterScreen(self.desk))
 
     def action_view(self, view: str) -> None:
         """Show a view by its slug."""
