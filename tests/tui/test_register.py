@@ -54,6 +54,8 @@ async def test_the_full_register_is_one_key_away_for_those_who_may_see_it(
             assert c.lines[0].startswith("Full register: not for publication")
             assert "Kent Police" in c.shown
             assert "Tom Doe" in c.shown
+            await c.press("space")
+            assert "only counted: Police" in c.shown
             await c.press("left_square_bracket")
             assert "No release is listed." in c.shown
     async with console(desk_of("clerk")) as c:

@@ -63,6 +63,7 @@ COMMANDS = (
             may_write),
     Command("register.copy", "y", "copy path", "Copy the line that fetches the file", "copy", True,
             is_written),
+    Command("register.read", "space", "read on", "Scroll what is known of the release", "read_on"),
     *EVERYWHERE,
 )  # fmt: skip
 
@@ -134,6 +135,7 @@ class RegisterScreen(CommandScreen[None]):
         row = self.row
         words = release_words(row) if row else draw.line("No release is listed.", draw.QUIET)
         self.query_one("#release-words", Words).say(words)
+        self.query_one("#release", Pane).scroll_home(animate=False)
 
     @on(OptionList.OptionSelected)
     def action_open(self) -> None:
@@ -159,6 +161,14 @@ class RegisterScreen(CommandScreen[None]):
         self.written = written
         self.refresh_commands()
         self.say(f"Written: {FOLDER_WORDS}{written.path.name}. y copies the line that fetches it.")
+
+    def action_read_on(self) -> None:
+        """Scroll the release's columns by a page, and back to their start at the end."""
+        pane = self.query_one("#release", Pane)
+        if pane.scroll_offset.y >= pane.max_scroll_y:
+            pane.scroll_home(animate=False)
+        else:
+            pane.scroll_page_down(animate=False)
 
     def action_copy(self) -> None:
         """Copy the line that fetches the file."""
