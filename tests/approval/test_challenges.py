@@ -65,6 +65,7 @@ def test_nothing_speaks_against_what_is_sound() -> None:
         ({"items": (item("looked-after:less"),), "pupils": 100}, []),
         # identification risk of research
         ({"requester_kind": "researcher", "items": (item("former-name"),)}, ["identifying"]),
+        ({"requester_kind": "researcher", "items": (item("siblings"),)}, ["identifying"]),
         ({"requester_kind": "researcher", "items": (item("former-name=B3"),)}, []),
         # special category and criminal data
         ({"items": (item("religion"),)}, ["special-category", "dpia"]),
