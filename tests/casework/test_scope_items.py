@@ -104,7 +104,7 @@ def test_an_approval_lapses_with_each_thing_that_changes(
 
 
 def test_an_approval_lapses_with_another_recipient(desk: Desk, approved: str) -> None:
-    with change(desk, approved, "note") as this:
+    with change(desk, approved, "assign") as this:
         this.session.add(
             tables.Party(case_id=this.case_id, role="recipient", position=0, name="A Broker")
         )
@@ -219,13 +219,13 @@ def test_the_gate_looks_again_at_what_the_order_names(
         release(desk, order, TODAY)
     with pytest.raises(Refused, match="No reason answers this"):
         answer_challenge(desk, order, "order-items", "It is obvious")
-    with change(desk, order, "note") as this:  # slipped in where no act would
+    with change(desk, order, "assign") as this:  # slipped in where no act would
         this.note("challenge.order-items", this.case_id, "It is obvious")
     with pytest.raises(GateClosed, match="which of the items the order or notice names"):
         release(desk, order, TODAY)
     case = set_scope(desk, order, scope)
     assert reasons(case) == ()
-    with change(desk, order, "note") as this:
+    with change(desk, order, "assign") as this:
         row = this.session.get_one(tables.ScopeItem, this.file().scope_items[0].id)
         row.ordered = 0
         this.session.add(
