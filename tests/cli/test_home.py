@@ -123,7 +123,9 @@ def test_a_read_only_home_shows_its_cases_and_refuses_changes(
 def test_a_letter_that_may_not_be_read_is_named(
     dpo: Run, sar: str, home: Path, tmp_path: Path, closed: str
 ) -> None:
-    path = Path(dpo("letter", "write", sar, "acknowledgement").out.strip())
+    written = dpo("letter", "write", sar, "acknowledgement")
+    assert written.code == 0, written.err  # or else the folder we stand in would be closed
+    path = Path(written.out.strip())
     open_up(home)
     settings = home / "data" / "dpo.toml"
     settings.write_text(settings.read_text().replace(account_name(), "nobody"))
