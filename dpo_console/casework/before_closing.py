@@ -24,7 +24,7 @@ def gaps(file: CaseFile, outcome: str, settings: Settings, today: date) -> tuple
     return (
         *_contradictions(gate.is_gated(file), outcome, days),
         *_not_done(file.case.reference, file.case.kind, days),
-        *checklists.gaps(file, checklist_for(file.case.kind).ending(outcome)),
+        *checklists.gaps(file, checklist_for(file.case.kind).ending(outcome), today),
         *_late(file, outcome, settings, today),
     )
 

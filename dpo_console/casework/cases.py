@@ -7,6 +7,7 @@ from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.model import Gate
 from dpo_console.casework import checklists, gate, reclassified
 from dpo_console.casework.after_release import after_release
+from dpo_console.casework.before_closing import late_words
 from dpo_console.casework.challenged import challenges_of
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.linked_cases import linked_cases
@@ -28,6 +29,7 @@ from dpo_console.casework.views import (
     Scope,
 )
 from dpo_console.errors import BadInput
+from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
 from dpo_console.store import case_file, reads
 from dpo_console.store.case_file import CaseFile
@@ -65,6 +67,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         links = linked_cases(ask, file)
     parties = tuple(Party(p.role, *_words(p)) for p in file.parties)
     gated, asked = gate.is_gated(file), checklist_for(file.case.kind)
+    clock = case_clock(file, desk.settings, desk.today)
     return CaseView(
         row=row,
         requester=next(p for p in parties if p.role == "requester"),
@@ -74,9 +77,9 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         summary=file.case.summary,
         created_by=file.case.created_by,
         facts=_facts(file),
-        clock=case_clock(file, desk.settings, desk.today),
+        clock=clock,
         scope=_scope(file),
-        checklist=_checklist(file),
+        checklist=_checklist(desk, file),
         gate=_gate(desk, file),
         decision=_decision(file),
         letters=_letters(file),
@@ -93,7 +96,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         holds=asked.holds,
         ruled=gated,
         particulars=_particulars(file),
-        flags=tuple(_flags(file)),
+        flags=tuple(_flags(file, clock)),
     )
 
 
@@ -155,8 +158,8 @@ def _scope(file: CaseFile) -> Scope:
     )
 
 
-def _checklist(file: CaseFile) -> tuple[ChecklistRow, ...]:
-    answers = checklists.answers_of(file)
+def _checklist(desk: Desk, file: CaseFile) -> tuple[ChecklistRow, ...]:
+    answers = checklists.answers_of(file, desk.today)
     rows = []
     for c in checklists.criteria_of(file):
         answer = answers.get(c.id)
@@ -181,7 +184,8 @@ def _checklist(file: CaseFile) -> tuple[ChecklistRow, ...]:
 def _gate(desk: Desk, file: CaseFile) -> Gate | None:
     if gate.is_gated(file):
         return gate.gate_of(file, desk.settings)
-    return checklists.state_of(file) if checklists.criteria_of(file) else None
+    asked = checklists.criteria_of(file)
+    return checklists.state_of(file, today=desk.today) if asked else None
 
 
 def _particulars(file: CaseFile) -> tuple[ParticularRow, ...]:
@@ -191,7 +195,7 @@ def _particulars(file: CaseFile) -> tuple[ParticularRow, ...]:
     )
 
 
-def _flags(file: CaseFile) -> Iterator[str]:
+def _flags(file: CaseFile, clock: Clock) -> Iterator[str]:
     """What whoever opens the case must see first."""
     past = checklists.past_gate(file)
     if past:
@@ -200,6 +204,9 @@ def _flags(file: CaseFile) -> Iterator[str]:
             f"Answered past the gate on {day_words(past.on)} (“{past.why}”). "
             f"Open then: {open_then}."
         )
+    late = "" if file.case.closed_on or said(file, "late.reason") else late_words(clock)
+    if late:
+        yield f"Late: {late}. Say why among the particulars (late.reason) before it is closed."
     yield from risk_words(file)
 
 

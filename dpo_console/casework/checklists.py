@@ -66,9 +66,12 @@ def criteria_of(file: CaseFile, ending: str | None = None) -> tuple[Criterion, .
     return criteria_for(file.case.kind, file.case.requester_kind, path_of(file), asked_for)
 
 
-def answers_of(file: CaseFile) -> dict[str, Answer]:
-    """The latest verdict on each criterion; what stands elsewhere in the case comes first."""
-    return proposed(file) | _given(file) | standing(file)
+def answers_of(file: CaseFile, today: date | None = None) -> dict[str, Answer]:
+    """The latest verdict on each criterion; what stands elsewhere in the case comes first.
+
+    What grows too old is seen where `today` is given, here and below.
+    """
+    return proposed(file) | _given(file) | standing(file, today)
 
 
 def _given(file: CaseFile) -> dict[str, Answer]:
@@ -84,30 +87,30 @@ def _given(file: CaseFile) -> dict[str, Answer]:
     }
 
 
-def state_of(file: CaseFile, ending: str | None = None) -> Gate:
+def state_of(file: CaseFile, ending: str | None = None, today: date | None = None) -> Gate:
     """Whether all that an ending needs is met, where nobody's ruling is needed.
 
     What went out past the gate must be accounted for: answered truly, met or not.
     """
-    criteria, answers = criteria_of(file, ending), answers_of(file)
+    criteria, answers = criteria_of(file, ending), answers_of(file, today)
     if past_gate(file):
         return approval_gate.accounted(criteria, answers)
     return approval_gate.checked(criteria, answers)
 
 
-def gaps(file: CaseFile, ending: str) -> tuple[str, ...]:
+def gaps(file: CaseFile, ending: str, today: date | None = None) -> tuple[str, ...]:
     """What an ending still needs; nothing where it is '', which waits for nothing."""
-    return state_of(file, ending).reasons if ending else ()
+    return state_of(file, ending, today).reasons if ending else ()
 
 
-def keeps_back(file: CaseFile, fact: str) -> tuple[str, ...]:
+def keeps_back(file: CaseFile, fact: str, today: date) -> tuple[str, ...]:
     """Why a fact, such as the answer, can't well be recorded yet; nothing where nothing waits."""
     if fact not in checklist_for(file.case.kind).holds:
         return ()
-    return gaps(file, ending_of(file))
+    return gaps(file, ending_of(file), today)
 
 
-def keeps_letter_back(file: CaseFile, letter: "LetterKind") -> tuple[str, ...]:
+def keeps_letter_back(file: CaseFile, letter: "LetterKind", today: date) -> tuple[str, ...]:
     """Why a letter that answers the request can't go yet.
 
     A refusal waits for nothing: the letter itself tells what a refusal must tell.
@@ -115,12 +118,12 @@ def keeps_letter_back(file: CaseFile, letter: "LetterKind") -> tuple[str, ...]:
     if letter.records not in checklist_for(file.case.kind).holds:
         return ()
     ending = letter.ending or ending_of(file)
-    return gaps(file, ending) if ending != REFUSED else ()
+    return gaps(file, ending, today) if ending != REFUSED else ()
 
 
-def refuse_while_open(file: CaseFile, letter: "LetterKind") -> None:
+def refuse_while_open(file: CaseFile, letter: "LetterKind", today: date) -> None:
     """Raise GateClosed with every gap where a letter answers the request and can't go yet."""
-    open_still = keeps_letter_back(file, letter)
+    open_still = keeps_letter_back(file, letter, today)
     if open_still:
         act = f"answered by the letter {letter.name}"
         raise GateClosed(file.case.reference, open_still, act)

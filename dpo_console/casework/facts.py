@@ -44,7 +44,7 @@ def record_fact(
         check_day(desk, kind, on)
         if answers is not None:
             _standing(file, answers)
-        gaps = _gaps_behind(file, kind, words)
+        gaps = _gaps_behind(file, kind, words, desk.today)
         number = this.fact(name, on, at=at, note=words, answers=answers)
         this.note(checklists.PAST_GATE, number, "\n".join(gaps))
         this.detail |= {"fact": number, "name": name, "on": on.isoformat(), "note": words}
@@ -84,9 +84,9 @@ def correct_fact(
     return case_view(desk, found)
 
 
-def _gaps_behind(file: CaseFile, kind: FactKind, note: str) -> tuple[str, ...]:
+def _gaps_behind(file: CaseFile, kind: FactKind, note: str, today: date) -> tuple[str, ...]:
     """What is open on the checklist of an answer. Raises GateClosed where no note says why."""
-    gaps, reference = checklists.keeps_back(file, kind.name), file.case.reference
+    gaps, reference = checklists.keeps_back(file, kind.name, today), file.case.reference
     if gaps and not note:
         way = (
             "If it went out all the same, say why in a note, and the case will show it: "

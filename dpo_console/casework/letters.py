@@ -55,7 +55,7 @@ def letters_for(desk: Desk, reference: str) -> tuple[LetterChoice, ...]:
     file = _file(desk, reference)
     conditions, fields = conditions_of(desk, file), fields_of(desk, file, {})
     choices = [
-        _choice(file, kind, conditions, fields, wording_folders(desk, file))
+        _choice(kind, conditions, fields, wording_folders(desk, file), _gaps(desk, file, kind))
         for kind in all_letters().values()
         if file.case.kind in kind.kinds
     ]
@@ -67,18 +67,21 @@ def _rank(choice: LetterChoice) -> int:
     return 0 if choice.fits else 1 if choice.missing else 2
 
 
+def _gaps(desk: Desk, file: CaseFile, kind: LetterKind) -> tuple[str, ...]:
+    return keeps_letter_back(file, kind, desk.today)
+
+
 def _choice(
-    file: CaseFile,
     kind: LetterKind,
     conditions: Collection[str],
     fields: Mapping[str, Value],
     folders: Sequence[Path],
+    gaps: tuple[str, ...],
 ) -> LetterChoice:
     why_not = kind.why_not(conditions)
     asks = tuple((ask.name, ask.label) for ask in kind.asks)
     if why_not:
         return LetterChoice(kind.name, kind.title, False, why_not, (), asks, ())
-    gaps = keeps_letter_back(file, kind)
     lacks = missing(kind.name, fields, conditions, folders)
     needs = tuple(a.name for a in kind.asks if not a.optional and not fields.get(a.name))
     waits = f"The checklist keeps it back: {len(gaps)} open." if gaps else ""
@@ -92,7 +95,7 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     conditions = conditions_of(desk, file)
     found = draft(kind.name, fields, conditions, wording_folders(desk, file))
     why_not = kind.why_not(conditions)
-    gaps = keeps_letter_back(file, kind)
+    gaps = _gaps(desk, file, kind)
     return LetterPreview(preview(found), (*filter(None, [why_not]), *gaps, *found.missing))
 
 
@@ -112,7 +115,7 @@ def write_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterR
         why_not = kind.why_not(conditions)
         if why_not:
             raise Refused(f"The letter {name} doesn't fit {found}: {why_not}")
-        refuse_while_open(file, kind)
+        refuse_while_open(file, kind, desk.today)
         fields = fields_of(desk, file, _checked(kind, given))
         letter = compose(name, fields, conditions, wording_folders(desk, file))
         number = _next_number(desk, file, name)

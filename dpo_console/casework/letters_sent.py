@@ -48,7 +48,7 @@ def mark_sent(
                 f"again, record that with: dpo-console letter sent-again {found} {name}"
             )
         _check_days(this, on, given)
-        refuse_while_open(this.file(), kind)
+        refuse_while_open(this.file(), kind, desk.today)
         row = this.session.get_one(tables.Letter, last.id)
         row.state, row.sent_on = "sent", on.isoformat()
         this.note("letter.method", last.id, how)

@@ -18,13 +18,14 @@ Standing = tuple[str, str, str]
 """A criterion, what is missing ('' where it is met), and the evidence of its being met."""
 
 
-def standing(file: CaseFile) -> dict[str, Answer]:
-    """The answers that follow from the rest of the case; nobody gives them by hand."""
-    return {
-        criterion: _answer(criterion, gap, evidence, source)
-        for source, part in _PARTS.items()
-        for criterion, gap, evidence in part(file)
-    }
+def standing(file: CaseFile, today: date | None = None) -> dict[str, Answer]:
+    """The answers that follow from the rest of the case; nobody gives them by hand.
+
+    An opinion on health data grows too old: that is seen where `today` is given.
+    """
+    told = [(source, found) for source, part in _PARTS.items() for found in part(file)]
+    told += [(SCHEDULE, found) for found in _from_schedule(file, today)]
+    return {found[0]: _answer(*found, source) for source, found in told}
 
 
 def proposed(file: CaseFile) -> dict[str, Answer]:
@@ -39,9 +40,11 @@ def proposed(file: CaseFile) -> dict[str, Answer]:
 
 
 FACTS = "recorded facts"
+SCHEDULE = "the schedule"
 
 _PROVES = {
     "id_received": ("who.identity",),
+    "id_requested": ("who.doubt",),
     "authority_received": ("who.responsibility", "who.mandate"),
     "acknowledged": ("first.told",),
     "individuals_told": ("told.people",),
@@ -152,11 +155,11 @@ def _from_search(file: CaseFile) -> Iterator[Standing]:
         yield from ((name, _lower(gap), told) for name, gap in search_plan.standing(file))
 
 
-def _from_schedule(file: CaseFile) -> Iterator[Standing]:
+def _from_schedule(file: CaseFile, today: date | None) -> Iterator[Standing]:
     """What the schedule says; nothing while nothing is on it: a few pages need none."""
     if file.items:
         told = f"{len(file.items)} item{'s' * (len(file.items) != 1)} on the schedule"
-        yield from ((name, _lower(gap), told) for name, gap in schedule_gaps.standing(file))
+        yield from ((name, _lower(gap), told) for name, gap in schedule_gaps.standing(file, today))
 
 
 def _lower(sentence: str) -> str:
@@ -168,6 +171,5 @@ _PARTS: dict[str, Callable[[CaseFile], Iterator[Standing]]] = {
     "particulars": _from_particulars,
     "the reasons on file": _from_reasons,
     "the search plan": _from_search,
-    "the schedule": _from_schedule,
 }
 """Where answers follow from, in words."""

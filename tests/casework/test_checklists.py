@@ -14,7 +14,7 @@ from dpo_console.casework.letters import letters_for, preview_letter, write_lett
 from dpo_console.casework.letters_sent import mark_sent
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.schedule import NewItem, add_items
-from dpo_console.casework.schedule_treatment import treat_items
+from dpo_console.casework.schedule_treatment import give_opinion, treat_items
 from dpo_console.casework.searching import EVERY, record_answer
 from dpo_console.casework.verify import verify
 from dpo_console.casework.views import CaseView, ChecklistRow
@@ -243,6 +243,22 @@ def test_the_schedule_answers_for_itself_and_is_not_written_over(
     assert row_of(case_view(desk, reference), "content.withheld").verdict == "met"
 
 
+def test_an_opinion_that_has_grown_too_old_keeps_the_answer_back(
+    desk: Desk, desk_of: DeskOf, reference: str
+) -> None:
+    meet_checklist(desk, reference)
+    health = NewItem(source="mis", category="health", title="Nurse's notes", pages=2)
+    add_items(desk, reference, [health])
+    treat_items(desk, reference, [1], "release")
+    nurse, when = "The school nurse", date(2026, 11, 10)
+    give_opinion(desk, reference, [1], "no-harm", nurse, on=when)
+    assert row_of(case_view(desk, reference), "schedule.opinions").verdict == "met"
+    later = desk_of(today=date(2027, 6, 1))
+    assert row_of(case_view(later, reference), "schedule.opinions").verdict != "met"
+    with pytest.raises(GateClosed, match=r"schedule\.opinions"):
+        record_fact(later, reference, "responded", date(2027, 6, 1))
+
+
 def test_the_search_plan_answers_for_itself(desk: Desk, reference: str) -> None:
     row = row_of(case_view(desk, reference), "search.complete")
     assert (row.computed, row.by, row.verdict) == (True, "the search plan", "needs-information")
@@ -359,6 +375,8 @@ def test_an_answer_after_its_day_says_why_before_it_is_closed(desk: Desk) -> Non
         close(desk, late, "disclosed", TODAY)
     assert gaps(caught.value) == ["late.reason"]
     assert "23 days late" in caught.value.reasons[0]
+    (flag,) = record_fact(desk, late, "responded", TODAY).flags
+    assert flag.startswith("Late: 23 days late when answered Wed 25 Nov 2026")
     say(desk, late, {"late.reason": "The mailbox search failed twice"})
     assert close(desk, late, "disclosed", TODAY).row.closed_on
 
