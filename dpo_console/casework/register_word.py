@@ -50,7 +50,8 @@ def write_register(desk: Desk, *, full: bool = False) -> Written:
     )
     whole = sha256(made).hexdigest()
     path = desk.home.exports / FOLDER / file_name(desk.today, whole, full=full)
-    save(path, made)
+    if not (path.is_file() and path.read_bytes() == made):  # twice within a second is the same file
+        save(path, made)
     return Written(path, whole)
 
 

@@ -1,5 +1,7 @@
 """A decision on paper and what follows a release, as commands."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Run
@@ -65,3 +67,35 @@ def test_what_was_released_is_shown_reviewed_and_chased(dpo: Run, assessed: str)
 def test_a_case_without_a_release_tells_of_none(dpo: Run, assessed: str) -> None:
     assert dpo("show", assessed, "--json").json["released"] is None
     assert "After the release" not in dpo("show", assessed).out
+
+
+def test_the_internal_register_is_for_those_who_may_see_it(dpo: Run, assessed: str) -> None:
+    dpo("decide", assessed, "approve", *PAPER)
+    dpo("release", assessed)
+    (row,) = dpo("register", "--internal", "--json", person="auditor").json
+    assert (row["reference"], row["decided_by"]) == (assessed, "head")
+    assert (row["review_due"], row["published"]) == ("2027-03-01", "listed")
+    shown = dpo("register", "--internal")
+    assert "Not for publication" in shown.err
+    assert "Decided" in shown.out
+    heads = dpo("register", "--internal", "--format", "csv").out.splitlines()[0]
+    assert heads.startswith("reference,organisation,organisation_type,recipient,path")
+    refused = dpo("register", "--internal", person="clerk")
+    assert (refused.code, refused.out) == (1, "")
+
+
+def test_the_register_is_written_as_a_word_file(dpo: Run, assessed: str) -> None:
+    ran = dpo("register", "--format", "word", "--json")
+    written = ran.json
+    assert Path(written["path"]).is_file()
+    assert written["sha256"].startswith(Path(written["path"]).stem[-16:])
+    assert "To your own machine: scp" in ran.err
+    again = dpo("register", "--format", "word").out.strip()
+    assert Path(again).parent == Path(written["path"]).parent
+    assert dpo("verify").code == 0
+
+
+def test_what_is_not_listed_is_told_apart_from_the_rows(dpo: Run, assessed: str) -> None:
+    ran = dpo("register", "--json")
+    assert ran.json == []
+    assert "are not listed: fewer than 5." in ran.err
