@@ -94,8 +94,9 @@ def decide(
     `by` names somebody who decided away from the keyboard, `on` the day if not today; `evidence`
     then says where that is recorded, such as the signed decision sheet: the last one up to that
     day must show what is decided. An approval in part gives less than was asked:
-    an item is kept back or given as less, or `left_out` says what is not given. Raises
-    NotAllowed, BadInput, and Refused where the ruling and the list of items disagree.
+    an item is kept back or given as less, or `left_out` says what is not given (the reason, where
+    the request lists no items and nothing more is said). Raises NotAllowed, BadInput, and Refused
+    where the ruling and the list of items disagree.
     """
     if ruling not in tuple(Ruling):
         raise BadInput(f"There is no ruling {ruling!r}: {', '.join(Ruling)}.")
@@ -113,6 +114,8 @@ def decide(
         decision_sheet.check_day(this, day, proof)
         if proof:
             decision_sheet.refuse_outdated(this.file(), day, ruling)
+        if ruling == Ruling.PART and not this.file().scope_items:
+            not_given = not_given or why
         _check_ruling(this.file(), ruling, not_given)
         row = tables.Decision(
             case_id=this.case_id,

@@ -105,7 +105,11 @@ def test_nothing_goes_beyond_an_order(dpo: Run) -> None:
 
 
 def test_an_approval_in_part_gives_less(dpo: Run, disclosure: str) -> None:
-    part = ("decide", disclosure, "part", "--reason", "Enough for the study")
+    part = ("decide", disclosure, "part", "--reason", "Enough for the study, without the names")
+    assert dpo(*part, person="head").code == 0
+    decision = dpo("show", disclosure, "--json").json["decision"]
+    assert decision["left_out"] == "Enough for the study, without the names"
+    assert dpo("scope", disclosure, "--item", "ks2-reading").code == 0
     refused = dpo(*part, person="head")
     assert refused.code == 1
     assert "--left-out" in refused.err
