@@ -1,13 +1,13 @@
 """Which conditions of letters.fields hold for a case today: they choose letters and sections."""
 
-from datetime import date
+from datetime import date, datetime
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework import gate
 from dpo_console.casework.after_release import after_release
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import case_clock
-from dpo_console.law.model import Status
+from dpo_console.law.model import Moment, Status
 from dpo_console.law.statutes import statute
 from dpo_console.letters.fields import asked_by
 from dpo_console.store.case_file import CaseFile
@@ -29,33 +29,59 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
     names = [f.name for f in file.standing_facts()]
     subjects = [p.name for p in file.parties if p.role == "subject"]
     requester = next(p for p in file.parties if p.role == "requester")
-    late = clock.due is not None and clock.due.isoformat()[:10] < desk.today.isoformat()
     holding = {
-        "month": statute(file.case.kind).counts_a_month,
+        "month": statute(file.case.kind).counts_a_month or _counts_as_access(file),
         "open": file.case.closed_on is None,
         "acknowledged": "acknowledged" in names,
         "responded": "responded" in names,
         "on_behalf": bool(subjects) and subjects != [requester.name],
         "by_electronic_means": file.case.channel in ("email", "portal"),
-        "limit_passed": late and clock.status is Status.RUNNING,
+        "limit_passed": _is_late(desk, clock.due) and clock.status is Status.RUNNING,
+        "running": clock.status is Status.RUNNING,
         "extended": "extension_notified" in names,
         "notice_passed": (
             clock.extension_notice_by is None or clock.extension_notice_by < desk.today
         ),
+        "before_complaint_duty": (
+            file.case.kind == "complaint"
+            and clock.received.isoformat() < RIGHT_TO_COMPLAIN_FROM.isoformat()
+        ),
         "before_complaint_right": desk.today < RIGHT_TO_COMPLAIN_FROM,
         "results_announced": "results_announced" in names,
-        "outcome_told": "outcome_told" in names,
-        **_of_sharing(desk, file, names),
-        **{
-            condition: names.count(question) > names.count(answer)
-            for question, (condition, answer) in ANSWERS.items()
-        },
+        **{fact: fact in names for fact in ("outcome_told", "reported", "not_reportable")},
+        **_of_sharing(desk, file),
+        **_awaited(names),
     }
     always = (file.case.kind, asked_by(file.case.requester_kind))
     return frozenset({*always, *(name for name, holds in holding.items() if holds)})
 
 
-def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]:
+def _is_late(desk: Desk, due: Moment | None) -> bool:
+    """Whether a limit has passed: at the end of its day, or where it is in hours to the minute."""
+    if isinstance(due, datetime):
+        return due < desk.now
+    return due is not None and due < desk.today
+
+
+def _counts_as_access(file: CaseFile) -> bool:
+    """Whether results were out before they were asked for: the ordinary month then runs
+    (DPA 2018 Sch 2 para 25(2))."""
+    days = {f.name: f.on_day for f in file.standing_facts()}
+    announced = days.get("results_announced", "")
+    return file.case.kind == "exam-results" and "" < announced <= days["received"]
+
+
+def _awaited(facts: list[str]) -> dict[str, bool]:
+    """What was asked for and has not come."""
+    still = {
+        condition: facts.count(question) > facts.count(answer)
+        for question, (condition, answer) in ANSWERS.items()
+    }
+    proof = still["identity_open"] or still["authority_open"]
+    return {**still, "proof_open": proof, "waiting": any(still.values())}
+
+
+def _of_sharing(desk: Desk, file: CaseFile) -> dict[str, bool]:
     if file.scope is None:
         return {}
     decision = gate.latest_decision(file)

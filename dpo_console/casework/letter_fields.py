@@ -1,14 +1,14 @@
 """What a case gives its letters: the fields that letters.fields names, and the conditions."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import case_clock, law_facts
 from dpo_console.casework.schedule_letters import disclosure_fields
 from dpo_console.casework.search_plan import searched
 from dpo_console.casework.sharing_fields import sharing_fields
-from dpo_console.config import Person, Role, School, Settings, channels
+from dpo_console.config import Contact, Person, Role, School, Settings, channels
 from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Clock, Fact, Moment
@@ -52,11 +52,25 @@ def fields_of(desk: Desk, file: CaseFile, given: Mapping[str, str]) -> dict[str,
         **disclosure_fields(file),
         **particulars(file),
     }
-    return {
-        **found,
-        **sharing_fields(desk, file),
-        **{name: value for name, value in given.items() if value.strip()},
-    }
+    said = {name: value for name, value in given.items() if value.strip()}
+    sharing = {**_urgently(desk, file), **sharing_fields(desk, file)}
+    return {**found, **sharing, **_greeted(said), **said}
+
+
+def _greeted(given: Mapping[str, str]) -> dict[str, str]:
+    """How a notice of a breach greets its reader: by the first line of the address."""
+    addressee = given.get("breach.addressee", "").strip()
+    return {"breach.salutation": f"Dear {addressee.splitlines()[0]}"} if addressee else {}
+
+
+def _urgently(desk: Desk, file: CaseFile) -> dict[str, str]:
+    """Who released data at once for safeguarding: nobody had ruled on it then."""
+    facts = [f for f in file.standing_facts() if f.name == "released_urgently"]
+    if not facts:
+        return {}
+    by = next((p.name for p in desk.people if p.slug == facts[-1].recorded_by), "")
+    day = _words(date.fromisoformat(facts[-1].on_day))
+    return {"sharing.decided_by": by or desk.person.name, "sharing.decided_on": day}
 
 
 def particulars(file: CaseFile) -> dict[str, str]:
@@ -87,6 +101,7 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
         "due_if_answered_today": _words(clock.due_if_answered_today),
         "acknowledge_by": _words(acknowledge),
         "extension.due": _extended_due(desk, file),
+        "refusal.asked_on": _asked_for_proof(file),
         **dict.fromkeys(REPLY_BY, _words(desk.today + timedelta(days=DAYS_TO_REPLY))),
     }
 
@@ -105,16 +120,36 @@ def _plainly_asked(file: CaseFile, clock: Clock) -> str:
     Never the case's own summary: it is the office's, and may say what a requester must not read.
     And never that we hold something: whoever asks may be a stranger to the pupil.
     """
-    subjects = [p.name for p in file.parties if p.role == "subject"]
     return statute(file.case.kind).work.asks_for.format(
-        subjects=_listed(subjects or ["you"]), received=_words(clock.received)
+        subjects=_whom(file), received=_words(clock.received)
     )
+
+
+def _whom(file: CaseFile) -> str:
+    """Whose information it is, as its reader would hear it: you, Tom Doe, you and Tom Doe."""
+    requester = next(p.name for p in file.parties if p.role == "requester")
+    subjects = [p.name for p in file.parties if p.role == "subject"]
+    others = [name for name in subjects if name != requester]
+    own = not subjects or requester in subjects
+    return _listed([*(["you"] if own else []), *others])
 
 
 def _title(kind: str) -> str:
     """A kind of request in mid-sentence: subject access request, Freedom of Information request."""
-    title = statute(kind).title
-    return title if title[1:] != title[1:].lower() else title.lower()
+    return statute(kind).work.in_words.removeprefix("a ").removeprefix("an ")
+
+
+def _asked_for_proof(file: CaseFile) -> str:
+    """When we last asked for proof of identity or of authority; '' where we didn't."""
+    words = {
+        "id_requested": "proof of who you are",
+        "authority_requested": "proof that you may act for somebody else",
+    }
+    asked = [f for f in file.standing_facts() if f.name in words]
+    if not asked:
+        return ""
+    last = max(asked, key=lambda fact: fact.on_day)
+    return f"on {_words(date.fromisoformat(last.on_day))} for {words[last.name]}"
 
 
 def _start_reason(file: CaseFile, clock: Clock) -> str:
@@ -134,13 +169,12 @@ def _people(desk: Desk, file: CaseFile) -> dict[str, str]:
     requester = next(p for p in file.parties if p.role == "requester")
     recipient = next((p for p in file.parties if p.role == "recipient"), requester)
     subjects = [p.name for p in file.parties if p.role == "subject"]
-    own = not subjects or subjects == [requester.name]
     return {
         "requester.name": requester.name,
         "requester.address": _address(requester, ""),
         "requester.salutation": f"Dear {requester.name}",
         "subject.names": _listed(subjects or [requester.name]),
-        "subject.whom": "you" if own else _listed(subjects),
+        "subject.whom": _whom(file),
         "recipient.name": recipient.name,
         "recipient.organisation": recipient.organisation,
         "recipient.address": _address(recipient, recipient.organisation),
@@ -163,6 +197,12 @@ def _sender(person: Person, settings: Settings) -> dict[str, str]:
     return {"sender.name": signs, "sender.role": ROLE_WORDS.get(person.role, "")}
 
 
+def _on_an_envelope(contact: Contact) -> str:
+    """Name and address, a line each; the address may stand on one line in the settings."""
+    lines = [contact.name, *contact.address.replace("\n", ",").split(",")]
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
 def _office(settings: Settings, school: School) -> dict[str, str]:
     dpo, regulator = settings.dpo, settings.regulator
     ways = [f"by e-mail to {dpo.email}" if dpo.email else ""]
@@ -178,6 +218,7 @@ def _office(settings: Settings, school: School) -> dict[str, str]:
         "complaint.how": ", or ".join(way for way in ways if way),
         "regulator.name": regulator.name,
         "regulator.address": regulator.address,
+        "regulator.addressee": _on_an_envelope(regulator),
         "regulator.phone": regulator.phone,
         "regulator.website": regulator.website,
         **{f"notice.{key}": value for key, value in settings.notice.items()},

@@ -74,7 +74,12 @@ _OFFICE = {
     "dpo.email": Field("the DPO's e-mail address ([dpo] email in data/dpo.toml)"),
     "dpo.phone": Field("the DPO's telephone number ([dpo] phone in data/dpo.toml)"),
     "regulator.name": Field("the regulator's name ([regulator] name in data/dpo.toml)"),
-    "regulator.address": Field("the regulator's address ([regulator] address in data/dpo.toml)"),
+    "regulator.address": Field(
+        "the regulator's address ([regulator] address in data/dpo.toml)", Shape.ADDRESS
+    ),
+    "regulator.addressee": Field(
+        "the regulator's name and address, a line each, as on an envelope", Shape.ADDRESS
+    ),
     "regulator.phone": Field("the regulator's telephone number ([regulator] phone)"),
     "regulator.website": Field("the regulator's website ([regulator] website)"),
     "complaint.how": Field("how to complain to the school, such as the DPO's e-mail and address"),
@@ -130,7 +135,7 @@ _SHARING = {
     "sharing.released_on": Field("the day on which the data were released"),
     "sharing.reply_by": Field("the day by which an answer is needed"),
     "refusal.change": Field("what would change the answer, one a line", Shape.BULLETS),
-    "release.informed": Field("whether the person concerned knows, in words that end a sentence"),
+    "release.informed": Field("whether the person knows, in words that follow: the person"),
     "decision.checklist": Field("how each criterion was answered"),
     "decision.open": Field("what is still open, one a line", Shape.BULLETS),
     "decision.advice": Field("the DPO's advice, in sentences"),
@@ -168,7 +173,7 @@ _OUTCOME = {
     "record.access": Field("how the record can be seen or had, in sentences"),
     "record.fee": Field("what the copy costs, in a sentence"),
     "record.withheld": Field("what is left out and why, one a line", Shape.BULLETS),
-    "results.expected": Field("when results are expected, in words that end the sentence"),
+    "results.expected": Field("when results are expected, in words that follow: are expected"),
 }
 
 _INFORMATION = {
@@ -190,6 +195,7 @@ _COMPLAINT = {
 
 _BREACH = {
     "breach.addressee": Field("who is told: name and address, a line each", Shape.ADDRESS),
+    "breach.salutation": Field("how the letter greets those who are told"),
     "breach.nature": Field("what happened, in sentences"),
     "breach.categories": Field("the categories of people and records"),
     "breach.people": Field("about how many people"),
@@ -243,6 +249,9 @@ _CONDITIONS = {
     "fee_open": "a fee was asked for and has not been paid",
     "clarification_open": "a clarification was asked for and has not come",
     "limit_passed": "the limit for the answer has passed",
+    "proof_open": "proof of identity or authority was asked for and has not come",
+    "waiting": "something was asked for and has not come",
+    "running": "the time limit runs: nothing is awaited that stops it",
     "extended": "an extension was notified",
     "notice_passed": "the last day for notifying an extension has passed",
     "approved": "the sharing was approved, and the approval stands",
@@ -255,6 +264,9 @@ _CONDITIONS = {
     "certificate_late": "the day on which use ends has passed, and no certificate has come",
     "results_announced": "exam results were announced",
     "outcome_told": "the outcome of the complaint was told",
+    "before_complaint_duty": "the complaint came before 19 June 2026 (SI 2026/82 reg 7)",
+    "reported": "the breach was reported to the Commissioner",
+    "not_reportable": "the breach was judged not reportable",
     "before_complaint_right": "the letter is dated before 19 June 2026 (DPA 2018 s.164A)",
 }
 

@@ -21,6 +21,12 @@ _STYLE_ALONE = {
     Shape.NUMBERS: Style.NUMBER,
 }
 
+_BETWEEN = {Shape.ADDRESS: ", ", Shape.SIGNATURE: ", ", Shape.BULLETS: "; ", Shape.NUMBERS: "; "}
+"""What stands between the lines of a value in mid-sentence, where it isn't a space."""
+
+_ENDS = (".", "!", "?")
+"""What ends a sentence: an officer may type it, and the wording has a full stop of its own."""
+
 
 class Filling:
     """The values for one letter. While it fills, it notes which names were `used`, and `gaps`.
@@ -69,13 +75,19 @@ class Filling:
             yield Paragraph(Style.NUMBER, tuple(self._runs(sentence_parts(item))), place)
 
     def _runs(self, parts: Iterable[Part]) -> Iterator[Run]:
+        """The runs of a paragraph. A value that ends a sentence takes the wording's full stop."""
+        ended = False
         for part in parts:
-            if not part.field:
-                yield Run(part.text, part.bold, part.italic)
-            elif sentence := self._sentence(part.field):
+            sentence = self._sentence(part.field) if part.field else None
+            if sentence:
                 yield from self._runs(self._inside(part, sentence))
-            else:
-                yield Run(self._inline(part.field), part.bold, part.italic)
+                ended = False
+                continue
+            text = self._inline(part.field) if part.field else part.text
+            text = text.removeprefix(".") if ended else text
+            ended = bool(part.field) and text.endswith(_ENDS)
+            if text:
+                yield Run(text, part.bold, part.italic)
 
     def _inside(self, part: Part, sentence: Sentence) -> Iterator[Part]:
         """The parts of a sentence that stands inside a paragraph, with the look it has there."""
@@ -100,7 +112,7 @@ class Filling:
         if isinstance(value, Rows):
             self.gaps.append(f"{{{name}}} is a table here; it must stand alone in its paragraph.")
             return ""
-        return value
+        return _on_one_line(value, FIELDS[name].alone if name in FIELDS else Shape.TEXT)
 
     def _value(self, name: str) -> Value:
         """The field's value; where it has none, a gap, and its meaning in brackets."""
@@ -127,6 +139,14 @@ def _tidy(value: Value) -> Value:
 
 def _line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _on_one_line(value: str, shape: Shape) -> str:
+    """A value of several lines in mid-sentence, where a line break would look like a mistake."""
+    if "\n" not in value:
+        return value
+    lines = [line.strip() for line in value.split("\n") if line.strip()]
+    return _BETWEEN.get(shape, " ").join(lines)
 
 
 def _shaped(value: str, shape: Shape) -> Iterator[Block]:

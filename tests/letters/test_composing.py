@@ -121,7 +121,14 @@ def test_a_third_party_acknowledgement_confirms_nothing() -> None:
         ({"month", "sar", "fee_open"}, "begins on the day you pay it"),
         ({"month", "sar", "clarification_open"}, "does not count towards the month"),
         ({"foi"}, "twentieth working day"),
+        ({"foi", "clarification_open"}, "from the day on which we receive your reply"),
+        ({"foi", "fee_open"}, "the day on which you pay do not count"),
+        ({"foi-review"}, "20 working days, as the code of practice advises"),
         ({"eir"}, "twenty working days"),
+        ({"educational-record"}, "fifteen school days"),
+        ({"exam-results"}, "within five months of your request"),
+        ({"exam-results", "month"}, "at the latest within one month"),
+        ({"sar", "month", "limit_passed"}, "has passed, and we are sorry"),
         ({"complaint"}, "within 30 days"),
         ({"complaint"}, "We have received your complaint"),
         ({"erasure", "month"}, "We have received your request"),
@@ -135,6 +142,94 @@ def test_a_complaint_is_promised_no_day_for_its_outcome() -> None:
     """Its deadline is that of the acknowledgement itself; the law sets none for the outcome."""
     said = preview(compose("acknowledgement", FIELDS, {"complaint", "open"}))
     assert str(FIELDS["due"]) not in said
+
+
+@pytest.mark.parametrize("kind", ["foi", "eir"])
+def test_an_acknowledgement_without_a_day_still_says_when(kind: str) -> None:
+    fields = without("due")
+    said = preview(compose("acknowledgement", fields, {kind, "open"}))
+    assert "We will answer as soon as we can" in said
+    assert "We will answer as soon" not in preview(
+        compose("acknowledgement", fields, {kind, "open", "waiting", "fee_open"})
+    )
+
+
+@pytest.mark.parametrize("name", ["acknowledgement", "complaint-update", "complaint-outcome"])
+def test_no_duty_is_claimed_for_a_complaint_from_before_it(name: str) -> None:
+    now = {"complaint", "open"}
+    assert "section 164A" in preview(compose(name, FIELDS, now))
+    assert "section 164A" not in preview(compose(name, FIELDS, {*now, "before_complaint_duty"}))
+
+
+def test_proof_for_exam_results_is_not_said_to_move_their_limit() -> None:
+    for name in ("identity-request", "authority-request"):
+        said = preview(compose(name, FIELDS, {"exam-results", "open", "on_behalf"}))
+        assert "does not wait for this" in said
+        assert "month" not in said
+
+
+def test_an_academy_claims_no_right_to_the_educational_record() -> None:
+    said = preview(compose("educational-record", without("due"), {"educational-record", "open"}))
+    assert "do not apply to our school" in said
+    assert "is entitled" not in said
+
+
+def test_a_refusal_of_environmental_information_weighs_the_public_interest() -> None:
+    (gap,) = missing("foi-refusal", without("foi.public_interest"), {"eir", "open"})
+    assert gap.startswith("foi.public_interest is missing")
+    assert missing("foi-refusal", without("foi.public_interest"), {"foi", "open"}) == ()
+
+
+def test_what_is_not_held_is_said_under_the_act_that_asks() -> None:
+    assert "Act 2000, section 1" in preview(compose("foi-not-held", FIELDS, {"foi", "open"}))
+    said = preview(compose("foi-not-held", FIELDS, {"eir", "open"}))
+    assert "regulation 12(4)(a)" in said
+    assert "public interest" in said
+
+
+def test_a_second_report_of_a_breach_asks_for_no_reason_of_lateness() -> None:
+    late = {"breach", "open", "limit_passed"}
+    (gap,) = missing("breach-report", without("breach.late_reason"), late)
+    assert gap.startswith("breach.late_reason is missing")
+    assert missing("breach-report", without("breach.late_reason"), {*late, "reported"}) == ()
+
+
+def test_nobody_is_told_that_the_law_asks_what_it_does_not() -> None:
+    for judged, said in ((set(), "the law asks us to tell you"), ({"not_reportable"}, "oblige")):
+        assert said in preview(compose("breach-notice", FIELDS, {"breach", "open", *judged}))
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_a_full_stop_that_is_typed_is_not_doubled(name: str) -> None:
+    typed = {
+        ask.name: f"{FIELDS[ask.name]}".removesuffix(".") + "." for ask in letter_kind(name).asks
+    }
+    assert ".." not in preview(compose(name, FIELDS | typed, CONDITIONS[name]))
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_every_sentence_ends(name: str) -> None:
+    """A paragraph that goes on from the wording to a value, or back, ends as a sentence does."""
+    words = {ask.name: f"{FIELDS[ask.name]}".removesuffix(".") for ask in letter_kind(name).asks}
+    made = compose(name, FIELDS | words, CONDITIONS[name])
+    mixed = [
+        b for b in made.blocks
+        if isinstance(b, Paragraph) and b.style is Style.BODY and len(b.runs) > 1
+    ]  # fmt: skip
+    sentences = [b for b in mixed if not b.runs[0].bold and "\n" not in b.text]
+    assert [b.text for b in sentences if not b.text.endswith((".", "?", ":"))] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("extension__reason", "it is complex\n\n and large", "because it is complex and large."),
+        ("complaint__how", "by e-mail\nor by post", "by e-mail or by post. We will"),
+        ("regulator__address", "Water Lane\nWilmslow", "Office, Water Lane, Wilmslow; telephone"),
+    ],
+)
+def test_a_line_break_does_not_break_a_sentence(field: str, value: str, said: str) -> None:
+    assert said in preview(letter("extension", **{field: value}))
 
 
 def test_lists_begin_anew_and_number_on(tmp_path: Path) -> None:

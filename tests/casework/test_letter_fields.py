@@ -1,0 +1,103 @@
+"""What a case gives its letters: words for its reader, and the conditions that choose them."""
+
+from datetime import date, datetime
+
+import pytest
+
+from dpo_console.casework.cases import resolve
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.facts import record_fact
+from dpo_console.casework.letter_conditions import conditions_of
+from dpo_console.casework.letter_fields import fields_of
+from dpo_console.casework.letters import letters_for, preview_letter
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.sharing import release, set_scope
+from dpo_console.store import case_file
+from dpo_console.store.case_file import CaseFile
+from tests.casework.test_sharing import SCOPE
+from tests.conftest import DeskOf
+
+TODAY = date(2026, 11, 25)
+RECEIVED = date(2026, 11, 2)
+
+
+def logged(
+    desk: Desk, kind: str, *subjects: str, on: date | datetime = RECEIVED, **more: object
+) -> str:
+    request = NewRequest(kind, on, "Jane Doe", subjects=subjects, channel="email", **more)  # type: ignore[arg-type]
+    return log_request(desk, request).reference
+
+
+def loaded(desk: Desk, reference: str) -> CaseFile:
+    with desk.database.read() as ask:
+        return case_file.load(ask, case_file.find(ask, resolve(desk, reference)))
+
+
+@pytest.mark.parametrize(
+    ("subjects", "whom"),
+    [
+        ((), "you"),
+        (("Jane Doe",), "you"),
+        (("Tom Doe",), "Tom Doe"),
+        (("Jane Doe", "Tom Doe"), "you and Tom Doe"),
+        (("Tom Doe", "Ann Doe", "Jo Doe"), "Tom Doe, Ann Doe and Jo Doe"),
+    ],
+)
+def test_a_letter_speaks_of_its_reader_as_you(
+    desk: Desk, subjects: tuple[str, ...], whom: str
+) -> None:
+    fields = fields_of(desk, loaded(desk, logged(desk, "sar", *subjects)), {})
+    assert fields["subject.whom"] == whom
+    assert fields["summary"] == f"a copy of any information that we may hold about {whom}"
+
+
+def test_a_refusal_for_want_of_proof_knows_when_it_was_asked_for(desk: Desk) -> None:
+    reference = logged(desk, "sar", "Tom Doe")
+    assert "proof_open" not in conditions_of(desk, loaded(desk, reference))
+    record_fact(desk, reference, "id_requested", date(2026, 11, 4), note="an unknown address")
+    file = loaded(desk, reference)
+    asked = "on Wednesday 4 November 2026 for proof of who you are"
+    assert fields_of(desk, file, {})["refusal.asked_on"] == asked
+    assert {"proof_open", "waiting"} <= conditions_of(desk, file)
+    assert "running" not in conditions_of(desk, file)
+
+
+def test_results_that_were_out_before_are_asked_for_under_the_ordinary_month(desk: Desk) -> None:
+    reference = logged(desk, "exam-results", "Tom Doe")
+    assert "month" not in conditions_of(desk, loaded(desk, reference))
+    record_fact(desk, reference, "results_announced", date(2026, 8, 20))
+    assert "month" in conditions_of(desk, loaded(desk, reference))
+
+
+def test_the_limit_of_a_breach_passes_to_the_minute(desk: Desk) -> None:
+    """It is nine in the morning of the 25th, London time."""
+    early = logged(desk, "breach", on=datetime(2026, 11, 22, 8, 0))
+    late = logged(desk, "breach", on=datetime(2026, 11, 22, 10, 0))
+    assert "limit_passed" in conditions_of(desk, loaded(desk, early))
+    assert "limit_passed" not in conditions_of(desk, loaded(desk, late))
+
+
+def test_a_complaint_from_before_the_duty_is_known(desk: Desk) -> None:
+    for day, before in ((date(2026, 6, 18), True), (date(2026, 6, 19), False)):
+        conditions = conditions_of(desk, loaded(desk, logged(desk, "complaint", on=day)))
+        assert ("before_complaint_duty" in conditions) is before
+
+
+def test_the_report_goes_to_the_regulator_and_a_notice_greets_its_reader(desk: Desk) -> None:
+    reference = logged(desk, "breach")
+    report = preview_letter(desk, reference, "breach-report", {}).text
+    assert report.startswith("Information Commissioner's Office\nWycliffe House\nWater Lane\n")
+    given = {"addressee": "Tom Doe\n1 Mill Street"}
+    assert "Dear Tom Doe" in preview_letter(desk, reference, "breach-notice-pupil", given).text
+
+
+def test_an_urgent_release_names_who_decided_on_it(desk_of: DeskOf) -> None:
+    desk = desk_of("dsl")
+    reference = logged(desk_of(), "disclosure", requester_kind="police")
+    set_scope(desk_of(), reference, SCOPE)
+    release(desk, reference, TODAY, urgent=True, reason="A child is missing")
+    shown = preview_letter(desk_of(), reference, "safeguarding-release", {})
+    assert "Decided: by Samir Nath, Wednesday 25 November 2026" in shown.text
+    assert not any("decided_by" in gap for gap in shown.missing)
+    fitting = {choice.name for choice in letters_for(desk_of(), reference) if choice.fits}
+    assert "safeguarding-release" in fitting
