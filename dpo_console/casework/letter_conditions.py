@@ -42,10 +42,7 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
         "notice_passed": (
             clock.extension_notice_by is None or clock.extension_notice_by < desk.today
         ),
-        "before_complaint_duty": (
-            file.case.kind == "complaint"
-            and clock.received.isoformat() < RIGHT_TO_COMPLAIN_FROM.isoformat()
-        ),
+        "before_complaint_duty": clock.received.isoformat() < RIGHT_TO_COMPLAIN_FROM.isoformat(),
         "before_complaint_right": desk.today < RIGHT_TO_COMPLAIN_FROM,
         "results_announced": "results_announced" in names,
         **{fact: fact in names for fact in ("outcome_told", "reported", "not_reportable")},
@@ -68,7 +65,7 @@ def _counts_as_access(file: CaseFile) -> bool:
     (DPA 2018 Sch 2 para 25(2))."""
     days = {f.name: f.on_day for f in file.standing_facts()}
     announced = days.get("results_announced", "")
-    return file.case.kind == "exam-results" and "" < announced <= days["received"]
+    return "" < announced <= days["received"]
 
 
 def _awaited(facts: list[str]) -> dict[str, bool]:

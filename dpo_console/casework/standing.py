@@ -71,8 +71,7 @@ def _from_facts(file: CaseFile) -> Iterator[Standing]:
     for asked, came, criteria, what in _ASKED:
         if names.count(asked) > names.count(came):
             yield from ((c, f"{what} was asked for and has not come", "") for c in criteria)
-    if file.case.kind == "breach":
-        yield "told.commissioner", *_told_commissioner(file)
+    yield "told.commissioner", *_told_commissioner(file)
     for fact, criterion, missing in _DONE:
         done = "" if fact in names else missing
         yield criterion, done, f"Recorded: {fact.replace('_', ' ')}"

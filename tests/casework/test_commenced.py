@@ -1,4 +1,4 @@
-"""A duty that the law has but that isn't in force: switched off, until the office says otherwise."""
+"""A duty that the law has but that isn't in force: switched off until the office says so."""
 
 from datetime import date
 from pathlib import Path

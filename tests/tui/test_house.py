@@ -35,7 +35,7 @@ SCREENS: list[type[CommandScreen[object]]] = [
     SearchPlanScreen,  # type: ignore[list-item]
     RegisterScreen,  # type: ignore[list-item]
     HelpScreen,  # type: ignore[list-item]
-    SchoolYearScreen,
+    SchoolYearScreen,  # type: ignore[list-item]
     StatisticsScreen,  # type: ignore[list-item]
 ]
 

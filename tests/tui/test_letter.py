@@ -1,6 +1,7 @@
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.letters import letters_for
 from dpo_console.tui.screens.letter import LetterScreen
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Log, Opener
@@ -83,9 +84,10 @@ async def test_the_line_that_fetches_the_file_is_shown_and_copied(
 
 
 async def test_a_letter_that_does_not_fit_says_why(console: Opener, desk: Desk, log: Log) -> None:
-    log(days_ago=80, **ADDRESS)
+    case = log(days_ago=80, **ADDRESS)
+    names = [letter.name for letter in letters_for(desk, case.reference)]
     async with console(desk) as c:
-        await c.press("L", "G", "w")
+        await c.press("L", *["down"] * names.index("extension"), "w")
         assert "! The last day for telling the requester of an extension has passed" in c.shown
 
 
