@@ -264,7 +264,7 @@ _CONDITIONS = {
     "certificate_late": "the day on which use ends has passed, and no certificate has come",
     "results_announced": "exam results were announced",
     "outcome_told": "the outcome of the complaint was told",
-    "before_complaint_duty": "it came before 19 June 2026: complaints had no term (SI 2026/82 reg 7)",
+    "before_complaint_duty": "it came before 19 June 2026: no term yet (SI 2026/82 reg 7)",
     "reported": "the breach was reported to the Commissioner",
     "not_reportable": "the breach was judged not reportable",
     "before_complaint_right": "the letter is dated before 19 June 2026 (DPA 2018 s.164A)",
