@@ -125,7 +125,10 @@ def _decide(desk: Desk, reference: str, step: Step, days: Days) -> None:
 
 def _release(desk: Desk, reference: str, step: Step, days: Days) -> None:
     reason = step.words["urgent"]
-    release(desk, reference, desk.today, method=step.what, urgent=bool(reason), reason=reason)
+    release(
+        desk, reference, desk.today, method=step.what, urgent=bool(reason), reason=reason,
+        review=days.named(step),
+    )  # fmt: skip
 
 
 def _letter(desk: Desk, reference: str, step: Step, days: Days) -> None:

@@ -2,8 +2,8 @@
 
 A case says who asks for what, and when it came: `ago` so many days before today, or `due_in` so
 many days before its answer is due. Its steps are what officers then did, each so many days `after`
-receipt: one verb of VERBS with its words. A fact's own day, or the end of a sharing, is
-`from_today` or `from_receipt`.
+receipt: one verb of VERBS with its words. A fact's own day, the end of a sharing, or the day to
+look at it again is `from_today` or `from_receipt`.
 """
 
 from collections.abc import Iterator, Mapping
