@@ -13,10 +13,12 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.linked_cases import linked_cases
 from dpo_console.casework.owed import as_owed
 from dpo_console.casework.particulars import particulars_of, risk_words, said
+from dpo_console.casework.people import people_of
 from dpo_console.casework.projection import case_clock
 from dpo_console.casework.schedule_totals import totals_of
 from dpo_console.casework.scope_items import listed_of
 from dpo_console.casework.search_plan import place_rows
+from dpo_console.casework.seen_history import seen_history
 from dpo_console.casework.timeline import timeline
 from dpo_console.casework.views import (
     CaseView,
@@ -25,7 +27,6 @@ from dpo_console.casework.views import (
     FactRow,
     LetterRow,
     ParticularRow,
-    Party,
     Scope,
 )
 from dpo_console.errors import BadInput
@@ -53,7 +54,7 @@ def _resolve(ask: Ask, reference: str) -> str:
         return typed if typed in found else found[0]
     if found:
         raise BadInput(f"{reference!r} could be any of: {', '.join(found)}. Type more of it.")
-    raise BadInput(f"There is no case {reference!r}. See what there is with: dpo-console list")
+    raise case_file.no_such_case(reference)
 
 
 def case_view(desk: Desk, reference: str) -> CaseView:
@@ -62,10 +63,10 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         found = _resolve(ask, reference)
         number = case_file.find(ask, found)
         file = case_file.load(ask, number)
-        history = case_file.history(ask, found)
+        history = seen_history(ask, case_file.history(ask, found))
         row = as_owed(reads.one(ask, number), desk.now)
         links = linked_cases(ask, file)
-    parties = tuple(Party(p.role, *_words(p)) for p in file.parties)
+    parties = people_of(file)
     gated, asked = gate.is_gated(file), checklist_for(file.case.kind)
     clock = case_clock(file, desk.settings, desk.today)
     return CaseView(
@@ -97,17 +98,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         ruled=gated,
         particulars=_particulars(file),
         flags=tuple(_flags(file, clock)),
-    )
-
-
-def _words(party: case_file.PartyRow) -> tuple[str, str, str, str, str, str]:
-    return (
-        party.name,
-        party.kind,
-        party.organisation,
-        party.email,
-        party.phone,
-        party.address,
+        readers=file.readers if file.case.restricted else (),
     )
 
 

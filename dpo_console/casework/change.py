@@ -11,7 +11,7 @@ from dpo_console.casework.projection import project
 from dpo_console.casework.scope_items import listed_of, listed_words
 from dpo_console.errors import StaleSave
 from dpo_console.store import search
-from dpo_console.store.case_file import CaseFile, find, load
+from dpo_console.store.case_file import CaseFile, find_for, load
 from dpo_console.store.chain import Entry, canonical, commitment, head, link
 from dpo_console.store.records import record_digest, words_digest
 from dpo_console.store.session import Session, ask_in
@@ -120,7 +120,8 @@ def changing(
     yours: Mapping[str, str] | None = None,
 ) -> Iterator[Change]:
     """The same in a session of the write door: acts on several cases stand or fall together."""
-    case = session.get_one(Case, find(ask_in(session), reference))
+    number = find_for(ask_in(session), reference, desk.database.reader)
+    case = session.get_one(Case, number)
     this = Change(session, desk, case)
     if version is not None and case.version != version:
         raise StaleSave(reference, yours or {}, _theirs(this.file(), yours or {}))

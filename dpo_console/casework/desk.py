@@ -24,7 +24,8 @@ def utc_now() -> datetime:
 class Desk:
     """One officer at work. `today` rules dates; `clock` (UTC) stamps the audit log.
 
-    `account` is the Unix account, from its uid; `person` who acts with it.
+    `account` is the Unix account, from its uid; `person` who acts with it, and with whose eyes
+    `database` is read: a restricted case is there for those who may see it.
     """
 
     home: Home
@@ -34,6 +35,11 @@ class Desk:
     account: str
     today: date
     clock: Callable[[], datetime]
+
+    def __post_init__(self) -> None:
+        person, whole = self.person, self.database.whole
+        seen = whole if person.role is Role.SOLE else whole.seen_by(person.slug)
+        object.__setattr__(self, "database", seen)
 
     @property
     def now(self) -> datetime:

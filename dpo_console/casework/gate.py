@@ -40,7 +40,15 @@ def covers(file: CaseFile) -> str:
         method=scope.method if scope else "",
         until=scope.until or "" if scope else "",
         **(_covered_further(file, scope) if scope else {}),
+        **_where_to(file),
     )
+
+
+def _where_to(file: CaseFile) -> dict[str, str]:
+    """Where a recipient of its own is reached: another address is another recipient."""
+    recipients = (p for p in file.parties if p.role == "recipient")
+    said = {f"to.{way}": getattr(p, way) for p in recipients for way in ("address", "email")}
+    return {name: value for name, value in said.items() if value}
 
 
 def _covered_further(file: CaseFile, scope: ScopeRow) -> dict[str, str]:

@@ -13,6 +13,7 @@ from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Clock, Fact, Moment
 from dpo_console.law.statutes import statute
+from dpo_console.letters.catalogue import addressees
 from dpo_console.letters.fields import FIELDS, day_in_full
 from dpo_console.letters.letter import Value
 from dpo_console.store.case_file import CaseFile, PartyRow
@@ -40,13 +41,19 @@ ROLE_WORDS = {
 }
 
 
-def fields_of(desk: Desk, file: CaseFile, given: Mapping[str, str]) -> dict[str, Value]:
-    """Every field of a letter about this case; what the officer gave wins."""
+def fields_of(
+    desk: Desk, file: CaseFile, given: Mapping[str, str], letter: str = ""
+) -> dict[str, Value]:
+    """Every field of a letter about this case; what the officer gave wins.
+
+    A protected address stands in the letters that go to that person: `letter` is the one that is
+    meant; '' where it goes to nobody.
+    """
     school = desk.settings.school(file.case.school)
     clock = case_clock(file, desk.settings, desk.today)
     found: dict[str, Value] = {
         **_case(desk, file, clock),
-        **_people(desk, file),
+        **_people(desk, file, letter),
         **_office(desk.settings, school),
         "disclosure.searched": "\n".join(searched(file)),
         **disclosure_fields(file),
@@ -165,19 +172,20 @@ def _start_reason(file: CaseFile, clock: Clock) -> str:
     return "the day on which we received your request"
 
 
-def _people(desk: Desk, file: CaseFile) -> dict[str, str]:
+def _people(desk: Desk, file: CaseFile, letter: str) -> dict[str, str]:
     requester = next(p for p in file.parties if p.role == "requester")
     recipient = next((p for p in file.parties if p.role == "recipient"), requester)
     subjects = [p.name for p in file.parties if p.role == "subject"]
+    to = addressees(letter) if letter else ()
     return {
         "requester.name": requester.name,
-        "requester.address": _address(requester, ""),
+        "requester.address": _address(requester, "", told="requester" in to),
         "requester.salutation": f"Dear {requester.name}",
         "subject.names": _listed(subjects or [requester.name]),
         "subject.whom": _whom(file),
         "recipient.name": recipient.name,
         "recipient.organisation": recipient.organisation,
-        "recipient.address": _address(recipient, recipient.organisation),
+        "recipient.address": _address(recipient, recipient.organisation, told="recipient" in to),
         "recipient.salutation": f"Dear {recipient.name}",
         **_sender(desk.person, desk.settings),
     }
@@ -187,8 +195,9 @@ def _listed(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
-def _address(party: PartyRow, organisation: str) -> str:
-    lines = [party.name, organisation, party.address or party.email]
+def _address(party: PartyRow, organisation: str, *, told: bool) -> str:
+    reach = party.address or party.email
+    lines = [party.name, organisation, reach if told or not party.protected else ""]
     return "\n".join(line for line in lines if line)
 
 

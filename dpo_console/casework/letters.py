@@ -91,7 +91,7 @@ def _choice(
 def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterPreview:
     """A letter as it would read now. Raises BadInput for no such letter or field."""
     file, kind = _file(desk, reference), letter_kind(name)
-    fields = fields_of(desk, file, _checked(kind, given))
+    fields = fields_of(desk, file, _checked(kind, given), kind.name)
     conditions = conditions_of(desk, file)
     found = draft(kind.name, fields, conditions, wording_folders(desk, file))
     why_not = kind.why_not(conditions)
@@ -116,7 +116,7 @@ def write_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterR
         if why_not:
             raise Refused(f"The letter {name} doesn't fit {found}: {why_not}")
         refuse_while_open(file, kind, desk.today)
-        fields = fields_of(desk, file, _checked(kind, given))
+        fields = fields_of(desk, file, _checked(kind, given), kind.name)
         letter = compose(name, fields, conditions, wording_folders(desk, file))
         number = _next_number(desk, file, name)
         path = _path(found, name, number)

@@ -74,6 +74,10 @@ def _left_out(case: CaseView, facts: set[str]) -> str:
     return "" if some else "Nothing is blacked out or withheld."
 
 
+_ALWAYS = ("restrict", "unrestrict", "pack")
+"""What can be done to a closed case as well."""
+
+
 STEPS: dict[str, _Step] = {
     "acknowledged": _Step(
         "Acknowledged",
@@ -146,6 +150,15 @@ STEPS: dict[str, _Step] = {
     "correct": _Step("Correct a fact", "correct"),
     "link": _Step("Link with a case that it belongs with", "link"),
     "unlink": _Step("Take a link back", "link", "", _linked),
+    "party": _Step("Change the people of the case", "people"),
+    "restrict": _Step("Restrict to some people", "restrict"),
+    "unrestrict": _Step(
+        "Let everybody see it again",
+        "restrict",
+        "",
+        lambda case, facts: "" if case.row.restricted else "It is not restricted.",
+    ),
+    "pack": _Step("Make an evidence pack", "pack"),
     "reclassify": _Step("Count as another kind", "reclassify"),
     "close": _Step("Close", "close"),
     "reopen": _Step("Reopen", "reopen"),
@@ -166,7 +179,7 @@ def _reason(
     closed = case.row.closed_on is not None
     if name == "reopen":
         return why_may_not(desk.person, step.act) if closed else "The case is open."
-    if closed and name not in ("note", "correct", "letter", "link", "unlink"):
+    if closed and name not in ("note", "correct", "letter", "link", "unlink", *_ALWAYS):
         return "The case is closed; reopen it first."
     if step.fact and step.fact not in offered:
         return f"“{step.title}” doesn't belong to a {case.row.title.lower()}."

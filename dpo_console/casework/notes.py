@@ -4,6 +4,7 @@ from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import change
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.permissions import owner_slug, require
+from dpo_console.casework.restricted import refuse_unseen
 from dpo_console.casework.views import CaseView
 from dpo_console.text import clean, required
 
@@ -24,6 +25,7 @@ def assign(desk: Desk, reference: str, who: str, version: int | None = None) -> 
     slug = owner_slug(desk, who)
     found = resolve(desk, reference)
     with change(desk, found, "assign", version=version, yours={"owner": slug}) as this:
+        refuse_unseen(this, slug)
         this.detail |= {"owner": slug, "before": this.case.owner}
         this.case.owner = slug
     return case_view(desk, found)

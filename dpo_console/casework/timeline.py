@@ -86,6 +86,14 @@ def _opinion(w: Words) -> str:
     return _with(f"Opinion on items {w['numbers']}, {said[w['says'] or '']}", w.get("opinion"))
 
 
+def _people(w: Words) -> str:
+    """What was done with somebody; never how they are reached."""
+    who = f"{w['role']} {w['name']}"
+    if w["act"] == "set":
+        return _with(f"Put right {w['changed']} of {who}", w.get("note"))
+    return _with(f"{'Added' if w['act'] == 'add' else 'Took off'} {who}", w.get("note"))
+
+
 _SEARCH = {
     "add": "On the search plan",
     "hold": "Told to keep what there is",
@@ -142,6 +150,10 @@ _TELL: dict[str, Callable[[Words], str]] = {
     "correct-item": lambda w: _with(f"Put item {w['numbers']} right", w.get("note")),
     "remove-item": lambda w: _with(f"Took items {w['numbers']} off", w.get("note")),
     "review": _review,
+    "people": _people,
+    "restrict": lambda w: _with(f"Restricted to {w['to']}", w.get("note")),
+    "unrestrict": lambda w: _with("Everybody may see it again", w.get("note")),
+    "pack": lambda w: f"Made an evidence pack, no. {w['number']}",
     "close": lambda w: f"Closed: {w.get('outcome')}",
     "reopen": lambda w: _with("Reopened", w.get("note")),
     "search": _search,

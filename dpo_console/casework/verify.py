@@ -52,10 +52,10 @@ Look = Callable[[Ask, Desk], Iterable[str]]
 def verify(desk: Desk) -> Report:
     """Check the file and its layout, the audit log, and that the rest is as the log vouches.
 
-    Every check is made and reported, whatever the others find. Raises Refused where the records
-    can't be opened at all.
+    Every check is made and reported, whatever the others find; restricted cases are checked as
+    well, and told of by reference alone. Raises Refused where the records can't be opened at all.
     """
-    with desk.database.read() as ask:
+    with desk.database.whole.read() as ask:
         checks = tuple(
             _check(name, fine, look, ask, desk) for name, (fine, look) in _CHECKS.items()
         )

@@ -52,7 +52,10 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A requester, data subject or recipient of one case."""
+    """A requester, data subject or recipient of one case; `number` is its place in the list.
+
+    Of a `protected` one, how to reach them is left out unless it was asked for.
+    """
 
     role: str
     name: str
@@ -61,6 +64,8 @@ class Party:
     email: str
     phone: str
     address: str
+    number: int = 0
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +306,7 @@ class CaseView:
     `logged_as` is the kind that it was logged as, where it is counted as another.
     `heads` are the checklist's, slug and title, and `holds` the facts that wait for it; a `ruled`
     case is a third party's request, on which somebody rules and which is released. `flags` are what
-    must be seen first, in sentences.
+    must be seen first, in sentences; `readers` who alone may see a restricted case, by slug.
     """
 
     row: QueueRow
@@ -332,6 +337,7 @@ class CaseView:
     ruled: bool = False
     particulars: tuple[ParticularRow, ...] = ()
     flags: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ()
 
     @property
     def reference(self) -> str:

@@ -126,6 +126,8 @@ def case(value: CaseView, desk: "Desk") -> Json:
         "released": _released(value.released, desk.today) if value.released else None,
         "links": [_link(link) for link in value.links],
         "logged_as": value.logged_as or value.row.kind,
+        "restricted": value.row.restricted,
+        "readers": list(value.readers),
     }
 
 
@@ -176,7 +178,14 @@ def _party(party: Party) -> Json:
         "email": party.email,
         "phone": party.phone,
         "address": party.address,
+        "number": party.number,
+        "protected": party.protected,
     }
+
+
+def parties(values: Iterable[Party]) -> list[Json]:
+    """The people of a case; how to reach a protected one only where it was asked for."""
+    return [_party(party) for party in values]
 
 
 def _deadline(deadline: Deadline) -> Json:

@@ -42,4 +42,5 @@ def _who(row: "QueueRow") -> str:
     subjects = ", ".join(name for name in row.subjects if name != row.requester)
     about = f" re {subjects}" if subjects else ""
     organisation = row.organisation if row.organisation != row.requester else ""
-    return ", ".join(name for name in (row.requester, organisation) if name) + about
+    mark = "(restricted) " if row.restricted else ""
+    return mark + ", ".join(name for name in (row.requester, organisation) if name) + about

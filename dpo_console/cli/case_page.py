@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dpo_console.casework.linked_cases import due_first
+from dpo_console.casework.people import reach_words
 from dpo_console.casework.release_words import release_lines
 from dpo_console.casework.views import CaseView, FactRow, LetterRow, Linked, Party
 from dpo_console.cli.checklist_page import ruling_and_gate
@@ -71,6 +72,7 @@ def _print_about(case: CaseView) -> None:
     row = case.row
     lines = [
         ("State", _state(case)),
+        ("Seen by", f"{', '.join(case.readers)} alone: restricted" if case.readers else ""),
         ("Logged as", statute(case.logged_as).title if case.logged_as else ""),
         *((party.role.capitalize(), _who(party)) for party in case.parties),
         ("Came by", case.channel),
@@ -98,7 +100,7 @@ def _section(title: str, rows: Sequence[Sequence[str]]) -> None:
 
 def _who(party: Party) -> str:
     name = f"{party.name} ({party.kind})" if party.kind else party.name
-    parts = (name, party.organisation, party.email, party.phone, party.address)
+    parts = (name, party.organisation, reach_words(party))
     return ", ".join(part for part in parts if part)
 
 

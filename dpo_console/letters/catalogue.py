@@ -100,6 +100,15 @@ def wording_path(name: str, conditions: Collection[str] = (), folders: Iterable[
 
 
 @cache
+def addressees(name: str) -> frozenset[str]:
+    """To whom a letter goes, requester or recipient, as its packaged wording begins; none of a
+    paper for the office. Raises BadInput for an unknown letter.
+    """
+    words = (WORDINGS / f"{letter_kind(name).name}.md").read_text("utf-8")
+    return frozenset(role for role in ("requester", "recipient") if f"{{{role}.address}}" in words)
+
+
+@cache
 def read_catalogue(folder: Path = FOLDER) -> Catalogue:
     """Read a folder like catalogue/. Raises BadFile naming file and key."""
     shared = read_toml(folder / "shared.toml")

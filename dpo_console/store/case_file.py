@@ -36,8 +36,10 @@ __all__ = [
     "ScopeRow",
     "files",
     "find",
+    "find_for",
     "history",
     "load",
+    "no_such_case",
 ]
 
 
@@ -91,8 +93,26 @@ def find(ask: Ask, reference: str) -> int:
     """The id of the case of that reference. Raises BadInput."""
     rows = ask("SELECT id FROM cases WHERE reference = :reference", {"reference": reference})
     if not rows:
-        raise BadInput(f"There is no case {reference!r}.")
+        raise no_such_case(reference)
     return int(rows[0][0] or 0)
+
+
+def find_for(ask: Ask, reference: str, person: str | None) -> int:
+    """The same where the door shows all cases: of those alone that a person may see (None: all)."""
+    rows = ask(
+        "SELECT c.id FROM cases c WHERE c.reference = :reference AND (c.restricted = 0 "
+        "OR :person IS NULL OR EXISTS "
+        "(SELECT 1 FROM reader r WHERE r.case_id = c.id AND r.person = :person))",
+        {"reference": reference, "person": person},
+    )
+    if not rows:
+        raise no_such_case(reference)
+    return int(rows[0][0] or 0)
+
+
+def no_such_case(reference: str) -> BadInput:
+    """The one sentence about a case that there is not, and about one that this person can't see."""
+    return BadInput(f"There is no case {reference!r}. See what there is with: dpo-console list")
 
 
 def load(ask: Ask, case: int) -> CaseFile:

@@ -27,7 +27,9 @@ class CaseRow(NamedTuple):
 class PartyRow:
     """A requester, data subject or recipient; `protected`: the address goes to nobody else."""
 
+    id: int
     role: str
+    position: int
     name: str
     kind: str
     organisation: str

@@ -93,6 +93,19 @@ def head(ask: Ask) -> Head:
     return Head(0, first_link(ask))
 
 
+def about(ask: Ask, reference: str) -> tuple[tuple[Entry, str, str], ...]:
+    """The entries about a case, oldest first: each with the hash before it and its own."""
+    names = ", ".join(f.name for f in fields(Entry))
+    rows = ask(
+        f"SELECT {names}, prev, hash FROM audit WHERE reference = :reference ORDER BY seq",
+        {"reference": reference},
+    )
+    return tuple(
+        (Entry(*values), str(prev), str(hash_))  # type: ignore[arg-type]  # Entry's own columns
+        for *values, prev, hash_ in rows
+    )
+
+
 def first_break(ask: Ask) -> Break | None:
     """Walk the whole chain; None where it holds.
 

@@ -3,13 +3,13 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.errors import Refused
-from dpo_console.store import connect, schema
+from dpo_console.store import connect, schema, visibility
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -22,10 +22,23 @@ Ask = Callable[[str, Mapping[str, Value]], list[Row]]
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """One file of records. Holds no connection: nothing is locked while a person thinks."""
+    """One file of records. Holds no connection: nothing is locked while a person thinks.
+
+    `reader` is the slug of the person for whom the read door opens; None: it shows all cases.
+    """
 
     path: Path
     backups: Path
+    reader: str | None = None
+
+    @property
+    def whole(self) -> "Database":
+        """The same records with every case in sight: for checks and sums over the file itself."""
+        return replace(self, reader=None)
+
+    def seen_by(self, person: str) -> "Database":
+        """The same records, read with this person's eyes."""
+        return replace(self, reader=person)
 
     @property
     def made(self) -> Path:
@@ -59,6 +72,8 @@ class Database:
     def read(self) -> Iterator[Ask]:
         """One consistent look at the records; each answer is fetched whole before it is used."""
         with connect.plain_errors(self.path), self._connection() as connection:
+            if self.reader is not None:
+                visibility.only_for(connection, self.reader)
             connection.execute("BEGIN")
             yield asker(connection)
             connection.execute("COMMIT")

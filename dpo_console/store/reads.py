@@ -13,7 +13,7 @@ from dpo_console.store.rows import QueueRow
 _COLUMNS = (
     "c.id, c.reference, c.kind, c.school, c.owner, c.received, c.due, c.due_at, c.safe_by, "
     "c.target, c.status, c.next_action, c.whose_move, c.closed_on, c.outcome, "
-    "c.version, c.urgent_at"
+    "c.version, c.urgent_at, c.restricted"
 )
 
 
@@ -79,7 +79,7 @@ def _with_names(rows: Sequence[Row]) -> Iterable[QueueRow]:
 
 def _row(row: Row, requester: Row | None, subjects: tuple[str, ...]) -> QueueRow:
     (number, reference, kind, school, owner, received, due, due_at, safe_by, target) = row[:10]
-    (status, next_action, whose_move, closed_on, outcome, version, urgent_at) = row[10:17]
+    (status, next_action, whose_move, closed_on, outcome, version) = row[10:16]
     return QueueRow(
         id=int(number or 0),
         reference=str(reference),
@@ -100,7 +100,8 @@ def _row(row: Row, requester: Row | None, subjects: tuple[str, ...]) -> QueueRow
         closed_on=text(closed_on),
         outcome=text(outcome),
         version=int(version or 0),
-        urgent_at=str(urgent_at),
+        urgent_at=str(row[16]),
+        restricted=bool(row[17]),
     )
 
 
@@ -139,6 +140,14 @@ def references_like(ask: Ask, tail: str, limit: int) -> list[str]:
         {"whole": tail.upper(), "tail": tail.upper(), "limit": limit},
     )
     return [str(row[0]) for row in rows]
+
+
+def those_there(ask: Ask, references: Sequence[str]) -> set[str]:
+    """Those of the references that there are cases of, for whom `ask` answers."""
+    values: dict[str, Value] = {f"ref{place}": one for place, one in enumerate(references)}
+    named = ", ".join(f":{name}" for name in values)
+    rows = ask(f"SELECT reference FROM cases WHERE reference IN ({named})", values)
+    return {str(row[0]) for row in rows}
 
 
 def answered(ask: Ask, cases: Sequence[int]) -> dict[int, str]:

@@ -13,7 +13,7 @@ class QueueRow:
 
     `due` and `safe_by` are ISO text (a day, or a minute where the limit is in hours); `due_at` is
     the minute at which it is late. `whose_move` is one of: us, requester, approver, recipient,
-    nobody.
+    nobody. A `restricted` case is seen by some people alone.
     """
 
     id: int
@@ -36,6 +36,7 @@ class QueueRow:
     outcome: str | None
     version: int
     urgent_at: str
+    restricted: bool = False
 
     @property
     def title(self) -> str:

@@ -4,6 +4,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual.screen import ScreenResultType
@@ -23,9 +24,14 @@ def act(*names: str) -> Callable[["CaseCommandScreen[object]"], str]:
 
 
 DIALOGS = (
-    "search", "note", "assign", "correct", "close", "reopen", "letter", "link", "unlink",
-    "reclassify", "particulars", "review",
+    "search", "note", "assign", "correct", "close", "reopen", "letter", "particulars", "review",
+    "party",
 )  # fmt: skip
+FORMS = {
+    **dict.fromkeys(("link", "unlink", "reclassify"), "link_forms"),
+    **dict.fromkeys(("restrict", "unrestrict", "pack"), "people_forms"),
+}
+"""Acts that are a form and nothing more, by the file that has it."""
 SCHEDULE_ACTS = ("schedule", "look")
 CHECKLIST_ACTS = ("scope", "assess", "decide", "release", "release_urgently")
 
@@ -66,12 +72,20 @@ CASE_COMMANDS = (
             "correct", False, act("correct")),
     Command("case.linked", "b", "belongs with", "Open a case that belongs with this one",
             "linked", False, act()),
-    Command("case.link", "", "link", "Say which other case this one belongs with", "link", False,
-            act("link")),
-    Command("case.unlink", "", "unlink", "Take back that two cases belong together", "unlink",
+    Command("case.link", "", "link", "Say which other case this one belongs with", "form:link",
+            False, act("link")),
+    Command("case.unlink", "", "unlink", "Take back that two cases belong together", "form:unlink",
             False, act("unlink")),
-    Command("case.reclassify", "", "reclassify", "Count the case as another kind", "reclassify",
-            False, act("reclassify")),
+    Command("case.reclassify", "", "reclassify", "Count the case as another kind",
+            "form:reclassify", False, act("reclassify")),
+    Command("case.party", "", "people", "Add somebody to the case, put right or take off", "party",
+            False, act("party")),
+    Command("case.restrict", "", "restrict", "Let only some people see the case",
+            "form:restrict", False, act("restrict")),
+    Command("case.unrestrict", "", "unrestrict", "Let everybody see the case again",
+            "form:unrestrict", False, act("unrestrict")),
+    Command("case.pack", "", "evidence pack", "The whole case as one folder, for the regulator",
+            "form:pack", False, act("pack")),
     Command("case.copy", "y", "copy", "Copy the reference to your own clipboard", "copy", False,
             act()),
 )  # fmt: skip
@@ -149,6 +163,8 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             return
         if name in DIALOGS:
             self.attempt(getattr(self, f"action_{name}"))
+        elif name in FORMS:
+            self.attempt(lambda: self.action_form(name))
         elif name in SCHEDULE_ACTS:
             self.attempt(lambda: self._open_schedule(case))
         elif name in CHECKLIST_ACTS:
@@ -244,23 +260,26 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
         self.console.push_screen(Choose(f"Who works on {case.reference}?", choices), chosen)
 
-    def action_link(self) -> None:
-        """Say which case it belongs with."""
-        self._link_form("link")
+    def action_party(self) -> None:
+        """Choose whom to put right, or to add."""
+        self.with_case("party", self._choose_party)
 
-    def action_unlink(self) -> None:
-        """Take a link back."""
-        self._link_form("unlink")
+    def _choose_party(self, case: CaseView) -> None:
+        from dpo_console.tui.screens import people_forms
+        from dpo_console.tui.screens.dialogs import Choose
 
-    def action_reclassify(self) -> None:
-        """Count the case as another kind."""
-        self._link_form("reclassify")
+        def chosen(who: str | None) -> None:
+            if who is not None:
+                form = people_forms.party
+                self.attempt(lambda: self.open_form(case, form(self.desk, case, who)))
 
-    def _link_form(self, act: str) -> None:
-        from dpo_console.tui.screens import link_forms
+        choices = people_forms.choices(case)
+        self.console.push_screen(Choose(f"Who is it, in {case.reference}?", choices), chosen)
 
-        form = link_forms.FORMS[act]
-        self.with_case(act, lambda case: self.open_form(case, form(self.desk, case)))
+    def action_form(self, act: str) -> None:
+        """Open the form of an act on what a case belongs with, who may see it, or its pack."""
+        forms = import_module(f"{__package__}.screens.{FORMS[act]}").FORMS
+        self.with_case(act, lambda case: self.open_form(case, forms[act](self.desk, case)))
 
     def action_linked(self) -> None:
         """Open the case that belongs with this one; choose where there are several."""

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework.linked_cases import due_first
+from dpo_console.casework.people import reach_words
 from dpo_console.casework.release_words import release_lines
 from dpo_console.casework.search_plan import awaited, summary, warnings
 from dpo_console.casework.views import (
@@ -16,6 +17,7 @@ from dpo_console.casework.views import (
     Event,
     FactRow,
     ParticularRow,
+    Party,
     QueueRow,
     Totals,
 )
@@ -51,6 +53,8 @@ def own_headline(case: CaseView, now: datetime) -> Text:
         parts.append(draw.line(f"next: {move_words(row)}"))
     if row.owner:
         parts.append(draw.line(f"owner {row.owner}", draw.QUIET))
+    if case.readers:
+        parts.append(draw.line(f"restricted to {', '.join(case.readers)}", draw.STRONG))
     return draw.join(parts, "   ")
 
 
@@ -135,8 +139,8 @@ def people(case: CaseView) -> RenderableType:
     """Who asks, about whom, for whom; and what for."""
     asks = case.requester
     who = ", ".join(part for part in (asks.name, asks.organisation, case.requester_kind) if part)
-    rows = [("requester", who), ("reach at", asks.email or asks.phone or asks.address)]
-    rows += [(p.role, p.name) for p in case.parties if p.role != "requester"]
+    rows = [("requester", who), ("reach at", reach_words(asks))]
+    rows += [(p.role, _named(p)) for p in case.parties if p.role != "requester"]
     rows += [("logged as", statute(case.logged_as).title if case.logged_as else "")]
     rows += [("school", case.row.school), ("came by", case.channel), ("asks for", case.summary)]
     kind = requester_kind(case.requester_kind)
@@ -145,6 +149,10 @@ def people(case: CaseView) -> RenderableType:
     return draw.table(
         (draw.line(label, draw.QUIET), draw.words(words)) for label, words in rows if words
     )
+
+
+def _named(party: Party) -> str:
+    return ", ".join(part for part in (party.name, party.organisation, reach_words(party)) if part)
 
 
 def links(case: CaseView) -> RenderableType:

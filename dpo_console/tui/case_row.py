@@ -12,6 +12,8 @@ from dpo_console.tui import draw
 from dpo_console.tui.draw import Cell
 
 GLYPHS = {"overdue": "!!", "today": "! ", "week": "! ", "paused": "= ", "closed": "x "}
+RESTRICTED = "(r) "
+"""Before the names of a case that is seen by some people alone."""
 STYLES = {
     "overdue": draw.LATE,
     "today": draw.SOON,
@@ -93,7 +95,11 @@ def move_words(row: QueueRow) -> str:
 
 
 def who_words(row: QueueRow) -> str:
-    """Who asks, for which organisation, about whom."""
+    """Who asks, for which organisation, about whom; led by a mark where few may see it."""
+    return f"{RESTRICTED}{_who(row)}" if row.restricted else _who(row)
+
+
+def _who(row: QueueRow) -> str:
     who = ", ".join(part for part in (row.requester, row.organisation) if part)
     others = len(row.subjects) - 1
     subject = row.subjects[0] if row.subjects else ""

@@ -10,7 +10,7 @@ ROW = [
 CASE = [
     *ROW, "facts", "parties", "deadlines", "checklist", "particulars", "flags", "letters",
     "decision", "timeline", "schedule", "search", "version", "clock", "released", "links",
-    "logged_as",
+    "logged_as", "restricted", "readers",
 ]  # fmt: skip
 
 

@@ -118,6 +118,7 @@ def quick(invocation: Invocation, line: tuple[str, ...]) -> None:
 
 def _log(invocation: Invocation, desk: "Desk", request: "NewRequest") -> None:
     from dpo_console.casework.requests import checked, log_request
+    from dpo_console.casework.restricted import suggestion
     from dpo_console.casework.similar import candidates, similar
     from dpo_console.casework.together import offers_for
 
@@ -132,6 +133,8 @@ def _log(invocation: Invocation, desk: "Desk", request: "NewRequest") -> None:
         _print_logged(logged, desk)
     _narrate_similar(logged.reference, alike, linked=bool(request.about))
     _narrate_offers(logged.reference, offers)
+    if advice := suggestion(desk, request.requester_kind, logged.reference):
+        narrate(advice)
 
 
 def _print_logged(logged: "Logged", desk: "Desk") -> None:

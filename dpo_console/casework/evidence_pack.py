@@ -1,0 +1,159 @@
+"""The evidence pack: a whole case as one folder with an index, for the regulator."""
+
+import csv
+import hashlib
+import io
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from dpo_console.casework.cases import resolve
+from dpo_console.casework.change import change
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.letter_fields import ROLE_WORDS
+from dpo_console.casework.pack_contents import Contents, as_plain, contents
+from dpo_console.casework.permissions import require
+from dpo_console.config.folders import make_private, whole_path
+from dpo_console.errors import BadInput, Refused
+from dpo_console.store.chain import Entry
+from dpo_console.text import clean_line, day_words, spreadsheet
+
+INDEX = "00-index.docx"
+SUMS = "SHA256SUMS"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack that was made. `files` are the paths in it; `left_out` the letters that are not, and
+    why."""
+
+    reference: str
+    folder: Path
+    files: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+
+def folder_for(desk: Desk, reference: str, to: str = "") -> Path:
+    """The folder in which the next pack of a case would be made; `to` '': data/packs/.
+
+    Never below exports/, which holds letters and nothing else. Raises BadInput.
+    """
+    parent = whole_path(to) if to.strip() else desk.home.data / "packs" / reference
+    if desk.home.exports.resolve() in (parent.resolve(), *parent.resolve().parents):
+        raise BadInput(f"{parent}: exports/ holds letters and nothing else. Name another folder.")
+    number = 1
+    while os.path.lexists(parent / f"{reference}-pack-{number}"):
+        number += 1
+    return parent / f"{reference}-pack-{number}"
+
+
+def make_pack(desk: Desk, reference: str, to: str = "", whom: str = "") -> Pack:
+    """Make a case's evidence pack in a new folder, whole or not at all, and record that.
+
+    `whom` it is for stands on its first page; '' for the regulator. Raises NotAllowed, BadInput for
+    a folder that means nothing, Refused where it can't be written or a letter can't be read,
+    StaleSave where the case changed meanwhile.
+    """
+    require(desk.person, "pack")
+    found = contents(desk, resolve(desk, reference))
+    reader = clean_line(whom, "for") or desk.settings.regulator.name
+    case = found.case
+    folder = folder_for(desk, case.reference, to)
+    with _whole_or_not(folder) as building:
+        files = _write(desk, found, reader, building)
+        with change(desk, case.reference, "pack", version=case.version) as this:
+            this.detail |= {"number": folder.name.rpartition("-")[2], "for": reader}
+            this.detail["sums"] = hashlib.sha256((building / SUMS).read_bytes()).hexdigest()
+            building.rename(folder)
+    left_out = tuple((one.name, one.why_not) for one in found.letters if one.why_not)
+    return Pack(case.reference, folder, files, left_out)
+
+
+@contextmanager
+def _whole_or_not(folder: Path) -> Iterator[Path]:
+    """A private folder beside `folder`, to be given its name; neither stays where that fails."""
+    try:
+        make_private(folder.parent)
+        building = Path(tempfile.mkdtemp(prefix=".tmp-pack-", dir=folder.parent))
+    except OSError as problem:
+        raise _cant(folder, problem) from None
+    try:
+        yield building
+    except BaseException as problem:
+        # it has its name already where the record of it could not be saved
+        shutil.rmtree(building if building.exists() else folder, ignore_errors=True)
+        if isinstance(problem, OSError):
+            raise _cant(folder, problem) from None
+        raise
+
+
+def _cant(folder: Path, problem: OSError) -> Refused:
+    why = os.strerror(problem.errno or 0)
+    return Refused(f"{folder}: the pack can't be written ({why}). Nothing was left behind.")
+
+
+def _write(desk: Desk, found: Contents, whom: str, folder: Path) -> tuple[str, ...]:
+    """Write every file of the pack; returns their paths in it."""
+    from dpo_console.letters.saving import save
+
+    files = {
+        INDEX: _index(desk, found, whom),
+        "case.json": _case(found),
+        "audit.csv": _audit(found),
+        **{f"letters/{one.name}": one.data for one in found.letters if not one.why_not},
+    }
+    sums = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items()]
+    files[SUMS] = "".join(sums).encode()
+    for name, data in files.items():
+        save(folder / name, data)
+    return tuple(files)
+
+
+def _index(desk: Desk, found: Contents, whom: str) -> bytes:
+    from dpo_console.casework.pack_index import blocks
+    from dpo_console.letters.letter import Letter
+    from dpo_console.letters.word_file import docx_bytes
+
+    person, now = desk.person, desk.clock()
+    role = ROLE_WORDS.get(person.role, person.role.value)
+    when = f"{day_words(now.date())}, {now:%H:%M} UTC"
+    made = f"Made by {person.name} ({role}) for {whom} on {when}."
+    school = desk.settings.school(found.case.row.school)
+    heads = {"school.name": school.name, "school.address": school.address,
+             "controller.name": desk.settings.name or school.name,
+             "reference": found.case.reference, "dpo.email": desk.settings.dpo.email}  # fmt: skip
+    title = f"Evidence pack {found.case.reference}"
+    letter = Letter(
+        name="evidence-pack",
+        title=title,
+        blocks=blocks(found, whom, made),
+        letterhead=heads,
+        wording=Path(INDEX),
+        wording_sha256="",
+        landscape=True,
+    )
+    author = desk.settings.name or school.name
+    return docx_bytes(letter, letterhead=None, title=title, author=author, created=now)
+
+
+def _case(found: Contents) -> bytes:
+    plain = {"case": as_plain(found.case, found), "schedule": as_plain(found.schedule, found)}
+    return f"{json.dumps(plain, indent=2, ensure_ascii=True)}\n".encode()
+
+
+def _audit(found: Contents) -> bytes:
+    """The case's entries of the audit log, with what each says; no cell is taken for a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    names = [f.name for f in fields(Entry)]
+    writer.writerow([*names, "prev", "hash", "what"])
+    for entry, prev, hash_ in found.entries:
+        told = found.said.get(entry.seq, "About another case")
+        cells = [*(str(getattr(entry, name)) for name in names), prev, hash_, told]
+        writer.writerow([spreadsheet(found.told(cell)) for cell in cells])
+    return text.getvalue().encode("utf-8-sig")

@@ -1,0 +1,99 @@
+"""Cases for some eyes only: a request of staff, a safeguarding matter, one about ourselves.
+
+Who may not see a restricted case sees nothing of it: it is as if there were none. The read door
+sees to that (store/visibility.py); here it is said who may.
+"""
+
+from collections.abc import Sequence
+
+from dpo_console.casework.cases import case_view, resolve
+from dpo_console.casework.change import Change, change
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.permissions import require
+from dpo_console.casework.views import CaseView
+from dpo_console.config import Role
+from dpo_console.errors import Refused
+from dpo_console.store.tables import Reader
+from dpo_console.text import clean, required
+
+SUGGESTED = {
+    "staff": "what staff ask for is seldom for every colleague's eyes",
+    "la-safeguarding": "a safeguarding matter is for those alone who need to know",
+}
+"""The kinds of requester whose cases are better restricted, and why."""
+
+
+def restrict(
+    desk: Desk, reference: str, to: Sequence[str], why: str = "", version: int | None = None
+) -> CaseView:
+    """Let only these people see a case, by slug, and whoever says so; anybody named before and
+    not now is left out.
+
+    The DPO or the approver may, of a case that they see: a request about the DPO is restricted by
+    the approver. An owner who is left out owns it no more. Raises Refused where there is nobody to
+    restrict it from, BadInput for a person who is none.
+    """
+    require(desk.person, "restrict")
+    _refuse_alone(desk)
+    reason = clean(why, "why")
+    named = {desk.settings.person(slug.strip()).slug for slug in to if slug.strip()}
+    readers = sorted(named | {desk.person.slug})
+    if set(readers) == {person.slug for person in desk.people}:
+        raise Refused("That is everybody: leave somebody out, or don't restrict the case.")
+    with change(desk, resolve(desk, reference), "restrict", version=version) as this:
+        this.case.restricted = 1
+        _let_in(this, readers)
+        this.detail |= {"to": ", ".join(readers), "note": reason}
+        if this.case.owner not in ("", *readers):
+            this.detail["owner"] = this.case.owner
+            this.case.owner = ""
+    return case_view(desk, this.case.reference)
+
+
+def unrestrict(desk: Desk, reference: str, why: str, version: int | None = None) -> CaseView:
+    """Let everybody see a case again. Raises BadInput without a reason, Refused where all do."""
+    require(desk.person, "restrict")
+    reason = required(clean(why, "why"), "why")
+    with change(desk, resolve(desk, reference), "unrestrict", version=version) as this:
+        if not this.case.restricted:
+            raise Refused(f"{this.case.reference} is not restricted.")
+        this.case.restricted = 0
+        _let_in(this, ())
+        this.detail["note"] = reason
+    return case_view(desk, this.case.reference)
+
+
+def _let_in(this: Change, readers: Sequence[str]) -> None:
+    for person in this.file().readers:
+        this.session.delete(this.session.get_one(Reader, (this.case_id, person)))
+    this.session.flush()
+    this.session.add_all(Reader(case_id=this.case_id, person=person) for person in readers)
+    this.session.flush()
+
+
+def _refuse_alone(desk: Desk) -> None:
+    if desk.person.role is Role.SOLE or len(desk.people) < 2:
+        raise Refused(
+            "There is nobody to restrict it from: data/dpo.toml lists no other people. List "
+            "everybody who uses these records under [[people]] first."
+        )
+
+
+def suggestion(desk: Desk, requester_kind: str, reference: str = "REF") -> str:
+    """A sentence for whoever logs a case that is better restricted; '' where none is needed."""
+    because = SUGGESTED.get(requester_kind)
+    if because is None or len(desk.people) < 2:
+        return ""
+    return (
+        f"Should everybody see it? {because.capitalize()}. To restrict it: "
+        f"dpo-console restrict {reference} --to PERSON"
+    )
+
+
+def refuse_unseen(this: Change, owner: str) -> None:
+    """Raise Refused where somebody is to own a case that they may not see."""
+    if owner and this.case.restricted and owner not in this.file().readers:
+        raise Refused(
+            f"{owner} may not see {this.case.reference}, which is restricted. Let them first: "
+            f"dpo-console restrict {this.case.reference} --to ..."
+        )

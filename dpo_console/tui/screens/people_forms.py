@@ -1,0 +1,140 @@
+"""The forms for the people of a case, for who may see it, and for its evidence pack."""
+
+from collections.abc import Mapping
+
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.people import reach_words
+from dpo_console.casework.views import CaseView, Party
+from dpo_console.errors import BadInput
+from dpo_console.tui import draw
+from dpo_console.tui.field import SEVERAL, Field
+from dpo_console.tui.menu import Choice
+from dpo_console.tui.screens.case_forms import Opened, ask
+
+NEW = ("subject", "recipient")
+PROTECTED = (("no", "no"), ("yes", "yes: told to nobody else"))
+
+
+def choices(case: CaseView) -> list[Choice]:
+    """Everybody in the case, to be put right or taken off, and who can be added."""
+    people = [Choice(str(p.number), f"{p.role}: {p.name}", reach_words(p)) for p in case.parties]
+    return [*people, *(Choice(role, f"Add a {role}") for role in NEW)]
+
+
+def party(desk: Desk, case: CaseView, chosen: str) -> Opened:
+    """The form for somebody in the case, by number, or for a new subject or recipient."""
+    if chosen in NEW:
+        return _added(desk, case, chosen)
+    from dpo_console.casework.parties import with_protected
+
+    people = with_protected(desk, case.reference)
+    return _put_right(desk, case, next(p for p in people if str(p.number) == chosen))
+
+
+def _added(desk: Desk, case: CaseView, role: str) -> Opened:
+    def save(given: Mapping[str, str], version: int) -> CaseView:
+        from dpo_console.casework.parties import add_party
+
+        protected = given["protected"] == "yes"
+        return add_party(desk, case.reference, role, given, protected=protected, version=version)
+
+    title = f"{case.reference}: add a {role}"
+    return ask(desk, case, title, _fields(None), save), f"{role.capitalize()} added"
+
+
+def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
+    def save(given: Mapping[str, str], version: int) -> CaseView:
+        from dpo_console.casework.parties import change_party, remove_party
+
+        why, number = given["why"], one.number
+        if given["act"] == "off":
+            return remove_party(desk, case.reference, number, why, version=version)
+        protected = given["protected"] == "yes"
+        return change_party(
+            desk, case.reference, number, given, why, protected=protected, version=version
+        )
+
+    acts = [("set", "put right"), ("off", "take off the case")]
+    fields = [
+        *_fields(one),
+        Field("act", "So", choices=acts[:1] if one.role == "requester" else acts),
+        Field("why", "Why", hint="stands in the history"),
+    ]
+    return ask(desk, case, f"{case.reference}: {one.role} {one.name}", fields, save), "Put right"
+
+
+def _fields(one: Party | None) -> list[Field]:
+    return [
+        Field("name", "Name", one.name if one else ""),
+        Field("organisation", "Organisation", one.organisation if one else ""),
+        Field("email", "E-mail", one.email if one else ""),
+        Field("phone", "Telephone", one.phone if one else ""),
+        Field("address", "Address", one.address if one else "", lines=2, hint="ctrl+j: next line"),
+        Field("protected", "Protected", "yes" if one and one.protected else "no",
+              choices=PROTECTED),
+    ]  # fmt: skip
+
+
+def restrict(desk: Desk, case: CaseView) -> Opened:
+    """Who alone may see the case, beside whoever says so."""
+
+    def save(given: Mapping[str, str], version: int) -> CaseView:
+        from dpo_console.casework.restricted import restrict
+
+        to = given["to"].split(SEVERAL)
+        return restrict(desk, case.reference, to, given["why"], version=version)
+
+    others = [(p.slug, f"{p.name} ({p.role})") for p in desk.people if p != desk.person]
+    now = SEVERAL.join(slug for slug, _ in others if slug in case.readers)
+    fields = [
+        Field("to", "Also seen by", now, choices=others, several=True,
+              hint="left, right and space choose"),
+        Field("why", "Why", lines=2, hint="stands in the history"),
+    ]  # fmt: skip
+    about = draw.words(
+        "You go on seeing it. For everybody else it is not there: in no list, count, search or "
+        "letter. An owner who can't see it owns it no more."
+    )
+    title = f"Restrict {case.reference} to some people?"
+    return ask(desk, case, title, fields, save, about), "Restricted"
+
+
+def unrestrict(desk: Desk, case: CaseView) -> Opened:
+    """Why everybody may see it again."""
+
+    def save(given: Mapping[str, str], version: int) -> CaseView:
+        from dpo_console.casework.restricted import unrestrict
+
+        return unrestrict(desk, case.reference, given["why"], version=version)
+
+    fields = [Field("why", "Why", lines=2, hint="stands in the history")]
+    title = f"Let everybody see {case.reference} again?"
+    return ask(desk, case, title, fields, save), "Everybody may see it again"
+
+
+def pack(desk: Desk, case: CaseView) -> Opened:
+    """Where the evidence pack is put."""
+    from dpo_console.casework import evidence_pack
+
+    def check(typed: str) -> str:
+        return str(evidence_pack.folder_for(desk, case.reference, typed))
+
+    def save(given: Mapping[str, str], _version: int) -> CaseView:
+        from dpo_console.casework.cases import case_view
+
+        if not given["whom"].strip():
+            raise BadInput("Say for whom the pack is: it stands on its first page.")
+        evidence_pack.make_pack(desk, case.reference, given["to"], given["whom"])
+        return case_view(desk, case.reference)
+
+    fields = [
+        Field("whom", "For whom", "The regulator"),
+        Field("to", "Into", hint="a folder; usually data/packs", wide=True, check=check),
+    ]
+    about = draw.words("The whole case as one folder, with names in it, for the regulator.")
+    title = f"{case.reference}: make an evidence pack?"
+    return ask(desk, case, title, fields, save, about), "Evidence pack made"
+
+
+FORMS = {"restrict": restrict, "unrestrict": unrestrict, "pack": pack}
+"""Each act's form."""
