@@ -197,7 +197,8 @@ def _listed(names: list[str]) -> str:
 
 def _address(party: PartyRow, organisation: str, *, told: bool) -> str:
     reach = party.address or party.email
-    lines = [party.name, organisation, reach if told or not party.protected else ""]
+    own = organisation if organisation != party.name else ""
+    lines = [party.name, own, reach if told or not party.protected else ""]
     return "\n".join(line for line in lines if line)
 
 

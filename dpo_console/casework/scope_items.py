@@ -93,7 +93,9 @@ def number_of_pupils(typed: str) -> int | None:
 
 def cohort_words(scope: Scope | ScopeRow) -> str:
     """Whose data, in words: the pupils, how many they are, and which years."""
-    count = f"{scope.pupils:,} pupil{'' if scope.pupils == 1 else 's'}" if scope.pupils else ""
+    count = f"{scope.pupils:,} pupils" if scope.pupils and scope.pupils > 1 else ""
+    if scope.pupils == 1 and not scope.cohort:
+        count = "1 pupil"
     return ", ".join(part for part in (scope.cohort, count, scope.years) if part)
 
 

@@ -51,6 +51,17 @@ def test_a_letter_speaks_of_its_reader_as_you(
     assert fields["summary"] == f"a copy of any information that we may hold about {whom}"
 
 
+def test_a_court_that_asks_for_itself_is_named_once_in_its_address(desk: Desk) -> None:
+    court = "Family Court at Candlewick"
+    request = NewRequest(
+        "disclosure", TODAY, court, "court", organisation=court, address="Market Street"
+    )
+    fields = fields_of(
+        desk, loaded(desk, log_request(desk, request).reference), {}, "compelled-release"
+    )
+    assert fields["recipient.address"] == f"{court}\nMarket Street"
+
+
 def test_a_refusal_for_want_of_proof_knows_when_it_was_asked_for(desk: Desk) -> None:
     reference = logged(desk, "sar", "Tom Doe")
     assert "proof_open" not in conditions_of(desk, loaded(desk, reference))

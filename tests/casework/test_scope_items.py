@@ -15,7 +15,7 @@ from dpo_console.casework.change import change
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.register import register
 from dpo_console.casework.requests import log_request
-from dpo_console.casework.scope_items import catalogue, changed
+from dpo_console.casework.scope_items import catalogue, changed, cohort_words
 from dpo_console.casework.sharing import answer_challenge, decide, release, set_scope
 from dpo_console.casework.sharing_fields import sharing_fields
 from dpo_console.casework.verify import verify
@@ -342,3 +342,16 @@ def test_letters_and_the_register_say_what_was_given(
     release(desk, approved, TODAY)
     (row,) = register(desk).rows
     assert row.data == said
+
+
+@pytest.mark.parametrize(
+    ("cohort", "pupils", "words"),
+    [
+        ("Year 6", 1200, "Year 6, 1,200 pupils"),
+        ("One pupil", 1, "One pupil"),
+        ("", 1, "1 pupil"),
+        ("", None, ""),
+    ],
+)
+def test_whose_data_is_told_once(cohort: str, pupils: int | None, words: str) -> None:
+    assert cohort_words(Scope(cohort=cohort, pupils=pupils)) == words
