@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from dpo_console.cli.output import columns, say
 from dpo_console.cli.words import day_cell
+from dpo_console.law.course import course_words
 from dpo_console.law.headline import headline
 from dpo_console.law.model import Clock, Standing, Step
 from dpo_console.text import day_words
@@ -23,6 +24,9 @@ def print_clock(title: str, clock: Clock, now: datetime) -> None:
     columns([(f"{title}   {headline(clock, now)}",)])
     say("")
     columns([(day_cell(step.on), _words(step)) for step in clock.steps], indent=2)
+    if going := course_words(clock, now.date()):
+        say("")
+        columns([(going,)], indent=2)
     print_other_deadlines(clock)
     print_warnings(clock)
 

@@ -4,6 +4,7 @@ A pure function of the facts, the statute in force when it was received, the sch
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -73,11 +74,15 @@ def read_clock_under(
     reckonings = reckon_all(case)
     if not explained:
         return _clock(case, reckonings)
+    from dpo_console.law.course import course_of
     from dpo_console.law.explain import steps_of
     from dpo_console.law.warnings import warnings_of
 
     steps = tuple(steps_of(case, reckoning) for reckoning in reckonings)
-    return _clock(case, reckonings, steps, warnings_of(case, reckonings[0]))
+    return replace(
+        _clock(case, reckonings, steps, warnings_of(case, reckonings[0])),
+        course=course_of(case, reckonings[0]),
+    )
 
 
 def _clock(

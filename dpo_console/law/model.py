@@ -114,6 +114,25 @@ class Deadline:
         return self.standing is Standing.STATUTORY
 
 
+class Going(StrEnum):
+    """What a clock does on some days."""
+
+    WAITING = "not started"
+    RUNNING = "runs"
+    STOPPED = "stopped"
+    EXTENDED = "extended"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days, both counted, on which a clock does one thing; minutes where its limit is in hours."""
+
+    going: Going
+    first: Moment
+    last: Moment
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """All that can be said about time in one case; the first deadline is the answer's own.
@@ -122,7 +141,8 @@ class Clock:
     which the clock stands (paused, or not started for want of an answer), `waits_for` are the open
     questions (fact and day of asking), and `warnings` are sentences for the officer. While it
     waits, `chase_on` is the day to ask again, and `may_close_on` the first day on which it may be
-    treated as withdrawn (None where nothing says so).
+    treated as withdrawn (None where nothing says so). `course` is the way from receipt to the
+    limit, where the clock is explained.
     """
 
     kind: str
@@ -143,3 +163,4 @@ class Clock:
     waits_for: tuple[tuple[str, date], ...] = ()
     chase_on: date | None = None
     may_close_on: date | None = None
+    course: tuple[Stretch, ...] = ()

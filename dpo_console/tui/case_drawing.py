@@ -26,6 +26,7 @@ from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
 from dpo_console.law.statutes import statute
 from dpo_console.tui import draw
 from dpo_console.tui.case_row import STYLES, left_words, move_words
+from dpo_console.tui.clock_bar import ClockBar
 
 STANDING = {Standing.AGREED: "agreed", Standing.TARGET: "our own aim, not law"}
 
@@ -72,6 +73,12 @@ def due_words(case: CaseView) -> str:
     if row.status == "waiting_to_start":
         return "the clock has not started"
     return f"no limit in law; our aim {draw.day(row.target)}" if row.target else "no limit in law"
+
+
+def reached(clock: Clock, today: date) -> RenderableType:
+    """The clock as a bar, then its explanation; without a bar where there is no course."""
+    bar = [ClockBar(clock, today)] if clock.course else []
+    return Group(*bar, explained(clock))
 
 
 def explained(clock: Clock) -> RenderableType:
@@ -280,7 +287,7 @@ def preview(case: CaseView, now: datetime) -> RenderableType:
         Text(),
         people(case),
         Text(),
-        explained(case.clock),
+        reached(case.clock, now.date()),
         Text(),
         timeline(case.timeline[-3:]),
     )

@@ -1,5 +1,6 @@
 """What the terminal can do, settled before textual is imported. Imports no textual."""
 
+import sys
 from collections.abc import Mapping, MutableMapping
 
 from dpo_console.errors import Refused
@@ -40,3 +41,13 @@ def refuse_dumb(environ: Mapping[str, str]) -> None:
             "dpo-console show REF. If the terminal can do more, set TERM, for example "
             "TERM=xterm-256color, and try again."
         )
+
+
+def ascii_only() -> bool:
+    """Whether the terminal's encoding lacks the block characters; the console writes to stderr."""
+    stream = sys.__stderr__
+    try:
+        "█░▒▄·".encode(stream.encoding if stream and stream.encoding else "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return True
+    return False

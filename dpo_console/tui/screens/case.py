@@ -81,8 +81,9 @@ class CaseScreen(CaseCommandScreen[CaseView]):
     def sections(self) -> list[RenderableType]:
         """What is known, in the order in which it is asked for."""
         case = self.case
+        reached = drawing.reached(case.clock, self.desk.today)
         found = [
-            drawing.section("How the date was reached", drawing.explained(case.clock)),
+            drawing.section("How the date was reached", reached),
             drawing.section("Who and what", drawing.people(case)),
         ]
         due = drawing.deadlines(case)

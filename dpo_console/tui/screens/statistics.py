@@ -15,8 +15,9 @@ from dpo_console.tui import draw
 from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.panes import Pane, Words
+from dpo_console.tui.terminal import ascii_only
 
-IN_TIME, LATE = "█", "▒"
+IN_TIME, LATE = ("#", "!") if ascii_only() else ("█", "▒")
 BAR = 24
 """The cells of the longest bar."""
 
