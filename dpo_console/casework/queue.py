@@ -7,13 +7,13 @@ from datetime import date
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.owed import AWAITED, as_owed
+from dpo_console.casework.sorting import order_of
 from dpo_console.errors import BadInput
 from dpo_console.store import conditions, reads
-from dpo_console.store.reads import BY_CLOSING, BY_URGENCY, Where
+from dpo_console.store.orders import BY_URGENCY, Key, Order
+from dpo_console.store.reads import Where
 from dpo_console.store.rows import BANDS, QueueRow
 from dpo_console.text import clean_line, parse_day
-
-Key = tuple[str, int]
 
 VIEWS = ("overdue", "week", "paused", "waiting", "decide", "all", "closed")
 """The queue's views, in the order of their tabs."""
@@ -32,10 +32,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a list shows: a view's slug, and filters as typed (words, tokens, leading `!`)."""
+    """What a list shows: a view's slug, filters as typed (words, tokens, leading `!`), and what it
+    is sorted by: one of sorting.SORTS, led by - where it runs backwards, '' for the view's own.
+    """
 
     view: str = "all"
     filters: tuple[str, ...] = ()
+    sort: str = ""
 
 
 def page(
@@ -48,30 +51,44 @@ def page(
 ) -> Page:
     """A stretch of a view: its beginning, or what follows or precedes a row's key.
 
-    Raises BadInput for a view or token that means nothing.
+    Raises BadInput for a view, token or sort that means nothing.
     """
-    where = _where(desk, query)
-    closing = query.view == "closed"
-    order = BY_CLOSING if closing else BY_URGENCY
-    if after:
-        where = conditions.together(where, conditions.after(after, closing))
+    order = order_of(query.view, query.sort)
     if before:
-        where = conditions.together(where, conditions.before(before, closing))
-        order = (order[0], order[1], "ASC" if order[2] == "DESC" else "DESC")
-    with desk.database.read() as ask:
-        rows = _owed(desk, reads.cases(ask, where, order, limit + 1))
-    kept = rows[:limit]
-    return Page(tuple(reversed(kept)) if before else kept, len(rows) > limit)
+        return _page_up(desk, query, order.turned(), before, limit)
+    rows = _rows(desk, query, order, after, limit)
+    return Page(rows[:limit], len(rows) > limit)
 
 
 def last_page(desk: Desk, query: Query, limit: int = 50) -> Page:
     """The end of a view."""
-    return page(desk, query, before=("~", 0) if query.view != "closed" else ("", 0), limit=limit)
+    return _page_up(desk, query, order_of(query.view, query.sort).turned(), None, limit)
+
+
+def _page_up(desk: Desk, query: Query, turned: Order, key: Key | None, limit: int) -> Page:
+    rows = _rows(desk, query, turned, key, limit)
+    return Page(tuple(reversed(rows[:limit])), len(rows) > limit)
+
+
+def _rows(
+    desk: Desk, query: Query, order: Order, after: Key | None, limit: int
+) -> tuple[QueueRow, ...]:
+    """The rows after a key, and one more where there is one."""
+    where = _where(desk, query)
+    if after:
+        where = conditions.together(where, conditions.after(after, order))
+    with desk.database.read() as ask:
+        return _owed(desk, reads.cases(ask, where, order, limit + 1))
 
 
 def key_of(query: Query, row: QueueRow) -> Key:
     """Where a row stands in this view; the next page begins after it."""
-    return (row.closed_on or "", row.id) if query.view == "closed" else row.key
+    return order_of(query.view, query.sort).key(row)
+
+
+def just_before(query: Query, row: QueueRow) -> Key:
+    """A key after which the row itself comes first."""
+    return order_of(query.view, query.sort).just_before(row)
 
 
 def count(desk: Desk, query: Query) -> int:

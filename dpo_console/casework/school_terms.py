@@ -20,7 +20,7 @@ from dpo_console.law.school_year import (
 )
 from dpo_console.law.term_doubts import doubts, known_words
 from dpo_console.store import conditions, reads
-from dpo_console.store.reads import BY_URGENCY
+from dpo_console.store.orders import BY_URGENCY
 from dpo_console.text import day_words
 
 YEARS = range(1990, 2100)

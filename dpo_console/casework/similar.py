@@ -9,6 +9,7 @@ from dpo_console.casework.requests import NewRequest, day_of
 from dpo_console.casework.views import QueueRow
 from dpo_console.law.regimes import regimes
 from dpo_console.store import conditions, reads
+from dpo_console.store.orders import BY_URGENCY
 from dpo_console.text import day_words, fold
 
 SAME_WITHIN = timedelta(days=30)
@@ -42,7 +43,7 @@ def candidates(desk: Desk, names: Sequence[str]) -> tuple[Candidate, ...]:
     with desk.database.read() as ask:
         for number, name in enumerate(known):
             where = conditions.words(name, f"n{number}")
-            rows |= {r.id: r for r in reads.cases(ask, where, reads.BY_URGENCY, 10)}
+            rows |= {r.id: r for r in reads.cases(ask, where, BY_URGENCY, 10)}
         answered = reads.answered(ask, list(rows)) if rows else {}
     return tuple(Candidate(row, answered.get(row.id)) for row in rows.values())
 

@@ -176,6 +176,7 @@ def _moved(desk: Desk, slug: str, before: Settings, after: Settings) -> tuple[Mo
     """The open cases that count school days of this school and get another date."""
     from dpo_console.casework.projection import project
     from dpo_console.store import case_file, conditions, reads
+    from dpo_console.store.orders import BY_URGENCY
 
     where = conditions.together(
         conditions.still_open(),
@@ -186,7 +187,7 @@ def _moved(desk: Desk, slug: str, before: Settings, after: Settings) -> tuple[Mo
     )
     found = []
     with desk.database.read() as ask:
-        for row in reads.cases(ask, where, reads.BY_URGENCY, 100_000):
+        for row in reads.cases(ask, where, BY_URGENCY, 100_000):
             case = case_file.load(ask, row.id)
             try:
                 was, now = (project(case, told, desk.today).due for told in (before, after))

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from dpo_console.store import search
 from dpo_console.store.database import Value
+from dpo_console.store.orders import Key, Order
 from dpo_console.store.reads import Where
 
 OPEN = "c.closed_on IS NULL"
@@ -124,13 +125,13 @@ def together(*wheres: Where) -> Where:
     return Where(tuple(c for w in wheres for c in w.conditions), values)
 
 
-def after(key: tuple[str, int], closing: bool) -> Where:
-    """The cases further down than `key` in a view: by urgency, or by closing, newest first."""
-    column, sign = ("c.closed_on", "<") if closing else ("c.urgent_at", ">")
-    return Where((f"({column}, c.id) {sign} (:at, :at_id)",), {"at": key[0], "at_id": key[1]})
-
-
-def before(key: tuple[str, int], closing: bool) -> Where:
-    """The cases further up than `key` in a view."""
-    column, sign = ("c.closed_on", ">") if closing else ("c.urgent_at", "<")
-    return Where((f"({column}, c.id) {sign} (:at, :at_id)",), {"at": key[0], "at_id": key[1]})
+def after(key: Key, order: Order) -> Where:
+    """The cases further down than `key` in an order."""
+    columns = ", ".join(column.sql for column in order.columns)
+    values: dict[str, Value] = {f"at{place}": value for place, value in enumerate(key)}
+    named = ", ".join(f":{name}" for name in values)
+    sign = "<" if order.backwards else ">"
+    further = Where((f"({columns}) {sign} ({named})",), values)
+    first = order.columns[0]
+    # SQLite looks for no folded column of several in an index, but for one alone it does.
+    return further.plus(f"{first.sql} {sign}= :at0") if first.folded else further

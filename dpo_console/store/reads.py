@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dpo_console.store.database import Ask, Row, Value, text
+from dpo_console.store.orders import BY_URGENCY, Order
 from dpo_console.store.rows import QueueRow
 
 _COLUMNS = (
@@ -33,22 +34,20 @@ class Where:
         return Where((*self.conditions, condition), self.values | values)
 
 
-BY_URGENCY = ("c.urgent_at", "c.id", "ASC")
-BY_CLOSING = ("c.closed_on", "c.id", "DESC")
-Order = tuple[str, str, str]
+_WHO_ASKS = "JOIN party q ON q.case_id = c.id AND q.role = 'requester' AND q.position = 0"
 
 
 def cases(ask: Ask, where: Where, order: Order, limit: int) -> tuple[QueueRow, ...]:
     """The first cases of a view, with their names, in one question."""
-    first, second, way = order
+    named, join = (", q.name AS requester", _WHO_ASKS) if order.by_requester else ("", "")
     page = (
-        f"SELECT {_COLUMNS} FROM cases c WHERE {where.sql()} "
-        f"ORDER BY {first} {way}, {second} {way} LIMIT :limit"
+        f"SELECT {_COLUMNS}{named} FROM cases c {join} WHERE {where.sql()} "
+        f"ORDER BY {order.sql()} LIMIT :limit"
     )
     rows = ask(
         f"SELECT c.*, p.role, p.name, p.organisation FROM ({page}) c "
         "LEFT JOIN party p ON p.case_id = c.id AND p.role IN ('requester', 'subject') "
-        f"ORDER BY {first} {way}, {second} {way}, p.position",
+        f"ORDER BY {order.sql(of_page=True)}, p.position",
         where.values | {"limit": limit},
     )
     return tuple(_with_names(rows))

@@ -46,11 +46,6 @@ class QueueRow:
 
         return statute(self.kind).title if self.kind in kinds() else self.kind
 
-    @property
-    def key(self) -> tuple[str, int]:
-        """Where the row stands in the queue; the next page begins after it."""
-        return self.urgent_at, self.id
-
     def band(self, now: datetime) -> str:
         """How urgent the case is at `now` (Europe/London): one of BANDS."""
         if self.closed_on:

@@ -18,9 +18,8 @@ from textual.widget import Widget
 
 from dpo_console.casework.views import Page, QueueRow
 from dpo_console.errors import DpoConsoleError
+from dpo_console.store.orders import Key
 from dpo_console.tui.case_row import draw_row
-
-Key = tuple[str, int]
 
 HELD = 400
 """Rows kept in memory; further ones are read again."""

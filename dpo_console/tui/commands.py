@@ -19,6 +19,7 @@ SHOWN = {
     "asterisk": "*",
     "exclamation_mark": "!",
     "minus": "-",
+    "greater_than_sign": ">",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
 }

@@ -22,7 +22,7 @@ from dpo_console.casework.searching import ask_places
 from dpo_console.casework.sharing import release
 from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput, NotAllowed, Refused
-from dpo_console.store import conditions, reads
+from dpo_console.store import conditions, orders, reads
 from tests.conftest import DeskOf, make_home
 
 WHO = "Wilhelmina Quist"
@@ -206,8 +206,8 @@ def test_no_question_of_the_queue_scans_what_it_did_not(desk_of: DeskOf, hidden:
 
         late = conditions.due_within(7, clerk.today, "on")
         for where in (conditions.everything(), conditions.words("Doe", "w"), late):
-            reads.cases(listening, where, reads.BY_URGENCY, 50)
-        reads.cases(listening, conditions.band("closed", clerk.now), reads.BY_CLOSING, 50)
+            reads.cases(listening, where, orders.BY_URGENCY, 50)
+        reads.cases(listening, conditions.band("closed", clerk.now), orders.BY_CLOSING, 50)
     plans = []
     for database in (clerk.database.whole, clerk.database):
         with database.read() as ask:

@@ -3,10 +3,12 @@ from datetime import timedelta
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.queue import Key, Query
+from dpo_console.casework.queue import Query
 from dpo_console.casework.views import Page
+from dpo_console.store.orders import Key
 from dpo_console.tui.case_list import CaseList
-from dpo_console.tui.screens.queue import QueueScreen, QueueSource
+from dpo_console.tui.queue_source import QueueSource
+from dpo_console.tui.screens.queue import QueueScreen
 from tests.conftest import TODAY
 from tests.tui.conftest import Console, Log, Opener
 
@@ -217,3 +219,24 @@ async def test_it_fits_every_size_and_survives_being_resized(
             await c.rest()
             assert all(len(line) <= size[0] for line in c.lines)
             assert current(c) == last
+
+
+async def test_the_list_is_sorted_by_a_letter_and_says_so(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    late = log(days_ago=60, requester="Zoe Adams")
+    new = log(days_ago=1, requester="Ann Bell")
+    log("foi", days_ago=9, requester="Mo Khan")
+    async with console(desk) as c:
+        assert current(c) == late.reference
+        await c.press("greater_than_sign")
+        assert "r Received oldest first" in c.shown
+        await c.press("r", "greater_than_sign", "r")
+        assert current(c) == new.reference
+        assert "Sorted by received, newest first." in c.shown
+        assert c.lines[0].startswith("Cases by received, newest first")
+        await c.press("greater_than_sign", "n")
+        assert "by requester, A to Z" in c.lines[0]
+        assert [line.split()[-2] for line in c.lines if "-2026-" in line] == ["Ann", "Mo", "Zoe"]
+        await c.press("7")
+        assert "by requester, A to Z" in c.lines[0]

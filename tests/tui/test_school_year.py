@@ -84,8 +84,8 @@ async def test_cases_due_are_marked_on_request(console: Opener, desk: Desk, log:
     async with console(desk) as c:
         await c.press("Y")
         await c.press("enter")
-        assert "No case is marked on this day; u marks those that are due." in c.shown
-        await c.press("u")
+        assert "No case is marked on this day; space marks those that are due." in c.shown
+        await c.press("space")
         assert "2 open cases due in this school year." in c.shown
         assert sum("-2" in line for line in c.lines[2:14]) == 1
         c.app.screen.query_one(YearPicture).go_to(due)
@@ -96,7 +96,7 @@ async def test_cases_due_are_marked_on_request(console: Opener, desk: Desk, log:
         await c.press("escape")
         await c.press("right_square_bracket")
         assert "1 open case due in this school year." in c.shown
-        await c.press("u")
+        await c.press("space")
         assert "open case" not in c.shown
 
 

@@ -39,12 +39,18 @@ def due(invocation: Invocation, on: date | None) -> int:
     metavar="SLUG",
     help="overdue, week, paused, waiting, decide, all or closed.",
 )
+@click.option(
+    "--sort",
+    default="",
+    metavar="WORD",
+    help="due, received, name, reference, kind or owner; a - before it turns it.",
+)
 @click.option("--limit", type=click.IntRange(1, EVERYTHING), metavar="N", help="At most so many.")
 @click.pass_obj
 def list_cases(
-    invocation: Invocation, filters: tuple[str, ...], view: str, limit: int | None
+    invocation: Invocation, filters: tuple[str, ...], view: str, sort: str, limit: int | None
 ) -> None:
-    """Cases, most urgent first.
+    """Cases, most urgent first unless sorted otherwise.
 
     Words match names, references and text. Tokens narrow: kind: school: owner: band: due:7
     (within 7 days) received:2026-09-01.. and a leading ! negates.
@@ -53,11 +59,12 @@ def list_cases(
       dpo-console list kind:sar owner:me
       dpo-console list --view overdue --json
       dpo-console list patel '!band:closed'
+      dpo-console list kind:foi --sort -received
     """
     from dpo_console.casework.queue import Query, count, page
 
     desk = invocation.desk()
-    query = Query(view, filters)
+    query = Query(view, filters, sort)
     found = page(desk, query, limit=limit or EVERYTHING)
     if invocation.json:
         document(as_json.rows(found.rows, desk.now))

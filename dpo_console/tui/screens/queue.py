@@ -1,11 +1,10 @@
 """The queue: every case, most urgent first, in views; the console's home."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -14,15 +13,17 @@ from textual.timer import Timer
 
 from dpo_console.casework import queue
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.queue import Key, Query
-from dpo_console.casework.views import VIEWS, CaseView, Page, QueueRow
+from dpo_console.casework.queue import Query
+from dpo_console.casework.sorting import SORTS, sort_words
+from dpo_console.casework.views import VIEWS, CaseView, QueueRow
 from dpo_console.errors import BadInput
-from dpo_console.tui import draw
 from dpo_console.tui.case_commands import CASE_COMMANDS, AtHand, CaseCommandScreen
 from dpo_console.tui.case_list import CaseList
 from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.menu import Choice
 from dpo_console.tui.panes import Words
+from dpo_console.tui.queue_source import QueueSource, empty_words
 from dpo_console.tui.view_tabs import TITLES, ViewTabs
 
 if TYPE_CHECKING:
@@ -31,6 +32,15 @@ if TYPE_CHECKING:
 
 PREVIEW_AFTER = 0.15
 """Seconds the cursor rests before its case is read: a held key sends nothing but the list."""
+
+
+SORT_KEYS = "drnfto"
+"""The letters of casework's sorts, in their order."""
+
+
+def turned(slug: str, now: str) -> str:
+    """The sort that choosing `slug` gives: backwards where it is in force already."""
+    return f"-{slug}" if slug == now else slug
 
 
 def on_a_case(screen: "QueueScreen") -> str:
@@ -54,6 +64,8 @@ COMMANDS = (
                 f"view:{view}")
         for number, view in enumerate(VIEWS, 1)
     ),
+    Command("queue.sort", "greater_than_sign", "sort",
+            "Sort by due, received, name, reference, kind or owner; again turns it", "sort"),
     Command("queue.year", "Y", "school year", "The school's year as a picture, with what is due",
             "school_year"),
     Command("queue.statistics", "M", "statistics", "Answers on time, days taken, what is open",
@@ -64,31 +76,6 @@ COMMANDS = (
     Command("queue.refresh", "r", "read again", "Read the cases again", "refresh_cases"),
     *EVERYWHERE,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class QueueSource:
-    """A view under its filters, as pages for the list."""
-
-    desk: Desk
-    query: Query
-
-    def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> Page:
-        """The beginning of the view, or what follows or precedes a key."""
-        return queue.page(self.desk, self.query, after=after, before=before, limit=limit)
-
-    def last(self, limit: int) -> Page:
-        """The end of the view."""
-        return queue.last_page(self.desk, self.query, limit)
-
-    def key(self, row: QueueRow) -> Key:
-        """Where a row stands in the view."""
-        return queue.key_of(self.query, row)
-
-    def just_before(self, row: QueueRow) -> Key:
-        """A key after which the row itself comes first; the closed view runs backwards."""
-        place, number = self.key(row)
-        return place, number + 1 if self.query.view == "closed" else number - 1
 
 
 class QueueScreen(CaseCommandScreen[None]):
@@ -130,6 +117,7 @@ class QueueScreen(CaseCommandScreen[None]):
         self.list.show(QueueSource(self.desk, asked), empty_words(asked))
         self.asked = asked
         self.query_one(ViewTabs).choose(asked.view)
+        self.head(f"Cases by {sort_words(asked.sort)}" if asked.sort else "Cases")
         self.count()
 
     def count(self) -> None:
@@ -242,7 +230,7 @@ class QueueScreen(CaseCommandScreen[None]):
 
     def action_view(self, view: str) -> None:
         """Show a view by its slug."""
-        self.show_view(Query(view, self.asked.filters))
+        self.show_view(replace(self.asked, view=view))
 
     def action_next_view(self) -> None:
         """Show the next view."""
@@ -254,6 +242,25 @@ class QueueScreen(CaseCommandScreen[None]):
 
     def _step_view(self, by: int) -> None:
         self.action_view(VIEWS[(VIEWS.index(self.asked.view) + by) % len(VIEWS)])
+
+    def action_sort(self) -> None:
+        """Choose what the list is sorted by; the same once more turns it round."""
+        from dpo_console.tui.screens.dialogs import Choose
+
+        now = self.asked.sort
+        choices = [
+            Choice(slug, sort.title.capitalize(), sort_words(turned(slug, now)).split(", ")[1], key)
+            for key, (slug, sort) in zip(SORT_KEYS, SORTS.items(), strict=True)
+        ]
+        self.console.push_screen(Choose("Sort by what?", choices), self.sort_by)
+
+    def sort_by(self, slug: str | None) -> None:
+        """Sort by what was chosen, from the beginning."""
+        if slug is None:
+            return
+        sort = turned(slug, self.asked.sort)
+        self.attempt(lambda: self.show_view(replace(self.asked, sort=sort)))
+        self.say(f"Sorted by {sort_words(sort)}.")
 
     def action_preview(self) -> None:
         """Show or hide the case beside the list."""
@@ -311,7 +318,7 @@ class QueueScreen(CaseCommandScreen[None]):
         words = tuple(typed.split())
         for count in range(len(words), -1, -1):
             try:
-                self.show_view(Query(self.asked.view, words[:count]))
+                self.show_view(replace(self.asked, filters=words[:count]))
             except BadInput as error:
                 self.say(str(error), bad=True)
             else:
@@ -327,23 +334,3 @@ class QueueScreen(CaseCommandScreen[None]):
                 self.filter_by("")
         else:
             self.say("This is home. q leaves.")
-
-
-EMPTY: Mapping[str, str] = {
-    "overdue": "Nothing is overdue.",
-    "week": "Nothing is due within seven days.",
-    "paused": "No clock is stopped or waiting to start.",
-    "waiting": "Nobody else has to move.",
-    "decide": "Nothing waits for a decision.",
-    "all": "There are no cases yet.",
-    "closed": "No case was closed yet.",
-}
-
-
-def empty_words(asked: Query) -> Text:
-    """What stands in an empty view: what that means, and what to do next."""
-    if asked.filters:
-        filters = " ".join(asked.filters)
-        return draw.line(f" Nothing here matches {filters}. Press esc to clear the filter.")
-    then = "Press N to log a request." if asked.view == "all" else "Press ] for the next view."
-    return draw.line(f" {EMPTY[asked.view]} {then}")

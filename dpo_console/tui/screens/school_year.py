@@ -34,7 +34,7 @@ def several(screen: "SchoolYearScreen") -> str:
 def on_a_due_day(screen: "SchoolYearScreen") -> str:
     """A reason against opening: no case that was asked for is due on the day at the cursor."""
     due = screen.due.get(screen.picture.cursor)
-    return "" if due else "No case is marked on this day; u marks those that are due."
+    return "" if due else "No case is marked on this day; space marks those that are due."
 
 
 def may_import(screen: "SchoolYearScreen") -> str:
@@ -49,8 +49,8 @@ COMMANDS = (
             "school:1", True, several),
     Command("year.school_before", "left_square_bracket", "school before",
             "Show the year of the school before", "school:-1", False, several),
-    Command("year.due", "u", "due", "Mark the days on which open cases are due, or don't", "due",
-            True),
+    Command("year.due", "space", "due", "Mark the days on which open cases are due, or don't",
+            "due", True),
     Command("year.import", "I", "import", "Take term dates from an .ics or CSV file", "import",
             True, may_import),
     Command("year.today", "t", "today", "Go to today", "today", True),

@@ -1,0 +1,7 @@
+-- Every way in which lists are sorted reads a page of an index, however many cases there are.
+
+CREATE INDEX cases_by_receipt ON cases (received, id);
+CREATE INDEX cases_by_owner ON cases (owner, urgent_at, id);
+CREATE INDEX cases_by_kind ON cases (kind, urgent_at, id);
+CREATE INDEX party_by_requester ON party (name COLLATE NOCASE, case_id)
+  WHERE role = 'requester' AND position = 0;

@@ -1,0 +1,57 @@
+"""What the queue's list shows: pages of a view, and words for a view that holds nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from dpo_console.casework import queue
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.queue import Query
+from dpo_console.casework.views import Page, QueueRow
+from dpo_console.store.orders import Key
+from dpo_console.tui import draw
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSource:
+    """A view under its filters, as pages for the list."""
+
+    desk: Desk
+    query: Query
+
+    def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> Page:
+        """The beginning of the view, or what follows or precedes a key."""
+        return queue.page(self.desk, self.query, after=after, before=before, limit=limit)
+
+    def last(self, limit: int) -> Page:
+        """The end of the view."""
+        return queue.last_page(self.desk, self.query, limit)
+
+    def key(self, row: QueueRow) -> Key:
+        """Where a row stands in the view."""
+        return queue.key_of(self.query, row)
+
+    def just_before(self, row: QueueRow) -> Key:
+        """A key after which the row itself comes first."""
+        return queue.just_before(self.query, row)
+
+
+EMPTY: Mapping[str, str] = {
+    "overdue": "Nothing is overdue.",
+    "week": "Nothing is due within seven days.",
+    "paused": "No clock is stopped or waiting to start.",
+    "waiting": "Nobody else has to move.",
+    "decide": "Nothing waits for a decision.",
+    "all": "There are no cases yet.",
+    "closed": "No case was closed yet.",
+}
+
+
+def empty_words(asked: Query) -> Text:
+    """What stands in an empty view: what that means, and what to do next."""
+    if asked.filters:
+        filters = " ".join(asked.filters)
+        return draw.line(f" Nothing here matches {filters}. Press esc to clear the filter.")
+    then = "Press N to log a request." if asked.view == "all" else "Press ] for the next view."
+    return draw.line(f" {EMPTY[asked.view]} {then}")
