@@ -168,9 +168,7 @@ def _one(desk: Desk, typed: str, name: str) -> Where:
                 raise BadInput(f"There is no band {value!r}. The bands are: {', '.join(BANDS)}.")
             return conditions.band(value, desk.now)
         case "due":
-            if not re.fullmatch("[0-9]{1,4}", value):
-                raise BadInput(f"due:{value} means nothing; write due:7 for the next seven days.")
-            return conditions.due_within(int(value), desk.today, name)
+            return _due(desk, value, name)
     return _received(desk, value, name)
 
 
@@ -178,6 +176,20 @@ def _kind(slug: str) -> str:
     from dpo_console.law.statutes import statute  # only for a filter that names a kind
 
     return statute(slug).kind
+
+
+def _due(desk: Desk, value: str, name: str) -> Where:
+    """Within so many days, or on one day."""
+    if re.fullmatch("[0-9]{1,4}", value):
+        return conditions.due_within(int(value), desk.today, name)
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise BadInput(
+            f"due:{value} means nothing; write due:7 for the next seven days, or a day such as "
+            "due:2026-11-25."
+        ) from None
+    return conditions.due_between(day, day, name)
 
 
 def _received(desk: Desk, value: str, name: str) -> Where:

@@ -121,6 +121,21 @@ def counts(ask: Ask, where: Where, views: dict[str, Where]) -> dict[str, int]:
     return {name: int(n or 0) for name, n in zip(views, rows[0], strict=True)}
 
 
+def due_by_day(ask: Ask, first: date, after: date, minute: str) -> dict[str, tuple[int, int]]:
+    """How many open cases are due on each day from `first` up to the day before `after`, and how
+    many of them are late at `minute`; those due before `first` stand under ''.
+    """
+    day = "substr(c.due_at, 1, 10)"
+    rows = ask(
+        f"SELECT CASE WHEN {day} < :first THEN '' ELSE {day} END AS on_day, count(*), "
+        "sum(CASE WHEN c.due_at < :minute AND c.status NOT IN ('paused', 'waiting_to_start') "
+        "THEN 1 ELSE 0 END) FROM cases c "
+        "WHERE c.closed_on IS NULL AND c.due_at < :after GROUP BY on_day",
+        {"first": first.isoformat(), "after": after.isoformat(), "minute": minute},
+    )
+    return {str(on): (int(due or 0), int(late or 0)) for on, due, late in rows}
+
+
 def alive_between(ask: Ask, first: date, last: date) -> list[int]:
     """The cases that were received by `last` and not closed before `first`, by entry."""
     rows = ask(

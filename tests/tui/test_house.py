@@ -13,6 +13,7 @@ from dpo_console.tui.screens.case import CaseScreen
 from dpo_console.tui.screens.data_items import DataItemsScreen
 from dpo_console.tui.screens.help import HelpScreen
 from dpo_console.tui.screens.letter import LetterScreen
+from dpo_console.tui.screens.month import MonthScreen
 from dpo_console.tui.screens.new_request import NewRequestScreen
 from dpo_console.tui.screens.queue import QueueScreen
 from dpo_console.tui.screens.register import RegisterScreen
@@ -36,6 +37,7 @@ SCREENS: list[type[CommandScreen[object]]] = [
     RegisterScreen,  # type: ignore[list-item]
     HelpScreen,  # type: ignore[list-item]
     SchoolYearScreen,  # type: ignore[list-item]
+    MonthScreen,  # type: ignore[list-item]
     StatisticsScreen,  # type: ignore[list-item]
 ]
 

@@ -17,7 +17,10 @@ class Section:
 
 
 SECTIONS = (
-    Section("What needs doing", {"due": "queue", "list": "queue", "show": "case"}),
+    Section(
+        "What needs doing",
+        {"due": "queue", "list": "queue", "calendar": "calendar", "show": "case"},
+    ),
     Section(
         "Dates and why",
         {

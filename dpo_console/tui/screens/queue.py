@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -66,6 +67,7 @@ COMMANDS = (
     ),
     Command("queue.sort", "greater_than_sign", "sort",
             "Sort by due, received, name, reference, kind or owner; again turns it", "sort"),
+    Command("queue.month", "J", "calendar", "A month of what is due, day by day", "month"),
     Command("queue.year", "Y", "school year", "The school's year as a picture, with what is due",
             "school_year"),
     Command("queue.statistics", "M", "statistics", "Answers on time, days taken, what is open",
@@ -205,6 +207,28 @@ class QueueScreen(CaseCommandScreen[None]):
                 self.console.open_case(case.reference, done)
 
         self.console.push_screen(NewRequestScreen(self.desk), logged)
+
+    def action_month(self) -> None:
+        """Show the month of today; a day that is opened there filters the list."""
+        from dpo_console.casework.month import month_view
+        from dpo_console.tui.screens.month import MonthScreen
+
+        def chosen(day: date | None) -> None:
+            if day:
+                self.narrow(f"due:{day.isoformat()}")
+
+        view = month_view(self.desk, self.desk.today.replace(day=1))
+        self.console.push_screen(MonthScreen(self.desk, view), chosen)
+
+    def narrow(self, typed: str) -> None:
+        """Show all cases under a filter, as if it had been typed and kept."""
+        from dpo_console.tui.filter_line import FilterLine
+
+        for line in self.query(FilterLine):
+            line.remove()
+        self.mount(FilterLine(typed), after=self.query_one(ViewTabs))
+        self.show_view(Query("all", tuple(typed.split())))
+        self.list.focus()
 
     def action_school_year(self) -> None:
         """Show the year of the school that the case under the cursor is about."""
