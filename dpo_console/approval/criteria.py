@@ -9,8 +9,9 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path as FilePath
 from types import MappingProxyType
+from typing import Any
 
-from dpo_console.approval.model import Criterion, Path
+from dpo_console.approval.model import Criterion, Path, Ruling
 from dpo_console.approval.requesters import requester_kind, requester_kinds
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.toml_file import Table, read_toml
@@ -20,11 +21,16 @@ FOLDER = FilePath(__file__).parent / "criteria"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One head of a checklist, or one set of terms; `says` is what meeting it means."""
+    """One head of a checklist, or one set of terms; `says` is what meeting it means.
+
+    A set of `terms` is met once whoever receives the data accepts them, and so after the letter
+    that offers them.
+    """
 
     slug: str
     title: str
     says: str
+    terms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Checklist:
 
     `paths` are the ways through it, `holds` the facts that wait for it. `endings` name what a case
     can come to, such as given or refused, each with the outcomes that say so; an outcome that none
-    names waits for nothing.
+    names waits for nothing. `rulings` are the outcomes that carry out each ruling.
     """
 
     slug: str
@@ -42,6 +48,7 @@ class Checklist:
     paths: tuple[Path, ...]
     holds: tuple[str, ...]
     endings: Mapping[str, tuple[str, ...]]
+    rulings: Mapping[str, tuple[str, ...]]
     heads: tuple[Head, ...]
     criteria: Mapping[str, Criterion]
 
@@ -50,7 +57,9 @@ class Checklist:
         return next((ending for ending, slugs in self.endings.items() if outcome in slugs), "")
 
 
-NONE = Checklist("", "Checklist", (), (), (), MappingProxyType({}), (), MappingProxyType({}))
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+NONE = Checklist("", "Checklist", (), (), (), _NOTHING, _NOTHING, (), _NOTHING)
 """The checklist of a kind of case that is asked nothing."""
 
 
@@ -76,7 +85,8 @@ def _checklist(folder: FilePath) -> Checklist:
         kinds=top.texts("kinds"),
         paths=paths,
         holds=top.texts("holds", ()),
-        endings=MappingProxyType(_endings(top)),
+        endings=MappingProxyType(_outcomes(top, "endings")),
+        rulings=MappingProxyType(_rulings(top)),
         heads=tuple(_heads(top.table("heads"))),
         criteria={},
     )
@@ -85,17 +95,25 @@ def _checklist(folder: FilePath) -> Checklist:
     return replace(bare, criteria=MappingProxyType({c.id: c for c in _criteria(folder, bare)}))
 
 
-def _endings(top: Table) -> dict[str, tuple[str, ...]]:
-    if not top.has("endings"):
+def _outcomes(top: Table, key: str) -> dict[str, tuple[str, ...]]:
+    if not top.has(key):
         return {}
-    table = top.table("endings")
+    table = top.table(key)
     return {name: table.texts(name) for name in table.names()}
+
+
+def _rulings(top: Table) -> dict[str, tuple[str, ...]]:
+    found = _outcomes(top, "rulings")
+    if found and set(found) != set(Ruling):
+        raise top.wrong("rulings", f"must name each of {', '.join(Ruling)}.")
+    return found
 
 
 def _heads(table: Table) -> Iterator[Head]:
     for slug in table.names():
         head = table.table(slug)
-        yield Head(slug, head.words("title"), head.words("says"))
+        terms = head.take("terms", bool, False)
+        yield Head(slug, head.words("title"), head.words("says"), terms)
         head.done()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from dpo_console.approval.criteria import checklist_for
-from dpo_console.casework import checklists, gate
+from dpo_console.casework import checklists
 from dpo_console.casework.particulars import said
 from dpo_console.casework.projection import case_clock
 from dpo_console.config import Settings
@@ -19,10 +19,9 @@ UNANSWERED = ("withdrawn", "no-answer")
 
 
 def gaps(file: CaseFile, outcome: str, settings: Settings, today: date) -> tuple[str, ...]:
-    """What keeps a case from being closed with an outcome, its ending recorded already."""
+    """What must still be done before a case is closed with an outcome, its ending recorded."""
     days = {f.name: date.fromisoformat(f.on_day) for f in file.standing_facts()}
     return (
-        *_contradictions(gate.is_gated(file), outcome, days),
         *_not_done(file.case.reference, file.case.kind, days),
         *checklists.gaps(file, checklist_for(file.case.kind).ending(outcome), today),
         *_late(file, outcome, settings, today),
@@ -48,17 +47,6 @@ def _not_done(reference: str, kind: str, facts: Mapping[str, date]) -> Iterator[
             "It is still to be reviewed. Say what was found, and no further review: "
             f"dpo-console review {reference} --finding ..."
         )
-
-
-def _contradictions(gated: bool, outcome: str, facts: Mapping[str, date]) -> Iterator[str]:
-    """An outcome must not say what the facts deny."""
-    given = outcome.startswith("disclosed")
-    if "withdrawn" in facts and outcome != "withdrawn":
-        yield "It was withdrawn: close it with that outcome, or correct the fact."
-    if gated and given and "released" not in facts:
-        yield "It was not released: nothing can have been disclosed."
-    if gated and not given and "released" in facts:
-        yield "It was released: its outcome is disclosed, in full or in part."
 
 
 def _late(file: CaseFile, outcome: str, settings: Settings, today: date) -> Iterator[str]:

@@ -192,13 +192,24 @@ def _flags(file: CaseFile, clock: Clock) -> Iterator[str]:
     if past:
         open_then = ", ".join(gap.partition(":")[0] for gap in past.gaps)
         yield (
-            f"Answered past the gate on {day_words(past.on)} (“{past.why}”). "
+            f"Answered past the gate on {day_words(past.on)} (“{past.why}”, says {past.by}). "
             f"Open then: {open_then}."
         )
+    yield from _unsaid(file)
     late = "" if file.case.closed_on or said(file, "late.reason") else late_words(clock)
     if late:
         yield f"Late: {late}. Say why among the particulars (late.reason) before it is closed."
     yield from risk_words(file)
+
+
+def _unsaid(file: CaseFile) -> Iterator[str]:
+    """What a record that is right must say, and doesn't."""
+    withdrawn = [f.id for f in file.standing_facts() if f.name == "withdrawn"]
+    if withdrawn and not any(file.note("fact", number) for number in withdrawn):
+        yield "Withdrawn, and nothing says by whom and how: put it in a note."
+    later = gate.answered_after_ruling(file)
+    if later:
+        yield f"Ruled on before these were answered: {', '.join(later)}."
 
 
 def _decision(file: CaseFile) -> DecisionRow | None:

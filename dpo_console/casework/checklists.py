@@ -23,6 +23,9 @@ REFUSED = "refused"
 PAST_GATE = "fact.past_gate"
 """What words are about that say which gaps there were when a fact was recorded all the same."""
 
+WHY_PAST_GATE = "fact.why_past_gate"
+"""What words are about that say why it was."""
+
 
 def path_of(file: CaseFile) -> Path:
     """The way through the gate: urgent once it was released so, else as its scope says."""
@@ -47,7 +50,8 @@ def _keeps_back(file: CaseFile) -> bool:
     return bool(said(file, "withheld.reason")) or bool(left_out(file))
 
 
-def _found_nothing(file: CaseFile) -> bool:
+def found_nothing(file: CaseFile) -> bool:
+    """Whether every place that was searched holds nothing."""
     results = {place.result for place in file.places}
     return "nothing" in results and results <= {"nothing", "not-searched"}
 
@@ -55,7 +59,7 @@ def _found_nothing(file: CaseFile) -> bool:
 _SIGNS: dict[str, Callable[[CaseFile], bool]] = {
     REFUSED: lambda file: bool(said(file, "refusal.reason")),
     "part": _keeps_back,
-    "nothing": _found_nothing,
+    "nothing": found_nothing,
 }
 """By what an answer shows what it will be, before it is given."""
 
@@ -131,21 +135,25 @@ def refuse_while_open(file: CaseFile, letter: "LetterKind", today: date) -> None
 
 @dataclass(frozen=True, slots=True)
 class PastGate:
-    """An answer that went out though the checklist wasn't met: why, and what was open then."""
+    """An answer that went out though the checklist wasn't met: why, who recorded that, and what
+    was open then."""
 
     on: date
     why: str
+    by: str
     gaps: tuple[str, ...]
 
 
 def past_gate(file: CaseFile) -> PastGate | None:
     """The answer that went out past the gate, as long as it stands; None where none did."""
+    recorded_by = {f.id: f.recorded_by for f in file.facts}
     for fact in file.standing_facts():
         for number in _line(file, fact):
             open_then = file.note(PAST_GATE, number)
             if open_then:
-                on, why = date.fromisoformat(fact.on_day), file.note("fact", number)
-                return PastGate(on, why, tuple(open_then.splitlines()))
+                why, by = file.note(WHY_PAST_GATE, number), recorded_by[number]
+                on = date.fromisoformat(fact.on_day)
+                return PastGate(on, why, by, tuple(open_then.splitlines()))
     return None
 
 

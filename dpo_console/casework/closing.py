@@ -6,9 +6,12 @@ from datetime import date
 from dpo_console.casework import before_closing
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
+from dpo_console.casework.checklists import past_gate
+from dpo_console.casework.contradicted import NO_ANSWER, WITHDRAWN, contradictions
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.permissions import require
+from dpo_console.casework.projection import case_clock
 from dpo_console.casework.views import CaseView
 from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import fact_kind, facts_for
@@ -18,29 +21,41 @@ from dpo_console.text import clean, day_words, required
 
 
 def close(
-    desk: Desk, reference: str, outcome: str, on: date, *, version: int | None = None
+    desk: Desk,
+    reference: str,
+    outcome: str,
+    on: date,
+    *,
+    note: str = "",
+    version: int | None = None,
 ) -> CaseView:
     """Close a case. The answer is taken to have been given by then if nothing says otherwise.
 
-    Raises BadInput for an outcome that this kind doesn't have or a day out of order, GateClosed
-    with all that must still be done first and all that the outcome contradicts.
+    `note` says what is to be said of it, such as who withdrew it and how. Raises BadInput for an
+    outcome that this kind doesn't have or a day out of order, GateClosed with all that must still
+    be done first and all of the record that denies the outcome.
     """
     require(desk.person, "close")
+    words = clean(note, "note")
     found = resolve(desk, reference)
     with change(desk, found, "close", version=version, yours={"outcome": outcome}) as this:
         check_open(this)
         _check_outcome(this, outcome)
         days = {f.name: date.fromisoformat(f.on_day) for f in this.file().standing_facts()}
         _check_day(this, on, days)
-        _record_ending(this, outcome, on, set(days))
         title = statute(this.case.kind).outcomes[outcome]
+        clock = case_clock(this.file(), desk.settings, desk.today)
+        denied = tuple(contradictions(this.file(), outcome, clock, on))
+        ended = _record_ending(this, outcome, on, set(days), words)
         gaps = before_closing.gaps(this.file(), outcome, desk.settings, desk.today)
-        if gaps:
-            raise GateClosed(found, gaps, f"closed as “{title}”")
+        if denied or gaps:
+            raise GateClosed(found, (*denied, *gaps), f"closed as “{title}”")
         this.case.outcome = outcome
         this.case.closed_on = on.isoformat()
-        this.fact("closed", on)
-        this.detail |= {"outcome": title, "on": on.isoformat()}
+        this.fact("closed", on, note="" if ended else words)
+        past = past_gate(this.file())
+        this.detail |= {"outcome": title, "on": on.isoformat(), "note": words}
+        this.detail |= {"past_gate": past.why} if past else {}
     return case_view(desk, found)
 
 
@@ -66,13 +81,21 @@ def _check_day(this: Change, on: date, days: Mapping[str, date]) -> None:
             )
 
 
-def _record_ending(this: Change, outcome: str, on: date, facts: set[str]) -> None:
-    """Record how the case ended, where no fact says so yet."""
-    answered_by = statute(this.case.kind).work.answered_by
-    ending = "withdrawn" if outcome == "withdrawn" else answered_by
+def _record_ending(this: Change, outcome: str, on: date, facts: set[str], note: str) -> bool:
+    """Record how the case ended, where no fact says so yet; whether it did.
+
+    A request whose requester stays silent was not answered: it counts as withdrawn.
+    """
+    silent, gone = outcome == NO_ANSWER, outcome in (WITHDRAWN, NO_ANSWER)
+    ending = WITHDRAWN if gone else statute(this.case.kind).work.answered_by
     has = {f.name for f in facts_for(this.case.kind)}
-    if ending in has and not facts & set(ENDINGS):
-        this.fact(ending, on)
+    if ending not in has or facts & set(ENDINGS):
+        return False
+    this.fact(ending, on, note=note or (TREATED_AS_WITHDRAWN if silent else ""))
+    return True
+
+
+TREATED_AS_WITHDRAWN = "Treated as withdrawn: no answer came to what we asked."
 
 
 def reopen(desk: Desk, reference: str, why: str) -> CaseView:

@@ -23,19 +23,20 @@ def record_fact(
     at: time | None = None,
     note: str = "",
     answers: int | None = None,
+    past_gate: str = "",
     version: int | None = None,
 ) -> CaseView:
     """Record that something happened on a day.
 
     A day before the request came is kept with a warning: the receipt may be what is wrong. An
-    answer that went out though the checklist isn't met is kept too, with a note that says why, and
-    the case then shows it. Raises BadInput for a fact this kind doesn't have or a day in the future
-    (but for those that are set for a day to come), Refused on a closed case, GateClosed for such
-    an answer without a note.
+    answer that went out though the checklist isn't met is kept too, where `past_gate` says in a
+    sentence why, and the case then shows it. Raises BadInput for a fact this kind doesn't have, a
+    day in the future (but for those that are set for a day to come) or a `past_gate` that says
+    nothing, Refused on a closed case, GateClosed for such an answer without one.
     """
     require(desk.person, "fact")
     kind = fact_kind(name)
-    words = clean(note, "note")
+    words, why = clean(note, "note"), _sentence(past_gate)
     found = resolve(desk, reference)
     with change(desk, found, "fact", version=version, yours={name: on.isoformat()}) as this:
         file = this.file()
@@ -44,11 +45,12 @@ def record_fact(
         check_day(desk, kind, on)
         if answers is not None:
             _standing(file, answers)
-        gaps = _gaps_behind(file, kind, words, desk.today)
+        gaps = _gaps_behind(file, kind, why, desk.today)
         number = this.fact(name, on, at=at, note=words, answers=answers)
         this.note(checklists.PAST_GATE, number, "\n".join(gaps))
+        this.note(checklists.WHY_PAST_GATE, number, why)
         this.detail |= {"fact": number, "name": name, "on": on.isoformat(), "note": words}
-        this.detail |= {"past_gate": len(gaps)} if gaps else {}
+        this.detail |= {"past_gate": len(gaps), "why": why} if gaps else {}
     return case_view(desk, found)
 
 
@@ -84,16 +86,31 @@ def correct_fact(
     return case_view(desk, found)
 
 
-def _gaps_behind(file: CaseFile, kind: FactKind, note: str, today: date) -> tuple[str, ...]:
-    """What is open on the checklist of an answer. Raises GateClosed where no note says why."""
+def _gaps_behind(file: CaseFile, kind: FactKind, why: str, today: date) -> tuple[str, ...]:
+    """What is open on the checklist of an answer. Raises GateClosed where nothing says why."""
     gaps, reference = checklists.keeps_back(file, kind.name, today), file.case.reference
-    if gaps and not note:
+    if why and not gaps:
+        raise BadInput(f"{reference}: nothing is open that this could go past; leave it out.")
+    if gaps and not why:
         way = (
-            "If it went out all the same, say why in a note, and the case will show it: "
-            f'dpo-console fact {reference} {kind.name} --note "..."'
+            "If it went out all the same, say why, and the case will show it: "
+            f'dpo-console fact {reference} {kind.name} --past-gate "..."'
         )
         raise GateClosed(reference, gaps, f"recorded as {kind.words.lower()}", way)
     return gaps
+
+
+FEWEST_WORDS = 3
+
+
+def _sentence(reason: str) -> str:
+    """Why something went past the gate, cleaned. Raises BadInput for a word or two."""
+    why = clean(reason, "past the gate")
+    if why and sum(any(c.isalnum() for c in word) for word in why.split()) < FEWEST_WORDS:
+        raise BadInput(
+            f"past the gate: {why!r} says too little. Say in a sentence how it came to go out."
+        )
+    return why
 
 
 def check_open(this: Change) -> None:

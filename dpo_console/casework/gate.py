@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from dpo_console.approval import gate as approval_gate
-from dpo_console.approval.model import Decision, Gate, Ruling
+from dpo_console.approval.criteria import checklist_for
+from dpo_console.approval.model import Criterion, Decision, Gate, Ruling
 from dpo_console.casework.challenged import blocking
 from dpo_console.casework.checklists import answers_of, criteria_of, path_of
 from dpo_console.config import Role, Settings
@@ -102,6 +103,25 @@ def _gate(file: CaseFile, settings: Settings, decision: Decision | None) -> Gate
     )
     reasons = (*state.reasons, *blocking(file, settings))
     return replace(state, open=not reasons, reasons=reasons)
+
+
+def answered_after_ruling(file: CaseFile) -> list[str]:
+    """The mandatory criteria that were answered, or answered anew, only after the approval.
+
+    Terms may be: they are accepted after it.
+    """
+    ruling = latest_decision(file)
+    if ruling is None or ruling.ruling == Ruling.REFUSE:
+        return []
+    given = file.verdicts()
+    asked = [c.id for c in assessed_first(file) if c.id in given]
+    return [name for name in asked if given[name].recorded_at > ruling.recorded_at]
+
+
+def assessed_first(file: CaseFile) -> list[Criterion]:
+    """The mandatory criteria that are answered before terms are offered: all but the terms."""
+    terms = {head.slug for head in checklist_for(file.case.kind).heads if head.terms}
+    return [c for c in criteria_of(file) if c.mandatory and c.head not in terms]
 
 
 def advisers(file: CaseFile) -> set[str]:

@@ -124,7 +124,7 @@ _TELL: dict[str, Callable[[Words], str]] = {
     "log": _logged,
     "note": lambda w: w["note"] or "",
     "assign": lambda w: f"Assigned to {w.get('owner') or 'nobody'}",
-    "fact": lambda w: _with(_fact(w), w.get("note")),
+    "fact": lambda w: _with(_fact(w), w.get("why"), w.get("note")),
     "correct": _correction,
     "scope": lambda w: _with(
         "Set what is asked for", w.get("listed"), w.get("items"), w.get("purpose")
@@ -154,7 +154,12 @@ _TELL: dict[str, Callable[[Words], str]] = {
     "restrict": lambda w: _with(f"Restricted to {w['to']}", w.get("note")),
     "unrestrict": lambda w: _with("Everybody may see it again", w.get("note")),
     "pack": lambda w: f"Made an evidence pack, no. {w['number']}",
-    "close": lambda w: f"Closed: {w.get('outcome')}",
+    "close": lambda w: _with(
+        "Closed",
+        w.get("outcome"),
+        f"answered past the gate, because {w['past_gate']}" if w.get("past_gate") else None,
+        w.get("note"),
+    ),
     "reopen": lambda w: _with("Reopened", w.get("note")),
     "search": _search,
     "reclassify": lambda w: _with(

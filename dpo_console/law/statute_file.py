@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from dpo_console.law.model import SchoolType, Standing
 from dpo_console.law.statutes import (
     BeforeClosing,
+    Claim,
     CountedAs,
     Duty,
     Extension,
@@ -29,6 +31,7 @@ IN_A_LETTER = ("subjects", "received")
 def read_statute(path: Path) -> Statute:
     """The statute in a file; its kind is the file's name. Raises BadFile naming file and key."""
     table = read_toml(path)
+    outcomes = table.mapping("outcomes")
     statute = Statute(
         kind=path.stem,
         title=table.take("title", str),
@@ -38,7 +41,8 @@ def read_statute(path: Path) -> Statute:
         unbound=table.take("unbound", str, ""),
         offers=table.take("offers", str, ""),
         receipt=table.take("receipt", str, "Received"),
-        outcomes=table.mapping("outcomes"),
+        outcomes=outcomes,
+        says=_claims(table, outcomes),
         not_counted=table.mapping("not_counted"),
         facts=table.texts("facts", ()),
         work=_work(table.table("work")),
@@ -60,6 +64,22 @@ def _school_types(table: Table) -> frozenset[SchoolType]:
         return frozenset(SchoolType(name) for name in table.texts("binds"))
     except ValueError as error:
         raise table.wrong("binds", f"{error}; they are {', '.join(SchoolType)}.") from error
+
+
+def _claims(table: Table, outcomes: Mapping[str, str]) -> Mapping[str, Claim]:
+    if not table.has("says"):
+        return MappingProxyType({})
+    says = table.table("says")
+    unknown = set(says.names()) - set(outcomes)
+    if unknown:
+        raise table.wrong("says", f"names {', '.join(sorted(unknown))}, which is no outcome.")
+    return MappingProxyType({outcome: _claim(says.table(outcome)) for outcome in says.names()})
+
+
+def _claim(table: Table) -> Claim:
+    claim = Claim(needs=table.texts("needs", ()), denies=table.texts("denies", ()))
+    table.done()
+    return claim
 
 
 def _work(table: Table) -> Work:

@@ -149,6 +149,14 @@ class BeforeClosing:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What an outcome says happened: facts that must stand for it to be true, and that mustn't."""
+
+    needs: tuple[str, ...] = ()
+    denies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """How the office works a kind of request, beside its dates.
 
@@ -191,7 +199,8 @@ class Statute:
     `binds` are the school types with a statutory limit; others have a target, for the reason in
     `unbound`, and may be offered the kind `offers`. `not_counted` says of facts why they move
     nothing here. `receipt` is what happened on the day of receipt; `outcomes` map a
-    slug to a title; `facts` are those to offer though no duty counts them.
+    slug to a title, and `says` some of them to what they claim; `facts` are those to offer though
+    no duty counts them.
     """
 
     kind: str
@@ -203,6 +212,7 @@ class Statute:
     offers: str
     receipt: str
     outcomes: Mapping[str, str]
+    says: Mapping[str, Claim]
     not_counted: Mapping[str, str]
     facts: tuple[str, ...]
     work: Work

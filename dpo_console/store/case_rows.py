@@ -158,6 +158,7 @@ class AssessmentRow:
     verdict: str
     on_day: str
     recorded_by: str
+    recorded_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,7 @@ class DecisionRow:
     on_day: str
     covers: str
     recorded_by: str
+    recorded_at: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,9 +177,31 @@ def test_other_kinds_may_record_their_answer_and_wait_only_to_be_closed(
         close(desk, reference, ENDED[kind], TODAY)
 
 
-@pytest.mark.parametrize("outcome", ["withdrawn", "no-answer"])
-def test_what_is_not_answered_waits_for_nothing(desk: Desk, reference: str, outcome: str) -> None:
-    assert close(desk, reference, outcome, TODAY).row.outcome == outcome
+def test_what_is_withdrawn_waits_for_nothing_and_says_how(desk: Desk, reference: str) -> None:
+    case = close(desk, reference, "withdrawn", TODAY, note="She rang: she has it already")
+    assert (case.row.outcome, case.flags) == ("withdrawn", ())
+    assert "She rang" in case.timeline[-1].text
+    silent = close(desk, log_request(desk, SAR).reference, "withdrawn", TODAY)
+    assert "nothing says by whom and how" in silent.flags[0]
+
+
+def test_silence_closes_what_was_asked_in_vain_for_a_month(desk: Desk, desk_of: DeskOf) -> None:
+    reference = log_request(desk, replace(SAR, received=date(2026, 10, 1))).reference
+    with pytest.raises(GateClosed, match="Nothing was asked"):
+        close(desk, reference, "no-answer", TODAY)
+    record_fact(desk, reference, "clarification_requested", date(2026, 10, 2), note="Years?")
+    with pytest.raises(GateClosed, match="from Tue 3 Nov 2026, and not before"):
+        close(desk, reference, "no-answer", date(2026, 11, 2))
+    case = close(desk, reference, "no-answer", TODAY)
+    assert "responded" not in facts(case)
+    assert [f.note for f in case.facts if f.name == "withdrawn"] == [
+        "Treated as withdrawn: no answer came to what we asked."
+    ]
+    case = reopen(desk, reference, "The answer lay in the wrong mailbox")
+    assert not {"withdrawn", "closed"} & facts(case)
+    record_fact(desk, reference, "clarification_received", date(2026, 11, 20), note="2024 on")
+    with pytest.raises(GateClosed, match="Nothing was asked"):
+        close(desk, reference, "no-answer", TODAY)
 
 
 def test_nothing_held_needs_the_search_and_the_right_reader_but_no_schedule(
@@ -339,9 +361,10 @@ def test_a_letter_written_in_time_is_not_sent_after_a_question_came_up(
 def test_what_went_out_past_the_gate_is_kept_with_its_reason_and_seen_first(
     desk: Desk, reference: str
 ) -> None:
-    case = record_fact(desk, reference, "responded", TODAY, note="The clerk sent it on her own")
+    why = "The clerk sent it on her own"
+    case = record_fact(desk, reference, "responded", TODAY, note="By e-mail", past_gate=why)
     (flag,) = case.flags
-    assert "Answered past the gate on Wed 25 Nov 2026 (“The clerk sent it on her own”)" in flag
+    assert f"Answered past the gate on Wed 25 Nov 2026 (“{why}”, says dpo)" in flag
     assert "who.identity" in flag
     assert case.row.next_action.startswith("Account for the answer: ")
     assert case.timeline[-1].text.startswith("Responded, past the gate: ")
@@ -353,13 +376,29 @@ def test_what_went_out_past_the_gate_is_kept_with_its_reason_and_seen_first(
             assess(desk, reference, row.id, "not-met", "Nobody looked")
     closed = close(desk, reference, "disclosed", TODAY)
     assert closed.flags == case.flags
+    assert f"past the gate, because {why}" in closed.timeline[-1].text
     assert verify(desk).sound
+
+
+@pytest.mark.parametrize("why", ["sent", "Sent.", "by e-mail", "- - -", "done ok !"])
+def test_what_goes_past_the_gate_takes_a_sentence(desk: Desk, reference: str, why: str) -> None:
+    with pytest.raises(BadInput, match="says too little"):
+        record_fact(desk, reference, "responded", TODAY, past_gate=why)
+    assert "responded" not in facts(case_view(desk, reference))
+
+
+def test_how_it_went_is_no_reason_for_going_past_the_gate(desk: Desk, reference: str) -> None:
+    with pytest.raises(GateClosed, match="--past-gate"):
+        record_fact(desk, reference, "responded", TODAY, note="Sent by e-mail with the password")
+    meet_checklist(desk, reference)
+    with pytest.raises(BadInput, match="nothing is open"):
+        record_fact(desk, reference, "responded", TODAY, past_gate="She would not wait for it")
 
 
 def test_the_mark_stays_on_a_corrected_day_and_goes_with_an_answer_that_never_was(
     desk: Desk, reference: str
 ) -> None:
-    case = record_fact(desk, reference, "responded", TODAY, note="Sent in a hurry")
+    case = record_fact(desk, reference, "responded", TODAY, past_gate="Sent in a hurry")
     case = correct_fact(desk, reference, case.facts[-1].id, on=date(2026, 11, 24), why="Postmark")
     assert "Tue 24 Nov 2026" in case.flags[0]
     case = correct_fact(desk, reference, case.facts[-1].id, why="It never left")

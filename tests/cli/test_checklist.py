@@ -23,7 +23,7 @@ def test_a_request_from_receipt_to_closing_by_commands(dpo: Run, sar: str) -> No
     refused = dpo("fact", sar, "responded")
     assert (refused.code, refused.out) == (1, "")
     assert all(f"- {name}:" in refused.err for name in needed)
-    assert f"dpo-console fact {sar} responded --note" in refused.err
+    assert f"dpo-console fact {sar} responded --past-gate" in refused.err
     assert dpo("close", sar, "--outcome", "disclosed").code == 1
     answer_all(dpo, sar)
     assert dpo("checklist", sar, "--json").json["gate"]["open"] is True
@@ -34,7 +34,7 @@ def test_a_request_from_receipt_to_closing_by_commands(dpo: Run, sar: str) -> No
 
 
 def test_an_answer_past_the_gate_is_told_and_kept(dpo: Run, sar: str) -> None:
-    ran = dpo("fact", sar, "responded", "--note", "Sent by the clerk on her own")
+    ran = dpo("fact", sar, "responded", "--past-gate", "Sent by the clerk on her own")
     assert ran.code == 0
     assert "Answered past the gate on Wed 25 Nov 2026" in ran.err
     (flag,) = dpo("show", sar, "--json").json["flags"]

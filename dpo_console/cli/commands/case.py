@@ -9,7 +9,7 @@ from dpo_console.cli.case_page import print_case
 from dpo_console.cli.changed import print_change
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
-from dpo_console.cli.output import document
+from dpo_console.cli.output import document, narrate
 from dpo_console.cli.types import Day
 
 
@@ -70,17 +70,21 @@ def assign(invocation: Invocation, reference: str, who: str) -> None:
 @click.argument("reference", metavar="REF")
 @click.option("--outcome", required=True, metavar="SLUG", help="How it ended; `kinds` lists them.")
 @click.option("--on", type=Day(), metavar="DATE", help="The day it ended; today if not said.")
+@click.option("--note", default="", metavar="TEXT", help="Such as who withdrew it, and how.")
 @click.pass_obj
-def close(invocation: Invocation, reference: str, outcome: str, on: date | None) -> None:
-    """Close a case with its outcome.
+def close(invocation: Invocation, reference: str, outcome: str, on: date | None, note: str) -> None:
+    """Close a case with its outcome, where the record bears it out.
 
     \b
       dpo-console close SAR-2026-0042 --outcome disclosed
+      dpo-console close SAR-2026-0043 --outcome withdrawn --note "She rang: she has it already"
     """
     from dpo_console.casework.closing import close as close_case
 
     desk = invocation.desk()
-    case = close_case(desk, reference, outcome, on or desk.today)
+    case = close_case(desk, reference, outcome, on or desk.today, note=note)
+    for flag in case.flags:
+        narrate(flag)
     print_change(invocation, desk, case, f"closed: {outcome}.")
 
 

@@ -28,6 +28,9 @@ def _minute(on: Moment | None) -> time | None:
     "--on", type=DayOrMinute(), metavar="DATE", help="When it happened; today if not said."
 )
 @click.option("--note", default="", metavar="TEXT", help="What was said, or why it was asked.")
+@click.option(
+    "--past-gate", default="", metavar="TEXT", help="Why it went out though the checklist is open."
+)
 @click.option("--answers", type=NUMBER, metavar="FACT_ID", help="The question that this answers.")
 @click.pass_obj
 def fact(
@@ -36,11 +39,13 @@ def fact(
     name: str,
     on: Moment | None,
     note: str,
+    past_gate: str,
     answers: int | None,
 ) -> None:
     """Record a dated fact; the dates follow from it.
 
-    An answer waits for the checklist; one that went out all the same needs a note that says why.
+    An answer waits for the checklist. One that went out all the same says so with --past-gate, in
+    a sentence, and the case shows it ever after.
 
     \b
       dpo-console fact SAR-2026-0042 clarification_requested --on 2026-09-03 --note "Which years?"
@@ -51,7 +56,16 @@ def fact(
 
     desk = invocation.desk()
     day = on or desk.today
-    case = record_fact(desk, reference, name, _day(day), at=_minute(on), note=note, answers=answers)
+    case = record_fact(
+        desk,
+        reference,
+        name,
+        _day(day),
+        at=_minute(on),
+        note=note,
+        answers=answers,
+        past_gate=past_gate,
+    )
     if name in case.holds:
         for flag in case.flags:
             narrate(flag)

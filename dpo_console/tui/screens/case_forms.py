@@ -66,12 +66,17 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
         from dpo_console.casework.facts import record_fact
 
         on, note = parse_day(given["on"], desk.today, "on"), given["note"]
-        return record_fact(desk, case.reference, name, on, note=note, version=version)
+        past = given.get("past_gate", "")
+        return record_fact(
+            desk, case.reference, name, on, note=note, past_gate=past, version=version
+        )
 
     fields = [
         day_field(desk, "on", "On", "" if fact_kind(name).ahead else "today"),
         Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in the timeline")),
     ]
+    if _waits(case, name):
+        fields.append(Field("past_gate", "Past the gate", lines=2, hint=PAST_GATE_HINT))
     title = f"{words}: {case.reference}"
     return ask(desk, case, title, fields, save, effect(desk, case, name)), words
 
@@ -84,12 +89,19 @@ def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
     found = what_if(desk, case, name)
     if found:
         pieces.append(draw.words(found.sentence))
-    if name in case.holds and case.gate and not case.gate.open:
+    if case.gate and _waits(case, name):
         pieces.append(
             draw.words(f"The checklist has {len(case.gate.reasons)} open (A).", draw.SOON)
         )
-        pieces.append(draw.words("If it went out all the same, the note says why."))
     return draw.lines(pieces)
+
+
+def _waits(case: CaseView, name: str) -> bool:
+    """Whether a fact waits for the checklist, and that isn't met."""
+    return name in case.holds and case.gate is not None and not case.gate.open
+
+
+PAST_GATE_HINT = "only if it went out all the same: why; the case shows it ever after"
 
 
 def note(desk: Desk, case: CaseView) -> Opened:
@@ -111,17 +123,22 @@ def close(desk: Desk, case: CaseView) -> Opened:
         from dpo_console.casework.closing import close
 
         on = parse_day(given["on"], desk.today, "on")
-        return close(desk, case.reference, given["outcome"], on, version=version)
+        return close(
+            desk, case.reference, given["outcome"], on, note=given["note"], version=version
+        )
 
     fields = [
         Field("outcome", "Outcome", choices=case.outcomes, hint="left and right choose"),
         day_field(desk, "on", "On"),
+        Field("note", "Note", hint="such as who withdrew it, and how"),
     ]
     about = draw.words(
         f"{case.row.title} of {case.row.requester}. It leaves the open views; where no answer "
         "was recorded, it counts as answered on this day. It can be opened again."
     )
-    return ask(desk, case, f"Close {case.reference}?", fields, save, about), "Closed"
+    flags = [draw.words(f"! {flag}", draw.SOON) for flag in case.flags]
+    whole = draw.lines([about, *flags])
+    return ask(desk, case, f"Close {case.reference}?", fields, save, whole), "Closed"
 
 
 def reopen(desk: Desk, case: CaseView) -> Opened:
