@@ -1,7 +1,7 @@
 """What an officer answers about a case: the criteria of its checklist, and its particulars."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 
 from dpo_console.approval.criteria import criterion as known_criterion
@@ -66,15 +66,14 @@ def assess_all(
 
 def _told(findings: list[Finding]) -> dict[str, str]:
     """The findings as the timeline tells them."""
-    evidence = "\n".join(f.evidence for f in findings if f.evidence)
     if len(findings) == 1:
-        return {
-            "criterion": findings[0].criterion,
-            "verdict": findings[0].verdict,
-            "evidence": evidence,
-        }
-    each = ", ".join(f"{f.criterion} {f.verdict}" for f in findings)
-    return {"criterion": each, "verdict": "", "evidence": evidence}
+        return asdict(findings[0])
+    return {"criterion": "; ".join(map(_in_words, findings)), "verdict": "", "evidence": ""}
+
+
+def _in_words(finding: Finding) -> str:
+    evidence = ", ".join(finding.evidence.splitlines())
+    return f"{finding.criterion} {finding.verdict}" + (f" ({evidence})" if evidence else "")
 
 
 def act(this: Change) -> str:

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from dpo_console.casework.cases import resolve
@@ -19,7 +19,8 @@ from dpo_console.casework.letter_fields import ROLE_WORDS
 from dpo_console.casework.pack_contents import Contents, as_plain, contents
 from dpo_console.casework.permissions import require
 from dpo_console.config.folders import make_private, whole_path
-from dpo_console.errors import BadInput, Refused
+from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain
+from dpo_console.letters.saving import FULL, put
 from dpo_console.store.chain import Entry
 from dpo_console.text import clean_line, day_words, spreadsheet
 
@@ -56,8 +57,8 @@ def make_pack(desk: Desk, reference: str, to: str = "", whom: str = "") -> Pack:
     """Make a case's evidence pack in a new folder, whole or not at all, and record that.
 
     `whom` it is for stands on its first page; '' for the regulator. Raises NotAllowed, BadInput for
-    a folder that means nothing, Refused where it can't be written or a letter can't be read,
-    StaleSave where the case changed meanwhile.
+    a folder that means nothing, Refused where it can't be written, TryAgain where the disk is full,
+    BadFile where a letter can't be read, StaleSave where the case changed meanwhile.
     """
     require(desk.person, "pack")
     found = contents(desk, resolve(desk, reference))
@@ -92,15 +93,21 @@ def _whole_or_not(folder: Path) -> Iterator[Path]:
         raise
 
 
-def _cant(folder: Path, problem: OSError) -> Refused:
+def _cant(folder: Path, problem: OSError) -> DpoConsoleError:
+    if problem.errno in FULL:
+        return TryAgain(
+            f"The disk is full: the pack was not made in {folder.parent}, and nothing of it was "
+            "left there. Make room, then make it again."
+        )
     why = os.strerror(problem.errno or 0)
-    return Refused(f"{folder}: the pack can't be written ({why}). Nothing was left behind.")
+    return Refused(
+        f"The pack can't be made in {folder.parent} ({why}), and nothing of it was left there. "
+        "Name another folder, or give this account the right to write there."
+    )
 
 
 def _write(desk: Desk, found: Contents, whom: str, folder: Path) -> tuple[str, ...]:
     """Write every file of the pack; returns their paths in it."""
-    from dpo_console.letters.saving import save
-
     files = {
         INDEX: _index(desk, found, whom),
         "case.json": _case(found),
@@ -110,7 +117,7 @@ def _write(desk: Desk, found: Contents, whom: str, folder: Path) -> tuple[str, .
     sums = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items()]
     files[SUMS] = "".join(sums).encode()
     for name, data in files.items():
-        save(folder / name, data)
+        put(folder / name, data)
     return tuple(files)
 
 
@@ -122,7 +129,7 @@ def _index(desk: Desk, found: Contents, whom: str) -> bytes:
     person, now = desk.person, desk.clock()
     role = ROLE_WORDS.get(person.role, person.role.value)
     when = f"{day_words(now.date())}, {now:%H:%M} UTC"
-    made = f"Made by {person.name} ({role}) for {whom} on {when}."
+    made = f"Made by: {person.name} ({role}), {when}."
     school = desk.settings.school(found.case.row.school)
     heads = {"school.name": school.name, "school.address": school.address,
              "controller.name": desk.settings.name or school.name,
@@ -142,7 +149,13 @@ def _index(desk: Desk, found: Contents, whom: str) -> bytes:
 
 
 def _case(found: Contents) -> bytes:
-    plain = {"case": as_plain(found.case, found), "schedule": as_plain(found.schedule, found)}
+    """The case as data; of those that it belongs with, their references and no more."""
+    links = [{"reference": x.row.reference, "nature": x.words} for x in found.case.links]
+    plain = {
+        "case": as_plain(replace(found.case, links=()), found),
+        "belongs_with": as_plain(links, found),
+        "schedule": as_plain(found.schedule, found),
+    }
     return f"{json.dumps(plain, indent=2, ensure_ascii=True)}\n".encode()
 
 
@@ -153,7 +166,7 @@ def _audit(found: Contents) -> bytes:
     names = [f.name for f in fields(Entry)]
     writer.writerow([*names, "prev", "hash", "what"])
     for entry, prev, hash_ in found.entries:
-        told = found.said.get(entry.seq, "About another case")
+        told = found.said[entry.seq]
         cells = [*(str(getattr(entry, name)) for name in names), prev, hash_, told]
         writer.writerow([spreadsheet(found.told(cell)) for cell in cells])
     return text.getvalue().encode("utf-8-sig")

@@ -74,7 +74,7 @@ def _left_out(case: CaseView, facts: set[str]) -> str:
     return "" if some else "Nothing is blacked out or withheld."
 
 
-_ALWAYS = ("restrict", "unrestrict", "pack")
+_ALWAYS = ("party", "restrict", "unrestrict", "pack")
 """What can be done to a closed case as well."""
 
 

@@ -1,19 +1,20 @@
 """Everything about a case that goes into its evidence pack, read in one look."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.letter_fields import ROLE_WORDS
 from dpo_console.casework.people import Hiding
 from dpo_console.casework.schedule_view import Schedule, schedule_of
 from dpo_console.casework.seen_history import seen_history
 from dpo_console.casework.timeline import timeline
 from dpo_console.casework.views import CaseView
-from dpo_console.errors import BadFile
+from dpo_console.errors import BadFile, StaleSave
 from dpo_console.letters.reading import words_of
 from dpo_console.store import case_file, chain
 from dpo_console.text import show
@@ -34,8 +35,9 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A case as it stands; `said` are the words of its audit entries, by their numbers; `hide`
-    takes what is protected out of any text."""
+    """A case as it stands; `said` are the words of its audit entries, by their numbers; `who` are
+    those who had to do with it, each slug with name and role; `hide` takes what is protected out of
+    any text."""
 
     case: CaseView
     schedule: Schedule
@@ -43,6 +45,8 @@ class Contents:
     said: Mapping[int, str]
     head: chain.Head
     letters: tuple[Enclosed, ...]
+    school: str
+    who: tuple[tuple[str, str, str], ...]
     hide: Hiding
     today: date
 
@@ -52,19 +56,46 @@ class Contents:
 
 
 def contents(desk: Desk, reference: str) -> Contents:
-    """A case's contents. Raises BadInput where there is none."""
+    """A case's contents. Raises BadInput where there is none, StaleSave where it is changed while
+    it is read.
+
+    Of the log, what tells of a case that whoever asks may not see is left out.
+    """
     case = case_view(desk, reference)
     with desk.database.read() as ask:
         file = case_file.load(ask, case.row.id)
         history = case_file.history(ask, case.reference)
         seen = seen_history(ask, history)
         entries, head = chain.about(ask, case.reference), chain.head(ask)
+    if file.case.version != case.version:
+        raise StaleSave(case.reference, {}, {})
     hide = Hiding(file, history)
     said = {entry.seq: event.text for entry, event in zip(seen, timeline(seen), strict=True)}
-    letters = tuple(_enclosed(desk, letter, hide) for letter in file.letters)
     return Contents(
-        case, schedule_of(file, desk.today), entries, said, head, letters, hide, desk.today
+        case=case,
+        schedule=schedule_of(file, desk.today),
+        entries=tuple(one for one in entries if one[0].seq in said),
+        said=said,
+        head=head,
+        letters=tuple(_enclosed(desk, letter, hide) for letter in file.letters),
+        school=desk.settings.school(case.row.school).name,
+        who=tuple(_who(desk, case, [entry.actor for entry in seen])),
+        hide=hide,
+        today=desk.today,
     )
+
+
+def _who(desk: Desk, case: CaseView, actors: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Who acted, owns the case, decided or may see it: as the records call them, and in full."""
+    listed = {person.slug: person for person in desk.people}
+    decided = case.decision.by if case.decision else ""
+    for slug in sorted({*actors, case.row.owner, decided, *case.readers} - {""}):
+        person = listed.get(slug)
+        if person:
+            role = ROLE_WORDS.get(person.role, person.role.value)
+            yield slug, person.name, f"{role[0].upper()}{role[1:]}"
+        elif slug in actors:
+            yield slug, "", "not listed among the office's people now"
 
 
 def _enclosed(desk: Desk, letter: case_file.LetterRow, hide: Hiding) -> Enclosed:

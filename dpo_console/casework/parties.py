@@ -40,6 +40,7 @@ def add_party(
     words = _cleaned(said)
     name = required(words.pop("name", ""), "name")
     with _people(desk, reference, version) as this:
+        check_open(this)
         same = [party for party in this.file().parties if party.role == role]
         if role == "recipient" and same:
             raise Refused(
@@ -67,7 +68,8 @@ def change_party(
 ) -> CaseView:
     """Put right what is said of somebody, by their number; what stood before is kept in the log.
 
-    Raises BadInput for a number that is none, no reason, no name or nothing to change.
+    Whether somebody is protected can be said of a closed case too. Raises BadInput for a number
+    that is none, no reason, no name or nothing to change.
     """
     reason = required(clean(why, "why"), "why")
     words = _cleaned(said)
@@ -79,6 +81,8 @@ def change_party(
         turned = protected is not None and bool(row.protected) != protected
         if not before and not turned:
             raise BadInput(f"{row.name} stands so already: say what is to change.")
+        if before:
+            check_open(this)
         this.detail |= {"act": "set", "role": row.role, "name": row.name, "note": reason}
         this.detail |= {"changed": ", ".join([*before, *(["protected"] if turned else [])])}
         this.detail |= {f"before.{key}": value for key, value in before.items()}
@@ -97,6 +101,7 @@ def remove_party(
     """
     reason = required(clean(why, "why"), "why")
     with _people(desk, reference, version) as this:
+        check_open(this)
         row = _row(this, number)
         if row.role == "requester":
             raise Refused("A case can't be without its requester; put the name right instead.")
@@ -119,10 +124,9 @@ def with_protected(desk: Desk, reference: str) -> tuple[Party, ...]:
 
 @contextmanager
 def _people(desk: Desk, reference: str, version: int | None) -> Iterator[Change]:
-    """A change of an open case's people, by somebody who may."""
+    """A change of a case's people, by somebody who may."""
     require(desk.person, "people")
     with change(desk, resolve(desk, reference), "people", version=version) as this:
-        check_open(this)
         yield this
 
 

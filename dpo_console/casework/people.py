@@ -45,6 +45,9 @@ def reach_words(party: Party) -> str:
 
 POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
 
+TELLING = 5
+"""The letters and digits that tell something: a house's mere number is any number."""
+
 
 class Hiding:
     """Takes what is protected out of any text: addresses, a house or postcode of them, numbers."""
@@ -81,9 +84,10 @@ def _telling(address: str, email: str, phone: str) -> Iterator[str]:
     of an address with a number in it."""
     parts = [part for part in re.split(r"[\n,;]", address) if any(c.isdigit() for c in part)]
     words = (address, email, *parts)
-    yield from (_loosely(re.findall(r"\w+", said)) for said in words if re.search(r"\w", said))
     close = (phone, *POSTCODE.findall(address))
-    yield from (_loosely(re.findall(r"\w", said)) for said in close if re.search(r"\w", said))
+    pieces = [re.findall(r"\w+", said) for said in words]
+    pieces += [re.findall(r"\w", said) for said in close]
+    yield from (_loosely(some) for some in pieces if len("".join(some)) >= TELLING)
 
 
 def _loosely(pieces: list[str]) -> str:

@@ -130,7 +130,7 @@ _TELL: dict[str, Callable[[Words], str]] = {
         "Set what is asked for", w.get("listed"), w.get("items"), w.get("purpose")
     ),
     "challenge": lambda w: _with(f"Answered {w['challenge']}", w.get("reason")),
-    "assess": lambda w: _with(f"{w['criterion']} {w['verdict']}", w.get("evidence")),
+    "assess": lambda w: _with(f"{w['criterion']} {w['verdict']}".strip(), w.get("evidence")),
     "particulars": lambda w: _with("Particulars", *_particulars(w)),
     "decide": _decision,
     "release": _release,
@@ -153,7 +153,7 @@ _TELL: dict[str, Callable[[Words], str]] = {
     "people": _people,
     "restrict": lambda w: _with(f"Restricted to {w['to']}", w.get("note")),
     "unrestrict": lambda w: _with("Everybody may see it again", w.get("note")),
-    "pack": lambda w: f"Made an evidence pack, no. {w['number']}",
+    "pack": lambda w: f"Made an evidence pack, no. {w['number']}, for {w['for']}",
     "close": lambda w: _with(
         "Closed",
         w.get("outcome"),

@@ -12,7 +12,9 @@ from dpo_console.errors import DpoConsoleError, Refused, TryAgain
 from dpo_console.letters.letter import Letter
 from dpo_console.letters.word_file import docx_bytes
 
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""How a disk says that there is no room."""
+
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
@@ -37,25 +39,33 @@ def write_docx(
 
 
 def save(path: Path, data: bytes) -> None:
+    """Write a letter's file as `put` does.
+
+    Raises Refused where the file exists or the folder can't be made or written, TryAgain where the
+    disk is full or fails.
+    """
+    try:
+        put(path, data)
+    except OSError as problem:
+        raise _sentence(path, problem) from problem
+
+
+def put(path: Path, data: bytes) -> None:
     """Write a file that wasn't there: mode 0600, in a folder of mode 0700, made if need be.
 
     Written under a temporary name in the same folder, synced, read back, then given its name; so
-    nothing half-written can stay under it. Raises Refused where the file exists or the folder
-    can't be made or written, TryAgain where the disk is full or fails.
+    nothing half-written can stay under it. Raises OSError.
     """
+    make_private(path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".tmp-{os.getpid()}-", dir=path.parent)
+    temporary = Path(name)
     try:
-        make_private(path.parent)
-        handle, name = tempfile.mkstemp(prefix=f".tmp-{os.getpid()}-", dir=path.parent)
-        temporary = Path(name)
-        try:
-            _write(handle, data)
-            _check(temporary, data)
-            _publish(temporary, path)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _sync(path.parent)
-    except OSError as problem:
-        raise _sentence(path, problem) from problem
+        _write(handle, data)
+        _check(temporary, data)
+        _publish(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _sync(path.parent)
 
 
 def _write(handle: int, data: bytes) -> None:
@@ -106,7 +116,7 @@ def _sentence(path: Path, problem: OSError) -> DpoConsoleError:
         )
     if isinstance(problem, FileExistsError):
         return Refused(f"{path} exists already. Letters are never overwritten; write it anew.")
-    if problem.errno in _FULL:
+    if problem.errno in FULL:
         return TryAgain(
             f"The disk is full: the letter was not written to {path.parent}, and nothing of it "
             "was left there. Make room, then write it again."

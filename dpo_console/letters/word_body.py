@@ -3,6 +3,7 @@
 Every text passes `_text`, which escapes it; `compose` has refused what XML can't hold.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
@@ -23,8 +24,12 @@ _ROW_FOR_A_PEN = 624
 _LISTS = (Style.BULLET, Style.NUMBER)
 _AFTER_A_LIST = 160
 """The space after the last item of a list, in twips; within it, items stand closer."""
-_NARROWEST, _WIDEST = 14, 40
-"""The characters by which a column's share of the width is reckoned, at least and at most."""
+_WIDEST = 40
+"""The characters that a column can ask for; one left blank for a pen asks for as many."""
+_LONGEST_WORD, _BESIDE_IT = 30, 4
+"""The characters of a word that is kept whole in its column, and the room beside it."""
+_CHARACTER = 105
+"""The width of a character in a table, in twips, on the wide side."""
 
 
 def body_xml(
@@ -145,15 +150,28 @@ def _text(text: str) -> str:
 
 
 def _widths(lines: Sequence[Sequence[str]], whole: int) -> Iterator[int]:
-    """Each column's width in twips: its share by its longest line, within bounds.
+    """Each column's width in twips: room for its longest word, and of what is left a share by its
+    longest line.
 
     A column left blank for a pen gets the widest share.
     """
     columns = range(max(map(len, lines)))
     cells = [[line[c] for line in lines if c < len(line)] for c in columns]
-    longest = [max(len(part) for cell in column for part in cell.split("\n")) for column in cells]
-    shares = [
-        min(max(length, _NARROWEST), _WIDEST) if any(column[1:]) else _WIDEST
-        for length, column in zip(longest, cells, strict=True)
+    least = [_longest(column, r"[\s/-]+", _LONGEST_WORD) + _BESIDE_IT for column in cells]
+    wanted = [
+        max(_longest(column, "\n", _WIDEST) + _BESIDE_IT, word) if any(column[1:]) else _WIDEST
+        for column, word in zip(cells, least, strict=True)
     ]
-    yield from (whole * share // sum(shares) for share in shares)
+    if sum(wanted) * _CHARACTER <= whole:
+        yield from (whole * want // sum(wanted) for want in wanted)
+        return
+    spare = max(whole - sum(least) * _CHARACTER, 0)
+    further = sum(wanted) - sum(least) or 1
+    for word, want in zip(least, wanted, strict=True):
+        yield (whole - spare) * word // sum(least) + spare * (want - word) // further
+
+
+def _longest(column: Sequence[str], between: str, most: int) -> int:
+    """The characters of the longest piece of a column, pieces being parted by a pattern."""
+    pieces = (piece for cell in column for piece in re.split(between, cell))
+    return min(max(map(len, pieces), default=0), most)

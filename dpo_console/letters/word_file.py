@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,7 +48,7 @@ def docx_bytes(
 
 
 def _turn(document: Document) -> None:
-    """Lay the pages on their side."""
+    """Lay the pages on their side; what stood at the right of a footer stands there again."""
     from docx.enum.section import WD_ORIENT
 
     for section in document.sections:
@@ -56,6 +56,23 @@ def _turn(document: Document) -> None:
         if high and wide and high > wide:
             section.orientation = WD_ORIENT.LANDSCAPE
             section.page_width, section.page_height = high, wide
+    for paragraph in _around_the_page(document):
+        if "\t" in paragraph.text:
+            _move_right_tab(paragraph, _text_width(document))
+
+
+def _move_right_tab(paragraph: Paragraph, now: int) -> None:
+    """Put the tab at the right margin where that is now, in twips."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Twips
+
+    own = paragraph.paragraph_format.tab_stops
+    inherited = paragraph.style.paragraph_format.tab_stops if paragraph.style else ()
+    at_right = {t.position for t in (*own, *inherited) if t.alignment == WD_TAB_ALIGNMENT.RIGHT}
+    for position in at_right:
+        own.add_tab_stop(position, WD_TAB_ALIGNMENT.CLEAR)
+    if at_right:
+        own.add_tab_stop(Twips(now), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _set_properties(document: Document, title: str, author: str, created: datetime) -> None:
@@ -69,13 +86,19 @@ def _set_properties(document: Document, title: str, author: str, created: dateti
 
 def _fill_letterhead(document: Document, values: Mapping[str, str]) -> None:
     """Put values into the fields that the header and footer name."""
+    for paragraph in _around_the_page(document):
+        _fill_paragraph(paragraph, values)
+
+
+def _around_the_page(document: Document) -> Iterator[Paragraph]:
+    """The paragraphs of every header and footer."""
     from docx.oxml.ns import qn
     from docx.text.paragraph import Paragraph
 
     for part in document.part.package.iter_parts():
         if part.content_type.endswith((".header+xml", ".footer+xml")):
             for element in part.element.iter(qn("w:p")):
-                _fill_paragraph(Paragraph(element, part), values)
+                yield Paragraph(element, part)
 
 
 def _fill_paragraph(paragraph: Paragraph, values: Mapping[str, str]) -> None:
