@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from dpo_console.config import Home, Person, Role, Settings, load_settings
 from dpo_console.errors import NotAllowed, Refused
+from dpo_console.store.connect import is_there
 from dpo_console.store.database import Database
 
 LONDON = ZoneInfo("Europe/London")
@@ -75,7 +76,7 @@ def open_desk(
     person = who_acts(settings, account, as_person)
     database = Database(home.database, home.backups)
     moment = clock()
-    if not home.database.exists():
+    if not is_there(home.database):
         _first_records(home, database, moment)
     database.prepare(moment)
     day = today or moment.astimezone(LONDON).date()

@@ -81,6 +81,13 @@ def _rows(
         return _owed(desk, reads.cases(ask, where, order, limit + 1))
 
 
+def as_it_is(desk: Desk, row: QueueRow) -> QueueRow | None:
+    """A row's case as it stands now; None where it is no longer to be seen."""
+    with desk.database.read() as ask:
+        found = _owed(desk, reads.several(ask, [row.id]))
+    return found[0] if found else None
+
+
 def key_of(query: Query, row: QueueRow) -> Key:
     """Where a row stands in this view; the next page begins after it."""
     return order_of(query.view, query.sort).key(row)

@@ -12,6 +12,10 @@ from dpo_console.errors import DpoConsoleError, Refused, TryAgain
 WAIT_SECONDS = 30
 """How long a writer waits for another before the officer is asked to try again."""
 
+READER_WAITS_SECONDS = 5
+"""How long a reader waits. Readers wait only while a change is being written to the disk, which
+takes milliseconds; whoever holds the records longer should be told of soon."""
+
 APPLICATION = 0x44504F43
 """The number in the file's header that says it is this program's ("DPOC")."""
 
@@ -34,24 +38,27 @@ def journal_settings() -> tuple[str, str]:
     return ("WAL", "FULL") if wal_is_sound() else ("TRUNCATE", "EXTRA")
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Open the records for reading and writing; never creates them. In autocommit."""
+def connect(path: Path, *, to_read: bool = False) -> sqlite3.Connection:
+    """Open the records for reading and writing; never creates them. In autocommit. Who comes only
+    `to_read` is told sooner that somebody else holds them.
+    """
+    wait = min(READER_WAITS_SECONDS, WAIT_SECONDS) if to_read else WAIT_SECONDS
     uri = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(
-        uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
+        uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False
     )
     try:
-        _settle(connection)
+        _settle(connection, wait)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _settle(connection: sqlite3.Connection) -> None:
+def _settle(connection: sqlite3.Connection, wait: float) -> None:
     journal, sync = journal_settings()
     for pragma in (
-        f"busy_timeout = {WAIT_SECONDS * 1000}",
+        f"busy_timeout = {round(wait * 1000)}",
         "foreign_keys = ON",
         "secure_delete = ON",
         "trusted_schema = OFF",
@@ -116,6 +123,40 @@ def _publish(temporary: Path, path: Path) -> None:
         temporary.replace(path)
 
 
+LEAST_ROOM = 4 * 1024 * 1024
+"""Bytes below which a disk counts as full: a change and its journal might not fit."""
+
+
+def why_not_writable(path: Path) -> str:
+    """Why nothing can be saved just now, as a sentence with the way out; '' where it can."""
+    folder = path.parent
+    if not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)):
+        return (
+            f"Read only: this account may not write to {path} or its folder, or the disk is "
+            "mounted read-only. Whoever looks after this machine can mend that."
+        )
+    disk = os.statvfs(folder)
+    if disk.f_bavail * disk.f_frsize < LEAST_ROOM:
+        return f"The disk that holds {path} is full: nothing can be saved until some is freed."
+    return ""
+
+
+def is_there(path: Path) -> bool:
+    """Whether the file is there. Raises TryAgain where its disk doesn't answer."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except PermissionError:
+        return True  # it may be; opening it says that this account may not
+    except OSError as problem:
+        raise TryAgain(
+            f"The records {path} can't be reached ({os.strerror(problem.errno or 0)}). Nothing was "
+            "changed; try again once the disk or the network is back."
+        ) from None
+    return True
+
+
 @contextmanager
 def plain_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite says into a sentence for the officer."""
@@ -130,8 +171,8 @@ def in_words(problem: BaseException, path: Path) -> DpoConsoleError:
     said = str(problem)
     if "locked" in said or "busy" in said:
         return TryAgain(
-            f"The records at {path} are busy: somebody else has been saving for over "
-            f"{WAIT_SECONDS} seconds. Nothing of yours was changed; try again."
+            f"The records at {path} are busy: somebody else has been saving for a while. "
+            "Nothing of yours was changed; try again."
         )
     if "full" in said or "disk I/O" in said:
         return TryAgain(

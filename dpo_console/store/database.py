@@ -71,7 +71,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Ask]:
         """One consistent look at the records; each answer is fetched whole before it is used."""
-        with connect.plain_errors(self.path), self._connection() as connection:
+        with connect.plain_errors(self.path), self._connection(to_read=True) as connection:
             if self.reader is not None:
                 visibility.only_for(connection, self.reader)
             connection.execute("BEGIN")
@@ -87,13 +87,13 @@ class Database:
             yield session
 
     @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        if not self.path.exists():
+    def _connection(self, *, to_read: bool = False) -> Iterator[sqlite3.Connection]:
+        if not connect.is_there(self.path):
             raise Refused(
                 f"The records {self.path} are missing. If they were moved, put them back; "
                 "otherwise restore them from a backup. Nothing was made in their place."
             )
-        connection = connect.connect(self.path)
+        connection = connect.connect(self.path, to_read=to_read)
         try:
             yield connection
         finally:

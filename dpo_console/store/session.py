@@ -12,7 +12,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from dpo_console.errors import Refused
-from dpo_console.store.connect import connect, in_words
+from dpo_console.store.connect import connect, in_words, is_there
 from dpo_console.store.database import Ask, asker
 
 __all__ = ["Session", "ask_in", "session_on"]
@@ -45,7 +45,7 @@ def _engine(path: Path) -> Engine:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    if not path.exists():
+    if not is_there(path):
         raise Refused(f"The records {path} are missing; nothing was saved.")
     return connect(path)
 

@@ -15,6 +15,8 @@ from dpo_console.casework.views import CaseView
 from dpo_console.config import crash_log
 from dpo_console.tui import draw
 from dpo_console.tui.command_screen import WIDE, CommandScreen
+from dpo_console.tui.following import Following
+from dpo_console.tui.pulse import EVERY, Pulse
 from dpo_console.tui.work import Done
 
 LEAVE_ON = (signal.SIGHUP, signal.SIGTERM)
@@ -34,6 +36,7 @@ class ConsoleApp(App[None]):
         super().__init__()
         self.desk = desk
         self.first_frame = ExitStack()
+        self.pulse = Pulse(self)
 
     def get_default_screen(self) -> Screen[Any]:
         """The queue is home."""
@@ -57,6 +60,7 @@ class ConsoleApp(App[None]):
         self.first_frame.close()
         if not self.is_headless:
             self.run_worker(warm, thread=True, exit_on_error=False, group="warm")
+            self.set_interval(EVERY, self.pulse.look)
 
     @on(Done)
     def finish(self, message: Done) -> None:
@@ -75,12 +79,36 @@ class ConsoleApp(App[None]):
         self.push_screen(CaseScreen(self.desk, case, sentence), self._case_left)
 
     def sit_at(self, desk: Desk) -> None:
-        """The office's settings were changed here: every screen goes on with the new ones."""
+        """Every screen goes on with other settings, on another day, or with names hidden."""
         self.desk = desk
         for screen in self.screen_stack:
+            if isinstance(screen, Following):
+                screen.sit_at(desk)
+        self.others_saved()
+
+    def others_saved(self) -> None:
+        """Somebody else has changed the records: the screen in sight reads them again at once,
+        those below it when they come up.
+        """
+        for screen in self.screen_stack:
+            if isinstance(screen, Following):
+                screen.stale = True
+        if isinstance(self.screen, Following):
+            self.screen.catch_up()
+
+    def show_troubles(self, *, mended: bool) -> None:
+        """Every screen says what is wrong with the records or the settings, or that the records
+        are there again (`mended`).
+        """
+        for screen in self.screen_stack:
             if isinstance(screen, CommandScreen):
-                screen.desk = desk
-        self._case_left(None)
+                screen.show_troubles()
+        if mended and isinstance(self.screen, CommandScreen):
+            self.screen.say("The records can be read and changed again.")
+
+    def leave_with(self, sentence: str) -> None:
+        """Leave, saying why."""
+        self.exit(return_code=1, message=draw.words(sentence))
 
     def _case_left(self, seen: CaseView | None) -> None:
         from dpo_console.tui.screens.queue import QueueScreen

@@ -44,6 +44,11 @@ class TopLine(Bar):
         self.title = title
         self.refresh()
 
+    def sit_at(self, desk: Desk) -> None:
+        """Show another office's name, person or day."""
+        self.desk = desk
+        self.refresh()
+
     def render(self) -> Text:
         """Title at the left; the label (DEMO, TEST), office, person and day at the right."""
         desk, width = self.desk, self.size.width
@@ -57,6 +62,21 @@ class TopLine(Bar):
         right = f"{label}{office}{' · ' if office else ''}{who} · {day}"
         left = draw.fit(self.title, max(width - cell_len(right) - 1, min(cell_len(self.title), 12)))
         return draw.join([draw.line(left, draw.STRONG), draw.line(f" {right}")])
+
+
+class Banner(Bar):
+    """What is wrong with the records or the settings, for as long as it is."""
+
+    DEFAULT_CSS = "Banner { height: auto; max-height: 4; }"
+
+    def __init__(self, troubles: Sequence[str]) -> None:
+        """`troubles`: a sentence each."""
+        super().__init__()
+        self.troubles = tuple(troubles)
+
+    def render(self) -> Text:
+        """One below the other, each marked."""
+        return draw.lines(draw.line(f"! {words}", draw.LATE) for words in self.troubles)
 
 
 class StatusLine(Bar):

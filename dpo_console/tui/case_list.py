@@ -104,16 +104,25 @@ class CaseList(Widget, can_focus=True):
             return
         above = self.source.page(before=self.source.key(row), limit=self._limit)
         below = self.source.page(after=self.source.just_before(row), limit=self._limit)
-        line = self.cursor - self.top
-        self._hold((*above.rows, *below.rows), at_start=not above.more, at_end=not below.more)
+        line, before = self.cursor - self.top, self._in_sight
+        self.rows = [*above.rows, *below.rows]
+        self.at_start, self.at_end = not above.more, not below.more
         self.cursor = max(min(len(above.rows), len(self.rows) - 1), 0)
         self.top = max(self.cursor - line, 0)
-        self._settle()
+        self._bring_into_sight()
+        if self._in_sight != before:
+            self.refresh()
+        self.post_message(self.Moved())
 
     def _hold(self, rows: tuple[QueueRow, ...], *, at_start: bool, at_end: bool) -> None:
         self.rows, self.at_start, self.at_end = list(rows), at_start, at_end
         self.top = self.cursor = 0
         self._settle()
+
+    @property
+    def _in_sight(self) -> tuple[int, list[QueueRow]]:
+        """The rows that are drawn, and on which of them the cursor stands."""
+        return self.cursor - self.top, self.rows[self.top : self.top + self.room]
 
     @property
     def _limit(self) -> int:
@@ -188,6 +197,15 @@ class CaseList(Widget, can_focus=True):
     def _settle(self, moved_from: int | None = None) -> None:
         """Bring the cursor into sight and draw: two lines where only the cursor moved."""
         top = self.top
+        self._bring_into_sight()
+        if moved_from is None or top != self.top:
+            self.refresh()
+        else:
+            lines = {moved_from - self.top, self.cursor - self.top}
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
+        self.post_message(self.Moved())
+
+    def _bring_into_sight(self) -> None:
         if self.cursor < self.top:
             self.top = self.cursor
         if self.cursor >= self.top + self.room:
@@ -196,12 +214,6 @@ class CaseList(Widget, can_focus=True):
             if not self.at_end:
                 self._more_below()
             self.top = max(min(self.top, len(self.rows) - self.room), 0)
-        if moved_from is None or top != self.top:
-            self.refresh()
-        else:
-            lines = {moved_from - self.top, self.cursor - self.top}
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
-        self.post_message(self.Moved())
 
     def on_resize(self) -> None:
         """Keep the cursor in sight, and the screen full, when the terminal changes."""

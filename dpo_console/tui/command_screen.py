@@ -9,8 +9,9 @@ from textual.screen import Screen, ScreenResultType
 
 from dpo_console.casework.desk import Desk
 from dpo_console.errors import DpoConsoleError
-from dpo_console.tui.bars import KeyBar, StatusLine, TopLine
+from dpo_console.tui.bars import Banner, KeyBar, StatusLine, TopLine
 from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.following import Following
 from dpo_console.tui.work import background
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ EVERYWHERE = (
 """The commands that every screen has."""
 
 
-class CommandScreen(Screen[ScreenResultType]):
+class CommandScreen(Following, Screen[ScreenResultType]):
     """Top line, body, status line and key bar; and the one way commands run.
 
     A subclass lists `commands` (with EVERYWHERE), sets BINDINGS from them, and composes `body`.
@@ -70,10 +71,37 @@ class CommandScreen(Screen[ScreenResultType]):
     def on_screen_resume(self) -> None:
         """A screen that comes up draws itself several times over: send the last frame alone."""
         self.app.delay_update(SETTLES)
+        self.catch_up()
+
+    def sit_at(self, desk: Desk) -> None:
+        """Go on at another desk; what is shown is read again when the screen is in sight."""
+        self.desk = desk
+        self.query_one(TopLine).sit_at(desk)
+
+    def catch_up(self) -> None:
+        """Read again what may have changed."""
+        if self.stale:
+            self.stale = False
+            self.attempt(self.read_again)
+
+    def read_again(self) -> None:
+        """Read again what is shown; the cursor stays where it is. Draws nothing where nothing has
+        changed, for nobody has pressed a key.
+        """
+
+    def show_troubles(self) -> None:
+        """Say at the top what is wrong with the records or the settings, while it is."""
+        troubles = self.console.pulse.seen.troubles
+        for banner in self.query(Banner):
+            banner.remove()
+        if troubles:
+            self.mount(Banner(troubles), after=self.query_one(TopLine))
 
     def on_mount(self) -> None:
         """The key bar begins with what can be done at once."""
         self.refresh_commands()
+        if self.console.pulse.seen.troubles:
+            self.show_troubles()
 
     def head(self, title: str) -> None:
         """Change what the top line says first."""

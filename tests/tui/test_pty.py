@@ -178,3 +178,14 @@ def test_records_that_were_overwritten_are_told_without_a_trace(
         terminal.press(keys)
     assert terminal.exit_code() in (0, 70)
     assert b"Traceback" not in terminal.output
+
+
+def test_what_another_session_logs_appears_by_itself(
+    desk: Desk, log: Log, terminals: list[Terminal]
+) -> None:
+    log()
+    terminal = opened(terminals, desk)
+    log(requester="Nia Newcomer")
+    terminal.read(b"Nia Newcomer")
+    terminal.press(b"q")
+    assert terminal.exit_code() == 0

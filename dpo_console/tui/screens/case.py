@@ -14,6 +14,7 @@ from dpo_console.casework.views import CaseView
 from dpo_console.tui import case_drawing as drawing
 from dpo_console.tui import draw
 from dpo_console.tui.case_commands import CASE_COMMANDS, AtHand, CaseCommandScreen
+from dpo_console.tui.case_following import CaseFollowingScreen
 from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.panes import Pane, Words
@@ -25,7 +26,7 @@ COMMANDS = (
 )
 
 
-class CaseScreen(CaseCommandScreen[CaseView]):
+class CaseScreen(CaseFollowingScreen[CaseView], CaseCommandScreen[CaseView]):
     """A case whole. Leaving it hands back the case as last seen."""
 
     commands = COMMANDS
@@ -126,6 +127,10 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         self.case = case
         self.draw_case()
         self.say(sentence)
+
+    def draw_again(self) -> None:
+        """Others have changed it."""
+        self.draw_case()
 
     def action_refresh_case(self) -> None:
         """Read the case again: somebody else may have worked on it."""

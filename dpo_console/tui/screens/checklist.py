@@ -18,7 +18,8 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView, ChecklistRow
 from dpo_console.tui import case_drawing, draw
 from dpo_console.tui.case_commands import what_changed
-from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
+from dpo_console.tui.case_following import CaseFollowingScreen
+from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.menu import KeyList
 from dpo_console.tui.panes import Pane, Words
@@ -98,7 +99,7 @@ def mark(row: ChecklistRow) -> str:
     return MARKS.get(row.verdict, "-")
 
 
-class ChecklistScreen(CommandScreen[CaseView]):
+class ChecklistScreen(CaseFollowingScreen[CaseView]):
     """The checklist, the criterion under the cursor, and what is still open, always in sight.
 
     Leaving it hands back the case as last seen.
@@ -189,6 +190,11 @@ class ChecklistScreen(CommandScreen[CaseView]):
         self.show_criterion()
         left = len(after.gate.reasons) if after.gate else 0
         self.say(f"{what_changed(before, after, done)} {self.left_words(left)}")
+
+    def draw_again(self) -> None:
+        """Others have changed it."""
+        self.draw_case()
+        self.show_criterion()
 
     def left_words(self, left: int) -> str:
         """What is left after an answer."""

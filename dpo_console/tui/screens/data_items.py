@@ -23,7 +23,8 @@ from dpo_console.casework.scope_items import cohort_words
 from dpo_console.casework.views import CaseView, ChallengeRow, ListedItem
 from dpo_console.errors import DpoConsoleError
 from dpo_console.tui import draw
-from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
+from dpo_console.tui.case_following import CaseFollowingScreen
+from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.menu import Choice, KeyList
 from dpo_console.tui.panes import Pane, Words
@@ -74,7 +75,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class DataItemsScreen(CommandScreen[CaseView]):
+class DataItemsScreen(CaseFollowingScreen[CaseView]):
     """The items, and beside them what speaks against it. Each key saves at once; leaving the
     screen hands back the case as last seen.
     """
@@ -249,6 +250,10 @@ class DataItemsScreen(CommandScreen[CaseView]):
                 self.console.push_screen(dialog, partial(self.case_changed, done))
 
         self.console.push_screen(Choose("Which does not hold?", choices), chosen)
+
+    def draw_again(self) -> None:
+        """Others have changed it."""
+        self.draw_case()
 
     def action_back(self) -> None:
         """Back, with the case as it is now."""

@@ -17,6 +17,7 @@ from dpo_console.errors import DpoConsoleError, StaleSave
 from dpo_console.tui import draw
 from dpo_console.tui.command_screen import SETTLES
 from dpo_console.tui.field import Field
+from dpo_console.tui.following import Following
 from dpo_console.tui.form import Form
 from dpo_console.tui.menu import Choice, Menu
 from dpo_console.tui.panes import Pane, Words
@@ -25,7 +26,7 @@ from dpo_console.tui.work import background
 Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[ScreenResultType]):
+class Dialog(Following, ModalScreen[ScreenResultType]):
     """A question at the foot of the screen. Escape backs out of every one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]

@@ -19,7 +19,8 @@ from dpo_console.casework.views import CaseView, LetterChoice, LetterRow
 from dpo_console.casework.way_home import email_line, fetch_line
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
-from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
+from dpo_console.tui.case_following import CaseFollowingScreen
+from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.field import Field
 from dpo_console.tui.menu import Choice, Menu
@@ -78,7 +79,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class LetterScreen(CommandScreen[CaseView]):
+class LetterScreen(CaseFollowingScreen[CaseView]):
     """Letters to choose from, and the words of the one under the cursor.
 
     Leaving it hands back the case as last seen.
@@ -320,6 +321,10 @@ class LetterScreen(CommandScreen[CaseView]):
             pane.scroll_home(animate=False)
         else:
             pane.scroll_page_down(animate=False)
+
+    def draw_again(self) -> None:
+        """Others have changed it."""
+        self.read_letters()
 
     def action_back(self) -> None:
         """Back, with the case as it is now."""

@@ -193,6 +193,10 @@ class NewRequestScreen(CommandScreen[CaseView]):
             also=chosen_of(values["also"]),
         )
 
+    def read_again(self) -> None:
+        """The settings or the day may be others: the dates follow."""
+        self.forecast()
+
     def draw_forecast(self) -> None:
         """The due date and its reasons, led by what needs a second look."""
         if self.typed is None:

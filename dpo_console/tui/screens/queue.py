@@ -152,6 +152,21 @@ class QueueScreen(CaseCommandScreen[None]):
         self.attempt(lambda: self.list.reload(anchor))
         self.count()
 
+    def sit_at(self, desk: Desk) -> None:
+        """Days left and names are drawn anew, even where the cases are the same."""
+        super().sit_at(desk)
+        self.list.refresh()
+
+    def read_again(self) -> None:
+        """Others' work shows in the list and the counts; the cursor stays on its case."""
+        self.list.source = QueueSource(self.desk, self.asked)
+        here = self.list.current
+        now = queue.as_it_is(self.desk, here) if here else None
+        self.reload(now)
+        if here and now and all(row.id != now.id for row in self.list.rows):
+            self.reload(here)  # it has left the view: the one that followed it is next
+        self.read_preview_soon()
+
     @on(CaseList.Failed)
     def page_failed(self, event: CaseList.Failed) -> None:
         """The records can't be read now: what is shown stays."""
@@ -161,6 +176,10 @@ class QueueScreen(CaseCommandScreen[None]):
     def cursor_moved(self) -> None:
         """The commands may have changed; the preview follows once the cursor rests."""
         self.refresh_commands()
+        self.read_preview_soon()
+
+    def read_preview_soon(self) -> None:
+        """Read the case under the cursor once it has rested."""
         if self.resting:
             self.resting.stop()
         if self.preview_wanted and self.has_class("-wide"):

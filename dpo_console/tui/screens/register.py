@@ -93,7 +93,14 @@ class RegisterScreen(CommandScreen[None]):
     def on_mount(self) -> None:
         """Read the register."""
         super().on_mount()
-        self.read(partial(register, self.desk), self.show_public, "register")
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read the register that is shown."""
+        if self.full:
+            self.read(partial(full_register, self.desk), self.show_full, "register")
+        else:
+            self.read(partial(register, self.desk), self.show_public, "register")
 
     def on_resize(self) -> None:
         """The releases are cut to the width there is."""
@@ -147,10 +154,7 @@ class RegisterScreen(CommandScreen[None]):
     def action_full(self) -> None:
         """Show the other register."""
         self.full, self.written = not self.full, None
-        if self.full:
-            self.read(partial(full_register, self.desk), self.show_full, "register")
-        else:
-            self.read(partial(register, self.desk), self.show_public, "register")
+        self.read_again()
 
     def action_write(self) -> None:
         """Write the Word file of what is shown."""

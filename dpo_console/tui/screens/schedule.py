@@ -20,7 +20,8 @@ from dpo_console.casework.way_home import schedule_lines
 from dpo_console.errors import DpoConsoleError, StaleSave
 from dpo_console.law.exemptions import exemption, exemptions
 from dpo_console.tui import draw
-from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
+from dpo_console.tui.case_following import CaseFollowingScreen
+from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.item_list import ItemList
 from dpo_console.tui.panes import Words
@@ -73,7 +74,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class ScheduleScreen(CommandScreen[CaseView]):
+class ScheduleScreen(CaseFollowingScreen[CaseView]):
     """The totals, the items, and the one under the cursor in full.
 
     Leaving it hands back the case as it is then.
@@ -260,6 +261,14 @@ class ScheduleScreen(CommandScreen[CaseView]):
         line = schedule_lines(self.desk, self.schedule.reference)[0]
         self.console.copy(line)
         self.say(f"Copied; type it on your own machine: {line}")
+
+    def draw_again(self) -> None:
+        """Others have changed it; the marks stay."""
+        marks = {item.number for item in self.rows.marked}
+        self.schedule = schedule(self.desk, self.case.reference)
+        self.reasons = why_not(self.desk, self.case)
+        self.draw_schedule()
+        self.rows.mark(marks & {item.number for item in self.rows.items})
 
     def action_back(self) -> None:
         """Drop the marks, or go back with the case as it is now."""

@@ -120,6 +120,12 @@ class SchoolYearScreen(CommandScreen[None]):
         if self.marked:
             self.read_due()
 
+    def read_again(self) -> None:
+        """Term dates may have come, and cases."""
+        self.slugs = [school.slug for school in self.desk.settings.schools]
+        known = self.view.school.slug if self.view.school.slug in self.slugs else ""
+        self.show(known, self.view.year.first.year)
+
     def action_due(self) -> None:
         """Mark the days on which open cases are due, or take the marks away."""
         self.marked = not self.marked

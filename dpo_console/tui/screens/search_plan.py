@@ -14,7 +14,8 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.search_plan import next_places
 from dpo_console.casework.views import CaseView, PlaceRow
 from dpo_console.tui import place_drawing as drawing
-from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
+from dpo_console.tui.case_following import CaseFollowingScreen
+from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.menu import KeyList
 from dpo_console.tui.panes import Words
@@ -71,7 +72,7 @@ class Places(KeyList):
         self.highlighted = min(place, len(rows) - 1) if rows else None
 
 
-class SearchPlanScreen(CommandScreen[CaseView]):
+class SearchPlanScreen(CaseFollowingScreen[CaseView]):
     """The places, the one under the cursor in full, and what is late or will be lost.
 
     What is done is done to the places that are marked, or to the one under the cursor. Leaving it
@@ -226,6 +227,11 @@ class SearchPlanScreen(CommandScreen[CaseView]):
         self.reasons = why_not(self.desk, case)
         self.draw_plan()
         self.say(f"{done}. Next: {case.row.next_action}.")
+
+    def draw_again(self) -> None:
+        """Others have changed it."""
+        self.reasons = why_not(self.desk, self.case)
+        self.draw_plan()
 
     def action_back(self) -> None:
         """Unmark first, where something is marked; else back, with the case as it is now."""

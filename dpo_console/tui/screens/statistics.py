@@ -57,6 +57,10 @@ class StatisticsScreen(CommandScreen[None]):
         self.head(f"Statistics  {self.since.year}/{(self.since.year + 1) % 100:02}")
         self.read(partial(statistics, self.desk, self.since, until), self.show, "figures")
 
+    def read_again(self) -> None:
+        """Others may have answered meanwhile."""
+        self.read_figures()
+
     def show(self, found: Statistics) -> None:
         """Show the figures."""
         self.query_one("#figures", Words).say(drawn(found))

@@ -1,0 +1,86 @@
+"""What a console that stays open looks at now and then: others' work, the settings, the day."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dpo_console.casework.desk import LONDON, Desk, who_acts
+from dpo_console.casework.refresh import refresh
+from dpo_console.config import Role, load_settings
+from dpo_console.errors import BadInput, DpoConsoleError
+from dpo_console.store import chain, connect
+from dpo_console.store.chain import Head
+
+Mark = tuple[int, ...]
+"""What tells one state of a file from another: its inode, size and time; () where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What was seen. `head`: the audit log's last entry, which every change adds to; None where
+    the records can't be read. `records` and `settings` say in a sentence what is wrong with them,
+    else ''. `of`: whose they are; `desk`: where to go on, the same one where nothing has changed
+    about it.
+    """
+
+    of: Desk
+    desk: Desk
+    head: Head | None
+    mark: Mark
+    records: str = ""
+    settings: str = ""
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What is wrong, a sentence each."""
+        return tuple(words for words in (self.records, self.settings) if words)
+
+
+def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
+    """Look at the records, at dpo.toml and at the calendar; costs one small read where all is
+    as it was `before`. With `follow_day`, today is the real day.
+
+    Raises NotAllowed where the settings no longer let this person act.
+    """
+    day = desk.clock().astimezone(LONDON).date() if follow_day else desk.today
+    now = desk if day == desk.today else replace(desk, today=day)
+    mark = mark_of(desk.home.settings)
+    settings = before.settings
+    if mark != before.mark:
+        now, settings = _read_settings(now)
+    if now is not desk:
+        refresh(now)
+    head, records = _look_at_records(now)
+    return Sight(desk, now, head, mark, records, settings)
+
+
+def mark_of(path: Path) -> Mark:
+    """The mark of a file as it is now."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _read_settings(desk: Desk) -> tuple[Desk, str]:
+    """The desk under the settings as they are now; under the old ones, saying why, where the
+    file can't be understood. Raises NotAllowed.
+    """
+    try:
+        settings = load_settings(desk.home)
+    except BadInput as error:
+        return desk, f"The settings of before go on: {error}"
+    told = desk.person.slug if settings.people and desk.person.role is not Role.SOLE else None
+    person = who_acts(settings, desk.account, told)
+    if (settings, person) == (desk.settings, desk.person):
+        return desk, ""
+    return replace(desk, settings=settings, person=person), ""
+
+
+def _look_at_records(desk: Desk) -> tuple[Head | None, str]:
+    try:
+        with desk.database.read() as ask:
+            head = chain.head(ask)
+    except DpoConsoleError as error:
+        return None, str(error)
+    return head, connect.why_not_writable(desk.home.database)

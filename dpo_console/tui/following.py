@@ -1,0 +1,15 @@
+"""What every screen does when something happens elsewhere, so that none is forgotten."""
+
+from dpo_console.casework.desk import Desk
+
+
+class Following:
+    """A screen that follows others' work. `stale`: what it shows may have changed since."""
+
+    stale = False
+
+    def sit_at(self, desk: Desk) -> None:
+        """Go on under other settings, on another day, or with names hidden."""
+
+    def catch_up(self) -> None:
+        """Read again what may have changed; called while the screen is the one in sight."""
