@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from dpo_console.cli import streams
 from dpo_console.text import show, spreadsheet
@@ -22,6 +23,15 @@ def narrate(text: str) -> None:
         sys.stderr.write(f"{show(text)}\n")
     except OSError:
         streams.forget(streams.STDERR)
+
+
+def progress(text: str, *, last: bool) -> None:
+    """How far something has come: one line of a terminal, written over until the `last`."""
+    if sys.stderr.isatty():
+        end = "\n" if last else ""
+        with suppress(OSError):
+            sys.stderr.write(f"\r{show(text)}{end}")
+            sys.stderr.flush()
 
 
 def document(value: object) -> None:

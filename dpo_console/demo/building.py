@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
 from pathlib import Path
 
 from dpo_console.casework.desk import LONDON, Desk, account_name, open_desk
@@ -10,12 +11,18 @@ from dpo_console.casework.requests import log_request
 from dpo_console.config import load_settings
 from dpo_console.demo.days import Days
 from dpo_console.demo.deeds import perform
-from dpo_console.demo.filler import further
+from dpo_console.demo.filler import RECENT, YEARS, further
 from dpo_console.demo.office import make_office
-from dpo_console.demo.scenario import Scenario, Step, scenarios
+from dpo_console.demo.scenario import Step, scenarios
+from dpo_console.demo.volume import copies
+from dpo_console.store.copying import Watched, multiply
+from dpo_console.store.spelling import Frame
 
 MORNING = time(8, 40)
 BETWEEN_DEEDS = timedelta(seconds=70)
+
+BY_HAND = 500
+"""So many cases are made deed by deed, as officers make them; any more are copies of such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +51,52 @@ class Stamps:
 
 
 def build(
-    home: Path, *, cases: int = 60, today: date, clock: Callable[[], datetime] | None = None
+    home: Path,
+    *,
+    cases: int = 60,
+    today: date,
+    clock: Callable[[], datetime] | None = None,
+    tell: Callable[[int], None] = lambda count: None,
 ) -> None:
     """Make a home with so many made-up cases around `today`, in every band and state.
 
     The same day gives the same cases. `clock` (UTC) tells the real moment: nothing is recorded
-    as done after it. Raises Refused where there is a home already, or where none can be made.
+    as done after it. Officers make the first BY_HAND; the others are copies, for other people, of
+    those among them that were drawn by lot. `tell` hears how many there are so far. Raises Refused
+    where there is a home already, or where none can be made.
     """
-    place = make_office(home, account_name(), today)
+    told = scenarios()[:cases]
+    drawn = further(min(cases, BY_HAND) - len(told), today)
+    years = YEARS + 1 if len(drawn) > RECENT else 1
+    place = make_office(home, account_name(), today, years)
     settings = load_settings(place)
-    chosen = _chosen(cases, today)
-    days = [Days(scenario, settings, today) for scenario in chosen]
-    deeds = sorted(_deeds(days), key=lambda deed: deed.day)
+    days = [Days(scenario, settings, today) for scenario in (*told, *(d.scenario for d in drawn))]
+    many = cases > BY_HAND
+    desk = open_desk(home, today=today, clock=Stamps(today, clock))
+    frames: dict[int, Frame] = {}
+    if many:
+        desk = replace(desk, database=Watched(place.database, place.backups, frames=frames))
+    references = _work(desk, days, clock, tell)
+    if many:
+        models = [(references[len(told) + n], one.pattern) for n, one in enumerate(drawn)]
+        wanted = copies(models, cases - BY_HAND, today)
+        multiply(desk.database, frames, wanted, desk.now, lambda made: tell(BY_HAND + made))
+
+
+def _work(
+    desk: Desk,
+    days: Sequence[Days],
+    clock: Callable[[], datetime] | None,
+    tell: Callable[[int], None],
+) -> dict[int, str]:
+    """Do all deeds, day by day; the reference of each case, by its number among `days`."""
     references: dict[int, str] = {}
-    desk: Desk | None = None
-    for deed in deeds:
-        if desk is None or desk.today != deed.day:
-            desk = _sat_down(desk, home, deed.day, Stamps(deed.day, clock))
-        _do(desk, deed, days[deed.case], references)
-
-
-def _chosen(count: int, today: date) -> Sequence[Scenario]:
-    told = scenarios()[:count]
-    return [*told, *further(count - len(told), today)]
+    for day, deeds in groupby(sorted(_deeds(days), key=lambda d: d.day), key=lambda d: d.day):
+        desk = replace(desk, today=day, clock=Stamps(day, clock))
+        for deed in deeds:
+            _do(desk, deed, days[deed.case], references)
+        tell(len(references))
+    return references
 
 
 def _deeds(days: Sequence[Days]) -> Iterator[Deed]:
@@ -78,12 +108,6 @@ def _deeds(days: Sequence[Days]) -> Iterator[Deed]:
             if day > case.today:
                 break
             yield Deed(day, number, step)
-
-
-def _sat_down(desk: Desk | None, home: Path, day: date, stamps: Stamps) -> Desk:
-    if desk is None:
-        return open_desk(home, today=day, clock=stamps)
-    return replace(desk, today=day, clock=stamps)
 
 
 def _do(desk: Desk, deed: Deed, days: Days, references: dict[int, str]) -> None:

@@ -19,8 +19,19 @@ ASKS: Mapping[str, str] = {
     "staff": "staff",
     "public": "other",
     "police": "police",
+    "supplier": "supplier",
 }
 """Who asks in a pattern, and the kind of requester that this is."""
+
+RECENT = 100
+"""So many of the further cases came lately; of those after them, the answered ones over years."""
+
+YEARS = 4
+DAYS_OF_YEARS = 365 * YEARS
+
+SELDOM = 3
+"""Among the cases of years, a usual course that ends comes so many times as often as one that
+is still open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +49,21 @@ class Pattern:
     channels: tuple[str, ...]
     owners: tuple[str, ...]
     summaries: tuple[str, ...]
+    organisations: tuple[str, ...]
     steps: tuple[Step, ...]
+
+    @property
+    def ends(self) -> bool:
+        """Whether the case is closed in the end."""
+        return bool(self.steps) and self.steps[-1].verb == "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A case that was drawn, and the pattern that it follows."""
+
+    scenario: Scenario
+    pattern: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +76,33 @@ class Stock:
     patterns: tuple[Pattern, ...]
 
 
-def further(count: int, today: date) -> list[Scenario]:
+def further(count: int, today: date) -> list[Drawn]:
     """So many more cases, none below one: of the same day the same, and more after the fewer."""
     lot = Random(today.toordinal())  # noqa: S311 - made-up names, no secrets
-    kept = stock()
-    weights = [pattern.weight for pattern in kept.patterns]
-    return [_scenario(lot, kept, lot.choices(kept.patterns, weights)[0]) for _ in range(count)]
+    return [_drawn(lot, stock(), number) for number in range(count)]
 
 
-def _scenario(lot: Random, kept: Stock, pattern: Pattern) -> Scenario:
+def _drawn(lot: Random, kept: Stock, number: int) -> Drawn:
+    of_years = number >= RECENT
+    weights = [p.weight * (SELDOM if of_years and p.ends else 1) for p in kept.patterns]
+    pattern = lot.choices(kept.patterns, weights)[0]
     breach = pattern.kind == "breach"
-    return Scenario(
-        request=_request(lot, kept, pattern),
+    fewest, most = pattern.ago
+    scenario = Scenario(
+        request=request_like(pattern, lot, kept),
         by="dpo" if breach else "clerk",
-        ago=lot.randint(*pattern.ago),
+        ago=lot.randint(fewest, DAYS_OF_YEARS if of_years and pattern.ends else most),
         due_in=None,
         at=time(lot.randint(8, 15), lot.randint(0, 59)) if breach else None,
         any_day=breach,
         recognised_after=0,
         steps=pattern.steps,
     )
+    return Drawn(scenario, pattern)
 
 
-def _request(lot: Random, kept: Stock, pattern: Pattern) -> NewRequest:
+def request_like(pattern: Pattern, lot: Random, kept: Stock) -> NewRequest:
+    """A request of this pattern, by people who are drawn."""
     (first, other), last = lot.sample(kept.first, 2), lot.choice(kept.last)
     name, child = f"{first} {last}", f"{other} {last}"
     if pattern.asks == "police":
@@ -85,7 +114,7 @@ def _request(lot: Random, kept: Stock, pattern: Pattern) -> NewRequest:
         requester_kind=ASKS[pattern.asks],
         subjects=_subjects(pattern, name, child),
         channel=lot.choice(pattern.channels),
-        organisation="Fenmark Constabulary" if pattern.asks == "police" else "",
+        organisation=lot.choice(pattern.organisations),
         school=lot.choice(pattern.schools),
         summary=lot.choice(pattern.summaries),
         phone=f"07700 900{lot.randint(0, 999):03}",
@@ -99,7 +128,7 @@ def _name(lot: Random, kept: Stock) -> str:
 
 
 def _subjects(pattern: Pattern, name: str, child: str) -> tuple[str, ...]:
-    if pattern.kind in ("foi", "breach"):
+    if pattern.kind in ("foi", "breach") or pattern.asks == "supplier":
         return ()
     return (name,) if pattern.asks == "staff" else (child,)
 
@@ -127,6 +156,7 @@ def _pattern(table: Table) -> Pattern:
         asks=table.one_of("asks", tuple(ASKS)),
         ago=_span(table, table.take("ago", list)),
         **{key: table.texts(key) for key in ("schools", "channels", "owners", "summaries")},
+        organisations=table.texts("organisations", ("",)),
         steps=read_steps(table),
     )
     table.done()

@@ -52,25 +52,26 @@ def _is_empty_folder(root: Path) -> bool:
     return True
 
 
-def make_office(root: Path, account: str, today: date) -> Home:
+def make_office(root: Path, account: str, today: date, years: int = 1) -> Home:
     """A home whose settings are the made-up office's, for one Unix account.
 
-    Raises Refused where there is a home already, or where none can be made.
+    Its terms are known for so many years back. Raises Refused where there is a home already, or
+    where none can be made.
     """
-    return make_home(root, settings_text(account, today))
+    return make_home(root, settings_text(account, today, years))
 
 
-def settings_text(account: str, today: date) -> str:
-    """The text of dpo.toml, with terms from a year before to a year after today at least."""
-    years = range(today.year - 2, today.year + 2)
-    spans = [span for year in years for span in terms(year)]
-    training = [first for year in years for first in training_days(year)]
+def settings_text(account: str, today: date, years: int = 1) -> str:
+    """The text of dpo.toml, with terms from so many years before to a year after today at least."""
+    known = range(today.year - 1 - years, today.year + 2)
+    spans = [span for year in known for span in terms(year)]
+    training = [first for year in known for first in training_days(year)]
     text = FILE.read_text("utf-8")
     # A TOML string is quoted as JSON quotes one.
     text = text.replace('account = ""', f"account = {json.dumps(account, ensure_ascii=False)}")
     text = text.replace("terms    = []", f"terms    = [\n{_lines(spans)}]")
     text = text.replace("inset    = []", f"inset    = [{', '.join(map(str, training))}]")
-    polling = ", ".join(_polling_day(year) for year in years)
+    polling = ", ".join(_polling_day(year) for year in known)
     return text.replace("closures = []", f"closures = [{polling}]", 1)
 
 

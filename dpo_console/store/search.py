@@ -9,7 +9,7 @@ from dpo_console.store.database import Ask
 from dpo_console.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dpo_console.store.case_file import CaseFile
     from dpo_console.store.case_parts import Page
@@ -59,4 +59,9 @@ def of_no_case(ask: Ask) -> int:
 
 def _findable_by(file: CaseFile) -> str:
     names = [text for p in file.parties for text in (p.name, p.organisation)]
-    return " ".join(words(" ".join([file.case.reference, file.case.summary, *names])))
+    return findable_by(file.case.reference, file.case.summary, names)
+
+
+def findable_by(reference: str, summary: str, names: Sequence[str]) -> str:
+    """The words by which a case is found; `names` of its people and their organisations."""
+    return " ".join(words(" ".join([reference, summary, *names])))

@@ -4,15 +4,19 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
-from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.output import columns, document, narrate, progress, say
 from dpo_console.config.folders import whole_path
 from dpo_console.errors import Refused
+
+WORTH_TELLING = 200
+"""From so many cases on, making the demo takes seconds."""
 
 
 @click.command(cls=Command)
@@ -35,7 +39,7 @@ def demo(invocation: Invocation, cases: int, keep: Path | None, no_open: bool) -
     passing = keep is None
     try:
         with whole_or_gone(root):
-            build(root, cases=cases, today=invocation.today, clock=utc_now)
+            build(root, cases=cases, today=invocation.today, clock=utc_now, tell=_making(cases))
         invocation.saved = not passing
         if no_open:
             _tell(invocation, root)
@@ -46,6 +50,15 @@ def demo(invocation: Invocation, cases: int, keep: Path | None, no_open: bool) -
     finally:
         if passing:
             shutil.rmtree(root, ignore_errors=True)
+
+
+def _making(cases: int) -> Callable[[int], None]:
+    """Says how many cases there are so far, where somebody waits for many at a terminal."""
+
+    def tell(made: int) -> None:
+        progress(f"{made:,} of {cases:,} cases", last=made == cases)
+
+    return tell if cases >= WORTH_TELLING else lambda made: None
 
 
 def _temporary_folder() -> Path:
