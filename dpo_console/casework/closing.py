@@ -109,14 +109,19 @@ def reopen(desk: Desk, reference: str, why: str) -> CaseView:
     with change(desk, found, "reopen") as this:
         if not this.case.closed_on:
             raise Refused(f"{found} is open; there is nothing to reopen.")
-        for fact in _taken_for_granted(this.file()):
-            day = date.fromisoformat(fact.on_day)
-            this.fact(fact.name, day, supersedes=fact.id, struck=True, note=reason)
-        this.case.outcome = None
-        this.case.closed_on = None
+        open_again(this, reason)
         this.fact("reopened", desk.today, note=reason)
         this.detail["note"] = reason
     return case_view(desk, found)
+
+
+def open_again(this: Change, reason: str) -> None:
+    """Take a closing back, and what it took for granted: those facts are struck out."""
+    for fact in _taken_for_granted(this.file()):
+        day = date.fromisoformat(fact.on_day)
+        this.fact(fact.name, day, supersedes=fact.id, struck=True, note=reason)
+    this.case.outcome = None
+    this.case.closed_on = None
 
 
 def _taken_for_granted(file: CaseFile) -> list[FactRow]:

@@ -1,29 +1,18 @@
-"""One letter for many cases: each written in its own act, so that one refused stops no other."""
+"""One letter for many cases, or a rehearsal of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.letters import Given, preview_letter, write_letter
+from dpo_console.casework.many import Outcome, each
 from dpo_console.casework.permissions import require
 from dpo_console.casework.queue import Query, page
 from dpo_console.casework.views import LetterRow
-from dpo_console.errors import BadInput, Refused, TryAgain
+from dpo_console.errors import BadInput, Refused
 from dpo_console.letters.catalogue import letter_kind
 
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What became of one case of a batch: its letter, or why there is none.
-
-    `place` is its number among `total` cases.
-    """
-
-    reference: str
-    place: int
-    total: int
-    letter: LetterRow | None
-    refused: str
+Written = Outcome[LetterRow | None]
+"""What became of one case: its letter, or why there is none."""
 
 
 def cases_of(desk: Desk, query: Query, most: int = 500) -> tuple[str, ...]:
@@ -46,19 +35,13 @@ def write_letters(
     """
     require(desk.person, "letter")
     letter_kind(name)
-    return _each(desk, references, name, given, only_check)
 
+    def write(reference: str) -> LetterRow | None:
+        if not only_check:
+            return write_letter(desk, reference, name, given)
+        missing = preview_letter(desk, reference, name, given).missing
+        if missing:
+            raise Refused(" ".join(missing))
+        return None
 
-def _each(
-    desk: Desk, references: tuple[str, ...], name: str, given: Given, only_check: bool
-) -> Iterator[Written]:
-    for place, reference in enumerate(references, 1):
-        letter, refused = None, ""
-        try:
-            if only_check:
-                refused = " ".join(preview_letter(desk, reference, name, given).missing)
-            else:
-                letter = write_letter(desk, reference, name, given)
-        except (Refused, BadInput, TryAgain) as problem:
-            refused = str(problem)
-        yield Written(reference, place, len(references), letter, refused)
+    return each(references, write)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from dpo_console.casework.particulars import particulars
@@ -15,7 +16,16 @@ Words = Mapping[str, str | None]
 
 def timeline(history: Sequence[AuditRow]) -> tuple[Event, ...]:
     """One event an audit entry, oldest first. Erased words are said to be erased."""
-    return tuple(_event(entry) for entry in history)
+    events: dict[int, Event] = {}
+    for entry in history:
+        event = _event(entry)
+        undone = events.get(_undoes(entry)) if entry.action == "undo" else None
+        events[entry.seq] = replace(event, text=f"Taken back: {undone.text}") if undone else event
+    return tuple(events.values())
+
+
+def _undoes(entry: AuditRow) -> int:
+    return int(json.loads(entry.detail).get("undoes") or 0) if entry.detail else 0
 
 
 def _event(entry: AuditRow) -> Event:
@@ -153,6 +163,7 @@ _TELL: dict[str, Callable[[Words], str]] = {
     "people": _people,
     "restrict": lambda w: _with(f"Restricted to {w['to']}", w.get("note")),
     "unrestrict": lambda w: _with("Everybody may see it again", w.get("note")),
+    "undo": lambda _: "Took the last change back",
     "pack": lambda w: f"Made an evidence pack, no. {w['number']}, for {w['for']}",
     "close": lambda w: _with(
         "Closed",

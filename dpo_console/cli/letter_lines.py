@@ -62,7 +62,7 @@ def print_batch(invocation: Invocation, desk: Desk, found: "Sequence[Written]") 
             [
                 {
                     "reference": done.reference,
-                    "path": str(desk.home.exports / done.letter.path) if done.letter else None,
+                    "path": str(desk.home.exports / done.result.path) if done.result else None,
                     "refused": done.refused or None,
                 }
                 for done in found
@@ -70,6 +70,6 @@ def print_batch(invocation: Invocation, desk: Desk, found: "Sequence[Written]") 
         )
     else:
         for done in found:
-            ready = str(desk.home.exports / done.letter.path) if done.letter else "ready"
+            ready = str(desk.home.exports / done.result.path) if done.result else "ready"
             say(f"{done.reference}  {f'refused: {done.refused}' if done.refused else ready}")
     narrate(f"{len(found) - len(refused)} of {len(found)} done, {len(refused)} refused.")

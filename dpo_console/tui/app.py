@@ -32,9 +32,12 @@ class ConsoleApp(App[None]):
     ESCAPE_TO_MINIMIZE = False
 
     def __init__(self, desk: Desk) -> None:
-        """`desk`: whose records, who is at work, and on which day."""
+        """`desk`: whose records, who is at work, and on which day. `last_done` are the references
+        of the cases that were changed last here: what undo in the queue is about.
+        """
         super().__init__()
         self.desk = desk
+        self.last_done: tuple[str, ...] = ()
         self.first_frame = ExitStack()
         self.pulse = Pulse(self)
 

@@ -10,17 +10,12 @@ from typing import TYPE_CHECKING
 from textual.screen import ScreenResultType
 
 from dpo_console.casework.views import CaseView
+from dpo_console.tui.after_change import undo_one, undo_words, what_changed
 from dpo_console.tui.command_screen import CommandScreen
-from dpo_console.tui.commands import Command
 from dpo_console.tui.menu import Choice
 
 if TYPE_CHECKING:
     from dpo_console.tui.screens.case_forms import Opened
-
-
-def act(*names: str) -> Callable[["CaseCommandScreen[object]"], str]:
-    """A reason against a command: none where one of casework's acts may be done now."""
-    return lambda screen: screen.why_not(names)
 
 
 DIALOGS = (
@@ -34,62 +29,6 @@ FORMS = {
 """Acts that are a form and nothing more, by the file that has it."""
 SCHEDULE_ACTS = ("schedule", "look")
 CHECKLIST_ACTS = ("scope", "assess", "decide", "release", "release_urgently")
-
-CASE_COMMANDS = (
-    Command("case.step", "m", "next step", "All that can be done now, what suits best first",
-            "step", True, act()),
-    Command("case.letter", "L", "letter", "Write a letter, or mark one as sent", "letter", True,
-            act("letter")),
-    Command("case.clarification", "c", "clarify", "Clarification asked for, or received",
-            "clarification", True, act("clarification_requested", "clarification_received")),
-    Command("case.identity", "i", "identity", "Proof of identity asked for, or received",
-            "identity", False, act("id_requested", "id_received")),
-    Command("case.extend", "e", "extend", "Record that an extension was notified", "extend", True,
-            act("extension_notified")),
-    Command("case.note", "n", "note", "Write a note on the case", "note", True, act("note")),
-    Command("case.search", "P", "places", "Where to look, who keeps what, and what was answered",
-            "search", False, act()),
-    Command("case.what_if", "W", "what if",
-            "What a question, an answer or an extension would do to the date", "what_if", False,
-            act()),
-    Command("case.assign", "a", "assign", "Give the case to somebody", "assign", False,
-            act("assign")),
-    Command("case.schedule", "B", "bundle", "The schedule of what was found and what may go out",
-            "schedule", False, act()),
-    Command("case.checklist", "A", "checklist", "What must be met before it goes out",
-            "checklist", False, act()),
-    Command("case.particulars", "F", "particulars", "Say in words what the case must say",
-            "particulars", False, act("particulars")),
-    Command("case.urgent", "U", "urgent", "Release at once, for safeguarding; complete after",
-            "urgent", False, act("release_urgently")),
-    Command("case.review", "", "review", "Look again at a sharing that goes on", "review", False,
-            act("review")),
-    Command("case.close", "x", "close", "Close the case with its outcome", "close", True,
-            act("close")),
-    Command("case.reopen", "R", "reopen", "Open a closed case again, saying why", "reopen", False,
-            act("reopen")),
-    Command("case.correct", "f", "put right", "Put a recorded fact right; the old one is kept",
-            "correct", False, act("correct")),
-    Command("case.linked", "b", "belongs with", "Open a case that belongs with this one",
-            "linked", False, act()),
-    Command("case.link", "", "link", "Say which other case this one belongs with", "form:link",
-            False, act("link")),
-    Command("case.unlink", "", "unlink", "Take back that two cases belong together", "form:unlink",
-            False, act("unlink")),
-    Command("case.reclassify", "", "reclassify", "Count the case as another kind",
-            "form:reclassify", False, act("reclassify")),
-    Command("case.party", "", "people", "Add somebody to the case, put right or take off", "party",
-            False, act("party")),
-    Command("case.restrict", "", "restrict", "Let only some people see the case",
-            "form:restrict", False, act("restrict")),
-    Command("case.unrestrict", "", "unrestrict", "Let everybody see the case again",
-            "form:unrestrict", False, act("unrestrict")),
-    Command("case.pack", "", "evidence pack", "The whole case as one folder, for the regulator",
-            "form:pack", False, act("pack")),
-    Command("case.copy", "y", "copy", "Copy the reference to your own clipboard", "copy", False,
-            act()),
-)  # fmt: skip
-"""The commands of a case. `f`: facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +81,18 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
     def _saved(self, before: CaseView, done: str, after: CaseView | None) -> None:
         if after is not None:
-            self.case_changed(after, what_changed(before, after, done))
+            self.done_to(after, what_changed(before, after, done))
+
+    def done_to(self, case: CaseView, sentence: str) -> None:
+        """Show a case after what was just done to it, and whether that can be undone."""
+        self.console.last_done = (case.reference,)
+        self.case_changed(case, f"{sentence} {undo_words(self.desk, case.reference)}".strip())
+
+    def action_undo(self) -> None:
+        """Take back what was done last to the case."""
+        here = self.at_hand()
+        if here:
+            undo_one(self, here.case.reference)
 
     def action_step(self) -> None:
         """Offer the next steps; the one chosen begins."""
@@ -372,7 +322,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
     def _came_back(self, before: CaseView, after: CaseView | None) -> None:
         if after is not None and after.version != before.version:
-            self.case_changed(after, what_changed(before, after))
+            self.done_to(after, what_changed(before, after))
 
     def action_copy(self) -> None:
         """Copy the reference, and show it: nobody can tell whether the terminal took it."""
@@ -381,12 +331,3 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             reference = here.case.reference
             self.console.copy(reference)
             self.say(f"Copied {reference}. If nothing pastes, select it with Shift and drag.")
-
-
-def what_changed(before: CaseView, after: CaseView, done: str = "") -> str:
-    """What was done, and what that did to the date."""
-    from dpo_console.tui.case_drawing import due_words
-
-    was, now = due_words(before), due_words(after)
-    moved = "" if was == now else f"It was {was}; now {now}."
-    return " ".join(part for part in (f"{done}." if done else "", moved) if part)

@@ -27,8 +27,8 @@ def test_each_case_gets_its_letter_or_a_reason(desk: Desk) -> None:
     assert [(d.reference, d.place, d.total) for d in done] == [
         (good, 1, 3), (breach, 2, 3), (late, 3, 3),
     ]  # fmt: skip
-    assert done[0].letter
-    assert (desk.home.exports / done[0].letter.path).is_file()
+    assert done[0].result
+    assert (desk.home.exports / done[0].result.path).is_file()
     assert "not for this kind of case" in done[1].refused
     assert "closed" in done[2].refused
     assert case_view(desk, breach).letters == ()

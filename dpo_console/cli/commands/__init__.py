@@ -52,6 +52,7 @@ SECTIONS = (
             "pack": "pack",
             "close": "case",
             "reopen": "case",
+            "undo": "undo",
         },
     ),
     Section("What may go out", {"schedule": "schedule", "exemptions": "exemptions"}),

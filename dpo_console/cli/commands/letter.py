@@ -232,7 +232,7 @@ def batch(
     found = []
     cases = cases_of(desk, Query(view, filters))
     for done in write_letters(desk, cases, name, _fields(given), only_check=dry_run):
-        invocation.saved = invocation.saved or done.letter is not None
+        invocation.saved = invocation.saved or done.result is not None
         narrate(f"{done.place} of {done.total}: {done.reference}")
         found.append(done)
     print_batch(invocation, desk, found)

@@ -13,8 +13,9 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView
 from dpo_console.tui import case_drawing as drawing
 from dpo_console.tui import draw
-from dpo_console.tui.case_commands import CASE_COMMANDS, AtHand, CaseCommandScreen
+from dpo_console.tui.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.case_following import CaseFollowingScreen
+from dpo_console.tui.case_keys import CASE_COMMANDS
 from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.panes import Pane, Words

@@ -17,7 +17,7 @@ from dpo_console.casework.cases import why_not
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView, ChecklistRow
 from dpo_console.tui import case_drawing, draw
-from dpo_console.tui.case_commands import what_changed
+from dpo_console.tui.after_change import what_changed
 from dpo_console.tui.case_following import CaseFollowingScreen
 from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings

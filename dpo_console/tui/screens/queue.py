@@ -18,7 +18,8 @@ from dpo_console.casework.queue import Query
 from dpo_console.casework.sorting import SORTS, sort_words
 from dpo_console.casework.views import VIEWS, CaseView, QueueRow
 from dpo_console.errors import BadInput
-from dpo_console.tui.case_commands import CASE_COMMANDS, AtHand, CaseCommandScreen
+from dpo_console.tui.case_commands import AtHand, CaseCommandScreen
+from dpo_console.tui.case_keys import CASE_COMMANDS
 from dpo_console.tui.case_list import CaseList
 from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
@@ -222,6 +223,7 @@ class QueueScreen(CaseCommandScreen[None]):
 
         def logged(case: CaseView | None) -> None:
             if case:
+                self.console.last_done = (case.reference,)
                 done = f"Logged. {case.row.requester}, {due_words(case)}."
                 self.console.open_case(case.reference, done)
 
@@ -248,6 +250,15 @@ class QueueScreen(CaseCommandScreen[None]):
         self.mount(FilterLine(typed), after=self.query_one(ViewTabs))
         self.show_view(Query("all", tuple(typed.split())))
         self.list.focus()
+
+    def action_undo(self) -> None:
+        """Take back what was done last here; else the last change of the case under the cursor."""
+        from dpo_console.tui.after_change import undo_one
+
+        if self.console.last_done:
+            undo_one(self, self.console.last_done[0])
+        else:
+            super().action_undo()
 
     def action_school_year(self) -> None:
         """Show the year of the school that the case under the cursor is about."""

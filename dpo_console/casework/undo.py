@@ -1,0 +1,181 @@
+"""Taking back one's own last change of a case: by a further entry, never by deleting one.
+
+Only the last change can be taken back, and only by whoever made it: what others have built upon,
+or what left the house, is put right in the open instead.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+from dpo_console.casework.cases import case_view, resolve
+from dpo_console.casework.change import Change, change
+from dpo_console.casework.closing import open_again
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.permissions import require
+from dpo_console.casework.restricted import refuse_unseen
+from dpo_console.casework.seen_history import seen_history
+from dpo_console.casework.timeline import Words, timeline
+from dpo_console.casework.views import CaseView
+from dpo_console.errors import Refused
+from dpo_console.law.facts import fact_kind
+from dpo_console.store import case_file
+from dpo_console.store.case_file import FactRow
+from dpo_console.store.session import ask_in
+from dpo_console.text import day_words
+
+TAKEN_BACK = "Taken back by whoever recorded it"
+"""The reason that stands with a fact that an undo struck out or put back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What undoing would do. `entry` is the number of the change in the audit log, `did` the change
+    in the words of the timeline with its day, `does` a sentence.
+    """
+
+    reference: str
+    entry: int
+    did: str
+    does: str
+
+
+def undoing(desk: Desk, reference: str) -> Undo:
+    """What undoing the last change of a case would do; nothing is done.
+
+    Raises BadInput for no such case, Refused saying why it can't be taken back.
+    """
+    found = resolve(desk, reference)
+    with desk.database.read() as ask:
+        history = case_file.history(ask, found)
+        seen = seen_history(ask, history)
+    events = {row.seq: event for row, event in zip(seen, timeline(seen), strict=True)}
+    last = history[-1]
+    event = events.get(last.seq)
+    did = f"{day_words(event.at.date())}: {event.text}" if event else "which isn't shown to you"
+    if last.actor != desk.person.slug:
+        raise Refused(f"The last change of {found} is {_name(desk, last.actor)}'s ({did}).")
+    way = _WAYS.get(last.action)
+    if way is None or last.detail is None:
+        why = "its words were erased" if way else OTHERWISE.get(last.action, "it can't be undone")
+        raise Refused(f"The last change of {found} ({did}) can't be taken back: {why}.")
+    require(desk.person, last.action)
+    does = way.does(desk, json.loads(last.detail))
+    return Undo(found, last.seq, did, does)
+
+
+def undo(desk: Desk, planned: Undo) -> CaseView:
+    """Take back what was planned. Raises Refused where the case was changed since."""
+    reference = planned.reference
+    with change(desk, reference, "undo") as this:
+        last = case_file.history(ask_in(this.session), reference)[-1]
+        if last.seq != planned.entry:
+            raise Refused(f"{reference} was changed meanwhile; nothing was taken back. Look again.")
+        _WAYS[last.action].undo(this, json.loads(last.detail or "{}"))
+        this.detail |= {"undoes": planned.entry}
+    return case_view(desk, reference)
+
+
+def _name(desk: Desk, slug: str) -> str:
+    return next((person.name for person in desk.people if person.slug == slug), slug)
+
+
+def _fact(this: Change, number: str | None) -> FactRow:
+    return next(f for f in this.file().facts if f.id == int(number or 0))
+
+
+def _strike(this: Change, words: Words) -> None:
+    fact = _fact(this, words["fact"])
+    day = date.fromisoformat(fact.on_day)
+    this.fact(fact.name, day, supersedes=fact.id, struck=True, note=TAKEN_BACK)
+
+
+def _put_back(this: Change, words: Words) -> None:
+    """What the correction replaced stands again, as a fact that replaces the correction."""
+    old = _fact(this, words["corrects"])
+    this.fact(
+        old.name,
+        date.fromisoformat(old.on_day),
+        at=time.fromisoformat(old.at_minute) if old.at_minute else None,
+        answers=old.answers,
+        supersedes=_fact(this, words["fact"]).id,
+        note=TAKEN_BACK,
+    )
+
+
+def _give_back(this: Change, words: Words) -> None:
+    owner = words.get("before") or ""
+    refuse_unseen(this, owner)
+    this.case.owner = owner
+
+
+def _withdraw(_this: Change, _words: Words) -> None:
+    """A note is words in the history: the entry that takes it back is all there is to do."""
+
+
+def _open_again(this: Change, _words: Words) -> None:
+    open_again(this, TAKEN_BACK)
+
+
+def _fact_words(words: Words, day: str) -> str:
+    name = fact_kind(words["name"] or "").words
+    return f"“{name}” of {day_words(date.fromisoformat((words[day] or '')[:10]))}"
+
+
+def _says_put_back(_desk: Desk, words: Words) -> str:
+    return f"Lets {_fact_words(words, 'before')} stand again."
+
+
+def _says_give_back(desk: Desk, words: Words) -> str:
+    owner = words.get("before")
+    return f"Gives it back to {_name(desk, owner) if owner else 'nobody'}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How one act is taken back, and what is said of it before."""
+
+    undo: Callable[[Change, Words], None]
+    does: Callable[[Desk, Words], str]
+
+
+_WAYS: Mapping[str, _Way] = {
+    "fact": _Way(_strike, lambda _, words: f"Strikes out {_fact_words(words, 'on')}."),
+    "correct": _Way(_put_back, _says_put_back),
+    "note": _Way(_withdraw, lambda _, words: f"Withdraws the note “{words['note']}”."),
+    "assign": _Way(_give_back, _says_give_back),
+    "close": _Way(_open_again, lambda _, words: f"Opens it again (closed as {words['outcome']})."),
+}
+"""Each act that can be taken back. The two entries stay in the history."""
+
+OTHERWISE: Mapping[str, str] = {
+    "log": "a request that came is never unlogged; close it as withdrawn, saying so in a note",
+    "undo": "it was an undo; do again what it took back",
+    "reopen": "close it again",
+    "letter": "the letter is written; write it again, or don't send it",
+    "sent": "a letter that went out can't be called back; if its day is wrong, put that right",
+    "sent again": "a letter that went out can't be called back",
+    "release": "what was released can't be called back; a wrong release may be a breach to log",
+    "review": "record another review",
+    "decide": "a ruling stands until there is another one; rule again",
+    "assess": "answer the question of the checklist again",
+    "particulars": "say the particulars again",
+    "scope": "say again what is asked for",
+    "challenge": "answer it again",
+    "list": "take the items off the schedule",
+    "treat": "treat the items again",
+    "opinion": "record the opinion again",
+    "look": "treat the items again, which asks for another look",
+    "correct-item": "put the item right again",
+    "remove-item": "list the items again",
+    "search": "record on the search plan how it is now",
+    "people": "put the people right again",
+    "restrict": "lift the restriction",
+    "unrestrict": "restrict it again",
+    "pack": "the pack was made; delete its folder if it isn't needed",
+    "reclassify": "count it as the former kind again",
+    "link": "unlink the two cases",
+    "unlink": "link the two cases again",
+}
+"""What to do instead where an act can't be taken back."""

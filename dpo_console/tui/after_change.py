@@ -1,0 +1,54 @@
+"""After a change: what it did, whether it can be undone, and undoing it."""
+
+from typing import TYPE_CHECKING
+
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.views import CaseView
+from dpo_console.errors import DpoConsoleError
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from dpo_console.tui.case_commands import CaseCommandScreen
+
+
+def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
+    """Ask whether the last change of a case should be taken back.
+
+    Raises Refused saying why it can't be.
+    """
+    from dpo_console.casework.undo import undo, undoing
+    from dpo_console.tui.screens.dialogs import Confirm
+
+    planned = undoing(screen.desk, reference)
+
+    def undone(case: CaseView) -> None:
+        screen.console.last_done = ()
+        screen.case_changed(case, f"Taken back ({planned.did}).")
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            screen.save(lambda: undo(screen.desk, planned), undone)
+
+    words = f"{planned.does}\nDone on {planned.did}\nBoth stay in the history."
+    screen.console.push_screen(Confirm(f"{planned.reference}: take this back?", words), answered)
+
+
+def undo_words(desk: Desk, reference: str) -> str:
+    """`u undoes it.` where what was just done to the case can be taken back, else ''."""
+    from dpo_console.casework.undo import undoing
+
+    try:
+        undoing(desk, reference)
+    except DpoConsoleError:
+        return ""
+    return "u undoes it."
+
+
+def what_changed(before: CaseView, after: CaseView, done: str = "") -> str:
+    """What was done, and what that did to the date."""
+    from dpo_console.tui.case_drawing import due_words
+
+    was, now = due_words(before), due_words(after)
+    moved = "" if was == now else f"It was {was}; now {now}."
+    return " ".join(part for part in (f"{done}." if done else "", moved) if part)
