@@ -1,6 +1,7 @@
 """Whether everything kept is as it was recorded. Whatever is wrong becomes a finding."""
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -21,6 +22,10 @@ from dpo_console.store.case_parts import Page, seen
 from dpo_console.store.database import Ask
 
 T = TypeVar("T")
+
+SOMETHING = "something is off with it; have somebody look who may see it"
+SOMEBODY = "each restricted case is there for somebody who is listed"
+_REFERENCE = re.compile(r"[A-Z]+-[0-9]{4}-[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +57,48 @@ Look = Callable[[Ask, Desk], Iterable[str]]
 def verify(desk: Desk) -> Report:
     """Check the file and its layout, the audit log, and that the rest is as the log vouches.
 
-    Every check is made and reported, whatever the others find; restricted cases are checked as
-    well, and told of by reference alone. Raises Refused where the records can't be opened at all.
+    Every check is made and reported, whatever the others find. Restricted cases are checked as
+    well, but of one that this person may not see no more is told than that something is off.
+    Raises Refused where the records can't be opened at all.
     """
     with desk.database.whole.read() as ask:
+        unseen = _unseen(ask, desk)
         checks = tuple(
-            _check(name, fine, look, ask, desk) for name, (fine, look) in _CHECKS.items()
+            _check(name, fine, _problems(look, ask, desk), unseen)
+            for name, (fine, look) in _CHECKS.items()
         )
-        return Report(checks, _head(ask))
+        listed = _check("readers", SOMEBODY, _problems(_readers, ask, desk), set())
+        return Report((*checks, listed), _head(ask))
 
 
-def _check(name: str, fine: str, look: Look, ask: Ask, desk: Desk) -> Check:
-    problems: list[str] = []
+def _problems(look: Look, ask: Ask, desk: Desk) -> list[str]:
     try:
-        problems += look(ask, desk)
+        return [*look(ask, desk)]
     except Exception as problem:  # a check that can't be made is a finding as well
-        problems.append(f"this can't be looked at: {str(problem) or type(problem).__name__}")
+        return [f"this can't be looked at: {str(problem) or type(problem).__name__}"]
+
+
+def _unseen(ask: Ask, desk: Desk) -> set[str]:
+    """The references of the cases that this person may not see."""
+    if desk.database.reader is None:
+        return set()
+    try:
+        return {ref for ref, to in reads.readers(ask).items() if desk.database.reader not in to}
+    except Exception:  # then nothing can be told of any case
+        return set()
+
+
+def _but_unseen(problems: Sequence[str], unseen: Collection[str]) -> list[str]:
+    """The problems, each of an unseen case told by its reference alone, and once."""
+    told: dict[str, None] = {}
+    for problem in problems:
+        about = [ref for ref in _REFERENCE.findall(problem) if ref in unseen]
+        told |= dict.fromkeys([f"{ref}: {SOMETHING}" for ref in about] or [problem])
+    return [*told]
+
+
+def _check(name: str, fine: str, found: Sequence[str], unseen: Collection[str]) -> Check:
+    problems = _but_unseen(found, unseen) if unseen else [*found]
     more = f" (and {len(problems) - 5} more)" if len(problems) > 5 else ""
     return Check(name, not problems, "; ".join(problems[:5]) + more if problems else fine)
 
@@ -144,6 +175,16 @@ def _unreadable(problem: Exception) -> str:
 
 def _letters(ask: Ask, desk: Desk) -> Iterable[str]:
     return letter_problems(dict(reads.letter_hashes(ask)), desk.home.exports)
+
+
+def _readers(ask: Ask, desk: Desk) -> Iterable[str]:
+    listed = {person.slug for person in desk.people}
+    for reference, to in reads.readers(ask).items() if listed else ():
+        if not to & listed:
+            yield (
+                f"{reference}: it is restricted to {', '.join(sorted(to))}, of whom data/dpo.toml "
+                "lists nobody, so it is seen by nobody; list one of them again"
+            )
 
 
 _CHECKS: dict[str, tuple[str, Look]] = {

@@ -214,6 +214,19 @@ def references(ask: Ask) -> dict[int, str]:
     return {int(number or 0): str(reference) for number, reference in rows}
 
 
+def readers(ask: Ask) -> dict[str, set[str]]:
+    """Each restricted case's reference, and the slugs of those who may see it."""
+    rows = ask(
+        "SELECT c.reference, r.person FROM cases c LEFT JOIN reader r ON r.case_id = c.id "
+        "WHERE c.restricted = 1 ORDER BY c.reference",
+        {},
+    )
+    found: dict[str, set[str]] = {}
+    for reference, person in rows:
+        found.setdefault(str(reference), set()).update([str(person)] if person else [])
+    return found
+
+
 def letter_hashes(ask: Ask) -> list[tuple[str, str]]:
     """Every written letter's path below exports/, and the SHA-256 of its bytes."""
     return [(str(p), str(h)) for p, h in ask("SELECT path, sha256 FROM letter ORDER BY path", {})]
