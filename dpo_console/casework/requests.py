@@ -12,6 +12,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.links import SAME_MESSAGE, add_link, join
 from dpo_console.casework.permissions import owner_slug, require
 from dpo_console.casework.projection import late_at
+from dpo_console.casework.restricted import let_in, readers_with, refuse_owner
 from dpo_console.casework.searching import open_plan
 from dpo_console.config.channels import CHANNELS
 from dpo_console.errors import BadInput
@@ -30,7 +31,9 @@ class NewRequest:
 
     `requester_kind` '' stands for the kind's usual one; `school` '' for the office's first. `also`
     are further kinds that the same message is, each a case of its own. `about` is the reference of
-    an earlier case, `nature` how this one stands to it ('' for what the kinds say).
+    an earlier case, `nature` how this one stands to it ('' for what the kinds say). `protected`:
+    how to reach the requester is told to nobody else. `readers` are those who alone may see it, by
+    slug, beside whoever logs it; none: everybody may.
     """
 
     kind: str
@@ -50,6 +53,8 @@ class NewRequest:
     also: tuple[str, ...] = ()
     about: str = ""
     nature: str = ""
+    protected: bool = False
+    readers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ def log_request(desk: Desk, request: NewRequest) -> Logged:
     """Log a request: a case for each kind that it is, all of them or none, belonging together.
 
     Raises BadInput naming what means nothing (kind, day, channel, school, a missing name, a
-    character that can't be stored, an earlier case that is none), NotAllowed.
+    character that can't be stored, an earlier case that is none), NotAllowed, Refused where it
+    can't be restricted so.
     """
     require(desk.person, "log")
     request = checked(desk, request)
@@ -111,6 +117,7 @@ def _case(desk: Desk, request: NewRequest, reference: str) -> Case:
         created_at=desk.stamp(),
         created_by=desk.person.slug,
         summary=request.summary,
+        restricted=int(bool(request.readers)),
     )
 
 
@@ -128,7 +135,7 @@ def _join_earlier(this: Change, request: NewRequest) -> None:
 
 
 def checked(desk: Desk, request: NewRequest) -> NewRequest:
-    """The request with its text cleaned and its gaps filled. Raises BadInput."""
+    """The request with its text cleaned and its gaps filled. Raises BadInput, Refused."""
     kind = statute(request.kind)
     if request.channel not in CHANNELS:
         raise BadInput(f"There is no channel {request.channel!r}: {', '.join(CHANNELS)}.")
@@ -151,7 +158,9 @@ def checked(desk: Desk, request: NewRequest) -> NewRequest:
         address=clean(request.address, "address"),
         owner=owner_slug(desk, request.owner),
         about=resolve(desk, request.about) if request.about else "",
+        readers=readers_with(desk, request.readers) if request.readers else (),
     )
+    refuse_owner(request.owner, request.readers)
     if request.nature:
         known_nature(request.nature)
     _check_days(desk, request)
@@ -242,6 +251,7 @@ def _record(this: Change, request: NewRequest) -> None:
             email=request.email,
             phone=request.phone,
             address=request.address,
+            protected=int(request.protected),
         )
     )
     for position, name in enumerate(request.subjects):
@@ -253,3 +263,6 @@ def _record(this: Change, request: NewRequest) -> None:
     for fact in facts_of(request):
         this.fact(fact.name, fact.on, at=fact.at)
     this.detail |= {"kind": request.kind, "channel": request.channel, "school": request.school}
+    if request.readers:
+        let_in(this, request.readers)
+        this.detail["to"] = ", ".join(request.readers)

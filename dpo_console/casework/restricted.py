@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.permissions import require
+from dpo_console.casework.permissions import require, why_may_not
 from dpo_console.casework.views import CaseView
 from dpo_console.config import Role
 from dpo_console.errors import Refused
@@ -34,15 +34,10 @@ def restrict(
     restrict it from, BadInput for a person who is none.
     """
     require(desk.person, "restrict")
-    _refuse_alone(desk)
-    reason = clean(why, "why")
-    named = {desk.settings.person(slug.strip()).slug for slug in to if slug.strip()}
-    readers = sorted(named | {desk.person.slug})
-    if set(readers) == {person.slug for person in desk.people}:
-        raise Refused("That is everybody: leave somebody out, or don't restrict the case.")
+    reason, readers = clean(why, "why"), readers_with(desk, to)
     with change(desk, resolve(desk, reference), "restrict", version=version) as this:
         this.case.restricted = 1
-        _let_in(this, readers)
+        let_in(this, readers)
         this.detail |= {"to": ", ".join(readers), "note": reason}
         if this.case.owner not in ("", *readers):
             this.detail["owner"] = this.case.owner
@@ -58,12 +53,30 @@ def unrestrict(desk: Desk, reference: str, why: str, version: int | None = None)
         if not this.case.restricted:
             raise Refused(f"{this.case.reference} is not restricted.")
         this.case.restricted = 0
-        _let_in(this, ())
+        let_in(this, ())
         this.detail["note"] = reason
     return case_view(desk, this.case.reference)
 
 
-def _let_in(this: Change, readers: Sequence[str]) -> None:
+def readers_with(desk: Desk, to: Sequence[str]) -> tuple[str, ...]:
+    """Those named, and whoever says so, by slug.
+
+    Raises BadInput for a person who is none; Refused where that is everybody, where there is nobody
+    to restrict it from, or where nobody among them may let others see it again.
+    """
+    _refuse_alone(desk)
+    named = {desk.settings.person(slug.strip()).slug for slug in to if slug.strip()}
+    readers = named | {desk.person.slug}
+    if readers == {person.slug for person in desk.people}:
+        raise Refused("That is everybody: leave somebody out, or don't restrict the case.")
+    if all(why_may_not(desk.settings.person(slug), "restrict") for slug in readers):
+        able = [p.slug for p in desk.people if not why_may_not(p, "restrict")]
+        raise Refused(f"Somebody who may lift it must be among them: {' or '.join(able)}.")
+    return tuple(sorted(readers))
+
+
+def let_in(this: Change, readers: Sequence[str]) -> None:
+    """Let these people see a restricted case, and nobody else."""
     for person in this.file().readers:
         this.session.delete(this.session.get_one(Reader, (this.case_id, person)))
     this.session.flush()
@@ -84,16 +97,23 @@ def suggestion(desk: Desk, requester_kind: str, reference: str = "REF") -> str:
     because = SUGGESTED.get(requester_kind)
     if because is None or len(desk.people) < 2:
         return ""
+    how = "Ask the DPO to" if why_may_not(desk.person, "restrict") else "To"
     return (
-        f"Should everybody see it? {because.capitalize()}. To restrict it: "
+        f"Should everybody see it? {because.capitalize()}. {how} restrict it: "
         f"dpo-console restrict {reference} --to PERSON"
     )
 
 
 def refuse_unseen(this: Change, owner: str) -> None:
     """Raise Refused where somebody is to own a case that they may not see."""
-    if owner and this.case.restricted and owner not in this.file().readers:
+    if this.case.restricted:
+        refuse_owner(owner, this.file().readers, this.case.reference)
+
+
+def refuse_owner(owner: str, readers: Sequence[str], reference: str = "") -> None:
+    """Raise Refused where the owner is not among those who alone may see the case."""
+    if owner and readers and owner not in readers:
         raise Refused(
-            f"{owner} may not see {this.case.reference}, which is restricted. Let them first: "
-            f"dpo-console restrict {this.case.reference} --to ..."
+            f"{owner} may not see {reference or 'this case'}, which is restricted. Let them first: "
+            f"dpo-console restrict {reference or 'REF'} --to ..."
         )

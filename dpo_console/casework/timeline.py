@@ -127,6 +127,8 @@ def _logged(w: Words) -> str:
         came.append(f"same message as {w['with']}")
     if w.get("other"):
         came.append(f"linked with {w['other']} ({w['nature']})")
+    if w.get("to"):
+        came.append(f"restricted to {w['to']}")
     return "; ".join(came)
 
 

@@ -12,14 +12,15 @@ from dpo_console.tui import case_drawing, draw
 
 
 def forecast_of(
-    clocks: Sequence[Clock], alike: Sequence[Similar], offers: Sequence[Offer]
+    clocks: Sequence[Clock], alike: Sequence[Similar], offers: Sequence[Offer], advice: str = ""
 ) -> RenderableType:
     """When it would be due, led by what needs a second look; `clocks` stand earliest first.
 
-    The reasons are those of the earliest date.
+    The reasons are those of the earliest date; `advice` is a sentence more.
     """
     return Group(
         due_line(clocks),
+        *([draw.words(f"! {advice}", draw.SOON)] if advice else []),
         *offer_line(offers),
         *alike_lines(alike),
         case_drawing.explained(clocks[0]),

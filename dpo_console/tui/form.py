@@ -146,7 +146,7 @@ def control_for(field: Field) -> Control:
     if field.several:
         from dpo_console.tui.several_field import SeveralField
 
-        return SeveralField(field.choices, field.value)
+        return SeveralField(field.choices, field.value, nothing=field.nothing)
     if field.choices:
         return ChoiceField(field.choices, field.value)
     if field.lines == 1:

@@ -30,9 +30,19 @@ class SeveralField(Widget, can_focus=True):
     value = var("")
     at = var(0)
 
-    def __init__(self, choices: Choices, value: str = "", *, id: str | None = None) -> None:
-        """`choices`: value and words each; `value`: what is chosen to begin with."""
+    def __init__(
+        self,
+        choices: Choices,
+        value: str = "",
+        *,
+        nothing: str = "nothing else",
+        id: str | None = None,
+    ) -> None:
+        """`choices`: value and words each; `value`: what is chosen to begin with; `nothing`: what
+        it says while none is.
+        """
         super().__init__(id=id)
+        self.nothing = nothing
         self.choices = tuple(choices)
         self.first: tuple[str, ...] = ()
         self.without = ""
@@ -62,7 +72,7 @@ class SeveralField(Widget, can_focus=True):
         if self.has_focus and self.open:
             parts.append(draw.line(f"‹ {self.open[self.at % len(self.open)][1]} ›", draw.CURSOR))
         elif not self.chosen:
-            parts.append(draw.line("nothing else", draw.QUIET))
+            parts.append(draw.line(self.nothing, draw.QUIET))
         return draw.join([part for part in parts if part], " + ")
 
     def watch_value(self) -> None:

@@ -47,6 +47,13 @@ if TYPE_CHECKING:
 @click.option(
     "--also", multiple=True, metavar="KIND", help="What the same message is too; a case each."
 )
+@click.option("--email", default="", metavar="ADDRESS", help="The requester's e-mail address.")
+@click.option("--phone", default="", metavar="NUMBER", help="The requester's telephone number.")
+@click.option("--address", default="", metavar="TEXT", help="The requester's postal address.")
+@click.option("--protected", is_flag=True, help="How to reach them is told to nobody else.")
+@click.option(
+    "--restrict-to", default="", metavar="PEOPLE", help="Who alone may see it, such as dpo,head."
+)
 @click.option("--about", default="", metavar="REF", help="The case that it reviews, or is about.")
 @click.option("--repeat-of", default="", metavar="REF", help="The case that it repeats.")
 @click.pass_obj
@@ -63,6 +70,11 @@ def add(
     school: str,
     summary: str,
     also: tuple[str, ...],
+    email: str,
+    phone: str,
+    address: str,
+    protected: bool,
+    restrict_to: str,
     about: str,
     repeat_of: str,
 ) -> None:
@@ -76,6 +88,9 @@ def add(
       dpo-console add sar --also educational-record --also foi --received yesterday \\
           --requester "Jane Doe" --subject "Tom Doe"
       dpo-console add foi-review --about FOI-2026-0007 --received today --requester "Jane Doe"
+      dpo-console add sar --received today --requester "Jane Doe" --address "4 Oak Row" --protected
+      dpo-console add sar --received today --requester "A colleague" --requester-kind staff \\
+          --restrict-to dpo,head
     """
     from dpo_console.casework.requests import NewRequest
 
@@ -93,6 +108,11 @@ def add(
         school=school,
         summary=summary,
         also=also,
+        email=email,
+        phone=phone,
+        address=address,
+        protected=protected,
+        readers=tuple(filter(None, restrict_to.split(","))),
         about=about or repeat_of,
         nature="repeat" if repeat_of else "",
     )
@@ -133,7 +153,8 @@ def _log(invocation: Invocation, desk: "Desk", request: "NewRequest") -> None:
         _print_logged(logged, desk)
     _narrate_similar(logged.reference, alike, linked=bool(request.about))
     _narrate_offers(logged.reference, offers)
-    if advice := suggestion(desk, request.requester_kind, logged.reference):
+    advice = suggestion(desk, request.requester_kind, logged.reference)
+    if advice and not request.readers:
         narrate(advice)
 
 

@@ -1,8 +1,9 @@
 """Logging a request: what it is and who asks, with the due date shown while it is typed."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,8 +11,9 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from dpo_console.approval.requesters import requester_kinds
-from dpo_console.casework import clocks, similar, together
+from dpo_console.casework import clocks, restricted, similar, together
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.reach import Reach, read_reach
 from dpo_console.casework.requests import NewRequest, log_request, usual_requester
 from dpo_console.casework.similar import Candidate
 from dpo_console.casework.views import CaseView
@@ -27,6 +29,7 @@ from dpo_console.tui.field import SEVERAL, Field
 from dpo_console.tui.forecast import forecast_of
 from dpo_console.tui.form import Form
 from dpo_console.tui.panes import Pane, Words
+from dpo_console.tui.people_fields import PROTECTED, others
 from dpo_console.tui.several_field import SeveralField
 
 DUPLICATES_AFTER = 0.3
@@ -89,8 +92,13 @@ class NewRequestScreen(CommandScreen[CaseView]):
             Field("school", "School", schools[0][0] if schools else "", choices=schools),
             Field("summary", "Asks for", check=free("summary")),
             Field("about", "Belongs with", hint="a case that it repeats, reviews or is about"),
+            Field("reach", "Reached at", hint="e-mail; number; address, town",
+                  check=lambda typed: read_reach(typed).words),
+            Field("protected", "Protected", "no", choices=PROTECTED),
+            Field("readers", "Seen by", choices=others(self.desk), several=True,
+                  nothing="everybody", hint="space: by you and those alone"),
         ]  # fmt: skip
-        return [field for field in found if field.name != "school" or len(schools) > 1]
+        return [f for f in found if f.name not in ("school", "readers") or len(f.choices) > 1]
 
     def on_mount(self) -> None:
         """Begin at the name: kind and day are mostly right as they stand."""
@@ -204,7 +212,16 @@ class NewRequestScreen(CommandScreen[CaseView]):
             self.query_one("#forecast", Words).say(draw.line(nothing))
             return
         alike = similar.similar(self.typed, self.candidates)
-        self.query_one("#forecast", Words).say(forecast_of(self.clocks, alike, self.offers))
+        said = forecast_of(self.clocks, alike, self.offers, self.advice())
+        self.query_one("#forecast", Words).say(said)
+
+    def advice(self) -> str:
+        """Why the case is better restricted, where it is and nobody is chosen yet."""
+        values = self.form.values
+        because = restricted.SUGGESTED.get(values["requester_kind"])
+        if not because or values.get("readers", "everybody"):
+            return ""
+        return f"Should everybody see it? {because.capitalize()}: “Seen by” restricts it."
 
     def search_soon(self) -> None:
         """Search the records for the names once they are typed."""
@@ -277,6 +294,7 @@ class NewRequestScreen(CommandScreen[CaseView]):
             "requester": lambda v: required(clean_line(v, "requester"), "requester"),
             "subjects": lambda v: tuple(clean_line(n, "subject") for n in split_names(v)),
             "organisation": lambda v: clean_line(v, "organisation"),
+            "reach": read_reach,
             "summary": lambda v: clean(v, "summary"),
             "also": chosen_of,
             "about": lambda v: clean_line(v, "about"),
@@ -293,6 +311,9 @@ class NewRequestScreen(CommandScreen[CaseView]):
             self.form.focus_field(wrong[0])
             return None
         found.pop("line")
+        found |= asdict(cast("Reach", found.pop("reach")))
+        found["protected"] = found["protected"] == "yes"
+        found["readers"] = chosen_of(values.get("readers", ""))
         return NewRequest(**found)  # type: ignore[arg-type]  # each was read just above
 
     def action_next_field(self) -> None:
@@ -331,8 +352,8 @@ def free(field: str) -> Callable[[str], str]:
 
 
 def chosen_of(value: str) -> tuple[str, ...]:
-    """The further kinds that were chosen."""
-    return tuple(kind for kind in value.split(SEVERAL) if kind)
+    """What was chosen of several."""
+    return tuple(one for one in value.split(SEVERAL) if one)
 
 
 def split_names(typed: str) -> list[str]:

@@ -9,10 +9,10 @@ from dpo_console.errors import BadInput
 from dpo_console.tui import draw
 from dpo_console.tui.field import SEVERAL, Field
 from dpo_console.tui.menu import Choice
+from dpo_console.tui.people_fields import PROTECTED, others
 from dpo_console.tui.screens.case_forms import Opened, ask
 
 NEW = ("subject", "recipient")
-PROTECTED = (("no", "no"), ("yes", "yes: told to nobody else"))
 
 
 def choices(case: CaseView) -> list[Choice]:
@@ -84,11 +84,10 @@ def restrict(desk: Desk, case: CaseView) -> Opened:
         to = given["to"].split(SEVERAL)
         return restrict(desk, case.reference, to, given["why"], version=version)
 
-    others = [(p.slug, f"{p.name} ({p.role})") for p in desk.people if p != desk.person]
-    now = SEVERAL.join(slug for slug, _ in others if slug in case.readers)
+    now = SEVERAL.join(slug for slug, _ in others(desk) if slug in case.readers)
     fields = [
-        Field("to", "Also seen by", now, choices=others, several=True,
-              hint="left, right and space choose"),
+        Field("to", "Also seen by", now, choices=others(desk), several=True,
+              nothing="nobody else", hint="left, right; space adds"),
         Field("why", "Why", lines=2, hint="stands in the history"),
     ]  # fmt: skip
     about = draw.words(
