@@ -53,7 +53,9 @@ def undoing(desk: Desk, reference: str) -> Undo:
     events = {row.seq: event for row, event in zip(seen, timeline(seen), strict=True)}
     last = history[-1]
     event = events.get(last.seq)
-    did = f"{day_words(event.at.date())}: {event.text}" if event else "which isn't shown to you"
+    if event is None:  # it tells of another case, which isn't there for this person
+        raise Refused(f"The last change of {found} is not yours to take back.")
+    did = f"{day_words(event.at.date())}: {event.text}"
     if last.actor != desk.person.slug:
         raise Refused(f"The last change of {found} is {_name(desk, last.actor)}'s ({did}).")
     way = _WAYS.get(last.action)

@@ -20,6 +20,7 @@ from dpo_console.casework.restricted import restrict, suggestion, unrestrict
 from dpo_console.casework.schedule_view import schedule
 from dpo_console.casework.searching import ask_places
 from dpo_console.casework.sharing import release
+from dpo_console.casework.undo import undoing
 from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.store import conditions, orders, reads
@@ -218,3 +219,9 @@ def test_no_question_of_the_queue_scans_what_it_did_not(desk_of: DeskOf, hidden:
 def _tables(plan: list[tuple[str | int | None, ...]]) -> list[str]:
     """How each table is come by; the look at who may see a case stands last of all."""
     return [str(row[3]) for row in plan if str(row[3]).startswith(("SCAN", "SEARCH"))]
+
+
+def test_undo_tells_nothing_of_a_link_with_it(desk_of: DeskOf, hidden: str, other: str) -> None:
+    with pytest.raises(Refused) as told:
+        undoing(desk_of("clerk"), other)
+    assert str(told.value) == f"The last change of {other} is not yours to take back."
