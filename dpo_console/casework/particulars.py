@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from dpo_console.approval.breach_risk import suggest
+from dpo_console.approval.breach_risk import LIKELIHOODS, SEVERITIES, suggest
 from dpo_console.errors import BadInput
 from dpo_console.store.case_file import CaseFile
 from dpo_console.toml_file import Table, read_toml
@@ -83,6 +83,9 @@ def said(file: CaseFile, name: str) -> str:
 
 
 def risk_words(file: CaseFile) -> tuple[str, ...]:
-    """What the likelihood and severity of a breach's harm ask for; nothing until both are said."""
+    """What the likelihood and severity of a breach's harm ask for; nothing until both are said, in
+    the words that there are for them.
+    """
     likelihood, severity = said(file, "breach.likelihood"), said(file, "breach.severity")
-    return suggest(likelihood, severity).reasons if likelihood and severity else ()
+    known = likelihood in LIKELIHOODS and severity in SEVERITIES
+    return suggest(likelihood, severity).reasons if known else ()

@@ -18,7 +18,7 @@ from dpo_console.letters.fields import day_in_full
 from dpo_console.letters.letter import Block, Letter, Paragraph, Rows, Run, Style
 from dpo_console.letters.saving import save
 from dpo_console.letters.word_file import docx_bytes
-from dpo_console.text import day_words
+from dpo_console.text import day_words, show
 
 NOT_FOR_PUBLICATION = "Not for publication: it names pupils and tells of confidential releases."
 
@@ -154,5 +154,5 @@ def _lines(*parts: str) -> str:
 
 
 def _filled(*cells: str) -> tuple[str, ...]:
-    """A row with no blank cell: that would ask for a pen."""
-    return tuple(cell or "-" for cell in cells)
+    """A row that a Word file can hold, with no blank cell: that would ask for a pen."""
+    return tuple(show(cell) or "-" for cell in cells)

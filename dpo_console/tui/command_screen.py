@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 
 from dpo_console.casework.desk import Desk
 from dpo_console.errors import DpoConsoleError
 from dpo_console.tui.bars import Banner, KeyBar, StatusLine, TopLine
+from dpo_console.tui.closing import Closing
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.following import Following
 from dpo_console.tui.work import background
@@ -35,7 +36,7 @@ EVERYWHERE = (
 """The commands that every screen has."""
 
 
-class CommandScreen(Following, Screen[ScreenResultType]):
+class CommandScreen(Following, Closing[ScreenResultType]):
     """Top line, body, status line and key bar; and the one way commands run.
 
     A subclass lists `commands` (with EVERYWHERE), sets BINDINGS from them, and composes `body`.

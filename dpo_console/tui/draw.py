@@ -106,7 +106,7 @@ def one_for_one(text: str) -> str:
 
 
 def _mark(character: str) -> str:
-    shown = show(character)
+    shown = "⏎" if character == "\n" else show(character)
     return shown if len(shown) == 1 else "¤"
 
 

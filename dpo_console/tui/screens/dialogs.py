@@ -15,6 +15,7 @@ from textual.widgets import OptionList
 
 from dpo_console.errors import DpoConsoleError, StaleSave
 from dpo_console.tui import draw
+from dpo_console.tui.closing import Closing
 from dpo_console.tui.command_screen import SETTLES
 from dpo_console.tui.field import Field
 from dpo_console.tui.following import Following
@@ -26,7 +27,7 @@ from dpo_console.tui.work import background
 Result = TypeVar("Result")
 
 
-class Dialog(Following, ModalScreen[ScreenResultType]):
+class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]):
     """A question at the foot of the screen. Escape backs out of every one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]

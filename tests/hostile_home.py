@@ -1,0 +1,80 @@
+"""A home in which somebody wrote round every door: each free word of the records is hostile."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import cycle
+from pathlib import Path
+
+from tests.hostile import CONTROL, HOSTILE
+
+WORDS = (
+    *(text for pair in zip(HOSTILE, cycle(CONTROL), strict=False) for text in pair),
+    "Ann\x00Bell",
+    "first\r\nsecond\u2028third",
+    "W" * 100_000,
+)
+"""What no door lets in stands there too: NUL, line breaks in a name, more than a field may hold."""
+
+MEANT_FOR_MACHINES = {
+    "installation": "chain created_at law",
+    "counter": "prefix",
+    "cases": "reference kind requester_kind school channel owner outcome closed_on created_at "
+    "created_by received status due due_at safe_by target whose_move urgent_at",
+    "party": "role kind",
+    "fact": "name on_day at_minute recorded_by recorded_at",
+    "note": "about recorded_by recorded_at",
+    "scope": "lawful_basis condition path until nonce review_on",
+    "assessment": "criterion verdict on_day recorded_by recorded_at",
+    "decision": "ruling decided_by on_day covers recorded_by recorded_at",
+    "letter": "name path sha256 wording_sha256 state sent_on recorded_by recorded_at",
+    "reader": "person",
+    "link": "nature recorded_by recorded_at",
+    "place": "slug hold_on asked_on reply_by chased_on answered_on result recorded_by recorded_at",
+    "item": "category dated treatment exemption treated_by opinion_says opinion_on looked_by "
+    "looked_on recorded_by recorded_at",
+    "scope_item": "slug sensitivity",
+    "audit": "at actor role account action reference record detail_commit prev hash",
+    "audit_detail": "nonce detail",
+}
+"""Columns that hold a slug, a day or a hash. Any other column of text holds somebody's words."""
+
+
+def open_to_anything(database: Path) -> sqlite3.Connection:
+    """The records as somebody with an editor has them: no trigger and no check holds."""
+    raw = sqlite3.connect(database, isolation_level=None)
+    raw.execute("PRAGMA ignore_check_constraints = ON")
+    named = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for (trigger,) in named:
+        raw.execute(f"DROP TRIGGER {trigger}")
+    return raw
+
+
+def columns_of_text(raw: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Each table and column of the records that holds text."""
+    tables = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (table,) in tables:
+        if not table.startswith(("case_search", "sqlite_")):
+            for column in raw.execute(f"PRAGMA table_info({table})"):
+                if column[2] == "TEXT":
+                    yield table, column[1]
+
+
+def words_in_it(raw: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Each table and column that holds somebody's words."""
+    return [
+        (table, column)
+        for table, column in columns_of_text(raw)
+        if column not in MEANT_FOR_MACHINES.get(table, "").split()
+    ]
+
+
+def spoil(database: Path) -> None:
+    """Put something hostile into every word of the records; the empty ones stay empty."""
+    with closing(open_to_anything(database)) as raw:
+        raw.execute("BEGIN")
+        for table, column in words_in_it(raw):
+            rows = raw.execute(f"SELECT rowid FROM {table} WHERE {column} <> ''").fetchall()
+            for (row,), word in zip(rows, cycle(WORDS), strict=False):
+                raw.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (word, row))
+        raw.execute("COMMIT")

@@ -1,0 +1,185 @@
+"""A walk through the whole console: every command of every screen, every dialog, every form."""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from importlib import import_module
+from itertools import cycle
+from pkgutil import iter_modules
+from typing import Any
+
+from textual.events import Key
+from textual.screen import Screen
+
+from dpo_console.casework import queue
+from dpo_console.casework.queue import Query
+from dpo_console.tui import screens
+from dpo_console.tui.command_screen import CommandScreen
+from dpo_console.tui.controls import LineField
+from dpo_console.tui.form import Form
+from dpo_console.tui.menu import Menu
+from dpo_console.tui.screens.dialogs import Ask, Choose, Confirm, Dialog
+from dpo_console.tui.text_field import TextField
+from tests.tui.conftest import Console
+
+LEAVES = {"quit", "back", "help.back", "help.run", "new.back"}
+"""Commands that the walk uses to come back, or that would end it."""
+
+ONE_A_KIND = {"case.checklist"}
+"""Commands that lead elsewhere from another kind of case."""
+
+Look = Callable[[str], None]
+
+
+def every_screen() -> set[type[Screen[Any]]]:
+    """Every screen and dialog that the console has."""
+    for module in iter_modules(screens.__path__):
+        import_module(f"{screens.__name__}.{module.name}")
+    return set(_leaves(CommandScreen)) | set(_below(Dialog))
+
+
+def _below(of: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:
+    for one in of.__subclasses__():
+        yield one
+        yield from _below(one)
+
+
+def _leaves(of: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:
+    return (one for one in _below(of) if "commands" in vars(one))
+
+
+class Walk:
+    """Walks; `look` is called with words for where it is, whenever something new is shown."""
+
+    def __init__(
+        self, console: Console, look: Look, words: Sequence[str], files: Mapping[str, str]
+    ) -> None:
+        """`words`: what is typed into the fields, one after the other; `files`: into the fields
+        of these names.
+        """
+        self.console = console
+        self.look = look
+        self.words = cycle(words)
+        self.files = files
+        self.seen: set[type[Screen[Any]]] = set()
+        self.tried: set[str] = set()
+        self.done: set[str] = set()
+
+    @property
+    def screen(self) -> Screen[Any]:
+        """What is shown now."""
+        return self.console.app.screen
+
+    async def press(self, key: str) -> None:
+        """Press a key and let what it began come to rest, waiting no longer than needed."""
+        self.console.app.post_message(Key(key, None))
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Let what was begun come to an end."""
+        await self.console.pilot.pause(0)
+        while any(not worker.is_finished for worker in self.console.app.workers):
+            await self.console.pilot.pause(0.005)
+        await self.console.pilot.pause(0)
+
+    async def everything(self) -> None:
+        """The queue, and of every kind of case one that is open and one that is closed."""
+        await self.here("queue")
+        for reference in self._cases():
+            self.console.app.open_case(reference)
+            await self.rest()
+            await self.here(reference)
+            await self.back_to(self.console.app.screen_stack[0])
+
+    def _cases(self) -> Iterator[str]:
+        seen = set()
+        for view in ("all", "closed"):
+            for row in queue.page(self.console.app.desk, Query(view), limit=500).rows:
+                what = (row.kind, view)
+                if what not in seen:
+                    seen.add(what)
+                    yield row.reference
+
+    async def see(self, where: str) -> None:
+        """Look at what is shown once it is laid out."""
+        await self.rest()
+        await self.console.pilot.pause()
+        self.seen.add(type(self.screen))
+        self.look(where)
+
+    async def here(self, where: str) -> None:
+        """Look at what is shown, and try whatever can be done on it."""
+        await self.see(where)
+        screen = self.screen
+        if isinstance(screen, CommandScreen):
+            for command in screen.commands:
+                if screen not in self.console.app.screen_stack:
+                    return
+                if command.id not in LEAVES | self.done and not (
+                    command.id in self.tried and command.why_not(screen)
+                ):
+                    await self.command(screen, command.id, f"{where} {command.id}")
+        elif isinstance(screen, Ask):
+            await self.fill(screen, where)
+
+    async def command(self, screen: CommandScreen[Any], name: str, where: str) -> None:
+        """Run a command, look at what comes of it, and come back."""
+        command = next(c for c in screen.commands if c.id == name)
+        self.tried.add(name)
+        if not command.why_not(screen) and name not in ONE_A_KIND:
+            self.done.add(name)
+
+        async def run() -> None:
+            screen.run(command)
+            await self.rest()
+
+        await run()
+        if isinstance(self.screen, Choose):
+            await self.each_choice(screen, run, where)
+        elif self.screen is not screen:
+            await self.here(where)
+        await self.back_to(screen)
+
+    async def each_choice(
+        self, screen: Screen[Any], ask: Callable[[], Awaitable[None]], where: str
+    ) -> None:
+        """Look at the choices, then take each that wasn't taken before."""
+        await self.see(where)
+        while isinstance(self.screen, Choose):
+            choices = self.screen.choices
+            left = [n for n, c in enumerate(choices) if f"{where[:3]} {c.value}" not in self.done]
+            if not left:
+                return
+            choice = choices[left[0]]
+            self.done.add(f"{where[:3]} {choice.value}")
+            self.screen.query_one(Menu).highlighted = left[0]
+            await self.press("enter")
+            if isinstance(self.screen, Choose):
+                await self.see(f"{where} {choice.value}, refused")
+                await self.press("escape")
+            elif self.screen is not screen:
+                await self.here(f"{where} {choice.value}")
+                await self.back_to(screen)
+            await ask()
+
+    async def fill(self, dialog: Ask[Any], where: str) -> None:
+        """Type into every field of a form and save; what is refused says so and stays."""
+        form = dialog.query_one(Form)
+        typed = {
+            name: self.files.get(name) or next(self.words)
+            for name, control in form.controls.items()
+            if isinstance(control, LineField | TextField)
+        }
+        form.fill(typed)
+        await self.rest()
+        await self.see(f"{where}, filled in")
+        form.focus_field(form.fields[0].name)
+        await self.press("enter")
+        await self.see(f"{where}, saved")
+
+    async def back_to(self, screen: Screen[Any]) -> None:
+        """Escape until a screen is shown again."""
+        for _ in range(12):
+            if self.screen is screen or screen not in self.console.app.screen_stack:
+                return
+            self.seen.add(type(self.screen))
+            await self.press("y" if isinstance(self.screen, Confirm) else "escape")
+        raise AssertionError(f"no way back to {screen} from {self.screen}")
