@@ -30,7 +30,8 @@ from dpo_console.store.case_file import load
 from tests.conftest import TODAY, DeskOf
 
 CHECKS = [
-    "database", "layout", "audit", "words", "references", "records", "dates", "search", "letters", "readers",
+    "database", "layout", "audit", "words", "references", "records", "dates", "search", "letters",
+    "readers",
 ]  # fmt: skip
 
 

@@ -177,7 +177,9 @@ def keys(value: object) -> Iterator[str]:
     elif isinstance(value, dict):
         for key, part in value.items():
             yield key
-            if key not in ("outcomes", "not_counted", "by_school"):
+            if key == "says" and isinstance(part, dict):
+                yield from keys(list(part.values()))
+            elif key not in ("outcomes", "not_counted", "by_school"):
                 yield from keys(part)
 
 
