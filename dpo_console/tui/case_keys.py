@@ -64,7 +64,7 @@ CASE_COMMANDS = (
             "form:reclassify", False, act("reclassify")),
     Command("case.party", "", "people", "Add somebody to the case, put right or take off", "party",
             False, act("party")),
-    Command("case.restrict", "", "restrict", "Let only some people see the case",
+    Command("case.restrict", "", "restrict", "Let only some people see the case; (r) marks it",
             "form:restrict", False, act("restrict")),
     Command("case.unrestrict", "", "unrestrict", "Let everybody see the case again",
             "form:unrestrict", False, act("unrestrict")),

@@ -57,7 +57,7 @@ def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
     acts = [("set", "put right"), ("off", "take off the case")]
     fields = [
         *_fields(one),
-        Field("act", "So", choices=acts[:1] if one.role == "requester" else acts),
+        Field("act", "Do", "set", choices=acts[:1] if one.role == "requester" else acts),
         Field("why", "Why", hint="stands in the history"),
     ]
     return ask(desk, case, f"{case.reference}: {one.role} {one.name}", fields, save), "Put right"
