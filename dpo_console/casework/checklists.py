@@ -3,19 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dpo_console.approval import gate as approval_gate
 from dpo_console.approval.criteria import checklist_for, criteria_for
 from dpo_console.approval.model import Answer, Criterion, Gate, Path, Verdict
 from dpo_console.casework.particulars import said
 from dpo_console.casework.standing import left_out, proposed, standing
-from dpo_console.errors import GateClosed
 from dpo_console.law.statutes import statute
 from dpo_console.store.case_file import CaseFile, FactRow
-
-if TYPE_CHECKING:
-    from dpo_console.letters.catalogue import LetterKind
 
 REFUSED = "refused"
 """The ending of a request on which nothing is done."""
@@ -70,6 +65,12 @@ def criteria_of(file: CaseFile, ending: str | None = None) -> tuple[Criterion, .
     return criteria_for(file.case.kind, file.case.requester_kind, path_of(file), asked_for)
 
 
+def assessed_first(file: CaseFile) -> tuple[Criterion, ...]:
+    """What is asked before terms are offered: all but the terms."""
+    terms = {head.slug for head in checklist_for(file.case.kind).heads if head.terms}
+    return tuple(c for c in criteria_of(file) if c.head not in terms)
+
+
 def answers_of(file: CaseFile, today: date | None = None) -> dict[str, Answer]:
     """The latest verdict on each criterion; what stands elsewhere in the case comes first.
 
@@ -112,25 +113,6 @@ def keeps_back(file: CaseFile, fact: str, today: date) -> tuple[str, ...]:
     if fact not in checklist_for(file.case.kind).holds:
         return ()
     return gaps(file, ending_of(file), today)
-
-
-def keeps_letter_back(file: CaseFile, letter: "LetterKind", today: date) -> tuple[str, ...]:
-    """Why a letter that answers the request can't go yet.
-
-    A refusal waits for nothing: the letter itself tells what a refusal must tell.
-    """
-    if letter.records not in checklist_for(file.case.kind).holds:
-        return ()
-    ending = letter.ending or ending_of(file)
-    return gaps(file, ending, today) if ending != REFUSED else ()
-
-
-def refuse_while_open(file: CaseFile, letter: "LetterKind", today: date) -> None:
-    """Raise GateClosed with every gap where a letter answers the request and can't go yet."""
-    open_still = keeps_letter_back(file, letter, today)
-    if open_still:
-        act = f"answered by the letter {letter.name}"
-        raise GateClosed(file.case.reference, open_still, act)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 """How a third-party request stands at the approval gate, from what is kept about it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from dpo_console.approval import gate as approval_gate
-from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.model import Criterion, Decision, Gate, Ruling
 from dpo_console.casework.challenged import blocking
-from dpo_console.casework.checklists import answers_of, criteria_of, path_of
+from dpo_console.casework.checklists import answers_of, assessed_first, criteria_of, path_of
 from dpo_console.config import Role, Settings
 from dpo_console.law.statutes import statute
 from dpo_console.store.case_file import CaseFile, DecisionRow, ScopeRow
@@ -78,8 +78,12 @@ def has_lapsed(file: CaseFile) -> bool:
 
 def gate_of(file: CaseFile, settings: Settings) -> Gate:
     """Whether this request may be released, and every reason why not."""
-    row = latest_decision(file)
-    return _gate(file, settings, _decision(row) if row else None)
+    return _gate(file, settings, criteria_of(file), latest_decision(file))
+
+
+def before_terms(file: CaseFile, settings: Settings) -> Gate:
+    """Whether terms may be offered: the same, but that nobody has accepted them yet."""
+    return _gate(file, settings, assessed_first(file), latest_decision(file))
 
 
 def record_is_complete(file: CaseFile, settings: Settings) -> bool:
@@ -87,16 +91,18 @@ def record_is_complete(file: CaseFile, settings: Settings) -> bool:
     row = latest_decision(file)
     if row is None:
         return False
-    ruled = replace(_decision(row), ruling=Ruling.APPROVE)
-    return _gate(file, settings, ruled).open
+    ruled = replace(row, ruling=Ruling.APPROVE)
+    return _gate(file, settings, criteria_of(file), ruled).open
 
 
-def _gate(file: CaseFile, settings: Settings, decision: Decision | None) -> Gate:
+def _gate(
+    file: CaseFile, settings: Settings, criteria: Sequence[Criterion], ruled: DecisionRow | None
+) -> Gate:
     state = approval_gate.gate(
-        criteria_of(file),
+        criteria,
         answers_of(file),
         path=path_of(file),
-        decision=decision,
+        decision=_decision(ruled) if ruled else None,
         covers=covers(file),
         power=file.scope.power if file.scope else "",
         conflict=conflict(file, settings),
@@ -114,14 +120,8 @@ def answered_after_ruling(file: CaseFile) -> list[str]:
     if ruling is None or ruling.ruling == Ruling.REFUSE:
         return []
     given = file.verdicts()
-    asked = [c.id for c in assessed_first(file) if c.id in given]
+    asked = [c.id for c in assessed_first(file) if c.mandatory and c.id in given]
     return [name for name in asked if given[name].recorded_at > ruling.recorded_at]
-
-
-def assessed_first(file: CaseFile) -> list[Criterion]:
-    """The mandatory criteria that are answered before terms are offered: all but the terms."""
-    terms = {head.slug for head in checklist_for(file.case.kind).heads if head.terms}
-    return [c for c in criteria_of(file) if c.mandatory and c.head not in terms]
 
 
 def advisers(file: CaseFile) -> set[str]:

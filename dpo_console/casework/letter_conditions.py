@@ -90,7 +90,6 @@ def _of_sharing(desk: Desk, file: CaseFile) -> dict[str, bool]:
         "refused": refused,
         "compelled": file.scope.path == "compelled",
         "released": released is not None,
-        "may_go": released is not None or gate.gate_of(file, desk.settings).open,
         "safeguarding": requester_kind(file.case.requester_kind).urgent,
         "certificate_open": released is not None and released.owes_certificate,
         "certificate_late": released is not None and released.is_late(desk.today),

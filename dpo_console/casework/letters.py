@@ -8,12 +8,12 @@ from pathlib import Path
 
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
-from dpo_console.casework.checklists import keeps_letter_back, refuse_while_open
 from dpo_console.casework.decision_sheet import ADVICE, keep_sheet
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.gate import SHEET
 from dpo_console.casework.letter_conditions import conditions_of
 from dpo_console.casework.letter_fields import fields_of
+from dpo_console.casework.letter_gate import keeps_letter_back, refuse_while_open
 from dpo_console.casework.permissions import require
 from dpo_console.casework.views import LetterChoice, LetterRow
 from dpo_console.errors import BadInput, Refused
@@ -68,7 +68,7 @@ def _rank(choice: LetterChoice) -> int:
 
 
 def _gaps(desk: Desk, file: CaseFile, kind: LetterKind) -> tuple[str, ...]:
-    return keeps_letter_back(file, kind, desk.today)
+    return keeps_letter_back(desk, file, kind)
 
 
 def _choice(
@@ -115,7 +115,7 @@ def write_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterR
         why_not = kind.why_not(conditions)
         if why_not:
             raise Refused(f"The letter {name} doesn't fit {found}: {why_not}")
-        refuse_while_open(file, kind, desk.today)
+        refuse_while_open(desk, file, kind)
         fields = fields_of(desk, file, _checked(kind, given), kind.name)
         letter = compose(name, fields, conditions, wording_folders(desk, file))
         number = _next_number(desk, file, name)

@@ -6,9 +6,9 @@ from pathlib import Path
 from dpo_console.casework.by_post import sent_by
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
-from dpo_console.casework.checklists import refuse_while_open
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import check_open
+from dpo_console.casework.letter_gate import refuse_while_open
 from dpo_console.casework.permissions import require
 from dpo_console.casework.views import CaseView
 from dpo_console.errors import BadInput, Refused
@@ -48,7 +48,7 @@ def mark_sent(
                 f"again, record that with: dpo-console letter sent-again {found} {name}"
             )
         _check_days(this, on, given)
-        refuse_while_open(this.file(), kind, desk.today)
+        refuse_while_open(desk, this.file(), kind)
         row = this.session.get_one(tables.Letter, last.id)
         row.state, row.sent_on = "sent", on.isoformat()
         this.note("letter.method", last.id, how)

@@ -12,6 +12,9 @@ from dpo_console.letters.required import FOLDER, Demand, Sentence, read_demand, 
 from dpo_console.text import show_line
 from dpo_console.toml_file import Table, read_toml
 
+WAITS = ("release", "terms")
+"""The whole gate of a third party's request; or all of it but the terms that a letter offers."""
+
 WORDINGS = Path(__file__).parent / "wording"
 
 
@@ -38,7 +41,8 @@ class Asked:
 class LetterKind:
     """One letter. `records` is the fact that sending it records, '' for none; `section` the part
     of the picker in which it is offered; `ending` what an answer by it comes to (an ending of the
-    checklist), '' where the letter leaves that open.
+    checklist), '' where the letter leaves that open; `waits` what of a third party's request it
+    waits for, one of WAITS or ''.
     """
 
     name: str
@@ -50,6 +54,7 @@ class LetterKind:
     demands: tuple[Demand, ...]
     section: str = ""
     ending: str = ""
+    waits: str = ""
 
     def why_not(self, conditions: Collection[str]) -> str:
         """Why it doesn't fit a case for which these hold, its kind among them; '' if it does."""
@@ -180,6 +185,7 @@ def _letter(
         asks=tuple(_asked(entry) for entry in table.tables("asks")),
         demands=own + tuple(demand for group in shares for demand in groups[group]),
         ending=table.words("ending", ""),
+        waits=table.one_of("waits", WAITS, ""),
     )
     table.done()
     for kind in letter.kinds:

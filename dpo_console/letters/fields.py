@@ -257,7 +257,6 @@ _CONDITIONS = {
     "approved": "the sharing was approved, and the approval stands",
     "compelled": "a court order or a statutory duty compels the sharing",
     "refused": "the sharing was refused",
-    "may_go": "the gate is open, or the data were released",
     "released": "the data were released",
     "safeguarding": "the requester is one to whom data may go urgently, for safeguarding",
     "certificate_open": "a certificate of destruction is awaited",

@@ -2,6 +2,7 @@
 
 import re
 import stat
+from dataclasses import replace
 from datetime import date, timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -11,6 +12,7 @@ import docx
 import pytest
 
 from dpo_console.casework import letters as letters_module
+from dpo_console.casework.assessing import assess
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
@@ -28,7 +30,7 @@ from dpo_console.casework.letters_sent import (
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing import decide, set_scope
 from dpo_console.casework.verify import verify
-from dpo_console.errors import BadInput, LetterIncomplete, NotAllowed, Refused, TryAgain
+from dpo_console.errors import BadInput, GateClosed, LetterIncomplete, NotAllowed, Refused, TryAgain
 from dpo_console.letters.email_draft import email_draft
 from tests.answering import meet_checklist
 from tests.casework.test_sharing import REQUEST, SCOPE, meet_all
@@ -135,7 +137,16 @@ def test_an_approval_letter_needs_an_approval(desk: Desk, desk_of: DeskOf) -> No
         write_letter(desk, reference, "third-party-approval", {})
     meet_all(desk, reference)
     decide(desk_of("head"), reference, "approve", "Of benefit")
+    for name in ("who.person", "handling.storage"):
+        assess(desk, reference, name, "needs-information", "They don't ring back")
+        with pytest.raises(GateClosed, match=f"{name}: waits for information"):
+            write_letter(desk, reference, "third-party-approval", {})
+        assess(desk, reference, name, "met", "Rang the university")
+    assess(desk, reference, "retention.destruction", "needs-information", "Until they sign")
     row = write_letter(desk, reference, "third-party-approval", {})
+    set_scope(desk, reference, replace(SCOPE, items="Everything"))
+    with pytest.raises(GateClosed, match="has lapsed"):
+        mark_sent(desk, reference, "third-party-approval", TODAY)
     text = "\n".join(words_in(desk.home.exports / row.path))
     for needed in ("Ruth Castle", "Reading age", "University of Westmarch", "31 July 2027"):
         assert needed in text
