@@ -1,12 +1,12 @@
 """What a case says in words that have no other place: why it is late, what happened in a breach."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from dpo_console.approval.breach_risk import LIKELIHOODS, SEVERITIES, suggest
+from dpo_console.approval.breach_risk import LIKELIHOODS, SEVERITIES, Suggestion, suggest
 from dpo_console.errors import BadInput
 from dpo_console.store.case_file import CaseFile
 from dpo_console.toml_file import Table, read_toml
@@ -83,9 +83,24 @@ def said(file: CaseFile, name: str) -> str:
 
 
 def risk_words(file: CaseFile) -> tuple[str, ...]:
-    """What the likelihood and severity of a breach's harm ask for; nothing until both are said, in
-    the words that there are for them.
+    """What the likelihood and severity of a breach's harm ask for, and was not done yet.
+
+    Nothing until both are said, in the words that there are for them. Whoever judged against it is
+    told so ever after.
     """
     likelihood, severity = said(file, "breach.likelihood"), said(file, "breach.severity")
-    known = likelihood in LIKELIHOODS and severity in SEVERITIES
-    return suggest(likelihood, severity).reasons if known else ()
+    if likelihood not in LIKELIHOODS or severity not in SEVERITIES:
+        return ()
+    facts = {f.name for f in file.standing_facts()}
+    return tuple(_still_asked(suggest(likelihood, severity), facts))
+
+
+def _still_asked(risk: Suggestion, facts: Collection[str]) -> Iterator[str]:
+    reporting, telling = risk.reasons
+    settled = "reported" in facts or "not_reportable" in facts
+    if not settled:
+        yield reporting
+    elif risk.report and "reported" not in facts:
+        yield f"Judged not reportable, against the risk as it was weighed. {reporting}"
+    if "individuals_told" not in facts and (risk.tell or not settled):
+        yield telling

@@ -118,7 +118,9 @@ def _from_reasons(file: CaseFile) -> Iterator[Standing]:
     missing = "no reason is written among the particulars: {}"
     refused = missing.format("refusal.reason")
     kept_back = missing.format("withheld.reason")
-    either = missing.format("refusal.reason or withheld.reason")
+    has = {p.name for p in particulars_of(file.case.kind)}
+    reasons = [name for name in ("refusal.reason", "withheld.reason") if name in has]
+    either = missing.format(" or ".join(reasons))
     for criterion, found, gap in (
         ("refusal.reason", refusal or sent, refused),
         ("content.withheld", withheld or listed, kept_back),

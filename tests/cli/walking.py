@@ -1,0 +1,134 @@
+"""Takes a case to its end by commands, doing what the program itself says is missing.
+
+Nothing here knows a kind of case: each reason for a refusal leads to a command, and a reason that
+leads to none fails the test.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tests.cli.conftest import Ran, Run
+
+Remedy = Callable[[str, str], list[str]]
+"""From a case's reference and what a reason names to the command that answers it."""
+
+AS_HEAD = ("decide",)
+"""The commands that the head gives."""
+
+SAID = {
+    "breach.people": "27",
+    "breach.likelihood": "unlikely",
+    "breach.severity": "low",
+}
+"""Particulars that take a number or a choice."""
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A case on its way; `found` is what every place of its search plan holds."""
+
+    dpo: Run
+    reference: str
+    found: str = "found"
+
+    def act(self, *command: str) -> Ran:
+        """Give a command about the case, as whoever may; it must succeed."""
+        person = "head" if command[0] in AS_HEAD else "dpo"
+        ran = self.dpo(*command, person=person)
+        assert ran.code == 0, (command, ran.err)
+        return ran
+
+    def until(self, *goal: str) -> list[str]:
+        """Try until it can be done, doing each time all that is named; what was named, in order."""
+        named: list[str] = []
+        for _ in range(8):
+            ran = self.dpo(*goal)
+            if ran.code == 0:
+                return named
+            assert ran.code == 1, (goal, ran.code, ran.err)
+            reasons = reasons_of(ran)
+            assert not set(reasons) <= set(named), ("named again", reasons)
+            named += reasons
+            for command in dict.fromkeys(tuple(self.remedy(reason)) for reason in reasons):
+                self.act(*command)
+        raise AssertionError((goal, named))
+
+    def remedy(self, reason: str) -> list[str]:
+        """The command that a reason asks for."""
+        for pattern, remedy in REMEDIES:
+            match = re.search(pattern, reason)
+            if match:
+                return remedy(self, match)
+        raise AssertionError(f"nobody would know what to do about: {reason}")
+
+    @property
+    def next_action(self) -> str:
+        """What the list says is next."""
+        return str(self.dpo("show", self.reference, "--json").json["next_action"])
+
+
+def reasons_of(ran: Ran) -> list[str]:
+    """Each reason of a refusal, its lines as one."""
+    found = re.findall(r"^  - (.*(?:\n    .*)*)", ran.err, re.M)
+    assert found, ran.err
+    return [" ".join(reason.split()) for reason in found]
+
+
+def _particulars(walk: Walk, match: re.Match[str]) -> list[str]:
+    """Say those that are missing; one of several is enough where it is “or”: the last named."""
+    named = match[1].split(" or ")[-1].split(", ")
+    said = [f"{name}={SAID.get(name, 'As it is written down')}" for name in named]
+    return ["particulars", walk.reference, *said]
+
+
+def _search(walk: Walk, _: re.Match[str]) -> list[str]:
+    return ["search", walk.reference, "answered", "--all", walk.found]
+
+
+def _met(walk: Walk, match: re.Match[str]) -> list[str]:
+    return ["assess", walk.reference, match[1], "met", "--evidence", "Seen on file 7"]
+
+
+def _late(walk: Walk, _: re.Match[str]) -> list[str]:
+    return ["particulars", walk.reference, "late.reason=The mailbox search failed twice"]
+
+
+def _decide(walk: Walk, _: re.Match[str]) -> list[str]:
+    return ["decide", walk.reference, "approve", "--reason", "The least that will do"]
+
+
+def _because(walk: Walk, match: re.Match[str]) -> list[str]:
+    return ["scope", walk.reference, "--because", f"{match[1]}=It was weighed"]
+
+
+def _certificate(walk: Walk, _: re.Match[str]) -> list[str]:
+    return ["fact", walk.reference, "certificate_received", "--note", "Signed by Dr Finch"]
+
+
+def _review(walk: Walk, _: re.Match[str]) -> list[str]:
+    return ["review", walk.reference, "--finding", "It goes on as approved"]
+
+
+def _power(walk: Walk, _: re.Match[str]) -> list[str]:
+    return ["scope", walk.reference, "--power", "Order of 20 November 2026, para 3"]
+
+
+REMEDIES: tuple[tuple[str, Callable[[Walk, re.Match[str]], list[str]]], ...] = (
+    (r"among the particulars: ([\w., ]+?)\. ", _particulars),
+    (r"^late\.reason: ", _late),
+    (r"^search\.\w+: .*places? not answered", _search),
+    (r"^([a-z-]+\.[a-z-]+): not answered yet\. ", _met),
+    (r"^Nobody entitled to has approved it yet", _decide),
+    (r"^What compels this is not named", _power),
+    (r"certificate of destruction\. Record it with: dpo-console fact", _certificate),
+    (r"still to be reviewed\. .*dpo-console review", _review),
+)
+
+
+def paths(kinds: list[dict[str, object]]) -> Iterator[tuple[str, str]]:
+    """Each kind with each outcome that it has."""
+    for kind in kinds:
+        outcomes = kind["outcomes"]
+        assert isinstance(outcomes, list)
+        yield from ((str(kind["slug"]), str(outcome["slug"])) for outcome in outcomes)
