@@ -102,6 +102,10 @@ class Table:
         """Whether `key` holds a list."""
         return type(self._values.get(key)) is list
 
+    def is_table(self, key: str) -> bool:
+        """Whether `key` holds a table."""
+        return type(self._values.get(key)) is dict
+
     def names(self) -> tuple[str, ...]:
         """The keys that were not taken yet."""
         return tuple(self._values)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 
 from dpo_console.config.home import Home
+from dpo_console.config.keys import read_keys
 from dpo_console.config.places import read_places
 from dpo_console.config.settings import (
     NOTICE,
@@ -55,6 +56,7 @@ def settings_of(table: Table) -> Settings:
         places=read_places(table, [school.slug for school in schools]),
         sharing=read_sharing(table),
         commenced=commenced,
+        keys=read_keys(table),
     )
     table.done()
     return settings

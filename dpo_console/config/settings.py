@@ -112,6 +112,7 @@ class Settings:
 
     `places` are the office's own places to look; where there are none, those built in count.
     `commenced` are the duties that our statutes keep switched off and that count here all the same.
+    `keys` are the keys wanted for the console's commands, by command id, as typed.
     """
 
     name: str = ""
@@ -126,6 +127,7 @@ class Settings:
     places: tuple[Place, ...] = ()
     sharing: Sharing = USUAL
     commenced: frozenset[str] = frozenset()
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     def school(self, slug: str) -> School:
         """The school of that slug; '' is the only or first one. Raises BadInput."""

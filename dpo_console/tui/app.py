@@ -14,7 +14,8 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView
 from dpo_console.config import crash_log
 from dpo_console.tui import draw
-from dpo_console.tui.command_screen import WIDE, CommandScreen
+from dpo_console.tui.command_screen import EVERYWHERE, WIDE, CommandScreen
+from dpo_console.tui.commands import Keymap
 from dpo_console.tui.following import Following
 from dpo_console.tui.pulse import EVERY, Pulse
 from dpo_console.tui.work import Done
@@ -38,6 +39,8 @@ class ConsoleApp(App[None]):
         super().__init__()
         self.desk = desk
         self.last_done: tuple[str, ...] = ()
+        self.keymap = keys_of(desk)
+        self.set_keymap(self.keymap.keys)
         self.first_frame = ExitStack()
         self.pulse = Pulse(self)
 
@@ -61,6 +64,10 @@ class ConsoleApp(App[None]):
     def on_ready(self) -> None:
         """Send the first frame; after it, load what saving and writing need."""
         self.first_frame.close()
+        if self.keymap.problems:
+            from dpo_console.tui.screens.dialogs import Message
+
+            self.push_screen(Message("\n".join(self.keymap.problems), "Keys in data/dpo.toml"))
         if not self.is_headless:
             self.run_worker(warm, thread=True, exit_on_error=False, group="warm")
             self.set_interval(EVERY, self.pulse.look)
@@ -123,7 +130,8 @@ class ConsoleApp(App[None]):
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to leave. Textual's own answer would be a notice in markup."""
         if isinstance(self.screen, CommandScreen):
-            self.screen.say("q leaves the console.")
+            quits = next(c for c in self.keymap.of(EVERYWHERE) if c.id == "quit")
+            self.screen.say(f"{quits.shown_key} leaves the console.")
 
     def copy(self, text: str) -> None:
         """Put text into the officer's own clipboard (OSC 52), through the terminal."""
@@ -140,6 +148,15 @@ class ConsoleApp(App[None]):
         self._return_code = defect.exit_code
         self._exit_renderables.append(draw.words(str(defect)))
         self._close_messages_no_wait()
+
+
+def keys_of(desk: Desk) -> Keymap:
+    """The keys of an office; where it has none of its own, no further screen is imported."""
+    if not desk.settings.keys:
+        return Keymap()
+    from dpo_console.tui.keymap import keymap
+
+    return keymap(desk)
 
 
 WARMED = (

@@ -44,6 +44,8 @@ class CommandScreen(Following, Closing[ScreenResultType]):
 
     commands: ClassVar[tuple[Command, ...]] = EVERYWHERE
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    types: ClassVar[bool] = False
+    """Whether characters are typed into its fields, so that none of them can be a key."""
 
     def __init__(self, desk: Desk, title: str) -> None:
         """`title`: what the top line says first."""
@@ -55,6 +57,15 @@ class CommandScreen(Following, Closing[ScreenResultType]):
     def console(self) -> "ConsoleApp":
         """The app."""
         return cast("ConsoleApp", self.app)
+
+    @property
+    def offered(self) -> tuple[Command, ...]:
+        """The commands with their keys as they are in this office."""
+        return self.console.keymap.of(self.commands)
+
+    def key(self, id: str) -> str:
+        """The key of one of them, as people write it; for a sentence that names it."""
+        return next(command.shown_key for command in self.offered if command.id == id)
 
     def compose(self) -> ComposeResult:
         """The frame around the body. The width is known by now, so the first frame is the last."""
@@ -129,7 +140,7 @@ class CommandScreen(Following, Closing[ScreenResultType]):
 
     def refresh_commands(self) -> None:
         """Draw the key bar anew: what can be done now has changed."""
-        shown = [c for c in self.commands if c.show]
+        shown = [c for c in self.offered if c.show]
         self.query_one(KeyBar).show([(c, not c.why_not(self)) for c in shown])
 
     def run(self, command: Command) -> None:

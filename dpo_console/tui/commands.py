@@ -4,8 +4,8 @@ A screen lists its commands; `bindings` turns them into keys, and every key runs
 CommandScreen.action_run, which says why where a command can't be done now.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from textual.binding import Binding, BindingType
@@ -57,10 +57,32 @@ class Command:
         return SHOWN.get(first, first)
 
 
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """The keys that count, by command id, and a sentence for each wish that doesn't."""
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+    def of(self, commands: Sequence[Command]) -> tuple[Command, ...]:
+        """The commands with the keys that they have here."""
+        if not self.keys:
+            return tuple(commands)
+        return tuple(replace(c, key=self.keys.get(c.id, c.key)) for c in commands)
+
+
 def bindings(commands: Sequence[Command]) -> list[BindingType]:
-    """The keys of the commands; each has the command's id, so that it can be rebound."""
+    """The keys of the commands; each has the command's id, so that it can be rebound.
+
+    One without a key is bound to a name that no terminal sends: an office may give it a key.
+    """
     return [
-        Binding(command.key, f"run('{command.id}')", command.title, show=False, id=command.id)
+        Binding(
+            command.key or f"no key of {command.id}",
+            f"run('{command.id}')",
+            command.title,
+            show=False,
+            id=command.id,
+        )
         for command in commands
-        if command.key
     ]

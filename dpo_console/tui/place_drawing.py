@@ -70,10 +70,10 @@ def _short(day: date | None) -> str:
     return draw.short_day(day.isoformat()) if day else ""
 
 
-def standing(case: CaseView, today: date) -> RenderableType:
-    """How the plan stands, and what is late or will be lost."""
+def standing(case: CaseView, today: date, add: str) -> RenderableType:
+    """How the plan stands, and what is late or will be lost; `add` is the key that adds a place."""
     if not case.places:
-        return draw.line(" No place is on the plan. Press + to add one.")
+        return draw.line(f" No place is on the plan. Press {add} to add one.")
     said = warnings(case.places, today)
     keys = draw.line("   space marks, * marks what is next", draw.QUIET)
     return Group(

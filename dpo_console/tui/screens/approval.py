@@ -37,7 +37,7 @@ class ApprovalScreen(ChecklistScreen):
 
     def asked(self) -> RenderableType:
         """Who asks, and for what."""
-        return asked_line(self.case)
+        return asked_line(self.case, self.key("approval.scope"), self.key("approval.items"))
 
     def what_is_open(self) -> RenderableType:
         """The ruling, and what keeps the gate closed."""
@@ -76,11 +76,12 @@ class ApprovalScreen(ChecklistScreen):
         self.open(forms.release(self.desk, self.case, urgent=True))
 
 
-def asked_line(case: CaseView) -> Text:
-    """Who asks, and for what."""
+def asked_line(case: CaseView, scope: str, items: str) -> Text:
+    """Who asks, and for what; `scope` and `items` are the keys that say so."""
     asks = case.requester
     who = ", ".join(part for part in (asks.name, asks.organisation) if part)
-    what = forms.what_goes(case) or "press o to say what would be shared, T to list it"
+    nothing_yet = f"press {scope} to say what would be shared, {items} to list it"
+    what = forms.what_goes(case) or nothing_yet
     return draw.join(
         [
             draw.line(f" {who}", draw.STRONG),

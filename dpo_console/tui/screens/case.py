@@ -106,11 +106,16 @@ class CaseScreen(CaseFollowingScreen[CaseView], CaseCommandScreen[CaseView]):
             found.append(drawing.section("After the release", after))
         if case.places:
             plan = drawing.search(case, self.desk.today)
-            found.append(drawing.section("Search plan (P)", plan))
+            found.append(drawing.section(f"Search plan ({self.key('case.search')})", plan))
         if case.schedule and case.schedule.items:
-            found.append(drawing.section("Schedule (B)", drawing.schedule(case.schedule)))
+            found.append(
+                drawing.section(
+                    f"Schedule ({self.key('case.schedule')})", drawing.schedule(case.schedule)
+                )
+            )
         found.append(drawing.section("Facts", drawing.facts(case.facts)))
-        letters = drawing.letters(case) if case.letters else draw.line(NO_LETTER, draw.QUIET)
+        none = f"None yet. Press {self.key('case.letter')} to write one."
+        letters = drawing.letters(case) if case.letters else draw.line(none, draw.QUIET)
         found.append(drawing.section("Letters", letters))
         return found
 
@@ -140,6 +145,3 @@ class CaseScreen(CaseFollowingScreen[CaseView], CaseCommandScreen[CaseView]):
     def action_back(self) -> None:
         """Back, with the case as it is now."""
         self.dismiss(self.case)
-
-
-NO_LETTER = "None yet. Press L to write one."

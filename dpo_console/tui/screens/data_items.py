@@ -138,7 +138,9 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
     @on(OptionList.OptionHighlighted)
     def show_item(self) -> None:
         """What the item's rating means, and what less would do."""
-        self.query_one("#data-item", Words).say(item_words(self.desk, self.item))
+        self.query_one("#data-item", Words).say(
+            item_words(self.desk, self.item, self.key("items.add"))
+        )
 
     @on(OptionList.OptionSelected)
     def edit_item(self) -> None:
@@ -200,8 +202,9 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
         """List it; under an order it is kept back until somebody says that the order names it."""
         new = scope_items.changed(self.desk.settings, self.listed, add=[wanted])
         if self.case.scope.path == Path.COMPELLED and len(new) > len(self.listed):
+            names_it = self.key("items.ordered")
             self.change(
-                f"{new[-1].title} is kept back: press 4 if the order names it",
+                f"{new[-1].title} is kept back: press {names_it} if the order names it",
                 (*new[:-1], replace(new[-1], given=False)),
             )
         else:
@@ -285,10 +288,10 @@ def state(item: ListedItem) -> str:
     return f"{item.words} ({', '.join(notes)})" if notes else item.words
 
 
-def item_words(desk: Desk, item: ListedItem | None) -> RenderableType:
-    """What a rating means, and what less would do."""
+def item_words(desk: Desk, item: ListedItem | None, add: str) -> RenderableType:
+    """What a rating means, and what less would do; `add` is the key that lists an item."""
     if item is None:
-        return draw.line("Nothing is listed yet. Press + to list a data item.", draw.QUIET)
+        return draw.line(f"Nothing is listed yet. Press {add} to list a data item.", draw.QUIET)
     words = scales()
     rating = (
         f"{item.sensitivity}: {words.sensitivities[item.sensitivity]}. "

@@ -27,7 +27,8 @@ class HelpScreen(CommandScreen[Command]):
     def __init__(self, desk: Desk, explained: CommandScreen[Any]) -> None:
         """`explained`: the screen whose commands are shown."""
         super().__init__(desk, f"Help: {explained.heading}")
-        self.explained = explained.commands
+        self.explained = explained.offered
+        self.told = False
         self.reasons = [command.why_not(explained) for command in explained.commands]
 
     def body(self) -> ComposeResult:
@@ -43,6 +44,14 @@ class HelpScreen(CommandScreen[Command]):
         """Say how to move in a list, which is the same everywhere."""
         super().on_mount()
         self.say("Lists: j k move, g G ends, ctrl+d ctrl+u half a page. Enter runs a line.")
+
+    @on(OptionList.OptionHighlighted)
+    def tell_id(self, event: OptionList.OptionHighlighted) -> None:
+        """Say by which id the key of the line can be changed; how to move is said first."""
+        if event.option_index or self.told:
+            self.told = True
+            command = self.explained[event.option_index]
+            self.say(f'Another key for it: "{command.id}" under [keys] in data/dpo.toml')
 
     @on(OptionList.OptionSelected)
     def action_run_line(self) -> None:

@@ -26,7 +26,6 @@ from dpo_console.tui.field import Field
 from dpo_console.tui.menu import Choice, Menu
 from dpo_console.tui.panes import Pane, Words
 
-WRITTEN = "Written. y copies the line that fetches it; s records that it was sent."
 METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
 
 
@@ -41,12 +40,14 @@ def asks(screen: "LetterScreen") -> str:
     letter = screen.letter
     if letter is None or letter.why_not:
         return fits(screen)
-    return "" if letter.asks else "This letter asks for nothing more; w writes it."
+    write = screen.key("letter.write")
+    return "" if letter.asks else f"This letter asks for nothing more; {write} writes it."
 
 
 def written(screen: "LetterScreen") -> str:
     """A reason against what needs a written letter."""
-    return "" if screen.file else "This letter isn't written yet; w writes it."
+    write = screen.key("letter.write")
+    return "" if screen.file else f"This letter isn't written yet; {write} writes it."
 
 
 def not_sent(screen: "LetterScreen") -> str:
@@ -59,8 +60,9 @@ def not_sent(screen: "LetterScreen") -> str:
 
 def was_sent(screen: "LetterScreen") -> str:
     """A reason against saying that it went again."""
-    row = screen.file
-    return written(screen) or ("" if row and row.sent_on else "It wasn't sent yet; s records that.")
+    row, sent = screen.file, screen.key("letter.sent")
+    never = f"It wasn't sent yet; {sent} records that."
+    return written(screen) or ("" if row and row.sent_on else never)
 
 
 COMMANDS = (
@@ -210,7 +212,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         def kept(values: dict[str, str] | None) -> None:
             if values is not None:
                 self.given[letter.name] = values
-                self.say("Kept for this letter. w writes the Word file.")
+                self.say(f"Kept for this letter. {self.key('letter.write')} writes the Word file.")
                 self.read_words()
 
         dialog: Ask[dict[str, str]] = Ask(letter.title, fields, lambda values, _: dict(values))
@@ -229,9 +231,13 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
             write_letter(self.desk, self.case.reference, letter.name, given)
             return case_view(self.desk, self.case.reference)
 
-        self.save(
-            job, partial(self.changed, "Written. y copies the line that fetches it; s once sent.")
-        )
+        self.save(job, partial(self.changed, self.written_words))
+
+    @property
+    def written_words(self) -> str:
+        """What to do with a letter that was just written."""
+        copy, sent = self.key("letter.copy"), self.key("letter.sent")
+        return f"Written. {copy} copies the line that fetches it; {sent} once sent."
 
     def action_sent(self) -> None:
         """Record that the letter went out: that is what moves the clock."""

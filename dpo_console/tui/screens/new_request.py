@@ -48,6 +48,7 @@ class NewRequestScreen(CommandScreen[CaseView]):
 
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    types = True
 
     def __init__(self, desk: Desk) -> None:
         """Begins with a subject access request, received today."""

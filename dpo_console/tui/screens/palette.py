@@ -66,7 +66,7 @@ class Palette(Dialog[Found]):
     def commands(self) -> Sequence[Command]:
         """The commands of the screen below, and the console's own."""
         theme = Command("theme", "", "colours", "Choose other colours", "theme")
-        return (*self.below.commands, theme)
+        return (*self.below.offered, theme)
 
     @on(Edited)
     def find(self, event: Edited) -> None:

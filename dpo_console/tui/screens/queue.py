@@ -117,7 +117,8 @@ class QueueScreen(CaseCommandScreen[None]):
         """Show a view under its filters. Raises BadInput, and leaves what is there, where a filter
         means nothing.
         """
-        self.list.show(QueueSource(self.desk, asked), empty_words(asked))
+        empty = empty_words(asked, self.key("queue.new"), self.key("queue.next"))
+        self.list.show(QueueSource(self.desk, asked), empty)
         self.asked = asked
         self.query_one(ViewTabs).choose(asked.view)
         self.head(f"Cases by {sort_words(asked.sort)}" if asked.sort else "Cases")
@@ -321,7 +322,9 @@ class QueueScreen(CaseCommandScreen[None]):
         self.preview_wanted = not self.preview_wanted
         self.set_class(not self.preview_wanted, "-no-preview")
         if not self.has_class("-wide"):
-            self.say("The preview needs 100 columns; enter opens the case.", bad=True)
+            self.say(
+                f"The preview needs 100 columns; {self.key('queue.open')} opens the case.", bad=True
+            )
         self.cursor_moved()
 
     def action_refresh_cases(self) -> None:
@@ -387,4 +390,4 @@ class QueueScreen(CaseCommandScreen[None]):
             if self.asked.filters:
                 self.filter_by("")
         else:
-            self.say("This is home. q leaves.")
+            self.say(f"This is home. {self.key('quit')} leaves.")

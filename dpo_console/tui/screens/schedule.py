@@ -120,7 +120,8 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         totals = totals_line(self.schedule, len(self.rows.marked))
         self.query_one("#totals", Words).say(totals, fixed=True)
         item = self.rows.current
-        empty = "Nothing here. + lists an item, I imports a file of them, z shows all."
+        add, import_, all_ = map(self.key, ("schedule.add", "schedule.import", "schedule.open"))
+        empty = f"Nothing here. {add} lists an item, {import_} imports a file, {all_} shows all."
         self.query_one("#item", Words).say(
             item_words(item) if item else draw.line(empty), fixed=True
         )

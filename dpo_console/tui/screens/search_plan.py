@@ -30,7 +30,8 @@ def may(screen: "SearchPlanScreen") -> str:
 
 def on_places(screen: "SearchPlanScreen") -> str:
     """A reason against doing something to places: casework's, or that there are none."""
-    return may(screen) or ("" if screen.case.places else "No place is on the plan; + adds one.")
+    none = f"No place is on the plan; {screen.key('plan.add')} adds one."
+    return may(screen) or ("" if screen.case.places else none)
 
 
 COMMANDS = (
@@ -109,7 +110,9 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
     def draw_plan(self) -> None:
         """Draw the plan as it is now, and what can be done with it."""
         places = self.query_one(Places)
-        self.query_one("#standing", Words).say(drawing.standing(self.case, self.desk.today))
+        self.query_one("#standing", Words).say(
+            drawing.standing(self.case, self.desk.today, self.key("plan.add"))
+        )
         self.query_one("#heads", Words).say(drawing.heads(places.size.width))
         places.show(self.case.places, self.marked, self)
         self.show_place()

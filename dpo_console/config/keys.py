@@ -1,0 +1,47 @@
+"""The keys that an office gives to the console's commands, under [keys] in data/dpo.toml."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from dpo_console.toml_file import Table
+
+HEAD = re.compile(r"\s*\[\[?\s*(?P<name>[^\]]*?)\s*\]\]?\s*(#.*)?")
+ENTRY = re.compile(r"\s*(?P<name>[\w\"'.\s-]+?)\s*=")
+
+
+def read_keys(table: Table) -> dict[str, str]:
+    """Command ids with the keys that are wanted, as typed; `a.b = "x"` and `"a.b" = "x"` are one.
+
+    Which commands and keys there are, the console knows. Raises BadFile for what is no text.
+    """
+    return dict(_flat(table.table("keys"))) if table.has("keys") else {}
+
+
+def _flat(table: Table, before: str = "") -> Iterator[tuple[str, str]]:
+    for name in table.names():
+        if table.is_table(name):
+            yield from _flat(table.table(name), f"{before}{name}.")
+        else:
+            yield f"{before}{name}", table.take(name, str)
+
+
+def line_of(path: Path, command: str) -> int:
+    """The line on which a command's key stands, from 1; 0 where it isn't found."""
+    here, wanted = "", f"keys.{command}"
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if head := HEAD.fullmatch(line):
+            here = _bare(head["name"])
+        elif (entry := ENTRY.match(line)) and _bare(f"{here}.{entry['name']}") == wanted:
+            return number
+    return 0
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\s\"']", "", name)
+
+
+def where(path: Path, command: str) -> str:
+    """`data/dpo.toml, line 12`, to begin a sentence with."""
+    line = line_of(path, command)
+    return f"data/{path.name}, line {line}" if line else f"data/{path.name}"
