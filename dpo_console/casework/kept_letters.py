@@ -6,15 +6,15 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from dpo_console.casework.kept_registers import hash_in
+from dpo_console.casework.kept_papers import hash_in
 
 
 def letter_problems(kept: Mapping[str, str], exports: Path) -> Iterator[str]:
     """What is wrong below `exports`, a sentence each.
 
-    `kept` maps each recorded letter's path there to its SHA-256; a register's own name begins its.
-    Nothing outside is ever read: a
-    symbolic link is a finding.
+    `kept` maps each recorded letter's path there to its SHA-256; the name of a
+    register or report holds the beginning of its. Nothing outside is ever read: a symbolic link is
+    a finding.
     """
     unread: dict[Path, OSError] = {}
     found = set(_files(exports, unread))

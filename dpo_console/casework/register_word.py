@@ -1,34 +1,19 @@
-"""A register as a Word file, on its side: below exports/register/, named by day and its own hash.
-
-It belongs to no case, so no record holds its hash; its name does, and `verify` compares them.
-"""
+"""A register as a Word file, on its side: below exports/register/."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
-from pathlib import Path
 
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.kept_registers import FOLDER, file_name
+from dpo_console.casework.kept_papers import REGISTER
+from dpo_console.casework.papers import Paper, Written, body, office, table, write_paper
 from dpo_console.casework.permissions import require
 from dpo_console.casework.register import FullRow, RegisterRow, full_register, register
 from dpo_console.casework.register_counts import how_many
 from dpo_console.letters.fields import day_in_full
-from dpo_console.letters.letter import Block, Letter, Paragraph, Rows, Run, Style
-from dpo_console.letters.saving import save
-from dpo_console.letters.word_file import docx_bytes
-from dpo_console.text import day_words, show
+from dpo_console.letters.letter import Block
+from dpo_console.text import day_words
 
 NOT_FOR_PUBLICATION = "Not for publication: it names pupils and tells of confidential releases."
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A register that was written: where, and its SHA-256."""
-
-    path: Path
-    sha256: str
 
 
 def write_register(desk: Desk, *, full: bool = False) -> Written:
@@ -40,44 +25,10 @@ def write_register(desk: Desk, *, full: bool = False) -> Written:
     if full:
         require(desk.person, "full register")
     title = "Full register of releases" if full else "Register of releases"
+    head = body(f"{office(desk)}, {day_in_full(desk.today)}")
     blocks = _full(desk) if full else _public(desk)
-    made = docx_bytes(
-        _letter(desk, title, blocks),
-        letterhead=_letterhead(desk),
-        title=title,
-        author=_office(desk),
-        created=desk.clock(),
-    )
-    whole = sha256(made).hexdigest()
-    path = desk.home.exports / FOLDER / file_name(desk.today, whole, full=full)
-    if not (path.is_file() and path.read_bytes() == made):  # twice within a second is the same file
-        save(path, made)
-    return Written(path, whole)
-
-
-def _letter(desk: Desk, title: str, blocks: Sequence[Block]) -> Letter:
-    head: list[Block] = [
-        Paragraph(Style.SUBJECT, (Run(title),)),
-        Paragraph(Style.BODY, (Run(f"{_office(desk)}, {day_in_full(desk.today)}"),)),
-    ]
-    school = desk.settings.school("")
-    values = {
-        "school.name": _office(desk),
-        "school.address": school.address if len(desk.settings.schools) == 1 else "",
-        "controller.name": _office(desk),
-        "reference": title.lower(),
-        "dpo.email": desk.settings.dpo.email,
-    }
-    return Letter("register", title, (*head, *blocks), values, Path(), "", landscape=True)
-
-
-def _office(desk: Desk) -> str:
-    return desk.settings.name or desk.settings.school("").name
-
-
-def _letterhead(desk: Desk) -> Path | None:
-    own = desk.home.data / "letterhead.docx"
-    return own if own.is_file() else None
+    paper = Paper("register", title, (head, *blocks), landscape=True)
+    return write_paper(desk, paper, REGISTER, full=full)
 
 
 def _public(desk: Desk) -> list[Block]:
@@ -88,22 +39,14 @@ def _public(desk: Desk) -> list[Block]:
         "Ratings: sensitivity from A, the highest, to E; risk of identifying a pupil from 1, the "
         "highest. Each is that of the most telling item."
     )
-    table = _table(heads, [_public_cells(row) for row in found.rows], "No release is listed.")
-    return [_body(said), table, _body(ratings), _body(found.counted)]
-
-
-def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], nothing: str) -> Block:
-    return Rows(heads, tuple(rows)) if rows else _body(nothing)
-
-
-def _body(words: str, *, bold: bool = False) -> Paragraph:
-    return Paragraph(Style.BODY, (Run(words, bold),))
+    releases = table(heads, [_public_cells(row) for row in found.rows], "No release is listed.")
+    return [body(said), releases, body(ratings), body(found.counted)]
 
 
 def _public_cells(row: RegisterRow) -> tuple[str, ...]:
     dates = [("Approved", row.approved), ("Given", row.released), ("Ends", row.ends)]
     pupils = f"Pupils: {row.pupils}" if row.pupils else ""
-    return _filled(
+    return (
         _lines(row.reference, f"The data are {row.status}"),
         _lines(row.organisation, row.organisation_type),
         _lines(row.purpose, row.legal_basis),
@@ -116,14 +59,14 @@ def _full(desk: Desk) -> list[Block]:
     heads = ("Reference", "To whom, about whom", "What, why, on what basis", "Decided and given",
              "Terms, and what is due")  # fmt: skip
     rows = [_full_cells(row) for row in full_register(desk)]
-    return [_body(NOT_FOR_PUBLICATION, bold=True), _table(heads, rows, "Nothing was released.")]
+    return [body(NOT_FOR_PUBLICATION, bold=True), table(heads, rows, "Nothing was released.")]
 
 
 def _full_cells(row: FullRow) -> tuple[str, ...]:
     due = [("Review", row.review_due), ("Ends", row.ends), ("Certified", row.certificate)]
     by = f" by {row.decided_by}" if row.decided_by else ""
     given = [("Approved", row.approved), ("Given", row.released)]
-    return _filled(
+    return (
         _lines(row.reference, row.status, row.published),
         _lines(
             row.recipient, row.organisation, row.organisation_type,
@@ -151,8 +94,3 @@ def _dates(dates: Sequence[tuple[str, date | None]]) -> str:
 
 def _lines(*parts: str) -> str:
     return "\n".join(part for part in parts if part)
-
-
-def _filled(*cells: str) -> tuple[str, ...]:
-    """A row that a Word file can hold, with no blank cell: that would ask for a pen."""
-    return tuple(show(cell) or "-" for cell in cells)

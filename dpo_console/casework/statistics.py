@@ -13,6 +13,7 @@ from statistics import median_low
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import dated_facts
 from dpo_console.casework.queue import counts_by_band
+from dpo_console.errors import BadInput
 from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Deadline, Moment
@@ -20,6 +21,7 @@ from dpo_console.store import reads
 from dpo_console.store.case_file import CaseFile, files
 from dpo_console.store.case_parts import pages
 from dpo_console.store.database import Ask
+from dpo_console.text import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +76,44 @@ class Statistics:
 
 
 def statistics(desk: Desk, since: date, until: date) -> Statistics:
-    """The figures of a span of days. A case whose dates can't be told is left out of them."""
-    with desk.database.read() as ask:
-        given = list(_answered(ask, desk, since, until))
-    months: dict[date, list[Answered]] = {month: [] for month in _months(since, until)}
-    kinds: defaultdict[str, list[Answered]] = defaultdict(list)
-    for answer in given:
-        months[answer.on.replace(day=1)].append(answer)
-        kinds[answer.kind].append(answer)
-    most = sorted(kinds.items(), key=lambda kind: (-len(kind[1]), kind[0]))
+    """The figures of a span of days. Raises BadInput for one that ends before it begins."""
+    given = answers(desk, since, until)
     return Statistics(
         since=since,
         until=until,
-        total=_figures(given),
-        months={month: _figures(some) for month, some in months.items()},
-        kinds={kind: _figures(some) for kind, some in most},
+        total=figures(given),
+        months={m: figures(some) for m, some in by_month(given, since, until).items()},
+        kinds={kind: figures(some) for kind, some in by_kind(given).items()},
         open=counts_by_band(desk),
     )
+
+
+def answers(desk: Desk, since: date, until: date) -> tuple[Answered, ...]:
+    """Every statutory answer that was given in these days.
+
+    A case whose dates can't be told is left out. Raises BadInput for a span that ends before it
+    begins.
+    """
+    if since > until:
+        raise BadInput(f"{day_words(since)} is after {day_words(until)}: turn the two days round.")
+    with desk.database.read() as ask:
+        return tuple(_answered(ask, desk, since, until))
+
+
+def by_month(given: Iterable[Answered], since: date, until: date) -> dict[date, list[Answered]]:
+    """Each month of the span, by its first day, and the answers given in it."""
+    months: dict[date, list[Answered]] = {month: [] for month in _months(since, until)}
+    for answer in given:
+        months[answer.on.replace(day=1)].append(answer)
+    return months
+
+
+def by_kind(given: Iterable[Answered]) -> dict[str, list[Answered]]:
+    """The answers of each kind of request, by slug, the most answered first."""
+    kinds: defaultdict[str, list[Answered]] = defaultdict(list)
+    for answer in given:
+        kinds[answer.kind].append(answer)
+    return dict(sorted(kinds.items(), key=lambda kind: (-len(kind[1]), kind[0])))
 
 
 def school_year(day: date) -> tuple[date, date]:
@@ -106,7 +129,8 @@ def _months(since: date, until: date) -> Iterator[date]:
         month = (month + timedelta(days=32)).replace(day=1)
 
 
-def _figures(given: Sequence[Answered]) -> Figures:
+def figures(given: Sequence[Answered]) -> Figures:
+    """What these answers come to."""
     days = [answer.days for answer in given]
     return Figures(
         answered=len(given),

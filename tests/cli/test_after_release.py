@@ -99,3 +99,20 @@ def test_what_is_not_listed_is_told_apart_from_the_rows(dpo: Run, assessed: str)
     ran = dpo("register", "--json")
     assert ran.json == []
     assert "are not listed: fewer than 5." in ran.err
+
+
+def test_the_report_for_governors_is_written_where_it_is_asked_for(
+    dpo: Run, tmp_path: Path
+) -> None:
+    ran = dpo("statistics", "--report", "--json")
+    written = ran.json
+    assert Path(written["path"]).parent.name == "statistics"
+    assert written["sha256"].startswith(Path(written["path"]).stem[-16:])
+    assert "To your own machine: scp" in ran.err
+    own = tmp_path / "governors.docx"
+    assert dpo("statistics", "--report", str(own)).out == f"{own}\n"
+    assert own.is_file()
+    assert dpo("statistics", "--report", str(own)).code == 1
+    assert dpo("statistics", "--report", "governors").code == 2
+    assert dpo("statistics", "--from", "2026-11-25", "--to", "2026-11-24").code == 2
+    assert dpo("verify").code == 0

@@ -4,6 +4,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.statistics import Figures
 from dpo_console.tui.screens.statistics import BAR, IN_TIME, LATE, bar
+from tests.conftest import DeskOf
 from tests.tui.conftest import Log, Opener
 
 NOTE = "sent before the checklist was done: it was urgent"
@@ -34,6 +35,26 @@ async def test_a_year_shows_what_was_on_time_and_what_was_late(
         await c.press("h")
         assert c.lines[0].startswith("Statistics  2025/26")
         assert "All none" in " ".join(c.shown.split())
+
+
+async def test_the_report_for_governors_is_written_and_the_way_home_copied(
+    console: Opener, desk: Desk, desk_of: DeskOf
+) -> None:
+    async with console(desk) as c:
+        await c.press("M", "y")
+        assert "Write it first: w" in c.shown
+        await c.press("w")
+        (path,) = (desk.home.exports / "statistics").glob("*.docx")
+        assert "Written: exports/statistics/statistics-2026-11-25-" in c.shown
+        await c.press("y")
+        assert "Copied: scp dpo.example.org:" in c.shown
+        await c.press("h", "y")
+        assert "Write it first: w" in c.shown
+        await c.press("w")
+        assert len(list(path.parent.iterdir())) == 2
+    async with console(desk_of("auditor")) as c:
+        await c.press("M", "w")
+        assert "who may not write the report" in c.shown
 
 
 def test_a_bar_ends_in_what_was_late_and_hides_no_answer() -> None:

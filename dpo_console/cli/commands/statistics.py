@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 import click
 
 from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.letter_lines import print_way_home
 from dpo_console.cli.options import Command
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.types import Day
 from dpo_console.text import day_words
 
 if TYPE_CHECKING:
+    from dpo_console.casework.desk import Desk
     from dpo_console.casework.statistics import Figures
 
 HEADS = ("", "Answered", "On time", "Late", "Days, middle", "longest", "Stopped", "Extended")
@@ -20,21 +22,55 @@ HEADS = ("", "Answered", "On time", "Late", "Days, middle", "longest", "Stopped"
 @click.command(cls=Command)
 @click.option("--from", "since", type=Day(), metavar="DATE", help="The first day; 1 September.")
 @click.option("--to", "until", type=Day(), metavar="DATE", help="The last day; today.")
+@click.option(
+    "--report",
+    is_flag=False,
+    flag_value="",
+    metavar="[FILE.docx]",
+    help="A Word file for governors, below exports/statistics/ or there.",
+)
 @click.pass_obj
-def statistics(invocation: Invocation, since: date | None, until: date | None) -> None:
+def statistics(
+    invocation: Invocation, since: date | None, until: date | None, report: str | None
+) -> None:
     """How many statutory answers were on time, by month and kind; what is open, by urgency.
+
+    The report for governors says it in plain words, with no name and nothing of fewer than five
+    answers.
 
     \b
       dpo-console statistics
       dpo-console statistics --from 2025-09-01 --to 2026-08-31
+      dpo-console statistics --report
     """
     from dpo_console.casework.statistics import school_year
-    from dpo_console.casework.statistics import statistics as figures_of
-    from dpo_console.law.statutes import statute
 
     desk = invocation.desk()
     last = until or desk.today
-    found = figures_of(desk, since or school_year(last)[0], last)
+    first = since or school_year(last)[0]
+    if report is None:
+        _show(invocation, desk, first, last)
+    else:
+        _write(invocation, desk, first, last, report)
+
+
+def _write(invocation: Invocation, desk: "Desk", first: date, last: date, to: str) -> None:
+    from dpo_console.casework.statistics_report import write_report
+
+    written = write_report(desk, first, last, to)
+    invocation.saved = True
+    if invocation.json:
+        document({"path": str(written.path), "sha256": written.sha256})
+    else:
+        say(str(written.path))
+    print_way_home(desk, written.path)
+
+
+def _show(invocation: Invocation, desk: "Desk", first: date, last: date) -> None:
+    from dpo_console.casework.statistics import statistics as figures_of
+    from dpo_console.law.statutes import statute
+
+    found = figures_of(desk, first, last)
     if invocation.json:
         return document(
             {

@@ -22,13 +22,13 @@ from dpo_console.casework.register import (
     register,
 )
 from dpo_console.casework.register_lines import full_lines, public_lines
-from dpo_console.casework.register_word import NOT_FOR_PUBLICATION, Written, write_register
-from dpo_console.casework.way_home import fetch_line
+from dpo_console.casework.register_word import NOT_FOR_PUBLICATION, write_register
 from dpo_console.tui import draw
-from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
+from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.menu import KeyList
 from dpo_console.tui.panes import Pane, Words
+from dpo_console.tui.paper_screen import PaperScreen, is_written
 
 Row = RegisterRow | FullRow
 
@@ -41,11 +41,6 @@ def may_see_all(screen: "RegisterScreen") -> str:
 def may_write(screen: "RegisterScreen") -> str:
     """A reason against writing the Word file."""
     return why_may_not(screen.desk.person, "register")
-
-
-def is_written(screen: "RegisterScreen") -> str:
-    """A reason against copying the way to the file: none was written here."""
-    return "" if screen.written else "Write it first: w"
 
 
 def on_a_release(screen: "RegisterScreen") -> str:
@@ -68,7 +63,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class RegisterScreen(CommandScreen[None]):
+class RegisterScreen(PaperScreen):
     """The releases, and the one under the cursor in its columns."""
 
     commands = COMMANDS
@@ -80,7 +75,6 @@ class RegisterScreen(CommandScreen[None]):
         super().__init__(desk, TITLES[False])
         self.full = False
         self.rows: Sequence[Row] = ()
-        self.written: Written | None = None
 
     def body(self) -> ComposeResult:
         """What isn't listed at the top; the releases; the one under the cursor."""
@@ -160,12 +154,6 @@ class RegisterScreen(CommandScreen[None]):
         """Write the Word file of what is shown."""
         self.save(partial(write_register, self.desk, full=self.full), self.told)
 
-    def told(self, written: Written) -> None:
-        """Say where it is; the line that fetches it can be copied now."""
-        self.written = written
-        self.refresh_commands()
-        self.say(f"Written: {FOLDER_WORDS}{written.path.name}. y copies the line that fetches it.")
-
     def action_read_on(self) -> None:
         """Scroll the release's columns by a page, and back to their start at the end."""
         pane = self.query_one("#release", Pane)
@@ -174,20 +162,12 @@ class RegisterScreen(CommandScreen[None]):
         else:
             pane.scroll_page_down(animate=False)
 
-    def action_copy(self) -> None:
-        """Copy the line that fetches the file."""
-        if self.written:
-            line = fetch_line(self.desk, self.written.path)
-            self.console.copy(line)
-            self.say(f"Copied: {line}")
-
     def action_back(self) -> None:
         """Back to where one was."""
         self.dismiss(None)
 
 
 TITLES = {False: "Register of releases", True: "Full register: not for publication"}
-FOLDER_WORDS = "exports/register/"
 
 
 class ReleaseList(KeyList):

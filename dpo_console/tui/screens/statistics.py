@@ -1,5 +1,6 @@
 """How the office keeps its time limits in a school year: bars by month, figures by kind."""
 
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -9,27 +10,40 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.permissions import why_may_not
 from dpo_console.casework.statistics import Figures, Statistics, school_year, statistics
+from dpo_console.casework.statistics_report import write_report
 from dpo_console.law.statutes import statute
 from dpo_console.tui import draw
-from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
+from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.panes import Pane, Words
+from dpo_console.tui.paper_screen import PaperScreen, is_written
 from dpo_console.tui.terminal import ascii_only
 
 IN_TIME, LATE = ("#", "!") if ascii_only() else ("█", "▒")
 BAR = 24
 """The cells of the longest bar."""
 
+
+def may_write(screen: "StatisticsScreen") -> str:
+    """A reason against writing the report."""
+    return why_may_not(screen.desk.person, "report")
+
+
 COMMANDS = (
     Command("statistics.previous", "h", "year before", "Show the school year before", "year:-1",
             True),
     Command("statistics.next", "l", "next year", "Show the next school year", "year:1", True),
+    Command("statistics.write", "w", "write", "Write the report for governors as a Word file",
+            "write", True, may_write),
+    Command("statistics.copy", "y", "copy path", "Copy the line that fetches the file", "copy",
+            True, is_written),
     *EVERYWHERE,
 )  # fmt: skip
 
 
-class StatisticsScreen(CommandScreen[None]):
+class StatisticsScreen(PaperScreen):
     """One school year at a time, up to today."""
 
     commands = COMMANDS
@@ -51,11 +65,15 @@ class StatisticsScreen(CommandScreen[None]):
         super().on_mount()
         self.read_figures()
 
+    @property
+    def until(self) -> date:
+        """The last day of the year that is shown, or today."""
+        return min(school_year(self.since)[1], self.desk.today)
+
     def read_figures(self) -> None:
         """Read the figures of the year, up to today."""
-        until = min(school_year(self.since)[1], self.desk.today)
         self.head(f"Statistics  {self.since.year}/{(self.since.year + 1) % 100:02}")
-        self.read(partial(statistics, self.desk, self.since, until), self.show, "figures")
+        self.read(partial(statistics, self.desk, self.since, self.until), self.show, "figures")
 
     def read_again(self) -> None:
         """Others may have answered meanwhile."""
@@ -71,8 +89,13 @@ class StatisticsScreen(CommandScreen[None]):
         if year > self.desk.today:
             self.say("That school year has not begun.", bad=True)
             return
-        self.since = year
+        self.since, self.written = year, None
+        self.refresh_commands()
         self.read_figures()
+
+    def action_write(self) -> None:
+        """Write the report of the year that is shown."""
+        self.save(partial(write_report, self.desk, self.since, self.until), self.told)
 
 
 def drawn(found: Statistics) -> RenderableType:
@@ -125,6 +148,6 @@ def words(figures: Figures) -> Text:
         return Text()
     said = [f"{figures.late} late"] if figures.late else []
     said.append(f"{figures.median_days} days, at most {figures.longest_days}")
-    said += [f"{figures.stopped_days} more stopped"] if figures.stopped_days else []
+    said += [f"{figures.stopped_days} of all days stopped"] if figures.stopped_days else []
     said += [f"{figures.extended} extended"] if figures.extended else []
     return draw.line(", ".join(said), draw.QUIET)

@@ -1,0 +1,96 @@
+"""Papers of the office's own, a register or a report, as Word files under its letterhead.
+
+A paper belongs to no case, so no record holds its hash; its name does, and `verify` compares them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.kept_papers import place
+from dpo_console.letters.letter import Block, Letter, Paragraph, Rows, Run, Style
+from dpo_console.letters.saving import save
+from dpo_console.letters.word_file import docx_bytes
+from dpo_console.text import show
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A paper that was written: where, and its SHA-256."""
+
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper before it is written. `landscape`: its pages lie on their side, for a wide table."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+def write_paper(
+    desk: Desk, paper: Paper, folder: str, *, full: bool = False, to: Path | None = None
+) -> Written:
+    """Write it below exports/, in `folder`, or to a new file of one's own.
+
+    Raises Refused and TryAgain where the file can't be written.
+    """
+    made = docx_bytes(
+        _letter(desk, paper),
+        letterhead=_letterhead(desk),
+        title=paper.title,
+        author=office(desk),
+        created=desk.clock(),
+    )
+    whole = sha256(made).hexdigest()
+    path = to or desk.home.exports / place(folder, desk.today, whole, full=full)
+    if to or not (path.is_file() and path.read_bytes() == made):  # within a second, the same file
+        save(path, made)
+    return Written(path, whole)
+
+
+def office(desk: Desk) -> str:
+    """What the office is called; where it has no name of its own, its school's."""
+    return desk.settings.name or desk.settings.school("").name
+
+
+def heading(words: str, style: Style = Style.HEADING) -> Paragraph:
+    """A heading."""
+    return Paragraph(style, (Run(show(words)),))
+
+
+def body(words: str, *, bold: bool = False) -> Paragraph:
+    """A paragraph."""
+    return Paragraph(Style.BODY, (Run(show(words), bold),))
+
+
+def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], nothing: str = "") -> Block:
+    """A table that a Word file can hold, or the words for none. No cell is blank: that would ask
+    for a pen.
+    """
+    filled = tuple(tuple(show(cell) or "-" for cell in row) for row in rows)
+    return Rows(heads, filled) if filled else body(nothing)
+
+
+def _letter(desk: Desk, paper: Paper) -> Letter:
+    school = desk.settings.school("")
+    values = {
+        "school.name": office(desk),
+        "school.address": school.address if len(desk.settings.schools) == 1 else "",
+        "controller.name": office(desk),
+        "reference": paper.title.lower(),
+        "dpo.email": desk.settings.dpo.email,
+    }
+    blocks = (heading(paper.title, Style.SUBJECT), *paper.blocks)
+    return Letter(paper.name, paper.title, blocks, values, Path(), "", landscape=paper.landscape)
+
+
+def _letterhead(desk: Desk) -> Path | None:
+    own = desk.home.data / "letterhead.docx"
+    return own if own.is_file() else None

@@ -1,0 +1,34 @@
+"""A screen whose figures can be written as a Word file, and the file fetched."""
+
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.papers import Written
+from dpo_console.casework.way_home import fetch_line
+from dpo_console.tui.command_screen import CommandScreen
+
+
+class PaperScreen(CommandScreen[None]):
+    """Keeps what was written here last; a subclass writes with `save(..., self.told)`."""
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        """Begins with nothing written."""
+        super().__init__(desk, title)
+        self.written: Written | None = None
+
+    def told(self, written: Written) -> None:
+        """Say where it is; the line that fetches it can be copied now."""
+        self.written = written
+        self.refresh_commands()
+        where = written.path.relative_to(self.desk.home.root)
+        self.say(f"Written: {where}. y copies the line that fetches it.")
+
+    def action_copy(self) -> None:
+        """Copy the line that fetches the file."""
+        if self.written:
+            line = fetch_line(self.desk, self.written.path)
+            self.console.copy(line)
+            self.say(f"Copied: {line}")
+
+
+def is_written(screen: PaperScreen) -> str:
+    """A reason against copying the way to the file: none was written here."""
+    return "" if screen.written else "Write it first: w"
