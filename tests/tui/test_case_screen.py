@@ -265,6 +265,17 @@ async def test_find_runs_a_command_or_opens_a_case(console: Opener, desk: Desk, 
         assert f"Note on {first.reference}" in c.shown
 
 
+async def test_find_puts_a_command_that_is_typed_by_name_before_a_case_that_mentions_the_word(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(summary="a paper register left in the park")
+    async with console(desk) as c:
+        await c.press("colon")
+        await c.type("register")
+        await c.press("enter")
+        assert c.lines[0].startswith("Register of releases")
+
+
 async def test_find_says_why_a_command_cannot_be_done(
     console: Opener, desk: Desk, log: Log
 ) -> None:

@@ -54,13 +54,16 @@ class Palette(Dialog[Found]):
         return self.query_one(LineField).value.strip()
 
     def choices(self, typed: str) -> list[Choice]:
-        """Cases first, as only a typed word finds them; then the commands that match."""
+        """Commands whose name is being typed, cases, then the other commands that match."""
         cases = [Choice(f"case:{r.reference}", r.reference, who_words(r)) for r in self.rows]
-        return cases + [
-            Choice(c.id, c.title, c.help, c.shown_key or "", c.why_not(self.below))
-            for c in self.commands
-            if matches(typed, c)
-        ]
+        fits = [c for c in self.commands if matches(typed, c)]
+        named = [c for c in fits if typed and c.title.casefold().startswith(typed.casefold())]
+        others = [c for c in fits if c not in named]
+        return [*map(self._offered, named), *cases, *map(self._offered, others)]
+
+    def _offered(self, command: Command) -> Choice:
+        why_not, key = command.why_not(self.below), command.shown_key or ""
+        return Choice(command.id, command.title, command.help, key, why_not)
 
     @property
     def commands(self) -> Sequence[Command]:
