@@ -94,6 +94,7 @@ class Sheet:
         self._lines = _lines(name, _text(content, name))
         line, heads = next(self._lines, (1, []))
         meant = [_column(head) for head in heads]
+        self.width = len(heads)
         self.columns = {column: place for place, column in enumerate(meant) if column}
         self.unused = tuple(h for h, column in zip(heads, meant, strict=True) if h and not column)
         if len(self.columns) < sum(1 for column in meant if column):
@@ -126,6 +127,11 @@ class Sheet:
         return items
 
     def _row(self, cells: Sequence[str]) -> dict[str, str]:
+        beyond = [cell.strip() for cell in cells[self.width :] if cell.strip()]
+        if beyond:
+            raise BadInput(
+                f"{show_line(beyond[0], 40)!r} stands under no column of the first line."
+            )
         return {
             column: cells[place].strip() if place < len(cells) else ""
             for column, place in self.columns.items()

@@ -52,6 +52,13 @@ def test_columns_and_words_are_matched_kindly(desk: Desk, sar: str) -> None:
     assert (three.category, three.pages, three.treatment) == ("other", 1, "")
 
 
+def test_a_cell_beyond_the_named_columns_is_refused_not_dropped(desk: Desk, sar: str) -> None:
+    content = sheet("title,pages", "A letter,2,,", "Letter, second page,1")
+    with pytest.raises(BadFile, match="line 3, '1' stands under no column of the first line"):
+        import_items(desk, sar, content)
+    assert not schedule(desk, sar).items
+
+
 def test_every_bad_row_is_named_and_nothing_is_imported(desk: Desk, sar: str) -> None:
     add_items(desk, sar, [NewItem("There already", number=3)])
     before = case_view(desk, sar).version
