@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from dpo_console.approval.requesters import requester_kind
+from dpo_console.casework.item_numbers import counted
 from dpo_console.casework.linked_cases import due_first
 from dpo_console.casework.people import reach_words
 from dpo_console.casework.release_words import release_lines
@@ -295,8 +296,9 @@ def preview(case: CaseView, now: datetime) -> RenderableType:
 
 def schedule(totals: Totals) -> RenderableType:
     """How many items there are of each treatment, and what they lack."""
-    counted = [f"{c.title} {c.items}" for c in totals.treatments if c.items]
-    line = draw.line(f"{totals.items} items, {totals.pages} pages: {', '.join(counted)}")
+    said = [f"{c.title} {c.items}" for c in totals.treatments if c.items]
+    size = f"{counted(totals.items, 'item')}, {counted(totals.pages, 'page')}"
+    line = draw.line(f"{size}: {', '.join(said)}")
     gaps = [(draw.line("-", draw.QUIET), draw.words(gap, draw.SOON)) for gap in totals.gaps]
     return Group(line, draw.table(gaps)) if gaps else line
 

@@ -45,7 +45,7 @@ async def test_items_stand_in_lines_with_their_totals(
             await c.press("B")
             assert "31 items, 32 pages 31 open" in c.shown
             assert "1 - pupil-record 1 p Page 1" in c.shown
-            assert "Paper file, 1 pages" in c.shown
+            assert "Paper file, 1 page " in c.shown
             await c.press("G")
             assert "31 - health 2 p Nurse's card" in c.shown
 
@@ -61,6 +61,23 @@ async def test_a_range_is_released_by_three_keys(
         await c.press("0")
         assert "Item 5: open again." in c.shown
     assert treated(desk, case) == {"release": [1, 2, 3, 4]}
+
+
+async def test_releasing_several_at_once_asks_where_one_of_them_is_held_back(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    treat_items(desk, case.reference, [2], "withhold", exemption="sch2-16", reason="Ann")
+    async with console(desk) as c:
+        await c.press("B", "v", "j", "j", "1")
+        assert "Release items 1-3?" in c.shown
+        assert "Item 2 is blacked out or withheld, with a reason." in c.shown
+        await c.press("n")
+        assert treated(desk, case) == {"withhold": [2]}
+        await c.press("0", "n")
+        assert treated(desk, case) == {"withhold": [2]}
+        await c.press("1", "y")
+        assert "Items 1-3: to be released." in c.shown
+    assert treated(desk, case) == {"release": [1, 2, 3]}
 
 
 async def test_single_marks_and_ranges_go_together(

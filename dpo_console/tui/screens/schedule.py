@@ -11,7 +11,7 @@ from textual.binding import BindingType
 
 from dpo_console.casework.cases import case_view, why_not
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.item_numbers import items_words
+from dpo_console.casework.item_numbers import counted, items_words
 from dpo_console.casework.schedule_gaps import LEFT_OUT
 from dpo_console.casework.schedule_totals import lacking
 from dpo_console.casework.schedule_view import Schedule, ScheduleItem, schedule
@@ -154,7 +154,7 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         if not chosen:
             return
         if treatment not in LEFT_OUT:
-            self._treat_at_once(chosen, treatment)
+            self._give(chosen, treatment)
             return
         choices = forms.grounds(self.schedule.kind, chosen)
         if not choices:
@@ -167,6 +167,22 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         self.console.push_screen(
             Choose(title, choices), partial(self._ask_reason, chosen, treatment)
         )
+
+    def _give(self, chosen: tuple[ScheduleItem, ...], treatment: str) -> None:
+        """Treat them at once; where one of several was held back, only after asking."""
+        held = tuple(item for item in chosen if item.treatment in LEFT_OUT)
+        if not held or len(chosen) == 1:
+            self._treat_at_once(chosen, treatment)
+            return
+        from dpo_console.tui.screens.dialogs import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._treat_at_once(chosen, treatment)
+
+        asked = "Release" if treatment else "Leave open"
+        sure = Confirm(f"{asked} {_words(chosen)}?", held_words(held, treatment))
+        self.console.push_screen(sure, answered)
 
     def _treat_at_once(self, chosen: tuple[ScheduleItem, ...], treatment: str) -> None:
         numbers = forms.numbers_of(chosen)
@@ -285,10 +301,20 @@ def _words(items: tuple[ScheduleItem, ...]) -> str:
     return items_words(forms.numbers_of(items)).casefold()
 
 
+def held_words(held: tuple[ScheduleItem, ...], treatment: str) -> str:
+    """What becomes of items that were to be held back."""
+    are = "is" if len(held) == 1 else "are"
+    what = f"{items_words(forms.numbers_of(held))} {are} blacked out or withheld, with a reason"
+    then = "Released, nothing in them is held back" if treatment else "Then nothing is decided"
+    return f"{what}. {then}, and u doesn't undo it."
+
+
 def totals_line(of: Schedule, marked: int) -> Text:
     """`60 items, 123 pages   release 40   black out in part 12   5 open   3 marked`."""
     totals = of.totals
-    parts = [draw.line(f" {totals.items} items, {totals.pages} pages", draw.STRONG)]
+    parts = [
+        draw.line(f" {counted(totals.items, 'item')}, {counted(totals.pages, 'page')}", draw.STRONG)
+    ]
     for count in totals.treatments:
         if count.slug and count.items:
             parts.append(draw.line(f"{count.title} {count.items}"))
@@ -302,7 +328,7 @@ def totals_line(of: Schedule, marked: int) -> Text:
 def item_words(item: ScheduleItem) -> Text:
     """An item in full: what and where, why, the opinion, and what it lacks."""
     dated = draw.day(item.dated) if item.dated else ""
-    where = ", ".join(part for part in (item.source, dated, f"{item.pages} pages") if part)
+    where = ", ".join(part for part in (item.source, dated, counted(item.pages, "page")) if part)
     ground = exemptions().get(item.exemption)
     why = f"{ground.title}, {ground.law}: {item.reason}" if ground else item.reason
     said = f"Opinion ({item.opinion_says}): {item.opinion}" if item.opinion_says else ""
