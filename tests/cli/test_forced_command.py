@@ -1,0 +1,54 @@
+"""README's line for an SSH key that opens the console and runs single commands, as sshd runs it."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def forced(home: Path, tmp_path: Path) -> str:
+    """The line's command, with the places of this test."""
+    found = re.search(r'command="(set -f.+SSH_ORIGINAL_COMMAND.+?)" ssh-', README)
+    assert found
+    program = tmp_path / "dpo-console"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dpo_console "$@"\n')
+    program.chmod(0o700)
+    line = found[1].replace("/opt/dpo/.venv/bin/dpo-console", str(program))
+    return line.replace("/srv/dpo", str(home))
+
+
+def typed(forced: str, words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """What sshd does with what stands after `ssh host`."""
+    env = {**os.environ, "SSH_ORIGINAL_COMMAND": words, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        ["/bin/sh", "-c", forced],
+        env=env, cwd=folder, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def test_a_command_is_run_as_the_key_s_own_person(forced: str, tmp_path: Path) -> None:
+    ran = typed(forced, "dpo-console list --json", tmp_path)
+    assert (ran.returncode, ran.stdout) == (0, "[]\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "dpo-console --as head list",
+        "dpo-console --home / list",
+        "dpo-console list; touch made",
+        "dpo-console show $(touch made) `touch made`",
+        "touch made",
+    ],
+)
+def test_nothing_else_is_run_nor_as_anybody_else(forced: str, words: str, tmp_path: Path) -> None:
+    ran = typed(forced, words, tmp_path)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert not (tmp_path / "made").exists()
