@@ -49,8 +49,11 @@ def hostile_files(folder: Path) -> dict[str, str]:
     return {"file": str(terms), "path": str(found)}
 
 
+@pytest.mark.parametrize(
+    "kinds", [("sar", "disclosure"), pytest.param((), marks=pytest.mark.slow, id="every kind")]
+)
 async def test_nothing_hostile_gets_out_on_any_screen(
-    console: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    console: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kinds: tuple[str, ...]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     home = tmp_path / "home"
@@ -58,6 +61,6 @@ async def test_nothing_hostile_gets_out_on_any_screen(
     spoil(home / "data" / "records.sqlite3")
     async with console(open_desk(home, today=TODAY)) as c:
         walk = Walk(c, lambda where: look(c, where), WORDS, hostile_files(tmp_path))
-        await walk.everything()
+        await walk.everything(kinds)
         assert c.app.is_running
     assert every_screen() - walk.seen == set()
