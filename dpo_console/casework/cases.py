@@ -57,6 +57,12 @@ def _resolve(ask: Ask, reference: str) -> str:
     raise case_file.no_such_case(reference)
 
 
+def references_from(desk: Desk, beginning: str) -> tuple[str, ...]:
+    """Up to 200 references that begin so, whatever the case of letters, of cases seen here."""
+    with desk.database.read() as ask:
+        return tuple(reads.references_from(ask, beginning.upper(), 200))
+
+
 def case_view(desk: Desk, reference: str) -> CaseView:
     """One case whole. Raises BadInput where there is none."""
     with desk.database.read() as ask:

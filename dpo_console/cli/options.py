@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import click
 
+from dpo_console.cli.completion import complete
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.types import Day, refuse_unstorable
 
@@ -87,6 +88,7 @@ class Command(click.Command):
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Its own parameters and the global ones."""
+        complete(self.params)
         return [*super().get_params(ctx), *global_options(hidden=True)]
 
     def invoke(self, ctx: click.Context) -> object:
@@ -102,6 +104,7 @@ class Group(click.Group):
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Its own parameters and the global ones."""
+        complete(self.params)
         return [*super().get_params(ctx), *global_options(hidden=True)]
 
     def invoke(self, ctx: click.Context) -> object:

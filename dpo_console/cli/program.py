@@ -51,7 +51,7 @@ Without a command, opens the console. Every command that prints takes --json, an
   dpo-console quick sar Jane Doe re Tom Doe, email, yesterday
   dpo-console explain SAR-2026-0042
 
-Completion of commands by the Tab key, for bash (zsh and fish likewise):
+Completion of commands, references and kinds by the Tab key, for bash (zsh and fish likewise):
 
 \b
   eval "$(_DPO_CONSOLE_COMPLETE=bash_source dpo-console)"

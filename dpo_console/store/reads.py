@@ -156,6 +156,16 @@ def references_like(ask: Ask, tail: str, limit: int) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
+def references_from(ask: Ask, beginning: str, limit: int) -> list[str]:
+    """The references that begin so, in order; `beginning` in capitals."""
+    rows = ask(
+        "SELECT reference FROM cases WHERE substr(reference, 1, length(:beginning)) = :beginning "
+        "ORDER BY reference LIMIT :limit",
+        {"beginning": beginning, "limit": limit},
+    )
+    return [str(row[0]) for row in rows]
+
+
 def those_there(ask: Ask, references: Sequence[str]) -> set[str]:
     """Those of the references that there are cases of, for whom `ask` answers."""
     values: dict[str, Value] = {f"ref{place}": one for place, one in enumerate(references)}

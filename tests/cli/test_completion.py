@@ -1,0 +1,59 @@
+"""The Tab key offers references and kinds, and no case that whoever types may not see."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dpo_console.law.statutes import kinds
+from tests.cli.conftest import Run
+
+Tab = Callable[..., list[str]]
+
+
+@pytest.fixture
+def tab(
+    bare: Run, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Tab:
+    """What bash is offered for the last word of a line."""
+
+    def press(line: str, person: str = "dpo", at: Path = home) -> list[str]:
+        words = f"dpo-console --home {at} --as {person} {line}"
+        with monkeypatch.context() as shell:
+            shell.setenv("_DPO_CONSOLE_COMPLETE", "bash_complete")
+            shell.setenv("COMP_WORDS", words)
+            shell.setenv("COMP_CWORD", str(words.count(" ")))
+            with pytest.raises(SystemExit) as ended:
+                bare()
+        assert ended.value.code == 0
+        return capsys.readouterr().out.replace("plain,", "").split()
+
+    return press
+
+
+@pytest.mark.parametrize(
+    "line", ["show ", "show sar", "letter fetch SAR-2026", "schedule SAR", "link SAR-2026-0001 SAR"]
+)
+def test_references_are_offered_wherever_one_is_typed(tab: Tab, sar: str, line: str) -> None:
+    assert tab(line) == [sar]
+    assert tab("show FOI") == []
+
+
+def test_a_restricted_case_is_offered_to_nobody_else(tab: Tab, dpo: Run, sar: str) -> None:
+    assert tab("show SAR", "clerk") == [sar]
+    assert dpo("restrict", sar, "--to", "dpo").code == 0
+    assert tab("show SAR", "clerk") == []
+    assert tab("show SAR") == [sar]
+
+
+def test_without_records_nothing_is_offered_and_nothing_made(tab: Tab, tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere"
+    assert tab("show SAR", at=nowhere) == []
+    assert tab("show SAR", "nobody") == []
+    assert not nowhere.exists()
+
+
+@pytest.mark.parametrize("command", ["add", "clock", "doubts", "reclassify SAR-2026-0001"])
+def test_kinds_are_offered(tab: Tab, command: str) -> None:
+    assert tab(f"{command} ") == list(kinds())
+    assert tab(f"{command} foi") == ["foi", "foi-review"]
