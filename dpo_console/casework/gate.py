@@ -11,7 +11,7 @@ from dpo_console.casework.challenged import blocking
 from dpo_console.casework.checklists import answers_of, assessed_first, criteria_of, path_of
 from dpo_console.config import Role, Settings
 from dpo_console.law.statutes import statute
-from dpo_console.store.case_file import CaseFile, DecisionRow, ScopeRow
+from dpo_console.store.case_file import CaseFile, DecisionRow, PartyRow, ScopeRow
 
 SHEET = "decision-sheet"
 """The letter on which the controller decides on paper, with the DPO's advice."""
@@ -24,10 +24,7 @@ def is_gated(file: CaseFile) -> bool:
 
 def covers(file: CaseFile) -> str:
     """The fingerprint of what an approval of this case would cover, as it now stands."""
-    recipient = next((p for p in file.parties if p.role == "recipient"), None) or next(
-        p for p in file.parties if p.role == "requester"
-    )
-    scope = file.scope
+    recipient, scope = _recipient(file), file.scope
     return approval_gate.fingerprint(
         secret=scope.nonce if scope else "",
         recipient=recipient.name,
@@ -41,8 +38,15 @@ def covers(file: CaseFile) -> str:
         method=scope.method if scope else "",
         until=scope.until or "" if scope else "",
         **(_covered_further(file, scope) if scope else {}),
+        **_about(file),
         **_where_to(file),
     )
+
+
+def _recipient(file: CaseFile) -> PartyRow:
+    """Who would get it: whoever asks, where nobody else is named."""
+    by_role = {p.role: p for p in file.parties if p.role in ("requester", "recipient")}
+    return by_role.get("recipient") or by_role["requester"]
 
 
 def _where_to(file: CaseFile) -> dict[str, str]:
@@ -50,6 +54,12 @@ def _where_to(file: CaseFile) -> dict[str, str]:
     recipients = (p for p in file.parties if p.role == "recipient")
     said = {f"to.{way}": getattr(p, way) for p in recipients for way in ("address", "email")}
     return {name: value for name, value in said.items() if value}
+
+
+def _about(file: CaseFile) -> dict[str, str]:
+    """Whose data they are, where anybody is named: an approval is about nobody else."""
+    named = sorted(p.name for p in file.parties if p.role == "subject")
+    return {"subjects": json.dumps(named)} if named else {}
 
 
 def _covered_further(file: CaseFile, scope: ScopeRow) -> dict[str, str]:

@@ -7,7 +7,7 @@ from datetime import date
 from dpo_console.law.facts import EXTENSION, fact_kind, questions, recordable
 from dpo_console.law.model import Clock, Step
 from dpo_console.law.statutes import Statute, statute, statutes
-from dpo_console.store.case_file import CaseFile
+from dpo_console.store.case_file import CaseFile, FactRow
 from dpo_console.text import day_words
 
 RECLASSIFIED = "reclassified"
@@ -18,6 +18,19 @@ def logged_as(reference: str) -> str:
     """The kind that a case was logged as: its reference keeps the prefix. '' where none has it."""
     prefix = reference.split("-")[0]
     return next((kind for kind, law in statutes().items() if law.prefix == prefix), "")
+
+
+def words_of(before: str, reason: str) -> str:
+    """What is kept of a reclassification: the kind that it was counted as before, and why."""
+    return f"from {before}: {reason}"
+
+
+def counted_when(file: CaseFile, fact: FactRow) -> str:
+    """The kind that the case was counted as when a fact was recorded; '' where that was erased."""
+    later = [f.id for f in file.facts if f.name == RECLASSIFIED and f.id > fact.id]
+    if not later:
+        return file.case.kind
+    return file.note("fact", min(later)).removeprefix("from ").partition(":")[0]
 
 
 def since_when(file: CaseFile) -> date | None:

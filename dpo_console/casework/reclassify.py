@@ -8,11 +8,12 @@ from collections.abc import Callable
 
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
+from dpo_console.casework.checklists import PAST_GATE, WHY_PAST_GATE, keeps_back, past_gate
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import refuse_closed
 from dpo_console.casework.permissions import require
 from dpo_console.casework.projection import law_facts
-from dpo_console.casework.reclassified import RECLASSIFIED, counted_as
+from dpo_console.casework.reclassified import RECLASSIFIED, counted_as, counted_when, words_of
 from dpo_console.casework.requests import begin_scope
 from dpo_console.casework.searching import open_plan
 from dpo_console.casework.views import CaseView
@@ -41,9 +42,10 @@ def reclassify(
         before = this.case.kind
         check(this.file(), kind)
         this.case.kind = kind
-        number = this.fact(RECLASSIFIED, desk.today, note=f"from {before}: {reason}")
+        number = this.fact(RECLASSIFIED, desk.today, note=words_of(before, reason))
         _give_what_it_needs(this)
         this.detail |= {"fact": number, "before": before, "kind": kind, "note": reason}
+        _mark_past_gate(this)
     return case_view(desk, found)
 
 
@@ -83,6 +85,19 @@ def outlook(desk: Desk, case: CaseView) -> Callable[[str], Clock]:
         return counted_as(clock, file, desk.today)
 
     return clock_as
+
+
+def _mark_past_gate(this: Change) -> None:
+    """What was recorded as another kind, and would have waited as this one, went past the gate."""
+    file = this.file()
+    for fact in file.standing_facts() if past_gate(file) is None else ():
+        then = counted_when(file, fact)
+        gaps = keeps_back(file, fact.name, this.desk.today) if then != file.case.kind else ()
+        if gaps:
+            why = f"it was recorded while the case was counted as {then or 'another kind'}"
+            this.note(PAST_GATE, fact.id, "\n".join(gaps))
+            this.note(WHY_PAST_GATE, fact.id, why)
+            this.detail |= {"past_gate": len(gaps), "why": why}
 
 
 def _give_what_it_needs(this: Change) -> None:

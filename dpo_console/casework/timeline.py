@@ -62,6 +62,11 @@ def _fact(w: Words) -> str:
     return f"{words}, past the gate" if w.get("past_gate") else words
 
 
+def _reclassify(w: Words) -> str:
+    past = "; what went out had gone past the gate" if w.get("past_gate") else ""
+    return _with(f"Counted as {w['kind']}, no longer as {w['before']}{past}", w.get("note"))
+
+
 def _particulars(w: Words) -> list[str]:
     known = particulars()
     return [f"{known[k].label}: {value or 'taken back'}" for k, value in w.items() if k in known]
@@ -175,9 +180,7 @@ _TELL: dict[str, Callable[[Words], str]] = {
     ),
     "reopen": lambda w: _with("Reopened", w.get("note")),
     "search": _search,
-    "reclassify": lambda w: _with(
-        f"Counted as {w['kind']}, no longer as {w['before']}", w.get("note")
-    ),
+    "reclassify": _reclassify,
     "link": lambda w: f"Linked with {w['other']} ({w['nature']})",
     "unlink": lambda w: _with(f"No longer linked with {w['other']}", w.get("note")),
 }

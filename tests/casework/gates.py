@@ -1,0 +1,80 @@
+"""Third-party requests at an open gate, one of each kind that may ask, for tests that attack it."""
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from dpo_console.approval.model import Path
+from dpo_console.approval.requesters import requester_kinds
+from dpo_console.casework.assessing import Finding, assess_all
+from dpo_console.casework.cases import case_view
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.parties import add_party
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.scope_items import changed
+from dpo_console.casework.sharing import decide, set_scope
+from dpo_console.casework.views import Scope
+from dpo_console.store import case_file
+from dpo_console.store.case_file import CaseFile
+
+REQUEST = NewRequest(
+    "disclosure", date(2026, 11, 2), "Ada Finch", organisation="Westmarch Council",
+    channel="email", email="a.finch@example.org", subjects=("Tom Doe",),
+)  # fmt: skip
+
+SCOPE = Scope(
+    purpose="A hearing on 4 December",
+    items="What the attendance officer wrote",
+    cohort="The pupil named, in Year 6",
+    lawful_basis="Art 6(1)(e)",
+    power="Order of 20 November 2026, para 3",
+    method="Encrypted transfer portal",
+    until=date(2027, 7, 31),
+    years="2025-2026",
+    pupils=30,
+    condition="Art 9(2)(g) with DPA 2018 Sch 1 para 18",
+)
+
+
+@cache
+def ways() -> tuple[tuple[str, Path], ...]:
+    """Each kind of third party with each way that its requests may be approved."""
+    kinds = [kind for kind in requester_kinds().values() if kind.third_party]
+    return tuple(
+        (kind.slug, path)
+        for kind in kinds
+        for path in (Path.ORDINARY, Path.COMPELLED)
+        if path is Path.ORDINARY or kind.compelled_possible
+    )
+
+
+def scope_of(desk: Desk, path: Path) -> Scope:
+    """What is asked for, in words and item by item; an order names each item."""
+    items = ("attendance", "year-group")
+    listed = changed(desk.settings, (), **{"ordered" if path is Path.COMPELLED else "add": items})
+    return replace(SCOPE, path=path.value, listed=listed)
+
+
+def assessed(desk: Desk, kind: str, path: Path) -> str:
+    """A request whose every question is answered, and on which nobody has ruled."""
+    reference = log_request(desk, replace(REQUEST, requester_kind=kind)).reference
+    said = {"name": "Priya Nair", "organisation": "Westmarch Council",
+            "email": "p.nair@example.org", "address": "1 Hill Street"}  # fmt: skip
+    add_party(desk, reference, "recipient", said)
+    set_scope(desk, reference, scope_of(desk, path))
+    asked = [row.id for row in case_view(desk, reference).checklist if row.mandatory]
+    assess_all(desk, reference, [Finding(name, "met", "Seen on file 7") for name in asked])
+    return reference
+
+
+def opened(desk: Desk, head: Desk, kind: str, path: Path) -> str:
+    """A request that could be released at once."""
+    reference = assessed(desk, kind, path)
+    decide(head, reference, "approve", "The least that will do")
+    return reference
+
+
+def file_of(desk: Desk, reference: str) -> CaseFile:
+    """What is kept of a case."""
+    with desk.database.read() as ask:
+        return case_file.load(ask, case_file.find(ask, reference))
