@@ -61,7 +61,7 @@ def close(
 
 def _check_outcome(this: Change, outcome: str) -> None:
     known = statute(this.case.kind).outcomes
-    if outcome not in known:
+    if required(outcome, "outcome") not in known:
         raise BadInput(
             f"{this.case.kind} has no outcome {outcome!r}. Its outcomes: {', '.join(known)}."
         )

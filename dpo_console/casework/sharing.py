@@ -98,7 +98,7 @@ def decide(
     the request lists no items and nothing more is said). Raises NotAllowed, BadInput, and Refused
     where the ruling and the list of items disagree.
     """
-    if ruling not in tuple(Ruling):
+    if required(ruling, "ruling") not in tuple(Ruling):
         raise BadInput(f"There is no ruling {ruling!r}: {', '.join(Ruling)}.")
     why = required(clean(reason, "reason"), "reason")
     proof, not_given = clean(evidence, "evidence"), clean(left_out, "left out")

@@ -114,11 +114,14 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         await c.press("A", "d", "tab")
         await c.type("sound")
         await c.press("enter")
+        assert "ruling: this is empty, and it is needed." in c.shown
+        await c.press("shift+tab", "a")
+        await c.press("enter")
         assert "advised on this request, so the approver decides" in c.shown
         assert "sound" in c.shown
         await c.press("escape", "y")
     async with console(desk_of("head")) as c:
-        await c.press("A", "d", "tab")
+        await c.press("A", "d", "a", "tab")
         await c.type("sound and small")
         await c.press("enter")
         assert "Ruling recorded. The gate is open." in c.shown
@@ -142,7 +145,14 @@ async def test_a_decision_on_paper_is_recorded_with_who_and_where(
     async with console(desk) as c:
         await c.press("A", "d")
         form = c.app.screen.query_one(Form)
-        form.fill({"reason": "sound", "by": "head", "evidence": "sheet of 24 Nov in the safe"})
+        form.fill(
+            {
+                "ruling": "approve",
+                "reason": "sound",
+                "by": "head",
+                "evidence": "sheet of 24 Nov in the safe",
+            }
+        )
         await c.rest()
         await c.press("enter")
         assert "The gate is open." in c.shown

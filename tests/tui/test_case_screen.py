@@ -171,7 +171,7 @@ async def test_closing_without_an_outcome_is_refused_in_the_dialog(
     log()
     async with console(desk) as c:
         await c.press("enter", "x", "enter")
-        assert "has no outcome" in c.shown
+        assert "outcome: this is empty, and it is needed." in c.shown
         assert isinstance(c.app.screen, Ask)
 
 

@@ -159,7 +159,7 @@ async def test_a_paper_decision_has_its_day_and_a_sheet_out_of_date_is_refused(
     case = asked(log)
     assessed(desk, case)
     write_letter(desk, case.reference, "decision-sheet", {"advice": "Share it."})
-    signed = {"reason": "sound", "by": "head", "evidence": "sheet in the safe"}
+    signed = {"ruling": "approve", "reason": "sound", "by": "head", "evidence": "sheet in the safe"}
     set_scope(desk, case.reference, replace(SCOPE, cohort="Everybody"))
     async with console(desk) as c:
         await c.press("A", "d")

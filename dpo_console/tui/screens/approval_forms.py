@@ -100,7 +100,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         else Field("by", "Decided by", example="me", hint="a name, if decided on paper")
     )
     fields = [
-        Field("ruling", "Ruling", "approve", choices=RULINGS, hint="left and right choose"),
+        Field("ruling", "Ruling", choices=RULINGS, hint="left and right choose"),
         Field("reason", "Reason", lines=2),
         by,
         day_field(desk, "on", "Decided on"),
