@@ -1,5 +1,6 @@
 """A case as drawn pieces: its headline, explained clock, facts, people, letters and timeline."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -265,9 +266,13 @@ def _closed_words(case: CaseView, count: int) -> str:
 
 
 def still_open(case: CaseView) -> RenderableType:
-    """What the checklist still wants, by name alone."""
+    """What the checklist still wants: how much under each of its heads."""
     names = [reason.partition(":")[0] for reason in (case.gate.reasons if case.gate else ())]
-    return draw.words(f"{len(names)} open: {', '.join(names)}" if names else "All is met.")
+    titles = dict(case.heads)
+    heads = {row.id: titles.get(row.head, row.head) for row in case.checklist}
+    under = Counter(heads.get(name, name) for name in names)
+    said = "; ".join(f"{head} ({count})" for head, count in under.items())
+    return draw.words(f"{len(names)} open: {said}" if names else "All is met.")
 
 
 def flags(case: CaseView) -> RenderableType:

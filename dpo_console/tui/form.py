@@ -33,6 +33,7 @@ class Form(VerticalScroll, can_focus=False):
     Form LineField { text-style: underline; }
     Form .note { width: 4fr; padding: 0 0 0 2; height: auto; max-height: 1;
                  text-wrap: nowrap; text-overflow: ellipsis; }
+    Form .tall .note { max-height: 2; text-wrap: wrap; }
     Form .note.-error { max-height: 3; text-wrap: wrap; }
     Form .wide .note { padding: 0; width: 1fr; max-height: 2; text-wrap: wrap; }
     Form .wide .control { width: 1fr; }
@@ -69,7 +70,7 @@ class Form(VerticalScroll, can_focus=False):
             note = Words(draw.line(field.hint, draw.QUIET), classes="note")
             self.controls[field.name] = control
             self.notes[field.name] = note
-            with Horizontal(classes="wide" if field.wide else ""):
+            with Horizontal(classes="wide" if field.wide else "tall" if field.lines > 1 else ""):
                 yield Words(draw.line(field.label), classes="label")
                 if field.wide:
                     yield Vertical(control, note)

@@ -52,7 +52,7 @@ def place_line(row: PlaceRow, today: date, width: int, *, marked: bool) -> Text:
         (_hold(row), FIXED[2], draw.SOON if row.to_tell else plain),
         (_short(row.chased_on or row.asked_on), FIXED[3], plain),
         (f"{_short(row.reply_by)}{'!' if late else ''}", FIXED[4], draw.LATE if late else plain),
-        (_answer(row), answer, plain),
+        (_answer(row, answer), answer, plain),
     ]
     return draw.join([draw.line(draw.fit(text, size), style) for text, size, style in cells], " ")
 
@@ -61,9 +61,9 @@ def _hold(row: PlaceRow) -> str:
     return "to tell" if row.to_tell else _short(row.told_on)
 
 
-def _answer(row: PlaceRow) -> str:
+def _answer(row: PlaceRow, width: int) -> str:
     said = SHORT.get(row.result, "")
-    return f"{said}: {row.note}" if row.note else said
+    return f"{said}: {row.note}" if row.note and width > ANSWER else said
 
 
 def _short(day: date | None) -> str:

@@ -24,6 +24,16 @@ async def test_a_request_shows_its_checklist_and_what_is_still_open(
             assert "Is it certain who asks?" in c.shown
 
 
+async def test_the_case_says_under_which_heads_its_checklist_is_open(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(requester_kind="parent")
+    async with console(desk, (80, 60)) as c:
+        await c.press("enter")
+        assert "11 open: Who asks, and by what right (3);" in c.shown
+        assert "who.identity" not in c.shown
+
+
 async def test_the_cursor_begins_where_something_is_open_and_an_answer_is_counted(
     console: Opener, desk: Desk, log: Log
 ) -> None:

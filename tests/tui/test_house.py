@@ -1,5 +1,6 @@
 """The rules of the console's own house, read from its source and its declarations."""
 
+import ast
 import re
 from collections import Counter
 from pathlib import Path
@@ -121,3 +122,21 @@ def test_readme_tells_each_key_of_the_queue_and_of_a_case() -> None:
         for command in screen.commands:
             if command.key and not command.shown_key.isdigit():
                 assert command.shown_key in told, command
+
+
+def hints_beside_one_line() -> list[str]:
+    """The hint of every declared field of one line; a longer field has room for two lines."""
+    calls = [n for s in SOURCES.values() for n in ast.walk(ast.parse(s)) if isinstance(n, ast.Call)]
+    fields = [{k.arg: k.value for k in c.keywords} for c in calls if _names(c.func, "Field")]
+    hints = [f["hint"] for f in fields if "hint" in f and not {"wide", "lines"} & set(f)]
+    return [h.value for h in hints if isinstance(h, ast.Constant) and isinstance(h.value, str)]
+
+
+def _names(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def test_every_hint_can_be_read_whole_in_80_columns() -> None:
+    found = hints_beside_one_line()
+    assert len(found) > 20
+    assert [hint for hint in found if len(hint) > 26] == []

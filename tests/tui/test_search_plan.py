@@ -103,6 +103,7 @@ async def test_a_place_is_left_out_only_with_a_reason(
         await c.type("Nothing of it is kept there")
         await c.press("enter")
         assert "Left out: Pupil information system." in c.shown
+        assert "Data manager left out" in c.shown
         assert "Not searched Wed 25 Nov 2026: Nothing of it is kept there" in c.shown
     assert places(desk, case.reference)["mis"].result == "not-searched"
 

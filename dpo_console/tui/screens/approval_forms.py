@@ -57,11 +57,11 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
         day_field(desk, "until", "Keep until", until),
         Field("lawful_basis", "Lawful basis", asked.lawful_basis,
               check=lambda typed: understood(typed, school)),
-        Field("condition", "Condition", asked.condition, hint="Art 9(2) with Sch 1; Art 10"),
-        Field("power", "Power or order", asked.power, hint="the law or order, where one compels"),
+        Field("condition", "Condition", asked.condition, hint="Art 9(2), Sch 1; Art 10"),
+        Field("power", "Power or order", asked.power, hint="the law or order, if any"),
         Field("path", "Path", asked.path, choices=PATHS),
         Field("method", "Sent by", asked.method, hint="how it would travel"),
-        Field("dpia", "DPIA", asked.dpia, hint="its reference, or the screening's"),
+        Field("dpia", "DPIA", asked.dpia, hint="or the screening's"),
         Field("agreement", "Agreement", asked.agreement, hint="its reference"),
         day_field(desk, "review_on", "Look again on", review),
     ]  # fmt: skip
@@ -97,15 +97,15 @@ def decide(desk: Desk, case: CaseView) -> Opened:
     by = (
         Field("by", "Decided by", choices=(me, *others), hint="who signed, if on paper")
         if desk.people
-        else Field("by", "Decided by", example="me", hint="a name, if decided on paper")
+        else Field("by", "Decided by", example="me", hint="a name, if on paper")
     )
     fields = [
         Field("ruling", "Ruling", choices=RULINGS, hint="left and right choose"),
         Field("reason", "Reason", lines=2),
         by,
         day_field(desk, "on", "Decided on"),
-        Field("evidence", "Evidence", hint="where the signed sheet is, if on paper"),
-        Field("left_out", "Left out", hint="what is not approved, if only a part is"),
+        Field("evidence", "Evidence", hint="where the signed sheet is"),
+        Field("left_out", "Left out", hint="what is not approved"),
     ]
     covers = draw.words(f"Covers exactly: {what_goes(case) or 'nothing said yet (o)'}")
     about = draw.lines([covers, *_unanswered(case)])

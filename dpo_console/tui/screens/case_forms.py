@@ -101,7 +101,7 @@ def _waits(case: CaseView, name: str) -> bool:
     return name in case.holds and case.gate is not None and not case.gate.open
 
 
-PAST_GATE_HINT = "only if it went out all the same: why; the case shows it ever after"
+PAST_GATE_HINT = "only if it went out all the same: why; it stays shown"
 
 
 def note(desk: Desk, case: CaseView) -> Opened:
@@ -130,7 +130,7 @@ def close(desk: Desk, case: CaseView) -> Opened:
     fields = [
         Field("outcome", "Outcome", choices=case.outcomes, hint="left and right choose"),
         day_field(desk, "on", "On"),
-        Field("note", "Note", hint="such as who withdrew it, and how"),
+        Field("note", "Note", hint="who withdrew it, and how"),
     ]
     about = draw.words(
         f"{case.row.title} of {case.row.requester}. It leaves the open views; where no answer "

@@ -10,8 +10,8 @@ from dpo_console.tui.field import Field
 from dpo_console.tui.screens.case_forms import Opened, ask
 
 CALL_BACK = (
-    Field("number", "Called back on", hint="a number or address that they did not give"),
-    Field("found", "Found where", hint="such as the force's own website"),
+    Field("number", "Called back on", hint="not one that they gave"),
+    Field("found", "Found where", hint="such as the force's site"),
     Field("who", "Spoke to", hint="a name and a role"),
 )
 """What verifies a person; without a number, the evidence is in words."""

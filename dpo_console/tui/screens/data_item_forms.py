@@ -125,7 +125,7 @@ def edit(desk: Desk, case: CaseView, place: int) -> Opened:
     words = scales()
     risks = range(1, desk.settings.sharing.risks + 1)
     fields = [
-        Field("instead", "Only", item.instead, hint="what less is given; empty for all of it"),
+        Field("instead", "Only", item.instead, hint="if less of it is given"),
         Field("sensitivity", "Sensitivity", item.sensitivity,
               choices=[(s, f"{s}: {words.sensitivities[s]}") for s in SENSITIVITIES]),
         Field("risk", "Risk", str(item.risk),

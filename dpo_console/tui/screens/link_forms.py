@@ -69,7 +69,7 @@ def reclassify(desk: Desk, case: CaseView) -> Opened:
 
     kinds = [(kind.slug, kind.title) for kind in clocks.kinds() if kind.slug != case.row.kind]
     fields = [
-        Field("kind", "Count it as", choices=kinds, hint="left, right or its first letter",
+        Field("kind", "Count it as", choices=kinds, hint="left, right or a letter",
               wide=True, check=check),
         Field("why", "Why", lines=2, hint="stands in the history"),
     ]  # fmt: skip

@@ -147,7 +147,7 @@ def add(desk: Desk, of: Schedule) -> Form:
         category_field(last.category if last else "pupil-record"),
         Field("source", "Found in", last.source if last else "", hint="a place of the search"),
         day_field(desk, "dated", "Its date", ""),
-        Field("pages", "Pages", hint="how many, or which: 12, or 1-40"),
+        Field("pages", "Pages", hint="how many, or which: 1-40"),
         Field("each", "An item each", "no", choices=(("no", "no"), ("yes", "for each page"))),
     ]
     return ask(desk, of, f"{of.reference}: list an item", fields, save)

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.item_numbers import counted
 from dpo_console.casework.permissions import why_may_not
 from dpo_console.casework.statistics import Figures, Statistics, school_year, statistics
 from dpo_console.casework.statistics_report import write_report
@@ -147,7 +148,7 @@ def words(figures: Figures) -> Text:
     if not figures.answered:
         return Text()
     said = [f"{figures.late} late"] if figures.late else []
-    said.append(f"{figures.median_days} days, at most {figures.longest_days}")
+    said.append(f"typically {counted(figures.median_days, 'day')}, at most {figures.longest_days}")
     said += [f"{figures.stopped_days} of all days stopped"] if figures.stopped_days else []
     said += [f"{figures.extended} extended"] if figures.extended else []
     return draw.line(", ".join(said), draw.QUIET)
