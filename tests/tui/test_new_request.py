@@ -69,6 +69,16 @@ async def test_a_breach_counts_from_its_minute(console: Opener, desk: Desk) -> N
     assert datetime.fromisoformat(case_view(desk, "0001").row.received).hour == 14
 
 
+async def test_a_breach_in_one_line_keeps_its_minute(console: Opener, desk: Desk) -> None:
+    async with console(desk) as c:
+        await c.press("N")
+        await c.type("breach Ben Hale, email, 2026-11-24T14:20")
+        assert "due Fri 27 Nov 2026 14:20" in c.shown
+        await c.press("enter")
+        assert c.lines[0].startswith("BRC-2026-0001")
+    assert case_view(desk, "0001").row.received == "2026-11-24T14:20"
+
+
 async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(
     console: Opener, desk: Desk
 ) -> None:

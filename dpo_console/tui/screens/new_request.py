@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, cast
 
 from textual import on
@@ -366,7 +366,7 @@ def fields_of(request: NewRequest, values: dict[str, str]) -> dict[str, str]:
     """A request as the form's fields."""
     fields = {
         "kind": request.kind,
-        "received": request.received.isoformat(),
+        "received": _as_typed(request.received),
         "channel": request.channel,
         "requester": request.requester,
         "requester_kind": request.requester_kind or usual_requester(request.kind),
@@ -378,3 +378,10 @@ def fields_of(request: NewRequest, values: dict[str, str]) -> dict[str, str]:
     }
     told = {name: value for name, value in fields.items() if name in values and value}
     return told | {"also": SEVERAL.join(request.also)}
+
+
+def _as_typed(received: date | datetime) -> str:
+    """A day, or a day and its minute, as a field of the form reads it."""
+    if isinstance(received, datetime):
+        return received.isoformat(timespec="minutes")
+    return received.isoformat()
