@@ -263,8 +263,9 @@ def kinds() -> tuple[str, ...]:
 def statute(kind: str) -> Statute:
     """The statute of a kind. Raises BadInput listing close names where there is no such kind."""
     if kind not in kinds():
-        close = get_close_matches(kind, kinds(), n=3) or kinds()
-        raise BadInput(f"There is no kind of request {kind!r}. Did you mean: {', '.join(close)}?")
+        close = get_close_matches(kind, kinds(), n=3)
+        ask = f"Did you mean: {', '.join(close)}?" if close else f"There are: {', '.join(kinds())}."
+        raise BadInput(f"There is no kind of request {kind!r}. {ask}")
     from dpo_console.law.statute_file import read_statute
 
     return read_statute(FOLDER / f"{kind}.toml")

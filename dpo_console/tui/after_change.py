@@ -50,5 +50,5 @@ def what_changed(before: CaseView, after: CaseView, done: str = "") -> str:
     from dpo_console.tui.case_drawing import due_words
 
     was, now = due_words(before), due_words(after)
-    moved = "" if was == now else f"It was {was}; now {now}."
+    moved = "" if was == now else f"Before: {was}; now: {now}."
     return " ".join(part for part in (f"{done}." if done else "", moved) if part)

@@ -126,6 +126,8 @@ def test_an_unknown_kind_is_refused_with_close_ones() -> None:
         statute("education-record")
     with pytest.raises(BadInput, match=r"There is no kind of request '\.\./sar'"):
         statute("../sar")
+    with pytest.raises(BadInput, match=r"no kind of request 'police'\. There are: breach, "):
+        statute("police")
 
 
 def test_changing_one_value_moves_the_date(tmp_path: Path) -> None:

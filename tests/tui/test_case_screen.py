@@ -69,7 +69,7 @@ async def test_clarification_shows_what_it_would_do_then_stops_the_clock(
         await c.press("tab")
         await c.type("Which years")
         await c.press("enter")
-        assert "It was due Mon 21 Dec 2026; now clock stopped since Wed 25 Nov 2026." in c.shown
+        assert "Before: due Mon 21 Dec 2026; now: clock stopped since Wed 25 Nov 2026." in c.shown
         await c.press("c")
         assert "Clarification received" in c.shown
         await c.press("enter")
@@ -89,7 +89,7 @@ async def test_an_extension_shows_its_law_its_new_date_and_its_last_day_first(
         await c.press("tab")
         await c.type("complex")
         await c.press("enter")
-        assert "It was due Mon 21 Dec 2026; now due Mon 22 Feb 2027." in c.shown
+        assert "Before: due Mon 21 Dec 2026; now: due Mon 22 Feb 2027." in c.shown
         await c.press("e")
         assert "It was extended already." in c.shown
     assert facts(desk, case.reference)["extension_notified"] == TODAY

@@ -198,7 +198,7 @@ async def test_reclassifying_shows_the_date_beside_the_kind(
         await c.press("tab")
         await c.type("The parent wants the record")
         await c.press("enter")
-        assert "It was due Wed 9 Dec 2026; now due Mon 30 Nov 2026." in c.shown
+        assert "Before: due Wed 9 Dec 2026; now: due Mon 30 Nov 2026." in c.shown
         assert "Counted as a parent's request for the educational record from this day" in c.shown
     after = case_view(desk, case.reference)
     assert (after.row.kind, after.logged_as) == ("educational-record", "sar")

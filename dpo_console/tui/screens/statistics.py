@@ -148,7 +148,7 @@ def words(figures: Figures) -> Text:
     if not figures.answered:
         return Text()
     said = [f"{figures.late} late"] if figures.late else []
-    said.append(f"typically {counted(figures.median_days, 'day')}, at most {figures.longest_days}")
+    said.append(f"{counted(figures.median_days, 'day')}, at most {figures.longest_days}")
     said += [f"{figures.stopped_days} of all days stopped"] if figures.stopped_days else []
     said += [f"{figures.extended} extended"] if figures.extended else []
     return draw.line(", ".join(said), draw.QUIET)
