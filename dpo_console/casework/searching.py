@@ -1,6 +1,6 @@
 """Working a search plan: whom to keep what, whom to ask by when, and what came of each place."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -85,15 +85,22 @@ def add_usual(desk: Desk, reference: str) -> CaseView:
 
 
 def tell_to_keep(
-    desk: Desk, reference: str, places: Sequence[str], told: str, on: date | None = None
+    desk: Desk,
+    reference: str,
+    places: Sequence[str],
+    told: str,
+    on: date | None = None,
+    *,
+    version: int | None = None,
 ) -> CaseView:
     """Record who was told to keep what these places hold; EVERY: where nobody was told yet.
 
-    Raises BadInput for a place that is none, a day to come, or nobody told.
+    Raises BadInput for a place that is none, a day to come, or nobody told; StaleSave where the
+    case is no longer at `version`.
     """
     who = required(clean_line(told, "told"), "told")
     day = _past(desk, on)
-    with _searching(desk, reference) as this:
+    with _searching(desk, reference, version, {"told": who}) as this:
         for row in _rows(this, places, lambda row: row.to_tell, "every holder was told already"):
             row.hold_on = day.isoformat()
             this.note("place.told", row.id or 0, who)
@@ -109,15 +116,16 @@ def ask_places(
     by: date | None = None,
     of: str = "",
     on: date | None = None,
+    version: int | None = None,
 ) -> CaseView:
     """Record that places were asked, and by when they should answer; EVERY: those not asked yet.
 
     `of` is whom, if another than the holder. A place that is asked again is open again. Raises
-    BadInput for a place that is none, or days in no order.
+    BadInput for a place that is none, or days in no order; StaleSave as `tell_to_keep`.
     """
     who = clean_line(of, "of")
     day = _past(desk, on)
-    with _searching(desk, reference) as this:
+    with _searching(desk, reference, version, {"asked": ", ".join(places)}) as this:
         last = _reply_by(this, day, by)
         for row in _rows(this, places, lambda row: row.to_ask, "every place was asked already"):
             row.asked_on, row.reply_by = day.isoformat(), last.isoformat()
@@ -169,10 +177,13 @@ def record_answer(
     result: str,
     note: str = "",
     on: date | None = None,
+    *,
+    version: int | None = None,
 ) -> CaseView:
     """Record what came of places: found, nothing, or not-searched, which needs its reason.
 
-    Raises BadInput for another result, no reason, or a day before the place was asked.
+    Raises BadInput for another result, no reason, or a day before the place was asked; StaleSave
+    as `tell_to_keep`.
     """
     if result not in RESULTS:
         raise BadInput(f"There is no result {result!r}: {', '.join(RESULTS)}.")
@@ -180,7 +191,7 @@ def record_answer(
     if result == "not-searched":
         required(words, "because")
     day = _past(desk, on)
-    with _searching(desk, reference) as this:
+    with _searching(desk, reference, version, {"answer": result}) as this:
         for row in _rows(this, places, lambda row: row.is_open, "every place has answered"):
             if row.asked_on and day.isoformat() < row.asked_on:
                 raise BadInput(f"{row.title} was asked after {day_words(day)}.")
@@ -191,10 +202,16 @@ def record_answer(
 
 
 @contextmanager
-def _searching(desk: Desk, reference: str) -> Iterator[Change]:
+def _searching(
+    desk: Desk,
+    reference: str,
+    version: int | None = None,
+    yours: Mapping[str, str] | None = None,
+) -> Iterator[Change]:
     """A change of an open case's plan, by somebody who may."""
     require(desk.person, "search")
-    with change(desk, resolve(desk, reference), "search") as this:
+    found = resolve(desk, reference)
+    with change(desk, found, "search", version=version, yours=yours) as this:
         check_open(this)
         yield this
 

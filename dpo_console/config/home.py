@@ -45,6 +45,11 @@ class Home:
         return self.data / "letters"
 
     @property
+    def drafts(self) -> Path:
+        """What was typed and isn't saved yet: it names people, as the records do."""
+        return self.data / "drafts"
+
+    @property
     def log(self) -> Path:
         """Reference codes of our own mistakes; never a name."""
         return self.data / "errors.log"

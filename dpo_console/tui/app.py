@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any
 
 from rich.console import RenderableType
@@ -20,7 +20,7 @@ from dpo_console.tui.following import Following
 from dpo_console.tui.pulse import EVERY, Pulse
 from dpo_console.tui.work import Done
 
-LEAVE_ON = (signal.SIGHUP, signal.SIGTERM)
+LEAVE_ON = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 
 
 class ConsoleApp(App[None]):
@@ -116,6 +116,21 @@ class ConsoleApp(App[None]):
         if mended and isinstance(self.screen, CommandScreen):
             self.screen.say("The records can be read and changed again.")
 
+    def exit(
+        self,
+        result: None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """Leave; what was typed and isn't saved is kept for the next time."""
+        self._keep_drafts()
+        super().exit(result, return_code, message)
+
+    def _keep_drafts(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Following):
+                screen.keep_now()
+
     def leave_with(self, sentence: str) -> None:
         """Leave, saying why."""
         self.exit(return_code=1, message=draw.words(sentence))
@@ -144,6 +159,8 @@ class ConsoleApp(App[None]):
     def _fatal_error(self) -> None:
         """A mistake of ours: leave with a reference code. Textual would print every local value."""
         error = self._exception or RuntimeError()
+        with suppress(Exception):  # whatever is broken, the reference code must come
+            self._keep_drafts()
         defect = crash_log.record(error, self.desk.home.log)
         self._return_code = defect.exit_code
         self._exit_renderables.append(draw.words(str(defect)))

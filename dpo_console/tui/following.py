@@ -13,3 +13,6 @@ class Following:
 
     def catch_up(self) -> None:
         """Read again what may have changed; called while the screen is the one in sight."""
+
+    def keep_now(self) -> None:
+        """The console is about to end: keep what was typed and isn't saved."""

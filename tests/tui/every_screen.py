@@ -16,7 +16,7 @@ from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.controls import LineField
 from dpo_console.tui.form import Form
 from dpo_console.tui.menu import Menu
-from dpo_console.tui.screens.dialogs import Ask, Choose, Confirm, Dialog
+from dpo_console.tui.screens.dialogs import Ask, Choose, Confirm, Dialog, TakeUp
 from dpo_console.tui.text_field import TextField
 from tests.tui.conftest import Console
 
@@ -117,6 +117,9 @@ class Walk:
                     command.id in self.tried and command.why_not(screen)
                 ):
                     await self.command(screen, command.id, f"{where} {command.id}")
+        elif isinstance(screen, TakeUp):
+            await self.press("enter")
+            await self.here(f"{where}, taken up")
         elif isinstance(screen, Ask):
             await self.fill(screen, where)
 

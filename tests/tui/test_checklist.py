@@ -1,5 +1,6 @@
 """The checklist and the particulars of any kind of case, by key."""
 
+from dpo_console.casework.assessing import assess
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.tui.form import Form
@@ -47,6 +48,26 @@ async def test_the_cursor_begins_where_something_is_open_and_an_answer_is_counte
         assert f"who.identity answered. {len(case.gate.reasons) - 1} still open." in c.shown
     row = next(r for r in case_view(desk, case.reference).checklist if r.id == "who.identity")
     assert (row.verdict, row.by) == ("met", "dpo")
+
+
+async def test_an_answer_overwrites_none_that_came_meanwhile_unseen(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = log(requester_kind="parent")
+
+    def evidence() -> str:
+        rows = case_view(desk, case.reference).checklist
+        return next(row.evidence for row in rows if row.id == "who.identity")
+
+    async with console(desk) as c:
+        await c.press("A", "1")
+        await c.type("Mine")
+        assess(desk_of("clerk"), case.reference, "who.identity", "not-met", "Theirs")
+        await c.press("enter")
+        assert "was changed by somebody else" in c.shown
+        assert evidence() == "Theirs"
+        await c.press("enter")
+    assert evidence() == "Mine"
 
 
 async def test_what_the_plan_answers_is_marked_and_not_typed_over(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dpo_console.casework import drafts
 from dpo_console.casework.desk import open_desk
 from dpo_console.demo import build
 from tests.conftest import TODAY
@@ -59,7 +60,9 @@ async def test_nothing_hostile_gets_out_on_any_screen(
     home = tmp_path / "home"
     build(home, today=TODAY)
     spoil(home / "data" / "records.sqlite3")
-    async with console(open_desk(home, today=TODAY)) as c:
+    desk = open_desk(home, today=TODAY)
+    drafts.keep(desk, "", "New request", {"requester": WORDS[0], "summary": WORDS[-1]}, {})
+    async with console(desk) as c:
         walk = Walk(c, lambda where: look(c, where), WORDS, hostile_files(tmp_path))
         await walk.everything(kinds)
         assert c.app.is_running

@@ -86,6 +86,27 @@ async def test_places_are_asked_chased_and_answered_by_keys(
     assert found["pupil-file"].chased_on == date(2026, 12, 9)
 
 
+async def test_a_form_on_a_place_overwrites_no_answer_that_came_meanwhile_unseen(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = log()
+    for key in ("1", "2", "6", "enter"):
+        ask_places(desk, case.reference, ["mis"])
+        async with console(desk) as c:
+            await c.press("P", key)
+            c.app.screen.query_one(Form).fill(FILLED.get(key, {}))
+            record_answer(desk_of("clerk"), case.reference, ["mis"], "nothing", "Theirs")
+            await c.rest()
+            await c.press("enter")
+            assert "was changed by somebody else" in c.shown, key
+        row = places(desk, case.reference)["mis"]
+        assert (row.result, row.note, row.told) == ("nothing", "Theirs", ""), key
+
+
+FILLED = {"1": {"told": "Mine"}, "6": {"because": "Mine"}, "enter": {"note": "Mine"}}
+"""What the forms on a place can't do without."""
+
+
 async def test_nothing_is_late_at_first(console: Opener, desk: Desk, log: Log) -> None:
     log()
     async with console(desk) as c:

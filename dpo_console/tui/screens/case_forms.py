@@ -47,15 +47,21 @@ def ask(
     fields: Sequence[Field],
     save: Save,
     about: RenderableType = "",
+    of: str = "",
 ) -> Ask[CaseView]:
-    """A form on a case, which notices when somebody else saved first."""
+    """A form on a case, which notices when somebody else saved first. `of`: on what of the case,
+    where the title doesn't say.
+    """
 
     def latest() -> int:
         from dpo_console.casework.cases import case_view
 
         return case_view(desk, case.reference).version
 
-    return Ask(title, fields, save, about=about, version=case.version, latest=latest)
+    return Ask(
+        title, fields, save, about=about, version=case.version, latest=latest,
+        reference=case.reference, of=of,
+    )  # fmt: skip
 
 
 def fact(desk: Desk, case: CaseView, name: str) -> Opened:

@@ -22,14 +22,15 @@ def assess(
 ) -> Opened:
     """Answer a criterion, with its evidence; a call-back says on what number, found where."""
 
-    def save(given: Mapping[str, str], _version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.assessing import assess
         from dpo_console.casework.call_back import call_back
 
         if given.get("number"):
             number, found, who = given["number"], given["found"], given["who"]
-            return call_back(desk, case.reference, number, found, who=who)
-        return assess(desk, case.reference, row.id, given["verdict"], given["evidence"])
+            return call_back(desk, case.reference, number, found, who=who, version=version)
+        verdict, evidence = given["verdict"], given["evidence"]
+        return assess(desk, case.reference, row.id, verdict, evidence, version=version)
 
     known = known_answers(desk.settings, case.scope).get(row.id, "") if case.ruled else ""
     fields = [

@@ -146,4 +146,5 @@ def answer(desk: Desk, case: CaseView, challenge: ChallengeRow) -> Opened:
 
     about = draw.words(challenge.says)
     fields = [Field("reason", "Reason", lines=2, hint="stands in the history")]
-    return ask(desk, case, "Why does this not hold?", fields, save, about), "Reason recorded"
+    title = "Why does this not hold?"
+    return ask(desk, case, title, fields, save, about, challenge.name), "Reason recorded"

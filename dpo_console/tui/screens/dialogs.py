@@ -13,10 +13,12 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import OptionList
 
+from dpo_console.casework.drafts import Draft
 from dpo_console.errors import DpoConsoleError, StaleSave
 from dpo_console.tui import draw
 from dpo_console.tui.closing import Closing
 from dpo_console.tui.command_screen import SETTLES
+from dpo_console.tui.drafting import Drafting
 from dpo_console.tui.field import Field
 from dpo_console.tui.following import Following
 from dpo_console.tui.form import Form
@@ -104,6 +106,35 @@ class Confirm(Dialog[bool]):
         self.dismiss(True)
 
 
+class TakeUp(Dialog[bool]):
+    """Offers what was left unsaved in a form. No letter answers: words may be typed ahead."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "yes", "Yes", show=False),
+        Binding("minus", "no", "No", show=False),
+    ]
+    keys = "enter take it up   - begin anew   esc back"
+
+    def __init__(self, draft: Draft, labels: Mapping[str, str]) -> None:
+        """`labels`: of the form's fields, by name."""
+        super().__init__(f"You began this {draw.day(draft.kept_at)}. Take it up?")
+        self.words = [(labels[n], v) for n, v in draft.values.items() if n in labels and v.strip()]
+
+    def body(self) -> ComposeResult:
+        """What was typed, a line a field."""
+        typed = [draw.line(draw.fit(f"{label}: {v}", 76).rstrip()) for label, v in self.words]
+        with Pane():
+            yield Words(draw.lines(typed))
+
+    def action_yes(self) -> None:
+        """Go on with it."""
+        self.dismiss(True)
+
+    def action_no(self) -> None:
+        """It isn't wanted any more."""
+        self.dismiss(False)
+
+
 class Choose(Dialog[str]):
     """One of several; a choice that can't be made now says why."""
 
@@ -138,9 +169,9 @@ class Choose(Dialog[str]):
             self.dismiss(choice.value)
 
 
-class Ask(Dialog[Result], Generic[Result]):
+class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
     """A few fields and one save. It stays open until the save succeeds: a refusal is shown here,
-    and nothing typed is lost. Closes with what the save returned.
+    and nothing typed is lost, not even where the line drops. Closes with what the save returned.
     """
 
     keys = "enter save   tab next field   esc back"
@@ -154,10 +185,14 @@ class Ask(Dialog[Result], Generic[Result]):
         about: RenderableType = "",
         version: int = 0,
         latest: Callable[[], int] = int,
+        reference: str = "",
+        of: str = "",
     ) -> None:
         """`save` is given the fields' values and the version they were loaded with, in a thread;
         `about` stands above the fields. Where somebody else saved first, both values are shown
         and the next save carries the `latest` version: the officer has seen what it replaces.
+        `reference`: of the case that it is about; `of`: on what of the case, where the title
+        doesn't say.
         """
         super().__init__(title)
         self.fields = tuple(fields)
@@ -165,6 +200,8 @@ class Ask(Dialog[Result], Generic[Result]):
         self.about = about
         self.version = version
         self.latest = latest
+        self.reference = reference
+        self.of = of
         self.saving = False
 
     def body(self) -> ComposeResult:
@@ -173,17 +210,31 @@ class Ask(Dialog[Result], Generic[Result]):
             yield Words(self.about, classes="about")
         yield Form(self.fields)
 
+    def on_mount(self) -> None:
+        """Offer what was left here unsaved."""
+        self.offer_draft()
+
+    @property
+    def draft_title(self) -> str:
+        """The question, and what it is asked of."""
+        return f"{self.question} {self.of}".strip()
+
+    def tell_draft(self, sentence: str) -> None:
+        """Say it below the fields."""
+        self.refuse(sentence)
+
     @on(Form.Submitted)
     def submit(self) -> None:
         """Save in a thread; once at a time."""
         if self.saving:
             return
         self.saving = True
-        values, version = self.query_one(Form).values, self.version
+        values, version = self.form.values, self.version
         background(self.app, lambda: self.save(values, version), self._saved, self._failed)
 
     def _saved(self, result: Result) -> None:
         self.saving = False
+        self.let_go()
         if self.is_attached:
             self.dismiss(result)
 
@@ -196,7 +247,7 @@ class Ask(Dialog[Result], Generic[Result]):
 
     def action_back(self) -> None:
         """Back out; ask first where something was typed."""
-        if not self.query_one(Form).touched:
+        if not self.form.touched:
             self.leave()
             return
         sure = Confirm("Leave without saving?", "What you typed here will be lost.")
@@ -204,4 +255,5 @@ class Ask(Dialog[Result], Generic[Result]):
 
     def leave(self) -> None:
         """Nothing was saved."""
+        self.let_go()
         self.dismiss(None)

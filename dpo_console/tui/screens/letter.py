@@ -215,7 +215,9 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
                 self.say(f"Kept for this letter. {self.key('letter.write')} writes the Word file.")
                 self.read_words()
 
-        dialog: Ask[dict[str, str]] = Ask(letter.title, fields, lambda values, _: dict(values))
+        dialog: Ask[dict[str, str]] = Ask(
+            letter.title, fields, lambda values, _: dict(values), reference=self.case.reference
+        )
         self.console.push_screen(dialog, kept)
 
     def action_write(self) -> None:
@@ -268,7 +270,9 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
             if case:
                 self.changed("Recorded as sent.", case)
 
-        self.console.push_screen(Ask(f"{letter.title}: sent", fields, save), done)
+        title = f"{letter.title}: sent"
+        dialog = Ask(title, fields, save, reference=self.case.reference)
+        self.console.push_screen(dialog, done)
 
     def action_sent_again(self) -> None:
         """Record that the letter went out once more; no date moves."""
@@ -295,7 +299,9 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
             if case:
                 self.changed("Recorded: sent again.", case)
 
-        self.console.push_screen(Ask(f"{letter.title}: sent again", fields, save), done)
+        title = f"{letter.title}: sent again"
+        dialog = Ask(title, fields, save, reference=self.case.reference)
+        self.console.push_screen(dialog, done)
 
     def _read_day(self) -> Callable[[str], str]:
         today = self.desk.today

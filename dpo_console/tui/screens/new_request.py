@@ -1,6 +1,6 @@
 """Logging a request: what it is and who asks, with the due date shown while it is typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import ClassVar, cast
@@ -25,6 +25,7 @@ from dpo_console.text import clean, clean_line, parse_day, parse_moment, require
 from dpo_console.tui import draw
 from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.drafting import Drafting
 from dpo_console.tui.field import SEVERAL, Field
 from dpo_console.tui.forecast import forecast_of
 from dpo_console.tui.form import Form
@@ -43,18 +44,20 @@ COMMANDS = (
 )
 
 
-class NewRequestScreen(CommandScreen[CaseView]):
+class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
     """The form. Hands back the new case."""
 
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     types = True
+    draft_title = "New request"
 
     def __init__(self, desk: Desk) -> None:
         """Begins with a subject access request, received today."""
-        super().__init__(desk, "New request")
+        super().__init__(desk, self.draft_title)
         self.searching: Timer | None = None
         self.logging = False
+        self.restored_line = ""
         self.usual = usual_requester(usual_kind())
         self.typed: NewRequest | None = None
         self.clocks: tuple[Clock, ...] = ()
@@ -107,11 +110,17 @@ class NewRequestScreen(CommandScreen[CaseView]):
         self.form.focus_field("line")
         self.offer()
         self.forecast()
+        self.offer_draft()
 
-    @property
-    def form(self) -> Form:
-        """The form."""
-        return self.query_one(Form)
+    def restore(self, values: Mapping[str, str]) -> None:
+        """Put what was typed back: neither its first line nor its kind is to fill in the rest."""
+        self.restored_line = values.get("line", "")
+        self.usual = usual_requester(values.get("kind", usual_kind()))
+        super().restore(values)
+
+    def tell_draft(self, sentence: str) -> None:
+        """Say it on the status line."""
+        self.say(sentence, bad=True)
 
     def read_received(self, typed: str) -> str:
         """How the day of receipt is understood."""
@@ -163,7 +172,9 @@ class NewRequestScreen(CommandScreen[CaseView]):
         self.offers = offers
 
     def read_line(self) -> None:
-        """Fill the form from the one line; say beside it what can't be read."""
+        """Fill the form from the one line; say beside it what can't be read. A line that was
+        restored has filled it before, and was followed by what was typed over that.
+        """
         from dpo_console.casework import quick
 
         typed = self.form.values["line"]
@@ -175,7 +186,8 @@ class NewRequestScreen(CommandScreen[CaseView]):
             self.form.error("line", str(error))
             return
         self.form.note("line", "")
-        self.form.fill(fields_of(request, self.form.values))
+        if typed != self.restored_line:
+            self.form.fill(fields_of(request, self.form.values))
 
     def forecast(self) -> None:
         """Work out what would be due, and show it."""
@@ -275,6 +287,7 @@ class NewRequestScreen(CommandScreen[CaseView]):
 
     def leave(self, case: CaseView | None) -> None:
         """Hand back the new case, or nothing."""
+        self.let_go()
         self.dismiss(case)
 
     def show_error(self, error: DpoConsoleError) -> None:

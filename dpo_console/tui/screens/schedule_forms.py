@@ -41,7 +41,10 @@ def ask(
     def latest() -> int:
         return schedule(desk, of.reference).version
 
-    return Ask(title, fields, save, about=about, version=of.version, latest=latest)
+    return Ask(
+        title, fields, save, about=about, version=of.version, latest=latest,
+        reference=of.reference,
+    )  # fmt: skip
 
 
 def numbers_of(items: Sequence[ScheduleItem]) -> list[int]:

@@ -20,11 +20,13 @@ ANOTHER = "+"
 def hold(desk: Desk, case: CaseView, rows: Sequence[PlaceRow]) -> Opened:
     """Who was told to keep what these places hold."""
 
-    def save(given: Mapping[str, str], _version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework import searching
 
-        on = _day(desk, given, "on")
-        return searching.tell_to_keep(desk, case.reference, _named(rows), given["told"], on)
+        return searching.tell_to_keep(
+            desk, case.reference, _named(rows), given["told"], _day(desk, given, "on"),
+            version=version,
+        )  # fmt: skip
 
     fields = [
         Field("told", "Told", _holder(rows), hint="who, and how"),
@@ -32,13 +34,14 @@ def hold(desk: Desk, case: CaseView, rows: Sequence[PlaceRow]) -> Opened:
     ]
     about = draw.words(f"To keep what there is: {titles(rows)}")
     title = f"{case.reference}: who was told?"
-    return ask(desk, case, title, fields, save, about), f"Told to keep it: {titles(rows)}"
+    named = titles(rows)
+    return ask(desk, case, title, fields, save, about, named), f"Told to keep it: {named}"
 
 
 def question(desk: Desk, case: CaseView, rows: Sequence[PlaceRow]) -> Opened:
     """Who was asked what these places hold, and by when they should answer."""
 
-    def save(given: Mapping[str, str], _version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework import searching
 
         return searching.ask_places(
@@ -48,6 +51,7 @@ def question(desk: Desk, case: CaseView, rows: Sequence[PlaceRow]) -> Opened:
             by=_day(desk, given, "by"),
             of=given["of"],
             on=_day(desk, given, "on"),
+            version=version,
         )
 
     usual = usual_reply_by(desk.today, case.clock.act_by)
@@ -59,18 +63,19 @@ def question(desk: Desk, case: CaseView, rows: Sequence[PlaceRow]) -> Opened:
     where = "".join(f"\nWrite to {address}" for address in addresses(desk.settings, rows))
     about = draw.words(f"What is held in: {titles(rows)}{where}")
     title = f"{case.reference}: who was asked?"
-    return ask(desk, case, title, fields, save, about), f"Asked: {titles(rows)}"
+    named = titles(rows)
+    return ask(desk, case, title, fields, save, about, named), f"Asked: {named}"
 
 
 def answer(desk: Desk, case: CaseView, row: PlaceRow) -> Opened:
     """What came of a place, with words and a day."""
 
-    def save(given: Mapping[str, str], _version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework import searching
 
         return searching.record_answer(
             desk, case.reference, _named([row]), given["result"], given["note"],
-            _day(desk, given, "on"),
+            _day(desk, given, "on"), version=version,
         )  # fmt: skip
 
     answered = row.answered_on.isoformat() if row.answered_on else "today"
@@ -87,17 +92,18 @@ def answer(desk: Desk, case: CaseView, row: PlaceRow) -> Opened:
 def leave_out(desk: Desk, case: CaseView, rows: Sequence[PlaceRow]) -> Opened:
     """Why places are not searched."""
 
-    def save(given: Mapping[str, str], _version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework import searching
 
-        because = given["because"]
-        named = _named(rows)
-        return searching.record_answer(desk, case.reference, named, "not-searched", because)
+        return searching.record_answer(
+            desk, case.reference, _named(rows), "not-searched", given["because"], version=version
+        )
 
     fields = [Field("because", "Because", lines=2, hint="why a search there isn't reasonable")]
     about = draw.words(f"Not searched: {titles(rows)}")
     title = f"{case.reference}: leave out?"
-    return ask(desk, case, title, fields, save, about), f"Left out: {titles(rows)}"
+    named = titles(rows)
+    return ask(desk, case, title, fields, save, about, named), f"Left out: {named}"
 
 
 def offered(desk: Desk, case: CaseView) -> list[Choice]:
