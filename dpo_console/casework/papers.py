@@ -41,18 +41,23 @@ def write_paper(
 
     Raises Refused and TryAgain where the file can't be written.
     """
-    made = docx_bytes(
+    made = paper_bytes(desk, paper)
+    whole = sha256(made).hexdigest()
+    path = to or desk.home.exports / place(folder, desk.today, whole, full=full)
+    if to or not (path.is_file() and path.read_bytes() == made):  # within a second, the same file
+        save(path, made)
+    return Written(path, whole)
+
+
+def paper_bytes(desk: Desk, paper: Paper) -> bytes:
+    """The Word file of it."""
+    return docx_bytes(
         _letter(desk, paper),
         letterhead=_letterhead(desk),
         title=paper.title,
         author=office(desk),
         created=desk.clock(),
     )
-    whole = sha256(made).hexdigest()
-    path = to or desk.home.exports / place(folder, desk.today, whole, full=full)
-    if to or not (path.is_file() and path.read_bytes() == made):  # within a second, the same file
-        save(path, made)
-    return Written(path, whole)
 
 
 def office(desk: Desk) -> str:

@@ -11,7 +11,16 @@ from pathlib import Path
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.kept_papers import STATISTICS
-from dpo_console.casework.papers import Paper, Written, body, heading, office, table, write_paper
+from dpo_console.casework.papers import (
+    Paper,
+    Written,
+    body,
+    heading,
+    office,
+    paper_bytes,
+    table,
+    write_paper,
+)
 from dpo_console.casework.permissions import require
 from dpo_console.casework.queue import counts_by_band
 from dpo_console.casework.register_counts import FEW
@@ -46,10 +55,19 @@ def write_report(desk: Desk, since: date, until: date, to: str = "") -> Written:
     Raises NotAllowed, BadInput for days or a file that mean nothing, and Refused or TryAgain where
     the file can't be written.
     """
+    paper = _report(desk, since, until)
+    return write_paper(desk, paper, STATISTICS, to=_own_file(desk, to) if to else None)
+
+
+def report_bytes(desk: Desk, since: date, until: date) -> bytes:
+    """The report's Word file, kept nowhere. Raises NotAllowed, BadInput for days of no meaning."""
+    return paper_bytes(desk, _report(desk, since, until))
+
+
+def _report(desk: Desk, since: date, until: date) -> Paper:
     require(desk.person, "report")
-    path = _own_file(desk, to) if to else None
-    paper = Paper("statistics", TITLE, tuple(report_blocks(desk, since, until)), landscape=True)
-    return write_paper(desk, paper, STATISTICS, to=path)
+    blocks = tuple(report_blocks(desk, since, until))
+    return Paper("statistics", TITLE, blocks, landscape=True)
 
 
 def _own_file(desk: Desk, to: str) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from dpo_console.cli import streams
+from dpo_console.errors import Refused
 from dpo_console.text import show, spreadsheet
 
 UNWRAPPED = 1_000
@@ -41,6 +42,19 @@ def document(value: object) -> None:
 
     json.dump(value, sys.stdout, indent=2, ensure_ascii=True, allow_nan=False)
     sys.stdout.write("\n")
+
+
+def pour(file: bytes, what: str, line: str) -> None:
+    """Print a file's bytes to stdout. Raises Refused on a terminal, with the line to type instead.
+
+    `what` it is, as `A draft`; `line`: what stands after `ssh HOST dpo-console`.
+    """
+    if sys.stdout.isatty():
+        raise Refused(
+            f"{what} can't be shown on a terminal. Send it to a file on your own machine: "
+            f"ssh HOST dpo-console {line}"
+        )
+    sys.stdout.buffer.write(file)
 
 
 def csv_file(rows: Sequence[Mapping[str, object]]) -> None:

@@ -102,7 +102,7 @@ def test_what_is_not_listed_is_told_apart_from_the_rows(dpo: Run, assessed: str)
 
 
 def test_the_report_for_governors_is_written_where_it_is_asked_for(
-    dpo: Run, tmp_path: Path
+    dpo: Run, home: Path, tmp_path: Path
 ) -> None:
     ran = dpo("statistics", "--report", "--json")
     written = ran.json
@@ -114,5 +114,8 @@ def test_the_report_for_governors_is_written_where_it_is_asked_for(
     assert own.is_file()
     assert dpo("statistics", "--report", str(own)).code == 1
     assert dpo("statistics", "--report", "governors").code == 2
+    exports = sorted(home.rglob("*.docx"))
+    assert dpo("statistics", "--report", "-", "--json").json["bytes"] > 1000
+    assert sorted(home.rglob("*.docx")) == exports
     assert dpo("statistics", "--from", "2026-11-25", "--to", "2026-11-24").code == 2
     assert dpo("verify").code == 0

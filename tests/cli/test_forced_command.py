@@ -1,9 +1,11 @@
 """README's line for an SSH key that opens the console and runs single commands, as sshd runs it."""
 
+import io
 import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -24,18 +26,25 @@ def forced(home: Path, tmp_path: Path) -> str:
     return line.replace("/srv/dpo", str(home))
 
 
-def typed(forced: str, words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def typed(forced: str, words: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
     """What sshd does with what stands after `ssh host`."""
     env = {**os.environ, "SSH_ORIGINAL_COMMAND": words, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
         ["/bin/sh", "-c", forced],
-        env=env, cwd=folder, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+        env=env, cwd=folder, capture_output=True, check=False, stdin=subprocess.DEVNULL,
     )  # fmt: skip
 
 
 def test_a_command_is_run_as_the_key_s_own_person(forced: str, tmp_path: Path) -> None:
     ran = typed(forced, "dpo-console list --json", tmp_path)
-    assert (ran.returncode, ran.stdout) == (0, "[]\n")
+    assert (ran.returncode, ran.stdout) == (0, b"[]\n")
+
+
+def test_a_word_file_comes_through_whole(forced: str, tmp_path: Path) -> None:
+    ran = typed(forced, "dpo-console statistics --report -", tmp_path)
+    with zipfile.ZipFile(io.BytesIO(ran.stdout)) as word_file:
+        assert "word/document.xml" in word_file.namelist()
+        assert word_file.testzip() is None
 
 
 @pytest.mark.parametrize(
@@ -50,5 +59,5 @@ def test_a_command_is_run_as_the_key_s_own_person(forced: str, tmp_path: Path) -
 )
 def test_nothing_else_is_run_nor_as_anybody_else(forced: str, words: str, tmp_path: Path) -> None:
     ran = typed(forced, words, tmp_path)
-    assert (ran.returncode, ran.stdout) == (2, "")
+    assert (ran.returncode, ran.stdout) == (2, b"")
     assert not (tmp_path / "made").exists()

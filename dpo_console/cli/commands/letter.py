@@ -1,7 +1,6 @@
 """Letters: which there are, their words, and from Word file to sent."""
 
 import os
-import sys
 from collections.abc import Mapping
 from datetime import date
 
@@ -12,7 +11,7 @@ from dpo_console.cli.changed import print_change
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.letter_lines import print_batch, print_choices, print_kinds, print_way_home
 from dpo_console.cli.options import Command
-from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.output import document, narrate, pour, say
 from dpo_console.cli.types import Assignment, Day
 from dpo_console.errors import Refused
 from dpo_console.text import day_words
@@ -196,13 +195,8 @@ def email(invocation: Invocation, reference: str, name: str | None) -> None:
     draft = letter_email(invocation.desk(), reference, name)
     if invocation.json:
         document({"reference": reference, "bytes": len(draft)})
-    elif sys.stdout.isatty():
-        raise Refused(
-            "A draft can't be shown on a terminal. Send it to a file on your own machine: "
-            f"ssh HOST dpo-console letter email {reference} > draft.eml"
-        )
     else:
-        sys.stdout.buffer.write(draft)
+        pour(draft, "A draft", f"letter email {reference} > draft.eml")
 
 
 @letter.command("batch", cls=Command)
@@ -261,10 +255,5 @@ def fetch(invocation: Invocation, reference: str, name: str | None) -> None:
         ) from None
     if invocation.json:
         document({"path": str(path)})
-    elif sys.stdout.isatty():
-        raise Refused(
-            "A Word file can't be shown on a terminal. Send it to a file on your own machine: "
-            f"ssh HOST dpo-console letter fetch {reference} > reply.docx"
-        )
     else:
-        sys.stdout.buffer.write(letter)
+        pour(letter, "A Word file", f"letter fetch {reference} > reply.docx")

@@ -8,7 +8,7 @@ import click
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.letter_lines import print_way_home
 from dpo_console.cli.options import Command
-from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.output import columns, document, narrate, pour, say
 from dpo_console.cli.types import Day
 from dpo_console.text import day_words
 
@@ -26,8 +26,8 @@ HEADS = ("", "Answered", "On time", "Late", "Days, middle", "longest", "Stopped"
     "--report",
     is_flag=False,
     flag_value="",
-    metavar="[FILE.docx]",
-    help="A Word file for governors, below exports/statistics/ or there.",
+    metavar="[FILE]",
+    help="A Word file for governors, below exports/statistics/ or there; -: on stdout.",
 )
 @click.pass_obj
 def statistics(
@@ -42,6 +42,7 @@ def statistics(
       dpo-console statistics
       dpo-console statistics --from 2025-09-01 --to 2026-08-31
       dpo-console statistics --report
+      ssh host dpo-console statistics --report - > report.docx
     """
     from dpo_console.casework.statistics import school_year
 
@@ -50,8 +51,19 @@ def statistics(
     first = since or school_year(last)[0]
     if report is None:
         _show(invocation, desk, first, last)
+    elif report == "-":
+        _pour(invocation, desk, first, last)
     else:
         _write(invocation, desk, first, last, report)
+
+
+def _pour(invocation: Invocation, desk: "Desk", first: date, last: date) -> None:
+    from dpo_console.casework.statistics_report import report_bytes
+
+    made = report_bytes(desk, first, last)
+    if invocation.json:
+        return document({"bytes": len(made)})
+    return pour(made, "A Word file", "statistics --report - > report.docx")
 
 
 def _write(invocation: Invocation, desk: "Desk", first: date, last: date, to: str) -> None:
