@@ -38,6 +38,7 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
         "by_electronic_means": file.case.channel in ("email", "portal"),
         "limit_passed": _is_late(desk, clock.due) and clock.status is Status.RUNNING,
         "running": clock.status is Status.RUNNING,
+        "asked_lately": clock.chase_on is not None and desk.today < clock.chase_on,
         "extended": "extension_notified" in names,
         "notice_passed": (
             clock.extension_notice_by is None or clock.extension_notice_by < desk.today

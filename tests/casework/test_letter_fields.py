@@ -112,3 +112,13 @@ def test_an_urgent_release_names_who_decided_on_it(desk_of: DeskOf) -> None:
     assert not any("decided_by" in gap for gap in shown.missing)
     fitting = {choice.name for choice in letters_for(desk_of(), reference) if choice.fits}
     assert "safeguarding-release" in fitting
+
+
+@pytest.mark.parametrize(("asked", "fits"), [(date(2026, 11, 4), True), (TODAY, False)])
+def test_nobody_is_refused_for_want_of_proof_before_it_is_time_to_ask_again(
+    desk: Desk, asked: date, fits: bool
+) -> None:
+    reference = logged(desk, "sar", "Tom Doe")
+    record_fact(desk, reference, "id_requested", asked, note="an unknown address")
+    (refusal,) = (c for c in letters_for(desk, reference) if c.name == "refusal-identity")
+    assert refusal.fits is fits
