@@ -12,19 +12,27 @@ from dpo_console.casework.scope_items import listed_of, listed_words
 from dpo_console.errors import StaleSave
 from dpo_console.store import search
 from dpo_console.store.case_file import CaseFile, find_for, load
+from dpo_console.store.case_parts import Page
 from dpo_console.store.chain import Entry, canonical, commitment, head, link
-from dpo_console.store.records import record_digest, words_digest
+from dpo_console.store.records import changed_outside, record_digest, words_digest
 from dpo_console.store.session import Session, ask_in
 from dpo_console.store.tables import Audit, AuditDetail, Case, Counter, Fact, Note
 
 Detail = Mapping[str, str | int | None]
 
+UNVOUCHED = ""
+"""Stands for the digest of what nobody can vouch for."""
+
 
 class Change:
-    """What is being done to one case. Everything in it is saved together, or nothing is."""
+    """What is being done to one case. Everything in it is saved together, or nothing is.
 
-    def __init__(self, session: Session, desk: Desk, case: Case) -> None:
+    `outside` is what of it was changed outside this program before: 'record', 'words' or ''.
+    """
+
+    def __init__(self, session: Session, desk: Desk, case: Case, outside: str = "") -> None:
         """`case` is already in the session."""
+        self.outside = outside
         self.session = session
         self.desk = desk
         self.case = case
@@ -122,7 +130,8 @@ def changing(
     """The same in a session of the write door: acts on several cases stand or fall together."""
     number = find_for(ask_in(session), reference, desk.database.reader)
     case = session.get_one(Case, number)
-    this = Change(session, desk, case)
+    ((_, outside),) = changed_outside(Page(ask_in(session), [number]))
+    this = Change(session, desk, case, outside)
     if version is not None and case.version != version:
         raise StaleSave(reference, yours or {}, _theirs(this.file(), yours or {}))
     case.version += 1
@@ -151,13 +160,17 @@ def next_reference(session: Session, prefix: str, year: int) -> str:
 
 
 def settle(this: Change, action: str) -> None:
-    """Compute what lists show, make the case findable, and write the audit entry."""
+    """Compute what lists show, make the case findable, and write the audit entry.
+
+    What was changed outside isn't vouched for from then on either: `verify` goes on naming it.
+    """
     file = this.file()
     for column, value in project(file, this.desk.settings, this.desk.today)._asdict().items():
         setattr(this.case, column, value)
     ask = ask_in(this.session)
     search.index(ask, file)
-    detail = canonical(this.detail | {"words": words_digest(ask, this.case_id)}).decode()
+    words = UNVOUCHED if this.outside else words_digest(ask, this.case_id)
+    detail = canonical(this.detail | {"words": words}).decode()
     nonce = secrets.token_hex(32)
     last = head(ask)
     entry = Entry(
@@ -169,7 +182,7 @@ def settle(this: Change, action: str) -> None:
         action=action,
         reference=this.case.reference,
         version=this.case.version,
-        record=record_digest(ask, this.case_id),
+        record=UNVOUCHED if this.outside == "record" else record_digest(ask, this.case_id),
         detail_commit=commitment(nonce, detail),
     )
     this.session.add(Audit(**asdict(entry), prev=last.hash, hash=link(last.hash, entry)))

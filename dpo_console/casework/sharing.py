@@ -1,5 +1,6 @@
 """Third-party requests: what is asked for, the ruling and the release."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from dpo_console.approval.model import Path, Ruling
@@ -275,10 +276,19 @@ def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
     if urgent:
         _check_urgent(file)
         refuse_beyond_order(file, this.desk.settings)
-    elif not (state := gate.gate_of(file, this.desk.settings)).open:
-        raise GateClosed(reference, state.reasons)
+    elif reasons := (*_forged(this), *gate.gate_of(file, this.desk.settings).reasons):
+        raise GateClosed(reference, reasons)
     elif decision and on.isoformat() < decision.on_day:
         raise BadInput(f"Released {day_words(on)} is before it was approved, {decision.on_day}.")
+
+
+def _forged(this: Change) -> Iterator[str]:
+    """Nothing is released on a record that somebody changed behind this program's back."""
+    if this.outside:
+        yield (
+            f"Its {this.outside} changed outside dpo_console, so what was assessed and ruled can't "
+            "be relied on: dpo-console verify. Log the request anew, or restore a backup."
+        )
 
 
 def _check_urgent(file: CaseFile) -> None:

@@ -13,6 +13,7 @@ from dpo_console.casework.assessing import assess
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.checklists import criteria_of
 from dpo_console.casework.desk import Desk, open_desk
+from dpo_console.casework.notes import add_note
 from dpo_console.casework.parties import add_party, change_party, remove_party
 from dpo_console.casework.sharing import decide, release, set_scope
 from dpo_console.casework.verify import verify
@@ -246,3 +247,16 @@ def test_a_ruling_slipped_into_the_file_is_seen(desk: Desk) -> None:
     covers = gate.covers(file_of(desk, reference))
     found = tamper(desk, FORGED.format(covers=covers, reference=reference))
     assert found["records"].text == f"{reference}: its record changed outside dpo_console"
+    add_note(desk, reference, "He rang.")
+    assert [r[:33] for r in reasons(desk, reference)] == ["Its record changed outside dpo_co"]
+    assert not verify(desk).sound, "the next entry of the log vouches for what was slipped in"
+
+
+def test_evidence_slipped_into_the_file_is_seen_whatever_is_done_after(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    reference = opened(desk, desk_of("head"), "police", Path.ORDINARY)
+    tamper(desk, "UPDATE note SET body = 'I saw the warrant' WHERE about = 'assessment'")
+    add_note(desk, reference, "He rang.")
+    assert [r[:19] for r in reasons(desk, reference)] == ["Its words changed o"]
+    assert not verify(desk).sound

@@ -7,7 +7,7 @@ import pytest
 
 from dpo_console.approval.requesters import requester_kinds
 from tests.cli.conftest import Run
-from tests.cli.walking import Walk
+from tests.cli.walking import Walk, reasons_of
 
 THIRD = [kind for kind in requester_kinds().values() if kind.third_party]
 EVERY = [kind.slug for kind in THIRD]
@@ -60,14 +60,16 @@ def is_closed(walk: Walk) -> bool:
 @pytest.mark.parametrize("kind", EVERY)
 def test_approved_on_terms_released_certified_and_closed(dpo: Run, kind: str) -> None:
     walk = entered(dpo, kind, "--path", "ordinary")
+    assert reasons_of(dpo("release", walk.reference)) == named(walk)
     for reason in named(walk):
         if not reason.startswith(TERMS):
             walk.act(*walk.remedy(reason))
-    assert all(reason.startswith(TERMS) for reason in named(walk))
+    terms = named(walk)
+    assert all(reason.startswith(TERMS) for reason in terms)
     walk.act("letter", "write", walk.reference, "third-party-approval")
     walk.act("letter", "sent", walk.reference, "third-party-approval")
     walk.act("fact", walk.reference, "terms_signed", "--note", "Signed by Ada Finch")
-    assert all(reason.startswith(TERMS) for reason in walk.until("release", walk.reference))
+    assert walk.until("release", walk.reference) == terms
     assert walk.dpo("close", walk.reference, "--outcome", "refused").code == 1
     (certificate,) = walk.until("close", walk.reference, "--outcome", "disclosed")
     assert "certificate of destruction" in certificate
