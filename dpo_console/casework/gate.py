@@ -23,7 +23,20 @@ def is_gated(file: CaseFile) -> bool:
 
 
 def covers(file: CaseFile) -> str:
-    """The fingerprint of what an approval of this case would cover, as it now stands."""
+    """The fingerprint of what an approval of this case would cover, as it now stands.
+
+    That is the pupils it names as well, be it none: an approval is about nobody else.
+    """
+    named = sorted(p.name for p in file.parties if p.role == "subject")
+    return _fingerprint(file, subjects=json.dumps(named))
+
+
+def _stands(file: CaseFile, decision: DecisionRow) -> bool:
+    """Whether what was decided on is as it was; who is named doesn't count where it didn't then."""
+    return decision.covers in (covers(file), _fingerprint(file))
+
+
+def _fingerprint(file: CaseFile, **about: str) -> str:
     recipient, scope = _recipient(file), file.scope
     return approval_gate.fingerprint(
         secret=scope.nonce if scope else "",
@@ -38,7 +51,7 @@ def covers(file: CaseFile) -> str:
         method=scope.method if scope else "",
         until=scope.until or "" if scope else "",
         **(_covered_further(file, scope) if scope else {}),
-        **_about(file),
+        **about,
         **_where_to(file),
     )
 
@@ -54,12 +67,6 @@ def _where_to(file: CaseFile) -> dict[str, str]:
     recipients = (p for p in file.parties if p.role == "recipient")
     said = {f"to.{way}": getattr(p, way) for p in recipients for way in ("address", "email")}
     return {name: value for name, value in said.items() if value}
-
-
-def _about(file: CaseFile) -> dict[str, str]:
-    """Whose data they are, where anybody is named: an approval is about nobody else."""
-    named = sorted(p.name for p in file.parties if p.role == "subject")
-    return {"subjects": json.dumps(named)} if named else {}
 
 
 def _covered_further(file: CaseFile, scope: ScopeRow) -> dict[str, str]:
@@ -83,7 +90,7 @@ def latest_decision(file: CaseFile) -> DecisionRow | None:
 def has_lapsed(file: CaseFile) -> bool:
     """Whether what was decided on has changed since."""
     decision = latest_decision(file)
-    return decision is not None and decision.covers != covers(file)
+    return decision is not None and not _stands(file, decision)
 
 
 def gate_of(file: CaseFile, settings: Settings) -> Gate:
@@ -113,7 +120,7 @@ def _gate(
         answers_of(file),
         path=path_of(file),
         decision=_decision(ruled) if ruled else None,
-        covers=covers(file),
+        covers=ruled.covers if ruled and _stands(file, ruled) else covers(file),
         power=file.scope.power if file.scope else "",
         conflict=conflict(file, settings),
     )

@@ -260,3 +260,13 @@ def test_evidence_slipped_into_the_file_is_seen_whatever_is_done_after(
     add_note(desk, reference, "He rang.")
     assert [r[:19] for r in reasons(desk, reference)] == ["Its words changed o"]
     assert not verify(desk).sound
+
+
+def test_an_approval_that_names_nobody_lapses_once_a_pupil_is_named(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    reference = assessed(desk, "police", Path.ORDINARY)
+    without("subject")(desk, reference)
+    decide(desk_of("head"), reference, "approve", "Numbers alone")
+    add_party(desk, reference, "subject", {"name": "Eve Roe"})
+    assert any("has lapsed" in reason for reason in reasons(desk, reference))
