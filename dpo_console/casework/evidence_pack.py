@@ -42,11 +42,11 @@ class Pack:
 def folder_for(desk: Desk, reference: str, to: str = "") -> Path:
     """The folder in which the next pack of a case would be made; `to` '': data/packs/.
 
-    Never below exports/, which holds letters and nothing else. Raises BadInput.
+    Never below exports/, which holds what the office wrote. Raises BadInput.
     """
     parent = whole_path(to) if to.strip() else desk.home.data / "packs" / reference
     if desk.home.exports.resolve() in (parent.resolve(), *parent.resolve().parents):
-        raise BadInput(f"{parent}: exports/ holds letters and nothing else. Name another folder.")
+        raise BadInput(f"{parent}: exports/ is for what the office writes. Name another folder.")
     number = 1
     while os.path.lexists(parent / f"{reference}-pack-{number}"):
         number += 1

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,13 @@ def test_every_commented_setting_of_the_example_is_a_real_one(tmp_path: Path) ->
     assert settings.schools[0].terms is not None
 
 
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder of this test's own: pytest closes its own to others whenever a run begins."""
+    with tempfile.TemporaryDirectory(prefix="dpo-console-test-") as folder:
+        yield Path(folder)
+
+
 AS_NOBODY = """
 import os, shlex, sys
 from dpo_console.cli.run import run
@@ -83,9 +91,10 @@ def as_nobody(*lines: str) -> subprocess.CompletedProcess[str]:
 
 def open_up(folder: Path) -> None:
     """Lets nobody reach a folder of the test's."""
-    for above in (folder, *list(folder.parents)[:4]):
-        if above != Path(tempfile.gettempdir()):
-            above.chmod(0o755)
+    for above in (folder, *folder.parents):
+        if above == Path(tempfile.gettempdir()):
+            return
+        above.chmod(0o755)
 
 
 @only_root
