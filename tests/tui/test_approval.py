@@ -5,9 +5,10 @@ import pytest
 from dpo_console.casework.assessing import assess
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.sharing import decide, set_scope
+from dpo_console.casework.sharing import decide, release, set_scope
 from dpo_console.casework.views import CaseView, Scope
 from dpo_console.tui.form import Form
+from dpo_console.tui.menu import Menu
 from dpo_console.tui.screens.approval import ApprovalScreen
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Log, Opener
@@ -225,3 +226,34 @@ async def test_a_stale_scope_shows_yours_and_theirs_and_keeps_what_was_typed(
         assert case_view(desk, case.reference).scope.items == "Everything"
         await c.press("enter")
     assert case_view(desk, case.reference).scope.items == "Postcodes"
+
+
+async def test_a_sharing_is_closed_by_keys_once_its_certificate_came(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = asked(log)
+    assessed(desk, case)
+    decide(desk_of("head"), case.reference, "approve", "sound and small")
+    release(desk, case.reference, TODAY)
+    async with console(desk) as c:
+        await c.press("enter", "x", "d", "enter")
+        assert "(in the console: m)" in c.shown
+        await c.press("escape", "y", "m")
+        menu = c.app.screen.query_one(Menu)
+        came = [choice.value for choice in menu.choices].index("certificate_received")
+        await c.press(*["j"] * (came - (menu.highlighted or 0)), "enter", "enter")
+        assert "Certificate of destruction received." in c.shown
+        await c.press("x", "d", "enter")
+    assert case_view(desk, case.reference).row.closed_on == TODAY.isoformat()
+
+
+async def test_after_a_refusal_no_reasons_are_said_to_be_left(
+    console: Opener, desk_of: DeskOf, log: Log
+) -> None:
+    asked(log)
+    async with console(desk_of("head")) as c:
+        await c.press("A", "d", "r", "tab")
+        await c.type("no purpose is named")
+        await c.press("enter")
+        assert "Ruling recorded. Nothing goes out." in c.shown
+        assert "reasons left" not in c.shown

@@ -45,7 +45,9 @@ class ApprovalScreen(ChecklistScreen):
         return Group(decision(self.case), gate)
 
     def left_words(self, left: int) -> str:
-        """What is left after an answer."""
+        """What is left after an answer; nothing is, once all of it was refused."""
+        if self.case.decision and self.case.decision.ruling == "refuse":
+            return "Nothing goes out. Write the refusal, then close the case."
         return f"{left} reasons left." if left else "The gate is open."
 
     def action_scope(self) -> None:
