@@ -267,7 +267,7 @@ def test_two_packs_stand_side_by_side(desk: Desk, sar: str, tmp_path: Path) -> N
 
 def test_where_it_can_be_put(desk: Desk, sar: str, tmp_path: Path) -> None:
     for below in (desk.home.exports, desk.home.exports / "new", desk.home.data / ".." / "exports"):
-        with pytest.raises(BadInput, match="exports/ holds letters"):
+        with pytest.raises(BadInput, match="exports/ is for what"):
             make_pack(desk, sar, str(below))
     (tmp_path / "file").write_text("")
     with pytest.raises(Refused, match="can't be made in"):
