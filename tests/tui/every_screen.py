@@ -1,6 +1,6 @@
 """A walk through the whole console: every command of every screen, every dialog, every form."""
 
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from itertools import cycle
 from pkgutil import iter_modules
@@ -80,21 +80,21 @@ class Walk:
             await self.console.pilot.pause(0.005)
         await self.console.pilot.pause(0)
 
-    async def everything(self, kinds: Collection[str] = ()) -> None:
-        """The queue, and of every kind of case, or of `kinds`, an open one and a closed one."""
+    async def everything(self) -> None:
+        """The queue, and of every kind of case one that is open and one that is closed."""
         await self.here("queue")
-        for reference in self._cases(kinds):
+        for reference in self._cases():
             self.console.app.open_case(reference)
             await self.rest()
             await self.here(reference)
             await self.back_to(self.console.app.screen_stack[0])
 
-    def _cases(self, kinds: Collection[str]) -> Iterator[str]:
+    def _cases(self) -> Iterator[str]:
         seen = set()
         for view in ("all", "closed"):
             for row in queue.page(self.console.app.desk, Query(view), limit=500).rows:
                 what = (row.kind, view)
-                if what not in seen and (not kinds or row.kind in kinds):
+                if what not in seen:
                     seen.add(what)
                     yield row.reference
 

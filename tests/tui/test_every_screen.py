@@ -50,11 +50,9 @@ def hostile_files(folder: Path) -> dict[str, str]:
     return {"file": str(terms), "path": str(found)}
 
 
-@pytest.mark.parametrize(
-    "kinds", [("sar", "disclosure"), pytest.param((), marks=pytest.mark.slow, id="every kind")]
-)
+@pytest.mark.slow
 async def test_nothing_hostile_gets_out_on_any_screen(
-    console: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kinds: tuple[str, ...]
+    console: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     home = tmp_path / "home"
@@ -64,6 +62,6 @@ async def test_nothing_hostile_gets_out_on_any_screen(
     drafts.keep(desk, "", "New request", {"requester": WORDS[0], "summary": WORDS[-1]}, {})
     async with console(desk) as c:
         walk = Walk(c, lambda where: look(c, where), WORDS, hostile_files(tmp_path))
-        await walk.everything(kinds)
+        await walk.everything()
         assert c.app.is_running
     assert every_screen() - walk.seen == set()
