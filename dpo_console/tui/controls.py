@@ -72,6 +72,7 @@ class ChoiceField(Widget, can_focus=True):
         super().__init__(id=id)
         self.choices = tuple(choices)
         self.set_reactive(ChoiceField.value, value)
+        self._typed = ""
 
     @property
     def _index(self) -> int:
@@ -98,7 +99,13 @@ class ChoiceField(Widget, can_focus=True):
         self.post_message(Entered())
 
     def on_key(self, event: events.Key) -> None:
-        """A letter goes to the next choice whose words, or any word in them, begin with it."""
+        """A letter goes to the next choice whose words, or any word in them, begin with it; one
+        that spells on what is chosen stays there, so that a choice can be typed out."""
+        self._typed += (event.character or "").casefold()
+        if len(self._typed) > 1 and self.choices[self._index][1].casefold().startswith(self._typed):
+            event.stop()
+            return
+        self._typed = (event.character or "").casefold()
         found = by_letter(event.character or "", self.choices, self._index)
         if found is not None:
             event.stop()

@@ -257,3 +257,13 @@ async def test_after_a_refusal_no_reasons_are_said_to_be_left(
         await c.press("enter")
         assert "Ruling recorded. Nothing goes out." in c.shown
         assert "reasons left" not in c.shown
+
+
+@pytest.mark.parametrize("word", ["approve", "refuse"])
+async def test_a_ruling_can_be_typed_out(
+    console: Opener, desk_of: DeskOf, log: Log, word: str
+) -> None:
+    asked(log)
+    async with console(desk_of("head")) as c:
+        await c.press("A", "d", *word)
+        assert c.app.screen.query_one(Form).values["ruling"] == word

@@ -48,7 +48,7 @@ class ApprovalScreen(ChecklistScreen):
         """What is left after an answer; nothing is, once all of it was refused."""
         if self.case.decision and self.case.decision.ruling == "refuse":
             return "Nothing goes out. Write the refusal, then close the case."
-        return f"{left} reasons left." if left else "The gate is open."
+        return f"{left} reason{'s' * (left > 1)} left." if left else "The gate is open."
 
     def action_scope(self) -> None:
         """Say what is asked for and would be shared."""
