@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.model import Ruling
@@ -15,6 +16,9 @@ from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
 from dpo_console.store.case_file import CaseFile, LetterRow
 from dpo_console.text import day_words
+
+if TYPE_CHECKING:
+    from dpo_console.letters.catalogue import LetterKind
 
 WITHDRAWN = "withdrawn"
 NO_ANSWER = "no-answer"
@@ -126,16 +130,22 @@ _FITS = {"given": ("given", "part")}
 
 
 def _letter(file: CaseFile, ending: str, title: str) -> Iterator[str]:
-    letter, says = _last_answer(file)
-    if letter and says and ending not in _FITS.get(says, (says,)):
+    letter, kind = _last_answer(file)
+    if letter and kind and not _may_come_to(kind, ending):
         yield (
             f"The answer that was sent is the letter {letter.name} no. {letter.number} of "
             f"{_day(letter.sent_on or '')}, and “{title}” is not what it says."
         )
 
 
-def _last_answer(file: CaseFile) -> tuple[LetterRow | None, str]:
-    """The letter by which the case was answered last, and the ending that it tells ('': any).
+def _may_come_to(letter: "LetterKind", ending: str) -> bool:
+    """Whether a case that a letter answered may end so."""
+    says = letter.ending
+    return ending in _FITS.get(says, (says,)) if says else ending not in letter.denies
+
+
+def _last_answer(file: CaseFile) -> tuple[LetterRow | None, "LetterKind | None"]:
+    """The letter by which the case was answered last, with its kind.
 
     None where an answer was recorded later than the last letter went.
     """
@@ -149,8 +159,8 @@ def _last_answer(file: CaseFile) -> tuple[LetterRow | None, str]:
     if last is None or any(
         f.name == answer and f.on_day > (last.sent_on or "") for f in file.standing_facts()
     ):
-        return None, ""
-    return last, kinds[last.name].ending
+        return None, None
+    return last, kinds[last.name]
 
 
 def _day(moment: str) -> str:

@@ -41,8 +41,8 @@ class Asked:
 class LetterKind:
     """One letter. `records` is the fact that sending it records, '' for none; `section` the part
     of the picker in which it is offered; `ending` what an answer by it comes to (an ending of the
-    checklist), '' where the letter leaves that open; `waits` what of a third party's request it
-    waits for, one of WAITS or ''.
+    checklist), '' where the letter leaves that open, and `denies` those that it can't come to
+    then; `waits` what of a third party's request it waits for, one of WAITS or ''.
     """
 
     name: str
@@ -54,6 +54,7 @@ class LetterKind:
     demands: tuple[Demand, ...]
     section: str = ""
     ending: str = ""
+    denies: tuple[str, ...] = ()
     waits: str = ""
 
     def why_not(self, conditions: Collection[str]) -> str:
@@ -185,6 +186,7 @@ def _letter(
         asks=tuple(_asked(entry) for entry in table.tables("asks")),
         demands=own + tuple(demand for group in shares for demand in groups[group]),
         ending=table.words("ending", ""),
+        denies=table.texts("denies", ()),
         waits=table.one_of("waits", WAITS, ""),
     )
     table.done()

@@ -18,6 +18,7 @@ from dpo_console.casework.schedule_treatment import look_again, treat_items
 from dpo_console.casework.searching import EVERY, record_answer
 from dpo_console.casework.sharing import decide, release, set_scope
 from dpo_console.errors import GateClosed
+from dpo_console.letters.catalogue import letter_kind
 from tests.answering import meet_checklist
 from tests.casework.test_sharing import REQUEST, SCOPE, meet_all
 from tests.conftest import TODAY, DeskOf
@@ -100,6 +101,20 @@ def test_the_letter_that_was_sent_says_what_the_outcome_is(desk: Desk, sar: str)
     assert reason.startswith("The answer that was sent is the letter refusal-excessive no. 1")
     record_fact(desk, sar, "responded", TODAY, note="We thought again and sent it all")
     assert close(desk, sar, "disclosed", TODAY).row.closed_on
+
+
+@pytest.mark.parametrize("kind", ["foi", "eir"])
+def test_a_notice_of_refusal_is_not_disclosed_in_full(desk: Desk, kind: str) -> None:
+    request = NewRequest(kind, date(2026, 11, 2), "Ann Bell", "other", address="1 High Street")
+    reference = log_request(desk, request).reference
+    record_answer(desk, reference, EVERY, "found")
+    meet_checklist(desk, reference)
+    asked = letter_kind("foi-refusal").asks
+    given = {ask.name: "As the law asks" for ask in asked}
+    write_letter(desk, reference, "foi-refusal", given)
+    mark_sent(desk, reference, "foi-refusal", TODAY, "email")
+    reason = denied(desk, reference, "disclosed")
+    assert reason.startswith("The answer that was sent is the letter foi-refusal no. 1")
 
 
 @pytest.mark.parametrize(
