@@ -22,7 +22,8 @@ class RequesterKind:
     require data, in words with the law ('' where it has none); `compelled_possible` whether that
     power or an order can compel at all; `ask` what to ask it for; `never` what it must never be
     told; `published` whether releases to it may stand in the public register; `urgent` whether it
-    may be given data urgently, for safeguarding.
+    may be given data urgently, for safeguarding; `restrict` why its cases are better seen by some
+    people alone ('' where they aren't).
     """
 
     slug: str
@@ -35,6 +36,7 @@ class RequesterKind:
     never: str
     published: bool
     urgent: bool
+    restrict: str
 
 
 @cache
@@ -57,6 +59,7 @@ def _kind(slug: str, table: Table) -> RequesterKind:
         never=table.words("never"),
         published=table.take("published", bool, False),
         urgent=table.take("urgent", bool, False),
+        restrict=table.words("restrict", ""),
     )
     table.done()
     if kind.compelled_possible != bool(kind.power):

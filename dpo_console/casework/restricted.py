@@ -6,6 +6,7 @@ sees to that (store/visibility.py); here it is said who may.
 
 from collections.abc import Sequence
 
+from dpo_console.approval.requesters import requester_kinds
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.desk import Desk
@@ -15,12 +16,6 @@ from dpo_console.config import Role
 from dpo_console.errors import Refused
 from dpo_console.store.tables import Reader
 from dpo_console.text import clean, required
-
-SUGGESTED = {
-    "staff": "what staff ask for is seldom for every colleague's eyes",
-    "la-safeguarding": "a safeguarding matter is for those alone who need to know",
-}
-"""The kinds of requester whose cases are better restricted, and why."""
 
 
 def restrict(
@@ -94,8 +89,8 @@ def _refuse_alone(desk: Desk) -> None:
 
 def suggestion(desk: Desk, requester_kind: str, reference: str = "REF") -> str:
     """A sentence for whoever logs a case that is better restricted; '' where none is needed."""
-    because = SUGGESTED.get(requester_kind)
-    if because is None or len(desk.people) < 2:
+    because = requester_kinds()[requester_kind].restrict
+    if not because or len(desk.people) < 2:
         return ""
     how = "Ask the DPO to" if why_may_not(desk.person, "restrict") else "To"
     return (

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from dpo_console.approval.requesters import requester_kinds
-from dpo_console.casework import clocks, restricted, similar, together
+from dpo_console.casework import clocks, similar, together
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.reach import Reach, read_reach
 from dpo_console.casework.requests import NewRequest, log_request, usual_requester
@@ -231,10 +231,10 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
     def advice(self) -> str:
         """Why the case is better restricted, where it is and nobody is chosen yet."""
         values = self.form.values
-        because = restricted.SUGGESTED.get(values["requester_kind"])
-        if not because or values.get("readers", "everybody"):
+        kind = requester_kinds().get(values["requester_kind"])
+        if not (kind and kind.restrict) or values.get("readers", "everybody"):
             return ""
-        return f"Should everybody see it? {because.capitalize()}: “Seen by” restricts it."
+        return f"Should everybody see it? {kind.restrict.capitalize()}: “Seen by” restricts it."
 
     def search_soon(self) -> None:
         """Search the records for the names once they are typed."""
