@@ -289,3 +289,8 @@ def parse_moment(text: str, today: date, field: str) -> date | datetime:
             f"{field}: {show_line(text, 60)!r} has no such time of day. Write it like "
             "2026-11-24T14:20."
         ) from None
+
+
+def counted(number: int, noun: str) -> str:
+    """How many: `1 page`, `12 pages`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

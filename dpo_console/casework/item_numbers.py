@@ -13,11 +13,6 @@ _PART = re.compile("([0-9]{1,6})(?:-([0-9]{1,6}))?")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
 
-def counted(number: int, noun: str) -> str:
-    """How many: `1 page`, `12 pages`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def parse_numbers(typed: str, field: str = "numbers") -> tuple[int, ...]:
     """The numbers of a list with ranges, in order, each once. Raises BadInput naming the part."""
     plain = re.sub(r"\s*-\s*", "-", typed.translate(_DASHES).strip())

@@ -11,7 +11,7 @@ from dpo_console.config import School
 from dpo_console.errors import BadInput
 from dpo_console.law.school_year import DayKind, school_year, why_no_lessons, year_of
 from dpo_console.store import reads
-from dpo_console.text import MONTHS, day_words, show_line
+from dpo_console.text import MONTHS, counted, day_words, show_line
 
 DAY = timedelta(days=1)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})")
@@ -64,14 +64,14 @@ def month_view(desk: Desk, first: date) -> MonthView:
         raise BadInput(f"{first.year}: the calendar goes from {YEARS[0]} to {YEARS[-1]}.")
     after = (first + 31 * DAY).replace(day=1)
     with desk.database.read() as ask:
-        counted = reads.due_by_day(ask, first, after, desk.now.isoformat(timespec="minutes"))
-    earlier = counted.get("", (0, 0))[1]
+        by_day = reads.due_by_day(ask, first, after, desk.now.isoformat(timespec="minutes"))
+    earlier = by_day.get("", (0, 0))[1]
     days = (first + number * DAY for number in range((after - first).days))
     schools = desk.settings.schools or (desk.settings.school(""),)
-    return MonthView(tuple(_day(day, schools, counted) for day in days), earlier)
+    return MonthView(tuple(_day(day, schools, by_day) for day in days), earlier)
 
 
-def _day(day: date, schools: Sequence[School], counted: Mapping[str, tuple[int, int]]) -> MonthDay:
+def _day(day: date, schools: Sequence[School], by_day: Mapping[str, tuple[int, int]]) -> MonthDay:
     kinds: dict[str, list[str]] = {}
     found = set()
     for school in schools:
@@ -80,7 +80,7 @@ def _day(day: date, schools: Sequence[School], counted: Mapping[str, tuple[int, 
         reason = {**school.dates.closures, **school.dates.inset}.get(day, "")
         words = why_no_lessons(year, day) + (f" ({reason})" if reason else "")
         kinds.setdefault(words, []).append(school.name)
-    due, late = counted.get(day.isoformat(), (0, 0))
+    due, late = by_day.get(day.isoformat(), (0, 0))
     return MonthDay(day, _kind(found), _says(kinds), due, late)
 
 
@@ -104,7 +104,7 @@ def _kind(found: set[DayKind]) -> DayKind:
 
 def day_sentence(day: MonthDay) -> str:
     """Such as `Wed 25 Nov 2026: school day; 3 cases due, 1 of them late`."""
-    cases = f"{day.due} case{'' if day.due == 1 else 's'} due" if day.due else "nothing due"
+    cases = f"{counted(day.due, 'case')} due" if day.due else "nothing due"
     late = f", {day.late} of them late" if day.late else ""
     return f"{day_words(day.on)}: {day.says}; {cases}{late}"
 
@@ -112,7 +112,7 @@ def day_sentence(day: MonthDay) -> str:
 def month_sentence(view: MonthView) -> str:
     """How many cases are due in the month, how many of them late, and how many from before."""
     due, late = (sum(counts) for counts in zip(*((d.due, d.late) for d in view.days), strict=True))
-    said = f"{view.name}: {due} open case{'' if due == 1 else 's'} due, {late} of them late."
+    said = f"{view.name}: {counted(due, 'open case')} due, {late} of them late."
     return f"{said} {view.earlier} more are late from before." if view.earlier else said
 
 

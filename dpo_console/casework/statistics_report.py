@@ -30,7 +30,7 @@ from dpo_console.errors import BadInput
 from dpo_console.law.statutes import statute
 from dpo_console.letters.fields import day_in_full
 from dpo_console.letters.letter import Block
-from dpo_console.text import MONTHS
+from dpo_console.text import MONTHS, counted
 
 TITLE = "Requests and their time limits"
 
@@ -206,7 +206,7 @@ def _span(first: date, last: date) -> str:
 
 
 def _days(number: int) -> str:
-    return f"{number} day{'' if number == 1 else 's'}"
+    return counted(number, "day")
 
 
 def _open(desk: Desk) -> Iterable[Block]:

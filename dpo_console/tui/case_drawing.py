@@ -8,7 +8,6 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.casework.item_numbers import counted
 from dpo_console.casework.linked_cases import due_first
 from dpo_console.casework.people import reach_words
 from dpo_console.casework.release_words import release_lines
@@ -26,6 +25,7 @@ from dpo_console.casework.views import (
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
 from dpo_console.law.statutes import statute
+from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.case_row import STYLES, left_words, move_words
 from dpo_console.tui.clock_bar import ClockBar

@@ -7,6 +7,7 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from dpo_console.casework.views import CaseView
+from dpo_console.text import counted
 from dpo_console.tui import case_drawing, draw
 from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
@@ -48,7 +49,7 @@ class ApprovalScreen(ChecklistScreen):
         """What is left after an answer; nothing is, once all of it was refused."""
         if self.case.decision and self.case.decision.ruling == "refuse":
             return "Nothing goes out. Write the refusal, then close the case."
-        return f"{left} reason{'s' * (left > 1)} left." if left else "The gate is open."
+        return f"{counted(left, 'reason')} left." if left else "The gate is open."
 
     def action_scope(self) -> None:
         """Say what is asked for and would be shared."""

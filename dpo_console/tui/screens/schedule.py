@@ -11,7 +11,7 @@ from textual.binding import BindingType
 
 from dpo_console.casework.cases import case_view, why_not
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.item_numbers import counted, items_words
+from dpo_console.casework.item_numbers import items_words
 from dpo_console.casework.schedule_gaps import LEFT_OUT
 from dpo_console.casework.schedule_totals import lacking
 from dpo_console.casework.schedule_view import Schedule, ScheduleItem, schedule
@@ -19,6 +19,7 @@ from dpo_console.casework.views import CaseView
 from dpo_console.casework.way_home import schedule_lines
 from dpo_console.errors import DpoConsoleError, StaleSave
 from dpo_console.law.exemptions import exemption, exemptions
+from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.case_following import CaseFollowingScreen
 from dpo_console.tui.command_screen import EVERYWHERE

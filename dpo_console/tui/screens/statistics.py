@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.item_numbers import counted
 from dpo_console.casework.permissions import why_may_not
 from dpo_console.casework.statistics import Figures, Statistics, school_year, statistics
 from dpo_console.casework.statistics_report import write_report
 from dpo_console.law.statutes import statute
+from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
