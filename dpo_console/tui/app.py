@@ -89,7 +89,7 @@ class ConsoleApp(App[None]):
         self.push_screen(CaseScreen(self.desk, case, sentence), self._case_left)
 
     def sit_at(self, desk: Desk) -> None:
-        """Every screen goes on with other settings, on another day, or with names hidden."""
+        """Every screen goes on with other settings or on another day."""
         self.desk = desk
         for screen in self.screen_stack:
             if isinstance(screen, Following):

@@ -9,7 +9,7 @@ class Following:
     stale = False
 
     def sit_at(self, desk: Desk) -> None:
-        """Go on under other settings, on another day, or with names hidden."""
+        """Go on under other settings or on another day."""
 
     def catch_up(self) -> None:
         """Read again what may have changed; called while the screen is the one in sight."""
