@@ -1,0 +1,197 @@
+"""What browsing the cases is: views as tabs, filters, sorts and pages. The queue is built on it."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from dpo_console.casework import queue
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.queue import Query
+from dpo_console.casework.sorting import SORTS, sort_words
+from dpo_console.casework.views import VIEWS, QueueRow
+from dpo_console.errors import BadInput
+from dpo_console.tui.case_commands import CaseCommandScreen
+from dpo_console.tui.case_list import CaseList
+from dpo_console.tui.commands import Command
+from dpo_console.tui.menu import Choice
+from dpo_console.tui.queue_source import QueueSource, empty_words
+from dpo_console.tui.view_tabs import TITLES, ViewTabs
+
+if TYPE_CHECKING:
+    from dpo_console.tui.filter_line import FilterLine
+
+SORT_KEYS = "drnfto"
+"""The letters of casework's sorts, in their order."""
+
+
+def turned(slug: str, now: str) -> str:
+    """The sort that choosing `slug` gives: backwards where it is in force already."""
+    return f"-{slug}" if slug == now else slug
+
+
+FILTER = Command(
+    "queue.filter",
+    "slash",
+    "filter",
+    "Filter by words, kind: owner: due:7 and so on",
+    "filter",
+    True,
+)
+VIEWS_AND_SORTS = (
+    Command("queue.next", "right_square_bracket", "next view", "Show the next view", "next_view"),
+    Command("queue.previous", "left_square_bracket", "previous view", "Show the view before",
+            "previous_view"),
+    *(
+        Command(f"queue.view.{view}", str(number), TITLES[view], f"Show the view {TITLES[view]}",
+                f"view:{view}")
+        for number, view in enumerate(VIEWS, 1)
+    ),
+    Command("queue.sort", "greater_than_sign", "sort",
+            "Sort by due, received, name, reference, kind or owner; again turns it", "sort"),
+)  # fmt: skip
+"""The commands that lead through the views."""
+
+
+class Browsing(CaseCommandScreen[None]):
+    """Shows what `asked` asks for in its ViewTabs and its CaseList, which a subclass composes."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Begins with all cases, the most urgent first."""
+        super().__init__(desk, "Cases")
+        self.asked = Query()
+
+    def on_mount(self) -> None:
+        """Show the first page at once, the counts as they come."""
+        super().on_mount()
+        self.attempt(lambda: self.show_view(self.asked))
+
+    @property
+    def list(self) -> CaseList:
+        """The list."""
+        return self.query_one(CaseList)
+
+    def show_view(self, asked: Query) -> None:
+        """Show a view under its filters. Raises BadInput, and leaves what is there, where a filter
+        means nothing.
+        """
+        empty = empty_words(asked, self.key("queue.new"), self.key("queue.next"))
+        self.list.show(QueueSource(self.desk, asked), empty)
+        self.asked = asked
+        self.query_one(ViewTabs).choose(asked.view)
+        self.head(f"Cases by {sort_words(asked.sort)}" if asked.sort else "Cases")
+        self.count()
+
+    def count(self) -> None:
+        """Count the cases of every view, away from the screen."""
+        filters = self.asked.filters
+        tabs = self.query_one(ViewTabs)
+        self.read(lambda: queue.counts(self.desk, filters), tabs.count, "counts")
+
+    def reload(self, anchor: QueueRow | None = None) -> None:
+        """Read the list and the counts again; the cursor stays on its case."""
+        self.attempt(lambda: self.list.reload(anchor))
+        self.count()
+
+    def read_again(self) -> None:
+        """Others' work shows in the list and the counts; the cursor stays on its case."""
+        self.list.source = QueueSource(self.desk, self.asked)
+        here = self.list.current
+        now = queue.as_it_is(self.desk, here) if here else None
+        self.reload(now)
+        if here and now and all(row.id != now.id for row in self.list.rows):
+            self.reload(here)  # it has left the view: the one that followed it is next
+
+    @on(CaseList.Failed)
+    def page_failed(self, event: CaseList.Failed) -> None:
+        """The records can't be read now: what is shown stays."""
+        self.show_error(event.error)
+
+    def action_view(self, view: str) -> None:
+        """Show a view by its slug."""
+        self.show_view(replace(self.asked, view=view))
+
+    def action_next_view(self) -> None:
+        """Show the next view."""
+        self._step_view(1)
+
+    def action_previous_view(self) -> None:
+        """Show the view before."""
+        self._step_view(-1)
+
+    def _step_view(self, by: int) -> None:
+        self.action_view(VIEWS[(VIEWS.index(self.asked.view) + by) % len(VIEWS)])
+
+    def action_sort(self) -> None:
+        """Choose what the list is sorted by; the same once more turns it round."""
+        from dpo_console.tui.screens.dialogs import Choose
+
+        now = self.asked.sort
+        choices = [
+            Choice(slug, sort.title.capitalize(), sort_words(turned(slug, now)).split(", ")[1], key)
+            for key, (slug, sort) in zip(SORT_KEYS, SORTS.items(), strict=True)
+        ]
+        self.console.push_screen(Choose("Sort by what?", choices), self.sort_by)
+
+    def sort_by(self, slug: str | None) -> None:
+        """Sort by what was chosen, from the beginning."""
+        if slug is None:
+            return
+        sort = turned(slug, self.asked.sort)
+        self.attempt(lambda: self.show_view(replace(self.asked, sort=sort)))
+        self.say(f"Sorted by {sort_words(sort)}.")
+
+    def action_refresh_cases(self) -> None:
+        """Read the cases again."""
+        self.reload()
+        self.say("Read again just now.")
+
+    def narrow(self, typed: str) -> None:
+        """Show all cases under a filter, as if it had been typed and kept."""
+        from dpo_console.tui.filter_line import FilterLine
+
+        for line in self.query(FilterLine):
+            line.remove()
+        self.mount(FilterLine(typed), after=self.query_one(ViewTabs))
+        self.show_view(Query("all", tuple(typed.split())))
+        self.list.focus()
+
+    def action_filter(self) -> None:
+        """Open the filter line, or go back into it."""
+        from dpo_console.tui.filter_line import FilterLine
+
+        if not self.query(FilterLine):
+            self.mount(FilterLine(" ".join(self.asked.filters)), after=self.query_one(ViewTabs))
+        self.call_after_refresh(lambda: self.query_one(FilterLine).enter())
+
+    # Named, not @on: the filter line is imported when it is first wanted.
+    def on_filter_line_changed(self, event: "FilterLine.Changed") -> None:
+        """Show what the filter leaves."""
+        self.filter_by(event.typed)
+
+    def on_filter_line_kept(self) -> None:
+        """The filter stays; back to the list."""
+        self.list.focus()
+
+    def filter_by(self, typed: str) -> None:
+        """Show what a filter leaves; a token half typed waits, and says what it still needs."""
+        self.say("")
+        words = tuple(typed.split())
+        for count in range(len(words), -1, -1):
+            try:
+                self.show_view(replace(self.asked, filters=words[:count]))
+            except BadInput as error:
+                self.say(str(error), bad=True)
+            else:
+                return
+
+    def action_back(self) -> None:
+        """Escape at home clears the filter; it never leaves."""
+        lines = self.query("FilterLine")
+        if lines:
+            lines.remove()
+            self.list.focus()
+            if self.asked.filters:
+                self.filter_by("")
+        else:
+            self.say(f"This is home. {self.key('quit')} leaves.")
