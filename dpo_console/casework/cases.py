@@ -11,6 +11,7 @@ from dpo_console.casework.before_closing import late_words
 from dpo_console.casework.challenged import challenges_of
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.linked_cases import linked_cases
+from dpo_console.casework.moves import next_move
 from dpo_console.casework.owed import as_owed
 from dpo_console.casework.particulars import particulars_of, risk_words, said
 from dpo_console.casework.people import people_of
@@ -105,6 +106,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         particulars=_particulars(file),
         flags=tuple(_flags(file, clock)),
         readers=file.readers if file.case.restricted else (),
+        next_act=next_move(file, clock, desk.settings).act,
     )
 
 

@@ -1,4 +1,6 @@
-"""Whose move it is in a case, and what the move is: a few words for the queue."""
+"""Whose move it is in a case, and what the move is: a few words for the queue, and the act of
+the step menu (next_steps.STEPS) that it begins with.
+"""
 
 from dataclasses import dataclass
 
@@ -8,7 +10,7 @@ from dpo_console.casework.after_release import next_after_release
 from dpo_console.casework.challenged import next_in_challenges
 from dpo_console.casework.schedule_gaps import next_in_schedule
 from dpo_console.config import Role, Settings
-from dpo_console.law.facts import noun
+from dpo_console.law.facts import facts_for, noun
 from dpo_console.law.model import Clock, Status
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
@@ -18,12 +20,16 @@ from dpo_console.text import day_words
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What is next and whose it is: us, requester, approver, recipient or nobody."""
+    """What is next and whose it is: us, requester, approver, recipient or nobody; `act` is the
+    step that begins it, '' where none does.
+    """
 
     action: str
     whose: str = "us"
+    act: str = ""
 
 
+NEEDS = Verdict.NEEDS_INFORMATION
 OVER = Move("Closed", "nobody")
 
 
@@ -36,63 +42,94 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
         return _third_party(file, clock, facts, settings)
     if facts & {"responded", "withdrawn", "outcome_told"}:
         last = "Put right what it was reopened for" if "reopened" in facts else "Close the case"
-        return Move(checklists.next_before_closing(file) or last)
+        wanted = checklists.next_before_closing(file)
+        return Move(wanted, act="assess") if wanted else Move(last, act="close")
     if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
-        return _waiting(clock)
+        return _waiting(file, clock)
     if hold := search_plan.next_hold(file):
-        return Move(hold)
+        return Move(hold, act="search")
+    return _by_statute(file, facts)
+
+
+def _by_statute(file: CaseFile, facts: set[str]) -> Move:
+    """The first move of the statute that fits; the search comes before its last, the answer."""
     moves = statute(file.case.kind).work.moves
-    fitting = (
-        move.does for move in moves if facts.issuperset(move.when) and facts.isdisjoint(move.unless)
-    )
-    does = next(fitting, "Close the case")
-    if does == moves[-1].does:  # the answer itself, which the search comes before
-        does = search_plan.next_in_plan(file) or next_in_schedule(file) or does
-    return Move(does)
+    fitting = (m for m in moves if facts.issuperset(m.when) and facts.isdisjoint(m.unless))
+    found = next(fitting, None)
+    if found is None:
+        return Move("Close the case", act="close")
+    if found is moves[-1]:
+        if asked := search_plan.next_in_plan(file):
+            return Move(asked, act="search")
+        if treated := next_in_schedule(file):
+            return Move(treated, act="schedule")
+        if checklists.gaps(file, checklists.ending_of(file)):
+            return Move(found.does, act="assess")
+    return Move(found.does, act=next(iter(found.unless), "letter"))
 
 
-def _waiting(clock: Clock) -> Move:
+def _waiting(file: CaseFile, clock: Clock) -> Move:
     """What the clock stands for, all of it: answered questions are waited for no more."""
+    asked = {name for name, _ in clock.waits_for}
+    answers = (fact.name for fact in facts_for(file.case.kind) if fact.answers in asked)
     waits = listed(noun(name) for name, _ in clock.waits_for)
     since = f" since {day_words(clock.stopped_since)}" if clock.stopped_since else ""
-    return Move(f"Wait for {waits}{since}", "requester")
+    return Move(f"Wait for {waits}{since}", "requester", next(answers, ""))
 
 
 def _third_party(file: CaseFile, clock: Clock, facts: set[str], settings: Settings) -> Move:
     if "released_urgently" in facts and "record_completed" not in facts:
-        return Move("Complete the record of the urgent release")
+        return Move("Complete the record of the urgent release", act="assess")
     if "released" in facts:
-        return Move(*next_after_release(file))
+        action, whose = next_after_release(file)
+        return Move(action, whose, _after_release(action))
     if "withdrawn" in facts:
-        return Move("Close the case")
-    return _undecided(file, settings)
+        return Move("Close the case", act="close")
+    return _undecided(file, facts, settings)
 
 
-def _undecided(file: CaseFile, settings: Settings) -> Move:
+def _after_release(action: str) -> str:
+    if action.startswith("Review"):
+        return "review"
+    return "close" if action.startswith("Close") else "certificate_received"
+
+
+def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
     decision = gate.latest_decision(file)
     if decision and decision.ruling == Ruling.REFUSE:
-        return Move("Send the refusal and close the case")
-    gaps = _unsettled(file)
-    if gaps:
-        answers = checklists.answers_of(file).values()
-        if any(a.verdict is Verdict.NEEDS_INFORMATION for a in answers):
-            return Move(f"Wait for information; {gaps} criteria open", "requester")
-        return Move(f"Assess: {gaps} criteria open")
+        if "responded" in facts:
+            return Move("Close the case", act="close")
+        return Move("Send the refusal and close the case", act="letter")
+    if _unsettled(file):
+        return _assessing(file)
     unsettled = next_in_challenges(file, settings)
     if unsettled:
-        return Move(unsettled)
+        return Move(unsettled, act="scope")
     if decision and not gate.has_lapsed(file):
-        reasons = gate.gate_of(file, settings).reasons
-        return Move("Release" if not reasons else "See what keeps the gate closed")
+        if gate.gate_of(file, settings).reasons:
+            return Move("See what keeps the gate closed", act="assess")
+        return Move("Release", act="release")
     whose = "approver" if any(p.role is Role.APPROVER for p in settings.people) else "us"
-    return Move("Decide again: what was approved has changed" if decision else "Decide", whose)
+    again = "Decide again: what was approved has changed"
+    return Move(again if decision else "Decide", whose, "decide")
 
 
-def _unsettled(file: CaseFile) -> int:
+def _assessing(file: CaseFile) -> Move:
+    """The checklist: theirs to answer where somebody said that information is awaited."""
+    answers, left = checklists.answers_of(file), len(_unsettled(file))
+    open_ = f"{left} {'criterion' if left == 1 else 'criteria'} open"
+    asked = (not a.computed and a.verdict is NEEDS for a in answers.values())
+    if any(asked):
+        return Move(f"Wait for information; {open_}", "requester", "assess")
+    return Move(f"Assess: {open_}", act="assess")
+
+
+def _unsettled(file: CaseFile) -> list[str]:
+    """The criteria that must be met and aren't."""
     answers = checklists.answers_of(file)
     settled = (Verdict.MET, Verdict.NOT_APPLICABLE)
-    return sum(
-        1
+    return [
+        c.id
         for c in checklists.criteria_of(file)
         if c.mandatory and (c.id not in answers or answers[c.id].verdict not in settled)
-    )
+    ]

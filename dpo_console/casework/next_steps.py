@@ -1,12 +1,13 @@
 """What can be done to a case now, and why the rest can't: for dim keys and the step menu."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.permissions import why_may_not
 from dpo_console.casework.views import CaseView
 from dpo_console.law.facts import facts_for
+from dpo_console.law.statutes import statute
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,16 +190,35 @@ def _reason(
 
 
 def next_steps(desk: Desk, case: CaseView) -> tuple[NextStep, ...]:
-    """The step menu: what belongs to this kind of case, what can be done first."""
+    """The step menu: what belongs to this kind of case; the next move first, what can't be done
+    now last.
+    """
     found = reasons(desk, case)
+    found |= {name: found[name] or why for name, why in _unsuited(case).items()}
     offered = {f.name for f in facts_for(case.row.kind)}
     steps = [
         NextStep(name, step.title, found[name])
         for name, step in STEPS.items()
         if not step.fact or step.fact in offered
     ]
-    return tuple(sorted(steps, key=_dim_last))
+    first = _first(case, found)
+    return tuple(sorted(steps, key=lambda step: (bool(step.reason), step.action != first)))
 
 
-def _dim_last(step: NextStep) -> bool:
-    return bool(step.reason)
+def _unsuited(case: CaseView) -> dict[str, str]:
+    """The reasons against steps that may be taken, but that this kind of case has no need of."""
+    from dpo_console.letters.catalogue import catalogue
+
+    law, found = statute(case.row.kind), {}
+    if not any(law.kind in letter.kinds for letter in catalogue().values()):
+        found["letter"] = "There is no letter for this kind of case."
+    if not case.places and not law.work.searched:
+        found["search"] = "This kind of case is answered without a search."
+    return found
+
+
+def _first(case: CaseView, found: Mapping[str, str]) -> str:
+    """The act of the next move; where no letter answers this kind, recording the answer does."""
+    if case.next_act == "letter" and found["letter"]:
+        return statute(case.row.kind).work.answered_by
+    return case.next_act

@@ -307,6 +307,7 @@ class CaseView:
     `heads` are the checklist's, slug and title, and `holds` the facts that wait for it; a `ruled`
     case is a third party's request, on which somebody rules and which is released. `flags` are what
     must be seen first, in sentences; `readers` who alone may see a restricted case, by slug.
+    `next_act` is the step of the step menu that the next move begins with, '' where none does.
     """
 
     row: QueueRow
@@ -338,6 +339,7 @@ class CaseView:
     particulars: tuple[ParticularRow, ...] = ()
     flags: tuple[str, ...] = ()
     readers: tuple[str, ...] = ()
+    next_act: str = ""
 
     @property
     def reference(self) -> str:

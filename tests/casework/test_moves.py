@@ -4,15 +4,20 @@ from datetime import date
 
 import pytest
 
+from dpo_console.casework.assessing import assess
+from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.next_steps import next_steps
 from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.sharing import decide
 from dpo_console.casework.views import CaseView
 
 
 def after(desk: Desk, kind: str, *facts: tuple[str, int]) -> CaseView:
     """A case received on 2 November 2026, after facts on days of that month."""
     reference = log_request(desk, NewRequest(kind, date(2026, 11, 2), "Jane Doe")).reference
+    case = case_view(desk, reference)
     for name, day in facts:
         case = record_fact(desk, reference, name, date(2026, 11, day), note="why")
     return case
@@ -50,3 +55,47 @@ def test_the_first_move_that_fits_is_the_next(
     desk: Desk, kind: str, facts: list[tuple[str, int]], move: str
 ) -> None:
     assert after(desk, kind, *facts).row.next_action == move
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "act"),
+    [
+        ("sar", [], "search"),
+        ("objection", [], "acknowledged"),
+        ("sar", [("clarification_requested", 4)], "clarification_received"),
+        ("sar", [("id_requested", 4), ("authority_requested", 5)], "id_received"),
+        ("complaint", [("acknowledged", 3), ("outcome_told", 4)], "close"),
+        ("pupil-information", [], "assess"),
+        ("disclosure", [], "assess"),
+        ("disclosure", [("withdrawn", 3)], "close"),
+    ],
+)
+def test_the_step_menu_begins_with_the_next_move(
+    desk: Desk, kind: str, facts: list[tuple[str, int]], act: str
+) -> None:
+    assert next_steps(desk, after(desk, kind, *facts))[0].action == act
+
+
+def test_what_this_kind_has_no_need_of_is_no_step_to_take(desk: Desk) -> None:
+    steps = {step.action: step.reason for step in next_steps(desk, after(desk, "ctf"))}
+    assert steps["letter"] == "There is no letter for this kind of case."
+    assert steps["search"] == "This kind of case is answered without a search."
+    steps = {step.action: step.reason for step in next_steps(desk, after(desk, "sar"))}
+    assert steps["letter"] == steps["search"] == ""
+
+
+def test_nobody_is_waited_for_before_anything_was_asked(desk: Desk) -> None:
+    case = after(desk, "disclosure", ("authority_requested", 3))
+    assert case.row.next_action.startswith("Assess: ")
+    case = assess(desk, case.reference, "who.organisation", "needs-information", "Who are they?")
+    assert case.row.next_action.startswith("Wait for information; ")
+    assert case.row.whose_move == "requester"
+
+
+def test_a_refusal_that_was_sent_is_sent_no_more(desk: Desk) -> None:
+    case = after(desk, "disclosure")
+    case = decide(desk, case.reference, "refuse", reason="No power was named")
+    assert case.row.next_action == "Send the refusal and close the case"
+    assert next_steps(desk, case)[0].action == "letter"
+    case = record_fact(desk, case.reference, "responded", date(2026, 11, 5), note="By post")
+    assert case.row.next_action == "Close the case"

@@ -140,7 +140,9 @@ async def test_the_step_menu_leads_to_every_act(console: Opener, desk: Desk, log
         first, second = (c.app.screen.query_one(Menu).render_line(y) for y in (0, 1))
         assert all(s.style and s.style.reverse for s in first)
         assert not any(s.style and s.style.reverse for s in second)
-        await c.press("enter", "enter")
+        assert "next: Tell 2 holders to keep what they hold" in c.shown
+        assert "Work the search plan" in first.text
+        await c.press("j", "enter", "enter")
         assert "Acknowledged." in c.shown
     assert facts(desk, case.reference)["acknowledged"] == TODAY
 
