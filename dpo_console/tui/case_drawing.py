@@ -27,7 +27,7 @@ from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
 from dpo_console.law.statutes import statute
 from dpo_console.text import counted
 from dpo_console.tui import draw
-from dpo_console.tui.case_row import STYLES, left_words, move_words
+from dpo_console.tui.case_row import STYLES, left_words, move_words, who_words
 from dpo_console.tui.clock_bar import ClockBar
 
 STANDING = {Standing.AGREED: "agreed", Standing.TARGET: "our own aim, not law"}
@@ -59,6 +59,12 @@ def own_headline(case: CaseView, now: datetime) -> Text:
     if case.readers:
         parts.append(draw.line(f"restricted to {', '.join(case.readers)}", draw.STRONG))
     return draw.join(parts, "   ")
+
+
+def about(case: CaseView) -> Text:
+    """`Jane Doe re Tom Doe: all school reports`."""
+    summary = f": {case.summary}" if case.summary else ""
+    return draw.join([draw.line(who_words(case.row), draw.STRONG), draw.line(summary)])
 
 
 def due_words(case: CaseView) -> str:

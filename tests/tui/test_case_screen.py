@@ -32,8 +32,7 @@ async def test_a_case_explains_its_date_and_tells_its_story(
             "due Wed 23 Dec 2026 in 28 d next: Tell 2 holders",
             "Mon 23 Nov 2026 Received",
             "UK GDPR Art 12A(1)",
-            "Tom Doe",
-            "All e-mails about the trip",
+            "Jane Doe re Tom Doe: All e-mails about the trip",
         ):
             assert words in c.shown
         await c.press("G")

@@ -44,6 +44,7 @@ class CaseScreen(CaseFollowingScreen[CaseView], CaseCommandScreen[CaseView]):
     def body(self) -> ComposeResult:
         """What is due at the top; what is known at the left; what happened at the right."""
         yield Words(self.headline, id="headline")
+        yield Words(self.about, id="who")
         with Horizontal(id="papers"):
             with Pane(id="case"):
                 yield Words(self.known, id="known")
@@ -60,6 +61,7 @@ class CaseScreen(CaseFollowingScreen[CaseView], CaseCommandScreen[CaseView]):
         """Draw the case as it is now, and what can be done with it."""
         self.reasons = why_not(self.desk, self.case)
         self.query_one("#headline", Words).say(self.headline)
+        self.query_one("#who", Words).say(self.about, fixed=True)
         self.query_one("#known", Words).say(self.known)
         for words in self.query(".history").results(Words):
             words.say(self.history)
@@ -69,6 +71,11 @@ class CaseScreen(CaseFollowingScreen[CaseView], CaseCommandScreen[CaseView]):
     def headline(self) -> RenderableType:
         """When it is due and what is next."""
         return drawing.headline(self.case, self.desk.now)
+
+    @property
+    def about(self) -> RenderableType:
+        """Who asks, about whom, and what for, on one line."""
+        return drawing.about(self.case)
 
     @property
     def known(self) -> RenderableType:
