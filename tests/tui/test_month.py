@@ -4,6 +4,7 @@ from datetime import date
 
 from dpo_console.casework.desk import Desk
 from dpo_console.tui.month_picture import MonthPicture
+from dpo_console.tui.screens.month import MonthScreen
 from tests.tui.conftest import Console, Log, Opener
 
 
@@ -60,3 +61,24 @@ async def test_enter_lists_the_cases_of_the_day_and_escape_clears_it(
         assert "Bob Later" not in c.shown
         await c.press("escape")
         assert "Bob Later" in c.shown
+
+
+async def test_the_cases_of_the_day_stand_below_the_month(
+    desk: Desk, log: Log, console: Opener
+) -> None:
+    for name in ("Ann Late", "Bea Late", "Cid Late", "Dan Late", "Eve Late", "Fay Late"):
+        log(days_ago=36, requester=name)
+    async with console(desk) as c:
+        await c.press("J")
+        assert "Late" not in c.shown
+        await c.press("left", "left", "left", "left", "left")
+        screen = c.app.screen
+        assert isinstance(screen, MonthScreen)
+        screen.list_cases()
+        await c.rest()
+        assert "SAR-2026-0001 5 d late Tell 2 holders to keep what they hold Ann Late" in c.shown
+        assert "and 3 more: enter lists them" in c.shown
+        await c.pilot.resize_terminal(120, 40)
+        screen.list_cases()
+        await c.rest()
+        assert "Fay Late" in c.shown

@@ -1,21 +1,30 @@
 """A month of what is due: how many cases a day, how many late, and which days are closed."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.timer import Timer
 
+from dpo_console.casework import queue
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.month import MonthView, day_sentence, month_sentence, month_view
+from dpo_console.casework.month import MonthDay, MonthView, day_sentence, month_sentence, month_view
+from dpo_console.casework.queue import Query
+from dpo_console.casework.views import Page, QueueRow
 from dpo_console.law import counting
 from dpo_console.tui import draw
+from dpo_console.tui.case_row import STYLES, left_words, move_words, who_words
 from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.month_picture import MonthPicture
 from dpo_console.tui.panes import Words
+
+REST = 0.15
+"""Seconds the cursor rests before the cases of its day are read."""
 
 
 def something_due(screen: "MonthScreen") -> str:
@@ -47,11 +56,13 @@ class MonthScreen(CommandScreen[date]):
         super().__init__(desk, view.name)
         self.wanted = desk.today
         self.begin = view
+        self.resting: Timer | None = None
 
     def body(self) -> ComposeResult:
-        """The picture, the day under the cursor in words, and what the month comes to."""
+        """The picture, the day under the cursor and its cases, and what the month comes to."""
         yield MonthPicture(self.begin, self.desk.today)
         yield Words(id="month-day")
+        yield Words(id="month-cases")
         yield Words(id="month-total")
 
     def on_mount(self) -> None:
@@ -90,6 +101,33 @@ class MonthScreen(CommandScreen[date]):
         words = f"{now}{day_sentence(self.picture.day)}"
         self.query_one("#month-day", Words).say(draw.words(words, draw.STRONG), fixed=True)
         self.refresh_commands()
+        self.list_cases_soon()
+
+    def list_cases_soon(self) -> None:
+        """List the cases of the day once the cursor has rested."""
+        if self.resting:
+            self.resting.stop()
+        self.query_one("#month-cases", Words).say("", fixed=True)
+        if self.picture.day.due:
+            self.resting = self.set_timer(REST, self.list_cases)
+
+    def list_cases(self) -> None:
+        """Read as many cases of the day under the cursor as there is room for."""
+        asked = Query("all", (due_on(self.picture.cursor),))
+        room = max(1, self.query_one("#month-cases").size.height)
+        job = partial(queue.page, self.desk, asked, limit=room)
+        self.read(job, partial(self._show_cases, self.picture.day, room), "day")
+
+    def _show_cases(self, day: MonthDay, room: int, found: Page) -> None:
+        if day is not self.picture.day:
+            return
+        rows = found.rows if day.due <= room else found.rows[: room - 1]
+        more = day.due - len(rows)
+        lines = [case_line(row, self.desk.now) for row in rows]
+        if more:
+            lists = f"and {more} more: {self.key('month.open')} lists them"
+            lines.append(draw.line(lists, draw.QUIET))
+        self.query_one("#month-cases", Words).say(draw.lines(lines), fixed=True)
 
     def action_month(self, by: str) -> None:
         """Show the month before or after, the cursor on the same date or the last one there is."""
@@ -103,6 +141,24 @@ class MonthScreen(CommandScreen[date]):
         """Leave for the queue, which shows the cases that are due on this day."""
         self.dismiss(self.picture.cursor)
 
+    def on_resize(self) -> None:
+        """There may be room for more cases."""
+        self.call_after_refresh(self.list_cases_soon)
+
     def action_back(self) -> None:
         """Back to where one was."""
         self.dismiss(None)
+
+
+def due_on(day: date) -> str:
+    """The queue's filter for what is due on a day."""
+    return f"due:{day.isoformat()}"
+
+
+def case_line(row: QueueRow, now: datetime) -> Text:
+    """`SAR-2026-0042  5 d late  Send the reply  Jane Doe re Tom Doe`."""
+    style = STYLES.get(row.band(now), draw.PLAIN)
+    words = f"  {move_words(row)}  {who_words(row)}"
+    return draw.join(
+        [draw.line(f"{row.reference}  "), draw.line(left_words(row, now), style), draw.line(words)]
+    )

@@ -165,11 +165,11 @@ class QueueScreen(Browsing):
     def action_month(self) -> None:
         """Show the month of today; a day that is opened there filters the list."""
         from dpo_console.casework.month import month_view
-        from dpo_console.tui.screens.month import MonthScreen
+        from dpo_console.tui.screens.month import MonthScreen, due_on
 
         def chosen(day: date | None) -> None:
             if day:
-                self.narrow(f"due:{day.isoformat()}")
+                self.narrow(due_on(day))
 
         view = month_view(self.desk, self.desk.today.replace(day=1))
         self.console.push_screen(MonthScreen(self.desk, view), chosen)
