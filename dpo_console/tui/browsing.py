@@ -148,21 +148,26 @@ class Browsing(CaseCommandScreen[None]):
 
     def narrow(self, typed: str) -> None:
         """Show all cases under a filter, as if it had been typed and kept."""
+        self.show_view(Query("all", tuple(typed.split())))
+        self.filter_line.open(typed)
+        self.set_focus(self.list)
+
+    @property
+    def filter_line(self) -> "FilterLine":
+        """The line that filters are typed into, before the tabs; made when it is first wanted."""
         from dpo_console.tui.filter_line import FilterLine
 
         for line in self.query(FilterLine):
-            line.remove()
-        self.mount(FilterLine(typed), after=self.query_one(ViewTabs))
-        self.show_view(Query("all", tuple(typed.split())))
-        self.list.focus()
+            return line
+        line = FilterLine()
+        self.query_one("#browse").mount(line, before=0)
+        return line
 
     def action_filter(self) -> None:
         """Open the filter line, or go back into it."""
-        from dpo_console.tui.filter_line import FilterLine
-
-        if not self.query(FilterLine):
-            self.mount(FilterLine(" ".join(self.asked.filters)), after=self.query_one(ViewTabs))
-        self.call_after_refresh(lambda: self.query_one(FilterLine).enter())
+        line = self.filter_line
+        line.open(" ".join(self.asked.filters))
+        self.call_after_refresh(line.enter)
 
     # Named, not @on: the filter line is imported when it is first wanted.
     def on_filter_line_changed(self, event: "FilterLine.Changed") -> None:
@@ -170,8 +175,10 @@ class Browsing(CaseCommandScreen[None]):
         self.filter_by(event.typed)
 
     def on_filter_line_kept(self) -> None:
-        """The filter stays; back to the list."""
-        self.list.focus()
+        """The filter stays; back to the list. One of no words is none."""
+        if not self.asked.filters:
+            self.filter_line.close()
+        self.set_focus(self.list)
 
     def filter_by(self, typed: str) -> None:
         """Show what a filter leaves; a token half typed waits, and says what it still needs."""
@@ -187,11 +194,10 @@ class Browsing(CaseCommandScreen[None]):
 
     def action_back(self) -> None:
         """Escape at home clears the filter; it never leaves."""
-        lines = self.query("FilterLine")
-        if lines:
-            lines.remove()
-            self.list.focus()
-            if self.asked.filters:
-                self.filter_by("")
-        else:
+        if not self.query("FilterLine.-open"):
             self.say(f"This is home. {self.key('quit')} leaves.")
+            return
+        self.filter_line.close()
+        self.set_focus(self.list)
+        if self.asked.filters:
+            self.filter_by("")

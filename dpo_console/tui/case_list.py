@@ -11,6 +11,7 @@ from typing import ClassVar, Protocol
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.events import Blur, Focus
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -214,6 +215,16 @@ class CaseList(Widget, can_focus=True):
             if not self.at_end:
                 self._more_below()
             self.top = max(min(self.top, len(self.rows) - self.room), 0)
+
+    def on_focus(self, event: Focus) -> None:
+        """It looks the same with the keys and without: Textual would draw all of it anew."""
+        event.prevent_default()
+        self.has_focus = True
+
+    def on_blur(self, event: Blur) -> None:
+        """As for focus."""
+        event.prevent_default()
+        self.has_focus = False
 
     def on_resize(self) -> None:
         """Keep the cursor in sight, and the screen full, when the terminal changes."""

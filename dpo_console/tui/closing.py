@@ -1,7 +1,9 @@
-"""How a screen is left: once, and with whatever stands over it."""
+"""How a screen is left: once, and with whatever stands over it; and how the focus moves in it."""
 
 from textual.await_complete import AwaitComplete
+from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
 
 
 class Closing(Screen[ScreenResultType]):
@@ -10,6 +12,9 @@ class Closing(Screen[ScreenResultType]):
     Textual takes the topmost screen away, whichever it is, and a second time ends the console: a
     save that comes back while the officer is asked something, or keys typed ahead on a slow line.
     """
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What has the focus draws itself anew; Textual would send the whole screen as well."""
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave, and take away what stands over this screen; nothing where it is left already."""

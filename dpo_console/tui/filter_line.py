@@ -11,9 +11,16 @@ from dpo_console.tui.panes import Words
 
 
 class FilterLine(Horizontal):
-    """`/` and what is typed after it. Enter keeps the filter, escape (the screen's) clears it."""
+    """`/` and what is typed after it. Enter keeps the filter, escape (the screen's) clears it.
 
-    DEFAULT_CSS = "FilterLine { height: 1; } FilterLine Words { width: 2; }"
+    It shares a line with the tabs, so that opening and closing it moves nothing else.
+    """
+
+    DEFAULT_CSS = """
+    FilterLine { height: 1; width: 45%; padding: 0 1 0 0; display: none; }
+    FilterLine.-open { display: block; }
+    FilterLine Words { width: 2; }
+    """
 
     class Changed(Message):
         """Something else is typed now."""
@@ -25,25 +32,36 @@ class FilterLine(Horizontal):
     class Kept(Message):
         """The officer goes back to the list, the filter stays."""
 
-    def __init__(self, typed: str) -> None:
-        """`typed`: the filter as it stands."""
+    def __init__(self) -> None:
+        """It is shown once it is opened."""
         super().__init__()
-        self.typed = typed
+        self.typed = ""
+        self.field = LineField(placeholder="words, kind:sar, owner:me, due:7")
 
     def compose(self) -> ComposeResult:
         """The slash and the line."""
         yield Words(draw.line(" /", draw.STRONG))
-        yield LineField(self.typed, placeholder="words, kind:sar, owner:me, due:7, !school:oak")
+        yield self.field
+
+    def open(self, typed: str) -> None:
+        """Stand there with the filter as it is."""
+        self.typed = self.field.value = typed
+        self.add_class("-open")
+
+    def close(self) -> None:
+        """Make room for the tabs."""
+        self.remove_class("-open")
 
     def enter(self) -> None:
-        """Go into the line."""
-        self.query_one(LineField).focus()
+        """Go into the line, behind what is there."""
+        self.field.cursor_position = len(self.field.value)
+        self.field.focus()
 
     @on(Edited)
     def changed(self, event: Edited) -> None:
         """Show what matches so far."""
         event.stop()
-        value = self.query_one(LineField).value
+        value = self.field.value
         if value.split() != self.typed.split():
             self.typed = value
             self.post_message(self.Changed(value))

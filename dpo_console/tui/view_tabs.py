@@ -1,6 +1,6 @@
 """The queue's views on one line, each with how many cases it holds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -20,12 +20,13 @@ TITLES = {
 
 
 class ViewTabs(Bar):
-    """The chosen view is marked by weight and underline."""
+    """The chosen view is marked by weight and underline, and is always in sight."""
 
-    def __init__(self, view: str) -> None:
-        """`view`: the slug of the chosen one."""
+    def __init__(self, view: str, titles: Mapping[str, str] = TITLES) -> None:
+        """`view`: the slug of the chosen one; `titles`: of all, by slug."""
         super().__init__()
         self.view = view
+        self.titles = titles
         self.counts: Mapping[str, int] = {}
 
     def choose(self, view: str) -> None:
@@ -41,20 +42,39 @@ class ViewTabs(Bar):
             self.refresh()
 
     def render(self) -> Text:
-        """`Overdue 3  This week 12  ...`; closer together where the line is short."""
+        """`Overdue 3  This week 12  ...`; closer together where the line is short, and where it
+        is shorter still, those around the chosen one, with ‹ and › for the others.
+        """
+        tabs = [self._tab(view, title) for view, title in self.titles.items()]
+        room = self.size.width - 1
         for gap in ("   ", "  ", " "):
-            tabs = draw.join([Text(" "), *self._between(gap)])
-            if cell_len(tabs.plain) <= self.size.width:
-                break
-        return tabs
+            if row(tabs, gap) <= room:
+                return draw.join([Text(" "), draw.join(tabs, gap)])
+        return self._around(tabs, list(self.titles).index(self.view), room)
 
-    def _between(self, gap: str) -> list[Text]:
-        parts: list[Text] = []
-        for view, title in TITLES.items():
-            count = self.counts.get(view)
-            style = draw.HEADING if view == self.view else draw.PLAIN
-            parts.append(draw.line(title, style))
-            strong = draw.LATE if view == "overdue" and count else draw.QUIET
-            parts.append(draw.line(f" {count}" if count is not None else "", strong))
-            parts.append(draw.line(gap))
-        return parts
+    def _around(self, tabs: Sequence[Text], chosen: int, room: int) -> Text:
+        """As many as fit, from the first one from which the chosen one fits."""
+        first = 0
+        while first < chosen and row(tabs[first : chosen + 1]) > room - MARKS:
+            first += 1
+        last = len(tabs)
+        while last > chosen + 1 and row(tabs[first:last]) > room - MARKS:
+            last -= 1
+        before, after = ("‹" if first else " "), (" ›" if last < len(tabs) else "")
+        return draw.join([draw.line(before), draw.join(tabs[first:last], " "), draw.line(after)])
+
+    def _tab(self, view: str, title: str) -> Text:
+        count = self.counts.get(view)
+        strong = draw.LATE if view == "overdue" and count else draw.QUIET
+        number = draw.line(f" {count}" if count is not None else "", strong)
+        style = draw.HEADING if view == self.view else draw.PLAIN
+        return draw.join([draw.line(title, style), number])
+
+
+MARKS = 2
+"""Cells of the sign that there are more views at the end."""
+
+
+def row(tabs: Sequence[Text], gap: str = " ") -> int:
+    """The cells that tabs take, side by side."""
+    return sum(cell_len(tab.plain) for tab in tabs) + len(gap) * (len(tabs) - 1)

@@ -131,14 +131,18 @@ def test_nothing_raw_reaches_the_terminal_and_it_is_left_as_it_was(
     assert restored(terminal.output)
 
 
-def test_a_cursor_key_sends_few_bytes_and_idleness_none(
+def test_keys_that_change_little_send_few_bytes_and_idleness_none(
     desk: Desk, log: Log, terminals: list[Terminal]
 ) -> None:
     for n in range(40):
         log(days_ago=60 - n, requester=f"Pupil {n}")
     terminal = opened(terminals, desk)
+    assert len(terminal.output) <= 30_000
     assert all(len(terminal.press(b"j")) <= 500 for _ in range(5))
     assert len(terminal.press(b"\x1b[6~")) <= 8_000
+    for _ in range(2):  # the filter is made when it is first wanted
+        assert len(terminal.press(b"/", b"kind:sar")) <= 1_000
+        assert len(terminal.press(b"\x1b", b"Closed")) <= 1_000
     assert any(terminal.read() == b"" for _ in range(20))
     terminal.press(b"q")
     assert terminal.exit_code() == 0

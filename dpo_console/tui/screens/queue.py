@@ -71,8 +71,9 @@ class QueueScreen(Browsing):
         self.previewed: CaseView | None = None
 
     def body(self) -> ComposeResult:
-        """Tabs, the filter line while it is wanted, the list and the preview."""
-        yield ViewTabs(self.asked.view)
+        """The filter while it is wanted, the tabs, the list and the preview."""
+        with Horizontal(id="browse"):
+            yield ViewTabs(self.asked.view)
         with Horizontal(id="cases"):
             yield CaseList(QueueSource(self.desk, self.asked), lambda: self.desk.now)
             yield Words(id="preview")
