@@ -83,14 +83,46 @@ def _rows(
 
 def as_it_is(desk: Desk, row: QueueRow) -> QueueRow | None:
     """A row's case as it stands now; None where it is no longer to be seen."""
-    with desk.database.read() as ask:
-        found = _owed(desk, reads.several(ask, [row.id]))
+    found = as_they_are(desk, [row.id])
     return found[0] if found else None
+
+
+def as_they_are(desk: Desk, numbers: Sequence[int]) -> tuple[QueueRow, ...]:
+    """Some cases by their numbers as they stand now, most urgent first; none that isn't seen."""
+    with desk.database.read() as ask:
+        return _owed(desk, reads.several(ask, numbers))
+
+
+def numbers(desk: Desk, query: Query, limit: int) -> tuple[int, ...]:
+    """The numbers of the first cases of a view, in its order."""
+    order = order_of(query.view, query.sort)
+    with desk.database.read() as ask:
+        return reads.numbers(ask, _where(desk, query), order, limit)
+
+
+def numbers_between(
+    desk: Desk, query: Query, one: QueueRow, other: QueueRow, limit: int
+) -> tuple[int, ...]:
+    """The numbers of the cases that a view holds from one row to another, both among them."""
+    order = order_of(query.view, query.sort)
+    first, last = sorted((one, other), key=order.place, reverse=order.backwards)
+    ends = (
+        conditions.after(order.just_before(first), order, "first"),
+        conditions.after(order.turned().just_before(last), order.turned(), "last"),
+    )
+    where = conditions.together(_where(desk, query), *ends)
+    with desk.database.read() as ask:
+        return reads.numbers(ask, where, order, limit)
 
 
 def key_of(query: Query, row: QueueRow) -> Key:
     """Where a row stands in this view; the next page begins after it."""
     return order_of(query.view, query.sort).key(row)
+
+
+def place_of(query: Query, row: QueueRow) -> Key:
+    """The same, to be compared: which rows lie between two."""
+    return order_of(query.view, query.sort).place(row)
 
 
 def just_before(query: Query, row: QueueRow) -> Key:

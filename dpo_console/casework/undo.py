@@ -41,10 +41,17 @@ class Undo:
     does: str
 
 
-def undoing(desk: Desk, reference: str) -> Undo:
+def last_entry(desk: Desk, reference: str) -> int:
+    """The number of the last change of a case in the audit log."""
+    with desk.database.read() as ask:
+        return case_file.history(ask, reference)[-1].seq
+
+
+def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
     """What undoing the last change of a case would do; nothing is done.
 
-    Raises BadInput for no such case, Refused saying why it can't be taken back.
+    `entry`: the change that is meant, if no other will do. Raises BadInput for no such case,
+    Refused saying why it can't be taken back.
     """
     found = resolve(desk, reference)
     with desk.database.read() as ask:
@@ -58,6 +65,8 @@ def undoing(desk: Desk, reference: str) -> Undo:
     did = f"{day_words(event.at.date())}: {event.text}"
     if last.actor != desk.person.slug:
         raise Refused(f"The last change of {found} is {_name(desk, last.actor)}'s ({did}).")
+    if entry not in (0, last.seq):
+        raise Refused(f"{found} was changed since ({did}).")
     way = _WAYS.get(last.action)
     if way is None or last.detail is None:
         why = "its words were erased" if way else OTHERWISE.get(last.action, "it can't be undone")

@@ -125,13 +125,13 @@ def together(*wheres: Where) -> Where:
     return Where(tuple(c for w in wheres for c in w.conditions), values)
 
 
-def after(key: Key, order: Order) -> Where:
-    """The cases further down than `key` in an order."""
+def after(key: Key, order: Order, name: str = "at") -> Where:
+    """The cases further down than `key` in an order. `name` keeps the values of two apart."""
     columns = ", ".join(column.sql for column in order.columns)
-    values: dict[str, Value] = {f"at{place}": value for place, value in enumerate(key)}
+    values: dict[str, Value] = {f"{name}{place}": value for place, value in enumerate(key)}
     named = ", ".join(f":{name}" for name in values)
     sign = "<" if order.backwards else ">"
     further = Where((f"({columns}) {sign} ({named})",), values)
     first = order.columns[0]
     # SQLite looks for no folded column of several in an index, but for one alone it does.
-    return further.plus(f"{first.sql} {sign}= :at0") if first.folded else further
+    return further.plus(f"{first.sql} {sign}= :{name}0") if first.folded else further

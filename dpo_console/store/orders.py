@@ -1,11 +1,15 @@
 """The orders in which lists stand: columns, and which way. Each is one that an index keeps."""
 
 from dataclasses import dataclass, replace
+from string import ascii_lowercase, ascii_uppercase
 
 from dpo_console.store.rows import QueueRow
 
 Key = tuple[str | int, ...]
 """Where a row stands in an order: its values in the order's columns."""
+
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
+"""What NOCASE folds, which is no more than the letters of English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,14 @@ class Order:
     def key(self, row: QueueRow) -> Key:
         """Where a row stands."""
         return tuple(column.of(row) for column in self.columns)
+
+    def place(self, row: QueueRow) -> Key:
+        """The same, to be compared here as the records would: what lies between two rows."""
+        folded = [column.folded for column in self.columns]
+        return tuple(
+            value.translate(_SMALL) if fold and isinstance(value, str) else value
+            for value, fold in zip(self.key(row), folded, strict=True)
+        )
 
     def just_before(self, row: QueueRow) -> Key:
         """A key that the row itself follows as the next."""

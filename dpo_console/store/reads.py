@@ -58,6 +58,16 @@ def one(ask: Ask, case: int) -> QueueRow:
     return cases(ask, Where(("c.id = :case",), {"case": case}), BY_URGENCY, 1)[0]
 
 
+def numbers(ask: Ask, where: Where, order: Order, limit: int) -> tuple[int, ...]:
+    """The numbers of the first cases of a view, in its order."""
+    join = _WHO_ASKS if order.by_requester else ""
+    rows = ask(
+        f"SELECT c.id FROM cases c {join} WHERE {where.sql()} ORDER BY {order.sql()} LIMIT :limit",
+        where.values | {"limit": limit},
+    )
+    return tuple(int(row[0] or 0) for row in rows)
+
+
 def several(ask: Ask, numbers: Sequence[int]) -> tuple[QueueRow, ...]:
     """Some cases by their numbers as lists show them, in one question."""
     values: dict[str, Value] = {f"case{place}": number for place, number in enumerate(numbers)}

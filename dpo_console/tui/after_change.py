@@ -34,15 +34,16 @@ def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
     screen.console.push_screen(Confirm(f"{planned.reference}: take this back?", words), answered)
 
 
-def undo_words(desk: Desk, reference: str) -> str:
-    """`u undoes it.` where what was just done to the case can be taken back, else ''."""
+def undo_words(desk: Desk, *references: str) -> str:
+    """`u undoes it.` where what was just done to the cases can be taken back, else ''."""
     from dpo_console.casework.undo import undoing
 
     try:
-        undoing(desk, reference)
+        for reference in references[:1]:  # the same was done to each
+            undoing(desk, reference)
     except DpoConsoleError:
         return ""
-    return "u undoes it."
+    return ("", "u undoes it.", "u undoes them.")[min(len(references), 2)]
 
 
 def what_changed(before: CaseView, after: CaseView, done: str = "") -> str:

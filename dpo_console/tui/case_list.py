@@ -5,7 +5,7 @@ to its end, so a key costs one page at most however many cases there are. A page
 spot, not in a thread: it is one indexed read, and the next key must act on what it shows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import ClassVar, Protocol
 
@@ -41,9 +41,16 @@ class Source(Protocol):
     def just_before(self, row: QueueRow) -> Key:
         """A key after which the row itself comes first."""
 
+    def place(self, row: QueueRow) -> Key:
+        """The row's key, to be compared: which rows lie between two."""
+
 
 class CaseList(Widget, can_focus=True):
-    """The cases of one view, with a cursor."""
+    """The cases of one view, with a cursor.
+
+    `marks` are the numbers of those that are marked, in this view or not; `began` is the case at
+    which a range was begun that is still open.
+    """
 
     DEFAULT_CSS = "CaseList { height: 1fr; width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,6 +85,8 @@ class CaseList(Widget, can_focus=True):
         self.at_start = self.at_end = True
         self.top = self.cursor = 0
         self.empty = Text()
+        self.marks: set[int] = set()
+        self.began: QueueRow | None = None
 
     @property
     def current(self) -> QueueRow | None:
@@ -151,6 +160,25 @@ class CaseList(Widget, can_focus=True):
         self.cursor = max(min(target, len(self.rows) - 1), 0)
         self._settle(before if self.top == top else None)
 
+    def is_marked(self, row: QueueRow) -> bool:
+        """Whether a case is marked, by itself or by the range from where it began to the cursor."""
+        if row.id in self.marks or self.began is None or self.current is None:
+            return row.id in self.marks
+        first, last = sorted(map(self.source.place, (self.began, self.current)))
+        return first <= self.source.place(row) <= last
+
+    def toggle(self) -> None:
+        """Mark the case under the cursor, or take its mark away; go to the next."""
+        if self.current:
+            self.marks ^= {self.current.id}
+            self.action_move(1)
+
+    def mark(self, numbers: Iterable[int]) -> None:
+        """These cases and no others are marked, wherever they are; no range is open."""
+        self.marks, self.began = set(numbers), None
+        self.refresh()
+        self.post_message(self.Moved())
+
     def action_page(self, pages: float) -> None:
         """Move the cursor and what is shown by a page or half of one."""
         lines = int(self.room * pages)
@@ -202,9 +230,13 @@ class CaseList(Widget, can_focus=True):
         if moved_from is None or top != self.top:
             self.refresh()
         else:
-            lines = {moved_from - self.top, self.cursor - self.top}
+            lines = self._changed_lines(moved_from - self.top, self.cursor - self.top)
             self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
         self.post_message(self.Moved())
+
+    def _changed_lines(self, one: int, other: int) -> Iterable[int]:
+        """The lines that a move draws anew: a range that is open changes all between them."""
+        return range(min(one, other), max(one, other) + 1) if self.began else {one, other}
 
     def _bring_into_sight(self) -> None:
         if self.cursor < self.top:
@@ -235,7 +267,8 @@ class CaseList(Widget, can_focus=True):
         """Draw one case, or the words for an empty view on its second line."""
         width, index = self.size.width, self.top + y
         if index < len(self.rows):
-            return draw_row(self.rows[index], self.now(), width, cursor=index == self.cursor)
+            row, here = self.rows[index], index == self.cursor
+            return draw_row(row, self.now(), width, cursor=here, marked=self.is_marked(row))
         if not self.rows and y == 1:
             return Strip(self.empty.render(self.app.console)).crop(0, width)
         return Strip.blank(width)

@@ -12,6 +12,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.draw import Cell
 
 GLYPHS = {"overdue": "!!", "today": "! ", "week": "! ", "paused": "= ", "closed": "x "}
+MARK = "*"
 RESTRICTED = "(r) "
 """Before the names of a case that is seen by some people alone."""
 STYLES = {
@@ -23,24 +24,28 @@ STYLES = {
 }
 
 
-def draw_row(row: QueueRow, now: datetime, width: int, *, cursor: bool = False) -> Strip:
-    """`!! SAR-2026-0042  17 Jul  5 d late  Send the reply  Jane Doe re Tom Doe`."""
+def draw_row(
+    row: QueueRow, now: datetime, width: int, *, cursor: bool = False, marked: bool = False
+) -> Strip:
+    """`*!! SAR-2026-0042  17 Jul  5 d late  Send the reply  Jane Doe re Tom Doe`."""
     band = row.band(now)
     style = STYLES.get(band, draw.PLAIN)
     plain = draw.QUIET if band == "closed" else draw.PLAIN
-    action = max(12, min(26, (width - 35) * 45 // 100))
+    action = max(12, min(26, (width - 36) * 45 // 100))
     cells = [
-        Cell(GLYPHS.get(band, ""), 2, style),
-        Cell(row.reference, max(13, len(row.reference)), _weight(band)),
+        Cell(f"{MARK if marked else ' '}{GLYPHS.get(band, '')}", 3, style),
+        Cell(row.reference, max(13, len(row.reference)), _weight(band, marked)),
         Cell(date_words(row), 6, plain),
         Cell(left_words(row, now), 9, style),
         Cell(move_words(row), action, plain),
-        Cell(who_words(row), max(width - 35 - action, 0), plain),
+        Cell(who_words(row), max(width - 36 - action, 0), plain),
     ]
     return draw.strip(cells, width, draw.CURSOR if cursor else None)
 
 
-def _weight(band: str) -> Style:
+def _weight(band: str, marked: bool) -> Style:
+    if marked:
+        return draw.STRONG
     if band == "closed":
         return draw.QUIET
     return draw.STRONG if band in ("overdue", "today") else draw.PLAIN

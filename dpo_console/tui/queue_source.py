@@ -36,6 +36,10 @@ class QueueSource:
         """A key after which the row itself comes first."""
         return queue.just_before(self.query, row)
 
+    def place(self, row: QueueRow) -> Key:
+        """The row's key, to be compared: which rows lie between two."""
+        return queue.place_of(self.query, row)
+
 
 EMPTY: Mapping[str, str] = {
     "overdue": "Nothing is overdue.",

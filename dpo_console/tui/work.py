@@ -3,8 +3,10 @@
 Whatever saves, or may take longer than a frame, comes here, so that no key waits for a disk.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+from time import monotonic
 from typing import Any, TypeVar
 
 from textual.app import App
@@ -13,6 +15,9 @@ from textual.message import Message
 from dpo_console.errors import DpoConsoleError
 
 Result = TypeVar("Result")
+
+TOLD_EVERY = 0.25
+"""Seconds between two words on how far long work has come: each is sent down the line."""
 
 
 @dataclass
@@ -58,3 +63,31 @@ def background(
     app.run_worker(
         work, thread=True, exit_on_error=False, group=group or "work", exclusive=bool(group)
     )
+
+
+def one_by_one(
+    app: App[Any],
+    steps: Iterable[Result],
+    stopped: Callable[[], bool],
+    tell: Callable[[Result], None],
+    then: Callable[[list[Result]], None],
+    failed: Callable[[DpoConsoleError], None],
+) -> None:
+    """Take steps in a thread, each whole, until `stopped` or the console is left. `tell` is called
+    with the last one taken, now and then; `then` at the end with all that were.
+    """
+    from textual.worker import get_current_worker
+
+    def work() -> list[Result]:
+        found: list[Result] = []
+        told = monotonic()
+        for step in steps:
+            found.append(step)
+            if stopped() or get_current_worker().is_cancelled:
+                break
+            if monotonic() - told > TOLD_EVERY:
+                told = monotonic()
+                app.post_message(Done(partial(tell, step)))
+        return found
+
+    background(app, work, then, failed)

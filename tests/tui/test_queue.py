@@ -41,10 +41,10 @@ async def test_the_most_urgent_stands_first_and_says_so_in_words(
     record_fact(desk, stopped.reference, "clarification_requested", TODAY - timedelta(days=8))
     async with console(desk) as c:
         rows = [line for line in c.lines if "SAR-" in line]
-        assert rows[0].startswith(f"!! {late.reference}")
+        assert rows[0].startswith(f" !! {late.reference}")
         assert "30 d late" in rows[0]
         assert "Late Lane" in rows[0]
-        assert rows[2].startswith("=  SAR-2026-")
+        assert rows[2].startswith(" =  SAR-2026-")
         assert "stopped" in rows[2]
 
 

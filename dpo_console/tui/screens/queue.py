@@ -13,14 +13,16 @@ from textual.timer import Timer
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView
-from dpo_console.tui.browsing import FILTER, VIEWS_AND_SORTS, Browsing
+from dpo_console.tui.browsing import FILTER, VIEWS_AND_SORTS
 from dpo_console.tui.case_commands import AtHand
 from dpo_console.tui.case_keys import CASE_COMMANDS
 from dpo_console.tui.case_list import CaseList
 from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.marking import MARK_COMMANDS
 from dpo_console.tui.panes import Words
 from dpo_console.tui.queue_source import QueueSource
+from dpo_console.tui.together import Together
 from dpo_console.tui.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ COMMANDS = (
     FILTER,
     *CASE_COMMANDS,
     Command("queue.chase", "C", "chase", "Late answers to searches, in every open case", "chase"),
+    *MARK_COMMANDS,
     *VIEWS_AND_SORTS,
     Command("queue.month", "J", "calendar", "A month of what is due, day by day", "month"),
     Command("queue.year", "Y", "school year", "The school's year as a picture, with what is due",
@@ -56,7 +59,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class QueueScreen(Browsing):
+class QueueScreen(Together):
     """Views as tabs, the list, and where there is room the case under the cursor."""
 
     commands = COMMANDS
@@ -77,10 +80,6 @@ class QueueScreen(Browsing):
         with Horizontal(id="cases"):
             yield CaseList(QueueSource(self.desk, self.asked), lambda: self.desk.now)
             yield Words(id="preview")
-
-    def why_not(self, acts: Sequence[str]) -> str:
-        """A case's own reasons are read when a key asks for them, not on every line."""
-        return "" if self.list.current else "There is no case on this line."
 
     def at_hand(self) -> AtHand | None:
         """The case under the cursor, read now."""
@@ -174,15 +173,6 @@ class QueueScreen(Browsing):
 
         view = month_view(self.desk, self.desk.today.replace(day=1))
         self.console.push_screen(MonthScreen(self.desk, view), chosen)
-
-    def action_undo(self) -> None:
-        """Take back what was done last here; else the last change of the case under the cursor."""
-        from dpo_console.tui.after_change import undo_one
-
-        if self.console.last_done:
-            undo_one(self, self.console.last_done[0])
-        else:
-            super().action_undo()
 
     def action_school_year(self) -> None:
         """Show the year of the school that the case under the cursor is about."""
