@@ -3,6 +3,8 @@
 Each must come in whole and be shown exactly and safely, or be refused by name.
 """
 
+import unicodedata
+
 MARKUP = (
     "Smith [Year 7] [SEN]",
     "[EXTERNAL] SAR request",
@@ -85,3 +87,15 @@ CONTROL: tuple[str, ...] = (
 
 UNSTORABLE: tuple[str, ...] = ("Ann\x00Bell", "lone \ud800", "e" + "\u0316\u0301" * 16)
 """Refused at the door, with the character named."""
+
+
+HIDDEN = "\u00ad\u061c\u180e\u200b\u2060\ufeff"
+
+
+def unsafe(shown: str) -> set[str]:
+    """What a terminal would obey, or what nobody would see, but for line feeds."""
+    text = shown.replace("\n", "")
+    return {
+        c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Co", "Zl", "Zp")
+        or "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069" or c in HIDDEN
+    }  # fmt: skip

@@ -1,5 +1,6 @@
 """A home in which somebody wrote round every door: each free word of the records is hostile."""
 
+import csv
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -78,3 +79,18 @@ def spoil(database: Path) -> None:
             for (row,), word in zip(rows, cycle(WORDS), strict=False):
                 raw.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (word, row))
         raw.execute("COMMIT")
+
+
+def hostile_files(folder: Path) -> dict[str, str]:
+    """Files to import, as the fields that ask for one name them: terms, and a schedule."""
+    names = [name for name in HOSTILE if "\n" not in name]
+    events = "\r\n".join(
+        f"BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:202611{day % 28 + 1:02}\r\nSUMMARY:INSET day {name}"
+        f"\r\nEND:VEVENT"
+        for day, name in enumerate(names)
+    )
+    terms, found = folder / "terms.ics", folder / "found.csv"
+    terms.write_text(f"BEGIN:VCALENDAR\r\n{events}\r\nEND:VCALENDAR\r\n")
+    with found.open("w", newline="") as file:
+        csv.writer(file).writerows([("document", "pages"), *((name, 1) for name in names)])
+    return {"file": str(terms), "path": str(found)}

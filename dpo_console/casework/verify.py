@@ -62,7 +62,7 @@ def verify(desk: Desk) -> Report:
     Raises Refused where the records can't be opened at all.
     """
     with desk.database.whole.read() as ask:
-        unseen = _unseen(ask, desk)
+        unseen = unseen_by(ask, desk)
         checks = tuple(
             _check(name, fine, _problems(look, ask, desk), unseen)
             for name, (fine, look) in _CHECKS.items()
@@ -78,7 +78,7 @@ def _problems(look: Look, ask: Ask, desk: Desk) -> list[str]:
         return [f"this can't be looked at: {str(problem) or type(problem).__name__}"]
 
 
-def _unseen(ask: Ask, desk: Desk) -> set[str]:
+def unseen_by(ask: Ask, desk: Desk) -> set[str]:
     """The references of the cases that this person may not see."""
     if desk.database.reader is None:
         return set()
@@ -88,7 +88,7 @@ def _unseen(ask: Ask, desk: Desk) -> set[str]:
         return set()
 
 
-def _but_unseen(problems: Sequence[str], unseen: Collection[str]) -> list[str]:
+def but_unseen(problems: Sequence[str], unseen: Collection[str]) -> list[str]:
     """The problems, each of an unseen case told by its reference alone, and once."""
     told: dict[str, None] = {}
     for problem in problems:
@@ -98,7 +98,7 @@ def _but_unseen(problems: Sequence[str], unseen: Collection[str]) -> list[str]:
 
 
 def _check(name: str, fine: str, found: Sequence[str], unseen: Collection[str]) -> Check:
-    problems = _but_unseen(found, unseen) if unseen else [*found]
+    problems = but_unseen(found, unseen) if unseen else [*found]
     more = f" (and {len(problems) - 5} more)" if len(problems) > 5 else ""
     return Check(name, not problems, "; ".join(problems[:5]) + more if problems else fine)
 
@@ -190,7 +190,7 @@ def _readers(ask: Ask, desk: Desk) -> Iterable[str]:
 _CHECKS: dict[str, tuple[str, Look]] = {
     "database": (
         "the file is whole and its links hold",
-        lambda ask, _: soundness.problems(ask),
+        lambda ask, _: [*soundness.problems(ask), *soundness.never_written(ask)],
     ),
     "layout": (
         "tables, indexes and triggers are as they were made",

@@ -9,6 +9,18 @@ from dpo_console.config.folders import make_private
 from dpo_console.errors import Defect, DpoConsoleError
 
 
+def judge(error: Exception, invocation: Invocation) -> DpoConsoleError:
+    """What a mistake is to the officer: a refusal where it came of records that were changed
+    outside the program, else a defect. Logged in either case.
+    """
+    with suppress(Exception):
+        from dpo_console.casework import damage
+
+        if refused := damage.refusal(invocation.desk(), error):
+            return refused
+    return record(error, invocation)
+
+
 def record(error: Exception, invocation: Invocation) -> Defect:
     """Log where `error` arose, in the home or, where there is none, the user's own log."""
     from platformdirs import user_log_path

@@ -35,11 +35,11 @@ def run(arguments: Sequence[str], open_console: OpenConsole) -> int:
         narrate(str(error))
         return error.exit_code
     except Exception as error:
-        from dpo_console.cli.defects import record
+        from dpo_console.cli.defects import judge
 
-        defect = record(error, invocation)
-        narrate(str(defect))
-        return defect.exit_code
+        judged = judge(error, invocation)
+        narrate(str(judged))
+        return judged.exit_code
 
 
 def _run(arguments: Sequence[str], invocation: Invocation) -> int:

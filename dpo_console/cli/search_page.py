@@ -42,7 +42,7 @@ def how_it_stands(row: PlaceRow, today: date) -> str:
 
 
 def _answer(row: PlaceRow) -> str:
-    said = f"{RESULTS[row.result]} {_day(row.answered_on)}"
+    said = f"{RESULTS.get(row.result, 'answered')} {_day(row.answered_on)}"
     return f"{said}: {row.note}" if row.note else said
 
 

@@ -19,6 +19,9 @@ takes milliseconds; whoever holds the records longer should be told of soon."""
 APPLICATION = 0x44504F43
 """The number in the file's header that says it is this program's ("DPOC")."""
 
+NO_TEXT = "Could not decode"
+"""What Python's sqlite3 says of a text that is no UTF-8."""
+
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
@@ -169,6 +172,8 @@ def plain_errors(path: Path) -> Iterator[None]:
 def in_words(problem: BaseException, path: Path) -> DpoConsoleError:
     """The error that a database error is to the officer."""
     said = str(problem)
+    if isinstance(problem, UnicodeError) or NO_TEXT in said:
+        said = "a text in it can't be read"
     if "locked" in said or "busy" in said:
         return TryAgain(
             f"The records at {path} are busy: somebody else has been saving for a while. "
@@ -179,7 +184,7 @@ def in_words(problem: BaseException, path: Path) -> DpoConsoleError:
             f"The disk that holds {path} is full or failing ({said}). Nothing was changed; "
             "free some space, then try again."
         )
-    damaged = ("not a database", "malformed", "no such table", "can't decode")
+    damaged = ("not a database", "malformed", "no such table", "can't be read")
     if any(sign in said for sign in damaged):
         return Refused(
             f"{path} is not a sound database ({said}). It was left untouched; restore it from a "

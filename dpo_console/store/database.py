@@ -104,9 +104,23 @@ def asker(connection: sqlite3.Connection) -> Ask:
     """The Ask of an open connection."""
 
     def ask(sql: str, values: Mapping[str, Value]) -> list[Row]:
-        return connection.execute(sql, values).fetchall()
+        try:
+            return connection.execute(sql, values).fetchall()
+        except sqlite3.OperationalError as problem:
+            if connect.NO_TEXT not in str(problem):
+                raise
+        connection.text_factory = _legible
+        try:
+            return connection.execute(sql, values).fetchall()
+        finally:
+            connection.text_factory = str
 
     return ask
+
+
+def _legible(text: bytes) -> str:
+    """What can be read of text that somebody wrote in another encoding than UTF-8."""
+    return text.decode(errors="replace")
 
 
 def text(value: Value) -> str | None:

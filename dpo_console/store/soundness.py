@@ -1,7 +1,28 @@
 """Whether the database file itself is whole, and laid out as this release lays it out."""
 
+import re
+from collections.abc import Iterator
+
 from dpo_console.store import schema
 from dpo_console.store.database import Ask, Value, asker
+from dpo_console.text import show_line
+
+_DATED = {
+    "closed_on", "received", "due", "due_at", "safe_by", "target", "on_day", "until", "review_on",
+    "sent_on", "hold_on", "asked_on", "reply_by", "chased_on", "answered_on", "dated",
+    "opinion_on", "looked_on", "created_at", "recorded_at", "at",
+}  # fmt: skip
+"""The columns that hold a day, or a moment of one."""
+
+_NO_DAY = "strftime('%Y-%m-%d', {0}) IS NOT substr({0}, 1, 10)"
+_NO_MINUTE = "strftime('%H:%M', {0}) IS NOT {0}"
+_ONE_OF = re.compile(r"CHECK \((\w+) IN (\([^()]*\))\)")
+_WHOSE = {
+    "cases": "reference",
+    "audit": "reference",
+    "audit_detail": "(SELECT reference FROM audit WHERE audit.seq = audit_detail.seq)",
+}
+"""How a row tells whose it is, where it has no case_id."""
 
 
 def problems(ask: Ask) -> list[str]:
@@ -17,6 +38,53 @@ def problems(ask: Ask) -> list[str]:
     if not ask("SELECT 1 FROM installation", {}):
         found.append("the records have lost their first row")
     return found
+
+
+def never_written(ask: Ask) -> list[str]:
+    """Each day that is none, each choice that isn't offered, each case without a requester: nothing
+    here writes them, and nothing can be told of the case while they stand.
+    """
+    lost = ask(
+        "SELECT reference FROM cases WHERE id NOT IN "
+        "(SELECT case_id FROM party WHERE role = 'requester')",
+        {},
+    )
+    odd = (
+        f"{reference}: {column} in row {row} of {table} is {show_line(str(value), 40)!r}"
+        for table, column, where in _tests()
+        for reference, row, value in ask(
+            f"SELECT {_whose(table)}, rowid, {column} FROM {table} "
+            f"WHERE {column} IS NOT NULL AND {where}",
+            {},
+        )
+    )
+    return [*odd, *(f"{reference}: its requester is gone" for (reference,) in lost)]
+
+
+def _whose(table: str) -> str:
+    of_case = f"(SELECT reference FROM cases WHERE cases.id = {table}.case_id)"
+    return f"coalesce({_WHOSE.get(table, of_case)}, '')"
+
+
+def _tests() -> Iterator[tuple[str, str, str]]:
+    """Each table and column of a kind that can be wrong, and what is true where it is."""
+    pristine = schema.empty_records()
+    for table, sql in pristine.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%) STRICT'"
+    ):
+        allowed = dict(_ONE_OF.findall(sql))
+        columns = [row[1] for row in pristine.execute(f"PRAGMA table_info({table})")]
+        of_case = "case_id" in columns or table in _WHOSE
+        for column in columns if of_case else ():
+            if column in _DATED:
+                yield table, column, _NO_DAY.format(column)
+            elif column in allowed:
+                yield table, column, f"{column} NOT IN {allowed[column]}"
+            elif column == "at_minute":
+                yield table, column, _NO_MINUTE.format(column)
+            elif column == "detail":
+                yield table, column, "NOT json_valid(detail)"
+    pristine.close()
 
 
 def changed_layout(ask: Ask) -> list[str]:

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView
 from dpo_console.config import crash_log
+from dpo_console.errors import Refused
 from dpo_console.tui import draw
 from dpo_console.tui.command_screen import EVERYWHERE, WIDE, CommandScreen
 from dpo_console.tui.commands import Keymap
@@ -152,6 +153,12 @@ class ConsoleApp(App[None]):
         """Put text into the officer's own clipboard (OSC 52), through the terminal."""
         self.copy_to_clipboard(draw.one_for_one(text))
 
+    def refusal(self, mistake: BaseException) -> Refused | None:
+        """What to say of a mistake that came of records which were changed outside; else None."""
+        from dpo_console.casework import damage
+
+        return damage.refusal(self.desk, mistake)
+
     def panic(self, *renderables: RenderableType) -> None:
         """Some errors draw themselves, with data: leave as for any other."""
         self._fatal_error()
@@ -161,9 +168,9 @@ class ConsoleApp(App[None]):
         error = self._exception or RuntimeError()
         with suppress(Exception):  # whatever is broken, the reference code must come
             self._keep_drafts()
-        defect = crash_log.record(error, self.desk.home.log)
-        self._return_code = defect.exit_code
-        self._exit_renderables.append(draw.words(str(defect)))
+        told = self.refusal(error) or crash_log.record(error, self.desk.home.log)
+        self._return_code = told.exit_code
+        self._exit_renderables.append(draw.words(str(told)))
         self._close_messages_no_wait()
 
 

@@ -159,6 +159,11 @@ class CommandScreen(Following, Closing[ScreenResultType]):
             what()
         except DpoConsoleError as error:
             self.show_error(error)
+        except Exception as mistake:
+            refused = self.console.refusal(mistake)
+            if refused is None:
+                raise
+            self.show_error(refused)
 
     def action_run(self, id: str) -> None:
         """A key was pressed: run the command of that id."""

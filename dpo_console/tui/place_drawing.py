@@ -91,7 +91,7 @@ def place(row: PlaceRow, today: date) -> RenderableType:
         lines.append(draw.line("Something deletes there by itself: tell its holder to keep it."))
     lines.append(draw.line(_asked(row)))
     if row.answered_on:
-        said = f"{RESULTS[row.result].capitalize()} {draw.day(row.answered_on)}"
+        said = f"{RESULTS.get(row.result, 'answered').capitalize()} {draw.day(row.answered_on)}"
         lines.append(draw.words(f"{said}: {row.note}" if row.note else said))
     return draw.lines(lines)
 

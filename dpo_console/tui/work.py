@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.app import App
 from textual.message import Message
 
 from dpo_console.errors import DpoConsoleError
+
+if TYPE_CHECKING:
+    from dpo_console.tui.app import ConsoleApp
 
 Result = TypeVar("Result")
 
@@ -45,7 +48,8 @@ def background(
         except DpoConsoleError as error:
             finished = error_of(error)
         except Exception as error:  # our own mistake: the app's crash policy takes it
-            finished = crash_of(error)
+            refused = cast("ConsoleApp", app).refusal(error)
+            finished = error_of(refused) if refused else crash_of(error)
         else:
             finished = lambda: then(result)  # noqa: E731 - one of three endings
         if not get_current_worker().is_cancelled:

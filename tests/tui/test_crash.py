@@ -1,5 +1,6 @@
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from dpo_console.casework.desk import Desk
 from dpo_console.config import crash_log
 from dpo_console.tui.app import ConsoleApp
 from dpo_console.tui.work import background
+from tests.hostile_home import open_to_anything
+from tests.tui.conftest import Log, Opener
 
 SECRET = "Zoe Example has an EHC plan"
 
@@ -58,3 +61,18 @@ def test_the_officer_is_given_the_code_that_stands_in_the_log(tmp_path: Path) ->
 
 def test_a_log_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
     assert crash_log.record(ValueError(), tmp_path / "gone" / "errors.log").exit_code == 70
+
+
+async def test_a_case_that_somebody_damaged_is_told_and_the_queue_stays(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    with closing(open_to_anything(desk.home.database)) as raw:
+        raw.execute("UPDATE fact SET on_day = 'banana'")
+    async with console(desk) as c:
+        await c.press("enter")
+        assert f"{case.reference}: on_day in row 1 of fact is 'banana'" in c.shown
+        await c.press("escape")
+        assert case.reference in c.shown
+        assert c.app.is_running
+    assert "isoformat" not in desk.home.log.read_text()

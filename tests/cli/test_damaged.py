@@ -1,0 +1,98 @@
+"""Somebody wrote into the records with an editor: each command goes on, or says what is wrong."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from dpo_console.demo import build
+from tests.cli.conftest import TODAY, Run
+from tests.conftest import TODAY as TODAY_DAY
+from tests.hostile import unsafe
+from tests.hostile_home import columns_of_text, open_to_anything
+
+READS = (
+    ("due",), ("list", "--view", "all"), ("calendar",), ("register", "--internal"), ("statistics",),
+    ("search", "--chase"),
+)  # fmt: skip
+OF_A_CASE = ("show", "explain", "checklist", "scope", "schedule", "search", "letters", "party")
+
+ODD = {
+    "no day": "'2026-02-30'",
+    "escape": "'a' || char(27) || '[2J'",
+    "no UTF-8": "CAST(X'41FF42' AS TEXT)",
+    "NUL": "CAST(X'410042' AS TEXT)",
+    "empty": "''",
+}
+"""What is written into a column, as SQL."""
+
+UNIQUE = {("cases", "reference"), ("letter", "path"), ("audit", "hash"), ("counter", "prefix")}
+"""Columns in which no value can stand twice: one row of them is changed."""
+
+
+def lines(reference: str) -> Iterator[tuple[str, ...]]:
+    yield from READS
+    yield from ((name, reference) for name in OF_A_CASE)
+    yield ("note", reference, "Rang her")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE fact SET on_day = 'banana'", "on_day in row 1 of fact is 'banana'"),
+        ("UPDATE cases SET due = '2026-02-30'", "due in row 1 of cases is '2026-02-30'"),
+        ("UPDATE assessment SET verdict = 'maybe'", "verdict in row 1 of assessment is 'maybe'"),
+        ("UPDATE audit_detail SET detail = '{'", "detail in row 1 of audit_detail is '{'"),
+        ("DELETE FROM party", "its requester is gone"),
+        ("UPDATE party SET name = CAST(X'41FF42' AS TEXT)", ""),
+        ("UPDATE cases SET summary = CAST(X'41FF42' AS TEXT)", ""),
+    ],
+)
+def test_a_damaged_record_is_told_and_named(
+    dpo: Run, sar: str, home: Path, change: str, told: str
+) -> None:
+    assert dpo("assess", sar, "who.identity", "met", "--evidence", "Known").code == 0
+    with closing(open_to_anything(home / "data" / "records.sqlite3")) as raw:
+        assert raw.execute(change).rowcount
+    verified = dpo("verify")
+    assert verified.code == 1
+    assert sar in verified.out
+    assert told in " ".join(verified.out.split())
+    ran = [dpo(*line) for line in lines(sar)]
+    assert {one.code for one in ran} <= {0, 1, 2}
+    assert not told or any(f"  - {sar}: {told}" in one.err for one in ran)
+    assert told or "A\ufffdB" in dpo("show", sar).out
+
+
+def test_a_mistake_of_ours_stays_one_where_nothing_is_damaged(
+    dpo: Run, sar: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dpo_console.casework.queue.due_report", lambda *_: 1 / 0)
+    assert dpo("due", "--json").code == 70
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("value", ODD.values(), ids=ODD)
+def test_no_column_holds_what_brings_a_command_down(bare: Run, tmp_path: Path, value: str) -> None:
+    whole, home = tmp_path / "whole", tmp_path / "home"
+    build(whole, today=TODAY_DAY)
+    shutil.copytree(whole, home)
+    records = home / "data" / "records.sqlite3"
+    with closing(sqlite3.connect(records)) as raw:
+        columns = list(columns_of_text(raw))
+    for table, column in columns:
+        records.write_bytes((whole / "data" / "records.sqlite3").read_bytes())
+        with closing(open_to_anything(records)) as raw:
+            one = "(SELECT min(rowid) FROM {0})" if (table, column) in UNIQUE else "rowid"
+            raw.execute(f"UPDATE {table} SET {column} = {value} WHERE {column} IS NOT NULL "
+                        f"AND rowid = {one.format(table)}")  # fmt: skip
+        for reference in ("SAR-2026-0002", "DSC-2026-0004"):
+            for line in lines(reference):
+                ran = bare("--home", str(home), "--today", TODAY, "--as", "dpo", *line)
+                assert ran.code in (0, 1, 2), (table, column, line, ran.err)
+                assert not unsafe(ran.out + ran.err), (table, column, line)
+        ran = bare("--home", str(home), "--today", TODAY, "--as", "dpo", "verify")
+        assert ran.code == 1, (table, column)

@@ -1,0 +1,219 @@
+"""Hostile words in every record, file and argument: no command obeys, hides or trips over one."""
+
+import io
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import Path
+from shlex import split
+from typing import Any
+
+import click
+import pytest
+
+from dpo_console.cli.run import run
+from dpo_console.demo import build
+from tests.cli.test_help import COMMANDS
+from tests.conftest import TODAY
+from tests.hostile import HOSTILE, unsafe
+from tests.hostile_home import hostile_files, spoil
+
+LINES: dict[str, str] = {
+    "due": "",
+    "list": "--view all",
+    "calendar": "",
+    "show": "SAR",
+    "explain": "SAR",
+    "what-if": "SAR",
+    "clock": "sar 2026-11-02",
+    "kinds": "",
+    "doubts": "",
+    "add": "sar --received 2026-11-02 --requester W --subject W --organisation W --summary W",
+    "quick": "sar W re W, email, yesterday",
+    "search": "SAR answered 1 found --note W --on 2026-11-24",
+    "fact": "SAR acknowledged --note W",
+    "undo": "SAR --dry-run",
+    "correct": "SAR FACT --on 2026-11-03 --why W",
+    "note": "SAR W",
+    "assign": "SAR head",
+    "checklist": "DSC",
+    "assess": "DSC who.person met --evidence W",
+    "particulars": "BRC breach.happened=W",
+    "link": "SAR DSC",
+    "unlink": "SAR DSC --why W",
+    "reclassify": "SAR foi --why W --dry-run",
+    "party": "SAR",
+    "party REF add": "SAR recipient --name W --address W",
+    "party REF set": "SAR 1 --name W --why W",
+    "party REF remove": "SAR PARTY --why W",
+    "restrict": "BRC --to head --why W",
+    "unrestrict": "BRC --why W",
+    "pack": "SAR --for W",
+    "close": "FOI --outcome withdrawn --note W",
+    "reopen": "FOI --why W",
+    "schedule": "SAR",
+    "schedule REF add": "SAR W",
+    "schedule REF import": "SAR found.csv",
+    "schedule REF treat": "SAR 1 release",
+    "schedule REF redact": "SAR 1 --exemption sch2-16 --reason W",
+    "schedule REF withhold": "SAR 1 --exemption sch2-16 --reason W",
+    "schedule REF opinion": "SAR 1 harm --note W",
+    "schedule REF looked": "SAR 1",
+    "schedule REF correct": "SAR 1 --title W --why W",
+    "schedule REF remove": "SAR 2 --why W",
+    "schedule REF export": "SAR",
+    "exemptions": "",
+    "scope": "DSC --purpose W --item W=C2",
+    "data-items": "",
+    "lawful-bases": "",
+    "call-back": "DSC '01632 960999' --found W",
+    "decide": "DSC refuse --reason W",
+    "release": "URG --urgent --reason W",
+    "review": "URG --finding W",
+    "register": "--internal",
+    "letters": "SAR",
+    "letter preview": "SAR acknowledgement",
+    "letter write": "SAR acknowledgement",
+    "letter sent": "SAR acknowledgement --to W --method email",
+    "letter sent-again": "SAR acknowledgement --why W --to W --method email",
+    "letter email": "SAR acknowledgement",
+    "letter batch": "acknowledgement kind:sar --dry-run",
+    "letter fetch": "SAR acknowledgement",
+    "wording list": "",
+    "wording copy": "extension",
+    "wording check": "",
+    "wording changes": "extension",
+    "statistics": "",
+    "terms": "",
+    "terms import": "terms.ics --school pennywort",
+    "demo": "--no-open --cases 1 --keep made-up",
+    "init": "W",
+    "verify": "",
+}
+"""A line for every command; W: a hostile word."""
+
+HARSH = "a\x1b]52;c;ZXZpbA==\x07\u202e\x9b2J\r"
+
+BY_THE_HEAD = ("schedule REF looked", "decide")
+FOUND_WANTING = ("due", "verify", "letter batch")
+"""Commands that did all that they were asked where they end with 1."""
+
+CASES = {
+    "SAR": "kind = 'sar'",
+    "DSC": "kind = 'disclosure'",
+    "URG": "kind = 'disclosure' AND requester_kind IN ('police', 'la-safeguarding')",
+    "BRC": "kind = 'breach'",
+    "FOI": "kind = 'foi'",
+}
+"""A word in a line: an open case that nothing was released in, the one with the most items."""
+
+NUMBERS = {
+    "FACT": "SELECT min(id) FROM fact WHERE case_id = :case",
+    "PARTY": "SELECT count(*) FROM party WHERE case_id = :case",
+}
+"""Numbers in a line: the first fact of the case, the last person in it."""
+
+
+class Strict(io.TextIOWrapper):
+    """A stream that fails on what no terminal could be sent."""
+
+    def __init__(self) -> None:
+        self.written = io.BytesIO()
+        super().__init__(self.written, "utf-8", "strict", newline="", write_through=True)
+
+
+@dataclass
+class Office:
+    """A home full of hostile words, and what its commands gave."""
+
+    home: Path
+    words: Iterator[str] = field(default_factory=lambda: cycle(HOSTILE))
+    cases: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def ask(self, sql: str, **values: object) -> tuple[Any, ...]:
+        """The first row of an answer."""
+        with closing(sqlite3.connect(self.home / "data" / "records.sqlite3")) as raw:
+            return tuple(raw.execute(sql, values).fetchone())
+
+    def case(self, word: str) -> tuple[str, int]:
+        """The reference and id of a case that a line names."""
+        if word not in self.cases:
+            self.cases[word] = self.ask(
+                f"SELECT reference, id FROM cases WHERE {CASES[word]} AND closed_on IS NULL "
+                "AND id NOT IN (SELECT case_id FROM fact WHERE name = 'released') "
+                "ORDER BY (SELECT count(*) FROM item WHERE case_id = cases.id) DESC, id"
+            )
+        return self.cases[word]
+
+    def line(self, name: str) -> list[str]:
+        """The command line of a command."""
+        given = [self._word(word) for word in split(LINES[name])]
+        first, of_a_case, act = name.partition(" REF ")
+        return [first, given[0], act, *given[1:]] if of_a_case else [*first.split(), *given]
+
+    def _word(self, word: str) -> str:
+        if word in CASES:
+            return self.case(word)[0]
+        if word in NUMBERS:
+            return str(self.ask(NUMBERS[word], case=self.case("SAR")[1])[0])
+        return "=".join(next(self.words) if part == "W" else part for part in word.split("="))
+
+    def run(self, line: Sequence[str], person: str = "dpo") -> tuple[int, bytes, str]:
+        """Run it, strictly: what can't be encoded is an error."""
+        out, err = Strict(), Strict()
+        at = ("--home", str(self.home), "--today", str(TODAY), "--as", person)
+        with redirect_stdout(out), redirect_stderr(err):
+            code = run([*at, *line], lambda desk: 0)
+        return code, out.written.getvalue(), err.written.getvalue().decode()
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    monkeypatch.chdir(tmp_path)
+    build(tmp_path / "home", today=TODAY)
+    spoil(tmp_path / "home" / "data" / "records.sqlite3")
+    hostile_files(tmp_path)
+    return Office(tmp_path / "home")
+
+
+def look(line: list[str], code: int, out: bytes, err: str) -> None:
+    """What was printed is safe, and what is JSON is JSON."""
+    assert code in (0, 1, 2), (line, code, err)
+    assert not unsafe(err), (line, err)
+    if not out.startswith(b"PK"):
+        assert not unsafe(out.decode().replace("\r\n", "\n")), (line, out)
+    if "--json" in line and out:
+        json.loads(out)
+
+
+def test_every_command_has_a_line() -> None:
+    assert LINES.keys() == {name for name in COMMANDS if name not in ("letter", "wording")}
+
+
+def spoilt(name: str, line: list[str]) -> Iterator[list[str]]:
+    """The line with each of its words replaced by a hostile one, and with each of its options."""
+    for place in range(1, len(line)):
+        if line[place] and not line[place].startswith("--"):
+            yield [*line[:place], HARSH, *line[place + 1 :]]
+    for parameter in COMMANDS[name].params:
+        if isinstance(parameter, click.Option) and not parameter.is_flag:
+            yield [*line, parameter.opts[0], HARSH]
+            yield [*line, parameter.opts[0], f"{HARSH}=\udcff"]
+
+
+def test_no_command_prints_anything_hostile(office: Office) -> None:
+    done = set()
+    for name in LINES:
+        line = office.line(name)
+        for way in (line, [*line, "--json"]):
+            code, out, err = office.run(way, "head" if name in BY_THE_HEAD else "dpo")
+            look(way, code, out, err)
+            if code == 0 or name in FOUND_WANTING:
+                done.add(name)
+    assert LINES.keys() - done == set()
+    for name in LINES:
+        for way in spoilt(name, office.line(name)):
+            look(way, *office.run(way))
