@@ -91,7 +91,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         gate=_gate(desk, file),
         decision=_decision(file),
         letters=_letters(file),
-        timeline=timeline(history),
+        timeline=timeline(history, desk.settings.names),
         outcomes=tuple(statute(file.case.kind).outcomes.items()),
         challenges=challenges_of(file, desk.settings),
         schedule=totals_of(file, desk.today),
@@ -106,6 +106,8 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         particulars=_particulars(file),
         flags=tuple(_flags(file, clock)),
         readers=file.readers if file.case.restricted else (),
+        names=desk.settings.names,
+        school=desk.settings.school(file.case.school).name or file.case.school,
         next_act=next_move(file, clock, desk.settings).act,
     )
 

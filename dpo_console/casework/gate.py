@@ -119,7 +119,7 @@ def _gate(
         criteria,
         answers_of(file),
         path=path_of(file),
-        decision=_decision(ruled) if ruled else None,
+        decision=_decision(ruled, settings) if ruled else None,
         covers=ruled.covers if ruled and _stands(file, ruled) else covers(file),
         power=file.scope.power if file.scope else "",
         conflict=conflict(file, settings),
@@ -162,10 +162,10 @@ def conflict(file: CaseFile, settings: Settings) -> str:
     return f"{decider.name} advised on it and also decided; the approver decides: {approvers[0]}."
 
 
-def _decision(row: DecisionRow) -> Decision:
+def _decision(row: DecisionRow, settings: Settings) -> Decision:
     return Decision(
         ruling=Ruling(row.ruling),
-        by=row.decided_by,
+        by=settings.names.get(row.decided_by, row.decided_by),
         on=date.fromisoformat(row.on_day),
         covers=row.covers,
     )

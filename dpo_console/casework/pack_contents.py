@@ -70,7 +70,8 @@ def contents(desk: Desk, reference: str) -> Contents:
     if file.case.version != case.version:
         raise StaleSave(case.reference, {}, {})
     hide = Hiding(file, history)
-    said = {entry.seq: event.text for entry, event in zip(seen, timeline(seen), strict=True)}
+    told = timeline(seen, desk.settings.names)
+    said = {entry.seq: event.text for entry, event in zip(seen, told, strict=True)}
     return Contents(
         case=case,
         schedule=schedule_of(file, desk.today),

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from dpo_console.casework.particulars import particulars
 from dpo_console.casework.views import Event
+from dpo_console.config.channels import WORDS as CHANNEL_WORDS
 from dpo_console.law.facts import fact_kind
 from dpo_console.store.case_file import AuditRow
 from dpo_console.text import day_words
@@ -14,11 +15,16 @@ from dpo_console.text import day_words
 Words = Mapping[str, str | None]
 
 
-def timeline(history: Sequence[AuditRow]) -> tuple[Event, ...]:
-    """One event an audit entry, oldest first. Erased words are said to be erased."""
+def timeline(
+    history: Sequence[AuditRow], names: Mapping[str, str] | None = None
+) -> tuple[Event, ...]:
+    """One event an audit entry, oldest first. Erased words are said to be erased.
+
+    `names` are people's, by the slug that an entry has.
+    """
     events: dict[int, Event] = {}
     for entry in history:
-        event = _event(entry)
+        event = _event(entry, names or {})
         undone = events.get(_undoes(entry)) if entry.action == "undo" else None
         events[entry.seq] = replace(event, text=f"Taken back: {undone.text}") if undone else event
     return tuple(events.values())
@@ -28,17 +34,31 @@ def _undoes(entry: AuditRow) -> int:
     return int(json.loads(entry.detail).get("undoes") or 0) if entry.detail else 0
 
 
-def _event(entry: AuditRow) -> Event:
+def _event(entry: AuditRow, names: Mapping[str, str]) -> Event:
     at = datetime.fromisoformat(entry.at).astimezone(UTC)
     if entry.detail is None:
         return Event(
             at, at.date(), f"{entry.action.capitalize()} (the words were erased)", entry.actor
         )
-    words: Words = json.loads(entry.detail)
+    words: Words = _named(entry, json.loads(entry.detail), names)
     on = words.get("on")
     tell = _TELL.get(entry.action)
     text = tell(words) if tell else entry.action.capitalize()
     return Event(at, date.fromisoformat(on[:10]) if on else at.date(), text, entry.actor)
+
+
+_PEOPLE = {"assign": ("owner",), "decide": ("by",), "restrict": ("to",), "log": ("to",)}
+"""Where an entry of an act names people by slug, several with commas between."""
+
+
+def _named(entry: AuditRow, words: Words, names: Mapping[str, str]) -> Words:
+    said = {key: words.get(key) for key in _PEOPLE.get(entry.action, ())}
+    called = {
+        key: ", ".join(names.get(slug, slug) for slug in value.split(", "))
+        for key, value in said.items()
+        if value
+    }
+    return {**words, **called}
 
 
 def _with(text: str, *more: str | None) -> str:
@@ -101,6 +121,10 @@ def _opinion(w: Words) -> str:
     return _with(f"Opinion on items {w['numbers']}, {said[w['says'] or '']}", w.get("opinion"))
 
 
+def _letter(w: Words) -> str:
+    return f"the letter “{(w['name'] or '').replace('-', ' ')}”"
+
+
 def _people(w: Words) -> str:
     """What was done with somebody; never how they are reached."""
     who = f"{w['role']} {w['name']}"
@@ -127,7 +151,8 @@ def _search(w: Words) -> str:
 
 
 def _logged(w: Words) -> str:
-    came = [f"Logged, came by {w.get('channel')}"]
+    way = CHANNEL_WORDS.get(w.get("channel") or "")
+    came = [f"Logged, came {way}" if way else "Logged"]
     if w.get("with"):
         came.append(f"same message as {w['with']}")
     if w.get("other"):
@@ -151,14 +176,14 @@ _TELL: dict[str, Callable[[Words], str]] = {
     "particulars": lambda w: _with("Particulars", *_particulars(w)),
     "decide": _decision,
     "release": _release,
-    "letter": lambda w: _with(f"Wrote letter {w['name']} no. {w['number']}", w.get("advice")),
+    "letter": lambda w: _with(f"Wrote {_letter(w)} no. {w['number']}", w.get("advice")),
     "sent": lambda w: _with(
-        f"Sent letter {w['name']} no. {w['number']}",
+        f"Sent {_letter(w)} no. {w['number']}",
         w.get("method"),
         f"to {w['to']}" if w.get("to") else None,
     ),
     "sent again": lambda w: _with(
-        f"Letter {w['name']} no. {w['number']} sent again", w.get("method"), w.get("note")
+        f"Sent again: {_letter(w)} no. {w['number']}", w.get("method"), w.get("note")
     ),
     "list": lambda w: f"Listed items {w['numbers']} in the disclosure schedule",
     "treat": _treated,

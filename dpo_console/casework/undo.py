@@ -57,7 +57,8 @@ def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
     with desk.database.read() as ask:
         history = case_file.history(ask, found)
         seen = seen_history(ask, history)
-    events = {row.seq: event for row, event in zip(seen, timeline(seen), strict=True)}
+    told = timeline(seen, desk.settings.names)
+    events = {row.seq: event for row, event in zip(seen, told, strict=True)}
     last = history[-1]
     event = events.get(last.seq)
     if event is None:  # it tells of another case, which isn't there for this person

@@ -1,10 +1,12 @@
 """What casework hands to the two front doors: frozen plain values, ready to draw or print."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from dpo_console.approval.data_items import ListedItem
 from dpo_console.approval.model import Gate
+from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework.queue import VIEWS, Page
 from dpo_console.casework.schedule_totals import Totals
 from dpo_console.law.model import Clock
@@ -307,6 +309,7 @@ class CaseView:
     `heads` are the checklist's, slug and title, and `holds` the facts that wait for it; a `ruled`
     case is a third party's request, on which somebody rules and which is released. `flags` are what
     must be seen first, in sentences; `readers` who alone may see a restricted case, by slug.
+    `names` are people's, by slug (see `called`), and `school` is its school's.
     `next_act` is the step of the step menu that the next move begins with, '' where none does.
     """
 
@@ -340,6 +343,17 @@ class CaseView:
     flags: tuple[str, ...] = ()
     readers: tuple[str, ...] = ()
     next_act: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    school: str = ""
+
+    def called(self, slug: str) -> str:
+        """The name of a person of the office; what isn't one's slug stays as it is."""
+        return self.names.get(slug, slug)
+
+    @property
+    def asks_as(self) -> str:
+        """What the requester is, such as `Police`; '' where that isn't said."""
+        return requester_kind(self.requester_kind).title if self.requester_kind else ""
 
     @property
     def reference(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework.linked_cases import due_first
 from dpo_console.casework.people import reach_words
 from dpo_console.casework.release_words import release_lines
@@ -14,6 +15,7 @@ from dpo_console.cli.schedule_page import print_totals
 from dpo_console.cli.scope_page import print_scope
 from dpo_console.cli.search_page import place_cells
 from dpo_console.cli.words import MOVES, day_cell, moment_of
+from dpo_console.config.channels import WORDS
 from dpo_console.law.facts import words
 from dpo_console.law.statutes import statute
 from dpo_console.text import day_words
@@ -38,7 +40,7 @@ def print_case(case: CaseView, now: datetime) -> None:
         say("\nDisclosure schedule")
         print_totals(case.schedule, indent=2)
     _section("Letters", [_letter(letter) for letter in case.letters])
-    _section("History", [(day_cell(e.on), e.by, e.text) for e in case.timeline])
+    _section("History", [(day_cell(e.on), case.called(e.by), e.text) for e in case.timeline])
 
 
 def _print_checklist(case: CaseView) -> None:
@@ -69,15 +71,15 @@ def _linked(link: Linked) -> tuple[str, ...]:
 
 
 def _print_about(case: CaseView) -> None:
-    row = case.row
+    row, readers = case.row, ", ".join(map(case.called, case.readers))
     lines = [
         ("State", _state(case)),
-        ("Seen by", f"{', '.join(case.readers)} alone: restricted" if case.readers else ""),
+        ("Seen by", f"{readers} alone: restricted" if readers else ""),
         ("Logged as", statute(case.logged_as).title if case.logged_as else ""),
         *((party.role.capitalize(), _who(party)) for party in case.parties),
-        ("Came by", case.channel),
-        ("School", row.school),
-        ("Owner", row.owner or "nobody"),
+        ("Came", WORDS[case.channel]),
+        ("School", case.school),
+        ("Owner", case.called(row.owner) or "nobody"),
         ("Asked for", case.summary),
     ]
     _section("The request", [line for line in lines if line[1]])
@@ -86,8 +88,7 @@ def _print_about(case: CaseView) -> None:
 def _state(case: CaseView) -> str:
     row = case.row
     if row.closed_on:
-        outcome = dict(case.outcomes).get(row.outcome or "", row.outcome)
-        return f"closed {day_words(moment_of(row.closed_on))}: {outcome}"
+        return f"closed {day_words(moment_of(row.closed_on))}: {case.row.outcome_words}"
     move = MOVES.get(row.whose_move, row.whose_move)
     return f"next: {row.next_action} ({move} move)" if move else f"next: {row.next_action}"
 
@@ -99,7 +100,7 @@ def _section(title: str, rows: Sequence[Sequence[str]]) -> None:
 
 
 def _who(party: Party) -> str:
-    name = f"{party.name} ({party.kind})" if party.kind else party.name
+    name = f"{party.name} ({requester_kind(party.kind).title})" if party.kind else party.name
     parts = (name, party.organisation, reach_words(party))
     return ", ".join(part for part in parts if part)
 

@@ -72,7 +72,7 @@ def ruling_and_gate(case: CaseView) -> list[str]:
 
     While criteria are unanswered they are only counted, and the rest is told in short.
     """
-    lines = [_ruling(case.decision)] if case.decision else []
+    lines = [_ruling(case, case.decision)] if case.decision else []
     if case.gate is None:
         return lines
     if case.gate.open:
@@ -97,7 +97,7 @@ def _reasons(case: CaseView, all_reasons: Sequence[str]) -> Sequence[str]:
     ]
 
 
-def _ruling(decision: DecisionRow) -> str:
+def _ruling(case: CaseView, decision: DecisionRow) -> str:
     lapsed = " It has lapsed: what it covered has changed." if decision.lapsed else ""
-    when = day_words(decision.on)
-    return f"Decided {when} by {decision.by}: {decision.ruling}. {decision.reason}{lapsed}"
+    when, by = day_words(decision.on), case.called(decision.by)
+    return f"Decided {when} by {by}: {decision.ruling}. {decision.reason}{lapsed}"

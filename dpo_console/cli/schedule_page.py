@@ -1,6 +1,6 @@
 """A disclosure schedule and the exemptions drawn as lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dpo_console.casework.schedule_gaps import TREATMENTS
 from dpo_console.casework.schedule_totals import Count, Totals, lacking
@@ -10,26 +10,27 @@ from dpo_console.law.exemptions import Exemption, opinions, regimes
 from dpo_console.text import day_words
 
 
-def print_schedule(schedule: Schedule) -> None:
+def print_schedule(schedule: Schedule, names: Mapping[str, str]) -> None:
     """Every item, then what they come to."""
     if not schedule.items:
         say(f"{schedule.reference}: nothing is listed in the disclosure schedule yet.")
         return
     heads = ("No", "Treatment", "Pages", "Category", "Item")
-    columns([_line(item) for item in schedule.items], heads)
+    columns([_line(item, names) for item in schedule.items], heads)
     say("")
     print_totals(schedule.totals)
 
 
-def _line(item: ScheduleItem) -> tuple[str, ...]:
+def _line(item: ScheduleItem, names: Mapping[str, str]) -> tuple[str, ...]:
     treatment = TREATMENTS[item.treatment] if item.treatment else "-"
-    return str(item.number), treatment, str(item.pages), item.category, _about(item)
+    return str(item.number), treatment, str(item.pages), item.category, _about(item, names)
 
 
-def _about(item: ScheduleItem) -> str:
+def _about(item: ScheduleItem, names: Mapping[str, str]) -> str:
     dated = day_words(item.dated) if item.dated else ""
     opinion = f"opinion {item.opinion_says}: {item.opinion}" if item.opinion_says else ""
-    looked = f"looked at again by {item.looked_by}" if item.looked_by else ""
+    by = names.get(item.looked_by, item.looked_by)
+    looked = f"looked at again by {by}" if by else ""
     ground = ": ".join(part for part in (item.exemption, item.reason) if part)
     gap = f"! {item.gap}" if item.gap and item.treatment else ""
     parts = (item.title, dated, item.source, ground, opinion, looked, gap)

@@ -143,6 +143,11 @@ class Settings:
             f"{', '.join(s.slug for s in self.schools) or 'none'}."
         )
 
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What people are called, by slug."""
+        return {person.slug: person.name for person in self.people}
+
     def person(self, slug: str) -> Person:
         """The person of that slug. Raises BadInput."""
         for person in self.people:

@@ -46,6 +46,14 @@ class QueueRow:
 
         return statute(self.kind).title if self.kind in kinds() else self.kind
 
+    @property
+    def outcome_words(self) -> str:
+        """How a closed case ended, in words; as kept, where its kind has no such outcome."""
+        from dpo_console.law.statutes import kinds, statute
+
+        known = statute(self.kind).outcomes if self.kind in kinds() else {}
+        return known.get(self.outcome or "", self.outcome or "")
+
     def band(self, now: datetime) -> str:
         """How urgent the case is at `now` (Europe/London): one of BANDS."""
         if self.closed_on:

@@ -1,7 +1,7 @@
 """A case as drawn pieces: its headline, explained clock, facts, people, letters and timeline."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from rich.console import Group, RenderableType
@@ -15,13 +15,13 @@ from dpo_console.casework.search_plan import awaited, summary, warnings
 from dpo_console.casework.views import (
     AfterRelease,
     CaseView,
-    Event,
     FactRow,
     ParticularRow,
     Party,
     QueueRow,
     Totals,
 )
+from dpo_console.config.channels import WORDS
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
 from dpo_console.law.statutes import statute
@@ -55,9 +55,10 @@ def own_headline(case: CaseView, now: datetime) -> Text:
     if not row.closed_on:
         parts.append(draw.line(f"next: {move_words(row)}"))
     if row.owner:
-        parts.append(draw.line(f"owner {row.owner}", draw.QUIET))
+        parts.append(draw.line(f"owner {case.called(row.owner)}", draw.QUIET))
     if case.readers:
-        parts.append(draw.line(f"restricted to {', '.join(case.readers)}", draw.STRONG))
+        readers = ", ".join(map(case.called, case.readers))
+        parts.append(draw.line(f"restricted to {readers}", draw.STRONG))
     return draw.join(parts, "   ")
 
 
@@ -71,8 +72,7 @@ def due_words(case: CaseView) -> str:
     """`due Tue 13 Oct 2026`, or why there is no such day."""
     row = case.row
     if row.closed_on:
-        outcome = dict(case.outcomes).get(row.outcome or "", row.outcome or "")
-        return f"closed {draw.day(row.closed_on)}: {outcome}"
+        return f"closed {draw.day(row.closed_on)}: {case.row.outcome_words}"
     if row.due:
         return f"due {draw.day(row.due)}"
     if row.status == "paused":
@@ -153,11 +153,12 @@ def fact_row(fact: FactRow) -> tuple[Text, Text]:
 def people(case: CaseView) -> RenderableType:
     """Who asks, about whom, for whom; and what for."""
     asks = case.requester
-    who = ", ".join(part for part in (asks.name, asks.organisation, case.requester_kind) if part)
+    who = ", ".join(part for part in (asks.name, asks.organisation) if part)
+    who += f" ({case.asks_as})" if case.asks_as else ""
     rows = [("requester", who), ("reach at", reach_words(asks))]
     rows += [(p.role, _named(p)) for p in case.parties if p.role != "requester"]
     rows += [("logged as", statute(case.logged_as).title if case.logged_as else "")]
-    rows += [("school", case.row.school), ("came by", case.channel), ("asks for", case.summary)]
+    rows += [("school", case.school), ("came", WORDS[case.channel]), ("asks for", case.summary)]
     kind = requester_kind(case.requester_kind)
     if kind.third_party:
         rows += [("ask it for", kind.ask), ("never tell", kind.never)]
@@ -220,11 +221,11 @@ def letters(case: CaseView) -> RenderableType:
     )
 
 
-def timeline(events: Sequence[Event]) -> RenderableType:
-    """What happened, the latest first."""
+def timeline(case: CaseView, last: int = 0) -> RenderableType:
+    """What happened, the latest first: all of it, or the `last` few."""
     return draw.table(
-        (step_day(event.on), draw.join([draw.words(event.text), _by(event.by)]))
-        for event in reversed(events)
+        (step_day(event.on), draw.join([draw.words(event.text), _by(case.called(event.by))]))
+        for event in reversed(case.timeline[-last:])
     )
 
 
@@ -259,9 +260,17 @@ def gate(case: CaseView, *, wraps: bool = True) -> RenderableType:
         open_words = f"The gate is open ({case.gate.path} path)." if case.ruled else "All is met."
         return draw.line(open_words, draw.STRONG)
     title = _closed_words(case, len(case.gate.reasons))
-    rows = [(draw.line("-", draw.QUIET), draw.words(reason)) for reason in case.gate.reasons]
+    asked = {row.id for row in case.checklist}
+    said = [_without_id(reason, asked) for reason in case.gate.reasons]
+    rows = [(draw.line("-", draw.QUIET), draw.words(reason)) for reason in said]
     reasons = draw.table(rows, last_wraps=wraps)
     return Group(draw.line(title, draw.SOON), reasons)
+
+
+def _without_id(reason: str, ids: Collection[str]) -> str:
+    """A reason without the id of the criterion that it is about: its question tells as much."""
+    id, _, rest = reason.partition(": ")
+    return rest[0].upper() + rest[1:] if rest and id in ids else reason
 
 
 def _closed_words(case: CaseView, count: int) -> str:
@@ -301,7 +310,7 @@ def preview(case: CaseView, now: datetime) -> RenderableType:
         Text(),
         reached(case.clock, now.date()),
         Text(),
-        timeline(case.timeline[-3:]),
+        timeline(case, last=3),
     )
 
 

@@ -93,7 +93,7 @@ def hours_left(left: timedelta) -> str:
 def move_words(row: QueueRow) -> str:
     """The next action, led by whose move it is where that isn't ours; the outcome once closed."""
     if row.closed_on:
-        return row.outcome or ""
+        return row.outcome_words
     if row.whose_move in ("us", "nobody") or row.next_action.startswith(("Wait", "Await")):
         return row.next_action
     return f"{row.whose_move}: {row.next_action}"

@@ -42,7 +42,7 @@ def test_the_clock_is_counted_anew_from_the_same_receipt(desk: Desk, sar: str) -
 def test_nothing_is_lost_and_the_history_and_explanation_say_it(desk: Desk, sar: str) -> None:
     case = reclassify(desk, sar, "foi", "It asks for policies alone")
     assert [e.text for e in case.timeline] == [
-        "Logged, came by other",
+        "Logged",
         "She rang.",
         "Counted as foi, no longer as sar: It asks for policies alone",
     ]

@@ -48,7 +48,10 @@ def test_readers_and_the_actor_see_it(desk_of: DeskOf, desk: Desk, hidden: str) 
     case = case_view(desk_of("head"), hidden)
     assert case.row.restricted
     assert case.readers == ("dpo", "head")
-    assert case.timeline[-1].text == "Restricted to dpo, head: A colleague's own request"
+    assert (
+        case.timeline[-1].text
+        == "Restricted to Amara Okafor, Ruth Castle: A colleague's own request"
+    )
     assert case_view(desk, hidden).row.requester == WHO
     assert verify(desk).sound
 

@@ -26,7 +26,7 @@ def test_it_is_there_for_its_readers_alone_from_the_start(desk_of: DeskOf, desk:
     reference = log_request(desk, REQUEST).reference
     case = case_view(desk_of("head"), reference)
     assert case.readers == ("dpo", "head")
-    assert case.timeline[0].text == "Logged, came by other; restricted to dpo, head"
+    assert case.timeline[0].text == "Logged; restricted to Amara Okafor, Ruth Castle"
     assert page(desk_of("clerk"), Query()).rows == ()
     assert verify(desk).sound
 

@@ -82,7 +82,7 @@ def test_refused_by_the_head_told_and_closed(dpo: Run, kind: str) -> None:
     goal = ("close", walk.reference, "--outcome", "refused")
     assert "takes a ruling: refuse" in dpo(*goal).err
     walk.act("decide", walk.reference, "refuse", "--reason", "No power is named")
-    assert "It was refused by head" in dpo("release", walk.reference).err
+    assert "It was refused by Ruth Castle" in dpo("release", walk.reference).err
     sets = [part for words in REFUSAL for part in ("--set", words)]
     walk.act("letter", "write", walk.reference, "third-party-refusal", *sets)
     walk.act("letter", "sent", walk.reference, "third-party-refusal")

@@ -139,7 +139,7 @@ def test_a_like_request_is_not_told_of_it(dpo: Run, before: str, desk: Desk) -> 
 def test_restricting_and_taking_it_back(dpo: Run, sar: str) -> None:
     ran = dpo("restrict", sar, "--to", "head", "--why", "A colleague's own request")
     assert ran.code == 0
-    assert ran.out.startswith(f"{sar}: seen by dpo, head alone.\n")
+    assert ran.out.startswith(f"{sar}: seen by Amara Okafor, Ruth Castle alone.\n")
     assert "Seen by" in dpo("show", sar).out
     assert "(restricted) Jane Doe" in dpo("list").out
     assert dpo("show", sar, person="clerk").code == 2

@@ -62,8 +62,8 @@ async def test_a_criterion_is_answered_with_evidence_and_the_gate_says_what_is_l
         assert case.checklist[0].question[:40] in c.shown
         await c.type("Companies House")
         await c.press("enter")
-        assert f"{case.checklist[0].id} answered. {left} reasons left." in c.shown
-        await c.press("j", "3", "enter")
+        assert f"answered. {left} reasons left." in c.shown
+        await c.press("3", "enter")
         assert "asks" in c.shown
     first, second = case_view(desk, case.reference).checklist[:2]
     assert (first.verdict, first.evidence, first.by) == ("met", "Companies House", "dpo")
@@ -177,7 +177,7 @@ async def test_changing_what_was_approved_warns_first_then_closes_the_gate(
         c.app.screen.query_one(Form).fill({"items": "Postcodes and names"})
         await c.rest()
         await c.press("enter")
-        assert "It has lapsed: what was approved has changed." in c.shown
+        assert "Lapsed: what was approved has changed." in c.shown
     gate = case_view(desk, case.reference).gate
     assert gate is not None
     assert not gate.open

@@ -37,7 +37,7 @@ async def test_a_case_explains_its_date_and_tells_its_story(
             assert words in c.shown
         await c.press("G")
         await c.rest()
-        assert "Logged, came by other" in c.shown
+        assert "Logged Amara Okafor" in c.shown
         await c.press("escape")
         assert c.lines[0].startswith("Cases")
 
@@ -153,7 +153,7 @@ async def test_a_case_is_assigned_closed_and_reopened_by_key(
     meet_checklist(desk, case.reference)
     async with console(desk) as c:
         await c.press("enter", "a", "j", "enter")
-        assert "owner clerk" in c.shown
+        assert "owner Ben Hale" in c.shown
         await c.press("x")
         assert "It leaves the open views" in c.shown
         await c.press("right", "enter")
@@ -204,7 +204,7 @@ async def test_two_people_at_one_case_see_both_values_and_lose_nothing(
         assert "was changed by somebody else" in c.shown
         assert "which years" in c.shown
         await c.press("enter")
-        assert "owner clerk" in c.shown
+        assert "owner Ben Hale" in c.shown
     assert "clarification_requested" in facts(desk, case.reference)
 
 

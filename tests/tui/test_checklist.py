@@ -5,7 +5,7 @@ from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.tui.form import Form
 from dpo_console.tui.menu import Menu
-from dpo_console.tui.screens.checklist import ChecklistScreen, Criteria
+from dpo_console.tui.screens.checklist import ChecklistScreen, Criteria, open_rows
 from tests.answering import meet_checklist
 from tests.conftest import DeskOf
 from tests.tui.conftest import Log, Opener
@@ -42,12 +42,37 @@ async def test_the_cursor_begins_where_something_is_open_and_an_answer_is_counte
     assert case.gate is not None
     async with console(desk) as c:
         await c.press("A", "1")
-        assert "who.identity" in c.shown
+        assert " Who asks, and by what right" in c.lines[-11:]
+        assert "Is it certain who asks?" in c.shown
         await c.type("Known to the school: collects Tom every day")
         await c.press("enter")
-        assert f"who.identity answered. {len(case.gate.reasons) - 1} still open." in c.shown
+        left = len(case.gate.reasons) - 1
+        assert f"“Is it certain who asks?” answered. {left} still open." in c.shown
     row = next(r for r in case_view(desk, case.reference).checklist if r.id == "who.identity")
     assert (row.verdict, row.by) == ("met", "dpo")
+
+
+async def test_the_cursor_goes_on_to_what_is_open_and_an_answer_is_read_in_80_columns(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(requester_kind="parent", subjects=("Tom Doe",))
+    evidence = "Known to the school for years. " * 3
+    opening = [row.id for row in open_rows(case)]
+    async with console(desk) as c:
+        await c.press("A", "1")
+        await c.type(evidence)
+        await c.press("enter")
+        screen = c.app.screen
+        assert isinstance(screen, ChecklistScreen)
+        assert screen.on == opening[1]
+        await c.press("z")
+        assert [row.id for row in screen.rows] == opening[1:]
+        await c.press("z")
+        assert screen.rows == screen.case.checklist
+        criteria = screen.query_one(Criteria)
+        criteria.highlighted = criteria.get_option_index(opening[0])
+        await c.rest()
+        assert f"met, Amara Okafor: {evidence.strip()}" in c.shown
 
 
 async def test_an_answer_overwrites_none_that_came_meanwhile_unseen(
@@ -82,7 +107,7 @@ async def test_what_the_plan_answers_is_marked_and_not_typed_over(
         assert "=open" in c.shown
         assert "From the search plan:" in c.shown
         await c.press("1")
-        assert "! search.complete is answered by the search plan" in c.shown
+        assert "! That is answered by the search plan" in c.shown
 
 
 async def test_particulars_are_said_in_one_form_and_shown_on_the_case(

@@ -141,7 +141,7 @@ async def test_a_request_is_protected_and_restricted_as_it_is_logged(
         await c.rest()
         assert "Should everybody see it?" not in c.shown
         await c.press("enter")
-        assert "restricted to dpo, head" in c.shown
+        assert "restricted to Amara Okafor, Ruth Castle" in c.shown
         assert SECRET not in c.shown
     requester = with_protected(desk, "0001")[0]
     assert (requester.email, requester.address) == ("jane@example.org", SECRET)

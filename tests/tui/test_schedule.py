@@ -125,7 +125,7 @@ async def test_the_second_look_is_somebody_elses(
         assert "may not keep the disclosure schedule" in c.shown
         await c.press("V")
         assert "Second look recorded." in c.shown
-        assert "Looked at again by head." in c.shown
+        assert "Looked at again by Ruth Castle." in c.shown
 
 
 async def test_health_data_ask_for_the_opinion(console: Opener, desk: Desk, case: CaseView) -> None:

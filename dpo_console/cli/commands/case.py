@@ -63,7 +63,7 @@ def assign(invocation: Invocation, reference: str, who: str) -> None:
 
     desk = invocation.desk()
     case = assign_case(desk, reference, "" if who == "nobody" else who)
-    print_change(invocation, desk, case, f"given to {case.row.owner or 'nobody'}.")
+    print_change(invocation, desk, case, f"given to {case.called(case.row.owner) or 'nobody'}.")
 
 
 @click.command(cls=Command)

@@ -78,7 +78,7 @@ def reclassify(invocation: Invocation, reference: str, kind: str, why: str, dry_
         _print_dry_run(invocation, desk, reference, kind)
         return
     case = count_as(desk, reference, kind, why)
-    print_change(invocation, desk, case, f"counted as {case.row.kind} from now on.")
+    print_change(invocation, desk, case, f"counted as {case.row.title.lower()} from now on.")
 
 
 def _print_dry_run(invocation: Invocation, desk: "Desk", reference: str, kind: str) -> None:

@@ -24,7 +24,8 @@ def restrict(invocation: Invocation, reference: str, to: str, why: str) -> None:
 
     desk = invocation.desk()
     case = restrict_to(desk, reference, to.split(","), why)
-    print_change(invocation, desk, case, f"seen by {', '.join(case.readers)} alone.")
+    who = ", ".join(map(case.called, case.readers))
+    print_change(invocation, desk, case, f"seen by {who} alone.")
 
 
 @click.command(cls=Command)

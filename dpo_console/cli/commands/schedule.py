@@ -59,11 +59,12 @@ def schedule(ctx: click.Context, reference: str) -> None:
     invocation = ctx.ensure_object(Invocation)
     if ctx.invoked_subcommand is not None:
         return
-    found = read(invocation.desk(), reference)
+    desk = invocation.desk()
+    found = read(desk, reference)
     if invocation.json:
         document(as_json(found))
     else:
-        print_schedule(found)
+        print_schedule(found, desk.settings.names)
 
 
 def _reference(ctx: click.Context) -> str:

@@ -12,10 +12,11 @@ from dpo_console.tui import case_drawing, draw
 from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens import approval_forms as forms
-from dpo_console.tui.screens.checklist import ANSWERING, ChecklistScreen, act
+from dpo_console.tui.screens.checklist import ANSWERING, ONLY_OPEN, ChecklistScreen, act
 
 COMMANDS = (
     *ANSWERING,
+    ONLY_OPEN,
     Command("approval.scope", "o", "scope", "Say what is asked for and would be shared", "scope",
             True, act("scope")),
     Command("approval.items", "T", "items", "Each data item, and what speaks against it",
@@ -42,8 +43,9 @@ class ApprovalScreen(ChecklistScreen):
 
     def what_is_open(self) -> RenderableType:
         """The ruling, and what keeps the gate closed."""
-        gate = case_drawing.gate(self.case, wraps=self.has_class("-wide"))
-        return Group(decision(self.case), gate)
+        wide = self.has_class("-wide")
+        ruled = draw.table([(decision(self.case),)], last_wraps=wide)
+        return Group(ruled, case_drawing.gate(self.case, wraps=wide))
 
     def left_words(self, left: int) -> str:
         """What is left after an answer; nothing is, once all of it was refused."""
@@ -79,6 +81,9 @@ class ApprovalScreen(ChecklistScreen):
         self.open(forms.release(self.desk, self.case, urgent=True))
 
 
+RULINGS = {"approve": "Approved", "part": "Approved in part", "refuse": "Refused"}
+
+
 def asked_line(case: CaseView, scope: str, items: str) -> Text:
     """Who asks, and for what; `scope` and `items` are the keys that say so."""
     asks = case.requester
@@ -99,8 +104,9 @@ def decision(case: CaseView) -> Text:
     ruling = case.decision
     if ruling is None:
         return draw.line("No ruling yet.", draw.QUIET)
-    lapsed = " It has lapsed: what was approved has changed." if ruling.lapsed else ""
+    lapsed = "Lapsed: what was approved has changed. " if ruling.lapsed else ""
     return draw.words(
-        f"Ruling: {ruling.ruling}, by {ruling.by}, {draw.day(ruling.on)}: {ruling.reason}{lapsed}",
+        f"{lapsed}{RULINGS[ruling.ruling]} by {case.called(ruling.by)}, {draw.day(ruling.on)}: "
+        f"{ruling.reason}",
         draw.SOON if lapsed else draw.PLAIN,
     )

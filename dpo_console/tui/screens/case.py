@@ -85,7 +85,7 @@ class CaseScreen(CaseFollowingScreen[CaseView], CaseCommandScreen[CaseView]):
     @property
     def history(self) -> RenderableType:
         """What happened."""
-        return drawing.section("Timeline", drawing.timeline(self.case.timeline))
+        return drawing.section("Timeline", drawing.timeline(self.case))
 
     def sections(self) -> list[RenderableType]:
         """What is known, in the order in which it is asked for."""

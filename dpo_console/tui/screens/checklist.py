@@ -1,6 +1,6 @@
 """A case's checklist by its heads: what is answered, what isn't, and what that keeps back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -48,10 +48,14 @@ ANSWERING = tuple(
     for number, (verdict, words) in enumerate(VERDICTS, 1)
 )  # fmt: skip
 
+ONLY_OPEN = Command("checklist.open", "z", "only open",
+                    "Show only what must still be met, or everything", "only_open")  # fmt: skip
+
 COMMANDS = (
     *ANSWERING,
     Command("checklist.particulars", "F", "particulars", "Say in words what the case must say",
             "particulars", True, act("particulars")),
+    ONLY_OPEN,
     *EVERYWHERE,
 )  # fmt: skip
 
@@ -59,24 +63,37 @@ COMMANDS = (
 class Criteria(KeyList):
     """The criteria under their heads."""
 
-    def show(self, case: CaseView, width: int) -> None:
-        """Show the criteria; the cursor stays on its own, and begins where something is open."""
-        place = self.highlighted
+    def show(self, case: CaseView, width: int, rows: Sequence[ChecklistRow], on: str) -> None:
+        """Show these criteria, with the cursor `on` one of them, where it is among them; else it
+        begins where something is open.
+        """
         self.clear_options()
         titles, last = dict(case.heads), ""
-        for row in case.checklist:
+        for row in rows:
             if row.head != last:
                 title = draw.line(titles.get(row.head, row.head), draw.HEADING)
                 self.add_option(Option(title, disabled=True))
                 last = row.head
             self.add_option(Option(criterion_line(row, width), id=row.id))
-        wanted = (row.id for row in case.checklist if is_open(row))
-        self.highlighted = place or self.get_option_index(next(wanted, case.checklist[0].id))
+        if rows:
+            shown = on if any(row.id == on for row in rows) else next_open(case, "")
+            self.highlighted = self.get_option_index(shown or rows[0].id)
 
 
-def is_open(row: ChecklistRow) -> bool:
-    """Whether a criterion keeps something back and can be answered here."""
-    return row.mandatory and row.verdict not in SETTLED and not row.computed
+def open_rows(case: CaseView) -> tuple[ChecklistRow, ...]:
+    """The criteria that keep something back and can be answered here."""
+    reasons = case.gate.reasons if case.gate else ()
+    open_ids = {reason.partition(":")[0] for reason in reasons}
+    return tuple(row for row in case.checklist if row.id in open_ids and not row.computed)
+
+
+def next_open(case: CaseView, after: str) -> str:
+    """The criterion to go on with: the next open one, from the first again after the last; the
+    same where no other is open.
+    """
+    place = next((n for n, row in enumerate(case.checklist, 1) if row.id == after), 0)
+    order = (*case.checklist[place:], *case.checklist[:place])
+    return next((row.id for row in order if row in open_rows(case)), after)
 
 
 def criterion_line(row: ChecklistRow, width: int) -> Text:
@@ -114,6 +131,8 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
         super().__init__(desk, f"{case.reference}  {case.checklist_title}")
         self.case = case
         self.begin = begin
+        self.on = ""
+        self.only_open = False
         self.reasons: Mapping[str, str] = why_not(desk, case)
 
     def body(self) -> ComposeResult:
@@ -139,7 +158,8 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
         self.reasons = why_not(self.desk, self.case)
         criteria = self.query_one(Criteria)
         self.query_one("#asked", Words).say(self.asked())
-        criteria.show(self.case, criteria.size.width)
+        criteria.show(self.case, criteria.size.width, self.rows, self.on)
+        self.show_criterion()
         self.query_one("#reasons", Words).say(self.what_is_open())
         self.refresh_commands()
 
@@ -162,6 +182,11 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
         self.call_after_refresh(self.draw_case)
 
     @property
+    def rows(self) -> tuple[ChecklistRow, ...]:
+        """The criteria that are shown: all, or those that must still be met."""
+        return (self.only_open and open_rows(self.case)) or self.case.checklist
+
+    @property
     def criterion(self) -> ChecklistRow | None:
         """The criterion under the cursor."""
         option = self.query_one(Criteria).highlighted_option
@@ -172,7 +197,8 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
         """The question in full, what answers it, and what was answered."""
         row = self.criterion
         if row:
-            self.query_one("#criterion", Words).say(criterion_words(row))
+            self.on = row.id
+            self.query_one("#criterion", Words).say(criterion_words(row, self.case))
 
     @on(OptionList.OptionSelected)
     def edit_criterion(self) -> None:
@@ -187,14 +213,12 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
             return
         self.case = after
         self.draw_case()
-        self.show_criterion()
         left = len(after.gate.reasons) if after.gate else 0
         self.say(f"{what_changed(before, after, done)} {self.left_words(left)}")
 
     def draw_again(self) -> None:
         """Others have changed it."""
         self.draw_case()
-        self.show_criterion()
 
     def left_words(self, left: int) -> str:
         """What is left after an answer."""
@@ -204,9 +228,26 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
         """Answer the criterion under the cursor, with its evidence."""
         row = self.criterion
         if row and row.computed:
-            self.say(f"{row.id} is answered by {row.by}: {row.evidence}", bad=True)
+            self.say(f"That is answered by {row.by}: {row.evidence}", bad=True)
         elif row:
-            self.open(forms.assess(self.desk, self.case, row, verdict, VERDICTS))
+            dialog, done = forms.assess(self.desk, self.case, row, verdict, VERDICTS)
+            self.console.push_screen(dialog, partial(self.answered, self.case, done))
+
+    def answered(self, before: CaseView, done: str, after: CaseView | None) -> None:
+        """Go on with the next open criterion, and say what the answer did."""
+        if after is not None:
+            self.on = next_open(after, self.on)
+            self.case_changed(before, done, after)
+
+    def action_only_open(self) -> None:
+        """Show only what must still be met, or everything."""
+        if not open_rows(self.case):
+            self.say("Nothing is left to answer here.")
+            return
+        self.only_open = not self.only_open
+        self.draw_case()
+        whole = f"Only what must still be met is shown; {self.key('checklist.open')} shows it all."
+        self.say(whole if self.only_open else "All of the checklist is shown.")
 
     def action_particulars(self) -> None:
         """Say in words what the case must say."""
@@ -222,20 +263,16 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
         self.dismiss(self.case)
 
 
-def criterion_words(row: ChecklistRow) -> Group:
-    """A criterion in full."""
+def criterion_words(row: ChecklistRow, case: CaseView) -> Group:
+    """A criterion in full: the question, then what was answered, or what would answer it."""
     must = "must be met" if row.mandatory else "may be left open"
-    return Group(
-        draw.words(row.question, draw.STRONG),
-        draw.words(f"Answered by: {row.hint}"),
-        draw.line(f"{row.id}, {must}. {row.source}", draw.QUIET),
-        draw.words(_answered(row)),
-    )
+    answer = draw.words(_answered(row, case) if row.verdict else f"Answered by: {row.hint}")
+    about = draw.line(f"{row.id}, {must}. {row.source}", draw.QUIET)
+    return Group(draw.words(row.question, draw.STRONG), answer, about)
 
 
-def _answered(row: ChecklistRow) -> str:
-    if not row.verdict:
-        return "Not answered yet."
+def _answered(row: ChecklistRow, case: CaseView) -> str:
     if row.computed:
         return f"From {row.by}: {row.evidence}"
-    return f"{MARKS.get(row.verdict, row.verdict)}, {row.by}: {row.evidence or 'no evidence'}"
+    by = case.called(row.by)
+    return f"{MARKS.get(row.verdict, row.verdict)}, {by}: {row.evidence or 'no evidence'}"

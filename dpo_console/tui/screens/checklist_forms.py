@@ -39,7 +39,9 @@ def assess(
         Field("verdict", "Answer", verdict, choices=verdicts, hint="left and right choose"),
     ]
     about = draw.words(row.question)
-    return ask(desk, case, row.id, fields, save, about), f"{row.id} answered"
+    title = dict(case.heads).get(row.head, row.head)
+    question = draw.fit(row.question, 60).rstrip()
+    return ask(desk, case, title, fields, save, about, row.id), f"“{question}” answered"
 
 
 def particulars(desk: Desk, case: CaseView) -> Opened:

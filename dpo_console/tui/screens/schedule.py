@@ -124,7 +124,7 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         add, import_, all_ = map(self.key, ("schedule.add", "schedule.import", "schedule.open"))
         empty = f"Nothing here. {add} lists an item, {import_} imports a file, {all_} shows all."
         self.query_one("#item", Words).say(
-            item_words(item) if item else draw.line(empty), fixed=True
+            item_words(item, self.case) if item else draw.line(empty), fixed=True
         )
 
     def saved(self, done: str, of: Schedule | None) -> None:
@@ -326,14 +326,14 @@ def totals_line(of: Schedule, marked: int) -> Text:
     return draw.join(parts, "   ")
 
 
-def item_words(item: ScheduleItem) -> Text:
+def item_words(item: ScheduleItem, case: CaseView) -> Text:
     """An item in full: what and where, why, the opinion, and what it lacks."""
     dated = draw.day(item.dated) if item.dated else ""
     where = ", ".join(part for part in (item.source, dated, counted(item.pages, "page")) if part)
     ground = exemptions().get(item.exemption)
     why = f"{ground.title}, {ground.law}: {item.reason}" if ground else item.reason
     said = f"Opinion ({item.opinion_says}): {item.opinion}" if item.opinion_says else ""
-    looked = f"Looked at again by {item.looked_by}." if item.looked_by else ""
+    looked = f"Looked at again by {case.called(item.looked_by)}." if item.looked_by else ""
     lines = [draw.line(item.title, draw.STRONG), draw.line(where, draw.QUIET)]
     lines += [draw.line(part) for part in (why, " ".join(p for p in (said, looked) if p)) if part]
     if item.gap:
