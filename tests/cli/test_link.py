@@ -129,7 +129,7 @@ def test_reclassify_shows_first_and_then_does(dpo: Run, sar: str) -> None:
     assert dpo("reclassify", sar, "foi").code == 2
     ran = dpo("reclassify", sar, "foi", "--why", "It asks for policies alone")
     assert ran.code == 0
-    assert f"{sar}: counted as foi from now on." in ran.out
+    assert f"{sar}: counted as freedom of information request from now on." in ran.out
     case = dpo("show", sar, "--json").json
     assert (case["reference"], case["kind"], case["logged_as"]) == (sar, "foi", "sar")
     assert case["due"] == "2026-12-01"

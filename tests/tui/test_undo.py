@@ -30,7 +30,7 @@ async def test_what_was_just_done_says_that_u_undoes_it_and_u_does(
         await c.press("n")
         assert owner(desk, sar) == "clerk"
         await c.press("u", "y")
-        assert "Taken back (Wed 25 Nov 2026: Assigned to clerk)." in c.shown
+        assert "Taken back (Wed 25 Nov 2026: Assigned to Ben Hale)." in c.shown
         assert owner(desk, sar) == ""
 
 
