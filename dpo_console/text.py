@@ -88,14 +88,20 @@ _UNSAFE = re.compile(
 _RAISED = re.compile(f"[\u0300-\U0010ffff]{{{MARKS_SHOWN + 1},}}")
 
 
-def show(text: str, limit: int = 20_000) -> str:
-    """Text made safe to show, visibly: nothing in it can move a terminal's cursor or hide.
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_SELECTOR = re.compile(f"[{_SELECTORS}]")
+_SHAPING = re.compile(f"[\u200d{_SELECTORS}\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
 
-    Control characters become pictures (`␛`), invisible and direction-changing ones their code
-    (`‹U+202E›`), a tab four spaces; line feeds stay. Beyond `limit` it is cut, saying by how much.
+
+def show(text: str, limit: int = 20_000) -> str:
+    """Text made safe to show on a terminal, visibly: it can't move the cursor, hide, or tear a
+    column.
+
+    Beside what `visible` does, what only gives the character before it another shape is left out,
+    for terminals disagree on how wide that is: a family becomes its people, a flag its letters.
+    Beyond `limit` it is cut, saying by how much.
     """
-    shown = _safe(text[:limit].replace("\r\n", "\n"))
-    return shown + _more(text, limit)
+    return _safe(_steady(text[:limit].replace("\r\n", "\n"))) + _more(text, limit)
 
 
 def show_line(text: str, limit: int = 2_000) -> str:
@@ -103,7 +109,16 @@ def show_line(text: str, limit: int = 2_000) -> str:
     shown = text[:limit]
     if not shown.isprintable():
         shown = _LINE_BREAKS.sub(" ⏎ ", shown)
-    return _safe(shown) + _more(text, limit)
+    return _safe(_steady(shown)) + _more(text, limit)
+
+
+def visible(text: str) -> str:
+    """Text safe to show where widths don't matter, such as in a Word file.
+
+    Control characters become pictures (`␛`), invisible and direction-changing ones their code
+    (`‹U+202E›`), a tab four spaces; line feeds stay.
+    """
+    return _safe(text.replace("\r\n", "\n"))
 
 
 def _more(text: str, limit: int) -> str:
@@ -114,6 +129,27 @@ def _safe(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _RAISED.sub(_few_marks, _UNSAFE.sub(_visible, text))
+
+
+def _steady(text: str) -> str:
+    return text if text.isascii() else _SHAPING.sub(_steadied, text)
+
+
+def _steadied(match: re.Match[str]) -> str:
+    mark = match[0]
+    if "\U0001f1e6" <= mark <= "\U0001f1ff":
+        return chr(ord(mark) - 0x1F1E6 + ord("A"))
+    before = match.string[match.start() - 1] if match.start() else ""
+    return "" if before and _shapes(mark, before) else f"‹U+{ord(mark):04X}›"
+
+
+def _shapes(mark: str, before: str) -> bool:
+    """Whether it stands on what it is made for; elsewhere it could only hide."""
+    if _SELECTOR.match(mark):
+        return not _SELECTOR.match(before) and (before in "#*0123456789" or not before.isascii())
+    if before.isascii():
+        return False
+    return unicodedata.category(before) not in ("Ll", "Lu", "Lt", "Lm", "Zs", "Cf")
 
 
 def _visible(match: re.Match[str]) -> str:

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from rich.cells import cell_len
+from wcwidth import wcwidth
 
 from dpo_console.errors import BadInput
 from dpo_console.text import (
@@ -23,6 +25,7 @@ from dpo_console.text import (
     show,
     show_line,
     spreadsheet,
+    visible,
 )
 from tests.hostile import CONTROL, FORMULAS, HOSTILE, NAMES, UNSTORABLE
 
@@ -100,7 +103,11 @@ def test_nothing_shown_can_steer_a_terminal_or_hide(text: str) -> None:
     assert all(is_safe(c) or c == "\n" for c in show(text))
 
 
-@given(st.text(st.characters(categories=("L", "N", "P", "S", "Zs"))))
+FLAGS_AND_TONES = "".join(map(chr, (*range(0x1F1E6, 0x1F200), *range(0x1F3FB, 0x1F400))))
+PRINTED = st.characters(categories=("L", "N", "P", "S", "Zs"), exclude_characters=FLAGS_AND_TONES)
+
+
+@given(st.text(PRINTED))
 def test_ordinary_text_is_shown_as_it_is(text: str) -> None:
     assert show(text, 1000) == text
 
@@ -131,16 +138,49 @@ def test_marks_do_not_pile_up_over_other_lines(text: str) -> None:
         ("GOOD\rEVIL", "GOOD␍EVIL"),
         ("e" + "\u0301" * 20, "e" + "\u0301" * 8 + "‹12 marks›"),
         ("\ud800\ufffe\U000e0041", "‹U+D800›‹U+FFFE›‹U+E0041›"),
+        ("Ann\u200dBell", "Ann‹U+200D›Bell"),
+        ("Zoë\u200d", "Zoë‹U+200D›"),
+        ("x\ufe0f", "x‹U+FE0F›"),
+        ("\U0001f3fd", "‹U+1F3FD›"),
+        ("葛\U000e0100\U000e0101\U000e0102", "葛‹U+E0101›‹U+E0102›"),
     ],
 )
 def test_shown_visibly(text: str, shown: str) -> None:
     assert show(text) == shown
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if "\U000e0067" not in n])
+@pytest.mark.parametrize("name", [n for n in NAMES if "\u200d" not in n])
 def test_names_of_all_peoples_are_shown_as_they_are(name: str) -> None:
     assert show(name) == name
     assert show_line(name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("👩\u200d👧\u200d👦 Family", "👩👧👦 Family"),
+        ("❤\ufe0f\u200d🔥 ☎\ufe0f ⚠\ufe0e 1\ufe0f\u20e3", "❤🔥 ☎ ⚠ 1\u20e3"),
+        ("👍\U0001f3fd 👨\U0001f3fd\u200d🦰", "👍 👨🦰"),
+        ("🇬🇧", "GB"),
+        ("葛\U000e0100城", "葛城"),
+        ("ශ්\u200dරී", "ශ්රී"),
+    ],
+)
+def test_what_terminals_draw_in_differing_widths_is_shown_by_its_parts(
+    text: str, shown: str
+) -> None:
+    assert show(text) == show_line(text) == shown
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, *CONTROL, "👍🏽 🇬🇧 ☎️ 한국 ภาษาไทย தமிழ் ኢትዮጵያ ﷺ"])
+def test_rich_and_a_plain_terminal_agree_on_the_width_of_whatever_is_shown(text: str) -> None:
+    shown = show_line(text)
+    assert cell_len(shown) == sum(wcwidth(character) for character in shown)
+
+
+def test_a_word_file_keeps_what_gives_a_character_its_shape() -> None:
+    assert visible("👩\u200d👧 ශ්\u200dරී ☎\ufe0f") == "👩\u200d👧 ශ්\u200dරී ☎\ufe0f"
+    assert visible("a\u202eb\x1bc") == "a‹U+202E›b␛c"
 
 
 def test_line_breaks_of_all_kinds_stay_visible_on_one_line() -> None:

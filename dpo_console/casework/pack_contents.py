@@ -17,7 +17,7 @@ from dpo_console.casework.views import CaseView
 from dpo_console.errors import BadFile, StaleSave
 from dpo_console.letters.reading import words_of
 from dpo_console.store import case_file, chain
-from dpo_console.text import show
+from dpo_console.text import visible
 
 MISSING = "not enclosed: the file is missing"
 SPOILT = "not enclosed: the file is not as it was written"
@@ -52,7 +52,7 @@ class Contents:
 
     def told(self, text: str) -> str:
         """Text as the pack tells it: nothing that is protected, nothing that can do anything."""
-        return show(self.hide(text), len(text) + 1)
+        return visible(self.hide(text))
 
 
 def contents(desk: Desk, reference: str) -> Contents:

@@ -13,7 +13,7 @@ from dpo_console.casework.kept_papers import place
 from dpo_console.letters.letter import Block, Letter, Paragraph, Rows, Run, Style
 from dpo_console.letters.saving import save
 from dpo_console.letters.word_file import docx_bytes
-from dpo_console.text import show
+from dpo_console.text import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +67,19 @@ def office(desk: Desk) -> str:
 
 def heading(words: str, style: Style = Style.HEADING) -> Paragraph:
     """A heading."""
-    return Paragraph(style, (Run(show(words)),))
+    return Paragraph(style, (Run(visible(words)),))
 
 
 def body(words: str, *, bold: bool = False) -> Paragraph:
     """A paragraph."""
-    return Paragraph(Style.BODY, (Run(show(words), bold),))
+    return Paragraph(Style.BODY, (Run(visible(words), bold),))
 
 
 def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], nothing: str = "") -> Block:
     """A table that a Word file can hold, or the words for none. No cell is blank: that would ask
     for a pen.
     """
-    filled = tuple(tuple(show(cell) or "-" for cell in row) for row in rows)
+    filled = tuple(tuple(visible(cell) or "-" for cell in row) for row in rows)
     return Rows(heads, filled) if filled else body(nothing)
 
 

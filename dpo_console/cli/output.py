@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from dpo_console.cli import streams
 from dpo_console.errors import Refused
-from dpo_console.text import show, spreadsheet
+from dpo_console.text import show, spreadsheet, visible
 
 UNWRAPPED = 1_000
 """Columns of an output that nobody looks at directly: a file or a pipe is never wrapped early."""
@@ -64,7 +64,7 @@ def csv_file(rows: Sequence[Mapping[str, object]]) -> None:
     if rows:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(rows[0])
-        writer.writerows([spreadsheet(show(str(v or ""))) for v in row.values()] for row in rows)
+        writer.writerows([spreadsheet(visible(str(v or ""))) for v in row.values()] for row in rows)
 
 
 def columns(
