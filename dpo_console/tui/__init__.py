@@ -1,6 +1,7 @@
 """The console: screens, widgets and styles. It draws what casework hands on, and holds no rule."""
 
 import os
+import resource
 
 from dpo_console.casework.desk import Desk
 
@@ -13,6 +14,7 @@ def run_console(desk: Desk) -> int:
     from dpo_console.tui.terminal import prepare
 
     prepare(os.environ)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # names would stand in a core file
     # Textual reads its settings when it is imported, so not a line earlier.
     from dpo_console.tui.app import ConsoleApp
 

@@ -17,11 +17,12 @@ from dpo_console.errors import Refused
 from dpo_console.tui import draw
 from dpo_console.tui.command_screen import EVERYWHERE, WIDE, CommandScreen
 from dpo_console.tui.commands import Keymap
+from dpo_console.tui.driver import TerminalDriver
 from dpo_console.tui.following import Following
 from dpo_console.tui.pulse import EVERY, Pulse
 from dpo_console.tui.work import Done
 
-LEAVE_ON = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
+LEAVE_ON = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
 
 class ConsoleApp(App[None]):
@@ -37,7 +38,7 @@ class ConsoleApp(App[None]):
         """`desk`: whose records, who is at work, and on which day. `last_done` are the references
         of the cases that were changed last here: what undo in the queue is about.
         """
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         self.desk = desk
         self.last_done: tuple[str, ...] = ()
         self.keymap = keys_of(desk)

@@ -1,5 +1,7 @@
 """What the terminal can do, settled before textual is imported. Imports no textual."""
 
+import codecs
+import os
 import sys
 from collections.abc import Mapping, MutableMapping
 
@@ -15,39 +17,91 @@ DEFAULTS = {
     "TEXTUAL_SMOOTH_SCROLL": "0",
 }
 
+FIXED = {
+    # A dropped line would leave the terminal in kitty's keyboard mode.
+    "TEXTUAL_DISABLE_KITTY_KEY": "1",
+}
+
+CAN_NOT = ("", "dumb", "unknown")
+"""What TERM says where there is no screen, even where the machine has no terminfo."""
+
 
 def prepare(environ: MutableMapping[str, str]) -> None:
-    """Set what Textual reads at import, where the officer hasn't. Raises Refused for TERM=dumb."""
-    refuse_dumb(environ)
-    for name, value in DEFAULTS.items():
-        environ.setdefault(name, value)
-    if over_ssh(environ):
-        # A dropped line would leave the terminal in kitty's keyboard mode.
-        environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    """Set what Textual reads at import, where the officer hasn't, and drop the rest of it: some
+    would write keys or pictures of the screen to files, or run other people's code.
 
-
-def over_ssh(environ: Mapping[str, str]) -> bool:
-    """Whether the officer sits at another machine."""
-    return bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
-
-
-def refuse_dumb(environ: Mapping[str, str]) -> None:
-    """Raises Refused, naming the commands to use instead, where TERM can't show a screen."""
+    Raises Refused where the terminal can't show a full screen.
+    """
     term = environ.get("TERM", "")
-    if term in ("", "dumb", "unknown"):
+    if term in CAN_NOT or lacks_screen(term):
         raise Refused(
             f"This terminal can't show the console (TERM is {term or 'not set'}). "
             "Everything it does is also a command: dpo-console due, dpo-console list, "
             "dpo-console show REF. If the terminal can do more, set TERM, for example "
             "TERM=xterm-256color, and try again."
         )
+    if lacks_colour(term):
+        environ.setdefault("NO_COLOR", "1")
+    for name in [n for n in environ if n.startswith("TEXTUAL") and n not in DEFAULTS]:
+        del environ[name]
+    for name, value in DEFAULTS.items():
+        environ.setdefault(name, value)
+    environ.update(FIXED)
 
 
-def ascii_only() -> bool:
-    """Whether the terminal's encoding lacks the block characters; the console writes to stderr."""
-    stream = sys.__stderr__
+def lacks_screen(term: str) -> bool:
+    """Whether this machine's terminfo says that nothing can be drawn at a place of its own."""
+    import curses
+
+    return _known(term) and not curses.tigetstr("cup")
+
+
+def lacks_colour(term: str) -> bool:
+    """Whether this machine's terminfo says that there is no colour, as on a VT100."""
+    import curses
+
+    return _known(term) and curses.tigetnum("colors") < 8
+
+
+def _known(term: str) -> bool:
+    """Whether terminfo knows it. Asked for one terminal a process: curses remembers the first."""
+    import curses
+
     try:
-        "█░▒▄·".encode(stream.encoding if stream and stream.encoding else "utf-8")
-    except (UnicodeEncodeError, LookupError):
+        curses.setupterm(term, sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    except curses.error:  # newer than this machine's list: those can do everything
+        return False
+    return True
+
+
+def charset(environ: Mapping[str, str]) -> str:
+    """The terminal's character set as the locale names it, even one that isn't installed here.
+
+    C and POSIX name none, and Python takes them for UTF-8.
+    """
+    _, dot, named = _locale(environ).partition(".")
+    stream = sys.__stderr__
+    for name in (named.partition("@")[0] if dot else "", stream.encoding if stream else ""):
+        try:
+            return codecs.lookup(name).name
+        except LookupError:
+            continue
+    return "utf-8"
+
+
+def ascii_only(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether it's safer to draw with ASCII: the locale says C or POSIX, or the terminal's
+    character set lacks the block characters.
+    """
+    if _locale(environ) in ("C", "POSIX"):
+        return True
+    try:
+        "█░▒▄·".encode(charset(environ))
+    except UnicodeEncodeError:
         return True
     return False
+
+
+def _locale(environ: Mapping[str, str]) -> str:
+    names = ("LC_ALL", "LC_CTYPE", "LANG")
+    return next((environ[name] for name in names if environ.get(name)), "")

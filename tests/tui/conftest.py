@@ -1,7 +1,7 @@
 """The console on a real home with real records, its keys pressed one by one."""
 
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date, datetime, timedelta
 
@@ -11,15 +11,16 @@ from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.views import CaseView
-from dpo_console.tui.terminal import DEFAULTS
+from dpo_console.tui.terminal import DEFAULTS, FIXED
 
-os.environ.update(DEFAULTS)  # before textual is imported below, as prepare() does
+os.environ.update(DEFAULTS | FIXED)  # before textual is imported below, as prepare() does
 
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from dpo_console.tui.app import ConsoleApp
 from tests.conftest import TODAY
+from tests.tui.pty_terminal import Terminal
 
 
 class Console:
@@ -95,3 +96,12 @@ def log(desk: Desk) -> Log:
         return case_view(desk, log_request(desk, request).reference)
 
     return logged
+
+
+@pytest.fixture
+def terminals() -> Iterator[list[Terminal]]:
+    """Gathers the terminals that a test opens, and leaves none of them running."""
+    opened: list[Terminal] = []
+    yield opened
+    for terminal in opened:
+        terminal.end()

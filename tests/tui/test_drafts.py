@@ -16,8 +16,8 @@ from dpo_console.tui.screens.dialogs import Ask, TakeUp
 from dpo_console.tui.screens.new_request import NewRequestScreen
 from tests.conftest import DeskOf
 from tests.tui.conftest import Console, Log, Opener
+from tests.tui.pty_terminal import Terminal, opened
 from tests.tui.test_crash import fail
-from tests.tui.test_pty import Terminal, opened, terminals  # noqa: F401 - a fixture
 
 WORDS = "Rang Ms Doe; she wants the 2024 file"
 
@@ -283,7 +283,7 @@ def test_a_draft_holds_any_words_and_a_day_stays_what_it_was(desk_of: DeskOf) ->
 def test_a_line_that_drops_over_a_half_filled_form_loses_no_words(
     desk: Desk,
     log: Log,
-    terminals: list[Terminal],  # noqa: F811
+    terminals: list[Terminal],
     number: signal.Signals,
 ) -> None:
     log()

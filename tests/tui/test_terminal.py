@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from dpo_console.errors import Refused
-from dpo_console.tui.terminal import prepare
+from dpo_console.tui.terminal import DEFAULTS, ascii_only, charset, prepare
 
 
 @pytest.mark.parametrize("term", ["", "dumb", "unknown"])
@@ -20,13 +20,34 @@ def test_what_the_officer_set_is_kept() -> None:
     assert environ["TEXTUAL_ANIMATIONS"] == "none"
 
 
-def test_over_ssh_the_keyboard_is_never_left_in_a_mode_that_a_dropped_line_keeps() -> None:
-    environ = {"TERM": "xterm", "SSH_CONNECTION": "192.0.2.1 22 192.0.2.2 22"}
+def test_nothing_that_writes_keys_or_pictures_to_files_or_runs_other_code_is_kept() -> None:
+    environ = {"TERM": "xterm", "TEXTUAL": "devtools", "TEXTUAL_DISABLE_KITTY_KEY": "0"}
+    names = ("DRIVER", "SCREENSHOT", "LOG", "DEBUG", "PRESS")
+    environ |= {f"TEXTUAL_{name}": "1" for name in names}
     prepare(environ)
+    left = {name for name in environ if name.startswith("TEXTUAL")}
+    assert left == {*DEFAULTS, "TEXTUAL_DISABLE_KITTY_KEY"}
     assert environ["TEXTUAL_DISABLE_KITTY_KEY"] == "1"
-    here = {"TERM": "xterm"}
-    prepare(here)
-    assert "TEXTUAL_DISABLE_KITTY_KEY" not in here
+
+
+@pytest.mark.parametrize(
+    ("environ", "name", "plain"),
+    [
+        ({"LANG": "C.UTF-8"}, "utf-8", False),
+        ({"LANG": "en_GB.utf8"}, "utf-8", False),
+        ({"LANG": "C"}, "utf-8", True),
+        ({"LC_ALL": "POSIX", "LANG": "C.UTF-8"}, "utf-8", True),
+        ({"LANG": "en_GB.ISO-8859-15@euro"}, "iso8859-15", True),
+        ({"LC_CTYPE": "en_GB.CP1252", "LC_ALL": ""}, "cp1252", True),
+        ({"LC_ALL": "en_GB.no-such"}, "utf-8", False),
+        ({}, "utf-8", False),
+    ],
+)
+def test_the_locale_tells_what_the_terminal_can_spell(
+    environ: dict[str, str], name: str, plain: bool
+) -> None:
+    assert charset(environ) == name
+    assert ascii_only(environ) is plain
 
 
 def test_the_settings_are_made_before_textual_is_imported() -> None:

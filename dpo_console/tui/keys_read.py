@@ -1,0 +1,56 @@
+"""Keys and pastes as terminals send them: nothing becomes a key that nobody pressed."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.events import Key, Paste
+from textual.keys import Keys
+from textual.message import Message
+
+WHOLE = re.compile(r"\x1b\[[\d;:]+[ -/]*[@-~$]|\x1b\[[@-Z]|\x1bO[ -~]")
+"""The report of one key, whole (ECMA-48 5.4; SS3; `$` as rxvt has it)."""
+
+
+class KeysRead(XTermParser):
+    """Textual's reader takes the rest of an unknown key's report, and the rest of a paste after
+    an escape character in it, for letters typed: they could begin anything.
+    """
+
+    def __init__(self) -> None:
+        """Begin outside a paste."""
+        super().__init__()
+        self.pasted: str | None = None
+        self.before = ""
+
+    def feed(self, data: str) -> Iterator[Message]:
+        """What was pressed and pasted; a paste comes whole, once it has ended."""
+        while data:
+            if self.pasted is None:
+                typed, data = self._up_to_paste(data)
+                yield from (event for event in super().feed(typed) if not isinstance(event, Paste))
+            else:
+                text, end, data = (self.pasted + data).partition(BRACKETED_PASTE_END)
+                self.pasted = None if end else text
+                if end:
+                    yield Paste(text.replace("\x00", ""))
+
+    def _up_to_paste(self, data: str) -> tuple[str, str]:
+        """What is for Textual's reader, and what is pasted: it sees each paste as an empty one.
+
+        A paste's beginning may come in two pieces, of which the first has been read already.
+        """
+        seen = self.before + data
+        found = seen.find(BRACKETED_PASTE_START)
+        if found < 0:
+            self.before = seen[1 - len(BRACKETED_PASTE_START) :]
+            return data, ""
+        typed = found + len(BRACKETED_PASTE_START) - len(self.before)
+        self.before, self.pasted = "", ""
+        return data[:typed] + BRACKETED_PASTE_END, data[typed:]
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
+        known = list(super()._sequence_to_key_events(sequence, alt))
+        if not known and WHOLE.fullmatch(sequence):
+            return [Key(Keys.Ignore, sequence)]
+        return known

@@ -1,0 +1,145 @@
+"""A real terminal with the console in it: a pty, and every byte that came through."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import sys
+import termios
+from pathlib import Path
+
+import pyte
+
+from dpo_console.casework.desk import Desk
+
+PROGRAM = """
+import sys
+from datetime import date
+from pathlib import Path
+from dpo_console.casework.desk import open_desk
+from dpo_console.tui import run_console
+sys.exit(run_console(open_desk(Path(sys.argv[1]), today=date(2026, 11, 25))))
+"""
+
+ALLOWED = re.compile(
+    rb"\x1b\[[\d;]*[mHJKABCDl]"  # colours, cursor moves, erasing
+    rb"|\x1b\[\?(?:1049|25|1004|2004|2026|7)[hl]|\x1b\[\?2026\$p"  # no mouse, no keyboard mode
+)
+SETTLED, PATIENCE = 0.3, 60
+"""Seconds of silence that end a frame, and that end the test; nothing asserted hangs on them."""
+
+
+def resize(fd: int, lines: int, columns: int) -> None:
+    fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+
+class Terminal:
+    """A pty with the console in it."""
+
+    def __init__(self, home: Path, **environ: str) -> None:
+        self.closed = False
+        self.output = b""
+        self.screen = pyte.Screen(80, 24)
+        self.stream = pyte.ByteStream(self.screen)
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            resize(0, 24, 80)
+            keep = {k: v for k, v in os.environ.items() if not k.startswith("TEXTUAL")}
+            environ = {**keep, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environ}
+            os.execve(sys.executable, [sys.executable, "-c", PROGRAM, str(home)], environ)
+
+    def read(self, until: bytes = b"") -> bytes:
+        """What came, up to a silence after `until` was seen."""
+        found = b""
+        while True:
+            wait = SETTLED if until in found else PATIENCE
+            ready, _, _ = select.select([self.fd], [], [], wait)
+            if not ready:
+                assert until in found, f"{until!r} never came: {found[-500:]!r}"
+                return found
+            found += self.take()
+            if self.closed:
+                return found
+
+    def press(self, keys: bytes, until: bytes = b"") -> bytes:
+        os.write(self.fd, keys)
+        return self.read(until)
+
+    def resize(self, lines: int, columns: int) -> None:
+        """Make it another size; what was drawn before is gone from it."""
+        self.screen.resize(lines, columns)
+        self.screen.reset()
+        resize(self.fd, lines, columns)
+
+    def see(self, *words: str) -> None:
+        """Read until it shows all the words, which must come."""
+        while missing := [word for word in words if word not in self.shown]:
+            assert not self.closed, self.output[-500:]
+            ready, _, _ = select.select([self.fd], [], [], PATIENCE)
+            assert ready, f"{missing} never came:\n{self.shown}"
+            self.take()
+
+    def take(self) -> bytes:
+        """What has come; nothing where the console is gone."""
+        try:
+            chunk = os.read(self.fd, 65536)
+        except OSError:  # the other end has closed
+            chunk = b""
+        self.closed = not chunk
+        self.output += chunk
+        self.stream.feed(chunk)
+        return chunk
+
+    @property
+    def shown(self) -> str:
+        """What it shows, line by line."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    @property
+    def echoes(self) -> bool:
+        """Whether typing is for a shell again."""
+        modes = termios.tcgetattr(self.fd)[3]
+        return bool(modes & termios.ICANON and modes & termios.ECHO and modes & termios.ISIG)
+
+    def exit_code(self) -> int:
+        """Read to the end, which must come, and tell what it ended with."""
+        while not self.closed:
+            assert select.select([self.fd], [], [], PATIENCE)[0], "it is still running"
+            self.read()
+        code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        self.pid = 0
+        return code
+
+    def drop(self) -> int:
+        """The line drops; what the console ended with."""
+        os.close(self.fd)
+        self.fd = -1
+        code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        self.pid = 0
+        return code
+
+    def end(self) -> None:
+        """Leave nothing behind, whatever went wrong."""
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        if self.fd >= 0:
+            os.close(self.fd)
+
+
+def opened(terminals: list[Terminal], desk: Desk, **environ: str) -> Terminal:
+    terminal = Terminal(desk.home.root, **environ)
+    terminals.append(terminal)
+    terminal.read(b"help")
+    return terminal
+
+
+def restored(terminal: Terminal) -> bool:
+    """Whether the last word on each mode was to put it back, and typing is for a shell again."""
+    ends = [(b"1049l", b"1049h"), (b"25h", b"25l"), (b"7h", b"7l"), (b"2004l", b"2004h")]
+    seen = terminal.output
+    put_back = [seen.rfind(b"\x1b[?" + off) > seen.rfind(b"\x1b[?" + on) for off, on in ends]
+    return all(put_back) and terminal.echoes
