@@ -12,7 +12,6 @@ from dpo_console.casework.next_steps import STEPS, NextStep
 from dpo_console.casework.queue import as_they_are
 from dpo_console.casework.views import CaseView, LetterChoice
 from dpo_console.errors import BadInput
-from dpo_console.law.facts import facts_for
 
 ACTS = ("letter", "note", "assign", "close")
 """What can be done to many cases, beside recording a fact."""
@@ -73,15 +72,13 @@ def meant(marked: Sequence[Marked], acts: Sequence[str]) -> tuple[str, ...]:
 
 
 def steps_for_all(marked: Sequence[Marked]) -> tuple[NextStep, ...]:
-    """What can be done to many cases. `reason` says how many don't allow it; facts that none of
-    them has are left out.
+    """What can be done to many cases. `reason` says how many don't allow it; facts that fit none
+    of them are left out.
     """
-    kinds = {one.case.row.kind for one in marked}
-    facts = {fact.name for kind in kinds for fact in facts_for(kind)}
     steps = [
         NextStep(name, step.title, why_not_all(marked, name))
         for name, step in STEPS.items()
-        if name in ACTS or (step.act == "fact" and name in facts)
+        if name in ACTS or (step.act == "fact" and len(refusing(marked, name)) < len(marked))
     ]
     return tuple(sorted(steps, key=lambda step: bool(step.reason)))
 

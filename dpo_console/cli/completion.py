@@ -45,7 +45,12 @@ class Kind(click.types.StringParamType):
         return [CompletionItem(kind, help=statute(kind).title) for kind in begun]
 
 
-COMPLETED = {"reference": Reference(), "other": Reference(), "kind": Kind()}
+COMPLETED = {
+    "reference": Reference(),
+    "references": Reference(),
+    "other": Reference(),
+    "kind": Kind(),
+}
 """By the name of an argument, in whatever command it stands."""
 
 

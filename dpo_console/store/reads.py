@@ -157,11 +157,13 @@ def alive_between(ask: Ask, first: date, last: date) -> list[int]:
 
 
 def references_like(ask: Ask, tail: str, limit: int) -> list[str]:
-    """The references that end so, ignoring case."""
-    rows = ask(
-        "SELECT reference FROM cases WHERE upper(reference) = :whole "
-        "OR substr(upper(reference), -length(:tail)) = :tail ORDER BY reference LIMIT :limit",
-        {"whole": tail.upper(), "tail": tail.upper(), "limit": limit},
+    """The references that end so, ignoring case; a whole one alone, which no other ends with."""
+    tail = tail.upper()
+    rows = ask("SELECT reference FROM cases WHERE reference = :whole", {"whole": tail})
+    rows = rows or ask(
+        "SELECT reference FROM cases WHERE substr(upper(reference), -length(:tail)) = :tail "
+        "ORDER BY reference LIMIT :limit",
+        {"tail": tail, "limit": limit},
     )
     return [str(row[0]) for row in rows]
 

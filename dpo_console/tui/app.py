@@ -190,6 +190,8 @@ WARMED = (
     "dpo_console.tui.text_field",
     "dpo_console.tui.screens.letter",
     "dpo_console.tui.screens.school_year",
+    "dpo_console.tui.screens.many_forms",
+    "dpo_console.casework.marked",
 )
 """What the first frame does without, in the order in which keys will ask for it."""
 

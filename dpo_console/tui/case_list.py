@@ -173,11 +173,20 @@ class CaseList(Widget, can_focus=True):
             self.marks ^= {self.current.id}
             self.action_move(1)
 
-    def mark(self, numbers: Iterable[int]) -> None:
-        """These cases and no others are marked, wherever they are; no range is open."""
-        self.marks, self.began = set(numbers), None
-        self.refresh()
-        self.post_message(self.Moved())
+    def mark(self, numbers: Iterable[int], began: QueueRow | None = None) -> None:
+        """These cases and no others are marked, wherever they are, and a range is open from
+        `began` on. Draws the lines whose mark comes or goes.
+        """
+        before = self._marks_in_sight
+        self.marks, self.began = set(numbers), began
+        marks = zip(before, self._marks_in_sight, strict=True)
+        lines = [y for y, (was, now) in enumerate(marks) if was != now]
+        if lines:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
+
+    @property
+    def _marks_in_sight(self) -> list[bool]:
+        return [self.is_marked(row) for row in self.rows[self.top : self.top + self.room]]
 
     def action_page(self, pages: float) -> None:
         """Move the cursor and what is shown by a page or half of one."""

@@ -65,14 +65,11 @@ class Marking(Browsing):
         """A case that is no longer seen here loses its mark; a range begins where its case is."""
         super().read_again()
         marks, began = self.list.marks, self.list.began
-        if marks:
+        if marks or began:
             seen = queue.as_they_are(self.desk, tuple(marks))
-            self.list.marks = {row.id for row in seen}
-        if began:
-            self.list.began = queue.as_it_is(self.desk, began)
-        if (marks, began) != (self.list.marks, self.list.began):
-            self.list.refresh()
-        self.show_marks()
+            now = queue.as_it_is(self.desk, began) if began else None
+            self.list.mark((row.id for row in seen), now)
+            self.show_marks()
 
     def end_range(self) -> None:
         """The range that is open becomes marks. Raises BadInput where that would be too many."""
@@ -106,8 +103,7 @@ class Marking(Browsing):
             self.end_range()
             self.say(f"{cases(len(self.list.marks))} marked.")
             return
-        self.list.began = self.list.current
-        self.list.refresh()
+        self.list.mark(self.list.marks, self.list.current)
         self.show_marks()
         self.say(f"A range begins here; move, then {self.key('queue.range')} marks it.")
 

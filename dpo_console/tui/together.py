@@ -193,7 +193,8 @@ class Together(Batching):
                 self.do_each(form.done, tuple(able), act, done)
 
         def done(entries: Mapping[str, int]) -> str:
-            self.mark(self.list.marks - {able[reference].case.row.id for reference in entries})
+            numbers = {able[reference].case.row.id for reference in entries}
+            self.list.mark(self.list.marks - numbers, self.list.began)
             self.console.last_done = tuple(entries) or self.console.last_done
             self.entries = entries
             return undo_words(self.desk, *entries)

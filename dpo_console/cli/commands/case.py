@@ -4,9 +4,10 @@ from datetime import date
 
 import click
 
+from dpo_console.casework.views import CaseView
 from dpo_console.cli import as_json
 from dpo_console.cli.case_page import print_case
-from dpo_console.cli.changed import print_change
+from dpo_console.cli.changed import print_change, print_changes
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
 from dpo_console.cli.output import document, narrate
@@ -50,30 +51,39 @@ def note(invocation: Invocation, reference: str, text: tuple[str, ...]) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("reference", metavar="REF")
+@click.argument("references", metavar="REF...", nargs=-1, required=True)
 @click.argument("who")
 @click.pass_obj
-def assign(invocation: Invocation, reference: str, who: str) -> None:
-    """Give a case to somebody: a person's slug, me, or nobody.
+def assign(invocation: Invocation, references: tuple[str, ...], who: str) -> int:
+    """Give cases to somebody: a person's slug, me, or nobody.
 
     \b
       dpo-console assign SAR-2026-0042 me
+      dpo-console assign SAR-2026-0042 SAR-2026-0043 FOI-2026-0007 clerk
     """
     from dpo_console.casework.notes import assign as assign_case
+    from dpo_console.casework.permissions import owner_slug
 
     desk = invocation.desk()
-    case = assign_case(desk, reference, "" if who == "nobody" else who)
-    print_change(invocation, desk, case, f"given to {case.called(case.row.owner) or 'nobody'}.")
+    owner = owner_slug(desk, "" if who == "nobody" else who)
+
+    def act(reference: str) -> tuple[CaseView, str]:
+        case = assign_case(desk, reference, owner)
+        return case, f"given to {case.called(case.row.owner) or 'nobody'}."
+
+    return print_changes(invocation, desk, references, act)
 
 
 @click.command(cls=Command)
-@click.argument("reference", metavar="REF")
+@click.argument("references", metavar="REF...", nargs=-1, required=True)
 @click.option("--outcome", required=True, metavar="SLUG", help="How it ended; `kinds` lists them.")
 @click.option("--on", type=Day(), metavar="DATE", help="The day it ended; today if not said.")
 @click.option("--note", default="", metavar="TEXT", help="Such as who withdrew it, and how.")
 @click.pass_obj
-def close(invocation: Invocation, reference: str, outcome: str, on: date | None, note: str) -> None:
-    """Close a case with its outcome, where the record bears it out.
+def close(
+    invocation: Invocation, references: tuple[str, ...], outcome: str, on: date | None, note: str
+) -> int:
+    """Close cases with their outcome, where the record bears it out.
 
     \b
       dpo-console close SAR-2026-0042 --outcome disclosed
@@ -82,10 +92,14 @@ def close(invocation: Invocation, reference: str, outcome: str, on: date | None,
     from dpo_console.casework.closing import close as close_case
 
     desk = invocation.desk()
-    case = close_case(desk, reference, outcome, on or desk.today, note=note)
-    for flag in case.flags:
-        narrate(flag)
-    print_change(invocation, desk, case, f"closed: {outcome}.")
+
+    def act(reference: str) -> tuple[CaseView, str]:
+        case = close_case(desk, reference, outcome, on or desk.today, note=note)
+        for flag in case.flags:
+            narrate(flag if len(references) == 1 else f"{case.reference}: {flag}")
+        return case, f"closed: {outcome}."
+
+    return print_changes(invocation, desk, references, act)
 
 
 @click.command(cls=Command)

@@ -16,8 +16,8 @@ from dpo_console.tui.screens.dialogs import Ask, Confirm
 Lines = Sequence[tuple[str, str]]
 """Each a reference, and what is said beside it."""
 
-SEEN = 6
-"""So many cases are in sight in a dialog; the rest scroll."""
+SEEN, LEFT_OUT = 5, 3
+"""So many lines of the cases, and of those left out, are in sight in a dialog; the rest scroll."""
 
 SCROLL: list[BindingType] = [
     Binding("pagedown", "scroll_cases(1)", "More cases", show=False, priority=True),
@@ -33,11 +33,11 @@ class CaseLines(Pane, can_focus=False):
     CaseLines.-cut Words { text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
-    def __init__(self, lines: Lines, *, cut: bool = False) -> None:
-        """`lines`: in their order; `cut`: each on one line, however long."""
+    def __init__(self, lines: Lines, in_sight: int, *, cut: bool = False) -> None:
+        """`lines`: in their order, so many of them in sight; `cut`: each on one line."""
         super().__init__(classes="-cut" if cut else None)
         self.lines = lines
-        self.styles.max_height = SEEN
+        self.styles.max_height = in_sight
 
     def compose(self) -> ComposeResult:
         """A line a case."""
@@ -58,14 +58,14 @@ def case_line(reference: str, words: str) -> Text:
 
 def listed(lines: Lines, words: str = "", left_out: Lines = ()) -> ComposeResult:
     """The cases that are meant, what will be done to them, and those that are left out, why."""
-    yield CaseLines(lines, cut=True)
+    yield CaseLines(lines, SEEN, cut=True)
     if len(lines) > SEEN:
         yield Words(draw.line(f"and {len(lines) - SEEN} more: page down", draw.QUIET))
     if words:
         yield Words(draw.words(words))
     if left_out:
         yield Words(draw.line(f"! Not these, {len(left_out)} in all:", draw.SOON))
-        yield CaseLines(left_out)
+        yield CaseLines(left_out, LEFT_OUT)
 
 
 class AskForMany(Ask[Mapping[str, str]]):
