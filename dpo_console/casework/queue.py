@@ -1,11 +1,11 @@
 """The queue: views, filters and pages of cases, read without the tables that writes go through."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.filters import conditions_of
 from dpo_console.casework.owed import AWAITED, as_owed
 from dpo_console.casework.sorting import order_of
 from dpo_console.errors import BadInput
@@ -13,13 +13,9 @@ from dpo_console.store import conditions, reads
 from dpo_console.store.orders import BY_URGENCY, Key, Order
 from dpo_console.store.reads import Where
 from dpo_console.store.rows import BANDS, QueueRow
-from dpo_console.text import clean_line, parse_day
 
 VIEWS = ("overdue", "week", "paused", "waiting", "decide", "all", "closed")
 """The queue's views, in the order of their tabs."""
-
-TOKENS = ("kind", "school", "owner", "band", "due", "received")
-_TOKEN = re.compile(rf"({'|'.join(TOKENS)}):(.*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +134,7 @@ def count(desk: Desk, query: Query) -> int:
 
 def counts(desk: Desk, filters: Sequence[str] = ()) -> dict[str, int]:
     """How many cases each view holds under these filters."""
-    where = conditions.together(*_filters(desk, filters))
+    where = conditions_of(desk, filters)
     with desk.database.read() as ask:
         return reads.counts(ask, where, {name: _view(desk, name) for name in VIEWS})
 
@@ -164,7 +160,7 @@ def _owed(desk: Desk, rows: Sequence[QueueRow]) -> tuple[QueueRow, ...]:
 def _where(desk: Desk, query: Query) -> Where:
     if query.view not in VIEWS:
         raise BadInput(f"There is no view {query.view!r}. The views are: {', '.join(VIEWS)}.")
-    return conditions.together(_view(desk, query.view), *_filters(desk, query.filters))
+    return conditions.together(_view(desk, query.view), conditions_of(desk, query.filters))
 
 
 def _view(desk: Desk, name: str) -> Where:
@@ -180,59 +176,3 @@ def _view(desk: Desk, name: str) -> Where:
         case "all":
             return conditions.everything()
     return conditions.band(name, desk.now)
-
-
-def _filters(desk: Desk, filters: Sequence[str]) -> list[Where]:
-    found = []
-    for number, typed in enumerate(" ".join(filters).split()):
-        bare = typed.removeprefix("!")
-        where = _one(desk, bare, f"f{number}")
-        found.append(conditions.negated(where) if bare != typed and bare else where)
-    return found
-
-
-def _one(desk: Desk, typed: str, name: str) -> Where:
-    token = _TOKEN.fullmatch(typed)
-    if not token:
-        return conditions.words(typed, name)
-    key, value = token[1].lower(), token[2]
-    match key:
-        case "kind":
-            return conditions.same("kind", _kind(value.lower()), name)
-        case "school" | "owner":
-            own = desk.person.slug if key == "owner" and value == "me" else clean_line(value, key)
-            return conditions.same(key, own, name)
-        case "band":
-            if value not in BANDS:
-                raise BadInput(f"There is no band {value!r}. The bands are: {', '.join(BANDS)}.")
-            return conditions.band(value, desk.now)
-        case "due":
-            return _due(desk, value, name)
-    return _received(desk, value, name)
-
-
-def _kind(slug: str) -> str:
-    from dpo_console.law.statutes import statute  # only for a filter that names a kind
-
-    return statute(slug).kind
-
-
-def _due(desk: Desk, value: str, name: str) -> Where:
-    """Within so many days, or on one day."""
-    if re.fullmatch("[0-9]{1,4}", value):
-        return conditions.due_within(int(value), desk.today, name)
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        raise BadInput(
-            f"due:{value} means nothing; write due:7 for the next seven days, or a day such as "
-            "due:2026-11-25."
-        ) from None
-    return conditions.due_between(day, day, name)
-
-
-def _received(desk: Desk, value: str, name: str) -> Where:
-    first, dots, last = value.partition("..")
-    start = parse_day(first, desk.today, "received") if first else None
-    end = parse_day(last, desk.today, "received") if last else None
-    return conditions.received(start, end if dots else start, name)

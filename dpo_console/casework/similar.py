@@ -42,7 +42,7 @@ def candidates(desk: Desk, names: Sequence[str]) -> tuple[Candidate, ...]:
     rows: dict[int, QueueRow] = {}
     with desk.database.read() as ask:
         for number, name in enumerate(known):
-            where = conditions.words(name, f"n{number}")
+            where = conditions.words([name], f"n{number}")
             rows |= {r.id: r for r in reads.cases(ask, where, BY_URGENCY, 10)}
         answered = reads.answered(ask, list(rows)) if rows else {}
     return tuple(Candidate(row, answered.get(row.id)) for row in rows.values())

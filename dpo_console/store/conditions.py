@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from dpo_console.store import search
 from dpo_console.store.database import Value
 from dpo_console.store.orders import Key, Order
-from dpo_console.store.reads import Where
+from dpo_console.store.reads import Search, Where
 
 OPEN = "c.closed_on IS NULL"
 STOPPED = "c.status IN ('paused', 'waiting_to_start')"
@@ -71,11 +71,17 @@ def same(column: str, value: str, name: str) -> Where:
 
 def one_of(column: str, values: Sequence[str], name: str) -> Where:
     """The cases whose kind, school or owner is one of these."""
-    found = Where(("1 = 0",))
-    for number, value in enumerate(values):
-        one = same(column, value, f"{name}{number}")
-        found = Where((f"{found.sql()} OR {one.sql()}",), found.values | one.values)
-    return found
+    if len(values) == 1:
+        return same(column, values[0], name)
+    return either([same(column, value, f"{name}_{place}") for place, value in enumerate(values)])
+
+
+def either(wheres: Sequence[Where]) -> Where:
+    """The cases that meet one of them."""
+    values: dict[str, Value] = {}
+    for where in wheres:
+        values |= where.values
+    return Where((" OR ".join(f"({where.sql()})" for where in wheres) or "1 = 0",), values)
 
 
 def due_between(first: date, last: date, name: str) -> Where:
@@ -101,15 +107,17 @@ def received(first: date | None, last: date | None, name: str) -> Where:
     return where
 
 
-def words(text: str, name: str) -> Where:
-    """The cases whose names, reference or summary hold words that begin so; nothing if none can."""
-    question = search.match(text)
-    if not question:
-        return Where(("1 = 0",)) if text.strip() else Where()
-    return Where(
-        (f"c.id IN (SELECT rowid FROM case_search WHERE case_search MATCH :{name})",),
-        {name: question},
-    )
+def words(typed: Sequence[str], name: str) -> Where:
+    """The cases whose names, reference or summary hold words that begin so; none where one of
+    them has nothing to search for.
+    """
+    questions = [search.match(text) for text in typed]
+    if not all(questions):
+        return Where(("1 = 0",))
+    words = [word for text in typed for word in search.words(text)]
+    plain = words if all(word.isascii() for word in words) else []
+    held = {f"{name}_{n}": f" {word.replace('_', ' ')}" for n, word in enumerate(plain)}
+    return Where((), {name: " ".join(questions), **held}, (Search(name, tuple(held)),))
 
 
 def negated(where: Where) -> Where:
@@ -122,7 +130,8 @@ def together(*wheres: Where) -> Where:
     values: dict[str, Value] = {}
     for where in wheres:
         values |= where.values
-    return Where(tuple(c for w in wheres for c in w.conditions), values)
+    searches = tuple(each for where in wheres for each in where.searches)
+    return Where(tuple(c for w in wheres for c in w.conditions), values, searches)
 
 
 def after(key: Key, order: Order, name: str = "at") -> Where:

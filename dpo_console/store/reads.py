@@ -19,26 +19,73 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """A full-text question that cases must answer: the name of its value, and of those that are
+    its words, each led by a space; none where only the index can tell who holds them.
+    """
+
+    question: str
+    words: tuple[str, ...]
+
+    @property
+    def answered(self) -> str:
+        """That a case answers it, told from the index."""
+        asked = f"SELECT rowid FROM case_search WHERE case_search MATCH :{self.question}"
+        return f"c.id IN ({asked})"
+
+    @property
+    def held(self) -> str:
+        """That a case answers it, told from the case's own words."""
+        each = " AND ".join(f"instr(' ' || replace(words, '_', ' '), :{w})" for w in self.words)
+        return f"EXISTS (SELECT 1 FROM case_search WHERE rowid = c.id AND {each})"
+
+
+@dataclass(frozen=True, slots=True)
 class Where:
     """Conditions on cases, all of which must hold, with their values."""
 
     conditions: tuple[str, ...] = ()
     values: dict[str, Value] = field(default_factory=dict)
+    searches: tuple[Search, ...] = ()
 
     def sql(self) -> str:
         """The conditions as one; true where there are none."""
-        return " AND ".join(f"({condition})" for condition in self.conditions) or "1 = 1"
+        answered = (search.answered for search in self.searches)
+        return " AND ".join(f"({each})" for each in (*self.conditions, *answered)) or "1 = 1"
 
     def plus(self, condition: str, **values: Value) -> "Where":
         """These conditions and one more."""
-        return Where((*self.conditions, condition), self.values | values)
+        return Where((*self.conditions, condition), self.values | values, self.searches)
 
 
 _WHO_ASKS = "JOIN party q ON q.case_id = c.id AND q.role = 'requester' AND q.position = 0"
 
 
+LOOKED_AT = 400
+"""Cases at the head of a list whose own words are looked at, before all that hold what is searched
+for are gathered: a first letter is in nearly every case."""
+
+
 def cases(ask: Ask, where: Where, order: Order, limit: int) -> tuple[QueueRow, ...]:
-    """The first cases of a view, with their names, in one question."""
+    """The first cases of a view, with their names, in one question; a search through all cases
+    asks first whether enough of those at the head hold what is searched for.
+    """
+    if not where.conditions and where.searches and all(s.words for s in where.searches):
+        found = _page(ask, _at_head(where, order), order, limit)
+        if len(found) == limit:
+            return found
+    return _page(ask, where, order, limit)
+
+
+def _at_head(where: Where, order: Order) -> Where:
+    """The same, among the first cases alone."""
+    join = _WHO_ASKS if order.by_requester else ""
+    head = f"SELECT c.id FROM cases c {join} ORDER BY {order.sql()} LIMIT {LOOKED_AT}"
+    held = " AND ".join(search.held for search in where.searches)
+    return Where((f"c.id IN (SELECT c.id FROM ({head}) c WHERE {held})",), where.values)
+
+
+def _page(ask: Ask, where: Where, order: Order, limit: int) -> tuple[QueueRow, ...]:
     named, join = (", q.name AS requester", _WHO_ASKS) if order.by_requester else ("", "")
     page = (
         f"SELECT {_COLUMNS}{named} FROM cases c {join} WHERE {where.sql()} "
@@ -124,8 +171,8 @@ def counts(ask: Ask, where: Where, views: dict[str, Where]) -> dict[str, int]:
     """How many cases each view holds, in one question."""
     values = where.values
     sums = []
-    for name, view in views.items():
-        sums.append(f"sum(CASE WHEN {view.sql()} THEN 1 ELSE 0 END) AS n_{name}")
+    for view in views.values():
+        sums.append(f"sum(CASE WHEN {view.sql()} THEN 1 ELSE 0 END)")
         values = values | view.values
     rows = ask(f"SELECT {', '.join(sums)} FROM cases c WHERE {where.sql()}", values)
     return {name: int(n or 0) for name, n in zip(views, rows[0], strict=True)}

@@ -11,6 +11,7 @@ from dpo_console.casework.queue import Query
 from dpo_console.casework.sorting import SORTS, sort_words
 from dpo_console.casework.views import VIEWS, QueueRow
 from dpo_console.errors import BadInput
+from dpo_console.tui import draw
 from dpo_console.tui.case_commands import CaseCommandScreen
 from dpo_console.tui.case_list import CaseList
 from dpo_console.tui.commands import Command
@@ -155,11 +156,12 @@ class Browsing(CaseCommandScreen[None]):
     @property
     def filter_line(self) -> "FilterLine":
         """The line that filters are typed into, before the tabs; made when it is first wanted."""
+        from dpo_console.casework.filter_completion import candidates
         from dpo_console.tui.filter_line import FilterLine
 
         for line in self.query(FilterLine):
             return line
-        line = FilterLine()
+        line = FilterLine(lambda typed: candidates(self.desk, typed))
         self.query_one("#browse").mount(line, before=0)
         return line
 
@@ -168,6 +170,7 @@ class Browsing(CaseCommandScreen[None]):
         line = self.filter_line
         line.open(" ".join(self.asked.filters))
         self.call_after_refresh(line.enter)
+        self.say(self.completions)
 
     # Named, not @on: the filter line is imported when it is first wanted.
     def on_filter_line_changed(self, event: "FilterLine.Changed") -> None:
@@ -179,18 +182,30 @@ class Browsing(CaseCommandScreen[None]):
         if not self.asked.filters:
             self.filter_line.close()
         self.set_focus(self.list)
+        self.say("")
+
+    @property
+    def completions(self) -> str:
+        """What tab can make of the token under the cursor, on one line."""
+        offers = " · ".join(f"{one.shown} {one.says}" for one in self.filter_line.offers)
+        return draw.fit(f"tab: {offers}", self.size.width - 2).rstrip() if offers else ""
 
     def filter_by(self, typed: str) -> None:
-        """Show what a filter leaves; a token half typed waits, and says what it still needs."""
-        self.say("")
-        words = tuple(typed.split())
+        """Show what a filter leaves. A token that means nothing waits, and says what it needs; the
+        one that is being typed, what it can become.
+        """
+        words, wrong = tuple(typed.split()), ""
         for count in range(len(words), -1, -1):
+            asked = replace(self.asked, filters=words[:count])
             try:
-                self.show_view(replace(self.asked, filters=words[:count]))
+                if asked != self.asked:
+                    self.show_view(asked)
             except BadInput as error:
-                self.say(str(error), bad=True)
+                wrong = str(error)
             else:
-                return
+                break
+        offered = self.completions if count >= len(words) - 1 else ""
+        self.say(offered or wrong, bad=bool(wrong and not offered))
 
     def action_back(self) -> None:
         """Escape at home clears the filter; it never leaves."""
@@ -200,4 +215,5 @@ class Browsing(CaseCommandScreen[None]):
         self.filter_line.close()
         self.set_focus(self.list)
         if self.asked.filters:
-            self.filter_by("")
+            self.show_view(replace(self.asked, filters=()))
+        self.say("")

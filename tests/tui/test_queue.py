@@ -138,6 +138,34 @@ async def test_a_filter_that_means_nothing_says_so_and_shows_what_was_there(
         assert "Jane Doe" in c.shown
 
 
+async def test_tab_completes_a_filter_goes_through_what_it_can_be_and_tells_what_that_is(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(requester="Jane Doe")
+    log("foi", requester="Doe, Sam")
+    async with console(desk) as c:
+        await c.press("slash")
+        await c.type("!k")
+        assert "tab: kind: kind of request" in c.lines[-2]
+        await c.press("tab")
+        await c.type("f")
+        assert "tab: foi Freedom of information request · foi-review" in c.lines[-2]
+        assert "Jane Doe" in c.shown
+        await c.press("tab")
+        assert "/!kind:foi " in c.shown
+        assert "Doe, Sam" not in c.shown
+        await c.press("tab")
+        assert "/!kind:foi-review " in c.shown
+        assert c.lines[-2].startswith("tab: foi-review")
+        assert "Doe, Sam" in c.shown
+        await c.press("shift+tab")
+        await c.type(",sar owner:nob")
+        assert "Nothing here matches !kind:foi,sar owner:nob." in c.shown
+        await c.press("home", "tab", "escape")
+        assert "Doe, Sam" in c.shown
+        assert "tab:" not in c.shown
+
+
 async def test_nothing_found_says_how_to_go_on(console: Opener, desk: Desk, log: Log) -> None:
     log()
     async with console(desk) as c:

@@ -52,8 +52,8 @@ def list_cases(
 ) -> None:
     """Cases, most urgent first unless sorted otherwise.
 
-    Words match names, references and text. Tokens narrow: kind: school: owner: band: due:7
-    (within 7 days) received:2026-09-01.. and a leading ! negates.
+    Words match names, references and text. Tokens narrow: kind:sar,foi school: owner: band: whose:
+    due:7 (within 7 days) received:2026-09-01.. and a leading ! negates.
 
     \b
       dpo-console list kind:sar owner:me

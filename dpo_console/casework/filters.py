@@ -1,0 +1,143 @@
+"""What narrows a list, as it is typed: words, and tokens such as kind:sar, read into conditions."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from dpo_console.casework.desk import Desk
+from dpo_console.errors import BadInput
+from dpo_console.store import conditions
+from dpo_console.store.reads import Where
+from dpo_console.store.rows import BANDS
+from dpo_console.text import clean_line, parse_day
+
+WHOSE: Mapping[str, str] = {
+    "us": "we have to move",
+    "requester": "the requester has to move",
+    "approver": "the approver has to decide",
+    "recipient": "the recipient has to move",
+    "nobody": "nobody has to move",
+}
+"""Whose move it is, by the word that asks for it."""
+
+_TOKEN = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
+
+
+def conditions_of(desk: Desk, filters: Sequence[str], name: str = "f") -> Where:
+    """What filters ask for: all of them must hold, and a leading ! turns one round.
+
+    `name` keeps the values of several lists of filters apart. Raises BadInput for a token that
+    there isn't, or whose value means nothing.
+    """
+    found, words = [], []
+    for number, typed in enumerate(" ".join(filters).split()):
+        bare = typed.removeprefix("!")
+        token = token_of(bare)
+        if token:
+            where = _READERS[token[0]](desk, token[1], f"{name}{number}")
+            found.append(where if bare == typed else conditions.negated(where))
+        elif bare == typed:
+            words.append(typed)
+        elif bare:
+            found.append(conditions.negated(conditions.words([bare], f"{name}{number}")))
+    if words:
+        found.append(conditions.words(words, f"{name}words"))
+    return conditions.together(*found)
+
+
+def token_of(typed: str) -> tuple[str, str] | None:
+    """The name and value of a token; None for a word. Raises BadInput where there is none of the
+    name.
+    """
+    token = _TOKEN.fullmatch(typed)
+    if not token:
+        return None
+    name = token[1].lower()
+    if name not in TOKENS:
+        known = " ".join(f"{one}:" for one in TOKENS)
+        raise BadInput(f"There is no filter {name}: here. There are {known} and plain words.")
+    return name, token[2]
+
+
+def values_of(value: str) -> list[str]:
+    """The values of a token, any of which may hold; one that is still to be typed counts for none
+    behind others.
+    """
+    return [one for one in value.split(",") if one] or [""]
+
+
+def _kind(desk: Desk, value: str, name: str) -> Where:
+    from dpo_console.law.statutes import statute  # only for a filter that names a kind
+
+    kinds = [statute(one.lower()).kind for one in values_of(value)]
+    return conditions.one_of("kind", kinds, name)
+
+
+def _school(desk: Desk, value: str, name: str) -> Where:
+    return conditions.one_of("school", values_of(clean_line(value, "school")), name)
+
+
+def _owner(desk: Desk, value: str, name: str) -> Where:
+    owners = values_of(clean_line(value, "owner"))
+    return conditions.one_of(
+        "owner", [desk.person.slug if owner == "me" else owner for owner in owners], name
+    )
+
+
+def _band(desk: Desk, value: str, name: str) -> Where:
+    bands = values_of(value)
+    for band in bands:
+        if band not in BANDS:
+            raise BadInput(f"There is no band {band!r}. The bands are: {', '.join(BANDS)}.")
+    return conditions.either([conditions.band(band, desk.now) for band in bands])
+
+
+def _whose(desk: Desk, value: str, name: str) -> Where:
+    movers = values_of(value)
+    for mover in movers:
+        if mover not in WHOSE:
+            raise BadInput(f"whose:{mover} means nothing. It is one of: {', '.join(WHOSE)}.")
+    return conditions.waiting_on(*movers)
+
+
+def _due(desk: Desk, value: str, name: str) -> Where:
+    """Within so many days, or on one day."""
+    if re.fullmatch("[0-9]{1,4}", value):
+        return conditions.due_within(int(value), desk.today, name)
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise BadInput(
+            f"due:{value} means nothing; write due:7 for the next seven days, or a day such as "
+            "due:2026-11-25."
+        ) from None
+    return conditions.due_between(day, day, name)
+
+
+def _received(desk: Desk, value: str, name: str) -> Where:
+    first, dots, last = value.partition("..")
+    start = parse_day(first, desk.today, "received") if first else None
+    end = parse_day(last, desk.today, "received") if last else None
+    return conditions.received(start, end if dots else start, name)
+
+
+_READERS: Mapping[str, Callable[[Desk, str, str], Where]] = {
+    "kind": _kind,
+    "owner": _owner,
+    "school": _school,
+    "band": _band,
+    "whose": _whose,
+    "due": _due,
+    "received": _received,
+}
+
+TOKENS: Mapping[str, str] = {
+    "kind": "kind of request",
+    "owner": "who works on it",
+    "school": "which school",
+    "band": "how urgent",
+    "whose": "whose move it is",
+    "due": "due within so many days, or on a day",
+    "received": "received on a day, or from..to",
+}
+"""Each token that narrows, and what by."""
