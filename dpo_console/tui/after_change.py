@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView
 from dpo_console.errors import DpoConsoleError
 
@@ -10,6 +9,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from dpo_console.tui.case_commands import CaseCommandScreen
+    from dpo_console.tui.command_screen import CommandScreen
 
 
 def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
@@ -34,16 +34,17 @@ def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
     screen.console.push_screen(Confirm(f"{planned.reference}: take this back?", words), answered)
 
 
-def undo_words(desk: Desk, *references: str) -> str:
+def undo_words(screen: "CommandScreen[Any]", *references: str) -> str:
     """`u undoes it.` where what was just done to the cases can be taken back, else ''."""
     from dpo_console.casework.undo import undoing
 
     try:
         for reference in references[:1]:  # the same was done to each
-            undoing(desk, reference)
+            undoing(screen.desk, reference)
     except DpoConsoleError:
         return ""
-    return ("", "u undoes it.", "u undoes them.")[min(len(references), 2)]
+    what = ("", "it", "them")[min(len(references), 2)]
+    return f"{screen.key('case.undo')} undoes {what}." if what else ""
 
 
 def what_changed(before: CaseView, after: CaseView, done: str = "") -> str:

@@ -86,7 +86,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
     def done_to(self, case: CaseView, sentence: str) -> None:
         """Show a case after what was just done to it, and whether that can be undone."""
         self.console.last_done = (case.reference,)
-        self.case_changed(case, f"{sentence} {undo_words(self.desk, case.reference)}".strip())
+        self.case_changed(case, f"{sentence} {undo_words(self, case.reference)}".strip())
 
     def action_undo(self) -> None:
         """Take back what was done last to the case."""

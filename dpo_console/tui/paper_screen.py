@@ -19,7 +19,11 @@ class PaperScreen(CommandScreen[None]):
         self.written = written
         self.refresh_commands()
         where = written.path.relative_to(self.desk.home.root)
-        self.say(f"Written: {where}. y copies the line that fetches it.")
+        self.say(f"Written: {where}. {self.key_of('copy')} copies the line that fetches it.")
+
+    def key_of(self, action: str) -> str:
+        """The key of what every such screen can do, as it is in this office."""
+        return next(command.shown_key for command in self.offered if command.action == action)
 
     def action_copy(self) -> None:
         """Copy the line that fetches the file."""
@@ -31,4 +35,4 @@ class PaperScreen(CommandScreen[None]):
 
 def is_written(screen: PaperScreen) -> str:
     """A reason against copying the way to the file: none was written here."""
-    return "" if screen.written else "Write it first: w"
+    return "" if screen.written else f"Write it first: {screen.key_of('write')}"

@@ -70,12 +70,14 @@ def _short(day: date | None) -> str:
     return draw.short_day(day.isoformat()) if day else ""
 
 
-def standing(case: CaseView, today: date, add: str) -> RenderableType:
-    """How the plan stands, and what is late or will be lost; `add` is the key that adds a place."""
+def standing(case: CaseView, today: date, add: str, mark: str, mark_next: str) -> RenderableType:
+    """How the plan stands, and what is late or will be lost; the keys are those that add a place,
+    mark one, and mark what is next.
+    """
     if not case.places:
         return draw.line(f" No place is on the plan. Press {add} to add one.")
     said = warnings(case.places, today)
-    keys = draw.line("   space marks, * marks what is next", draw.QUIET)
+    keys = draw.line(f"   {mark} marks, {mark_next} marks what is next", draw.QUIET)
     return Group(
         draw.join([draw.line(f" {summary(case.places)}.", draw.STRONG), keys]),
         *(draw.line(f" ! {warning}", draw.SOON) for warning in said),

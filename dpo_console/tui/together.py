@@ -197,7 +197,7 @@ class Together(Batching):
             self.list.mark(self.list.marks - numbers, self.list.began)
             self.console.last_done = tuple(entries) or self.console.last_done
             self.entries = entries
-            return undo_words(self.desk, *entries)
+            return undo_words(self, *entries)
 
         self.console.push_screen(form.ask(marked, cases(len(able))), filled)
 

@@ -191,7 +191,7 @@ async def test_a_call_back_is_recorded_where_the_person_is_verified(
         form.fill({"found": "the university's website"})
         await c.rest()
         await c.press("enter")
-        assert "who.person answered." in c.shown
+        assert "answered. " in c.shown
     row = next(r for r in case_view(desk, case.reference).checklist if r.id == "who.person")
     assert "found independently (the university's website)" in row.evidence
 
@@ -218,13 +218,13 @@ async def test_the_list_answers_what_it_can_and_tells_who_decides(
             "Less is given: Date of birth, only: Age in years. Kept back: Name."
         )
         await c.press("escape", *["j"] * 2, "1", "enter")
-        assert "sensitivity.rating answered." in c.shown
+        assert "answered. " in c.shown
     row = next(r for r in case_view(desk, case.reference).checklist if r.id == "sensitivity.rating")
     assert row.evidence == "The highest: sensitivity B, identification risk 4."
     async with console(desk_of("head"), (120, 40)) as c:
         await c.press("A", "d")
         assert "Covers exactly: Date of birth, only: Age in years; Type of special" in c.shown
-        assert "Speaks against it, without an answer (T): special-category, dpia," in c.shown
+        assert "Speaks against it, without an answer: special-category, dpia," in c.shown
 
 
 async def test_what_a_third_party_is_asked_and_never_told_is_on_its_case(

@@ -68,10 +68,12 @@ async def test_places_are_asked_chased_and_answered_by_keys(
         await c.press("enter")
         assert "Asked: Pupil information system, Paper pupil file." in c.shown
         await c.press("g", "4")
+        assert "Pupil information system: recorded for today" in c.shown
+        await c.press("n", "4", "y")
         assert "Found something: Pupil information system." in c.shown
-        await c.press("j", "j", "5")
+        await c.press("j", "j", "5", "y")
         assert "Nothing held: SEN file." in c.shown
-        await c.press("j", "3")
+        await c.press("j", "3", "y")
         assert "! Safeguarding records was not asked yet" in c.shown
     later = desk_of(today=date(2026, 12, 9))
     async with console(later) as c:
@@ -79,8 +81,8 @@ async def test_places_are_asked_chased_and_answered_by_keys(
         assert "Paper pupil file" in c.shown
         await c.press("enter")
         assert isinstance(c.app.screen, SearchPlanScreen)
-        await c.press("j", "3")
-        assert "Chased: Paper pupil file." in c.shown
+        await c.press("j", "3", "y")
+        assert "Asked again: Paper pupil file." in c.shown
     found = places(desk, case.reference)
     assert [found[s].result for s in ("mis", "pupil-file", "sen-file")] == ["found", "", "nothing"]
     assert found["pupil-file"].chased_on == date(2026, 12, 9)

@@ -107,7 +107,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         Field("evidence", "Evidence", hint="where the signed sheet is"),
         Field("left_out", "Left out", hint="what is not approved"),
     ]
-    covers = draw.words(f"Covers exactly: {what_goes(case) or 'nothing said yet (o)'}")
+    covers = draw.words(f"Covers exactly: {what_goes(case) or 'nothing said yet'}")
     about = draw.lines([covers, *_unanswered(case)])
     return ask(desk, case, f"Decide {case.reference}", fields, save, about), "Ruling recorded"
 
@@ -115,7 +115,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
 def _unanswered(case: CaseView) -> list[Text]:
     """How much speaks against it and has no answer: who decides must have seen it."""
     names = ", ".join(c.name for c in case.challenges if not c.reason)
-    says = f"Speaks against it, without an answer (T): {names}"
+    says = f"Speaks against it, without an answer: {names}"
     return [draw.words(says, draw.SOON)] if names else []
 
 

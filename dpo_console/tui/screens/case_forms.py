@@ -96,9 +96,7 @@ def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
     if found:
         pieces.append(draw.words(found.sentence))
     if case.gate and _waits(case, name):
-        pieces.append(
-            draw.words(f"The checklist has {len(case.gate.reasons)} open (A).", draw.SOON)
-        )
+        pieces.append(draw.words(f"The checklist has {len(case.gate.reasons)} open.", draw.SOON))
     return draw.lines(pieces)
 
 

@@ -307,7 +307,7 @@ def held_words(held: tuple[ScheduleItem, ...], treatment: str) -> str:
     are = "is" if len(held) == 1 else "are"
     what = f"{items_words(forms.numbers_of(held))} {are} blacked out or withheld, with a reason"
     then = "Released, nothing in them is held back" if treatment else "Then nothing is decided"
-    return f"{what}. {then}, and u doesn't undo it."
+    return f"{what}. {then}, and that can't be undone."
 
 
 def totals_line(of: Schedule, marked: int) -> Text:

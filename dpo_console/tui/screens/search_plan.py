@@ -13,6 +13,7 @@ from dpo_console.casework.cases import why_not
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.search_plan import next_places
 from dpo_console.casework.views import CaseView, PlaceRow
+from dpo_console.tui import draw
 from dpo_console.tui import place_drawing as drawing
 from dpo_console.tui.case_following import CaseFollowingScreen
 from dpo_console.tui.command_screen import EVERYWHERE
@@ -33,6 +34,8 @@ def on_places(screen: "SearchPlanScreen") -> str:
     none = f"No place is on the plan; {screen.key('plan.add')} adds one."
     return may(screen) or ("" if screen.case.places else none)
 
+
+STANDING_KEYS = ("plan.add", "plan.mark", "plan.mark_next")
 
 COMMANDS = (
     Command("plan.hold", "1", "hold", "Record who was told to keep what there is", "hold", True,
@@ -111,7 +114,7 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
         """Draw the plan as it is now, and what can be done with it."""
         places = self.query_one(Places)
         self.query_one("#standing", Words).say(
-            drawing.standing(self.case, self.desk.today, self.key("plan.add"))
+            drawing.standing(self.case, self.desk.today, *map(self.key, STANDING_KEYS))
         )
         self.query_one("#heads", Words).say(drawing.heads(places.size.width))
         places.show(self.case.places, self.marked, self)
@@ -168,17 +171,17 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
         self.open(forms.question(self.desk, self.case, self.meant))
 
     def action_chase(self) -> None:
-        """Record that an answer was asked for again, today."""
+        """Record that an answer was asked for again, today, once that is confirmed."""
 
         def change(named: list[str]) -> CaseView:
             from dpo_console.casework.searching import chase
 
             return chase(self.desk, self.case.reference, named)
 
-        self._do("Chased", change)
+        self._do("Asked again", change)
 
     def action_answer(self, result: str) -> None:
-        """Record what came of the places, today; Enter takes more words."""
+        """Record what came of the places, today, once that is confirmed; Enter takes words."""
 
         def change(named: list[str]) -> CaseView:
             from dpo_console.casework.searching import record_answer
@@ -212,10 +215,18 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
         self.console.push_screen(Choose("Where else to look?", choices), chosen)
 
     def _do(self, done: str, change: Callable[[list[str]], CaseView]) -> None:
-        """Do something to the places meant, without more to ask."""
-        words = f"{done}: {drawing.titles(self.meant)}"
-        named = [str(row.number) for row in self.meant]
-        self.save(partial(change, named), partial(self.changed, words))
+        """Do something to the places meant, without more to ask than whether that is so."""
+        from dpo_console.tui.screens.dialogs import Confirm
+
+        titles, named = drawing.titles(self.meant), [str(row.number) for row in self.meant]
+        told = f"{titles}: recorded for today, {draw.day(self.desk.today)}. It can't be undone, "
+        told += "but an answer can be put right: enter on its place."
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.save(partial(change, named), partial(self.changed, f"{done}: {titles}"))
+
+        self.console.push_screen(Confirm(f"{done}?", told), answered)
 
     def open(self, form: Opened) -> None:
         """Open a form; once saved, show what it did."""
