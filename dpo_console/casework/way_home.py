@@ -11,6 +11,14 @@ def fetch_line(desk: Desk, path: Path) -> str:
     return f"scp {desk.settings.host or 'HOST'}:{shlex.quote(str(path))} ."
 
 
+def output_line(desk: Desk, reference: str, name: str) -> str:
+    """Fetches the latest letter of that name where no file may be copied, such as with a key that
+    has a forced command.
+    """
+    host = desk.settings.host or "HOST"
+    return f"ssh {host} dpo-console letter fetch {reference} {name} > {reference}.docx"
+
+
 def email_line(desk: Desk, reference: str, name: str) -> str:
     """Makes an e-mail draft with the latest letter of that name attached."""
     host = desk.settings.host or "HOST"

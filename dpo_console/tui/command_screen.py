@@ -123,6 +123,15 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         """Tell the officer what just happened, or why it didn't (`bad`)."""
         self.query_one(StatusLine).say(sentence, bad=bad)
 
+    def hand_over(self, *lines: str) -> None:
+        """Copy the first of some lines for the officer's own machine, and show each whole: nobody
+        can tell whether the terminal took it.
+        """
+        from dpo_console.tui.screens.dialogs import Lines
+
+        self.console.copy(lines[0])
+        self.console.push_screen(Lines(lines))
+
     def show_error(self, error: DpoConsoleError) -> None:
         """Show the sentence that an error carries; a long one in a dialog of its own."""
         sentence = str(error)

@@ -28,9 +28,7 @@ class PaperScreen(CommandScreen[None]):
     def action_copy(self) -> None:
         """Copy the line that fetches the file."""
         if self.written:
-            line = fetch_line(self.desk, self.written.path)
-            self.console.copy(line)
-            self.say(f"Copied: {line}")
+            self.hand_over(fetch_line(self.desk, self.written.path))
 
 
 def is_written(screen: PaperScreen) -> str:

@@ -79,8 +79,14 @@ async def test_the_line_that_fetches_the_file_is_shown_and_copied(
         await c.press("L", "w", "y")
         file = f"{case.reference}-acknowledgement-1.docx"
         path = desk.home.exports / case.reference / file
-        assert c.app.clipboard == f"scp dpo.example.org:{path} ."
-        assert file in c.shown
+        line = f"scp dpo.example.org:{path} ."
+        assert c.app.clipboard == line
+        whole = f"ssh dpo.example.org dpo-console letter fetch {case.reference} acknowledgement"
+        assert f"{whole} > {case.reference}.docx" in c.lines
+        start = next(n for n, shown in enumerate(c.lines) if shown.startswith("scp "))
+        assert "".join(c.lines[start : start + 3]).startswith(line)
+        await c.press("enter")
+        assert f"exports/{case.reference}/{file}" in c.shown
 
 
 async def test_a_letter_that_does_not_fit_says_why(console: Opener, desk: Desk, log: Log) -> None:
@@ -132,6 +138,6 @@ async def test_a_sent_letter_goes_again_with_a_reason_and_an_email_line_is_at_ha
         assert "It wasn't sent yet" in c.shown
         await c.press("s", "enter", "E")
         assert c.app.clipboard.startswith("ssh dpo.example.org dpo-console letter email")
-        await c.press("S", "tab", "tab", *"it came back", "enter")
+        await c.press("escape", "S", "tab", "tab", *"it came back", "enter")
         assert "sent again" in c.shown
     assert "it came back" in case_view(desk, case.reference).letters[-1].again

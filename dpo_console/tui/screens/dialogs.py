@@ -83,6 +83,33 @@ class Message(Dialog[None]):
             yield Words(draw.words(self.text))
 
 
+class Lines(Dialog[None]):
+    """Lines to paste elsewhere. Each begins at the left edge with nothing beside it, so that it
+    can be selected whole.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "back", "Back", show=False)]
+    keys = "enter or esc back"
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        """`lines`: the first one was copied."""
+        super().__init__("Copied: paste it on your own machine, or select it with Shift and drag.")
+        self.bare = tuple(lines)
+
+    def body(self) -> ComposeResult:
+        """A line, then what does as well."""
+        yield self._whole(self.bare[0])
+        for line in self.bare[1:]:
+            yield Words(draw.line("This does as well:", draw.QUIET))
+            yield self._whole(line)
+
+    def _whole(self, line: str) -> Words:
+        """A line, broken at the edge of the screen alone, as a shell would."""
+        width = self.app.size.width
+        pieces = [draw.line(line[at : at + width]) for at in range(0, len(line), width)]
+        return Words(draw.lines(pieces), classes="bare")
+
+
 class Confirm(Dialog[bool]):
     """Asks before something that is hard to undo, and names what it will do."""
 

@@ -16,7 +16,7 @@ from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.letters import LetterPreview, all_letters, letters_for, preview_letter
 from dpo_console.casework.views import CaseView, LetterChoice, LetterRow
-from dpo_console.casework.way_home import email_line, fetch_line
+from dpo_console.casework.way_home import email_line, fetch_line, output_line
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.case_following import CaseFollowingScreen
@@ -29,10 +29,13 @@ from dpo_console.tui.panes import Pane, Words
 METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
 
 
+NONE = "There is no letter for this kind of case; record its answer as a next step."
+
+
 def fits(screen: "LetterScreen") -> str:
     """A reason against writing this letter."""
     letter = screen.letter
-    return letter.why_not if letter else "No letter fits this case."
+    return letter.why_not if letter else NONE
 
 
 def asks(screen: "LetterScreen") -> str:
@@ -46,6 +49,8 @@ def asks(screen: "LetterScreen") -> str:
 
 def written(screen: "LetterScreen") -> str:
     """A reason against what needs a written letter."""
+    if screen.letter is None:
+        return NONE
     write = screen.key("letter.write")
     return "" if screen.file else f"This letter isn't written yet; {write} writes it."
 
@@ -155,7 +160,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         self.refresh_commands()
         letter = self.letter
         if letter is None:
-            self.query_one("#letter", Words).say(draw.words("There is no letter for this case."))
+            self.query_one("#letter", Words).say(draw.words(NONE))
             return
         if letter.why_not:
             self.query_one("#letter", Words).say(
@@ -178,7 +183,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         pieces: list[RenderableType] = []
         row = self.file
         if row:
-            pieces += [file_words(self.desk, row), draw.words("")]
+            pieces += [file_words(row, self.key("letter.copy")), draw.words("")]
         if words.missing:
             pieces.append(draw.line(f"Still missing, {len(words.missing)}:", draw.SOON))
             pieces += [draw.words(f"- {gap}") for gap in words.missing]
@@ -314,17 +319,16 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         self.read_letters()
 
     def action_copy_path(self) -> None:
-        """Copy the line that fetches the file, which also stands on the screen."""
+        """Copy the line that fetches the file, and show it whole."""
         if self.file:
-            self.console.copy(fetch_line(self.desk, file_path(self.desk, self.file)))
-            self.say("Copied the line that fetches it; it also stands beside the letter.")
+            path = file_path(self.desk, self.file)
+            reference, name = self.case.reference, self.file.name
+            self.hand_over(fetch_line(self.desk, path), output_line(self.desk, reference, name))
 
     def action_copy_email(self) -> None:
         """Copy the line that makes an e-mail draft with the letter attached."""
         if self.file:
-            line = email_line(self.desk, self.case.reference, self.file.name)
-            self.console.copy(line)
-            self.say(f"Copied; type it on your own machine: {line}")
+            self.hand_over(email_line(self.desk, self.case.reference, self.file.name))
 
     def action_read_on(self) -> None:
         """Scroll the words by a page, and back to their beginning at the end."""
@@ -348,11 +352,11 @@ def file_path(desk: Desk, row: LetterRow) -> Path:
     return desk.home.exports / row.path
 
 
-def file_words(desk: Desk, row: LetterRow) -> Group:
-    """Where the file is, and how to get it."""
+def file_words(row: LetterRow, copy: str) -> Group:
+    """Where the file is, and the key that tells how to get it."""
     sent = f"sent {draw.day(row.sent_on)}" if row.sent_on else "not sent yet"
     return Group(
         draw.line(f"Written {draw.day(row.written_at.date())}, {sent}.", draw.STRONG),
-        draw.words(str(file_path(desk, row))),
-        draw.words(fetch_line(desk, file_path(desk, row))),
+        draw.words(f"exports/{row.path}"),
+        draw.line(f"{copy} copies the line that fetches it to your own machine.", draw.QUIET),
     )

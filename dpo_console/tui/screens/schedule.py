@@ -276,9 +276,7 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
 
     def action_copy(self) -> None:
         """Copy the line that fetches the schedule to the officer's own machine."""
-        line = schedule_lines(self.desk, self.schedule.reference)[0]
-        self.console.copy(line)
-        self.say(f"Copied; type it on your own machine: {line}")
+        self.hand_over(schedule_lines(self.desk, self.schedule.reference)[0])
 
     def draw_again(self) -> None:
         """Others have changed it; the marks stay."""
