@@ -12,11 +12,11 @@ def fetch_line(desk: Desk, path: Path) -> str:
 
 
 def output_line(desk: Desk, reference: str, name: str) -> str:
-    """Fetches the latest letter of that name where no file may be copied, such as with a key that
-    has a forced command.
+    """Fetches the latest letter of that name ('': of any) where no file may be copied, such as
+    with a key that has a forced command.
     """
-    host = desk.settings.host or "HOST"
-    return f"ssh {host} dpo-console letter fetch {reference} {name} > {reference}.docx"
+    which = f"{reference} {name}".rstrip()
+    return f"ssh {desk.settings.host or 'HOST'} dpo-console letter fetch {which} > {reference}.docx"
 
 
 def email_line(desk: Desk, reference: str, name: str) -> str:

@@ -149,7 +149,12 @@ class CommandScreen(Following, Closing[ScreenResultType]):
 
     def refresh_commands(self) -> None:
         """Draw the key bar anew: what can be done now has changed."""
-        shown = [c for c in self.offered if c.show]
+        from dpo_console.casework.permissions import why_may_not
+
+        person = self.desk.person
+        shown = [
+            c for c in self.offered if c.show and not (c.needs and why_may_not(person, c.needs))
+        ]
         self.query_one(KeyBar).show([(c, not c.why_not(self)) for c in shown])
 
     def run(self, command: Command) -> None:

@@ -38,8 +38,8 @@ class Command:
     `id` names it for rebinding; `key` is one or more of Textual's key names, or '' where it is
     in the palette alone; `title` is its word in the key bar, `help` its sentence; `action` the
     screen's method `action_<action>`, with its argument after a colon where it takes one; `show`
-    puts it in the key bar; `why_not` gives '' when it can be done on the given screen now, else
-    the reason in a sentence.
+    puts it in the key bar, but not for those whose role may not do the act `needs`; `why_not`
+    gives '' when it can be done on the given screen now, else the reason in a sentence.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Command:
     action: str
     show: bool = False
     why_not: Callable[[Any], str] = always
+    needs: str = ""
 
     @property
     def shown_key(self) -> str:

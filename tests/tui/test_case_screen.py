@@ -362,3 +362,16 @@ async def test_what_if_tells_all_that_would_move_the_date(
         await c.press("escape", "enter", "W")
         assert "If you ask for proof of identity today" in c.shown
     assert set(facts(desk, case.reference)) == {"received"}
+
+
+async def test_the_key_bar_offers_nobody_what_their_role_may_not_do(
+    console: Opener, desk_of: DeskOf, log: Log
+) -> None:
+    log()
+    async with console(desk_of("head")) as c:
+        assert c.lines[-1].split("  ") == [
+            "enter open", "/ filter", "m next step", "n note", "A checklist", "? help",
+        ]  # fmt: skip
+        await c.press("enter", "L")
+        assert "who may not write letters" in c.shown
+        assert c.lines[-1].split("  ") == ["m next step", "n note", "A checklist", "? help"]

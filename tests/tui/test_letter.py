@@ -81,7 +81,7 @@ async def test_the_line_that_fetches_the_file_is_shown_and_copied(
         path = desk.home.exports / case.reference / file
         line = f"scp dpo.example.org:{path} ."
         assert c.app.clipboard == line
-        whole = f"ssh dpo.example.org dpo-console letter fetch {case.reference} acknowledgement"
+        whole = f"ssh dpo.example.org dpo-console letter fetch {case.reference}"
         assert f"{whole} > {case.reference}.docx" in c.lines
         start = next(n for n, shown in enumerate(c.lines) if shown.startswith("scp "))
         assert "".join(c.lines[start : start + 3]).startswith(line)

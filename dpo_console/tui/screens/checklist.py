@@ -44,7 +44,7 @@ def act(name: str) -> Callable[["ChecklistScreen"], str]:
 
 ANSWERING = tuple(
     Command(f"checklist.{verdict}", str(number), words, f"Answer this criterion: {words}",
-            f"verdict:{verdict}", number < 3, act("assess"))
+            f"verdict:{verdict}", number < 3, act("assess"), "check")
     for number, (verdict, words) in enumerate(VERDICTS, 1)
 )  # fmt: skip
 
@@ -54,7 +54,7 @@ ONLY_OPEN = Command("checklist.open", "z", "only open",
 COMMANDS = (
     *ANSWERING,
     Command("checklist.particulars", "F", "particulars", "Say in words what the case must say",
-            "particulars", True, act("particulars")),
+            "particulars", True, act("particulars"), "particulars"),
     ONLY_OPEN,
     *EVERYWHERE,
 )  # fmt: skip

@@ -72,9 +72,11 @@ def was_sent(screen: "LetterScreen") -> str:
 
 COMMANDS = (
     Command("letter.fill", "enter", "fill in", "Fill in what only you can say", "fill", True,
-            asks),
-    Command("letter.write", "w", "write", "Write the Word file", "write", True, fits),
-    Command("letter.sent", "s", "sent", "Record that the letter went out", "sent", True, not_sent),
+            asks, "letter"),
+    Command("letter.write", "w", "write", "Write the Word file", "write", True, fits,
+            "letter"),
+    Command("letter.sent", "s", "sent", "Record that the letter went out", "sent", True, not_sent,
+            "letter"),
     Command("letter.again", "S", "sent again", "Record that a sent letter went out once more",
             "sent_again", False, was_sent),
     Command("letter.copy", "y", "copy path", "Copy the line that fetches the file", "copy_path",
@@ -322,7 +324,8 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         """Copy the line that fetches the file, and show it whole."""
         if self.file:
             path = file_path(self.desk, self.file)
-            reference, name = self.case.reference, self.file.name
+            reference = self.case.reference
+            name = "" if self.file == self.case.letters[-1] else self.file.name
             self.hand_over(fetch_line(self.desk, path), output_line(self.desk, reference, name))
 
     def action_copy_email(self) -> None:

@@ -40,7 +40,7 @@ def on_a_case(screen: "QueueScreen") -> str:
 COMMANDS = (
     Command("queue.open", "enter", "open", "Open the case under the cursor", "open", True,
             on_a_case),
-    Command("queue.new", "N", "new", "Log a request", "new", True),
+    Command("queue.new", "N", "new", "Log a request", "new", True, needs="log"),
     FILTER,
     *CASE_COMMANDS,
     Command("queue.chase", "C", "chase", "Late answers to searches, in every open case", "chase"),
