@@ -2,7 +2,7 @@
 
 import csv
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from itertools import cycle
 from pathlib import Path
@@ -70,13 +70,17 @@ def words_in_it(raw: sqlite3.Connection) -> list[tuple[str, str]]:
     ]
 
 
-def spoil(database: Path) -> None:
-    """Put something hostile into every word of the records; the empty ones stay empty."""
+def spoil(
+    database: Path, words: Sequence[str] = WORDS, but: Collection[tuple[str, str]] = ()
+) -> None:
+    """Put something hostile into every word of the records, or `words`; the empty ones stay empty,
+    and the columns `but` as they were.
+    """
     with closing(open_to_anything(database)) as raw:
         raw.execute("BEGIN")
-        for table, column in words_in_it(raw):
+        for table, column in [one for one in words_in_it(raw) if one not in but]:
             rows = raw.execute(f"SELECT rowid FROM {table} WHERE {column} <> ''").fetchall()
-            for (row,), word in zip(rows, cycle(WORDS), strict=False):
+            for (row,), word in zip(rows, cycle(words), strict=False):
                 raw.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (word, row))
         raw.execute("COMMIT")
 

@@ -19,6 +19,7 @@ from dpo_console.tui.command_screen import EVERYWHERE, WIDE, CommandScreen
 from dpo_console.tui.commands import Keymap
 from dpo_console.tui.driver import TerminalDriver
 from dpo_console.tui.following import Following
+from dpo_console.tui.hiding import SHOWN, Hiding
 from dpo_console.tui.pulse import EVERY, Pulse
 from dpo_console.tui.work import Done
 
@@ -33,6 +34,7 @@ class ConsoleApp(App[None]):
     ENABLE_COMMAND_PALETTE = False  # its stock commands save a picture of the screen to a file
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual has it
     ESCAPE_TO_MINIMIZE = False
+    DEFAULT_MODE = SHOWN
 
     def __init__(self, desk: Desk) -> None:
         """`desk`: whose records, who is at work, and on which day. `last_done` are the references
@@ -45,6 +47,8 @@ class ConsoleApp(App[None]):
         self.set_keymap(self.keymap.keys)
         self.first_frame = ExitStack()
         self.pulse = Pulse(self)
+        self.hiding = Hiding(self)
+        self.add_mode(SHOWN, self.get_default_screen)
 
     def get_default_screen(self) -> Screen[Any]:
         """The queue is home."""
@@ -77,7 +81,28 @@ class ConsoleApp(App[None]):
     @on(Done)
     def finish(self, message: Done) -> None:
         """Go on, on the screen's own thread, with what was done in the background."""
-        message.then()
+        if message.mode in ("", self.current_mode):
+            message.then()
+        else:
+            self.hiding.put_off(message)
+
+    @property
+    def screens(self) -> list[Screen[Any]]:
+        """Every screen that is open: those in sight last."""
+        shown = self.get_screen_stack(SHOWN)
+        return [*shown, *self.screen_stack] if self.hiding.on else shown
+
+    def push_screen(self, screen: Any, *more: Any, **named: Any) -> Any:  # noqa: ANN401 - as Textual
+        """Open a screen over what is shown. While names are hidden, one that may show them opens
+        behind, where it waits.
+        """
+        if self.hiding.on and getattr(screen, "shows_names", True):
+            named["mode"] = SHOWN
+        return super().push_screen(screen, *more, **named)
+
+    def action_names(self) -> None:
+        """Hide names, or show them again."""
+        self.hiding.turn()
 
     def open_case(self, reference: str, sentence: str = "") -> None:
         """Open a case over whatever is shown, saying `sentence`; the queue follows what was done.
@@ -93,7 +118,7 @@ class ConsoleApp(App[None]):
     def sit_at(self, desk: Desk) -> None:
         """Every screen goes on with other settings or on another day."""
         self.desk = desk
-        for screen in self.screen_stack:
+        for screen in self.screens:
             if isinstance(screen, Following):
                 screen.sit_at(desk)
         self.others_saved()
@@ -102,7 +127,7 @@ class ConsoleApp(App[None]):
         """Somebody else has changed the records: the screen in sight reads them again at once,
         those below it when they come up.
         """
-        for screen in self.screen_stack:
+        for screen in self.screens:
             if isinstance(screen, Following):
                 screen.stale = True
         if isinstance(self.screen, Following):
@@ -112,7 +137,7 @@ class ConsoleApp(App[None]):
         """Every screen says what is wrong with the records or the settings, or that the records
         are there again (`mended`).
         """
-        for screen in self.screen_stack:
+        for screen in self.screens:
             if isinstance(screen, CommandScreen):
                 screen.show_troubles()
         if mended and isinstance(self.screen, CommandScreen):
@@ -129,7 +154,7 @@ class ConsoleApp(App[None]):
         super().exit(result, return_code, message)
 
     def _keep_drafts(self) -> None:
-        for screen in self.screen_stack:
+        for screen in self.screens:
             if isinstance(screen, Following):
                 screen.keep_now()
 
@@ -185,7 +210,10 @@ def keys_of(desk: Desk) -> Keymap:
 
 
 WARMED = (
-    *(f"dpo_console.tui.screens.{name}" for name in ("case", "case_forms", "palette", "help")),
+    *(
+        f"dpo_console.tui.screens.{name}"
+        for name in ("case", "case_forms", "hidden", "palette", "help")
+    ),
     *(f"dpo_console.casework.{name}" for name in ("notes", "facts", "requests", "sharing")),
     "dpo_console.tui.text_field",
     "dpo_console.tui.screens.letter",

@@ -104,6 +104,16 @@ class CaseList(Widget, can_focus=True):
         self.source, self.empty = source, empty
         self._hold(page.rows, at_start=True, at_end=not page.more)
 
+    def stand_for(
+        self, other: "CaseList", source: Source, *, row: Callable[[QueueRow], QueueRow]
+    ) -> None:
+        """Show what another list shows, each `row` changed, without reading it again; the cursor
+        stands where it stands there.
+        """
+        self.source, self.rows = source, [row(one) for one in other.rows]
+        self.at_start, self.at_end = other.at_start, other.at_end
+        self.top, self.cursor = other.top, other.cursor
+
     def reload(self, anchor: QueueRow | None = None) -> None:
         """Read again what is shown; the cursor stays on its case, or on `anchor`, that case as it
         is now. Where it has left the view, the cursor stands on the one that followed.

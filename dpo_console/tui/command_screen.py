@@ -1,6 +1,7 @@
 """A screen with commands: the frame that every screen of the console stands in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -26,10 +27,16 @@ WIDE = 100
 SETTLES = 0.012
 """Seconds in which a screen that comes up has found its layout."""
 
+NAMES = Command("names", "H,ctrl+o", "names", "Hide all names and words, or show them again",
+                "names")  # fmt: skip
+NAMES_IN_FORMS = replace(NAMES, key="ctrl+o")
+"""Where letters are typed."""
+
 EVERYWHERE = (
     Command("palette", "colon,ctrl+p", "find", "Find any command, or jump to a reference", "find"),
     Command("help", "question_mark,f1", "help", "Every command of this screen; run one", "help",
             True),
+    NAMES,
     Command("back", "escape", "back", "Back out of where you are; nothing is lost", "back"),
     Command("quit", "q", "quit", "Leave the console", "quit"),
 )  # fmt: skip
@@ -180,8 +187,12 @@ class CommandScreen(Following, Closing[ScreenResultType]):
             self.show_error(refused)
 
     def action_run(self, id: str) -> None:
-        """A key was pressed: run the command of that id."""
-        self.run(next(command for command in self.commands if command.id == id))
+        """A key was pressed: run the command of that id, if it is one of this screen's: keys of
+        EVERYWHERE are bound on screens that do without the command too.
+        """
+        for command in self.commands:
+            if command.id == id:
+                self.run(command)
 
     def read(self, job: Callable[[], Result], then: Callable[[Result], None], group: str) -> None:
         """Read in a thread; a later read of the same group puts this one aside."""
@@ -226,6 +237,10 @@ class CommandScreen(Following, Closing[ScreenResultType]):
                 self.run(command)
 
         self.console.push_screen(HelpScreen(self.desk, self), chosen)
+
+    def action_names(self) -> None:
+        """Hide names, or show them again."""
+        self.console.hiding.turn()
 
     def action_back(self) -> None:
         """Go back to the screen before."""

@@ -1,12 +1,18 @@
 """What every screen does when something happens elsewhere, so that none is forgotten."""
 
+from typing import ClassVar
+
 from dpo_console.casework.desk import Desk
 
 
 class Following:
-    """A screen that follows others' work. `stale`: what it shows may have changed since."""
+    """A screen that follows others' work. `stale`: what it shows may have changed since;
+    `shows_names`: whether it may hold a name or words about people, as every screen may that
+    doesn't say otherwise.
+    """
 
     stale = False
+    shows_names: ClassVar[bool] = True
 
     def sit_at(self, desk: Desk) -> None:
         """Go on under other settings or on another day."""

@@ -37,7 +37,7 @@ class Pulse:
         self.looking = True
         desk = self.app.desk
         job = partial(look, desk, self.seen, follow_day=self.follow_day)
-        background(self.app, job, self._saw, self._failed)
+        background(self.app, job, self._saw, self._failed, always=True)
 
     def _saw(self, sight: Sight) -> None:
         before, self.seen, self.looking = self.seen, sight, False

@@ -25,9 +25,12 @@ TOLD_EVERY = 0.25
 
 @dataclass
 class Done(Message):
-    """A piece of work has ended; the app calls `then`."""
+    """A piece of work has ended; the app calls `then`, once the stack of screens (`mode`) on which
+    it was begun is in sight: at once where that is ''.
+    """
 
     then: Callable[[], None]
+    mode: str
 
 
 def background(
@@ -36,11 +39,16 @@ def background(
     then: Callable[[Result], None],
     failed: Callable[[DpoConsoleError], None],
     group: str = "",
+    *,
+    always: bool = False,
 ) -> None:
     """Do `job` in a thread; then call `then` with its result, or `failed` with the error that a
     person should read. With a `group`, a later job of the same group puts this one aside.
+    `always`: it goes on even where names were hidden or shown meanwhile.
     """
     from textual.worker import get_current_worker
+
+    mode = "" if always else app.current_mode
 
     def work() -> None:
         try:
@@ -53,7 +61,7 @@ def background(
         else:
             finished = lambda: then(result)  # noqa: E731 - one of three endings
         if not get_current_worker().is_cancelled:
-            app.post_message(Done(finished))
+            app.post_message(Done(finished, mode))
 
     def error_of(error: DpoConsoleError) -> Callable[[], None]:
         return lambda: failed(error)
@@ -82,6 +90,8 @@ def one_by_one(
     """
     from textual.worker import get_current_worker
 
+    mode = app.current_mode
+
     def work() -> list[Result]:
         found: list[Result] = []
         told = monotonic()
@@ -91,7 +101,7 @@ def one_by_one(
                 break
             if monotonic() - told > TOLD_EVERY:
                 told = monotonic()
-                app.post_message(Done(partial(tell, step)))
+                app.post_message(Done(partial(tell, step), mode))
         return found
 
     background(app, work, then, failed)

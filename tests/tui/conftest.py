@@ -15,6 +15,7 @@ from dpo_console.tui.terminal import DEFAULTS, FIXED
 
 os.environ.update(DEFAULTS | FIXED)  # before textual is imported below, as prepare() does
 
+from textual._context import visible_screen_stack
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
@@ -52,6 +53,7 @@ class Console:
     @property
     def lines(self) -> list[str]:
         """The screen's lines, dialogs over what they are about."""
+        visible_screen_stack.set(self.app._background_screens)
         rows = self.app.screen._compositor.render_strips(self.app.screen.size)
         return [strip.text.rstrip() for strip in rows]
 

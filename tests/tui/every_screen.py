@@ -17,11 +17,15 @@ from dpo_console.tui.controls import LineField
 from dpo_console.tui.form import Form
 from dpo_console.tui.menu import Menu
 from dpo_console.tui.screens.dialogs import Ask, Choose, Confirm, Dialog, TakeUp
+from dpo_console.tui.screens.hidden import HiddenCase, HiddenQueue
 from dpo_console.tui.text_field import TextField
 from tests.tui.conftest import Console
 
-LEAVES = {"quit", "back", "help.back", "help.run", "new.back"}
+LEAVES = {"quit", "back", "help.back", "help.run", "new.back", "names"}
 """Commands that the walk uses to come back, or that would end it."""
+
+NAMELESS = {HiddenCase, HiddenQueue}
+"""Screens that stand before the others while names are hidden: no command leads there."""
 
 ONE_A_KIND = {"case.checklist"}
 """Commands that lead elsewhere from another kind of case."""
@@ -30,10 +34,10 @@ Look = Callable[[str], None]
 
 
 def every_screen() -> set[type[Screen[Any]]]:
-    """Every screen and dialog that the console has."""
+    """Every screen and dialog to which the console leads."""
     for module in iter_modules(screens.__path__):
         import_module(f"{screens.__name__}.{module.name}")
-    return set(_leaves(CommandScreen)) | set(_below(Dialog))
+    return (set(_leaves(CommandScreen)) | set(_below(Dialog))) - NAMELESS
 
 
 def _below(of: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:

@@ -162,3 +162,27 @@ def test_what_another_session_logs_appears_by_itself(
     terminal.read(b"Nia Newcomer")
     terminal.press(b"q")
     assert terminal.exit_code() == 0
+
+
+def test_hidden_names_take_one_frame_and_show_none(
+    desk: Desk, log: Log, terminals: list[Terminal]
+) -> None:
+    for n in range(30):
+        log(days_ago=60 - n, requester="Zaphod Mark", subjects=("Zaphod Mark",))
+    terminal = opened(terminals, desk)
+    assert b"Zaphod" in terminal.output
+    terminal.press(b"\rn", b"enter save")
+    terminal.press(b"Zaphod")
+    for keys, until in ((b"\x0f", b"Names are hidden"), (b"Hx\r", b"")):
+        assert b"Zaphod" not in terminal.press(keys, until)
+    assert b"Zaphod" in terminal.press(b"\x0f", b"enter save")
+    terminal.press(b"\x1b", b"y yes")
+    terminal.press(b"y", b"help")
+    for keys in (b"H", b"\x1b"):
+        frame = terminal.press(keys, b"help")
+        assert b"Zaphod" not in frame
+        assert len(frame) <= 7_000
+    terminal.press(b"H", b"Zaphod")
+    terminal.press(b"\x1b", b"Zaphod")
+    terminal.press(b"q")
+    assert terminal.exit_code() == 0

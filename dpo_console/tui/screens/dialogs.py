@@ -17,7 +17,7 @@ from dpo_console.casework.drafts import Draft
 from dpo_console.errors import DpoConsoleError, StaleSave
 from dpo_console.tui import draw
 from dpo_console.tui.closing import Closing
-from dpo_console.tui.command_screen import SETTLES
+from dpo_console.tui.command_screen import NAMES_IN_FORMS, SETTLES
 from dpo_console.tui.drafting import Drafting
 from dpo_console.tui.field import Field
 from dpo_console.tui.following import Following
@@ -32,7 +32,10 @@ Result = TypeVar("Result")
 class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]):
     """A question at the foot of the screen. Escape backs out of every one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", show=False),
+        Binding(NAMES_IN_FORMS.key, "app.names", NAMES_IN_FORMS.title, show=False, id="names"),
+    ]
     keys = "esc back"
 
     def __init__(self, title: str) -> None:

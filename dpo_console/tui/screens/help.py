@@ -8,13 +8,14 @@ from textual.binding import BindingType
 from textual.widgets import OptionList
 
 from dpo_console.casework.desk import Desk
-from dpo_console.tui.command_screen import CommandScreen
+from dpo_console.tui.command_screen import NAMES, CommandScreen
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.menu import Choice, Menu
 
 RUN = (
     Command("help.back", "escape,q,question_mark", "back", "Back to where you were", "back", True),
     Command("help.run", "enter", "run", "Run the command under the cursor", "run_line", True),
+    NAMES,
 )
 
 

@@ -23,7 +23,7 @@ from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute, usual_kind
 from dpo_console.text import clean, clean_line, parse_day, parse_moment, required
 from dpo_console.tui import draw
-from dpo_console.tui.command_screen import CommandScreen
+from dpo_console.tui.command_screen import NAMES_IN_FORMS, CommandScreen
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.drafting import Drafting
 from dpo_console.tui.field import SEVERAL, Field
@@ -41,6 +41,7 @@ COMMANDS = (
     Command("new.next", "tab", "next field", "Go to the next field", "next_field", True),
     Command("new.back", "escape", "back", "Back without logging", "back", True),
     Command("new.help", "f1", "help", "Every key of this screen", "help"),
+    NAMES_IN_FORMS,
 )
 
 
@@ -395,6 +396,4 @@ def fields_of(request: NewRequest, values: dict[str, str]) -> dict[str, str]:
 
 def _as_typed(received: date | datetime) -> str:
     """A day, or a day and its minute, as a field of the form reads it."""
-    if isinstance(received, datetime):
-        return received.isoformat(timespec="minutes")
-    return received.isoformat()
+    return f"{received:%Y-%m-%dT%H:%M}" if isinstance(received, datetime) else f"{received}"
