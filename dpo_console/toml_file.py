@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dpo_console.errors import BadFile
+from dpo_console.text import show_line
 
 T = TypeVar("T")
 
@@ -45,7 +46,8 @@ class Table:
             return default
         value = self._values.pop(key)
         if type(value) is not kind:
-            raise self.wrong(key, f"is {value!r}, but must be {_TYPE_NAMES[kind]}.")
+            shown = show_line(repr(value), 60)
+            raise self.wrong(key, f"is {shown}, but must be {_TYPE_NAMES[kind]}.")
         return value
 
     def words(self, key: str, default: str = REQUIRED) -> str:
@@ -59,7 +61,8 @@ class Table:
         """Text that must be one of the choices. Raises BadFile."""
         value = self.take(key, str, default)
         if value not in choices and value is not default:
-            raise self.wrong(key, f"is {value!r}, but must be one of {', '.join(choices)}.")
+            shown = show_line(value, 60)
+            raise self.wrong(key, f"is {shown!r}, but must be one of {', '.join(choices)}.")
         return value
 
     def texts(self, key: str, default: tuple[str, ...] = REQUIRED) -> tuple[str, ...]:

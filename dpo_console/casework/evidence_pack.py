@@ -1,6 +1,7 @@
 """The evidence pack: a whole case as one folder with an index, for the regulator."""
 
 import csv
+import fcntl
 import hashlib
 import io
 import json
@@ -8,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -26,6 +27,11 @@ from dpo_console.text import clean_line, day_words, spreadsheet
 
 INDEX = "00-index.docx"
 SUMS = "SHA256SUMS"
+BUILDING = ".tmp-pack-"
+"""How a pack's folder is named until the pack is whole."""
+
+HOLD = fcntl.LOCK_EX | fcntl.LOCK_NB
+"""The lock that whoever makes a pack has on its folder until it is whole, or the process gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +86,14 @@ def _whole_or_not(folder: Path) -> Iterator[Path]:
     """A private folder beside `folder`, to be given its name; neither stays where that fails."""
     try:
         make_private(folder.parent)
-        building = Path(tempfile.mkdtemp(prefix=".tmp-pack-", dir=folder.parent))
+        _clear(folder.parent)
+        building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder.parent))
+        held = os.open(building, os.O_RDONLY)
     except OSError as problem:
         raise _cant(folder, problem) from None
     try:
+        with suppress(OSError):  # not every disk has locks; there, nothing is cleared either
+            fcntl.flock(held, HOLD)
         yield building
     except BaseException as problem:
         # it has its name already where the record of it could not be saved
@@ -91,6 +101,20 @@ def _whole_or_not(folder: Path) -> Iterator[Path]:
         if isinstance(problem, OSError):
             raise _cant(folder, problem) from None
         raise
+    finally:
+        os.close(held)
+
+
+def _clear(parent: Path) -> None:
+    """Take away what packs left that were killed while they were made: it names people."""
+    for left in parent.glob(f"{BUILDING}*"):
+        with suppress(OSError):  # somebody is making it just now, or it is another account's
+            held = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(held, HOLD)
+                shutil.rmtree(left)
+            finally:
+                os.close(held)
 
 
 def _cant(folder: Path, problem: OSError) -> DpoConsoleError:

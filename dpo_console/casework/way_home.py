@@ -8,7 +8,8 @@ from dpo_console.casework.desk import Desk
 
 def fetch_line(desk: Desk, path: Path) -> str:
     """Copies a Word file over. HOST stands for the machine's name where no setting says it."""
-    return f"scp {desk.settings.host or 'HOST'}:{shlex.quote(str(path))} ."
+    there = f"{desk.settings.host or 'HOST'}:{path}"
+    return f"scp {shlex.quote(there)} ."
 
 
 def output_line(desk: Desk, reference: str, name: str) -> str:

@@ -2,8 +2,10 @@
 
 import os
 from pathlib import Path
+from unicodedata import category
 
 from dpo_console.errors import BadInput
+from dpo_console.text import name_of
 
 
 def make_private(folder: Path) -> None:
@@ -24,8 +26,11 @@ def make_private(folder: Path) -> None:
 def whole_path(typed: str | Path) -> Path:
     """A path from the root of the disk, as typed from where one stands or with ~. Raises BadInput.
 
-    `~` may name an account that there isn't, and where one stands may be gone.
+    `~` may name an account that there isn't, and where one stands may be gone; a path with a
+    control character in it can't be shown as it is, so nobody could find what is put there.
     """
+    if odd := next((c for c in str(typed) if category(c) == "Cc"), ""):
+        raise BadInput(f"{typed}: {name_of(odd)} can't stand in a path. Write it without.")
     try:
         return Path(typed).expanduser().absolute()
     except RuntimeError:

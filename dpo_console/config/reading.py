@@ -1,6 +1,7 @@
 """Reads data/dpo.toml, refusing what it doesn't know, by key."""
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import fields
 
@@ -21,8 +22,11 @@ from dpo_console.config.sharing import read_sharing
 from dpo_console.config.terms.term_dates import read_term_dates
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.law.model import SchoolType
-from dpo_console.text import clean
+from dpo_console.text import clean, for_word, show_line
 from dpo_console.toml_file import Table, read_toml
+
+_HOST = re.compile(r"([\w.\[][\w.:@%\[\]-]*)?")
+_SLUG = re.compile(r"\w[\w.-]*")
 
 
 def load_settings(home: Home) -> Settings:
@@ -46,7 +50,7 @@ def settings_of(table: Table) -> Settings:
     settings = Settings(
         name=_text(table, "name"),
         label=_text(table, "label"),
-        host=_text(table, "host"),
+        host=_host(table),
         dpo=_contact(table, "dpo", Contact()),
         regulator=_contact(table, "regulator", REGULATOR),
         schools=schools,
@@ -73,7 +77,31 @@ def _is_there(home: Home) -> bool:
 
 
 def _text(table: Table, key: str, default: str = "") -> str:
-    return clean(table.take(key, str, default), key)
+    """Words that may stand in letters and on the screen."""
+    try:
+        return for_word(clean(table.take(key, str, default), key), key)
+    except BadFile:
+        raise
+    except BadInput as problem:
+        raise table.wrong(key, str(problem).removeprefix(f"{key}: ")) from None
+
+
+def _host(table: Table) -> str:
+    """The machine's name as ssh takes it: it stands in command lines that people copy."""
+    host = _text(table, "host")
+    if not _HOST.fullmatch(host):
+        raise table.wrong("host", f"is {show_line(host, 60)!r}; write it like dpo.example.org.")
+    return host
+
+
+def _slug(entry: Table) -> str:
+    """A short name for command lines, filters and folders."""
+    slug = _needed(entry, "slug")
+    if not _SLUG.fullmatch(slug):
+        raise entry.wrong(
+            "slug", f"is {show_line(slug, 60)!r}; use letters, digits and hyphens, without spaces."
+        )
+    return slug
 
 
 def _needed(table: Table, key: str) -> str:
@@ -118,7 +146,7 @@ def _service(table: Table, people: Sequence[Person]) -> Service:
 
 def _person(entry: Table) -> Person:
     person = Person(
-        slug=_needed(entry, "slug"),
+        slug=_slug(entry),
         name=_needed(entry, "name"),
         role=Role(entry.one_of("role", tuple(r.value for r in Role if r is not Role.SOLE))),
         account=_text(entry, "account"),
@@ -146,7 +174,7 @@ def _commenced(table: Table) -> frozenset[str]:
 
 def _school(entry: Table, commenced: frozenset[str]) -> School:
     school = School(
-        slug=_needed(entry, "slug"),
+        slug=_slug(entry),
         name=_needed(entry, "name"),
         type=SchoolType(entry.one_of("type", tuple(SchoolType), SchoolType.MAINTAINED)),
         address=_text(entry, "address"),

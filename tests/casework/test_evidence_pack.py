@@ -2,6 +2,7 @@
 
 import csv
 import errno
+import fcntl
 import hashlib
 import json
 import os
@@ -269,10 +270,30 @@ def test_where_it_can_be_put(desk: Desk, sar: str, tmp_path: Path) -> None:
     for below in (desk.home.exports, desk.home.exports / "new", desk.home.data / ".." / "exports"):
         with pytest.raises(BadInput, match="exports/ is for what"):
             make_pack(desk, sar, str(below))
+    with pytest.raises(BadInput, match=r"U\+001B \(ESCAPE\) can't stand in a path"):
+        make_pack(desk, sar, str(tmp_path / "a\x1b[2J"))
     (tmp_path / "file").write_text("")
     with pytest.raises(Refused, match="can't be made in"):
         make_pack(desk, sar, str(tmp_path / "file"))
     assert case_view(desk, sar).version == 1
+
+
+def test_what_a_killed_one_left_is_cleared_and_what_is_being_made_stays(
+    desk: Desk, sar: str, tmp_path: Path
+) -> None:
+    left, made, strange = (tmp_path / f".tmp-pack-{name}" for name in ("left", "made", "link"))
+    for folder in (left, made):
+        folder.mkdir()
+        (folder / "case.json").write_text("Jane Doe")
+    strange.symlink_to(desk.home.exports)
+    held = os.open(made, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    pack = make_pack(desk, sar, str(tmp_path))
+    os.close(held)
+    assert not left.exists()
+    assert (made / "case.json").exists()
+    assert desk.home.exports.is_dir()
+    assert pack.folder.is_dir()
 
 
 def test_who_may(desk_of: DeskOf, sar: str) -> None:

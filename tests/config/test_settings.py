@@ -44,6 +44,12 @@ def test_a_whole_file(tmp_path: Path) -> None:
         ("[[school]]\nslug = 'a'\nname = 'A'\n[[school]]\nslug = 'a'\nname = 'B'", "same slug"),
         ("[service]\nperson = 'nobody'", "service"),
         ("[notice]\npurpose = 'x'", "purposes"),
+        ('name = "a\\u001b[2J"', r"key name: U\+001B \(ESCAPE\)"),
+        ('[dpo]\nname = "a\\u0000"', r"key dpo.name: U\+0000 \(NULL\)"),
+        ("host = '-oProxyCommand=x'", "key host"),
+        ("host = 'x; reboot'", "key host"),
+        ("[[school]]\nslug = '../../x'\nname = 'A'", "slug"),
+        ("[[people]]\nslug = 'a b'\nname = 'A'\nrole = 'dpo'", "slug"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, says: str) -> None:

@@ -116,6 +116,8 @@ def pack(desk: Desk, case: CaseView) -> Opened:
     from dpo_console.casework import evidence_pack
 
     def check(typed: str) -> str:
+        if typed.strip() and not typed.strip().startswith(("/", "~")):
+            raise BadInput("Write the whole path: it begins with / or ~.")
         return str(evidence_pack.folder_for(desk, case.reference, typed))
 
     def save(given: Mapping[str, str], _version: int) -> CaseView:
@@ -123,6 +125,7 @@ def pack(desk: Desk, case: CaseView) -> Opened:
 
         if not given["whom"].strip():
             raise BadInput("Say for whom the pack is: it stands on its first page.")
+        check(given["to"])
         evidence_pack.make_pack(desk, case.reference, given["to"], given["whom"])
         return case_view(desk, case.reference)
 
