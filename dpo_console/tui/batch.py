@@ -17,6 +17,10 @@ Then = Callable[[Mapping[str, int]], str]
 """Is told the cases that were done, each with its entry; says what more is to be said of it."""
 
 
+LINES = 3
+"""So many reasons of one case are told: the case itself has them all."""
+
+
 @dataclass
 class Batch:
     """What is being done to many cases just now. `stopped`: no further case is begun."""
@@ -114,5 +118,8 @@ class Batching(Marking):
 
 
 def told(reference: str, reason: str) -> str:
-    """A refusal, led by its reference, with which many begin anyway."""
-    return reason if reason.startswith(reference) else f"{reference}: {reason}"
+    """A refusal, led by its reference, with which many begin anyway; a long one is cut."""
+    first, *rest = reason.splitlines()
+    named = first if first.startswith(reference) else f"{reference}: {first}"
+    more = [f"  and {len(rest) - LINES} lines more: open it"] if len(rest) > LINES + 1 else []
+    return "\n".join([named, *(rest[:LINES] if more else rest), *more])

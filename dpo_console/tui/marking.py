@@ -51,8 +51,9 @@ class Marking(Browsing):
         super().head(" · ".join([*([", ".join(words)] if words else []), title]))
 
     def show_marks(self) -> None:
-        """Say anew how many are marked."""
+        """Say anew how many are marked; what a key does now may be another thing."""
         self.head(self.title_alone)
+        self.refresh_commands()
 
     def show_view(self, asked: Query) -> None:
         """A range that is open stays as marks: in another order it would be another range."""

@@ -11,8 +11,10 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.restricted import restrict
+from dpo_console.casework.verify import verify
 from dpo_console.casework.views import CaseView
 from dpo_console.tui import marking
+from dpo_console.tui.batch import told
 from dpo_console.tui.case_list import CaseList
 from dpo_console.tui.screens.queue import QueueScreen
 from tests.conftest import TODAY, DeskOf
@@ -250,3 +252,54 @@ async def test_escape_stops_before_the_next_case_and_what_is_left_stays_marked(
         assert "Note added: 2 done, 3 not begun. u undoes them." in c.shown
         assert stars(c) == five[2:]
         assert [last_words(desk, r) == "rang" for r in five] == [True, True, False, False, False]
+
+
+async def test_leaving_ends_with_the_case_that_was_begun(
+    console: Opener, desk: Desk, five: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with console(desk) as c:
+        real = notes.add_note
+
+        def and_leave(at: Desk, reference: str, text: str) -> CaseView:
+            if reference == five[1]:
+                c.app.call_from_thread(c.app.workers.cancel_all)  # as leaving does
+            return real(at, reference, text)
+
+        monkeypatch.setattr(notes, "add_note", and_leave)
+        await c.press("asterisk", "n")
+        await c.type("rang")
+        await c.press("enter")
+    assert [last_words(desk, r) == "rang" for r in five] == [True, True, False, False, False]
+    assert verify(desk).sound
+
+
+async def test_marks_can_be_acted_on_from_a_view_that_holds_none_of_them(
+    console: Opener, desk: Desk, five: list[str]
+) -> None:
+    async with console(desk) as c:
+        await c.press("x", "escape", "space", "7")
+        assert "No case was closed yet." in c.shown
+        await c.press("x")
+        assert "Close 1 case?" in c.shown
+        await c.press("enter")
+        assert "outcome: this is empty" in c.shown
+        for _ in range(9):
+            if "Withdrawn" in c.shown:
+                break
+            await c.press("right")
+        await c.press("tab", "tab")
+        await c.type("he rang")
+        await c.press("enter")
+        assert "Closed: 1 done. u undoes it." in c.shown
+        assert five[0] in c.shown
+        await c.press("u", "y")
+        assert "No case was closed yet." in c.shown
+
+
+def test_a_long_refusal_is_cut_and_names_its_case_once() -> None:
+    gaps = "".join(f"\n  - gap {n}" for n in range(9))
+    assert told("SAR-1", f"SAR-1 can't be closed yet:{gaps}").splitlines() == [
+        "SAR-1 can't be closed yet:", "  - gap 0", "  - gap 1", "  - gap 2",
+        "  and 6 lines more: open it",
+    ]  # fmt: skip
+    assert told("SAR-1", "Not now.\nWhy.") == "SAR-1: Not now.\nWhy."

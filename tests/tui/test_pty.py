@@ -39,6 +39,7 @@ def test_keys_that_change_little_send_few_bytes_and_idleness_none(
     terminal = opened(terminals, desk)
     assert len(terminal.output) <= 30_000
     assert all(len(terminal.press(b"j")) <= 500 for _ in range(5))
+    assert len(terminal.press(b" ")) <= 700
     assert len(terminal.press(b"\x1b[6~")) <= 8_000
     for _ in range(2):  # the filter is made when it is first wanted
         assert len(terminal.press(b"/", b"kind:sar")) <= 1_000
