@@ -4,7 +4,7 @@ DpoConsoleError
 ├── Refused           exit 1  what was asked can't be done as things stand
 │   ├── GateClosed            nothing goes out past its gate, nothing is closed before its time
 │   ├── NotAllowed            this person may not do this
-│   ├── StaleSave             somebody saved first; both values are shown
+│   ├── StaleSave             somebody saved first; what they did is told
 │   └── LetterIncomplete      a letter lacks fields or words that the law demands
 ├── BadInput          exit 2  a date that is none, an unknown kind, case or name
 │   └── BadFile               a file we read is wrong: which file, where, what to do
@@ -12,7 +12,7 @@ DpoConsoleError
 └── Defect            exit 70 our own mistake, with a reference code
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -47,17 +47,17 @@ class NotAllowed(Refused):
 
 
 class StaleSave(Refused):
-    """Somebody else saved first. `yours` and `theirs` hold the fields that differ."""
+    """Somebody saved first, so this save rests on what no longer stands; nothing was saved."""
 
-    def __init__(self, reference: str, yours: Mapping[str, str], theirs: Mapping[str, str]) -> None:
-        """`yours`, `theirs`: field name to value, the same keys in both."""
-        self.yours = dict(yours)
-        self.theirs = dict(theirs)
-        lines = [f"  {k}: yours {yours[k]!r}, theirs {theirs[k]!r}" for k in self.yours]
-        super().__init__(
-            f"{reference} was changed by somebody else since you opened it; nothing was saved. "
-            "Look at it again, then save what you still want:\n" + "\n".join(lines)
+    def __init__(self, reference: str, meanwhile: Sequence[str] = ()) -> None:
+        """`meanwhile`: what was done since, who, when and what in a line each."""
+        self.meanwhile = tuple(meanwhile)
+        lines = (
+            f"{reference} was changed since you opened it, so nothing was saved. Look at it again, "
+            "then save what you still want.",
+            *(f"  {line}" for line in meanwhile),
         )
+        super().__init__("\n".join(lines))
 
 
 class LetterIncomplete(Refused):

@@ -52,8 +52,7 @@ def assess_all(
     """Answer several criteria in one act: all or none. Raises as `assess` does."""
     cleaned = [_cleaned(finding) for finding in findings]
     found = resolve(desk, reference)
-    yours = {f.criterion: f.verdict for f in cleaned}
-    with change(desk, found, "assess", version=version, yours=yours) as this:
+    with change(desk, found, "assess", version=version) as this:
         check_open(this)
         require(desk.person, act(this))
         for finding in cleaned:
@@ -135,7 +134,7 @@ def say(
     """
     require(desk.person, "particulars")
     found = resolve(desk, reference)
-    with change(desk, found, "particulars", version=version, yours=given) as this:
+    with change(desk, found, "particulars", version=version) as this:
         check_open(this)
         for typed, words in given.items():
             particular = particular_of(this.case.kind, typed)

@@ -8,8 +8,6 @@ from datetime import date, time
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import project
-from dpo_console.casework.scope_items import listed_of, listed_words
-from dpo_console.errors import StaleSave
 from dpo_console.store import search
 from dpo_console.store.case_file import CaseFile, find_for, load
 from dpo_console.store.case_parts import Page
@@ -103,16 +101,15 @@ def change(
     action: str,
     *,
     version: int | None = None,
-    yours: Mapping[str, str] | None = None,
 ) -> Iterator[Change]:
     """Open a case to change it; the change is settled and audited when the block ends.
 
-    `version` is the one the form was opened with: where somebody has saved since, StaleSave shows
-    `yours` beside what now stands, and nothing is changed. Raises BadInput for no such case.
+    `version` is the one that the officer saw: where somebody has saved since, StaleSave tells what
+    they did, and nothing is changed. Raises BadInput for no such case.
     """
     with (
         desk.database.write() as session,
-        changing(session, desk, reference, action, version=version, yours=yours) as this,
+        changing(session, desk, reference, action, version=version) as this,
     ):
         yield this
 
@@ -125,7 +122,6 @@ def changing(
     action: str,
     *,
     version: int | None = None,
-    yours: Mapping[str, str] | None = None,
 ) -> Iterator[Change]:
     """The same in a session of the write door: acts on several cases stand or fall together."""
     number = find_for(ask_in(session), reference, desk.database.reader)
@@ -133,7 +129,9 @@ def changing(
     ((_, outside),) = changed_outside(Page(ask_in(session), [number]))
     this = Change(session, desk, case, outside)
     if version is not None and case.version != version:
-        raise StaleSave(reference, yours or {}, _theirs(this.file(), yours or {}))
+        from dpo_console.casework.meanwhile import stale
+
+        raise stale(desk, reference, version)
     case.version += 1
     yield this
     settle(this, action)
@@ -188,12 +186,3 @@ def settle(this: Change, action: str) -> None:
     this.session.add(Audit(**asdict(entry), prev=last.hash, hash=link(last.hash, entry)))
     this.session.flush()
     this.session.add(AuditDetail(seq=entry.seq, nonce=nonce, detail=detail))
-
-
-def _theirs(file: CaseFile, yours: Mapping[str, str]) -> dict[str, str]:
-    """What now stands under each field of a form, as text."""
-    scope = asdict(file.scope) if file.scope else {}
-    listed = listed_words(listed_of(file))
-    case = {"owner": file.case.owner, "kind": file.case.kind, "summary": file.case.summary}
-    now = {**case, "listed": listed, **scope}
-    return {field: str(now.get(field) or "") for field in yours}

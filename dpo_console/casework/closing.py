@@ -38,7 +38,7 @@ def close(
     require(desk.person, "close")
     words = clean(note, "note")
     found = resolve(desk, reference)
-    with change(desk, found, "close", version=version, yours={"outcome": outcome}) as this:
+    with change(desk, found, "close", version=version) as this:
         check_open(this)
         _check_outcome(this, outcome)
         days = {f.name: date.fromisoformat(f.on_day) for f in this.file().standing_facts()}
@@ -98,15 +98,15 @@ def _record_ending(this: Change, outcome: str, on: date, facts: set[str], note: 
 TREATED_AS_WITHDRAWN = "Treated as withdrawn: no answer came to what we asked."
 
 
-def reopen(desk: Desk, reference: str, why: str) -> CaseView:
+def reopen(desk: Desk, reference: str, why: str, version: int | None = None) -> CaseView:
     """Open a closed case again. What closing took for granted no longer stands.
 
-    Raises Refused where it is open, BadInput without a reason.
+    Raises Refused where it is open, BadInput without a reason, StaleSave.
     """
     require(desk.person, "reopen")
     reason = required(clean(why, "why"), "why")
     found = resolve(desk, reference)
-    with change(desk, found, "reopen") as this:
+    with change(desk, found, "reopen", version=version) as this:
         if not this.case.closed_on:
             raise Refused(f"{found} is open; there is nothing to reopen.")
         open_again(this, reason)

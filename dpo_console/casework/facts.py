@@ -38,7 +38,7 @@ def record_fact(
     kind = fact_kind(name)
     words, why = clean(note, "note"), _sentence(past_gate)
     found = resolve(desk, reference)
-    with change(desk, found, "fact", version=version, yours={name: on.isoformat()}) as this:
+    with change(desk, found, "fact", version=version) as this:
         file = this.file()
         check_open(this)
         _check_kind(file, kind)
@@ -62,15 +62,16 @@ def correct_fact(
     on: date | None = None,
     at: time | None = None,
     why: str,
+    version: int | None = None,
 ) -> CaseView:
     """Put a fact right: another day, or (no day) that it never happened. The old one is kept.
 
-    Raises BadInput for no such fact or no reason, Refused for striking out the receipt.
+    Raises BadInput for no such fact or no reason, Refused for striking out the receipt, StaleSave.
     """
     require(desk.person, "correct")
     reason = required(clean(why, "why"), "why")
     found = resolve(desk, reference)
-    with change(desk, found, "correct") as this:
+    with change(desk, found, "correct", version=version) as this:
         old = _standing(this.file(), fact)
         _check_correctable(desk, old.name, on)
         kind = fact_kind(old.name)

@@ -99,17 +99,20 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     return LetterPreview(preview(found), (*filter(None, [why_not]), *gaps, *found.missing))
 
 
-def write_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterRow:
+def write_letter(
+    desk: Desk, reference: str, name: str, given: Given, version: int | None = None
+) -> LetterRow:
     """Write a letter as a Word file below exports/, and record it with its hash.
 
     Raises Refused where it doesn't fit the case, LetterIncomplete with every gap, TryAgain or
     Refused where the file can't be written; nothing half-written stays. Raises GateClosed where it
-    answers the request and the checklist is not met.
+    answers the request and the checklist is not met, StaleSave where the case is no longer the
+    one whose words were seen.
     """
     require(desk.person, "letter")
     kind = letter_kind(name)
     found = resolve(desk, reference)
-    with ExitStack() as undo, change(desk, found, "letter") as this:
+    with ExitStack() as undo, change(desk, found, "letter", version=version) as this:
         file = this.file()
         conditions = conditions_of(desk, file)
         why_not = kind.why_not(conditions)

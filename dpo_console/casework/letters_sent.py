@@ -29,17 +29,18 @@ def mark_sent(
     *,
     to: str = "",
     given: date | None = None,
+    version: int | None = None,
 ) -> CaseView:
     """Record that the last letter of that name went out, and the fact which that is.
 
     `given` is the day on which it reached its reader, where that is known to be another: a notice
     counts from then. Raises BadInput where none was written or a day is out of order, Refused if
-    it was sent, GateClosed where it is the answer and the checklist is not met.
+    it was sent, GateClosed where it is the answer and the checklist is not met, StaleSave.
     """
     require(desk.person, "letter")
     kind, how, whom = letter_kind(name), clean(method, "method"), clean_line(to, "to")
     found = resolve(desk, reference)
-    with change(desk, found, "sent") as this:
+    with change(desk, found, "sent", version=version) as this:
         check_open(this)
         last = _last(this.file(), name)
         if last.state == "sent":
@@ -68,11 +69,19 @@ def _record(this: Change, kind: LetterKind, number: int, on: date, how: str) -> 
 
 
 def mark_sent_again(
-    desk: Desk, reference: str, name: str, on: date, method: str = "", *, to: str = "", why: str
+    desk: Desk,
+    reference: str,
+    name: str,
+    on: date,
+    method: str = "",
+    *,
+    to: str = "",
+    why: str,
+    version: int | None = None,
 ) -> CaseView:
     """Record that a letter that was sent went out once more; no fact is recorded by that.
 
-    Raises BadInput where none was sent, a day is out of order, or no reason is given.
+    Raises BadInput where none was sent, a day is out of order, or no reason is given; StaleSave.
     """
     require(desk.person, "letter")
     how, whom = clean(method, "method"), clean_line(to, "to")
@@ -80,7 +89,7 @@ def mark_sent_again(
     if not reason:
         raise BadInput("why is missing: say why the letter went out again.")
     found = resolve(desk, reference)
-    with change(desk, found, "sent again") as this:
+    with change(desk, found, "sent again", version=version) as this:
         last = _last(this.file(), name)
         if last.state != "sent":
             raise BadInput(

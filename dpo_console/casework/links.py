@@ -20,11 +20,13 @@ from dpo_console.text import clean, required
 __all__ = ["SAME_MESSAGE", "add_link", "join", "link", "unlink"]
 
 
-def link(desk: Desk, reference: str, other: str, nature: str = "") -> CaseView:
+def link(
+    desk: Desk, reference: str, other: str, nature: str = "", version: int | None = None
+) -> CaseView:
     """Say that a case belongs with another; `nature` is how it stands to that one.
 
     '' stands for what their kinds say. Raises BadInput for a nature that is none or a case itself,
-    Refused where the two are linked already.
+    Refused where the two are linked already, StaleSave.
     """
     require(desk.person, "link")
     if nature:
@@ -33,7 +35,7 @@ def link(desk: Desk, reference: str, other: str, nature: str = "") -> CaseView:
     if found == about:
         raise BadInput(f"{found} can't be linked with itself.")
     with (
-        change(desk, found, "link") as this,
+        change(desk, found, "link", version=version) as this,
         changing(this.session, desk, about, "link") as theirs,
     ):
         if existing := _between(this, about):
@@ -79,16 +81,18 @@ def add_link(this: Change, other: int, nature: str) -> None:
     this.session.flush()
 
 
-def unlink(desk: Desk, reference: str, other: str, why: str) -> CaseView:
+def unlink(
+    desk: Desk, reference: str, other: str, why: str, version: int | None = None
+) -> CaseView:
     """Take back that two cases belong together, with a reason; both histories keep it.
 
-    Raises BadInput where they are not linked or no reason is given.
+    Raises BadInput where they are not linked or no reason is given, StaleSave.
     """
     require(desk.person, "link")
     reason = required(clean(why, "why"), "why")
     found, about = resolve(desk, reference), resolve(desk, other)
     with (
-        change(desk, found, "unlink") as this,
+        change(desk, found, "unlink", version=version) as this,
         changing(this.session, desk, about, "unlink") as theirs,
     ):
         existing = _between(this, about)

@@ -24,7 +24,7 @@ def assign(desk: Desk, reference: str, who: str, version: int | None = None) -> 
     require(desk.person, "assign")
     slug = owner_slug(desk, who)
     found = resolve(desk, reference)
-    with change(desk, found, "assign", version=version, yours={"owner": slug}) as this:
+    with change(desk, found, "assign", version=version) as this:
         refuse_unseen(this, slug)
         this.detail |= {"owner": slug, "before": this.case.owner}
         this.case.owner = slug

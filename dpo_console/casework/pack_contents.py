@@ -68,7 +68,7 @@ def contents(desk: Desk, reference: str) -> Contents:
         seen = seen_history(ask, history)
         entries, head = chain.about(ask, case.reference), chain.head(ask)
     if file.case.version != case.version:
-        raise StaleSave(case.reference, {}, {})
+        raise StaleSave(case.reference)
     hide = Hiding(file, history)
     told = timeline(seen, desk.settings.names)
     said = {entry.seq: event.text for entry, event in zip(seen, told, strict=True)}

@@ -38,7 +38,7 @@ def reclassify(
     require(desk.person, "reclassify")
     reason = required(clean(why, "why"), "why")
     found = resolve(desk, reference)
-    with change(desk, found, "reclassify", version=version, yours={"kind": kind}) as this:
+    with change(desk, found, "reclassify", version=version) as this:
         before = this.case.kind
         check(this.file(), kind)
         this.case.kind = kind

@@ -34,8 +34,7 @@ def review(desk: Desk, reference: str, found: Review, *, version: int | None = N
     require(desk.person, "review")
     finding = required(clean(found.finding, "finding"), "finding")
     whole = resolve(desk, reference)
-    yours = {"reviewed": found.on.isoformat()}
-    with change(desk, whole, "review", version=version, yours=yours) as this:
+    with change(desk, whole, "review", version=version) as this:
         check_open(this)
         released = _goes_on(this)
         _check_days(desk, found, released)

@@ -147,7 +147,7 @@ def correct_item(
     if not changes:
         raise BadInput(f"Say what is to be put right: {', '.join(CORRECTABLE)}.")
     found = resolve(desk, reference)
-    with change(desk, found, "correct-item", version=version, yours={"item": str(number)}) as this:
+    with change(desk, found, "correct-item", version=version) as this:
         check_open(this)
         file = this.file()
         check_listed(file.items, [number])
@@ -201,8 +201,7 @@ def remove_items(
     require(desk.person, "schedule")
     reason = required(clean(why, "why"), "why")
     found = resolve(desk, reference)
-    yours = {"items": number_words(numbers)}
-    with change(desk, found, "remove-item", version=version, yours=yours) as this:
+    with change(desk, found, "remove-item", version=version) as this:
         check_open(this)
         items = this.file().items
         check_listed(items, numbers)

@@ -45,8 +45,7 @@ def treat_items(
     """
     require(desk.person, "schedule")
     found = resolve(desk, reference)
-    yours = {"items": number_words(numbers)}
-    with change(desk, found, "treat", version=version, yours=yours) as this:
+    with change(desk, found, "treat", version=version) as this:
         check_open(this)
         file = this.file()
         check_listed(file.items, numbers)
@@ -108,8 +107,7 @@ def give_opinion(
     if day and day > desk.today:
         raise BadInput(f"opinion: {day_words(day)} is in the future.")
     found = resolve(desk, reference)
-    yours = {"items": number_words(numbers)}
-    with change(desk, found, "opinion", version=version, yours=yours) as this:
+    with change(desk, found, "opinion", version=version) as this:
         check_open(this)
         check_listed(this.file().items, numbers)
         told = day.isoformat() if day else None
@@ -129,8 +127,7 @@ def look_again(
     """
     require(desk.person, "look")
     found = resolve(desk, reference)
-    yours = {"items": number_words(numbers)}
-    with change(desk, found, "look", version=version, yours=yours) as this:
+    with change(desk, found, "look", version=version) as this:
         check_open(this)
         items = this.file().items
         check_listed(items, numbers)

@@ -1,6 +1,6 @@
 """Working a search plan: whom to keep what, whom to ask by when, and what came of each place."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -100,7 +100,7 @@ def tell_to_keep(
     """
     who = required(clean_line(told, "told"), "told")
     day = _past(desk, on)
-    with _searching(desk, reference, version, {"told": who}) as this:
+    with _searching(desk, reference, version) as this:
         for row in _rows(this, places, lambda row: row.to_tell, "every holder was told already"):
             row.hold_on = day.isoformat()
             this.note("place.told", row.id or 0, who)
@@ -125,7 +125,7 @@ def ask_places(
     """
     who = clean_line(of, "of")
     day = _past(desk, on)
-    with _searching(desk, reference, version, {"asked": ", ".join(places)}) as this:
+    with _searching(desk, reference, version) as this:
         last = _reply_by(this, day, by)
         for row in _rows(this, places, lambda row: row.to_ask, "every place was asked already"):
             row.asked_on, row.reply_by = day.isoformat(), last.isoformat()
@@ -143,14 +143,16 @@ def chase(
     *,
     by: date | None = None,
     on: date | None = None,
+    version: int | None = None,
 ) -> CaseView:
     """Record that places were reminded, and by when they should answer now; EVERY: those that are
     late.
 
-    Raises Refused for one that was not asked, or has answered; BadInput for days in no order.
+    Raises Refused for one that was not asked, or has answered; BadInput for days in no order;
+    StaleSave as `tell_to_keep`.
     """
     day = _past(desk, on)
-    with _searching(desk, reference) as this:
+    with _searching(desk, reference, version) as this:
         last = _reply_by(this, day, by)
         for row in _rows(this, places, lambda row: row.is_overdue(desk.today), "no answer is late"):
             if row.asked_on is None or row.answered_on is not None:
@@ -191,7 +193,7 @@ def record_answer(
     if result == "not-searched":
         required(words, "because")
     day = _past(desk, on)
-    with _searching(desk, reference, version, {"answer": result}) as this:
+    with _searching(desk, reference, version) as this:
         for row in _rows(this, places, lambda row: row.is_open, "every place has answered"):
             if row.asked_on and day.isoformat() < row.asked_on:
                 raise BadInput(f"{row.title} was asked after {day_words(day)}.")
@@ -206,12 +208,11 @@ def _searching(
     desk: Desk,
     reference: str,
     version: int | None = None,
-    yours: Mapping[str, str] | None = None,
 ) -> Iterator[Change]:
     """A change of an open case's plan, by somebody who may."""
     require(desk.person, "search")
     found = resolve(desk, reference)
-    with change(desk, found, "search", version=version, yours=yours) as this:
+    with change(desk, found, "search", version=version) as this:
         check_open(this)
         yield this
 

@@ -34,7 +34,7 @@ def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = No
     scope = scope_rows.cleaned(desk.settings, scope)
     told = scope_rows.told(scope)
     found = resolve(desk, reference)
-    with change(desk, found, "scope", version=version, yours=told) as this:
+    with change(desk, found, "scope", version=version) as this:
         _check_gated(this)
         _check_still_open(this)
         _check_path(this, scope.path)
@@ -55,7 +55,7 @@ def answer_challenge(
     require(desk.person, "assess")
     why = required(clean(reason, "reason"), "reason")
     found = resolve(desk, reference)
-    with change(desk, found, "challenge", version=version, yours={challenge: why}) as this:
+    with change(desk, found, "challenge", version=version) as this:
         _check_gated(this)
         _check_still_open(this)
         standing = {c.name: c for c in challenges_of(this.file(), desk.settings)}
@@ -107,7 +107,7 @@ def decide(
         require(desk.person, "record a ruling")
         required(proof, "evidence")
     found = resolve(desk, reference)
-    with change(desk, found, "decide", version=version, yours={"ruling": ruling}) as this:
+    with change(desk, found, "decide", version=version) as this:
         _check_gated(this)
         _check_still_open(this)
         decider, day = _decider(desk, by), on or desk.today
@@ -209,8 +209,7 @@ def release(
     if urgent:
         required(why, "reason")
     found = resolve(desk, reference)
-    yours = {"released": on.isoformat()}
-    with change(desk, found, "release", version=version, yours=yours) as this:
+    with change(desk, found, "release", version=version) as this:
         _check_gated(this)
         file = this.file()
         _check_may_go(this, file, on, urgent)

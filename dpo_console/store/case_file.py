@@ -146,12 +146,13 @@ class _Paged(CaseFile):
         return value
 
 
-def history(ask: Ask, reference: str) -> tuple[AuditRow, ...]:
-    """What was done to a case, oldest first."""
+def history(ask: Ask, reference: str, *, after: int = 0) -> tuple[AuditRow, ...]:
+    """What was done to a case, oldest first; what brought it past the version `after` alone."""
     rows = ask(
         "SELECT a.seq, a.at, a.actor, a.action, d.detail FROM audit a "
-        "LEFT JOIN audit_detail d ON d.seq = a.seq WHERE a.reference = :reference ORDER BY a.seq",
-        {"reference": reference},
+        "LEFT JOIN audit_detail d ON d.seq = a.seq "
+        "WHERE a.reference = :reference AND a.version > :after ORDER BY a.seq",
+        {"reference": reference, "after": after},
     )
     return tuple(
         AuditRow(int(r[0] or 0), str(r[1]), str(r[2]), str(r[3]), text(r[4])) for r in rows

@@ -137,15 +137,18 @@ def test_what_means_nothing_is_refused_and_nothing_is_kept(
     assert page(desk, Query()).rows == ()
 
 
-def test_a_stale_save_shows_both_and_changes_nothing(desk: Desk) -> None:
+def test_a_stale_save_tells_who_did_what_and_changes_nothing(desk: Desk, desk_of: DeskOf) -> None:
     reference = log_request(desk, SAR).reference
     opened = case_view(desk, reference).version
-    assign(desk, reference, "clerk", opened)
+    assign(desk_of("clerk"), reference, "clerk", opened)
+    assign(desk, reference, "head", opened + 1)
     with pytest.raises(StaleSave) as caught:
         assign(desk, reference, "dpo", opened)
-    assert caught.value.yours == {"owner": "dpo"}
-    assert caught.value.theirs == {"owner": "clerk"}
-    assert case_view(desk, reference).row.owner == "clerk"
+    assert caught.value.meanwhile == (
+        "Ben Hale, 09:00: Assigned to clerk",
+        "you, elsewhere, 09:00: Assigned to head",
+    )
+    assert case_view(desk, reference).row.owner == "head"
 
 
 def test_timeline_tells_who_did_what(desk: Desk, desk_of: DeskOf) -> None:
