@@ -7,6 +7,7 @@ DpoConsoleError
 │   ├── StaleSave             somebody saved first; what they did is told
 │   └── LetterIncomplete      a letter lacks fields or words that the law demands
 ├── BadInput          exit 2  a date that is none, an unknown kind, case or name
+│   ├── NoSuchCase            no case of that reference, or none that this person may see
 │   └── BadFile               a file we read is wrong: which file, where, what to do
 ├── TryAgain          exit 3  locked, away or full: nothing was changed, try again
 └── Defect            exit 70 our own mistake, with a reference code
@@ -76,6 +77,17 @@ class BadInput(DpoConsoleError):
     """What was typed means nothing here: no such date, kind, case, person, letter or field."""
 
     exit_code = 2
+
+
+class NoSuchCase(BadInput):
+    """There is no case of a reference, or none that this person may see: nobody can tell which."""
+
+    def __init__(self, reference: str) -> None:
+        """`reference`: as it was typed."""
+        self.reference = reference
+        super().__init__(
+            f"There is no case {reference!r}. See what there is with: dpo-console list"
+        )
 
 
 class BadFile(BadInput):

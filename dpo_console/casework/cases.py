@@ -30,7 +30,7 @@ from dpo_console.casework.views import (
     ParticularRow,
     Scope,
 )
-from dpo_console.errors import BadInput
+from dpo_console.errors import BadInput, NoSuchCase
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
 from dpo_console.store import case_file, reads
@@ -55,7 +55,7 @@ def _resolve(ask: Ask, reference: str) -> str:
         return typed if typed in found else found[0]
     if found:
         raise BadInput(f"{reference!r} could be any of: {', '.join(found)}. Type more of it.")
-    raise case_file.no_such_case(reference)
+    raise NoSuchCase(reference)
 
 
 def references_from(desk: Desk, beginning: str) -> tuple[str, ...]:

@@ -23,8 +23,8 @@ from dpo_console.errors import TryAgain
 class Draft:
     """`reference` of the case it is about ('' where there is none yet); `title`: the form's.
 
-    `values`: what was typed, by field; `before`: what had stood in those fields. `kept_at`: in
-    Europe/London, naive.
+    `values`: what was typed, by field; `before`: what had stood in those fields, at the case's
+    `version` (0: of no case). `kept_at`: in Europe/London, naive.
     """
 
     reference: str
@@ -32,10 +32,16 @@ class Draft:
     values: Mapping[str, str]
     before: Mapping[str, str]
     kept_at: datetime
+    version: int = 0
 
 
 def keep(
-    desk: Desk, reference: str, title: str, values: Mapping[str, str], before: Mapping[str, str]
+    desk: Desk,
+    reference: str,
+    title: str,
+    values: Mapping[str, str],
+    before: Mapping[str, str],
+    version: int = 0,
 ) -> None:
     """Keep what was typed into a form so far, and what stood there before. Raises TryAgain where
     the disk doesn't take it.
@@ -49,6 +55,7 @@ def keep(
         "kept_at": desk.stamp(),
         "values": dict(values),
         "before": dict(before),
+        "version": version,
     }
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -81,7 +88,8 @@ def _read(desk: Desk, path: Path) -> Draft | None:
             return None
         values, before = _texts(told["values"]), _texts(told["before"])
         at = datetime.fromisoformat(told["kept_at"]).astimezone(LONDON).replace(tzinfo=None)
-        return Draft(str(told["reference"]), str(told["title"]), values, before, at)
+        version = int(told.get("version", 0))
+        return Draft(str(told["reference"]), str(told["title"]), values, before, at, version)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

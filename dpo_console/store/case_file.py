@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dpo_console.errors import BadInput
+from dpo_console.errors import NoSuchCase
 from dpo_console.store.case_parts import PARTS, Page
 from dpo_console.store.case_rows import (
     AssessmentRow,
@@ -39,7 +39,6 @@ __all__ = [
     "find_for",
     "history",
     "load",
-    "no_such_case",
 ]
 
 
@@ -93,7 +92,7 @@ def find(ask: Ask, reference: str) -> int:
     """The id of the case of that reference. Raises BadInput."""
     rows = ask("SELECT id FROM cases WHERE reference = :reference", {"reference": reference})
     if not rows:
-        raise no_such_case(reference)
+        raise NoSuchCase(reference)
     return int(rows[0][0] or 0)
 
 
@@ -106,13 +105,8 @@ def find_for(ask: Ask, reference: str, person: str | None) -> int:
         {"reference": reference, "person": person},
     )
     if not rows:
-        raise no_such_case(reference)
+        raise NoSuchCase(reference)
     return int(rows[0][0] or 0)
-
-
-def no_such_case(reference: str) -> BadInput:
-    """The one sentence about a case that there is not, and about one that this person can't see."""
-    return BadInput(f"There is no case {reference!r}. See what there is with: dpo-console list")
 
 
 def load(ask: Ask, case: int) -> CaseFile:

@@ -11,6 +11,7 @@ from textual.screen import ScreenResultType
 
 from dpo_console.casework.views import CaseView
 from dpo_console.tui.after_change import undo_one, undo_words, what_changed
+from dpo_console.tui.case_following import news
 from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.menu import Choice
 
@@ -81,7 +82,8 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
     def _saved(self, before: CaseView, done: str, after: CaseView | None) -> None:
         if after is not None:
-            self.done_to(after, what_changed(before, after, done))
+            words = what_changed(before, after, done)
+            self.done_to(after, f"{words} {news(self.desk, before, after)}".strip())
 
     def done_to(self, case: CaseView, sentence: str) -> None:
         """Show a case after what was just done to it, and whether that can be undone."""
@@ -263,8 +265,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
         def chosen(number: str | None) -> None:
             if number is not None:
-                fact = next(f for f in case.facts if str(f.id) == number)
-                self.open_form(case, case_forms.put_right(self.desk, case, fact))
+                self.open_form(case, case_forms.put_right(self.desk, case, int(number)))
 
         choices = case_forms.standing_facts(case)
         self.console.push_screen(Choose("Which fact is wrong?", choices), chosen)

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.screen import ScreenResultType
 
 from dpo_console.casework.desk import Desk
-from dpo_console.errors import DpoConsoleError
+from dpo_console.errors import DpoConsoleError, StaleSave
 from dpo_console.tui.bars import Banner, KeyBar, StatusLine, TopLine
 from dpo_console.tui.closing import Closing
 from dpo_console.tui.commands import Command, bindings
@@ -140,7 +140,11 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         self.console.push_screen(Lines(lines))
 
     def show_error(self, error: DpoConsoleError) -> None:
-        """Show the sentence that an error carries; a long one in a dialog of its own."""
+        """Show the sentence that an error carries; a long one in a dialog of its own. Where
+        somebody else saved first, also what they did: the next try rests on what is seen then.
+        """
+        if isinstance(error, StaleSave):
+            self.read_again()
         sentence = str(error)
         if "\n" not in sentence and len(sentence) < self.size.width * 2 - 10:
             self.say(sentence, bad=True)

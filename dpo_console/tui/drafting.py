@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -12,10 +12,9 @@ from textual.timer import Timer
 from dpo_console.casework import drafts
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.drafts import Draft
-from dpo_console.errors import BadInput, TryAgain
-from dpo_console.text import parse_moment
+from dpo_console.errors import TryAgain
 from dpo_console.tui.closing import Closing
-from dpo_console.tui.field import SEVERAL, Field
+from dpo_console.tui.field import fits, pinned
 from dpo_console.tui.following import Following
 from dpo_console.tui.form import Form
 
@@ -28,10 +27,15 @@ KEPT_AFTER = 0.4
 
 class Drafting(Following, Closing[ScreenResultType]):
     """A mixin of screens with one form. `reference`: of the case that it is about, or '';
-    `offering`: whether the officer is asked just now what to do with a draft.
+    `offering`: whether the officer is asked just now what to do with a draft; `seen`: the version
+    of the case that was seen last, and `stood` what it said under the fields; `saving_then`: what
+    saving does where something else stands there since.
     """
 
     reference = ""
+    seen = 0
+    stood: Mapping[str, str] = MappingProxyType({})
+    saving_then = "replaces it"
     offering = False
     keeping: Timer | None = None
 
@@ -82,11 +86,17 @@ class Drafting(Following, Closing[ScreenResultType]):
         form = self.form
         fitting = [f for f in form.fields if f.name in left.values and fits(f, left.values[f.name])]
         self.restore({field.name: left.values[field.name] for field in fitting})
-        others = [f.label for f in fitting if f.value != left.before.get(f.name, f.value)]
-        if others:
+        others = [f.label for f in fitting if f.recorded != left.before.get(f.name, f.recorded)]
+        self.taken_up(left, ", ".join(others))
+
+    def taken_up(self, left: Draft, changed: str) -> None:
+        """The draft stands in the form again. `changed`: the labels of the fields under which the
+        records say something else since, '' where none do.
+        """
+        if changed:
             self.tell_draft(
-                f"What stood in {', '.join(others)} when you typed this was changed since; saving "
-                "replaces it."
+                f"What stood in {changed} when you typed this was changed since; saving "
+                f"{self.saving_then}."
             )
 
     @on(Form.Changed)
@@ -108,9 +118,13 @@ class Drafting(Following, Closing[ScreenResultType]):
         changed = [f for f in form.fields if values[f.name] != f.value]
         try:
             drafts.keep(
-                self._desk, self.reference, self.draft_title,
-                {f.name: values[f.name] for f in changed}, {f.name: f.value for f in changed},
-            )  # fmt: skip
+                self._desk,
+                self.reference,
+                self.draft_title,
+                {f.name: values[f.name] for f in changed},
+                {f.name: self.stood.get(f.name, f.recorded) for f in changed},
+                self.seen,
+            )
         except TryAgain as error:
             self.tell_draft(str(error))
 
@@ -123,22 +137,3 @@ class Drafting(Following, Closing[ScreenResultType]):
         if self.keeping is not None:
             self.keeping.stop()
             self.keeping = None
-
-
-def fits(field: Field, value: str) -> bool:
-    """Whether a field can hold what was left in it: its choices may be others by now."""
-    known = {choice for choice, _ in field.choices}
-    parts = [part for part in value.split(SEVERAL) if part] if field.several else [value]
-    return not known or set(parts) <= known
-
-
-def pinned(field: Field, value: str, today: date) -> str:
-    """A day such as `today` or `Monday` as the date it is now: tomorrow it would be another."""
-    try:
-        moment = parse_moment(value, today, "")
-        is_day = field.check is not None and bool(field.check(value))  # others say nothing
-    except BadInput:
-        return value
-    if not is_day:
-        return value
-    return moment.isoformat("T", "minutes") if isinstance(moment, datetime) else moment.isoformat()

@@ -61,11 +61,12 @@ class Form(VerticalScroll, can_focus=False):
         self.controls: dict[str, Control] = {}
         self.notes: dict[str, Words] = {}
         self.errors: set[str] = set()
+        self.begin: Mapping[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """One row a field."""
         for field in self.fields:
-            control = control_for(field)
+            control = control_for(field, self.begin.get(field.name, field.value))
             control.add_class("control")
             note = Words(draw.line(field.hint, draw.QUIET), classes="note")
             self.controls[field.name] = control
@@ -108,9 +109,20 @@ class Form(VerticalScroll, can_focus=False):
 
     def on_mount(self) -> None:
         """Say how what already stands there is understood."""
-        for field in self.fields:
-            if field.value:
-                self.check(field.name)
+        for name, value in self.values.items():
+            if value:
+                self.check(name)
+
+    async def renew(self, fields: Sequence[Field], values: Mapping[str, str]) -> None:
+        """Ask for other fields, or offer others in them, holding these values; the cursor stays in
+        its field.
+        """
+        focused = next((name for name, c in self.controls.items() if c.has_focus), "")
+        self.fields, self.begin = tuple(fields), values
+        self.controls, self.notes, self.errors = {}, {}, set()
+        await self.recompose()
+        self.on_mount()
+        self.focus_field(focused if focused in self.controls else self.fields[0].name)
 
     def check(self, name: str) -> None:
         """Say beside a field how it is understood, or what is wrong with it."""
@@ -142,18 +154,18 @@ class Form(VerticalScroll, can_focus=False):
         self.post_message(self.Submitted())
 
 
-def control_for(field: Field) -> Control:
-    """The widget that a field is filled in with."""
+def control_for(field: Field, value: str) -> Control:
+    """The widget that a field is filled in with, beginning with a value."""
     if field.several:
         from dpo_console.tui.several_field import SeveralField
 
-        return SeveralField(field.choices, field.value, nothing=field.nothing)
+        return SeveralField(field.choices, value, nothing=field.nothing)
     if field.choices:
-        return ChoiceField(field.choices, field.value)
+        return ChoiceField(field.choices, value)
     if field.lines == 1:
-        return LineField(field.value, placeholder=field.example, replace=True)
+        return LineField(value, placeholder=field.example, replace=True)
     from dpo_console.tui.text_field import TextField
 
-    area = TextField(field.value)
+    area = TextField(value)
     area.styles.height = field.lines
     return area

@@ -16,7 +16,8 @@ from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.controls import LineField
 from dpo_console.tui.form import Form
 from dpo_console.tui.menu import Menu
-from dpo_console.tui.screens.dialogs import Ask, Choose, Confirm, Dialog, TakeUp
+from dpo_console.tui.screens.ask import Ask
+from dpo_console.tui.screens.dialogs import Choose, Confirm, Dialog, TakeUp
 from dpo_console.tui.screens.hidden import HiddenCase, HiddenQueue
 from dpo_console.tui.text_field import TextField
 from tests.tui.conftest import Console

@@ -9,8 +9,8 @@ from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import assign
 from dpo_console.tui.bars import KeyBar
 from dpo_console.tui.menu import Menu
+from dpo_console.tui.screens.ask import Ask
 from dpo_console.tui.screens.case import CaseScreen
-from dpo_console.tui.screens.dialogs import Ask
 from tests.answering import meet_checklist
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Log, Opener
@@ -192,7 +192,7 @@ async def test_a_fact_is_put_right_and_the_pause_kept(
     assert case_view(desk, case.reference).row.status == "paused"
 
 
-async def test_two_people_at_one_case_see_both_values_and_lose_nothing(
+async def test_a_fact_is_recorded_once_what_another_did_was_seen(
     console: Opener, desk: Desk, desk_of: DeskOf, log: Log
 ) -> None:
     case = log()
@@ -201,7 +201,9 @@ async def test_two_people_at_one_case_see_both_values_and_lose_nothing(
         await c.type("which years")
         assign(desk_of("clerk"), case.reference, "clerk")
         await c.press("enter")
-        assert "was changed by somebody else" in c.shown
+        assert "was changed while you typed. Nothing of yours is saved yet." in c.shown
+        assert "Ben Hale, 09:00: Assigned to clerk" in c.shown
+        await c.press("enter", "escape")
         assert "which years" in c.shown
         await c.press("enter")
         assert "owner Ben Hale" in c.shown

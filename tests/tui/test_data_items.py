@@ -139,7 +139,7 @@ async def test_somebody_else_saved_first(console: Opener, desk: Desk, log: Log) 
         await c.press("A", "T")
         set_scope(desk, case.reference, replace(case.scope, listed=(item,)))
         await add(c, "sex")
-        assert "was changed by somebody else" in c.shown
+        assert "was changed since you opened it" in c.shown
         await c.press("escape")
         assert "E5 Year group" in c.shown
         await add(c, "sex")

@@ -12,7 +12,8 @@ from dpo_console.casework import drafts
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.tui.form import Form
-from dpo_console.tui.screens.dialogs import Ask, TakeUp
+from dpo_console.tui.screens.ask import Ask
+from dpo_console.tui.screens.dialogs import TakeUp
 from dpo_console.tui.screens.new_request import NewRequestScreen
 from tests.conftest import DeskOf
 from tests.tui.conftest import Console, Log, Opener

@@ -170,7 +170,7 @@ async def test_ones_own_saving_is_not_told_as_news(console: Opener, desk: Desk, 
 
 
 class TestForms:
-    async def test_a_form_stays_as_it_is(
+    async def test_a_form_tells_what_another_does_and_stays_as_it_is(
         self, console: Opener, desk: Desk, clerk: Desk, log: Log
     ) -> None:
         case = log()
@@ -180,9 +180,10 @@ class TestForms:
             await c.type("half a sen")
             add_note(clerk, case.reference, "The mother rang")
             await looked(c)
+            assert "Just now: Ben Hale, 09:00: The mother rang" in c.shown
             assert "half a sen" in c.shown
             await c.press("enter")
-            assert "The mother rang" in c.shown
+            assert "Note added. Ben Hale has just changed it: The mother rang" in c.shown
             assert "half a sen" in c.shown
 
     async def test_the_screen_below_catches_up_when_the_form_is_left(
@@ -194,9 +195,9 @@ class TestForms:
             await c.press("enter", "n")
             add_note(clerk, case.reference, "The mother rang")
             await looked(c)
-            assert "The mother rang" not in c.shown
+            assert c.shown.count("The mother rang") == 1
             await c.press("escape")
-            assert "The mother rang" in c.shown
+            assert c.shown.count("The mother rang") == 2
 
 
 class TestSettings:

@@ -149,7 +149,7 @@ async def test_what_somebody_else_changed_since_stays_and_is_named(
         assign(clerk, five[1], "me")
         await c.press("right", "enter")
         assert "Assigned: 2 done, 1 refused. u undoes them. " in c.shown
-        assert f" {five[1]} was changed by somebody else" in c.shown
+        assert f" {five[1]} was changed since you opened it" in c.shown
         assert owners(desk, *five[:3]) == ["dpo", "clerk", "dpo"]
         await c.press("escape")
         assert stars(c) == [five[1]]

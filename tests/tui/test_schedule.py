@@ -187,7 +187,7 @@ async def test_what_somebody_else_saved_meanwhile_is_shown_and_not_overwritten(
         await c.press("B")
         treat_items(desk, case.reference, [1, 2], "withhold", exemption="sch2-16", reason="Ann")
         await c.press("1")
-        assert "was changed by somebody else" in c.shown
+        assert "was changed since you opened it" in c.shown
         await c.press("escape")
         assert "withhold sch2-16" in c.shown
     assert treated(desk, case) == {"withhold": [1, 2]}

@@ -13,12 +13,13 @@ from dpo_console.casework.views import CaseView
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.field import Field
-from dpo_console.tui.screens.case_forms import Opened, ask, day_field
+from dpo_console.tui.screens.case_forms import Opened, ask, day_field, follows
 
 RULINGS = (("approve", "approve"), ("part", "approve in part"), ("refuse", "refuse"))
 PATHS = (("ordinary", "ordinary"), ("compelled", "compelled by an order or a duty"))
 
 
+@follows
 def scope(desk: Desk, case: CaseView) -> Opened:
     """What is asked for and would be shared: an approval covers exactly this."""
     asked = case.scope
@@ -36,7 +37,7 @@ def scope(desk: Desk, case: CaseView) -> Opened:
     title = f"{case.reference}: what would be shared"
     warning = "A change here closes the gate again: what was approved has changed."
     about = draw.words(warning, draw.SOON) if case.decision else ""
-    return ask(desk, case, title, _scope_fields(desk, case), save, about), "Scope set"
+    return ask(desk, case, title, _scope_fields(desk, case), save, about, act="scope"), "Scope set"
 
 
 def _day(desk: Desk, name: str, typed: str) -> date | None:
@@ -74,6 +75,7 @@ def _count(typed: str) -> str:
     return ""
 
 
+@follows
 def decide(desk: Desk, case: CaseView) -> Opened:
     """Record the ruling; somebody who decided on paper is named, with where that is kept."""
     others = tuple((p.slug, p.name) for p in others_who_decide(desk))
@@ -109,7 +111,8 @@ def decide(desk: Desk, case: CaseView) -> Opened:
     ]
     covers = draw.words(f"Covers exactly: {what_goes(case) or 'nothing said yet'}")
     about = draw.lines([covers, *_unanswered(case)])
-    return ask(desk, case, f"Decide {case.reference}", fields, save, about), "Ruling recorded"
+    title = f"Decide {case.reference}"
+    return ask(desk, case, title, fields, save, about, act="decide"), "Ruling recorded"
 
 
 def _unanswered(case: CaseView) -> list[Text]:
@@ -119,6 +122,7 @@ def _unanswered(case: CaseView) -> list[Text]:
     return [draw.words(says, draw.SOON)] if names else []
 
 
+@follows
 def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     """Record the release; an urgent one says why it can't wait."""
 
@@ -151,7 +155,8 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     what = what_goes(case) or "what the case says"
     about = draw.words(f"Records that {what} went to {case.requester.name}. It can't be undone.")
     title = f"Release {case.reference}{' urgently, for safeguarding' if urgent else ''}?"
-    return ask(desk, case, title, fields, save, about), "Released"
+    act = "release_urgently" if urgent else "release"
+    return ask(desk, case, title, fields, save, about, act=act), "Released"
 
 
 def what_goes(case: CaseView) -> str:

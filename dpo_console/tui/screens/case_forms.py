@@ -1,23 +1,32 @@
 """The forms of a case: a fact, a note, putting a fact right, closing, opening again."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from rich.console import RenderableType
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView, FactRow
+from dpo_console.errors import Refused
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.facts import words as fact_words
 from dpo_console.text import parse_day
 from dpo_console.tui import case_drawing, draw
 from dpo_console.tui.field import Field
 from dpo_console.tui.menu import Choice
-from dpo_console.tui.screens.dialogs import Ask
+from dpo_console.tui.screens.ask import Ask
 
 Opened = tuple[Ask[CaseView], str]
 """A form, and what is said once it was saved."""
 
 Save = Callable[[Mapping[str, str], int], CaseView]
+
+Rest = ParamSpec("Rest")
+Maker = Callable[Concatenate[Desk, CaseView, Rest], Opened]
+"""Makes a form on a case. What it takes besides says which one by name or number, so that it finds
+the same thing in the case as it is later.
+"""
 
 NOTE_HINTS = {
     "extension_notified": "why: complex, or how many requests",
@@ -31,13 +40,20 @@ NOTE_HINTS = {
 WRONG = (("day", "it was another day"), ("never", "it never happened"))
 
 
-def day_field(desk: Desk, name: str, label: str, value: str = "today") -> Field:
+def day_field(
+    desk: Desk,
+    name: str,
+    label: str,
+    value: str = "today",
+    stands: str | None = None,
+    hint: str = "",
+) -> Field:
     """A field for a day; how it is understood stands beside it while it is typed."""
 
     def check(typed: str) -> str:
         return draw.day(parse_day(typed, desk.today, label)) if typed else ""
 
-    return Field(name, label, value, check=check)
+    return Field(name, label, value, hint, check=check, day=True, stands=stands)
 
 
 def ask(
@@ -48,22 +64,42 @@ def ask(
     save: Save,
     about: RenderableType = "",
     of: str = "",
+    *,
+    act: str = "",
+    adds: bool = False,
 ) -> Ask[CaseView]:
-    """A form on a case, which notices when somebody else saved first. `of`: on what of the case,
-    where the title doesn't say.
+    """A form on a case. `of`: on what of the case, where the title doesn't say; `act`: what
+    casework calls it; `adds`: it may be saved on top of what others did elsewhere in the case.
     """
-
-    def latest() -> int:
-        from dpo_console.casework.cases import case_view
-
-        return case_view(desk, case.reference).version
-
     return Ask(
-        title, fields, save, about=about, version=case.version, latest=latest,
-        reference=case.reference, of=of,
+        title, fields, save, about=about, version=case.version, reference=case.reference, of=of,
+        act=act, adds=adds,
     )  # fmt: skip
 
 
+def follows(maker: Maker[Rest]) -> Maker[Rest]:
+    """A form that can be made again on the case as it is then, unless its act isn't possible."""
+
+    @wraps(maker)
+    def made(desk: Desk, case: CaseView, /, *rest: Rest.args, **more: Rest.kwargs) -> Opened:
+        dialog, done = maker(desk, case, *rest, **more)
+
+        def again() -> Ask[CaseView]:
+            from dpo_console.casework.cases import case_view, why_not
+
+            now = case_view(desk, case.reference)
+            reason = why_not(desk, now).get(dialog.act, "")
+            if reason:
+                raise Refused(reason)
+            return made(desk, now, *rest, **more)[0]
+
+        dialog.again = again
+        return dialog, done
+
+    return made
+
+
+@follows
 def fact(desk: Desk, case: CaseView, name: str) -> Opened:
     """The day and the words of a fact, with what it would do to the clock."""
     words = fact_words(name)
@@ -84,7 +120,7 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
     if _waits(case, name):
         fields.append(Field("past_gate", "Past the gate", lines=2, hint=PAST_GATE_HINT))
     title = f"{words}: {case.reference}"
-    return ask(desk, case, title, fields, save, effect(desk, case, name)), words
+    return ask(desk, case, title, fields, save, effect(desk, case, name), act=name), words
 
 
 def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
@@ -108,8 +144,11 @@ def _waits(case: CaseView, name: str) -> bool:
 PAST_GATE_HINT = "only if it went out all the same: why; it stays shown"
 
 
+@follows
 def note(desk: Desk, case: CaseView) -> Opened:
-    """Words for the timeline."""
+    """Words for the timeline. They rest on nothing that others might change, so no version guards
+    them.
+    """
 
     def save(given: Mapping[str, str], _version: int) -> CaseView:
         from dpo_console.casework.notes import add_note
@@ -117,9 +156,11 @@ def note(desk: Desk, case: CaseView) -> Opened:
         return add_note(desk, case.reference, given["text"])
 
     fields = [Field("text", "Note", lines=4, hint="ctrl+j begins a new line")]
-    return ask(desk, case, f"Note on {case.reference}", fields, save), "Note added"
+    title = f"Note on {case.reference}"
+    return ask(desk, case, title, fields, save, act="note", adds=True), "Note added"
 
 
+@follows
 def close(desk: Desk, case: CaseView) -> Opened:
     """The outcome and the day; says what closing does."""
 
@@ -142,19 +183,22 @@ def close(desk: Desk, case: CaseView) -> Opened:
     )
     flags = [draw.words(f"! {flag}", draw.SOON) for flag in case.flags]
     whole = draw.lines([about, *flags])
-    return ask(desk, case, f"Close {case.reference}?", fields, save, whole), "Closed"
+    title = f"Close {case.reference}?"
+    return ask(desk, case, title, fields, save, whole, act="close"), "Closed"
 
 
+@follows
 def reopen(desk: Desk, case: CaseView) -> Opened:
     """Why a closed case is opened again."""
 
-    def save(given: Mapping[str, str], _version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.closing import reopen
 
-        return reopen(desk, case.reference, given["why"])
+        return reopen(desk, case.reference, given["why"], version)
 
     fields = [Field("why", "Why", lines=2)]
-    return ask(desk, case, f"Reopen {case.reference}?", fields, save), "Reopened"
+    title = f"Reopen {case.reference}?"
+    return ask(desk, case, title, fields, save, act="reopen"), "Reopened"
 
 
 def standing_facts(case: CaseView) -> list[Choice]:
@@ -166,21 +210,37 @@ def standing_facts(case: CaseView) -> list[Choice]:
     ]
 
 
-def put_right(desk: Desk, case: CaseView, fact: FactRow) -> Opened:
-    """Another day for a fact, or that it never happened; the old one stays in the history."""
+@follows
+def put_right(desk: Desk, case: CaseView, number: int) -> Opened:
+    """Another day for a fact, or that it never happened; the old one stays in the history. What was
+    put right meanwhile is put right once more. Raises Refused where it was struck out.
+    """
+    fact = _standing(case, number)
 
-    def save(given: Mapping[str, str], _version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.facts import correct_fact
 
         on = given["on"]
         day = parse_day(on, desk.today, "day") if given["wrong"] == "day" else None
-        return correct_fact(desk, case.reference, fact.id, on=day, why=given["why"])
+        why = given["why"]
+        return correct_fact(desk, case.reference, fact.id, on=day, why=why, version=version)
 
     fields = [
         Field("wrong", "What is wrong", "day", choices=WRONG, hint="left and right choose"),
-        day_field(desk, "on", "The right day", ""),
+        day_field(desk, "on", "The right day", "", stands=fact.on.isoformat()),
         Field("why", "Why", lines=2, hint="stands in the history"),
     ]
     words = fact_words(fact.name)
     title = f"{words}, {draw.day(fact.on)}: put it right"
-    return ask(desk, case, title, fields, save), f"{words}: put right"
+    return ask(desk, case, title, fields, save, act="correct"), f"{words}: put right"
+
+
+def _standing(case: CaseView, number: int) -> FactRow:
+    """A fact, or what it was put right to."""
+    facts = {fact.id: fact for fact in case.facts}
+    fact = facts[number]
+    while fact.superseded_by is not None:
+        if fact.superseded_by not in facts:
+            raise Refused(f"“{fact_words(fact.name)}” was struck out meanwhile.")
+        fact = facts[fact.superseded_by]
+    return fact

@@ -18,7 +18,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView, ChecklistRow
 from dpo_console.tui import case_drawing, draw
 from dpo_console.tui.after_change import what_changed
-from dpo_console.tui.case_following import CaseFollowingScreen
+from dpo_console.tui.case_following import CaseFollowingScreen, news
 from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.menu import KeyList
@@ -214,7 +214,8 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
         self.case = after
         self.draw_case()
         left = len(after.gate.reasons) if after.gate else 0
-        self.say(f"{what_changed(before, after, done)} {self.left_words(left)}")
+        others = news(self.desk, before, after)
+        self.say(f"{what_changed(before, after, done)} {self.left_words(left)} {others}".strip())
 
     def draw_again(self) -> None:
         """Others have changed it."""
@@ -230,7 +231,7 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
         if row and row.computed:
             self.say(f"That is answered by {row.by}: {row.evidence}", bad=True)
         elif row:
-            dialog, done = forms.assess(self.desk, self.case, row, verdict, VERDICTS)
+            dialog, done = forms.assess(self.desk, self.case, row.id, verdict, VERDICTS)
             self.console.push_screen(dialog, partial(self.answered, self.case, done))
 
     def answered(self, before: CaseView, done: str, after: CaseView | None) -> None:

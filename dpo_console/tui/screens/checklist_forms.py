@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.known_answers import known_answers
-from dpo_console.casework.views import CaseView, ChecklistRow, ParticularRow
+from dpo_console.casework.views import CaseView, ParticularRow
+from dpo_console.errors import Refused
 from dpo_console.tui import draw
 from dpo_console.tui.field import Field
-from dpo_console.tui.screens.case_forms import Opened, ask
+from dpo_console.tui.screens.case_forms import Opened, ask, follows
 
 CALL_BACK = (
     Field("number", "Called back on", hint="not one that they gave"),
@@ -17,10 +18,18 @@ CALL_BACK = (
 """What verifies a person; without a number, the evidence is in words."""
 
 
+@follows
 def assess(
-    desk: Desk, case: CaseView, row: ChecklistRow, verdict: str, verdicts: Sequence[tuple[str, str]]
+    desk: Desk, case: CaseView, criterion: str, verdict: str, verdicts: Sequence[tuple[str, str]]
 ) -> Opened:
-    """Answer a criterion, with its evidence; a call-back says on what number, found where."""
+    """Answer a criterion, with its evidence; a call-back says on what number, found where.
+
+    Raises Refused where the case is no longer asked it, or the rest of it answers it.
+    """
+    row = next((row for row in case.checklist if row.id == criterion), None)
+    if row is None or row.computed:
+        by = f"“{row.question}” is answered by {row.by} now." if row else ""
+        raise Refused(by or "This isn't asked any more.")
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.assessing import assess
@@ -30,20 +39,24 @@ def assess(
             number, found, who = given["number"], given["found"], given["who"]
             return call_back(desk, case.reference, number, found, who=who, version=version)
         verdict, evidence = given["verdict"], given["evidence"]
-        return assess(desk, case.reference, row.id, verdict, evidence, version=version)
+        return assess(desk, case.reference, criterion, verdict, evidence, version=version)
 
     known = known_answers(desk.settings, case.scope).get(row.id, "") if case.ruled else ""
     fields = [
         *(CALL_BACK if row.id == "who.person" else ()),
-        Field("evidence", "Evidence", row.evidence or known, lines=2, hint=row.hint, wide=True),
-        Field("verdict", "Answer", verdict, choices=verdicts, hint="left and right choose"),
-    ]
+        Field("evidence", "Evidence", row.evidence or known, lines=2, hint=row.hint, wide=True,
+              stands=row.evidence),
+        Field("verdict", "Answer", verdict, choices=verdicts, hint="left and right choose",
+              stands=row.verdict),
+    ]  # fmt: skip
     about = draw.words(row.question)
     title = dict(case.heads).get(row.head, row.head)
     question = draw.fit(row.question, 60).rstrip()
-    return ask(desk, case, title, fields, save, about, row.id), f"“{question}” answered"
+    form = ask(desk, case, title, fields, save, about, row.id, act="assess")
+    return form, f"“{question}” answered"
 
 
+@follows
 def particulars(desk: Desk, case: CaseView) -> Opened:
     """What the case says in words; only what was changed is saved."""
     before = {row.name: row.value for row in case.particulars}
@@ -58,7 +71,8 @@ def particulars(desk: Desk, case: CaseView) -> Opened:
         return say(desk, case.reference, changed, version)
 
     fields = [_field(row) for row in case.particulars]
-    return ask(desk, case, f"Particulars of {case.reference}", fields, save), "Particulars kept"
+    title = f"Particulars of {case.reference}"
+    return ask(desk, case, title, fields, save, act="particulars", adds=True), "Particulars kept"
 
 
 def _field(row: ParticularRow) -> Field:

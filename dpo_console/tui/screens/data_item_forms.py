@@ -12,12 +12,13 @@ from textual.widgets import OptionList
 from dpo_console.approval.data_items import SENSITIVITIES, DataItem, scales
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.scope_items import catalogue
-from dpo_console.casework.views import CaseView, ChallengeRow, ListedItem
+from dpo_console.casework.views import CaseView, ListedItem
+from dpo_console.errors import Refused
 from dpo_console.tui import draw
 from dpo_console.tui.controls import Edited, Entered, LineField
 from dpo_console.tui.field import Field
 from dpo_console.tui.menu import Choice, Menu
-from dpo_console.tui.screens.case_forms import Opened, ask
+from dpo_console.tui.screens.case_forms import Opened, ask, follows
 from dpo_console.tui.screens.dialogs import Dialog
 
 YES_NO = (("1", "yes"), ("", "no"))
@@ -103,8 +104,13 @@ def choice(item: DataItem, listed: bool) -> Choice:
     return Choice(item.slug, item.title, help, why_not="It is listed already." if listed else "")
 
 
-def edit(desk: Desk, case: CaseView, place: int) -> Opened:
-    """What is given of an item, and how it is rated."""
+@follows
+def edit(desk: Desk, case: CaseView, title: str) -> Opened:
+    """What is given of an item, and how it is rated. Raises Refused where it was taken off."""
+    titles = [item.title for item in case.scope.listed]
+    if title not in titles:
+        raise Refused(f"{title} was taken off the list meanwhile.")
+    place = titles.index(title)
     item = case.scope.listed[place]
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
@@ -133,18 +139,24 @@ def edit(desk: Desk, case: CaseView, place: int) -> Opened:
         Field("given", "Given", "1" if item.given else "", choices=YES_NO),
         Field("ordered", "In the order", "1" if item.ordered else "", choices=YES_NO),
     ]  # fmt: skip
-    return ask(desk, case, item.title, fields, save), f"{item.title}: changed"
+    return ask(desk, case, item.title, fields, save, act="scope"), f"{item.title}: changed"
 
 
-def answer(desk: Desk, case: CaseView, challenge: ChallengeRow) -> Opened:
-    """Why something that speaks against it does not hold."""
+@follows
+def answer(desk: Desk, case: CaseView, name: str) -> Opened:
+    """Why something that speaks against it does not hold. Raises Refused where it no longer does
+    speak against it.
+    """
+    challenge = next((c for c in case.challenges if c.name == name), None)
+    if challenge is None:
+        raise Refused(f"{name} no longer speaks against it.")
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.sharing import answer_challenge
 
-        return answer_challenge(desk, case.reference, challenge.name, given["reason"], version)
+        return answer_challenge(desk, case.reference, name, given["reason"], version)
 
     about = draw.words(challenge.says)
-    fields = [Field("reason", "Reason", lines=2, hint="stands in the history")]
+    fields = [Field("reason", "Reason", challenge.reason, lines=2, hint="stands in the history")]
     title = "Why does this not hold?"
-    return ask(desk, case, title, fields, save, about, challenge.name), "Reason recorded"
+    return ask(desk, case, title, fields, save, about, name, act="assess"), "Reason recorded"

@@ -237,7 +237,7 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
     def action_edit(self) -> None:
         """What is given of it, and how it is rated."""
         place = self.query_one(DataItemList).highlighted or 0
-        dialog, done = forms.edit(self.desk, self.case, place)
+        dialog, done = forms.edit(self.desk, self.case, self.listed[place].title)
         self.console.push_screen(dialog, partial(self.case_changed, done))
 
     def action_answer(self) -> None:
@@ -248,8 +248,7 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
 
         def chosen(name: str | None) -> None:
             if name:
-                challenge = next(c for c in self.unanswered if c.name == name)
-                dialog, done = forms.answer(self.desk, self.case, challenge)
+                dialog, done = forms.answer(self.desk, self.case, name)
                 self.console.push_screen(dialog, partial(self.case_changed, done))
 
         self.console.push_screen(Choose("Which does not hold?", choices), chosen)

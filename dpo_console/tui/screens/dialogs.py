@@ -1,11 +1,10 @@
-"""The small questions: a message, yes or no, a choice, a few fields. They stand at the foot of
+"""The small questions: a message, yes or no, a choice. They stand at the foot of
 the screen, so that what they are about stays in sight.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
-from rich.console import RenderableType
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,19 +13,12 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import OptionList
 
 from dpo_console.casework.drafts import Draft
-from dpo_console.errors import DpoConsoleError, StaleSave
 from dpo_console.tui import draw
 from dpo_console.tui.closing import Closing
 from dpo_console.tui.command_screen import NAMES_IN_FORMS, SETTLES
-from dpo_console.tui.drafting import Drafting
-from dpo_console.tui.field import Field
 from dpo_console.tui.following import Following
-from dpo_console.tui.form import Form
 from dpo_console.tui.menu import Choice, Menu
 from dpo_console.tui.panes import Pane, Words
-from dpo_console.tui.work import background
-
-Result = TypeVar("Result")
 
 
 class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]):
@@ -54,6 +46,7 @@ class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]
     def on_screen_resume(self) -> None:
         """Send one frame, not each step of finding the layout."""
         self.app.delay_update(SETTLES)
+        self.catch_up()
 
     def body(self) -> ComposeResult:
         """What is asked."""
@@ -197,93 +190,3 @@ class Choose(Dialog[str]):
             self.refuse(choice.why_not)
         else:
             self.dismiss(choice.value)
-
-
-class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
-    """A few fields and one save. It stays open until the save succeeds: a refusal is shown here,
-    and nothing typed is lost, not even where the line drops. Closes with what the save returned.
-    """
-
-    keys = "enter save   tab next field   esc back"
-
-    def __init__(
-        self,
-        title: str,
-        fields: Sequence[Field],
-        save: Callable[[Mapping[str, str], int], Result],
-        *,
-        about: RenderableType = "",
-        version: int = 0,
-        latest: Callable[[], int] = int,
-        reference: str = "",
-        of: str = "",
-    ) -> None:
-        """`save` is given the fields' values and the version they were loaded with, in a thread;
-        `about` stands above the fields. Where somebody else saved first, both values are shown
-        and the next save carries the `latest` version: the officer has seen what it replaces.
-        `reference`: of the case that it is about; `of`: on what of the case, where the title
-        doesn't say.
-        """
-        super().__init__(title)
-        self.fields = tuple(fields)
-        self.save = save
-        self.about = about
-        self.version = version
-        self.latest = latest
-        self.reference = reference
-        self.of = of
-        self.saving = False
-
-    def body(self) -> ComposeResult:
-        """What it is about, then the fields."""
-        if self.about:
-            yield Words(self.about, classes="about")
-        yield Form(self.fields)
-
-    def on_mount(self) -> None:
-        """Offer what was left here unsaved."""
-        self.offer_draft()
-
-    @property
-    def draft_title(self) -> str:
-        """The question, and what it is asked of."""
-        return f"{self.question} {self.of}".strip()
-
-    def tell_draft(self, sentence: str) -> None:
-        """Say it below the fields."""
-        self.refuse(sentence)
-
-    @on(Form.Submitted)
-    def submit(self) -> None:
-        """Save in a thread; once at a time."""
-        if self.saving:
-            return
-        self.saving = True
-        values, version = self.form.values, self.version
-        background(self.app, lambda: self.save(values, version), self._saved, self._failed)
-
-    def _saved(self, result: Result) -> None:
-        self.saving = False
-        self.let_go()
-        if self.is_attached:
-            self.dismiss(result)
-
-    def _failed(self, error: DpoConsoleError) -> None:
-        self.saving = False
-        if self.is_attached:
-            self.refuse(str(error))
-        if isinstance(error, StaleSave):
-            self.version = self.latest()
-
-    def action_back(self) -> None:
-        """Back out; ask first where something was typed."""
-        if not self.form.touched:
-            self.leave()
-            return
-        sure = Confirm("Leave without saving?", "What you typed here will be lost.")
-        self.app.push_screen(sure, lambda yes: self.leave() if yes else None)
-
-    def leave(self) -> None:
-        """Nothing was saved."""
-        self.let_go()
-        self.dismiss(None)

@@ -1,9 +1,9 @@
 """The letters of a case: which fit, what each still lacks, its words, and where the file is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Group, RenderableType
 from textual import on
@@ -17,7 +17,6 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.letters import LetterPreview, all_letters, letters_for, preview_letter
 from dpo_console.casework.views import CaseView, LetterChoice, LetterRow
 from dpo_console.casework.way_home import email_line, fetch_line, output_line
-from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.case_following import CaseFollowingScreen
 from dpo_console.tui.command_screen import EVERYWHERE
@@ -26,7 +25,8 @@ from dpo_console.tui.field import Field
 from dpo_console.tui.menu import Choice, Menu
 from dpo_console.tui.panes import Pane, Words
 
-METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
+if TYPE_CHECKING:
+    from dpo_console.tui.screens.case_forms import Opened
 
 
 NONE = "There is no letter for this kind of case; record its answer as a next step."
@@ -207,7 +207,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         letter = self.letter
         if letter is None:
             return
-        from dpo_console.tui.screens.dialogs import Ask
+        from dpo_console.tui.screens.ask import Ask
 
         given = self.given.get(letter.name, {})
         hints = {ask.name: ask.hint for ask in all_letters()[letter.name].asks}
@@ -232,13 +232,13 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         letter = self.letter
         if letter is None:
             return
-        given = self.given.get(letter.name, {})
+        given, case = self.given.get(letter.name, {}), self.case
 
         def job() -> CaseView:
             from dpo_console.casework.letters import write_letter
 
-            write_letter(self.desk, self.case.reference, letter.name, given)
-            return case_view(self.desk, self.case.reference)
+            write_letter(self.desk, case.reference, letter.name, given, case.version)
+            return case_view(self.desk, case.reference)
 
         self.save(job, partial(self.changed, self.written_words))
 
@@ -250,69 +250,22 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
 
     def action_sent(self) -> None:
         """Record that the letter went out: that is what moves the clock."""
-        letter = self.letter
-        if letter is None:
-            return
-        from dpo_console.tui.screens.dialogs import Ask
+        from dpo_console.tui.screens import letter_forms
 
-        def save(given: Mapping[str, str], _version: int) -> CaseView:
-            from dpo_console.casework.letters_sent import mark_sent
-
-            on = parse_day(given["on"], self.desk.today, "on")
-            typed = given["given"]
-            reached = parse_day(typed, self.desk.today, "given") if typed else None
-            return mark_sent(
-                self.desk, self.case.reference, letter.name, on, given["method"], to=given["to"],
-                given=reached,
-            )  # fmt: skip
-
-        fields = [
-            Field("on", "Sent on", "today", check=self._read_day()),
-            Field("method", "By", "email", choices=METHODS, hint="left and right choose"),
-            Field("to", "To", hint="if not to the requester"),
-            Field("given", "Reached them on", check=self._read_day(), hint="if on another day"),
-        ]
-
-        def done(case: CaseView | None) -> None:
-            if case:
-                self.changed("Recorded as sent.", case)
-
-        title = f"{letter.title}: sent"
-        dialog = Ask(title, fields, save, reference=self.case.reference)
-        self.console.push_screen(dialog, done)
+        if self.letter:
+            self.open(letter_forms.sent(self.desk, self.case, self.letter))
 
     def action_sent_again(self) -> None:
         """Record that the letter went out once more; no date moves."""
-        letter = self.letter
-        if letter is None:
-            return
-        from dpo_console.tui.screens.dialogs import Ask
+        from dpo_console.tui.screens import letter_forms
 
-        def save(given: Mapping[str, str], _version: int) -> CaseView:
-            from dpo_console.casework.letters_sent import mark_sent_again
+        if self.letter:
+            self.open(letter_forms.sent_again(self.desk, self.case, self.letter))
 
-            on = parse_day(given["on"], self.desk.today, "on")
-            return mark_sent_again(
-                self.desk, self.case.reference, letter.name, on, given["method"], why=given["why"]
-            )
-
-        fields = [
-            Field("on", "Sent again on", "today", check=self._read_day()),
-            Field("method", "By", "email", choices=METHODS, hint="left and right choose"),
-            Field("why", "Why", hint="such as: it came back"),
-        ]
-
-        def done(case: CaseView | None) -> None:
-            if case:
-                self.changed("Recorded: sent again.", case)
-
-        title = f"{letter.title}: sent again"
-        dialog = Ask(title, fields, save, reference=self.case.reference)
-        self.console.push_screen(dialog, done)
-
-    def _read_day(self) -> Callable[[str], str]:
-        today = self.desk.today
-        return lambda typed: draw.day(parse_day(typed, today, "sent on")) if typed else ""
+    def open(self, form: "Opened") -> None:
+        """Open a form; once saved, show the letters as they are then."""
+        dialog, done = form
+        self.console.push_screen(dialog, lambda case: self.changed(done, case) if case else None)
 
     def changed(self, sentence: str, case: CaseView) -> None:
         """Show the case's letters as they are now."""

@@ -10,45 +10,48 @@ from dpo_console.law.headline import headline
 from dpo_console.law.regimes import regimes
 from dpo_console.tui import case_drawing, draw
 from dpo_console.tui.field import Field
-from dpo_console.tui.screens.case_forms import Opened, ask
+from dpo_console.tui.screens.case_forms import Opened, ask, follows
 
 AS_USUAL = ("", "as their kinds and days say")
 
 
+@follows
 def link(desk: Desk, case: CaseView) -> Opened:
     """Another case's reference, and how this one stands to it."""
 
-    def save(given: Mapping[str, str], _version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.links import link
 
-        return link(desk, case.reference, given["other"], given["nature"])
+        return link(desk, case.reference, given["other"], given["nature"], version)
 
     natures = [(name, name.replace("-", " ")) for name in regimes().natures]
     fields = [
         Field("other", "Belongs with", hint="a reference, such as 0042"),
         Field("nature", "As its", choices=[AS_USUAL, *natures], hint="left and right choose"),
     ]
-    return ask(desk, case, f"{case.reference}: which case does it belong with?", fields, save), (
-        "Linked"
-    )
+    title = f"{case.reference}: which case does it belong with?"
+    return ask(desk, case, title, fields, save, act="link"), "Linked"
 
 
+@follows
 def unlink(desk: Desk, case: CaseView) -> Opened:
     """Which of its links was wrong, and why."""
 
-    def save(given: Mapping[str, str], _version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.links import unlink
 
-        return unlink(desk, case.reference, given["other"], given["why"])
+        return unlink(desk, case.reference, given["other"], given["why"], version)
 
     linked = [(x.row.reference, f"{x.row.reference} ({x.words})") for x in case.links]
     fields = [
         Field("other", "Not with", linked[0][0], choices=linked),
         Field("why", "Why", lines=2, hint="stands in both histories"),
     ]
-    return ask(desk, case, f"{case.reference}: take back a link", fields, save), "Link taken back"
+    title = f"{case.reference}: take back a link"
+    return ask(desk, case, title, fields, save, act="unlink"), "Link taken back"
 
 
+@follows
 def reclassify(desk: Desk, case: CaseView) -> Opened:
     """The kind that it is, with the date that it would have beside it, and why."""
     from dpo_console.casework.reclassify import outlook
@@ -77,9 +80,9 @@ def reclassify(desk: Desk, case: CaseView) -> Opened:
         "It keeps its reference, facts, notes and history. The clock is counted anew from the same "
         "receipt."
     )
-    return ask(desk, case, f"Count {case.reference} as another kind?", fields, save, about), (
-        "Counted as another kind"
-    )
+    title = f"Count {case.reference} as another kind?"
+    form = ask(desk, case, title, fields, save, about, act="reclassify")
+    return form, "Counted as another kind"
 
 
 FORMS: Mapping[str, Callable[[Desk, CaseView], Opened]] = {

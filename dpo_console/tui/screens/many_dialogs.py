@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 
 from dpo_console.tui import draw
 from dpo_console.tui.field import Field
-from dpo_console.tui.form import Form
 from dpo_console.tui.panes import Pane, Words
-from dpo_console.tui.screens.dialogs import Ask, Confirm
+from dpo_console.tui.screens.ask import Ask
+from dpo_console.tui.screens.dialogs import Confirm
 
 Lines = Sequence[tuple[str, str]]
 """Each a reference, and what is said beside it."""
@@ -94,10 +94,9 @@ class AskForMany(Ask[Mapping[str, str]]):
         super().__init__(title, fields, checked)
         self.lines, self.words, self.left_out = lines, words, left_out
 
-    def body(self) -> ComposeResult:
-        """The cases, then the fields."""
+    def above(self) -> ComposeResult:
+        """The cases."""
         yield from listed(self.lines, self.words, self.left_out)
-        yield Form(self.fields)
 
     def action_scroll_cases(self, pages: int) -> None:
         """Show the other cases."""

@@ -16,7 +16,7 @@ from dpo_console.text import clean, parse_day, required
 from dpo_console.tui.case_row import date_words, who_words
 from dpo_console.tui.field import Field
 from dpo_console.tui.screens.case_forms import NOTE_HINTS, day_field
-from dpo_console.tui.screens.letter import METHODS
+from dpo_console.tui.screens.letter_forms import METHODS
 from dpo_console.tui.screens.many_dialogs import AskForMany
 
 Given = Mapping[str, str]

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.people import reach_words
 from dpo_console.casework.views import CaseView, Party
-from dpo_console.errors import BadInput
+from dpo_console.errors import BadInput, Refused
 from dpo_console.tui import draw
 from dpo_console.tui.field import SEVERAL, Field
 from dpo_console.tui.menu import Choice
 from dpo_console.tui.people_fields import PROTECTED, others
-from dpo_console.tui.screens.case_forms import Opened, ask
+from dpo_console.tui.screens.case_forms import Opened, ask, follows
 
 NEW = ("subject", "recipient")
 
@@ -21,14 +21,20 @@ def choices(case: CaseView) -> list[Choice]:
     return [*people, *(Choice(role, f"Add a {role}") for role in NEW)]
 
 
+@follows
 def party(desk: Desk, case: CaseView, chosen: str) -> Opened:
-    """The form for somebody in the case, by number, or for a new subject or recipient."""
+    """The form for somebody in the case, by number, or for a new subject or recipient.
+
+    Raises Refused where they were taken off the case.
+    """
     if chosen in NEW:
         return _added(desk, case, chosen)
     from dpo_console.casework.parties import with_protected
 
-    people = with_protected(desk, case.reference)
-    return _put_right(desk, case, next(p for p in people if str(p.number) == chosen))
+    people = {str(p.number): p for p in with_protected(desk, case.reference)}
+    if chosen not in people:
+        raise Refused("This person was taken off the case meanwhile.")
+    return _put_right(desk, case, people[chosen])
 
 
 def _added(desk: Desk, case: CaseView, role: str) -> Opened:
@@ -39,7 +45,8 @@ def _added(desk: Desk, case: CaseView, role: str) -> Opened:
         return add_party(desk, case.reference, role, given, protected=protected, version=version)
 
     title = f"{case.reference}: add a {role}"
-    return ask(desk, case, title, _fields(None), save), f"{role.capitalize()} added"
+    form = ask(desk, case, title, _fields(None), save, act="party", adds=True)
+    return form, f"{role.capitalize()} added"
 
 
 def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
@@ -60,7 +67,8 @@ def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
         Field("act", "Do", "set", choices=acts[:1] if one.role == "requester" else acts),
         Field("why", "Why", hint="stands in the history"),
     ]
-    return ask(desk, case, f"{case.reference}: {one.role} {one.name}", fields, save), "Put right"
+    title = f"{case.reference}: {one.role} {one.name}"
+    return ask(desk, case, title, fields, save, act="party", adds=True), "Put right"
 
 
 def _fields(one: Party | None) -> list[Field]:
@@ -75,6 +83,7 @@ def _fields(one: Party | None) -> list[Field]:
     ]  # fmt: skip
 
 
+@follows
 def restrict(desk: Desk, case: CaseView) -> Opened:
     """Who alone may see the case, beside whoever says so."""
 
@@ -95,9 +104,10 @@ def restrict(desk: Desk, case: CaseView) -> Opened:
         "letter. An owner who can't see it owns it no more."
     )
     title = f"Restrict {case.reference} to some people?"
-    return ask(desk, case, title, fields, save, about), "Restricted"
+    return ask(desk, case, title, fields, save, about, act="restrict"), "Restricted"
 
 
+@follows
 def unrestrict(desk: Desk, case: CaseView) -> Opened:
     """Why everybody may see it again."""
 
@@ -108,9 +118,11 @@ def unrestrict(desk: Desk, case: CaseView) -> Opened:
 
     fields = [Field("why", "Why", lines=2, hint="stands in the history")]
     title = f"Let everybody see {case.reference} again?"
-    return ask(desk, case, title, fields, save), "Everybody may see it again"
+    form = ask(desk, case, title, fields, save, act="unrestrict")
+    return form, "Everybody may see it again"
 
 
+@follows
 def pack(desk: Desk, case: CaseView) -> Opened:
     """Where the evidence pack is put."""
     from dpo_console.casework import evidence_pack
@@ -135,7 +147,7 @@ def pack(desk: Desk, case: CaseView) -> Opened:
     ]
     about = draw.words("The whole case as one folder, with names in it, for the regulator.")
     title = f"{case.reference}: make an evidence pack?"
-    return ask(desk, case, title, fields, save, about), "Evidence pack made"
+    return ask(desk, case, title, fields, save, about, act="pack", adds=True), "Evidence pack made"
 
 
 FORMS = {"restrict": restrict, "unrestrict": unrestrict, "pack": pack}

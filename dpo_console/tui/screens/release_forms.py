@@ -8,9 +8,10 @@ from dpo_console.casework.views import CaseView
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.field import Field
-from dpo_console.tui.screens.case_forms import Opened, ask, day_field
+from dpo_console.tui.screens.case_forms import Opened, ask, day_field, follows
 
 
+@follows
 def review(desk: Desk, case: CaseView) -> Opened:
     """What was found, and what follows: a further review, or an end sooner than approved."""
 
@@ -31,7 +32,8 @@ def review(desk: Desk, case: CaseView) -> Opened:
     said = [draw.words(f"{line.label}: {line.words}") for line in owed if line.label in DUE]
     none = "Without a day to look again, this is the last review. More use is a new request."
     about = draw.lines([*said, draw.words(none)])
-    return ask(desk, case, f"Review {case.reference}", fields, save, about), "Reviewed"
+    title = f"Review {case.reference}"
+    return ask(desk, case, title, fields, save, about, act="review"), "Reviewed"
 
 
 DUE = ("Review due", "Destruction due", "Certificate")

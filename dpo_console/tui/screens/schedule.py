@@ -17,7 +17,6 @@ from dpo_console.casework.schedule_totals import lacking
 from dpo_console.casework.schedule_view import Schedule, ScheduleItem, schedule
 from dpo_console.casework.views import CaseView
 from dpo_console.casework.way_home import schedule_lines
-from dpo_console.errors import DpoConsoleError, StaleSave
 from dpo_console.law.exemptions import exemption, exemptions
 from dpo_console.text import counted
 from dpo_console.tui import draw
@@ -138,13 +137,6 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         listed = f"{more} listed. " if more > 0 else ""
         self.say(f"{done}{listed}{lacking(of.totals).capitalize()}.")
 
-    def show_error(self, error: DpoConsoleError) -> None:
-        """Show a refusal; where somebody else saved first, also the schedule as it is now."""
-        if isinstance(error, StaleSave):
-            self.schedule = schedule(self.desk, self.schedule.reference)
-            self.draw_schedule()
-        super().show_error(error)
-
     def open(self, form: forms.Form, done: str = "") -> None:
         """Open a form; once saved, show what it did."""
         self.console.push_screen(form, partial(self.saved, done))
@@ -203,7 +195,9 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         if slug is None:
             return
         ground = exemption(slug) if slug else None
-        form = forms.leave_out(self.desk, self.schedule, chosen, treatment, ground)
+        form = forms.leave_out(
+            self.desk, self.schedule, forms.numbers_of(chosen), treatment, ground
+        )
         done = "to be blacked out" if treatment == "redact" else "withheld"
         self.open(form, f"{items_words(forms.numbers_of(chosen))}: {done}. ")
 
@@ -224,7 +218,8 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         """Record an opinion on the chosen items."""
         chosen = self.rows.chosen
         if chosen:
-            self.open(forms.opinion(self.desk, self.schedule, chosen), "Opinion recorded. ")
+            numbers = forms.numbers_of(chosen)
+            self.open(forms.opinion(self.desk, self.schedule, numbers), "Opinion recorded. ")
 
     def action_range(self) -> None:
         """Begin a range, or keep it."""
@@ -248,14 +243,16 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         item = self.rows.current
         if item:
             self.open(
-                forms.put_right(self.desk, self.schedule, item), f"Item {item.number} put right. "
+                forms.put_right(self.desk, self.schedule, item.number),
+                f"Item {item.number} put right. ",
             )
 
     def action_remove(self) -> None:
         """Take the chosen items off."""
         chosen = self.rows.chosen
         if chosen:
-            self.open(forms.take_off(self.desk, self.schedule, chosen), "Taken off. ")
+            numbers = forms.numbers_of(chosen)
+            self.open(forms.take_off(self.desk, self.schedule, numbers), "Taken off. ")
 
     def action_exemptions(self) -> None:
         """Choose an exemption to read; relying on one begins with what it is relied on for."""

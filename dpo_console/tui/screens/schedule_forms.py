@@ -1,22 +1,26 @@
 """The forms of the schedule screen: a reason, an opinion, a new item, putting one right."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
 from rich.console import RenderableType
 
+from dpo_console.casework.cases import case_view, why_not
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.item_numbers import items_words
 from dpo_console.casework.schedule_view import Schedule, ScheduleItem, schedule
 from dpo_console.casework.way_home import schedule_lines
+from dpo_console.errors import Refused
 from dpo_console.law.exemptions import Exemption, exemptions_for, opinions
 from dpo_console.law.item_categories import item_categories
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.field import Field
 from dpo_console.tui.menu import Choice
+from dpo_console.tui.screens.ask import Ask
 from dpo_console.tui.screens.case_forms import day_field
-from dpo_console.tui.screens.dialogs import Ask
 
 Form = Ask[Schedule]
 Save = Callable[[Mapping[str, str], int], Schedule]
@@ -35,16 +39,46 @@ def ask(
     fields: Sequence[Field],
     save: Save,
     about: RenderableType = "",
+    *,
+    adds: bool = False,
 ) -> Form:
-    """A form on a schedule, which notices when somebody else saved first."""
-
-    def latest() -> int:
-        return schedule(desk, of.reference).version
-
+    """A form on a schedule. `adds`: it may be saved on top of what others did elsewhere in it."""
     return Ask(
-        title, fields, save, about=about, version=of.version, latest=latest,
-        reference=of.reference,
+        title, fields, save, about=about, version=of.version, reference=of.reference,
+        act="schedule", adds=adds,
     )  # fmt: skip
+
+
+Rest = ParamSpec("Rest")
+Maker = Callable[Concatenate[Desk, Schedule, Rest], Form]
+"""Makes a form on a schedule; items are named by their numbers."""
+
+
+def follows(maker: Maker[Rest]) -> Maker[Rest]:
+    """A form that can be made again on the schedule as it is then, unless that isn't possible."""
+
+    @wraps(maker)
+    def made(desk: Desk, of: Schedule, /, *rest: Rest.args, **more: Rest.kwargs) -> Form:
+        form = maker(desk, of, *rest, **more)
+
+        def again() -> Form:
+            reason = why_not(desk, case_view(desk, of.reference)).get(form.act, "")
+            if reason:
+                raise Refused(reason)
+            return made(desk, schedule(desk, of.reference), *rest, **more)
+
+        form.again = again
+        return form
+
+    return made
+
+
+def items_of(of: Schedule, numbers: Sequence[int]) -> list[ScheduleItem]:
+    """The items of these numbers. Raises Refused where one was taken off."""
+    items = [item for item in of.items if item.number in numbers]
+    if len(items) < len(numbers):
+        raise Refused("Not all of these items stand on the schedule any more.")
+    return items
 
 
 def numbers_of(items: Sequence[ScheduleItem]) -> list[int]:
@@ -61,15 +95,16 @@ def grounds(kind: str, items: Sequence[ScheduleItem]) -> list[Choice]:
     return [Choice(slug, offered[slug].title, offered[slug].law) for slug in order]
 
 
+@follows
 def leave_out(
     desk: Desk,
     of: Schedule,
-    items: Sequence[ScheduleItem],
+    numbers: Sequence[int],
     treatment: str,
     ground: Exemption | None,
 ) -> Form:
     """Why items are blacked out or withheld, with the exemption's test above."""
-    numbers = numbers_of(items)
+    items = items_of(of, numbers)
 
     def save(given: Mapping[str, str], version: int) -> Schedule:
         from dpo_console.casework.schedule_treatment import treat_items
@@ -102,9 +137,10 @@ def in_full(ground: Exemption) -> str:
     return "\n".join([*tests, *filter(None, [" ".join(filter(None, notes))])])
 
 
-def opinion(desk: Desk, of: Schedule, items: Sequence[ScheduleItem]) -> Form:
+@follows
+def opinion(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
     """The opinion that the law asks for on items, or why none is needed."""
-    numbers = numbers_of(items)
+    items = items_of(of, numbers)
 
     def save(given: Mapping[str, str], version: int) -> Schedule:
         from dpo_console.casework.schedule_treatment import give_opinion
@@ -133,8 +169,11 @@ def category_field(value: str) -> Field:
     return Field("category", "Category", value, choices=choices, hint="left, right or a letter")
 
 
+@follows
 def add(desk: Desk, of: Schedule) -> Form:
-    """An item that was found, or one for each of its pages."""
+    """An item that was found, or one for each of its pages: it takes the next number, so no version
+    guards it.
+    """
 
     def save(given: Mapping[str, str], _version: int) -> Schedule:
         from dpo_console.casework.schedule import NewItem, add_items, of_pages
@@ -153,11 +192,13 @@ def add(desk: Desk, of: Schedule) -> Form:
         Field("pages", "Pages", hint="how many, or which: 1-40"),
         Field("each", "An item each", "no", choices=(("no", "no"), ("yes", "for each page"))),
     ]
-    return ask(desk, of, f"{of.reference}: list an item", fields, save)
+    return ask(desk, of, f"{of.reference}: list an item", fields, save, adds=True)
 
 
-def put_right(desk: Desk, of: Schedule, item: ScheduleItem) -> Form:
+@follows
+def put_right(desk: Desk, of: Schedule, number: int) -> Form:
     """What an item is, put right; what stood there is kept in the history."""
+    (item,) = items_of(of, [number])
 
     def save(given: Mapping[str, str], version: int) -> Schedule:
         from dpo_console.casework.schedule import NewItem, correct_item, of_pages
@@ -166,7 +207,7 @@ def put_right(desk: Desk, of: Schedule, item: ScheduleItem) -> Form:
         day = parse_day(given["dated"], desk.today, "dated") if given["dated"] else None
         words = {name: given[name] for name in ("title", "category", "source")}
         changes = {**words, "dated": day, "pages": pages}
-        return correct_item(desk, of.reference, item.number, changes, given["why"], version=version)
+        return correct_item(desk, of.reference, number, changes, given["why"], version=version)
 
     fields = [
         Field("title", "What it is", item.title),
@@ -176,12 +217,13 @@ def put_right(desk: Desk, of: Schedule, item: ScheduleItem) -> Form:
         Field("pages", "Pages", str(item.pages)),
         Field("why", "Why", hint="stands in the history"),
     ]
-    return ask(desk, of, f"Item {item.number}: put it right", fields, save)
+    return ask(desk, of, f"Item {number}: put it right", fields, save, adds=True)
 
 
-def take_off(desk: Desk, of: Schedule, items: Sequence[ScheduleItem]) -> Form:
+@follows
+def take_off(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
     """Why items should not stand there."""
-    numbers = numbers_of(items)
+    items_of(of, numbers)
 
     def save(given: Mapping[str, str], version: int) -> Schedule:
         from dpo_console.casework.schedule import remove_items
@@ -193,6 +235,7 @@ def take_off(desk: Desk, of: Schedule, items: Sequence[ScheduleItem]) -> Form:
     return ask(desk, of, title, fields, save)
 
 
+@follows
 def from_file(desk: Desk, of: Schedule) -> Form:
     """A CSV file on this machine, whose every row becomes an item."""
 
@@ -208,4 +251,5 @@ def from_file(desk: Desk, of: Schedule) -> Form:
         "treatment, exemption, reason. Only the title must be there. All rows or none. "
         f"If it lies on your own machine, type there: {schedule_lines(desk, of.reference)[1]}"
     )
-    return ask(desk, of, f"{of.reference}: list the rows of a CSV file", fields, save, about)
+    title = f"{of.reference}: list the rows of a CSV file"
+    return ask(desk, of, title, fields, save, about, adds=True)

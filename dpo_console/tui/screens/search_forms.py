@@ -1,6 +1,6 @@
 """The forms of the search plan: who was told, who was asked, an answer, another place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from dpo_console.casework.desk import Desk
@@ -11,14 +11,16 @@ from dpo_console.tui import draw
 from dpo_console.tui.field import Field
 from dpo_console.tui.menu import Choice
 from dpo_console.tui.place_drawing import titles
-from dpo_console.tui.screens.case_forms import Opened, ask, day_field
+from dpo_console.tui.screens.case_forms import Opened, ask, day_field, follows
 
 ANOTHER = "+"
 """Stands for a place that is on no list."""
 
 
-def hold(desk: Desk, case: CaseView, rows: Sequence[PlaceRow]) -> Opened:
+@follows
+def hold(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     """Who was told to keep what these places hold."""
+    rows = _rows(case, numbers)
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework import searching
@@ -29,17 +31,22 @@ def hold(desk: Desk, case: CaseView, rows: Sequence[PlaceRow]) -> Opened:
         )  # fmt: skip
 
     fields = [
-        Field("told", "Told", _holder(rows), hint="who, and how"),
+        Field(
+            "told", "Told", _holder(rows), hint="who, and how", stands=_all(r.told for r in rows)
+        ),
         day_field(desk, "on", "On"),
     ]
     about = draw.words(f"To keep what there is: {titles(rows)}")
     title = f"{case.reference}: who was told?"
     named = titles(rows)
-    return ask(desk, case, title, fields, save, about, named), f"Told to keep it: {named}"
+    form = ask(desk, case, title, fields, save, about, named, act="search")
+    return form, f"Told to keep it: {named}"
 
 
-def question(desk: Desk, case: CaseView, rows: Sequence[PlaceRow]) -> Opened:
+@follows
+def question(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     """Who was asked what these places hold, and by when they should answer."""
+    rows = _rows(case, numbers)
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework import searching
@@ -56,7 +63,7 @@ def question(desk: Desk, case: CaseView, rows: Sequence[PlaceRow]) -> Opened:
 
     usual = usual_reply_by(desk.today, case.clock.act_by)
     fields = [
-        day_field(desk, "by", "Reply by", usual.isoformat()),
+        day_field(desk, "by", "Reply by", usual.isoformat(), _all(_iso(r.reply_by) for r in rows)),
         Field("of", "Asked", example=_holder(rows), hint="if another than the holder"),
         day_field(desk, "on", "On"),
     ]
@@ -64,11 +71,14 @@ def question(desk: Desk, case: CaseView, rows: Sequence[PlaceRow]) -> Opened:
     about = draw.words(f"What is held in: {titles(rows)}{where}")
     title = f"{case.reference}: who was asked?"
     named = titles(rows)
-    return ask(desk, case, title, fields, save, about, named), f"Asked: {named}"
+    form = ask(desk, case, title, fields, save, about, named, act="search")
+    return form, f"Asked: {named}"
 
 
-def answer(desk: Desk, case: CaseView, row: PlaceRow) -> Opened:
+@follows
+def answer(desk: Desk, case: CaseView, number: int) -> Opened:
     """What came of a place, with words and a day."""
+    (row,) = _rows(case, [number])
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework import searching
@@ -78,19 +88,22 @@ def answer(desk: Desk, case: CaseView, row: PlaceRow) -> Opened:
             _day(desk, given, "on"), version=version,
         )  # fmt: skip
 
-    answered = row.answered_on.isoformat() if row.answered_on else "today"
+    answered = _iso(row.answered_on) or "today"
     fields = [
         Field("result", "Answer", row.result or "found", choices=tuple(RESULTS.items()),
-              hint="left and right choose"),
+              hint="left and right choose", stands=row.result),
         Field("note", "Note", row.note, lines=2, hint="what, or why not"),
-        day_field(desk, "on", "On", answered),
+        day_field(desk, "on", "On", answered, _iso(row.answered_on)),
     ]  # fmt: skip
     title = f"{row.title}: what came of it?"
-    return ask(desk, case, title, fields, save), f"{row.title} answered"
+    form = ask(desk, case, title, fields, save, act="search")
+    return form, f"{row.title} answered"
 
 
-def leave_out(desk: Desk, case: CaseView, rows: Sequence[PlaceRow]) -> Opened:
+@follows
+def leave_out(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     """Why places are not searched."""
+    rows = _rows(case, numbers)
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework import searching
@@ -103,7 +116,8 @@ def leave_out(desk: Desk, case: CaseView, rows: Sequence[PlaceRow]) -> Opened:
     about = draw.words(f"Not searched: {titles(rows)}")
     title = f"{case.reference}: leave out?"
     named = titles(rows)
-    return ask(desk, case, title, fields, save, about, named), f"Left out: {named}"
+    form = ask(desk, case, title, fields, save, about, named, act="search")
+    return form, f"Left out: {named}"
 
 
 def offered(desk: Desk, case: CaseView) -> list[Choice]:
@@ -114,8 +128,11 @@ def offered(desk: Desk, case: CaseView) -> list[Choice]:
     return [*choices, Choice(ANOTHER, "Another place", key=ANOTHER)]
 
 
+@follows
 def another(desk: Desk, case: CaseView) -> Opened:
-    """A place that is on no list."""
+    """A place that is on no list. One that is on the plan by then is refused, so no version guards
+    it.
+    """
 
     def save(given: Mapping[str, str], _version: int) -> CaseView:
         from dpo_console.casework import searching
@@ -126,7 +143,22 @@ def another(desk: Desk, case: CaseView) -> Opened:
         Field("place", "Place", hint="as a letter may name it"),
         Field("holder", "Holder", hint="who is asked there"),
     ]
-    return ask(desk, case, f"{case.reference}: another place", fields, save), "Added"
+    title = f"{case.reference}: another place"
+    return ask(desk, case, title, fields, save, act="search", adds=True), "Added"
+
+
+def _rows(case: CaseView, numbers: Sequence[int]) -> list[PlaceRow]:
+    """The places of these numbers; a plan loses none."""
+    return [row for row in case.places if row.number in numbers]
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _all(values: Iterable[str]) -> str:
+    """What the records say of several places, each once."""
+    return "; ".join(dict.fromkeys(value for value in values if value))
 
 
 def _named(rows: Sequence[PlaceRow]) -> list[str]:

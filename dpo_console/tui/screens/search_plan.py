@@ -15,7 +15,7 @@ from dpo_console.casework.search_plan import next_places
 from dpo_console.casework.views import CaseView, PlaceRow
 from dpo_console.tui import draw
 from dpo_console.tui import place_drawing as drawing
-from dpo_console.tui.case_following import CaseFollowingScreen
+from dpo_console.tui.case_following import CaseFollowingScreen, news
 from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.menu import KeyList
@@ -134,6 +134,11 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
         marked = tuple(row for row in self.case.places if row.number in self.marked)
         return marked or ((current,) if current else ())
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Their numbers on the plan."""
+        return tuple(row.number for row in self.meant)
+
     @on(OptionList.OptionHighlighted)
     def show_place(self) -> None:
         """The place under the cursor in full."""
@@ -146,7 +151,7 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
         if on_places(self):
             self.say(on_places(self), bad=True)
         elif row := self.current:
-            self.open(forms.answer(self.desk, self.case, row))
+            self.open(forms.answer(self.desk, self.case, row.number))
 
     def action_mark(self) -> None:
         """Mark the place under the cursor, or unmark it, and go on to the next."""
@@ -164,35 +169,39 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
 
     def action_hold(self) -> None:
         """Record who was told to keep what there is."""
-        self.open(forms.hold(self.desk, self.case, self.meant))
+        self.open(forms.hold(self.desk, self.case, self.numbers))
 
     def action_ask(self) -> None:
         """Record who was asked."""
-        self.open(forms.question(self.desk, self.case, self.meant))
+        self.open(forms.question(self.desk, self.case, self.numbers))
 
     def action_chase(self) -> None:
         """Record that an answer was asked for again, today, once that is confirmed."""
 
+        case = self.case
+
         def change(named: list[str]) -> CaseView:
             from dpo_console.casework.searching import chase
 
-            return chase(self.desk, self.case.reference, named)
+            return chase(self.desk, case.reference, named, version=case.version)
 
         self._do("Asked again", change)
 
     def action_answer(self, result: str) -> None:
         """Record what came of the places, today, once that is confirmed; Enter takes words."""
 
+        case = self.case
+
         def change(named: list[str]) -> CaseView:
             from dpo_console.casework.searching import record_answer
 
-            return record_answer(self.desk, self.case.reference, named, result)
+            return record_answer(self.desk, case.reference, named, result, version=case.version)
 
         self._do({"found": "Found something", "nothing": "Nothing held"}[result], change)
 
     def action_skip(self) -> None:
         """Leave places out of the search, saying why."""
-        self.open(forms.leave_out(self.desk, self.case, self.meant))
+        self.open(forms.leave_out(self.desk, self.case, self.numbers))
 
     def action_add(self) -> None:
         """Choose a place to put on the plan."""
@@ -237,10 +246,11 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
         """Show the plan as it is now, what was done, and what is next."""
         if case is None:
             return
+        others = news(self.desk, self.case, case)
         self.case, self.marked = case, frozenset()
         self.reasons = why_not(self.desk, case)
         self.draw_plan()
-        self.say(f"{done}. Next: {case.row.next_action}.")
+        self.say(f"{done}. Next: {case.row.next_action}. {others}".strip())
 
     def draw_again(self) -> None:
         """Others have changed it."""

@@ -16,7 +16,8 @@ from dpo_console.text import required
 from dpo_console.tui import draw
 from dpo_console.tui.field import Field
 from dpo_console.tui.panes import Pane, Words
-from dpo_console.tui.screens.dialogs import Ask, Dialog
+from dpo_console.tui.screens.ask import Ask
+from dpo_console.tui.screens.dialogs import Dialog
 
 YEARS = (("keep", "keep what else they hold"), ("replace", "replace them whole"))
 """What becomes of the school years in the file."""
