@@ -100,7 +100,7 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
         "today": _words(desk.today),
         "kind.title": _title(file.case.kind),
         "received": _words(clock.received),
-        "channel": channels.WORDS.get(file.case.channel, ""),
+        "channel": channels.WORDS[file.case.channel],
         "summary": _plainly_asked(file, clock),
         "starts": _words(clock.starts),
         "start_reason": _start_reason(file, clock),

@@ -114,7 +114,7 @@ class Pages:
                 ("Kind", row.title),
                 ("Logged as", statute(case.logged_as).title if case.logged_as else ""),
                 ("Received", moment(row.received)),
-                ("Came", channels.WORDS.get(case.channel) or "in another way"),
+                ("Came", channels.WORDS[case.channel] or "in another way"),
                 ("School", self.found.school),
                 ("Owner", row.owner),
                 ("In short", case.summary),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from dpo_console.config.channels import CHANNELS
 from dpo_console.store import schema
 from dpo_console.store.database import Ask, Value, asker
 from dpo_console.text import show_line
@@ -80,6 +81,8 @@ def _tests() -> Iterator[tuple[str, str, str]]:
                 yield table, column, _NO_DAY.format(column)
             elif column in allowed:
                 yield table, column, f"{column} NOT IN {allowed[column]}"
+            elif column == "channel":
+                yield table, column, f"channel NOT IN {CHANNELS}"
             elif column == "at_minute":
                 yield table, column, _NO_MINUTE.format(column)
             elif column == "detail":

@@ -18,6 +18,7 @@ from dpo_console.tui.work import background
 
 if TYPE_CHECKING:
     from dpo_console.tui.app import ConsoleApp
+    from dpo_console.tui.controls import NotTaken
 
 Result = TypeVar("Result")
 
@@ -138,6 +139,11 @@ class CommandScreen(Following, Closing[ScreenResultType]):
 
         self.console.copy(lines[0])
         self.console.push_screen(Lines(lines))
+
+    def on_not_taken(self, event: "NotTaken") -> None:
+        """Say what a field of no form didn't take."""
+        event.stop()
+        self.say(event.sentence, bad=True)
 
     def show_error(self, error: DpoConsoleError) -> None:
         """Show the sentence that an error carries; a long one in a dialog of its own. Where

@@ -14,6 +14,7 @@ from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Input
 
+from dpo_console.text import LONGEST
 from dpo_console.tui import draw
 from dpo_console.tui.field import Choices
 
@@ -30,6 +31,28 @@ class Entered(Message):
     """Enter was pressed in a field: save, or go on."""
 
 
+class NotTaken(Message):
+    """What was pasted is too long for any field; `sentence` says so."""
+
+    def __init__(self, field: Widget, sentence: str) -> None:
+        super().__init__()
+        self.field = field
+        self.sentence = sentence
+
+
+def take_whole_or_not(field: Widget, event: events.Paste) -> None:
+    """Leave a paste to the field, or refuse it where nothing so long could be kept."""
+    if len(event.text) > LONGEST:
+        event.prevent_default()
+        event.stop()
+        field.post_message(
+            NotTaken(
+                field,
+                f"{len(event.text):,} characters were pasted and not taken; at most {LONGEST:,}.",
+            )
+        )
+
+
 class LineField(Input):
     """One line of text."""
 
@@ -44,6 +67,11 @@ class LineField(Input):
     def _value(self) -> Text:
         # Input draws this raw, and a pasted line can hold escape sequences.
         return Text(draw.one_for_one(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take it whole: Input would take its first line and drop the rest."""
+        event.text = " ".join(event.text.splitlines())
+        take_whole_or_not(self, event)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say so as every field does."""

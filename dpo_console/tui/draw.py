@@ -102,12 +102,19 @@ def one_for_one(text: str) -> str:
     """Each character that isn't safe to show as one visible mark, so that a cursor stays true."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_mark(character) for character in text)
+    return text.translate(_MARKS)
 
 
-def _mark(character: str) -> str:
-    shown = "⏎" if character == "\n" else show(character)
-    return shown if len(shown) == 1 else "¤"
+class _Marks(dict[int, str]):
+    """What each character is drawn as, looked up once: a field is drawn with every key."""
+
+    def __missing__(self, code: int) -> str:
+        shown = "⏎" if code == 0x0A else show(chr(code))
+        self[code] = shown if len(shown) == 1 else "¤"
+        return self[code]
+
+
+_MARKS = _Marks()
 
 
 def day(moment: date | datetime | str) -> str:

@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
+from textual.widget import Widget
 
 from dpo_console.errors import BadInput
 from dpo_console.tui import draw
-from dpo_console.tui.controls import ChoiceField, Edited, Entered, LineField
+from dpo_console.tui.controls import ChoiceField, Edited, Entered, LineField, NotTaken
 from dpo_console.tui.field import Field
 from dpo_console.tui.panes import Words
 
@@ -143,9 +144,18 @@ class Form(VerticalScroll, can_focus=False):
     def tell_change(self, event: Edited) -> None:
         """One message for every kind of field."""
         event.stop()
-        name = next(name for name, control in self.controls.items() if control is event.field)
+        name = self._name_of(event.field)
         self.check(name)
         self.post_message(self.Changed(name))
+
+    def _name_of(self, control: Widget) -> str:
+        return next(name for name, one in self.controls.items() if one is control)
+
+    @on(NotTaken)
+    def tell_not_taken(self, event: NotTaken) -> None:
+        """Say beside the field what it didn't take."""
+        event.stop()
+        self.error(self._name_of(event.field), event.sentence)
 
     @on(Entered)
     def tell_submit(self, event: Entered) -> None:

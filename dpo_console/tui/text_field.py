@@ -3,11 +3,12 @@
 from typing import ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from dpo_console.tui import draw
-from dpo_console.tui.controls import Edited, Entered
+from dpo_console.tui.controls import Edited, Entered, take_whole_or_not
 
 
 class TextField(TextArea):
@@ -36,6 +37,10 @@ class TextField(TextArea):
         """The line as it may be shown."""
         shown = draw.one_for_one(self.document.get_line(line_index))
         return Text(shown, end="", no_wrap=True)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take it whole, or not at all."""
+        take_whole_or_not(self, event)
 
     def action_enter(self) -> None:
         """Save."""

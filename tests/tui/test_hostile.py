@@ -99,3 +99,26 @@ async def test_what_cannot_be_stored_is_refused_by_name_and_kept_in_the_field(
         await c.press("enter")
         assert "U+0000" in c.shown
         assert form.values["requester"] == "Jane\x00Doe"
+
+
+async def test_a_paste_is_taken_whole_or_refused_beside_its_field(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk) as c:
+        await c.press("N")
+        form = c.app.screen.query_one(Form)
+        form.focus_field("requester")
+        await c.type("Jane\r\nMary\u2028Doe\x1b[2J\r\n")
+        assert form.values["requester"] == "Jane Mary Doe\x1b[2J"
+        for name in ("requester", "summary"):
+            form.focus_field(name)
+            before = form.values[name]
+            await c.type("\u202ee\u0301" * 400_000)
+            assert form.values[name] == before
+            assert "1,200,000 characters were pasted and not taken" in c.shown
+            await c.type("\u202eW" * 50_000)
+            assert len(form.values[name]) == len(before) + 100_000
+            assert not unsafe(c)
+        await c.press("escape", "y", "slash")
+        await c.type("x" * 200_000)
+        assert "200,000 characters were pasted and not taken" in c.shown
