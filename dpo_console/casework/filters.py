@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.owed import AWAITED
 from dpo_console.errors import BadInput
 from dpo_console.store import conditions
 from dpo_console.store.reads import Where
@@ -19,6 +20,9 @@ WHOSE: Mapping[str, str] = {
     "nobody": "nobody has to move",
 }
 """Whose move it is, by the word that asks for it."""
+
+VIEWS = ("overdue", "week", "paused", "waiting", "decide", "all", "closed")
+"""The queue's views, in the order of their tabs."""
 
 _TOKEN = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
 
@@ -43,6 +47,22 @@ def conditions_of(desk: Desk, filters: Sequence[str], name: str = "f") -> Where:
     if words:
         found.append(conditions.words(words, f"{name}words"))
     return conditions.together(*found)
+
+
+def view_of(desk: Desk, name: str) -> Where:
+    """The cases of one of the queue's views."""
+    match name:
+        case "week":
+            today, week = (conditions.band(b, desk.now) for b in ("today", "week"))
+            return Where((f"{today.sql()} OR {week.sql()}",), today.values | week.values)
+        case "waiting":
+            waiting = conditions.waiting_on("requester", "recipient")
+            return conditions.but_late(waiting, AWAITED, desk.now)
+        case "decide":
+            return conditions.waiting_on("approver")
+        case "all":
+            return conditions.everything()
+    return conditions.band(name, desk.now)
 
 
 def token_of(typed: str) -> tuple[str, str] | None:

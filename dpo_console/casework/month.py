@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.queue import Query, where_of
 from dpo_console.casework.school_terms import YEARS
 from dpo_console.config import School
 from dpo_console.errors import BadInput
@@ -58,13 +59,17 @@ class MonthView:
         return self.days[on.day - 1]
 
 
-def month_view(desk: Desk, first: date) -> MonthView:
-    """The month that begins on `first`, in one question. Raises BadInput for a year too far off."""
+def month_view(desk: Desk, first: date, view: str = "all") -> MonthView:
+    """The month that begins on `first`, for the cases of a view of the queue, in one question.
+
+    Raises BadInput for a year too far off, or no such view.
+    """
     if first.year not in YEARS:
         raise BadInput(f"{first.year}: the calendar goes from {YEARS[0]} to {YEARS[-1]}.")
     after = (first + 31 * DAY).replace(day=1)
+    where = where_of(desk, Query(view))
     with desk.database.read() as ask:
-        by_day = reads.due_by_day(ask, first, after, desk.now.isoformat(timespec="minutes"))
+        by_day = reads.due_by_day(ask, where, first, after, desk.now.isoformat(timespec="minutes"))
     earlier = by_day.get("", (0, 0))[1]
     days = (first + number * DAY for number in range((after - first).days))
     schools = desk.settings.schools or (desk.settings.school(""),)

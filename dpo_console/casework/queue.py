@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.filters import conditions_of
-from dpo_console.casework.owed import AWAITED, as_owed
+from dpo_console.casework.filters import VIEWS, conditions_of, view_of
+from dpo_console.casework.owed import as_owed
 from dpo_console.casework.sorting import order_of
+from dpo_console.config.views import View
 from dpo_console.errors import BadInput
 from dpo_console.store import conditions, reads
 from dpo_console.store.orders import BY_URGENCY, Key, Order
 from dpo_console.store.reads import Where
 from dpo_console.store.rows import BANDS, QueueRow
-
-VIEWS = ("overdue", "week", "paused", "waiting", "decide", "all", "closed")
-"""The queue's views, in the order of their tabs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +26,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a list shows: a view's slug, filters as typed (words, tokens, leading `!`), and what it
-    is sorted by: one of sorting.SORTS, led by - where it runs backwards, '' for the view's own.
+    """What a list shows: the slug of a view, ours or a saved one; filters as typed (words, tokens,
+    leading `!`); and what it is sorted by: one of sorting.SORTS, led by - where it runs backwards,
+    '' for the view's own.
     """
 
     view: str = "all"
@@ -49,6 +48,7 @@ def page(
 
     Raises BadInput for a view, token or sort that means nothing.
     """
+    query = plain(desk, query)
     order = order_of(query.view, query.sort)
     if before:
         return _page_up(desk, query, order.turned(), before, limit)
@@ -58,6 +58,7 @@ def page(
 
 def last_page(desk: Desk, query: Query, limit: int = 50) -> Page:
     """The end of a view."""
+    query = plain(desk, query)
     return _page_up(desk, query, order_of(query.view, query.sort).turned(), None, limit)
 
 
@@ -70,7 +71,7 @@ def _rows(
     desk: Desk, query: Query, order: Order, after: Key | None, limit: int
 ) -> tuple[QueueRow, ...]:
     """The rows after a key, and one more where there is one."""
-    where = _where(desk, query)
+    where = where_of(desk, query)
     if after:
         where = conditions.together(where, conditions.after(after, order))
     with desk.database.read() as ask:
@@ -93,7 +94,7 @@ def numbers(desk: Desk, query: Query, limit: int) -> tuple[int, ...]:
     """The numbers of the first cases of a view, in its order."""
     order = order_of(query.view, query.sort)
     with desk.database.read() as ask:
-        return reads.numbers(ask, _where(desk, query), order, limit)
+        return reads.numbers(ask, where_of(desk, query), order, limit)
 
 
 def numbers_between(
@@ -106,13 +107,13 @@ def numbers_between(
         conditions.after(order.just_before(first), order, "first"),
         conditions.after(order.turned().just_before(last), order.turned(), "last"),
     )
-    where = conditions.together(_where(desk, query), *ends)
+    where = conditions.together(where_of(desk, query), *ends)
     with desk.database.read() as ask:
         return reads.numbers(ask, where, order, limit)
 
 
 def key_of(query: Query, row: QueueRow) -> Key:
-    """Where a row stands in this view; the next page begins after it."""
+    """Where a row stands in this `plain` view; the next page begins after it."""
     return order_of(query.view, query.sort).key(row)
 
 
@@ -129,14 +130,17 @@ def just_before(query: Query, row: QueueRow) -> Key:
 def count(desk: Desk, query: Query) -> int:
     """How many cases a view holds."""
     with desk.database.read() as ask:
-        return reads.count(ask, _where(desk, query))
+        return reads.count(ask, where_of(desk, query))
 
 
 def counts(desk: Desk, filters: Sequence[str] = ()) -> dict[str, int]:
     """How many cases each view holds under these filters."""
     where = conditions_of(desk, filters)
+    views = {name: view_of(desk, name) for name in VIEWS}
+    for number, view in enumerate(saved(desk)):
+        views[view.slug] = where_of(desk, Query(view.slug), f"v{number}f")
     with desk.database.read() as ask:
-        return reads.counts(ask, where, {name: _view(desk, name) for name in VIEWS})
+        return reads.counts(ask, where, views)
 
 
 def counts_by_band(desk: Desk) -> dict[str, int]:
@@ -157,22 +161,36 @@ def _owed(desk: Desk, rows: Sequence[QueueRow]) -> tuple[QueueRow, ...]:
     return tuple(as_owed(row, desk.now) for row in rows)
 
 
-def _where(desk: Desk, query: Query) -> Where:
-    if query.view not in VIEWS:
-        raise BadInput(f"There is no view {query.view!r}. The views are: {', '.join(VIEWS)}.")
-    return conditions.together(_view(desk, query.view), conditions_of(desk, query.filters))
+def where_of(desk: Desk, query: Query, name: str = "f") -> Where:
+    """What a list's cases have in common; `name` keeps the values of several lists apart.
+
+    Raises BadInput for a view or token that means nothing.
+    """
+    query = plain(desk, query)
+    view, filters = view_of(desk, query.view), conditions_of(desk, query.filters, name)
+    return conditions.together(view, filters)
 
 
-def _view(desk: Desk, name: str) -> Where:
-    match name:
-        case "week":
-            today, week = (conditions.band(b, desk.now) for b in ("today", "week"))
-            return Where((f"{today.sql()} OR {week.sql()}",), today.values | week.values)
-        case "waiting":
-            waiting = conditions.waiting_on("requester", "recipient")
-            return conditions.but_late(waiting, AWAITED, desk.now)
-        case "decide":
-            return conditions.waiting_on("approver")
-        case "all":
-            return conditions.everything()
-    return conditions.band(name, desk.now)
+def plain(desk: Desk, query: Query) -> Query:
+    """The same question of one of our own views, where it is asked of a saved one.
+
+    Raises BadInput where there is no such view.
+    """
+    if query.view in VIEWS:
+        return query
+    own = {view.slug: view for view in saved(desk)}
+    if query.view not in own:
+        known = ", ".join([*VIEWS, *own])
+        raise BadInput(f"There is no view {query.view!r}. The views are: {known}.")
+    view = own[query.view]
+    filters = (*view.filter.split(), *query.filters)
+    return Query(view.view, filters, query.sort or view.sort)
+
+
+def saved(desk: Desk) -> tuple[View, ...]:
+    """The office's own views that count, each with its slug."""
+    if not desk.settings.views:
+        return ()
+    from dpo_console.casework.saved_views import saved_views  # only for an office that has some
+
+    return saved_views(desk)

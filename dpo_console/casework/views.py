@@ -7,7 +7,8 @@ from datetime import date, datetime
 from dpo_console.approval.data_items import ListedItem
 from dpo_console.approval.model import Gate
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.casework.queue import VIEWS, Page
+from dpo_console.casework.filters import VIEWS
+from dpo_console.casework.queue import Page
 from dpo_console.casework.schedule_totals import Totals
 from dpo_console.law.model import Clock
 from dpo_console.store.rows import BANDS, QueueRow

@@ -1,4 +1,4 @@
-"""What the Tab key completes beside commands and options: references and kinds of request."""
+"""What the Tab key completes beside commands and options: references, kinds, filters and views."""
 
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,8 @@ from dpo_console.errors import DpoConsoleError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+    from dpo_console.casework.desk import Desk
 
 
 class Reference(click.types.StringParamType):
@@ -45,17 +47,71 @@ class Kind(click.types.StringParamType):
         return [CompletionItem(kind, help=statute(kind).title) for kind in begun]
 
 
+class Filter(click.types.StringParamType):
+    """A word or token that narrows a list."""
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
+        """What the token can become. Bash takes a colon for a word of its own, and then wants only
+        what follows it.
+        """
+        from click.shell_completion import CompletionItem
+
+        from dpo_console.casework.filter_completion import candidates
+
+        words = [*(ctx.params.get(param.name or "") or ()), incomplete]
+        at = next((place for place in (-1, -2) if words[place:][:1] == [":"]), 0)
+        typed = "".join(words[at - 1 :]) if at and len(words) > -at else incomplete
+        desk = _desk(ctx)
+        found = candidates(desk, typed) if desk else ()
+        return [CompletionItem(c.shown if at else c.token, help=c.says) for c in found]
+
+
+class View(click.types.StringParamType):
+    """A view of the list."""
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
+        """Ours and the office's own that begin so."""
+        from click.shell_completion import CompletionItem
+
+        from dpo_console.casework.queue import saved
+        from dpo_console.casework.views import VIEWS
+
+        desk = _desk(ctx)
+        own = {view.slug: view.title for view in saved(desk)} if desk else {}
+        known = {**dict.fromkeys(VIEWS, ""), **own}
+        return [
+            CompletionItem(slug, help=title)
+            for slug, title in known.items()
+            if slug.startswith(incomplete)
+        ]
+
+
+def _desk(ctx: click.Context) -> "Desk | None":
+    """The desk of whoever types; None where the records can't be opened."""
+    invocation = ctx.find_object(Invocation)
+    try:
+        return invocation.desk() if invocation else None
+    except DpoConsoleError:
+        return None
+
+
 COMPLETED = {
     "reference": Reference(),
-    "references": Reference(),
     "other": Reference(),
     "kind": Kind(),
+    "filters": Filter(),
+    "view": View(),
 }
-"""By the name of an argument, in whatever command it stands."""
+"""By the name of an argument or of the option --view, in whatever command it stands."""
 
 
 def complete(params: list[click.Parameter]) -> None:
-    """Let the Tab key complete these arguments of a command."""
+    """Let the Tab key complete these parameters of a command."""
     for param in params:
-        if isinstance(param, click.Argument) and param.type is click.STRING:
+        named = isinstance(param, click.Argument) or param.name == "view"
+        if named and param.type is click.STRING:
             param.type = COMPLETED.get(param.name or "", param.type)

@@ -20,6 +20,7 @@ from dpo_console.config.settings import (
 )
 from dpo_console.config.sharing import read_sharing
 from dpo_console.config.terms.term_dates import read_term_dates
+from dpo_console.config.views import read_views
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.law.model import SchoolType
 from dpo_console.text import clean, for_word, show_line
@@ -61,6 +62,7 @@ def settings_of(table: Table) -> Settings:
         sharing=read_sharing(table),
         commenced=commenced,
         keys=read_keys(table),
+        views=read_views(table),
     )
     table.done()
     return settings

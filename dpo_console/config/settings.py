@@ -7,6 +7,7 @@ from enum import StrEnum
 from dpo_console.config.places import Place
 from dpo_console.config.sharing import USUAL, Sharing
 from dpo_console.config.terms.term_dates import NO_DATES, TermDates
+from dpo_console.config.views import View
 from dpo_console.errors import BadInput
 from dpo_console.law import model as law
 from dpo_console.law.model import SchoolType, TermCalendar
@@ -112,7 +113,8 @@ class Settings:
 
     `places` are the office's own places to look; where there are none, those built in count.
     `commenced` are the duties that our statutes keep switched off and that count here all the same.
-    `keys` are the keys wanted for the console's commands, by command id, as typed.
+    `keys` are the keys wanted for the console's commands, by command id, as typed; `views` the
+    office's own views, as typed.
     """
 
     name: str = ""
@@ -128,6 +130,7 @@ class Settings:
     sharing: Sharing = USUAL
     commenced: frozenset[str] = frozenset()
     keys: Mapping[str, str] = field(default_factory=dict)
+    views: tuple[View, ...] = ()
 
     def school(self, slug: str) -> School:
         """The school of that slug; '' is the only or first one. Raises BadInput."""

@@ -178,17 +178,20 @@ def counts(ask: Ask, where: Where, views: dict[str, Where]) -> dict[str, int]:
     return {name: int(n or 0) for name, n in zip(views, rows[0], strict=True)}
 
 
-def due_by_day(ask: Ask, first: date, after: date, minute: str) -> dict[str, tuple[int, int]]:
-    """How many open cases are due on each day from `first` up to the day before `after`, and how
-    many of them are late at `minute`; those due before `first` stand under ''.
+def due_by_day(
+    ask: Ask, where: Where, first: date, after: date, minute: str
+) -> dict[str, tuple[int, int]]:
+    """How many open cases that meet the conditions are due on each day from `first` up to the day
+    before `after`, and how many of them are late at `minute`; those due before `first` stand under
+    ''.
     """
     day = "substr(c.due_at, 1, 10)"
     rows = ask(
         f"SELECT CASE WHEN {day} < :first THEN '' ELSE {day} END AS on_day, count(*), "
         "sum(CASE WHEN c.due_at < :minute AND c.status NOT IN ('paused', 'waiting_to_start') "
         "THEN 1 ELSE 0 END) FROM cases c "
-        "WHERE c.closed_on IS NULL AND c.due_at < :after GROUP BY on_day",
-        {"first": first.isoformat(), "after": after.isoformat(), "minute": minute},
+        f"WHERE c.closed_on IS NULL AND c.due_at < :after AND {where.sql()} GROUP BY on_day",
+        where.values | {"first": first.isoformat(), "after": after.isoformat(), "minute": minute},
     )
     return {str(on): (int(due or 0), int(late or 0)) for on, due, late in rows}
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from typing import Any
 
@@ -70,13 +71,21 @@ class ConsoleApp(App[None]):
     def on_ready(self) -> None:
         """Send the first frame; after it, load what saving and writing need."""
         self.first_frame.close()
-        if self.keymap.problems:
-            from dpo_console.tui.screens.dialogs import Message
+        self._tell("Keys in data/dpo.toml", self.keymap.problems)
+        if self.desk.settings.views:
+            from dpo_console.casework.saved_views import problems
 
-            self.push_screen(Message("\n".join(self.keymap.problems), "Keys in data/dpo.toml"))
+            self._tell("Views in data/dpo.toml", problems(self.desk))
         if not self.is_headless:
             self.run_worker(warm, thread=True, exit_on_error=False, group="warm")
             self.set_interval(EVERY, self.pulse.look)
+
+    def _tell(self, title: str, problems: Sequence[str]) -> None:
+        """Show what the office wrote and doesn't count."""
+        if problems:
+            from dpo_console.tui.screens.dialogs import Message
+
+            self.push_screen(Message("\n".join(problems), title))
 
     @on(Done)
     def finish(self, message: Done) -> None:

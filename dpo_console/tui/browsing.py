@@ -10,14 +10,16 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.queue import Query
 from dpo_console.casework.sorting import SORTS, sort_words
 from dpo_console.casework.views import VIEWS, QueueRow
+from dpo_console.config.views import View
 from dpo_console.errors import BadInput
 from dpo_console.tui import draw
 from dpo_console.tui.case_commands import CaseCommandScreen
 from dpo_console.tui.case_list import CaseList
 from dpo_console.tui.commands import Command
 from dpo_console.tui.menu import Choice
+from dpo_console.tui.own_views import OWN_VIEWS, ask_to_save, view_words
 from dpo_console.tui.queue_source import QueueSource, empty_words
-from dpo_console.tui.view_tabs import TITLES, ViewTabs
+from dpo_console.tui.view_tabs import TITLES, ViewTabs, titles_of
 
 if TYPE_CHECKING:
     from dpo_console.tui.filter_line import FilterLine
@@ -48,6 +50,7 @@ VIEWS_AND_SORTS = (
                 f"view:{view}")
         for number, view in enumerate(VIEWS, 1)
     ),
+    *OWN_VIEWS,
     Command("queue.sort", "greater_than_sign", "sort",
             "Sort by due, received, name, reference, kind or owner; again turns it", "sort"),
 )  # fmt: skip
@@ -76,11 +79,13 @@ class Browsing(CaseCommandScreen[None]):
         """Show a view under its filters. Raises BadInput, and leaves what is there, where a filter
         means nothing.
         """
-        empty = empty_words(asked, self.key("queue.new"), self.key("queue.next"))
-        self.list.show(QueueSource(self.desk, asked), empty)
+        plain = queue.plain(self.desk, asked)
+        says = " ".join(plain.filters)
+        empty = empty_words(asked, says, self.key("queue.new"), self.key("queue.next"))
+        self.list.show(QueueSource(self.desk, plain), empty)
         self.asked = asked
         self.query_one(ViewTabs).choose(asked.view)
-        self.head(f"Cases by {sort_words(asked.sort)}" if asked.sort else "Cases")
+        self.head(f"Cases by {sort_words(plain.sort)}" if plain.sort else "Cases")
         self.count()
 
     def count(self) -> None:
@@ -96,7 +101,7 @@ class Browsing(CaseCommandScreen[None]):
 
     def read_again(self) -> None:
         """Others' work shows in the list and the counts; the cursor stays on its case."""
-        self.list.source = QueueSource(self.desk, self.asked)
+        self.list.source = QueueSource(self.desk, queue.plain(self.desk, self.asked))
         here = self.list.current
         now = queue.as_it_is(self.desk, here) if here else None
         self.reload(now)
@@ -108,9 +113,26 @@ class Browsing(CaseCommandScreen[None]):
         """The records can't be read now: what is shown stays."""
         self.show_error(event.error)
 
+    def sit_at(self, desk: Desk) -> None:
+        """Other settings may have other views; where the one that is shown is gone, all cases are
+        shown.
+        """
+        super().sit_at(desk)
+        titles = titles_of(desk)
+        self.query_one(ViewTabs).retitle(titles)
+        if self.asked.view not in titles:
+            self.attempt(lambda: self.show_view(replace(self.asked, view="all")))
+            self.say("The view that was shown is no longer in data/dpo.toml.", bad=True)
+
     def action_view(self, view: str) -> None:
-        """Show a view by its slug."""
+        """Show a view by its slug; a saved one says what it asks for."""
         self.show_view(replace(self.asked, view=view))
+        own = next((saved for saved in queue.saved(self.desk) if saved.slug == view), None)
+        self.say(view_words(own) if own else "")
+
+    def action_saved(self, number: str) -> None:
+        """Show a saved view by its number, from 1."""
+        self.action_view(queue.saved(self.desk)[int(number) - 1].slug)
 
     def action_next_view(self) -> None:
         """Show the next view."""
@@ -121,13 +143,24 @@ class Browsing(CaseCommandScreen[None]):
         self._step_view(-1)
 
     def _step_view(self, by: int) -> None:
-        self.action_view(VIEWS[(VIEWS.index(self.asked.view) + by) % len(VIEWS)])
+        views = list(titles_of(self.desk))
+        self.action_view(views[(views.index(self.asked.view) + by) % len(views)])
+
+    def action_save_view(self) -> None:
+        """Keep what is shown as a view of the office, under a title."""
+        plain = queue.plain(self.desk, self.asked)
+        ask_to_save(self, View("", " ".join(plain.filters), plain.sort, plain.view))
+
+    def view_saved(self, view: View) -> None:
+        """Show a view that is new."""
+        self.filter_line.close()
+        self.show_view(Query(view.slug))
 
     def action_sort(self) -> None:
         """Choose what the list is sorted by; the same once more turns it round."""
         from dpo_console.tui.screens.dialogs import Choose
 
-        now = self.asked.sort
+        now = queue.plain(self.desk, self.asked).sort
         choices = [
             Choice(slug, sort.title.capitalize(), sort_words(turned(slug, now)).split(", ")[1], key)
             for key, (slug, sort) in zip(SORT_KEYS, SORTS.items(), strict=True)
@@ -138,7 +171,7 @@ class Browsing(CaseCommandScreen[None]):
         """Sort by what was chosen, from the beginning."""
         if slug is None:
             return
-        sort = turned(slug, self.asked.sort)
+        sort = turned(slug, queue.plain(self.desk, self.asked).sort)
         self.attempt(lambda: self.show_view(replace(self.asked, sort=sort)))
         self.say(f"Sorted by {sort_words(sort)}.")
 

@@ -52,14 +52,15 @@ EMPTY: Mapping[str, str] = {
 }
 
 
-def empty_words(asked: Query, new: str, other: str) -> Text:
+def empty_words(asked: Query, says: str, new: str, other: str) -> Text:
     """What stands in an empty view: what that means, and what to do next.
 
-    `new` and `other` are the keys that log a request and show the next view.
+    `says`: what a saved view asks for; `new` and `other` are the keys that log a request and show
+    the next view.
     """
     if asked.filters:
         filters = " ".join(asked.filters)
         return draw.line(f" Nothing here matches {filters}. Press esc to clear the filter.")
     log_one, next_view = f"Press {new} to log a request.", f"Press {other} for the next view."
     then = log_one if asked.view == "all" else next_view
-    return draw.line(f" {EMPTY[asked.view]} {then}")
+    return draw.line(f" {EMPTY.get(asked.view, f'No case fits this view: {says}.')} {then}")

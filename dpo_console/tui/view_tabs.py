@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
+from dpo_console.casework.desk import Desk
+from dpo_console.casework.queue import saved
 from dpo_console.tui import draw
 from dpo_console.tui.bars import Bar
 
@@ -19,15 +21,26 @@ TITLES = {
 }
 
 
+def titles_of(desk: Desk) -> Mapping[str, str]:
+    """The title of every view, by slug: ours, then the office's own."""
+    return {**TITLES, **{view.slug: view.title for view in saved(desk)}}
+
+
 class ViewTabs(Bar):
     """The chosen view is marked by weight and underline, and is always in sight."""
 
-    def __init__(self, view: str, titles: Mapping[str, str] = TITLES) -> None:
+    def __init__(self, view: str, titles: Mapping[str, str]) -> None:
         """`view`: the slug of the chosen one; `titles`: of all, by slug."""
         super().__init__()
         self.view = view
         self.titles = titles
         self.counts: Mapping[str, int] = {}
+
+    def retitle(self, titles: Mapping[str, str]) -> None:
+        """Show other views."""
+        if titles != self.titles:
+            self.titles = titles
+            self.refresh()
 
     def choose(self, view: str) -> None:
         """Mark another view."""

@@ -1,4 +1,4 @@
-"""The Tab key offers references and kinds, and no case that whoever types may not see."""
+"""The Tab key offers references, kinds, filters and views, and no case that isn't to be seen."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -57,3 +57,22 @@ def test_without_records_nothing_is_offered_and_nothing_made(tab: Tab, tmp_path:
 def test_kinds_are_offered(tab: Tab, command: str) -> None:
     assert tab(f"{command} ") == list(kinds())
     assert tab(f"{command} foi") == ["foi", "foi-review"]
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("list ow", ["owner:"]),
+        ("list !kind:foi-", ["!kind:foi-review"]),
+        ("list smith kind : foi-", ["foi-review"]),  # as bash splits it
+        ("list whose :", ["us", "requester", "approver", "recipient", "nobody"]),
+        ("list --view wa", ["waiting"]),
+        ("calendar --view oak", ["oak-now"]),
+        ("letter batch acknowledgement school:e", ["school:elm"]),
+    ],
+)
+def test_filters_and_views_are_offered(tab: Tab, home: Path, line: str, offered: list[str]) -> None:
+    path = home / "data" / "dpo.toml"
+    path.write_text(f'{path.read_text()}\n[[view]]\ntitle = "Oak, now"\n')
+    assert tab(line) == offered
+    assert tab(line, at=home / "nowhere") in ([], [o for o in offered if o == "waiting"])

@@ -28,8 +28,9 @@ class Month(click.ParamType[date]):
 
 @click.command(cls=Command)
 @click.argument("month", type=Month(), required=False)
+@click.option("--view", default="all", metavar="SLUG", help="Of the cases of one view of the list.")
 @click.pass_obj
-def calendar(invocation: Invocation, month: date | None) -> None:
+def calendar(invocation: Invocation, month: date | None, view: str) -> None:
     """How many open cases are due on each day of a month, how many late, and which days are closed.
 
     Days on which nothing is due and the schools are open are left out, but not of --json.
@@ -42,10 +43,10 @@ def calendar(invocation: Invocation, month: date | None) -> None:
     from dpo_console.casework.month import month_view
 
     desk = invocation.desk()
-    view = month_view(desk, month or desk.today.replace(day=1))
+    shown = month_view(desk, month or desk.today.replace(day=1), view)
     if invocation.json:
-        return document(_json(view))
-    return _print(view)
+        return document(_json(shown))
+    return _print(shown)
 
 
 def _print(view: "MonthView") -> None:

@@ -37,7 +37,7 @@ def due(invocation: Invocation, on: date | None) -> int:
     "--view",
     default="all",
     metavar="SLUG",
-    help="overdue, week, paused, waiting, decide, all or closed.",
+    help="overdue, week, paused, waiting, decide, all, closed, or one of your own in dpo.toml.",
 )
 @click.option(
     "--sort",

@@ -57,15 +57,17 @@ def settings_after(file: SettingsFile, text: str) -> Settings:
     return _settings(file.path, text.encode("utf-8"))
 
 
-def replace_settings(file: SettingsFile, text: str, moment: datetime) -> Path:
+def replace_settings(
+    file: SettingsFile, text: str, moment: datetime, change: str = "terms"
+) -> Path:
     """Put `text` in the place of dpo.toml, whole or not at all, mode 0600; returns the copy of
-    what stood there, which lies beside it.
+    what stood there, which lies beside it and is named for the `change`.
 
     Raises Refused where somebody has changed it since it was read, it can't be written, or the
     disk doesn't confirm it.
     """
     name = file.path.name
-    backup = file.path.with_name(f"{name}.before-terms-{moment:%Y%m%dT%H%M%SZ}")
+    backup = file.path.with_name(f"{name}.before-{change}-{moment:%Y%m%dT%H%M%SZ}")
     fresh = file.path.with_name(f".{name}.{os.getpid()}.new")
     made: list[Path] = []
     try:
@@ -113,7 +115,7 @@ def _refuse_changed(file: SettingsFile) -> None:
     if file.path.read_bytes() != file.content:
         raise Refused(
             f"{file.path} was changed by somebody else in the meantime; nothing was written. "
-            "Run the import again."
+            "Do it again."
         )
     if not os.access(file.path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise Refused(f"This account may not write {file.path}. Nothing was changed.")

@@ -23,7 +23,7 @@ from dpo_console.tui.marking import MARK_COMMANDS
 from dpo_console.tui.panes import Words
 from dpo_console.tui.queue_source import QueueSource
 from dpo_console.tui.together import Together
-from dpo_console.tui.view_tabs import ViewTabs
+from dpo_console.tui.view_tabs import ViewTabs, titles_of
 
 if TYPE_CHECKING:
     from dpo_console.casework.late_answers import OverduePlace
@@ -76,7 +76,7 @@ class QueueScreen(Together):
     def body(self) -> ComposeResult:
         """The filter while it is wanted, the tabs, the list and the preview."""
         with Horizontal(id="browse"):
-            yield ViewTabs(self.asked.view)
+            yield ViewTabs(self.asked.view, titles_of(self.desk))
         with Horizontal(id="cases"):
             yield CaseList(QueueSource(self.desk, self.asked), lambda: self.desk.now)
             yield Words(id="preview")

@@ -1,0 +1,65 @@
+"""The views that an office keeps of its cases, under [[view]] in data/dpo.toml."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dpo_console.config.keys import HEAD
+from dpo_console.toml_file import Table
+
+ENTRY = "[[view]]"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view as it is written: the cases of one of ours (`view`) that meet `filter`, sorted by
+    `sort`. `slug` is its name on the command line, '' where it follows from the title.
+    """
+
+    title: str
+    filter: str = ""
+    sort: str = ""
+    view: str = "all"
+    slug: str = ""
+
+
+def read_views(table: Table) -> tuple[View, ...]:
+    """Every [[view]], as typed: casework knows which of them mean something.
+
+    Raises BadFile for a key that is no text, is missing or may not stand there.
+    """
+    return tuple(_view(entry) for entry in table.tables("view"))
+
+
+def _view(entry: Table) -> View:
+    view = View(
+        title=entry.take("title", str),
+        filter=entry.take("filter", str, ""),
+        sort=entry.take("sort", str, ""),
+        view=entry.take("view", str, "all"),
+        slug=entry.take("slug", str, ""),
+    )
+    entry.done()
+    return view
+
+
+def with_view(text: str, view: View) -> str:
+    """The text of a dpo.toml with one view more, below all that is there."""
+    from tomlkit import string
+
+    newline = "\r\n" if "\r\n" in text else "\n"
+    said = {"title": view.title, "view": view.view, "filter": view.filter, "sort": view.sort}
+    left_out = {"view": "all", "filter": "", "sort": ""}
+    lines = [f"{k:6} = {string(v).as_string()}" for k, v in said.items() if left_out.get(k) != v]
+    before = text.rstrip("\r\n")
+    return newline.join([before, "", ENTRY, *lines, ""])
+
+
+def where(path: Path, number: int) -> str:
+    """`data/dpo.toml, line 12`: where the view of that number, from 1, begins."""
+    found = 0
+    for line, words in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        head = HEAD.fullmatch(words)
+        found += bool(head and head["name"] == "view")
+        if found == number:
+            return f"data/{path.name}, line {line}"
+    return f"data/{path.name}"
