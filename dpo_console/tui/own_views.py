@@ -61,7 +61,7 @@ def ask_to_save(screen: "Browsing", view: View) -> None:
     """Ask for the title of a view, write it, and show it."""
     from dpo_console.casework.saved_views import save_view
     from dpo_console.tui.field import Field
-    from dpo_console.tui.screens.dialogs import Ask
+    from dpo_console.tui.screens.ask import Ask
 
     def save(values: Mapping[str, str], _version: int) -> tuple[Desk, View]:
         return save_view(screen.desk, replace(view, title=values["title"]))
