@@ -8,7 +8,6 @@ from typing import Any
 
 from rich.console import RenderableType
 from textual import on
-from textual.app import App
 from textual.screen import Screen
 
 from dpo_console.casework.desk import Desk
@@ -22,12 +21,13 @@ from dpo_console.tui.driver import TerminalDriver
 from dpo_console.tui.following import Following
 from dpo_console.tui.hiding import SHOWN, Hiding
 from dpo_console.tui.pulse import EVERY, Pulse
+from dpo_console.tui.typed_ahead import TypedAhead
 from dpo_console.tui.work import Done
 
 LEAVE_ON = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
 
-class ConsoleApp(App[None]):
+class ConsoleApp(TypedAhead):
     """The whole console on one desk."""
 
     CSS_PATH = "styles.tcss"

@@ -5,6 +5,8 @@ from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
+from dpo_console.tui.typed_ahead import TypedAhead
+
 
 class Closing(Screen[ScreenResultType]):
     """A screen that is left once, however fast the keys come.
@@ -15,6 +17,18 @@ class Closing(Screen[ScreenResultType]):
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """What has the focus draws itself anew; Textual would send the whole screen as well."""
+
+    in_place = False
+    """Whether it has come up with its focus, so that keys find what they are meant for."""
+
+    def on_screen_resume(self) -> None:
+        """Keys typed ahead wait until the focus is where they belong."""
+        self.call_after_refresh(self._come_up)
+
+    def _come_up(self) -> None:
+        self.in_place = True
+        if isinstance(self.app, TypedAhead):
+            self.app.call_later(self.app.go_on)
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave, and take away what stands over this screen; nothing where it is left already."""

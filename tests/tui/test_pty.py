@@ -7,7 +7,9 @@ import signal
 import pytest
 
 from dpo_console.casework import drafts
+from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.queue import Query, page
 from tests.hostile import HOSTILE
 from tests.tui.conftest import Log
 from tests.tui.pty_terminal import ALLOWED, Terminal, opened, restored
@@ -187,3 +189,18 @@ def test_hidden_names_take_one_frame_and_show_none(
     terminal.press(b"\x1b", b"Zaphod")
     terminal.press(b"q")
     assert terminal.exit_code() == 0
+
+
+def test_keys_that_come_in_one_read_reach_what_they_were_meant_for(
+    desk: Desk, log: Log, terminals: list[Terminal]
+) -> None:
+    reference = log().reference
+    terminal = opened(terminals, desk)
+    terminal.press(b"\rnexam boards wrote\r", b"Note added")
+    assert case_view(desk, reference).timeline[-1].text == "exam boards wrote"
+    terminal.press(b"\x1b", b"filter")
+    terminal.press(b"N" + b"\t" * 6 + b"Ann Ahead\t\tTom Ahead\r", b"Logged.")
+    logged = page(desk, Query()).rows
+    assert [(row.requester, row.subjects) for row in logged if row.reference != reference] == [
+        ("Ann Ahead", ("Tom Ahead",))
+    ]

@@ -1,0 +1,83 @@
+"""Keys typed ahead reach what they were meant for: on a slow line several come in one read, while
+the form that the first of them opens isn't there yet.
+"""
+
+from collections import deque
+from time import monotonic
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import App
+from textual.driver import Driver
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.timer import Timer
+
+LOST_AFTER = 1.0
+"""Seconds after which a key counts as done though nothing says so."""
+
+
+class Settled(Message):
+    """Follows a key on its way up: where it arrives, whatever the key did is done."""
+
+    bubble: ClassVar[bool] = True
+
+    def __init__(self, number: int) -> None:
+        """`number`: of the key."""
+        super().__init__()
+        self.number = number
+
+
+class TypedAhead(App[None]):
+    """An app that hands on one key at a time: the next one when the one before is done and the
+    screen that it opened has its focus. Textual hands on all of a read at once, to whatever has
+    the focus then.
+    """
+
+    def __init__(self, driver_class: type[Driver] | None = None) -> None:
+        """Nothing was typed yet."""
+        super().__init__(driver_class=driver_class)
+        self._ahead: deque[events.Key | events.Paste] = deque()
+        self._target: MessagePump = self
+        self._sent = self._settled = 0
+        self._sent_at = 0.0
+        self._looking: Timer | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pastes wait for their turn."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._ahead.append(event)
+            await self.go_on()
+        else:
+            await super().on_event(event)
+
+    async def go_on(self) -> None:
+        """Hand on what waits, as far as it can be."""
+        while self._ahead and self._done and self._up:
+            self._target = self.focused or self.screen
+            self._sent, self._sent_at = self._sent + 1, monotonic()
+            await super().on_event(self._ahead.popleft())
+            self._target.post_message(Settled(self._sent))
+        if self._ahead and self._looking is None:
+            self._looking = self.set_timer(LOST_AFTER, self._look_again)
+
+    async def _look_again(self) -> None:
+        self._looking = None
+        await self.go_on()
+
+    @property
+    def _done(self) -> bool:
+        """Whether the last key has done what it does: what had the focus may be gone since."""
+        if self._settled == self._sent or not self._target.is_attached:
+            return True
+        return monotonic() - self._sent_at > LOST_AFTER
+
+    @property
+    def _up(self) -> bool:
+        """Whether the screen in sight has come up; where none says so, it has."""
+        return bool(self.screen_stack) and getattr(self.screen, "in_place", True)
+
+    @on(Settled)
+    async def _key_settled(self, message: Settled) -> None:
+        self._settled = message.number
+        await self.go_on()
