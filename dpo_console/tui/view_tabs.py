@@ -21,9 +21,12 @@ TITLES = {
 }
 
 
-def titles_of(desk: Desk) -> Mapping[str, str]:
-    """The title of every view, by slug: ours, then the office's own."""
-    return {**TITLES, **{view.slug: view.title for view in saved(desk)}}
+def titles_of(desk: Desk, *, named: bool = True) -> Mapping[str, str]:
+    """The title of every view, by slug: ours, then the office's own. Where those are not `named`,
+    they have numbers: a title can be somebody's name.
+    """
+    own = {v.slug: v.title if named else f"View {n}" for n, v in enumerate(saved(desk), 1)}
+    return {**TITLES, **own}
 
 
 class ViewTabs(Bar):

@@ -91,3 +91,27 @@ async def test_who_may_not_change_settings_is_told_so(
         await c.press("greater_than_sign", "n", "Z")
         assert "who may not change the office's settings; the DPO may." in c.shown
     assert saved(clerk) == ()
+
+
+async def test_while_names_are_hidden_a_view_of_somebody_has_a_number(
+    console: Opener, desk_of: DeskOf, home: Path, log: Log
+) -> None:
+    log(requester="Jane Doe")
+    path = home / "data" / "dpo.toml"
+    before = path.read_text()
+    path.write_text(f'{before}\n[[view]]\ntitle = "Doe"\nfilter = "doe"\nsort = "name"\n')
+    async with console(desk_of()) as c:
+        await c.press("8", "H")
+        assert c.lines[1].endswith("View 1 1")
+        assert "Doe" not in c.shown
+        assert "SAR-2026-0001" in c.shown
+        await c.press("left_square_bracket", "right_square_bracket")
+        assert "SAR-2026-0001" in c.shown
+        path.write_text(before)
+        c.app.sit_at(desk_of())
+        await c.rest()
+        assert "View 1" not in c.shown
+        assert "doe" not in c.shown.lower()
+        assert "SAR-2026-0001" in c.shown
+        await c.press("H")
+        assert "Jane Doe" in c.shown

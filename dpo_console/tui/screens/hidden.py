@@ -13,7 +13,7 @@ from dpo_console.casework import queue
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.queue import Query
-from dpo_console.casework.views import VIEWS, CaseView
+from dpo_console.casework.views import CaseView
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.tui import case_drawing as drawing
 from dpo_console.tui import draw
@@ -24,7 +24,7 @@ from dpo_console.tui.following import Following
 from dpo_console.tui.nameless import NamelessSource, nameless_case, nameless_query, nameless_row
 from dpo_console.tui.panes import Pane, Words
 from dpo_console.tui.screens import queue as with_names
-from dpo_console.tui.view_tabs import ViewTabs
+from dpo_console.tui.view_tabs import ViewTabs, titles_of
 
 TITLE = "Names hidden"
 
@@ -68,12 +68,25 @@ class HiddenQueue(Nameless):
     def __init__(self, desk: Desk, home: with_names.QueueScreen) -> None:
         """`home`: the queue, which shows names; nothing is read to hide them."""
         super().__init__(desk, TITLE)
-        self.asked = nameless_query(home.asked)
-        self.tabs = ViewTabs(self.asked.view)
+        self.asked = home.asked
+        self.tabs = ViewTabs(self.asked.view, titles_of(desk, named=False))
         self.tabs.counts = home.query_one(ViewTabs).counts
-        self.list = CaseList(NamelessSource(desk, self.asked), lambda: self.desk.now)
-        if self.asked == home.asked:
+        self.list = CaseList(self.source, lambda: self.desk.now)
+        if self.source.query == queue.plain(desk, self.asked):
             self.list.stand_for(home.list, self.list.source, row=nameless_row)
+
+    @property
+    def source(self) -> NamelessSource:
+        """The view that is shown, in an order that tells nothing of a name."""
+        return NamelessSource(self.desk, nameless_query(queue.plain(self.desk, self.asked)))
+
+    def sit_at(self, desk: Desk) -> None:
+        """A view that is no longer there gives way to all cases."""
+        super().sit_at(desk)
+        titles = titles_of(desk, named=False)
+        self.tabs.retitle(titles)
+        if self.asked.view not in titles:
+            self.attempt(lambda: self.action_view("all"))
 
     def body(self) -> ComposeResult:
         """Tabs and the list; the filter holds, but isn't told."""
@@ -94,7 +107,7 @@ class HiddenQueue(Nameless):
         """Read the list and the counts; the cursor stays on its case."""
         here = self.list.current
         now = queue.as_it_is(self.desk, here) if here else None
-        self.list.source = NamelessSource(self.desk, self.asked)
+        self.list.source = self.source
         self.list.reload(nameless_row(now) if now else here)
         self.tabs.count(queue.counts(self.desk, self.asked.filters))
 
@@ -117,16 +130,20 @@ class HiddenQueue(Nameless):
     def action_view(self, view: str) -> None:
         """Show a view from its beginning."""
         self.asked = Query(view, self.asked.filters, self.asked.sort)
-        self.list.show(NamelessSource(self.desk, self.asked), draw.line(" Nothing here."))
+        self.list.show(self.source, draw.line(" Nothing here."))
         self.tabs.choose(view)
 
     def action_next_view(self) -> None:
         """Show the next view."""
-        self.action_view(VIEWS[(VIEWS.index(self.asked.view) + 1) % len(VIEWS)])
+        self._step_view(1)
 
     def action_previous_view(self) -> None:
         """Show the view before."""
-        self.action_view(VIEWS[VIEWS.index(self.asked.view) - 1])
+        self._step_view(-1)
+
+    def _step_view(self, by: int) -> None:
+        views = list(self.tabs.titles)
+        self.action_view(views[(views.index(self.asked.view) + by) % len(views)])
 
     def action_refresh_cases(self) -> None:
         """Read the cases again."""
