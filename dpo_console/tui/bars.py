@@ -76,7 +76,7 @@ class Banner(Bar):
 
     def render(self) -> Text:
         """One below the other, each marked."""
-        return draw.lines(draw.line(f"! {words}", draw.LATE) for words in self.troubles)
+        return draw.lines(draw.line(f"! {words}", draw.WARNING) for words in self.troubles)
 
 
 class StatusLine(Bar):
@@ -97,7 +97,7 @@ class StatusLine(Bar):
         """The sentence, marked with ! where it is a refusal."""
         if not self.text:
             return Text("")
-        style = draw.SOON if self.bad else draw.PLAIN
+        style = draw.WARNING if self.bad else draw.PLAIN
         return draw.line(f"{'! ' if self.bad else ''}{self.text}", style)
 
 
@@ -127,6 +127,6 @@ class KeyBar(Bar):
 def key_words(command: Command, ready: bool) -> tuple[Text, Text]:
     """A key and its word."""
     return (
-        draw.line(command.shown_key, draw.STRONG if ready else draw.QUIET),
-        draw.line(f" {command.title}  ", draw.PLAIN if ready else draw.QUIET),
+        draw.line(command.shown_key, draw.STRONG if ready else draw.OFF),
+        draw.line(f" {command.title}  ", draw.PLAIN if ready else draw.OFF),
     )

@@ -92,7 +92,7 @@ def reached(clock: Clock, today: date) -> RenderableType:
 def explained(clock: Clock) -> RenderableType:
     """Every step from receipt to the due date, then what else there is to know."""
     pieces: list[RenderableType] = [draw.table(step_row(step) for step in clock.steps)]
-    pieces.extend(draw.words(f"! {warning}", draw.SOON) for warning in clock.warnings)
+    pieces.extend(draw.words(f"! {warning}", draw.WARNING) for warning in clock.warnings)
     if clock.due_if_answered_today:
         due = draw.day(clock.due_if_answered_today)
         pieces.append(draw.line(f"Answered today, it would be due {due}.", draw.STRONG))
@@ -194,7 +194,7 @@ def search(case: CaseView, today: date) -> RenderableType:
     return draw.lines(
         [
             draw.line(f"{summary(case.places)}."),
-            *(draw.words(f"! {warning}", draw.SOON) for warning in said),
+            *(draw.words(f"! {warning}", draw.WARNING) for warning in said),
         ]
     )
 
@@ -264,7 +264,7 @@ def gate(case: CaseView, *, wraps: bool = True) -> RenderableType:
     said = [_without_id(reason, asked) for reason in case.gate.reasons]
     rows = [(draw.line("-", draw.QUIET), draw.words(reason)) for reason in said]
     reasons = draw.table(rows, last_wraps=wraps)
-    return Group(draw.line(title, draw.SOON), reasons)
+    return Group(draw.line(title, draw.WARNING), reasons)
 
 
 def _without_id(reason: str, ids: Collection[str]) -> str:
@@ -292,7 +292,7 @@ def still_open(case: CaseView) -> RenderableType:
 
 def flags(case: CaseView) -> RenderableType:
     """What must be seen first."""
-    return Group(*(draw.words(f"! {flag}", draw.SOON) for flag in case.flags))
+    return Group(*(draw.words(f"! {flag}", draw.WARNING) for flag in case.flags))
 
 
 def particulars(rows: Sequence[ParticularRow]) -> RenderableType:
@@ -319,7 +319,7 @@ def schedule(totals: Totals) -> RenderableType:
     said = [f"{c.title} {c.items}" for c in totals.treatments if c.items]
     size = f"{counted(totals.items, 'item')}, {counted(totals.pages, 'page')}"
     line = draw.line(f"{size}: {', '.join(said)}")
-    gaps = [(draw.line("-", draw.QUIET), draw.words(gap, draw.SOON)) for gap in totals.gaps]
+    gaps = [(draw.line("-", draw.QUIET), draw.words(gap, draw.WARNING)) for gap in totals.gaps]
     return Group(line, draw.table(gaps)) if gaps else line
 
 

@@ -1,5 +1,5 @@
 """One case as one line: how urgent it is, whose move, and who asks. Glyph, word and weight tell
-the band; colour comes last.
+the band; the sign of what is late is red as well.
 """
 
 from datetime import datetime, timedelta
@@ -15,11 +15,11 @@ GLYPHS = {"overdue": "!!", "today": "! ", "week": "! ", "paused": "= ", "closed"
 MARK = "*"
 RESTRICTED = "(r) "
 """Before the names of a case that is seen by some people alone."""
+SIGNS = {"overdue": draw.LATE_SIGN}
 STYLES = {
     "overdue": draw.LATE,
     "today": draw.SOON,
     "week": draw.STRONG,
-    "paused": draw.STOPPED,
     "closed": draw.QUIET,
 }
 
@@ -33,7 +33,7 @@ def draw_row(
     plain = draw.QUIET if band == "closed" else draw.PLAIN
     action = max(12, min(26, (width - 36) * 45 // 100))
     cells = [
-        Cell(f"{MARK if marked else ' '}{GLYPHS.get(band, '')}", 3, style),
+        Cell(f"{MARK if marked else ' '}{GLYPHS.get(band, '')}", 3, SIGNS.get(band, style)),
         Cell(row.reference, max(13, len(row.reference)), _weight(band, marked)),
         Cell(date_words(row), 6, plain),
         Cell(left_words(row, now), 9, style),

@@ -35,11 +35,11 @@ PLAIN = {
 STYLES = {
     Going.WAITING: draw.QUIET,
     Going.RUNNING: draw.STRONG,
-    Going.STOPPED: draw.STOPPED,
+    Going.STOPPED: draw.PLAIN,
     Going.EXTENDED: draw.PLAIN,
-    Going.LATE: draw.LATE,
+    Going.LATE: draw.LATE_SIGN,
 }
-"""Weight, and colour last: the character alone tells what the clock does."""
+"""Weight, and red for what is late: the character alone tells what the clock does."""
 
 MARK = "^"
 Label = tuple[int, str]

@@ -4,6 +4,7 @@ Everything passes through text.show or text.show_line, so no name can carry an e
 the terminal, and becomes a rich Text, which is literal: no name can be markup.
 """
 
+import os
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,19 +16,23 @@ from rich.text import Text
 from textual.strip import Strip
 
 from dpo_console.text import day_words, show, show_line
+from dpo_console.tui.terminal import dims_readably
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 PLAIN = Style()
 STRONG = Style(bold=True)
-QUIET = Style(dim=True)
-LATE = Style(bold=True, color="bright_red")
-SOON = Style(bold=True, color="yellow")
+QUIET = Style(dim=dims_readably(os.environ))
+OFF = Style(dim=True)
+LATE = SOON = WARNING = STRONG
+LATE_SIGN = Style(bold=True, color="bright_red")
 HEADING = Style(bold=True, underline=True)
-STOPPED = Style(color="cyan")
 CURSOR = Style(reverse=True)
-"""Words and weight tell the same as each colour: a screen reads without any."""
+"""Words have the terminal's own colour, for there is none of the sixteen that can be read on black
+and on white; weight, and a sign before them, tell what matters. A sign or a bar may be red. OFF is
+for what can't be done now.
+"""
 
 
 def words(text: str, style: Style = PLAIN) -> Text:

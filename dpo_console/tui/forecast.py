@@ -20,7 +20,7 @@ def forecast_of(
     """
     return Group(
         due_line(clocks),
-        *([draw.words(f"! {advice}", draw.SOON)] if advice else []),
+        *([draw.words(f"! {advice}", draw.WARNING)] if advice else []),
         *offer_line(offers),
         *alike_lines(alike),
         case_drawing.explained(clocks[0]),
@@ -47,9 +47,9 @@ def offer_line(offers: Sequence[Offer]) -> list[Text]:
 
 def alike_lines(alike: Sequence[Similar]) -> list[Text]:
     """Why each of the first cases like it may be the same, a repeat or a sibling's."""
-    lines = [draw.words(f"! {one.row.reference}: {one.text}", draw.SOON) for one in alike[:2]]
+    lines = [draw.words(f"! {one.row.reference}: {one.text}", draw.WARNING) for one in alike[:2]]
     if len(alike) > 2:
-        lines.append(draw.line(f"! and {len(alike) - 2} more that name them", draw.SOON))
+        lines.append(draw.line(f"! and {len(alike) - 2} more that name them", draw.WARNING))
     if alike:
         link = f"To link them: {alike[0].row.reference} in “Belongs with”"
         lines.append(draw.line(link, draw.QUIET))

@@ -106,7 +106,7 @@ class Form(VerticalScroll, can_focus=False):
         """Say beside a field what is wrong with it."""
         self.errors.add(name)
         self.notes[name].add_class("-error")
-        self.notes[name].say(draw.words(f"! {sentence}", draw.SOON))
+        self.notes[name].say(draw.words(f"! {sentence}", draw.WARNING))
 
     def on_mount(self) -> None:
         """Say how what already stands there is understood."""

@@ -145,7 +145,7 @@ class ItemList(Widget, can_focus=True):
 def draw_item(item: ScheduleItem, width: int, *, marked: bool, cursor: bool) -> Strip:
     """`*!  53 black out  sch2-16   pupil-record   2 p  Message of 3 March`."""
     lacks = bool(item.gap and item.treatment)
-    style = draw.SOON if lacks else draw.PLAIN if item.treatment else draw.STRONG
+    style = draw.WARNING if lacks else draw.PLAIN if item.treatment else draw.STRONG
     cells = [
         Cell(f"{'*' if marked else ' '}{'!' if lacks else ' '}", 2, draw.STRONG),
         Cell(str(item.number).rjust(4), max(4, len(str(item.number))), style),

@@ -81,8 +81,8 @@ class Menu(KeyList):
 
 def prompt(choice: Choice, width: int, keys: int) -> Text:
     """`  c  Close   what it does`, dim with its reason where it can't be chosen."""
-    style = draw.QUIET if choice.why_not else draw.PLAIN
-    key = draw.line(choice.key.ljust(keys + 2), draw.QUIET if choice.why_not else draw.STRONG)
+    style = draw.OFF if choice.why_not else draw.PLAIN
+    key = draw.line(choice.key.ljust(keys + 2), draw.OFF if choice.why_not else draw.STRONG)
     beside = choice.why_not or choice.help
     drawn = [key] if keys else []
     drawn.append(draw.line(choice.title.ljust(width) if beside else choice.title, style))

@@ -49,7 +49,7 @@ def place_line(row: PlaceRow, today: date, width: int, *, marked: bool) -> Text:
         (str(row.number).rjust(2), FIXED[1], plain),
         (row.title, title, plain),
         (row.asked or row.holder, holder, plain),
-        (_hold(row), FIXED[2], draw.SOON if row.to_tell else plain),
+        (_hold(row), FIXED[2], draw.WARNING if row.to_tell else plain),
         (_short(row.chased_on or row.asked_on), FIXED[3], plain),
         (f"{_short(row.reply_by)}{'!' if late else ''}", FIXED[4], draw.LATE if late else plain),
         (_answer(row, answer), answer, plain),
@@ -80,7 +80,7 @@ def standing(case: CaseView, today: date, add: str, mark: str, mark_next: str) -
     keys = draw.line(f"   {mark} marks, {mark_next} marks what is next", draw.QUIET)
     return Group(
         draw.join([draw.line(f" {summary(case.places)}.", draw.STRONG), keys]),
-        *(draw.line(f" ! {warning}", draw.SOON) for warning in said),
+        *(draw.line(f" ! {warning}", draw.WARNING) for warning in said),
     )
 
 

@@ -74,6 +74,11 @@ def _known(term: str) -> bool:
     return True
 
 
+def dims_readably(environ: Mapping[str, str]) -> bool:
+    """Whether dim words can be read: Linux's own console draws them dark grey on black."""
+    return environ.get("TERM") != "linux"
+
+
 def charset(environ: Mapping[str, str]) -> str:
     """The terminal's character set as the locale names it, even one that isn't installed here.
 

@@ -20,12 +20,12 @@ STYLES = {
     DayKind.SCHOOL_DAY: draw.STRONG,
     DayKind.WEEKEND: draw.QUIET,
     DayKind.HOLIDAY: draw.PLAIN,
-    DayKind.BANK_HOLIDAY: draw.STOPPED,
-    DayKind.INSET: draw.SOON,
-    DayKind.CLOSURE: draw.LATE,
+    DayKind.BANK_HOLIDAY: draw.PLAIN,
+    DayKind.INSET: draw.STRONG,
+    DayKind.CLOSURE: draw.STRONG,
     DayKind.UNKNOWN: draw.QUIET,
 }
-"""Weight, and colour last: the character alone tells the kind."""
+"""Weight; the character alone tells the kind."""
 
 TODAY = "<"
 """Stands behind today, unless a number of cases does; today is underlined as well."""

@@ -1,12 +1,17 @@
+import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.color import Color
+from rich.style import Style
 
 from dpo_console.tui import draw
 from dpo_console.tui.draw import Cell
+from dpo_console.tui.terminal import dims_readably
 from tests.hostile import HOSTILE
 
 
@@ -50,3 +55,43 @@ def test_the_last_column_alone_wraps() -> None:
     rows = [(draw.line("Tue 13 Oct 2026"), draw.line("falls on a working day in England"))]
     assert draw.table(rows).columns[0].no_wrap
     assert not draw.table(rows).columns[1].no_wrap
+
+
+PALETTES = {
+    "xterm": ("000000", "ffffff", "ff0000"),
+    "VGA, PuTTY": ("000000", "ffffff", "ff5555"),
+    "Windows Terminal, Campbell": ("0c0c0c", "ffffff", "e74856"),
+    "Solarized": ("002b36", "fdf6e3", "cb4b16"),
+}
+"""A dark ground, a light one, and bright red, as each is published."""
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2) of a colour such as ff5555."""
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, from 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_words_have_the_terminal_s_own_colour_and_a_red_sign_is_seen_on_any_ground() -> None:
+    styles = {name: style for name, style in vars(draw).items() if isinstance(style, Style)}
+    assert {name for name, style in styles.items() if style.color} == {"LATE_SIGN"}
+    assert styles["LATE_SIGN"].color == Color.parse("bright_red")
+    for dark, light, red in PALETTES.values():
+        assert contrast(red, dark) >= 3  # WCAG 2.2, 1.4.11, for what isn't text
+        assert contrast(red, light) >= 3
+    sources = {path.name: path.read_text() for path in Path(draw.__file__).parent.rglob("*.py")}
+    red_ones = {name for name, text in sources.items() if "LATE_SIGN" in text}
+    assert red_ones == {"draw.py", "case_row.py", "clock_bar.py", "statistics.py"}
+    assert {name for name, text in sources.items() if re.search(r"color=", text)} == {"draw.py"}
+
+
+def test_what_is_said_quietly_isn_t_dark_grey_on_the_linux_console() -> None:
+    assert dims_readably({"TERM": "xterm-256color"})
+    assert not dims_readably({"TERM": "linux"})

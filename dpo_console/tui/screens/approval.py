@@ -108,5 +108,5 @@ def decision(case: CaseView) -> Text:
     return draw.words(
         f"{lapsed}{RULINGS[ruling.ruling]} by {case.called(ruling.by)}, {draw.day(ruling.on)}: "
         f"{ruling.reason}",
-        draw.SOON if lapsed else draw.PLAIN,
+        draw.WARNING if lapsed else draw.PLAIN,
     )

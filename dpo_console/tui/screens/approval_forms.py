@@ -36,7 +36,7 @@ def scope(desk: Desk, case: CaseView) -> Opened:
 
     title = f"{case.reference}: what would be shared"
     warning = "A change here closes the gate again: what was approved has changed."
-    about = draw.words(warning, draw.SOON) if case.decision else ""
+    about = draw.words(warning, draw.WARNING) if case.decision else ""
     return ask(desk, case, title, _scope_fields(desk, case), save, about, act="scope"), "Scope set"
 
 
@@ -119,7 +119,7 @@ def _unanswered(case: CaseView) -> list[Text]:
     """How much speaks against it and has no answer: who decides must have seen it."""
     names = ", ".join(c.name for c in case.challenges if not c.reason)
     says = f"Speaks against it, without an answer: {names}"
-    return [draw.words(says, draw.SOON)] if names else []
+    return [draw.words(says, draw.WARNING)] if names else []
 
 
 @follows

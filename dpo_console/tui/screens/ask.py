@@ -225,7 +225,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         news.display = bool(done)
         if done:
             more = f" (and {len(done) - 1} more)" if len(done) > 1 else ""
-            news.say(draw.line(f"Just now: {done[-1].words(self._now)}{more}", draw.SOON))
+            news.say(draw.line(f"Just now: {done[-1].words(self._now)}{more}", draw.WARNING))
 
     def action_back(self) -> None:
         """Back out; ask first where something was typed."""

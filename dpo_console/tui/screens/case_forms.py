@@ -132,7 +132,7 @@ def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
     if found:
         pieces.append(draw.words(found.sentence))
     if case.gate and _waits(case, name):
-        pieces.append(draw.words(f"The checklist has {len(case.gate.reasons)} open.", draw.SOON))
+        pieces.append(draw.words(f"The checklist has {len(case.gate.reasons)} open.", draw.WARNING))
     return draw.lines(pieces)
 
 
@@ -181,7 +181,7 @@ def close(desk: Desk, case: CaseView) -> Opened:
         f"{case.row.title} of {case.row.requester}. It leaves the open views; where no answer "
         "was recorded, it counts as answered on this day. It can be opened again."
     )
-    flags = [draw.words(f"! {flag}", draw.SOON) for flag in case.flags]
+    flags = [draw.words(f"! {flag}", draw.WARNING) for flag in case.flags]
     whole = draw.lines([about, *flags])
     title = f"Close {case.reference}?"
     return ask(desk, case, title, fields, save, whole, act="close"), "Closed"

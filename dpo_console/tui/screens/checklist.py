@@ -98,7 +98,7 @@ def next_open(case: CaseView, after: str) -> str:
 
 def criterion_line(row: ChecklistRow, width: int) -> Text:
     """`*met     Is it certain who asks?`: * must be met, = follows from the rest of the case."""
-    weight = draw.SOON if row.mandatory and row.verdict not in SETTLED else draw.PLAIN
+    weight = draw.WARNING if row.mandatory and row.verdict not in SETTLED else draw.PLAIN
     need = "*" if row.mandatory else " "
     rest = max(width - 12, 10)
     return draw.join(
@@ -174,7 +174,7 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
 
     def what_is_open(self) -> RenderableType:
         """Every gap, and what must be seen first."""
-        flags = [draw.words(f"! {flag}", draw.SOON) for flag in self.case.flags]
+        flags = [draw.words(f"! {flag}", draw.WARNING) for flag in self.case.flags]
         return Group(*flags, case_drawing.gate(self.case, wraps=self.has_class("-wide")))
 
     def on_resize(self) -> None:

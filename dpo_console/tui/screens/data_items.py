@@ -331,5 +331,5 @@ def challenge(row: ChallengeRow) -> Text:
     """One thing that speaks against it, with its answer."""
     if row.reason:
         return draw.words(f"ok {row.says} Answered: {row.reason}", draw.QUIET)
-    mark, style = ("!!", draw.SOON) if row.blocks else ("? ", draw.PLAIN)
+    mark, style = ("!!", draw.WARNING) if row.blocks else ("? ", draw.PLAIN)
     return draw.words(f"{mark} {row.says}", style)

@@ -54,7 +54,7 @@ class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]
 
     def refuse(self, sentence: str) -> None:
         """Say why it can't be done; what was typed stays."""
-        drawn = draw.words(f"! {sentence}", draw.SOON) if sentence else ""
+        drawn = draw.words(f"! {sentence}", draw.WARNING) if sentence else ""
         self.query_one("#refusal", Words).say(drawn)
 
     def action_back(self) -> None:

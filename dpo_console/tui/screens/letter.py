@@ -187,7 +187,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         if row:
             pieces += [file_words(row, self.key("letter.copy")), draw.words("")]
         if words.missing:
-            pieces.append(draw.line(f"Still missing, {len(words.missing)}:", draw.SOON))
+            pieces.append(draw.line(f"Still missing, {len(words.missing)}:", draw.WARNING))
             pieces += [draw.words(f"- {gap}") for gap in words.missing]
             pieces.append(draw.words(""))
         pieces.append(draw.words(words.text))

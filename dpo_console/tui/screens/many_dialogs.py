@@ -64,7 +64,7 @@ def listed(lines: Lines, words: str = "", left_out: Lines = ()) -> ComposeResult
     if words:
         yield Words(draw.words(words))
     if left_out:
-        yield Words(draw.line(f"! Not these, {len(left_out)} in all:", draw.SOON))
+        yield Words(draw.line(f"! Not these, {len(left_out)} in all:", draw.WARNING))
         yield CaseLines(left_out, LEFT_OUT)
 
 

@@ -74,7 +74,7 @@ class Meanwhile(Dialog[Mapping[str, str]]):
 
     def _gone(self) -> list[Text]:
         return [
-            draw.words(f"! There is no place any more for {label}: {words}", draw.SOON)
+            draw.words(f"! There is no place any more for {label}: {words}", draw.WARNING)
             for label, words in self.lost
         ]
 

@@ -103,12 +103,12 @@ class RegisterScreen(PaperScreen):
     def show_public(self, found: Register) -> None:
         """Show what may be published, how much is only counted, and what waits for other words."""
         named = f"Not published, for their words name a pupil: {', '.join(found.naming)}."
-        warned = [draw.words(named, draw.SOON)] if found.naming else []
+        warned = [draw.words(named, draw.WARNING)] if found.naming else []
         self.show(found.rows, draw.lines([draw.words(found.counted), *warned]))
 
     def show_full(self, found: Sequence[FullRow]) -> None:
         """Show every release."""
-        self.show(found, draw.words(NOT_FOR_PUBLICATION, draw.SOON))
+        self.show(found, draw.words(NOT_FOR_PUBLICATION, draw.WARNING))
 
     def show(self, rows: Sequence[Row], standing: RenderableType) -> None:
         """Show one of the registers."""

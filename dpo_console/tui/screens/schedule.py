@@ -315,7 +315,7 @@ def totals_line(of: Schedule, marked: int) -> Text:
         if count.slug and count.items:
             parts.append(draw.line(f"{count.title} {count.items}"))
     if totals.open:
-        parts.append(draw.line(f"{totals.open} open", draw.SOON))
+        parts.append(draw.line(f"{totals.open} open", draw.WARNING))
     if marked:
         parts.append(draw.line(f"{marked} marked", draw.STRONG))
     return draw.join(parts, "   ")
@@ -332,5 +332,5 @@ def item_words(item: ScheduleItem, case: CaseView) -> Text:
     lines = [draw.line(item.title, draw.STRONG), draw.line(where, draw.QUIET)]
     lines += [draw.line(part) for part in (why, " ".join(p for p in (said, looked) if p)) if part]
     if item.gap:
-        lines.append(draw.line(f"! {item.gap}", draw.SOON))
+        lines.append(draw.line(f"! {item.gap}", draw.WARNING))
     return draw.lines(lines)

@@ -213,7 +213,7 @@ def title(view: YearView) -> str:
 
 def about(view: YearView) -> RenderableType:
     """The legend, the totals and what is odd."""
-    warnings = [draw.words(f"! {warning}", draw.SOON) for warning in view.warnings]
+    warnings = [draw.words(f"! {warning}", draw.WARNING) for warning in view.warnings]
     return Group(legend(), totals(view), *warnings)
 
 

@@ -133,7 +133,7 @@ def bar(figures: Figures, most: int) -> Text:
     return draw.join(
         [
             draw.line(IN_TIME * (cells - late)),
-            draw.line(LATE * late + " " * (BAR - cells), draw.LATE),
+            draw.line(LATE * late + " " * (BAR - cells), draw.LATE_SIGN),
         ]
     )
 
