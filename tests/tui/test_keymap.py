@@ -36,13 +36,13 @@ async def test_a_key_is_changed_everywhere_it_is_used_and_shown(
     desk_with: DeskWith, log: Log, console: Opener
 ) -> None:
     log()
-    desk = desk_with('"case.note" = "t"\ncase.letter = "ctrl+l"\n"help" = "Z"')
+    desk = desk_with('"case.note" = "t"\ncase.letter = "ctrl+l"\n"help" = "Q"')
     async with console(desk) as c:
         assert "ctrl+l letter" in c.lines[-1]
-        assert c.lines[-1].endswith("Z help")
+        assert c.lines[-1].endswith("Q help")
         await c.press("question_mark")
         assert c.lines[0].startswith("Cases")
-        await c.press("Z")
+        await c.press("Q")
         assert any(line.split()[:2] == ["t", "note"] for line in c.lines)
         await c.press("escape", "enter", "t")
         assert "Note on SAR-2026-0001" in c.shown
