@@ -1,9 +1,7 @@
 """Logging a request: what it is and who asks, with the due date shown while it is typed."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
-from datetime import date, datetime
-from typing import ClassVar, cast
+from collections.abc import Mapping
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,26 +9,30 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from dpo_console.approval.requesters import requester_kinds
-from dpo_console.casework import clocks, similar, together
+from dpo_console.casework import similar, together
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.reach import Reach, read_reach
 from dpo_console.casework.requests import NewRequest, log_request, usual_requester
 from dpo_console.casework.similar import Candidate
 from dpo_console.casework.views import CaseView
-from dpo_console.config.channels import CHANNELS
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute, usual_kind
-from dpo_console.text import clean, clean_line, parse_day, parse_moment, required
+from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.command_screen import NAMES_IN_FORMS, CommandScreen
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.drafting import Drafting
-from dpo_console.tui.field import SEVERAL, Field
+from dpo_console.tui.field import SEVERAL
 from dpo_console.tui.forecast import forecast_of
 from dpo_console.tui.form import Form
 from dpo_console.tui.panes import Pane, Words
-from dpo_console.tui.people_fields import PROTECTED, others
+from dpo_console.tui.request_fields import (
+    chosen_of,
+    fields_of,
+    read_request,
+    request_fields,
+    split_names,
+)
 from dpo_console.tui.several_field import SeveralField
 
 DUPLICATES_AFTER = 0.3
@@ -67,43 +69,9 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
     def body(self) -> ComposeResult:
         """The form, and what would follow from it."""
-        yield Form(self.fields())
+        yield Form(request_fields(self.desk, lambda: self.counts_hours))
         with Pane(id="outlook", can_focus=False):
             yield Words(id="forecast")
-
-    def fields(self) -> list[Field]:
-        """In the order in which a request is told."""
-        kinds = tuple((kind.slug, kind.title) for kind in clocks.kinds())
-        also = tuple((slug, together.short_name(slug)) for slug, _ in kinds)
-        asks = tuple((slug, kind.title) for slug, kind in requester_kinds().items())
-        schools = tuple((school.slug, school.name) for school in self.desk.settings.schools)
-        channels = tuple((name, name.replace("-", " ")) for name in CHANNELS)
-        found = [
-            Field("line", "In one line", wide=True,
-                  example="sar Jane Doe re Tom Doe, email, yesterday"),
-            Field("kind", "Kind", usual_kind(), choices=kinds,
-                  hint="left, right or a letter"),
-            Field("also", "Also under", choices=also, several=True,
-                  hint="space adds it"),
-            Field("received", "Received", "today", day=True, check=self.read_received),
-            Field("recognised", "Recognised", day=True, check=self.read_recognised,
-                  hint="if noticed only later"),
-            Field("channel", "Came by", "email", choices=channels),
-            Field("requester", "Requester", check=named("requester")),
-            Field("requester_kind", "Who is", usual_requester(usual_kind()), choices=asks),
-            Field("subjects", "About", hint="several: ; between them",
-                  check=named("subject")),
-            Field("organisation", "Organisation", check=named("organisation")),
-            Field("school", "School", schools[0][0] if schools else "", choices=schools),
-            Field("summary", "Asks for", check=free("summary")),
-            Field("about", "Belongs with", hint="the case it goes back to"),
-            Field("reach", "Reached at", hint="e-mail; number; address",
-                  check=lambda typed: read_reach(typed).words),
-            Field("protected", "Protected", "no", choices=PROTECTED),
-            Field("readers", "Seen by", choices=others(self.desk), several=True,
-                  nothing="everybody", hint="space: you and them only"),
-        ]  # fmt: skip
-        return [f for f in found if f.name not in ("school", "readers") or len(f.choices) > 1]
 
     def on_mount(self) -> None:
         """Begin at the name: kind and day are mostly right as they stand."""
@@ -123,22 +91,11 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         """Say it on the status line."""
         self.say(sentence, bad=True)
 
-    def read_received(self, typed: str) -> str:
-        """How the day of receipt is understood."""
-        moment = parse_moment(typed, self.desk.today, "received")
-        if not isinstance(moment, datetime) and self.counts_hours:
-            return "at what time? Add T14:20"
-        return draw.day(moment)
-
     @property
     def counts_hours(self) -> bool:
         """Whether the limit of a kind that it is runs in hours."""
         kinds = (self.form.controls["kind"].value, *chosen_of(self.form.controls["also"].value))
         return any(statute(kind).counts_hours for kind in kinds)
-
-    def read_recognised(self, typed: str) -> str:
-        """How the day of recognition is understood."""
-        return draw.day(parse_day(typed, self.desk.today, "recognised")) if typed else ""
 
     @on(Form.Changed)
     def changed(self, event: Form.Changed) -> None:
@@ -302,34 +259,12 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             self.say("The first line can't be read; put it right or empty it.", bad=True)
             self.form.focus_field("line")
             return None
-        values = self.form.values
-        readers: dict[str, Callable[[str], object]] = {
-            "received": lambda v: parse_moment(v, self.desk.today, "received"),
-            "recognised": lambda v: parse_day(v, self.desk.today, "recognised") if v else None,
-            "requester": lambda v: required(clean_line(v, "requester"), "requester"),
-            "subjects": lambda v: tuple(clean_line(n, "subject") for n in split_names(v)),
-            "organisation": lambda v: clean_line(v, "organisation"),
-            "reach": read_reach,
-            "summary": lambda v: clean(v, "summary"),
-            "also": chosen_of,
-            "about": lambda v: clean_line(v, "about"),
-        }
-        found: dict[str, object] = dict(values)
-        wrong: list[str] = []
-        for name, read in readers.items():
-            try:
-                found[name] = read(values[name])
-            except BadInput as error:
-                self.form.error(name, str(error))
-                wrong.append(name)
+        request, wrong = read_request(self.form.values, self.desk.today)
+        for name, sentence in wrong.items():
+            self.form.error(name, sentence)
         if wrong:
-            self.form.focus_field(wrong[0])
-            return None
-        found.pop("line")
-        found |= asdict(cast("Reach", found.pop("reach")))
-        found["protected"] = found["protected"] == "yes"
-        found["readers"] = chosen_of(values.get("readers", ""))
-        return NewRequest(**found)  # type: ignore[arg-type]  # each was read just above
+            self.form.focus_field(next(iter(wrong)))
+        return request
 
     def action_next_field(self) -> None:
         """Go to the next field."""
@@ -344,56 +279,3 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
         sure = Confirm("Leave without logging?", "What you typed here will be lost.")
         self.console.push_screen(sure, lambda yes: self.leave(None) if yes else None)
-
-
-def named(field: str) -> Callable[[str], str]:
-    """A check for a name: it says only what can't be kept."""
-
-    def check(typed: str) -> str:
-        clean_line(typed, field)
-        return ""
-
-    return check
-
-
-def free(field: str) -> Callable[[str], str]:
-    """A check for free text: it says only what can't be kept."""
-
-    def check(typed: str) -> str:
-        clean(typed, field)
-        return ""
-
-    return check
-
-
-def chosen_of(value: str) -> tuple[str, ...]:
-    """What was chosen of several."""
-    return tuple(one for one in value.split(SEVERAL) if one)
-
-
-def split_names(typed: str) -> list[str]:
-    """Several names, with ; between them."""
-    return [name.strip() for name in typed.split(";") if name.strip()]
-
-
-def fields_of(request: NewRequest, values: dict[str, str]) -> dict[str, str]:
-    """A request as the form's fields."""
-    fields = {
-        "kind": request.kind,
-        "received": _as_typed(request.received),
-        "channel": request.channel,
-        "requester": request.requester,
-        "requester_kind": request.requester_kind or usual_requester(request.kind),
-        "subjects": "; ".join(request.subjects),
-        "organisation": request.organisation,
-        "school": request.school,
-        "summary": request.summary,
-        "about": request.about,
-    }
-    told = {name: value for name, value in fields.items() if name in values and value}
-    return told | {"also": SEVERAL.join(request.also)}
-
-
-def _as_typed(received: date | datetime) -> str:
-    """A day, or a day and its minute, as a field of the form reads it."""
-    return f"{received:%Y-%m-%dT%H:%M}" if isinstance(received, datetime) else f"{received}"

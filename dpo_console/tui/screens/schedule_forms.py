@@ -92,7 +92,8 @@ def grounds(kind: str, items: Sequence[ScheduleItem]) -> list[Choice]:
     first = [slug for category in categories if category for slug in category.suggests]
     offered = {e.slug: e for e in exemptions_for(kind)}
     order = dict.fromkeys([slug for slug in first if slug in offered] + list(offered))
-    return [Choice(slug, offered[slug].title, offered[slug].law) for slug in order]
+    laws = {slug: offered[slug].law.removeprefix("DPA 2018 ") for slug in order}  # 80 columns
+    return [Choice(slug, offered[slug].title, law) for slug, law in laws.items()]
 
 
 @follows

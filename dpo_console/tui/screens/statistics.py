@@ -99,6 +99,13 @@ class StatisticsScreen(PaperScreen):
         self.save(partial(write_report, self.desk, self.since, self.until), self.told)
 
 
+BANDS = {
+    "overdue": "overdue", "today": "due today", "week": "this week", "later": "later",
+    "paused": "paused", "no_limit": "without a limit", "closed": "closed",
+}  # fmt: skip
+"""How a case stands, in words."""
+
+
 def drawn(found: Statistics) -> RenderableType:
     """Bars by month, figures by kind, and what is open now."""
     most = max((figures.answered for figures in found.months.values()), default=0)
@@ -112,7 +119,7 @@ def drawn(found: Statistics) -> RenderableType:
     ]
     total = (draw.line("All", draw.STRONG), draw.line(share(found.total), draw.STRONG),
              words(found.total))  # fmt: skip
-    open_now = "   ".join(f"{count} {band.replace('_', ' ')}" for band, count in found.open.items())
+    open_now = "   ".join(f"{count} {BANDS[band]}" for band, count in found.open.items())
     return Group(
         draw.line("Statutory answers, by the month in which they were given", draw.HEADING),
         draw.table(months),
