@@ -222,12 +222,11 @@ def day_words(moment: date | datetime) -> str:
 
 
 _YEAR = "((?:19|20)[0-9]{2})"
-_ISO = re.compile(f"{_YEAR}-([0-9]{{1,2}})-([0-9]{{1,2}})")
-_BRITISH = re.compile(f"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\\2{_YEAR}")
-_IN_WORDS = re.compile(
-    f"(?:([a-z]+),?\\s+)?([0-9]{{1,2}})(?:st|nd|rd|th)?(?:\\s+of)?\\s+([a-z]+),?\\s+{_YEAR}"
-)
-_AGO = re.compile("([0-9]{1,4})\\s+(day|week)s?\\s+ago")
+# Patterns as text: only who reads a typed day waits for re to compile them.
+_ISO = f"{_YEAR}-([0-9]{{1,2}})-([0-9]{{1,2}})"
+_BRITISH = f"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\\2{_YEAR}"
+_IN_WORDS = f"(?:([a-z]+),?\\s+)?([0-9]{{1,2}})(?:st|nd|rd|th)?(?:\\s+of)?\\s+([a-z]+),?\\s+{_YEAR}"
+_AGO = "([0-9]{1,4})\\s+(day|week)s?\\s+ago"
 _NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH_NAMES = (
@@ -276,7 +275,7 @@ def _day(text: str, today: date) -> date | None:
 def _near_day(typed: str, today: date) -> date | None:
     if typed in _NEAR:
         return today + timedelta(days=_NEAR[typed])
-    if ago := _AGO.fullmatch(typed):
+    if ago := re.fullmatch(_AGO, typed):
         return today - timedelta(days=int(ago[1]) * (7 if ago[2] == "week" else 1))
     weekday = _place(typed.removeprefix("last "), _WEEKDAYS)
     if weekday is None:
@@ -285,11 +284,11 @@ def _near_day(typed: str, today: date) -> date | None:
 
 
 def _calendar_day(typed: str) -> date | None:
-    if found := _ISO.fullmatch(typed):
+    if found := re.fullmatch(_ISO, typed):
         return date(int(found[1]), int(found[2]), int(found[3]))
-    if found := _BRITISH.fullmatch(typed):
+    if found := re.fullmatch(_BRITISH, typed):
         return date(int(found[4]), int(found[3]), int(found[1]))
-    if found := _IN_WORDS.fullmatch(typed):
+    if found := re.fullmatch(_IN_WORDS, typed):
         month = _place(found[3], _MONTH_NAMES)
         day = month is not None and date(int(found[4]), month + 1, int(found[2]))
         if day and (not found[1] or _place(found[1], _WEEKDAYS) == day.weekday()):
@@ -304,12 +303,12 @@ def _place(word: str, names: Sequence[str]) -> int | None:
     return next((n for n, name in enumerate(names) if name.startswith(word)), None)
 
 
-_WITH_TIME = re.compile("(.+?)(?:t|\\s+(?:at\\s+)?)([0-9]{1,2})[:.]([0-9]{2})", re.IGNORECASE)
+_WITH_TIME = "(?i)(.+?)(?:t|\\s+(?:at\\s+)?)([0-9]{1,2})[:.]([0-9]{2})"
 
 
 def parse_moment(text: str, today: date, field: str) -> date | datetime:
     """A day, or a day and a time of day such as 2026-11-24T14:20. Raises BadInput."""
-    with_time = _WITH_TIME.fullmatch(text.strip())
+    with_time = re.fullmatch(_WITH_TIME, text.strip())
     day = _day(with_time[1] if with_time else text, today)
     if day is None:
         raise BadInput(

@@ -42,7 +42,9 @@ def _summarise(bands: Sequence[str]) -> None:
 
 
 def plain_options(arguments: Sequence[str]) -> Mapping[str, str] | None:
-    """The options of a plain `due` line; None for any other, which click reads."""
+    """The options of a line that is plain `due` or, without a command, opens the console; None
+    for any other, which click reads.
+    """
     found: dict[str, str] = {}
     words = iter(arguments)
     for word in words:
@@ -51,18 +53,26 @@ def plain_options(arguments: Sequence[str]) -> Mapping[str, str] | None:
         if value is None or word in found or not (valued or word in ("due", "--json")):
             return None
         found[word] = value
-    return found if "due" in found else None
+    return found
 
 
 def print_plain_due(invocation: Invocation, options: Mapping[str, str]) -> int:
     """The same as print_due, from options as typed. Raises BadInput for a day that is none."""
-    from dpo_console.text import parse_day
+    on = _day(invocation, options, "--on")
+    give_plain(invocation, options)
+    return print_due(invocation, on)
 
+
+def give_plain(invocation: Invocation, options: Mapping[str, str]) -> None:
+    """Take the global options as typed. Raises BadInput for a day that is none."""
     invocation.home = options.get("--home")
     invocation.person = options.get("--as")
     invocation.json = "--json" in options
-    days: dict[str, date | None] = {"--today": None, "--on": None}
-    for name in days.keys() & options.keys():
-        days[name] = parse_day(options[name], invocation.today, name)
-    invocation.today_given = days["--today"]
-    return print_due(invocation, days["--on"])
+    invocation.today_given = _day(invocation, options, "--today")
+
+
+def _day(invocation: Invocation, options: Mapping[str, str], name: str) -> date | None:
+    """The day of an option, counted from the real one."""
+    from dpo_console.text import parse_day
+
+    return parse_day(options[name], invocation.today, name) if name in options else None

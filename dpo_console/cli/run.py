@@ -1,5 +1,6 @@
 """Runs one command line and turns whatever happens into an exit code and a sentence."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,9 @@ from dpo_console.errors import DpoConsoleError, TryAgain
 
 INTERRUPTED = 130
 """What a shell expects after ctrl+c."""
+
+COMPLETING = "_DPO_CONSOLE_COMPLETE"
+"""Set where the Tab key asks, with no arguments, for what may stand on the line: click knows."""
 
 PIPE_CLOSED = 141
 """What a shell expects when the reader of our output has gone, as with `| head`."""
@@ -44,8 +48,11 @@ def run(arguments: Sequence[str], open_console: OpenConsole) -> int:
 
 def _run(arguments: Sequence[str], invocation: Invocation) -> int:
     options = due.plain_options(arguments)
-    if options is not None:
+    if options is not None and "due" in options:
         return due.print_plain_due(invocation, options)
+    if options is not None and COMPLETING not in os.environ:
+        due.give_plain(invocation, options)
+        return invocation.open_console(invocation.desk())
     from dpo_console.cli.program import run_program
 
     return run_program(arguments, invocation)

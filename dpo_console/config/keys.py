@@ -6,8 +6,9 @@ from pathlib import Path
 
 from dpo_console.toml_file import Table
 
-HEAD = re.compile(r"\s*\[\[?\s*(?P<name>[^\]]*?)\s*\]\]?\s*(#.*)?")
-ENTRY = re.compile(r"\s*(?P<name>[\w\"'.\s-]+?)\s*=")
+# Patterns as text: only who looks for a wrong key waits for re to compile them.
+HEAD = r"\s*\[\[?\s*(?P<name>[^\]]*?)\s*\]\]?\s*(#.*)?"
+ENTRY = r"\s*(?P<name>[\w\"'.\s-]+?)\s*="
 
 
 def read_keys(table: Table) -> dict[str, str]:
@@ -30,9 +31,9 @@ def line_of(path: Path, command: str) -> int:
     """The line on which a command's key stands, from 1; 0 where it isn't found."""
     here, wanted = "", f"keys.{command}"
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if head := HEAD.fullmatch(line):
+        if head := re.fullmatch(HEAD, line):
             here = _bare(head["name"])
-        elif (entry := ENTRY.match(line)) and _bare(f"{here}.{entry['name']}") == wanted:
+        elif (entry := re.match(ENTRY, line)) and _bare(f"{here}.{entry['name']}") == wanted:
             return number
     return 0
 

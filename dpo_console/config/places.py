@@ -11,7 +11,7 @@ from dpo_console.toml_file import Table, read_toml
 
 BUILT_IN = Path(__file__).with_name("places.toml")
 
-_SLUG = re.compile("[a-z][a-z0-9-]{0,39}")
+_SLUG = "[a-z][a-z0-9-]{0,39}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _place(entry: Table, schools: Collection[str]) -> Place:
 
 def _slug(entry: Table) -> str:
     slug = entry.words("slug")
-    if not _SLUG.fullmatch(slug):
+    if not re.fullmatch(_SLUG, slug):
         raise entry.wrong(
             "slug", f"is {slug!r}; use small letters, digits and hyphens, a letter first."
         )

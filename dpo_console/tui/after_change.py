@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from dpo_console.casework.views import CaseView
 from dpo_console.errors import DpoConsoleError
 
 if TYPE_CHECKING:
     from typing import Any
 
+    from dpo_console.casework.views import CaseView
     from dpo_console.tui.case_commands import CaseCommandScreen
     from dpo_console.tui.command_screen import CommandScreen
 
@@ -22,7 +22,7 @@ def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
 
     planned = undoing(screen.desk, reference)
 
-    def undone(case: CaseView) -> None:
+    def undone(case: "CaseView") -> None:
         screen.console.last_done = ()
         screen.case_changed(case, f"Taken back ({planned.did}).")
 
@@ -47,7 +47,7 @@ def undo_words(screen: "CommandScreen[Any]", *references: str) -> str:
     return f"{screen.key('case.undo')} undoes {what}." if what else ""
 
 
-def what_changed(before: CaseView, after: CaseView, done: str = "") -> str:
+def what_changed(before: "CaseView", after: "CaseView", done: str = "") -> str:
     """What was done, and what that did to the date."""
     from dpo_console.tui.case_drawing import due_words
 

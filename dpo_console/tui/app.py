@@ -1,17 +1,17 @@
 """The console's app: it opens the queue, finishes background work, and leaves cleanly."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
 from textual import on
 from textual.screen import Screen
 
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.views import CaseView
 from dpo_console.config import crash_log
 from dpo_console.errors import Refused
 from dpo_console.tui import draw
@@ -23,6 +23,9 @@ from dpo_console.tui.hiding import SHOWN, Hiding
 from dpo_console.tui.pulse import EVERY, Pulse
 from dpo_console.tui.typed_ahead import TypedAhead
 from dpo_console.tui.work import Done
+
+if TYPE_CHECKING:
+    from dpo_console.casework.views import CaseView
 
 LEAVE_ON = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
@@ -77,6 +80,7 @@ class ConsoleApp(TypedAhead):
 
             self._tell("Views in data/dpo.toml", problems(self.desk))
         if not self.is_headless:
+            gc.freeze()  # what is there now stays: no later look for garbage walks through it
             self.run_worker(warm, thread=True, exit_on_error=False, group="warm")
             self.set_interval(EVERY, self.pulse.look)
 
@@ -171,7 +175,7 @@ class ConsoleApp(TypedAhead):
         """Leave, saying why."""
         self.exit(return_code=1, message=draw.words(sentence))
 
-    def _case_left(self, seen: CaseView | None) -> None:
+    def _case_left(self, seen: "CaseView | None") -> None:
         from dpo_console.tui.screens.queue import QueueScreen
 
         home = self.screen_stack[0]

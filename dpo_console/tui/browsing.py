@@ -7,11 +7,11 @@ from textual import on
 
 from dpo_console.casework import queue
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.queue import Query
+from dpo_console.casework.queue import VIEWS, Query
 from dpo_console.casework.sorting import SORTS, sort_words
-from dpo_console.casework.views import VIEWS, QueueRow
 from dpo_console.config.views import View
 from dpo_console.errors import BadInput
+from dpo_console.store.rows import QueueRow
 from dpo_console.tui import draw
 from dpo_console.tui.case_commands import CaseCommandScreen
 from dpo_console.tui.case_list import CaseList

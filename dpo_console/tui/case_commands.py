@@ -1,5 +1,7 @@
 """What an officer does to one case, by the same keys in the queue and on the case itself."""
 
+from __future__ import annotations
+
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from textual.screen import ScreenResultType
 
-from dpo_console.casework.views import CaseView
 from dpo_console.tui.after_change import undo_one, undo_words, what_changed
 from dpo_console.tui.case_following import news
 from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.menu import Choice
 
 if TYPE_CHECKING:
+    from dpo_console.casework.views import CaseView
     from dpo_console.tui.screens.case_forms import Opened
 
 
@@ -75,7 +77,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         if found:
             then(found[0])
 
-    def open_form(self, case: CaseView, form: "Opened") -> None:
+    def open_form(self, case: CaseView, form: Opened) -> None:
         """Open a form; once saved, show the case as it is now and what that did."""
         dialog, done = form
         self.console.push_screen(dialog, partial(self._saved, case, done))

@@ -17,9 +17,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from dpo_console.casework.views import Page, QueueRow
+from dpo_console.casework.queue import Page
 from dpo_console.errors import DpoConsoleError
 from dpo_console.store.orders import Key
+from dpo_console.store.rows import QueueRow
 from dpo_console.tui.case_row import draw_row
 
 HELD = 400

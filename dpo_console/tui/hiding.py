@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import Screen
 
-from dpo_console.casework.views import CaseView
-from dpo_console.tui.nameless import nameless_case
 from dpo_console.tui.work import Done
 
 if TYPE_CHECKING:
@@ -45,6 +43,8 @@ class Hiding:
         """Put screens without names in sight: the same list or case, but a bare one over a form,
         where letters that are typed on must do nothing.
         """
+        from dpo_console.casework.views import CaseView
+        from dpo_console.tui.nameless import nameless_case
         from dpo_console.tui.screens import hidden
 
         front = self.app.screen

@@ -7,9 +7,9 @@ from rich.text import Text
 
 from dpo_console.casework import queue
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.queue import Query
-from dpo_console.casework.views import Page, QueueRow
+from dpo_console.casework.queue import Page, Query
 from dpo_console.store.orders import Key
+from dpo_console.store.rows import QueueRow
 from dpo_console.tui import draw
 
 

@@ -40,6 +40,8 @@ def test_nothing_due_is_said(dpo: Run) -> None:
         ["due", "--on", "3 Dec 2026"],
         ["--today", "2026-12-20", "due"],
         ["--as", "clerk", "due", "--today", "2026-12-20"],
+        [],
+        ["--today", "2026-12-20"],
     ],
 )
 def test_both_ways_say_the_same(
@@ -49,8 +51,8 @@ def test_both_ways_say_the_same(
     if "--as" not in line:
         line = ["--as", "dpo", *line]
     assert plain_options(line) is not None
-    by_itself = run(line, lambda desk: 0), capsys.readouterr()
-    by_click = run_program(line, Invocation(lambda desk: 0)), capsys.readouterr()
+    by_itself = run(line, lambda desk: desk.today.day), capsys.readouterr()
+    by_click = run_program(line, Invocation(lambda desk: desk.today.day)), capsys.readouterr()
     assert by_itself == by_click
 
 
@@ -65,8 +67,8 @@ def test_both_ways_say_the_same(
         ["due", "--on"],
         ["due", "--on=2026-12-03"],
         ["show", "due"],
-        ["--home", "due"],
-        [],
+        ["--home"],
+        ["--help"],
     ],
 )
 def test_every_other_line_is_left_to_click(arguments: list[str]) -> None:

@@ -18,6 +18,31 @@ print(*sorted({SLOW!r} & sys.modules.keys()), sep=" ", file=sys.stderr)
 sys.exit(code)
 """.replace(repr(SLOW), repr(set(SLOW)))
 
+FIRST_FRAME = """
+import sys
+from dpo_console.cli.run import run
+def open_console(desk):
+    import dpo_console.tui.app, dpo_console.tui.screens.queue
+    return 0
+code = run(sys.argv[1:], open_console)
+print(*sys.modules, file=sys.stderr)
+sys.exit(code)
+"""
+LATER = {
+    "click", "sqlalchemy", "docx", "dpo_console.casework.views",
+    "dpo_console.store.case_rows", "dpo_console.law.clock",
+}  # fmt: skip
+
+
+def test_the_first_frame_loads_no_case(dpo: Run, home: Path) -> None:
+    options = ["--home", str(home), "--today", "2026-11-25", "--as", "dpo"]
+    ran = subprocess.run(
+        [sys.executable, "-c", FIRST_FRAME, *options], capture_output=True, text=True, check=False
+    )
+    loaded = set(ran.stderr.split())
+    assert "dpo_console.tui.screens.queue" in loaded, ran.stderr
+    assert not LATER & loaded
+
 
 @pytest.mark.parametrize(
     "arguments",

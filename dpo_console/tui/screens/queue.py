@@ -1,5 +1,7 @@
 """The queue: every case, most urgent first, in views; the console's home."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -12,7 +14,6 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.views import CaseView
 from dpo_console.tui.browsing import FILTER, VIEWS_AND_SORTS
 from dpo_console.tui.case_commands import AtHand
 from dpo_console.tui.case_keys import CASE_COMMANDS
@@ -27,12 +28,13 @@ from dpo_console.tui.view_tabs import ViewTabs, titles_of
 
 if TYPE_CHECKING:
     from dpo_console.casework.late_answers import OverduePlace
+    from dpo_console.casework.views import CaseView
 
 PREVIEW_AFTER = 0.15
 """Seconds the cursor rests before its case is read: a held key sends nothing but the list."""
 
 
-def on_a_case(screen: "QueueScreen") -> str:
+def on_a_case(screen: QueueScreen) -> str:
     """A reason against opening: there is no case under the cursor."""
     return screen.why_not(())
 
@@ -212,7 +214,7 @@ class QueueScreen(Together):
 
         self.read(lambda: overdue_places(self.desk), self._offer_late, "chase")
 
-    def _offer_late(self, late: Sequence["OverduePlace"]) -> None:
+    def _offer_late(self, late: Sequence[OverduePlace]) -> None:
         from dpo_console.casework.cases import case_view
         from dpo_console.tui.place_drawing import late_choices
         from dpo_console.tui.screens.dialogs import Choose
