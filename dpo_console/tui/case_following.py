@@ -1,15 +1,20 @@
 """A screen on one case that follows what others do to it."""
 
+from __future__ import annotations
+
 from abc import abstractmethod
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.screen import ScreenResultType
 
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.views import CaseView
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.work import background
+
+if TYPE_CHECKING:
+    from dpo_console.casework.views import CaseView
 
 
 class CaseFollowingScreen(CommandScreen[ScreenResultType]):
