@@ -7,7 +7,8 @@ from textual import on
 
 from dpo_console.casework import queue
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.queue import VIEWS, Query
+from dpo_console.casework.filters import VIEWS
+from dpo_console.casework.queue import Query
 from dpo_console.casework.sorting import SORTS, sort_words
 from dpo_console.config.views import View
 from dpo_console.errors import BadInput

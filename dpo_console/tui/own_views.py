@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dpo_console.casework import queue
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.filters import VIEWS
 from dpo_console.casework.sorting import sort_words
-from dpo_console.casework.views import VIEWS
 from dpo_console.config.views import View
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command

@@ -41,7 +41,7 @@ def test_the_first_frame_loads_no_case(dpo: Run, home: Path) -> None:
     )
     loaded = set(ran.stderr.split())
     assert "dpo_console.tui.screens.queue" in loaded, ran.stderr
-    assert not LATER & loaded
+    assert LATER & loaded == set()
 
 
 @pytest.mark.parametrize(
