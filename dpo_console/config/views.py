@@ -1,5 +1,6 @@
 """The views that an office keeps of its cases, under [[view]] in data/dpo.toml."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def where(path: Path, number: int) -> str:
     """`data/dpo.toml, line 12`: where the view of that number, from 1, begins."""
     found = 0
     for line, words in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        head = HEAD.fullmatch(words)
+        head = re.fullmatch(HEAD, words)
         found += bool(head and head["name"] == "view")
         if found == number:
             return f"data/{path.name}, line {line}"

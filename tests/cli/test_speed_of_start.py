@@ -34,7 +34,7 @@ LATER = {
 }  # fmt: skip
 
 
-def test_the_first_frame_loads_no_case(dpo: Run, home: Path) -> None:
+def test_the_first_frame_loads_no_case(sar: str, home: Path) -> None:
     options = ["--home", str(home), "--today", "2026-11-25", "--as", "dpo"]
     ran = subprocess.run(
         [sys.executable, "-c", FIRST_FRAME, *options], capture_output=True, text=True, check=False
