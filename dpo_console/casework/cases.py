@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from dpo_console.approval.criteria import checklist_for
-from dpo_console.approval.model import Gate
+from dpo_console.approval.model import Gate, Ruling
 from dpo_console.casework import checklists, gate, reclassified
 from dpo_console.casework.after_release import after_release
 from dpo_console.casework.before_closing import late_words
@@ -206,6 +206,7 @@ def _flags(file: CaseFile, clock: Clock) -> Iterator[str]:
             f"Open then: {open_then}."
         )
     yield from _unsaid(file)
+    yield from _untold(file)
     late = "" if file.case.closed_on or said(file, "late.reason") else late_words(clock)
     if late:
         yield f"Late: {late}. Say why among the particulars (late.reason) before it is closed."
@@ -220,6 +221,14 @@ def _unsaid(file: CaseFile) -> Iterator[str]:
     later = gate.answered_after_ruling(file)
     if later:
         yield f"Ruled on before these were answered: {', '.join(later)}."
+
+
+def _untold(file: CaseFile) -> Iterator[str]:
+    """A refusal that whoever asked doesn't know of: once closed, it would count as told."""
+    ruling = gate.latest_decision(file)
+    told = {"responded", "withdrawn"} & {f.name for f in file.standing_facts()}
+    if ruling and ruling.ruling == Ruling.REFUSE and not told and not file.case.closed_on:
+        yield "Refused, and the refusal is not recorded as sent."
 
 
 def _decision(file: CaseFile) -> DecisionRow | None:

@@ -63,8 +63,8 @@ class Offer:
 
     @property
     def words(self) -> str:
-        """Such as `educational-record (15 school days)`."""
-        return f"{self.kind} ({self.limit})"
+        """Such as `educational record (15 school days)`."""
+        return f"{short_name(self.kind)} ({self.limit})"
 
 
 def offers_for(desk: Desk, request: NewRequest) -> tuple[Offer, ...]:

@@ -97,5 +97,7 @@ def test_a_refusal_that_was_sent_is_sent_no_more(desk: Desk) -> None:
     case = decide(desk, case.reference, "refuse", reason="No power was named")
     assert case.row.next_action == "Send the refusal and close the case"
     assert next_steps(desk, case)[0].action == "letter"
+    assert case.flags == ("Refused, and the refusal is not recorded as sent.",)
     case = record_fact(desk, case.reference, "responded", date(2026, 11, 5), note="By post")
     assert case.row.next_action == "Close the case"
+    assert case.flags == ()

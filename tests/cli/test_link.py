@@ -63,7 +63,7 @@ def test_what_else_it_may_be_is_told_on_stderr_and_in_json(dpo: Run) -> None:
         "educational record too",
         "law": "SI 2005/1437 reg 5(2), (3)",
     }
-    assert "It may also be educational-record (15 school days): a parent who" in ran.err
+    assert "It may also be educational record (15 school days): a parent who" in ran.err
     assert "dpo-console add educational-record ... --about SAR-2026-0001" in ran.err
     again = dpo("add", "educational-record", "--received", "today", "--requester", "Jane Doe",
                 "--about", "SAR-2026-0001", "--json")  # fmt: skip
