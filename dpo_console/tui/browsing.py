@@ -1,6 +1,8 @@
 """What browsing the cases is: views as tabs, filters, sorts and pages. The queue is built on it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -11,7 +13,7 @@ from dpo_console.casework.filters import VIEWS
 from dpo_console.casework.queue import Query
 from dpo_console.casework.sorting import SORTS, sort_words
 from dpo_console.config.views import View
-from dpo_console.errors import BadInput
+from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.store.rows import QueueRow
 from dpo_console.tui import draw
 from dpo_console.tui.case_commands import CaseCommandScreen
@@ -21,6 +23,7 @@ from dpo_console.tui.menu import Choice
 from dpo_console.tui.own_views import OWN_VIEWS, ask_to_save, view_words
 from dpo_console.tui.queue_source import QueueSource, empty_words
 from dpo_console.tui.view_tabs import TITLES, ViewTabs, titles_of
+from dpo_console.tui.work import background
 
 if TYPE_CHECKING:
     from dpo_console.tui.filter_line import FilterLine
@@ -65,6 +68,7 @@ class Browsing(CaseCommandScreen[None]):
         """Begins with all cases, the most urgent first."""
         super().__init__(desk, "Cases")
         self.asked = Query()
+        self.counting = self.to_count = False
 
     def on_mount(self) -> None:
         """Show the first page at once, the counts as they come."""
@@ -90,10 +94,30 @@ class Browsing(CaseCommandScreen[None]):
         self.count()
 
     def count(self) -> None:
-        """Count the cases of every view, away from the screen."""
-        filters = self.asked.filters
-        tabs = self.query_one(ViewTabs)
-        self.read(lambda: queue.counts(self.desk, filters), tabs.count, "counts")
+        """Count the cases of every view, away from the screen. One count at a time: letters typed
+        fast don't wait for counts that nobody will see.
+        """
+        self.to_count = True
+        if not self.counting:
+            self._count()
+
+    def _count(self) -> None:
+        self.to_count, self.counting = False, True
+        job = partial(queue.counts, self.desk, self.asked.filters)
+        background(self.app, job, self._counted, self._not_counted)
+
+    def _counted(self, counts: Mapping[str, int]) -> None:
+        self.counting = False
+        if not self.is_attached:
+            return
+        if self.to_count:
+            self._count()
+        else:
+            self.query_one(ViewTabs).count(counts)
+
+    def _not_counted(self, error: DpoConsoleError) -> None:
+        self.counting = False
+        self.tell_error(error)
 
     def reload(self, anchor: QueueRow | None = None) -> None:
         """Read the list and the counts again; the cursor stays on its case."""

@@ -1,5 +1,10 @@
 from datetime import timedelta
+from threading import Event
 
+import pytest
+from textual import events
+
+from dpo_console.casework import queue
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
@@ -164,6 +169,33 @@ async def test_tab_completes_a_filter_goes_through_what_it_can_be_and_tells_what
         await c.press("home", "tab", "escape")
         assert "Doe, Sam" in c.shown
         assert "tab:" not in c.shown
+
+
+async def test_letters_typed_fast_wait_for_no_count_and_the_last_one_is_counted(
+    console: Opener, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log(requester="Jane Doe")
+    log(requester="Janet Bell")
+    counted: list[tuple[str, ...]] = []
+    go_on, real = Event(), queue.counts
+
+    def slow(desk: Desk, filters: tuple[str, ...]) -> dict[str, int]:
+        counted.append(filters)
+        assert go_on.wait(60)
+        return real(desk, filters)
+
+    async with console(desk) as c:
+        await c.press("slash")
+        monkeypatch.setattr(queue, "counts", slow)
+        for letter in "janet":
+            c.app.post_message(events.Key(letter, letter))
+            await c.pilot.pause()
+        assert "Janet Bell" in c.shown
+        assert "Jane Doe" not in c.shown
+        go_on.set()
+        await c.rest()
+        assert counted == [("j",), ("janet",)]
+        assert "All 1" in c.shown
 
 
 async def test_nothing_found_says_how_to_go_on(console: Opener, desk: Desk, log: Log) -> None:
