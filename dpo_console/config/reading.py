@@ -61,6 +61,7 @@ def settings_of(table: Table) -> Settings:
         places=read_places(table, [school.slug for school in schools]),
         sharing=read_sharing(table),
         commenced=commenced,
+        hide_after=_hide_after(table),
         keys=read_keys(table),
         views=read_views(table),
     )
@@ -156,6 +157,16 @@ def _person(entry: Table) -> Person:
     )
     entry.done()
     return person
+
+
+def _hide_after(table: Table) -> int:
+    """The minutes under [console] after which names are hidden; 0 where they never are."""
+    if not table.has("console"):
+        return 0
+    entry = table.table("console")
+    minutes = entry.whole("hide_after", 0, 0, 24 * 60)
+    entry.done()
+    return minutes
 
 
 def _commenced(table: Table) -> frozenset[str]:

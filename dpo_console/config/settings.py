@@ -113,6 +113,7 @@ class Settings:
 
     `places` are the office's own places to look; where there are none, those built in count.
     `commenced` are the duties that our statutes keep switched off and that count here all the same.
+    `hide_after`: minutes without a key after which the console hides names, 0 for never.
     `keys` are the keys wanted for the console's commands, by command id, as typed; `views` the
     office's own views, as typed.
     """
@@ -129,6 +130,7 @@ class Settings:
     places: tuple[Place, ...] = ()
     sharing: Sharing = USUAL
     commenced: frozenset[str] = frozenset()
+    hide_after: int = 0
     keys: Mapping[str, str] = field(default_factory=dict)
     views: tuple[View, ...] = ()
 

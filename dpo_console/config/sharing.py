@@ -31,19 +31,12 @@ def read_sharing(table: Table) -> Sharing:
     """[sharing] and every [[data_item]]. Raises BadFile naming the key."""
     entry = table.table("sharing") if table.has("sharing") else Table(table.path, "sharing", {})
     sharing = Sharing(
-        small_number=_whole(entry, "small_number", USUAL.small_number, 1, 1000),
-        risks=_whole(entry, "risks", USUAL.risks, 2, USUAL.risks),
+        small_number=entry.whole("small_number", USUAL.small_number, 1, 1000),
+        risks=entry.whole("risks", USUAL.risks, 2, USUAL.risks),
         items=_items(table),
     )
     entry.done()
     return sharing
-
-
-def _whole(entry: Table, key: str, default: int, least: int, most: int) -> int:
-    value = entry.take(key, int, default)
-    if not least <= value <= most:
-        raise entry.wrong(key, f"is {value}, but must be {least} to {most}.")
-    return value
 
 
 def _items(table: Table) -> tuple[DataItem, ...]:

@@ -5,10 +5,12 @@ import gc
 import signal
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
 from textual import on
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from dpo_console.casework.desk import Desk
@@ -83,6 +85,13 @@ class ConsoleApp(TypedAhead):
             gc.freeze()  # what is there now stays: no later look for garbage walks through it
             self.run_worker(warm, thread=True, exit_on_error=False, group="warm")
             self.set_interval(EVERY, self.pulse.look)
+            self.set_interval(EVERY, lambda: self.hiding.hide_if_left(monotonic()))
+
+    async def on_event(self, event: Event) -> None:
+        """A key says that somebody is there."""
+        if isinstance(event, Key | Paste):
+            self.hiding.key_pressed(monotonic())
+        await super().on_event(event)
 
     def _tell(self, title: str, problems: Sequence[str]) -> None:
         """Show what the office wrote and doesn't count."""

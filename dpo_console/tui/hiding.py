@@ -5,6 +5,7 @@ time (a mode). While names are hidden the one in sight is a second, whose few sc
 cases without names; so no screen can forget to hide what it shows, and none loses what was typed.
 """
 
+from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import Screen
@@ -26,6 +27,7 @@ class Hiding:
         """`app`: whose screens hold names."""
         self.app = app
         self.waiting: list[Done] = []
+        self.last_key = monotonic()
 
     @property
     def on(self) -> bool:
@@ -37,6 +39,16 @@ class Hiding:
         if self.on:
             self.show()
         else:
+            self.hide()
+
+    def key_pressed(self, at: float) -> None:
+        """Somebody is there; `at`: seconds of the clock that only runs on."""
+        self.last_key = at
+
+    def hide_if_left(self, now: float) -> None:
+        """Hide names where no key was pressed for as long as the office says."""
+        minutes = self.app.desk.settings.hide_after
+        if minutes and not self.on and now - self.last_key >= minutes * 60:
             self.hide()
 
     def hide(self) -> None:

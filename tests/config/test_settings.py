@@ -49,6 +49,8 @@ def test_a_whole_file(tmp_path: Path) -> None:
         ("host = '-oProxyCommand=x'", "key host"),
         ("host = 'x; reboot'", "key host"),
         ("[[school]]\nslug = '../../x'\nname = 'A'", "slug"),
+        ("[console]\nhide_after = -1", "must be 0 to 1440"),
+        ("[console]\nhide = 5", "console.hide"),
         ("[[people]]\nslug = 'a b'\nname = 'A'\nrole = 'dpo'", "slug"),
     ],
 )

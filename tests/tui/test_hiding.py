@@ -1,5 +1,6 @@
 """Names hidden from whoever looks on: nothing of anybody is on the screen, and nothing is lost."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,28 @@ async def test_a_list_in_the_order_of_names_is_shown_in_another(
         assert c.shown.index(calm.reference) < c.shown.index(urgent.reference)
         await c.press("H")
         assert c.shown.index(urgent.reference) < c.shown.index(calm.reference)
+
+
+async def test_names_are_hidden_from_whoever_comes_by_an_empty_desk(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(requester=MARK)
+    careful = replace(desk, settings=replace(desk.settings, hide_after=5))
+    async with console(careful) as c:
+        await c.press("n")
+        await c.type(MARK)
+        pressed = c.app.hiding.last_key
+        c.app.hiding.hide_if_left(pressed + 299)
+        assert c.app.current_mode != HIDDEN
+        c.app.hiding.hide_if_left(pressed + 300)
+        await c.rest()
+        assert MARK not in c.shown
+        await c.press("ctrl+o")
+        assert c.app.hiding.last_key > pressed
+        assert c.app.screen.query_one(Form).values["text"] == MARK
+        c.app.sit_at(desk)
+        c.app.hiding.hide_if_left(pressed + 9_999)
+        assert c.app.current_mode != HIDDEN
 
 
 class Behind(Walk):
