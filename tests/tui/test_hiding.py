@@ -10,9 +10,10 @@ from textual.screen import Screen
 from dpo_console.casework.desk import Desk, open_desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note
+from dpo_console.casework.projection import project
 from dpo_console.casework.queue import Query
 from dpo_console.demo import build
-from dpo_console.store import connect
+from dpo_console.store import case_file, connect, reads
 from dpo_console.tui.case_list import CaseList
 from dpo_console.tui.form import Form
 from dpo_console.tui.hiding import HIDDEN
@@ -187,6 +188,7 @@ async def test_names_are_hidden_from_whoever_comes_by_an_empty_desk(
         assert c.app.hiding.last_key > pressed
         assert c.app.screen.query_one(Form).values["text"] == MARK
         c.app.sit_at(desk)
+        await c.rest()
         c.app.hiding.hide_if_left(pressed + 9_999)
         assert c.app.current_mode != HIDDEN
 
@@ -221,7 +223,13 @@ async def test_no_word_of_anybody_is_in_sight_wherever_names_are_hidden(
     home = tmp_path / "home"
     build(home, today=TODAY)
     spoil(home / "data" / "records.sqlite3", [MARK], [("cases", "next_action")])
-    async with console(open_desk(home, today=TODAY), (99, 40)) as c:
+    desk = open_desk(home, today=TODAY)
+    with desk.database.read() as ask:
+        files = [case_file.load(ask, number) for number in reads.every_case(ask)]
+    actions = {project(file, desk.settings, TODAY).next_action for file in files}
+    assert len(actions) > 10
+    assert MARK not in "".join(actions)
+    async with console(desk, (99, 40)) as c:
         walk = Behind(c)
         await walk.everything()
     assert len(walk.marked) > 12
