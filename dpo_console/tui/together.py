@@ -94,8 +94,8 @@ class Together(Batching):
         self.read(job, lambda found: self.attempt(lambda: self._when_here(then, found)), "marked")
 
     def _when_here(self, then: Callable[[Any], None], found: object) -> None:
+        self.say("")
         if self.app.screen is self:
-            self.say("")
             then(found)
 
     def choose(self, acts: Sequence[str], marked: "Sequence[Marked]") -> None:
@@ -195,6 +195,7 @@ class Together(Batching):
         def done(entries: Mapping[str, int]) -> str:
             numbers = {able[reference].case.row.id for reference in entries}
             self.list.mark(self.list.marks - numbers, self.list.began)
+            self.show_marks()
             self.console.last_done = tuple(entries) or self.console.last_done
             self.entries = entries
             return undo_words(self, *entries)

@@ -19,6 +19,7 @@ from dpo_console.tui.menu import Menu
 from dpo_console.tui.screens.ask import Ask
 from dpo_console.tui.screens.dialogs import Choose, Confirm, Dialog, TakeUp
 from dpo_console.tui.screens.hidden import HiddenCase, HiddenQueue
+from dpo_console.tui.screens.queue import QueueScreen
 from dpo_console.tui.text_field import TextField
 from tests.tui.conftest import Console
 
@@ -88,11 +89,21 @@ class Walk:
     async def everything(self) -> None:
         """The queue, and of every kind of case one that is open and one that is closed."""
         await self.here("queue")
+        await self.together()
         for reference in self._cases():
             self.console.app.open_case(reference)
             await self.rest()
             await self.here(reference)
             await self.back_to(self.console.app.screen_stack[0])
+
+    async def together(self) -> None:
+        """What can be done to several cases at once, and taking it back."""
+        home = self.screen
+        assert isinstance(home, QueueScreen)
+        for name in ("case.note", "case.undo"):
+            home.list.mark(row.id for row in home.list.rows[:3])
+            await self.command(home, name, f"many {name}")
+        home.list.mark(())
 
     def _cases(self) -> Iterator[str]:
         seen = set()

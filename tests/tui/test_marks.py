@@ -1,5 +1,6 @@
 """Marks, ranges, and what is done to all the marked cases at once."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
@@ -13,9 +14,10 @@ from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.verify import verify
 from dpo_console.casework.views import CaseView
-from dpo_console.tui import marking
+from dpo_console.tui import marking, together
 from dpo_console.tui.batch import told
 from dpo_console.tui.case_list import CaseList
+from dpo_console.tui.screens.many_dialogs import AskForMany
 from dpo_console.tui.screens.queue import QueueScreen
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Console, Log, Opener
@@ -113,8 +115,9 @@ async def test_no_more_are_marked_than_anybody_means(
 
 
 async def test_a_note_goes_to_each_marked_case_and_u_takes_them_all_back(
-    console: Opener, desk: Desk, five: list[str]
+    console: Opener, desk: Desk, five: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(together, "AT_ONCE", 4)  # five are read in the background
     async with console(desk) as c:
         await c.press("space", "v", "j", "G", "n")
         assert "Note on 5 cases" in c.shown
@@ -124,6 +127,7 @@ async def test_a_note_goes_to_each_marked_case_and_u_takes_them_all_back(
         await c.type("School closed by snow")
         await c.press("enter")
         assert "Note added: 5 done. u undoes them." in c.shown
+        assert c.lines[0].startswith("Cases")
         assert stars(c) == []
         assert [last_words(desk, r) for r in five] == ["School closed by snow"] * 5
         add_note(desk, five[2], "another one, from another window")
@@ -230,6 +234,19 @@ async def test_each_case_gets_its_own_letter_and_what_lacks_something_is_refused
         assert "2 done" in c.shown
         names = [[row.name for row in case_view(desk, r).letters] for r in (ready, other, ctf)]
         assert names == [["acknowledgement"], ["acknowledgement"], []]
+
+
+async def test_a_letter_that_asks_for_nothing_is_written_by_enter(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk) as c:
+        given: list[Mapping[str, str] | None] = []
+        form = AskForMany("Certificate: 1 case", [("DSC-2026-0001", "Nora")], (), lambda _: None)
+        c.app.push_screen(form, given.append)
+        await c.rest()
+        assert "DSC-2026-0001 Nora" in c.shown
+        await c.press("enter")
+        assert given == [{}]
 
 
 async def test_escape_stops_before_the_next_case_and_what_is_left_stays_marked(

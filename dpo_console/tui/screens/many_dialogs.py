@@ -69,10 +69,16 @@ def listed(lines: Lines, words: str = "", left_out: Lines = ()) -> ComposeResult
 
 
 class AskForMany(Ask[Mapping[str, str]]):
-    """A form whose answers hold for many cases. Hands back what was filled in."""
+    """A form whose answers hold for many cases. Hands back what was filled in.
+
+    Where nothing is to be filled in, enter does it all the same.
+    """
 
     keys = "enter do it   tab next field   esc back"
-    BINDINGS: ClassVar[list[BindingType]] = SCROLL
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *SCROLL,
+        Binding("enter", "submit", "Do it", show=False),
+    ]
 
     def __init__(
         self,
@@ -97,6 +103,10 @@ class AskForMany(Ask[Mapping[str, str]]):
     def above(self) -> ComposeResult:
         """The cases."""
         yield from listed(self.lines, self.words, self.left_out)
+
+    def action_submit(self) -> None:
+        """Enter, where no field takes it."""
+        self.submit()
 
     def action_scroll_cases(self, pages: int) -> None:
         """Show the other cases."""

@@ -41,7 +41,7 @@ class ForMany:
         """The dialog; `number`: such as `12 cases`."""
         left_out = tuple(self.why_not.items())
         lines = [case_words(one) for one in marked if one.reference not in self.why_not]
-        title = self.title.format(number)
+        title = self.title.replace("{}", number)
         return AskForMany(title, lines, self.fields, self.check, self.does, left_out)
 
 
