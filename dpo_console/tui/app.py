@@ -172,6 +172,7 @@ class ConsoleApp(TypedAhead):
         message: RenderableType | None = None,
     ) -> None:
         """Leave; what was typed and isn't saved is kept for the next time."""
+        self.hiding.end()
         self._keep_drafts()
         super().exit(result, return_code, message)
 

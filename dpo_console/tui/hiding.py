@@ -80,6 +80,11 @@ class Hiding:
             self.app.post_message(Done(message.then, SHOWN))
         self.waiting.clear()
 
+    def end(self) -> None:
+        """The console is about to end: what was saved meanwhile leaves no draft behind."""
+        while self.waiting:
+            self.waiting.pop(0).then()
+
     def put_off(self, message: Done) -> None:
         """Work that was begun on a screen that is out of sight waits until names are shown; what
         a screen without names wanted is wanted no more.
