@@ -227,7 +227,7 @@ class Browsing(CaseCommandScreen[None]):
         """Open the filter line, or go back into it."""
         line = self.filter_line
         line.open(" ".join(self.asked.filters))
-        self.call_after_refresh(line.enter)
+        line.enter()
         self.say(self.completions)
 
     # Named, not @on: the filter line is imported when it is first wanted.

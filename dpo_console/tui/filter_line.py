@@ -7,6 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.events import Key
 from textual.message import Message
 
 from dpo_console.casework.filter_completion import Candidate, token_around
@@ -15,7 +16,7 @@ from dpo_console.tui.controls import Edited, Entered, LineField
 from dpo_console.tui.panes import Words
 
 
-class FilterLine(Horizontal):
+class FilterLine(Horizontal, can_focus=True):
     """`/` and what is typed after it. Tab completes the token under the cursor, and again goes
     through what it can be; enter keeps the filter, escape (the screen's) clears it.
 
@@ -25,6 +26,7 @@ class FilterLine(Horizontal):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete(1)", "Complete", show=False),
         Binding("shift+tab", "complete(-1)", "Complete, backwards", show=False),
+        Binding("enter", "keep", "Keep", show=False),
     ]
 
     DEFAULT_CSS = """
@@ -67,9 +69,24 @@ class FilterLine(Horizontal):
         self.remove_class("-open")
 
     def enter(self) -> None:
-        """Go into the line, behind what is there."""
+        """Go into the line, behind what is there; once it is on the screen, where it isn't yet."""
         self.field.cursor_position = len(self.field.value)
-        self.field.focus()
+        if self.field.is_attached:
+            self.screen.set_focus(self.field)
+        else:
+            self.screen.set_focus(self)
+            self.call_after_refresh(self.enter)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """What is typed ahead, before the field is there, belongs to the filter and is no key."""
+        return character is not None and character.isprintable()
+
+    def on_key(self, event: Key) -> None:
+        """Put it there."""
+        if event.character and event.is_printable:
+            event.stop()
+            self.field.value += event.character
+            self.field.cursor_position = len(self.field.value)
 
     @property
     def token(self) -> str:
@@ -113,4 +130,8 @@ class FilterLine(Horizontal):
     def keep(self, event: Entered) -> None:
         """Go back to the list."""
         event.stop()
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Go back to the list."""
         self.post_message(self.Kept())

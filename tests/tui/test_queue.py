@@ -12,6 +12,7 @@ from dpo_console.casework.queue import Query
 from dpo_console.casework.views import Page
 from dpo_console.store.orders import Key
 from dpo_console.tui.case_list import CaseList
+from dpo_console.tui.controls import LineField
 from dpo_console.tui.queue_source import QueueSource
 from dpo_console.tui.screens.queue import QueueScreen
 from tests.conftest import TODAY
@@ -169,6 +170,20 @@ async def test_tab_completes_a_filter_goes_through_what_it_can_be_and_tells_what
         await c.press("home", "tab", "escape")
         assert "Doe, Sam" in c.shown
         assert "tab:" not in c.shown
+
+
+async def test_what_is_typed_ahead_of_the_filter_is_no_key_and_is_not_lost(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(requester="Umar Xu")
+    log(requester="Jane Doe")
+    async with console(desk) as c:
+        for key, character in (("slash", "/"), ("u", "u"), ("m", "m"), ("a", "a")):
+            c.app.post_message(events.Key(key, character))
+        await c.rest()
+        assert c.app.screen.query_one(LineField).value == "uma"
+        assert "Umar Xu" in c.shown
+        assert "Jane Doe" not in c.shown
 
 
 async def test_letters_typed_fast_wait_for_no_count_and_the_last_one_is_counted(
