@@ -5,8 +5,10 @@ police, courts and safeguarding partners, to individuals, and urgent ones are on
 small count is not told. The full register, for the office's own people, leaves out nothing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
@@ -18,10 +20,12 @@ from dpo_console.casework.permissions import require
 from dpo_console.casework.register_counts import counted_words, pupils_words
 from dpo_console.casework.scope_items import given_words, highest, listed_of
 from dpo_console.casework.views import AfterRelease
-from dpo_console.store import case_file, reads
+from dpo_console.store import case_file, case_parts, reads
 from dpo_console.store.case_file import CaseFile
 from dpo_console.store.search import words
 from dpo_console.text import day_words
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +104,32 @@ class Register:
 
 def register(desk: Desk) -> Register:
     """The register as it may be published today."""
-    files = _released(desk)
     small = desk.settings.sharing.small_number
-    naming = tuple(f.case.reference for f in files if not _kept_out(f) and _names_a_pupil(f))
-    rows = tuple(_row(f, small) for f in files if not _kept_out(f) and not _names_a_pupil(f))
-    not_listed = len(files) - len(rows)
+    found = _released(desk, lambda file: _to_publish(file, small))
+    rows = tuple(row for row in found if isinstance(row, RegisterRow))
+    naming = tuple(reference for reference in found if isinstance(reference, str))
+    not_listed = len(found) - len(rows)
     return Register(rows, not_listed, naming, counted_words(not_listed))
 
 
 def full_register(desk: Desk) -> tuple[FullRow, ...]:
     """Every release. Raises NotAllowed for whoever may not see it whole."""
     require(desk.person, "full register")
-    return tuple(_full_row(f, desk.today) for f in _released(desk))
+    return tuple(_released(desk, lambda file: _full_row(file, desk.today)))
 
 
-def _released(desk: Desk) -> list[CaseFile]:
+def _released(desk: Desk, told: Callable[[CaseFile], T]) -> list[T]:
+    """What is told of each release, a page of cases at a time: no case is kept."""
     with desk.database.read() as ask:
-        return [case_file.load(ask, number) for number in reads.released(ask)]
+        pages = case_parts.pages(ask, reads.released(ask))
+        return [told(file) for page in pages for file in case_file.files(page)]
+
+
+def _to_publish(file: CaseFile, small: int) -> RegisterRow | str | None:
+    """The row; the reference where its words name a pupil; None where it is only counted."""
+    if _kept_out(file):
+        return None
+    return file.case.reference if _names_a_pupil(file) else _row(file, small)
 
 
 def _names_a_pupil(file: CaseFile) -> bool:

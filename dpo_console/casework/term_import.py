@@ -176,6 +176,7 @@ def _moved(desk: Desk, slug: str, before: Settings, after: Settings) -> tuple[Mo
     """The open cases that count school days of this school and get another date."""
     from dpo_console.casework.projection import project
     from dpo_console.store import case_file, conditions, reads
+    from dpo_console.store.case_parts import pages
     from dpo_console.store.orders import BY_URGENCY
 
     where = conditions.together(
@@ -187,14 +188,14 @@ def _moved(desk: Desk, slug: str, before: Settings, after: Settings) -> tuple[Mo
     )
     found = []
     with desk.database.read() as ask:
-        for row in reads.cases(ask, where, BY_URGENCY, 100_000):
-            case = case_file.load(ask, row.id)
+        numbers = [row.id for row in reads.cases(ask, where, BY_URGENCY, 100_000)]
+        for case in (file for page in pages(ask, numbers) for file in case_file.files(page)):
             try:
                 was, now = (project(case, told, desk.today).due for told in (before, after))
             except Exception:  # noqa: S112 - a case that can't be computed is for verify to tell
                 continue
             if was != now:
-                found.append(Moved(row.reference, was, now))
+                found.append(Moved(case.case.reference, was, now))
     return tuple(found)
 
 
