@@ -11,8 +11,8 @@ import re
 from dataclasses import replace
 
 from dpo_console.approval.requesters import requester_kinds
+from dpo_console.casework.arrival import NewRequest
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.requests import NewRequest
 from dpo_console.config.channels import CHANNELS
 from dpo_console.errors import BadInput
 from dpo_console.law.statutes import kinds, statute

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dpo_console.casework.arrival import NewRequest, day_of
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.requests import NewRequest, day_of
 from dpo_console.casework.views import QueueRow
 from dpo_console.law.regimes import regimes
 from dpo_console.store import conditions, reads

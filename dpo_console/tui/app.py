@@ -5,6 +5,8 @@ import gc
 import signal
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
+from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +46,8 @@ class ConsoleApp(TypedAhead):
 
     def __init__(self, desk: Desk) -> None:
         """`desk`: whose records, who is at work, and on which day. `last_done` are the references
-        of the cases that were changed last here: what undo in the queue is about.
+        of the cases that were changed last here: what undo in the queue is about. `to_load`: what
+        the first screen over the queue will need.
         """
         super().__init__(driver_class=TerminalDriver)
         self.desk = desk
@@ -54,6 +57,7 @@ class ConsoleApp(TypedAhead):
         self.first_frame = ExitStack()
         self.pulse = Pulse(self)
         self.hiding = Hiding(self)
+        self.to_load: Sequence[str] = ()
         self.add_mode(SHOWN, self.get_default_screen)
 
     def get_default_screen(self) -> Screen[Any]:
@@ -74,7 +78,7 @@ class ConsoleApp(TypedAhead):
         self.exit(return_code=128 + number)
 
     def on_ready(self) -> None:
-        """Send the first frame; after it, load what saving and writing need."""
+        """Send the first frame; after it, load what browsing needs."""
         self.first_frame.close()
         self._tell("Keys in data/dpo.toml", self.keymap.problems)
         if self.desk.settings.views:
@@ -83,7 +87,8 @@ class ConsoleApp(TypedAhead):
             self._tell("Views in data/dpo.toml", problems(self.desk))
         if not self.is_headless:
             gc.freeze()  # what is there now stays: no later look for garbage walks through it
-            self.run_worker(warm, thread=True, exit_on_error=False, group="warm")
+            self.prepare(BROWSED)
+            self.to_load = SAVED
             self.set_interval(EVERY, self.pulse.look)
             self.set_interval(EVERY, lambda: self.hiding.hide_if_left(monotonic()))
 
@@ -120,7 +125,14 @@ class ConsoleApp(TypedAhead):
         """
         if self.hiding.on and getattr(screen, "shows_names", True):
             named["mode"] = SHOWN
+        self.prepare(self.to_load)
+        self.to_load = ()
         return super().push_screen(screen, *more, **named)
+
+    def prepare(self, names: Sequence[str]) -> None:
+        """Import what the next keys will ask for, while nobody waits for it."""
+        if names:
+            self.run_worker(partial(load, names), thread=True, exit_on_error=False, group="warm")
 
     def action_names(self) -> None:
         """Hide names, or show them again."""
@@ -232,24 +244,27 @@ def keys_of(desk: Desk) -> Keymap:
     return keymap(desk)
 
 
-WARMED = (
-    *(
-        f"dpo_console.tui.screens.{name}"
-        for name in ("case", "case_forms", "hidden", "palette", "help")
-    ),
-    *(f"dpo_console.casework.{name}" for name in ("notes", "facts", "requests", "sharing")),
-    "dpo_console.tui.text_field",
-    "dpo_console.tui.screens.letter",
-    "dpo_console.tui.screens.school_year",
-    "dpo_console.tui.screens.many_forms",
-    "dpo_console.casework.marked",
+BROWSED = (
+    *(f"dpo_console.tui.screens.{name}" for name in ("new_request", "case", "palette", "help")),
+    "dpo_console.tui.filter_line",
+    "dpo_console.tui.screens.hidden",
 )
 """What the first frame does without, in the order in which keys will ask for it."""
 
+SAVED = (
+    "dpo_console.tui.screens.case_forms",
+    *(f"dpo_console.casework.{name}" for name in ("requests", "notes", "facts", "sharing")),
+    "dpo_console.tui.text_field",
+    "dpo_console.tui.screens.letter",
+    "dpo_console.tui.screens.many_forms",
+    "dpo_console.casework.marked",
+)
+"""What forms and saving need, the tables above all: more memory than all the rest, which an officer
+who only looks at the list does without.
+"""
 
-def warm() -> None:
-    """Import it all, so that the first key and the first save needn't wait."""
-    import importlib
 
-    for name in WARMED:
-        importlib.import_module(name)
+def load(names: Sequence[str]) -> None:
+    """Import it all, so that the key that asks for it needn't wait."""
+    for name in names:
+        import_module(name)

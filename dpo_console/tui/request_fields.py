@@ -7,9 +7,9 @@ from typing import cast
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.casework import clocks, together
+from dpo_console.casework.arrival import NewRequest, usual_requester
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.reach import Reach, read_reach
-from dpo_console.casework.requests import NewRequest, usual_requester
 from dpo_console.config.channels import CHANNELS
 from dpo_console.errors import BadInput
 from dpo_console.law.statutes import usual_kind

@@ -10,8 +10,8 @@ from textual.timer import Timer
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.casework import similar, together
+from dpo_console.casework.arrival import NewRequest, usual_requester
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.requests import NewRequest, log_request, usual_requester
 from dpo_console.casework.similar import Candidate
 from dpo_console.casework.views import CaseView
 from dpo_console.errors import BadInput, DpoConsoleError
@@ -238,6 +238,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
         def job() -> CaseView:
             from dpo_console.casework.cases import case_view
+            from dpo_console.casework.requests import log_request
 
             return case_view(self.desk, log_request(self.desk, request).reference)
 
