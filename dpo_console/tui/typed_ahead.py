@@ -18,14 +18,17 @@ LOST_AFTER = 1.0
 
 
 class Settled(Message):
-    """Follows a key on its way up: where it arrives, whatever the key did is done."""
+    """Follows a key on its way up, twice: the second time behind whatever the key itself sent,
+    such as that a choice was made.
+    """
 
     bubble: ClassVar[bool] = True
 
-    def __init__(self, number: int) -> None:
-        """`number`: of the key."""
+    def __init__(self, number: int, *, again: bool = False) -> None:
+        """`number`: of the key; `again`: it is the second time."""
         super().__init__()
         self.number = number
+        self.again = again
 
 
 class TypedAhead(App[None]):
@@ -61,6 +64,11 @@ class TypedAhead(App[None]):
         if self._ahead and self._looking is None:
             self._looking = self.set_timer(LOST_AFTER, self._look_again)
 
+    @property
+    def all_handed_on(self) -> bool:
+        """Whether every key has done what it does, and the next would be handed on at once."""
+        return not self._ahead and self._done and self._up
+
     async def _look_again(self) -> None:
         self._looking = None
         await self.go_on()
@@ -79,5 +87,7 @@ class TypedAhead(App[None]):
 
     @on(Settled)
     async def _key_settled(self, message: Settled) -> None:
+        if not message.again and self._target.post_message(Settled(message.number, again=True)):
+            return
         self._settled = message.number
         await self.go_on()

@@ -158,8 +158,8 @@ def test_one_line_says_several_kinds_by_slug_or_prefix(desk: Desk) -> None:
 def test_what_else_it_may_be_is_told_with_its_limit() -> None:
     found = offers("sar", "parent", SchoolType.MAINTAINED)
     assert [offer.words for offer in found] == [
-        "educational-record (15 school days)",
-        "foi (20 school days or 60 working days)",
+        "educational record (15 school days)",
+        "FOI (20 school days or 60 working days)",
     ]
     assert found[0].law == "SI 2005/1437 reg 5(2), (3)"
     assert offers("sar", "parent", SchoolType.ACADEMY, ("foi",)) == ()

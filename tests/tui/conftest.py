@@ -47,7 +47,8 @@ class Console:
         busy = True
         while busy:
             await self.pilot.pause()
-            busy = any(not worker.is_finished for worker in self.app.workers)
+            working = any(not worker.is_finished for worker in self.app.workers)
+            busy = working or not self.app.all_handed_on
         await self.pilot.pause()
 
     @property

@@ -198,6 +198,9 @@ def test_keys_that_come_in_one_read_reach_what_they_were_meant_for(
     terminal = opened(terminals, desk)
     terminal.press(b"\rnexam boards wrote\r", b"Note added")
     assert case_view(desk, reference).timeline[-1].text == "exam boards wrote"
+    terminal.press(b"a" + b"j\r" + b"nby the clerk\r", b"Note added")
+    case = case_view(desk, reference)
+    assert (case.row.owner, case.timeline[-1].text) == ("clerk", "by the clerk")
     terminal.press(b"\x1b", b"filter")
     terminal.press(b"N" + b"\t" * 6 + b"Ann Ahead\t\tTom Ahead\r", b"Logged.")
     logged = page(desk, Query()).rows
