@@ -58,7 +58,7 @@ def keep(
         "version": version,
     }
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, exist_ok=True)  # never the home: a disk may be unmounted
         _write(path, json.dumps(told).encode())
     except OSError as problem:
         why = os.strerror(problem.errno or 0)

@@ -17,7 +17,9 @@ def run_console(desk: Desk) -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # names would stand in a core file
     # Textual reads its settings when it is imported, so not a line earlier.
     from dpo_console.tui.app import ConsoleApp
+    from dpo_console.tui.unheard import keep_quiet
 
+    keep_quiet(desk.home.log)
     app = ConsoleApp(desk)
     app.run(mouse=False)
     return app.return_code or 0

@@ -26,6 +26,7 @@ from dpo_console.tui.following import Following
 from dpo_console.tui.hiding import SHOWN, Hiding
 from dpo_console.tui.pulse import EVERY, Pulse
 from dpo_console.tui.typed_ahead import TypedAhead
+from dpo_console.tui.unheard import keep_loop_quiet
 from dpo_console.tui.work import Done
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class ConsoleApp(TypedAhead):
         self.first_frame.enter_context(self.batch_update())
         if not self.is_headless:
             loop = asyncio.get_running_loop()
+            keep_loop_quiet(loop, self.desk.home.log)
             for number in LEAVE_ON:
                 loop.add_signal_handler(number, self._leave, number)
 
@@ -224,6 +226,10 @@ class ConsoleApp(TypedAhead):
         """Some errors draw themselves, with data: leave as for any other."""
         self._fatal_error()
 
+    def _handle_exception(self, error: Exception) -> None:
+        if not self._exit:  # a screen that was still to come when it was left finds itself empty
+            super()._handle_exception(error)
+
     def _fatal_error(self) -> None:
         """A mistake of ours: leave with a reference code. Textual would print every local value."""
         error = self._exception or RuntimeError()
@@ -231,7 +237,8 @@ class ConsoleApp(TypedAhead):
             self._keep_drafts()
         told = self.refusal(error) or crash_log.record(error, self.desk.home.log)
         self._return_code = told.exit_code
-        self._exit_renderables.append(draw.words(str(told)))
+        if not self._exit_renderables:  # what follows from it needs no second word
+            self._exit_renderables.append(draw.words(str(told)))
         self._close_messages_no_wait()
 
 

@@ -114,6 +114,12 @@ class TerminalDriver(LinuxDriver):
         self.resume_application_mode()
         self._app.screen.refresh(layout=True)
 
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except Exception as error:  # our own mistake: the app's crash policy takes it
+            self._app.call_later(_fail, error)
+
     def run_input_thread(self) -> None:
         """Read keys until the console is left or the line drops."""
         parser = KeysRead()
@@ -136,3 +142,7 @@ class TerminalDriver(LinuxDriver):
             return os.read(self.fileno, 4096)
         except OSError:
             return b""
+
+
+def _fail(error: Exception) -> None:
+    raise error

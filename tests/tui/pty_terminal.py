@@ -39,7 +39,8 @@ def resize(fd: int, lines: int, columns: int) -> None:
 class Terminal:
     """A pty with the console in it."""
 
-    def __init__(self, home: Path, **environ: str) -> None:
+    def __init__(self, home: Path, before: str = "", **environ: str) -> None:
+        """`before`: Python that the console's process runs before it opens."""
         self.closed = False
         self.output = b""
         self.screen = pyte.Screen(80, 24)
@@ -49,7 +50,7 @@ class Terminal:
             resize(0, 24, 80)
             keep = {k: v for k, v in os.environ.items() if not k.startswith("TEXTUAL")}
             environ = {**keep, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environ}
-            os.execve(sys.executable, [sys.executable, "-c", PROGRAM, str(home)], environ)
+            os.execve(sys.executable, [sys.executable, "-c", before + PROGRAM, str(home)], environ)
 
     def read(self, until: bytes = b"") -> bytes:
         """What came, up to a silence after `until` was seen."""
@@ -130,8 +131,9 @@ class Terminal:
             os.close(self.fd)
 
 
-def opened(terminals: list[Terminal], desk: Desk, **environ: str) -> Terminal:
-    terminal = Terminal(desk.home.root, **environ)
+def opened(terminals: list[Terminal], desk: Desk, before: str = "", **environ: str) -> Terminal:
+    """A terminal in which the console has come up."""
+    terminal = Terminal(desk.home.root, before, **environ)
     terminals.append(terminal)
     terminal.read(b"help")
     return terminal
@@ -141,5 +143,11 @@ def restored(terminal: Terminal) -> bool:
     """Whether the last word on each mode was to put it back, and typing is for a shell again."""
     ends = [(b"1049l", b"1049h"), (b"25h", b"25l"), (b"7h", b"7l"), (b"2004l", b"2004h")]
     seen = terminal.output
-    put_back = [seen.rfind(b"\x1b[?" + off) > seen.rfind(b"\x1b[?" + on) for off, on in ends]
+    put_back = [seen.rfind(b"\x1b[?" + off) >= seen.rfind(b"\x1b[?" + on) for off, on in ends]
     return all(put_back) and terminal.echoes
+
+
+def colours(terminal: Terminal) -> set[bytes]:
+    """Every attribute that was sent."""
+    found = re.finditer(rb"\x1b\[([\d;]*)m", terminal.output)
+    return {code for match in found for code in match[1].split(b";")}

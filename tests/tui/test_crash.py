@@ -1,4 +1,8 @@
+import asyncio
+import re
 import stat
+import sys
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -8,9 +12,11 @@ import pytest
 from dpo_console.casework.desk import Desk
 from dpo_console.config import crash_log
 from dpo_console.tui.app import ConsoleApp
+from dpo_console.tui.unheard import keep_loop_quiet, keep_quiet
 from dpo_console.tui.work import background
 from tests.hostile_home import open_to_anything
 from tests.tui.conftest import Log, Opener
+from tests.tui.pty_terminal import Terminal, restored
 
 SECRET = "Zoe Example has an EHC plan"
 
@@ -49,6 +55,76 @@ async def test_a_mistake_in_the_background_ends_likewise(desk: Desk) -> None:
     app = ConsoleApp(desk)
     await crashed(app, lambda: background(app, fail, lambda _: None, lambda _: None))
     assert app.return_code == 70
+
+
+async def test_a_screen_that_was_still_to_come_when_it_was_left_is_no_mistake(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk) as c:
+        c.app.exit(return_code=143)
+        c.app._handle_exception(ValueError(SECRET))
+        assert c.app.return_code == 143
+    assert not desk.home.log.exists()
+
+
+def test_an_error_that_nobody_waits_for_is_logged_and_not_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for owner, hook in ((threading, "excepthook"), (sys, "unraisablehook")):
+        monkeypatch.setattr(owner, hook, getattr(owner, hook))
+    log = tmp_path / "errors.log"
+    keep_quiet(log)
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    loop = asyncio.new_event_loop()
+    keep_loop_quiet(loop, log)
+    loop.call_soon(fail)
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    loop.close()
+    assert len(log.read_text().splitlines()) == 2
+    assert capfd.readouterr() == ("", "")
+    assert "Zoe" not in log.read_text()
+
+
+FAULTS = {
+    "compose": "import dpo_console.tui.screens.queue as q; q.QueueScreen.body = fail",
+    "draw": "import dpo_console.tui.case_list as c; c.CaseList.render_line = fail",
+    "read keys": "import dpo_console.tui.keys_read as k; k.KeysRead.feed = fail",
+    "background": "import dpo_console.tui.pulse as p; p.look = fail",
+    "begin": "import dpo_console.tui.app as a; a.ConsoleApp.on_mount = fail",
+    "draw up": "import dpo_console.tui.app as a; a.ConsoleApp.CSS_PATH = 'nowhere.tcss'",
+}
+FAULTY = f"""
+import os
+from dpo_console.tui.terminal import prepare
+prepare(os.environ)
+def fail(*_, **__):
+    pupil = {SECRET!r}
+    raise ValueError(pupil)
+"""
+
+
+@pytest.mark.parametrize(
+    "fault", ["compose", *(pytest.param(f, marks=pytest.mark.slow) for f in list(FAULTS)[1:])]
+)
+def test_a_crash_leaves_the_terminal_as_it_was_with_a_code_and_no_data(
+    desk: Desk, log: Log, terminals: list[Terminal], fault: str
+) -> None:
+    log()
+    terminal = Terminal(desk.home.root, before=FAULTY + FAULTS[fault])
+    terminals.append(terminal)
+    if fault == "read keys":
+        terminal.see("help")
+        terminal.press(b"j")
+    assert terminal.exit_code() == 70
+    assert b"Traceback" not in terminal.output
+    assert b"Zoe" not in terminal.output + desk.home.log.read_bytes()
+    (reference,) = re.findall(rb"reference ([0-9A-F]{8})", terminal.output)
+    assert reference in desk.home.log.read_bytes()
+    assert b"NOTE" not in terminal.output
+    assert restored(terminal)
 
 
 def test_the_officer_is_given_the_code_that_stands_in_the_log(tmp_path: Path) -> None:

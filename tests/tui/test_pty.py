@@ -12,7 +12,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.queue import Query, page
 from tests.hostile import HOSTILE
 from tests.tui.conftest import Log
-from tests.tui.pty_terminal import ALLOWED, Terminal, opened, restored
+from tests.tui.pty_terminal import ALLOWED, Terminal, colours, opened, restored
 from tests.tui.test_hostile import storable
 
 
@@ -122,12 +122,6 @@ def test_a_terminal_of_another_character_set_and_without_colour(
 
 
 MONOCHROME = {b"", b"0", b"1", b"2", b"4", b"7", b"39", b"49"}
-
-
-def colours(terminal: Terminal) -> set[bytes]:
-    """Every attribute that was sent."""
-    found = re.finditer(rb"\x1b\[([\d;]*)m", terminal.output)
-    return {code for match in found for code in match[1].split(b";")}
 
 
 def test_no_color_means_none_and_the_cursor_is_still_seen(
