@@ -1,7 +1,5 @@
 """What every screen does when something happens elsewhere, so that none is forgotten."""
 
-from typing import ClassVar
-
 from dpo_console.casework.desk import Desk
 
 
@@ -12,7 +10,7 @@ class Following:
     """
 
     stale = False
-    shows_names: ClassVar[bool] = True
+    shows_names = True
 
     def sit_at(self, desk: Desk) -> None:
         """Go on under other settings or on another day."""

@@ -68,6 +68,9 @@ async def test_a_case_shows_its_dates_alone(console: Opener, desk: Desk, log: Lo
         assert MARK not in c.shown
         assert isinstance(c.app.screen, HiddenCase)
         assert "due Wed 23 Dec 2026" in c.shown
+        await c.press("question_mark")
+        assert "Hide all names and words" in c.shown
+        await c.press("escape")
         assert "Acknowledged" in c.shown
         await c.press("escape", "r", "H")
         assert MARK in c.shown

@@ -28,6 +28,7 @@ class HelpScreen(CommandScreen[Command]):
     def __init__(self, desk: Desk, explained: CommandScreen[Any]) -> None:
         """`explained`: the screen whose commands are shown."""
         super().__init__(desk, f"Help: {explained.heading}")
+        self.shows_names = explained.shows_names
         self.explained = explained.offered
         self.told = False
         self.reasons = [command.why_not(explained) for command in explained.commands]

@@ -46,7 +46,7 @@ QUEUE = (
 class Nameless(CommandScreen[None]):
     """A screen that is given no names."""
 
-    shows_names: ClassVar[bool] = False
+    shows_names = False
 
     def on_mount(self) -> None:
         """Say how to go on."""
@@ -204,7 +204,7 @@ class HiddenCase(Nameless):
 class Curtain(Following, Screen[None]):
     """Stands before a form or a question: letters that are typed on do nothing."""
 
-    shows_names: ClassVar[bool] = False
+    shows_names = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(NAMES_IN_FORMS.key, "app.names", NAMES_IN_FORMS.title, show=False, id=NAMES.id)
     ]
