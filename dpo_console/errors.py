@@ -78,6 +78,14 @@ class BadInput(DpoConsoleError):
 
     exit_code = 2
 
+    def __init__(self, message: str, field: str = "") -> None:
+        """`field`: the one thing that was filled in wrongly, where it is one; the message as it is
+        told begins with it. `said` is the message without it, for beside the field.
+        """
+        self.field = field
+        self.said = f"{message[:1].upper()}{message[1:]}"
+        super().__init__(f"{field}: {message}" if field else message)
+
 
 class NoSuchCase(BadInput):
     """There is no case of a reference, or none that this person may see: nobody can tell which."""

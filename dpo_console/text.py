@@ -30,12 +30,13 @@ def clean(text: str, field: str) -> str:
     """
     _refuse(_UNSTORABLE, text, field, "can't be stored. Remove it and try again.")
     if len(text) > LONGEST:
-        raise BadInput(f"{field}: {len(text):,} characters are too many; at most {LONGEST:,}.")
+        raise BadInput(f"{len(text):,} characters are too many; at most {LONGEST:,}.", field)
     for run in _MANY_MARKS.finditer(text):
         if max(_mark_counts(run[0]), default=0) > MARKS_STORED:
             raise BadInput(
-                f"{field}: more than {MARKS_STORED} accents or marks stand on one letter after "
-                f"character {run.start() + 1}. Remove them and try again."
+                f"more than {MARKS_STORED} accents or marks stand on one letter after "
+                f"character {run.start() + 1}. Remove them and try again.",
+                field,
             )
     return unicodedata.normalize("NFC", re.sub("\r+\n", "\n", text)).strip()
 
@@ -44,14 +45,14 @@ def clean_line(text: str, field: str) -> str:
     """The same for a field of one line, such as a name. Raises BadInput for a line break."""
     line = clean(text, field)
     if _LINE_BREAKS.search(line):
-        raise BadInput(f"{field}: this must be one line; it has a line break in it.")
+        raise BadInput("this must be one line; it has a line break in it.", field)
     return line
 
 
 def required(text: str, field: str) -> str:
     """The text, unless there is nothing in it that can be seen. Raises BadInput."""
     if not any(c.isprintable() and not c.isspace() for c in text):
-        raise BadInput(f"{field}: this is empty, and it is needed.")
+        raise BadInput("this is empty, and it is needed.", field)
     return text
 
 
@@ -67,7 +68,7 @@ def _refuse(unwanted: re.Pattern[str], text: str, field: str, why: str) -> None:
     found = unwanted.search(text)
     if found:
         place = f"at character {found.start() + 1}"
-        raise BadInput(f"{field}: {name_of(found[0])} {place} {why}")
+        raise BadInput(f"{name_of(found[0])} {place} {why}", field)
 
 
 def _is_mark(character: str) -> bool:
@@ -233,7 +234,7 @@ _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_FORMS = "2026-10-13, 13 Oct 2026, 13/10/2026 (day first), yesterday, Monday or 3 days ago"
+DAY_FORMS = "2026-10-13, 13 Oct 2026, 13/10/2026 (day first), yesterday, Monday or 3 days ago"
 
 
 def parse_day(text: str, today: date, field: str) -> date:
@@ -243,7 +244,7 @@ def parse_day(text: str, today: date, field: str) -> date:
     """
     found = _day(text, today)
     if found is None:
-        raise BadInput(f"{field}: {show_line(text, 60)!r} is not a day. Write it like {_FORMS}.")
+        raise BadInput(f"{show_line(text, 60)!r} is not a day. Write it like {DAY_FORMS}.", field)
     return found
 
 
@@ -258,8 +259,9 @@ def parse_calendar_day(text: str, field: str) -> date:
         found = None
     if found is None:
         raise BadInput(
-            f"{field}: {show_line(text, 60)!r} is not a day. Write it like 2026-10-13, "
-            "13 Oct 2026 or 13/10/2026 (day first)."
+            f"{show_line(text, 60)!r} is not a day. Write it like 2026-10-13, 13 Oct 2026 or "
+            "13/10/2026 (day first).",
+            field,
         )
     return found
 
@@ -312,8 +314,9 @@ def parse_moment(text: str, today: date, field: str) -> date | datetime:
     day = _day(with_time[1] if with_time else text, today)
     if day is None:
         raise BadInput(
-            f"{field}: {show_line(text, 60)!r} is not a day, nor a day and a time. Write it like "
-            f"{_FORMS}; with a time, like 2026-11-24T14:20 or yesterday 14:20."
+            f"{show_line(text, 60)!r} is not a day, nor a day and a time. Write it like "
+            f"{DAY_FORMS}; with a time, like 2026-11-24T14:20 or yesterday 14:20.",
+            field,
         )
     if not with_time:
         return day
@@ -321,8 +324,8 @@ def parse_moment(text: str, today: date, field: str) -> date | datetime:
         return datetime.combine(day, time(int(with_time[2]), int(with_time[3])))
     except ValueError:
         raise BadInput(
-            f"{field}: {show_line(text, 60)!r} has no such time of day. Write it like "
-            "2026-11-24T14:20."
+            f"{show_line(text, 60)!r} has no such time of day. Write it like 2026-11-24T14:20.",
+            field,
         ) from None
 
 

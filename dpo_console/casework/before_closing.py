@@ -40,7 +40,7 @@ def _not_done(reference: str, kind: str, facts: Mapping[str, date]) -> Iterator[
     if "destruction_due" in facts and "certificate_received" not in facts:
         yield (
             "It still awaits the certificate of destruction. Record it with: "
-            f"dpo-console fact {reference} certificate_received (in the console: a next step)"
+            f"dpo-console fact {reference} certificate_received"
         )
     if "review_due" in facts and "certificate_received" not in facts:
         yield (

@@ -47,12 +47,14 @@ class ConsoleApp(TypedAhead):
 
     def __init__(self, desk: Desk) -> None:
         """`desk`: whose records, who is at work, and on which day. `last_done` are the references
-        of the cases that were changed last here: what undo in the queue is about. `to_load`: what
-        the first screen over the queue will need.
+        of the cases that were changed last here: what undo in the queue is about; `asked_for` the
+        particular that a refusal asked for last; `to_load`: what the first screen over the queue
+        will need.
         """
         super().__init__(driver_class=TerminalDriver)
         self.desk = desk
         self.last_done: tuple[str, ...] = ()
+        self.asked_for = ""
         self.keymap = keys_of(desk)
         self.set_keymap(self.keymap.keys)
         self.first_frame = ExitStack()
@@ -211,6 +213,15 @@ class ConsoleApp(TypedAhead):
         if isinstance(self.screen, CommandScreen):
             quits = next(c for c in self.keymap.of(EVERYWHERE) if c.id == "quit")
             self.screen.say(f"{quits.shown_key} leaves the console.")
+
+    def say_it(self, sentence: str) -> str:
+        """A sentence of casework as the console says it; the particular that it asks for is the one
+        that their form begins at.
+        """
+        from dpo_console.tui.ways import asked_for, in_console
+
+        self.asked_for = asked_for(sentence) or self.asked_for
+        return in_console(sentence, self.keymap)
 
     def copy(self, text: str) -> None:
         """Put text into the officer's own clipboard (OSC 52), through the terminal."""

@@ -321,7 +321,10 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         """Say in words what the case must say."""
         from dpo_console.tui.screens import checklist_forms as forms
 
-        self.with_case("particulars", lambda c: self.open_form(c, forms.particulars(self.desk, c)))
+        def begin(case: CaseView) -> None:
+            self.open_form(case, forms.particulars(self.desk, case, self.console.asked_for))
+
+        self.with_case("particulars", begin)
 
     def _came_back(self, before: CaseView, after: CaseView | None) -> None:
         if after is not None and after.version != before.version:

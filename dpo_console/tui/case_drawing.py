@@ -158,8 +158,7 @@ def people(case: CaseView) -> RenderableType:
     rows = [("requester", who), ("reach at", reach_words(asks))]
     rows += [(p.role, _named(p)) for p in case.parties if p.role != "requester"]
     rows += [("logged as", statute(case.logged_as).title if case.logged_as else "")]
-    came = WORDS.get(case.channel, case.channel)
-    rows += [("school", case.school), ("came", came), ("asks for", case.summary)]
+    rows += [("school", case.school), ("came", WORDS[case.channel]), ("asks for", case.summary)]
     kind = requester_kind(case.requester_kind)
     if kind.third_party:
         rows += [("ask it for", kind.ask), ("never tell", kind.never)]
@@ -293,7 +292,14 @@ def still_open(case: CaseView) -> RenderableType:
 
 def flags(case: CaseView) -> RenderableType:
     """What must be seen first."""
-    return Group(*(draw.words(f"! {flag}", draw.WARNING) for flag in case.flags))
+    return Group(*flag_lines(case))
+
+
+def flag_lines(case: CaseView) -> list[Text]:
+    """The same, a piece each."""
+    from dpo_console.tui.ways import labelled
+
+    return [draw.words(f"! {labelled(flag)}", draw.WARNING) for flag in case.flags]
 
 
 def particulars(rows: Sequence[ParticularRow]) -> RenderableType:

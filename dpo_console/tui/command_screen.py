@@ -35,8 +35,8 @@ NAMES_IN_FORMS = replace(NAMES, key="ctrl+o")
 
 EVERYWHERE = (
     Command("palette", "colon,ctrl+p", "find", "Find any command, or jump to a reference", "find"),
-    Command("help", "question_mark,f1", "help", "Every command of this screen; run one", "help",
-            True),
+    Command("help", "question_mark,ctrl+g,f1", "help", "Every command of this screen; run one",
+            "help", True),
     NAMES,
     Command("back", "escape", "back", "Back out of where you are; nothing is lost", "back"),
     Command("quit", "q", "quit", "Leave the console", "quit"),
@@ -151,7 +151,7 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         """
         if isinstance(error, StaleSave):
             self.read_again()
-        sentence = str(error)
+        sentence = self.console.say_it(str(error))
         if "\n" not in sentence and len(sentence) < self.size.width * 2 - 10:
             self.say(sentence, bad=True)
             return

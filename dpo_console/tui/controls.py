@@ -111,7 +111,9 @@ class ChoiceField(Widget, can_focus=True):
         """`‹ Subject access request ›`; the arrows stand where there is more than one."""
         chosen = self.choices[self._index][1] if self._index >= 0 else "choose"
         style = draw.CURSOR if self.has_focus else draw.PLAIN
-        return draw.line(f"‹ {chosen} ›" if len(self.choices) > 1 else chosen, style)
+        if len(self.choices) == 1:
+            return draw.line(chosen, style)
+        return draw.line(f"‹ {draw.fit(chosen, max(self.size.width - 4, 8)).rstrip()} ›", style)
 
     def watch_value(self) -> None:
         """Draw the new choice and say so."""

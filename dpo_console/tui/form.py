@@ -61,7 +61,7 @@ class Form(VerticalScroll, can_focus=False):
         self.fields = tuple(fields)
         self.controls: dict[str, Control] = {}
         self.notes: dict[str, Words] = {}
-        self.errors: set[str] = set()
+        self.errors: dict[str, str] = {}
         self.begin: Mapping[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -98,13 +98,13 @@ class Form(VerticalScroll, can_focus=False):
 
     def note(self, name: str, sentence: str) -> None:
         """Say something beside a field."""
-        self.errors.discard(name)
+        self.errors.pop(name, None)
         self.notes[name].remove_class("-error")
         self.notes[name].say(draw.words(sentence, draw.QUIET))
 
     def error(self, name: str, sentence: str) -> None:
         """Say beside a field what is wrong with it."""
-        self.errors.add(name)
+        self.errors[name] = sentence
         self.notes[name].add_class("-error")
         self.notes[name].say(draw.words(f"! {sentence}", draw.WARNING))
 
@@ -120,7 +120,7 @@ class Form(VerticalScroll, can_focus=False):
         """
         focused = next((name for name, c in self.controls.items() if c.has_focus), "")
         self.fields, self.begin = tuple(fields), values
-        self.controls, self.notes, self.errors = {}, {}, set()
+        self.controls, self.notes, self.errors = {}, {}, {}
         await self.recompose()
         self.on_mount()
         self.focus_field(focused if focused in self.controls else self.fields[0].name)
@@ -131,10 +131,19 @@ class Form(VerticalScroll, can_focus=False):
         try:
             sentence = field.check(self.controls[field.name].value) if field.check else ""
         except BadInput as error:
-            self.error(field.name, str(error))
+            self.error(field.name, error.said)
         else:
             if field.check or field.name in self.errors:
                 self.note(field.name, sentence or field.hint)
+
+    def named(self, said: str) -> str:
+        """The name of the field that casework calls so, by name or label; '' where none is."""
+        fitting = (f.name for f in self.fields if said in (f.name, f.label.casefold()))
+        return next(fitting, "")
+
+    def where_said(self, sentence: str) -> str:
+        """The name of the field beside which a sentence stands as what is wrong; '' for none."""
+        return next((name for name, said in self.errors.items() if said == sentence), "")
 
     def focus_field(self, name: str) -> None:
         """Go to a field."""

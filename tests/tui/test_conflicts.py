@@ -10,6 +10,7 @@ from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import correct_fact, record_fact
+from dpo_console.casework.links import link
 from dpo_console.casework.meanwhile import Done, meanwhile
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.restricted import restrict
@@ -202,6 +203,20 @@ class TestGone:
         with pytest.raises(Refused, match="Not all of these items"):
             other.again()
         assert schedule(desk, case.reference).items[0].title == "Letter to the LA"
+
+
+def test_what_was_done_with_a_case_that_is_not_there_for_somebody_is_not_told(
+    desk: Desk, clerk: Desk, log: Log
+) -> None:
+    case, secret = log(), log()
+    restrict(desk, secret.reference, ["dpo"], "about staff")
+    form, _ = case_forms.fact(clerk, case, "acknowledged")
+    link(desk, case.reference, secret.reference)
+    assert meanwhile(clerk, case.reference, case.version) == ()
+    with pytest.raises(StaleSave) as told:
+        form.save({"on": "today", "note": ""}, form.version)
+    assert secret.reference not in str(told.value)
+    assert secret.reference in meanwhile(desk, case.reference, case.version)[0].text
 
 
 async def test_particulars_of_both_stand_side_by_side_and_it_is_told(

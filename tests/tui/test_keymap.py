@@ -106,7 +106,7 @@ async def test_an_office_without_keys_hears_nothing(desk: Desk, console: Opener)
         ({"case__note": "ctrl-n"}, "'ctrl-n' is no key;"),
         ({"case__note": ""}, "'' is no key;"),
         ({"case__link": "note"}, "case.link has no key."),
-        ({"new__help": "h"}, "h is typed into the fields of that screen. new.help keeps f1."),
+        ({"new__help": "h"}, "h is typed into the fields of that screen. new.help keeps ctrl+g."),
         ({"case__note": "question_mark"}, "? is the key of “help” (help) on the same screen."),
         ({"case__note": "t,x"}, "x is the key of “close” (case.close) on the same screen."),
     ],

@@ -104,7 +104,7 @@ async def test_what_is_left_out_asks_for_its_ground_and_shows_the_test(
         await c.press("enter")
         assert "Is it unreasonable to give it without consent?" in c.shown
         await c.press("enter")
-        assert "reason: this is empty" in c.shown
+        assert "! This is empty" in c.shown
         await fill(c, reason="Names of other pupils")
         assert "Items 1-2: to be blacked out." in c.shown
         assert "Information about somebody else, DPA 2018 Sch 2 para 16-17: Names of" in c.shown

@@ -123,7 +123,7 @@ async def test_a_place_is_left_out_only_with_a_reason(
     case = log()
     async with console(desk) as c:
         await c.press("P", "6", "enter")
-        assert "because: this is empty" in c.shown
+        assert "! This is empty" in c.shown
         await c.type("Nothing of it is kept there")
         await c.press("enter")
         assert "Left out: Pupil information system." in c.shown

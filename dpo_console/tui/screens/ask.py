@@ -12,12 +12,13 @@ from textual.app import ComposeResult
 from dpo_console.casework.desk import LONDON
 from dpo_console.casework.drafts import Draft
 from dpo_console.casework.meanwhile import Done, meanwhile
-from dpo_console.errors import DpoConsoleError, NoSuchCase, StaleSave
+from dpo_console.errors import BadInput, DpoConsoleError, NoSuchCase, StaleSave
 from dpo_console.tui import draw
 from dpo_console.tui.conflict import Carried, Differing, carry, differing
 from dpo_console.tui.drafting import Drafting
 from dpo_console.tui.field import Field, recorded
 from dpo_console.tui.form import Form
+from dpo_console.tui.form_help import form_help
 from dpo_console.tui.panes import Words
 from dpo_console.tui.screens.dialogs import Confirm, Dialog
 from dpo_console.tui.work import background
@@ -33,6 +34,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
     """
 
     keys = "enter save   tab next field   esc back"
+    help_key = "ctrl+g"
 
     def __init__(
         self,
@@ -46,11 +48,13 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         of: str = "",
         act: str = "",
         adds: bool = False,
+        first: str = "",
     ) -> None:
         """`save` is given the fields' values and the version they were loaded with, in a thread;
         `about` stands above the fields. `reference`: of the case that it is about; `of`: on what
         of the case, where the title doesn't say; `act`: what casework calls it; `adds`: it may be
-        saved on top of whatever others did elsewhere in the case. `again`, where somebody sets it,
+        saved on top of whatever others did elsewhere in the case; `first`: the field to begin at.
+        `again`, where somebody sets it,
         makes the form anew on the case as it is now; it raises Refused or NoSuchCase where
         that is no longer possible.
         """
@@ -64,6 +68,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self.of = of
         self.act = act
         self.adds = adds
+        self.first = first
         self.saving = False
         self.again: Callable[[], Ask[Result]] | None = None
         self.done: tuple[Done, ...] = ()
@@ -84,6 +89,8 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
 
     def on_mount(self) -> None:
         """Offer what was left here unsaved."""
+        if self.first:
+            self.form.focus_field(self.first)
         self.offer_draft()
 
     @property
@@ -142,6 +149,17 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
             self._look()
         elif self._gone(error):
             self._lapsed(error)
+        else:
+            self._refused(error)
+
+    def _refused(self, error: DpoConsoleError) -> None:
+        """Say why, once: beside the field that it is about, or else below the fields."""
+        field = error.field if isinstance(error, BadInput) else ""
+        wrong = self.form.named(field) or self.form.where_said(str(error))
+        if wrong:
+            self.refuse("")
+            self.form.error(wrong, error.said if isinstance(error, BadInput) else str(error))
+            self.form.focus_field(wrong)
         else:
             self.refuse(str(error))
 
@@ -226,6 +244,10 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         if done:
             more = f" (and {len(done) - 1} more)" if len(done) > 1 else ""
             news.say(draw.line(f"Just now: {done[-1].words(self._now)}{more}", draw.WARNING))
+
+    def explained(self) -> RenderableType:
+        """What it is about, what each field takes, and the keys."""
+        return form_help(self.about, self.fields)
 
     def action_back(self) -> None:
         """Back out; ask first where something was typed."""

@@ -67,13 +67,15 @@ def ask(
     *,
     act: str = "",
     adds: bool = False,
+    first: str = "",
 ) -> Ask[CaseView]:
     """A form on a case. `of`: on what of the case, where the title doesn't say; `act`: what
-    casework calls it; `adds`: it may be saved on top of what others did elsewhere in the case.
+    casework calls it; `adds`: it may be saved on top of what others did elsewhere in the case;
+    `first`: the field to begin at.
     """
     return Ask(
         title, fields, save, about=about, version=case.version, reference=case.reference, of=of,
-        act=act, adds=adds,
+        act=act, adds=adds, first=first,
     )  # fmt: skip
 
 
@@ -181,8 +183,7 @@ def close(desk: Desk, case: CaseView) -> Opened:
         f"{case.row.title} of {case.row.requester}. It leaves the open views; where no answer "
         "was recorded, it counts as answered on this day. It can be opened again."
     )
-    flags = [draw.words(f"! {flag}", draw.WARNING) for flag in case.flags]
-    whole = draw.lines([about, *flags])
+    whole = draw.lines([about, *case_drawing.flag_lines(case)])
     title = f"Close {case.reference}?"
     return ask(desk, case, title, fields, save, whole, act="close"), "Closed"
 

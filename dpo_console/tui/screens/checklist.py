@@ -174,7 +174,7 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
 
     def what_is_open(self) -> RenderableType:
         """Every gap, and what must be seen first."""
-        flags = [draw.words(f"! {flag}", draw.WARNING) for flag in self.case.flags]
+        flags = case_drawing.flag_lines(self.case)
         return Group(*flags, case_drawing.gate(self.case, wraps=self.has_class("-wide")))
 
     def on_resize(self) -> None:
@@ -252,7 +252,7 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
 
     def action_particulars(self) -> None:
         """Say in words what the case must say."""
-        self.open(forms.particulars(self.desk, self.case))
+        self.open(forms.particulars(self.desk, self.case, self.console.asked_for))
 
     def open(self, form: Opened) -> None:
         """Open a form; once saved, show what it did."""

@@ -57,8 +57,10 @@ def assess(
 
 
 @follows
-def particulars(desk: Desk, case: CaseView) -> Opened:
-    """What the case says in words; only what was changed is saved."""
+def particulars(desk: Desk, case: CaseView, asked_for: str = "") -> Opened:
+    """What the case says in words; only what was changed is saved. Begins at what a refusal
+    `asked_for`, while that isn't said.
+    """
     before = {row.name: row.value for row in case.particulars}
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
@@ -72,7 +74,9 @@ def particulars(desk: Desk, case: CaseView) -> Opened:
 
     fields = [_field(row) for row in case.particulars]
     title = f"Particulars of {case.reference}"
-    return ask(desk, case, title, fields, save, act="particulars", adds=True), "Particulars kept"
+    first = asked_for if before.get(asked_for) == "" else ""
+    form = ask(desk, case, title, fields, save, act="particulars", adds=True, first=first)
+    return form, "Particulars kept"
 
 
 def _field(row: ParticularRow) -> Field:

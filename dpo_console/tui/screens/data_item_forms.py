@@ -28,6 +28,12 @@ class PickItem(Dialog[str]):
     """Hands back what is asked for, as data_items.listed reads it, or None."""
 
     keys = "enter choose   up down move   esc back"
+    help_key = "ctrl+g"
+    answers = (
+        ("enter", "Take the line under the cursor."),
+        ("up down", "Move; letters are typed."),
+        ("esc", "Back; nothing has happened."),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "Down", show=False),
         Binding("up", "move(-1)", "Up", show=False),

@@ -3,8 +3,9 @@ the screen, so that what they are about stays in sight.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from rich.console import RenderableType
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,8 +18,18 @@ from dpo_console.tui import draw
 from dpo_console.tui.closing import Closing
 from dpo_console.tui.command_screen import NAMES_IN_FORMS, SETTLES
 from dpo_console.tui.following import Following
+from dpo_console.tui.form_help import rows
 from dpo_console.tui.menu import Choice, Menu
 from dpo_console.tui.panes import Pane, Words
+
+if TYPE_CHECKING:
+    from dpo_console.tui.app import ConsoleApp
+
+Answers = Sequence[tuple[str, str]]
+"""Each a key as people write it, and what it does."""
+
+HELP_IN_DIALOGS = "question_mark,ctrl+g,f1"
+"""The first where no letters are typed; the second also where they are."""
 
 
 class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]):
@@ -26,14 +37,22 @@ class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", show=False),
+        Binding(HELP_IN_DIALOGS, "help", "Help", show=False),
         Binding(NAMES_IN_FORMS.key, "app.names", NAMES_IN_FORMS.title, show=False, id="names"),
     ]
     keys = "esc back"
+    help_key = "?"
+    answers: ClassVar[Answers] = (("esc", "Back; nothing has happened."),)
 
     def __init__(self, title: str) -> None:
         """`title`: the question."""
         super().__init__()
         self.question = title
+
+    @property
+    def console(self) -> "ConsoleApp":
+        """The app."""
+        return cast("ConsoleApp", self.app)
 
     def compose(self) -> ComposeResult:
         """The question, what it is about, and the keys."""
@@ -41,7 +60,8 @@ class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]
             yield Words(draw.line(self.question, draw.STRONG), classes="question")
             yield from self.body()
             yield Words("", id="refusal")
-        yield Words(draw.line(self.keys, draw.QUIET), classes="keys")
+        helps = f"   {self.help_key} help" if self.help_key else ""
+        yield Words(draw.line(f"{self.keys}{helps}", draw.QUIET), classes="keys")
 
     def on_screen_resume(self) -> None:
         """Send one frame, not each step of finding the layout."""
@@ -54,12 +74,41 @@ class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]
 
     def refuse(self, sentence: str) -> None:
         """Say why it can't be done; what was typed stays."""
-        drawn = draw.words(f"! {sentence}", draw.WARNING) if sentence else ""
+        drawn = draw.words(f"! {self.console.say_it(sentence)}", draw.WARNING) if sentence else ""
         self.query_one("#refusal", Words).say(drawn)
+
+    def explained(self) -> RenderableType:
+        """What it is about and what each key does, for its help."""
+        return rows(self.answers)
+
+    def action_help(self) -> None:
+        """Show it."""
+        self.app.push_screen(Help(self.question, self.explained()))
 
     def action_back(self) -> None:
         """Back out; nothing has happened."""
         self.dismiss(None)
+
+
+class Help(Dialog[None]):
+    """The help of the dialog or form below; it stays as it is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,q,question_mark,ctrl+g,f1", "back", "Back", show=False)
+    ]
+    AUTO_FOCUS = "Pane"
+    keys = "enter or esc back   j k scroll"
+    help_key = ""
+
+    def __init__(self, question: str, explained: RenderableType) -> None:
+        """`question`: the title of what is explained."""
+        super().__init__(f"Help: {question}")
+        self.drawn = explained
+
+    def body(self) -> ComposeResult:
+        """The explanation."""
+        with Pane():
+            yield Words(self.drawn)
 
 
 class Message(Dialog[None]):
@@ -67,6 +116,7 @@ class Message(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "back", "Back", show=False)]
     keys = "enter or esc back"
+    answers = (("enter", "Back, as esc does."), ("j k", "Scroll."))
 
     def __init__(self, text: str, title: str = "Not done") -> None:
         """`text`: of any length."""
@@ -86,6 +136,7 @@ class Lines(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "back", "Back", show=False)]
     keys = "enter or esc back"
+    answers = (("enter", "Back, as esc does."),)
 
     def __init__(self, lines: Sequence[str]) -> None:
         """`lines`: the first one was copied."""
@@ -114,6 +165,7 @@ class Confirm(Dialog[bool]):
         Binding("n", "back", "No", show=False),
     ]
     keys = "y yes   n or esc no"
+    answers = (("y", "Yes: do it."), ("n", "No: nothing happens."), ("esc", "No, as n does."))
 
     def __init__(self, title: str, consequence: str) -> None:
         """`consequence`: what will happen, in a sentence."""
@@ -137,6 +189,11 @@ class TakeUp(Dialog[bool]):
         Binding("minus", "no", "No", show=False),
     ]
     keys = "enter take it up   - begin anew   esc back"
+    answers = (
+        ("enter", "Go on with what you typed then."),
+        ("-", "Begin with an empty form; what you typed then is let go."),
+        ("esc", "Back; it is kept and offered again."),
+    )
 
     def __init__(self, draft: Draft, labels: Mapping[str, str]) -> None:
         """`labels`: of the form's fields, by name."""
@@ -162,6 +219,11 @@ class Choose(Dialog[str]):
     """One of several; a choice that can't be made now says why."""
 
     keys = "enter choose   j k move   esc back"
+    answers = (
+        ("enter", "Take the line under the cursor; a dim one says why it can't be taken."),
+        ("j k", "Move; g G go to the ends. A letter at the left of a line takes it at once."),
+        ("esc", "Back; nothing has happened."),
+    )
 
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:
         """`choices`: in the order in which they stand; their keys pick them at once."""

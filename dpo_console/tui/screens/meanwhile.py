@@ -38,6 +38,13 @@ class Meanwhile(Dialog[Mapping[str, str]]):
         Binding("n", "back", "Back", show=False),
     ]
 
+    answers = (
+        ("left", "Your words shall stand in the field under the cursor."),
+        ("right", "Theirs shall stand there."),
+        ("y", "Save so."),
+        ("esc", "Back to the form; nothing is saved, and what you typed stays."),
+    )
+
     def __init__(
         self,
         reference: str,
@@ -56,7 +63,7 @@ class Meanwhile(Dialog[Mapping[str, str]]):
         self.now = now
         self.yours: dict[str, bool] = {}
         self.keys = (
-            "left yours   right theirs   j k move   y save so   esc back to the form"
+            "left yours   right theirs   j k move   y save so   esc back to form"
             if differing
             else "y save it all the same   n or esc back to the form"
         )

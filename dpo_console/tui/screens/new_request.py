@@ -42,7 +42,7 @@ COMMANDS = (
     Command("new.log", "enter", "log it", "Log the request and open the case", "log", True),
     Command("new.next", "tab", "next field", "Go to the next field", "next_field", True),
     Command("new.back", "escape", "back", "Back without logging", "back", True),
-    Command("new.help", "f1", "help", "Every key of this screen", "help"),
+    Command("new.help", "ctrl+g,f1", "help", "What each field takes, and every key", "help", True),
     NAMES_IN_FORMS,
 )
 
@@ -102,6 +102,8 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         """Show what follows from what is typed now."""
         if event.name == "line":
             self.read_line()
+            if "line" not in self.form.errors:
+                self.say("")
         if event.name == "kind":
             self.kind_chosen()
         if event.name in ("requester", "subjects", "about"):
@@ -266,6 +268,14 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         if wrong:
             self.form.focus_field(next(iter(wrong)))
         return request
+
+    def action_help(self) -> None:
+        """What each field takes, and the keys."""
+        from dpo_console.tui.form_help import form_help
+        from dpo_console.tui.screens.dialogs import Help
+
+        about = draw.line("One line is enough; it fills in the rest, which you may put right.")
+        self.console.push_screen(Help(self.heading, form_help(about, self.form.fields)))
 
     def action_next_field(self) -> None:
         """Go to the next field."""

@@ -31,6 +31,12 @@ class Palette(Dialog[Found]):
     """Hands back what to do, or None. A command that can't be done now is dim and says why."""
 
     keys = "enter choose   up down move   esc back"
+    help_key = "ctrl+g"
+    answers = (
+        ("enter", "Take the line under the cursor."),
+        ("up down", "Move; letters are typed."),
+        ("esc", "Back; nothing has happened."),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "Down", show=False),
         Binding("up", "move(-1)", "Up", show=False),

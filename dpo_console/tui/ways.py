@@ -1,0 +1,67 @@
+"""Sentences of casework as the console says them: its keys instead of commands, labels of slugs.
+
+Casework names the way out as a command, which whoever uses the command line can run as it stands.
+"""
+
+import re
+from collections.abc import Mapping
+
+from dpo_console.casework.particulars import particulars
+from dpo_console.tui.case_keys import CASE_COMMANDS
+from dpo_console.tui.commands import Command, Keymap
+
+WAYS: Mapping[str, str] = {
+    "fact": "case.step",
+    "correct": "case.correct",
+    "particulars": "case.particulars",
+    "review": "case.review",
+    "reopen": "case.reopen",
+    "restrict": "case.restrict",
+    "unlink": "case.unlink",
+    "scope": "case.checklist",
+    "letter": "case.letter",
+    "exemptions": "case.schedule",
+}
+"""The command of the console that leads to where a command of the command line does its work.
+
+What isn't here is done in a shell, and stays as it is.
+"""
+
+_COMMAND = re.compile(r"dpo-console (?P<verb>[a-z-]+)(?:\.\.\.|(?!\. [A-Z]|\)|\.$|\n).)*")
+_SLUG = re.compile(r"\b[a-z]+\.[a-z_]+\b")
+_PAST_GATE = re.compile(r"dpo-console fact \S+ \S+ --past-gate \"\.\.\.\"")
+
+
+def in_console(sentence: str, keymap: Keymap) -> str:
+    """The sentence with the keys of this office, and with the labels that the forms have."""
+    known = {command.id: command for command in keymap.of(CASE_COMMANDS)}
+
+    def way(found: re.Match[str]) -> str:
+        command = known.get(WAYS.get(found["verb"], ""))
+        return in_words(command) if command else found[0]
+
+    said = _PAST_GATE.sub("the field “Past the gate”", sentence)
+    said = said.replace('(withheld.reason="")', "").replace("(--left-out)", "under “Left out”")
+    return labelled(_COMMAND.sub(way, said))
+
+
+def labelled(sentence: str) -> str:
+    """The sentence with the labels of particulars instead of their slugs."""
+    return _SLUG.sub(_label, sentence)
+
+
+def in_words(command: Command) -> str:
+    """`F (particulars)`; where it has no key, how else it is found."""
+    if command.key:
+        return f"{command.shown_key} ({command.title})"
+    return f"“{command.title}” among all commands (:)"
+
+
+def asked_for(sentence: str) -> str:
+    """The first particular that a sentence names, '' where it names none."""
+    return next((slug for slug in _SLUG.findall(sentence) if slug in particulars()), "")
+
+
+def _label(found: re.Match[str]) -> str:
+    known = particulars().get(found[0])
+    return f"“{known.label}”" if known else found[0]
