@@ -85,6 +85,9 @@ CONTROL: tuple[str, ...] = (
 )
 """Can be stored and are shown as pictures; no Word file can hold them."""
 
+HARSH = "a\x1b]52;c;ZXZpbA==\x07\u202e\x9b2J\r"
+"""Much of it at once."""
+
 UNSTORABLE: tuple[str, ...] = ("Ann\x00Bell", "lone \ud800", "e" + "\u0316\u0301" * 16)
 """Refused at the door, with the character named."""
 

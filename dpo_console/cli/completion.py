@@ -6,6 +6,7 @@ import click
 
 from dpo_console.cli.invocation import Invocation
 from dpo_console.errors import DpoConsoleError
+from dpo_console.text import show_line
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -29,7 +30,7 @@ class Reference(click.types.StringParamType):
             found = references_from(invocation.desk(), incomplete) if invocation else ()
         except DpoConsoleError:
             return []
-        return [CompletionItem(reference) for reference in found]
+        return [CompletionItem(show_line(reference)) for reference in found]
 
 
 class Kind(click.types.StringParamType):

@@ -150,9 +150,10 @@ class Browsing(CaseCommandScreen[None]):
             self.say("The view that was shown is no longer in data/dpo.toml.", bad=True)
 
     def action_view(self, view: str) -> None:
-        """Show a view by its slug; a saved one says what it asks for."""
-        self.show_view(replace(self.asked, view=view))
+        """Show a view by its slug; a saved one in its own order, saying what it asks for."""
         own = next((saved for saved in queue.saved(self.desk) if saved.slug == view), None)
+        sort = "" if own and own.sort else self.asked.sort
+        self.show_view(replace(self.asked, view=view, sort=sort))
         self.say(view_words(own) if own else "")
 
     def action_saved(self, number: str) -> None:

@@ -158,7 +158,8 @@ def people(case: CaseView) -> RenderableType:
     rows = [("requester", who), ("reach at", reach_words(asks))]
     rows += [(p.role, _named(p)) for p in case.parties if p.role != "requester"]
     rows += [("logged as", statute(case.logged_as).title if case.logged_as else "")]
-    rows += [("school", case.school), ("came", WORDS[case.channel]), ("asks for", case.summary)]
+    came = WORDS.get(case.channel, case.channel)
+    rows += [("school", case.school), ("came", came), ("asks for", case.summary)]
     kind = requester_kind(case.requester_kind)
     if kind.third_party:
         rows += [("ask it for", kind.ask), ("never tell", kind.never)]

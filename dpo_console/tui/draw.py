@@ -123,12 +123,21 @@ _MARKS = _Marks()
 
 
 def day(moment: date | datetime | str) -> str:
-    """`Tue 13 Oct 2026`, with the minute where there is one; ISO text is read."""
-    if isinstance(moment, str):
-        moment = datetime.fromisoformat(moment) if "T" in moment else date.fromisoformat(moment)
-    return day_words(moment)
+    """`Tue 13 Oct 2026`, with the minute where there is one; ISO text is read.
+
+    Text that is no day, which only somebody with an editor can have written, stays as it is.
+    """
+    if not isinstance(moment, str):
+        return day_words(moment)
+    try:
+        return day_words((datetime if "T" in moment else date).fromisoformat(moment))
+    except ValueError:
+        return moment
 
 
 def short_day(iso: str) -> str:
-    """`13 Oct`."""
-    return day_words(date.fromisoformat(iso[:10]))[4:-5].rjust(6)
+    """`13 Oct`; text that is no day stays as it is."""
+    try:
+        return day_words(date.fromisoformat(iso[:10]))[4:-5].rjust(6)
+    except ValueError:
+        return iso

@@ -126,5 +126,5 @@ def test_a_case_that_was_changed_since_it_was_shown_is_refused_and_the_rest_are_
     assign(desk_of("clerk"), taken, "clerk")
     outcomes = list(each(list(version), lambda ref: assign(desk, ref, "dsl", version=version[ref])))
     assert [bool(o.refused) for o in outcomes] == [False, True, False]
-    assert "changed by somebody else" in outcomes[1].refused
+    assert "was changed" in outcomes[1].refused
     assert case_view(desk, taken).row.owner == "clerk"

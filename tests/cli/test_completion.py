@@ -1,12 +1,14 @@
 """The Tab key offers references, kinds, filters and views, and no case that isn't to be seen."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from dpo_console.law.statutes import kinds
 from tests.cli.conftest import Run
+from tests.hostile_home import open_to_anything
 
 Tab = Callable[..., list[str]]
 
@@ -44,6 +46,14 @@ def test_a_restricted_case_is_offered_to_nobody_else(tab: Tab, dpo: Run, sar: st
     assert dpo("restrict", sar, "--to", "dpo").code == 0
     assert tab("show SAR", "clerk") == []
     assert tab("show SAR") == [sar]
+
+
+def test_a_reference_that_somebody_spoilt_reaches_no_terminal(
+    tab: Tab, sar: str, home: Path
+) -> None:
+    with closing(open_to_anything(home / "data" / "records.sqlite3")) as raw:
+        raw.execute("UPDATE cases SET reference = 'SAR' || char(27) || ']0;x' || char(7)")
+    assert tab("show SAR") == ["SAR␛]0;x␇"]
 
 
 def test_without_records_nothing_is_offered_and_nothing_made(tab: Tab, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from dpo_console.cli.run import run
 from dpo_console.demo import build
 from tests.cli.test_help import COMMANDS
 from tests.conftest import TODAY
-from tests.hostile import HOSTILE, unsafe
+from tests.hostile import HARSH, HOSTILE, unsafe
 from tests.hostile_home import hostile_files, spoil
 
 LINES: dict[str, str] = {
@@ -94,8 +94,6 @@ LINES: dict[str, str] = {
     "verify": "",
 }
 """A line for every command; W: a hostile word."""
-
-HARSH = "a\x1b]52;c;ZXZpbA==\x07\u202e\x9b2J\r"
 
 BY_THE_HEAD = ("schedule REF looked", "decide")
 FOUND_WANTING = ("due", "verify", "letter batch")

@@ -1,6 +1,7 @@
 """A walk through the whole console: every command of every screen, every dialog, every form."""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from itertools import cycle
 from pkgutil import iter_modules
@@ -10,6 +11,7 @@ from textual.events import Key
 from textual.screen import Screen
 
 from dpo_console.casework import queue
+from dpo_console.casework.assessing import say
 from dpo_console.casework.queue import Query
 from dpo_console.tui import screens
 from dpo_console.tui.command_screen import CommandScreen
@@ -21,6 +23,7 @@ from dpo_console.tui.screens.dialogs import Choose, Confirm, Dialog, TakeUp
 from dpo_console.tui.screens.hidden import HiddenCase, HiddenQueue
 from dpo_console.tui.screens.queue import QueueScreen
 from dpo_console.tui.text_field import TextField
+from tests.hostile import HARSH
 from tests.tui.conftest import Console
 
 LEAVES = {"quit", "back", "help.back", "help.run", "new.back", "names"}
@@ -95,6 +98,35 @@ class Walk:
             await self.rest()
             await self.here(reference)
             await self.back_to(self.console.app.screen_stack[0])
+        await self.many()
+        await self.meanwhile()
+
+    async def many(self) -> None:
+        """A note to two marked cases, and the question whether it is to be taken back."""
+        home = self.screen
+        for key in ("6", "g", "space", "space", "n"):
+            await self.press(key)
+        await self.see("a note to many")
+        self.console.app.screen.query_one(Form).fill({"text": "Rang them all"})
+        for key, where in (("enter", "noted"), ("u", "undo of many")):
+            await self.press(key)
+            await self.see(where)
+        await self.back_to(home)
+
+    async def meanwhile(self) -> None:
+        """A form on what somebody else has changed since it was opened."""
+        home, desk = self.screen, self.console.app.desk
+        reference = next(self._cases())
+        self.console.app.open_case(reference)
+        await self.rest()
+        await self.press("F")
+        form = self.screen.query_one(Form)
+        name = form.fields[0].name
+        form.fill({name: next(self.words)})
+        say(replace(desk, person=desk.settings.person("clerk")), reference, {name: HARSH})
+        await self.press("enter")
+        await self.see("meanwhile")
+        await self.back_to(home)
 
     async def together(self) -> None:
         """What can be done to several cases at once, and taking it back."""
@@ -181,18 +213,22 @@ class Walk:
 
     async def fill(self, dialog: Ask[Any], where: str) -> None:
         """Type into every field of a form and save; what is refused says so and stays."""
-        form = dialog.query_one(Form)
-        typed = {
-            name: self.files.get(name) or next(self.words)
-            for name, control in form.controls.items()
-            if isinstance(control, LineField | TextField)
-        }
-        form.fill(typed)
+        form = dialog.form
+        for name, control in form.controls.items():
+            if isinstance(control, LineField | TextField):
+                if name in self.files:
+                    form.fill({name: self.files[name]})
+                else:
+                    await self.put(control, next(self.words))
         await self.rest()
         await self.see(f"{where}, filled in")
         form.focus_field(form.fields[0].name)
         await self.press("enter")
         await self.see(f"{where}, saved")
+
+    async def put(self, control: LineField | TextField, word: str) -> None:
+        """Put a word into a field, in place of what stands there."""
+        control.value = word
 
     async def back_to(self, screen: Screen[Any]) -> None:
         """Escape until a screen is shown again."""

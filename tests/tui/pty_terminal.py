@@ -9,6 +9,7 @@ import signal
 import struct
 import sys
 import termios
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyte
@@ -39,8 +40,12 @@ def resize(fd: int, lines: int, columns: int) -> None:
 class Terminal:
     """A pty with the console in it."""
 
-    def __init__(self, home: Path, before: str = "", **environ: str) -> None:
-        """`before`: Python that the console's process runs before it opens."""
+    def __init__(
+        self, home: Path, before: str = "", run: Sequence[str] = (), **environ: str
+    ) -> None:
+        """`before`: Python that the console's process runs before it opens; `run`: what Python
+        runs instead of the console on this home.
+        """
         self.closed = False
         self.output = b""
         self.screen = pyte.Screen(80, 24)
@@ -50,7 +55,8 @@ class Terminal:
             resize(0, 24, 80)
             keep = {k: v for k, v in os.environ.items() if not k.startswith("TEXTUAL")}
             environ = {**keep, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environ}
-            os.execve(sys.executable, [sys.executable, "-c", before + PROGRAM, str(home)], environ)
+            run = run or ("-c", before + PROGRAM, str(home))
+            os.execve(sys.executable, [sys.executable, *run], environ)
 
     def read(self, until: bytes = b"") -> bytes:
         """What came, up to a silence after `until` was seen."""

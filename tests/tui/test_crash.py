@@ -145,6 +145,7 @@ async def test_a_case_that_somebody_damaged_is_told_and_the_queue_stays(
     case = log()
     with closing(open_to_anything(desk.home.database)) as raw:
         raw.execute("UPDATE fact SET on_day = 'banana'")
+        raw.execute("UPDATE cases SET target = 'banana'")
     async with console(desk) as c:
         await c.press("enter")
         assert f"{case.reference}: on_day in row 1 of fact is 'banana'" in c.shown

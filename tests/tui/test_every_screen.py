@@ -1,5 +1,9 @@
-"""Hostile words, slipped in and typed, on every screen: none reaches the terminal as it is."""
+"""Hostile words, slipped in and pasted, on every screen: none reaches the terminal as it is."""
 
+import os
+import re
+import select
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -9,32 +13,41 @@ from dpo_console.casework.desk import open_desk
 from dpo_console.demo import build
 from tests.conftest import TODAY
 from tests.hostile import unsafe
-from tests.hostile_home import WORDS, hostile_files, spoil
-from tests.tui.conftest import Console, Opener
-from tests.tui.every_screen import Walk, every_screen
+from tests.hostile_home import WORDS, spoil
+from tests.tui.pty_terminal import ALLOWED, PATIENCE, Terminal, restored
 
+COPIED = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
+"""What `y` puts into the officer's own clipboard."""
 
-def look(console: Console, where: str) -> None:
-    """Every line safe, and exactly as wide as the screen."""
-    screen = console.app.screen
-    strips = screen._compositor.render_strips(screen.size)
-    assert not unsafe("".join(strip.text for strip in strips)), where
-    assert {strip.cell_length for strip in strips} == {screen.size.width}, where
-    assert len(strips) == screen.size.height, where
+PROGRAM = Path(__file__).with_name("walk_in_terminal.py")
 
 
 @pytest.mark.slow
-async def test_nothing_hostile_gets_out_on_any_screen(
-    console: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_nothing_hostile_gets_out_on_any_screen(terminals: list[Terminal], tmp_path: Path) -> None:
     home = tmp_path / "home"
     build(home, today=TODAY)
     spoil(home / "data" / "records.sqlite3")
     desk = open_desk(home, today=TODAY)
     drafts.keep(desk, "", "New request", {"requester": WORDS[0], "summary": WORDS[-1]}, {})
-    async with console(desk) as c:
-        walk = Walk(c, lambda where: look(c, where), WORDS, hostile_files(tmp_path))
-        await walk.everything()
-        assert c.app.is_running
-    assert every_screen() - walk.seen == set()
+    pasted, to_paste = os.pipe()
+    os.set_inheritable(to_paste, True)
+    run = (str(PROGRAM), str(home), str(tmp_path), str(to_paste))
+    terminal = Terminal(home, run=run, PYTHONPATH=str(PROGRAM.parents[2]))
+    terminals.append(terminal)
+    os.close(to_paste)
+    while not terminal.closed:
+        ready, _, _ = select.select([terminal.fd, pasted], [], [], PATIENCE)
+        assert ready, f"nothing comes any more:\n{terminal.shown}"
+        if terminal.fd in ready:
+            terminal.take()
+        elif words := os.read(pasted, 65536):
+            os.write(terminal.fd, words)
+    os.close(pasted)
+    assert terminal.exit_code() == 0, terminal.output[-3000:].decode(errors="replace")
+    copied = [b64decode(found) for found in COPIED.findall(terminal.output)]
+    assert copied
+    assert not any(words == b"evil" or unsafe(words.decode()) for words in copied)
+    rest = ALLOWED.sub(b"", COPIED.sub(b"", terminal.output)).decode().replace("\r\n", "\n")
+    assert not unsafe(rest), {rest[max(found.start() - 20, 0) : found.end() + 20]
+                              for found in re.finditer("[\x07\x1b]", rest)}  # fmt: skip
+    assert restored(terminal)

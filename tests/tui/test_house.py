@@ -6,7 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from textual.dom import DOMNode
 
+from dpo_console.tui.app import ConsoleApp
 from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.approval import ApprovalScreen
@@ -22,6 +24,7 @@ from dpo_console.tui.screens.schedule import ScheduleScreen
 from dpo_console.tui.screens.school_year import SchoolYearScreen
 from dpo_console.tui.screens.search_plan import SearchPlanScreen
 from dpo_console.tui.screens.statistics import StatisticsScreen
+from tests.tui.every_screen import every_screen
 
 TUI = Path(__file__).parents[2] / "dpo_console" / "tui"
 SOURCES = {path.relative_to(TUI).as_posix(): path.read_text() for path in TUI.rglob("*.py")}
@@ -140,3 +143,10 @@ def test_every_hint_can_be_read_whole_in_80_columns() -> None:
     found = hints_beside_one_line()
     assert len(found) > 20
     assert [hint for hint in found if len(hint) > 26] == []
+
+
+def test_no_key_saves_a_picture_of_the_screen_or_puts_the_console_to_sleep() -> None:
+    everything: list[type[DOMNode]] = [ConsoleApp, *every_screen()]
+    actions = {binding.action for one in everything for _, binding in one._merge_bindings()}
+    assert actions >= {"quit", "help_quit"}
+    assert not {a for a in actions if re.search("screenshot|suspend|command_palette", a)}

@@ -271,6 +271,28 @@ async def test_escape_stops_before_the_next_case_and_what_is_left_stays_marked(
         assert [last_words(desk, r) == "rang" for r in five] == [True, True, False, False, False]
 
 
+async def test_what_was_refused_is_told_once_the_queue_is_in_sight_again(
+    console: Opener, desk: Desk, desk_of: DeskOf, five: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with console(desk) as c:
+        real = notes.assign
+
+        def and_open(at: Desk, reference: str, who: str, version: int | None = None) -> CaseView:
+            if reference == five[0]:
+                c.app.call_from_thread(c.app.open_case, five[4])
+            return real(at, reference, who, version)
+
+        await c.press("space", "space", "a")
+        assign(desk_of("clerk"), five[1], "me")
+        monkeypatch.setattr(notes, "assign", and_open)
+        await c.press("right", "enter")
+        assert c.lines[0].startswith(five[4])
+        assert "refused" not in c.shown
+        await c.press("escape")
+        assert "Assigned: 1 done, 1 refused. u undoes it." in c.shown
+        assert f" {five[1]} was changed" in c.shown
+
+
 async def test_leaving_ends_with_the_case_that_was_begun(
     console: Opener, desk: Desk, five: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,7 +35,7 @@ async def test_own_views_are_tabs_in_sight_with_counts_and_say_what_they_ask_for
     async with console(desk_of()) as c:
         assert "Views in data/dpo.toml" in c.shown
         assert "the view “Wrong” isn't shown. There is no filter knd: here" in c.shown
-        await c.press("enter", "9")
+        await c.press("enter", "greater_than_sign", "n", "9")
         assert c.lines[1].endswith("Doe, newest 1")
         assert c.lines[1].startswith("‹")
         assert "All, doe, by received, newest first" in c.lines[-2]

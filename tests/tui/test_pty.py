@@ -88,9 +88,9 @@ def test_a_console_stopped_resized_and_let_go_on_is_drawn_and_left_as_ever(
     log(days_ago=9, requester="Ann Early")
     log(days_ago=3, requester="Bob Later")
     terminal = opened(terminals, desk)
-    terminal.press(b"j")
     os.kill(terminal.pid, signal.SIGTSTP)
     terminal.press(b"\x1a\x1c")  # ctrl+z, and what makes others dump core
+    terminal.press(b"j", b"Bob Later")
     os.kill(terminal.pid, signal.SIGSTOP)
     terminal.screen.reset()
     os.kill(terminal.pid, signal.SIGCONT)

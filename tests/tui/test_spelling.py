@@ -31,3 +31,9 @@ def test_under_a_locale_that_says_nothing_names_stay_and_our_own_marks_are_plain
 def test_every_plain_mark_is_as_wide_as_what_it_stands_for() -> None:
     assert all(cell_len(mark) == len(plain) == 1 for mark, plain in PLAIN.items())
     assert all(plain.isascii() for plain in PLAIN.values())
+
+
+@pytest.mark.parametrize("environ", [LATIN, {"LC_ALL": "C"}, {"LANG": "en_GB.UTF-8"}])
+def test_nothing_at_all_stops_the_drawing(environ: dict[str, str]) -> None:
+    everything = "".join(map(chr, (*range(0x3100), *range(0xD7F0, 0xE010), 0x10FFFF)))
+    assert speller(environ)(everything)

@@ -1,0 +1,91 @@
+"""The walk through the console in the terminal that this process was given; words come as pastes.
+
+Run as a program by its test: the home, a folder with files to import, and the number of a pipe
+whose other end types what is written into it.
+"""
+
+import asyncio
+import os
+import sys
+from functools import partial
+from pathlib import Path
+
+from dpo_console.tui.terminal import DEFAULTS, FIXED
+
+os.environ.update(DEFAULTS | FIXED)  # before textual is imported below, as prepare() does
+
+from textual.events import Paste
+from textual.message import Message
+
+from dpo_console.casework.desk import open_desk
+from dpo_console.tui.app import ConsoleApp
+from dpo_console.tui.controls import LineField
+from dpo_console.tui.text_field import TextField
+from tests.conftest import TODAY
+from tests.hostile import unsafe
+from tests.hostile_home import WORDS, hostile_files
+from tests.tui.conftest import Console
+from tests.tui.every_screen import Walk, every_screen
+
+
+def look(console: Console, where: str) -> None:
+    """Every line safe, and exactly as wide as the screen."""
+    screen = console.app.screen
+    strips = screen._compositor.render_strips(screen.size)
+    assert not unsafe("".join(strip.text for strip in strips)), where
+    assert {strip.cell_length for strip in strips} == {screen.size.width}, where
+    assert len(strips) == screen.size.height, where
+
+
+class Typist:
+    """Pastes into the terminal from outside, and waits until the console has read it."""
+
+    def __init__(self, pipe: int) -> None:
+        self.pipe = pipe
+        self.came = asyncio.Event()
+
+    def hear(self, message: Message) -> None:
+        if isinstance(message, Paste):
+            self.came.set()
+
+    async def paste(self, text: str) -> None:
+        self.came.clear()
+        await asyncio.to_thread(os.write, self.pipe, f"\x1b[200~{text}\x1b[201~".encode())
+        await asyncio.wait_for(self.came.wait(), 60)
+
+
+class PastingWalk(Walk):
+    """A walk that pastes into every field: what was pasted stands there whole."""
+
+    typist: Typist
+
+    async def put(self, control: LineField | TextField, word: str) -> None:
+        control.value = ""
+        control.focus()
+        await self.rest()
+        await self.typist.paste(word)
+        await self.rest()
+        whole = word.replace("\x00", "").splitlines()
+        lines = [control.value] if isinstance(control, LineField) else control.value.splitlines()
+        assert lines == ([" ".join(whole)] if isinstance(control, LineField) else whole)
+
+
+async def walk(home: Path, folder: Path, pipe: int) -> None:
+    """Everywhere; fails where something unsafe is shown, or a screen wasn't reached."""
+    typist = Typist(pipe)
+    app = ConsoleApp(open_desk(home, today=TODAY))
+    app._process_messages = partial(app._process_messages, mouse=False)  # type: ignore[method-assign]
+    async with app.run_test(headless=False, size=None, message_hook=typist.hear) as pilot:
+        console = Console(app, pilot)
+        await console.rest()
+        walk = PastingWalk(console, lambda at: look(console, at), WORDS, hostile_files(folder))
+        walk.typist = typist
+        await walk.everything()
+        assert app.is_running
+    missed = every_screen() - walk.seen
+    assert not missed, missed
+
+
+if __name__ == "__main__":
+    os.chdir(sys.argv[2])
+    asyncio.run(walk(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])))
