@@ -138,7 +138,8 @@ class Form(VerticalScroll, can_focus=False):
 
     def named(self, said: str) -> str:
         """The name of the field that casework calls so, by name or label; '' where none is."""
-        fitting = (f.name for f in self.fields if said in (f.name, f.label.casefold()))
+        told = said.casefold()
+        fitting = (f.name for f in self.fields if told in (f.name, f.label.casefold()))
         return next(fitting, "")
 
     def where_said(self, sentence: str) -> str:
