@@ -92,6 +92,7 @@ def as_they_are(desk: Desk, numbers: Sequence[int]) -> tuple[QueueRow, ...]:
 
 def numbers(desk: Desk, query: Query, limit: int) -> tuple[int, ...]:
     """The numbers of the first cases of a view, in its order."""
+    query = plain(desk, query)
     order = order_of(query.view, query.sort)
     with desk.database.read() as ask:
         return reads.numbers(ask, where_of(desk, query), order, limit)
@@ -101,6 +102,7 @@ def numbers_between(
     desk: Desk, query: Query, one: QueueRow, other: QueueRow, limit: int
 ) -> tuple[int, ...]:
     """The numbers of the cases that a view holds from one row to another, both among them."""
+    query = plain(desk, query)
     order = order_of(query.view, query.sort)
     first, last = sorted((one, other), key=order.place, reverse=order.backwards)
     ends = (

@@ -9,7 +9,7 @@ import pytest
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.month import month_view
-from dpo_console.casework.queue import Query, counts, page, plain, saved
+from dpo_console.casework.queue import Query, counts, numbers_between, page, plain, saved
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.saved_views import LONGEST_TITLE, MOST, problems, save_view
 from dpo_console.config.views import View
@@ -73,6 +73,14 @@ def test_a_saved_view_narrows_sorts_and_counts_and_is_narrowed_further(desk_with
     assert month_view(desk, date(2026, 12, 1), "old").day(date(2026, 12, 3)).due == 0
     with pytest.raises(BadInput, match="closed, ann-new, old"):
         found("new")
+
+
+def test_a_range_in_a_saved_view_follows_that_views_own_order(desk_with: With) -> None:
+    desk = desk_with('[[view]]\ntitle = "Names"\nsort = "name"')
+    for day, name in ((9, "Ann"), (2, "Bob"), (3, "Cid")):
+        log_request(desk, NewRequest("sar", date(2026, 11, day), name))
+    ann, bob, _cid = page(desk, Query("names")).rows
+    assert numbers_between(desk, Query("names"), ann, bob, 9) == (ann.id, bob.id)
 
 
 @pytest.mark.parametrize(
