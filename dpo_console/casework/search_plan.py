@@ -14,7 +14,7 @@ from dpo_console.law.calendars import is_working_day
 from dpo_console.law.statutes import statute
 from dpo_console.store.case_file import CaseFile
 from dpo_console.store.case_file import PlaceRow as Kept
-from dpo_console.text import day_words
+from dpo_console.text import counted, day_words
 
 DAYS_TO_REPLY = 10
 """How long a place has to answer, where half of the time that is left is not less."""
@@ -84,20 +84,16 @@ def next_in_plan(file: CaseFile) -> str:
 def next_hold(file: CaseFile) -> str:
     """Whom to tell first to keep what they hold; '' where everybody was told."""
     holders = {row.holder or row.title for row in place_rows(file) if row.to_tell}
-    return f"Tell {_counted(len(holders), 'holder')} to keep what they hold" if holders else ""
+    return f"Tell {counted(len(holders), 'holder')} to keep what they hold" if holders else ""
 
 
 def _next_question(rows: Sequence[PlaceRow]) -> str:
     if count := sum(row.to_ask for row in rows):
-        return f"Ask {_counted(count, 'place')}"
+        return f"Ask {counted(count, 'place')}"
     late = awaited(rows)
     if late is None:
         return ""
-    return f"Chase {_counted(late[1], 'place')} after {day_words(late[0])[:-5]}"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'s' * (count != 1)}"
+    return f"Chase {counted(late[1], 'place')} after {day_words(late[0])[:-5]}"
 
 
 def next_places(rows: Sequence[PlaceRow], today: date) -> list[PlaceRow]:
@@ -136,10 +132,10 @@ def summary(rows: Sequence[PlaceRow]) -> str:
     answered = sum(not row.is_open for row in rows)
     asked = sum(row.is_open and row.asked_on is not None for row in rows)
     to_ask, to_tell = sum(row.to_ask for row in rows), sum(row.to_tell for row in rows)
-    said = [f"{answered} of {_counted(len(rows), 'place')} answered"]
+    said = [f"{answered} of {counted(len(rows), 'place')} answered"]
     said += [f"{asked} asked"] if asked else []
     said += [f"{to_ask} to ask"] if to_ask else []
-    said += [f"{_counted(to_tell, 'hold')} to tell"] if to_tell else []
+    said += [f"{counted(to_tell, 'hold')} to tell"] if to_tell else []
     return ", ".join(said)
 
 
@@ -204,7 +200,7 @@ def _search_gap(file: CaseFile) -> str:
     titles = [row.title for row in rows if row.is_open]
     if not titles:
         return ""
-    return f"{len(titles)} of {_counted(len(rows), 'place')} not answered: {', '.join(titles)}."
+    return f"{len(titles)} of {counted(len(rows), 'place')} not answered: {', '.join(titles)}."
 
 
 NO_PLAN = "No place to look is on the search plan."

@@ -104,7 +104,7 @@ class Browsing(CaseCommandScreen[None]):
     def _count(self) -> None:
         self.to_count, self.counting = False, True
         job = partial(queue.counts, self.desk, self.asked.filters)
-        background(self.app, job, self._counted, self._not_counted)
+        background(self.app, job, self._counted, self._not_counted, always=True)
 
     def _counted(self, counts: Mapping[str, int]) -> None:
         self.counting = False

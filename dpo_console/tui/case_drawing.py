@@ -119,7 +119,7 @@ def deadlines(case: CaseView) -> list[tuple[Text, Text]]:
     late = awaited(case.places)
     if late and not case.row.closed_on:
         day, count = late
-        words = draw.line(f"Answers of {count} place{'s' * (count != 1)} that we asked")
+        words = draw.line(f"Answers of {counted(count, 'place')} that we asked")
         rows.append((step_day(day), words))
     return rows
 

@@ -150,7 +150,7 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         somebody else saved first, also what they did: the next try rests on what is seen then.
         """
         if isinstance(error, StaleSave):
-            self.read_again()
+            self.attempt(self.read_again)
         sentence = self.console.say_it(str(error))
         if "\n" not in sentence and len(sentence) < self.size.width * 2 - 10:
             self.say(sentence, bad=True)

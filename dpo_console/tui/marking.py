@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dpo_console.casework import queue
 from dpo_console.casework.queue import Query
 from dpo_console.errors import BadInput
+from dpo_console.text import counted
 from dpo_console.tui.browsing import Browsing
 from dpo_console.tui.commands import Command
 
@@ -32,11 +33,6 @@ MARK_COMMANDS = (
 )  # fmt: skip
 
 
-def cases(number: int) -> str:
-    """`1 case`, `12 cases`."""
-    return f"{number} case" if number == 1 else f"{number} cases"
-
-
 class Marking(Browsing):
     """Marks are kept by the case, so they outlast views, sorts, filters and others' changes."""
 
@@ -45,10 +41,10 @@ class Marking(Browsing):
     def head(self, title: str) -> None:
         """The title, led by how many are marked."""
         self.title_alone = title
-        marks, began = len(self.list.marks), self.list.began is not None
-        words = [f"{marks} marked"] if marks else []
-        words += ["range open"] if began else []
-        super().head(" · ".join([*([", ".join(words)] if words else []), title]))
+        marked = f"{len(self.list.marks)} marked" if self.list.marks else ""
+        began = "range open" if self.list.began else ""
+        words = ", ".join(filter(None, (marked, began)))
+        super().head(" · ".join(filter(None, (words, title))))
 
     def show_marks(self) -> None:
         """Say anew how many are marked; what a key does now may be another thing."""
@@ -102,7 +98,7 @@ class Marking(Browsing):
         """Begin a range at the cursor, or mark what lies between there and here."""
         if self.list.began is not None:
             self.end_range()
-            self.say(f"{cases(len(self.list.marks))} marked.")
+            self.say(f"{counted(len(self.list.marks), 'case')} marked.")
             return
         self.list.mark(self.list.marks, self.list.current)
         self.show_marks()
@@ -120,7 +116,7 @@ class Marking(Browsing):
         marks = self.list.marks
         self.mark(marks - found if found <= marks else marks | found)
         left = len(self.list.marks)
-        self.say(f"{cases(left)} marked." if left else "No case is marked any more.")
+        self.say(f"{counted(left, 'case')} marked." if left else "No case is marked any more.")
 
     def action_back(self) -> None:
         """Escape in the list takes all marks away first."""

@@ -96,7 +96,7 @@ def read_request(
         try:
             found[name] = read(values[name])
         except BadInput as error:
-            wrong[name] = str(error)
+            wrong[name] = error.said
     if wrong:
         return None, wrong
     found.pop("line")

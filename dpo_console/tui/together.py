@@ -10,10 +10,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from dpo_console.casework.many import Outcome, each
+from dpo_console.text import counted
 from dpo_console.tui.after_change import undo_one, undo_words
 from dpo_console.tui.batch import Batching
 from dpo_console.tui.commands import Command
-from dpo_console.tui.marking import cases, on_a_line
+from dpo_console.tui.marking import on_a_line
 from dpo_console.tui.menu import Choice
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Together(Batching):
         if number <= AT_ONCE:
             then(job())
             return
-        self.say(f"Reading {cases(number)}.")
+        self.say(f"Reading {counted(number, 'case')}.")
         self.read(job, lambda found: self.attempt(lambda: self._when_here(then, found)), "marked")
 
     def _when_here(self, then: Callable[[Any], None], found: object) -> None:
@@ -118,7 +119,7 @@ class Together(Batching):
 
         steps = steps_for_all(marked)
         choices = [Choice(s.action, s.title, why_not=s.reason) for s in steps]
-        self._pick(f"{cases(len(marked))}: what happens next?", choices, marked)
+        self._pick(f"{counted(len(marked), 'case')}: what happens next?", choices, marked)
 
     def _offer(self, marked: "Sequence[Marked]", acts: Sequence[str]) -> None:
         """The cases are not alike: which act is meant?"""
@@ -129,7 +130,7 @@ class Together(Batching):
         choices = [
             Choice(act, words(act), f"{number} of {len(marked)}") for act, number in counts.items()
         ]
-        self._pick(f"{cases(len(marked))}: which is it?", choices, marked)
+        self._pick(f"{counted(len(marked), 'case')}: which is it?", choices, marked)
 
     def _pick(self, title: str, choices: Sequence[Choice], marked: "Sequence[Marked]") -> None:
         from dpo_console.tui.screens.dialogs import Choose
@@ -178,7 +179,9 @@ class Together(Batching):
             elif value in send:
                 self.open_many(many_forms.sent(self.desk, send[value], marked), marked)
 
-        self.console.push_screen(Choose(f"Which letter, for {cases(total)}?", choices), chosen)
+        self.console.push_screen(
+            Choose(f"Which letter, for {counted(total, 'case')}?", choices), chosen
+        )
 
     def open_many(self, form: "ForMany", marked: "Sequence[Marked]") -> None:
         """Ask by a form that lists the cases; then do it to each."""
@@ -200,7 +203,7 @@ class Together(Batching):
             self.entries = entries
             return undo_words(self, *entries)
 
-        self.console.push_screen(form.ask(marked, cases(len(able))), filled)
+        self.console.push_screen(form.ask(marked, counted(len(able), "case")), filled)
 
     def action_undo(self) -> None:
         """Take back what was done last here, to however many cases; else the last change of the
@@ -236,7 +239,10 @@ class Together(Batching):
         plans = {o.reference: o.result for o in outcomes if o.result}
         against = [(o.reference, o.refused) for o in outcomes if o.refused]
         if not plans:
-            self.say(f"None of the {cases(len(outcomes))} can be undone. {against[0][1]}", bad=True)
+            self.say(
+                f"None of the {counted(len(outcomes), 'case')} can be undone. {against[0][1]}",
+                bad=True,
+            )
             return
 
         def answered(yes: bool | None) -> None:
@@ -249,6 +255,6 @@ class Together(Batching):
             return ""
 
         lines = [(reference, plan.does) for reference, plan in plans.items()]
-        title = f"Take back what was done to {cases(len(plans))}?"
+        title = f"Take back what was done to {counted(len(plans), 'case')}?"
         words = "Each by an entry of its own; both stay in the history."
         self.console.push_screen(ConfirmMany(title, lines, words, against), answered)

@@ -89,7 +89,7 @@ async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(
         await c.press("enter")
         received = next(line for line in c.lines if line.startswith(" Received"))
         requester = next(line for line in c.lines if line.startswith(" Requester"))
-        assert "! received" in received
+        assert "! '31 June'" in received
         assert "! " in requester
         assert isinstance(c.app.screen, NewRequestScreen)
         assert c.app.screen.form.values["summary"] == "All e-mails"

@@ -54,9 +54,8 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         `about` stands above the fields. `reference`: of the case that it is about; `of`: on what
         of the case, where the title doesn't say; `act`: what casework calls it; `adds`: it may be
         saved on top of whatever others did elsewhere in the case; `first`: the field to begin at.
-        `again`, where somebody sets it,
-        makes the form anew on the case as it is now; it raises Refused or NoSuchCase where
-        that is no longer possible.
+        `again`, where somebody sets it, makes the form anew on the case as it is now; it raises
+        Refused or NoSuchCase where that is no longer possible.
         """
         super().__init__(title)
         self.fields = tuple(fields)
@@ -154,12 +153,13 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
 
     def _refused(self, error: DpoConsoleError) -> None:
         """Say why, once: beside the field that it is about, or else below the fields."""
-        field = error.field if isinstance(error, BadInput) else ""
-        wrong = self.form.named(field) or self.form.where_said(str(error))
-        if wrong:
+        form = self.form
+        if isinstance(error, BadInput) and (
+            wrong := form.named(error.field) or form.where_said(error.said)
+        ):
             self.refuse("")
-            self.form.error(wrong, error.said if isinstance(error, BadInput) else str(error))
-            self.form.focus_field(wrong)
+            form.error(wrong, error.said)
+            form.focus_field(wrong)
         else:
             self.refuse(str(error))
 

@@ -5,7 +5,6 @@ Each act is given the case as it was shown, so a case that was changed meanwhile
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.marked import LetterForMany, Marked, outcomes_for_all, refusing
@@ -20,6 +19,8 @@ from dpo_console.tui.screens.letter_forms import METHODS
 from dpo_console.tui.screens.many_dialogs import AskForMany
 
 Given = Mapping[str, str]
+
+NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,6 @@ def assign(desk: Desk, marked: Sequence[Marked]) -> ForMany:
         do=do,
         why_not=refusing(marked, "assign"),
     )
-
-
-NOBODY = "nobody"
 
 
 def close(desk: Desk, marked: Sequence[Marked]) -> ForMany:
@@ -215,11 +213,7 @@ def sent(desk: Desk, found: LetterForMany, marked: Sequence[Marked]) -> ForMany:
             day_field(desk, "on", "Sent on"),
             Field("method", "By", "email", choices=METHODS, hint="left and right choose"),
         ),
-        check=partial(_check_sent, desk),
+        check=lambda given: _past_day(desk, given["on"], "Sent"),
         do=do,
         why_not=dict.fromkeys(others, "No such letter waits to be sent."),
     )
-
-
-def _check_sent(desk: Desk, given: Given) -> None:
-    _past_day(desk, given["on"], "Sent")

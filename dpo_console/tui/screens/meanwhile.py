@@ -94,7 +94,8 @@ class Meanwhile(Dialog[Mapping[str, str]]):
         self.yours[self.differing[at].name] = yours
         self.refuse("")
         sides.choose(at, yours)
-        sides.action_cursor_down() if at + 1 < len(self.differing) else None
+        if at + 1 < len(self.differing):
+            sides.action_cursor_down()
 
     def action_save(self) -> None:
         """Save so, once each field is decided."""
