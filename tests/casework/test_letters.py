@@ -279,7 +279,7 @@ def test_a_letter_sent_again_moves_no_date_and_stands_in_the_timeline(desk: Desk
     )
     assert after.clock == before.clock
     assert len(after.facts) == len(before.facts)
-    assert any("sent again" in e.text and "it bounced" in e.text for e in after.timeline)
+    assert any("Sent again" in e.text and "it bounced" in e.text for e in after.timeline)
 
 
 def test_a_letter_that_a_newer_one_replaced_unsent_is_superseded(desk: Desk) -> None:

@@ -168,7 +168,7 @@ def test_what_was_looked_at_is_what_is_ruled_on(dpo: Run, disclosure: str) -> No
     ):
         ran = dpo(*line, person="head" if line[0] == "decide" else "dpo")
         assert ran.code == 1
-        assert "changed by somebody else" in ran.err
+        assert "was changed since you opened it" in ran.err
     assert dpo("show", disclosure, "--json").json == before
     now = ("--version", str(before["version"]))
     ruled = dpo("decide", disclosure, "refuse", "--reason", "No basis", *now, person="head")
