@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Union
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.compose import compose
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
@@ -119,9 +120,12 @@ class Form(VerticalScroll, can_focus=False):
         its field.
         """
         focused = next((name for name, c in self.controls.items() if c.has_focus), "")
-        self.fields, self.begin = tuple(fields), values
-        self.controls, self.notes, self.errors = {}, {}, {}
-        await self.recompose()
+        async with self.batch():
+            await self.remove_children()
+            # At one go, so that whoever keeps what is typed finds a field's value at any time.
+            self.fields, self.begin = tuple(fields), values
+            self.controls, self.notes, self.errors = {}, {}, {}
+            await self.mount_all(compose(self))
         self.on_mount()
         self.focus_field(focused if focused in self.controls else self.fields[0].name)
 
@@ -155,17 +159,21 @@ class Form(VerticalScroll, can_focus=False):
         """One message for every kind of field."""
         event.stop()
         name = self._name_of(event.field)
-        self.check(name)
-        self.post_message(self.Changed(name))
+        if name:
+            self.check(name)
+            self.post_message(self.Changed(name))
 
     def _name_of(self, control: Widget) -> str:
-        return next(name for name, one in self.controls.items() if one is control)
+        """The name of its field; '' for one that was there before `renew`."""
+        return next((name for name, one in self.controls.items() if one is control), "")
 
     @on(NotTaken)
     def tell_not_taken(self, event: NotTaken) -> None:
         """Say beside the field what it didn't take."""
         event.stop()
-        self.error(self._name_of(event.field), event.sentence)
+        name = self._name_of(event.field)
+        if name:
+            self.error(name, event.sentence)
 
     @on(Entered)
     def tell_submit(self, event: Entered) -> None:

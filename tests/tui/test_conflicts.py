@@ -19,6 +19,7 @@ from dpo_console.casework.schedule_view import schedule
 from dpo_console.casework.views import CaseView
 from dpo_console.errors import Refused, StaleSave
 from dpo_console.tui.conflict import carry, differing, who_did
+from dpo_console.tui.controls import Edited
 from dpo_console.tui.field import Field, recorded
 from dpo_console.tui.form import Form
 from dpo_console.tui.screens import (
@@ -241,9 +242,13 @@ async def test_what_both_said_is_decided_field_by_field_also_after_the_line_drop
     async with console(desk) as c:
         await c.press("enter", "F")
         fill(c, {"late.reason": "Half term", "refusal.reason": "Unfounded"})
+        form = c.app.screen.query_one(Form)
+        typed_into = form.controls["late.reason"]
         say(clerk, case.reference, theirs)
         await c.press("enter")
         assert "theirs Lost in the post (Ben Hale, 09:00)" in c.shown
+        form.post_message(Edited(typed_into))  # a key that came while the form was made anew
+        await c.rest()
         c.app.exit()
     async with console(desk) as c:
         await c.press("enter", "F", "enter")

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 from dpo_console.approval.data_items import SENSITIVITIES, DataItem, scales
@@ -19,25 +17,13 @@ from dpo_console.tui.controls import Edited, Entered, LineField
 from dpo_console.tui.field import Field
 from dpo_console.tui.menu import Choice, Menu
 from dpo_console.tui.screens.case_forms import Opened, ask, follows
-from dpo_console.tui.screens.dialogs import Dialog
+from dpo_console.tui.screens.dialogs import Picking
 
 YES_NO = (("1", "yes"), ("", "no"))
 
 
-class PickItem(Dialog[str]):
+class PickItem(Picking[str]):
     """Hands back what is asked for, as data_items.listed reads it, or None."""
-
-    keys = "enter choose   up down move   esc back"
-    help_key = "ctrl+g"
-    answers = (
-        ("enter", "Take the line under the cursor."),
-        ("up down", "Move; letters are typed."),
-        ("esc", "Back; nothing has happened."),
-    )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("up", "move(-1)", "Up", show=False),
-    ]
 
     def __init__(self, desk: Desk, listed: Sequence[ListedItem]) -> None:
         """`listed`: what can't be chosen again."""
@@ -64,11 +50,6 @@ class PickItem(Dialog[str]):
         event.stop()
         self.refuse("")
         self.query_one(Menu).offer(self.choices(self.query_one(LineField).value))
-
-    def action_move(self, lines: int) -> None:
-        """Move among what was found; the typing goes on."""
-        menu = self.query_one(Menu)
-        menu.action_cursor_down() if lines > 0 else menu.action_cursor_up()
 
     @on(Entered)
     def enter(self, event: Entered) -> None:

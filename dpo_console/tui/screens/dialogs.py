@@ -90,6 +90,30 @@ class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]
         self.dismiss(None)
 
 
+class Picking(Dialog[ScreenResultType]):
+    """One of what words find that are typed into a line above the menu of it."""
+
+    keys = "enter choose   up down move   esc back"
+    help_key = "ctrl+g"
+    answers = (
+        ("enter", "Take the line under the cursor."),
+        ("up down", "Move; letters are typed."),
+        ("esc", "Back; nothing has happened."),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("up", "move(-1)", "Up", show=False),
+    ]
+
+    def action_move(self, lines: int) -> None:
+        """Move among what was found; the typing goes on."""
+        menu = self.query_one(Menu)
+        if lines > 0:
+            menu.action_cursor_down()
+        else:
+            menu.action_cursor_up()
+
+
 class Help(Dialog[None]):
     """The help of the dialog or form below; it stays as it is."""
 

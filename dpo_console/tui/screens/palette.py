@@ -1,11 +1,10 @@
 """Find: any command of the screen below by its words, any case by its reference or names."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 from dpo_console.casework import queue
@@ -18,7 +17,7 @@ from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.commands import Command
 from dpo_console.tui.controls import Edited, Entered, LineField
 from dpo_console.tui.menu import Choice, Menu
-from dpo_console.tui.screens.dialogs import Dialog
+from dpo_console.tui.screens.dialogs import Picking
 from dpo_console.tui.work import background
 
 CASES = 5
@@ -27,20 +26,8 @@ CASES = 5
 Found = Callable[[], None]
 
 
-class Palette(Dialog[Found]):
+class Palette(Picking[Found]):
     """Hands back what to do, or None. A command that can't be done now is dim and says why."""
-
-    keys = "enter choose   up down move   esc back"
-    help_key = "ctrl+g"
-    answers = (
-        ("enter", "Take the line under the cursor."),
-        ("up down", "Move; letters are typed."),
-        ("esc", "Back; nothing has happened."),
-    )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("up", "move(-1)", "Up", show=False),
-    ]
 
     def __init__(self, desk: Desk, screen: CommandScreen[Any]) -> None:
         """`screen`: whose commands are offered."""
@@ -98,11 +85,6 @@ class Palette(Dialog[Found]):
     def show_error(self, error: DpoConsoleError) -> None:
         """A search that failed."""
         self.refuse(str(error))
-
-    def action_move(self, lines: int) -> None:
-        """Move among what was found; the typing goes on."""
-        menu = self.query_one(Menu)
-        menu.action_cursor_down() if lines > 0 else menu.action_cursor_up()
 
     @on(Entered)
     def enter(self, event: Entered) -> None:
