@@ -14,6 +14,7 @@ from rich.console import RenderableType
 from textual import on
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 
 from dpo_console.casework.desk import Desk
 from dpo_console.config import crash_log
@@ -25,6 +26,7 @@ from dpo_console.tui.driver import TerminalDriver
 from dpo_console.tui.following import Following
 from dpo_console.tui.hiding import SHOWN, Hiding
 from dpo_console.tui.pulse import EVERY, Pulse
+from dpo_console.tui.scrollbar import ThinBar
 from dpo_console.tui.typed_ahead import TypedAhead
 from dpo_console.tui.unheard import keep_loop_quiet
 from dpo_console.tui.work import Done
@@ -52,6 +54,7 @@ class ConsoleApp(TypedAhead):
         will need.
         """
         super().__init__(driver_class=TerminalDriver)
+        ScrollBar.renderer = ThinBar
         self.desk = desk
         self.last_done: tuple[str, ...] = ()
         self.asked_for = ""

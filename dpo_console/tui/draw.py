@@ -19,6 +19,7 @@ from dpo_console.text import day_words, show, show_line
 from dpo_console.tui.terminal import dims_readably
 
 if TYPE_CHECKING:
+    from rich.segment import Segments
     from rich.table import Table
 
 PLAIN = Style()
@@ -86,6 +87,15 @@ def strip(cells: Sequence[Cell], width: int, over: Style | None = None) -> Strip
 def cursor(drawn: Strip) -> Strip:
     """A drawn line as the one under the cursor: in reverse, which needs no colour."""
     return Strip([Segment(segment.text, CURSOR) for segment in drawn], drawn.cell_length)
+
+
+def scrollbar(lines: int, start: int, length: int) -> "Segments":
+    """So many lines, one cell wide, with a mark on `length` of them from `start` on."""
+    from rich.segment import Segments
+
+    mark, none = Segment("▐", QUIET), Segment(" ", PLAIN)
+    marked = range(start, start + length)
+    return Segments([mark if line in marked else none for line in range(lines)], new_lines=True)
 
 
 def table(rows: Iterable[Sequence[Text]], *, last_wraps: bool = True) -> "Table":

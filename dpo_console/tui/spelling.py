@@ -8,7 +8,7 @@ from dpo_console.tui.terminal import ascii_only, charset
 PLAIN = {
     "…": "~", "›": ">", "‹": "<", "·": "-", "•": "*", "⏎": "/", "─": "-", "¤": "?",
     "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"',
-    "█": "#", "▒": ":", "░": ".", "▄": "_",
+    "█": "#", "▒": ":", "░": ".", "▄": "_", "▐": "|", "│": "|",
 }  # fmt: skip
 """ASCII for what the console draws of its own accord."""
 
