@@ -67,19 +67,20 @@ class Console:
 Opener = Callable[..., AbstractAsyncContextManager[Console]]
 
 
+@asynccontextmanager
+async def opened(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Console]:
+    """The console on a desk, in a terminal of a size."""
+    app = ConsoleApp(desk)
+    async with app.run_test(size=size) as pilot:
+        here = Console(app, pilot)
+        await here.rest()
+        yield here
+
+
 @pytest.fixture
 def console() -> Opener:
     """Opens the console on a desk, in a terminal of a size."""
-
-    @asynccontextmanager
-    async def open_on(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Console]:
-        app = ConsoleApp(desk)
-        async with app.run_test(size=size) as pilot:
-            here = Console(app, pilot)
-            await here.rest()
-            yield here
-
-    return open_on
+    return opened
 
 
 Log = Callable[..., CaseView]
