@@ -18,13 +18,13 @@ _NOBODY = Party("requester", MARK, "", "", "", "", "")
 
 
 def nameless_row(row: QueueRow) -> QueueRow:
-    """A case as lists show it, without who asks and about whom."""
-    return replace(row, requester=MARK, organisation="", subjects=())
+    """A case as lists show it, without who asks, about whom, and who works on it."""
+    return replace(row, requester=MARK, organisation="", subjects=(), owner="")
 
 
 def nameless_query(asked: Query) -> Query:
     """What a list shows, in an order that tells nothing of a name."""
-    by_name = asked.sort.removeprefix("-") == "name"
+    by_name = asked.sort.removeprefix("-") in ("name", "owner")
     return replace(asked, sort="") if by_name else asked
 
 

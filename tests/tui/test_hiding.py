@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from dpo_console.casework.desk import Desk, open_desk
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.notes import add_note
+from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.projection import project
 from dpo_console.casework.queue import Query
 from dpo_console.demo import build
@@ -61,11 +61,14 @@ async def test_a_case_shows_its_dates_alone(console: Opener, desk: Desk, log: Lo
     case = log(requester=MARK, subjects=(MARK,), summary=MARK, organisation=MARK)
     add_note(desk, case.reference, MARK)
     record_fact(desk, case.reference, "acknowledged", TODAY, note=MARK)
+    assign(desk, case.reference, "clerk")
     async with console(desk, (120, 60)) as c:
         await c.press("enter")
         assert MARK in c.shown
+        assert "owner Ben Hale" in c.shown
         await c.press("H")
         assert MARK not in c.shown
+        assert "owner" not in c.shown
         assert isinstance(c.app.screen, HiddenCase)
         assert "due Wed 23 Dec 2026" in c.shown
         await c.press("question_mark")
@@ -184,7 +187,9 @@ async def test_a_list_in_the_order_of_names_is_shown_in_another(
 ) -> None:
     urgent = log(requester="Zoe Last", days_ago=50)
     calm = log(requester="Ann First", days_ago=1)
-    assert nameless_query(Query("week", ("kind:sar",), "-name")) == Query("week", ("kind:sar",))
+    for by_name in ("-name", "owner"):
+        asked = Query("week", ("kind:sar",), by_name)
+        assert nameless_query(asked) == Query("week", ("kind:sar",))
     async with console(desk) as c:
         await c.press("greater_than_sign", "n")
         assert c.shown.index(calm.reference) < c.shown.index(urgent.reference)

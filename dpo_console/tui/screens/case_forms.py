@@ -79,6 +79,17 @@ def ask(
     )  # fmt: skip
 
 
+def case_now(desk: Desk, reference: str, act: str) -> CaseView:
+    """The case as it is now. Raises Refused where `act` is no longer possible, NoSuchCase."""
+    from dpo_console.casework.cases import case_view, why_not
+
+    now = case_view(desk, reference)
+    reason = why_not(desk, now).get(act, "")
+    if reason:
+        raise Refused(reason)
+    return now
+
+
 def follows(maker: Maker[Rest]) -> Maker[Rest]:
     """A form that can be made again on the case as it is then, unless its act isn't possible."""
 
@@ -87,13 +98,7 @@ def follows(maker: Maker[Rest]) -> Maker[Rest]:
         dialog, done = maker(desk, case, *rest, **more)
 
         def again() -> Ask[CaseView]:
-            from dpo_console.casework.cases import case_view, why_not
-
-            now = case_view(desk, case.reference)
-            reason = why_not(desk, now).get(dialog.act, "")
-            if reason:
-                raise Refused(reason)
-            return made(desk, now, *rest, **more)[0]
+            return made(desk, case_now(desk, case.reference, dialog.act), *rest, **more)[0]
 
         dialog.again = again
         return dialog, done

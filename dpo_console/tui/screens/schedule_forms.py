@@ -7,7 +7,6 @@ from typing import Concatenate, ParamSpec
 
 from rich.console import RenderableType
 
-from dpo_console.casework.cases import case_view, why_not
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.item_numbers import items_words
 from dpo_console.casework.schedule_view import Schedule, ScheduleItem, schedule
@@ -20,7 +19,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.field import Field
 from dpo_console.tui.menu import Choice
 from dpo_console.tui.screens.ask import Ask
-from dpo_console.tui.screens.case_forms import day_field
+from dpo_console.tui.screens.case_forms import case_now, day_field
 
 Form = Ask[Schedule]
 Save = Callable[[Mapping[str, str], int], Schedule]
@@ -62,9 +61,7 @@ def follows(maker: Maker[Rest]) -> Maker[Rest]:
         form = maker(desk, of, *rest, **more)
 
         def again() -> Form:
-            reason = why_not(desk, case_view(desk, of.reference)).get(form.act, "")
-            if reason:
-                raise Refused(reason)
+            case_now(desk, of.reference, form.act)
             return made(desk, schedule(desk, of.reference), *rest, **more)
 
         form.again = again
