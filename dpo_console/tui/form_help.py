@@ -16,6 +16,9 @@ KEYS = (
 )
 """The keys of every form."""
 
+OF_KEYS = ("left", "space adds", "ctrl+j")
+"""How a hint begins that tells no more than the keys, which are told here in full."""
+
 
 def form_help(about: RenderableType, fields: Iterable[Field]) -> RenderableType:
     """What a form is about, what each of its fields takes, and its keys."""
@@ -31,7 +34,8 @@ def rows(told: Sequence[tuple[str, str]]) -> RenderableType:
 
 def takes(field: Field) -> str:
     """`A day, written like ...; if noticed only later`."""
-    hint = f" {field.hint[:1].upper()}{field.hint[1:]}." if field.hint else ""
+    more = "" if field.hint.startswith(OF_KEYS) else field.hint
+    hint = f" {more[:1].upper()}{more[1:]}." if more else ""
     example = f" Such as: {field.example}." if field.example else ""
     return f"{_kind(field)}{hint}{example}"
 

@@ -28,6 +28,7 @@ from tests.tui.conftest import Log, Opener
         (Field("a", "A", choices=(("x", "X"), ("y", "Y"))), "One of: X, Y. Left and right choose"),
         (Field("a", "A", choices=(("x", "X"),), several=True), "Any of: X. Space adds"),
         (Field("a", "A", lines=2, hint="why"), "ctrl+j begins a new one. Why."),
+        (Field("a", "A", lines=2, hint="ctrl+j: next line", example="x"), "one. Such as: x."),
         (Field("a", "A", example="~/x.csv"), "Words on one line. Such as: ~/x.csv."),
     ],
 )
