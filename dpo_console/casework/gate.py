@@ -16,6 +16,9 @@ from dpo_console.store.case_file import CaseFile, DecisionRow, PartyRow, ScopeRo
 SHEET = "decision-sheet"
 """The letter on which the controller decides on paper, with the DPO's advice."""
 
+ASKED_AS = "party.kind"
+"""What words are about that say as what kind of requester somebody asks, since it was put right."""
+
 
 def is_gated(file: CaseFile) -> bool:
     """Whether this case is a third-party request, released only through the gate."""
@@ -53,7 +56,14 @@ def _fingerprint(file: CaseFile, **about: str) -> str:
         **(_covered_further(file, scope) if scope else {}),
         **about,
         **_where_to(file),
+        **_asked_as(file),
     )
+
+
+def _asked_as(file: CaseFile) -> dict[str, str]:
+    """The kind of whoever asks, once it was put right: an approval was given to another kind."""
+    kind = "".join(file.note(ASKED_AS, p.id) for p in file.parties if p.role == "requester")
+    return {"asked as": kind} if kind else {}
 
 
 def _recipient(file: CaseFile) -> PartyRow:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import check_open
+from dpo_console.casework.gate import ASKED_AS
 from dpo_console.casework.people import in_order, people_of
 from dpo_console.casework.permissions import require
 from dpo_console.casework.views import CaseView, Party
@@ -64,12 +66,16 @@ def change_party(
     why: str,
     *,
     protected: bool | None = None,
+    kind: str = "",
     version: int | None = None,
 ) -> CaseView:
     """Put right what is said of somebody, by their number; what stood before is kept in the log.
 
-    Whether somebody is protected can be said of a closed case too. Raises BadInput for a number
-    that is none, no reason, no name or nothing to change.
+    `kind`: what kind of requester asks, such as police ('' leaves it). The checklist follows it,
+    and what was approved for the other kind is approved no more. Whether somebody is protected can
+    be said of a closed case too. Raises BadInput for a number that is none, no reason, no name, an
+    unknown kind or nothing to change; Refused for the kind of anybody but the requester, or once
+    data were released.
     """
     reason = required(clean(why, "why"), "why")
     words = _cleaned(said)
@@ -79,6 +85,9 @@ def change_party(
         row = _row(this, number)
         before = {key: getattr(row, key) for key in words if getattr(row, key) != words[key]}
         turned = protected is not None and bool(row.protected) != protected
+        if kind and kind != row.kind:
+            before["kind"] = row.kind
+            _ask_as(this, row, kind)
         if not before and not turned:
             raise BadInput(f"{row.name} stands so already: say what is to change.")
         if before:
@@ -128,6 +137,24 @@ def _people(desk: Desk, reference: str, version: int | None) -> Iterator[Change]
     require(desk.person, "people")
     with change(desk, resolve(desk, reference), "people", version=version) as this:
         yield this
+
+
+def _ask_as(this: Change, row: tables.Party, kind: str) -> None:
+    """Count whoever asks as another kind of requester; a third party's request goes its way."""
+    new, old = requester_kind(kind), row.kind
+    check_open(this)
+    if row.role != "requester":
+        raise Refused("Only whoever asks is a kind of requester: number 1.")
+    if any(fact.name == "released" for fact in this.file().standing_facts()):
+        raise Refused(
+            f"{this.case.reference} was released; to whom stays as it was. Say in a note what is "
+            "wrong with it."
+        )
+    scope = this.session.get(tables.Scope, this.case_id)
+    if scope and (scope.path == requester_kind(old).path or not new.compelled_possible):
+        scope.path = new.path.value
+    row.kind = this.case.requester_kind = kind
+    this.note(ASKED_AS, int(row.id or 0), kind)
 
 
 def _cleaned(said: Mapping[str, str]) -> dict[str, str]:

@@ -1,9 +1,15 @@
-"""What forms ask about people alike: whether an address is protected, who may see a case."""
+"""What forms ask about people alike: who asks, whether an address is protected, who may see."""
 
+from dpo_console.approval.requesters import requester_kinds
 from dpo_console.casework.desk import Desk
 from dpo_console.tui.field import Choices
 
 PROTECTED = (("no", "no"), ("yes", "yes: told to nobody else"))
+
+
+def asks() -> Choices:
+    """Every kind of requester, by slug, with its title."""
+    return [(slug, kind.title) for slug, kind in requester_kinds().items()]
 
 
 def others(desk: Desk) -> Choices:

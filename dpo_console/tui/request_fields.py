@@ -5,7 +5,6 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import cast
 
-from dpo_console.approval.requesters import requester_kinds
 from dpo_console.casework import clocks, together
 from dpo_console.casework.arrival import NewRequest, usual_requester
 from dpo_console.casework.desk import Desk
@@ -16,7 +15,7 @@ from dpo_console.law.statutes import usual_kind
 from dpo_console.text import clean, clean_line, parse_day, parse_moment, required
 from dpo_console.tui import draw
 from dpo_console.tui.field import SEVERAL, Field
-from dpo_console.tui.people_fields import PROTECTED, others
+from dpo_console.tui.people_fields import PROTECTED, asks, others
 
 Check = Callable[[str], str]
 
@@ -27,7 +26,6 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
     """
     kinds = tuple((kind.slug, kind.title) for kind in clocks.kinds())
     also = tuple((slug, together.short_name(slug)) for slug, _ in kinds)
-    asks = tuple((slug, kind.title) for slug, kind in requester_kinds().items())
     schools = tuple((school.slug, school.name) for school in desk.settings.schools)
     channels = tuple((name, name.replace("-", " ")) for name in CHANNELS)
     found = [
@@ -42,7 +40,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
               hint="if noticed only later"),
         Field("channel", "Came by", "email", choices=channels),
         Field("requester", "Requester", check=named("requester")),
-        Field("requester_kind", "Who is", usual_requester(usual_kind()), choices=asks),
+        Field("requester_kind", "Who is", usual_requester(usual_kind()), choices=asks()),
         Field("subjects", "About", hint="several: ; between them",
               check=named("subject")),
         Field("organisation", "Organisation", check=named("organisation")),

@@ -12,6 +12,8 @@ from dpo_console.casework.next_steps import next_steps
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing import decide
 from dpo_console.casework.views import CaseView
+from dpo_console.law.facts import facts_for
+from dpo_console.law.statutes import kinds
 
 
 def after(desk: Desk, kind: str, *facts: tuple[str, int]) -> CaseView:
@@ -82,6 +84,13 @@ def test_what_this_kind_has_no_need_of_is_no_step_to_take(desk: Desk) -> None:
     assert steps["search"] == "This kind of case is answered without a search."
     steps = {step.action: step.reason for step in next_steps(desk, after(desk, "sar"))}
     assert steps["letter"] == steps["search"] == ""
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_fact_that_a_kind_may_have_is_in_its_step_menu(desk: Desk, kind: str) -> None:
+    by_hand = {fact.name for fact in facts_for(kind) if fact.by_hand}
+    steps = {step.action for step in next_steps(desk, after(desk, kind))}
+    assert by_hand - {"reviewed"} <= steps  # a sharing is looked at again by its own act, review
 
 
 def test_nobody_is_waited_for_before_anything_was_asked(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from dpo_console.approval.model import Path
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.letters import preview_letter, write_letter
@@ -16,11 +17,12 @@ from dpo_console.casework.parties import (
 from dpo_console.casework.people import Hiding
 from dpo_console.casework.queue import Query, page
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing import decide, set_scope
+from dpo_console.casework.sharing import decide, release, set_scope
 from dpo_console.casework.verify import verify
 from dpo_console.casework.views import Scope
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.store import case_file
+from tests.casework.gates import opened
 from tests.conftest import DeskOf
 
 SECRET = "4 Refuge Row\nHarbourton HB4 9ZZ"
@@ -130,6 +132,49 @@ def test_an_own_wording_cannot_tell_a_protected_address_to_another(
     shown = preview_letter(desk, disclosure, "third-party-refusal", {}).text
     assert "Asked by Priya Nair" in shown
     assert "Refuge Row" not in shown
+
+
+def test_who_asks_is_put_right_and_what_was_approved_for_another_kind_is_so_no_more(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    reference = opened(desk, desk_of("head"), "supplier", Path.ORDINARY)
+    case = change_party(desk, reference, 1, {}, "An officer", kind="police")
+    assert (case.asks_as, case.parties[0].kind) == ("Police", "police")
+    assert case.timeline[-1].text == ("Put right kind of requester Ada Finch: An officer")
+    asked = (
+        [reason for reason in case.gate.reasons if "officer's rank" in reason] if case.gate else []
+    )
+    assert len(asked) == 1
+    back = change_party(desk, reference, 1, {}, "A supplier after all", kind="supplier")
+    assert back.gate is not None
+    assert not back.gate.open
+    assert back.row.next_action == "Decide again: what was approved has changed"
+    assert verify(desk).sound
+
+
+def test_a_court_goes_its_own_way_and_who_can_compel_nothing_goes_the_ordinary_one(
+    desk: Desk, disclosure: str
+) -> None:
+    def path(kind: str) -> str:
+        case = change_party(desk, disclosure, 1, {}, "Looked again", kind=kind)
+        return case.scope.path
+
+    assert [path(kind) for kind in ("court", "supplier")] == ["compelled", "ordinary"]
+    with pytest.raises(BadInput, match="no kind of requester 'polcie'"):
+        path("polcie")
+    with pytest.raises(BadInput, match="stands so already"):
+        path("supplier")
+    add_party(desk, disclosure, "subject", {"name": "Ana Doe"})
+    with pytest.raises(Refused, match="Only whoever asks"):
+        change_party(desk, disclosure, 2, {}, "why", kind="police")
+
+
+def test_to_whom_it_was_released_stays_as_it_was(desk: Desk) -> None:
+    request = NewRequest("disclosure", date(2026, 11, 2), "PC Ada Finch", "police")
+    reference = log_request(desk, request).reference
+    release(desk, reference, date(2026, 11, 3), urgent=True, reason="A child is missing")
+    with pytest.raises(Refused, match="to whom stays as it was"):
+        change_party(desk, reference, 1, {}, "why", kind="supplier")
 
 
 def test_another_recipient_or_address_needs_another_approval(

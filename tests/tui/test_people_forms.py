@@ -46,12 +46,18 @@ async def test_somebody_is_added_put_right_and_taken_off(
         await c.type("Another family")
         await c.press("enter")
         assert "Put right." in c.shown
+        await palette(c, "add somebody to the case")
+        await c.press("enter", *["tab"] * 6, "s", "tab", "tab")
+        await c.type("Writes for her")
+        await c.press("enter")
+        assert "Jane Doe (Solicitor)" in c.shown
     case = case_view(desk, reference)
     assert [p.name for p in case.parties] == ["Jane Doe", "Tom Doe"]
     assert [e.text for e in case.timeline[1:]] == [
         "Added subject Ana Doe",
         "Put right name of subject Ana Doe: As on the register",
         "Took off subject Anna Doe: Another family",
+        "Put right kind of requester Jane Doe: Writes for her",
     ]
     assert verify(desk).sound
 

@@ -104,6 +104,9 @@ def add(ctx: click.Context, /, role: str, protected: bool, **given: Any) -> None
 @click.argument("number", type=int)
 @words_options
 @click.option("--protected/--not-protected", default=None, help="Who may know how to reach them.")
+@click.option(
+    "--requester-kind", default="", metavar="SLUG", help="Who asks: pupil, parent, police ..."
+)
 @WHY
 @click.pass_context
 def set_(
@@ -111,6 +114,7 @@ def set_(
     /,
     number: int,
     protected: bool | None,
+    requester_kind: str,
     why: str,
     **given: Any,  # noqa: ANN401
 ) -> None:
@@ -118,11 +122,14 @@ def set_(
 
     \b
       dpo-console party SAR-2026-0042 set 2 --name "Thomas Doe" --why "As on the register"
+      dpo-console party DSC-2026-0007 set 1 --requester-kind police --why "She is an officer"
     """
     from dpo_console.casework.parties import change_party
 
     desk = ctx.ensure_object(Invocation).desk()
-    case = change_party(desk, _reference(ctx), number, _said(given), why, protected=protected)
+    case = change_party(
+        desk, _reference(ctx), number, _said(given), why, protected=protected, kind=requester_kind
+    )
     _print(ctx, case, f"number {number} put right.")
 
 

@@ -9,7 +9,7 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.tui import draw
 from dpo_console.tui.field import SEVERAL, Field
 from dpo_console.tui.menu import Choice
-from dpo_console.tui.people_fields import PROTECTED, others
+from dpo_console.tui.people_fields import PROTECTED, asks, others
 from dpo_console.tui.screens.case_forms import Opened, ask, follows
 
 NEW = ("subject", "recipient")
@@ -56,14 +56,16 @@ def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
         why, number = given["why"], one.number
         if given["act"] == "off":
             return remove_party(desk, case.reference, number, why, version=version)
-        protected = given["protected"] == "yes"
+        protected, kind = given["protected"] == "yes", given.get("kind", "")
         return change_party(
-            desk, case.reference, number, given, why, protected=protected, version=version
-        )
+            desk, case.reference, number, given, why, protected=protected, kind=kind,
+            version=version,
+        )  # fmt: skip
 
     acts = [("set", "put right"), ("off", "take off the case")]
     fields = [
         *_fields(one),
+        *([Field("kind", "Who is", one.kind, choices=asks())] if one.kind else []),
         Field("act", "Do", "set", choices=acts[:1] if one.role == "requester" else acts),
         Field("why", "Why", hint="stands in the history"),
     ]
