@@ -26,7 +26,7 @@ class Done:
         return f"{self.at:%H:%M}" if self.at.date() == now.date() else day_words(self.at)
 
     def words(self, now: datetime) -> str:
-        """`Ben Hale, 09:12: Assigned to clerk`, on one line."""
+        """`Ben Hale, 09:12: Assigned to Ann Bell`, on one line."""
         return f"{self.by}, {self.when(now)}: {' '.join(self.text.split())}"
 
 
@@ -38,15 +38,15 @@ def meanwhile(desk: Desk, reference: str, version: int) -> tuple[Done, ...]:
     with desk.database.read() as ask:
         case_file.find(ask, reference)
         history = seen_history(ask, case_file.history(ask, reference, after=version))
-    names = {person.slug: person.name for person in desk.people}
-    names[desk.person.slug] = "you, elsewhere"
+    names = desk.settings.names
+    by = {**names, desk.person.slug: "you, elsewhere"}
     return tuple(
         Done(
-            names.get(event.by, event.by),
+            by.get(event.by, event.by),
             event.at.astimezone(LONDON).replace(tzinfo=None),
             event.text,
         )
-        for event in timeline(history)
+        for event in timeline(history, names)
     )
 
 

@@ -15,16 +15,14 @@ from dpo_console.text import day_words
 Words = Mapping[str, str | None]
 
 
-def timeline(
-    history: Sequence[AuditRow], names: Mapping[str, str] | None = None
-) -> tuple[Event, ...]:
+def timeline(history: Sequence[AuditRow], names: Mapping[str, str]) -> tuple[Event, ...]:
     """One event an audit entry, oldest first. Erased words are said to be erased.
 
     `names` are people's, by the slug that an entry has.
     """
     events: dict[int, Event] = {}
     for entry in history:
-        event = _event(entry, names or {})
+        event = _event(entry, names)
         undone = events.get(_undoes(entry)) if entry.action == "undo" else None
         events[entry.seq] = replace(event, text=f"Taken back: {undone.text}") if undone else event
     return tuple(events.values())

@@ -90,7 +90,7 @@ def undo(desk: Desk, planned: Undo) -> CaseView:
 
 
 def _name(desk: Desk, slug: str) -> str:
-    return next((person.name for person in desk.people if person.slug == slug), slug)
+    return desk.settings.names.get(slug, slug)
 
 
 def _fact(this: Change, number: str | None) -> FactRow:

@@ -59,5 +59,4 @@ def news(desk: Desk, before: CaseView, after: CaseView) -> str:
     if not fresh:
         return ""
     more = f" (and {len(fresh) - 1} more)" if len(fresh) > 1 else ""
-    by = next((p.name for p in desk.people if p.slug == fresh[-1].by), fresh[-1].by)
-    return f"{by} has just changed it: {fresh[-1].text}{more}"
+    return f"{after.called(fresh[-1].by)} has just changed it: {fresh[-1].text}{more}"

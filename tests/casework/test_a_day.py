@@ -145,8 +145,8 @@ def test_a_stale_save_tells_who_did_what_and_changes_nothing(desk: Desk, desk_of
     with pytest.raises(StaleSave) as caught:
         assign(desk, reference, "dpo", opened)
     assert caught.value.meanwhile == (
-        "Ben Hale, 09:00: Assigned to clerk",
-        "you, elsewhere, 09:00: Assigned to head",
+        "Ben Hale, 09:00: Assigned to Ben Hale",
+        "you, elsewhere, 09:00: Assigned to Ruth Castle",
     )
     assert case_view(desk, reference).row.owner == "head"
 

@@ -157,7 +157,7 @@ def test_who_may_and_who_saved_first(desk: Desk, desk_of: DeskOf, sar: str) -> N
             reclassify(desk_of(person), sar, "foi", "x")
     opened = case_view(desk, sar).version
     assign(desk, sar, "clerk")
-    with pytest.raises(StaleSave, match="Assigned to clerk"):
+    with pytest.raises(StaleSave, match="Assigned to Ben Hale"):
         reclassify(desk, sar, "foi", "x", version=opened)
     assert reclassify(desk_of("clerk"), sar, "foi", "Policies alone").row.kind == "foi"
 

@@ -60,8 +60,10 @@ class Console:
 
     @property
     def shown(self) -> str:
-        """The screen as one text, runs of spaces as one."""
-        return " ".join("\n".join(self.lines).split())
+        """The screen as one text, runs of spaces as one, without the line at its edge that tells
+        how far it is scrolled.
+        """
+        return " ".join("\n".join(self.lines).replace("▐", " ").split())
 
 
 Opener = Callable[..., AbstractAsyncContextManager[Console]]
