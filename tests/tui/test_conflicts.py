@@ -102,6 +102,7 @@ MUST_BE_SEEN = {
     "place": ("sar", lambda d, c: search_forms.answer(d, c, 1), {}),
     "leave out": ("sar", lambda d, c: search_forms.leave_out(d, c, [1]), {"because": "x"}),
     "scope": ("disclosure", approval_forms.scope, {"purpose": "x"}),
+    "requester": ("sar", lambda d, c: people_forms.party(d, c, "1"), {"kind": "pupil", "why": "x"}),
     "decide": ("disclosure", approval_forms.decide, {"reason": "x", "ruling": "refuse"}),
 }  # fmt: skip
 """Each a kind of case, its form, and what is typed into it."""
@@ -111,7 +112,6 @@ ADDS: dict[str, tuple[str, Callable[[Desk, CaseView], case_forms.Opened], dict[s
     "particulars": ("sar", checklist_forms.particulars, {"late.reason": "x"}),
     "place": ("sar", search_forms.another, {"place": "Shed"}),
     "party": ("sar", lambda d, c: people_forms.party(d, c, "subject"), {"name": "Tom Doe"}),
-    "person": ("sar", lambda d, c: people_forms.party(d, c, "1"), {"name": "Janet", "why": "x"}),
 }
 
 

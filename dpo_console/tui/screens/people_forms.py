@@ -70,7 +70,8 @@ def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
         Field("why", "Why", hint="stands in the history"),
     ]
     title = f"{case.reference}: {one.role} {one.name}"
-    return ask(desk, case, title, fields, save, act="party", adds=True), "Put right"
+    adds = one.role != "requester"  # on what kind of requester asks, the gate hangs
+    return ask(desk, case, title, fields, save, act="party", adds=adds), "Put right"
 
 
 def _fields(one: Party | None) -> list[Field]:
