@@ -1,10 +1,12 @@
 """Letters of a case: which fit, what each lacks, how it reads, writing it, and that it was sent."""
 
+import hashlib
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
@@ -22,6 +24,7 @@ from dpo_console.letters.catalogue import catalogue as all_letters
 from dpo_console.letters.composing import compose, draft, missing
 from dpo_console.letters.letter import Letter, Value
 from dpo_console.letters.preview import preview
+from dpo_console.letters.reading import letter_words
 from dpo_console.letters.saving import write_docx
 from dpo_console.store import case_file, tables
 from dpo_console.store.case_file import CaseFile
@@ -33,6 +36,7 @@ __all__ = [
     "letters_for",
     "preview_letter",
     "write_letter",
+    "written_words",
 ]
 
 Given = Mapping[str, str]
@@ -47,18 +51,24 @@ class LetterPreview:
     missing: tuple[str, ...]
 
 
-def letters_for(desk: Desk, reference: str) -> tuple[LetterChoice, ...]:
-    """The letters for this kind of case: whether each fits now, and what it still lacks.
+def letters_for(
+    desk: Desk, reference: str, given: Mapping[str, Given] = MappingProxyType({})
+) -> tuple[LetterChoice, ...]:
+    """The letters for this kind of case: whether each fits now, and what it still lacks beside
+    what is `given`, by letter.
 
     Fitting ones first.
     """
     file = _file(desk, reference)
+    folders = wording_folders(desk, file)
     conditions, fields = conditions_of(desk, file), fields_of(desk, file, {})
-    choices = [
-        _choice(kind, conditions, fields, wording_folders(desk, file), _gaps(desk, file, kind))
-        for kind in all_letters().values()
-        if file.case.kind in kind.kinds
-    ]
+    choices = []
+    for kind in all_letters().values():
+        if file.case.kind in kind.kinds:
+            filled = given.get(kind.name)
+            known = fields_of(desk, file, filled, kind.name) if filled else fields
+            gaps = _gaps(desk, file, kind)
+            choices.append(_choice(kind, conditions, known, folders, gaps))
     return tuple(sorted(choices, key=_rank))
 
 
@@ -97,6 +107,20 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     why_not = kind.why_not(conditions)
     gaps = _gaps(desk, file, kind)
     return LetterPreview(preview(found), (*filter(None, [why_not]), *gaps, *found.missing))
+
+
+def written_words(desk: Desk, row: LetterRow) -> str:
+    """The words of a letter as they were written. Raises Refused where the file isn't there as it
+    was.
+    """
+    path = desk.home.exports / row.path
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise Refused(f"{path} can't be read, though the records know it.") from None
+    if hashlib.sha256(data).hexdigest() != row.sha256:
+        raise Refused(f"{path} isn't as it was written.")
+    return letter_words(data)
 
 
 def write_letter(

@@ -8,6 +8,7 @@ from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import check_open
+from dpo_console.casework.letter_filling import drop_filling
 from dpo_console.casework.letter_gate import refuse_while_open
 from dpo_console.casework.permissions import require
 from dpo_console.casework.views import CaseView
@@ -57,6 +58,7 @@ def mark_sent(
         this.detail |= {"name": name, "number": last.number, "on": on.isoformat(), "method": how}
         this.detail |= {"to": whom, "given": given.isoformat() if given else ""}
         _record(this, kind, last.number, given or on, how)
+    drop_filling(desk, found, name)
     return case_view(desk, found)
 
 

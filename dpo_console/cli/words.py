@@ -60,7 +60,7 @@ def left_words(row: "QueueRow", band: str, today: date) -> str:
 
 
 def _without_a_date(row: "QueueRow") -> str:
-    """Why a running case has no due date: no law sets one, or a calendar ends too soon."""
+    """Why an open case has no due date: a calendar ends too soon, or no law sets one any more."""
     if row.status != "no_limit":
         return "no date yet"
-    return "our target" if row.target else "no limit"
+    return "our target" if row.target else "no date"

@@ -80,6 +80,8 @@ def due_words(case: CaseView) -> str:
         return "clock stopped" + (f" since {draw.day(since)}" if since else "")
     if row.status == "waiting_to_start":
         return "the clock has not started"
+    if all(deadline.met_on for deadline in case.clock.deadlines):
+        return "nothing is due any more"
     return f"no limit in law; our aim {draw.day(row.target)}" if row.target else "no limit in law"
 
 

@@ -75,9 +75,9 @@ def left_words(row: QueueRow, now: datetime) -> str:
 
 
 def aim_words(row: QueueRow, now: datetime) -> str:
-    """Where the law sets no limit: how the office's own aim stands."""
+    """Where no limit in law runs: how the office's own aim stands, if there is one to meet yet."""
     if not row.target:
-        return "no limit"
+        return "no date"
     return "our aim" if row.target[:10] >= now.date().isoformat() else "past aim"
 
 

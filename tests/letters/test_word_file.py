@@ -16,6 +16,7 @@ from dpo_console.errors import BadInput, LetterIncomplete
 from dpo_console.letters.catalogue import catalogue, wording_path
 from dpo_console.letters.letter import Letter, Rows
 from dpo_console.letters.preview import preview
+from dpo_console.letters.reading import letter_words
 from dpo_console.letters.word_file import docx_bytes
 from tests.hostile import CONTROL, HOSTILE
 from tests.letters.samples import CREATED, FIELDS, letter, texts, word_file
@@ -36,6 +37,7 @@ def test_the_preview_shows_exactly_the_words_of_the_word_file(name: str) -> None
         number = number + 1 if style == "List Number" else 0
         said += (f"{number}. " if number else MARKERS.get(style, "")) + text + " "
     assert preview(made).split() == said.split()
+    assert letter_words(word_file(made)) == preview(made), "read again, it reads as it did"
 
 
 @pytest.mark.parametrize("name", HOSTILE)

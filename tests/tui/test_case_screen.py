@@ -7,7 +7,10 @@ from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import assign
+from dpo_console.tui.after_change import what_changed
 from dpo_console.tui.bars import KeyBar
+from dpo_console.tui.case_drawing import due_words
+from dpo_console.tui.case_row import left_words
 from dpo_console.tui.menu import Menu
 from dpo_console.tui.screens.ask import Ask
 from dpo_console.tui.screens.case import CaseScreen
@@ -377,3 +380,12 @@ async def test_the_key_bar_offers_nobody_what_their_role_may_not_do(
         await c.press("enter", "L")
         assert "who may not write letters" in c.shown
         assert c.lines[-1].split("  ") == ["m next step", "n note", "A checklist", "? help"]
+
+
+def test_an_answered_case_is_not_said_to_have_no_limit_in_law(desk: Desk, log: Log) -> None:
+    case = log()
+    answered = record_fact(desk, case.reference, "responded", TODAY, past_gate="seen on paper")
+    assert due_words(answered) == "nothing is due any more"
+    assert what_changed(case, answered).endswith("; now: nothing is due any more.")
+    assert left_words(answered.row, desk.now) == "no date"
+    assert due_words(log("disclosure")).startswith("no limit in law; our aim ")

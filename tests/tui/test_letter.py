@@ -1,7 +1,9 @@
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.letters import letters_for
+from dpo_console.casework.facts import record_fact
+from dpo_console.casework.letters import letters_for, write_letter
+from dpo_console.casework.letters_sent import mark_sent
 from dpo_console.tui.screens.letter import LetterScreen
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Log, Opener
@@ -49,7 +51,10 @@ async def test_what_is_missing_is_listed_then_asked_for_and_kept(
         await c.type("2 January 2027")
         await c.press("enter")
         assert "Still missing" not in c.shown
-        await c.press("k", "j", "w")
+        await c.press("escape", "L", "j")
+        assert "Proof of identity ready" in c.shown, "what was filled in outlives the screen"
+        assert "Still missing" not in c.shown
+        await c.press("w")
         assert "Written." in c.shown
 
 
@@ -69,6 +74,29 @@ async def test_sending_is_recorded_once_and_moves_the_clock(
     after = case_view(desk, case.reference)
     assert after.letters[0].sent_on == TODAY
     assert "acknowledged" in {f.name for f in after.facts}
+
+
+async def test_a_letter_that_went_out_is_shown_as_it_was_written_also_where_none_fits_now(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    write_letter(desk, case.reference, "acknowledgement", {})
+    mark_sent(desk, case.reference, "acknowledgement", TODAY)
+    [letter] = case_view(desk, case.reference).letters
+    async with console(desk, (120, 40)) as c:
+        await c.press("L")
+        assert isinstance(c.app.screen, LetterScreen)
+        record_fact(desk, case.reference, "responded", TODAY, past_gate="seen on paper")
+        c.app.screen.read_letters()
+        await c.rest()
+        assert "The answer was" in c.shown
+        assert c.app.screen.letter, "the cursor stays on its letter, which isn't the first now"
+        assert c.app.screen.letter.name == "acknowledgement"
+        assert "Written Wed 25 Nov 2026, sent Wed 25 Nov 2026." in c.shown
+        assert "Dear Jane Doe" in c.shown
+        (desk.home.exports / letter.path).write_bytes(b"another")
+        await c.press("k", "j")
+        assert "isn't as it was written" in c.shown
 
 
 async def test_the_line_that_fetches_the_file_is_shown_and_copied(

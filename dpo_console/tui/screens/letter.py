@@ -1,6 +1,6 @@
 """The letters of a case: which fit, what each still lacks, its words, and where the file is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -14,9 +14,17 @@ from textual.widgets import OptionList
 
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.letters import LetterPreview, all_letters, letters_for, preview_letter
+from dpo_console.casework.letter_filling import Filling, find_filling, keep_filling
+from dpo_console.casework.letters import (
+    LetterPreview,
+    all_letters,
+    letters_for,
+    preview_letter,
+    written_words,
+)
 from dpo_console.casework.views import CaseView, LetterChoice, LetterRow
 from dpo_console.casework.way_home import email_line, fetch_line, output_line
+from dpo_console.errors import Refused
 from dpo_console.tui import draw
 from dpo_console.tui.case_following import CaseFollowingScreen
 from dpo_console.tui.command_screen import EVERYWHERE
@@ -103,7 +111,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         super().__init__(desk, f"{case.reference}  Letters")
         self.case = case
         self.letters: tuple[LetterChoice, ...] = ()
-        self.given: dict[str, dict[str, str]] = {}
+        self.filled: dict[str, Filling] = {}
 
     def body(self) -> ComposeResult:
         """The letters, and the words of one."""
@@ -120,18 +128,31 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
 
     def read_letters(self) -> None:
         """Read again which letters fit."""
-        reference = self.case.reference
-        self.read(lambda: letters_for(self.desk, reference), self.show_letters, "letters")
+        desk, reference = self.desk, self.case.reference
 
-    def show_letters(self, letters: Sequence[LetterChoice]) -> None:
-        """Those that fit first, the rest dim with their reason."""
+        def job() -> tuple[dict[str, Filling], Sequence[LetterChoice]]:
+            found = {k.name: find_filling(desk, reference, k) for k in all_letters().values()}
+            filled = {name: filling for name, filling in found.items() if filling}
+            given = {name: filling.given for name, filling in filled.items()}
+            return filled, letters_for(desk, reference, given)
+
+        self.read(job, self.show_letters, "letters")
+
+    def show_letters(self, read: tuple[dict[str, Filling], Sequence[LetterChoice]]) -> None:
+        """Those that fit first, the rest dim with their reason; the cursor stays on its letter."""
+        on_it = self.letter.name if self.letter else ""
+        self.filled, letters = read
         self.letters = tuple(sorted(letters, key=lambda letter: not letter.fits))
-        choices = [
-            Choice(letter.name, letter.title, self.state(letter), why_not=letter.why_not)
-            for letter in self.letters
-        ]
-        self.query_one(Menu).offer(choices)
+        menu, names = self.query_one(Menu), [letter.name for letter in self.letters]
+        menu.offer([self.choice(letter) for letter in self.letters])
+        if on_it in names:
+            menu.highlighted = names.index(on_it)
         self.read_words()
+
+    def choice(self, letter: LetterChoice) -> Choice:
+        """A letter's line; what was written of it counts before a reason against writing it."""
+        why_not = "" if self.latest(letter.name) else letter.why_not
+        return Choice(letter.name, letter.title, self.state(letter), why_not=why_not)
 
     def state(self, letter: LetterChoice) -> str:
         """Where a letter stands: written, sent, or what it lacks."""
@@ -160,35 +181,61 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
     def read_words(self) -> None:
         """Read the words of the letter under the cursor."""
         self.refresh_commands()
-        letter = self.letter
+        self.query_one("#words", Pane).scroll_home(animate=False)
+        letter, row = self.letter, self.file
         if letter is None:
             self.query_one("#letter", Words).say(draw.words(NONE))
-            return
-        if letter.why_not:
+        elif row and not self.is_filled_anew(letter, row):
+            self.read(partial(self.words_in, row), partial(self.show_written, row), "words")
+        elif letter.why_not:
             self.query_one("#letter", Words).say(
-                draw.lines(
-                    [
-                        draw.words(letter.why_not),
-                        *(draw.words(f"- {gap}") for gap in letter.missing),
-                    ]
-                )
+                draw.lines(map(draw.words, [letter.why_not, *self.gaps(letter, letter.missing)]))
             )
-            return
-        given = self.given.get(letter.name, {})
-        job = partial(preview_letter, self.desk, self.case.reference, letter.name, given)
-        self.read(job, partial(self.show_words, letter), "words")
+        else:
+            given, reference = self.given(letter.name), self.case.reference
+            job = partial(preview_letter, self.desk, reference, letter.name, given)
+            self.read(job, partial(self.show_words, letter), "words")
+
+    def is_filled_anew(self, letter: LetterChoice, row: LetterRow) -> bool:
+        """Whether a letter that was written would read otherwise now."""
+        filling = self.filled.get(letter.name)
+        return not letter.why_not and filling is not None and filling.is_newer_than(row)
+
+    def given(self, name: str) -> Mapping[str, str]:
+        """What was filled in for a letter."""
+        return self.filled[name].given if name in self.filled else {}
+
+    def words_in(self, row: LetterRow) -> str:
+        """What stands in the file of a letter, or why that can't be told."""
+        try:
+            return written_words(self.desk, row)
+        except Refused as refusal:
+            return f"! {refusal}"
+
+    def show_written(self, row: LetterRow, words: str) -> None:
+        """Show a letter as it was written, led by where its file is."""
+        if row == self.file:
+            head = file_words(row, self.key("letter.copy"))
+            self.query_one("#letter", Words).say(Group(head, draw.words(""), draw.words(words)))
+
+    def gaps(self, letter: LetterChoice, missing: Sequence[str]) -> list[str]:
+        """What a letter lacks, a line each; what is asked for by the name it has in the form."""
+        labels = {f"{name} is missing": label for name, label in letter.asks}
+        return [f"- {labels.get(gap.partition(':')[0], gap)}" for gap in missing]
 
     def show_words(self, letter: LetterChoice, words: LetterPreview) -> None:
-        """Show a letter's words, led by where its file is or by what it lacks."""
+        """Show a letter's words as they would be now, led by what it lacks."""
         if letter != self.letter:
             return
         pieces: list[RenderableType] = []
-        row = self.file
-        if row:
-            pieces += [file_words(row, self.key("letter.copy")), draw.words("")]
+        if self.file:
+            write = self.key("letter.write")
+            anew = f"Filled in anew since it was written; {write} writes it with these words."
+            pieces += [draw.line(anew, draw.WARNING), draw.words("")]
         if words.missing:
-            pieces.append(draw.line(f"Still missing, {len(words.missing)}:", draw.WARNING))
-            pieces += [draw.words(f"- {gap}") for gap in words.missing]
+            fill = f"Still missing, {len(words.missing)}; {self.key('letter.fill')} fills in:"
+            pieces.append(draw.line(fill, draw.WARNING))
+            pieces += [draw.words(gap) for gap in self.gaps(letter, words.missing)]
             pieces.append(draw.words(""))
         pieces.append(draw.words(words.text))
         self.query_one("#letter", Words).say(Group(*pieces))
@@ -209,30 +256,33 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
             return
         from dpo_console.tui.screens.ask import Ask
 
-        given = self.given.get(letter.name, {})
+        given, reference = self.given(letter.name), self.case.reference
         hints = {ask.name: ask.hint for ask in all_letters()[letter.name].asks}
         fields = [
             Field(name, label, given.get(name, ""), hint=hints.get(name, ""), lines=2, wide=True)
             for name, label in letter.asks
         ]
 
-        def kept(values: dict[str, str] | None) -> None:
-            if values is not None:
-                self.given[letter.name] = values
-                self.say(f"Kept for this letter. {self.key('letter.write')} writes the Word file.")
-                self.read_words()
+        def keep(values: Mapping[str, str], _: int) -> bool:
+            keep_filling(self.desk, reference, letter.name, values)
+            return True
 
-        dialog: Ask[dict[str, str]] = Ask(
-            letter.title, fields, lambda values, _: dict(values), reference=self.case.reference
+        def kept(saved: bool | None) -> None:
+            if saved:
+                self.say(f"Kept for this letter. {self.key('letter.write')} writes the Word file.")
+                self.read_letters()
+
+        about = draw.line("ctrl+j begins a new line", draw.QUIET)
+        self.console.push_screen(
+            Ask(letter.title, fields, keep, about=about, reference=reference), kept
         )
-        self.console.push_screen(dialog, kept)
 
     def action_write(self) -> None:
         """Write the Word file."""
         letter = self.letter
         if letter is None:
             return
-        given, case = self.given.get(letter.name, {}), self.case
+        given, case = self.given(letter.name), self.case
 
         def job() -> CaseView:
             from dpo_console.casework.letters import write_letter
