@@ -1,6 +1,7 @@
 """Two desks on one database: a form is open at one while the other changes its case."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -33,7 +34,7 @@ from dpo_console.tui.screens import (
 )
 from dpo_console.tui.screens.ask import Ask
 from dpo_console.tui.screens.checklist import VERDICTS
-from dpo_console.tui.screens.meanwhile import Meanwhile
+from dpo_console.tui.screens.meanwhile import Meanwhile, side_words
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.test_live import WIDE, looked
@@ -58,6 +59,7 @@ class TestThreeWays:
         (one,) = differing(now, recorded(before), carried.values, [BEN], NOON)
         assert (one.label, one.yours, one.theirs, one.value) == ("C", "mine", "new", "new")
         assert one.who == "Ben Hale, 09:12"
+        assert side_words(replace(one, yours="word " * 200), None).plain.count("…") == 1
 
     def test_the_same_words_from_both_differ_in_nothing(self) -> None:
         now = [Field("on", "On", "", day=True, stands="2026-11-03")]

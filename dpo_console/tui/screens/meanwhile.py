@@ -20,8 +20,8 @@ from dpo_console.tui.screens.dialogs import Dialog
 TOLD = 4
 """So many of the things that were done are told; of more, the last ones."""
 
-LONGEST = 600
-"""Characters of a value that are shown; what was typed stands whole in the form."""
+LONGEST = 480
+"""Cells of a value that are shown; what was typed stands whole in the form."""
 
 
 class Meanwhile(Dialog[Mapping[str, str]]):
@@ -137,7 +137,7 @@ def side_words(one: Differing, yours: bool | None) -> Text:
             draw.line(one.label, draw.STRONG),
             *(
                 draw.line(
-                    f"{'›' if chosen else ' '} {whose} {words[:LONGEST]}",
+                    f"{'›' if chosen else ' '} {whose} {draw.fit(words, LONGEST).rstrip()}",
                     draw.STRONG if chosen else draw.PLAIN,
                 )
                 for whose, words, chosen in sides
