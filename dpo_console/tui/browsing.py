@@ -237,11 +237,16 @@ class Browsing(CaseCommandScreen[None]):
         self.filter_by(event.typed)
 
     def on_filter_line_kept(self) -> None:
-        """The filter stays; back to the list. One of no words is none."""
+        """The filter stays; back to the list. What means nothing in it goes, which is told; one of
+        no words is none.
+        """
+        line, typed = self.filter_line, tuple(self.filter_line.typed.split())
+        line.open(" ".join(self.asked.filters))
         if not self.asked.filters:
-            self.filter_line.close()
+            line.close()
         self.set_focus(self.list)
         self.say("")
+        self.attempt(lambda: queue.where_of(self.desk, replace(self.asked, filters=typed)))
 
     @property
     def completions(self) -> str:

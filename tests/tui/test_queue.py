@@ -142,6 +142,12 @@ async def test_a_filter_that_means_nothing_says_so_and_shows_what_was_there(
         await c.type("due:x")
         assert "write due:7 for the next seven days" in c.shown
         assert "Jane Doe" in c.shown
+        await c.press("home")
+        await c.type("doe ")
+        await c.press("enter")
+        assert "! due:x means nothing" in c.shown
+        assert c.lines[1].startswith(" /doe ")
+        assert "/doe due:x" not in c.shown
 
 
 async def test_tab_completes_a_filter_goes_through_what_it_can_be_and_tells_what_that_is(
