@@ -63,4 +63,5 @@ def empty_words(asked: Query, says: str, new: str, other: str) -> Text:
         return draw.line(f" Nothing here matches {filters}. Press esc to clear the filter.")
     log_one, next_view = f"Press {new} to log a request.", f"Press {other} for the next view."
     then = log_one if asked.view == "all" else next_view
-    return draw.line(f" {EMPTY.get(asked.view, f'No case fits this view: {says}.')} {then}")
+    own = f"No case fits this view: {says}." if says else "No case fits this view."
+    return draw.line(f" {EMPTY.get(asked.view, own)} {then}")

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.queue import saved
+from dpo_console.casework.queue import Query, saved
 from dpo_console.config import load_settings
+from dpo_console.tui.queue_source import empty_words
 from tests.conftest import DeskOf
 from tests.tui.conftest import Log, Opener
 
@@ -22,6 +23,14 @@ title = "Doe, newest"
 filter = "doe"
 sort = "-received"
 """
+
+
+def test_an_empty_view_says_what_it_asks_for_where_it_asks_for_anything() -> None:
+    asked = Query("own")
+    assert empty_words(asked, "kind:foi", "N", "]").plain.startswith(
+        " No case fits this view: kind:foi. Press ]"
+    )
+    assert empty_words(asked, "", "N", "]").plain.startswith(" No case fits this view. Press ]")
 
 
 async def test_own_views_are_tabs_in_sight_with_counts_and_say_what_they_ask_for(
