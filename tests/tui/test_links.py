@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.links import link
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.verify import verify
+from dpo_console.tui.screens import palette as palette_screen
 from dpo_console.tui.screens.case import CaseScreen
 from dpo_console.tui.screens.new_request import NewRequestScreen
 from tests.answering import meet_checklist
@@ -233,3 +236,20 @@ async def test_the_preview_and_the_case_tell_what_belongs_with_it(
         c.app.open_case("SAR-2026-0001")
         await c.rest()
         assert "EDR-2026-0001 (same message), due Mon 30 Nov 2026" in c.shown
+
+
+async def test_enter_opens_the_case_that_was_typed_however_late_it_is_found(
+    console: Opener, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log()
+    other = log("foi", requester="Kim Roe").reference
+    monkeypatch.setattr(palette_screen, "background", lambda *_: None)
+    async with console(desk) as c:
+        await c.press("colon")
+        await c.type(other)
+        await c.press("enter")
+        assert c.shown.startswith(other)
+        await c.press("escape", "colon")
+        await c.type("nobody of that name")
+        await c.press("enter")
+        assert "Nothing matches." in c.shown

@@ -1,6 +1,7 @@
 """Find: any command of the screen below by its words, any case by its reference or names."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from textual import on
@@ -35,6 +36,7 @@ class Palette(Picking[Found]):
         self.desk = desk
         self.below = screen
         self.rows: tuple[QueueRow, ...] = ()
+        self.found_for = ""
 
     def body(self) -> ComposeResult:
         """A line to type into, and what it finds."""
@@ -71,15 +73,15 @@ class Palette(Picking[Found]):
         self.refuse("")
         typed = self.typed
         if not typed:
-            self.show_cases(())
+            self.show_cases("", ())
             return
         job = lambda: find_cases(self.desk, typed)  # noqa: E731 - handed to the thread
-        background(self.app, job, self.show_cases, self.show_error, "palette")
+        background(self.app, job, partial(self.show_cases, typed), self.show_error, "palette")
 
-    def show_cases(self, rows: tuple[QueueRow, ...]) -> None:
-        """Show the cases that were found, and the commands."""
+    def show_cases(self, typed: str, rows: tuple[QueueRow, ...]) -> None:
+        """Show the cases that were found for what was typed, and the commands."""
         if self.is_attached:
-            self.rows = rows
+            self.found_for, self.rows = typed, rows
             self.query_one(Menu).offer(self.choices(self.typed))
 
     def show_error(self, error: DpoConsoleError) -> None:
@@ -88,9 +90,15 @@ class Palette(Picking[Found]):
 
     @on(Entered)
     def enter(self, event: Entered) -> None:
-        """Take the line under the cursor."""
+        """Take the line under the cursor, never one found for less than what is typed."""
         event.stop()
-        self.take()
+        try:
+            if self.typed != self.found_for:
+                self.show_cases(self.typed, find_cases(self.desk, self.typed))
+        except DpoConsoleError as error:
+            self.show_error(error)
+        else:
+            self.take()
 
     @on(OptionList.OptionSelected)
     def take(self) -> None:
