@@ -1,14 +1,16 @@
 """A request from one line: `sar Jane Doe re Tom Doe, email, yesterday`.
 
-The kind (or several, joined by `+`, where one message is each of them), the requester, `re` and the
-subjects (joined by `and`); then, after commas and in any order, a channel, the day it was received,
-a requester kind, `at SCHOOL`, `of ORGANISATION`, `about REFERENCE` or `repeats REFERENCE` of an
-earlier case, or a summary in double quotes. Whatever can't be read is refused, so that a misspelt
-day is never taken for a summary.
+The kind (or several, joined by `+`, where one message is each of them; as much of a kind's name as
+tells it from others; or the third party that asks for data, such as `police` or `court`), the
+requester, `re` and the subjects (joined by `and`); then, after commas and in any order, a channel,
+the day it was received, a requester kind, `at SCHOOL`, `of ORGANISATION`, `about REFERENCE` or
+`repeats REFERENCE` of an earlier case, or a summary in double quotes. Whatever can't be read is
+refused, so that a misspelt day is never taken for a summary.
 """
 
 import re
 from dataclasses import replace
+from difflib import get_close_matches
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.casework.arrival import NewRequest
@@ -22,6 +24,15 @@ _PART = re.compile(r'\s*("[^"]*"|[^,"]*)\s*(?:,|$)')
 _CHANNEL_WORDS = {"e-mail": "email", "mail": "email", "in person": "in-person", "post": "letter"}
 _CHANNEL_WORDS |= {"call": "phone", "telephone": "phone", "verbal": "in-person"}
 
+GATED = "disclosure"
+"""The kind that a third party's request for pupil data is."""
+
+ASK_OTHERWISE = ("solicitor", "school")
+"""Third parties that ask for other things as often: a client's data, a transfer file."""
+
+SUCH_AS = "sar, foi, complaint, breach, police, court, supplier"
+"""What a line may begin with, for whoever began it with nothing known."""
+
 _NATURES = {"about": "", "repeats": "repeat"}
 """Words before an earlier case's reference, and how this one then stands to it."""
 
@@ -31,10 +42,12 @@ def read_line(desk: Desk, line: str) -> NewRequest:
     parts = _parts(line)
     if not parts:
         raise BadInput("Nothing to log. Write it like: sar Jane Doe re Tom Doe, email, yesterday")
-    (kind, *also), requester, subjects = _who(parts[0])
+    word, requester, subjects = _who(parts[0])
+    kind, *also = [_kind(one) for one in word.lower().split("+")]
     request = NewRequest(
-        kind=kind, received=desk.today, requester=requester, subjects=subjects, also=tuple(also)
-    )
+        kind=kind, received=desk.today, requester=requester, subjects=subjects, also=tuple(also),
+        requester_kind=word.lower() if _third_party(word.lower()) else "",
+    )  # fmt: skip
     for part in parts[1:]:
         request = _with_part(desk, request, part)
     return request
@@ -51,21 +64,37 @@ def _parts(line: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _who(part: str) -> tuple[list[str], str, tuple[str, ...]]:
+def _who(part: str) -> tuple[str, str, tuple[str, ...]]:
+    """The word for the kind, the requester and the subjects."""
     word, _, rest = part.partition(" ")
-    found = [_kind(one) for one in word.split("+")]
     requester, _, about = f"{rest} ".partition(" re ")
     if not requester.strip():
+        _kind(word.lower().partition("+")[0])
         raise BadInput(f"Who asks? Write the name after {word}: {word} Jane Doe re Tom Doe")
-    return found, requester.strip(), tuple(s for s in re.split(r"\s+and\s+", about.strip()) if s)
+    return word, requester.strip(), tuple(s for s in re.split(r"\s+and\s+", about.strip()) if s)
+
+
+def _third_party(word: str) -> bool:
+    """Whether a word is a kind of requester that asks for pupil data as a third party."""
+    found = requester_kinds().get(word)
+    return found is not None and found.third_party and word not in ASK_OTHERWISE
 
 
 def _kind(word: str) -> str:
-    if word.lower() in kinds():
-        return word.lower()
+    """The kind that a word means: its name or prefix, the beginning of one name, or who asks."""
     by_prefix = {statute(k).prefix.lower(): k for k in kinds()}
-    found = by_prefix.get(word.lower())
-    return found or statute(word.lower()).kind
+    if word in kinds() or word in by_prefix:
+        return by_prefix.get(word, word)
+    if _third_party(word):
+        return GATED
+    begun = [kind for kind in kinds() if word and kind.startswith(word)]
+    if len(begun) == 1:
+        return begun[0]
+    if begun:
+        raise BadInput(f"{word!r} could be any of: {', '.join(begun)}. Write more of it.")
+    close = get_close_matches(word, kinds(), n=3)
+    such = f"Did you mean {' or '.join(close)}?" if close else f"Such as: {SUCH_AS}."
+    raise BadInput(f"No kind of request begins with {word!r}. {such}")
 
 
 def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
@@ -86,6 +115,8 @@ def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
     try:
         return replace(request, received=parse_moment(part, desk.today, "received"))
     except BadInput:
+        if part[0].isdigit():
+            raise
         raise BadInput(
             f"{part!r} is no channel ({', '.join(CHANNELS)}), no day, no kind of requester; a "
             "summary goes in double quotes. Example: sar Jane Doe re Tom Doe, email, yesterday, "

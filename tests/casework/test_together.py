@@ -151,8 +151,26 @@ def test_one_line_says_several_kinds_by_slug_or_prefix(desk: Desk) -> None:
     request = read_line(desk, "sar+EDR+foi Jane Doe re Tom Doe, email, yesterday")
     assert (request.kind, request.also) == ("sar", ("educational-record", "foi"))
     assert (request.requester, request.subjects) == ("Jane Doe", ("Tom Doe",))
-    with pytest.raises(BadInput, match="no kind of request 'foy'"):
+    with pytest.raises(BadInput, match="begins with 'foy'"):
         read_line(desk, "sar+foy Jane Doe")
+
+
+def test_one_line_may_begin_with_who_asks_or_with_as_much_of_a_kind_as_tells_it(
+    desk: Desk,
+) -> None:
+    request = read_line(desk, "police PC Ada Finch re Tom Doe, phone, of Westmarch Police")
+    assert (request.kind, request.requester_kind) == ("disclosure", "police")
+    assert (request.requester, request.organisation) == ("PC Ada Finch", "Westmarch Police")
+    request = read_line(desk, "Exam Tia Poole")
+    assert (request.kind, request.requester_kind) == ("exam-results", "")
+    for line, says in (
+        ("re Jane Doe", "'re' could be any of: rectification, restriction"),
+        ("solicitor Jane Doe", "No kind of request begins with 'solicitor'"),
+        ("data Jane Doe", "Such as: sar, foi, complaint, breach, police"),
+        ("sar Jane Doe, 2 Nov", "'2 Nov' is not a day"),
+    ):
+        with pytest.raises(BadInput, match=says):
+            read_line(desk, line)
 
 
 def test_what_else_it_may_be_is_told_with_its_limit() -> None:

@@ -129,6 +129,7 @@ def quick(invocation: Invocation, line: tuple[str, ...]) -> None:
       dpo-console quick sar Jane Doe re Tom Doe, email, yesterday
       dpo-console quick sar+educational-record+foi Jane Doe re Tom Doe, email, yesterday
       dpo-console quick foi-review Jane Doe, email, about FOI-2026-0007
+      dpo-console quick police PC Ada Finch re Tom Doe, phone, of Westmarch Police
     """
     from dpo_console.casework.quick import read_line
 
