@@ -47,7 +47,7 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
         "before_complaint_right": desk.today < RIGHT_TO_COMPLAIN_FROM,
         "results_announced": "results_announced" in names,
         **{fact: fact in names for fact in ("outcome_told", "reported", "not_reportable")},
-        **_of_sharing(desk, file),
+        **_of_sharing(desk, file, names),
         **_awaited(names),
     }
     always = (file.case.kind, asked_by(file.case.requester_kind))
@@ -79,7 +79,7 @@ def _awaited(facts: list[str]) -> dict[str, bool]:
     return {**still, "proof_open": proof, "waiting": any(still.values())}
 
 
-def _of_sharing(desk: Desk, file: CaseFile) -> dict[str, bool]:
+def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]:
     if file.scope is None:
         return {}
     decision = gate.latest_decision(file)
@@ -91,6 +91,8 @@ def _of_sharing(desk: Desk, file: CaseFile) -> dict[str, bool]:
         "refused": refused,
         "compelled": file.scope.path == "compelled",
         "released": released is not None,
+        "release_ruled": released is not None
+        and ("released_urgently" not in facts or "record_completed" in facts),
         "safeguarding": requester_kind(file.case.requester_kind).urgent,
         "certificate_open": released is not None and released.owes_certificate,
         "certificate_late": released is not None and released.is_late(desk.today),

@@ -79,13 +79,27 @@ def _waiting(file: CaseFile, clock: Clock) -> Move:
 
 def _third_party(file: CaseFile, clock: Clock, facts: set[str], settings: Settings) -> Move:
     if "released_urgently" in facts and "record_completed" not in facts:
-        return Move("Complete the record of the urgent release", act="assess")
+        return _after_the_fact(file, settings)
     if "released" in facts:
         action, whose = next_after_release(file)
         return Move(action, whose, _after_release(action))
     if "withdrawn" in facts:
         return Move("Close the case", act="close")
     return _undecided(file, facts, settings)
+
+
+def _after_the_fact(file: CaseFile, settings: Settings) -> Move:
+    """An urgent release is assessed afterwards, and then ruled on."""
+    decision = gate.latest_decision(file)
+    ruled = decision is not None and not gate.has_lapsed(file)
+    if ruled or _unsettled(file) or next_in_challenges(file, settings):
+        return Move("Complete the record of the urgent release", act="assess")
+    return Move("Decide on the urgent release", _decider(settings), "decide")
+
+
+def _decider(settings: Settings) -> str:
+    """Whose move a ruling is."""
+    return "approver" if any(p.role is Role.APPROVER for p in settings.people) else "us"
 
 
 def _after_release(action: str) -> str:
@@ -109,9 +123,8 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
         if gate.gate_of(file, settings).reasons:
             return Move("See what keeps the gate closed", act="assess")
         return Move("Release", act="release")
-    whose = "approver" if any(p.role is Role.APPROVER for p in settings.people) else "us"
     again = "Decide again: what was approved has changed"
-    return Move(again if decision else "Decide", whose, "decide")
+    return Move(again if decision else "Decide", _decider(settings), "decide")
 
 
 def _assessing(file: CaseFile) -> Move:

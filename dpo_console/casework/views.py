@@ -352,6 +352,11 @@ class CaseView:
         return self.names.get(slug, slug)
 
     @property
+    def path(self) -> str:
+        """The way it goes through the gate: urgent once released so, else as its scope says."""
+        return self.gate.path if self.gate else self.scope.path
+
+    @property
     def asks_as(self) -> str:
         """What the requester is, such as `Police`; '' where that isn't said."""
         return requester_kind(self.requester_kind).title if self.requester_kind else ""

@@ -259,6 +259,7 @@ _CONDITIONS = {
     "compelled": "a court order or a statutory duty compels the sharing",
     "refused": "the sharing was refused",
     "released": "the data were released",
+    "release_ruled": "the data were released, and nothing is left to be ruled on",
     "safeguarding": "the requester is one to whom data may go urgently, for safeguarding",
     "certificate_open": "a certificate of destruction is awaited",
     "certificate_late": "the day on which use ends has passed, and no certificate has come",

@@ -245,7 +245,7 @@ def scope(case: CaseView) -> RenderableType:
         ("pupils", asked.cohort),
         ("lawful basis", asked.lawful_basis),
         ("power or order", asked.power),
-        ("path", asked.path),
+        ("path", case.path),
         ("sent by", asked.method),
         ("keep until", draw.day(asked.until) if isinstance(asked.until, date) else ""),
     ]
@@ -260,7 +260,7 @@ def gate(case: CaseView, *, wraps: bool = True) -> RenderableType:
     if case.gate is None:
         return Text()
     if case.gate.open:
-        open_words = f"The gate is open ({case.gate.path} path)." if case.ruled else "All is met."
+        open_words = f"The gate is open ({case.path} path)." if case.ruled else "All is met."
         return draw.line(open_words, draw.STRONG)
     title = _closed_words(case, len(case.gate.reasons))
     asked = {row.id for row in case.checklist}
@@ -279,8 +279,7 @@ def _without_id(reason: str, ids: Collection[str]) -> str:
 def _closed_words(case: CaseView, count: int) -> str:
     if not case.ruled:
         return f"{count} still open"
-    path = case.gate.path if case.gate else ""
-    return f"The gate is closed ({path} path), for {count} reason" + "s" * (count != 1)
+    return f"The gate is closed ({case.path} path), for {count} reason" + "s" * (count != 1)
 
 
 def still_open(case: CaseView) -> RenderableType:

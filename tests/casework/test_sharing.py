@@ -12,6 +12,7 @@ from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk, open_desk
 from dpo_console.casework.facts import correct_fact, record_fact
+from dpo_console.casework.letters import letters_for
 from dpo_console.casework.queue import Query, page
 from dpo_console.casework.register import register
 from dpo_console.casework.requests import NewRequest, log_request
@@ -154,6 +155,11 @@ def test_urgent_safeguarding_first_the_record_after(desk: Desk, desk_of: DeskOf)
     with pytest.raises(Refused, match="urgently"):
         close(desk, reference, case.outcomes[0][0], TODAY)
     meet_all(desk, reference)
+    case = case_view(desk, reference)
+    assert (case.row.next_action, case.row.whose_move) == (
+        "Decide on the urgent release", "approver",
+    )  # fmt: skip
+    assert "decision-sheet" in [x.name for x in letters_for(desk, reference) if not x.why_not]
     case = decide(desk_of("head"), reference, "approve", "Rightly done")
     assert "record_completed" in [f.name for f in case.facts]
     assert case.row.next_action == "Close the case"

@@ -94,7 +94,7 @@ def asked_line(case: CaseView, scope: str, items: str) -> Text:
         [
             draw.line(f" {who}", draw.STRONG),
             draw.line(f"  {what}"),
-            draw.line(f"  {case.scope.path}"),
+            draw.line(f"  {case.path}"),
         ]
     )
 

@@ -305,7 +305,7 @@ def head(case: CaseView) -> Text:
     """Who asks, about how many pupils, and what for."""
     asks, scope = case.requester, case.scope
     who = ", ".join(part for part in (asks.name, asks.organisation) if part)
-    parts = [part for part in (scope.path, cohort_words(scope), scope.purpose) if part]
+    parts = [part for part in (case.path, cohort_words(scope), scope.purpose) if part]
     return draw.join([draw.line(f" {who}", draw.STRONG), draw.line("  " + "  ".join(parts))])
 
 
