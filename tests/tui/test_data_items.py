@@ -11,6 +11,7 @@ from dpo_console.casework.scope_items import catalogue
 from dpo_console.casework.sharing import decide, set_scope
 from dpo_console.casework.views import CaseView, Scope
 from dpo_console.tui.form import Form
+from dpo_console.tui.screens.data_item_forms import PickItem
 from tests.conftest import DeskOf
 from tests.tui.conftest import Console, Log, Opener
 
@@ -234,3 +235,9 @@ async def test_what_a_third_party_is_asked_and_never_told_is_on_its_case(
     async with console(desk) as c:
         await c.press("enter")
         assert "never tell Whether the pupil attends, before the authority was seen" in c.shown
+
+
+def test_an_item_whose_name_has_the_word_stands_before_its_whole_category(desk: Desk) -> None:
+    found = [choice.title for choice in PickItem(desk, ()).choices("contacts")]
+    assert found[0] == "Parents' and emergency contacts"
+    assert "Name" in found

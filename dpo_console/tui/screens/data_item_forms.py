@@ -37,12 +37,12 @@ class PickItem(Picking[str]):
         yield Menu(self.choices(""))
 
     def choices(self, typed: str) -> list[Choice]:
-        """The items that have every word that was typed."""
-        return [
-            choice(item, item.slug in self.listed)
-            for item in self.items.values()
-            if found(item, typed)
-        ]
+        """The items that have every word that was typed: those with a name of their own that has
+        them first, then those whose category does.
+        """
+        fits = [item for item in self.items.values() if found(item, typed)]
+        fits.sort(key=lambda item: not _named(item, typed))
+        return [choice(item, item.slug in self.listed) for item in fits]
 
     @on(Edited)
     def find(self, event: Edited) -> None:
@@ -78,8 +78,11 @@ class PickItem(Picking[str]):
 
 def found(item: DataItem, typed: str) -> bool:
     """Whether every typed word is in an item's names or category."""
-    category = scales().categories[item.category]
-    said = " ".join((item.title, item.slug, category, *item.also)).casefold()
+    return _named(item, typed, scales().categories[item.category])
+
+
+def _named(item: DataItem, typed: str, *more: str) -> bool:
+    said = " ".join((item.title, item.slug, *item.also, *more)).casefold()
     return all(word in said for word in typed.casefold().split())
 
 
