@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from dpo_console.text import DAY_FORMS
@@ -16,6 +17,9 @@ KEYS = (
 )
 """The keys of every form."""
 
+WIDEST = 24
+"""Characters of a label that leave room for words beside it."""
+
 OF_KEYS = ("left", "space adds", "ctrl+j")
 """How a hint begins that tells no more than the keys, which are told here in full."""
 
@@ -28,14 +32,21 @@ def form_help(about: RenderableType, fields: Iterable[Field]) -> RenderableType:
 
 
 def rows(told: Sequence[tuple[str, str]]) -> RenderableType:
-    """Names or keys at the left, what they mean beside them."""
+    """Names or keys at the left, what they mean beside them; below them where one is long."""
+    if any(len(name) > WIDEST for name, _ in told):
+        below = (
+            piece
+            for name, words in told
+            for piece in (draw.line(name, draw.STRONG), Padding(draw.words(words), (0, 0, 0, 2)))
+        )
+        return Group(*below)
     return draw.table((draw.line(name, draw.STRONG), draw.words(words)) for name, words in told)
 
 
 def takes(field: Field) -> str:
     """`A day, written like ...; if noticed only later`."""
     more = "" if field.hint.startswith(OF_KEYS) else field.hint
-    hint = f" {more[:1].upper()}{more[1:]}." if more else ""
+    hint = f" {more[:1].upper()}{more[1:].removesuffix('.')}." if more else ""
     example = f" Such as: {field.example}." if field.example else ""
     return f"{_kind(field)}{hint}{example}"
 

@@ -5,6 +5,7 @@ Casework names the way out as a command, which whoever uses the command line can
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from dpo_console.casework.particulars import particulars
 from dpo_console.tui.case_keys import CASE_COMMANDS
@@ -28,6 +29,7 @@ What isn't here is done in a shell, and stays as it is.
 """
 
 _COMMAND = re.compile(r"dpo-console (?P<verb>[a-z-]+)(?:\.\.\.|(?!\. [A-Z]|\)|\.$|\n).)*")
+_NESTED = re.compile(r"\((\S+) \(([^()]+)\)\)")
 _SLUG = re.compile(r"\b[a-z]+\.[a-z_]+\b")
 _PAST_GATE = re.compile(r"dpo-console fact \S+ \S+ --past-gate \"\.\.\.\"")
 
@@ -42,11 +44,12 @@ def in_console(sentence: str, keymap: Keymap) -> str:
 
     said = _PAST_GATE.sub("the field “Past the gate”", sentence)
     said = said.replace('(withheld.reason="")', "").replace("(--left-out)", "under “Left out”")
-    return labelled(_COMMAND.sub(way, said))
+    said = said.replace(" See what there is with: dpo-console list", "")
+    return labelled(_NESTED.sub(r"(\1: \2)", _COMMAND.sub(way, said)))
 
 
 def labelled(sentence: str) -> str:
-    """The sentence with the labels of particulars instead of their slugs."""
+    """The sentence with the labels of particulars and of letters' fields instead of slugs."""
     return _SLUG.sub(_label, sentence)
 
 
@@ -64,4 +67,14 @@ def asked_for(sentence: str) -> str:
 
 def _label(found: re.Match[str]) -> str:
     known = particulars().get(found[0])
-    return f"“{known.label}”" if known else found[0]
+    label = known.label if known else _asked_in_letters().get(found[0], "")
+    return f"“{label}”" if label else found[0]
+
+
+@cache
+def _asked_in_letters() -> Mapping[str, str]:
+    """The label of each field that the officer fills in, in the first letter that asks for it."""
+    from dpo_console.letters.catalogue import catalogue
+
+    asked = [one for letter in catalogue().values() for one in letter.asks]
+    return {one.name: one.label for one in reversed(asked)}
