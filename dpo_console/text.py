@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
@@ -234,13 +235,15 @@ _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-DAY_FORMS = "2026-10-13, 13 Oct 2026, 13/10/2026 (day first), yesterday, Monday or 3 days ago"
+DAY_FORMS = "2026-10-13, 13 Oct 2026, 13/10/2026 (day first), 13 Oct, Monday or 3 days ago"
 
 
 def parse_day(text: str, today: date, field: str) -> date:
-    """A day as typed: 2026-10-13, 13 Oct 2026, 13/10/2026 (day first), today, Monday, 3 days ago.
+    """A day as typed: 2026-10-13, 13 Oct 2026, 13/10/2026 (day first), 13 Oct, today, Monday, 3
+    days ago.
 
-    A weekday is the last one before `today`. Raises BadInput for anything else.
+    A weekday is the last one before `today`, a day without its year the one nearest to it. Raises
+    BadInput for anything else.
     """
     found = _day(text, today)
     if found is None:
@@ -269,9 +272,18 @@ def parse_calendar_day(text: str, field: str) -> date:
 def _day(text: str, today: date) -> date | None:
     typed = " ".join(text.casefold().split())
     try:
-        return _near_day(typed, today) or _calendar_day(typed)
+        return _near_day(typed, today) or _calendar_day(typed) or _yearless_day(typed, today)
     except (ValueError, OverflowError):
         return None
+
+
+def _yearless_day(typed: str, today: date) -> date | None:
+    """`12 Nov`: of the days that this may be, the nearest to today."""
+    days = []
+    for year in range(today.year - 1, today.year + 2):
+        with suppress(ValueError):  # a 29 February
+            days.append(_calendar_day(f"{typed} {year}"))
+    return min(filter(None, days), key=lambda day: abs(day - today), default=None)
 
 
 def _near_day(typed: str, today: date) -> date | None:

@@ -252,6 +252,9 @@ def test_no_cell_is_a_formula(text: str) -> None:
         ("Tue 13 Oct 2026", date(2026, 10, 13)),
         ("Tuesday, 13th  October, 2026", date(2026, 10, 13)),
         ("1st of sept 2026", date(2026, 9, 1)),
+        ("13 Oct", date(2026, 10, 13)),
+        ("Tue 13 October", date(2026, 10, 13)),
+        ("4 jan", date(2027, 1, 4)),
         (" TODAY ", WEDNESDAY),
         ("yesterday", date(2026, 11, 24)),
         ("tomorrow", date(2026, 11, 26)),
@@ -271,7 +274,8 @@ def test_days_as_people_write_them(typed: str, meant: date) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "", "13/10/26", "13 Oct 26", "13 Oct", "20261013", "2026-W36-2", "2026W362", "2026-286",
+        "", "13/10/26", "13 Oct 26", "Fri 13 Oct", "29 Feb", "31 Nov", "13/10",
+        "20261013", "2026-W36-2", "2026W362", "2026-286",
         "31/02/2026", "10/13/2026", "29 Feb 2026", "Mon 13 Oct 2026", "13 octopus 2026",
         "monkey", "mo", "13/10-2026", "0202-10-13", "2026-10-13T14:20", "9999 weeks hence",
         "٢٠٢٦-١٠-١٣", "next tuesday", "\x1b[2J",

@@ -188,7 +188,7 @@ def _reason(
     if closed and name not in ("note", "correct", "letter", "link", "unlink", *_ALWAYS):
         return "The case is closed; reopen it first."
     if step.fact and step.fact not in offered:
-        return f"“{step.title}” doesn't belong to a {case.row.title.lower()}."
+        return f"“{step.title}” isn't among the steps of a case of this kind: {case.row.title}."
     # What is answered about a third party's request is advice to whoever decides on it.
     act = "assess" if name == "assess" and case.ruled else step.act
     return why_may_not(desk.person, act) or step.why_not(case, facts)

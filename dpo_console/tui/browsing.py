@@ -86,7 +86,8 @@ class Browsing(CaseCommandScreen[None]):
         """
         plain = queue.plain(self.desk, asked)
         says = " ".join(plain.filters)
-        empty = empty_words(asked, says, self.key("queue.new"), self.key("queue.next"))
+        keys = map(self.key, ("queue.new", "queue.next", "queue.view.all"))
+        empty = empty_words(asked, says, *keys)
         self.list.show(QueueSource(self.desk, plain), empty)
         self.asked = asked
         self.query_one(ViewTabs).choose(asked.view)

@@ -82,12 +82,12 @@ def aim_words(row: QueueRow, now: datetime) -> str:
 
 
 def hours_left(left: timedelta) -> str:
-    """`5 h`, `40 min`, `2 h late`; days from two days on."""
+    """`5 h`, `40 min`, `2 h late`; hours as long as a breach has, days from there on."""
     minutes = round(left / timedelta(minutes=1))
     size, late = abs(minutes), " late" if minutes < 0 else ""
     if size < 60:
         return f"{size} min{late}"
-    return f"{size // 60} h{late}" if size < 48 * 60 else f"{size // 1440} d{late}"
+    return f"{size // 60} h{late}" if size <= 72 * 60 else f"{size // 1440} d{late}"
 
 
 def move_words(row: QueueRow) -> str:

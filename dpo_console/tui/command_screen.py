@@ -38,7 +38,8 @@ EVERYWHERE = (
     Command("help", "question_mark,ctrl+g,f1", "help", "Every command of this screen; run one",
             "help", True),
     NAMES,
-    Command("back", "escape", "back", "Back out of where you are; nothing is lost", "back"),
+    Command("back", "escape", "back", "Back out of where you are; asks before words are lost",
+            "back"),
     Command("quit", "q", "quit", "Leave the console", "quit"),
 )  # fmt: skip
 """The commands that every screen has."""

@@ -11,6 +11,7 @@ from dpo_console.casework.queue import Page, Query
 from dpo_console.store.orders import Key
 from dpo_console.store.rows import QueueRow
 from dpo_console.tui import draw
+from dpo_console.tui.view_tabs import TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,19 @@ EMPTY: Mapping[str, str] = {
 }
 
 
-def empty_words(asked: Query, says: str, new: str, other: str) -> Text:
+def empty_words(asked: Query, says: str, new: str, other: str, everything: str) -> Text:
     """What stands in an empty view: what that means, and what to do next.
 
-    `says`: what a saved view asks for; `new` and `other` are the keys that log a request and show
-    the next view.
+    `says`: what a saved view asks for; `new`, `other` and `everything` are the keys that log a
+    request, show the next view and show all cases.
     """
     if asked.filters:
         filters = " ".join(asked.filters)
-        return draw.line(f" Nothing here matches {filters}. Press esc to clear the filter.")
+        if asked.view == "all":
+            return draw.line(f" Nothing here matches {filters}. Press esc to clear the filter.")
+        where = TITLES.get(asked.view, "this view")
+        go_on = f"Enter and {everything} look in {TITLES['all']}; esc clears it."
+        return draw.line(f" Nothing in {where} matches {filters}. {go_on}")
     log_one, next_view = f"Press {new} to log a request.", f"Press {other} for the next view."
     then = log_one if asked.view == "all" else next_view
     own = f"No case fits this view: {says}." if says else "No case fits this view."

@@ -88,6 +88,7 @@ async def test_an_extension_shows_its_law_its_new_date_and_its_last_day_first(
         await c.press("enter", "e")
         assert "Mon 22 Feb 2027" in c.shown
         assert "with the reasons, by Mon 21 Dec 2026." in c.shown
+        assert "If its letter isn't written yet, write that" in c.shown
         await c.press("tab")
         await c.type("complex")
         await c.press("enter")
@@ -185,9 +186,9 @@ async def test_a_fact_is_put_right_and_the_pause_kept(
     case = log(days_ago=20)
     record_fact(desk, case.reference, "clarification_requested", TODAY - timedelta(days=15))
     async with console(desk) as c:
-        await c.press("enter", "f", "enter", "tab")
-        await c.type("2026-11-02")
-        await c.press("tab")
+        await c.press("enter", "f", "enter")
+        await c.type("2 Nov")
+        await c.press("tab", "tab")
         await c.type("misread")
         await c.press("enter")
         assert "Received: put right." in c.shown

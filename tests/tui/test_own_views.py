@@ -27,10 +27,12 @@ sort = "-received"
 
 def test_an_empty_view_says_what_it_asks_for_where_it_asks_for_anything() -> None:
     asked = Query("own")
-    assert empty_words(asked, "kind:foi", "N", "]").plain.startswith(
+    assert empty_words(asked, "kind:foi", "N", "]", "6").plain.startswith(
         " No case fits this view: kind:foi. Press ]"
     )
-    assert empty_words(asked, "", "N", "]").plain.startswith(" No case fits this view. Press ]")
+    assert empty_words(asked, "", "N", "]", "6").plain.startswith(
+        " No case fits this view. Press ]"
+    )
 
 
 async def test_own_views_are_tabs_in_sight_with_counts_and_say_what_they_ask_for(

@@ -224,6 +224,10 @@ async def test_nothing_found_says_how_to_go_on(console: Opener, desk: Desk, log:
     async with console(desk) as c:
         await c.press("slash", "x", "q")
         assert "Nothing here matches xq. Press esc to clear the filter." in c.shown
+        await c.press("enter", "1", "slash", "ctrl+u", "j", "a", "n", "e")
+        assert "Nothing in Overdue matches jane. Enter and 6 look in All; esc clears it." in c.shown
+        await c.press("enter", "6")
+        assert "Jane Doe" in c.shown
 
 
 async def test_escape_at_home_never_leaves_and_q_does(console: Opener, desk: Desk) -> None:

@@ -138,9 +138,19 @@ def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
     found = what_if(desk, case, name)
     if found:
         pieces.append(draw.words(found.sentence))
+    if name in BY_LETTER:
+        pieces.append(draw.words(LETTER_FIRST, draw.QUIET))
     if case.gate and _waits(case, name):
         pieces.append(draw.words(f"The checklist has {len(case.gate.reasons)} open.", draw.WARNING))
     return draw.lines(pieces)
+
+
+BY_LETTER = (
+    "acknowledged", "extension_notified", "clarification_requested", "id_requested",
+    "authority_requested", "fee_requested",
+)  # fmt: skip
+"""Facts that a letter records once it is sent."""
+LETTER_FIRST = "If its letter isn't written yet, write that: marking it as sent records this."
 
 
 def _waits(case: CaseView, name: str) -> bool:
@@ -232,8 +242,8 @@ def put_right(desk: Desk, case: CaseView, number: int) -> Opened:
         return correct_fact(desk, case.reference, fact.id, on=day, why=why, version=version)
 
     fields = [
-        Field("wrong", "What is wrong", "day", choices=WRONG, hint="left and right choose"),
         day_field(desk, "on", "The right day", "", stands=fact.on.isoformat()),
+        Field("wrong", "What is wrong", "day", choices=WRONG, hint="left and right choose"),
         Field("why", "Why", lines=2, hint="stands in the history"),
     ]
     words = fact_words(fact.name)

@@ -153,6 +153,9 @@ class Message(Dialog[None]):
             yield Words(draw.words(self.text))
 
 
+HOST = "HOST: this machine, as you call it when you connect; host in data/dpo.toml says it."
+
+
 class Lines(Dialog[None]):
     """Lines to paste elsewhere. Each begins at the left edge with nothing beside it, so that it
     can be selected whole.
@@ -173,6 +176,8 @@ class Lines(Dialog[None]):
         for line in self.bare[1:]:
             yield Words(draw.line("This does as well:", draw.QUIET))
             yield self._whole(line)
+        if any("HOST" in line for line in self.bare):
+            yield Words(draw.line(HOST, draw.QUIET))
 
     def _whole(self, line: str) -> Words:
         """A line, broken at the edge of the screen alone, as a shell would."""

@@ -160,6 +160,8 @@ class QueueScreen(Together):
             if case:
                 self.console.last_done = (case.reference,)
                 done = f"Logged. {case.row.requester}, {due_words(case)}."
+                if not case.row.owner and self.desk.people:
+                    done += f" {self.key('case.assign')} gives it to somebody."
                 self.console.open_case(case.reference, done)
 
         self.console.push_screen(NewRequestScreen(self.desk), logged)
