@@ -1,5 +1,7 @@
 """Numbers in words, small ones untold: they could show whom a register is about."""
 
+from dpo_console.text import counted
+
 FEW = 5
 """Fewer releases than this are not told by their number: one case could be guessed from it."""
 
@@ -22,4 +24,4 @@ def pupils_words(pupils: int | None, small: int) -> str:
 
 def how_many(pupils: int | None) -> str:
     """A number of pupils as it is, for the full register; '' where none is known."""
-    return f"{pupils} pupil{'' if pupils == 1 else 's'}" if pupils else ""
+    return counted(pupils, "pupil") if pupils else ""

@@ -12,7 +12,7 @@ from dpo_console.approval.model import Answer, Verdict
 from dpo_console.casework import schedule_gaps, search_plan
 from dpo_console.casework.particulars import particulars_of, said
 from dpo_console.store.case_file import CaseFile, FactRow, ItemRow
-from dpo_console.text import day_words
+from dpo_console.text import counted, day_words
 
 Standing = tuple[str, str, str]
 """A criterion, what is missing ('' where it is met), and the evidence of its being met."""
@@ -159,7 +159,7 @@ def _from_search(file: CaseFile) -> Iterator[Standing]:
 def _from_schedule(file: CaseFile, today: date | None) -> Iterator[Standing]:
     """What the schedule says; nothing while nothing is on it: a few pages need none."""
     if file.items:
-        told = f"{len(file.items)} item{'s' * (len(file.items) != 1)} on the schedule"
+        told = f"{counted(len(file.items), 'item')} on the schedule"
         yield from ((name, _lower(gap), told) for name, gap in schedule_gaps.standing(file, today))
 
 

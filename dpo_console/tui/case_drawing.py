@@ -279,7 +279,7 @@ def _without_id(reason: str, ids: Collection[str]) -> str:
 def _closed_words(case: CaseView, count: int) -> str:
     if not case.ruled:
         return f"{count} still open"
-    return f"The gate is closed ({case.path} path), for {count} reason" + "s" * (count != 1)
+    return f"The gate is closed ({case.path} path), for {counted(count, 'reason')}"
 
 
 def still_open(case: CaseView) -> RenderableType:

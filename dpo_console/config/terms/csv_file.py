@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dpo_console.config.terms.events import Entries, Event, entry_name
 from dpo_console.errors import BadFile, BadInput
-from dpo_console.text import clean_line, fold, parse_calendar_day, show_line
+from dpo_console.text import clean_line, counted, fold, parse_calendar_day, show_line
 
 DELIMITERS = ",;\t|"
 
@@ -53,7 +53,7 @@ def csv_entries(path: Path, text: str) -> Entries:
 
 
 def _all_of(problems: Sequence[str]) -> str:
-    count = "1 line" if len(problems) == 1 else f"{len(problems)} lines"
+    count = counted(len(problems), "line")
     shown = [f"  {problem}" for problem in problems[:MOST_SHOWN]]
     if len(problems) > MOST_SHOWN:
         shown.append(f"  (and {len(problems) - MOST_SHOWN} more)")

@@ -16,6 +16,7 @@ from dpo_console.casework.permissions import why_may_not
 from dpo_console.casework.school_terms import YearView, day_sentence, due_days, year_view
 from dpo_console.casework.year_picture import GLYPHS, NAMES
 from dpo_console.law.school_year import USUAL_SCHOOL_DAYS, DayKind
+from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
 from dpo_console.tui.commands import Command, bindings
@@ -142,7 +143,7 @@ class SchoolYearScreen(CommandScreen[None]):
     def mark_due(self, due: Mapping[date, Sequence[str]]) -> None:
         """Mark the days, and say how many cases that is."""
         count = sum(len(references) for references in due.values())
-        self.say(f"{count} open case{'' if count == 1 else 's'} due in this school year.")
+        self.say(f"{counted(count, 'open case')} due in this school year.")
         self.mark(due)
 
     def mark(self, due: Mapping[date, Sequence[str]]) -> None:
