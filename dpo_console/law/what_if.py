@@ -103,7 +103,11 @@ class WhatIfs:
             yield from map(self.asked, asked)
             yield from (self.extended() for _ in notices)
         elif asked or notices:
-            yield self._nothing((*asked, *notices), f"the limit of {day_words(due)} has passed")
+            what = listed(noun(name) for name in (*asked, *notices))
+            words = (
+                f"The limit of {day_words(due)} has passed, so it isn't moved any more by {what}."
+            )
+            yield WhatIf((*asked, *notices), words, self.now)
 
     def _moving_nothing(self) -> Iterator[WhatIf]:
         """What the law of this kind doesn't count, with the reasons why."""
@@ -112,12 +116,8 @@ class WhatIfs:
             names = [name for name, why in self.law.not_counted.items() if why == reason]
             left = tuple(name for name in names if name not in counted)
             if left:
-                yield self._nothing(left, reason)
-
-    def _nothing(self, names: tuple[str, ...], reason: str) -> WhatIf:
-        """Why these questions and notices move nothing."""
-        what = listed(noun(name) for name in names)
-        return WhatIf(names, f"Nothing is moved by {what}: {reason}.", self.now)
+                what = listed(noun(name) for name in left)
+                yield WhatIf(left, f"Nothing is moved by {what}: {reason}.", self.now)
 
     def _counted(self) -> frozenset[str]:
         """The questions and notices that count, by the version of the law that governs."""

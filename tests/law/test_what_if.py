@@ -62,8 +62,8 @@ def test_too_late_says_why_nothing_moves() -> None:
     assert "after the limit" in late.extended().sentence
     (only,) = late.all()
     assert only.sentence == (
-        "Nothing is moved by proof of identity, the authority to act, the fee, the clarification "
-        "and the notice of extension: the limit of Thu 1 Oct 2026 has passed."
+        "The limit of Thu 1 Oct 2026 has passed, so it isn't moved any more by proof of identity, "
+        "the authority to act, the fee, the clarification and the notice of extension."
     )
 
 

@@ -116,16 +116,17 @@ async def test_what_is_left_out_asks_for_its_ground_and_shows_the_test(
 async def test_the_second_look_is_somebody_elses(
     console: Opener, desk: Desk, desk_of: DeskOf, case: CaseView
 ) -> None:
-    treat_items(desk, case.reference, [1], "withhold", exemption="sch2-16", reason="Ann")
+    treat_items(desk, case.reference, [1, 2], "withhold", exemption="sch2-16", reason="Ann")
     async with console(desk) as c:
         await c.press("B", "V")
         assert "Amara Okafor treated this" in c.shown
     async with console(desk_of("head")) as c:
         await c.press("B", "1")
         assert "may not keep the disclosure schedule" in c.shown
-        await c.press("V")
+        await c.press("v", "j", "V")
         assert "Second look recorded." in c.shown
         assert "Looked at again by Ruth Castle." in c.shown
+    assert [i.looked_by for i in schedule(desk, case.reference).items[:2]] == ["head", "head"]
 
 
 async def test_health_data_ask_for_the_opinion(console: Opener, desk: Desk, case: CaseView) -> None:

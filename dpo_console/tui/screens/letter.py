@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from dpo_console.tui.screens.case_forms import Opened
 
 
-NONE = "There is no letter for this kind of case; record its answer as a next step."
+NONE = "There is no letter for this kind of case: write it yourself, then record it as a next step."
 
 
 def fits(screen: "LetterScreen") -> str:

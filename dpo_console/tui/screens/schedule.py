@@ -40,6 +40,11 @@ def act(name: str = "schedule", *, on_items: bool = True) -> Callable[["Schedule
     return reason
 
 
+def to_mark(screen: "ScheduleScreen") -> str:
+    """A reason against marking a range: none for whoever treats items or looks at them again."""
+    return act("look")(screen) and act()(screen)
+
+
 COMMANDS = (
     Command("schedule.release", "1", "release", "Release the marked items, or this one",
             "treat:release", True, act()),
@@ -50,7 +55,7 @@ COMMANDS = (
     Command("schedule.undo", "0", "undecide", "Leave open again what becomes of them", "treat:",
             False, act()),
     Command("schedule.range", "v", "range", "Begin or end a range of marks; space marks one item",
-            "range", True, act()),
+            "range", True, to_mark),
     Command("schedule.look", "V", "second look",
             "Record your second look at what is left out among them", "look", True, act("look")),
     Command("schedule.opinion", "O", "opinion",

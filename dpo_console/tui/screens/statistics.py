@@ -155,7 +155,10 @@ def words(figures: Figures) -> Text:
     if not figures.answered:
         return Text()
     said = [f"{figures.late} late"] if figures.late else []
-    said.append(f"{counted(figures.median_days, 'day')}, at most {figures.longest_days}")
-    said += [f"{figures.stopped_days} of all days stopped"] if figures.stopped_days else []
+    middle, longest = counted(figures.median_days, "day"), figures.longest_days
+    said.append(f"half within {middle}, all within {longest}")
+    said += (
+        [f"clock stopped {counted(figures.stopped_days, 'day')}"] if figures.stopped_days else []
+    )
     said += [f"{figures.extended} extended"] if figures.extended else []
     return draw.line(", ".join(said), draw.QUIET)
