@@ -3,8 +3,9 @@
 The kind (or several, joined by `+`, where one message is each of them; as much of a kind's name as
 tells it from others; or the third party that asks for data, such as `police` or `court`), the
 requester, `re` and the subjects (joined by `and`); then, after commas and in any order, a channel,
-the day it was received, a requester kind, `at SCHOOL`, `of ORGANISATION`, `about REFERENCE` or
-`repeats REFERENCE` of an earlier case, or a summary in double quotes. Whatever can't be read is
+the day it was received, the requester's e-mail address, a requester kind, `at SCHOOL`, `of
+ORGANISATION`, `about REFERENCE` or `repeats REFERENCE` of an earlier case, or a summary in double
+quotes. Whatever can't be read is
 refused, so that a misspelt day is never taken for a summary.
 """
 
@@ -15,6 +16,7 @@ from difflib import get_close_matches
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.casework.arrival import NewRequest
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.reach import read_reach
 from dpo_console.config.channels import CHANNELS
 from dpo_console.errors import BadInput
 from dpo_console.law.statutes import kinds, statute
@@ -105,6 +107,8 @@ def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
         return replace(request, channel=_CHANNEL_WORDS.get(lower, lower))
     if lower in requester_kinds():
         return replace(request, requester_kind=lower)
+    if "@" in part and " " not in part:
+        return replace(request, email=read_reach(part).email)
     if lower.startswith("at "):
         return replace(request, school=desk.settings.school(part[3:].strip()).slug)
     if lower.startswith("of "):
@@ -118,7 +122,7 @@ def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
         if part[0].isdigit():
             raise
         raise BadInput(
-            f"{part!r} is no channel ({', '.join(CHANNELS)}), no day, no kind of requester; a "
-            "summary goes in double quotes. Example: sar Jane Doe re Tom Doe, email, yesterday, "
-            '"all e-mails about the trip"'
+            f"{part!r} is no channel ({', '.join(CHANNELS)}), no day, no e-mail address, no kind "
+            "of requester; a summary goes in double quotes. Example: sar Jane Doe re Tom Doe, "
+            'email, yesterday, "all e-mails about the trip"'
         ) from None

@@ -37,7 +37,7 @@ class Form(VerticalScroll, can_focus=False):
                  text-wrap: nowrap; text-overflow: ellipsis; }
     Form .tall .note { max-height: 2; text-wrap: wrap; }
     Form .note.-error { max-height: 3; text-wrap: wrap; }
-    Form .wide .note { padding: 0; width: 1fr; max-height: 2; text-wrap: wrap; }
+    Form .wide .note { padding: 0; width: 1fr; max-height: 4; text-wrap: wrap; }
     Form .wide .control { width: 1fr; }
     Form .wide Vertical { height: auto; }
     """
@@ -151,8 +151,9 @@ class Form(VerticalScroll, can_focus=False):
         return next((name for name, said in self.errors.items() if said == sentence), "")
 
     def focus_field(self, name: str) -> None:
-        """Go to a field."""
+        """Go to a field, also where it has the cursor and is out of sight."""
         self.controls[name].focus()
+        self.controls[name].scroll_visible(animate=False)
 
     @on(Edited)
     def tell_change(self, event: Edited) -> None:

@@ -147,6 +147,7 @@ def fields_of(request: NewRequest, values: dict[str, str]) -> dict[str, str]:
         "school": request.school,
         "summary": request.summary,
         "about": request.about,
+        "reach": request.email,
     }
     told = {name: value for name, value in fields.items() if name in values and value}
     return told | {"also": SEVERAL.join(request.also)}

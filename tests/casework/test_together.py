@@ -167,7 +167,7 @@ def test_one_line_may_begin_with_who_asks_or_with_as_much_of_a_kind_as_tells_it(
         ("re Jane Doe", "'re' could be any of: rectification, restriction"),
         ("solicitor Jane Doe", "No kind of request begins with 'solicitor'"),
         ("data Jane Doe", "Such as: sar, foi, complaint, breach, police"),
-        ("sar Jane Doe, 2 Nov", "'2 Nov' is not a day"),
+        ("sar Jane Doe, 31 Nov", "'31 Nov' is not a day"),
     ):
         with pytest.raises(BadInput, match=says):
             read_line(desk, line)

@@ -21,7 +21,7 @@ async def test_one_line_is_enough_and_shows_its_reading_and_its_date(
 ) -> None:
     async with console(desk) as c:
         await c.press("N")
-        await c.type("sar Jane Doe re Tom Doe, email, 2 Nov 2026")
+        await c.type("sar Jane Doe re Tom Doe, email, 2 Nov, jane@example.org")
         assert "due Wed 2 Dec 2026" in c.shown
         assert "UK GDPR Art 12A(1)" in c.shown
         assert "Requester Jane Doe" in c.shown
@@ -33,6 +33,7 @@ async def test_one_line_is_enough_and_shows_its_reading_and_its_date(
     case = case_view(desk, "0001")
     assert case.row.received == "2026-11-02"
     assert (case.channel, case.row.subjects) == ("email", ("Tom Doe",))
+    assert case.requester.email == "jane@example.org"
 
 
 async def test_the_form_logs_everything_that_was_filled_in(console: Opener, desk: Desk) -> None:
