@@ -152,7 +152,7 @@ def draw_item(item: ScheduleItem, width: int, *, marked: bool, cursor: bool) -> 
         Cell(TREATED.get(item.treatment, item.treatment), 9, style),
         Cell(item.exemption, 14 if width >= 100 else 8),
         Cell(item.category, 12, draw.QUIET),
-        Cell(f"{item.pages} p".rjust(5), 5, draw.QUIET),
+        Cell(f"{item.pages} p".rjust(5) if item.pages else "", 5, draw.QUIET),
         Cell(item.title, max(width - (52 if width >= 100 else 46), 10)),
     ]
     return draw.strip(cells, width, draw.CURSOR if cursor else None)

@@ -329,7 +329,8 @@ def totals_line(of: Schedule, marked: int) -> Text:
 def item_words(item: ScheduleItem, case: CaseView) -> Text:
     """An item in full: what and where, why, the opinion, and what it lacks."""
     dated = draw.day(item.dated) if item.dated else ""
-    where = ", ".join(part for part in (item.source, dated, counted(item.pages, "page")) if part)
+    pages = counted(item.pages, "page") if item.pages else "pages not counted"
+    where = ", ".join(part for part in (item.source, dated, pages) if part)
     ground = exemptions().get(item.exemption)
     why = f"{ground.title}, {ground.law}: {item.reason}" if ground else item.reason
     said = f"Opinion ({item.opinion_says}): {item.opinion}" if item.opinion_says else ""
