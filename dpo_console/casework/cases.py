@@ -1,5 +1,6 @@
 """One case whole, as screens and commands show it. Read without the tables that writes use."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
@@ -38,11 +39,14 @@ from dpo_console.store.case_file import CaseFile
 from dpo_console.store.database import Ask
 from dpo_console.text import clean_line, day_words
 
+_SHORT = re.compile(r"(?P<prefix>[A-Z]+)[- ]?(?P<number>[0-9]+)")
+
 
 def resolve(desk: Desk, reference: str) -> str:
-    """The reference that is meant: whole in any case of letters, or an unambiguous tail.
+    """The reference that is meant: whole in any case of letters, an unambiguous tail, or the kind's
+    letters and the number alone, such as dsc-17.
 
-    Raises BadInput where no case ends so, or several do.
+    Raises BadInput where no case is meant, or several are.
     """
     with desk.database.read() as ask:
         return _resolve(ask, reference)
@@ -51,6 +55,9 @@ def resolve(desk: Desk, reference: str) -> str:
 def _resolve(ask: Ask, reference: str) -> str:
     typed = clean_line(reference, "reference").upper()
     found = reads.references_like(ask, typed, 6) if typed else []
+    if short := _SHORT.fullmatch(typed):
+        prefix, number = short["prefix"], short["number"].lstrip("0")
+        found = found or reads.references_of(ask, prefix, number.rjust(4, "0"), 6)
     if typed in found or len(found) == 1:
         return typed if typed in found else found[0]
     if found:

@@ -229,6 +229,15 @@ def references_like(ask: Ask, tail: str, limit: int) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
+def references_of(ask: Ask, prefix: str, number: str, limit: int) -> list[str]:
+    """The references of a prefix with a number, of every year; both as they stand in one."""
+    rows = ask(
+        "SELECT reference FROM cases WHERE reference LIKE :like ORDER BY reference LIMIT :limit",
+        {"like": f"{prefix}-____-{number}", "limit": limit},
+    )
+    return [str(row[0]) for row in rows]
+
+
 def references_from(ask: Ask, beginning: str, limit: int) -> list[str]:
     """The references that begin so, in order; `beginning` in capitals."""
     rows = ask(

@@ -246,7 +246,7 @@ async def test_enter_opens_the_case_that_was_typed_however_late_it_is_found(
     monkeypatch.setattr(palette_screen, "background", lambda *_: None)
     async with console(desk) as c:
         await c.press("colon")
-        await c.type(other)
+        await c.type("foi-1")
         await c.press("enter")
         assert c.shown.startswith(other)
         await c.press("escape", "colon")

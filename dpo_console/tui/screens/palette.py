@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 
 from dpo_console.casework import queue
+from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.queue import Query
 from dpo_console.casework.views import QueueRow
@@ -123,8 +124,11 @@ def matches(typed: str, command: Command) -> bool:
 
 
 def find_cases(desk: Desk, typed: str) -> tuple[QueueRow, ...]:
-    """The most urgent cases that match; none where it reads as a filter that means nothing."""
+    """The most urgent cases that match, else the one that a short reference such as dsc-17 means;
+    none where it reads as a filter that means nothing.
+    """
     try:
-        return queue.page(desk, Query("all", tuple(typed.split())), limit=CASES).rows
+        found = queue.page(desk, Query("all", tuple(typed.split())), limit=CASES).rows
+        return found or (case_view(desk, typed).row,)
     except BadInput:
         return ()
