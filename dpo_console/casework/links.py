@@ -57,14 +57,20 @@ def join(this: Change, theirs: Change, nature: str = "") -> None:
 
 
 def _usual_nature(this: Change, theirs: Change) -> str:
-    """What the kinds say; two that are merely related and came on one day are one message."""
+    """What the kinds say; two that are merely related are one message where the same person asked
+    for both on one day.
+    """
     found = nature_of(this.case.kind, theirs.case.kind)
-    same_day = _received(this) == _received(theirs)
-    return SAME_MESSAGE if found == RELATED and same_day else found
+    together = _arrival(this) == _arrival(theirs)
+    return SAME_MESSAGE if found == RELATED and together else found
 
 
-def _received(this: Change) -> str:
-    return next(f.on_day for f in this.file().standing_facts() if f.name == "received")
+def _arrival(this: Change) -> tuple[str, str]:
+    """On what day it came, and from whom."""
+    file = this.file()
+    requester = next(p.name for p in file.parties if p.role == "requester")
+    day = next(f.on_day for f in file.standing_facts() if f.name == "received")
+    return day, requester.casefold()
 
 
 def add_link(this: Change, other: int, nature: str) -> None:

@@ -28,6 +28,10 @@ from dpo_console.text import day_words
 T = TypeVar("T")
 
 
+DESTROYED = "destroyed"
+"""How a release stands whose data were certified as destroyed."""
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
     """One release to an organisation; the columns of the DfE's own register, for a school.
@@ -167,7 +171,7 @@ def _row(file: CaseFile, small: int) -> RegisterRow:
         released=released.on,
         ends=released.destruction_due,
         method=released.how,
-        status="destroyed" if released.certificate else "held",
+        status=DESTROYED if released.certificate else "held",
         sensitivity=sensitivity,
         risk=risk,
         pupils=pupils_words(_pupils(file), small),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dpo_console.casework.register import FullRow, RegisterRow
+from dpo_console.casework.register import DESTROYED, FullRow, RegisterRow
 from dpo_console.casework.register_counts import how_many
 from dpo_console.text import day_words
 
@@ -72,4 +72,7 @@ def _released(row: RegisterRow | FullRow) -> str:
 
 
 def _state(status: str, ends: date | None) -> str:
-    return f"{status}, to be destroyed by {day_words(ends)}" if ends else status
+    if ends is None:
+        return status
+    due = "was due" if status == DESTROYED else "to be destroyed"
+    return f"{status}, {due} by {day_words(ends)}"

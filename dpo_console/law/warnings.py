@@ -193,8 +193,8 @@ def _unannounced(case: Case) -> Iterator[str]:
     other = case.version.counted_as
     if other and not case.history.first(other.since):
         yield (
-            "The results are not announced yet: record the day when they are "
-            f"({other.since}), as the date may then come earlier."
+            "The results are not announced yet: record the day when they are, as "
+            f"“{fact_words(other.since)}”; the date may then come earlier."
         )
 
 

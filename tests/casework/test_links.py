@@ -100,8 +100,10 @@ def test_another_kind_of_the_same_day_is_of_the_same_message(desk: Desk) -> None
     sar = logged(desk)
     record = logged(desk, kind="educational-record", about=sar)
     later = logged(desk, kind="foi", received=date(2026, 11, 3), about=sar)
+    others = logged(desk, kind="foi", requester="PC Kim Holt", about=sar)
     assert [x[1] for x in told(desk, record)] == ["same-message"]
     assert [x[1] for x in told(desk, later)] == ["related"]
+    assert [x[1] for x in told(desk, others)] == ["related"]
 
 
 def test_an_earlier_case_that_is_none_keeps_the_new_one_from_being_logged(desk: Desk) -> None:

@@ -11,6 +11,7 @@ import pytest
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.register import FullRow, RegisterRow, full_register, register
+from dpo_console.casework.register_lines import full_lines
 from dpo_console.casework.register_word import write_register
 from dpo_console.casework.releases import Review, review
 from dpo_console.casework.requests import NewRequest, log_request
@@ -137,6 +138,7 @@ def test_the_full_register_tells_the_whole_of_a_release(
     review(late, reference, Review(late.today, "Over"))
     record_fact(late, reference, "certificate_received", late.today)
     assert (full(late).status, full(late).certificate) == ("destroyed", late.today)
+    assert "destroyed, was due by" in dict(full_lines(full(late)))["State"]
 
 
 def test_who_may_see_the_full_register(desk: Desk, desk_of: DeskOf, released: Released) -> None:
