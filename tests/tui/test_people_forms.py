@@ -90,7 +90,7 @@ async def test_a_case_is_restricted_marked_and_explained(
         await c.press("r", "space", "tab")
         await c.type("A colleague's own request")
         await c.press("enter")
-        assert "Restricted." in c.shown
+        assert "Restricted: seen by you " in c.shown
         await c.press("escape")
         assert "(r) Jane Doe" in c.shown
         await c.press("question_mark")
@@ -166,7 +166,7 @@ async def test_a_pack_is_made_where_the_form_says(
         fill_form(c, to=str(tmp_path / "ico"))
         await c.rest()
         await c.press("enter")
-        assert "Evidence pack made" in c.shown
+        assert "Evidence pack made: " in c.shown
         await palette(c, "one folder, for the regulator")
         fill_form(c, whom="", to=str(tmp_path / "ico"))
         await c.press("enter")

@@ -55,7 +55,8 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         of the case, where the title doesn't say; `act`: what casework calls it; `adds`: it may be
         saved on top of whatever others did elsewhere in the case; `first`: the field to begin at.
         `again`, where somebody sets it, makes the form anew on the case as it is now; it raises
-        Refused or NoSuchCase where that is no longer possible.
+        Refused or NoSuchCase where that is no longer possible. `tell`, likewise, says what there is
+        to say of what was saved, beside that it was.
         """
         super().__init__(title)
         self.fields = tuple(fields)
@@ -70,6 +71,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self.first = first
         self.saving = False
         self.again: Callable[[], Ask[Result]] | None = None
+        self.tell: Callable[[Result], str] | None = None
         self.done: tuple[Done, ...] = ()
 
     def body(self) -> ComposeResult:

@@ -1,11 +1,13 @@
 """The forms for the people of a case, for who may see it, and for its evidence pack."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.people import reach_words
 from dpo_console.casework.views import CaseView, Party
 from dpo_console.errors import BadInput, Refused
+from dpo_console.law.words import listed
 from dpo_console.tui import draw
 from dpo_console.tui.field import SEVERAL, Field
 from dpo_console.tui.menu import Choice
@@ -107,7 +109,15 @@ def restrict(desk: Desk, case: CaseView) -> Opened:
         "letter. An owner who can't see it owns it no more."
     )
     title = f"Restrict {case.reference} to some people?"
-    return ask(desk, case, title, fields, save, about, act="restrict"), "Restricted"
+    form = ask(desk, case, title, fields, save, about, act="restrict")
+    form.tell = partial(_seen_by, desk)
+    return form, "Restricted"
+
+
+def _seen_by(desk: Desk, case: CaseView) -> str:
+    """Who alone sees a restricted case now, whoever sits here first."""
+    others = [case.called(slug) for slug in case.readers if slug != desk.person.slug]
+    return f": seen by {listed(['you', *others])}{'' if others else ' alone'}"
 
 
 @follows
@@ -126,8 +136,8 @@ def unrestrict(desk: Desk, case: CaseView) -> Opened:
 
 
 @follows
-def pack(desk: Desk, case: CaseView) -> Opened:
-    """Where the evidence pack is put."""
+def _pack(desk: Desk, case: CaseView, made: list[str]) -> Opened:
+    """Where the evidence pack is put; `made` takes the folder that it was put into."""
     from dpo_console.casework import evidence_pack
 
     def check(typed: str) -> str:
@@ -141,7 +151,10 @@ def pack(desk: Desk, case: CaseView) -> Opened:
         if not given["whom"].strip():
             raise BadInput("Say for whom the pack is: it stands on its first page.")
         check(given["to"])
-        evidence_pack.make_pack(desk, case.reference, given["to"], given["whom"])
+        pack = evidence_pack.make_pack(desk, case.reference, given["to"], given["whom"])
+        root = desk.home.root
+        inside = pack.folder.is_relative_to(root)
+        made.append(str(pack.folder.relative_to(root) if inside else pack.folder))
         return case_view(desk, case.reference)
 
     fields = [
@@ -150,7 +163,14 @@ def pack(desk: Desk, case: CaseView) -> Opened:
     ]
     about = draw.words("The whole case as one folder, with names in it, for the regulator.")
     title = f"{case.reference}: make an evidence pack?"
-    return ask(desk, case, title, fields, save, about, act="pack", adds=True), "Evidence pack made"
+    form = ask(desk, case, title, fields, save, about, act="pack", adds=True)
+    form.tell = lambda _: f": {made[-1]}"
+    return form, "Evidence pack made"
+
+
+def pack(desk: Desk, case: CaseView) -> Opened:
+    """The form that makes an evidence pack."""
+    return _pack(desk, case, [])
 
 
 FORMS = {"restrict": restrict, "unrestrict": unrestrict, "pack": pack}
