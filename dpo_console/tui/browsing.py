@@ -12,6 +12,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.filters import VIEWS
 from dpo_console.casework.queue import Query
 from dpo_console.casework.sorting import SORTS, sort_words
+from dpo_console.config import Role
 from dpo_console.config.views import View
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.store.rows import QueueRow
@@ -65,9 +66,9 @@ class Browsing(CaseCommandScreen[None]):
     """Shows what `asked` asks for in its ViewTabs and its CaseList, which a subclass composes."""
 
     def __init__(self, desk: Desk) -> None:
-        """Begins with all cases, the most urgent first."""
+        """Begins with all cases, the most urgent first; for who rules, with what waits for that."""
         super().__init__(desk, "Cases")
-        self.asked = Query()
+        self.asked = Query("decide" if desk.person.role is Role.APPROVER else "all")
         self.counting = self.to_count = False
 
     def on_mount(self) -> None:

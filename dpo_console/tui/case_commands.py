@@ -80,7 +80,12 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
     def open_form(self, case: CaseView, form: Opened) -> None:
         """Open a form; once saved, show the case as it is now and what that did."""
         dialog, done = form
-        self.console.push_screen(dialog, partial(self._saved, case, done))
+
+        def saved(after: CaseView | None) -> None:
+            more = dialog.tell(after) if dialog.tell and after else ""
+            self._saved(case, f"{done}{more}", after)
+
+        self.console.push_screen(dialog, saved)
 
     def _saved(self, before: CaseView, done: str, after: CaseView | None) -> None:
         if after is not None:
@@ -310,6 +315,10 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         self.with_case(
             "release_urgently", lambda case: self._open_checklist(case, "release_urgently")
         )
+
+    def action_decide(self) -> None:
+        """Record the ruling on a third party's request."""
+        self.with_case("decide", lambda case: self._open_checklist(case, "decide"))
 
     def action_review(self) -> None:
         """Look again at a sharing."""

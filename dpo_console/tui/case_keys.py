@@ -52,6 +52,8 @@ CASE_COMMANDS = (
             act("close"), "close"),
     Command("case.checklist", "A", "checklist", "What must be met before it goes out",
             "checklist", True, act()),
+    Command("case.decide", "d", "decide", "Record the ruling: approve, in part, refuse", "decide",
+            True, act("decide"), "decide"),
     Command("case.reopen", "R", "reopen", "Open a closed case again, saying why", "reopen", False,
             act("reopen")),
     Command("case.correct", "f", "put right", "Put a recorded fact right; the old one is kept",

@@ -250,7 +250,7 @@ async def test_after_a_refusal_no_reasons_are_said_to_be_left(
 ) -> None:
     asked(log)
     async with console(desk_of("head")) as c:
-        await c.press("A", "d", "r", "tab")
+        await c.press("6", "A", "d", "r", "tab")
         await c.type("no purpose is named")
         await c.press("enter")
         assert "Ruling recorded. Nothing goes out." in c.shown
@@ -263,5 +263,5 @@ async def test_a_ruling_can_be_typed_out(
 ) -> None:
     asked(log)
     async with console(desk_of("head")) as c:
-        await c.press("A", "d", *word)
+        await c.press("6", "A", "d", *word)
         assert c.app.screen.query_one(Form).values["ruling"] == word

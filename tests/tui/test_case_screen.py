@@ -375,12 +375,14 @@ async def test_the_key_bar_offers_nobody_what_their_role_may_not_do(
 ) -> None:
     log()
     async with console(desk_of("head")) as c:
+        assert "Nothing waits for a decision." in c.shown
         assert c.lines[-1].split("  ") == [
-            "enter open", "/ filter", "m next step", "n note", "A checklist", "? help",
+            "enter open", "/ filter", "m next step", "n note", "A checklist", "d decide", "? help",
         ]  # fmt: skip
-        await c.press("enter", "L")
+        await c.press("6", "enter", "L")
         assert "who may not write letters" in c.shown
-        assert c.lines[-1].split("  ") == ["m next step", "n note", "A checklist", "? help"]
+        bar = ["m next step", "n note", "A checklist", "d decide", "? help"]
+        assert c.lines[-1].split("  ") == bar
 
 
 def test_an_answered_case_is_not_said_to_have_no_limit_in_law(desk: Desk, log: Log) -> None:

@@ -223,7 +223,7 @@ async def test_the_list_answers_what_it_can_and_tells_who_decides(
     row = next(r for r in case_view(desk, case.reference).checklist if r.id == "sensitivity.rating")
     assert row.evidence == "The highest: sensitivity B, identification risk 4."
     async with console(desk_of("head"), (120, 40)) as c:
-        await c.press("A", "d")
+        await c.press("6", "d")
         assert "Covers exactly: Date of birth, only: Age in years; Type of special" in c.shown
         assert "Speaks against it, without an answer: special-category, dpia," in c.shown
 

@@ -121,7 +121,7 @@ async def test_the_second_look_is_somebody_elses(
         await c.press("B", "V")
         assert "Amara Okafor treated this" in c.shown
     async with console(desk_of("head")) as c:
-        await c.press("B", "1")
+        await c.press("6", "B", "1")
         assert "may not keep the disclosure schedule" in c.shown
         await c.press("v", "j", "V")
         assert "Second look recorded." in c.shown
