@@ -166,7 +166,8 @@ OTHERWISE: Mapping[str, str] = {
     "undo": "it was an undo; do again what it took back",
     "reopen": "close it again",
     "letter": "the letter is written; write it again, or don't send it",
-    "sent": "a letter that went out can't be called back; if its day is wrong, put that right",
+    "sent": "a letter that went out can't be called back; if it didn't go, or on another day, put "
+    "that fact right",
     "sent again": "a letter that went out can't be called back",
     "release": "what was released can't be called back; a wrong release may be a breach to log",
     "review": "record another review",
