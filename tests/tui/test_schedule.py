@@ -11,7 +11,7 @@ from dpo_console.casework.schedule_view import schedule
 from dpo_console.casework.views import CaseView
 from dpo_console.tui.form import Form
 from dpo_console.tui.screens.case import CaseScreen
-from dpo_console.tui.screens.schedule import ScheduleScreen
+from dpo_console.tui.screens.schedule import ScheduleScreen, item_words
 from tests.conftest import DeskOf
 from tests.tui.conftest import Console, Log, Opener
 
@@ -228,3 +228,11 @@ async def test_an_exemption_can_be_read_without_relying_on_it(
         line = f"ssh dpo.example.org dpo-console schedule {case.reference} export"
         assert line in c.shown
     assert treated(desk, case) == {}
+
+
+def test_an_item_whose_pages_were_not_counted_is_not_said_to_have_none(
+    desk: Desk, case: CaseView
+) -> None:
+    add_items(desk, case.reference, [NewItem("Chat of the tutors", "health")])
+    item = schedule(desk, case.reference).items[-1]
+    assert "pages not counted" in item_words(item, case).plain
