@@ -241,12 +241,12 @@ async def test_the_preview_and_the_case_tell_what_belongs_with_it(
 async def test_enter_opens_the_case_that_was_typed_however_late_it_is_found(
     console: Opener, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    log()
+    log("foi", days_ago=9)
     other = log("foi", requester="Kim Roe").reference
     monkeypatch.setattr(palette_screen, "background", lambda *_: None)
     async with console(desk) as c:
         await c.press("colon")
-        await c.type("foi-1")
+        await c.type("foi-2")
         await c.press("enter")
         assert c.shown.startswith(other)
         await c.press("escape", "colon")

@@ -1,6 +1,7 @@
 """Find: any command of the screen below by its words, any case by its reference or names."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -124,11 +125,13 @@ def matches(typed: str, command: Command) -> bool:
 
 
 def find_cases(desk: Desk, typed: str) -> tuple[QueueRow, ...]:
-    """The most urgent cases that match, else the one that a short reference such as dsc-17 means;
-    none where it reads as a filter that means nothing.
+    """The case whose reference is typed, in full or short such as dsc-17; else the most urgent
+    that match, none where it reads as a filter that means nothing.
     """
+    with suppress(BadInput):
+        if typed[-1:].isdecimal():
+            return (case_view(desk, typed).row,)
     try:
-        found = queue.page(desk, Query("all", tuple(typed.split())), limit=CASES).rows
-        return found or (case_view(desk, typed).row,)
+        return queue.page(desk, Query("all", tuple(typed.split())), limit=CASES).rows
     except BadInput:
         return ()
