@@ -10,6 +10,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.geometry import Size
 
 from dpo_console.tui.keys_read import KeysRead
 from dpo_console.tui.spelling import speller
@@ -96,6 +98,17 @@ class TerminalDriver(LinuxDriver):
 
     def _query_in_band_window_resize(self) -> None:
         """Not asked: SIGWINCH tells, and a terminal that doesn't know the question prints it."""
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over, and follow its size in the loop: handlers of signals that come
+        in a row interrupt each other, so that the size read first would be the last one told.
+        """
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        asyncio.get_running_loop().add_signal_handler(signal.SIGWINCH, self._resized)
+
+    def _resized(self) -> None:
+        size = Size(*self._get_terminal_size())
+        self._app.post_message(Resize(size, size))
 
     def stop_application_mode(self) -> None:
         """Leave the terminal as it was, and no names on one that has a single screen."""
