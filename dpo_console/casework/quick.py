@@ -26,9 +26,6 @@ _PART = re.compile(r'\s*("[^"]*"|[^,"]*)\s*(?:,|$)')
 _CHANNEL_WORDS = {"e-mail": "email", "mail": "email", "in person": "in-person", "post": "letter"}
 _CHANNEL_WORDS |= {"call": "phone", "telephone": "phone", "verbal": "in-person"}
 
-GATED = "disclosure"
-"""The kind that a third party's request for pupil data is."""
-
 ASK_OTHERWISE = ("solicitor", "school")
 """Third parties that ask for other things as often: a client's data, a transfer file."""
 
@@ -88,7 +85,7 @@ def _kind(word: str) -> str:
     if word in kinds() or word in by_prefix:
         return by_prefix.get(word, word)
     if _third_party(word):
-        return GATED
+        return next(kind for kind in kinds() if statute(kind).work.gated)
     begun = [kind for kind in kinds() if word and kind.startswith(word)]
     if len(begun) == 1:
         return begun[0]
