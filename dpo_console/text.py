@@ -277,13 +277,18 @@ def _day(text: str, today: date) -> date | None:
         return None
 
 
+UNMISTAKABLE = timedelta(days=120)
+"""So far from today a day may be typed without its year."""
+
+
 def _yearless_day(typed: str, today: date) -> date | None:
-    """`12 Nov`: of the days that this may be, the nearest to today."""
+    """`12 Nov`, where only one year can be meant: of a day that is half a year away it isn't said."""
     days = []
     for year in range(today.year - 1, today.year + 2):
         with suppress(ValueError):  # a 29 February
             days.append(_calendar_day(f"{typed} {year}"))
-    return min(filter(None, days), key=lambda day: abs(day - today), default=None)
+    near = [day for day in days if day and abs(day - today) <= UNMISTAKABLE]
+    return near[0] if near else None
 
 
 def _near_day(typed: str, today: date) -> date | None:
