@@ -19,7 +19,7 @@ from dpo_console.tui.controls import LineField
 from dpo_console.tui.form import Form
 from dpo_console.tui.menu import Menu
 from dpo_console.tui.screens.ask import Ask
-from dpo_console.tui.screens.dialogs import Choose, Confirm, Dialog, TakeUp
+from dpo_console.tui.screens.dialogs import Choose, Confirm, Dialog, Picking, TakeUp
 from dpo_console.tui.screens.hidden import HiddenCase, HiddenQueue
 from dpo_console.tui.screens.queue import QueueScreen
 from dpo_console.tui.text_field import TextField
@@ -42,7 +42,7 @@ def every_screen() -> set[type[Screen[Any]]]:
     """Every screen and dialog to which the console leads."""
     for module in iter_modules(screens.__path__):
         import_module(f"{screens.__name__}.{module.name}")
-    return (set(_leaves(CommandScreen)) | set(_below(Dialog))) - NAMELESS
+    return (set(_leaves(CommandScreen)) | set(_below(Dialog))) - NAMELESS - {Picking}
 
 
 def _below(of: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:

@@ -1,0 +1,36 @@
+"""How every screen looks, in both sizes, beside how it looked when somebody last looked at it."""
+
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+
+from tests.tui.conftest import opened
+from tests.tui.every_screen import every_screen
+from tests.tui.looks import KEPT, SIZES, WAYS, as_text, desk_of, go, kept
+
+ASKED_ELSEWHERE = {"TakeUp", "Meanwhile", "Lines", "ConfirmMany"}
+"""Dialogs that the ways don't lead to: they are about what was typed earlier or done by others, or
+show where the home is.
+"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_there_is_a_look_of_each_way_and_no_other(size: str) -> None:
+    assert {file.stem for file in (KEPT / size).iterdir()} == {way.name for way in WAYS}
+
+
+async def test_every_screen_looks_as_it_did(tmp_path: Path) -> None:
+    """Where one is meant to look otherwise: `python -m tests.tui.looks`, and look at the diff."""
+    desk = desk_of(tmp_path / "home")
+    changed: list[str] = []
+    seen: set[str] = set()
+    for size, cells in SIZES.items():
+        async with opened(desk, cells) as console:
+            for way in WAYS:
+                await go(console, way)
+                seen |= {type(screen).__name__ for screen in console.app.screen_stack}
+                before, now = kept(way.name, size).splitlines(), as_text(console).splitlines()
+                changed += unified_diff(before, now, f"{size} {way.name}", "now", lineterm="")
+    assert "\n".join(changed) == ""
+    assert {screen.__name__ for screen in every_screen()} - seen <= ASKED_ELSEWHERE
