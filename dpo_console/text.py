@@ -282,7 +282,7 @@ UNMISTAKABLE = timedelta(days=120)
 
 
 def _yearless_day(typed: str, today: date) -> date | None:
-    """`12 Nov`, where only one year can be meant: of a day that is half a year away it isn't said."""
+    """`12 Nov`, where only one year can be meant; None for a day that is too far away for that."""
     days = []
     for year in range(today.year - 1, today.year + 2):
         with suppress(ValueError):  # a 29 February

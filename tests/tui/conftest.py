@@ -1,5 +1,6 @@
 """The console on a real home with real records, its keys pressed one by one."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -43,13 +44,21 @@ class Console:
         await self.rest()
 
     async def rest(self) -> None:
-        """Let what was begun, and what that begins, come to an end."""
-        busy = True
-        while busy:
+        """Let what was begun, and what that begins, come to an end; and short timers with it."""
+        while True:
+            await self.pilot.pause(0)
+            if self.busy:
+                await asyncio.sleep(0.002)
+                continue
             await self.pilot.pause()
-            working = any(not worker.is_finished for worker in self.app.workers)
-            busy = working or not self.app.all_handed_on
-        await self.pilot.pause()
+            if not self.busy:
+                return
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is read or saved in a thread, or a key waits for its turn."""
+        working = any(not worker.is_finished for worker in self.app.workers)
+        return working or not self.app.all_handed_on
 
     @property
     def lines(self) -> list[str]:

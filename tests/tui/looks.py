@@ -8,11 +8,12 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
 from rich.console import Console as RichConsole
 from rich.segment import Segment, Segments
@@ -140,9 +141,10 @@ async def go(console: Console, way: Way) -> None:
         app.hiding.show()
     while len(app.screen_stack) > 1:
         app.pop_screen()
-        await console.rest()
+    await console.rest()
     shutil.rmtree(app.desk.home.drafts, ignore_errors=True)
     await console.press("escape", "escape", "6", "g")
+    await at_rest(console)
     if way.reference:
         app.open_case(way.reference)
         await console.rest()
@@ -182,10 +184,19 @@ def as_text(console: Console) -> str:
     return "\n".join(console.lines) + "\n"
 
 
+@contextmanager
+def nothing_by_the_clock() -> Iterator[None]:
+    """What is read once the cursor has rested is read by `at_rest` alone."""
+    with (
+        patch("dpo_console.tui.screens.queue.PREVIEW_AFTER", 3600),
+        patch("dpo_console.tui.screens.month.REST", 3600),
+    ):
+        yield
+
+
 async def write_down(home: Path) -> None:
     """Keep how every screen looks, in both sizes, and draw two of them for the README."""
     desk = desk_of(home)
-    await draw_pictures(desk)
     for name, size in SIZES.items():
         folder = KEPT / name
         shutil.rmtree(folder, ignore_errors=True)
@@ -194,6 +205,7 @@ async def write_down(home: Path) -> None:
             for way in WAYS:
                 await go(console, way)
                 (folder / f"{way.name}.txt").write_text(as_text(console), encoding="utf-8")
+    await draw_pictures(desk)
 
 
 def as_picture(console: Console) -> str:
@@ -215,5 +227,5 @@ async def draw_pictures(desk: Desk) -> None:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as made:
+    with tempfile.TemporaryDirectory() as made, nothing_by_the_clock():
         asyncio.run(write_down(Path(made) / "home"))

@@ -192,7 +192,7 @@ def close(desk: Desk, case: CaseView) -> Opened:
     fields = [
         Field("outcome", "Outcome", choices=case.outcomes, hint="left and right choose"),
         day_field(desk, "on", "On"),
-        Field("note", "Note", hint="if withdrawn: by whom, and how"),
+        Field("note", "Note", hint="if withdrawn: who, and how"),
     ]
     about = draw.words(
         f"{case.row.title} of {case.row.requester}. It leaves the open views; where no answer "
