@@ -17,6 +17,8 @@ from dpo_console.tui.following import Following
 from dpo_console.tui.work import background
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from dpo_console.tui.app import ConsoleApp
     from dpo_console.tui.controls import NotTaken
 
@@ -24,6 +26,9 @@ Result = TypeVar("Result")
 
 WIDE = 100
 """From so many columns a second pane has room."""
+
+REST = 0.15
+"""Seconds after which a cursor has come to rest: a held key sends nothing but what it moves."""
 
 SETTLES = 0.012
 """Seconds in which a screen that comes up has found its layout."""
@@ -61,6 +66,7 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         super().__init__()
         self.desk = desk
         self.heading = title
+        self.resting: Timer | None = None
 
     @property
     def console(self) -> "ConsoleApp":
@@ -204,6 +210,12 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         for command in self.commands:
             if command.id == id:
                 self.run(command)
+
+    def once_rested(self, then: Callable[[], None]) -> None:
+        """Do something once the cursor has rested, instead of what was to be done then so far."""
+        if self.resting:
+            self.resting.stop()
+        self.resting = self.set_timer(REST, then)
 
     def read(self, job: Callable[[], Result], then: Callable[[Result], None], group: str) -> None:
         """Read in a thread; a later read of the same group puts this one aside."""

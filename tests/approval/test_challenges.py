@@ -176,4 +176,5 @@ def test_keeping_an_item_back_never_makes_it_worse(proposal: Proposal, data: st.
 
 @given(st.text(), st.text(), st.text())
 def test_no_words_stop_the_looking(basis: str, condition: str, purpose: str) -> None:
-    names(replace(SOUND, basis=basis, condition=condition, purpose=purpose, years=basis))
+    found = names(replace(SOUND, basis=basis, condition=condition, purpose=purpose, years=basis))
+    assert len(found) == len(set(found))

@@ -261,7 +261,9 @@ def test_a_part_is_less_than_what_was_asked(desk: Desk, desk_of: DeskOf) -> None
 def test_given_as_less_is_a_part_too(desk: Desk, desk_of: DeskOf) -> None:
     reference = log_request(desk, REQUEST).reference
     set_scope(desk, reference, replace(SCOPE, listed=items(desk, "date-of-birth:less")))
-    decide(desk_of("head"), reference, "part", PART)
+    ruled = decide(desk_of("head"), reference, "part", PART).decision
+    assert ruled is not None
+    assert ruled.ruling == "part"
 
 
 def test_a_list_changes_by_slug_title_and_number(desk: Desk) -> None:

@@ -153,7 +153,7 @@ def test_filters_narrow_and_negate(dpo: Run, sar: str, disclosure: str) -> None:
 
 def test_json_is_one_document_in_every_answer(dpo: Run, sar: str) -> None:
     for arguments in (("note", sar, "x"), ("assign", sar, "clerk"), ("list",), ("due",)):
-        json.loads(dpo(*arguments, "--json").out)
+        assert isinstance(json.loads(dpo(*arguments, "--json").out), dict | list), arguments
 
 
 def test_what_was_looked_at_is_what_is_ruled_on(dpo: Run, disclosure: str) -> None:

@@ -156,7 +156,7 @@ async def go(console: Console, way: Way) -> None:
 async def at_rest(console: Console) -> None:
     """Read at once what is read when the cursor has rested for a moment."""
     screen = console.app.screen
-    if isinstance(screen, QueueScreen) and screen.has_class("-wide"):
+    if isinstance(screen, QueueScreen):
         screen.read_preview()
     elif isinstance(screen, MonthScreen):
         screen.list_cases()
@@ -187,10 +187,7 @@ def as_text(console: Console) -> str:
 @contextmanager
 def nothing_by_the_clock() -> Iterator[None]:
     """What is read once the cursor has rested is read by `at_rest` alone."""
-    with (
-        patch("dpo_console.tui.screens.queue.PREVIEW_AFTER", 3600),
-        patch("dpo_console.tui.screens.month.REST", 3600),
-    ):
+    with patch("dpo_console.tui.command_screen.REST", 3600):
         yield
 
 

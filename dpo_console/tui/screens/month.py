@@ -8,7 +8,6 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.timer import Timer
 
 from dpo_console.casework import queue
 from dpo_console.casework.desk import Desk
@@ -22,9 +21,6 @@ from dpo_console.tui.command_screen import EVERYWHERE, CommandScreen
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.month_picture import MonthPicture
 from dpo_console.tui.panes import Words
-
-REST = 0.15
-"""Seconds the cursor rests before the cases of its day are read."""
 
 
 def something_due(screen: "MonthScreen") -> str:
@@ -56,7 +52,6 @@ class MonthScreen(CommandScreen[date]):
         super().__init__(desk, view.name)
         self.wanted = desk.today
         self.begin = view
-        self.resting: Timer | None = None
 
     def body(self) -> ComposeResult:
         """The picture, the day under the cursor and its cases, and what the month comes to."""
@@ -105,14 +100,13 @@ class MonthScreen(CommandScreen[date]):
 
     def list_cases_soon(self) -> None:
         """List the cases of the day once the cursor has rested."""
-        if self.resting:
-            self.resting.stop()
         self.query_one("#month-cases", Words).say("", fixed=True)
-        if self.picture.day.due:
-            self.resting = self.set_timer(REST, self.list_cases)
+        self.once_rested(self.list_cases)
 
     def list_cases(self) -> None:
         """Read as many cases of the day under the cursor as there is room for."""
+        if not self.picture.day.due:
+            return
         asked = Query("all", (due_on(self.picture.cursor),))
         room = max(1, self.query_one("#month-cases").size.height)
         job = partial(queue.page, self.desk, asked, limit=room)

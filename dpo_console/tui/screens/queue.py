@@ -11,7 +11,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 
 from dpo_console.casework.desk import Desk
 from dpo_console.tui.browsing import FILTER, VIEWS_AND_SORTS
@@ -29,9 +28,6 @@ from dpo_console.tui.view_tabs import ViewTabs, titles_of
 if TYPE_CHECKING:
     from dpo_console.casework.late_answers import OverduePlace
     from dpo_console.casework.views import CaseView
-
-PREVIEW_AFTER = 0.15
-"""Seconds the cursor rests before its case is read: a held key sends nothing but the list."""
 
 
 def on_a_case(screen: QueueScreen) -> str:
@@ -72,7 +68,6 @@ class QueueScreen(Together):
         """Begins with all cases, the most urgent first."""
         super().__init__(desk)
         self.preview_wanted = True
-        self.resting: Timer | None = None
         self.previewed: CaseView | None = None
 
     def body(self) -> ComposeResult:
@@ -116,13 +111,12 @@ class QueueScreen(Together):
 
     def read_preview_soon(self) -> None:
         """Read the case under the cursor once it has rested."""
-        if self.resting:
-            self.resting.stop()
-        if self.preview_wanted and self.has_class("-wide"):
-            self.resting = self.set_timer(PREVIEW_AFTER, self.read_preview)
+        self.once_rested(self.read_preview)
 
     def read_preview(self) -> None:
-        """Read the case under the cursor and show it beside the list."""
+        """Read the case under the cursor and show it beside the list, where there is room."""
+        if not (self.preview_wanted and self.has_class("-wide")):
+            return
         from dpo_console.casework.cases import case_view
 
         row = self.list.current
