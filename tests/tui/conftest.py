@@ -52,7 +52,8 @@ class Console:
                 continue
             await self.pilot.pause()
             if not self.busy:
-                return
+                break
+        await self.pilot.pause()
 
     @property
     def busy(self) -> bool:
