@@ -1,6 +1,6 @@
 """Recording dated facts and putting them right. Nothing recorded is ever changed or lost."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from dpo_console.casework import checklists
 from dpo_console.casework.cases import case_view, resolve
@@ -66,7 +66,8 @@ def correct_fact(
 ) -> CaseView:
     """Put a fact right: another day, or (no day) that it never happened. The old one is kept.
 
-    Raises BadInput for no such fact or no reason, Refused for striking out the receipt, StaleSave.
+    Raises BadInput for no such fact or no reason, Refused for striking out the receipt or where
+    nothing would change, StaleSave.
     """
     require(desk.person, "correct")
     reason = required(clean(why, "why"), "why")
@@ -77,7 +78,10 @@ def correct_fact(
         kind = fact_kind(old.name)
         day = on or date.fromisoformat(old.on_day)
         check_day(desk, kind, day)
-        time_of_day = at or (time.fromisoformat(old.at_minute) if old.at_minute else None)
+        before = time.fromisoformat(old.at_minute) if old.at_minute else None
+        time_of_day = at or before
+        if (on, time_of_day) == (date.fromisoformat(old.on_day), before):
+            raise Refused(_as_it_stands(kind, day, before))
         number = this.fact(
             old.name, day, at=time_of_day, answers=old.answers, supersedes=old.id,
             struck=on is None, note=reason,
@@ -85,6 +89,14 @@ def correct_fact(
         this.detail |= {"fact": number, "name": old.name, "corrects": old.id, "note": reason}
         this.detail |= {"before": old.on_day, "on": on.isoformat() if on else None}
     return case_view(desk, found)
+
+
+def _as_it_stands(kind: FactKind, day: date, at: time | None) -> str:
+    stands = day_words(datetime.combine(day, at) if at else day)
+    return (
+        f"{kind.words}: {stands} is recorded already, so nothing would change. Give another day; "
+        "what else there is to say goes into a note."
+    )
 
 
 def _gaps_behind(file: CaseFile, kind: FactKind, why: str, today: date) -> tuple[str, ...]:

@@ -65,6 +65,9 @@ def test_correcting_receipt_keeps_the_pause_and_the_old_fact(desk: Desk) -> None
     assert (old.on, new.on, new.note) == (date(2026, 11, 2), date(2026, 11, 3), "Post-room stamp")
     with pytest.raises(BadInput, match="put right already"):
         correct_fact(desk, reference, received.id, on=date(2026, 11, 4), why="again")
+    with pytest.raises(Refused, match="Tue 3 Nov 2026 is recorded already"):
+        correct_fact(desk, reference, new.id, on=new.on, why="The same day")
+    assert case_view(desk, reference) == case
 
 
 def test_struck_out_fact_no_longer_counts(desk: Desk) -> None:
