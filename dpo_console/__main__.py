@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,8 +24,11 @@ def main() -> int:
     return run(sys.argv[1:], open_console)
 
 
-def open_console(desk: "Desk") -> int:
-    """Open the console at a desk; returns its exit code. Raises Refused on a poor terminal."""
+def open_console(make_desk: Callable[[], "Desk"]) -> int:
+    """Open the console at a desk; returns its exit code.
+
+    Raises Refused on a poor terminal, before the desk is made.
+    """
     if not all(os.isatty(stream) for stream in (0, 1, 2)):
         from dpo_console.errors import Refused
 
@@ -34,7 +38,7 @@ def open_console(desk: "Desk") -> int:
         )
     from dpo_console.tui import run_console
 
-    return run_console(desk)
+    return run_console(make_desk)
 
 
 if __name__ == "__main__":

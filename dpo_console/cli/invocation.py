@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from dpo_console.casework.desk import Desk
     from dpo_console.config import Home
 
-OpenConsole = Callable[["Desk"], int]
-"""Opens the full-screen console and returns its exit code; given by __main__."""
+OpenConsole = Callable[[Callable[[], "Desk"]], int]
+"""Opens the full-screen console at a desk and returns its exit code; given by __main__. The desk is
+asked for once the terminal is known to do, for making one may take long.
+"""
 
 
 @dataclass
@@ -63,6 +65,11 @@ class Invocation:
         from dpo_console.casework.desk import open_desk
 
         return open_desk(self.place().root, as_person=self.person, today=self.today_given)
+
+    def console(self) -> int:
+        """Open the console on those records; what is wrong with them is told first."""
+        desk = self.desk()
+        return self.open_console(lambda: desk)
 
 
 def london_now() -> datetime:

@@ -62,8 +62,7 @@ Completion of commands, references and kinds by the Tab key, for bash (zsh and f
 def _open(ctx: click.Context) -> int:
     if ctx.invoked_subcommand is not None:
         return 0
-    invocation = ctx.ensure_object(Invocation)
-    return invocation.open_console(invocation.desk())
+    return ctx.ensure_object(Invocation).console()
 
 
 program = Program(

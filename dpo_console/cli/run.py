@@ -52,7 +52,7 @@ def _run(arguments: Sequence[str], invocation: Invocation) -> int:
         return due.print_plain_due(invocation, options)
     if options is not None and COMPLETING not in os.environ:
         due.give_plain(invocation, options)
-        return invocation.open_console(invocation.desk())
+        return invocation.console()
     from dpo_console.cli.program import run_program
 
     return run_program(arguments, invocation)

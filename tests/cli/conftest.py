@@ -41,8 +41,8 @@ def bare(capsys: pytest.CaptureFixture[str], opened: list[Desk]) -> Run:
     """Runs exactly the arguments given."""
 
     def call(*arguments: str) -> Ran:
-        def open_console(desk: Desk) -> int:
-            opened.append(desk)
+        def open_console(make_desk: Callable[[], Desk]) -> int:
+            opened.append(make_desk())
             return 0
 
         capsys.readouterr()

@@ -51,8 +51,11 @@ def test_both_ways_say_the_same(
     if "--as" not in line:
         line = ["--as", "dpo", *line]
     assert plain_options(line) is not None
-    by_itself = run(line, lambda desk: desk.today.day), capsys.readouterr()
-    by_click = run_program(line, Invocation(lambda desk: desk.today.day)), capsys.readouterr()
+    by_itself = run(line, lambda make_desk: make_desk().today.day), capsys.readouterr()
+    by_click = (
+        run_program(line, Invocation(lambda make_desk: make_desk().today.day)),
+        capsys.readouterr(),
+    )
     assert by_itself == by_click
 
 

@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from dpo_console.__main__ import open_console
 from dpo_console.casework.desk import Desk, account_name
 from dpo_console.config import Home, load_settings
 from dpo_console.config.new_home import example
+from dpo_console.errors import Refused
+from dpo_console.tui import run_console
 from tests.cli.conftest import Run
 from tests.conftest import make_home
 
@@ -175,6 +178,20 @@ def test_a_demo_is_thrown_away_when_the_console_closes(bare: Run, opened: list[D
     (desk,) = opened
     assert desk.today.isoformat() == "2026-11-25"
     assert not desk.home.root.exists()
+
+
+def test_a_poor_terminal_is_refused_before_a_demo_is_built(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def built() -> Desk:
+        raise AssertionError("it was built in vain")
+
+    monkeypatch.setattr(os, "isatty", lambda stream: False)
+    with pytest.raises(Refused, match="needs a terminal of its own"):
+        open_console(built)
+    monkeypatch.setenv("TERM", "dumb")
+    with pytest.raises(Refused, match="TERM is dumb"):
+        run_console(built)
 
 
 def test_a_demo_can_be_kept_without_opening_it(

@@ -22,7 +22,7 @@ from datetime import date
 from pathlib import Path
 from dpo_console.casework.desk import open_desk
 from dpo_console.tui import run_console
-sys.exit(run_console(open_desk(Path(sys.argv[1]), today=date(2026, 11, 25))))
+sys.exit(run_console(lambda: open_desk(Path(sys.argv[1]), today=date(2026, 11, 25))))
 """
 
 ALLOWED = re.compile(

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from dpo_console.cli.options import Command
 from dpo_console.cli.output import columns, document, narrate, progress, say
 from dpo_console.config.folders import whole_path
 from dpo_console.errors import Refused
+
+if TYPE_CHECKING:
+    from dpo_console.casework.desk import Desk
 
 WORTH_TELLING = 200
 """From so many cases on, making the demo takes seconds."""
@@ -37,16 +41,20 @@ def demo(invocation: Invocation, cases: int, keep: Path | None, no_open: bool) -
 
     root = whole_path(keep) if keep else _temporary_folder()
     passing = keep is None
-    try:
+
+    def make() -> "Desk":
         with whole_or_gone(root):
             build(root, cases=cases, today=invocation.today, clock=utc_now, tell=_making(cases))
         invocation.saved = not passing
-        if no_open:
-            _tell(invocation, root)
-            passing = False
-            return 0
-        desk = open_desk(root, as_person=invocation.person, today=invocation.today_given)
-        return invocation.open_console(desk)
+        return open_desk(root, as_person=invocation.person, today=invocation.today_given)
+
+    try:
+        if not no_open:
+            return invocation.open_console(make)
+        make()
+        _tell(invocation, root)
+        passing = False
+        return 0
     finally:
         if passing:
             shutil.rmtree(root, ignore_errors=True)
