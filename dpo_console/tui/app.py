@@ -50,8 +50,8 @@ class ConsoleApp(TypedAhead):
     def __init__(self, desk: Desk) -> None:
         """`desk`: whose records, who is at work, and on which day. `last_done` are the references
         of the cases that were changed last here: what undo in the queue is about; `asked_for` the
-        particular that a refusal asked for last; `to_load`: what the first screen over the queue
-        will need.
+        particular that a refusal asked for last in the case at hand; `to_load`: what the first
+        screen over the queue will need.
         """
         super().__init__(driver_class=TerminalDriver)
         ScrollBar.renderer = ThinBar
@@ -154,6 +154,7 @@ class ConsoleApp(TypedAhead):
         from dpo_console.tui.screens.case import CaseScreen
 
         case = case_view(self.desk, reference)
+        self.asked_for = ""
         self.push_screen(CaseScreen(self.desk, case, sentence), self._case_left)
 
     def sit_at(self, desk: Desk) -> None:

@@ -1,6 +1,5 @@
 """Marks on the cases of the queue: one by one, a range, or all that a view holds."""
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from dpo_console.casework import queue
@@ -53,10 +52,25 @@ class Marking(Browsing):
 
     def show_view(self, asked: Query) -> None:
         """A range that is open stays as marks: in another order it would be another range."""
-        with suppress(BadInput):
-            self.end_range()
-        self.list.began = None
+        self.close_range()
         super().show_view(asked)
+
+    def action_filter(self) -> None:
+        """A range ends before letters are typed, which would overwrite what is said of it."""
+        super().action_filter()
+        self.close_range()
+
+    def close_range(self) -> None:
+        """The range that is open becomes marks; one that is too large is let go, which is said
+        after whatever else the key says.
+        """
+        try:
+            self.end_range()
+        except BadInput:
+            self.list.mark(self.list.marks)
+            self.show_marks()
+            gone = f"The range held more than {MOST} cases, too many to mark, and was let go."
+            self.call_later(self.say, gone, bad=True)
 
     def read_again(self) -> None:
         """A case that is no longer seen here loses its mark; a range begins where its case is."""

@@ -96,6 +96,7 @@ async def test_a_refusal_names_the_label_and_the_key_and_particulars_begin_there
 ) -> None:
     case = log("foi", days_ago=60)
     record_fact(desk, case.reference, "responded", TODAY)
+    log("foi", days_ago=59)
     async with console(desk, (100, 50)) as c:
         await c.press("6", "enter", "x", "d", "enter")
         assert "“Why late”" in c.shown
@@ -105,6 +106,8 @@ async def test_a_refusal_names_the_label_and_the_key_and_particulars_begin_there
         await c.press("escape", "y", "F")
         form = c.app.screen.query_one(Form)
         assert form.controls["late.reason"].has_focus
+        await c.press("escape", "escape", "j", "F")  # another case wasn't asked for it
+        assert not c.app.screen.query_one(Form).controls["late.reason"].has_focus
     assert case_view(desk, case.reference).row.closed_on is None
 
 

@@ -105,7 +105,10 @@ class QueueScreen(Together):
 
     @on(CaseList.Moved)
     def cursor_moved(self) -> None:
-        """The commands may have changed; the preview follows once the cursor rests."""
+        """Another case is at hand: the commands may have changed, and what a refusal asked for is
+        forgotten; the preview follows once the cursor rests.
+        """
+        self.console.asked_for = ""
         self.refresh_commands()
         self.read_preview_soon()
 
