@@ -38,7 +38,7 @@ class Invocation:
         must not win over the first.
         """
         earlier = getattr(self, field)
-        if earlier not in (None, False, value):
+        if earlier not in (None, False, value) and not _same_home(field, earlier, value):
             raise BadInput(f"{option} was given twice with different values; give it once.")
         setattr(self, field, value)
 
@@ -70,6 +70,13 @@ class Invocation:
         """Open the console on those records; what is wrong with them is told first."""
         desk = self.desk()
         return self.open_console(lambda: desk)
+
+
+def _same_home(field: str, one: object, other: object) -> bool:
+    """Whether it is one folder, spelt in two ways: lines to copy have its whole path."""
+    from dpo_console.config.folders import whole_path
+
+    return field == "home" and whole_path(str(one)) == whole_path(str(other))
 
 
 def london_now() -> datetime:

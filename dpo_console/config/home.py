@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dpo_console.config.folders import whole_path
+from dpo_console.errors import BadInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,14 @@ def find_home(given: str | Path | None, environ: Mapping[str, str], cwd: Path) -
     from platformdirs import user_data_path  # only when nothing nearer was found
 
     return Home(user_data_path("dpo-console", appauthor=False))
+
+
+def is_usual(home: Home) -> bool:
+    """Whether a fresh login finds it with no word said: from the account's own folder."""
+    try:
+        return find_home(None, {}, whole_path("~")).root == home.root
+    except BadInput:
+        return False
 
 
 def _is_home(folder: Path) -> bool:

@@ -109,8 +109,8 @@ async def test_the_line_that_fetches_the_file_is_shown_and_copied(
         path = desk.home.exports / case.reference / file
         line = f"scp dpo.example.org:{path} ."
         assert c.app.clipboard == line
-        whole = f"ssh dpo.example.org dpo-console letter fetch {case.reference}"
-        assert f"{whole} > {case.reference}.docx" in c.lines
+        there = f"ssh dpo.example.org dpo-console --home {desk.home.root} letter fetch"
+        assert f"{there} {case.reference} > {case.reference}.docx" in "".join(c.lines)
         start = next(n for n, shown in enumerate(c.lines) if shown.startswith("scp "))
         assert "".join(c.lines[start : start + 3]).startswith(line)
         await c.press("enter")
@@ -165,7 +165,7 @@ async def test_a_sent_letter_goes_again_with_a_reason_and_an_email_line_is_at_ha
         await c.press("w", "S")
         assert "It wasn't sent yet" in c.shown
         await c.press("s", "enter", "E")
-        assert c.app.clipboard.startswith("ssh dpo.example.org dpo-console letter email")
+        assert " letter email SAR-2026-0001 acknowledgement > SAR-2026" in c.app.clipboard
         await c.press("escape", "S", "tab", "tab", *"it came back", "enter")
         assert "sent again" in c.shown
     assert "it came back" in case_view(desk, case.reference).letters[-1].again
