@@ -31,3 +31,17 @@ def say(
     ]
     with capsys.disabled():
         sys.stdout.write("\n".join(["", title, *lines, ""]))
+
+
+Both = tuple[float, float]
+"""Seconds of ours, and of its own floor in the same run."""
+
+
+def say_both(capsys: pytest.CaptureFixture[str], title: str, rows: Mapping[str, Both]) -> None:
+    """Print figures of which each has a floor of its own."""
+    lines = [
+        f"  {name:44} {ours * 1e3:9.2f} ms {ours / floor:8.1f} x floor ({floor * 1e3:.2f} ms)"
+        for name, (ours, floor) in rows.items()
+    ]
+    with capsys.disabled():
+        sys.stdout.write("\n".join(["", title, *lines, ""]))
