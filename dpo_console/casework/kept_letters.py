@@ -3,18 +3,18 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
-from dpo_console.casework.kept_papers import hash_in
+from dpo_console.casework.kept_papers import is_as_written, is_paper
 
 
 def letter_problems(kept: Mapping[str, str], exports: Path) -> Iterator[str]:
     """What is wrong below `exports`, a sentence each.
 
-    `kept` maps each recorded letter's path there to its SHA-256; the name of a
-    register or report holds the beginning of its. Nothing outside is ever read: a symbolic link is
-    a finding.
+    `kept` maps each recorded letter's path there to its SHA-256; a register or report vouches for
+    itself. Nothing outside is ever read: a symbolic link is a finding.
     """
     unread: dict[Path, OSError] = {}
     found = set(_files(exports, unread))
@@ -23,12 +23,16 @@ def letter_problems(kept: Mapping[str, str], exports: Path) -> Iterator[str]:
     for path in sorted(kept.keys() - found):
         if not unread.keys() & set((exports / path).parents):
             yield f"{path}: the file is missing"
-    known = {path: kept.get(path) or hash_in(path) for path in found}
     for path in sorted(found):
-        if known[path]:
-            yield from (f"{path}: {what}" for what in _problems(exports / path, known[path]))
+        if path in kept or is_paper(path):
+            as_it_was = partial(_is_as_written, path, kept.get(path))
+            yield from (f"{path}: {what}" for what in _problems(exports / path, as_it_was))
         else:
             yield f"{path}: no case knows this file"
+
+
+def _is_as_written(path: str, sha256: str | None, data: bytes) -> bool:
+    return hashlib.sha256(data).hexdigest() == sha256 if sha256 else is_as_written(path, data)
 
 
 def _files(exports: Path, unread: dict[Path, OSError]) -> Iterator[str]:
@@ -44,7 +48,7 @@ def _files(exports: Path, unread: dict[Path, OSError]) -> Iterator[str]:
             yield (Path(folder) / name).relative_to(exports).as_posix()
 
 
-def _problems(file: Path, sha256: str) -> Iterator[str]:
+def _problems(file: Path, as_it_was: Callable[[bytes], bool]) -> Iterator[str]:
     try:
         mode = file.lstat().st_mode
         if not stat.S_ISREG(mode):
@@ -52,7 +56,7 @@ def _problems(file: Path, sha256: str) -> Iterator[str]:
             return
         if stat.S_IMODE(mode) != 0o600:
             yield f"its mode is {stat.S_IMODE(mode):04o}, so that others may get at it; 0600 is due"
-        if not hashlib.sha256(file.read_bytes()).hexdigest().startswith(sha256):
+        if not as_it_was(file.read_bytes()):
             yield "the file was changed after it was written"
     except OSError as problem:
         yield f"it can't be read ({_why(problem)})"

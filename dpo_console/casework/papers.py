@@ -1,17 +1,19 @@
 """Papers of the office's own, a register or a report, as Word files under its letterhead.
 
-A paper belongs to no case, so no record holds its hash; its name does, and `verify` compares them.
+A paper belongs to no case, so no record holds its hash; it carries a seal, which `verify` looks at.
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from dpo_console.casework.desk import Desk
-from dpo_console.casework.kept_papers import place
+from dpo_console.casework.kept_papers import places
 from dpo_console.letters.letter import Block, Letter, Paragraph, Rows, Run, Style
 from dpo_console.letters.saving import save
+from dpo_console.letters.seal import is_whole, say_the_same, sealed
 from dpo_console.letters.word_file import docx_bytes
 from dpo_console.text import visible
 
@@ -26,7 +28,9 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper before it is written. `landscape`: its pages lie on their side, for a wide table."""
+    """A paper before it is written. `name`: its file's, without an ending; `landscape`: its pages
+    lie on their side, for a wide table.
+    """
 
     name: str
     title: str
@@ -34,19 +38,31 @@ class Paper:
     landscape: bool = False
 
 
-def write_paper(
-    desk: Desk, paper: Paper, folder: str, *, full: bool = False, to: Path | None = None
-) -> Written:
-    """Write it below exports/, in `folder`, or to a new file of one's own.
+def write_paper(desk: Desk, paper: Paper, folder: str, to: Path | None = None) -> Written:
+    """Write it below exports/, in `folder`, or to a new file of one's own. One that is there and
+    says the same is that file; beside one that doesn't, it gets a number.
 
     Raises Refused and TryAgain where the file can't be written.
     """
-    made = paper_bytes(desk, paper)
-    whole = sha256(made).hexdigest()
-    path = to or desk.home.exports / place(folder, desk.today, whole, full=full)
-    if to or not (path.is_file() and path.read_bytes() == made):  # within a second, the same file
+    made = sealed(paper_bytes(desk, paper))
+    paths = (desk.home.exports / place for place in places(folder, paper.name))
+    path = to or next(path for path in paths if _is_free(path) or _holds(path, made))
+    if to or _is_free(path):
         save(path, made)
-    return Written(path, whole)
+    return Written(path, sha256(path.read_bytes()).hexdigest())
+
+
+def _is_free(path: Path) -> bool:
+    return not os.path.lexists(path)
+
+
+def _holds(path: Path, made: bytes) -> bool:
+    """Whether a paper that was written before says the same, and is as it was then."""
+    try:
+        there = path.read_bytes()
+    except OSError:
+        return False
+    return is_whole(there) and say_the_same(there, made)
 
 
 def paper_bytes(desk: Desk, paper: Paper) -> bytes:

@@ -27,8 +27,8 @@ def write_register(desk: Desk, *, full: bool = False) -> Written:
     title = "Full register of releases" if full else "Register of releases"
     head = body(f"{office(desk)}, {day_in_full(desk.today)}")
     blocks = _full(desk) if full else _public(desk)
-    paper = Paper("register", title, (head, *blocks), landscape=True)
-    return write_paper(desk, paper, REGISTER, full=full)
+    name = f"{'full-' if full else ''}{REGISTER}-{desk.today.isoformat()}"
+    return write_paper(desk, Paper(name, title, (head, *blocks), landscape=True), REGISTER)
 
 
 def _public(desk: Desk) -> list[Block]:

@@ -56,7 +56,7 @@ def write_report(desk: Desk, since: date, until: date, to: str = "") -> Written:
     the file can't be written.
     """
     paper = _report(desk, since, until)
-    return write_paper(desk, paper, STATISTICS, to=_own_file(desk, to) if to else None)
+    return write_paper(desk, paper, STATISTICS, _own_file(desk, to) if to else None)
 
 
 def report_bytes(desk: Desk, since: date, until: date) -> bytes:
@@ -67,7 +67,8 @@ def report_bytes(desk: Desk, since: date, until: date) -> bytes:
 def _report(desk: Desk, since: date, until: date) -> Paper:
     require(desk.person, "report")
     blocks = tuple(report_blocks(desk, since, until))
-    return Paper("statistics", TITLE, blocks, landscape=True)
+    name = f"{STATISTICS}-{since.isoformat()}-to-{until.isoformat()}"
+    return Paper(name, TITLE, blocks, landscape=True)
 
 
 def _own_file(desk: Desk, to: str) -> Path:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import docx
@@ -151,8 +151,23 @@ def test_it_is_written_below_exports_and_verify_knows_it(desk: Desk) -> None:
     assert [cell.text for cell in document.tables[0].rows[1].cells][:3] == [
         "Sep 2026", "5", "5 (100%)",
     ]  # fmt: skip
-    written.path.write_bytes(written.path.read_bytes() + b" ")
+
+
+def test_a_report_has_a_readable_name_and_is_never_written_over(desk: Desk) -> None:
+    first = write_report(desk, SINCE, UNTIL)
+    assert first.path.name == "statistics-2026-09-01-to-2026-11-25.docx"
+    later = replace(desk, clock=lambda: desk.clock() + timedelta(hours=3))
+    assert write_report(later, SINCE, UNTIL) == first  # it says the same: it is that file
+    for _ in range(5):
+        answer(desk, date(2026, 9, 30))
+    second = write_report(desk, SINCE, UNTIL)
+    assert second.path.name == "statistics-2026-09-01-to-2026-11-25-2.docx"
+    assert write_report(desk, SINCE, UNTIL) == second
+    assert verify(desk).sound
+    second.path.write_bytes(second.path.read_bytes() + b" ")
     assert not verify(desk).sound
+    third = write_report(desk, SINCE, UNTIL)  # not taken for the one that was changed
+    assert third.path.name == "statistics-2026-09-01-to-2026-11-25-3.docx"
 
 
 def test_it_is_written_to_a_file_of_one_s_own_once(desk: Desk, tmp_path: Path) -> None:

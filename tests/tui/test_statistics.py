@@ -46,7 +46,7 @@ async def test_the_report_for_governors_is_written_and_the_way_home_copied(
         assert "Write it first: w" in c.shown
         await c.press("w")
         (path,) = (desk.home.exports / "statistics").glob("*.docx")
-        assert "Written: exports/statistics/statistics-2026-11-25-" in c.shown
+        assert "Written: exports/statistics/statistics-2026-09-01-to-2026-11-25.docx." in c.shown
         await c.press("y")
         assert "scp dpo.example.org:" in c.shown
         await c.press("escape", "h", "y")
