@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from dpo_console.casework import before_closing
+from dpo_console.casework import before_closing, drafts
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.checklists import past_gate
@@ -29,7 +29,8 @@ def close(
     note: str = "",
     version: int | None = None,
 ) -> CaseView:
-    """Close a case. The answer is taken to have been given by then if nothing says otherwise.
+    """Close a case. The answer is taken to have been given by then if nothing says otherwise. What
+    this person left unsaved on it, such as what was filled in for a letter, goes.
 
     `note` says what is to be said of it, such as who withdrew it and how. Raises BadInput for an
     outcome that this kind doesn't have or a day out of order, GateClosed with all that must still
@@ -56,6 +57,7 @@ def close(
         past = past_gate(this.file())
         this.detail |= {"outcome": title, "on": on.isoformat(), "note": words}
         this.detail |= {"past_gate": past.why} if past else {}
+    drafts.drop_all(desk, found)
     return case_view(desk, found)
 
 

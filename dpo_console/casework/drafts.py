@@ -2,7 +2,7 @@
 
 A dropped line, a crash or a killed process loses none of it. A draft is a small file in
 data/drafts/, mode 0600, for names stand in it; its own name tells nothing. It goes when the form
-is saved or let go, and is offered to nobody but the same account and person.
+is saved or let go, or its case is closed, and is offered to nobody but the same account and person.
 """
 
 import hashlib
@@ -69,6 +69,15 @@ def drop(desk: Desk, reference: str, title: str) -> None:
     """The form was saved, or let go."""
     with suppress(OSError):
         _path(desk, reference, title).unlink(missing_ok=True)
+
+
+def drop_all(desk: Desk, reference: str) -> None:
+    """The case is closed: whatever this person left unsaved on it goes, and nobody else's."""
+    with suppress(OSError):
+        for path in desk.home.drafts.glob("*.json"):
+            left = _read(desk, path)
+            if left and left.reference == reference:
+                path.unlink(missing_ok=True)
 
 
 def find(desk: Desk, reference: str, title: str) -> Draft | None:

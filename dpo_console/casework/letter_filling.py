@@ -1,4 +1,6 @@
-"""What an officer filled in for a letter: kept among the drafts until the letter is sent."""
+"""What an officer filled in for a letter: kept among the drafts until the letter is sent
+or the case closed.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -10,12 +10,16 @@ import pytest
 
 from dpo_console.casework import drafts
 from dpo_console.casework.cases import case_view
+from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.letter_filling import find_filling, keep_filling
+from dpo_console.errors import GateClosed
+from dpo_console.letters.catalogue import letter_kind
 from dpo_console.tui.form import Form
 from dpo_console.tui.screens.ask import Ask
 from dpo_console.tui.screens.dialogs import TakeUp
 from dpo_console.tui.screens.new_request import NewRequestScreen
-from tests.conftest import DeskOf
+from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.pty_terminal import Terminal, opened
 from tests.tui.test_crash import fail
@@ -278,6 +282,27 @@ def test_a_draft_holds_any_words_and_a_day_stays_what_it_was(desk_of: DeskOf) ->
     left = drafts.find(desk_of(today=date(2026, 11, 26)), "", "New request")
     assert left
     assert left.values == {"line": nasty}
+
+
+def test_closing_a_case_drops_what_this_person_left_on_it_and_nothing_else(
+    desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case, other = log().reference, log().reference
+    clerk = desk_of("clerk")
+    for who, reference in ((desk, case), (desk, other), (clerk, case), (desk, "")):
+        keep_filling(who, reference, "clarification", {"clarification.reason": "no year given"})
+        drafts.keep(who, reference, "Note", {"text": WORDS}, {})
+    drafts_of_all = len(kept(desk))
+    with pytest.raises(GateClosed):
+        close(desk, case, "disclosed", TODAY)
+    assert len(kept(desk)) == drafts_of_all
+    close(desk, case, "withdrawn", TODAY)
+    letter = letter_kind("clarification")
+    assert find_filling(desk, case, letter) is None
+    assert drafts.find(desk, case, "Note") is None
+    assert find_filling(clerk, case, letter)
+    assert find_filling(desk, other, letter)
+    assert len(kept(desk)) == drafts_of_all - 2
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGKILL])
