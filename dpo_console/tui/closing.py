@@ -5,6 +5,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
+from dpo_console.tui.too_small import tell_size
 from dpo_console.tui.typed_ahead import TypedAhead
 
 
@@ -21,8 +22,13 @@ class Closing(Screen[ScreenResultType]):
     in_place = False
     """Whether it has come up with its focus, so that keys find what they are meant for."""
 
+    def on_resize(self) -> None:
+        """A window that is too small says so."""
+        tell_size(self)
+
     def on_screen_resume(self) -> None:
         """Keys typed ahead wait until the focus is where they belong."""
+        tell_size(self)
         self.call_after_refresh(self._come_up)
 
     def _come_up(self) -> None:

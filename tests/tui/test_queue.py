@@ -325,3 +325,21 @@ async def test_the_list_is_sorted_by_a_letter_and_says_so(
         assert [line.split()[-2] for line in c.lines if "-2026-" in line] == ["Ann", "Mo", "Zoe"]
         await c.press("7")
         assert "by requester, A to Z" in c.lines[0]
+
+
+async def test_a_window_that_is_too_small_says_so_while_it_is_and_crashes_nothing(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk, (60, 15)) as c:
+        assert c.lines[0] == "This window is 60 by 15; the console needs 80 by 24."
+        await c.pilot.resize_terminal(20, 5)
+        for keys in ("enter", "A", "escape L", "escape n a"):
+            await c.press(*keys.split())
+            assert c.lines[0].startswith("Needs 80 by 24; t")
+        await c.pilot.resize_terminal(80, 24)
+        await c.rest()
+        assert "80 by 24" not in c.shown
+        await c.pilot.resize_terminal(80, 23)
+        await c.rest()
+        assert c.lines[0] == "This window is 80 by 23; the console needs 80 by 24."
