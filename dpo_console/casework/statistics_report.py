@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from dpo_console.casework.answers import Answered, answers
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.kept_papers import STATISTICS
 from dpo_console.casework.papers import (
@@ -24,7 +25,7 @@ from dpo_console.casework.papers import (
 from dpo_console.casework.permissions import require
 from dpo_console.casework.queue import counts_by_band
 from dpo_console.casework.register_counts import FEW
-from dpo_console.casework.statistics import Answered, answers, by_kind, by_month, figures
+from dpo_console.casework.statistics import by_kind, by_month, figures
 from dpo_console.config.folders import whole_path
 from dpo_console.errors import BadInput
 from dpo_console.law.statutes import statute

@@ -1,6 +1,6 @@
 """The catalogue of facts: which dated facts a case may have, and how a person reads them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -128,21 +128,34 @@ def recordable(kind: str) -> tuple[FactKind, ...]:
 
 def counted_facts(of: Statute) -> frozenset[str]:
     """The facts that a statute counts, in any of its versions."""
-    names = {RECEIVED}
-    for version in of.versions:
-        names |= _counted(version)
-    return frozenset(names)
+    met_by = {name for duty in _duties(of) for name in duty.met_by}
+    return frozenset({RECEIVED} | met_by) | moving_facts(of)
 
 
-def _counted(version: Version) -> set[str]:
+def moving_facts(of: Statute) -> frozenset[str]:
+    """Those of them, but for receipt, that bear on what must be done and by when; the others only
+    meet it.
+    """
+    return frozenset(name for version in of.versions for name in _moving(version))
+
+
+def _moving(version: Version) -> set[str]:
     names = set(version.questions)
     if version.counted_as:
-        names |= {version.counted_as.since} | counted_facts(statute(version.counted_as.kind))
+        names |= {version.counted_as.since} | moving_facts(statute(version.counted_as.kind))
     for duty in version.duties:
-        names |= {*duty.met_by, *duty.needs, *duty.unless, *_since(duty)}
+        names |= {*duty.needs, *duty.unless, *_since(duty)}
         if duty.extension:
             names.add(EXTENSION)
     return names
+
+
+def _duties(of: Statute) -> Iterator[Duty]:
+    """The duties of a statute, and those of another by which it may be counted."""
+    for version in of.versions:
+        yield from version.duties
+        if version.counted_as:
+            yield from _duties(statute(version.counted_as.kind))
 
 
 def _since(duty: Duty) -> set[str]:

@@ -5,7 +5,7 @@ Values are `:named`; nothing typed ever becomes SQL.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from dpo_console.store.database import Ask, Row, Value, text
 from dpo_console.store.orders import BY_URGENCY, Order
@@ -205,16 +205,6 @@ def due_by_day(
         where.values | {"first": first.isoformat(), "after": after.isoformat(), "minute": minute},
     )
     return {str(on): (int(due or 0), int(late or 0)) for on, due, late in rows}
-
-
-def alive_between(ask: Ask, first: date, last: date) -> list[int]:
-    """The cases that were received by `last` and not closed before `first`, by entry."""
-    rows = ask(
-        "SELECT id FROM cases WHERE received < :after "
-        "AND (closed_on IS NULL OR closed_on >= :first) ORDER BY id",
-        {"after": (last + timedelta(days=1)).isoformat(), "first": first.isoformat()},
-    )
-    return [int(row[0] or 0) for row in rows]
 
 
 def references_like(ask: Ask, tail: str, limit: int) -> list[str]:

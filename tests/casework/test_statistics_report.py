@@ -8,11 +8,12 @@ from pathlib import Path
 import docx
 import pytest
 
+from dpo_console.casework.answers import Answered
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
-from dpo_console.casework.statistics import Answered, statistics
+from dpo_console.casework.statistics import statistics
 from dpo_console.casework.statistics_report import (
     kinds_in_enough,
     months_in_enough,
