@@ -161,7 +161,7 @@ def _key(found: Mapping[str, ListedItem], name: str) -> str:
     for key, item in found.items():
         if name.casefold() in (key.casefold(), item.title.casefold()):
             return key
-    known = ", ".join(found) or "nothing"
+    known = "; ".join(item.title for item in found.values()) or "nothing"
     raise BadInput(f"{name!r} is not among the items that are asked for: {known}.")
 
 

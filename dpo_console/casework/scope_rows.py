@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dpo_console.approval.model import Path
 from dpo_console.casework.change import Change
-from dpo_console.casework.scope_items import checked, listed_words
+from dpo_console.casework.scope_items import changed, checked, listed_of, listed_words
 from dpo_console.casework.views import ListedItem, Scope
 from dpo_console.config import Settings
 from dpo_console.errors import BadInput
@@ -68,6 +68,21 @@ def keep(this: Change, scope: Scope) -> None:
     for name, value in _columns(scope).items():
         setattr(row, name, value)
     _list_items(this, scope.listed)
+
+
+def leave_out(this: Change, named: str) -> str:
+    """Keep back the items that a ruling leaves out, `;` or lines between them; all that is kept
+    back then, by title. Where a case lists no items the words stand as they are.
+
+    Raises BadInput for one that isn't listed: what was meant to stay here would go out.
+    """
+    items = listed_of(this.file())
+    if not items:
+        return named
+    names = [name.strip() for name in named.replace("\n", ";").split(";") if name.strip()]
+    left = changed(this.desk.settings, items, keep_back=names)
+    _list_items(this, left)
+    return "; ".join(item.title for item in left if not item.given)
 
 
 def _list_items(this: Change, items: Sequence[ListedItem]) -> None:

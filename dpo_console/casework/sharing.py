@@ -1,6 +1,6 @@
 """Third-party requests: what is asked for, the ruling and the release."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from dpo_console.approval.model import Path, Ruling
@@ -94,10 +94,11 @@ def decide(
 
     `by` names somebody who decided away from the keyboard, `on` the day if not today; `evidence`
     then says where that is recorded, such as the signed decision sheet: the last one up to that
-    day must show what is decided. An approval in part gives less than was asked:
-    an item is kept back or given as less, or `left_out` says what is not given (the reason, where
-    the request lists no items and nothing more is said). Raises NotAllowed, BadInput, and Refused
-    where the ruling and the list of items disagree.
+    day must show what is decided. An approval in part gives less than was asked: an item is kept
+    back or given as less, or `left_out` names the items that the ruling keeps back, `;` between
+    them. Where the request lists no items, `left_out` says in words what is not given (the reason,
+    where nothing more is said). Raises NotAllowed, BadInput, and Refused where the ruling and the
+    list of items disagree.
     """
     if required(ruling, "ruling") not in tuple(Ruling):
         raise BadInput(f"There is no ruling {ruling!r}: {', '.join(Ruling)}.")
@@ -115,8 +116,10 @@ def decide(
         decision_sheet.check_day(this, day, proof)
         if proof:
             decision_sheet.refuse_outdated(this.file(), day, ruling)
-        if ruling == Ruling.PART and not this.file().scope_items:
-            not_given = not_given or why
+        if ruling == Ruling.PART:
+            not_given = scope_rows.leave_out(this, not_given) or (
+                "" if this.file().scope_items else why
+            )
         _check_ruling(this.file(), ruling, not_given)
         row = tables.Decision(
             case_id=this.case_id,
@@ -152,14 +155,13 @@ def _check_ruling(file: CaseFile, ruling: str, left_out: str) -> None:
     if ruling == Ruling.APPROVE and (kept_back or left_out):
         raise Refused(
             f"{reference}: not all of it would be given ({', '.join(kept_back) or left_out}), so "
-            "this is an approval in part (part)."
+            "this is an approval in part."
         )
     less = kept_back or left_out or any(item.instead for item in items)
     if ruling == Ruling.PART and not less:
         raise Refused(
-            f"{reference}: an approval in part gives less than was asked. Keep an item back first "
-            f"(dpo-console scope {reference} --keep-back ITEM), or say what is left out "
-            "(--left-out)."
+            f"{reference}: an approval in part gives less than was asked. Say which items are left "
+            "out (--left-out), or give less of one first (dpo-console scope)."
         )
 
 
@@ -273,7 +275,7 @@ def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
         raise BadInput(f"Released {day_words(on)} is before the request came.")
     decision = gate.latest_decision(file)
     if urgent:
-        _check_urgent(file)
+        _check_urgent(file, this.desk.settings.names)
         refuse_beyond_order(file, this.desk.settings)
     elif reasons := (*_forged(this), *gate.gate_of(file, this.desk.settings).reasons):
         raise GateClosed(reference, reasons)
@@ -290,7 +292,7 @@ def _forged(this: Change) -> Iterator[str]:
         )
 
 
-def _check_urgent(file: CaseFile) -> None:
+def _check_urgent(file: CaseFile, names: Mapping[str, str]) -> None:
     kind = requester_kind(file.case.requester_kind)
     if not kind.urgent:
         raise Refused(
@@ -299,9 +301,8 @@ def _check_urgent(file: CaseFile) -> None:
         )
     decision = gate.latest_decision(file)
     if decision and decision.ruling == Ruling.REFUSE:
-        raise Refused(
-            f"{file.case.reference} was refused by {decision.decided_by}; ask them again."
-        )
+        who = names.get(decision.decided_by, decision.decided_by)
+        raise Refused(f"{file.case.reference} was refused by {who}; ask them again.")
 
 
 def _check_still_open(this: Change) -> None:

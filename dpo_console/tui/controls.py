@@ -130,17 +130,24 @@ class ChoiceField(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """A letter goes to the next choice whose words, or any word in them, begin with it; one
-        that spells on what is chosen stays there, so that a choice can be typed out."""
+        that spells on goes to, or stays on, what begins with all of it, so that a choice can be
+        typed out."""
         self._typed += (event.character or "").casefold()
-        if len(self._typed) > 1 and self.choices[self._index][1].casefold().startswith(self._typed):
-            event.stop()
-            return
-        self._typed = (event.character or "").casefold()
-        found = by_letter(event.character or "", self.choices, self._index)
+        found = self._spelled()
+        if found is None:
+            self._typed = (event.character or "").casefold()
+            found = by_letter(event.character or "", self.choices, self._index)
         if found is not None:
             event.stop()
         if found is not None and found >= 0:
             self.value = self.choices[found][0]
+
+    def _spelled(self) -> int | None:
+        """The choice that begins with all that was typed, the chosen one first."""
+        at = max(self._index, 0)
+        order = [*range(at, len(self.choices)), *range(at)] if len(self._typed) > 1 else []
+        spelled = (n for n in order if self.choices[n][1].casefold().startswith(self._typed))
+        return next(spelled, None)
 
 
 def by_letter(typed: str, choices: Choices, at: int) -> int | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
@@ -12,6 +13,9 @@ from textual.widget import Widget
 from dpo_console.tui import draw
 from dpo_console.tui.controls import Edited, Entered, by_letter
 from dpo_console.tui.field import SEVERAL, Choices
+
+LEAST = 20
+"""Cells to draw in before the field has its place."""
 
 
 class SeveralField(Widget, can_focus=True):
@@ -66,13 +70,19 @@ class SeveralField(Widget, can_focus=True):
         return sorted(left, key=lambda choice: choice[0] not in self.first)
 
     def render(self) -> Text:
-        """`FOI + ‹ educational record ›`: what was chosen, and what space would add."""
-        words = dict(self.choices)
-        parts = [draw.line(" + ".join(words.get(value, value) for value in self.chosen))]
-        if self.has_focus and self.open:
-            parts.append(draw.line(f"‹ {self.open[self.at % len(self.open)][1]} ›", draw.CURSOR))
-        elif not self.chosen:
-            parts.append(draw.line(self.nothing, draw.QUIET))
+        """`FOI + ‹ educational record ›`: what was chosen, or how many where there is no room for
+        all, and what space would add."""
+        words, room = dict(self.choices), max(self.size.width, LEAST)
+        chosen = " + ".join(words.get(value, value) for value in self.chosen)
+        if not (self.has_focus and self.open):
+            said, style = (chosen, draw.PLAIN) if chosen else (self.nothing, draw.QUIET)
+            return draw.line(draw.fit(said, room).rstrip(), style)
+        following, arrows = self.open[self.at % len(self.open)][1], len("‹  ›")
+        if chosen and cell_len(f"{chosen} + {following}") + arrows > room:
+            chosen = f"{len(self.chosen)} chosen"
+        left = room - arrows - (len(chosen) + len(" + ") if chosen else 0)
+        shown = f"‹ {draw.fit(following, left).rstrip()} ›"
+        parts = [draw.line(chosen), draw.line(shown, draw.CURSOR)]
         return draw.join([part for part in parts if part], " + ")
 
     def watch_value(self) -> None:

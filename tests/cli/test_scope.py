@@ -113,11 +113,17 @@ def test_an_approval_in_part_gives_less(dpo: Run, disclosure: str) -> None:
     refused = dpo(*part, person="head")
     assert refused.code == 1
     assert "--left-out" in refused.err
-    ran = dpo(*part, "--left-out", "The names", person="head")
+    assert dpo("scope", disclosure, "--item", "name").code == 0
+    mistyped = dpo(*part, "--left-out", "The names", person="head")
+    assert mistyped.code == 2
+    assert "'The names' is not among the items that are asked for: " in mistyped.err
+    ran = dpo(*part, "--left-out", "name", person="head")
     assert ran.code == 0, ran.err
     decision = dpo("show", disclosure, "--json").json["decision"]
-    assert (decision["ruling"], decision["left_out"]) == ("part", "The names")
-    assert "left out: The names" in dpo("show", disclosure).out
+    assert (decision["ruling"], decision["left_out"]) == ("part", "Name")
+    assert not decision["lapsed"]
+    assert "kept back" in dpo("scope", disclosure).out
+    assert "left out: Name" in dpo("show", disclosure).out
 
 
 def test_data_items_are_listed_and_found_by_words(dpo: Run) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from dpo_console.casework.assessing import assess
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.scope_items import changed
 from dpo_console.casework.sharing import decide, release, set_scope
 from dpo_console.casework.views import CaseView, Scope
 from dpo_console.tui.form import Form
@@ -265,3 +267,23 @@ async def test_a_ruling_can_be_typed_out(
     async with console(desk_of("head")) as c:
         await c.press("6", "A", "d", *word)
         assert c.app.screen.query_one(Form).values["ruling"] == word
+
+
+async def test_what_an_approval_in_part_leaves_out_is_chosen_and_kept_back(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = asked(log)
+    listed = changed(desk.settings, (), add=["ks2-reading", "address"])
+    set_scope(desk, case.reference, replace(SCOPE, items="", listed=listed))
+    async with console(desk_of("head")) as c:
+        await c.press("6", "A", "d", "a", "a", "tab")
+        await c.type("Not where they live")
+        await c.press("enter")
+        assert "Say which items are left out under “Left out”" in c.shown
+        await c.press("shift+tab", "shift+tab", "h", "space", "enter")
+        assert "Ruling recorded." in c.shown
+    case = case_view(desk, case.reference)
+    assert case.decision is not None
+    assert case.decision.left_out == "Home address"
+    assert not case.decision.lapsed
+    assert [i.title for i in case.scope.listed if i.given] == [listed[0].title]

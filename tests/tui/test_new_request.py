@@ -145,6 +145,14 @@ async def test_letters_choose_in_a_choice_and_never_run_commands(
         assert isinstance(c.app.screen, NewRequestScreen)
         await c.press("left", "right", "right")
         assert isinstance(c.app.screen, NewRequestScreen)
+        form = c.app.screen.query_one(Form)
+        form.focus_field("requester_kind")
+        await c.press("p", "u")
+        assert form.values["requester_kind"] == "pupil"
+        form.focus_field("readers")
+        await c.press("space", "right", "space")
+        assert "2 chosen + ‹ " in c.shown
+        assert " ›" in next(line for line in c.lines if "2 chosen" in line)
 
 
 async def test_leaving_asks_only_when_something_was_typed(console: Opener, desk: Desk) -> None:

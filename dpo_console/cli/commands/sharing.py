@@ -139,7 +139,10 @@ def _wanted(desk: "Desk", now: "Scope", given: Mapping[str, Any]) -> "Scope":
 @click.option("--on", type=Day(), metavar="DATE", help="The day it was decided, if not today.")
 @click.option("--evidence", default="", metavar="TEXT", help="Where that decision is written down.")
 @click.option(
-    "--left-out", default="", metavar="TEXT", help="What is not approved, if only a part."
+    "--left-out",
+    default="",
+    metavar="TEXT",
+    help="What is not approved, if only a part: the items, ; between them.",
 )
 @VERSION
 @click.pass_obj
@@ -156,9 +159,9 @@ def decide(
 ) -> None:
     """Record the controller's decision on sharing.
 
-    An approval in part gives less than was asked: an item is kept back or given as less (see
-    scope), or --left-out says what is not given. On paper: write the decision-sheet, have it
-    signed, then record who decided, on which day, and where the sheet is.
+    An approval in part gives less than was asked: --left-out names the items that are kept back,
+    or says it in words where none are listed; scope gives less of one. On paper: write the
+    decision-sheet, have it signed, then record who decided, on which day, and where the sheet is.
 
     \b
       dpo-console decide DSC-2026-0007 approve --reason "In the pupils' interest; terms accepted"

@@ -12,7 +12,7 @@ from dpo_console.casework.permissions import others_who_decide
 from dpo_console.casework.views import CaseView
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
-from dpo_console.tui.field import Field
+from dpo_console.tui.field import SEVERAL, Field
 from dpo_console.tui.screens.case_forms import Opened, ask, day_field, follows
 
 RULINGS = (("approve", "approve"), ("part", "approve in part"), ("refuse", "refuse"))
@@ -79,6 +79,7 @@ def _count(typed: str) -> str:
 def decide(desk: Desk, case: CaseView) -> Opened:
     """Record the ruling; somebody who decided on paper is named, with where that is kept."""
     others = tuple((p.slug, p.name) for p in others_who_decide(desk))
+    left_out = _left_out(case)
     me = ("", f"me, {desk.person.name or desk.person.slug}")
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
@@ -92,7 +93,9 @@ def decide(desk: Desk, case: CaseView) -> Opened:
             by=given["by"] or None,
             on=parse_day(given["on"], desk.today, "on"),
             evidence=given["evidence"],
-            left_out=given["left_out"],
+            left_out=given["left_out"].replace(SEVERAL, "; ")
+            if left_out.several
+            else given["left_out"],
             version=version,
         )
 
@@ -107,12 +110,23 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         by,
         day_field(desk, "on", "Decided on"),
         Field("evidence", "Evidence", hint="where the signed sheet is"),
-        Field("left_out", "Left out", hint="what is not approved"),
+        left_out,
     ]
     covers = draw.words(f"Covers exactly: {what_goes(case) or 'nothing said yet'}")
     about = draw.lines([covers, *_unanswered(case)])
     title = f"Decide {case.reference}"
     return ask(desk, case, title, fields, save, about, act="decide"), "Ruling recorded"
+
+
+def _left_out(case: CaseView) -> Field:
+    """What an approval in part doesn't cover: the items, where there are any, and words else."""
+    items = tuple((i.key, i.title) for i in case.scope.listed if i.given)
+    if not items:
+        return Field("left_out", "Left out", hint="what is not approved")
+    return Field(
+        "left_out", "Left out", choices=items, several=True, nothing="nothing",
+        hint="in part: space adds it",
+    )  # fmt: skip
 
 
 def _unanswered(case: CaseView) -> list[Text]:
