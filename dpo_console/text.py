@@ -18,9 +18,10 @@ MARKS_STORED = 30
 MARKS_SHOWN = 8
 """Combining marks on one letter that a terminal can still draw on one line."""
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_MANY_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{MARKS_STORED + 1},}}")
-_LINE_BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+# Patterns as text: only who needs one waits for re to compile it.
+_UNSTORABLE = "[\x00\ud800-\udfff]"
+_MANY_MARKS = f"[\u0300-\U0010ffff]{{{MARKS_STORED + 1},}}"
+_LINE_BREAKS = "\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]"
 
 
 def clean(text: str, field: str) -> str:
@@ -32,7 +33,7 @@ def clean(text: str, field: str) -> str:
     _refuse(_UNSTORABLE, text, field, "can't be stored. Remove it and try again.")
     if len(text) > LONGEST:
         raise BadInput(f"{len(text):,} characters are too many; at most {LONGEST:,}.", field)
-    for run in _MANY_MARKS.finditer(text):
+    for run in re.finditer(_MANY_MARKS, text):
         if max(_mark_counts(run[0]), default=0) > MARKS_STORED:
             raise BadInput(
                 f"more than {MARKS_STORED} accents or marks stand on one letter after "
@@ -45,7 +46,7 @@ def clean(text: str, field: str) -> str:
 def clean_line(text: str, field: str) -> str:
     """The same for a field of one line, such as a name. Raises BadInput for a line break."""
     line = clean(text, field)
-    if _LINE_BREAKS.search(line):
+    if re.search(_LINE_BREAKS, line):
         raise BadInput("this must be one line; it has a line break in it.", field)
     return line
 
@@ -65,8 +66,8 @@ def name_of(character: str) -> str:
     return f"{code} ({'lone surrogate' if 0xD800 <= ord(character) <= 0xDFFF else name})"
 
 
-def _refuse(unwanted: re.Pattern[str], text: str, field: str, why: str) -> None:
-    found = unwanted.search(text)
+def _refuse(unwanted: str, text: str, field: str, why: str) -> None:
+    found = re.search(unwanted, text)
     if found:
         place = f"at character {found.start() + 1}"
         raise BadInput(f"{name_of(found[0])} {place} {why}", field)
@@ -82,17 +83,15 @@ def _mark_counts(text: str) -> list[int]:
 
 
 _NON_CHARACTERS = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     f"\U000e0000-\U000e0fff{_NON_CHARACTERS}]"
 )
-_RAISED = re.compile(f"[\u0300-\U0010ffff]{{{MARKS_SHOWN + 1},}}")
-
-
+_RAISED = f"[\u0300-\U0010ffff]{{{MARKS_SHOWN + 1},}}"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_SELECTOR = re.compile(f"[{_SELECTORS}]")
-_SHAPING = re.compile(f"[\u200d{_SELECTORS}\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+_SELECTOR = f"[{_SELECTORS}]"
+_SHAPING = f"[\u200d{_SELECTORS}\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]"
 
 
 def show(text: str, limit: int = 20_000) -> str:
@@ -110,7 +109,7 @@ def show_line(text: str, limit: int = 2_000) -> str:
     """The same on one line: each line break becomes ` ⏎ `."""
     shown = text[:limit]
     if not shown.isprintable():
-        shown = _LINE_BREAKS.sub(" ⏎ ", shown)
+        shown = re.sub(_LINE_BREAKS, " ⏎ ", shown)
     return _safe(_steady(shown)) + _more(text, limit)
 
 
@@ -127,14 +126,19 @@ def _more(text: str, limit: int) -> str:
     return f"… ({len(text) - limit:,} more characters)" if len(text) > limit else ""
 
 
+def _plain(text: str) -> bool:
+    """Whether every character can be seen and is one of Latin script: safe anywhere."""
+    return text.isprintable() and (text.isascii() or max(text) < "\u0300")
+
+
 def _safe(text: str) -> str:
-    if text.isascii() and text.isprintable():
+    if _plain(text):
         return text
-    return _RAISED.sub(_few_marks, _UNSAFE.sub(_visible, text))
+    return re.sub(_RAISED, _few_marks, re.sub(_UNSAFE, _visible, text))
 
 
 def _steady(text: str) -> str:
-    return text if text.isascii() else _SHAPING.sub(_steadied, text)
+    return text if _plain(text) else re.sub(_SHAPING, _steadied, text)
 
 
 def _steadied(match: re.Match[str]) -> str:
@@ -147,8 +151,10 @@ def _steadied(match: re.Match[str]) -> str:
 
 def _shapes(mark: str, before: str) -> bool:
     """Whether it stands on what it is made for; elsewhere it could only hide."""
-    if _SELECTOR.match(mark):
-        return not _SELECTOR.match(before) and (before in "#*0123456789" or not before.isascii())
+    if re.match(_SELECTOR, mark):
+        return not re.match(_SELECTOR, before) and (
+            before in "#*0123456789" or not before.isascii()
+        )
     if before.isascii():
         return False
     return unicodedata.category(before) not in ("Ll", "Lu", "Lt", "Lm", "Zs", "Cf")
@@ -172,7 +178,7 @@ def _few_marks(match: re.Match[str]) -> str:
     return "".join(kept)
 
 
-_NOT_FOR_WORD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_NOT_FOR_WORD = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]"
 
 
 def for_word(text: str, field: str) -> str:
@@ -224,7 +230,6 @@ def day_words(moment: date | datetime) -> str:
 
 
 _YEAR = "((?:19|20)[0-9]{2})"
-# Patterns as text: only who reads a typed day waits for re to compile them.
 _ISO = f"{_YEAR}-([0-9]{{1,2}})-([0-9]{{1,2}})"
 _BRITISH = f"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\\2{_YEAR}"
 _IN_WORDS = f"(?:([a-z]+),?\\s+)?([0-9]{{1,2}})(?:st|nd|rd|th)?(?:\\s+of)?\\s+([a-z]+),?\\s+{_YEAR}"

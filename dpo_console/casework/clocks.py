@@ -8,7 +8,8 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import law_facts
 from dpo_console.casework.views import CaseView
 from dpo_console.law import clock, statutes
-from dpo_console.law.model import Clock, Fact, School, Standing
+from dpo_console.law.model import Clock, Fact, Standing
+from dpo_console.law.schools import School
 from dpo_console.law.statutes import Limit, Statute
 from dpo_console.law.warnings import is_unchecked
 from dpo_console.law.what_if import WhatIf, WhatIfs

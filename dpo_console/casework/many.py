@@ -1,16 +1,14 @@
 """One act on many cases: each in its own change, so that one refused stops no other."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from dpo_console.errors import BadInput, Refused, TryAgain
 
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[Result]):
+class Outcome(NamedTuple, Generic[Result]):
     """What became of one case of many: what the act returned, or why it was refused.
 
     `place` is its number among `total` cases; `refused` is '' where it was done.

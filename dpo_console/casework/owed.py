@@ -3,7 +3,6 @@
 The day passes with nobody writing anything, so it can't be kept in the row.
 """
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from dpo_console.store.rows import QueueRow
@@ -18,4 +17,4 @@ def as_owed(row: QueueRow, now: datetime) -> QueueRow:
     if row.next_action != AWAITED or row.due is None or row.band(now) != "overdue":
         return row
     due = day_words(date.fromisoformat(row.due[:10]))
-    return replace(row, next_action=f"Chase the certificate: due {due}", whose_move="us")
+    return row._replace(next_action=f"Chase the certificate: due {due}", whose_move="us")

@@ -1,8 +1,8 @@
 """The queue: views, filters and pages of cases, read without the tables that writes go through."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.filters import VIEWS, conditions_of, view_of
@@ -16,16 +16,14 @@ from dpo_console.store.reads import Where
 from dpo_console.store.rows import BANDS, QueueRow
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A stretch of a view, most urgent first. Ask for the next with the last row's key."""
 
     rows: tuple[QueueRow, ...]
     more: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What a list shows: the slug of a view, ours or a saved one; filters as typed (words, tokens,
     leading `!`); and what it is sorted by: one of sorting.SORTS, led by - where it runs backwards,
     '' for the view's own.

@@ -72,7 +72,7 @@ def _understood(desk: Desk, view: View, before: Sequence[View]) -> View:
         raise BadInput(f"view: it is one of {', '.join(VIEWS)}.")
     conditions_of(desk, _printable(view.filter, "filter").split())
     order_of(view.view, view.sort)
-    return replace(view, title=title, slug=slug)
+    return view._replace(title=title, slug=slug)
 
 
 def _printable(text: str, field: str) -> str:
@@ -99,9 +99,9 @@ def save_view(desk: Desk, view: View) -> tuple[Desk, View]:
     file = read_settings_file(desk.home)
     now = replace(desk, settings=file.settings)
     saved = _understood(now, view, saved_views(now))
-    text = with_view(file.text, replace(saved, slug=""))
+    text = with_view(file.text, saved._replace(slug=""))
     if settings_after(file, text) != replace(
-        file.settings, views=(*file.settings.views, replace(saved, slug=""))
+        file.settings, views=(*file.settings.views, saved._replace(slug=""))
     ):
         raise Refused(
             "data/dpo.toml is written in a way that a view can't be added to. Write it there by "

@@ -9,7 +9,6 @@ from dpo_console.config import School
 from dpo_console.errors import BadInput
 from dpo_console.law import calendars
 from dpo_console.law.counting import Span, nth_school_day
-from dpo_console.law.model import TermCalendar
 from dpo_console.law.school_year import (
     DayKind,
     SchoolYear,
@@ -18,6 +17,7 @@ from dpo_console.law.school_year import (
     within,
     year_of,
 )
+from dpo_console.law.schools import TermCalendar
 from dpo_console.law.term_doubts import doubts, known_words
 from dpo_console.store import conditions, reads
 from dpo_console.store.orders import BY_URGENCY

@@ -1,7 +1,7 @@
 """The ways in which the queue can be sorted, by the word that asks for each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dpo_console.errors import BadInput
 from dpo_console.store import orders
@@ -11,8 +11,7 @@ CLOSING_VIEW = "closed"
 """The view that runs from the last case closed to the first, where nothing else is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """One way to sort. `title` names it; `forwards` and `backwards` say which end comes first."""
 
     title: str

@@ -21,7 +21,7 @@ from dpo_console.config.terms.term_dates import TermDates
 from dpo_console.config.terms.understanding import Understood, understand
 from dpo_console.config.terms.writing import with_dates
 from dpo_console.errors import BadInput, Refused
-from dpo_console.law.model import TermCalendar
+from dpo_console.law.schools import TermCalendar
 from dpo_console.law.term_doubts import doubts
 from dpo_console.law.words import days_words
 from dpo_console.text import day_words

@@ -7,8 +7,9 @@ from dpo_console.casework.arrival import NewRequest, clock_of, parts_of
 from dpo_console.casework.clocks import answer_limit
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import late_at
-from dpo_console.law.model import Clock, Moment, SchoolType, Status
+from dpo_console.law.model import Clock, Moment, Status
 from dpo_console.law.regimes import may_also_be
+from dpo_console.law.schools import SchoolType
 from dpo_console.text import day_words
 
 

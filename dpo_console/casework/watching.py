@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dpo_console.casework.desk import LONDON, Desk, who_acts
-from dpo_console.casework.refresh import refresh
 from dpo_console.config import Role, load_settings
 from dpo_console.errors import BadInput, DpoConsoleError
-from dpo_console.store import chain, connect
-from dpo_console.store.chain import Head
+from dpo_console.store import connect
+
+if TYPE_CHECKING:
+    from dpo_console.store.chain import Head
 
 Mark = tuple[int, ...]
 """What tells one state of a file from another: its inode, size and time; () where there is none."""
@@ -24,7 +26,7 @@ class Sight:
 
     of: Desk
     desk: Desk
-    head: Head | None
+    head: "Head | None"
     mark: Mark
     records: str = ""
     settings: str = ""
@@ -48,6 +50,8 @@ def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
     if mark != before.mark:
         now, settings = _read_settings(now)
     if now is not desk:
+        from dpo_console.casework.refresh import refresh
+
         refresh(now)
     head, records = _look_at_records(now)
     return Sight(desk, now, head, mark, records, settings)
@@ -77,7 +81,9 @@ def _read_settings(desk: Desk) -> tuple[Desk, str]:
     return replace(desk, settings=settings, person=person), ""
 
 
-def _look_at_records(desk: Desk) -> tuple[Head | None, str]:
+def _look_at_records(desk: Desk) -> tuple["Head | None", str]:
+    from dpo_console.store import chain  # the first frame needs no hashes
+
     try:
         with desk.database.read() as ask:
             head = chain.head(ask)

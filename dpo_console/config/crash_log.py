@@ -1,7 +1,6 @@
 """When we made a mistake: a reference code for the officer, a line without data in the log."""
 
 import os
-import secrets
 import traceback
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ def record(error: BaseException, log: Path) -> Defect:
 
     Its message and the values around it may hold personal data, so neither is written.
     """
-    defect = Defect(secrets.token_hex(4).upper())
+    defect = Defect(os.urandom(4).hex().upper())
     stamp = datetime.now(UTC).isoformat(timespec="seconds")
     frames = traceback.extract_tb(error.__traceback__)
     where = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from dpo_console.text import clean_line
 from dpo_console.toml_file import Table, read_toml
@@ -14,8 +14,7 @@ BUILT_IN = Path(__file__).with_name("places.toml")
 _SLUG = "[a-z][a-z0-9-]{0,39}"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A system, a person or a body where data may be; `holder` is who is asked.
 
     `kinds` are the requests for which it is usual to look there: None for every kind whose statute

@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import fields
 
 from dpo_console.config.home import Home
 from dpo_console.config.keys import read_keys
@@ -22,7 +21,7 @@ from dpo_console.config.sharing import read_sharing
 from dpo_console.config.terms.term_dates import read_term_dates
 from dpo_console.config.views import read_views
 from dpo_console.errors import BadFile, BadInput
-from dpo_console.law.model import SchoolType
+from dpo_console.law.schools import SchoolType
 from dpo_console.text import clean, for_word, show_line
 from dpo_console.toml_file import Table, read_toml
 
@@ -123,7 +122,7 @@ def _contact(table: Table, key: str, default: Contact) -> Contact:
     if not table.has(key):
         return default
     entry = table.table(key)
-    contact = Contact(*(_text(entry, f.name, getattr(default, f.name)) for f in fields(Contact)))
+    contact = Contact(*(_text(entry, name, getattr(default, name)) for name in Contact._fields))
     entry.done()
     return contact
 

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from dpo_console.config.places import Place
 from dpo_console.config.sharing import USUAL, Sharing
 from dpo_console.config.terms.term_dates import NO_DATES, TermDates
 from dpo_console.config.views import View
 from dpo_console.errors import BadInput
-from dpo_console.law import model as law
-from dpo_console.law.model import SchoolType, TermCalendar
+from dpo_console.law import schools as law
+from dpo_console.law.schools import SchoolType, TermCalendar
 
 
 class Role(StrEnum):
@@ -45,8 +46,7 @@ class School:
         return law.School(self.type, self.terms, self.commenced)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Somebody who may act. `account` is the Unix account that is this person's alone."""
 
     slug: str
@@ -56,16 +56,14 @@ class Person:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """A Unix account that several people share; `person` acts where --as names nobody."""
 
     account: str = ""
     person: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """Somebody letters point to: the DPO, or the regulator."""
 
     name: str = ""
@@ -75,6 +73,8 @@ class Contact:
     website: str = ""
 
 
+NOBODY = Contact()
+NOT_SHARED = Service()
 REGULATOR = Contact(
     name="Information Commissioner's Office",
     address="Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF",
@@ -121,11 +121,11 @@ class Settings:
     name: str = ""
     label: str = ""
     host: str = ""
-    dpo: Contact = Contact()
+    dpo: Contact = NOBODY
     regulator: Contact = REGULATOR
     schools: tuple[School, ...] = ()
     people: tuple[Person, ...] = ()
-    service: Service = Service()
+    service: Service = NOT_SHARED
     notice: Mapping[str, str] = field(default_factory=lambda: NOTICE)
     places: tuple[Place, ...] = ()
     sharing: Sharing = USUAL

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.toml_file import Table
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from dpo_console.approval.data_items import DataItem
 
 
-@dataclass(frozen=True, slots=True)
-class Sharing:
+class Sharing(NamedTuple):
     """`small_number`: fewer pupils than this are a small number; `risks`: the lowest
     identification risk of the office's scale (1 is the highest); `items`: the data items that the
     office adds, or rates otherwise than the program does.

@@ -1,8 +1,8 @@
 """The views that an office keeps of its cases, under [[view]] in data/dpo.toml."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dpo_console.config.keys import HEAD
 from dpo_console.toml_file import Table
@@ -10,8 +10,7 @@ from dpo_console.toml_file import Table
 ENTRY = "[[view]]"
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """One view as it is written: the cases of one of ours (`view`) that meet `filter`, sorted by
     `sort`. `slug` is its name on the command line, '' where it follows from the title.
     """

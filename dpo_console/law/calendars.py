@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from dpo_console.errors import BadFile
-from dpo_console.law.model import TermCalendar
+from dpo_console.law.schools import TermCalendar
 from dpo_console.toml_file import read_toml
 
 FOLDER = Path(__file__).parent / "calendars"

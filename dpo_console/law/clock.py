@@ -11,8 +11,9 @@ from functools import lru_cache
 from dpo_console.law.facts import RECEIVED, counted_facts
 from dpo_console.law.history import LAST_DAY
 from dpo_console.law.limits import day_of, days_left_out
-from dpo_console.law.model import Clock, Deadline, Fact, School, Standing, Status, Step
+from dpo_console.law.model import Clock, Deadline, Fact, Standing, Status, Step
 from dpo_console.law.reckoning import Case, Reckoning, open_case, reckon_all
+from dpo_console.law.schools import School
 from dpo_console.law.silence import chase_on, may_close_on
 from dpo_console.law.statutes import Statute, statute
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from dpo_console.law import calendars
 from dpo_console.law.calendars import DAY, Gap
-from dpo_console.law.model import TermCalendar
+from dpo_console.law.schools import TermCalendar
 
 Span = tuple[date, date]
 Spans = tuple[Span, ...]

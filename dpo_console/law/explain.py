@@ -12,8 +12,9 @@ from dpo_console.law.explain_period import period_steps
 from dpo_console.law.facts import EXTENSION, questions
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.limits import day_of
-from dpo_console.law.model import School, SchoolType, Standing, Status, Step
+from dpo_console.law.model import Standing, Status, Step
 from dpo_console.law.reckoning import Case, Reckoning
+from dpo_console.law.schools import School, SchoolType
 from dpo_console.law.silence import silence_steps
 from dpo_console.law.statutes import Duty, statute
 from dpo_console.law.words import first_low, missing_words, short_day, why_closed

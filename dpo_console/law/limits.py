@@ -8,7 +8,8 @@ from dpo_console.law import calendars, counting
 from dpo_console.law.calendars import DAY, Gap
 from dpo_console.law.counting import Spans
 from dpo_console.law.history import History
-from dpo_console.law.model import Fact, Moment, School
+from dpo_console.law.model import Fact, Moment
+from dpo_console.law.schools import School
 from dpo_console.law.statutes import Limit
 
 

@@ -8,15 +8,6 @@ Moment = date | datetime
 """A day (its end counts) or, where a limit is in hours, a minute in Europe/London, naive."""
 
 
-class SchoolType(StrEnum):
-    """What kind of school a case is about: some regulations bind only some of them."""
-
-    MAINTAINED = "maintained"
-    ACADEMY = "academy"
-    INDEPENDENT = "independent"
-    SPECIAL = "special"
-
-
 class Status(StrEnum):
     """Whether the clock of a case is running."""
 
@@ -50,31 +41,6 @@ class Fact:
     answers: int | None = None
     reasoned: bool = True
     by_post: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TermCalendar:
-    """The days on which one school has a session: weekdays inside a span, less the closures.
-
-    It covers the days from the first day of the first span to the last day of the last one;
-    days between spans are holidays. England's bank holidays are never school days.
-    """
-
-    spans: tuple[tuple[date, date], ...]
-    closures: frozenset[date] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class School:
-    """What the clock needs to know of a school: its type, and its terms where they are known.
-
-    `commenced` are the duties (`what`) which the office treats as in force though their statute
-    keeps them switched off.
-    """
-
-    type: SchoolType = SchoolType.MAINTAINED
-    terms: TermCalendar | None = None
-    commenced: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

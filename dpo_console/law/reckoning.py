@@ -10,7 +10,8 @@ from dpo_console.errors import BadInput
 from dpo_console.law import calendars, counting
 from dpo_console.law.history import History, read_history
 from dpo_console.law.limits import Setting, day_of, moment_of
-from dpo_console.law.model import Fact, Moment, School, Standing, Status
+from dpo_console.law.model import Fact, Moment, Standing, Status
+from dpo_console.law.schools import School
 from dpo_console.law.settling import STRICT, Settled, open_points, settle
 from dpo_console.law.statutes import CountedAs, Duty, Statute, Version, statute
 from dpo_console.text import day_words

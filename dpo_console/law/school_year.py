@@ -13,7 +13,7 @@ from itertools import pairwise
 from dpo_console.law import calendars
 from dpo_console.law.calendars import DAY
 from dpo_console.law.counting import Span, union
-from dpo_console.law.model import TermCalendar
+from dpo_console.law.schools import TermCalendar
 from dpo_console.text import day_words
 
 USUAL_SCHOOL_DAYS = 190

@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from dpo_console.law.model import SchoolType, Standing
+from dpo_console.law.model import Standing
+from dpo_console.law.schools import SchoolType
 from dpo_console.law.statutes import (
     BeforeClosing,
     Claim,

@@ -13,7 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dpo_console.errors import BadInput
-from dpo_console.law.model import SchoolType, Standing
+from dpo_console.law.model import Standing
+from dpo_console.law.schools import SchoolType
 
 FOLDER = Path(__file__).parent / "statutes"
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 from dpo_console.law import calendars
 from dpo_console.law.calendars import DAY
 from dpo_console.law.counting import union
-from dpo_console.law.model import TermCalendar
 from dpo_console.law.school_year import (
     USUAL_SCHOOL_DAYS,
     DayKind,
@@ -18,6 +17,7 @@ from dpo_console.law.school_year import (
     year_of,
     year_span,
 )
+from dpo_console.law.schools import TermCalendar
 from dpo_console.text import day_words
 
 ENDS_SOON = 92

@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from dpo_console.law.clock import read_clock_under
 from dpo_console.law.facts import EXTENSION, noun, questions
 from dpo_console.law.limits import day_of
-from dpo_console.law.model import Clock, Fact, Moment, School, Standing
+from dpo_console.law.model import Clock, Fact, Moment, Standing
 from dpo_console.law.reckoning import open_case
+from dpo_console.law.schools import School
 from dpo_console.law.statutes import Statute
 from dpo_console.law.words import days_words, listed
 from dpo_console.text import day_words

@@ -1,7 +1,7 @@
 """The orders in which lists stand: columns, and which way. Each is one that an index keeps."""
 
-from dataclasses import dataclass, replace
 from string import ascii_lowercase, ascii_uppercase
+from typing import NamedTuple
 
 from dpo_console.store.rows import QueueRow
 
@@ -12,8 +12,7 @@ _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 """What NOCASE folds, which is no more than the letters of English."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """What a list is sorted by: a row's field, and where its value is kept.
 
     In a `folded` one capitals count as small letters.
@@ -44,8 +43,7 @@ URGENCY = Column("urgent_at", "c.urgent_at")
 REQUESTER = Column("requester", "q.name", folded=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """How a list is sorted; the case's number, last, keeps equals apart."""
 
     columns: tuple[Column, ...]
@@ -53,7 +51,7 @@ class Order:
 
     def turned(self) -> "Order":
         """The same order, from its other end."""
-        return replace(self, backwards=not self.backwards)
+        return self._replace(backwards=not self.backwards)
 
     def key(self, row: QueueRow) -> Key:
         """Where a row stands."""

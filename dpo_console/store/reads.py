@@ -6,6 +6,7 @@ Values are `:named`; nothing typed ever becomes SQL.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from dpo_console.store.database import Ask, Row, Value, text
 from dpo_console.store.orders import BY_URGENCY, Order
@@ -18,8 +19,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """A full-text question that cases must answer: the name of its value, and of those that are
     its words, each led by a space; none where only the index can tell who holds them.
     """

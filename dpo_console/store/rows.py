@@ -1,14 +1,13 @@
 """What the store hands on: a case as lists show it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 BANDS = ("overdue", "today", "week", "later", "paused", "no_limit", "closed")
 """From the most urgent to the least."""
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRow:
+class QueueRow(NamedTuple):
     """One case as a list shows it.
 
     `due` and `safe_by` are ISO text (a day, or a minute where the limit is in hours); `due_at` is

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import signal
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from time import monotonic
@@ -23,8 +23,10 @@ from dpo_console.tui import draw
 from dpo_console.tui.command_screen import EVERYWHERE, WIDE, CommandScreen
 from dpo_console.tui.commands import Keymap
 from dpo_console.tui.driver import TerminalDriver
+from dpo_console.tui.first_frame import FirstFrame
 from dpo_console.tui.following import Following
 from dpo_console.tui.hiding import SHOWN, Hiding
+from dpo_console.tui.kept_styles import KeptStyles
 from dpo_console.tui.pulse import EVERY, Pulse
 from dpo_console.tui.scrollbar import ThinBar
 from dpo_console.tui.typed_ahead import TypedAhead
@@ -60,7 +62,8 @@ class ConsoleApp(TypedAhead):
         self.asked_for = ""
         self.keymap = keys_of(desk)
         self.set_keymap(self.keymap.keys)
-        self.first_frame = ExitStack()
+        self.stylesheet = KeptStyles(variables=self.get_css_variables())
+        self.first_frame = FirstFrame(self)
         self.pulse = Pulse(self)
         self.hiding = Hiding(self)
         self.to_load: Sequence[str] = ()
@@ -74,7 +77,7 @@ class ConsoleApp(TypedAhead):
 
     def on_mount(self) -> None:
         """Leave cleanly when the line drops or the machine goes down; send no half-drawn frame."""
-        self.first_frame.enter_context(self.batch_update())
+        self.first_frame.hold()
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             keep_loop_quiet(loop, self.desk.home.log)
@@ -86,7 +89,9 @@ class ConsoleApp(TypedAhead):
 
     def on_ready(self) -> None:
         """Send the first frame; after it, load what browsing needs."""
-        self.first_frame.close()
+        if not self.is_headless:
+            self.first_frame.then(partial(self.prepare, BROWSED))
+        self.first_frame.send()
         self._tell("Keys in data/dpo.toml", self.keymap.problems)
         if self.desk.settings.views:
             from dpo_console.casework.saved_views import problems
@@ -94,7 +99,6 @@ class ConsoleApp(TypedAhead):
             self._tell("Views in data/dpo.toml", problems(self.desk))
         if not self.is_headless:
             gc.freeze()  # what is there now stays: no later look for garbage walks through it
-            self.prepare(BROWSED)
             self.to_load = SAVED
             self.set_interval(EVERY, self.pulse.look)
             self.set_interval(EVERY, lambda: self.hiding.hide_if_left(monotonic()))

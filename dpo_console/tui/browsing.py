@@ -1,7 +1,6 @@
 """What browsing the cases is: views as tabs, filters, sorts and pages. The queue is built on it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -101,10 +100,11 @@ class Browsing(CaseCommandScreen[None]):
         """
         self.to_count = True
         if not self.counting:
-            self._count()
+            self.counting = True
+            self.console.first_frame.then(self._count)
 
     def _count(self) -> None:
-        self.to_count, self.counting = False, True
+        self.to_count = False
         job = partial(queue.counts, self.desk, self.asked.filters)
         background(self.app, job, self._counted, self._not_counted, always=True)
 
@@ -113,7 +113,7 @@ class Browsing(CaseCommandScreen[None]):
         if not self.is_attached:
             return
         if self.to_count:
-            self._count()
+            self.count()
         else:
             self.query_one(ViewTabs).count(counts)
 
@@ -148,14 +148,14 @@ class Browsing(CaseCommandScreen[None]):
         titles = titles_of(desk)
         self.query_one(ViewTabs).retitle(titles)
         if self.asked.view not in titles:
-            self.attempt(lambda: self.show_view(replace(self.asked, view="all")))
+            self.attempt(lambda: self.show_view(self.asked._replace(view="all")))
             self.say("The view that was shown is no longer in data/dpo.toml.", bad=True)
 
     def action_view(self, view: str) -> None:
         """Show a view by its slug; a saved one in its own order, saying what it asks for."""
         own = next((saved for saved in queue.saved(self.desk) if saved.slug == view), None)
         sort = "" if own and own.sort else self.asked.sort
-        self.show_view(replace(self.asked, view=view, sort=sort))
+        self.show_view(self.asked._replace(view=view, sort=sort))
         self.say(view_words(own) if own else "")
 
     def action_saved(self, number: str) -> None:
@@ -200,7 +200,7 @@ class Browsing(CaseCommandScreen[None]):
         if slug is None:
             return
         sort = turned(slug, queue.plain(self.desk, self.asked).sort)
-        self.attempt(lambda: self.show_view(replace(self.asked, sort=sort)))
+        self.attempt(lambda: self.show_view(self.asked._replace(sort=sort)))
         self.say(f"Sorted by {sort_words(sort)}.")
 
     def action_refresh_cases(self) -> None:
@@ -248,7 +248,7 @@ class Browsing(CaseCommandScreen[None]):
             line.close()
         self.set_focus(self.list)
         self.say("")
-        self.attempt(lambda: queue.where_of(self.desk, replace(self.asked, filters=typed)))
+        self.attempt(lambda: queue.where_of(self.desk, self.asked._replace(filters=typed)))
 
     @property
     def completions(self) -> str:
@@ -262,7 +262,7 @@ class Browsing(CaseCommandScreen[None]):
         """
         words, wrong = tuple(typed.split()), ""
         for count in range(len(words), -1, -1):
-            asked = replace(self.asked, filters=words[:count])
+            asked = self.asked._replace(filters=words[:count])
             try:
                 if asked != self.asked:
                     self.show_view(asked)
@@ -281,5 +281,5 @@ class Browsing(CaseCommandScreen[None]):
         self.filter_line.close()
         self.set_focus(self.list)
         if self.asked.filters:
-            self.show_view(replace(self.asked, filters=()))
+            self.show_view(self.asked._replace(filters=()))
         self.say("")

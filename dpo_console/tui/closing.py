@@ -1,4 +1,7 @@
-"""How a screen is left: once, and with whatever stands over it; and how the focus moves in it."""
+"""How a screen comes up and is left: drawn once, left once, with whatever stands over it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.await_complete import AwaitComplete
 from textual.reactive import Reactive
@@ -6,7 +9,12 @@ from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
 from dpo_console.tui.too_small import tell_size
-from dpo_console.tui.typed_ahead import TypedAhead
+
+if TYPE_CHECKING:
+    from dpo_console.tui.app import ConsoleApp
+
+SETTLES = 0.012
+"""Seconds in which a screen that comes up has found its layout."""
 
 
 class Closing(Screen[ScreenResultType]):
@@ -15,6 +23,8 @@ class Closing(Screen[ScreenResultType]):
     Textual takes the topmost screen away, whichever it is, and a second time ends the console: a
     save that comes back while the officer is asked something, or keys typed ahead on a slow line.
     """
+
+    CSS_PATH: ClassVar[Path | None] = Path(__file__).parent / "screens" / "screens.tcss"
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """What has the focus draws itself anew; Textual would send the whole screen as well."""
@@ -26,15 +36,30 @@ class Closing(Screen[ScreenResultType]):
         """A window that is too small says so."""
         tell_size(self)
 
+    @property
+    def console(self) -> "ConsoleApp":
+        """The app."""
+        return cast("ConsoleApp", self.app)
+
     def on_screen_resume(self) -> None:
-        """Keys typed ahead wait until the focus is where they belong."""
+        """It draws itself several times over: send the last frame alone. Keys typed ahead wait
+        until the focus is where they belong.
+        """
+        if self.console.first_frame.sent:
+            self.app.delay_update(SETTLES)
         tell_size(self)
         self.call_after_refresh(self._come_up)
 
     def _come_up(self) -> None:
         self.in_place = True
-        if isinstance(self.app, TypedAhead):
-            self.app.call_later(self.app.go_on)
+        self.app.call_later(self.console.go_on)
+
+    def _compositor_refresh(self) -> None:
+        if self.app._batch_count:  # Textual would draw it all, and throw it away
+            self._compositor._dirty_regions.clear()
+            self._dirty_widgets.clear()
+        else:
+            super()._compositor_refresh()
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave, and take away what stands over this screen; nothing where it is left already."""

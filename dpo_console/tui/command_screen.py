@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -19,7 +19,6 @@ from dpo_console.tui.work import background
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from dpo_console.tui.app import ConsoleApp
     from dpo_console.tui.controls import NotTaken
 
 Result = TypeVar("Result")
@@ -29,9 +28,6 @@ WIDE = 100
 
 REST = 0.15
 """Seconds after which a cursor has come to rest: a held key sends nothing but what it moves."""
-
-SETTLES = 0.012
-"""Seconds in which a screen that comes up has found its layout."""
 
 NAMES = Command("names", "H,ctrl+o", "names", "Hide all names and words, or show them again",
                 "names")  # fmt: skip
@@ -69,11 +65,6 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         self.resting: Timer | None = None
 
     @property
-    def console(self) -> "ConsoleApp":
-        """The app."""
-        return cast("ConsoleApp", self.app)
-
-    @property
     def offered(self) -> tuple[Command, ...]:
         """The commands with their keys as they are in this office."""
         return self.console.keymap.of(self.commands)
@@ -96,8 +87,7 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         yield from ()
 
     def on_screen_resume(self) -> None:
-        """A screen that comes up draws itself several times over: send the last frame alone."""
-        self.app.delay_update(SETTLES)
+        """Show what has changed meanwhile."""
         self.catch_up()
 
     def sit_at(self, desk: Desk) -> None:

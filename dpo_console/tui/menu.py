@@ -1,8 +1,7 @@
 """A list to choose from; what can't be chosen now is dim and says why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
@@ -12,8 +11,7 @@ from textual.widgets import OptionList
 from dpo_console.tui import draw
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One line of a menu. `key` picks it at once; `why_not` is '' when it can be chosen."""
 
     value: str

@@ -19,13 +19,13 @@ _NOBODY = Party("requester", MARK, "", "", "", "", "")
 
 def nameless_row(row: QueueRow) -> QueueRow:
     """A case as lists show it, without who asks, about whom, and who works on it."""
-    return replace(row, requester=MARK, organisation="", subjects=(), owner="")
+    return row._replace(requester=MARK, organisation="", subjects=(), owner="")
 
 
 def nameless_query(asked: Query) -> Query:
     """What a list shows, in an order that tells nothing of a name."""
     by_name = asked.sort.removeprefix("-") in ("name", "owner")
-    return replace(asked, sort="") if by_name else asked
+    return asked._replace(sort="") if by_name else asked
 
 
 def nameless_case(case: CaseView) -> CaseView:
@@ -67,4 +67,4 @@ class NamelessSource(QueueSource):
 
 
 def _nameless_page(page: Page) -> Page:
-    return replace(page, rows=tuple(nameless_row(row) for row in page.rows))
+    return page._replace(rows=tuple(nameless_row(row) for row in page.rows))

@@ -1,7 +1,6 @@
 """The office's own views in the console: their keys, and how one is saved."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dpo_console.casework import queue
@@ -64,7 +63,7 @@ def ask_to_save(screen: "Browsing", view: View) -> None:
     from dpo_console.tui.screens.ask import Ask
 
     def save(values: Mapping[str, str], _version: int) -> tuple[Desk, View]:
-        return save_view(screen.desk, replace(view, title=values["title"]))
+        return save_view(screen.desk, view._replace(title=values["title"]))
 
     def saved(result: tuple[Desk, View] | None) -> None:
         if result:

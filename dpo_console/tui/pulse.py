@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from dpo_console.casework.desk import LONDON
 from dpo_console.casework.watching import Sight, look, mark_of
 from dpo_console.errors import DpoConsoleError
-from dpo_console.store.chain import Head
 from dpo_console.tui.work import background
 
 if TYPE_CHECKING:
+    from dpo_console.store.chain import Head
     from dpo_console.tui.app import ConsoleApp
 
 EVERY = 2.0

@@ -1,7 +1,7 @@
 """What the queue's list shows: pages of a view, and words for a view that holds nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -14,8 +14,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.view_tabs import TITLES
 
 
-@dataclass(frozen=True, slots=True)
-class QueueSource:
+class QueueSource(NamedTuple):
     """A view under its filters, as pages for the list."""
 
     desk: Desk

@@ -8,7 +8,8 @@ import pytest
 
 from dpo_console.law.clock import read_clock
 from dpo_console.law.counting import add_months, roll
-from dpo_console.law.model import Fact, School
+from dpo_console.law.model import Fact
+from dpo_console.law.schools import School
 from dpo_console.law.statutes import kinds
 from tests.benchmarks.timing import RUNS, once, say, seconds
 from tests.law.random_cases import random_case

@@ -21,7 +21,7 @@ from dpo_console.casework.verify import verify
 from dpo_console.config import Role
 from dpo_console.config.terms.term_dates import NO_DATES
 from dpo_console.errors import BadInput
-from dpo_console.law.model import SchoolType
+from dpo_console.law.schools import SchoolType
 from tests.conftest import TODAY, DeskOf, make_home
 
 RENAMED = ('slug = "oak"', 'slug = "oaklands"')
@@ -105,8 +105,8 @@ def test_the_ground_is_all_that_lists_are_computed_from(
         of(schools=(replace(oak, dates=NO_DATES), elm)),
         of(schools=(replace(oak, slug="oaklands"), elm)),
         of(people=others),
-        of(people=(*others, replace(head, role=Role.CLERK))),
-        of(people=(*others, replace(head, slug="ruth"))),
+        of(people=(*others, head._replace(role=Role.CLERK))),
+        of(people=(*others, head._replace(slug="ruth"))),
     ]
     monkeypatch.setattr(refresh, "__version__", "9.9")
     grounds.append(of())

@@ -16,7 +16,7 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.together import clocks_of, earliest, earliest_words, offers, short_name
 from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput
-from dpo_console.law.model import SchoolType
+from dpo_console.law.schools import SchoolType
 from dpo_console.store.tables import Counter
 from tests.answering import meet_checklist
 
@@ -112,7 +112,7 @@ def test_a_closed_case_of_the_message_is_due_no_more(desk: Desk) -> None:
     assert first.row.reference == "FOI-2026-0001"
     edr = case_view(desk, "EDR-2026-0001")
     assert due_first(edr.row, edr.links) is None
-    closed = [replace(x, row=replace(x.row, closed_on="2026-11-25")) for x in sar.links]
+    closed = [replace(x, row=x.row._replace(closed_on="2026-11-25")) for x in sar.links]
     assert due_first(sar.row, closed) is None
 
 

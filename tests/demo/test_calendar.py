@@ -7,7 +7,7 @@ import pytest
 
 from dpo_console.demo.office import settings_text, terms, training_days
 from dpo_console.law.calendars import covers, school_days
-from dpo_console.law.model import TermCalendar
+from dpo_console.law.schools import TermCalendar
 
 
 @pytest.mark.parametrize("year", range(2016, 2031))

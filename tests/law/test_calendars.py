@@ -14,7 +14,7 @@ from dpo_console.errors import BadFile
 from dpo_console.law import calendars
 from dpo_console.law.calendars import Gap
 from dpo_console.law.counting import nth_school_day, nth_working_day, roll
-from dpo_console.law.model import TermCalendar
+from dpo_console.law.schools import TermCalendar
 from tests.law import worked
 
 ROOT = Path(__file__).parent.parent.parent

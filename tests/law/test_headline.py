@@ -6,7 +6,8 @@ import pytest
 
 from dpo_console.law.clock import read_clock
 from dpo_console.law.headline import headline, left_words
-from dpo_console.law.model import Fact, School, TermCalendar
+from dpo_console.law.model import Fact
+from dpo_console.law.schools import School, TermCalendar
 
 NOW = datetime(2026, 11, 25, 12)
 

@@ -14,7 +14,8 @@ from dpo_console.approval.requesters import requester_kinds
 from dpo_console.casework.clocks import kind_row
 from dpo_console.law.clock import read_clock_under
 from dpo_console.law.facts import fact_kinds
-from dpo_console.law.model import Fact, School, Status
+from dpo_console.law.model import Fact, Status
+from dpo_console.law.schools import School
 from dpo_console.law.statute_file import read_statute
 from dpo_console.law.statutes import FOLDER, Statute, kinds, statutes, usual_kind
 from dpo_console.letters.fields import CONDITIONS

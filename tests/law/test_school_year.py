@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpo_console.law.calendars import school_days
-from dpo_console.law.model import TermCalendar
 from dpo_console.law.school_year import (
     DayKind,
     holiday_name,
@@ -16,6 +15,7 @@ from dpo_console.law.school_year import (
     year_name,
     year_of,
 )
+from dpo_console.law.schools import TermCalendar
 from dpo_console.law.term_doubts import doubts, known_words
 
 D = date

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import EXTENSION, questions
-from dpo_console.law.model import Fact, School, SchoolType, Status
+from dpo_console.law.model import Fact, Status
+from dpo_console.law.schools import School, SchoolType
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.law.what_if import WhatIf, WhatIfs
 from tests.law.random_cases import random_case

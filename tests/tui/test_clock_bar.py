@@ -8,7 +8,8 @@ from rich.console import Console as RichConsole
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.law.clock import read_clock
-from dpo_console.law.model import Fact, School
+from dpo_console.law.model import Fact
+from dpo_console.law.schools import School
 from dpo_console.tui import clock_bar
 from dpo_console.tui.clock_bar import ClockBar
 from tests.conftest import TODAY

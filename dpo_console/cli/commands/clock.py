@@ -11,7 +11,8 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
 from dpo_console.cli.output import columns, document, narrate
 from dpo_console.cli.types import DayOrMinute, NamedMoment, Span
-from dpo_console.law.model import Fact, Moment, School, SchoolType, TermCalendar
+from dpo_console.law.model import Fact, Moment
+from dpo_console.law.schools import School, SchoolType, TermCalendar
 
 
 @click.command(cls=Command)

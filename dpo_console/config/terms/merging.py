@@ -8,8 +8,8 @@ from dpo_console.config.terms.term_dates import Closed, Span, TermDates
 from dpo_console.law import calendars
 from dpo_console.law.calendars import DAY
 from dpo_console.law.counting import union
-from dpo_console.law.model import TermCalendar
 from dpo_console.law.school_year import span_words, within, year_of, year_span
+from dpo_console.law.schools import TermCalendar
 from dpo_console.law.words import days_listed
 from dpo_console.text import day_words
 

@@ -3,7 +3,7 @@ the screen, so that what they are about stays in sight.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from textual import on
@@ -16,14 +16,14 @@ from textual.widgets import OptionList
 from dpo_console.casework.drafts import Draft
 from dpo_console.tui import draw
 from dpo_console.tui.closing import Closing
-from dpo_console.tui.command_screen import NAMES_IN_FORMS, SETTLES
+from dpo_console.tui.command_screen import NAMES_IN_FORMS
 from dpo_console.tui.following import Following
 from dpo_console.tui.form_help import rows
 from dpo_console.tui.menu import Choice, Menu
 from dpo_console.tui.panes import Pane, Words
 
 if TYPE_CHECKING:
-    from dpo_console.tui.app import ConsoleApp
+    pass
 
 Answers = Sequence[tuple[str, str]]
 """Each a key as people write it, and what it does."""
@@ -49,11 +49,6 @@ class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]
         super().__init__()
         self.question = title
 
-    @property
-    def console(self) -> "ConsoleApp":
-        """The app."""
-        return cast("ConsoleApp", self.app)
-
     def compose(self) -> ComposeResult:
         """The question, what it is about, and the keys."""
         with Vertical(id="dialog"):
@@ -64,8 +59,7 @@ class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]
         yield Words(draw.line(f"{self.keys}{helps}", draw.QUIET), classes="keys")
 
     def on_screen_resume(self) -> None:
-        """Send one frame, not each step of finding the layout."""
-        self.app.delay_update(SETTLES)
+        """Show what has changed meanwhile."""
         self.catch_up()
 
     def body(self) -> ComposeResult:

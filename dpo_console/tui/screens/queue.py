@@ -63,6 +63,7 @@ class QueueScreen(Together):
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "CaseList"
+    CSS_PATH = None  # the app's own: those of other screens would take a tenth of the start
 
     def __init__(self, desk: Desk) -> None:
         """Begins with all cases, the most urgent first."""
