@@ -9,6 +9,7 @@ from dpo_console.casework.cases import case_view, why_not
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.letters import letters_for
 from dpo_console.casework.next_steps import STEPS, NextStep
+from dpo_console.casework.permissions import why_may_not
 from dpo_console.casework.queue import as_they_are
 from dpo_console.casework.views import CaseView, LetterChoice
 from dpo_console.errors import BadInput
@@ -71,14 +72,15 @@ def meant(marked: Sequence[Marked], acts: Sequence[str]) -> tuple[str, ...]:
     return tuple(act for act in acts if act in firsts)
 
 
-def steps_for_all(marked: Sequence[Marked]) -> tuple[NextStep, ...]:
-    """What can be done to many cases. `reason` says how many don't allow it; facts that fit none
-    of them are left out.
+def steps_for_all(desk: Desk, marked: Sequence[Marked]) -> tuple[NextStep, ...]:
+    """What this person's role can do to many cases. `reason` says how many don't allow it; facts
+    that fit none of them are left out.
     """
     steps = [
         NextStep(name, step.title, why_not_all(marked, name))
         for name, step in STEPS.items()
-        if name in ACTS or (step.act == "fact" and len(refusing(marked, name)) < len(marked))
+        if (name in ACTS or (step.act == "fact" and len(refusing(marked, name)) < len(marked)))
+        and not why_may_not(desk.person, step.act)
     ]
     return tuple(sorted(steps, key=lambda step: bool(step.reason)))
 

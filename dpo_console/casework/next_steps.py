@@ -189,14 +189,19 @@ def _reason(
         return "The case is closed; reopen it first."
     if step.fact and step.fact not in offered:
         return f"“{step.title}” isn't among the steps of a case of this kind: {case.row.title}."
-    # What is answered about a third party's request is advice to whoever decides on it.
-    act = "assess" if name == "assess" and case.ruled else step.act
-    return why_may_not(desk.person, act) or step.why_not(case, facts)
+    return why_may_not(desk.person, _permission(case, name)) or step.why_not(case, facts)
+
+
+def _permission(case: CaseView, name: str) -> str:
+    """What a person must be allowed in order to take a step: what is answered about a third party's
+    request is advice to whoever decides on it.
+    """
+    return "assess" if name == "assess" and case.ruled else STEPS[name].act
 
 
 def next_steps(desk: Desk, case: CaseView) -> tuple[NextStep, ...]:
-    """The step menu: what belongs to this kind of case; the next move first, what can't be done
-    now last.
+    """The step menu: what belongs to this kind of case and to this person's role; the next move
+    first, what can't be done now last.
     """
     found = reasons(desk, case)
     found |= {name: found[name] or why for name, why in _unsuited(case).items()}
@@ -204,7 +209,8 @@ def next_steps(desk: Desk, case: CaseView) -> tuple[NextStep, ...]:
     steps = [
         NextStep(name, step.title, found[name])
         for name, step in STEPS.items()
-        if not step.fact or step.fact in offered
+        if (not step.fact or step.fact in offered)
+        and not why_may_not(desk.person, _permission(case, name))
     ]
     first = _first(case, found)
     return tuple(sorted(steps, key=lambda step: (bool(step.reason), step.action != first)))

@@ -110,11 +110,14 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             return
         from dpo_console.casework.next_steps import next_steps
         from dpo_console.tui.screens.dialogs import Choose
+        from dpo_console.tui.step_menu import no_step, step_choices
 
-        steps = next_steps(self.desk, here.case)
-        choices = [Choice(s.action, s.title, why_not=s.reason) for s in steps]
+        choices = step_choices(next_steps(self.desk, here.case), self.console.keymap)
         title = f"{here.case.reference}: what happens next?"
-        self.console.push_screen(Choose(title, choices), partial(self._begin, here.case))
+        if choices:
+            self.console.push_screen(Choose(title, choices), partial(self._begin, here.case))
+        else:
+            self.say(no_step(self.desk), bad=True)
 
     def _begin(self, case: CaseView, name: str | None) -> None:
         """Begin an act of casework by its name."""

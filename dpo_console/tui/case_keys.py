@@ -1,6 +1,6 @@
 """The keys of a case, in the queue and on the case itself, and what speaks against each."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dpo_console.tui.commands import Command
@@ -9,9 +9,22 @@ if TYPE_CHECKING:
     from dpo_console.tui.case_commands import CaseCommandScreen
 
 
-def act(*names: str) -> Callable[["CaseCommandScreen[object]"], str]:
-    """A reason against a command: none where one of casework's acts may be done now."""
-    return lambda screen: screen.why_not(names)
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A reason against a command: none where one of casework's acts, `names`, may be done now. The
+    command does the first that may be.
+    """
+
+    names: tuple[str, ...]
+
+    def __call__(self, screen: "CaseCommandScreen[object]") -> str:
+        """The reason on a screen, '' for none."""
+        return screen.why_not(self.names)
+
+
+def act(*names: str) -> Act:
+    """A reason against a command that does these acts; with none, that there is no case."""
+    return Act(names)
 
 
 def on_last_done(screen: "CaseCommandScreen[object]") -> str:
@@ -21,14 +34,14 @@ def on_last_done(screen: "CaseCommandScreen[object]") -> str:
 
 CASE_COMMANDS = (
     Command("case.step", "m", "next step", "All that can be done now, what suits best first",
-            "step", True, act()),
+            "step", True, act(), "note"),
     Command("case.letter", "L", "letter", "Write a letter, or mark one as sent", "letter", True,
             act("letter"), "letter"),
     Command("case.clarification", "c", "clarify", "Clarification asked for, or received",
-            "clarification", True, act("clarification_requested", "clarification_received"),
+            "clarification", True, act("clarification_received", "clarification_requested"),
             "fact"),
     Command("case.identity", "i", "identity", "Proof of identity asked for, or received",
-            "identity", False, act("id_requested", "id_received")),
+            "identity", False, act("id_received", "id_requested")),
     Command("case.extend", "e", "extend", "Record that an extension was notified", "extend", True,
             act("extension_notified"), "fact"),
     Command("case.note", "n", "note", "Write a note on the case", "note", True, act("note"),

@@ -116,10 +116,13 @@ class Together(Batching):
 
     def _offer_steps(self, marked: "Sequence[Marked]") -> None:
         from dpo_console.casework.marked import steps_for_all
+        from dpo_console.tui.step_menu import no_step, step_choices
 
-        steps = steps_for_all(marked)
-        choices = [Choice(s.action, s.title, why_not=s.reason) for s in steps]
-        self._pick(f"{counted(len(marked), 'case')}: what happens next?", choices, marked)
+        choices = step_choices(steps_for_all(self.desk, marked), self.console.keymap)
+        if choices:
+            self._pick(f"{counted(len(marked), 'case')}: what happens next?", choices, marked)
+        else:
+            self.say(no_step(self.desk), bad=True)
 
     def _offer(self, marked: "Sequence[Marked]", acts: Sequence[str]) -> None:
         """The cases are not alike: which act is meant?"""

@@ -18,6 +18,7 @@ from dpo_console.casework.marked import (
     read_marked,
     refusing,
     steps_for_all,
+    why_not_all,
 )
 from dpo_console.casework.notes import assign
 from dpo_console.casework.queue import Query, numbers, numbers_between, page, place_of
@@ -58,7 +59,7 @@ def test_a_step_that_some_do_not_allow_says_how_many_and_why(desk: Desk) -> None
     first, over, foi = logged(desk), logged(desk), logged(desk, "foi")
     close(desk, over.reference, "withdrawn", TODAY)
     marked = read_marked(desk, ids(first, over, foi))
-    steps = {step.action: step.reason for step in steps_for_all(marked)}
+    steps = {step.action: step.reason for step in steps_for_all(desk, marked)}
     assert steps["note"] == ""
     assert steps["close"] == (
         f"1 of 3 can't. {over.reference}: The case is closed; reopen it first."
@@ -68,13 +69,17 @@ def test_a_step_that_some_do_not_allow_says_how_many_and_why(desk: Desk) -> None
     assert list(refusing(marked, "assign")) == [over.reference]
 
 
-def test_what_a_person_may_not_do_is_said_once_for_all(desk: Desk, desk_of: DeskOf) -> None:
-    cases = ids(logged(desk), logged(desk))
-    steps = {s.action: s.reason for s in steps_for_all(read_marked(desk_of("auditor"), cases))}
-    assert steps["note"].startswith("Ida Frost is an auditor")
-    steps = {s.action: s.reason for s in steps_for_all(read_marked(desk_of("clerk"), cases))}
+def test_what_a_person_may_never_do_is_no_step_and_is_said_once_for_all(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    cases, clerk = ids(logged(desk), logged(desk)), desk_of("clerk")
+    marked = read_marked(clerk, cases)
+    assert why_not_all(marked, "close").startswith("Ben Hale is a clerk")
+    steps = {s.action: s.reason for s in steps_for_all(clerk, marked)}
     assert steps["assign"] == ""
-    assert steps["close"].startswith("Ben Hale is a clerk")
+    assert "close" not in steps
+    auditor = desk_of("auditor")
+    assert steps_for_all(auditor, read_marked(auditor, cases)) == ()
 
 
 def test_cases_of_two_kinds_are_closed_with_what_both_have(desk: Desk) -> None:

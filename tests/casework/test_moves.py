@@ -14,6 +14,7 @@ from dpo_console.casework.sharing import decide
 from dpo_console.casework.views import CaseView
 from dpo_console.law.facts import facts_for
 from dpo_console.law.statutes import kinds
+from tests.conftest import DeskOf
 
 
 def after(desk: Desk, kind: str, *facts: tuple[str, int]) -> CaseView:
@@ -84,6 +85,21 @@ def test_what_this_kind_has_no_need_of_is_no_step_to_take(desk: Desk) -> None:
     assert steps["search"] == "This kind of case is answered without a search."
     steps = {step.action: step.reason for step in next_steps(desk, after(desk, "sar"))}
     assert steps["letter"] == steps["search"] == ""
+
+
+def test_the_step_menu_leaves_out_what_this_role_can_never_do(desk: Desk, desk_of: DeskOf) -> None:
+    case = after(desk, "disclosure")
+    for person, may, never in (
+        ("clerk", {"note", "particulars", "acknowledged"}, {"assess", "decide", "close", "reopen"}),
+        ("dsl", {"assess", "release", "release_urgently"}, {"decide", "correct", "reclassify"}),
+    ):
+        offered = {step.action: step.reason for step in next_steps(desk_of(person), case)}
+        assert may <= offered.keys()
+        assert never.isdisjoint(offered)
+        assert not any("who may not" in reason for reason in offered.values())
+    head = {step.action for step in next_steps(desk_of("head"), case)}
+    assert head == {"decide", "look", "note", "restrict", "unrestrict"}
+    assert next_steps(desk_of("auditor"), case) == ()
 
 
 @pytest.mark.parametrize("kind", kinds())

@@ -130,8 +130,8 @@ async def test_what_cannot_be_done_is_dim_and_says_why(
         assert ready["note"]
         await c.press("x")
         assert "! The case is closed; reopen it first." in c.shown
-        await c.press("m")
-        assert "reopen it first" in c.shown
+        await c.press("m", "G", "enter")
+        assert "! The case is closed; reopen it first." in c.shown
 
 
 async def test_the_step_menu_leads_to_every_act(console: Opener, desk: Desk, log: Log) -> None:
@@ -144,9 +144,13 @@ async def test_the_step_menu_leads_to_every_act(console: Opener, desk: Desk, log
         assert all(s.style and s.style.reverse for s in first)
         assert not any(s.style and s.style.reverse for s in second)
         assert "next: Tell 2 holders to keep what they hold" in c.shown
-        assert "Work the search plan" in first.text
+        assert first.text.strip() == "P  Work the search plan"
         await c.press("j", "enter", "enter")
         assert "Acknowledged." in c.shown
+        await c.press("m")
+        assert "c Clarification asked for" in c.shown
+        await c.press("c")  # the key that does it outside does it in the menu too
+        assert f"Clarification asked for: {case.reference}" in c.shown
     assert facts(desk, case.reference)["acknowledged"] == TODAY
 
 
@@ -383,6 +387,10 @@ async def test_the_key_bar_offers_nobody_what_their_role_may_not_do(
         assert "who may not write letters" in c.shown
         bar = ["m next step", "n note", "A checklist", "d decide", "? help"]
         assert c.lines[-1].split("  ") == bar
+    async with console(desk_of("auditor")) as c:
+        assert "next step" not in c.lines[-1]
+        await c.press("m")
+        assert "Ida Frost is an auditor, who reads only: there is no next step." in c.shown
 
 
 def test_an_answered_case_is_not_said_to_have_no_limit_in_law(desk: Desk, log: Log) -> None:
