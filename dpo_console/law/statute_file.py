@@ -95,6 +95,7 @@ def _work(table: Table) -> Work:
         gated=table.take("gated", bool, False),
         usual=table.take("usual", bool, False),
         searched=table.take("searched", bool, False),
+        blind=table.take("blind", bool, False),
     )
     if not work.moves and not work.gated:
         raise table.wrong("moves", "is missing; say what is to be done.")

@@ -166,7 +166,8 @@ class Work:
     that is meant where none is said, `answered_by` the fact that records the answer. The first of
     `moves` that fits is the next; `gated` requests are released only through the approval gate. The
     `usual` kind is the one that a form begins with; one is `searched` where it is answered from
-    what a search finds.
+    what a search finds. In one that is `blind` nobody is asked who they are or why they ask (FOIA
+    2000 s.1(1), s.8; EIR 2004 reg 5(1)).
     """
 
     in_words: str
@@ -178,6 +179,7 @@ class Work:
     gated: bool
     usual: bool
     searched: bool
+    blind: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def people(case: CaseView) -> RenderableType:
     came = WORDS.get(case.channel, case.channel)
     rows += [("school", case.school), ("came", came), ("asks for", case.summary)]
     kind = requester_kind(case.requester_kind)
-    if kind.third_party:
+    if kind.third_party and not statute(case.row.kind).work.blind:
         rows += [("ask it for", kind.ask), ("never tell", kind.never)]
     return draw.table(
         (draw.line(label, draw.QUIET), draw.words(words)) for label, words in rows if words

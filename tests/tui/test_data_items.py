@@ -235,6 +235,12 @@ async def test_what_a_third_party_is_asked_and_never_told_is_on_its_case(
     async with console(desk) as c:
         await c.press("enter")
         assert "never tell Whether the pupil attends, before the authority was seen" in c.shown
+    # FOI is blind to who asks and why.
+    log("foi", requester="Jane Doe", requester_kind="insurer")
+    async with console(desk, (120, 40)) as c:
+        await c.press("6", "g", "enter")
+        assert c.lines[0].startswith("FOI-")
+        assert "ask it for" not in c.shown
 
 
 def test_an_item_whose_name_has_the_word_stands_before_its_whole_category(desk: Desk) -> None:
