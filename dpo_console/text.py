@@ -240,12 +240,13 @@ _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-DAY_FORMS = "2026-10-13, 13 Oct 2026, 13/10/2026 (day first), 13 Oct, Monday or 3 days ago"
+_SHORT = "[0-9]{1,2}([/.])[0-9]{1,2}(\\1[0-9]{2})?"
+DAY_FORMS = "13 Oct, 13/10/2026 (day first), 2026-10-13, Monday or 3 days ago"
 
 
 def parse_day(text: str, today: date, field: str) -> date:
-    """A day as typed: 2026-10-13, 13 Oct 2026, 13/10/2026 (day first), 13 Oct, today, Monday, 3
-    days ago.
+    """A day as typed: 2026-10-13, 13 Oct 2026, 13/10/2026 or 13/10/26 (day first), 13 Oct, 13/10,
+    today, Monday, 3 days ago.
 
     A weekday is the last one before `today`, a day without its year the one nearest to it. Raises
     BadInput for anything else.
@@ -277,7 +278,7 @@ def parse_calendar_day(text: str, field: str) -> date:
 def _day(text: str, today: date) -> date | None:
     typed = " ".join(text.casefold().split())
     try:
-        return _near_day(typed, today) or _calendar_day(typed) or _yearless_day(typed, today)
+        return _near_day(typed, today) or _calendar_day(typed) or _short_day(typed, today)
     except (ValueError, OverflowError):
         return None
 
@@ -286,12 +287,17 @@ UNMISTAKABLE = timedelta(days=120)
 """So far from today a day may be typed without its year."""
 
 
-def _yearless_day(typed: str, today: date) -> date | None:
-    """`12 Nov`, where only one year can be meant; None for a day that is too far away for that."""
+def _short_day(typed: str, today: date) -> date | None:
+    """`12 Nov` or `12/11`, where only one year can be meant; None for a day that is too far away
+    for that. `12/11/26` says its year.
+    """
+    short = re.fullmatch(_SHORT, typed)
+    if short and short[2]:
+        return _calendar_day(f"{typed[:-2]}20{typed[-2:]}")
     days = []
     for year in range(today.year - 1, today.year + 2):
         with suppress(ValueError):  # a 29 February
-            days.append(_calendar_day(f"{typed} {year}"))
+            days.append(_calendar_day(f"{typed}{short[1] if short else ' '}{year}"))
     near = [day for day in days if day and abs(day - today) <= UNMISTAKABLE]
     return near[0] if near else None
 
@@ -337,7 +343,7 @@ def parse_moment(text: str, today: date, field: str) -> date | datetime:
     if day is None:
         raise BadInput(
             f"{show_line(text, 60)!r} is not a day, nor a day and a time. Write it like "
-            f"{DAY_FORMS}; with a time, like 2026-11-24T14:20 or yesterday 14:20.",
+            f"{DAY_FORMS}; with a time, like 24 Nov 14:20 or yesterday 14:20.",
             field,
         )
     if not with_time:
@@ -346,7 +352,7 @@ def parse_moment(text: str, today: date, field: str) -> date | datetime:
         return datetime.combine(day, time(int(with_time[2]), int(with_time[3])))
     except ValueError:
         raise BadInput(
-            f"{show_line(text, 60)!r} has no such time of day. Write it like 2026-11-24T14:20.",
+            f"{show_line(text, 60)!r} has no such time of day. Write it like 24 Nov 14:20.",
             field,
         ) from None
 

@@ -23,7 +23,7 @@ class RequesterKind:
     power or an order can compel at all; `ask` what to ask it for; `never` what it must never be
     told; `published` whether releases to it may stand in the public register; `urgent` whether it
     may be given data urgently, for safeguarding; `restrict` why its cases are better seen by some
-    people alone ('' where they aren't).
+    people alone ('' where they aren't); `called` other words for it.
     """
 
     slug: str
@@ -37,6 +37,7 @@ class RequesterKind:
     published: bool
     urgent: bool
     restrict: str
+    called: tuple[str, ...]
 
 
 @cache
@@ -60,6 +61,7 @@ def _kind(slug: str, table: Table) -> RequesterKind:
         published=table.take("published", bool, False),
         urgent=table.take("urgent", bool, False),
         restrict=table.words("restrict", ""),
+        called=table.texts("called", ()),
     )
     table.done()
     if kind.compelled_possible != bool(kind.power):
@@ -76,3 +78,9 @@ def requester_kind(slug: str) -> RequesterKind:
         close = get_close_matches(slug, requester_kinds(), n=3, cutoff=0.4) or requester_kinds()
         raise BadInput(f"There is no kind of requester {slug!r}. Did you mean: {', '.join(close)}?")
     return found
+
+
+def called(words: str) -> str:
+    """The slug of the kind of requester that words stand for, such as `social services`; or ''."""
+    kinds, said = requester_kinds(), " ".join(words.lower().replace("’", "'").split())
+    return said if said in kinds else next((k.slug for k in kinds.values() if said in k.called), "")

@@ -1,19 +1,19 @@
 """A request from one line: `sar Jane Doe re Tom Doe, email, yesterday`.
 
 The kind (or several, joined by `+`, where one message is each of them; as much of a kind's name as
-tells it from others; or the third party that asks for data, such as `police` or `court`), the
-requester, `re` and the subjects (joined by `and`); then, after commas and in any order, a channel,
-the day it was received, the requester's e-mail address, a requester kind, `at SCHOOL`, `of
-ORGANISATION`, `about REFERENCE` or `repeats REFERENCE` of an earlier case, or a summary in double
-quotes. Whatever can't be read is
-refused, so that a misspelt day is never taken for a summary.
+tells it from others; or the third party that asks for data, such as `police` or `social services`),
+the requester, `re` and the subjects (joined by `and`); then, after commas and in any order, a
+channel, the day it was received, the requester's e-mail address or telephone number, a requester
+kind, `at SCHOOL`, `of ORGANISATION`, `about REFERENCE` or `repeats REFERENCE` of an earlier case,
+or a summary in double quotes. Whatever can't be read is refused, so that a misspelt day is never
+taken for a summary.
 """
 
 import re
 from dataclasses import replace
 from difflib import get_close_matches
 
-from dpo_console.approval.requesters import requester_kinds
+from dpo_console.approval.requesters import called, requester_kinds
 from dpo_console.casework.arrival import NewRequest
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.reach import read_reach
@@ -32,6 +32,12 @@ ASK_OTHERWISE = ("solicitor", "school")
 SUCH_AS = "sar, foi, complaint, breach, police, court, supplier"
 """What a line may begin with, for whoever began it with nothing known."""
 
+MOST_WORDS = 4
+"""So many words may name a kind, such as `freedom of information request`."""
+
+LEAST_DIGITS = 10
+"""A telephone number has so many: fewer may be a day that was mistyped."""
+
 _NATURES = {"about": "", "repeats": "repeat"}
 """Words before an earlier case's reference, and how this one then stands to it."""
 
@@ -42,10 +48,12 @@ def read_line(desk: Desk, line: str) -> NewRequest:
     if not parts:
         raise BadInput("Nothing to log. Write it like: sar Jane Doe re Tom Doe, email, yesterday")
     word, requester, subjects = _who(parts[0])
-    kind, *also = [_kind(one) for one in word.lower().split("+")]
+    kind, *also = [_kind(one) for one in word.split("+")]
+    third = word if _third_party(word) else ""
+    name, _, organisation = requester.partition(" of ") if third else (requester, "", "")
     request = NewRequest(
-        kind=kind, received=desk.today, requester=requester, subjects=subjects, also=tuple(also),
-        requester_kind=word.lower() if _third_party(word.lower()) else "",
+        kind=kind, received=desk.today, requester=name, subjects=subjects, also=tuple(also),
+        requester_kind=third, organisation=organisation,
     )  # fmt: skip
     for part in parts[1:]:
         request = _with_part(desk, request, part)
@@ -65,12 +73,26 @@ def _parts(line: str) -> list[str]:
 
 def _who(part: str) -> tuple[str, str, tuple[str, ...]]:
     """The word for the kind, the requester and the subjects."""
-    word, _, rest = part.partition(" ")
+    word, rest = _led_by(part.split(" "))
     requester, _, about = f"{rest} ".partition(" re ")
-    if not requester.strip():
-        _kind(word.lower().partition("+")[0])
+    requester = requester.strip().removeprefix("from ")
+    if not requester:
+        _kind(word.partition("+")[0])
         raise BadInput(f"Who asks? Write the name after {word}: {word} Jane Doe re Tom Doe")
-    return word, requester.strip(), tuple(s for s in re.split(r"\s+and\s+", about.strip()) if s)
+    return word, requester, tuple(s for s in re.split(r"\s+and\s+", about.strip()) if s)
+
+
+def _led_by(words: list[str]) -> tuple[str, str]:
+    """The kind or third party that the first words name, as its slug where they are several, such
+    as `exam results`; and the words after them."""
+    titles = {statute(kind).title.lower(): kind for kind in kinds()}
+    for count in range(min(MOST_WORDS, len(words)), 0, -1):
+        said = " ".join(words[:count]).lower()
+        slug = said.replace(" ", "-")
+        third = called(said) if _third_party(called(said)) else ""
+        if found := third or titles.get(said) or (slug if slug in kinds() else ""):
+            return found, " ".join(words[count:])
+    return words[0].lower(), " ".join(words[1:])
 
 
 def _third_party(word: str) -> bool:
@@ -91,6 +113,11 @@ def _kind(word: str) -> str:
         return begun[0]
     if begun:
         raise BadInput(f"{word!r} could be any of: {', '.join(begun)}. Write more of it.")
+    if called(word):
+        raise BadInput(
+            f"{word!r} says who asks, but not what for. Begin with that, such as sar or "
+            f"disclosure, and write {word} after a comma."
+        )
     close = get_close_matches(word, kinds(), n=3)
     such = f"Did you mean {' or '.join(close)}?" if close else f"Such as: {SUCH_AS}."
     raise BadInput(f"No kind of request begins with {word!r}. {such}")
@@ -102,8 +129,8 @@ def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
         return replace(request, summary=part.strip('"'))
     if _CHANNEL_WORDS.get(lower, lower) in CHANNELS:
         return replace(request, channel=_CHANNEL_WORDS.get(lower, lower))
-    if lower in requester_kinds():
-        return replace(request, requester_kind=lower)
+    if slug := called(lower):
+        return replace(request, requester_kind=slug)
     if "@" in part and " " not in part:
         return replace(request, email=read_reach(part).email)
     if lower.startswith("at "):
@@ -113,13 +140,19 @@ def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
     word, _, reference = part.partition(" ")
     if word.lower() in _NATURES and reference:
         return replace(request, about=reference.strip(), nature=_NATURES[word.lower()])
+    return _with_day_or_number(desk, request, part)
+
+
+def _with_day_or_number(desk: Desk, request: NewRequest, part: str) -> NewRequest:
     try:
         return replace(request, received=parse_moment(part, desk.today, "received"))
     except BadInput:
+        if sum(c.isdigit() for c in part) >= LEAST_DIGITS and (phone := read_reach(part).phone):
+            return replace(request, phone=phone)
         if part[0].isdigit():
             raise
         raise BadInput(
-            f"{part!r} is no channel ({', '.join(CHANNELS)}), no day, no e-mail address, no kind "
-            "of requester; a summary goes in double quotes. Example: sar Jane Doe re Tom Doe, "
-            'email, yesterday, "all e-mails about the trip"'
+            f"{part!r} is no way it came ({', '.join(CHANNELS)}), no day, no e-mail address or "
+            "number, no kind of requester. An organisation goes after “of”, a school after “at”; "
+            "what is asked for goes in double quotes."
         ) from None

@@ -36,8 +36,8 @@ class Form(VerticalScroll, can_focus=False):
     Form .note { width: 4fr; padding: 0 0 0 2; height: auto; max-height: 1;
                  text-wrap: nowrap; text-overflow: ellipsis; }
     Form .tall .note { max-height: 2; text-wrap: wrap; }
-    Form .note.-error { max-height: 3; text-wrap: wrap; }
-    Form .wide .note { padding: 0; width: 1fr; max-height: 4; text-wrap: wrap; }
+    Form .note.-error { max-height: 6; text-wrap: wrap; }
+    Form .wide .note { padding: 0; width: 1fr; max-height: 6; text-wrap: wrap; }
     Form .wide .control { width: 1fr; }
     Form .wide Vertical { height: auto; }
     """

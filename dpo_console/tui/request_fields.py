@@ -62,7 +62,7 @@ def received(desk: Desk, counts_hours: Callable[[], bool]) -> Check:
     def check(typed: str) -> str:
         moment = parse_moment(typed, desk.today, "received")
         if not isinstance(moment, datetime) and counts_hours():
-            return "at what time? Add T14:20"
+            return "at what time? Add 14:20"
         return draw.day(moment)
 
     return check
@@ -147,7 +147,7 @@ def fields_of(request: NewRequest, values: dict[str, str]) -> dict[str, str]:
         "school": request.school,
         "summary": request.summary,
         "about": request.about,
-        "reach": request.email,
+        "reach": "; ".join(way for way in (request.email, request.phone) if way),
     }
     told = {name: value for name, value in fields.items() if name in values and value}
     return told | {"also": SEVERAL.join(request.also)}

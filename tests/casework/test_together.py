@@ -165,12 +165,30 @@ def test_one_line_may_begin_with_who_asks_or_with_as_much_of_a_kind_as_tells_it(
     assert (request.kind, request.requester_kind) == ("exam-results", "")
     for line, says in (
         ("re Jane Doe", "'re' could be any of: rectification, restriction"),
-        ("solicitor Jane Doe", "No kind of request begins with 'solicitor'"),
+        ("solicitor Jane Doe", "'solicitor' says who asks, but not what for"),
+        ("sar Jane Doe, 0163296", "'0163296' is not a day"),
+        ("police Ada Finch, Westmarch Police", "An organisation goes after “of”"),
         ("data Jane Doe", "Such as: sar, foi, complaint, breach, police"),
         ("sar Jane Doe, 31 Nov", "'31 Nov' is not a day"),
     ):
         with pytest.raises(BadInput, match=says):
             read_line(desk, line)
+
+
+def test_one_line_is_read_as_people_say_it(desk: Desk) -> None:
+    request = read_line(desk, "social services Orla Finch of Kent re Tom Doe, 01632 960111, 23/11")
+    assert (request.kind, request.requester_kind) == ("disclosure", "la-safeguarding")
+    assert (request.requester, request.organisation) == ("Orla Finch", "Kent")
+    assert (request.phone, request.received) == ("01632 960111", date(2026, 11, 23))
+    for line, kind in (
+        ("exam results from Tia Poole", "exam-results"),
+        ("Freedom of Information request Tia Poole", "foi"),
+        ("subject access request Tia Poole", "sar"),
+    ):
+        request = read_line(desk, line)
+        assert (request.kind, request.requester) == (kind, "Tia Poole")
+    request = read_line(desk, "disclosure Earl of Sandwich re Tom Doe, children’s services")
+    assert (request.requester, request.requester_kind) == ("Earl of Sandwich", "la-safeguarding")
 
 
 def test_what_else_it_may_be_is_told_with_its_limit() -> None:

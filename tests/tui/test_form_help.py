@@ -24,7 +24,7 @@ from tests.tui.conftest import Log, Opener
 @pytest.mark.parametrize(
     ("field", "words"),
     [
-        (Field("on", "On", day=True), "A day, written like 2026-10-13, 13 Oct 2026"),
+        (Field("on", "On", day=True), "A day, written like 13 Oct, 13/10/2026"),
         (Field("a", "A", choices=(("x", "X"), ("y", "Y"))), "One of: X, Y. Left and right choose"),
         (Field("a", "A", choices=(("x", "X"),), several=True), "Any of: X. Space adds"),
         (Field("a", "A", lines=2, hint="why"), "ctrl+j begins a new one. Why."),

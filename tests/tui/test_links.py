@@ -76,7 +76,7 @@ async def test_a_breach_among_the_kinds_asks_for_the_minute(console: Opener, des
         assert "at what time?" not in c.shown
         fill(c, also="breach")
         await c.rest()
-        assert "at what time? Add T14:20" in c.shown
+        assert "at what time? Add 14:20" in c.shown
 
 
 async def test_one_line_fills_the_kinds_and_the_earlier_case(
