@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from dpo_console.law.facts import EXTENSION, moving_facts
 from dpo_console.law.limits import days_left_out
-from dpo_console.law.model import Fact, Moment, School, Standing
+from dpo_console.law.model import Fact, Moment, Standing
 from dpo_console.law.reckoning import Case, exists, open_case
+from dpo_console.law.schools import School
 from dpo_console.law.settling import Settled, settle
 from dpo_console.law.statutes import Duty, statute
 
