@@ -133,12 +133,12 @@ def _to_publish(file: CaseFile, small: int) -> RegisterRow | str | None:
     """The row; the reference where its words name a pupil; None where it is only counted."""
     if _kept_out(file):
         return None
-    return file.case.reference if _names_a_pupil(file) else _row(file, small)
+    row = _row(file, _after(file), small)
+    return file.case.reference if _names_a_pupil(file, row) else row
 
 
-def _names_a_pupil(file: CaseFile) -> bool:
+def _names_a_pupil(file: CaseFile, row: RegisterRow) -> bool:
     """Whether any word of a data subject's name stands in what would be published."""
-    row = _row(file, 0)
     said = set(words(" ".join([row.purpose, row.data, row.legal_basis, row.method])))
     names = (p.name for p in file.parties if p.role == "subject")
     return any(word in said for name in names for word in words(name) if len(word) > 1)
@@ -156,8 +156,8 @@ def _kept_out(file: CaseFile) -> str:
     return "" if recipient_of(file).organisation else "only counted: to an individual"
 
 
-def _row(file: CaseFile, small: int) -> RegisterRow:
-    released, scope = _after(file), file.scope
+def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
+    scope = file.scope
     decision = _ruling_at(file, released.on)
     sensitivity, risk = highest(listed_of(file)) or ("", None)
     return RegisterRow(
@@ -181,8 +181,8 @@ def _row(file: CaseFile, small: int) -> RegisterRow:
 def _full_row(file: CaseFile, today: date) -> FullRow:
     released, recipient, scope = _after(file), recipient_of(file), file.scope
     decision = _ruling_at(file, released.on) or gate.latest_decision(file)
-    shown = _row(file, 0)
-    named = "withheld: its words name a pupil" if _names_a_pupil(file) else "listed"
+    shown = _row(file, released, 0)
+    named = "withheld: its words name a pupil" if _names_a_pupil(file, shown) else "listed"
     return FullRow(
         reference=shown.reference,
         organisation=recipient.organisation,

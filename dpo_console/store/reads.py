@@ -263,8 +263,8 @@ def answered(ask: Ask, cases: Sequence[int]) -> dict[int, str]:
 def released(ask: Ask) -> list[int]:
     """The cases in which data were released, in the order of their references."""
     rows = ask(
-        "SELECT c.id FROM cases c WHERE EXISTS ("
-        "SELECT 1 FROM fact f WHERE f.case_id = c.id AND f.name = 'released' AND f.struck = 0 "
+        "SELECT c.id FROM cases c WHERE c.id IN ("
+        "SELECT f.case_id FROM fact f WHERE f.name = 'released' AND f.struck = 0 "
         "AND NOT EXISTS (SELECT 1 FROM fact g WHERE g.supersedes = f.id)) ORDER BY c.reference",
         {},
     )
