@@ -20,7 +20,7 @@ MARKS_SHOWN = 8
 
 # Patterns as text: only who needs one waits for re to compile it.
 _UNSTORABLE = "[\x00\ud800-\udfff]"
-_MANY_MARKS = f"[\u0300-\U0010ffff]{{{MARKS_STORED + 1},}}"
+_MANY_MARKS = f"[^\x00-\u02ff]{{{MARKS_STORED + 1},}}"
 _LINE_BREAKS = "\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]"
 
 
@@ -88,7 +88,7 @@ _UNSAFE = (
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     f"\U000e0000-\U000e0fff{_NON_CHARACTERS}]"
 )
-_RAISED = f"[\u0300-\U0010ffff]{{{MARKS_SHOWN + 1},}}"
+_RAISED = f"[^\x00-\u02ff]{{{MARKS_SHOWN + 1},}}"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _SELECTOR = f"[{_SELECTORS}]"
 _SHAPING = f"[\u200d{_SELECTORS}\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]"

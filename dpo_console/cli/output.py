@@ -1,6 +1,5 @@
 """The one way out: text made safe to show, JSON, and aligned columns."""
 
-import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -93,4 +92,8 @@ def columns(
 
 def _width() -> int:
     """Columns of the terminal; a file or a pipe has as many as are asked for."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else UNWRAPPED
+    if not sys.stdout.isatty():
+        return UNWRAPPED
+    from shutil import get_terminal_size  # it loads what packs and unpacks files
+
+    return get_terminal_size().columns

@@ -14,6 +14,8 @@ from dpo_console.casework.views import QueueRow
 from dpo_console.errors import BadInput
 from dpo_console.store import conditions, reads
 from dpo_console.store.database import Row, Value
+from dpo_console.store.orders import Order
+from dpo_console.store.reads import Where
 from tests.conftest import DeskOf
 
 WORDS = [word for slug in SORTS for word in (slug, f"-{slug}")]
@@ -90,15 +92,27 @@ def test_a_page_is_read_from_an_index_and_nothing_is_sorted_whole(
 ) -> None:
     order = order_of("all", sort)
     (row,) = page(office, Query(), limit=1).rows
-    where = conditions.after(order.key(row), order)
+    plan = plan_of(desk_of(person), conditions.after(order.key(row), order), order)
+    of_page = plan[: next(n for n, line in enumerate(plan) if f"{line} ".startswith("SEARCH p "))]
+    assert not any("TEMP B-TREE" in line for line in of_page), plan
+    assert of_page[1].startswith("SEARCH"), plan
+
+
+@pytest.mark.parametrize("person", ["dpo", "clerk"])
+def test_what_is_due_is_looked_up_by_its_day(office: Desk, desk_of: DeskOf, person: str) -> None:
+    desk = desk_of(person)
+    plan = plan_of(desk, conditions.due_within(7, desk.today, "on"), order_of("all", ""))
+    assert plan[1].startswith("SEARCH c USING INDEX cases_by_due"), plan
+
+
+def plan_of(desk: Desk, where: Where, order: Order) -> list[str]:
+    """How SQLite goes about reading a page, line by line."""
     plan: list[str] = []
-    with desk_of(person).database.read() as ask:
+    with desk.database.read() as ask:
 
         def listening(sql: str, values: Mapping[str, Value]) -> list[Row]:
             plan.extend(str(line[3]) for line in ask(f"EXPLAIN QUERY PLAN {sql}", values))
             return ask(sql, values)
 
         reads.cases(listening, where, order, 5)
-    of_page = plan[: next(n for n, line in enumerate(plan) if f"{line} ".startswith("SEARCH p "))]
-    assert not any("TEMP B-TREE" in line for line in of_page), plan
-    assert of_page[1].startswith("SEARCH"), plan
+    return plan
