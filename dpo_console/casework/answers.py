@@ -12,7 +12,7 @@ from functools import cache
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.projection import dated_facts
 from dpo_console.errors import BadInput
-from dpo_console.law.facts import EXTENSION, RECEIVED
+from dpo_console.law.facts import EXTENSION, RECEIVED, WITHDRAWN
 from dpo_console.law.given import Owed, bearing, given, owed
 from dpo_console.law.history import LAST_DAY
 from dpo_console.law.model import Fact, Moment
@@ -93,9 +93,9 @@ def _told(case: Alive, days: Mapping[str, str], limits: Limits) -> Answered | No
     """The answer of a usual case; None where none is owed or none was given."""
     received = days[RECEIVED]
     for limit in limits(case.kind, case.school, received, case.received_at):
-        answers = [days[name] for name in limit.met_by if name in days]
-        if answers:
-            on = date.fromisoformat(min(answers))
+        answers = [(days[name], name) for name in limit.met_by if name in days]
+        if answers and min(answers)[1] != WITHDRAWN:
+            on = date.fromisoformat(min(answers)[0])
             taken = (on - date.fromisoformat(received)).days
             return Answered(case.kind, on, _in_time(Fact("", on), limit.due), taken, 0, False)
     return None

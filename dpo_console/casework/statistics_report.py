@@ -95,7 +95,8 @@ def report_blocks(desk: Desk, since: date, until: date) -> list[Block]:
 
 _NOTES = (
     "It counts the answers for which the law sets a time limit, each in the month in which it was "
-    "given. Late means after the last day that the law allowed, with any extension.",
+    "given. Late means after the last day that the law allowed, with any extension. A request that "
+    "was withdrawn was not answered, and isn't counted.",
     "Days are counted from the day of receipt to the answer, weekends and holidays too. Half of "
     "the answers took no longer than the middle one. Clock stopped: days among these that the law "
     "does not count, because a question to the requester or a fee was open. Extended: answers "

@@ -162,7 +162,8 @@ _WAYS: Mapping[str, _Way] = {
 """Each act that can be taken back. The two entries stay in the history."""
 
 OTHERWISE: Mapping[str, str] = {
-    "log": "a request that came is never unlogged; close it as withdrawn, saying so in a note",
+    "log": "a request that came is never unlogged; one that was logged twice is closed as "
+    "withdrawn, and its note says so",
     "undo": "it was an undo; do again what it took back",
     "reopen": "close it again",
     "letter": "the letter is written; write it again, or don't send it",

@@ -15,6 +15,7 @@ FILE = Path(__file__).parent / "facts.toml"
 
 RECEIVED = "received"
 EXTENSION = "extension_notified"
+WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

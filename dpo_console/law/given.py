@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from dpo_console.law.facts import EXTENSION, moving_facts
+from dpo_console.law.facts import EXTENSION, WITHDRAWN, moving_facts
 from dpo_console.law.limits import days_left_out
 from dpo_console.law.model import Fact, Moment, Standing
 from dpo_console.law.reckoning import Case, exists, open_case
@@ -54,14 +54,15 @@ def owed(kind: str, received: Fact, school: School, today: date) -> tuple[Owed, 
 
 
 def given(kind: str, facts: Sequence[Fact], school: School, today: date) -> Given | None:
-    """The first answer that the law set a limit for and that was given; None where none was.
+    """The first answer that the law set a limit for and that was given; None where none was: a
+    request that was withdrawn kept its limit, and was not answered.
 
     `facts` must hold `received`. Raises BadInput as a clock does.
     """
     case = _open(kind, facts, school, today)
     for duty in _lawful(case):
         by = case.history.first_of(duty.met_by)
-        settled = _settled(case, duty) if by else None
+        settled = _settled(case, duty) if by and by.name != WITHDRAWN else None
         if by and settled and settled.due is not None:
             stopped = days_left_out(settled.limits, settled.paused)
             return Given(by, settled.due, case.history.received.on, stopped)

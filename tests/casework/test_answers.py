@@ -48,8 +48,9 @@ def by_its_clock(ask: Ask, desk: Desk, case: int) -> Answered | None:
     file = load(ask, case)
     facts, school = dated_facts(file), desk.settings.school(file.case.school).for_clock()
     clock = read_clock(file.case.kind, facts, school, desk.today)
+    withdrawn = {fact.on for fact in facts if fact.name == "withdrawn"}
     for one in clock.deadlines:
-        if one.statutory and one.met_on and one.due:
+        if one.statutory and one.met_on and one.due and one.met_on not in withdrawn:
             met, due = one.met_on, one.due
             at = one.met_at or datetime.combine(met, time.min)
             received = clock.received

@@ -66,6 +66,18 @@ def test_the_office_s_own_targets_and_what_is_unanswered_are_no_answers_in_time(
     }  # fmt: skip
 
 
+def test_a_request_that_was_withdrawn_was_not_answered(desk: Desk) -> None:
+    for extended in (False, True):
+        reference = log_request(desk, NewRequest("sar", date(2026, 11, 2), "Jane Doe")).reference
+        if extended:
+            record_fact(desk, reference, "extension_notified", date(2026, 11, 9), note="because")
+        record_fact(desk, reference, "withdrawn", date(2026, 11, 16), note="Logged twice")
+    acknowledged = log_request(desk, NewRequest("complaint", date(2026, 11, 2), "Jane Doe"))
+    record_fact(desk, acknowledged.reference, "acknowledged", date(2026, 11, 4))
+    record_fact(desk, acknowledged.reference, "withdrawn", date(2026, 11, 16), note="She rang")
+    assert list(statistics(desk, SINCE, UNTIL).kinds) == ["complaint"]
+
+
 def test_only_answers_of_these_days_count(desk: Desk) -> None:
     answered(desk, "sar", date(2026, 8, 3), date(2026, 8, 31))
     answered(desk, "sar", date(2026, 8, 3), date(2026, 9, 1))
