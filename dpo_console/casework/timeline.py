@@ -42,7 +42,8 @@ def _event(entry: AuditRow, names: Mapping[str, str]) -> Event:
     on = words.get("on")
     tell = _TELL.get(entry.action)
     text = tell(words) if tell else entry.action.capitalize()
-    return Event(at, date.fromisoformat(on[:10]) if on else at.date(), text, entry.actor)
+    day = date.fromisoformat(on[:10]) if on else at.date()
+    return Event(at, day, text, entry.actor, entry.action)
 
 
 _PEOPLE = {"assign": ("owner",), "decide": ("by",), "restrict": ("to",), "log": ("to",)}

@@ -281,12 +281,13 @@ class LetterChoice:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a case's timeline."""
+    """One line of a case's timeline; `act` is what the audit log calls it."""
 
     at: datetime
     on: date
     text: str
     by: str
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,14 +65,26 @@ async def test_sending_is_recorded_once_and_moves_the_clock(
     async with console(desk) as c:
         await c.press("enter", "L", "s")
         assert "This letter isn't written yet" in c.shown
-        await c.press("w", "s", "enter")
+        await c.press("w", "escape", "f", "enter")
+        await c.type("24 Nov")
+        await c.press("tab", "tab")
+        await c.type("The date stamp")
+        await c.press("enter", "L")
+        wrong = "! Put right since it was written: Corrected “Received”"
+        assert wrong in c.shown
+        await c.press("s")
+        assert c.shown.count(wrong) == 1
+        await c.press("escape", "w")
+        assert wrong not in c.shown
+        await c.press("s", "enter")
         assert "Recorded as sent." in c.shown
+        assert wrong not in c.shown
         await c.press("s")
         assert "It was sent on Wed 25 Nov 2026." in c.shown
         await c.press("escape")
         assert "next: Tell 2 holders" in c.shown
     after = case_view(desk, case.reference)
-    assert after.letters[0].sent_on == TODAY
+    assert after.letters[-1].sent_on == TODAY
     assert "acknowledged" in {f.name for f in after.facts}
 
 

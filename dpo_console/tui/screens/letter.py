@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Group, RenderableType
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -14,6 +15,7 @@ from textual.widgets import OptionList
 
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.letter_changes import since_written
 from dpo_console.casework.letter_filling import Filling, find_filling, keep_filling
 from dpo_console.casework.letters import (
     LetterPreview,
@@ -215,8 +217,15 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
     def show_written(self, row: LetterRow, words: str) -> None:
         """Show a letter as it was written, led by where its file is."""
         if row == self.file:
-            head = file_words(row, self.key("letter.copy"))
+            head = file_words(row, self.key("letter.copy"), self.outdated(row))
             self.query_one("#letter", Words).say(Group(head, draw.words(""), draw.words(words)))
+
+    def outdated(self, row: LetterRow) -> list[Text]:
+        """That the file says what stood before something was put right."""
+        changes = since_written(self.case, row)
+        anew = f"{self.key('letter.write')} writes it anew, as the case is now."
+        said = [*(f"! Put right since it was written: {what}." for what in changes), anew]
+        return [draw.words(words, draw.WARNING) for words in said] if changes else []
 
     def gaps(self, letter: LetterChoice, missing: Sequence[str]) -> list[str]:
         """What a letter lacks, a line each; what is asked for by the name it has in the form."""
@@ -358,11 +367,12 @@ def file_path(desk: Desk, row: LetterRow) -> Path:
     return desk.home.exports / row.path
 
 
-def file_words(row: LetterRow, copy: str) -> Group:
-    """Where the file is, and the key that tells how to get it."""
+def file_words(row: LetterRow, copy: str, outdated: Sequence[Text] = ()) -> Group:
+    """Where the file is, the key that tells how to get it, and why it is `outdated`."""
     sent = f"sent {draw.day(row.sent_on)}" if row.sent_on else "not sent yet"
     return Group(
         draw.line(f"Written {draw.day(row.written_at.date())}, {sent}.", draw.STRONG),
         draw.words(f"exports/{row.path}"),
         draw.line(f"{copy} copies the line that fetches it to your own machine.", draw.QUIET),
+        *outdated,
     )

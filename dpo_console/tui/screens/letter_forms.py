@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 
+from rich.text import Text
+
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.letter_changes import since_written
 from dpo_console.casework.views import CaseView, LetterChoice
 from dpo_console.text import parse_day
+from dpo_console.tui import draw
 from dpo_console.tui.field import Field
 from dpo_console.tui.screens.case_forms import Opened, ask, day_field, follows
 
@@ -31,8 +35,15 @@ def sent(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
         Field("to", "To", hint="if not to the requester"),
         day_field(desk, "given", "Reached them on", "", hint="if on another day"),
     ]
-    form = ask(desk, case, f"{letter.title}: sent", fields, save, act="letter")
-    return form, "Recorded as sent."
+    title, about = f"{letter.title}: sent", draw.lines(_outdated(case, letter.name))
+    return ask(desk, case, title, fields, save, about, act="letter"), "Recorded as sent."
+
+
+def _outdated(case: CaseView, name: str) -> list[Text]:
+    """What the file that is marked as sent may say wrongly."""
+    row = next((row for row in reversed(case.letters) if row.name == name), None)
+    changes = since_written(case, row) if row else ()
+    return [draw.words(f"! Put right since it was written: {c}.", draw.WARNING) for c in changes]
 
 
 @follows
