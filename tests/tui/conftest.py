@@ -22,6 +22,7 @@ from textual.pilot import Pilot
 
 from dpo_console.tui.app import ConsoleApp
 from tests.conftest import TODAY
+from tests.tui.idle import Threads, idle
 from tests.tui.pty_terminal import Terminal
 
 
@@ -31,6 +32,8 @@ class Console:
     def __init__(self, app: ConsoleApp, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
+        self.threads = Threads()
+        asyncio.get_running_loop().set_default_executor(self.threads)
 
     async def press(self, *keys: str) -> None:
         """Press keys by name, then let everything that they began come to rest."""
@@ -44,22 +47,17 @@ class Console:
         await self.rest()
 
     async def rest(self) -> None:
-        """Let what was begun, and what that begins, come to an end; and short timers with it."""
-        while True:
-            await self.pilot.pause(0)
-            if self.busy:
-                await asyncio.sleep(0.002)
-                continue
-            await self.pilot.pause()
-            if not self.busy:
-                break
-        await self.pilot.pause()
+        """Let what was begun, and what that begins, come to an end."""
+        await idle()
+        while self.busy:
+            await asyncio.sleep(0.001)
+            await idle()
 
     @property
     def busy(self) -> bool:
         """Whether something is read or saved in a thread, or a key waits for its turn."""
         working = any(not worker.is_finished for worker in self.app.workers)
-        return working or not self.app.all_handed_on
+        return working or bool(self.threads.begun) or not self.app.all_handed_on
 
     @property
     def lines(self) -> list[str]:

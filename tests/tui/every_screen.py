@@ -7,7 +7,6 @@ from itertools import cycle
 from pkgutil import iter_modules
 from typing import Any
 
-from textual.events import Key
 from textual.screen import Screen
 
 from dpo_console.casework import queue
@@ -77,25 +76,13 @@ class Walk:
         """What is shown now."""
         return self.console.app.screen
 
-    async def press(self, key: str) -> None:
-        """Press a key and let what it began come to rest, waiting no longer than needed."""
-        self.console.app.post_message(Key(key, None))
-        await self.rest()
-
-    async def rest(self) -> None:
-        """Let what was begun come to an end."""
-        await self.console.pilot.pause(0)
-        while any(not worker.is_finished for worker in self.console.app.workers):
-            await self.console.pilot.pause(0.005)
-        await self.console.pilot.pause(0)
-
     async def everything(self) -> None:
         """The queue, and of every kind of case one that is open and one that is closed."""
         await self.here("queue")
         await self.together()
         for reference in self._cases():
             self.console.app.open_case(reference)
-            await self.rest()
+            await self.console.rest()
             await self.here(reference)
             await self.back_to(self.console.app.screen_stack[0])
         await self.many()
@@ -105,11 +92,11 @@ class Walk:
         """A note to two marked cases, and the question whether it is to be taken back."""
         home = self.screen
         for key in ("6", "g", "space", "space", "n"):
-            await self.press(key)
+            await self.console.press(key)
         await self.see("a note to many")
         self.console.app.screen.query_one(Form).fill({"text": "Rang them all"})
         for key, where in (("enter", "noted"), ("u", "undo of many")):
-            await self.press(key)
+            await self.console.press(key)
             await self.see(where)
         await self.back_to(home)
 
@@ -118,13 +105,13 @@ class Walk:
         home, desk = self.screen, self.console.app.desk
         reference = next(self._cases())
         self.console.app.open_case(reference)
-        await self.rest()
-        await self.press("F")
+        await self.console.rest()
+        await self.console.press("F")
         form = self.screen.query_one(Form)
         name = form.fields[0].name
         form.fill({name: next(self.words)})
         say(replace(desk, person=desk.settings.person("clerk")), reference, {name: HARSH})
-        await self.press("enter")
+        await self.console.press("enter")
         await self.see("meanwhile")
         await self.back_to(home)
 
@@ -148,8 +135,7 @@ class Walk:
 
     async def see(self, where: str) -> None:
         """Look at what is shown once it is laid out."""
-        await self.rest()
-        await self.console.pilot.pause()
+        await self.console.rest()
         self.seen.add(type(self.screen))
         self.look(where)
 
@@ -166,7 +152,7 @@ class Walk:
                 ):
                     await self.command(screen, command.id, f"{where} {command.id}")
         elif isinstance(screen, TakeUp):
-            await self.press("enter")
+            await self.console.press("enter")
             await self.here(f"{where}, taken up")
         elif isinstance(screen, Ask):
             await self.fill(screen, where)
@@ -180,7 +166,7 @@ class Walk:
 
         async def run() -> None:
             screen.run(command)
-            await self.rest()
+            await self.console.rest()
 
         await run()
         if isinstance(self.screen, Choose):
@@ -202,10 +188,10 @@ class Walk:
             choice = choices[left[0]]
             self.done.add(f"{where[:3]} {choice.value}")
             self.screen.query_one(Menu).highlighted = left[0]
-            await self.press("enter")
+            await self.console.press("enter")
             if isinstance(self.screen, Choose):
                 await self.see(f"{where} {choice.value}, refused")
-                await self.press("escape")
+                await self.console.press("escape")
             elif self.screen is not screen:
                 await self.here(f"{where} {choice.value}")
                 await self.back_to(screen)
@@ -220,10 +206,13 @@ class Walk:
                     form.fill({name: self.files[name]})
                 else:
                     await self.put(control, next(self.words))
-        await self.rest()
+        await self.console.rest()
         await self.see(f"{where}, filled in")
+        await self.console.press("ctrl+g")
+        await self.see(f"{where}, explained")
+        await self.back_to(dialog)
         form.focus_field(form.fields[0].name)
-        await self.press("enter")
+        await self.console.press("enter")
         await self.see(f"{where}, saved")
 
     async def put(self, control: LineField | TextField, word: str) -> None:
@@ -236,5 +225,5 @@ class Walk:
             if self.screen is screen or screen not in self.console.app.screen_stack:
                 return
             self.seen.add(type(self.screen))
-            await self.press("y" if isinstance(self.screen, Confirm) else "escape")
+            await self.console.press("y" if isinstance(self.screen, Confirm) else "escape")
         raise AssertionError(f"no way back to {screen} from {self.screen}")

@@ -15,7 +15,7 @@ from dpo_console.tui.app import ConsoleApp
 from dpo_console.tui.unheard import keep_loop_quiet, keep_quiet
 from dpo_console.tui.work import background
 from tests.hostile_home import open_to_anything
-from tests.tui.conftest import Log, Opener
+from tests.tui.conftest import Console, Log, Opener
 from tests.tui.pty_terminal import Terminal, restored
 
 SECRET = "Zoe Example has an EHC plan"
@@ -32,9 +32,7 @@ async def crashed(app: ConsoleApp, begin: Callable[[], object]) -> None:
     async def run() -> None:
         async with app.run_test() as pilot:
             begin()
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-            await pilot.pause()
+            await Console(app, pilot).rest()
 
     with pytest.raises(ValueError, match="bad value"):
         await run()

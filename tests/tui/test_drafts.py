@@ -244,7 +244,7 @@ async def test_a_mistake_of_ours_loses_nothing_typed(console: Opener, desk: Desk
             await c.press("n")
             await c.type(WORDS)
             c.app.call_later(fail)
-            await c.pilot.pause()
+            await c.rest()
 
     with pytest.raises(ValueError, match="bad value"):
         await run()

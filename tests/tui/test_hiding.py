@@ -238,12 +238,10 @@ class Behind(Walk):
         front, before = self.screen, self.console.lines
         if MARK in "".join(before):
             self.marked.add(type(front))
-        await self.press("ctrl+o")
-        await self.console.pilot.pause(0.02)
+        await self.console.press("ctrl+o")
         assert self.console.app.current_mode == HIDDEN, where
         assert MARK not in "".join(self.console.lines), where
-        await self.press("ctrl+o")
-        await self.console.pilot.pause(0.02)
+        await self.console.press("ctrl+o")
         assert self.screen is front, where
         assert self.console.lines[0] == before[0], where
 

@@ -17,6 +17,7 @@ from dpo_console.tui.queue_source import QueueSource
 from dpo_console.tui.screens.queue import QueueScreen
 from tests.conftest import TODAY
 from tests.tui.conftest import Console, Log, Opener
+from tests.tui.idle import idle
 
 
 def current(c: Console) -> str:
@@ -210,7 +211,7 @@ async def test_letters_typed_fast_wait_for_no_count_and_the_last_one_is_counted(
         monkeypatch.setattr(queue, "counts", slow)
         for letter in "janet":
             c.app.post_message(events.Key(letter, letter))
-            await c.pilot.pause()
+            await idle()
         assert "Janet Bell" in c.shown
         assert "Jane Doe" not in c.shown
         go_on.set()

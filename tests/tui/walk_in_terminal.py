@@ -62,9 +62,9 @@ class PastingWalk(Walk):
     async def put(self, control: LineField | TextField, word: str) -> None:
         control.value = ""
         control.focus()
-        await self.rest()
+        await self.console.rest()
         await self.typist.paste(word)
-        await self.rest()
+        await self.console.rest()
         whole = word.replace("\x00", "").splitlines()
         lines = [control.value] if isinstance(control, LineField) else control.value.splitlines()
         assert lines == ([" ".join(whole)] if isinstance(control, LineField) else whole)
