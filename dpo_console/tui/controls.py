@@ -6,6 +6,7 @@ types.
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
@@ -66,7 +67,14 @@ class LineField(Input):
     @property
     def _value(self) -> Text:
         # Input draws this raw, and a pasted line can hold escape sequences.
-        return Text(draw.one_for_one(self.value), no_wrap=True, overflow="ignore", end="")
+        shown = draw.one_for_one(self.value)
+        if not self.has_focus and cell_len(shown) > self.size.width:
+            shown = draw.fit(shown, self.size.width)
+        return Text(shown, no_wrap=True, overflow="ignore", end="")
+
+    def on_blur(self) -> None:
+        """Show its beginning again, and where it goes on."""
+        self.scroll_to(x=0, animate=False)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take it whole: Input would take its first line and drop the rest."""

@@ -32,6 +32,21 @@ class TextField(TextArea):
     @value.setter
     def value(self, value: str) -> None:
         self.text = value
+        if self.has_focus:
+            self._go_to_end()
+
+    def on_focus(self) -> None:
+        """Type on behind what stands there, or where the cursor was left."""
+        if self.cursor_location == (0, 0):
+            self._go_to_end()
+        self.scroll_cursor_visible()
+
+    def on_blur(self) -> None:
+        """Show its beginning again."""
+        self.scroll_home(animate=False)
+
+    def _go_to_end(self) -> None:
+        self.move_cursor(self.document.end)
 
     def get_line(self, line_index: int) -> Text:
         """The line as it may be shown."""

@@ -73,6 +73,11 @@ async def test_the_cursor_goes_on_to_what_is_open_and_an_answer_is_read_in_80_co
         criteria.highlighted = criteria.get_option_index(opening[0])
         await c.rest()
         assert f"met, Amara Okafor: {evidence.strip()}" in c.shown
+        await c.press("1")
+        await c.type(" She called again.")
+        await c.press("enter")
+    row = next(r for r in case_view(desk, case.reference).checklist if r.id == opening[0])
+    assert row.evidence == f"{evidence.strip()} She called again."
 
 
 async def test_an_answer_overwrites_none_that_came_meanwhile_unseen(

@@ -42,8 +42,13 @@ async def test_the_form_logs_everything_that_was_filled_in(console: Opener, desk
         fill(c, kind="disclosure", received="20 Nov 2026", recognised="23 Nov 2026")
         fill(c, channel="letter", requester="DC Ann Bell", requester_kind="police")
         fill(c, subjects="Tom Doe; Ann Lee", organisation="Kent Police", school="elm")
-        fill(c, summary="Where they live")
-        await c.rest()
+        form = c.app.screen.query_one(Form)
+        form.focus_field("summary")
+        await c.type("Where they live, and who else is at that addres")
+        await c.press("s")
+        assert "else is at that address" in c.shown
+        await c.press("tab")
+        assert "Asks for Where they live, and who else is…" in c.shown
         await c.press("enter")
         assert "DSC-2026-0001" in c.shown
     case = case_view(desk, "DSC-2026-0001")
@@ -54,7 +59,7 @@ async def test_the_form_logs_everything_that_was_filled_in(console: Opener, desk
         "received": date(2026, 11, 20),
         "recognised": date(2026, 11, 23),
     }
-    assert case.summary == "Where they live"
+    assert case.summary == "Where they live, and who else is at that address"
 
 
 async def test_a_breach_counts_from_its_minute(console: Opener, desk: Desk) -> None:
