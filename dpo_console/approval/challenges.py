@@ -46,7 +46,8 @@ class Proposal:
     """What would be shared, with whom and on what footing.
 
     `catalogue` has the school's data items by slug; `named` says whether the request is about
-    pupils it names; `pupils` is None where their number wasn't said; the words are the office's.
+    pupils it names; `pupils` is None where their number wasn't said; `words` say what else would be
+    shared, beside the items; the words are the office's.
     """
 
     requester_kind: str
@@ -62,6 +63,7 @@ class Proposal:
     dpia: str = ""
     agreement: str = ""
     named: bool = False
+    words: str = ""
     small_number: int = SMALL_NUMBER
 
     @property
@@ -256,6 +258,17 @@ def _statement(p: Proposal) -> Iterator[Challenge]:
         )
 
 
+def _words_too(p: Proposal) -> Iterator[Challenge]:
+    kept_back = ", ".join(item.title for item in p.items if not item.given)
+    if p.words and kept_back:
+        yield Challenge(
+            "words-too",
+            f"What is asked for in words would go too: “{p.words}”. Take out of it what is kept "
+            f"back ({kept_back}), or say that nothing of that is in it.",
+            blocks=True,
+        )
+
+
 def _beyond_order(p: Proposal) -> Iterator[Challenge]:
     given = p.given
     if given and not any(item.ordered for item in p.items):
@@ -280,10 +293,10 @@ def _beyond_order(p: Proposal) -> Iterator[Challenge]:
 Check = Callable[[Proposal], Iterator[Challenge]]
 
 BALANCING: tuple[Check, ...] = (
-    _legitimate_interests, _special, _criminal, _consent, _statement, _agreement, _dpia,
+    _words_too, _legitimate_interests, _special, _criminal, _consent, _statement, _agreement, _dpia,
     _identifying, _less, _small_numbers, _years,
 )  # fmt: skip
 """What is asked where sharing is a choice."""
 
-COMPELLED: tuple[Check, ...] = (_beyond_order, _special, _criminal)
+COMPELLED: tuple[Check, ...] = (_beyond_order, _words_too, _special, _criminal)
 """What is asked where an order or a duty compels: the balancing has been done."""

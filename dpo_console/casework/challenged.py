@@ -36,6 +36,7 @@ def proposal(file: CaseFile, settings: Settings) -> Proposal:
         dpia=scope.dpia,
         agreement=scope.agreement,
         named=any(party.role == "subject" for party in file.parties),
+        words=" ".join(scope.items.split()),
         small_number=settings.sharing.small_number,
     )
 

@@ -54,6 +54,10 @@ def test_nothing_speaks_against_what_is_sound() -> None:
         ({"items": (item("date-of-birth", given=False), item("year-group"))}, []),
         ({"items": (item("postcode"), item("upn"))}, ["less.postcode", "less.upn"]),
         ({"items": (item("name"), item("postcode")), "named": True}, ["less.postcode"]),
+        # what is kept back goes all the same where the words hold it
+        ({"items": (item("name", given=False), item("year-group")), "words": "Names"},
+         ["words-too"]),
+        ({"words": "Names"}, []),
         # small numbers
         ({"pupils": 9}, ["small-numbers"]),
         ({"pupils": 10}, []),

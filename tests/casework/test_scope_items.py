@@ -341,6 +341,9 @@ def test_letters_and_the_register_say_what_was_given(
     fields = sharing_fields(desk, file)
     assert fields["sharing.items"] == said
     assert fields["sharing.cohort"] == "Year 6, 180 pupils, 2024-2026"
+    with pytest.raises(GateClosed, match="in words would go too: “Class sizes”"):
+        release(desk, approved, TODAY)
+    answer_challenge(desk, approved, "words-too", "Class sizes hold no name.")
     release(desk, approved, TODAY)
     (row,) = register(desk).rows
     assert row.data == said

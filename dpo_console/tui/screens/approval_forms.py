@@ -113,7 +113,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         left_out,
     ]
     covers = draw.words(f"Covers exactly: {what_goes(case) or 'nothing said yet'}")
-    about = draw.lines([covers, *_unanswered(case)])
+    about = draw.lines([covers, *_kept_back(case), *_unanswered(case)])
     title = f"Decide {case.reference}"
     return ask(desk, case, title, fields, save, about, act="decide"), "Ruling recorded"
 
@@ -127,6 +127,12 @@ def _left_out(case: CaseView) -> Field:
         "left_out", "Left out", choices=items, several=True, nothing="nothing",
         hint="in part: space adds it",
     )  # fmt: skip
+
+
+def _kept_back(case: CaseView) -> list[Text]:
+    """What was asked for and wouldn't go."""
+    titles = "; ".join(item.title for item in case.scope.listed if not item.given)
+    return [draw.words(f"Kept back: {titles}")] if titles else []
 
 
 def _unanswered(case: CaseView) -> list[Text]:

@@ -37,11 +37,12 @@ class PickItem(Picking[str]):
         yield Menu(self.choices(""))
 
     def choices(self, typed: str) -> list[Choice]:
-        """The items that have every word that was typed: those with a name of their own that has
-        them first, then those whose category does.
+        """The items that have every word that was typed: first those with a name in which a word
+        begins so (SEN, before absence), then those with one that has it, then those whose category
+        does.
         """
         fits = [item for item in self.items.values() if found(item, typed)]
-        fits.sort(key=lambda item: not _named(item, typed))
+        fits.sort(key=lambda item: (not _begins(item, typed), not _named(item, typed)))
         return [choice(item, item.slug in self.listed) for item in fits]
 
     @on(Edited)
@@ -84,6 +85,11 @@ def found(item: DataItem, typed: str) -> bool:
 def _named(item: DataItem, typed: str, *more: str) -> bool:
     said = " ".join((item.title, item.slug, *item.also, *more)).casefold()
     return all(word in said for word in typed.casefold().split())
+
+
+def _begins(item: DataItem, typed: str) -> bool:
+    said = f" {' '.join((item.title, *item.also))}".casefold()
+    return all(f" {word}" in said for word in typed.casefold().split())
 
 
 def choice(item: DataItem, listed: bool) -> Choice:
