@@ -3,6 +3,7 @@
 A folder's heads.toml says for which kinds of case it is, and the order of its heads.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -215,10 +216,23 @@ def criteria_for(
     )
 
 
+@cache
+def _every() -> Mapping[str, Criterion]:
+    return {c.id: c for found in checklists().values() for c in found.criteria.values()}
+
+
 def criterion(name: str) -> Criterion:
     """The criterion of that id. Raises BadInput with close ones where there is none."""
-    every = {c.id: c for found in checklists().values() for c in found.criteria.values()}
+    every = _every()
     if name not in every:
         close = get_close_matches(name, every, n=3, cutoff=0.3) or list(every)[:3]
         raise BadInput(f"There is no criterion {name!r}. Did you mean: {', '.join(close)}?")
     return every[name]
+
+
+def asked(name: str) -> str:
+    """What the criterion of that id asks, in short: `Is it known exactly who asks?`. The id itself
+    where it is none any more.
+    """
+    found = _every().get(name)
+    return re.split("[:;?]", found.question)[0] + "?" if found else name

@@ -83,7 +83,7 @@ def why_may_not(person: Person, act: str) -> str:
     """'' when this person may do this, else the reason as a sentence."""
     if person.role is Role.SOLE or person.role in MAY[act]:
         return ""
-    who = " or ".join(WORDS[role] for role in MAY[act])
+    who = " or ".join(", ".join(WORDS[role] for role in MAY[act]).rsplit(", ", 1))
     what = ACTS.get(act, act)
     return f"{person.name} is {WORDS[person.role]}, who may not {what}; {who} may."
 

@@ -1,6 +1,7 @@
 """What happened to a case, in words, from its audit entries."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -84,6 +85,22 @@ def _fact(w: Words) -> str:
 def _reclassify(w: Words) -> str:
     past = "; what went out had gone past the gate" if w.get("past_gate") else ""
     return _with(f"Counted as {w['kind']}, no longer as {w['before']}{past}", w.get("note"))
+
+
+_VERDICT = "(^|; )([a-z0-9-]+[.][a-z0-9.-]+) (met|not-[a-z]+|needs-information)"
+
+
+def _assessed(w: Words) -> str:
+    """What was answered, each criterion by what it asks; several stand in one entry."""
+    said = f"{w['criterion']} {w['verdict']}".strip()
+    asked = re.sub(_VERDICT, lambda found: f"{found[1]}{_answer(found[2], found[3])}", said)
+    return _with(asked, w.get("evidence"))
+
+
+def _answer(criterion: str, verdict: str) -> str:
+    from dpo_console.approval.criteria import asked
+
+    return f"{asked(criterion)} {verdict.replace('-', ' ').capitalize()}"
 
 
 def _particulars(w: Words) -> list[str]:
@@ -171,7 +188,7 @@ _TELL: dict[str, Callable[[Words], str]] = {
         "Set what is asked for", w.get("listed"), w.get("items"), w.get("purpose")
     ),
     "challenge": lambda w: _with(f"Answered {w['challenge']}", w.get("reason")),
-    "assess": lambda w: _with(f"{w['criterion']} {w['verdict']}".strip(), w.get("evidence")),
+    "assess": _assessed,
     "particulars": lambda w: _with("Particulars", *_particulars(w)),
     "decide": _decision,
     "release": _release,

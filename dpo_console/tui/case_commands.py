@@ -103,6 +103,21 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         if here:
             undo_one(self, here.case.reference)
 
+    def action_new(self) -> None:
+        """Log a request; the new case opens."""
+        from dpo_console.tui.case_drawing import due_words
+        from dpo_console.tui.screens.new_request import NewRequestScreen
+
+        def logged(case: CaseView | None) -> None:
+            if case:
+                self.console.last_done = (case.reference,)
+                done = f"Logged. {case.row.requester}, {due_words(case)}."
+                if not case.row.owner and self.desk.people:
+                    done += f" {self.key('case.assign')} gives it to somebody."
+                self.console.open_case(case.reference, done)
+
+        self.console.push_screen(NewRequestScreen(self.desk), logged)
+
     def action_step(self) -> None:
         """Offer the next steps; the one chosen begins."""
         here = self.at_hand()

@@ -27,10 +27,19 @@ def act(*names: str) -> Act:
     return Act(names)
 
 
+def may_log(screen: "CaseCommandScreen[object]") -> str:
+    """A reason against logging a request: the role may not."""
+    from dpo_console.casework.permissions import why_may_not
+
+    return why_may_not(screen.desk.person, "log")
+
+
 def on_last_done(screen: "CaseCommandScreen[object]") -> str:
     """A reason against undo: nothing was done here, and there is no case."""
     return "" if screen.console.last_done else screen.why_not(())
 
+
+NEW = Command("queue.new", "N", "new", "Log a request", "new", True, may_log, "log")
 
 CASE_COMMANDS = (
     Command("case.step", "m", "next step", "All that can be done now, what suits best first",

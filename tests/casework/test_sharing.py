@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.assessing import assess
+from dpo_console.casework.assessing import Finding, assess, assess_all
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk, open_desk
@@ -343,3 +343,14 @@ def test_a_pupils_name_in_free_text_keeps_a_release_out_of_the_register(
     release(desk, reference, TODAY)
     found = register(desk)
     assert (found.rows, found.naming, found.not_listed) == ((), (reference,), 1)
+
+
+def test_the_history_says_what_was_asked_and_not_the_ids_of_the_checklist(desk: Desk) -> None:
+    reference = log_request(desk, REQUEST).reference
+    assess(desk, reference, "who.person", "not-met", "Nobody of that name")
+    findings = [Finding("who.organisation", "met", "Rang"), Finding("who.power", "met", "s.16H")]
+    assess_all(desk, reference, findings)
+    one, several = (event.text for event in case_view(desk, reference).timeline[-2:])
+    asked = "Has the person asking been verified through a contact found independently?"
+    assert one == f"{asked} Not met: Nobody of that name"
+    assert several.startswith("Is it known exactly who asks? Met (Rang); Is the statutory power,")

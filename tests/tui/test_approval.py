@@ -50,7 +50,7 @@ async def test_the_checklist_stands_under_its_heads_with_the_gates_reasons(
             assert "Who is requesting the data" in c.shown
             assert f"path), for {len(case.gate.reasons)}" in c.shown
             assert case.checklist[0].question[:40] in c.shown
-            assert "must be met" in c.shown or size[0] < 100
+            assert "Must be met" in c.shown or size[0] < 100
 
 
 async def test_a_criterion_is_answered_with_evidence_and_the_gate_says_what_is_left(
@@ -123,7 +123,9 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         assert "sound" in c.shown
         await c.press("escape", "y")
     async with console(desk_of("head")) as c:
-        await c.press("A", "d", "a", "tab")
+        await c.press("A", "enter")
+        assert "who may not assess; the DPO or the designated" in c.shown
+        await c.press("d", "a", "tab")
         await c.type("sound and small")
         await c.press("enter")
         assert "Ruling recorded. The gate is open." in c.shown

@@ -175,17 +175,24 @@ async def test_leaving_asks_only_when_something_was_typed(console: Opener, desk:
         assert c.lines[0].startswith("Cases")
 
 
-async def test_an_auditor_cannot_log_and_keeps_what_was_typed(
-    console: Opener, desk_of: DeskOf
-) -> None:
+async def test_who_may_not_log_is_told_so_before_typing(console: Opener, desk_of: DeskOf) -> None:
     async with console(desk_of("auditor")) as c:
         await c.press("N")
-        fill(c, requester="Jane Doe")
-        await c.rest()
+        assert "who may not log a request; the DPO, a clerk or the designated" in c.shown
+        assert c.lines[0].startswith("Cases")
+
+
+async def test_a_request_is_logged_while_a_case_is_open(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log("foi", requester="Jane Doe")
+    async with console(desk) as c:
+        await c.press("6", "enter", "N")
+        await c.type("sar Ann Lee")
         await c.press("enter")
-        assert "who may not log a request" in c.shown
+        assert c.lines[0].startswith("SAR-2026-0001")
         await c.press("escape")
-        assert "Jane Doe" in c.shown
+        assert c.lines[0].startswith("FOI-2026-0001")
 
 
 async def test_twelve_keys_beside_the_names_log_a_request(console: Opener, desk: Desk) -> None:

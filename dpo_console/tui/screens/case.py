@@ -1,6 +1,7 @@
 """One case: its facts and explained clock, and its timeline beside or below them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.console import Group, RenderableType
@@ -15,13 +16,14 @@ from dpo_console.tui import case_drawing as drawing
 from dpo_console.tui import draw
 from dpo_console.tui.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.case_following import CaseFollowingScreen
-from dpo_console.tui.case_keys import CASE_COMMANDS
+from dpo_console.tui.case_keys import CASE_COMMANDS, NEW
 from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.panes import Pane, Words
 
 COMMANDS = (
     *CASE_COMMANDS,
+    replace(NEW, show=False),
     Command("case.refresh", "r", "read again", "Read the case again", "refresh_case"),
     *EVERYWHERE,
 )

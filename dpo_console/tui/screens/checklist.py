@@ -203,8 +203,10 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
     @on(OptionList.OptionSelected)
     def edit_criterion(self) -> None:
         """Enter: answer it, beginning with the answer it has."""
-        row = self.criterion
-        if row:
+        row, why_not = self.criterion, self.reasons.get("assess", "")
+        if row and why_not and not row.computed:
+            self.say(why_not, bad=True)
+        elif row:
             self.action_verdict(row.verdict or "met")
 
     def case_changed(self, before: CaseView, done: str, after: CaseView | None) -> None:
@@ -266,9 +268,9 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
 
 def criterion_words(row: ChecklistRow, case: CaseView) -> Group:
     """A criterion in full: the question, then what was answered, or what would answer it."""
-    must = "must be met" if row.mandatory else "may be left open"
+    must = "Must be met" if row.mandatory else "May be left open"
     answer = draw.words(_answered(row, case) if row.verdict else f"Answered by: {row.hint}")
-    about = draw.line(f"{row.id}, {must}. {row.source}", draw.QUIET)
+    about = draw.line(f"{must}. {row.source}", draw.QUIET)
     return Group(draw.words(row.question, draw.STRONG), answer, about)
 
 

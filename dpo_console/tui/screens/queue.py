@@ -15,7 +15,7 @@ from textual.containers import Horizontal
 from dpo_console.casework.desk import Desk
 from dpo_console.tui.browsing import FILTER, VIEWS_AND_SORTS
 from dpo_console.tui.case_commands import AtHand
-from dpo_console.tui.case_keys import CASE_COMMANDS
+from dpo_console.tui.case_keys import CASE_COMMANDS, NEW
 from dpo_console.tui.case_list import CaseList
 from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
@@ -38,7 +38,7 @@ def on_a_case(screen: QueueScreen) -> str:
 COMMANDS = (
     Command("queue.open", "enter", "open", "Open the case under the cursor", "open", True,
             on_a_case),
-    Command("queue.new", "N", "new", "Log a request", "new", True, needs="log"),
+    NEW,
     FILTER,
     *CASE_COMMANDS,
     Command("queue.chase", "C", "chase", "Late answers to searches, in every open case", "chase"),
@@ -148,21 +148,6 @@ class QueueScreen(Together):
         row = self.list.current
         if row:
             self.console.open_case(row.reference)
-
-    def action_new(self) -> None:
-        """Log a request; the new case opens."""
-        from dpo_console.tui.case_drawing import due_words
-        from dpo_console.tui.screens.new_request import NewRequestScreen
-
-        def logged(case: CaseView | None) -> None:
-            if case:
-                self.console.last_done = (case.reference,)
-                done = f"Logged. {case.row.requester}, {due_words(case)}."
-                if not case.row.owner and self.desk.people:
-                    done += f" {self.key('case.assign')} gives it to somebody."
-                self.console.open_case(case.reference, done)
-
-        self.console.push_screen(NewRequestScreen(self.desk), logged)
 
     def action_month(self) -> None:
         """Show the month of today; a day that is opened there filters the list."""
