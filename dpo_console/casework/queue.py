@@ -158,7 +158,8 @@ def due_report(desk: Desk, on: date) -> tuple[QueueRow, ...]:
 
 
 def _owed(desk: Desk, rows: Sequence[QueueRow]) -> tuple[QueueRow, ...]:
-    return tuple(as_owed(row, desk.now) for row in rows)
+    now = desk.now
+    return tuple(as_owed(row, now) for row in rows)
 
 
 def where_of(desk: Desk, query: Query, name: str = "f") -> Where:
