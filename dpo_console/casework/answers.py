@@ -93,9 +93,11 @@ def _told(case: Alive, days: Mapping[str, str], limits: Limits) -> Answered | No
     """The answer of a usual case; None where none is owed or none was given."""
     received = days[RECEIVED]
     for limit in limits(case.kind, case.school, received, case.received_at):
-        answers = [(days[name], name) for name in limit.met_by if name in days]
-        if answers and min(answers)[1] != WITHDRAWN:
-            on = date.fromisoformat(min(answers)[0])
+        met = {name: days[name] for name in limit.met_by if name in days}
+        withdrawn = met.pop(WITHDRAWN, None)
+        answer = min(met.values(), default=None)
+        if answer and (withdrawn is None or answer <= withdrawn):
+            on = date.fromisoformat(answer)
             taken = (on - date.fromisoformat(received)).days
             return Answered(case.kind, on, _in_time(Fact("", on), limit.due), taken, 0, False)
     return None

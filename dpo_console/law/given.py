@@ -54,19 +54,26 @@ def owed(kind: str, received: Fact, school: School, today: date) -> tuple[Owed, 
 
 
 def given(kind: str, facts: Sequence[Fact], school: School, today: date) -> Given | None:
-    """The first answer that the law set a limit for and that was given; None where none was: a
-    request that was withdrawn kept its limit, and was not answered.
+    """The first answer that the law set a limit for and that was given; None where none was, or
+    the request was withdrawn before.
 
     `facts` must hold `received`. Raises BadInput as a clock does.
     """
     case = _open(kind, facts, school, today)
     for duty in _lawful(case):
-        by = case.history.first_of(duty.met_by)
-        settled = _settled(case, duty) if by and by.name != WITHDRAWN else None
+        by = _answer(case, duty)
+        settled = _settled(case, duty) if by else None
         if by and settled and settled.due is not None:
             stopped = days_left_out(settled.limits, settled.paused)
             return Given(by, settled.due, case.history.received.on, stopped)
     return None
+
+
+def _answer(case: Case, duty: Duty) -> Fact | None:
+    """What answered it, unless it was withdrawn on an earlier day."""
+    by = case.history.first_of({*duty.met_by} - {WITHDRAWN})
+    withdrawn = case.history.first_of({*duty.met_by} & {WITHDRAWN})
+    return None if by and withdrawn and withdrawn.on < by.on else by
 
 
 def _open(kind: str, facts: Sequence[Fact], school: School, today: date) -> Case:

@@ -78,6 +78,17 @@ def test_a_request_that_was_withdrawn_was_not_answered(desk: Desk) -> None:
     assert list(statistics(desk, SINCE, UNTIL).kinds) == ["complaint"]
 
 
+def test_an_answer_on_the_day_of_the_withdrawal_counts_in_whichever_order(desk: Desk) -> None:
+    day = date(2026, 11, 16)
+    for extended in ((), (date(2026, 11, 9),)):
+        before = answered(desk, "sar", date(2026, 11, 2), day, extension_notified=extended)
+        record_fact(desk, before, "withdrawn", day, note="She rang")
+        answered(desk, "sar", date(2026, 11, 2), day, extension_notified=extended, withdrawn=(day,))
+        gone = (day - timedelta(days=1),)
+        answered(desk, "sar", date(2026, 11, 2), day, extension_notified=extended, withdrawn=gone)
+    assert statistics(desk, SINCE, UNTIL).total.answered == 4
+
+
 def test_only_answers_of_these_days_count(desk: Desk) -> None:
     answered(desk, "sar", date(2026, 8, 3), date(2026, 8, 31))
     answered(desk, "sar", date(2026, 8, 3), date(2026, 9, 1))
