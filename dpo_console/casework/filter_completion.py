@@ -87,7 +87,7 @@ def values(desk: Desk, token: str) -> list[tuple[str, str]]:
             return [(kind, statute(kind).title) for kind in kinds()]
         case "owner":
             people = [(person.slug, person.name) for person in desk.people]
-            return [("me", desk.person.name), *people]
+            return [("me", desk.person.name), *people, ("nobody", "given to nobody yet")]
         case "school":
             return [(school.slug, school.name) for school in desk.settings.schools]
         case "band":

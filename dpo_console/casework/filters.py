@@ -98,10 +98,9 @@ def _school(desk: Desk, value: str, name: str) -> Where:
 
 
 def _owner(desk: Desk, value: str, name: str) -> Where:
-    owners = values_of(clean_line(value, "owner"))
-    return conditions.one_of(
-        "owner", [desk.person.slug if owner == "me" else owner for owner in owners], name
-    )
+    said = {"me": desk.person.slug, "nobody": ""}
+    owners = [said.get(owner, owner) for owner in values_of(clean_line(value, "owner"))]
+    return conditions.one_of("owner", owners, name)
 
 
 def _band(desk: Desk, value: str, name: str) -> Where:

@@ -111,6 +111,11 @@ def owner_slug(desk: Desk, who: str) -> str:
     return slug
 
 
+def others_who_work(desk: Desk) -> tuple[Person, ...]:
+    """Who else may work on cases: who only reads owns none."""
+    return tuple(p for p in desk.people if p != desk.person and not why_may_not(p, "note"))
+
+
 def why_may_not_decide(
     person: Person, people: tuple[Person, ...], advisers: set[str], concerned: tuple[str, ...]
 ) -> str:

@@ -219,12 +219,14 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         self.with_case("assign", self._choose_owner)
 
     def _choose_owner(self, case: CaseView) -> None:
+        from dpo_console.casework.permissions import others_who_work
         from dpo_console.tui.screens.dialogs import Choose
 
-        me = self.desk.person
+        me, others = self.desk.person, others_who_work(self.desk)
         choices = [Choice("me", f"Me, {me.name}", key="m")]
-        choices += [Choice(p.slug, p.name, p.role) for p in self.desk.people if p != me]
+        choices += [Choice(p.slug, p.name, p.role) for p in others]
         choices.append(Choice("", "Nobody", key="0"))
+        names = {"me": me.name, "": "nobody", **{p.slug: p.name for p in others}}
 
         def assign(who: str) -> CaseView:
             from dpo_console.casework import notes
@@ -233,7 +235,8 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
         def chosen(who: str | None) -> None:
             if who is not None:
-                self.save(partial(assign, who), partial(self._saved, case, "Assigned"))
+                done = f"Assigned to {names[who] or 'you'}"
+                self.save(partial(assign, who), partial(self._saved, case, done))
 
         self.console.push_screen(Choose(f"Who works on {case.reference}?", choices), chosen)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework.linked_cases import due_first
 from dpo_console.casework.people import reach_words
@@ -279,6 +280,8 @@ def _without_id(reason: str, ids: Collection[str]) -> str:
 def _closed_words(case: CaseView, count: int) -> str:
     if not case.ruled:
         return f"{count} still open"
+    if case.path == Path.URGENT:
+        return f"It went out urgently; to complete its record, {count} still open"
     return f"The gate is closed ({case.path} path), for {counted(count, 'reason')}"
 
 

@@ -96,7 +96,7 @@ def move_words(row: QueueRow) -> str:
         return row.outcome_words
     if row.whose_move in ("us", "nobody") or row.next_action.startswith(("Wait", "Await")):
         return row.next_action
-    return f"{row.whose_move}: {row.next_action}"
+    return f"{row.whose_move} to {row.next_action[:1].lower()}{row.next_action[1:]}"
 
 
 def who_words(row: QueueRow) -> str:

@@ -99,7 +99,7 @@ def scrollbar(lines: int, start: int, length: int) -> "Segments":
 
 
 def table(rows: Iterable[Sequence[Text]], *, last_wraps: bool = True) -> "Table":
-    """Rows of drawn pieces in aligned columns; only the last column wraps."""
+    """Rows of drawn pieces in aligned columns; the last column wraps, or is cut with …."""
     from rich.table import Table
 
     rows = [tuple(row) for row in rows]
@@ -107,8 +107,10 @@ def table(rows: Iterable[Sequence[Text]], *, last_wraps: bool = True) -> "Table"
     last = len(rows[0]) - 1 if rows else 0
     for index in range(last):
         grid.add_column(no_wrap=True, min_width=max(row[index].cell_len for row in rows))
-    grid.add_column(no_wrap=not last_wraps, overflow="fold" if last_wraps else "ellipsis")
+    grid.add_column(overflow="fold" if last_wraps else "ellipsis")
     for row in rows:
+        # Were the column itself not to wrap, Rich would crop it with no mark.
+        row[-1].no_wrap = not last_wraps
         grid.add_row(*row)
     return grid
 

@@ -35,6 +35,7 @@ def found(desk: Desk, *typed: str) -> list[str]:
         ("!kind:sar,foi", ["erasure"]),
         ("kind:sar,", ["sar"]),
         ("owner:clerk,me", ["foi"]),
+        ("owner:nobody", ["erasure", "sar"]),
         ("school:elm,oak !kind:foi", ["erasure", "sar"]),
         ("band:overdue,today", ["erasure"]),
         ("band:overdue,later", ["erasure", "sar"]),

@@ -197,6 +197,8 @@ def test_a_poor_terminal_is_refused_before_a_demo_is_built(
 def test_a_demo_can_be_kept_without_opening_it(
     bare: Run, opened: list[Desk], tmp_path: Path
 ) -> None:
+    elsewhere = bare("--home", str(tmp_path), "demo", "--no-open")
+    assert (elsewhere.code, "--keep DIR" in elsewhere.err) == (2, True)
     ran = bare("--today", "2026-11-25", "demo", "--cases", "3", "--keep", str(tmp_path / "d"),
                "--no-open", "--json")  # fmt: skip
     assert (ran.code, ran.json) == (0, {"home": str(tmp_path / "d")})

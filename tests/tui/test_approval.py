@@ -197,6 +197,9 @@ async def test_an_urgent_release_needs_its_reason(
         await c.type("a child at risk tonight")
         await c.press("enter")
         assert "Released." in c.shown
+        assert "still open in its record." in c.shown
+        assert "It went out urgently; to complete its record, " in c.shown
+        assert "gate is closed" not in c.shown
     facts = {f.name for f in case_view(desk, case.reference).facts}
     assert "released_urgently" in facts
 

@@ -22,7 +22,7 @@ async def test_what_was_just_done_says_that_u_undoes_it_and_u_does(
     sar = log().reference
     async with console(desk) as c:
         await give_to_clerk(c)
-        assert f"{sar}: Assigned. u undoes it." in c.shown
+        assert f"{sar}: Assigned to Ben Hale. u undoes it." in c.shown
         assert owner(desk, sar) == "clerk"
         await c.press("u")
         assert f"{sar}: take this back?" in c.shown

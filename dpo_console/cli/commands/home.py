@@ -14,12 +14,12 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
 from dpo_console.cli.output import columns, document, narrate, progress, say
 from dpo_console.config.folders import whole_path
-from dpo_console.errors import Refused
+from dpo_console.errors import BadInput, Refused
 
 if TYPE_CHECKING:
     from dpo_console.casework.desk import Desk
 
-WORTH_TELLING = 200
+WORTH_TELLING = 30
 """From so many cases on, making the demo takes seconds."""
 
 
@@ -39,6 +39,8 @@ def demo(invocation: Invocation, cases: int, keep: Path | None, no_open: bool) -
     from dpo_console.demo import build
     from dpo_console.demo.office import whole_or_gone
 
+    if invocation.home and not keep:
+        raise BadInput("A demo makes a home of its own. Say where to keep it: --keep DIR.")
     root = whole_path(keep) if keep else _temporary_folder()
     passing = keep is None
 

@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 from textual.binding import BindingType
 
+from dpo_console.approval.model import Path
 from dpo_console.casework.views import CaseView
 from dpo_console.text import counted
 from dpo_console.tui import case_drawing, draw
@@ -51,6 +52,8 @@ class ApprovalScreen(ChecklistScreen):
         """What is left after an answer; nothing is, once all of it was refused."""
         if self.case.decision and self.case.decision.ruling == "refuse":
             return "Nothing goes out. Write the refusal, then close the case."
+        if self.case.path == Path.URGENT:
+            return f"{left} still open in its record." if left else "Its record is complete."
         return f"{counted(left, 'reason')} left." if left else "The gate is open."
 
     def action_scope(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.marked import LetterForMany, Marked, outcomes_for_all, refusing
+from dpo_console.casework.permissions import others_who_work
 from dpo_console.errors import BadInput
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.facts import words as fact_words
@@ -86,7 +87,7 @@ def note(desk: Desk, marked: Sequence[Marked]) -> ForMany:
 def assign(desk: Desk, marked: Sequence[Marked]) -> ForMany:
     """Who works on them all."""
     me = desk.person
-    people = [(p.slug, f"{p.name}, {p.role}") for p in desk.people if p != me]
+    people = [(p.slug, f"{p.name}, {p.role}") for p in others_who_work(desk)]
     choices = (("me", f"me, {me.name}"), *people, (NOBODY, "nobody"))
 
     def do(one: Marked, given: Given) -> object:
