@@ -147,7 +147,7 @@ def counts_by_band(desk: Desk) -> dict[str, int]:
     """How many open cases each band of urgency holds."""
     bands = {name: conditions.band(name, desk.now) for name in BANDS if name != "closed"}
     with desk.database.read() as ask:
-        return reads.counts(ask, conditions.everything(), bands)
+        return reads.counts(ask, conditions.still_open(), bands)
 
 
 def due_report(desk: Desk, on: date) -> tuple[QueueRow, ...]:
