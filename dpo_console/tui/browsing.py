@@ -80,9 +80,9 @@ class Browsing(CaseCommandScreen[None]):
         """The list."""
         return self.query_one(CaseList)
 
-    def show_view(self, asked: Query) -> None:
-        """Show a view under its filters. Raises BadInput, and leaves what is there, where a filter
-        means nothing.
+    def show_view(self, asked: Query, *, typing: bool = False) -> None:
+        """Show a view under its filters, and count all views, while letters are typed once they
+        rest. Raises BadInput, and leaves what is there, where a filter means nothing.
         """
         plain = queue.plain(self.desk, asked)
         says = " ".join(plain.filters)
@@ -92,7 +92,10 @@ class Browsing(CaseCommandScreen[None]):
         self.asked = asked
         self.query_one(ViewTabs).choose(asked.view)
         self.head(f"Cases by {sort_words(plain.sort)}" if plain.sort else "Cases")
-        self.count()
+        if typing:
+            self.once_rested(self.count)
+        else:
+            self.count()
 
     def count(self) -> None:
         """Count the cases of every view, away from the screen. One count at a time: letters typed
@@ -248,6 +251,7 @@ class Browsing(CaseCommandScreen[None]):
             line.close()
         self.set_focus(self.list)
         self.say("")
+        self.count()
         self.attempt(lambda: queue.where_of(self.desk, self.asked._replace(filters=typed)))
 
     @property
@@ -265,7 +269,7 @@ class Browsing(CaseCommandScreen[None]):
             asked = self.asked._replace(filters=words[:count])
             try:
                 if asked != self.asked:
-                    self.show_view(asked)
+                    self.show_view(asked, typing=True)
             except BadInput as error:
                 wrong = str(error)
             else:

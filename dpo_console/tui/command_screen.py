@@ -62,7 +62,7 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         super().__init__()
         self.desk = desk
         self.heading = title
-        self.resting: Timer | None = None
+        self.resting: dict[Callable[[], None], Timer] = {}
 
     @property
     def offered(self) -> tuple[Command, ...]:
@@ -202,10 +202,10 @@ class CommandScreen(Following, Closing[ScreenResultType]):
                 self.run(command)
 
     def once_rested(self, then: Callable[[], None]) -> None:
-        """Do something once the cursor has rested, instead of what was to be done then so far."""
-        if self.resting:
-            self.resting.stop()
-        self.resting = self.set_timer(REST, then)
+        """Do something once the keys have rested; asked for again before that, it waits anew."""
+        if then in self.resting:
+            self.resting[then].stop()
+        self.resting[then] = self.set_timer(REST, then)
 
     def read(self, job: Callable[[], Result], then: Callable[[Result], None], group: str) -> None:
         """Read in a thread; a later read of the same group puts this one aside."""

@@ -50,10 +50,10 @@ class Marking(Browsing):
         self.head(self.title_alone)
         self.refresh_commands()
 
-    def show_view(self, asked: Query) -> None:
+    def show_view(self, asked: Query, *, typing: bool = False) -> None:
         """A range that is open stays as marks: in another order it would be another range."""
         self.close_range()
-        super().show_view(asked)
+        super().show_view(asked, typing=typing)
 
     def action_filter(self) -> None:
         """A range ends before letters are typed, which would overwrite what is said of it."""

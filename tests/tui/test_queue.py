@@ -11,6 +11,7 @@ from dpo_console.casework.facts import record_fact
 from dpo_console.casework.queue import Query
 from dpo_console.casework.views import Page
 from dpo_console.store.orders import Key
+from dpo_console.tui import command_screen
 from dpo_console.tui.case_list import CaseList
 from dpo_console.tui.controls import LineField
 from dpo_console.tui.queue_source import QueueSource
@@ -116,7 +117,10 @@ async def test_a_key_reads_a_page_at_most(console: Opener, desk: Desk, log: Log)
         assert max(asked) <= 30
 
 
-async def test_the_filter_is_live_and_kept(console: Opener, desk: Desk, log: Log) -> None:
+async def test_the_filter_is_live_and_kept(
+    console: Opener, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command_screen, "REST", 0.001)
     log(requester="Jane Doe")
     log(requester="Ann Bell")
     log("foi", requester="Doe, Sam")
@@ -193,9 +197,24 @@ async def test_what_is_typed_ahead_of_the_filter_is_no_key_and_is_not_lost(
         assert "Jane Doe" not in c.shown
 
 
+async def test_while_letters_are_typed_nothing_is_counted(
+    console: Opener, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command_screen, "REST", 60)
+    log(requester="Jane Doe")
+    log(requester="Ann Bell")
+    async with console(desk) as c:
+        await c.press("slash", "j", "a")
+        assert "Ann Bell" not in c.shown
+        assert "All 2" in c.shown
+        await c.press("enter")
+        assert "All 1" in c.shown
+
+
 async def test_letters_typed_fast_wait_for_no_count_and_the_last_one_is_counted(
     console: Opener, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(command_screen, "REST", 0.001)
     log(requester="Jane Doe")
     log(requester="Janet Bell")
     counted: list[tuple[str, ...]] = []
