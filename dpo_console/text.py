@@ -251,7 +251,7 @@ def parse_day(text: str, today: date, field: str) -> date:
     A weekday is the last one before `today`, a day without its year the one nearest to it. Raises
     BadInput for anything else.
     """
-    found = _day(text, today)
+    found = _day(required(text, field), today)
     if found is None:
         raise BadInput(f"{show_line(text, 60)!r} is not a day. Write it like {DAY_FORMS}.", field)
     return found

@@ -278,7 +278,7 @@ def test_days_as_people_write_them(typed: str, meant: date) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "", "13 Oct 26", "Fri 13 Oct", "13 May", "29 Feb", "31 Nov", "13/5", "29.2", "31/11",
+        "13 Oct 26", "Fri 13 Oct", "13 May", "29 Feb", "31 Nov", "13/5", "29.2", "31/11",
         "31/11/26", "10/13", "13/10.26", "13-10", "13-10-26", "1/2/3", "13/10/126",
         "20261013", "2026-W36-2", "2026W362", "2026-286",
         "31/02/2026", "10/13/2026", "29 Feb 2026", "Mon 13 Oct 2026", "13 octopus 2026",
@@ -289,6 +289,11 @@ def test_days_as_people_write_them(typed: str, meant: date) -> None:
 def test_a_day_that_is_none_is_refused_saying_what_is_accepted(typed: str) -> None:
     with pytest.raises(BadInput, match=r"received: .* is not a day.*13/10/2026 \(day first\)"):
         parse_day(typed, WEDNESDAY, "received")
+
+
+def test_an_empty_day_is_said_to_be_empty() -> None:
+    with pytest.raises(BadInput, match="received: this is empty, and it is needed"):
+        parse_day(" ", date(2026, 11, 25), "received")
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))

@@ -114,6 +114,8 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
         if "responded" in facts:
             return Move("Close the case", act="close")
         return Move("Send the refusal and close the case", act="letter")
+    if file.case.requester_kind == "court" and "answer_by" not in facts and not decision:
+        return Move("Record the day that the order sets", act="answer_by")
     if _unsettled(file):
         return _assessing(file)
     unsettled = next_in_challenges(file, settings)

@@ -102,7 +102,9 @@ class StatusLine(Bar):
 
 
 class KeyBar(Bar):
-    """The few keys that matter most here; what can't be done now is dim."""
+    """The few keys that matter most here: what can't be done now is dim, and gives way to
+    what can be.
+    """
 
     commands: Sequence[tuple[Command, bool]] = ()
 
@@ -114,14 +116,21 @@ class KeyBar(Bar):
 
     def render(self) -> Text:
         """As many as fit, seven at most; the last one always, which is help."""
-        shown: list[tuple[Command, bool]] = []
-        room = self.size.width
-        for entry in [*self.commands[-1:], *self.commands[:-1][: MOST_KEYS - 1]]:
-            room -= cell_len(entry[0].shown_key) + cell_len(entry[0].title) + 3
+        if not self.commands:
+            return Text()
+        *others, last = self.commands
+        room = self.size.width - _wide(last)
+        shown: list[int] = []
+        for place in sorted(range(len(others)), key=lambda n: not others[n][1])[: MOST_KEYS - 1]:
+            room -= _wide(others[place])
             if room >= -2:
-                shown.append(entry)
-        parts = [piece for entry in [*shown[1:], *shown[:1]] for piece in key_words(*entry)]
-        return draw.join(parts)
+                shown.append(place)
+        entries = [*(others[place] for place in sorted(shown)), last]
+        return draw.join([piece for entry in entries for piece in key_words(*entry)])
+
+
+def _wide(entry: tuple[Command, bool]) -> int:
+    return cell_len(entry[0].shown_key) + cell_len(entry[0].title) + 3
 
 
 def key_words(command: Command, ready: bool) -> tuple[Text, Text]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from dpo_console.approval.model import Path
+from dpo_console.approval.model import Path, Ruling
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework.linked_cases import due_first
 from dpo_console.casework.people import reach_words
@@ -83,6 +83,8 @@ def due_words(case: CaseView) -> str:
         return "the clock has not started"
     if all(deadline.met_on for deadline in case.clock.deadlines):
         return "nothing is due any more"
+    if case.requester_kind == "court" and row.target:
+        return f"the order's day isn't recorded; our aim {draw.day(row.target)}"
     return f"no limit in law; our aim {draw.day(row.target)}" if row.target else "no limit in law"
 
 
@@ -256,19 +258,35 @@ def scope(case: CaseView) -> RenderableType:
     )
 
 
-def gate(case: CaseView, *, wraps: bool = True) -> RenderableType:
-    """Whether it may go out, and every reason why not; cut to a line each unless it wraps."""
+def gate(case: CaseView, *, wraps: bool = True, short: bool = False) -> RenderableType:
+    """Whether it may go out, and every reason why not; cut to a line each unless it wraps, and in
+    `short` with one line for all that nobody has answered yet.
+    """
     if case.gate is None:
         return Text()
     if case.gate.open:
         open_words = f"The gate is open ({case.path} path)." if case.ruled else "All is met."
         return draw.line(open_words, draw.STRONG)
+    if case.decision and case.decision.ruling == Ruling.REFUSE:
+        return draw.line("Nothing goes out: it was refused.", draw.STRONG)
     title = _closed_words(case, len(case.gate.reasons))
     asked = {row.id for row in case.checklist}
-    said = [_without_id(reason, asked) for reason in case.gate.reasons]
+    reasons: Sequence[str] = case.gate.reasons
+    said = _in_short(case, reasons) if short else [_without_id(r, asked) for r in reasons]
     rows = [(draw.line("-", draw.QUIET), draw.words(reason)) for reason in said]
-    reasons = draw.table(rows, last_wraps=wraps)
-    return Group(draw.line(title, draw.WARNING), reasons)
+    return Group(draw.line(title, draw.WARNING), draw.table(rows, last_wraps=wraps))
+
+
+def _in_short(case: CaseView, reasons: Sequence[str]) -> list[str]:
+    """The reasons that say something; how many questions are unanswered, under which heads."""
+    blank = {row.id for row in case.checklist if not row.verdict}
+    open_ = [id for id in (reason.partition(":")[0] for reason in reasons) if id in blank]
+    others = [
+        _without_id(reason, {row.id for row in case.checklist})
+        for reason in reasons
+        if reason.partition(":")[0] not in blank
+    ]
+    return [*([f"Not answered yet, {_under_heads(case, open_)}"] if open_ else []), *others]
 
 
 def _without_id(reason: str, ids: Collection[str]) -> str:
@@ -288,11 +306,15 @@ def _closed_words(case: CaseView, count: int) -> str:
 def still_open(case: CaseView) -> RenderableType:
     """What the checklist still wants: how much under each of its heads."""
     names = [reason.partition(":")[0] for reason in (case.gate.reasons if case.gate else ())]
+    return draw.words(_under_heads(case, names, " open") if names else "All is met.")
+
+
+def _under_heads(case: CaseView, ids: Sequence[str], are: str = "") -> str:
+    """`3 open: Who asks (2); The purpose (1)`."""
     titles = dict(case.heads)
     heads = {row.id: titles.get(row.head, row.head) for row in case.checklist}
-    under = Counter(heads.get(name, name) for name in names)
-    said = "; ".join(f"{head} ({count})" for head, count in under.items())
-    return draw.words(f"{len(names)} open: {said}" if names else "All is met.")
+    under = Counter(heads.get(id, id) for id in ids)
+    return f"{len(ids)}{are}: " + "; ".join(f"{head} ({n})" for head, n in under.items())
 
 
 def flags(case: CaseView) -> RenderableType:

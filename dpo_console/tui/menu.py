@@ -5,6 +5,8 @@ from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import OptionList
 
@@ -36,9 +38,19 @@ class KeyList(OptionList):
         Binding("ctrl+u", "page_up", "Page up", show=False),
     ]
 
+    class Widened(Message):
+        """The list is as wide as it wasn't before: what is cut to its width is drawn anew."""
+
     def __init__(self) -> None:
         """Empty until options are added."""
         super().__init__(markup=False, compact=True)
+        self._width = 0
+
+    def on_resize(self, event: Resize) -> None:
+        """Say so where the width changes, which a list below another screen hears only later."""
+        was, self._width = self._width, event.size.width
+        if was not in (0, self._width):
+            self.post_message(self.Widened())
 
     def render_line(self, y: int) -> Strip:
         """Draw a line; the one under the cursor in reverse."""

@@ -126,3 +126,11 @@ def test_a_refusal_that_was_sent_is_sent_no_more(desk: Desk) -> None:
     case = record_fact(desk, case.reference, "responded", date(2026, 11, 5), note="By post")
     assert case.row.next_action == "Close the case"
     assert case.flags == ()
+
+
+def test_the_day_that_a_courts_order_sets_comes_first(desk: Desk) -> None:
+    asked = NewRequest("disclosure", date(2026, 11, 2), "DJ Petch", requester_kind="court")
+    case = case_view(desk, log_request(desk, asked).reference)
+    assert case.row.next_action == "Record the day that the order sets"
+    case = record_fact(desk, case.reference, "answer_by", date(2026, 12, 4))
+    assert case.row.next_action.startswith("Assess: ")

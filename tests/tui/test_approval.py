@@ -51,6 +51,10 @@ async def test_the_checklist_stands_under_its_heads_with_the_gates_reasons(
             assert f"path), for {len(case.gate.reasons)}" in c.shown
             assert case.checklist[0].question[:40] in c.shown
             assert "Must be met" in c.shown or size[0] < 100
+            await c.press("escape", "6", "enter")
+            assert c.lines[-1].split("  ")[-3:] == ["A checklist", "d decide", "? help"]
+            open_ = len(case.gate.reasons) - 1
+            assert f"Not answered yet, {open_}: Who is req" in c.shown or size[0] < 100
 
 
 async def test_a_criterion_is_answered_with_evidence_and_the_gate_says_what_is_left(

@@ -108,8 +108,9 @@ class CaseScreen(CaseFollowingScreen[CaseView], CaseCommandScreen[CaseView]):
         if said:
             found.append(drawing.section("Particulars", drawing.particulars(said)))
         if case.gate and (case.ruled or not case.row.closed_on):
-            gate = drawing.gate(case) if case.ruled else drawing.still_open(case)
-            found.append(drawing.section(case.checklist_title, gate))
+            gate = drawing.gate(case, short=True) if case.ruled else drawing.still_open(case)
+            title = f"{case.checklist_title} ({self.key('case.checklist')})"
+            found.append(drawing.section(title, gate))
         if case.released:
             after = drawing.released(case.released, self.desk.today)
             found.append(drawing.section("After the release", after))

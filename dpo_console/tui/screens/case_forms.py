@@ -37,6 +37,8 @@ NOTE_HINTS = {
     "order_seen": "sealed? to whom, its scope and its date",
 }
 
+DAY_HINTS = {"answer_by": "the day that it sets", "results_announced": "the day of the results"}
+
 WRONG = (("day", "it was another day"), ("never", "it never happened"))
 
 
@@ -121,9 +123,10 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
         )
 
     fields = [
-        day_field(desk, "on", "On", "" if fact_kind(name).ahead else "today"),
+        day_field(desk, "on", "On", "" if fact_kind(name).ahead else "today",
+                  hint=DAY_HINTS.get(name, "")),
         Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in the timeline")),
-    ]
+    ]  # fmt: skip
     if _waits(case, name):
         fields.append(Field("past_gate", "Past the gate", lines=2, hint=PAST_GATE_HINT))
     title = f"{words}: {case.reference}"

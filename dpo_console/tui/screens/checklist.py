@@ -177,9 +177,10 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
         flags = case_drawing.flag_lines(self.case)
         return Group(*flags, case_drawing.gate(self.case, wraps=self.has_class("-wide")))
 
-    def on_resize(self) -> None:
+    @on(KeyList.Widened)
+    def cut_anew(self) -> None:
         """The questions are cut to the width there is."""
-        self.call_after_refresh(self.draw_case)
+        self.draw_case()
 
     @property
     def rows(self) -> tuple[ChecklistRow, ...]:

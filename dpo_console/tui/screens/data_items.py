@@ -105,9 +105,10 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
         super().on_mount()
         self.call_after_refresh(self.draw_case)
 
-    def on_resize(self) -> None:
+    @on(KeyList.Widened)
+    def cut_anew(self) -> None:
         """The items are cut to the width there is."""
-        self.call_after_refresh(self.draw_case)
+        self.draw_case()
 
     def draw_case(self) -> None:
         """Draw the case as it is now, and what can be done with it."""

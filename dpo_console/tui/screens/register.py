@@ -96,9 +96,10 @@ class RegisterScreen(PaperScreen):
         else:
             self.read(partial(register, self.desk), self.show_public, "register")
 
-    def on_resize(self) -> None:
+    @on(KeyList.Widened)
+    def cut_anew(self) -> None:
         """The releases are cut to the width there is."""
-        self.call_after_refresh(self.draw_rows)
+        self.draw_rows()
 
     def show_public(self, found: Register) -> None:
         """Show what may be published, how much is only counted, and what waits for other words."""

@@ -106,9 +106,10 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
         super().on_mount()
         self.call_after_refresh(self.draw_plan)
 
-    def on_resize(self) -> None:
+    @on(KeyList.Widened)
+    def cut_anew(self) -> None:
         """The rows are cut to the width there is."""
-        self.call_after_refresh(self.draw_plan)
+        self.draw_plan()
 
     def draw_plan(self) -> None:
         """Draw the plan as it is now, and what can be done with it."""
