@@ -1,6 +1,6 @@
 """The places of the search plan as the sources of a schedule's items."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dpo_console.casework.change import Change
 from dpo_console.casework.search_plan import places_of
@@ -12,8 +12,9 @@ from dpo_console.text import fold
 def place_ids(this: Change, file: CaseFile, sources: Iterable[str]) -> dict[str, int | None]:
     """Each source to its place's number in the records; '' to None.
 
-    A source is a place's slug, title or position. One that the plan doesn't have becomes a place
-    of it that answered: what was found there was searched there.
+    A source is a place's slug, title or position, or the beginning of one title alone. One that
+    the plan doesn't have becomes a place of it that answered: what was found there was searched
+    there.
     """
     found: dict[str, int | None] = {"": None}
     known = _by_words(file.places)
@@ -22,12 +23,23 @@ def place_ids(this: Change, file: CaseFile, sources: Iterable[str]) -> dict[str,
         if source in found:
             continue
         key = _key(source)
+        if meant := place_called(file.places, source):
+            known[key] = meant.id
         if key not in known:
             last += 1
             row = _new_place(this, source, last)
             known |= dict.fromkeys((key, _key(row.slug or source), _key(row.title)), row.id or 0)
         found[source] = known[key]
     return found
+
+
+def place_called(places: Sequence[PlaceRow], source: str) -> PlaceRow | None:
+    """The place of the plan that a source means; None where it would be a new one."""
+    key = _key(source)
+    number = _by_words(places).get(key)
+    begun = [place for place in places if key and _key(place.title).startswith(key)]
+    named = [place for place in places if place.id == number] or begun
+    return named[0] if len(named) == 1 else None
 
 
 def _by_words(places: Iterable[PlaceRow]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.schedule_gaps import gap
 from dpo_console.casework.schedule_totals import Totals, totals_of
 from dpo_console.store import case_file
-from dpo_console.store.case_file import CaseFile, ItemRow
+from dpo_console.store.case_file import CaseFile, ItemRow, PlaceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,14 @@ class ScheduleItem:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """The schedule of one case, as of a version of the case."""
+    """The schedule of one case, as of a version of the case; `places` are those of its search."""
 
     reference: str
     kind: str
     version: int
     items: tuple[ScheduleItem, ...]
     totals: Totals
+    places: tuple[PlaceRow, ...] = ()
 
 
 def schedule(desk: Desk, reference: str) -> Schedule:
@@ -61,6 +62,7 @@ def schedule_of(file: CaseFile, today: date) -> Schedule:
         version=file.case.version,
         items=tuple(_item(file, places, item, today) for item in file.items),
         totals=totals_of(file, today),
+        places=file.places,
     )
 
 

@@ -73,10 +73,12 @@ def test_a_source_is_known_by_title_slug_or_position(desk: Desk, sar: str) -> No
     third = before[-1]
     assert third.slug
     assert third.slug != third.title
-    for source in (third.title.upper(), str(third.position), third.slug):
+    for source in (third.title.upper(), str(third.position), third.slug, third.title[:-2]):
         add_items(desk, sar, [NewItem("More", source=source)])
     assert file_of(desk, sar).places == before
     assert {i.source for i in schedule(desk, sar).items if i.title == "More"} == {third.title}
+    add_items(desk, sar, [NewItem("Else", source="S")])
+    assert file_of(desk, sar).places[-1].title == "S", "several begin so: it is none of them"
 
 
 def test_a_number_that_is_taken_is_refused_and_nothing_is_listed(desk: Desk, sar: str) -> None:

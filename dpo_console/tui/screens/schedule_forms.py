@@ -167,6 +167,20 @@ def category_field(value: str) -> Field:
     return Field("category", "Category", value, choices=choices, hint="left, right or a letter")
 
 
+def source_field(of: Schedule, value: str) -> Field:
+    """A field for where it was found; what of the plan is meant stands beside it."""
+
+    def check(typed: str) -> str:
+        from dpo_console.casework.schedule_places import place_called
+
+        if not typed:
+            return ""
+        meant = place_called(of.places, typed)
+        return meant.title if meant else "a new place of the plan"
+
+    return Field("source", "Found in", value, hint="a place of the search", check=check)
+
+
 @follows
 def add(desk: Desk, of: Schedule) -> Form:
     """An item that was found, or one for each of its pages: it takes the next number, so no version
@@ -185,7 +199,7 @@ def add(desk: Desk, of: Schedule) -> Form:
     fields = [
         Field("title", "What it is"),
         category_field(last.category if last else "pupil-record"),
-        Field("source", "Found in", last.source if last else "", hint="a place of the search"),
+        source_field(of, last.source if last else ""),
         day_field(desk, "dated", "Its date", ""),
         Field("pages", "Pages", hint="how many, or which: 1-40"),
         Field("each", "An item each", "no", choices=(("no", "no"), ("yes", "for each page"))),
@@ -210,7 +224,7 @@ def put_right(desk: Desk, of: Schedule, number: int) -> Form:
     fields = [
         Field("title", "What it is", item.title),
         category_field(item.category),
-        Field("source", "Found in", item.source),
+        source_field(of, item.source),
         day_field(desk, "dated", "Its date", item.dated.isoformat() if item.dated else ""),
         Field("pages", "Pages", str(item.pages)),
         Field("why", "Why", hint="stands in the history"),
