@@ -267,7 +267,7 @@ def gate(case: CaseView, *, wraps: bool = True, short: bool = False) -> Renderab
     if case.gate.open:
         open_words = f"The gate is open ({case.path} path)." if case.ruled else "All is met."
         return draw.line(open_words, draw.STRONG)
-    if case.decision and case.decision.ruling == Ruling.REFUSE:
+    if case.decision and case.decision.ruling == Ruling.REFUSE and not case.released:
         return draw.line("Nothing goes out: it was refused.", draw.STRONG)
     title = _closed_words(case, len(case.gate.reasons))
     asked = {row.id for row in case.checklist}
@@ -278,14 +278,12 @@ def gate(case: CaseView, *, wraps: bool = True, short: bool = False) -> Renderab
 
 
 def _in_short(case: CaseView, reasons: Sequence[str]) -> list[str]:
-    """The reasons that say something; how many questions are unanswered, under which heads."""
+    """How many questions nobody has answered, under which heads; then the other reasons."""
     blank = {row.id for row in case.checklist if not row.verdict}
-    open_ = [id for id in (reason.partition(":")[0] for reason in reasons) if id in blank]
-    others = [
-        _without_id(reason, {row.id for row in case.checklist})
-        for reason in reasons
-        if reason.partition(":")[0] not in blank
-    ]
+    ids = {row.id for row in case.checklist}
+    about = [(reason.partition(":")[0], reason) for reason in reasons]
+    open_ = [id for id, _ in about if id in blank]
+    others = [_without_id(reason, ids) for id, reason in about if id not in blank]
     return [*([f"Not answered yet, {_under_heads(case, open_)}"] if open_ else []), *others]
 
 
