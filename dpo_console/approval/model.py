@@ -14,6 +14,10 @@ class Verdict(StrEnum):
     NEEDS_INFORMATION = "needs-information"
 
 
+QUESTIONS = (Verdict.NOT_MET, Verdict.NEEDS_INFORMATION)
+"""The answers by which whoever decides sends a request back: until they are met it stays shut."""
+
+
 class Path(StrEnum):
     """The three ways through the gate.
 

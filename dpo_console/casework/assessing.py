@@ -5,14 +5,14 @@ from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 
 from dpo_console.approval.criteria import criterion as known_criterion
-from dpo_console.approval.model import Verdict
+from dpo_console.approval.model import QUESTIONS, Verdict
 from dpo_console.casework import checklists, gate
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.particulars import ABOUT, Particular, particular_of
-from dpo_console.casework.permissions import require
+from dpo_console.casework.permissions import require, why_may_not
 from dpo_console.casework.standing import standing
 from dpo_console.casework.views import CaseView
 from dpo_console.errors import BadInput, Refused
@@ -54,7 +54,7 @@ def assess_all(
     found = resolve(desk, reference)
     with change(desk, found, "assess", version=version) as this:
         check_open(this)
-        require(desk.person, act(this))
+        require(desk.person, act(this, cleaned))
         for finding in cleaned:
             _check_asked(this, finding.criterion)
             _record(this, finding)
@@ -75,9 +75,15 @@ def _in_words(finding: Finding) -> str:
     return f"{finding.criterion} {finding.verdict}" + (f" ({evidence})" if evidence else "")
 
 
-def act(this: Change) -> str:
-    """What answering a criterion is called among the permissions: to third parties it is advice."""
-    return "assess" if gate.is_gated(this.file()) else "check"
+def act(this: Change, findings: list[Finding]) -> str:
+    """What answering criteria is called among the permissions: to third parties it is advice, and
+    whoever decides may question it.
+    """
+    if not gate.is_gated(this.file()):
+        return "check"
+    may = why_may_not(this.desk.person, "question") == ""
+    doubts = all(finding.verdict in QUESTIONS for finding in findings)
+    return "question" if may and doubts else "assess"
 
 
 def _cleaned(finding: Finding) -> Finding:

@@ -120,6 +120,7 @@ STEPS: dict[str, _Step] = {
     "results_announced": _Step("Exam results announced", "fact", "results_announced"),
     "scope": _Step("Set what is asked for", "scope", "", _gated),
     "assess": _Step("Work the checklist", "check"),
+    "question": _Step("Question an answer, and send it back", "question", "", _gated),
     "particulars": _Step("Say the particulars", "particulars"),
     "decide": _Step("Decide", "decide", "", _gated),
     "release": _Step("Release", "release", "", _may_release),

@@ -31,7 +31,7 @@ FORMS = {
 }
 """Acts that are a form and nothing more, by the file that has it."""
 SCHEDULE_ACTS = ("schedule", "look")
-CHECKLIST_ACTS = ("scope", "assess", "decide", "release", "release_urgently")
+CHECKLIST_ACTS = ("scope", "assess", "question", "decide", "release", "release_urgently")
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,9 @@ class CommandScreen(Following, Closing[ScreenResultType]):
 
         person = self.desk.person
         shown = [
-            c for c in self.offered if c.show and not (c.needs and why_may_not(person, c.needs))
+            c
+            for c in self.offered
+            if c.show and not (c.needs and all(why_may_not(person, act) for act in c.needs.split()))
         ]
         self.query_one(KeyBar).show([(c, not c.why_not(self)) for c in shown])
 

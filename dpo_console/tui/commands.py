@@ -38,7 +38,7 @@ class Command:
     `id` names it for rebinding; `key` is one or more of Textual's key names, or '' where it is
     in the palette alone; `title` is its word in the key bar, `help` its sentence; `action` the
     screen's method `action_<action>`, with its argument after a colon where it takes one; `show`
-    puts it in the key bar, but not for those whose role may not do the act `needs`; `why_not`
+    puts it in the key bar, but not for those whose role may do none of the acts `needs`; `why_not`
     gives '' when it can be done on the given screen now, else the reason in a sentence.
     """
 

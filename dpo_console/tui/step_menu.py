@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dpo_console.tui.commands import Command, Keymap
 
 OPENS: Mapping[str, tuple[str, ...]] = {
-    "case.checklist": ("assess",),
+    "case.checklist": ("assess", "question"),
     "case.search": ("search",),
     "case.schedule": ("schedule",),
 }

@@ -9,6 +9,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.scope_items import changed
 from dpo_console.casework.sharing import decide, release, set_scope
 from dpo_console.casework.views import CaseView, Scope
+from dpo_console.errors import NotAllowed
 from dpo_console.tui.form import Form
 from dpo_console.tui.menu import Menu
 from dpo_console.tui.screens.approval import ApprovalScreen
@@ -127,7 +128,7 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         assert "sound" in c.shown
         await c.press("escape", "y")
     async with console(desk_of("head")) as c:
-        await c.press("A", "enter")
+        await c.press("A", "1")
         assert "who may not assess; the DPO or the designated" in c.shown
         await c.press("d", "a", "tab")
         await c.type("sound and small")
@@ -296,3 +297,31 @@ async def test_what_an_approval_in_part_leaves_out_is_chosen_and_kept_back(
     assert case.decision.left_out == "Home address"
     assert not case.decision.lapsed
     assert [i.title for i in case.scope.listed if i.given] == [listed[0].title]
+
+
+async def test_who_decides_questions_an_answer_and_so_sends_it_back(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = asked(log)
+    assessed(desk, case)
+    async with console(desk_of("head")) as c:
+        await c.press("6", "enter", "m")
+        assert "Question an answer, and send it back" in c.shown
+        await c.press("escape", "A")
+        assert "2 not met" in c.lines[-1]
+        assert "1 met" not in c.lines[-1]
+        await c.press("j", "enter")
+        assert "seen" not in "".join(c.lines[12:])
+        await c.type("I rang: nobody of that name")
+        await c.press("enter")
+        assert "The gate is closed" in c.shown
+    after = case_view(desk, case.reference)
+    assert after.row.next_action == "Assess: 1 criterion open"
+    assert [row.by for row in after.checklist if row.verdict == "not-met"] == ["head"]
+    with pytest.raises(NotAllowed, match="who may not assess"):
+        assess(desk_of("head"), case.reference, after.checklist[1].id, "met", "It is fine")
+    assess(desk, case.reference, after.checklist[1].id, "met", "Found under her married name")
+    decide(desk_of("head"), case.reference, "approve", "Now it is clear")
+    gate = case_view(desk, case.reference).gate
+    assert gate is not None
+    assert gate.open

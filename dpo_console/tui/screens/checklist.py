@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from dpo_console.approval.model import QUESTIONS
 from dpo_console.casework.cases import why_not
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView, ChecklistRow
@@ -42,9 +43,15 @@ def act(name: str) -> Callable[["ChecklistScreen"], str]:
     return lambda screen: screen.reasons.get(name, "")
 
 
+def answering(verdict: str) -> Callable[["ChecklistScreen"], str]:
+    """A reason against that answer: who decides may question an answer, and gives none."""
+    return lambda screen: screen.why_not_answer(verdict)
+
+
 ANSWERING = tuple(
     Command(f"checklist.{verdict}", str(number), words, f"Answer this criterion: {words}",
-            f"verdict:{verdict}", number < 3, act("assess"), "check")
+            f"verdict:{verdict}", number < 3, answering(verdict),
+            "check question" if verdict in QUESTIONS else "check")
     for number, (verdict, words) in enumerate(VERDICTS, 1)
 )  # fmt: skip
 
@@ -204,11 +211,21 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
     @on(OptionList.OptionSelected)
     def edit_criterion(self) -> None:
         """Enter: answer it, beginning with the answer it has."""
-        row, why_not = self.criterion, self.reasons.get("assess", "")
-        if row and why_not and not row.computed:
+        row = self.criterion
+        if row is None:
+            return
+        first = "met" if not self.why_not_answer("met") else QUESTIONS[0]
+        verdict = row.verdict if row.verdict and not self.why_not_answer(row.verdict) else first
+        why_not = "" if row.computed else self.why_not_answer(verdict)
+        if why_not:
             self.say(why_not, bad=True)
-        elif row:
-            self.action_verdict(row.verdict or "met")
+        else:
+            self.action_verdict(verdict)
+
+    def why_not_answer(self, verdict: str) -> str:
+        """A reason against an answer; whoever decides may question one."""
+        may_question = verdict in QUESTIONS and self.reasons.get("question") == ""
+        return "" if may_question else self.reasons.get("assess", "")
 
     def case_changed(self, before: CaseView, done: str, after: CaseView | None) -> None:
         """Show the case as it is now, and what that did to the gate."""
@@ -234,7 +251,8 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
         if row and row.computed:
             self.say(f"That is answered by {row.by}: {row.evidence}", bad=True)
         elif row:
-            dialog, done = forms.assess(self.desk, self.case, row.id, verdict, VERDICTS)
+            may = [one for one in VERDICTS if not self.why_not_answer(one[0])]
+            dialog, done = forms.assess(self.desk, self.case, row.id, verdict, may)
             self.console.push_screen(dialog, partial(self.answered, self.case, done))
 
     def answered(self, before: CaseView, done: str, after: CaseView | None) -> None:

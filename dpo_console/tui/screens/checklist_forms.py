@@ -22,7 +22,8 @@ CALL_BACK = (
 def assess(
     desk: Desk, case: CaseView, criterion: str, verdict: str, verdicts: Sequence[tuple[str, str]]
 ) -> Opened:
-    """Answer a criterion, with its evidence; a call-back says on what number, found where.
+    """Answer a criterion, with its evidence; a call-back says on what number, found where. Where
+    `verdicts` has no “met”, an answer is questioned.
 
     Raises Refused where the case is no longer asked it, or the rest of it answers it.
     """
@@ -42,10 +43,16 @@ def assess(
         return assess(desk, case.reference, criterion, verdict, evidence, version=version)
 
     known = known_answers(desk.settings, case.scope).get(row.id, "") if case.ruled else ""
+    questions = "met" not in dict(verdicts)
+    evidence = (
+        Field("evidence", "What is wrong", lines=2, stands=row.evidence)
+        if questions
+        else Field("evidence", "Evidence", row.evidence or known, lines=2, hint=row.hint,
+                   wide=True, stands=row.evidence)
+    )  # fmt: skip
     fields = [
-        *(CALL_BACK if row.id == "who.person" else ()),
-        Field("evidence", "Evidence", row.evidence or known, lines=2, hint=row.hint, wide=True,
-              stands=row.evidence),
+        *(CALL_BACK if row.id == "who.person" and not questions else ()),
+        evidence,
         Field("verdict", "Answer", verdict, choices=verdicts, hint="left and right choose",
               stands=row.verdict),
     ]  # fmt: skip
