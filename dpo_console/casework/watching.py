@@ -12,6 +12,8 @@ from dpo_console.store import connect
 if TYPE_CHECKING:
     from dpo_console.store.chain import Head
 
+GO_ON = "The settings of before go on"
+
 Mark = tuple[int, ...]
 """What tells one state of a file from another: its inode, size and time; () where there is none."""
 
@@ -39,7 +41,8 @@ class Sight:
 
 def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
     """Look at the records, at dpo.toml and at the calendar; costs one small read where all is
-    as it was `before`. With `follow_day`, today is the real day.
+    as it was `before`. With `follow_day`, today is the real day. Other settings and another day
+    count once the records can be read, for what lists show goes by them.
 
     Raises NotAllowed where the settings no longer let this person act.
     """
@@ -52,7 +55,10 @@ def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
     if now is not desk:
         from dpo_console.casework.refresh import refresh
 
-        refresh(now)
+        try:
+            refresh(now)
+        except DpoConsoleError as error:
+            return Sight(desk, desk, None, before.mark, str(error), before.settings)
     head, records = _look_at_records(now)
     return Sight(desk, now, head, mark, records, settings)
 
@@ -69,12 +75,18 @@ def mark_of(path: Path) -> Mark:
 def _read_settings(desk: Desk) -> tuple[Desk, str]:
     """The desk under the settings as they are now; under the old ones, saying why, where the
     file can't be understood. Raises NotAllowed.
+
+    A file that lists nobody any more was cut short, by an editor or a full disk, or is about to
+    be: it makes nobody the one who may do everything.
     """
     try:
         settings = load_settings(desk.home)
     except BadInput as error:
-        return desk, f"The settings of before go on: {error}"
-    told = desk.person.slug if settings.people and desk.person.role is not Role.SOLE else None
+        return desk, f"{GO_ON}: {error}"
+    sole = desk.person.role is Role.SOLE
+    if not (settings.people or sole):
+        return desk, f"{GO_ON}: {desk.home.settings} lists no people. Put them back."
+    told = None if sole else desk.person.slug
     person = who_acts(settings, desk.account, told)
     if (settings, person) == (desk.settings, desk.person):
         return desk, ""

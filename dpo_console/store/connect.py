@@ -138,7 +138,10 @@ def why_not_writable(path: Path) -> str:
             f"Read only: this account may not write to {path} or its folder, or the disk is "
             "mounted read-only. Whoever looks after this machine can mend that."
         )
-    disk = os.statvfs(folder)
+    try:
+        disk = os.statvfs(folder)
+    except OSError:  # it has just gone; whoever reads the records next is told
+        return ""
     if disk.f_bavail * disk.f_frsize < LEAST_ROOM:
         return f"The disk that holds {path} is full: nothing can be saved until some is freed."
     return ""
