@@ -1,5 +1,6 @@
 """Read our TOML files strictly: an unknown key, a missing one or a wrong type is refused."""
 
+import os
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -129,10 +130,31 @@ class Table:
 def read_toml(path: Path) -> Table:
     """The top table of a TOML file. Raises BadFile where it can't be read."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadFile(path, "", f"can't be read ({error}).") from error
-    return toml_table(path, text)
+        content = path.read_bytes()
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        raise BadFile(path, "", f"can't be read ({why}).") from problem
+    return toml_table(path, toml_text(path, content))
+
+
+def toml_text(path: Path, content: bytes) -> str:
+    """The text of a TOML file, line ends as they are, without the mark that some editors on Windows
+    put before it. Raises BadFile where it is in no UTF-8.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        what = "is no text in UTF-8. Save it in that encoding."
+        raise BadFile(path, f"line {line}", what) from problem
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a TOML file that was read before; none where it can't be read any more."""
+    try:
+        return toml_text(path, path.read_bytes()).splitlines()
+    except (OSError, BadFile):
+        return []
 
 
 def toml_table(path: Path, text: str) -> Table:
@@ -141,3 +163,6 @@ def toml_table(path: Path, text: str) -> Table:
         return Table(path, "", tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise BadFile(path, "", f"is not valid TOML: {error}.") from error
+    except (RecursionError, ValueError) as error:  # what Python's own limits refuse
+        what = "is not valid TOML: it is nested too deep, or a number is too long."
+        raise BadFile(path, "", what) from error

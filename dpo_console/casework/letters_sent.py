@@ -1,5 +1,6 @@
 """Letters that went out: when, how and to whom; and on their way to the officer's own machine."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -131,25 +132,36 @@ def _last(file: CaseFile, name: str) -> case_file.LetterRow:
     )
 
 
-def latest_letter(desk: Desk, reference: str, name: str | None = None) -> Path:
-    """The Word file of the last letter (of that name). Raises BadInput where there is none."""
+def latest_letter(desk: Desk, reference: str, name: str | None = None) -> tuple[Path, bytes]:
+    """The Word file of the last letter (of that name), and what it holds.
+
+    Raises BadInput where none was written, Refused where the file is gone or can't be read.
+    """
     file = _file(desk, reference)
     letters = [letter for letter in file.letters if name is None or letter.name == name]
     if not letters:
         what = f"letter {name}" if name else "letter"
         raise BadInput(f"No {what} was written for {file.case.reference} yet.")
     path = desk.home.exports / letters[-1].path
-    if not path.is_file():
-        raise Refused(f"{path} is missing, though the records know it. Write the letter again.")
-    return path
+    try:
+        return path, path.read_bytes()
+    except FileNotFoundError:
+        raise Refused(
+            f"{path} is missing, though the records know it. Write the letter again."
+        ) from None
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        raise Refused(
+            f"{path} can't be read ({why}). Give this account the right to read it."
+        ) from None
 
 
 def letter_email(desk: Desk, reference: str, name: str | None = None) -> bytes:
     """An e-mail draft with the last letter (of that name) attached, for the officer's mail program.
 
-    Neither its subject nor its words name anybody. Raises BadInput where there is no letter.
+    Neither its subject nor its words name anybody. Raises what latest_letter raises.
     """
-    path = latest_letter(desk, reference, name)
+    path, written = latest_letter(desk, reference, name)
     file = _file(desk, reference)
     recipient = [p for p in file.parties if p.role == "recipient"]
     to = recipient or [p for p in file.parties if p.role == "requester"]
@@ -157,7 +169,7 @@ def letter_email(desk: Desk, reference: str, name: str | None = None) -> bytes:
         to=to[0].email,
         subject=f"Our reference {file.case.reference}",
         words=EMAIL.format(sender=desk.person.name, dpo=desk.settings.dpo.email),
-        attachment=path.read_bytes(),
+        attachment=written,
         file_name=path.name,
         sent_from=desk.settings.dpo.email,
     )

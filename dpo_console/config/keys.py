@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from dpo_console.toml_file import Table
+from dpo_console.toml_file import Table, lines_of
 
 # Patterns as text: only who looks for a wrong key waits for re to compile them.
 HEAD = r"\s*\[\[?\s*(?P<name>[^\]]*?)\s*\]\]?\s*(#.*)?"
@@ -30,7 +30,7 @@ def _flat(table: Table, before: str = "") -> Iterator[tuple[str, str]]:
 def line_of(path: Path, command: str) -> int:
     """The line on which a command's key stands, from 1; 0 where it isn't found."""
     here, wanted = "", f"keys.{command}"
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(lines_of(path), 1):
         if head := re.fullmatch(HEAD, line):
             here = _bare(head["name"])
         elif (entry := re.match(ENTRY, line)) and _bare(f"{here}.{entry['name']}") == wanted:

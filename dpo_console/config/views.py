@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpo_console.config.keys import HEAD
-from dpo_console.toml_file import Table
+from dpo_console.toml_file import Table, lines_of
 
 ENTRY = "[[view]]"
 
@@ -55,9 +55,11 @@ def with_view(text: str, view: View) -> str:
 
 
 def where(path: Path, number: int) -> str:
-    """`data/dpo.toml, line 12`: where the view of that number, from 1, begins."""
+    """`data/dpo.toml, line 12`: where the view of that number, from 1, begins; without a line
+    where the file can't be read any more.
+    """
     found = 0
-    for line, words in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for line, words in enumerate(lines_of(path), 1):
         head = re.fullmatch(HEAD, words)
         found += bool(head and head["name"] == "view")
         if found == number:

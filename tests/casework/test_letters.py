@@ -69,7 +69,7 @@ def test_written_whole_private_and_named_by_reference(desk: Desk) -> None:
     text = "\n".join(words_in(path))
     assert "Wednesday 2 December 2026" in text
     assert reference in text
-    assert latest_letter(desk, reference) == path
+    assert latest_letter(desk, reference) == (path, path.read_bytes())
     assert verify(desk).sound
 
 

@@ -113,6 +113,8 @@ def test_a_view_that_means_nothing_is_told_with_its_line_and_the_others_count(
     assert told.isprintable()
     assert [view.title for view in saved(desk)] == ["Good", "After"]
     assert set(counts(desk)) >= {"good", "after"}
+    desk.home.settings.unlink()
+    assert problems(desk)[0].startswith("data/dpo.toml: the view “")
 
 
 def test_more_than_can_be_counted_with_every_change_are_told(desk_with: With) -> None:

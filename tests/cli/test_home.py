@@ -148,10 +148,11 @@ def test_a_letter_that_may_not_be_read_is_named(
     other = f"--home {make_home(tmp_path / 'other')} --as dpo"
     lines = ("quick 'sar Jane Doe, email, yesterday'", "letter write 1 acknowledgement")
     warm = [f"{other} {line}" for line in (*lines, "letter fetch 1 --json")]
-    ran = as_nobody(*warm, f"{at} letter fetch {sar}")
-    assert ran.returncode == 1, ran.stderr
-    assert f"{home / 'exports'}" in ran.stderr
-    assert "can't be read (Permission denied)" in ran.stderr
+    for what in ("fetch", "email"):
+        ran = as_nobody(*warm, f"{at} letter {what} {sar}")
+        assert ran.returncode == 1, ran.stderr
+        assert f"{home / 'exports'}" in ran.stderr
+        assert "can't be read (Permission denied)" in ran.stderr
     (path.parent.parent).chmod(0)
     ran = as_nobody(*warm, f"{at} letter write {sar} acknowledgement")
     assert ran.returncode == 1, ran.stderr

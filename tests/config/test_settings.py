@@ -29,6 +29,13 @@ def test_a_whole_file(tmp_path: Path) -> None:
     assert settings.regulator.phone == "0303 123 1113"
 
 
+def test_what_an_editor_on_windows_saves_is_read_or_told(tmp_path: Path) -> None:
+    assert settings_of(tmp_path, '\ufeffname = "Café"').name == "Café"
+    Home(tmp_path).settings.write_bytes('# ours\nname = "Café"'.encode("cp1252"))
+    with pytest.raises(BadFile, match=r"dpo\.toml, line 2: is no text in UTF-8"):
+        load_settings(Home(tmp_path))
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -52,6 +59,8 @@ def test_a_whole_file(tmp_path: Path) -> None:
         ("[console]\nhide_after = -1", "must be 0 to 1440"),
         ("[console]\nhide = 5", "console.hide"),
         ("[[people]]\nslug = 'a b'\nname = 'A'\nrole = 'dpo'", "slug"),
+        ("a = " + "[" * 5000, "nested too deep"),
+        ("a = " + "9" * 5000, "a number is too long"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, says: str) -> None:

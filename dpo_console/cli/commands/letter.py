@@ -1,6 +1,5 @@
 """Letters: which there are, their words, and from Word file to sent."""
 
-import os
 from collections.abc import Mapping
 from datetime import date
 
@@ -13,7 +12,6 @@ from dpo_console.cli.letter_lines import print_batch, print_choices, print_kinds
 from dpo_console.cli.options import Command
 from dpo_console.cli.output import document, narrate, pour, say
 from dpo_console.cli.types import Assignment, Day
-from dpo_console.errors import Refused
 from dpo_console.text import day_words
 
 Given = tuple[tuple[str, str], ...]
@@ -245,14 +243,7 @@ def fetch(invocation: Invocation, reference: str, name: str | None) -> None:
     """
     from dpo_console.casework.letters_sent import latest_letter
 
-    try:
-        path = latest_letter(invocation.desk(), reference, name)
-        letter = path.read_bytes()
-    except OSError as problem:
-        why = os.strerror(problem.errno or 0)
-        raise Refused(
-            f"{problem.filename} can't be read ({why}). Give this account the right to read it."
-        ) from None
+    path, letter = latest_letter(invocation.desk(), reference, name)
     if invocation.json:
         document({"path": str(path)})
     else:

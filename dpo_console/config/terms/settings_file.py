@@ -13,7 +13,7 @@ from dpo_console.config.private_file import write_new
 from dpo_console.config.reading import load_settings, settings_of
 from dpo_console.config.settings import Settings
 from dpo_console.errors import BadFile, Refused
-from dpo_console.toml_file import toml_table
+from dpo_console.toml_file import toml_table, toml_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class SettingsFile:
     @property
     def text(self) -> str:
         """Its text, line ends as they are."""
-        return self.content.decode("utf-8")
+        return toml_text(self.path, self.content)
 
 
 def read_settings_file(home: Home) -> SettingsFile:
@@ -46,10 +46,7 @@ def _content(path: Path) -> bytes:
 
 
 def _settings(path: Path, content: bytes) -> Settings:
-    try:
-        return settings_of(toml_table(path, content.decode("utf-8")))
-    except UnicodeDecodeError as problem:
-        raise BadFile(path, "", f"can't be read ({problem}).") from None
+    return settings_of(toml_table(path, toml_text(path, content)))
 
 
 def settings_after(file: SettingsFile, text: str) -> Settings:
