@@ -55,7 +55,8 @@ class Closing(Screen[ScreenResultType]):
         self.app.call_later(self.console.go_on)
 
     def _compositor_refresh(self) -> None:
-        if self.app._batch_count:  # Textual would draw it all, and throw it away
+        whole_follows = self._layout_required and self._repaint_required
+        if self.app._batch_count or whole_follows:  # Textual would draw it for nothing
             self._compositor._dirty_regions.clear()
             self._dirty_widgets.clear()
         else:

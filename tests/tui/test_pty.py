@@ -46,6 +46,8 @@ def test_keys_that_change_little_send_few_bytes_and_idleness_none(
     for _ in range(2):  # the filter is made when it is first wanted
         assert len(terminal.press(b"/", b"kind:sar")) <= 1_000
         assert len(terminal.press(b"\x1b", b"Closed")) <= 1_000
+    assert len(terminal.press(b"\r", b"reached") + terminal.read()) <= 5_000  # drawn once
+    terminal.press(b"\x1b", b"Closed")
     assert any(terminal.read() == b"" for _ in range(20))
     terminal.press(b"q")
     assert terminal.exit_code() == 0
