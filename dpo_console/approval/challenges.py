@@ -93,6 +93,30 @@ class Challenge:
     final: bool = False
 
 
+_WORDS = {
+    "legitimate-interests": "legitimate interests as the basis",
+    "special-category": "the condition for special category data",
+    "schedule-1": "the condition of DPA 2018 Sch 1",
+    "criminal-data": "what allows data about offences",
+    "less": "whether less would do than",
+    "small-numbers": "small numbers",
+    "identifying": "data that identify",
+    "years": "how many years",
+    "consent": "consent as the basis",
+    "agreement": "the contract with the supplier",
+    "dpia": "whether a DPIA is needed",
+    "statement": "the statement under DPA 2018 Sch 2",
+    "order-items": "which items the order names",
+    "beyond-order": "not named in the order:",
+}
+
+
+def challenge_words(name: str) -> str:
+    """What a challenge is about, in a few words, by its name."""
+    what, _, item = name.partition(".")
+    return f"{_WORDS.get(what, what)} {item.replace('-', ' ')}".rstrip()
+
+
 def challenges(proposal: Proposal) -> tuple[Challenge, ...]:
     """Everything that speaks against it, what blocks first."""
     ordinary = proposal.path is not Path.COMPELLED

@@ -217,13 +217,14 @@ def criteria_for(
 
 
 @cache
-def _every() -> Mapping[str, Criterion]:
+def every_criterion() -> Mapping[str, Criterion]:
+    """The criteria of all checklists by id."""
     return {c.id: c for found in checklists().values() for c in found.criteria.values()}
 
 
 def criterion(name: str) -> Criterion:
     """The criterion of that id. Raises BadInput with close ones where there is none."""
-    every = _every()
+    every = every_criterion()
     if name not in every:
         close = get_close_matches(name, every, n=3, cutoff=0.3) or list(every)[:3]
         raise BadInput(f"There is no criterion {name!r}. Did you mean: {', '.join(close)}?")
@@ -234,5 +235,5 @@ def asked(name: str) -> str:
     """What the criterion of that id asks, in short: `Is it known exactly who asks?`. The id itself
     where it is none any more.
     """
-    found = _every().get(name)
+    found = every_criterion().get(name)
     return re.split("[:;?]", found.question)[0] + "?" if found else name

@@ -1,7 +1,7 @@
 """What speaks against sharing as a case proposes it, and whether it was answered."""
 
 from dpo_console.approval import challenges as approval_challenges
-from dpo_console.approval.challenges import Challenge, Proposal
+from dpo_console.approval.challenges import Challenge, Proposal, challenge_words
 from dpo_console.approval.model import Path, Verdict
 from dpo_console.casework.scope_items import catalogue, listed_of
 from dpo_console.casework.views import ChallengeRow
@@ -73,5 +73,6 @@ def blocking(file: CaseFile, settings: Settings) -> tuple[str, ...]:
 
 def next_in_challenges(file: CaseFile, settings: Settings) -> str:
     """What is to be done about challenges before anybody decides; '' where none blocks."""
-    names = [c.name for c in challenges_of(file, settings) if c.blocks and not c.reason]
-    return f"Settle what is not allowed: {', '.join(names)}" if names else ""
+    blocks = [c for c in challenges_of(file, settings) if c.blocks and not c.reason]
+    about = ", ".join(challenge_words(c.name) for c in blocks)
+    return f"Settle what is not allowed: {about}" if about else ""

@@ -15,7 +15,7 @@ APPROVAL = Path(__file__).parents[1] / "approval"
 
 CODE = (
     "projection.py", "recompute.py", "moves.py", "after_release.py", "search_plan.py",
-    "checklists.py", "standing.py", "gate.py",
+    "checklists.py", "standing.py", "gate.py", "challenged.py",
 )  # fmt: skip
 """Where lists are computed, in this package. Read rather than imported: a login banner shouldn't
 load the clock to learn projection.VERSION."""

@@ -15,7 +15,8 @@ from dpo_console.casework.schedule_places import place_ids
 from dpo_console.casework.schedule_treatment import check_listed, ground_of
 from dpo_console.casework.schedule_view import Schedule, schedule
 from dpo_console.errors import BadInput
-from dpo_console.law.item_categories import item_category
+from dpo_console.law.exemptions import law_of
+from dpo_console.law.item_categories import category_title, item_category
 from dpo_console.store import items as stored
 from dpo_console.store import tables
 from dpo_console.store.case_file import ItemRow
@@ -186,8 +187,9 @@ def _with(old: ItemRow, changes: Mapping[str, str | int | date | None]) -> NewIt
 
 def _told(item: ItemRow) -> str:
     """An item in words, for the history."""
-    parts = (item.category, item.title, item.dated, f"{item.pages} pages", item.treatment)
-    more = (item.exemption, item.reason)
+    size, category = f"{item.pages} pages", category_title(item.category)
+    parts = (category, item.title, item.dated, size, item.treatment)
+    more = (law_of(item.exemption), item.reason)
     return "; ".join(part for part in (*parts, *more) if part)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from dpo_console.casework.item_numbers import items_words
 from dpo_console.law.counting import add_months
-from dpo_console.law.exemptions import Opinion, exemptions, opinions, regimes
+from dpo_console.law.exemptions import Opinion, exemptions, law_of, opinions, regimes
 from dpo_console.law.item_categories import item_categories
 from dpo_console.store.case_file import CaseFile, ItemRow
 
@@ -111,11 +111,12 @@ def opinion_wanted(kind: str, item: ItemRow) -> Opinion | None:
 
 
 def _harm_is_said(item: ItemRow, wanted: Opinion, today: date | None) -> str:
+    law = law_of(item.exemption)
     if item.opinion_says == "harm":
         return _too_old(item, wanted, today)
     if item.opinion_says:
-        return f"{wanted.who} doesn't say that harm is likely, so {item.exemption} can't be used"
-    return f"{item.exemption} needs the opinion of {wanted.who}"
+        return f"{wanted.who} doesn't say that harm is likely, so {law} can't be used"
+    return f"{law} needs the opinion of {wanted.who}"
 
 
 def _too_old(item: ItemRow, wanted: Opinion, today: date | None) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from dpo_console.approval.model import Answer, Verdict
 from dpo_console.casework import schedule_gaps, search_plan
 from dpo_console.casework.particulars import particulars_of, said
+from dpo_console.law.exemptions import law_of
 from dpo_console.store.case_file import CaseFile, FactRow, ItemRow
 from dpo_console.text import counted, day_words
 
@@ -113,7 +114,7 @@ def _from_particulars(file: CaseFile) -> Iterator[Standing]:
 def _from_reasons(file: CaseFile) -> Iterator[Standing]:
     refusal, withheld = said(file, "refusal.reason"), said(file, "withheld.reason")
     sent = sent_refusal(file)
-    grounds = sorted({item.exemption or "a reason" for item in left_out(file)})
+    grounds = sorted({law_of(item.exemption) or "a reason" for item in left_out(file)})
     listed = f"In the schedule: {', '.join(grounds)}" if grounds else ""
     missing = "no reason is written among the particulars: {}"
     refused = missing.format("refusal.reason")

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from dpo_console.approval.challenges import challenge_words
 from dpo_console.casework.particulars import particulars
 from dpo_console.casework.views import Event
 from dpo_console.config.channels import WORDS as CHANNEL_WORDS
+from dpo_console.law.exemptions import law_of
 from dpo_console.law.facts import fact_kind
 from dpo_console.store.case_file import AuditRow
 from dpo_console.text import day_words
@@ -129,7 +131,7 @@ def _review(w: Words) -> str:
 def _treated(w: Words) -> str:
     said = {"release": "To be released", "redact": "To be blacked out", "withhold": "Withheld"}
     done = said.get(w.get("treatment") or "", "Open again")
-    return _with(f"{done}: items {w['numbers']}", w.get("exemption"), w.get("reason"))
+    return _with(f"{done}: items {w['numbers']}", law_of(w.get("exemption") or ""), w.get("reason"))
 
 
 def _opinion(w: Words) -> str:
@@ -187,7 +189,10 @@ _TELL: dict[str, Callable[[Words], str]] = {
     "scope": lambda w: _with(
         "Set what is asked for", w.get("listed"), w.get("items"), w.get("purpose")
     ),
-    "challenge": lambda w: _with(f"Answered {w['challenge']}", w.get("reason")),
+    "challenge": lambda w: _with(
+        f"Answered what speaks against it ({challenge_words(w['challenge'] or '')})",
+        w.get("reason"),
+    ),
     "assess": _assessed,
     "particulars": lambda w: _with("Particulars", *_particulars(w)),
     "decide": _decision,

@@ -7,6 +7,7 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework.linked_cases import due_first
 from dpo_console.casework.people import reach_words
 from dpo_console.casework.release_words import release_lines
+from dpo_console.casework.still_open import open_heads
 from dpo_console.casework.views import CaseView, FactRow, LetterRow, Linked, Party
 from dpo_console.cli.checklist_page import ruling_and_gate
 from dpo_console.cli.explained import print_clock
@@ -51,8 +52,7 @@ def _print_checklist(case: CaseView) -> None:
         for line in ruling_and_gate(case):
             say(f"  {line}")
     elif case.gate and not case.row.closed_on:
-        wanting = ", ".join(reason.partition(":")[0] for reason in case.gate.reasons)
-        _section(case.checklist_title, [(f"still open: {wanting}" if wanting else "all is met",)])
+        _section(case.checklist_title, [(open_heads(case) or "all is met",)])
 
 
 def _print_due_first(case: CaseView) -> None:

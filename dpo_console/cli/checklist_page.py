@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from dpo_console.casework.still_open import without_ids
 from dpo_console.casework.views import CaseView, ChecklistRow, DecisionRow, ParticularRow
 from dpo_console.cli.output import columns, say
 from dpo_console.cli.scope_page import print_challenges, print_requester
@@ -10,7 +11,7 @@ from dpo_console.text import day_words
 
 MARKS = {"met": "ok", "not-met": "!!", "needs-information": "?", "not-applicable": "-", "": ""}
 
-WANTING = {"not-met": "not met", "needs-information": "waits for information"}
+WANTING = {"not-met": "Not met.", "needs-information": "Waits for information."}
 """The verdicts that keep the gate closed."""
 
 
@@ -78,7 +79,8 @@ def ruling_and_gate(case: CaseView) -> list[str]:
     if case.gate.open:
         return [*lines, f"The gate is open ({case.gate.path} path)."]
     closed = f"The gate is closed ({case.gate.path} path):"
-    return [*lines, closed, *(f"  - {reason}" for reason in _reasons(case, case.gate.reasons))]
+    reasons = map(without_ids, _reasons(case, case.gate.reasons))
+    return [*lines, closed, *(f"  - {reason}" for reason in reasons)]
 
 
 def _reasons(case: CaseView, all_reasons: Sequence[str]) -> Sequence[str]:
@@ -86,7 +88,9 @@ def _reasons(case: CaseView, all_reasons: Sequence[str]) -> Sequence[str]:
     unanswered = sum(not row.verdict for row in mandatory)
     if not unanswered:
         return all_reasons
-    wanting = [f"{row.id}: {WANTING[row.verdict]}" for row in mandatory if row.verdict in WANTING]
+    wanting = [
+        f"{row.question} {WANTING[row.verdict]}" for row in mandatory if row.verdict in WANTING
+    ]
     ruling = [] if case.decision else ["Nobody entitled to has approved it yet."]
     more = len(all_reasons) - unanswered - len(wanting) - len(ruling)
     return [

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from dpo_console.casework.schedule_gaps import TREATMENTS
 from dpo_console.casework.schedule_totals import Count, Totals, lacking
+from dpo_console.casework.schedule_treatment import OPINIONS
 from dpo_console.casework.schedule_view import Schedule, ScheduleItem
 from dpo_console.cli.output import columns, say
-from dpo_console.law.exemptions import Exemption, opinions, regimes
+from dpo_console.law.exemptions import Exemption, law_of, opinions, regimes
+from dpo_console.law.item_categories import category_title
 from dpo_console.text import day_words
 
 
@@ -23,15 +25,22 @@ def print_schedule(schedule: Schedule, names: Mapping[str, str]) -> None:
 
 def _line(item: ScheduleItem, names: Mapping[str, str]) -> tuple[str, ...]:
     treatment = TREATMENTS[item.treatment] if item.treatment else "-"
-    return str(item.number), treatment, str(item.pages), item.category, _about(item, names)
+    return (
+        str(item.number),
+        treatment,
+        str(item.pages),
+        category_title(item.category),
+        _about(item, names),
+    )
 
 
 def _about(item: ScheduleItem, names: Mapping[str, str]) -> str:
     dated = day_words(item.dated) if item.dated else ""
-    opinion = f"opinion {item.opinion_says}: {item.opinion}" if item.opinion_says else ""
+    says = OPINIONS.get(item.opinion_says, item.opinion_says)
+    opinion = f"opinion, {says}: {item.opinion}" if says else ""
     by = names.get(item.looked_by, item.looked_by)
     looked = f"looked at again by {by}" if by else ""
-    ground = ": ".join(part for part in (item.exemption, item.reason) if part)
+    ground = ": ".join(part for part in (law_of(item.exemption), item.reason) if part)
     gap = f"! {item.gap}" if item.gap and item.treatment else ""
     parts = (item.title, dated, item.source, ground, opinion, looked, gap)
     return "; ".join(part for part in parts if part)

@@ -53,13 +53,15 @@ def print_challenges(case: CaseView, indent: int = 0) -> None:
     if case.challenges:
         say(f"\n{' ' * indent}What speaks against it")
         rows = sorted(case.challenges, key=lambda c: bool(c.reason))
-        columns([_challenge(row) for row in rows], indent=indent)
+        columns([_challenge(case.reference, row) for row in rows], indent=indent)
 
 
-def _challenge(row: ChallengeRow) -> tuple[str, str, str]:
-    mark = "ok" if row.reason else ("!!" if row.blocks else "?")
-    answer = f"\nAnswered: {row.reason}" if row.reason else ""
-    return mark, row.name, row.says + answer
+def _challenge(reference: str, row: ChallengeRow) -> tuple[str, str]:
+    """A challenge with its answer, or how it is answered."""
+    if row.reason:
+        return "ok", f"{row.says}\nAnswered: {row.reason}"
+    way = f"dpo-console scope {reference} --because {row.name}=TEXT"
+    return "!!" if row.blocks else "?", row.says if row.final else f"{row.says}\n{way}"
 
 
 def print_requester(case: CaseView) -> None:

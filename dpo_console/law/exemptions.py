@@ -120,6 +120,14 @@ def _cited(typed: str) -> str:
     return typed
 
 
+def law_of(slug: str) -> str:
+    """The law of an exemption as it is cited in short, such as DPA 2018 Sch 2 para 16-17; the slug
+    where it is none.
+    """
+    found = exemptions().get(slug)
+    return found.law.partition(";")[0] if found else slug
+
+
 def exemptions_for(kind: str) -> tuple[Exemption, ...]:
     """The exemptions that there are for a kind of request; none where nothing may be refused."""
     return tuple(e for e in exemptions().values() if kind in e.kinds)

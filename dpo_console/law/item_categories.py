@@ -66,6 +66,12 @@ def item_category(typed: str) -> ItemCategory:
     return found
 
 
+def category_title(slug: str) -> str:
+    """What a category is called; the slug where it is none."""
+    found = item_categories().get(slug)
+    return found.title if found else slug
+
+
 @cache
 def _by_words() -> dict[str, ItemCategory]:
     return {

@@ -1,7 +1,6 @@
 """A case as drawn pieces: its headline, explained clock, facts, people, letters and timeline."""
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from rich.console import Group, RenderableType
@@ -13,6 +12,7 @@ from dpo_console.casework.linked_cases import due_first
 from dpo_console.casework.people import reach_words
 from dpo_console.casework.release_words import release_lines
 from dpo_console.casework.search_plan import awaited, summary, warnings
+from dpo_console.casework.still_open import open_heads, under_heads
 from dpo_console.casework.views import (
     AfterRelease,
     CaseView,
@@ -270,9 +270,10 @@ def gate(case: CaseView, *, wraps: bool = True, short: bool = False) -> Renderab
     if case.decision and case.decision.ruling == Ruling.REFUSE and not case.released:
         return draw.line("Nothing goes out: it was refused.", draw.STRONG)
     title = _closed_words(case, len(case.gate.reasons))
-    asked = {row.id for row in case.checklist}
+    from dpo_console.tui.ways import labelled
+
     reasons: Sequence[str] = case.gate.reasons
-    said = _in_short(case, reasons) if short else [_without_id(r, asked) for r in reasons]
+    said = map(labelled, _in_short(case, reasons) if short else reasons)
     rows = [(draw.line("-", draw.QUIET), draw.words(reason)) for reason in said]
     return Group(draw.line(title, draw.WARNING), draw.table(rows, last_wraps=wraps))
 
@@ -280,17 +281,10 @@ def gate(case: CaseView, *, wraps: bool = True, short: bool = False) -> Renderab
 def _in_short(case: CaseView, reasons: Sequence[str]) -> list[str]:
     """How many questions nobody has answered, under which heads; then the other reasons."""
     blank = {row.id for row in case.checklist if not row.verdict}
-    ids = {row.id for row in case.checklist}
     about = [(reason.partition(":")[0], reason) for reason in reasons]
     open_ = [id for id, _ in about if id in blank]
-    others = [_without_id(reason, ids) for id, reason in about if id not in blank]
-    return [*([f"Not answered yet, {_under_heads(case, open_)}"] if open_ else []), *others]
-
-
-def _without_id(reason: str, ids: Collection[str]) -> str:
-    """A reason without the id of the criterion that it is about: its question tells as much."""
-    id, _, rest = reason.partition(": ")
-    return rest[0].upper() + rest[1:] if rest and id in ids else reason
+    others = [reason for id, reason in about if id not in blank]
+    return [*([f"Not answered yet, {under_heads(case, open_)}"] if open_ else []), *others]
 
 
 def _closed_words(case: CaseView, count: int) -> str:
@@ -303,16 +297,7 @@ def _closed_words(case: CaseView, count: int) -> str:
 
 def still_open(case: CaseView) -> RenderableType:
     """What the checklist still wants: how much under each of its heads."""
-    names = [reason.partition(":")[0] for reason in (case.gate.reasons if case.gate else ())]
-    return draw.words(_under_heads(case, names, " open") if names else "All is met.")
-
-
-def _under_heads(case: CaseView, ids: Sequence[str], are: str = "") -> str:
-    """`3 open: Who asks (2); The purpose (1)`."""
-    titles = dict(case.heads)
-    heads = {row.id: titles.get(row.head, row.head) for row in case.checklist}
-    under = Counter(heads.get(id, id) for id in ids)
-    return f"{len(ids)}{are}: " + "; ".join(f"{head} ({n})" for head, n in under.items())
+    return draw.words(open_heads(case) or "All is met.")
 
 
 def flags(case: CaseView) -> RenderableType:

@@ -10,6 +10,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from dpo_console.casework.schedule_view import ScheduleItem
+from dpo_console.law.exemptions import law_of
+from dpo_console.law.item_categories import category_title
 from dpo_console.tui import draw
 from dpo_console.tui.draw import Cell
 
@@ -143,16 +145,22 @@ class ItemList(Widget, can_focus=True):
 
 
 def draw_item(item: ScheduleItem, width: int, *, marked: bool, cursor: bool) -> Strip:
-    """`*!  53 black out  sch2-16   pupil-record   2 p  Message of 3 March`."""
+    """`*!  53 black out E-mails        2 p Message of 3 March   DPA 2018 Sch 2 para 16-17`."""
     lacks = bool(item.gap and item.treatment)
     style = draw.WARNING if lacks else draw.PLAIN if item.treatment else draw.STRONG
+    law, category = law_of(item.exemption), 25 if width >= 100 else 12
     cells = [
         Cell(f"{'*' if marked else ' '}{'!' if lacks else ' '}", 2, draw.STRONG),
         Cell(str(item.number).rjust(4), max(4, len(str(item.number))), style),
         Cell(TREATED.get(item.treatment, item.treatment), 9, style),
-        Cell(item.exemption, 14 if width >= 100 else 8),
-        Cell(item.category, 12, draw.QUIET),
+        Cell(_short(category_title(item.category), category), category, draw.QUIET),
         Cell(f"{item.pages} p".rjust(5) if item.pages else "", 5, draw.QUIET),
-        Cell(item.title, max(width - (52 if width >= 100 else 46), 10)),
+        Cell(item.title, max(width - 25 - category - (len(law) + 1 if law else 0), 10)),
+        *([Cell(law, len(law))] if law else ()),
     ]
     return draw.strip(cells, width, draw.CURSOR if cursor else None)
+
+
+def _short(title: str, room: int) -> str:
+    """`Behaviour` of “Behaviour and exclusions” where there is no room for all of it."""
+    return title if len(title) <= room else title.partition(" and ")[0]

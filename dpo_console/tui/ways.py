@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from dpo_console.casework.particulars import particulars
+from dpo_console.casework.still_open import without_ids
 from dpo_console.tui.case_keys import CASE_COMMANDS
 from dpo_console.tui.commands import Command, Keymap
 
@@ -49,8 +50,10 @@ def in_console(sentence: str, keymap: Keymap) -> str:
 
 
 def labelled(sentence: str) -> str:
-    """The sentence with the labels of particulars and of letters' fields instead of slugs."""
-    return _SLUG.sub(_label, sentence)
+    """The sentence with the labels of particulars and of letters' fields instead of slugs, and the
+    questions of criteria instead of ids.
+    """
+    return _SLUG.sub(_label, without_ids(sentence))
 
 
 def in_words(command: Command) -> str:

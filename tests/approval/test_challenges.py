@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpo_console.approval.challenges import Proposal, challenges
+from dpo_console.approval.challenges import Proposal, challenge_words, challenges
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.data_items import ListedItem, listed, standard_items
 from dpo_console.approval.model import Path
@@ -112,6 +112,9 @@ def test_what_is_unlawful_blocks_and_the_rest_warns() -> None:
     )  # fmt: skip
     assert blocking(everything) == ["legitimate-interests", "special-category", "criminal-data"]
     assert len(names(everything)) > 20
+    said = {name: challenge_words(name) for name in names(everything)}
+    assert all(name != words for name, words in said.items())
+    assert said["less.date-of-birth"] == "whether less would do than date of birth"
     assert names(everything)[:3] == blocking(everything)
 
 

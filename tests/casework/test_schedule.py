@@ -120,7 +120,7 @@ def test_items_are_treated_many_at_once_in_one_entry(desk: Desk, sar: str) -> No
     assert item(found, 3).treated_by == "dpo"
     assert audited(desk, sar) == before + 2
     assert case_view(desk, sar).timeline[-1].text == (
-        "To be blacked out: items 3: sch2-16; The neighbour."
+        "To be blacked out: items 3: DPA 2018 Sch 2 para 16-17; The neighbour."
     )
     assert verify(desk).sound
 
@@ -205,7 +205,11 @@ def test_an_auditor_reads_only_and_an_approver_only_looks(desk_of: DeskOf, sar: 
         (4, ("release", ""), "the appropriate health professional must be asked"),
         (4, ("redact", "sch2-16"), "the appropriate health professional must be asked"),
         (4, ("withhold", "sch2-16"), ""),
-        (4, ("withhold", "sch3-5"), "sch3-5 needs the opinion of the appropriate health"),
+        (
+            4,
+            ("withhold", "sch3-5"),
+            "DPA 2018 Sch 3 para 5 needs the opinion of the appropriate health",
+        ),
         (5, ("release", ""), "the local authority's social work team must be asked"),
         (5, ("withhold", "sch2-16"), "the local authority's social work team must be asked"),
         (6, ("withhold", "sch3-21"), "the designated safeguarding lead must be asked"),
@@ -231,8 +235,18 @@ def test_what_the_law_wants_an_opinion_on(
         ("redact", "sch2-16", "no-harm", ""),
         ("withhold", "sch3-5", "harm", ""),
         ("redact", "sch3-5", "harm", ""),
-        ("withhold", "sch3-5", "no-harm", "doesn't say that harm is likely, so sch3-5 can't"),
-        ("withhold", "sch3-5", "known", "doesn't say that harm is likely, so sch3-5 can't"),
+        (
+            "withhold",
+            "sch3-5",
+            "no-harm",
+            "doesn't say that harm is likely, so DPA 2018 Sch 3 para 5 can't",
+        ),
+        (
+            "withhold",
+            "sch3-5",
+            "known",
+            "doesn't say that harm is likely, so DPA 2018 Sch 3 para 5 can't",
+        ),
     ],
 )
 def test_health_data_go_the_way_the_professional_says(
@@ -260,7 +274,7 @@ def test_under_freedom_of_information_nobody_is_asked_about_harm_to_the_person(d
     assert gaps(desk, reference)["schedule.opinions"] == ""
     treat_items(desk, reference, [1], "withhold", exemption="s.36", reason="Candour.")
     assert (
-        "foi-36 needs the opinion of the qualified person"
+        "FOIA 2000 s.36 needs the opinion of the qualified person"
         in gaps(desk, reference)["schedule.opinions"]
     )
 

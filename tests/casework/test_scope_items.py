@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.data_items import listed
 from dpo_console.casework.assessing import assess
 from dpo_console.casework.call_back import call_back
@@ -146,7 +147,7 @@ def test_what_the_law_does_not_allow_keeps_the_gate_closed_until_it_is_answered(
     case = decide(desk_of("head"), approved, "approve", "All the same")
     (says,) = [c.says for c in case.challenges if c.blocks]
     assert reasons(case) == (says,)
-    assert case.row.next_action == f"Settle what is not allowed: {challenge}"
+    assert case.row.next_action == f"Settle what is not allowed: {challenge_words(challenge)}"
     with pytest.raises(GateClosed):
         release(desk, approved, TODAY)
     with pytest.raises(NotAllowed):

@@ -230,7 +230,10 @@ async def test_the_list_answers_what_it_can_and_tells_who_decides(
     async with console(desk_of("head"), (120, 40)) as c:
         await c.press("6", "d")
         assert "Covers exactly: Date of birth, only: Age in years; Type of special" in c.shown
-        assert "Speaks against it, without an answer: special-category, dpia," in c.shown
+        assert (
+            "without an answer: the condition for special category data; whether a DPIA is needed"
+            in c.shown
+        )
 
 
 async def test_what_a_third_party_is_asked_and_never_told_is_on_its_case(

@@ -44,10 +44,10 @@ async def test_items_stand_in_lines_with_their_totals(
         async with console(desk, size) as c:
             await c.press("B")
             assert "31 items, 32 pages 31 open" in c.shown
-            assert "1 - pupil-record 1 p Page 1" in c.shown
+            assert "1 - Pupil record 1 p Page 1" in c.shown
             assert "Paper file, 1 page " in c.shown
             await c.press("G")
-            assert "31 - health 2 p Nurse's card" in c.shown
+            assert "31 - Health 2 p Nurse's card" in c.shown
 
 
 async def test_a_range_is_released_by_three_keys(
@@ -136,7 +136,7 @@ async def test_health_data_ask_for_the_opinion(console: Opener, desk: Desk, case
         await c.press("O")
         assert "Ask the appropriate health professional: Would giving it be likely" in c.shown
         await fill(c, words="Dr N. Rao", on="20 Nov 2026")
-        assert "Opinion (no-harm): Dr N. Rao" in c.shown
+        assert "Opinion, harm is not likely: Dr N. Rao" in c.shown
     assert schedule(desk, case.reference).items[-1].gap == ""
 
 
@@ -190,7 +190,7 @@ async def test_what_somebody_else_saved_meanwhile_is_shown_and_not_overwritten(
         await c.press("1")
         assert "was changed since you opened it" in c.shown
         await c.press("escape")
-        assert "withhold sch2-16" in c.shown
+        assert "withhold Pupil record 1 p Page 2 DPA 2018 Sch 2 para 16-17" in c.shown
     assert treated(desk, case) == {"withhold": [1, 2]}
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from rich.text import Text
 
+from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.lawful_bases import understood
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.permissions import others_who_decide
@@ -137,9 +138,9 @@ def _kept_back(case: CaseView) -> list[Text]:
 
 def _unanswered(case: CaseView) -> list[Text]:
     """How much speaks against it and has no answer: who decides must have seen it."""
-    names = ", ".join(c.name for c in case.challenges if not c.reason)
-    says = f"Speaks against it, without an answer: {names}"
-    return [draw.words(says, draw.WARNING)] if names else []
+    about = "; ".join(challenge_words(c.name) for c in case.challenges if not c.reason)
+    says = f"Speaks against it, without an answer: {about}"
+    return [draw.words(says, draw.WARNING)] if about else []
 
 
 @follows

@@ -14,6 +14,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.item_numbers import items_words
 from dpo_console.casework.schedule_gaps import LEFT_OUT
 from dpo_console.casework.schedule_totals import lacking
+from dpo_console.casework.schedule_treatment import OPINIONS
 from dpo_console.casework.schedule_view import Schedule, ScheduleItem, schedule
 from dpo_console.casework.views import CaseView
 from dpo_console.casework.way_home import schedule_lines
@@ -333,7 +334,8 @@ def item_words(item: ScheduleItem, case: CaseView) -> Text:
     where = ", ".join(part for part in (item.source, dated, pages) if part)
     ground = exemptions().get(item.exemption)
     why = f"{ground.title}, {ground.law}: {item.reason}" if ground else item.reason
-    said = f"Opinion ({item.opinion_says}): {item.opinion}" if item.opinion_says else ""
+    says = OPINIONS.get(item.opinion_says, item.opinion_says)
+    said = f"Opinion, {says}: {item.opinion}" if says else ""
     looked = f"Looked at again by {case.called(item.looked_by)}." if item.looked_by else ""
     lines = [draw.line(item.title, draw.STRONG), draw.line(where, draw.QUIET)]
     lines += [draw.line(part) for part in (why, " ".join(p for p in (said, looked) if p)) if part]
