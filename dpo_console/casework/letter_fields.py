@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.letter_offers import taken
 from dpo_console.casework.projection import case_clock, law_facts
 from dpo_console.casework.schedule_letters import disclosure_fields
 from dpo_console.casework.search_plan import searched
@@ -13,7 +14,7 @@ from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Clock, Fact, Moment
 from dpo_console.law.statutes import statute
-from dpo_console.letters.catalogue import addressees
+from dpo_console.letters.catalogue import addressees, letter_kind
 from dpo_console.letters.fields import FIELDS, day_in_full
 from dpo_console.letters.letter import Value
 from dpo_console.store.case_file import CaseFile, PartyRow
@@ -58,6 +59,7 @@ def fields_of(
         "disclosure.searched": "\n".join(searched(file)),
         **disclosure_fields(file),
         **particulars(file),
+        **(taken(file, letter_kind(letter)) if letter else {}),
     }
     said = {name: value for name, value in given.items() if value.strip()}
     sharing = {**_urgently(desk, file), **sharing_fields(desk, file)}

@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,6 +16,7 @@ from dpo_console.casework.gate import SHEET
 from dpo_console.casework.letter_conditions import conditions_of
 from dpo_console.casework.letter_fields import fields_of
 from dpo_console.casework.letter_gate import keeps_letter_back, refuse_while_open
+from dpo_console.casework.letter_offers import offered, taken
 from dpo_console.casework.permissions import require
 from dpo_console.casework.views import LetterChoice, LetterRow
 from dpo_console.errors import BadInput, Refused
@@ -65,10 +66,10 @@ def letters_for(
     choices = []
     for kind in all_letters().values():
         if file.case.kind in kind.kinds:
-            filled = given.get(kind.name)
-            known = fields_of(desk, file, filled, kind.name) if filled else fields
-            gaps = _gaps(desk, file, kind)
-            choices.append(_choice(kind, conditions, known, folders, gaps))
+            filled, takes = given.get(kind.name), taken(file, kind)
+            known = fields_of(desk, file, filled, kind.name) if filled else {**fields, **takes}
+            choice = _choice(kind, conditions, known, folders, _gaps(desk, file, kind))
+            choices.append(replace(choice, takes=takes, offers=offered(file, kind)))
     return tuple(sorted(choices, key=_rank))
 
 

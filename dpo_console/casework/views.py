@@ -267,7 +267,8 @@ class LetterChoice:
     """A letter as the picker shows it: whether it fits the case, and what it still lacks.
 
     `asks` are the fields that only the officer can fill, name and label; `needs` the names of
-    those without which it can't be written.
+    those without which it can't be written. `takes` has what the letter takes of them from the
+    case, `offers` what its form begins with.
     """
 
     name: str
@@ -277,6 +278,8 @@ class LetterChoice:
     missing: tuple[str, ...]
     asks: tuple[tuple[str, str], ...]
     needs: tuple[str, ...]
+    takes: Mapping[str, str] = field(default_factory=dict)
+    offers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,17 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A field that the officer fills, by its name. `optional`: it may stay empty."""
+    """A field that the officer fills, by its name. `optional`: it may stay empty; `takes` and
+    `offers`: what of the case says it too, '' where nothing: the letter takes it, or its form
+    begins with it.
+    """
 
     name: str
     label: str
     hint: str
     optional: bool
+    takes: str
+    offers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +215,8 @@ def _asked(table: Table) -> Asked:
         label=table.take("label", str),
         hint=table.take("hint", str),
         optional=table.take("optional", bool, False),
+        takes=table.words("takes", ""),
+        offers=table.words("offers", ""),
     )
     table.done()
     return asked

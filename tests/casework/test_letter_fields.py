@@ -4,14 +4,19 @@ from datetime import date, datetime
 
 import pytest
 
+from dpo_console.casework.assessing import say
 from dpo_console.casework.cases import resolve
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.letter_conditions import conditions_of
 from dpo_console.casework.letter_fields import fields_of
+from dpo_console.casework.letter_offers import RULING
 from dpo_console.casework.letters import letters_for, preview_letter
+from dpo_console.casework.particulars import particulars_of
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing import release, set_scope
+from dpo_console.casework.sharing import decide, release, set_scope
+from dpo_console.casework.views import LetterChoice
+from dpo_console.letters.catalogue import catalogue
 from dpo_console.store import case_file
 from dpo_console.store.case_file import CaseFile
 from tests.casework.test_sharing import SCOPE
@@ -19,6 +24,7 @@ from tests.conftest import DeskOf
 
 TODAY = date(2026, 11, 25)
 RECEIVED = date(2026, 11, 2)
+REFUSAL = "foi-refusal"
 
 
 def logged(
@@ -122,3 +128,46 @@ def test_nobody_is_refused_for_want_of_proof_before_it_is_time_to_ask_again(
     record_fact(desk, reference, "id_requested", asked, note="an unknown address")
     (refusal,) = (c for c in letters_for(desk, reference) if c.name == "refusal-identity")
     assert refusal.fits is fits
+
+
+def choice_of(desk: Desk, reference: str, letter: str) -> LetterChoice:
+    return next(choice for choice in letters_for(desk, reference) if choice.name == letter)
+
+
+def test_what_the_particulars_say_is_not_asked_for_again_in_the_letter(desk: Desk) -> None:
+    reference = logged(desk, "foi")
+    assert {"refusal.exemption", "refusal.reason"} <= {*choice_of(desk, reference, REFUSAL).needs}
+    ground, why = "section 40(2) (personal data of others)", "It names two pupils."
+    say(desk, reference, {"refusal.exemption": ground, "refusal.reason": why})
+    asked = choice_of(desk, reference, REFUSAL)
+    assert asked.takes == asked.offers == {"refusal.exemption": ground, "refusal.reason": why}
+    assert {"refusal.exemption", "refusal.reason"}.isdisjoint(asked.needs)
+    assert f"We rely on: {ground}." in preview_letter(desk, reference, REFUSAL, {}).text
+    own = {"refusal.reason": "It would tell who they are."}  # for this letter alone
+    text = preview_letter(desk, reference, REFUSAL, own).text
+    assert own["refusal.reason"] in text
+    assert why not in text
+
+
+def test_what_was_said_for_other_readers_is_offered_and_goes_nowhere_unseen(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    breach = logged(desk, "breach")
+    say(desk, breach, {"breach.happened": "Ben sent it to the wrong list.", "late.reason": "Away."})
+    report = preview_letter(desk, breach, "breach-report", {}).text
+    assert "Ben sent it to the wrong list." in report
+    assert "Away." in report
+    notice = choice_of(desk, breach, "breach-notice")
+    assert (notice.takes, notice.offers["breach.nature"]) == ({}, "Ben sent it to the wrong list.")
+    assert "Ben" not in preview_letter(desk, breach, "breach-notice", {}).text
+    sharing = logged(desk, "disclosure")
+    decide(desk_of("head"), sharing, "refuse", reason="Ann says they sell it on")
+    refusal = choice_of(desk, sharing, "third-party-refusal")
+    assert (refusal.takes, refusal.offers) == ({}, {"refusal.reason": "Ann says they sell it on"})
+
+
+def test_what_letters_take_and_offer_are_particulars_that_their_cases_have() -> None:
+    for letter in catalogue().values():
+        own = {p.name for kind in letter.kinds for p in particulars_of(kind)} | {RULING}
+        for ask in letter.asks:
+            assert own.issuperset(filter(None, (ask.takes, ask.offers))), letter.name

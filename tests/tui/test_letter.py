@@ -1,9 +1,12 @@
+from dpo_console.casework.assessing import say
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.letters import letters_for, write_letter
 from dpo_console.casework.letters_sent import mark_sent
+from dpo_console.tui.form import Form
+from dpo_console.tui.menu import Menu
 from dpo_console.tui.screens.letter import LetterScreen
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Log, Opener
@@ -32,6 +35,26 @@ async def test_the_words_stand_beside_the_letters_before_it_is_written(
         await c.press("L")
         assert "Dear Jane [Doe] & Søn" in c.shown
         assert "Acknowledgement ready" in c.shown
+
+
+async def test_what_the_particulars_say_stands_in_the_form_and_the_letter_goes_on_following_it(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log("foi")
+    say(desk, case.reference, {"refusal.reason": "It names two pupils."})
+    async with console(desk, (100, 40)) as c:
+        await c.press("L")
+        screen = c.app.screen
+        assert isinstance(screen, LetterScreen)
+        menu = screen.query_one(Menu)
+        menu.highlighted = [letter.name for letter in screen.letters].index("foi-refusal")
+        await c.press("enter")
+        form = c.app.screen.query_one(Form)
+        assert form.values["refusal.reason"] == "It names two pupils."
+        await c.type("section 40(2)")
+        await c.press("enter")
+        assert screen.given("foi-refusal")["refusal.exemption"] == "section 40(2)"
+        assert "refusal.reason" not in screen.given("foi-refusal")
 
 
 async def test_what_is_missing_is_listed_then_asked_for_and_kept(

@@ -265,15 +265,16 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
             return
         from dpo_console.tui.screens.ask import Ask
 
-        given, reference = self.given(letter.name), self.case.reference
+        reference = self.case.reference
         hints = {ask.name: ask.hint for ask in all_letters()[letter.name].asks}
         fields = [
-            Field(name, label, given.get(name, ""), hint=hints.get(name, ""), lines=2, wide=True)
+            Field(name, label, self.begins(letter, name), hint=hints[name], lines=2, wide=True)
             for name, label in letter.asks
         ]
 
         def keep(values: Mapping[str, str], _: int) -> bool:
-            keep_filling(self.desk, reference, letter.name, values)
+            own = {name: said for name, said in values.items() if said != letter.takes.get(name)}
+            keep_filling(self.desk, reference, letter.name, own)
             return True
 
         def kept(saved: bool | None) -> None:
@@ -285,6 +286,11 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         self.console.push_screen(
             Ask(letter.title, fields, keep, about=about, reference=reference), kept
         )
+
+    def begins(self, letter: LetterChoice, field: str) -> str:
+        """What stands in a field to begin with: what was filled in, else what the case says."""
+        given = self.given(letter.name).get(field, letter.offers.get(field, ""))
+        return given or letter.takes.get(field, "")
 
     def action_write(self) -> None:
         """Write the Word file."""
