@@ -20,7 +20,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.config import crash_log
 from dpo_console.errors import Refused
 from dpo_console.tui import draw
-from dpo_console.tui.command_screen import EVERYWHERE, WIDE, CommandScreen
+from dpo_console.tui.command_screen import EVERYWHERE, NAMES, NAMES_IN_FORMS, WIDE, CommandScreen
 from dpo_console.tui.commands import Keymap
 from dpo_console.tui.driver import TerminalDriver
 from dpo_console.tui.first_frame import FirstFrame
@@ -108,6 +108,11 @@ class ConsoleApp(TypedAhead):
         if isinstance(event, Key | Paste):
             self.hiding.key_pressed(monotonic())
         await super().on_event(event)
+
+    def goes_before(self, event: Key | Paste) -> bool:
+        """Names are hidden at once, whatever is being saved."""
+        hides = self.keymap.keys.get(NAMES.id, NAMES_IN_FORMS.key).split(",")
+        return isinstance(event, Key) and event.key in hides and len(event.key) > 1
 
     def _tell(self, title: str, problems: Sequence[str]) -> None:
         """Show what the office wrote and doesn't count."""

@@ -215,7 +215,7 @@ class CommandScreen(Following, Closing[ScreenResultType]):
 
     def save(self, change: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Save in a thread, then go on with the result; a refusal is shown."""
-        background(self.app, change, self._while_here(then), self.show_error)
+        background(self.app, change, self._while_here(then), self.show_error, saves=True)
 
     def _while_here(self, then: Callable[[Result], None]) -> Callable[[Result], None]:
         return lambda result: then(result) if self.is_attached else None

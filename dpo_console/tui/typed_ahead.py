@@ -1,5 +1,5 @@
 """Keys typed ahead reach what they were meant for: on a slow line several come in one read, while
-the form that the first of them opens isn't there yet.
+the form that the first of them opens isn't there yet, or while one that is being saved still is.
 """
 
 from collections import deque
@@ -32,9 +32,9 @@ class Settled(Message):
 
 
 class TypedAhead(App[None]):
-    """An app that hands on one key at a time: the next one when the one before is done and the
-    screen that it opened has its focus. Textual hands on all of a read at once, to whatever has
-    the focus then.
+    """An app that hands on one key at a time: the next one when the one before is done, and what it
+    began to save is saved, and the screen that it opened has its focus. Textual hands on all of a
+    read at once, to whatever has the focus then.
     """
 
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
@@ -45,18 +45,39 @@ class TypedAhead(App[None]):
         self._sent = self._settled = 0
         self._sent_at = 0.0
         self._looking: Timer | None = None
+        self._saving: list[str] = []
+
+    def goes_before(self, event: events.Key | events.Paste) -> bool:
+        """Whether a key waits for nothing that is being saved; an app has its own."""
+        return False
+
+    def save_begins(self, mode: str) -> None:
+        """Keys on that stack of screens wait from now on."""
+        self._saving.append(mode)
+
+    def save_ends(self, mode: str, *, saved: bool) -> None:
+        """What waits is meant for the screen that comes up now; where nothing was `saved` it isn't
+        there, and they are let go.
+        """
+        self._saving.remove(mode)
+        if not saved:
+            self._ahead.clear()
+        self.call_later(self.go_on)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes wait for their turn."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._ahead.append(event)
+            if self._saves and self.goes_before(event):
+                self._ahead.appendleft(event)
+            else:
+                self._ahead.append(event)
             await self.go_on()
         else:
             await super().on_event(event)
 
     async def go_on(self) -> None:
         """Hand on what waits, as far as it can be."""
-        while self._ahead and self._done and self._up:
+        while self._ahead and self._done and self._up and self._may_go(self._ahead[0]):
             self._target = self.focused or self.screen
             self._sent, self._sent_at = self._sent + 1, monotonic()
             await super().on_event(self._ahead.popleft())
@@ -67,7 +88,7 @@ class TypedAhead(App[None]):
     @property
     def all_handed_on(self) -> bool:
         """Whether every key has done what it does, and the next would be handed on at once."""
-        return not self._ahead and self._done and self._up
+        return not self._ahead and self._done and self._up and not self._saves
 
     async def _look_again(self) -> None:
         self._looking = None
@@ -84,6 +105,14 @@ class TypedAhead(App[None]):
     def _up(self) -> bool:
         """Whether the screen in sight has come up; where none says so, it has."""
         return bool(self.screen_stack) and getattr(self.screen, "in_place", True)
+
+    @property
+    def _saves(self) -> bool:
+        """Whether something is being saved from the screens in sight."""
+        return self.current_mode in self._saving
+
+    def _may_go(self, event: events.Key | events.Paste) -> bool:
+        return not self._saves or self.goes_before(event)
 
     @on(Settled)
     async def _key_settled(self, message: Settled) -> None:

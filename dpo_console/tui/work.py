@@ -41,40 +41,53 @@ def background(
     group: str = "",
     *,
     always: bool = False,
+    saves: bool = False,
 ) -> None:
     """Do `job` in a thread; then call `then` with its result, or `failed` with the error that a
     person should read. With a `group`, a later job of the same group puts this one aside.
-    `always`: it goes on even where names were hidden or shown meanwhile.
+    `always`: it goes on even where names were hidden or shown meanwhile. `saves`: keys wait until
+    it has, for what they are meant for is what comes then.
     """
     from textual.worker import get_current_worker
 
-    mode = "" if always else app.current_mode
+    mode, console = "" if always else app.current_mode, cast("ConsoleApp", app)
 
     def work() -> None:
-        try:
-            result = job()
-        except DpoConsoleError as error:
-            finished = error_of(error)
-        except Exception as error:  # our own mistake: the app's crash policy takes it
-            refused = cast("ConsoleApp", app).refusal(error)
-            finished = error_of(refused) if refused else crash_of(error)
-        else:
-            finished = lambda: then(result)  # noqa: E731 - one of three endings
+        go_on, done = _outcome(console, job, then, failed)
         if not get_current_worker().is_cancelled:
-            app.post_message(Done(finished, mode))
+            app.post_message(Done(partial(end, go_on, done), mode))
 
-    def error_of(error: DpoConsoleError) -> Callable[[], None]:
-        return lambda: failed(error)
+    def end(go_on: Callable[[], None], done: bool) -> None:
+        if saves:
+            console.save_ends(mode, saved=done)
+        go_on()
 
-    def crash_of(error: Exception) -> Callable[[], None]:
-        def crash() -> None:
-            raise error
-
-        return crash
-
+    if saves:
+        console.save_begins(mode)
     app.run_worker(
         work, thread=True, exit_on_error=False, group=group or "work", exclusive=bool(group)
     )
+
+
+def _outcome(
+    console: "ConsoleApp",
+    job: Callable[[], Result],
+    then: Callable[[Result], None],
+    failed: Callable[[DpoConsoleError], None],
+) -> tuple[Callable[[], None], bool]:
+    """Do it: how to go on, and whether it was done."""
+    try:
+        result = job()
+    except DpoConsoleError as error:
+        return partial(failed, error), False
+    except Exception as error:  # our own mistake: the app's crash policy takes it
+        refused = console.refusal(error)
+        return partial(failed, refused) if refused else partial(_crash, error), False
+    return partial(then, result), True
+
+
+def _crash(error: Exception) -> None:
+    raise error
 
 
 def one_by_one(

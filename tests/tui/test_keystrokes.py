@@ -1,11 +1,25 @@
 """What an officer does most takes few keys, counted as they are pressed."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from threading import Event
+
+import pytest
+from textual.events import Key
+
+from dpo_console.casework import notes
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.notes import add_note
 from dpo_console.casework.queue import Query, page
+from dpo_console.casework.views import CaseView
+from dpo_console.errors import TryAgain
+from dpo_console.tui.form import Form
+from dpo_console.tui.screens.ask import Ask
 from tests.conftest import TODAY
-from tests.tui.conftest import Log, Opener
+from tests.tui.conftest import Console, Log, Opener
+from tests.tui.idle import idle
 
 
 async def test_a_request_is_logged_in_twelve_keys_beyond_the_names(
@@ -58,3 +72,41 @@ async def test_a_line_says_what_is_next_and_whose_move_it_is(
         for row in (ours, stopped):
             shown = next(line for line in c.lines if row.reference in line)
             assert row.next_action[:12] in shown
+
+
+async def test_keys_typed_while_a_form_is_saved_are_for_what_comes_then_or_for_nothing(
+    console: Opener, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference, go_on, tries = log().reference, Event(), iter((TryAgain("Full."), None, None))
+
+    def slow(*given: object, **more: object) -> CaseView:
+        go_on.wait(10)
+        if problem := next(tries):
+            raise problem
+        return add_note(*given, **more)  # type: ignore[arg-type]
+
+    @asynccontextmanager
+    async def saving(c: Console, *keys: str) -> AsyncIterator[None]:
+        for key in ("enter", *keys):
+            c.app.post_message(Key(key, key if len(key) == 1 else None))
+        await idle()
+        yield
+        go_on.set()
+        await c.rest()
+        go_on.clear()
+
+    monkeypatch.setattr(notes, "add_note", slow)
+    async with console(desk) as c:
+        await c.press("enter", "n", "a")
+        async with saving(c, "b", "enter", "escape"):
+            assert isinstance(c.app.screen, Ask)
+        # Refused: nobody meant the form.
+        assert "! Full." in c.shown
+        assert c.app.screen.query_one(Form).values["text"] == "a"
+        async with saving(c, "n", "c"):
+            assert c.app.screen.query_one(Form).values["text"] == "a"
+        # Saved: another note, whose first letter is c.
+        assert c.app.screen.query_one(Form).values["text"] == "c"
+        async with saving(c, "ctrl+o"):
+            assert c.app.hiding.on  # names wait for no disk
+    assert [event.text for event in case_view(desk, reference).timeline[-2:]] == ["a", "c"]

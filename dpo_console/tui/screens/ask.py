@@ -134,7 +134,8 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
     def _save(self) -> None:
         self.saving = True
         values, version = self.form.values, self.version
-        background(self.app, lambda: self.save(values, version), self._saved, self._failed)
+        job = partial(self.save, values, version)
+        background(self.app, job, self._saved, self._failed, saves=True)
 
     def _saved(self, result: Result) -> None:
         self.saving = False
@@ -173,7 +174,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
             return again() if again else None, meanwhile(desk, reference, seen)
 
         self.saving = True
-        background(self.app, look, self._looked, self._lapsed)
+        background(self.app, look, self._looked, self._lapsed, saves=True)
 
     def _lapsed(self, error: DpoConsoleError) -> None:
         """What others did leaves no room for this form."""
