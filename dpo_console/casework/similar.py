@@ -18,6 +18,9 @@ SAME_WITHIN = timedelta(days=30)
 ORDER = ("duplicate", "repeat", "same-subject", "same-requester", "same-name")
 """The ways in which a case can be like a request, the closest first."""
 
+TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr")
+"""What may stand before a name, and tells nobody apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -38,7 +41,7 @@ class Similar:
 
 def candidates(desk: Desk, names: Sequence[str]) -> tuple[Candidate, ...]:
     """Cases that already name one of these people; the only part that reads the records."""
-    known = [name for name in names if len(fold(name).strip()) > 2]
+    known = [name for name in map(_untitled, names) if len(fold(name).strip()) > 2]
     rows: dict[int, QueueRow] = {}
     with desk.database.read() as ask:
         for number, name in enumerate(known):
@@ -99,4 +102,21 @@ def _people(requester: str, subjects: Collection[str]) -> set[str]:
 
 
 def _name(name: str) -> str:
-    return " ".join(fold(name).split())
+    return " ".join(fold(_untitled(name)).split())
+
+
+def _untitled(name: str) -> str:
+    """The name without its title: a letter has one and an e-mail doesn't."""
+    title, _, rest = name.strip().partition(" ")
+    return rest if title.rstrip(".").casefold() in TITLES and rest else name
+
+
+def twin(desk: Desk, request: NewRequest) -> str:
+    """What says that a request is probably logged already; '' for nothing, or where it is told to
+    belong with that case.
+    """
+    alike = similar(request, candidates(desk, (request.requester, *request.subjects)))
+    found = next((one for one in alike if one.why == "duplicate"), None)
+    if found is None or request.about:
+        return ""
+    return f"{found.row.reference}: {found.text}"

@@ -10,7 +10,7 @@ from dpo_console.casework.arrival import NewRequest, usual_requester
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.reach import Reach, read_reach
 from dpo_console.config.channels import CHANNELS
-from dpo_console.errors import BadInput
+from dpo_console.errors import BadInput, Refused
 from dpo_console.law.statutes import usual_kind
 from dpo_console.text import clean, clean_line, parse_day, parse_moment, required
 from dpo_console.tui import draw
@@ -51,7 +51,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
               check=lambda typed: read_reach(typed).words),
         Field("protected", "Protected", "no", choices=PROTECTED),
         Field("readers", "Seen by", choices=others(desk), several=True,
-              nothing="everybody", hint="space: you and them only"),
+              nothing="everybody", hint="space: you and them only", check=seen_by(desk)),
     ]  # fmt: skip
     return [f for f in found if f.name not in ("school", "readers") or len(f.choices) > 1]
 
@@ -71,6 +71,21 @@ def received(desk: Desk, counts_hours: Callable[[], bool]) -> Check:
 def recognised(desk: Desk) -> Check:
     """How the day of recognition is understood."""
     return lambda typed: draw.day(parse_day(typed, desk.today, "recognised")) if typed else ""
+
+
+def seen_by(desk: Desk) -> Check:
+    """Whether a case may be restricted to those who were chosen."""
+
+    def check(typed: str) -> str:
+        from dpo_console.casework.restricted import readers_with
+
+        try:
+            readers_with(desk, chosen_of(typed)) if typed else ()
+        except Refused as refusal:
+            raise BadInput(str(refusal)) from None
+        return ""
+
+    return check
 
 
 def read_request(

@@ -139,6 +139,13 @@ async def test_a_probable_duplicate_is_told_before_it_is_logged(
         c.app.screen.search()
         await c.rest()
         assert "! FOI-2026-0001: probably the same" in c.shown
+        await c.press("escape", "y", "N")
+        await c.type("foi Ms Jane Doe")
+        await c.press("enter")
+        assert "enter again logs this one too." in c.shown
+        assert count(desk, Query()) == 1
+        await c.press("enter")
+        assert c.lines[0].startswith("FOI-2026-0002")
 
 
 async def test_letters_choose_in_a_choice_and_never_run_commands(
@@ -159,6 +166,9 @@ async def test_letters_choose_in_a_choice_and_never_run_commands(
         await c.press("space", "right", "space")
         assert "2 chosen + ‹ " in c.shown
         assert " ›" in next(line for line in c.lines if "2 chosen" in line)
+        await c.press("space", "space", "shift+tab", "enter")
+        assert "! That is everybody: leave" in c.shown
+        assert c.app.screen.focused is form.controls["readers"]
 
 
 async def test_leaving_asks_only_when_something_was_typed(console: Opener, desk: Desk) -> None:

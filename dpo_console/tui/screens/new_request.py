@@ -14,7 +14,7 @@ from dpo_console.casework.arrival import NewRequest, usual_requester
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.similar import Candidate
 from dpo_console.casework.views import CaseView
-from dpo_console.errors import BadInput, DpoConsoleError
+from dpo_console.errors import BadInput, DpoConsoleError, Refused
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute, usual_kind
 from dpo_console.text import parse_day, parse_moment
@@ -61,6 +61,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.searching: Timer | None = None
         self.logging = False
         self.restored_line = ""
+        self.twin_told = ""
         self.usual = usual_requester(usual_kind())
         self.typed: NewRequest | None = None
         self.clocks: tuple[Clock, ...] = ()
@@ -242,9 +243,17 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             from dpo_console.casework.cases import case_view
             from dpo_console.casework.requests import log_request
 
+            self.ask_once(request)
             return case_view(self.desk, log_request(self.desk, request).reference)
 
         self.save(job, self.leave)
+
+    def ask_once(self, request: NewRequest) -> None:
+        """Raise Refused, the first time, where it is probably logged already."""
+        found = similar.twin(self.desk, request)
+        if found and found != self.twin_told:
+            self.twin_told = found
+            raise Refused(f"{found}. {self.key('new.log')} again logs this one too.")
 
     def leave(self, case: CaseView | None) -> None:
         """Hand back the new case, or nothing."""
@@ -261,6 +270,9 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         if "line" in self.form.errors:
             self.say("The first line can't be read; put it right or empty it.", bad=True)
             self.form.focus_field("line")
+            return None
+        for name in {"about", "readers"} & self.form.errors.keys():
+            self.form.focus_field(name)
             return None
         request, wrong = read_request(self.form.values, self.desk.today)
         for name, sentence in wrong.items():
