@@ -267,6 +267,12 @@ async def test_a_disk_that_takes_no_draft_is_said_and_the_form_goes_on(
         assert "can't be kept as a draft just now" in c.shown
         await c.press("enter")
         assert "Note added" in c.shown
+        await c.press("x", "tab", "tab")
+        await c.type("why")
+        await c.press("enter")
+        assert "! This is empty, and it is needed." in c.shown
+        assert isinstance(c.app.screen, Ask)
+        assert c.app.screen.keeping is None, "said first, so that it hides no reason"
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{", b'{"account": 1}', b"\xff"])

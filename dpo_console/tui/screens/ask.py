@@ -155,7 +155,10 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
             self._refused(error)
 
     def _refused(self, error: DpoConsoleError) -> None:
-        """Say why, once: beside the field that it is about, or else below the fields."""
+        """Say why, once: beside the field that it is about, or else below the fields. What was
+        typed is kept first: that it can't be would be said over the reason.
+        """
+        self.keep_now()
         form = self.form
         if isinstance(error, BadInput) and (
             wrong := form.named(error.field) or form.where_said(error.said)

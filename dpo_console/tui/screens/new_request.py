@@ -261,8 +261,9 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.dismiss(case)
 
     def show_error(self, error: DpoConsoleError) -> None:
-        """A refusal: everything typed stays."""
+        """A refusal: everything typed stays, and is kept before the reason is said."""
         self.logging = False
+        self.keep_now()
         super().show_error(error)
 
     def checked(self) -> NewRequest | None:
