@@ -6,6 +6,7 @@ from datetime import date
 from dpo_console.approval.model import Path, Ruling
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework import decision_sheet, gate, scope_rows
+from dpo_console.casework.arrival import day_of, minute_of
 from dpo_console.casework.assessing import complete_if_met
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.challenged import challenges_of, refuse_beyond_order
@@ -16,6 +17,7 @@ from dpo_console.casework.permissions import require, why_may_not_decide
 from dpo_console.casework.views import CaseView, Scope
 from dpo_console.config import Person, Role
 from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused
+from dpo_console.law.model import Moment
 from dpo_console.store import tables
 from dpo_console.store.case_file import CaseFile
 from dpo_console.text import clean, clean_line, day_words, required
@@ -190,7 +192,7 @@ def _alone(decider: Person) -> str:
 def release(
     desk: Desk,
     reference: str,
-    on: date,
+    on: Moment,
     *,
     method: str = "",
     until: date | None = None,
@@ -199,14 +201,16 @@ def release(
     reason: str = "",
     version: int | None = None,
 ) -> CaseView:
-    """Record that the data were released; `until` is when the recipient must have destroyed them,
-    `review` when we look at the sharing again, if not on the day that the scope says.
+    """Record that the data were released, on a day or at a minute; `until` is when the recipient
+    must have destroyed them, `review` when we look at the sharing again, if not on the day that the
+    scope says.
 
     Raises GateClosed with every gap while the gate is closed. `urgent` is for safeguarding: by
     the DSL or the DPO at once, with a reason; completing the record is due the next working day.
     """
     require(desk.person, "release urgently" if urgent else "release")
     how, why = clean(method, "method"), clean(reason, "reason")
+    on, at = day_of(on), minute_of(on)
     _check_release_days(desk, on, until, review)
     if urgent:
         required(why, "reason")
@@ -216,7 +220,7 @@ def release(
         file = this.file()
         _check_may_go(this, file, on, urgent)
         end = _end_day(file, until, urgent)
-        this.fact("released", on, note=how)
+        this.fact("released", on, at=at, note=how)
         if urgent:
             this.fact("released_urgently", on, note=why)
         if end:
@@ -224,6 +228,7 @@ def release(
         if again := review or _review_day(file):
             this.fact("review_due", again)
         this.detail |= {"on": on.isoformat(), "method": how, "reason": why, "urgent": int(urgent)}
+        this.detail |= {"at": at.isoformat("minutes")} if at else {}
         complete_if_met(this)
     return case_view(desk, found)
 

@@ -118,8 +118,9 @@ def _decision(w: Words) -> str:
 
 
 def _release(w: Words) -> str:
-    urgent = "Released urgently" if w.get("urgent") else "Released"
-    return _with(urgent, w.get("method"), w.get("reason"))
+    released = "Released urgently" if w.get("urgent") else "Released"
+    at = f" at {w['at']}" if w.get("at") else ""
+    return _with(f"{released}{at}", w.get("method"), w.get("reason"))
 
 
 def _review(w: Words) -> str:

@@ -200,13 +200,19 @@ async def test_an_urgent_release_needs_its_reason(
         assert "! This is empty" in c.shown
         assert "released" not in {f.name for f in case_view(desk, case.reference).facts}
         await c.type("a child at risk tonight")
+        await c.press("tab")
+        assert "Wed 25 Nov 2026; time?" in c.shown
+        await c.type("today 8:40")
         await c.press("enter")
         assert "Released." in c.shown
         assert "still open in its record." in c.shown
         assert "It went out urgently; to complete its record, " in c.shown
         assert "gate is closed" not in c.shown
-    facts = {f.name for f in case_view(desk, case.reference).facts}
+    after = case_view(desk, case.reference)
+    facts = {f.name: f.at for f in after.facts}
+    assert facts["released"] == "08:40"
     assert "released_urgently" in facts
+    assert "Released urgently at 08:40" in after.timeline[-1].text
 
 
 @pytest.mark.parametrize("person", ["clerk", "auditor"])

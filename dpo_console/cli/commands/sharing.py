@@ -13,7 +13,8 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
 from dpo_console.cli.output import document
 from dpo_console.cli.scope_page import print_scope
-from dpo_console.cli.types import NUMBER, Assignment, Day
+from dpo_console.cli.types import NUMBER, Assignment, Day, DayOrMinute
+from dpo_console.law.model import Moment
 
 if TYPE_CHECKING:
     from dpo_console.casework.desk import Desk
@@ -187,7 +188,9 @@ def decide(
 
 @click.command(cls=Command)
 @click.argument("reference", metavar="REF")
-@click.option("--on", type=Day(), metavar="DATE", help="The day it was sent; today if not said.")
+@click.option(
+    "--on", type=DayOrMinute(), metavar="DATE", help="The day it was sent, or the minute; today."
+)
 @click.option("--method", default="", metavar="TEXT", help="How it was sent.")
 @click.option("--until", type=Day(), metavar="DATE", help="The day by which it must be destroyed.")
 @click.option("--review", type=Day(), metavar="DATE", help="The day to look at it again.")
@@ -198,7 +201,7 @@ def decide(
 def release(
     invocation: Invocation,
     reference: str,
-    on: date | None,
+    on: Moment | None,
     method: str,
     until: date | None,
     review: date | None,
@@ -210,7 +213,8 @@ def release(
 
     \b
       dpo-console release DSC-2026-0007 --method "Encrypted, by Egress" --until 2027-07-31
-      dpo-console release DSC-2026-0009 --urgent --reason "At risk tonight; social worker rang"
+      dpo-console release DSC-2026-0009 --urgent --on "today 16:40" \\
+          --reason "At risk tonight; social worker rang"
     """
     from dpo_console.casework.sharing import release as release_data
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from rich.text import Text
 
@@ -11,7 +11,7 @@ from dpo_console.approval.lawful_bases import understood
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.permissions import others_who_decide
 from dpo_console.casework.views import CaseView
-from dpo_console.text import parse_day
+from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.field import SEVERAL, Field
 from dpo_console.tui.screens.case_forms import Opened, ask, day_field, follows
@@ -153,7 +153,7 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
         return release(
             desk,
             case.reference,
-            parse_day(given["on"], desk.today, "on"),
+            parse_moment(given["on"], desk.today, "on"),
             method=given["method"],
             until=_day(desk, "until", given["until"]),
             review=_day(desk, "review", given["review"]),
@@ -166,7 +166,7 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
         day.isoformat() if day else "" for day in (case.scope.until, case.scope.review_on)
     )
     fields = [
-        day_field(desk, "on", "On", "today"),
+        Field("on", "On", "today", day=True, check=lambda typed: _when(desk, typed, urgent)),
         Field("method", "Sent by", case.scope.method, hint="how it travelled"),
         day_field(desk, "until", "Destroyed by", until),
         day_field(desk, "review", "Look again on", review),
@@ -178,6 +178,13 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     title = f"Release {case.reference}{' urgently, for safeguarding' if urgent else ''}?"
     act = "release_urgently" if urgent else "release"
     return ask(desk, case, title, fields, save, about, act=act), "Released"
+
+
+def _when(desk: Desk, typed: str, urgent: bool) -> str:
+    """How the day, or the minute, of a release is understood."""
+    moment = parse_moment(typed, desk.today, "on")
+    wanting = urgent and not isinstance(moment, datetime)
+    return f"{draw.day(moment)}{'; time?' if wanting else ''}"
 
 
 def what_goes(case: CaseView) -> str:
