@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from dpo_console.approval.data_items import ListedItem
 from dpo_console.casework.people import reach_words
-from dpo_console.casework.schedule_treatment import OPINIONS
+from dpo_console.casework.schedule_gaps import OPINIONS
 from dpo_console.casework.schedule_view import ScheduleItem
 from dpo_console.casework.search_plan import RESULTS
 from dpo_console.casework.views import DecisionRow, LetterRow, Party, PlaceRow, Scope

@@ -22,6 +22,13 @@ LEFT_OUT = ("redact", "withhold")
 
 Gap = Callable[[ItemRow], str]
 
+OPINIONS = {
+    "harm": "harm is likely",
+    "no-harm": "harm is not likely",
+    "known": "no opinion is needed",
+}
+"""What an opinion says; `known`: the person has seen or knows it already (Sch 3 para 6(2))."""
+
 
 def standing(file: CaseFile, today: date | None = None) -> Iterator[tuple[str, str]]:
     """Each criterion that the schedule answers, with the gap as sentences, '' where it is met.

@@ -9,7 +9,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.item_numbers import items_words, number_words
 from dpo_console.casework.permissions import MAY, require
-from dpo_console.casework.schedule_gaps import LEFT_OUT, TREATMENTS
+from dpo_console.casework.schedule_gaps import LEFT_OUT, OPINIONS, TREATMENTS
 from dpo_console.casework.schedule_view import Schedule, schedule
 from dpo_console.errors import BadInput, NotAllowed
 from dpo_console.law.exemptions import exemption as known_exemption
@@ -19,13 +19,6 @@ from dpo_console.store.case_file import ItemRow
 from dpo_console.store.database import Value
 from dpo_console.store.session import ask_in
 from dpo_console.text import clean, day_words, required
-
-OPINIONS = {
-    "harm": "harm is likely",
-    "no-harm": "harm is not likely",
-    "known": "no opinion is needed",
-}
-"""What an opinion says; `known`: the person has seen or knows it already (Sch 3 para 6(2))."""
 
 
 def treat_items(

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from dpo_console.casework.schedule_gaps import TREATMENTS
+from dpo_console.casework.schedule_gaps import OPINIONS, TREATMENTS
 from dpo_console.casework.schedule_totals import Count, Totals, lacking
-from dpo_console.casework.schedule_treatment import OPINIONS
 from dpo_console.casework.schedule_view import Schedule, ScheduleItem
 from dpo_console.cli.output import columns, say
 from dpo_console.law.exemptions import Exemption, law_of, opinions, regimes

@@ -12,9 +12,8 @@ from textual.binding import BindingType
 from dpo_console.casework.cases import case_view, why_not
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.item_numbers import items_words
-from dpo_console.casework.schedule_gaps import LEFT_OUT
+from dpo_console.casework.schedule_gaps import LEFT_OUT, OPINIONS
 from dpo_console.casework.schedule_totals import lacking
-from dpo_console.casework.schedule_treatment import OPINIONS
 from dpo_console.casework.schedule_view import Schedule, ScheduleItem, schedule
 from dpo_console.casework.views import CaseView
 from dpo_console.casework.way_home import schedule_lines
