@@ -123,26 +123,34 @@ def decide(
                 "" if this.file().scope_items else why
             )
         _check_ruling(this.file(), ruling, not_given)
-        row = tables.Decision(
-            case_id=this.case_id,
-            ruling=ruling,
-            decided_by=decider.slug,
-            on_day=day.isoformat(),
-            covers=gate.covers(this.file()),
-            recorded_by=desk.person.slug,
-            recorded_at=this.stamp,
-        )
-        this.session.add(row)
-        this.session.flush()
-        this.note("decision.reason", row.id or 0, why)
-        this.note("decision.evidence", row.id or 0, proof or _alone(decider))
-        this.note("decision.left-out", row.id or 0, not_given)
-        this.note("decision.by", row.id or 0, "" if desk.people else decider.name)
+        words = {"reason": why, "evidence": proof or _alone(decider), "left-out": not_given}
+        _keep_ruling(this, ruling, decider, day, words)
         this.detail |= {"ruling": ruling, "by": decider.slug, "reason": why, "evidence": proof}
         this.detail |= {"left_out": not_given} if not_given else {}
         this.detail |= {"on": day.isoformat()} if on else {}
         complete_if_met(this)
     return case_view(desk, found)
+
+
+def _keep_ruling(
+    this: Change, ruling: str, decider: Person, day: date, words: Mapping[str, str]
+) -> None:
+    """Keep a ruling on what would now be shared, its words apart."""
+    desk = this.desk
+    row = tables.Decision(
+        case_id=this.case_id,
+        ruling=ruling,
+        decided_by=decider.slug,
+        on_day=day.isoformat(),
+        covers=gate.covers(this.file()),
+        recorded_by=desk.person.slug,
+        recorded_at=this.stamp,
+    )
+    this.session.add(row)
+    this.session.flush()
+    by = "" if desk.people else decider.name
+    for about, said in {**words, "by": by}.items():
+        this.note(f"decision.{about}", row.id or 0, said)
 
 
 def _check_ruling(file: CaseFile, ruling: str, left_out: str) -> None:

@@ -6,13 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpo_console.approval.model import Gate
-from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework.views import (
-    AfterRelease,
     CaseView,
-    ChecklistRow,
-    DecisionRow,
     Event,
     FactRow,
     LetterChoice,
@@ -20,11 +15,10 @@ from dpo_console.casework.views import (
     Linked,
     Party,
     QueueRow,
-    Scope,
-    Signed,
 )
-from dpo_console.cli import schedule_json, search_json
-from dpo_console.law.model import Clock, Deadline, Moment, Step
+from dpo_console.cli import checklist_json, schedule_json, search_json, sharing_json
+from dpo_console.cli.json_values import Json, moment
+from dpo_console.law.model import Clock, Deadline, Step
 
 if TYPE_CHECKING:
     from dpo_console.casework.clocks import KindRow
@@ -36,16 +30,6 @@ if TYPE_CHECKING:
     from dpo_console.casework.verify import Report
     from dpo_console.law.what_if import WhatIf
     from dpo_console.letters.catalogue import LetterKind
-
-Json = dict[str, object]
-"""One JSON object."""
-
-
-def moment(value: Moment | None) -> str | None:
-    """A day as 2026-11-24, a minute in London as 2026-11-24T14:20."""
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="minutes")
-    return value.isoformat() if value else None
 
 
 def clock(value: Clock) -> Json:
@@ -113,17 +97,17 @@ def case(value: CaseView, desk: "Desk") -> Json:
         "facts": [_fact(fact) for fact in value.facts],
         "parties": [_party(party) for party in value.parties],
         "deadlines": [_deadline(deadline) for deadline in value.clock.deadlines],
-        "checklist": checklist(value),
+        "checklist": checklist_json.checklist(value),
         "particulars": {row.name: row.value for row in value.particulars if row.value},
         "flags": list(value.flags),
         "letters": [_letter(letter, desk.home.exports) for letter in value.letters],
-        "decision": _decision(value.decision) if value.decision else None,
+        "decision": sharing_json.decision(value.decision) if value.decision else None,
         "timeline": [_event(event) for event in value.timeline],
         "schedule": schedule_json.totals(value.schedule),
         "search": search_json.plan(value.places, desk.today),
         "version": value.version,
         "clock": clock(value.clock),
-        "released": _released(value.released, desk.today) if value.released else None,
+        "released": sharing_json.released(value.released, desk.today) if value.released else None,
         "links": [_link(link) for link in value.links],
         "logged_as": value.logged_as or value.row.kind,
         "restricted": value.row.restricted,
@@ -213,136 +197,12 @@ def _letter(letter: LetterRow, exports: Path) -> Json:
     }
 
 
-def _decision(decision: DecisionRow) -> Json:
-    return {
-        "ruling": decision.ruling,
-        "reason": decision.reason,
-        "by": decision.by,
-        "on": moment(decision.on),
-        "evidence": decision.evidence,
-        "recorded_by": decision.recorded_by,
-        "lapsed": decision.lapsed,
-        "left_out": decision.left_out,
-    }
-
-
-def _released(released: AfterRelease, today: date) -> Json:
-    """What became of a release: `late` tells whether its certificate is."""
-    return {
-        "on": moment(released.on),
-        "what": released.what.splitlines(),
-        "about": released.about,
-        "to": released.to,
-        "method": released.how,
-        "urgent": released.urgently or None,
-        "terms": released.terms,
-        "signed": [_signed(one) for one in released.signed],
-        "review_due": moment(released.review_due),
-        "reviews": [_signed(one) for one in released.reviews],
-        "destruction_due": moment(released.destruction_due),
-        "chased": [moment(day) for day in released.chased],
-        "certificate": _signed(released.certificate) if released.certificate else None,
-        "late": released.is_late(today),
-    }
-
-
-def _signed(value: Signed) -> Json:
-    return {"on": moment(value.on), "words": value.words}
-
-
 def _event(event: Event) -> Json:
     return {
         "at": event.at.isoformat(),
         "on": moment(event.on),
         "text": event.text,
         "by": event.by,
-    }
-
-
-def checklist(value: CaseView) -> Json:
-    """The criteria of a case and its gate."""
-    return {
-        "criteria": [_criterion(criterion) for criterion in value.checklist],
-        "gate": _gate(value.gate) if value.gate else None,
-        "challenges": challenges(value),
-        "requester": _requester(value.requester_kind),
-    }
-
-
-def challenges(value: CaseView) -> list[Json]:
-    """What speaks against a sharing, each with its answer; null while there is none."""
-    return [
-        {"name": c.name, "says": c.says, "blocks": c.blocks, "reason": c.reason or None}
-        for c in value.challenges
-    ]
-
-
-def _requester(slug: str) -> Json:
-    """What power this kind of requester has, what to ask it for, what it must never be told."""
-    kind = requester_kind(slug)
-    return {
-        "kind": kind.slug,
-        "title": kind.title,
-        "power": kind.power or None,
-        "ask": kind.ask,
-        "never": kind.never,
-    }
-
-
-def _criterion(criterion: ChecklistRow) -> Json:
-    return {
-        "id": criterion.id,
-        "head": criterion.head,
-        "question": criterion.question,
-        "mandatory": criterion.mandatory,
-        "verdict": criterion.verdict or None,
-        "evidence": criterion.evidence,
-        "by": criterion.by,
-        "on": moment(criterion.on),
-        "computed": criterion.computed,
-    }
-
-
-def particulars(value: CaseView) -> Json:
-    """What a case says in words, and may say."""
-    return {
-        "reference": value.reference,
-        "particulars": [
-            {
-                "name": row.name,
-                "label": row.label,
-                "value": row.value,
-                "hint": row.hint,
-                "choices": list(row.choices),
-            }
-            for row in value.particulars
-        ],
-        "flags": list(value.flags),
-    }
-
-
-def _gate(gate: Gate) -> Json:
-    return {"open": gate.open, "path": gate.path.value, "reasons": list(gate.reasons)}
-
-
-def scope(value: Scope) -> Json:
-    """What is asked for and would be shared."""
-    return {
-        "purpose": value.purpose,
-        "items": value.items,
-        "cohort": value.cohort,
-        "lawful_basis": value.lawful_basis,
-        "power": value.power,
-        "path": value.path,
-        "method": value.method,
-        "until": moment(value.until),
-        "years": value.years,
-        "pupils": value.pupils,
-        "condition": value.condition,
-        "dpia": value.dpia,
-        "agreement": value.agreement,
-        "review": moment(value.review_on),
-        "listed": [asdict(item) for item in value.listed],
     }
 
 

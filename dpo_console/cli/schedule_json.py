@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from datetime import date
+from dpo_console.cli.json_values import Json, moment
 
+if TYPE_CHECKING:
     from dpo_console.casework.schedule_totals import Count, Totals
     from dpo_console.casework.schedule_view import Schedule, ScheduleItem
     from dpo_console.law.exemptions import Exemption
-
-Json = dict[str, object]
 
 
 def schedule(value: "Schedule") -> Json:
@@ -47,7 +45,7 @@ def _item(item: "ScheduleItem") -> Json:
         "source": item.source,
         "category": item.category,
         "title": item.title,
-        "date": _day(item.dated),
+        "date": moment(item.dated),
         "pages": item.pages,
         "treatment": item.treatment or None,
         "exemption": item.exemption or None,
@@ -55,15 +53,11 @@ def _item(item: "ScheduleItem") -> Json:
         "treated_by": item.treated_by or None,
         "opinion_says": item.opinion_says or None,
         "opinion": item.opinion,
-        "opinion_on": _day(item.opinion_on),
+        "opinion_on": moment(item.opinion_on),
         "looked_by": item.looked_by or None,
-        "looked_on": _day(item.looked_on),
+        "looked_on": moment(item.looked_on),
         "lacks": item.gap or None,
     }
-
-
-def _day(day: "date | None") -> str | None:
-    return day.isoformat() if day else None
 
 
 def exemption(value: "Exemption", who: str) -> Json:

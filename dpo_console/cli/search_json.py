@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from dpo_console.casework.search_plan import summary, warnings
 from dpo_console.casework.views import PlaceRow
+from dpo_console.cli.json_values import Json, moment
 
 if TYPE_CHECKING:
     from dpo_console.casework.late_answers import OverduePlace
-
-Json = dict[str, object]
-"""One JSON object."""
 
 
 def plan(places: Sequence[PlaceRow], today: date) -> Json:
@@ -30,14 +28,14 @@ def _place(row: PlaceRow, today: date) -> Json:
         "title": row.title,
         "holder": row.holder,
         "hold": row.hold,
-        "gone_on": _iso(row.gone_on),
-        "told_on": _iso(row.told_on),
+        "gone_on": moment(row.gone_on),
+        "told_on": moment(row.told_on),
         "told": row.told,
-        "asked_on": _iso(row.asked_on),
+        "asked_on": moment(row.asked_on),
         "asked": row.asked,
-        "reply_by": _iso(row.reply_by),
-        "chased_on": _iso(row.chased_on),
-        "answered_on": _iso(row.answered_on),
+        "reply_by": moment(row.reply_by),
+        "chased_on": moment(row.chased_on),
+        "answered_on": moment(row.answered_on),
         "result": row.result or None,
         "note": row.note,
         "overdue": row.is_overdue(today),
@@ -51,11 +49,7 @@ def overdue(row: "OverduePlace") -> Json:
         "number": row.number,
         "title": row.title,
         "holder": row.holder,
-        "asked_on": _iso(row.asked_on),
-        "reply_by": _iso(row.reply_by),
-        "chased_on": _iso(row.chased_on),
+        "asked_on": moment(row.asked_on),
+        "reply_by": moment(row.reply_by),
+        "chased_on": moment(row.chased_on),
     }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

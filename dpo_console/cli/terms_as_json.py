@@ -5,13 +5,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dpo_console.cli.json_values import Json
 from dpo_console.law.school_year import DayKind
 
 if TYPE_CHECKING:
     from dpo_console.casework.school_terms import YearView
     from dpo_console.casework.term_import import TermImport
-
-Json = dict[str, object]
 
 
 def year(view: "YearView") -> Json:

@@ -1,12 +1,8 @@
 """Whoever changes the file behind the console's back is seen, and nothing stops the looking."""
 
-import os
-import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +11,6 @@ from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import correct_fact, record_fact
-from dpo_console.casework.kept_letters import letter_problems
 from dpo_console.casework.letters import write_letter
 from dpo_console.casework.letters_sent import mark_sent
 from dpo_console.casework.links import link
@@ -371,64 +366,3 @@ def test_a_table_that_is_gone_leaves_the_other_checks(busy: Desk) -> None:
     assert "the table letter is missing" in found["layout"].text
     assert "no such table" in found["letters"].text
     assert found["audit"].sound
-
-
-@pytest.fixture
-def letter(full: Desk) -> Path:
-    [path] = full.home.exports.glob("*/*.docx")
-    return path
-
-
-def link_elsewhere(letter: Path) -> None:
-    elsewhere = letter.rename(letter.parent.parent.parent / "elsewhere.docx")
-    letter.symlink_to(elsewhere)
-
-
-def folder_instead(letter: Path) -> None:
-    letter.unlink()
-    letter.mkdir()
-
-
-def linked_folder(letter: Path) -> None:
-    letter.parent.parent.joinpath("more").symlink_to("/tmp")
-
-
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
-        (lambda letter: letter.chmod(0o644), "-1.docx: its mode is 0644"),
-        (lambda letter: letter.write_bytes(b"x"), "-1.docx: the file was changed"),
-        (lambda letter: letter.unlink(), "-1.docx: the file is missing"),
-        (folder_instead, "-1.docx: the file is missing"),
-        (link_elsewhere, "-1.docx: this is no file of its own"),
-        (linked_folder, "more: no case knows this file"),
-        (lambda letter: letter.with_name("x.txt").touch(), "x.txt: no case knows this file"),
-        (lambda letter: letter.with_name(".tmp-9-a").touch(), ".tmp-9-a: no case knows this file"),
-        (lambda letter: (letter.parent.parent / "x").touch(), "x: no case knows this file"),
-    ],
-)
-def test_letters_that_are_not_as_written(
-    full: Desk, letter: Path, change: Callable[[Path], object], says: str
-) -> None:
-    change(letter)
-    found = checks(full)
-    assert unsound(found) == {"letters"}
-    assert says in found["letters"].text
-
-
-def test_a_folder_of_letters_that_can_not_be_read(letter: Path) -> None:
-    kept = {letter.relative_to(letter.parent.parent).as_posix(): "its hash"}
-    letter.parent.chmod(0o000)
-    was = os.geteuid()
-    if was == 0:
-        os.seteuid(65534)  # root reads every folder
-    found = list(letter_problems(kept, letter.parent.parent))
-    os.seteuid(was)
-    letter.parent.chmod(0o700)
-    assert len(found) == 1
-    assert "it can't be read (Permission denied)" in found[0]
-
-
-def test_a_folder_of_letters_that_is_lost(full: Desk, letter: Path) -> None:
-    shutil.rmtree(letter.parent.parent)
-    assert "-1.docx: the file is missing" in checks(full)["letters"].text

@@ -3,7 +3,7 @@
 import click
 
 from dpo_console.approval.model import Verdict
-from dpo_console.cli import as_json
+from dpo_console.cli import checklist_json
 from dpo_console.cli.changed import print_change
 from dpo_console.cli.checklist_page import print_checklist, print_particulars
 from dpo_console.cli.invocation import Invocation
@@ -30,7 +30,7 @@ def checklist(invocation: Invocation, reference: str) -> None:
     desk = invocation.desk()
     case = case_view(desk, reference)
     if invocation.json:
-        document(as_json.checklist(case))
+        document(checklist_json.checklist(case))
     else:
         print_checklist(case)
 
@@ -82,6 +82,6 @@ def particulars(invocation: Invocation, reference: str, given: tuple[tuple[str, 
     else:
         case = case_view(desk, reference)
     if invocation.json:
-        document(as_json.particulars(case))
+        document(checklist_json.particulars(case))
     else:
         print_particulars(case)

@@ -7,6 +7,7 @@ import click
 
 from dpo_console.cli import as_json
 from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.json_values import Json
 from dpo_console.cli.letter_lines import print_way_home
 from dpo_console.cli.options import Command
 from dpo_console.cli.output import csv_file, document, narrate, say
@@ -82,7 +83,7 @@ def _show_full(invocation: Invocation, desk: "Desk", form: str | None) -> None:
 def _print(
     invocation: Invocation,
     form: str | None,
-    rows: Sequence[as_json.Json],
+    rows: Sequence[Json],
     draw: Callable[[], None],
 ) -> None:
     if invocation.json or form == "json":

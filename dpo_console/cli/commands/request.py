@@ -1,8 +1,7 @@
 """A new request: `add` field by field, `quick` from one line."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -59,24 +58,14 @@ if TYPE_CHECKING:
 @click.pass_obj
 def add(
     invocation: Invocation,
+    /,
     kind: str,
     received: Moment,
     requester: str,
-    requester_kind: str,
-    subjects: tuple[str, ...],
-    recognised: date | None,
-    channel: str,
-    organisation: str,
-    school: str,
-    summary: str,
-    also: tuple[str, ...],
-    email: str,
-    phone: str,
-    address: str,
-    protected: bool,
     restrict_to: str,
     about: str,
     repeat_of: str,
+    **more: Any,  # noqa: ANN401 - the other options: each has the name and type of its field
 ) -> None:
     """Log a request. One message can be several: --also logs a case of each kind, all or none.
 
@@ -100,18 +89,7 @@ def add(
         kind,
         received,
         requester,
-        requester_kind=requester_kind,
-        subjects=subjects,
-        recognised=recognised,
-        channel=channel,
-        organisation=organisation,
-        school=school,
-        summary=summary,
-        also=also,
-        email=email,
-        phone=phone,
-        address=address,
-        protected=protected,
+        **more,
         readers=tuple(filter(None, restrict_to.split(","))),
         about=about or repeat_of,
         nature="repeat" if repeat_of else "",

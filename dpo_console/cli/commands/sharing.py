@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dpo_console.approval.model import Path, Ruling
-from dpo_console.cli import as_json
+from dpo_console.cli import checklist_json, sharing_json
 from dpo_console.cli.changed import print_change
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
@@ -108,12 +108,12 @@ def scope(
         case = answer_challenge(desk, reference, challenge, reason)
         invocation.saved = True
     if invocation.json:
-        gate = as_json.checklist(case)["gate"]
+        gate = checklist_json.checklist(case)["gate"]
         document(
             {
                 "reference": case.reference,
-                "scope": as_json.scope(case.scope),
-                "challenges": as_json.challenges(case),
+                "scope": sharing_json.scope(case.scope),
+                "challenges": checklist_json.challenges(case),
                 "gate": gate,
             }
         )

@@ -8,6 +8,7 @@ from dpo_console.cli import as_json
 from dpo_console.cli.commands.clock import dated_fact
 from dpo_console.cli.explained import print_clock
 from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.json_values import moment
 from dpo_console.cli.options import Command
 from dpo_console.cli.output import columns, document, say
 from dpo_console.cli.types import NamedMoment
@@ -66,7 +67,7 @@ def _suppose(invocation: Invocation, reference: str, supposed: Sequence[Fact]) -
     case = case_view(desk, reference)
     clock = clock_if(desk, case, supposed)
     if invocation.json:
-        given = [{"name": fact.name, "on": as_json.moment(fact.on)} for fact in supposed]
+        given = [{"name": fact.name, "on": moment(fact.on)} for fact in supposed]
         document({"reference": case.reference, "supposed": given, "clock": as_json.clock(clock)})
         return
     said = "; ".join(f"{words(fact.name)} on {day_words(fact.on)}" for fact in supposed)
