@@ -123,7 +123,7 @@ def test_kinds_say_what_the_law_allows_and_how_a_case_can_end(bare: Run) -> None
     [
         (("sra", "2026-09-01"), "sar"),
         (("sar", "2026-02-30"), "not a day"),
-        (("sar", "1/9/26"), "not a day"),
+        (("sar", "31/9/26"), "not a day"),
         (("sar", "2026-09-01", "--event", "clarified=2026-09-02"), "clarif"),
         (("sar", "2026-09-01", "--event", "recognised"), "NAME=DATE"),
         (("sar", "2026-09-01", "--event", "recognised=soon"), "not a day"),
