@@ -311,7 +311,10 @@ async def test_help_lists_every_command_and_runs_the_one_chosen(
         for command in below.commands:
             assert (command.why_not(below) or command.help)[:60] in c.shown
         assert "The case is open." in c.shown
-        await c.press("j", "j", "j", "j", "j", "enter")
+        await c.press("j", "j", "j", "j", "j")
+        note = next(command for command in below.commands if command.id == "case.note")
+        assert f'{note.help}. Another key: "case.note"' in c.shown
+        await c.press("enter")
         assert "Note on SAR-2026-0001" in c.shown
 
 

@@ -49,11 +49,14 @@ class HelpScreen(CommandScreen[Command]):
 
     @on(OptionList.OptionHighlighted)
     def tell_id(self, event: OptionList.OptionHighlighted) -> None:
-        """Say by which id the key of the line can be changed; how to move is said first."""
+        """Say the line whole, which may be cut in the list, and by which id its key can be changed;
+        how to move is said first.
+        """
         if event.option_index or self.told:
             self.told = True
             command = self.explained[event.option_index]
-            self.say(f'Another key for it: "{command.id}" under [keys] in data/dpo.toml')
+            whole = self.reasons[event.option_index] or f"{command.help}."
+            self.say(f'{whole} Another key: "{command.id}" under [keys] in data/dpo.toml')
 
     @on(OptionList.OptionSelected)
     def action_run_line(self) -> None:
