@@ -79,6 +79,10 @@ class Banner(Bar):
         return draw.lines(draw.line(f"! {words}", draw.WARNING) for words in self.troubles)
 
 
+LONG_WORD = 12
+"""So much of two lines may stay empty where the first one breaks."""
+
+
 class StatusLine(Bar):
     """What just happened, or why it didn't; a long sentence takes a second line."""
 
@@ -98,7 +102,10 @@ class StatusLine(Bar):
         if not self.text:
             return Text("")
         style = draw.WARNING if self.bad else draw.PLAIN
-        return draw.line(f"{'! ' if self.bad else ''}{self.text}", style)
+        said, room = f"{'! ' if self.bad else ''}{self.text}", self.size.width * 2 - LONG_WORD
+        return draw.line(
+            draw.fit(said, room).rstrip() if cell_len(said) > room > 0 else said, style
+        )
 
 
 class KeyBar(Bar):

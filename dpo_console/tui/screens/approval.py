@@ -51,7 +51,8 @@ class ApprovalScreen(ChecklistScreen):
     def left_words(self, left: int) -> str:
         """What is left after an answer; nothing is, once all of it was refused."""
         if self.case.decision and self.case.decision.ruling == "refuse":
-            return "Nothing goes out. Write the refusal, then close the case."
+            then = "" if self.reasons.get("letter") else " Write the refusal, then close the case."
+            return f"Nothing goes out.{then}"
         if self.case.path == Path.URGENT:
             return f"{left} still open in its record." if left else "Its record is complete."
         return f"{counted(left, 'reason')} left." if left else "The gate is open."
