@@ -54,14 +54,19 @@ def take_whole_or_not(field: Widget, event: events.Paste) -> None:
         )
 
 
+SHORT = 25
+"""So many letters are sooner typed anew than mended: a day, a number, a name."""
+
+
 class LineField(Input):
     """One line of text."""
 
     def __init__(self, value: str = "", *, placeholder: str = "", replace: bool = False) -> None:
         """`placeholder`: an example, shown while the line is empty; `replace`: typing into the
-        line replaces what stood there.
+        line replaces what stood there, but for a long one, which is mended rather than typed anew.
         """
         super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=replace)
+        self.types_anew = replace
         self.cursor_blink = False
 
     @property
@@ -84,6 +89,7 @@ class LineField(Input):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say so as every field does."""
         event.stop()
+        self.select_on_focus = self.types_anew and len(self.value) <= SHORT
         self.post_message(Edited(self))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

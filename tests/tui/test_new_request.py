@@ -111,12 +111,16 @@ async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(
 async def test_a_line_that_cannot_be_read_is_not_logged(console: Opener, desk: Desk) -> None:
     async with console(desk) as c:
         await c.press("N")
-        await c.type("sar Jane Doe, yesturday")
+        await c.type("sar Jane Doe re Tom Doe, yesturday")
         assert "is no way it came" in c.shown
         assert "goes in double quotes." in c.shown
         await c.press("enter")
         assert "The first line can't be read" in c.shown
-    assert count(desk, Query()) == 0
+        assert count(desk, Query()) == 0
+        await c.press("tab", "shift+tab", *["backspace"] * len("urday"))
+        await c.type("erday")
+        await c.press("enter")
+        assert c.lines[0].startswith("SAR-2026-0001")
 
 
 async def test_days_lost_before_it_was_recognised_are_told(console: Opener, desk: Desk) -> None:
