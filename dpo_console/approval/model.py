@@ -39,6 +39,10 @@ class Ruling(StrEnum):
     REFUSE = "refuse"
 
 
+RULED = {"approve": "Approved", "part": "Approved in part", "refuse": "Refused"}
+"""Each ruling in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
     """One question of the checklist.

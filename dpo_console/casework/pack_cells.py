@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from dpo_console.approval.data_items import ListedItem
+from dpo_console.approval.model import RULED
 from dpo_console.casework.people import reach_words
 from dpo_console.casework.schedule_gaps import OPINIONS
 from dpo_console.casework.schedule_view import ScheduleItem
@@ -13,7 +14,6 @@ from dpo_console.law.exemptions import exemptions
 from dpo_console.text import day_words
 
 Cells = Sequence[str]
-RULINGS = {"approve": "approved", "part": "approved in part", "refuse": "refused"}
 
 
 def moment(value: date | str | None) -> str:
@@ -113,7 +113,7 @@ def listed_item(item: ListedItem) -> Cells:
 def decision_rows(decision: DecisionRow) -> list[tuple[str, str]]:
     """A ruling: by whom, on which day, why and on what evidence."""
     return [
-        ("Ruling", RULINGS.get(decision.ruling, decision.ruling)),
+        ("Ruling", RULED.get(decision.ruling, decision.ruling).lower()),
         ("By", decision.by),
         ("On", moment(decision.on)),
         ("Reason", decision.reason),

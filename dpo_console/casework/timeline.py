@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from dpo_console.approval.challenges import challenge_words
+from dpo_console.approval.model import RULED
 from dpo_console.casework.particulars import particulars
 from dpo_console.casework.views import Event
 from dpo_console.config.channels import WORDS as CHANNEL_WORDS
@@ -111,9 +112,8 @@ def _particulars(w: Words) -> list[str]:
 
 
 def _decision(w: Words) -> str:
-    said = {"approve": "Approved", "part": "Approved in part", "refuse": "Refused"}
     left_out = f"left out: {w['left_out']}" if w.get("left_out") else ""
-    who = f"{said[w['ruling'] or '']} by {w['by']}"
+    who = f"{RULED[w['ruling'] or '']} by {w['by']}"
     return _with(who, w.get("reason"), left_out, w.get("evidence"))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from dpo_console.approval.model import RULED
 from dpo_console.casework.still_open import without_ids
 from dpo_console.casework.views import CaseView, ChecklistRow, DecisionRow, ParticularRow
 from dpo_console.cli.output import columns, say
@@ -104,4 +105,7 @@ def _reasons(case: CaseView, all_reasons: Sequence[str]) -> Sequence[str]:
 def _ruling(case: CaseView, decision: DecisionRow) -> str:
     lapsed = " It has lapsed: what it covered has changed." if decision.lapsed else ""
     when, by = day_words(decision.on), case.called(decision.by)
-    return f"Decided {when} by {by}: {decision.ruling}. {decision.reason}{lapsed}"
+    left_out = f"; left out: {decision.left_out}" if decision.left_out else ""
+    return (
+        f"{RULED[decision.ruling]} {when} by {by}: {decision.reason.rstrip('.')}{left_out}.{lapsed}"
+    )

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 from textual.binding import BindingType
 
-from dpo_console.approval.model import Path
+from dpo_console.approval.model import RULED, Path
 from dpo_console.casework.views import CaseView
 from dpo_console.text import counted
 from dpo_console.tui import case_drawing, draw
@@ -85,9 +85,6 @@ class ApprovalScreen(ChecklistScreen):
         self.open(forms.release(self.desk, self.case, urgent=True))
 
 
-RULINGS = {"approve": "Approved", "part": "Approved in part", "refuse": "Refused"}
-
-
 def asked_line(case: CaseView, scope: str, items: str) -> Text:
     """Who asks, and for what; `scope` and `items` are the keys that say so."""
     asks = case.requester
@@ -109,8 +106,9 @@ def decision(case: CaseView) -> Text:
     if ruling is None:
         return draw.line("No ruling yet.", draw.QUIET)
     lapsed = "Lapsed: what was approved has changed. " if ruling.lapsed else ""
+    left_out = f"; left out: {ruling.left_out}" if ruling.left_out else ""
     return draw.words(
-        f"{lapsed}{RULINGS[ruling.ruling]} by {case.called(ruling.by)}, {draw.day(ruling.on)}: "
-        f"{ruling.reason}",
+        f"{lapsed}{RULED[ruling.ruling]} by {case.called(ruling.by)}, {draw.day(ruling.on)}: "
+        f"{ruling.reason}{left_out}",
         draw.WARNING if lapsed else draw.PLAIN,
     )
