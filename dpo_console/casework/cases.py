@@ -111,7 +111,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         holds=asked.holds,
         ruled=gated,
         particulars=_particulars(file),
-        flags=tuple(_flags(file, clock)),
+        flags=tuple(_flags(file, clock, desk.settings.names)),
         readers=file.readers if file.case.restricted else (),
         names=desk.settings.names,
         school=desk.settings.school(file.case.school).name or file.case.school,
@@ -203,13 +203,14 @@ def _particulars(file: CaseFile) -> tuple[ParticularRow, ...]:
     )
 
 
-def _flags(file: CaseFile, clock: Clock) -> Iterator[str]:
+def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[str]:
     """What whoever opens the case must see first."""
     past = checklists.past_gate(file)
     if past:
         open_then = ", ".join(gap.partition(":")[0] for gap in past.gaps)
+        by = names.get(past.by, past.by)
         yield (
-            f"Answered past the gate on {day_words(past.on)} (“{past.why}”, says {past.by}). "
+            f"Answered past the gate on {day_words(past.on)} (“{past.why}”, says {by}). "
             f"Open then: {open_then}."
         )
     yield from _unsaid(file)

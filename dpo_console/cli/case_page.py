@@ -7,7 +7,7 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework.linked_cases import due_first
 from dpo_console.casework.people import reach_words
 from dpo_console.casework.release_words import release_lines
-from dpo_console.casework.still_open import open_heads
+from dpo_console.casework.still_open import open_heads, without_ids
 from dpo_console.casework.views import CaseView, FactRow, LetterRow, Linked, Party
 from dpo_console.cli.checklist_page import ruling_and_gate
 from dpo_console.cli.explained import print_clock
@@ -27,7 +27,7 @@ def print_case(case: CaseView, now: datetime) -> None:
     _print_due_first(case)
     print_clock(f"{case.reference}   {case.row.title}", case.clock, now)
     for flag in case.flags:
-        columns([("!", flag)])
+        columns([("!", without_ids(flag))])
     _print_about(case)
     _section("Belongs with", [_linked(link) for link in case.links])
     _section("Facts", [_fact(fact) for fact in case.facts])
@@ -114,4 +114,4 @@ def _fact(fact: FactRow) -> tuple[str, ...]:
 
 def _letter(letter: LetterRow) -> tuple[str, ...]:
     sent = f"sent {day_words(letter.sent_on)} {letter.method}" if letter.sent_on else letter.state
-    return (letter.name, sent, f"exports/{letter.path}")
+    return (letter.title, sent, f"exports/{letter.path}")

@@ -50,7 +50,7 @@ def print_particulars(case: CaseView) -> None:
         ("Name", "Says", "What belongs there"),
     )
     for flag in case.flags:
-        say(flag)
+        say(without_ids(flag))
 
 
 def _what(row: ParticularRow) -> str:

@@ -53,15 +53,16 @@ def print_challenges(case: CaseView, indent: int = 0) -> None:
     if case.challenges:
         say(f"\n{' ' * indent}What speaks against it")
         rows = sorted(case.challenges, key=lambda c: bool(c.reason))
-        columns([_challenge(case.reference, row) for row in rows], indent=indent)
+        columns([_challenge(case, row) for row in rows], indent=indent)
 
 
-def _challenge(reference: str, row: ChallengeRow) -> tuple[str, str]:
-    """A challenge with its answer, or how it is answered."""
+def _challenge(case: CaseView, row: ChallengeRow) -> tuple[str, str]:
+    """A challenge with its answer, or how it is answered while that can be done."""
     if row.reason:
         return "ok", f"{row.says}\nAnswered: {row.reason}"
-    way = f"dpo-console scope {reference} --because {row.name}=TEXT"
-    return "!!" if row.blocks else "?", row.says if row.final else f"{row.says}\n{way}"
+    way = f"\ndpo-console scope {case.reference} --because {row.name}=TEXT"
+    can_be = not (row.final or case.row.closed_on)
+    return "!!" if row.blocks else "?", f"{row.says}{way if can_be else ''}"
 
 
 def print_requester(case: CaseView) -> None:

@@ -30,7 +30,7 @@ def test_what_went_out_past_the_gate_is_kept_with_its_reason_and_seen_first(
     why = "The clerk sent it on her own"
     case = record_fact(desk, reference, "responded", TODAY, note="By e-mail", past_gate=why)
     (flag,) = case.flags
-    assert f"Answered past the gate on Wed 25 Nov 2026 (“{why}”, says dpo)" in flag
+    assert f"Answered past the gate on Wed 25 Nov 2026 (“{why}”, says Amara Okafor)" in flag
     assert "who.identity" in flag
     assert case.row.next_action.startswith("Account for the answer: ")
     assert case.timeline[-1].text.startswith("Responded, past the gate: ")

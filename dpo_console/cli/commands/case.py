@@ -90,12 +90,13 @@ def close(
       dpo-console close SAR-2026-0043 --outcome withdrawn --note "She rang: she has it already"
     """
     from dpo_console.casework.closing import close as close_case
+    from dpo_console.casework.still_open import without_ids
 
     desk = invocation.desk()
 
     def act(reference: str) -> tuple[CaseView, str]:
         case = close_case(desk, reference, outcome, on or desk.today, note=note)
-        for flag in case.flags:
+        for flag in map(without_ids, case.flags):
             narrate(flag if len(references) == 1 else f"{case.reference}: {flag}")
         return case, f"closed: {outcome}."
 

@@ -52,6 +52,7 @@ def fact(
       dpo-console fact SAR-2026-0042 clarification_received --on yesterday
     """
     from dpo_console.casework.facts import record_fact
+    from dpo_console.casework.still_open import without_ids
     from dpo_console.law.facts import fact_kind
 
     desk = invocation.desk()
@@ -68,7 +69,7 @@ def fact(
     )
     if name in case.holds:
         for flag in case.flags:
-            narrate(flag)
+            narrate(without_ids(flag))
     print_change(invocation, desk, case, f"{fact_kind(name).words}, {day_words(day)}.")
 
 
