@@ -123,7 +123,8 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         await c.type("sound")
         await c.press("enter")
         assert "! This is empty, and it is needed." in c.shown
-        await c.press("a", "enter")
+        assert "‹ Ruth Castle ›" in c.shown
+        await c.press("a", "tab", "tab", "m", "enter")
         assert "advised on this request, so the approver decides" in c.shown
         assert "sound" in c.shown
         await c.press("escape", "y")

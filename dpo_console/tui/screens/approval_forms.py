@@ -11,6 +11,7 @@ from dpo_console.approval.lawful_bases import understood
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.permissions import others_who_decide
 from dpo_console.casework.views import CaseView
+from dpo_console.config import Role
 from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.field import SEVERAL, Field
@@ -101,10 +102,11 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         )
 
     by = (
-        Field("by", "Decided by", choices=(me, *others), hint="who signed, if on paper")
+        Field("by", "Decided by", _who_decides(desk, case), choices=(me, *others),
+              hint="who signed, if on paper", stands="")
         if desk.people
         else Field("by", "Decided by", example="me", hint="a name, if on paper")
-    )
+    )  # fmt: skip
     fields = [
         Field("ruling", "Ruling", choices=RULINGS, hint="left and right choose"),
         Field("reason", "Reason", lines=2),
@@ -117,6 +119,13 @@ def decide(desk: Desk, case: CaseView) -> Opened:
     about = draw.lines([covers, *_kept_back(case), *_unanswered(case)])
     title = f"Decide {case.reference}"
     return ask(desk, case, title, fields, save, about, act="decide"), "Ruling recorded"
+
+
+def _who_decides(desk: Desk, case: CaseView) -> str:
+    """The approver to begin with, where whoever sits here advised and so can't decide."""
+    advised = any(row.by == desk.person.slug for row in case.checklist)
+    approvers = [p.slug for p in others_who_decide(desk) if p.role is Role.APPROVER]
+    return approvers[0] if advised and approvers and desk.person.role is Role.DPO else ""
 
 
 def _left_out(case: CaseView) -> Field:
