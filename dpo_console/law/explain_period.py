@@ -102,8 +102,8 @@ def _asked_and_answered(asking: Asking, answered: date, pause: Pause) -> str:
     asked, answer = first_low(fact_words(asking.name)), first_low(_answer(asking))
     if asking.asked == answered:
         both = f"{asked} and {answer.split()[-1]} on {day_words(answered)}"
-        return f"{both}; that day {'does not count' if neither else 'counts'}"
-    ends = "neither end day counts" if neither else "the day of the answer counts"
+        return f"{both}; that day {'is left out' if neither else 'counts'}"
+    ends = "both days are left out" if neither else "the day of the answer counts"
     return f"{asked} on {day_words(asking.asked)}, {answer} on {day_words(answered)}; {ends}"
 
 

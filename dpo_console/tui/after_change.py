@@ -52,5 +52,8 @@ def what_changed(before: "CaseView", after: "CaseView", done: str = "") -> str:
     from dpo_console.tui.case_drawing import due_words
 
     was, now = due_words(before), due_words(after)
-    moved = "" if was == now else f"Before: {was}; now: {now}."
+    ends = bool(before.row.closed_on) != bool(after.row.closed_on)
+    moved = f"Before: {was}; now: {now}." if was != now else ""
+    if ends and moved:
+        moved = f"It is {now}." if after.row.closed_on else f"Now: {now}."
     return " ".join(part for part in (f"{done}." if done else "", moved) if part)

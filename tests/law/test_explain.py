@@ -36,7 +36,7 @@ def test_the_picture_of_the_design() -> None:
         (
             "2026-10-13",
             "Clock stopped for 12 days: clarification asked for on Thu 3 Sep 2026, "
-            "clarification received on Mon 14 Sep 2026; neither end day counts",
+            "clarification received on Mon 14 Sep 2026; both days are left out",
         ),
         (
             "2026-10-13",
@@ -161,7 +161,7 @@ def test_a_fee_takes_out_working_days() -> None:
     (pause,) = [s for s in clock.steps if s.text.startswith("Clock stopped")]
     assert pause.text == (
         "Clock stopped for 5 working days: fee asked for on Mon 16 Nov 2026, fee paid on "
-        "Fri 20 Nov 2026; neither end day counts; then no school 12-13 Dec"
+        "Fri 20 Nov 2026; both days are left out; then no school 12-13 Dec"
     )
 
 
@@ -189,7 +189,7 @@ def test_asked_and_answered_on_one_day() -> None:
     )
     text = (
         "Clock stopped for 1 day: clarification asked for and received on Thu 3 Sep 2026; "
-        "that day does not count"
+        "that day is left out"
     )
     assert ("2026-10-02", text) in steps(found)
 

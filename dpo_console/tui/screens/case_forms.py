@@ -197,9 +197,11 @@ def close(desk: Desk, case: CaseView) -> Opened:
         day_field(desk, "on", "On"),
         Field("note", "Note", hint="if withdrawn: who, and how"),
     ]
+    answered = all(deadline.met_on for deadline in case.clock.deadlines[:1])
+    counts = "" if answered else "No answer is recorded: it counts as answered on this day. "
     about = draw.words(
-        f"{case.row.title} of {case.row.requester}. It leaves the open views; where no answer "
-        "was recorded, it counts as answered on this day. It can be opened again."
+        f"{case.row.title} of {case.row.requester}. It leaves the open views. {counts}It can be "
+        "opened again."
     )
     whole = draw.lines([about, *case_drawing.flag_lines(case)])
     title = f"Close {case.reference}?"
