@@ -68,6 +68,17 @@ def _empty(file: CaseFile) -> str:
     return "Nothing is listed in the disclosure schedule yet."
 
 
+def unlisted(file: CaseFile) -> str:
+    """The places of the search that found something of which the schedule lists nothing; '' where
+    there is none, or an item doesn't say where it was found.
+    """
+    listed = {item.place_id for item in file.items}
+    if not listed or None in listed:
+        return ""
+    found = [p.title for p in file.places if p.result == "found" and p.id not in listed]
+    return f"Found, but nothing of it is listed: {', '.join(found)}." if found else ""
+
+
 def _sentences(items: Sequence[ItemRow], gap_in: Gap) -> str:
     """One sentence for each kind of gap, with the numbers of its items."""
     found: dict[str, list[int]] = {}

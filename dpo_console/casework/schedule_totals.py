@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dpo_console.casework.schedule_gaps import TREATMENTS, gap, standing
+from dpo_console.casework.schedule_gaps import TREATMENTS, gap, standing, unlisted
 from dpo_console.law.item_categories import item_categories
 from dpo_console.store.case_file import CaseFile, ItemRow
 
@@ -35,7 +35,8 @@ def totals_of(file: CaseFile, today: date) -> Totals:
     """What a schedule comes to."""
     categories = {slug: c.title for slug, c in item_categories().items()} if file.items else {}
     counted = _counts(file.items, categories, lambda item: item.category)
-    gaps = [what for _, what in standing(file, today) if what] if file.items else []
+    said = [what for _, what in standing(file, today)] if file.items else []
+    gaps = [what for what in (*said, unlisted(file)) if what]
     return Totals(
         items=len(file.items),
         pages=sum(item.pages for item in file.items),

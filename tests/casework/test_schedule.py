@@ -13,6 +13,7 @@ from dpo_console.casework.schedule import NewItem, add_items, correct_item, remo
 from dpo_console.casework.schedule_gaps import next_in_schedule, standing
 from dpo_console.casework.schedule_treatment import give_opinion, look_again, treat_items
 from dpo_console.casework.schedule_view import Schedule, ScheduleItem, schedule
+from dpo_console.casework.searching import record_answer
 from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
 from dpo_console.store.case_file import CaseFile, find, load
@@ -79,6 +80,18 @@ def test_a_source_is_known_by_title_slug_or_position(desk: Desk, sar: str) -> No
     assert {i.source for i in schedule(desk, sar).items if i.title == "More"} == {third.title}
     add_items(desk, sar, [NewItem("Else", source="S")])
     assert file_of(desk, sar).places[-1].title == "S", "several begin so: it is none of them"
+
+
+def test_a_place_that_found_something_of_which_nothing_is_listed_is_told(
+    desk: Desk, sar: str
+) -> None:
+    assert not [gap for gap in schedule(desk, sar).totals.gaps if "nothing of it is listed" in gap]
+    sen = next(p for p in file_of(desk, sar).places if p.title == "SEN file")
+    record_answer(desk, sar, [str(sen.position)], "found")
+    said = f"Found, but nothing of it is listed: {sen.title}."
+    assert said in schedule(desk, sar).totals.gaps
+    add_items(desk, sar, [NewItem("Plan", source=sen.title)])
+    assert said not in schedule(desk, sar).totals.gaps
 
 
 def test_a_number_that_is_taken_is_refused_and_nothing_is_listed(desk: Desk, sar: str) -> None:
