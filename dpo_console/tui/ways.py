@@ -29,9 +29,22 @@ WAYS: Mapping[str, str] = {
 What isn't here is done in a shell, and stays as it is.
 """
 
+IN_THE_SCOPE: Mapping[str, str] = {
+    "sharing.purpose": "Purpose",
+    "sharing.items": "Data in words",
+    "sharing.cohort": "Pupils",
+    "sharing.until": "Keep until",
+    "sharing.basis": "Lawful basis",
+    "sharing.special": "Condition",
+    "sharing.power": "Power or order",
+    "sharing.method": "Sent by",
+}
+"""The labels of the scope's form for what letters take from it."""
+
 _COMMAND = re.compile(r"dpo-console (?P<verb>[a-z-]+)(?:\.\.\.|(?!\. [A-Z]|\)|\.$|\n).)*")
 _NESTED = re.compile(r"\((\S+) \(([^()]+)\)\)")
 _SLUG = re.compile(r"\b[a-z]+\.[a-z_]+\b")
+_LETTER = re.compile(r"(?m)^The letter ([a-z-]+) ")
 _PAST_GATE = re.compile(r"dpo-console fact \S+ \S+ --past-gate \"\.\.\.\"")
 
 
@@ -46,7 +59,25 @@ def in_console(sentence: str, keymap: Keymap) -> str:
     said = _PAST_GATE.sub("the field “Past the gate”", sentence)
     said = said.replace('(withheld.reason="")', "").replace("(--left-out)", "under “Left out”")
     said = said.replace(" See what there is with: dpo-console list", "")
+    if "(scope)" in said:
+        said = said.replace("(scope)", f"({_in_the_scope(keymap)})")
+    said = _LETTER.sub(lambda found: f"{_title(found[1])} ", said)
     return labelled(_NESTED.sub(r"(\1: \2)", _COMMAND.sub(way, said)))
+
+
+def _in_the_scope(keymap: Keymap) -> str:
+    """`A: checklist, then o: scope`: where what is asked for is said."""
+    from dpo_console.tui.screens.approval import COMMANDS
+
+    known = {c.id: c for c in (*keymap.of(CASE_COMMANDS), *keymap.of(COMMANDS))}
+    way = (known["case.checklist"], known["approval.scope"])
+    return ", then ".join(f"{command.shown_key}: {command.title}" for command in way)
+
+
+def _title(letter: str) -> str:
+    from dpo_console.letters.catalogue import catalogue
+
+    return f"“{catalogue()[letter].title}”" if letter in catalogue() else f"The letter {letter}"
 
 
 def labelled(sentence: str) -> str:
@@ -71,6 +102,7 @@ def asked_for(sentence: str) -> str:
 def _label(found: re.Match[str]) -> str:
     known = particulars().get(found[0])
     label = known.label if known else _asked_in_letters().get(found[0], "")
+    label = label or IN_THE_SCOPE.get(found[0], "")
     return f"“{label}”" if label else found[0]
 
 

@@ -141,6 +141,10 @@ async def test_a_long_choice_keeps_both_its_arrows(console: Opener, desk: Desk, 
          "There is no case 'dsc'."),
         ("sharing.asked is missing: what was asked for.",
          "“What was asked for” is missing: what was asked for."),
+        ("The letter third-party-approval can't be written yet:\n  - sharing.until is missing: the "
+         "day on which the recipient's use ends (scope).",
+         "“Approval and its terms” can't be written yet:\n  - “Keep until” is missing: the day on "
+         "which the recipient's use ends (A: checklist, then o: scope)."),
         ("changed outside dpo_console: dpo-console verify. Log it anew",
          "changed outside dpo_console: dpo-console verify. Log it anew"),
     ],

@@ -1,6 +1,6 @@
 """The letters of a case: which fit, what each still lacks, its words, and where the file is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -27,6 +27,7 @@ from dpo_console.casework.letters import (
 from dpo_console.casework.views import CaseView, LetterChoice, LetterRow
 from dpo_console.casework.way_home import email_line, fetch_line, output_line
 from dpo_console.errors import Refused
+from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.case_following import CaseFollowingScreen
 from dpo_console.tui.command_screen import EVERYWHERE
@@ -128,8 +129,8 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         super().on_mount()
         self.read_letters()
 
-    def read_letters(self) -> None:
-        """Read again which letters fit."""
+    def read_letters(self, then: Callable[[], None] = lambda: None) -> None:
+        """Read again which letters fit, `then` go on."""
         desk, reference = self.desk, self.case.reference
 
         def job() -> tuple[dict[str, Filling], Sequence[LetterChoice]]:
@@ -138,7 +139,11 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
             given = {name: filling.given for name, filling in filled.items()}
             return filled, letters_for(desk, reference, given)
 
-        self.read(job, self.show_letters, "letters")
+        def show(read: tuple[dict[str, Filling], Sequence[LetterChoice]]) -> None:
+            self.show_letters(read)
+            then()
+
+        self.read(job, show, "letters")
 
     def show_letters(self, read: tuple[dict[str, Filling], Sequence[LetterChoice]]) -> None:
         """Those that fit first, the rest dim with their reason; the cursor stays on its letter."""
@@ -229,8 +234,11 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
 
     def gaps(self, letter: LetterChoice, missing: Sequence[str]) -> list[str]:
         """What a letter lacks, a line each; what is asked for by the name it has in the form."""
+        from dpo_console.tui.ways import in_console
+
         labels = {f"{name} is missing": label for name, label in letter.asks}
-        return [f"- {labels.get(gap.partition(':')[0], gap)}" for gap in missing]
+        said = partial(in_console, keymap=self.console.keymap)
+        return [f"- {labels.get(gap.partition(':')[0]) or said(gap)}" for gap in missing]
 
     def show_words(self, letter: LetterChoice, words: LetterPreview) -> None:
         """Show a letter's words as they would be now, led by what it lacks."""
@@ -242,8 +250,9 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
             anew = f"Filled in anew since it was written; {write} writes it with these words."
             pieces += [draw.line(anew, draw.WARNING), draw.words("")]
         if words.missing:
-            fill = f"Still missing, {len(words.missing)}; {self.key('letter.fill')} fills in:"
-            pieces.append(draw.line(fill, draw.WARNING))
+            fills = f"; {self.key('letter.fill')} fills in" if letter.needs else ""
+            missing = f"Still missing, {len(words.missing)}{fills}:"
+            pieces.append(draw.line(missing, draw.WARNING))
             pieces += [draw.words(gap) for gap in self.gaps(letter, words.missing)]
             pieces.append(draw.words(""))
         pieces.append(draw.words(words.text))
@@ -271,6 +280,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
             Field(name, label, self.begins(letter, name), hint=hints[name], lines=2, wide=True)
             for name, label in letter.asks
         ]
+        first = next(iter(letter.needs), "")
 
         def keep(values: Mapping[str, str], _: int) -> bool:
             own = {name: said for name, said in values.items() if said != letter.takes.get(name)}
@@ -279,12 +289,11 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
 
         def kept(saved: bool | None) -> None:
             if saved:
-                self.say(f"Kept for this letter. {self.key('letter.write')} writes the Word file.")
-                self.read_letters()
+                self.read_letters(then=self.say_what_is_next)
 
         about = draw.line("ctrl+j begins a new line", draw.QUIET)
         self.console.push_screen(
-            Ask(letter.title, fields, keep, about=about, reference=reference), kept
+            Ask(letter.title, fields, keep, about=about, reference=reference, first=first), kept
         )
 
     def begins(self, letter: LetterChoice, field: str) -> str:
@@ -292,10 +301,22 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         given = self.given(letter.name).get(field, letter.offers.get(field, ""))
         return given or letter.takes.get(field, "")
 
+    def say_what_is_next(self) -> None:
+        """What is to be done with a letter for which something was just filled in."""
+        letter = self.letter
+        if letter and letter.needs:
+            left = counted(len(letter.needs), "field")
+            self.say(f"Kept for this letter. {left} still to fill in: {self.key('letter.fill')}.")
+        else:
+            self.say(f"Kept for this letter. {self.key('letter.write')} writes the Word file.")
+
     def action_write(self) -> None:
-        """Write the Word file."""
+        """Write the Word file; what must be filled in first is asked for."""
         letter = self.letter
         if letter is None:
+            return
+        if letter.needs:
+            self.action_fill()
             return
         given, case = self.given(letter.name), self.case
 
