@@ -67,7 +67,7 @@ async def test_what_is_missing_is_listed_then_asked_for_and_kept(
         await c.press("w")
         await c.type("we hold a great deal about Tom")
         await c.press("enter")
-        assert "2 fields still to fill in: enter." in c.shown
+        assert "1 field still to fill in: enter." in c.shown
         await c.press("enter")
         await c.type("Which years?")
         await c.press("tab")
