@@ -94,6 +94,7 @@ class Challenge:
 
 
 _WORDS = {
+    "words-too": "what is kept back, beside words that may hold it",
     "legitimate-interests": "legitimate interests as the basis",
     "special-category": "the condition for special category data",
     "schedule-1": "the condition of DPA 2018 Sch 1",

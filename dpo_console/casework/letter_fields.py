@@ -181,13 +181,13 @@ def _people(desk: Desk, file: CaseFile, letter: str) -> dict[str, str]:
     to = addressees(letter) if letter else ()
     return {
         "requester.name": requester.name,
-        "requester.address": _address(requester, "", told="requester" in to),
+        "requester.address": _address(requester, told="requester" in to),
         "requester.salutation": f"Dear {requester.name}",
         "subject.names": _listed(subjects or [requester.name]),
         "subject.whom": _whom(file),
         "recipient.name": recipient.name,
         "recipient.organisation": recipient.organisation,
-        "recipient.address": _address(recipient, recipient.organisation, told="recipient" in to),
+        "recipient.address": _address(recipient, told="recipient" in to),
         "recipient.salutation": f"Dear {recipient.name}",
         **_sender(desk.person, desk.settings),
     }
@@ -197,10 +197,14 @@ def _listed(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
-def _address(party: PartyRow, organisation: str, *, told: bool) -> str:
-    reach = party.address or party.email
-    own = organisation if organisation != party.name else ""
-    lines = [party.name, own, reach if told or not party.protected else ""]
+def _address(party: PartyRow, *, told: bool) -> str:
+    """Name, organisation and where they are reached; the name alone of a protected one, unless the
+    letter goes to them.
+    """
+    if party.protected and not told:
+        return party.name
+    own = party.organisation if party.organisation != party.name else ""
+    lines = [party.name, own, party.address or party.email]
     return "\n".join(line for line in lines if line)
 
 

@@ -57,6 +57,12 @@ def test_a_letter_speaks_of_its_reader_as_you(
     assert fields["summary"] == f"a copy of any information that we may hold about {whom}"
 
 
+def test_who_asks_for_an_organisation_is_written_to_there(desk: Desk) -> None:
+    asked = logged(desk, "disclosure", requester_kind="police", organisation="Kent Police")
+    fields = fields_of(desk, loaded(desk, asked), {})
+    assert fields["requester.address"] == "Jane Doe\nKent Police"
+
+
 def test_a_court_that_asks_for_itself_is_named_once_in_its_address(desk: Desk) -> None:
     court = "Family Court at Candlewick"
     request = NewRequest(
