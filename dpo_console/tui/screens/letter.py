@@ -16,7 +16,7 @@ from textual.widgets import OptionList
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.letter_changes import since_written
-from dpo_console.casework.letter_filling import Filling, find_filling, keep_filling
+from dpo_console.casework.letter_filling import Filling, find_filling
 from dpo_console.casework.letters import (
     LetterPreview,
     all_letters,
@@ -32,7 +32,6 @@ from dpo_console.tui import draw
 from dpo_console.tui.case_following import CaseFollowingScreen
 from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.field import Field
 from dpo_console.tui.menu import Choice, Menu
 from dpo_console.tui.panes import Pane, Words
 
@@ -272,34 +271,15 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         letter = self.letter
         if letter is None:
             return
-        from dpo_console.tui.screens.ask import Ask
-
-        reference = self.case.reference
-        hints = {ask.name: ask.hint for ask in all_letters()[letter.name].asks}
-        fields = [
-            Field(name, label, self.begins(letter, name), hint=hints[name], lines=2, wide=True)
-            for name, label in letter.asks
-        ]
-        first = next(iter(letter.needs), "")
-
-        def keep(values: Mapping[str, str], _: int) -> bool:
-            own = {name: said for name, said in values.items() if said != letter.takes.get(name)}
-            keep_filling(self.desk, reference, letter.name, own)
-            return True
+        from dpo_console.tui.screens import letter_forms
 
         def kept(saved: bool | None) -> None:
             if saved:
                 self.read_letters(then=self.say_what_is_next)
 
-        about = draw.line("ctrl+j begins a new line", draw.QUIET)
-        self.console.push_screen(
-            Ask(letter.title, fields, keep, about=about, reference=reference, first=first), kept
-        )
-
-    def begins(self, letter: LetterChoice, field: str) -> str:
-        """What stands in a field to begin with: what was filled in, else what the case says."""
-        given = self.given(letter.name).get(field, letter.offers.get(field, ""))
-        return given or letter.takes.get(field, "")
+        given = self.given(letter.name)
+        form = letter_forms.fill(self.desk, self.case.reference, letter, given)
+        self.console.push_screen(form, kept)
 
     def say_what_is_next(self) -> None:
         """What is to be done with a letter for which something was just filled in."""

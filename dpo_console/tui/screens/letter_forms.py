@@ -1,6 +1,7 @@
-"""The forms of the letter screen: a letter went out, or went out once more."""
+"""The forms of the letter screen: what only the officer can say, and that a letter went out."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -12,7 +13,36 @@ from dpo_console.tui import draw
 from dpo_console.tui.field import Field
 from dpo_console.tui.screens.case_forms import Opened, ask, day_field, follows
 
+if TYPE_CHECKING:
+    from dpo_console.tui.screens.ask import Ask
+
 METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
+
+
+def fill(desk: Desk, reference: str, letter: LetterChoice, given: Mapping[str, str]) -> "Ask[bool]":
+    """What only the officer can say, kept until the letter is written; it begins at the first
+    field that is missing. `given`: what was filled in before; else it says what the case does.
+    """
+    from dpo_console.casework.letter_filling import keep_filling
+    from dpo_console.casework.letters import all_letters
+    from dpo_console.tui.screens.ask import Ask
+
+    hints = {ask.name: ask.hint for ask in all_letters()[letter.name].asks}
+
+    def begins(name: str) -> str:
+        return given.get(name, letter.offers.get(name, "")) or letter.takes.get(name, "")
+
+    def keep(values: Mapping[str, str], _: int) -> bool:
+        own = {name: said for name, said in values.items() if said != letter.takes.get(name)}
+        keep_filling(desk, reference, letter.name, own)
+        return True
+
+    fields = [
+        Field(name, label, begins(name), hint=hints[name], lines=2, wide=True)
+        for name, label in letter.asks
+    ]
+    about, first = draw.line("ctrl+j begins a new line", draw.QUIET), next(iter(letter.needs), "")
+    return Ask(letter.title, fields, keep, about=about, reference=reference, first=first)
 
 
 @follows
