@@ -24,7 +24,9 @@ def print_kinds(kinds: "Iterable[LetterKind]") -> None:
 
 
 def print_choices(choices: Sequence[LetterChoice]) -> None:
-    """Each letter that fits, with what it still needs and may have; then those that don't."""
+    """Each letter that fits, with what it takes from the case, still needs and may have; then those
+    that don't.
+    """
     for choice in choices:
         if choice.fits:
             say(f"{choice.name:22}{choice.title}: {_state(choice)}")
@@ -43,7 +45,8 @@ def _state(choice: LetterChoice) -> str:
 def _print_asked(choice: LetterChoice) -> None:
     for name, label in choice.asks:
         word = "needs" if name in choice.needs else "may have"
-        say(f"    {word:9} {label}: --set {name}=...")
+        says = choice.takes.get(name)
+        say(f"    takes     {label}: {says}" if says else f"    {word:9} {label}: --set {name}=...")
     if len(choice.missing) > len(choice.needs):  # more than whoever writes it can say
         for gap in choice.missing:
             say(f"    needs     {gap}")

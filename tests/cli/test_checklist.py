@@ -117,3 +117,12 @@ def test_what_is_not_asked_is_refused_with_what_is(dpo: Run, sar: str) -> None:
     ran = dpo("assess", sar, "search.complete", "met", "--evidence", "everywhere")
     assert ran.code == 1
     assert "answered by the search plan, not by hand" in ran.err
+
+
+def test_letters_tells_what_a_letter_takes_from_the_particulars(dpo: Run) -> None:
+    ran = dpo("add", "foi", "--received", "2026-11-20", "--requester", "Jane Doe", "--json")
+    reference = ran.json["reference"]
+    dpo("particulars", reference, "refusal.reason=It names two pupils.")
+    lines = dpo("letters", reference).out.splitlines()
+    assert "    takes     Why refused: It names two pupils." in lines
+    assert "    needs     On what ground: --set refusal.exemption=..." in lines

@@ -36,6 +36,9 @@ def test_a_forced_as_cannot_be_overridden(dpo: Run, bare: Run, home: Path) -> No
         assert ran.code == 2
         assert "--as" in ran.err
     assert bare(*forced, "list", "--as", "auditor").code == 0
+    spelt_otherwise = f"{home.parent}/./{home.name}"  # as a copied line may spell it
+    assert bare(*forced, "--home", spelt_otherwise, "list").code == 0
+    assert bare(*forced, "--home", str(home.parent), "list").code == 2
 
 
 def test_today_moves_the_dates_and_not_the_audit_log(dpo: Run, sar: str) -> None:
