@@ -220,11 +220,12 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
     def _choose_owner(self, case: CaseView) -> None:
         from dpo_console.casework.permissions import others_who_work
+        from dpo_console.tui.bars import ROLES
         from dpo_console.tui.screens.dialogs import Choose
 
         me, others = self.desk.person, others_who_work(self.desk)
         choices = [Choice("me", f"Me, {me.name}", key="m")]
-        choices += [Choice(p.slug, p.name, p.role) for p in others]
+        choices += [Choice(p.slug, p.name, ROLES[p.role]) for p in others]
         choices.append(Choice("", "Nobody", key="0"))
         names = {"me": me.name, "": "nobody", **{p.slug: p.name for p in others}}
 

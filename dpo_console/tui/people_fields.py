@@ -2,6 +2,7 @@
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.casework.desk import Desk
+from dpo_console.tui.bars import ROLES
 from dpo_console.tui.field import Choices
 
 PROTECTED = (("no", "no"), ("yes", "yes: told to nobody else"))
@@ -14,4 +15,4 @@ def asks() -> Choices:
 
 def others(desk: Desk) -> Choices:
     """Everybody who is listed but whoever sits here, by slug, with name and role."""
-    return [(p.slug, f"{p.name} ({p.role})") for p in desk.people if p != desk.person]
+    return [(p.slug, f"{p.name} ({ROLES[p.role]})") for p in desk.people if p != desk.person]

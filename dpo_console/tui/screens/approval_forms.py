@@ -8,6 +8,7 @@ from rich.text import Text
 
 from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.lawful_bases import understood
+from dpo_console.approval.model import Path
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.permissions import others_who_decide
 from dpo_console.casework.views import CaseView
@@ -62,7 +63,8 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
               check=lambda typed: understood(typed, school)),
         Field("condition", "Condition", asked.condition, hint="Art 9(2), Sch 1; Art 10"),
         Field("power", "Power or order", asked.power, hint="the law or order, if any"),
-        Field("path", "Path", asked.path, choices=PATHS),
+        Field("path", "Path", asked.path, choices=PATHS,
+              hint="it went out urgently" if case.path == Path.URGENT else ""),
         Field("method", "Sent by", asked.method, hint="how it would travel"),
         Field("dpia", "DPIA", asked.dpia, hint="or the screening's"),
         Field("agreement", "Agreement", asked.agreement, hint="its reference"),

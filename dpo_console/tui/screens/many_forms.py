@@ -13,6 +13,7 @@ from dpo_console.errors import BadInput
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.facts import words as fact_words
 from dpo_console.text import clean, parse_day, required
+from dpo_console.tui.bars import ROLES
 from dpo_console.tui.case_row import date_words, who_words
 from dpo_console.tui.field import Field
 from dpo_console.tui.screens.case_forms import NOTE_HINTS, day_field
@@ -87,7 +88,7 @@ def note(desk: Desk, marked: Sequence[Marked]) -> ForMany:
 def assign(desk: Desk, marked: Sequence[Marked]) -> ForMany:
     """Who works on them all."""
     me = desk.person
-    people = [(p.slug, f"{p.name}, {p.role}") for p in others_who_work(desk)]
+    people = [(p.slug, f"{p.name}, {ROLES[p.role]}") for p in others_who_work(desk)]
     choices = (("me", f"me, {me.name}"), *people, (NOBODY, "nobody"))
 
     def do(one: Marked, given: Given) -> object:
