@@ -29,7 +29,10 @@ def may_close_on(case: Case, waits_for: Waits) -> date | None:
 
     None where nothing says so of one of the questions.
     """
-    found = [_end(case, silence.close, asked) for silence, asked in _silences(case, waits_for)]
+    found = [
+        _end(case, silence.close, asked - DAY if silence.beginning_with else asked)
+        for silence, asked in _silences(case, waits_for)
+    ]
     days = [day for day in found if day]
     return max(days) + DAY if days and len(days) == len(waits_for) else None
 

@@ -133,6 +133,7 @@ def _silence(table: Table) -> Silence:
         chase=_limit(table.table("chase")),
         close=_limit(table.table("close")),
         law=table.words("law"),
+        beginning_with=table.take("beginning_with", bool, False),
     )
     table.done()
     return silence

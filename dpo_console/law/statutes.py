@@ -186,13 +186,15 @@ class Work:
 class Silence:
     """What to do where the questions `to` are not answered: when to chase, and when to close.
 
-    Both run from the day of asking; `law` is the ground of the closing.
+    Both run from the day of asking; `law` is the ground of the closing. With `beginning_with`, the
+    day of asking is itself the first of the time to close.
     """
 
     to: tuple[str, ...]
     chase: Limit
     close: Limit
     law: str
+    beginning_with: bool = False
 
 
 @dataclass(frozen=True, slots=True)
