@@ -34,6 +34,7 @@ from dpo_console.casework.views import (
 from dpo_console.errors import BadInput, NoSuchCase
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
+from dpo_console.letters.titles import letter_title
 from dpo_console.store import case_file, reads
 from dpo_console.store.case_file import CaseFile
 from dpo_console.store.database import Ask
@@ -261,7 +262,7 @@ def _letters(file: CaseFile) -> tuple[LetterRow, ...]:
         LetterRow(
             id=letter.id,
             name=letter.name,
-            title=letter.name.replace("-", " ").capitalize(),
+            title=letter_title(letter.name),
             path=letter.path,
             sha256=letter.sha256,
             state=_state_of(letter, newest[letter.name]),

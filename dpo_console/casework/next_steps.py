@@ -189,7 +189,7 @@ def _reason(
     if closed and name not in ("note", "correct", "letter", "link", "unlink", *_ALWAYS):
         return "The case is closed; reopen it first."
     if step.fact and step.fact not in offered:
-        return f"“{step.title}” isn't among the steps of a case of this kind: {case.row.title}."
+        return f"A case of this kind has no “{step.title}”."
     return why_may_not(desk.person, _permission(case, name)) or step.why_not(case, facts)
 
 

@@ -13,6 +13,7 @@ from dpo_console.casework.views import Event
 from dpo_console.config.channels import WORDS as CHANNEL_WORDS
 from dpo_console.law.exemptions import law_of
 from dpo_console.law.facts import fact_kind
+from dpo_console.letters.titles import letter_title
 from dpo_console.store.case_file import AuditRow
 from dpo_console.text import day_words
 
@@ -141,7 +142,7 @@ def _opinion(w: Words) -> str:
 
 
 def _letter(w: Words) -> str:
-    return f"the letter “{(w['name'] or '').replace('-', ' ')}”"
+    return f"the letter “{letter_title(w['name'] or '')}”"
 
 
 def _people(w: Words) -> str:

@@ -1,5 +1,6 @@
 """Letters: wording in Markdown, what the law demands of it, and the Word file they make.
 
+titles      what the letters are called
 catalogue   which letters there are, when each fits, what only the officer can say
 fields      what a wording may name: fields and conditions
 wording     reads a wording into blocks, before any value is there

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.letters.fields import CONDITIONS, FIELDS, TO_PUPIL
-from dpo_console.letters.required import FOLDER, Demand, Sentence, read_demand, read_sentence
+from dpo_console.letters.required import Demand, Sentence, read_demand, read_sentence
+from dpo_console.letters.titles import FOLDER
 from dpo_console.text import show_line
 from dpo_console.toml_file import Table, read_toml
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from dpo_console.letters.fields import CONDITIONS, FIELDS
 from dpo_console.letters.letter import Rows
+from dpo_console.letters.titles import FOLDER
 from dpo_console.letters.wording import Part, read_parts
 from dpo_console.toml_file import Table
-
-FOLDER = Path(__file__).parent / "catalogue"
 
 
 @dataclass(frozen=True, slots=True)

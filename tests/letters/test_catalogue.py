@@ -20,7 +20,8 @@ from dpo_console.letters.catalogue import (
 from dpo_console.letters.fields import day_in_full
 from dpo_console.letters.filling import SENTENCE
 from dpo_console.letters.letter import Style
-from dpo_console.letters.required import FOLDER, sentence_parts
+from dpo_console.letters.required import sentence_parts
+from dpo_console.letters.titles import FOLDER, letter_title
 from dpo_console.letters.wording import read_wording
 
 
@@ -137,3 +138,11 @@ def test_docx_is_loaded_only_when_a_letter_is_written() -> None:
         "sys.exit(any(name in sys.modules for name in ('docx', 'textual', 'sqlmodel')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_letter_is_called_alike_without_the_catalogue() -> None:
+    assert {name: letter_title(name) for name in catalogue()} == {
+        name: kind.title for name, kind in catalogue().items()
+    }
+    assert letter_title("../fields") == "../fields"
+    assert letter_title("long-gone") == "Long gone"

@@ -7,7 +7,8 @@ from dpo_console.errors import BadFile, LetterIncomplete
 from dpo_console.letters.catalogue import catalogue, read_catalogue, sentences, wording_path
 from dpo_console.letters.composing import compose, missing
 from dpo_console.letters.fields import TO_PUPIL
-from dpo_console.letters.required import FOLDER, Demand
+from dpo_console.letters.required import Demand
+from dpo_console.letters.titles import FOLDER
 from tests.letters.samples import CONDITIONS, FIELDS
 
 READERS: dict[str, frozenset[str]] = {"": frozenset(), " to a pupil": frozenset({TO_PUPIL})}

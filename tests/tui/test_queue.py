@@ -309,6 +309,11 @@ async def test_a_key_without_a_case_says_why(console: Opener, desk: Desk) -> Non
     async with console(desk) as c:
         await c.press("x")
         assert "There is no case on this line." in c.shown
+        await c.press("question_mark")
+        assert "Write a letter, or mark one as sent" in c.shown
+        assert "There is no case" not in c.shown
+        await c.press("j", "j", "j", "enter")
+        assert "There is no case on this line." in c.shown
 
 
 async def test_it_fits_every_size_and_survives_being_resized(

@@ -1,5 +1,6 @@
 """Every command of a screen, with its keys as they are; the one chosen there runs."""
 
+from collections import Counter
 from typing import Any, ClassVar
 
 from textual import on
@@ -19,6 +20,10 @@ RUN = (
 )
 
 
+MANY = 5
+"""So many commands that can't be done for one reason."""
+
+
 class HelpScreen(CommandScreen[Command]):
     """The commands of the screen below; what can't be done there now is dim and says why."""
 
@@ -34,10 +39,14 @@ class HelpScreen(CommandScreen[Command]):
         self.reasons = [command.why_not(explained) for command in explained.commands]
 
     def body(self) -> ComposeResult:
-        """One line a command."""
+        """One line a command. A reason that many share, such as an empty list, is said of
+        none: what each would do tells more.
+        """
+        counted = Counter(reason for reason in self.reasons if reason)
+        often = {reason for reason, count in counted.items() if count >= MANY}
         yield Menu(
             [
-                Choice(c.id, c.title, c.help, c.shown_key or "-", reason)
+                Choice(c.id, c.title, c.help, c.shown_key, c.help if reason in often else reason)
                 for c, reason in zip(self.explained, self.reasons, strict=True)
             ]
         )

@@ -190,8 +190,12 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.query_one("#forecast", Words).say(said)
 
     def advice(self) -> str:
-        """Why the case is better restricted, where it is and nobody is chosen yet."""
+        """That an order sets its own day; why the case is better restricted, where it is and nobody
+        is chosen yet.
+        """
         values = self.form.values
+        if values["kind"] == "disclosure" and values["requester_kind"] == "court":
+            return "The order sets the day by which to answer: record it once this is logged."
         kind = requester_kinds().get(values["requester_kind"])
         if not (kind and kind.restrict) or values.get("readers", "everybody"):
             return ""
