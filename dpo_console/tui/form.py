@@ -37,6 +37,8 @@ class Form(VerticalScroll, can_focus=False):
                  text-wrap: nowrap; text-overflow: ellipsis; }
     Form .tall .note { max-height: 2; text-wrap: wrap; }
     Form .note.-error { max-height: 6; text-wrap: wrap; }
+    Form .roomy .control { width: 3fr; }
+    Form .roomy .note { width: 1fr; }
     Form .wide .note { padding: 0; width: 1fr; max-height: 6; text-wrap: wrap; }
     Form .wide .control { width: 1fr; }
     Form .wide Vertical { height: auto; }
@@ -73,7 +75,7 @@ class Form(VerticalScroll, can_focus=False):
             note = Words(draw.line(field.hint, draw.QUIET), classes="note")
             self.controls[field.name] = control
             self.notes[field.name] = note
-            with Horizontal(classes="wide" if field.wide else "tall" if field.lines > 1 else ""):
+            with Horizontal(classes=_class_of(field)):
                 yield Words(draw.line(field.label), classes="label")
                 if field.wide:
                     yield Vertical(control, note)
@@ -181,6 +183,19 @@ class Form(VerticalScroll, can_focus=False):
         """One message for every kind of field."""
         event.stop()
         self.post_message(self.Submitted())
+
+
+SHORT = 14
+"""A note up to so long leaves a choice the room for its words."""
+
+
+def _class_of(field: Field) -> str:
+    """How a row shares its width."""
+    if field.wide:
+        return "wide"
+    if field.lines > 1:
+        return "tall"
+    return "roomy" if field.choices and not field.several and len(field.hint) <= SHORT else ""
 
 
 def control_for(field: Field, value: str) -> Control:
