@@ -1,5 +1,6 @@
 """A desk in a fresh home, with real records, on a day that never changes."""
 
+import gc
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,6 +23,12 @@ def pytest_configure() -> None:
         room = os.statvfs(MEMORY)
         if room.f_bavail * room.f_frsize > 2**30 and os.access(MEMORY, os.W_OK):
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_finish() -> None:
+    """What is imported and collected stays: no later look for garbage walks through it."""
+    gc.collect()
+    gc.freeze()
 
 
 SETTINGS = """

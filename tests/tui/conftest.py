@@ -17,6 +17,7 @@ from dpo_console.tui.terminal import DEFAULTS, FIXED
 os.environ.update(DEFAULTS | FIXED)  # before textual is imported below, as prepare() does
 
 from textual._context import visible_screen_stack
+from textual._styles_cache import StylesCache
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
@@ -85,6 +86,7 @@ async def opened(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[
         here = Console(app, pilot)
         await here.rest()
         yield here
+    StylesCache.get_inner_outer.cache_clear()  # it keeps what a thousand widgets have drawn
 
 
 @pytest.fixture
