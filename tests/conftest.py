@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
@@ -118,15 +119,40 @@ def home(tmp_path: Path) -> Path:
     return make_home(tmp_path / "home")
 
 
-@pytest.fixture
-def desk_of(home: Path) -> DeskOf:
-    """Opens the home's desk as somebody, on a day."""
+def desks(home: Path) -> DeskOf:
+    """Opens a home's desk as somebody, on a day."""
     clock = Ticking()
 
     def sit(person: str | None = None, today: date = TODAY) -> Desk:
         return open_desk(home, as_person=person, today=today, clock=clock)
 
     return sit
+
+
+@pytest.fixture
+def desk_of(home: Path) -> DeskOf:
+    """Opens the home's desk as somebody, on a day."""
+    return desks(home)
+
+
+Begin = Callable[[Path, Callable[[Path], object]], None]
+
+
+@pytest.fixture(scope="session")
+def begin(tmp_path_factory: pytest.TempPathFactory) -> Begin:
+    """Puts into a home the records that several tests begin with: they are made once, and copied.
+    The home's settings stay.
+    """
+    made: dict[Callable[[Path], object], Path] = {}
+
+    def put(home: Path, fill: Callable[[Path], object]) -> None:
+        if fill not in made:
+            made[fill] = make_home(tmp_path_factory.mktemp("made") / "home")
+            fill(made[fill])
+        ignored = shutil.ignore_patterns("dpo.toml")
+        shutil.copytree(made[fill], home, ignore=ignored, dirs_exist_ok=True)
+
+    return put
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -16,14 +17,20 @@ from dpo_console.store import conditions, reads
 from dpo_console.store.database import Row, Value
 from dpo_console.store.orders import Order
 from dpo_console.store.reads import Where
-from tests.conftest import DeskOf
+from tests.conftest import Begin, DeskOf, desks
 
 WORDS = [word for slug in SORTS for word in (slug, f"-{slug}")]
 
 
 @pytest.fixture
-def office(desk: Desk) -> Desk:
+def office(desk: Desk, home: Path, begin: Begin) -> Desk:
     """A dozen cases that agree in much, so that only the number keeps them apart."""
+    begin(home, a_dozen)
+    return desk
+
+
+def a_dozen(home: Path) -> None:
+    desk = desks(home)()
     names = ("bell, ann", "Bell, Ann", "Ágnes Zed", "", "Čapek", "bell, ann")
     for number in range(12):
         case = log_request(
@@ -35,7 +42,6 @@ def office(desk: Desk) -> Desk:
             ),
         )
         assign(desk, case.reference, ("dpo", "clerk", "")[number % 3])
-    return desk
 
 
 @pytest.mark.parametrize("sort", WORDS)

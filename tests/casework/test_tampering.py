@@ -22,7 +22,7 @@ from dpo_console.casework.sharing import decide, set_scope
 from dpo_console.casework.verify import Check, verify
 from dpo_console.casework.views import ListedItem, Scope
 from dpo_console.store.case_file import load
-from tests.conftest import TODAY, DeskOf
+from tests.conftest import TODAY, Begin, desks
 
 CHECKS = [
     "database", "layout", "audit", "words", "references", "records", "dates", "search", "letters",
@@ -31,17 +31,30 @@ CHECKS = [
 
 
 @pytest.fixture
-def busy(desk: Desk) -> Desk:
-    for name in ("Jane Doe", "Ravi Shah", "Zoë Ågren"):
-        reference = log_request(desk, NewRequest("sar", date(2026, 11, 2), name)).reference
-        record_fact(desk, reference, "acknowledged", date(2026, 11, 3))
-        add_note(desk, reference, f"{name} rang.")
+def busy(desk: Desk, home: Path, begin: Begin) -> Desk:
+    """Three requests, with a fact and a note each."""
+    begin(home, three_requests)
     return desk
 
 
 @pytest.fixture
-def full(desk: Desk, desk_of: DeskOf) -> Desk:
+def full(desk: Desk, home: Path, begin: Begin) -> Desk:
     """Records with a row in every table."""
+    begin(home, rows_everywhere)
+    return desk
+
+
+def three_requests(home: Path) -> None:
+    desk = desks(home)()
+    for name in ("Jane Doe", "Ravi Shah", "Zoë Ågren"):
+        reference = log_request(desk, NewRequest("sar", date(2026, 11, 2), name)).reference
+        record_fact(desk, reference, "acknowledged", date(2026, 11, 3))
+        add_note(desk, reference, f"{name} rang.")
+
+
+def rows_everywhere(home: Path) -> None:
+    desk_of = desks(home)
+    desk = desk_of()
     request = NewRequest("sar", date(2026, 11, 2), "Jane Doe", subjects=("Tom",), email="j@x.org")
     sar = log_request(desk, request).reference
     record_fact(desk, sar, "clarification_requested", date(2026, 11, 3), note="Which years?")
@@ -65,7 +78,6 @@ def full(desk: Desk, desk_of: DeskOf) -> Desk:
     foi = log_request(desk, NewRequest("foi", date(2026, 11, 2), "Zed")).reference
     close(desk, foi, "withdrawn", TODAY)
     link(desk, foi, sar, "related")
-    return desk
 
 
 def tamper(desk: Desk, *statements: str) -> dict[str, Check]:

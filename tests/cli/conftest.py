@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 
 from dpo_console.casework.desk import Desk
 from dpo_console.cli.run import run
+from tests.conftest import Begin
 
 TODAY = "2026-11-25"
 
@@ -62,16 +65,24 @@ def dpo(bare: Run, home: Path) -> Run:
     return call
 
 
+SAR = (
+    "add", "sar", "--received", "2026-11-02", "--requester", "Jane Doe", "--requester-kind",
+    "parent", "--subject", "Tom Doe", "--channel", "email", "--summary", "Everything on Tom",
+)  # fmt: skip
+
+
 @pytest.fixture
-def sar(dpo: Run) -> str:
+def sar(dpo: Run, home: Path, begin: Begin) -> str:
     """The reference of a subject access request received on 2 November 2026."""
-    ran = dpo(
-        "add", "sar", "--received", "2026-11-02", "--requester", "Jane Doe", "--requester-kind",
-        "parent", "--subject", "Tom Doe", "--channel", "email", "--summary", "Everything on Tom",
-        "--json",
-    )  # fmt: skip
-    assert ran.code == 0, ran.err
-    return str(ran.json["reference"])
+    if (home / "data" / "records.sqlite3").exists():
+        return str(dpo(*SAR, "--json").json["reference"])
+    begin(home, with_a_sar)
+    return "SAR-2026-0001"
+
+
+def with_a_sar(home: Path) -> None:
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        assert run(["--home", str(home), "--today", TODAY, "--as", "dpo", *SAR], lambda _: 0) == 0
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from dpo_console.casework.assessing import assess
+from dpo_console.casework.assessing import Finding, assess, assess_all
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.scope_items import changed
@@ -35,9 +35,8 @@ def asked(log: Log) -> CaseView:
 
 def assessed(desk: Desk, case: CaseView) -> None:
     set_scope(desk, case.reference, SCOPE)
-    for row in case_view(desk, case.reference).checklist:
-        if row.mandatory:
-            assess(desk, case.reference, row.id, "met", "seen")
+    asked = [row.id for row in case_view(desk, case.reference).checklist if row.mandatory]
+    assess_all(desk, case.reference, [Finding(name, "met", "seen") for name in asked])
 
 
 async def test_the_checklist_stands_under_its_heads_with_the_gates_reasons(
