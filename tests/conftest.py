@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
@@ -18,12 +19,21 @@ MEMORY = Path("/dev/shm")
 """Where Linux keeps files in memory: what is written through to it costs nothing."""
 
 
-def pytest_configure() -> None:
-    """Homes of tests stand in memory where there is room: most of their time is else the disk's."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Homes of tests stand in memory where there is room: most of their time is else the disk's.
+
+    Where Python may keep nothing compiled beside its source, it is kept in pytest's cache: every
+    program that a test starts would else compile all of ours again.
+    """
     with suppress(OSError):
         room = os.statvfs(MEMORY)
         if room.f_bavail * room.f_frsize > 2**30 and os.access(MEMORY, os.W_OK):
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    if sys.dont_write_bytecode and hasattr(config, "cache"):
+        sys.pycache_prefix = str(config.cache.mkdir("compiled"))
+        sys.dont_write_bytecode = False
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+        del os.environ["PYTHONDONTWRITEBYTECODE"]
 
 
 def pytest_collection_finish() -> None:
