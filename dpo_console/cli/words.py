@@ -50,7 +50,7 @@ def days_words(days: int) -> str:
 def left_words(row: "QueueRow", band: str, today: date) -> str:
     """What a list says of the time left."""
     if band == "closed":
-        return row.outcome or "closed"
+        return row.outcome_words or "closed"
     if band == "paused":
         return "not started" if row.status == "waiting_to_start" else "paused"
     days = row.days_left(today)

@@ -98,7 +98,7 @@ def close(
         case = close_case(desk, reference, outcome, on or desk.today, note=note)
         for flag in map(without_ids, case.flags):
             narrate(flag if len(references) == 1 else f"{case.reference}: {flag}")
-        return case, f"closed: {outcome}."
+        return case, f"closed: {case.row.outcome_words}."
 
     return print_changes(invocation, desk, references, act)
 
