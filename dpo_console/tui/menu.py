@@ -46,6 +46,16 @@ class KeyList(OptionList):
         super().__init__(markup=False, compact=True)
         self._width = 0
 
+    def action_page_up(self) -> None:
+        """Up a page, where the screen has room for one: Textual fails on a list without a line."""
+        if self.scrollable_content_region:
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        """Down a page, likewise."""
+        if self.scrollable_content_region:
+            super().action_page_down()  # type: ignore[no-untyped-call]
+
     def on_resize(self, event: Resize) -> None:
         """Say so where the width changes, which a list below another screen hears only later."""
         was, self._width = self._width, event.size.width

@@ -55,6 +55,14 @@ async def test_a_mistake_in_the_background_ends_likewise(desk: Desk) -> None:
     assert app.return_code == 70
 
 
+async def test_a_list_for_which_a_small_screen_has_no_line_takes_its_keys(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk, (80, 1)) as c:
+        await c.press("question_mark", "pagedown", "pageup", "ctrl+d", "ctrl+u", "j", "G")
+        assert c.app.is_running
+
+
 async def test_a_screen_that_was_still_to_come_when_it_was_left_is_no_mistake(
     console: Opener, desk: Desk
 ) -> None:
