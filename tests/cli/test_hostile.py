@@ -212,6 +212,14 @@ def test_no_command_prints_anything_hostile(office: Office) -> None:
             if code == 0 or name in FOUND_WANTING:
                 done.add(name)
     assert LINES.keys() - done == set()
+    for number, name in enumerate(LINES):
+        ways = list(spoilt(name, office.line(name)))
+        for way in ways[number % max(1, len(ways)) :][:1]:
+            look(way, *office.run(way))
+
+
+@pytest.mark.slow
+def test_nor_does_one_with_a_hostile_word_anywhere_in_its_line(office: Office) -> None:
     for name in LINES:
         for way in spoilt(name, office.line(name)):
             look(way, *office.run(way))
