@@ -217,3 +217,12 @@ async def test_twelve_keys_beside_the_names_log_a_request(console: Opener, desk:
     assert case_view(desk, "0001").requester.name == "Jane Doe"
     with pytest.raises(BadInput):
         case_view(desk, "0002")
+
+
+async def test_a_courts_request_is_told_that_the_order_sets_the_day(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk) as c:
+        await c.press("N")
+        await c.type("court DJ Ann Petch re Tom Doe, letter")
+        assert "The order sets the day by which to answer" in c.shown

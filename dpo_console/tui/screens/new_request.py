@@ -194,7 +194,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         is chosen yet.
         """
         values = self.form.values
-        if values["kind"] == "disclosure" and values["requester_kind"] == "court":
+        if values["requester_kind"] == "court" and statute(values["kind"]).work.gated:
             return "The order sets the day by which to answer: record it once this is logged."
         kind = requester_kinds().get(values["requester_kind"])
         if not (kind and kind.restrict) or values.get("readers", "everybody"):
