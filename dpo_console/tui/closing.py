@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.await_complete import AwaitComplete
+from textual.events import Resize
 from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
@@ -32,8 +33,13 @@ class Closing(Screen[ScreenResultType]):
     in_place = False
     """Whether it has come up with its focus, so that keys find what they are meant for."""
 
-    def on_resize(self) -> None:
-        """A window that is too small says so."""
+    def on_resize(self, event: Resize) -> None:
+        """A window that is too small says so. Of several sizes in a row the last alone counts:
+        Textual tells a screen once more of each that it took, so that two would take turns for
+        ever, and no key would be heard again.
+        """
+        if event.size != self.app.size:
+            event.prevent_default()
         tell_size(self)
 
     @property

@@ -8,6 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from textual.events import Resize
+from textual.geometry import Size
 
 from dpo_console.casework.desk import Desk
 from dpo_console.config import crash_log
@@ -60,6 +62,30 @@ async def test_a_list_for_which_a_small_screen_has_no_line_takes_its_keys(
 ) -> None:
     async with console(desk, (80, 1)) as c:
         await c.press("question_mark", "pagedown", "pageup", "ctrl+d", "ctrl+u", "j", "G")
+        assert c.app.is_running
+
+
+async def test_a_window_that_changes_its_size_twice_at_once_is_heard_again(
+    console: Opener, desk: Desk
+) -> None:
+    """Each size comes between other work, as while a screen comes up."""
+    async with console(desk) as c:
+        screen, taken = c.app.screen, []
+        screen_resized = screen._screen_resized
+
+        def count(size: Size) -> None:
+            taken.append(size)
+            assert len(taken) < 50, "they take turns for ever"
+            screen_resized(size)
+
+        screen._screen_resized = count  # type: ignore[method-assign]
+        c.app._size = Size(100, 30)
+        for size in (Size(90, 40), c.app.size):
+            screen.post_message(Resize(size, size))
+            screen.call_later(lambda: None)
+        await c.rest()
+        assert screen.size == c.app.size
+        await c.press("question_mark")
         assert c.app.is_running
 
 

@@ -7,7 +7,6 @@ from rich.console import Group, RenderableType
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from dpo_console.casework import queue
 from dpo_console.casework.cases import case_view
@@ -18,6 +17,7 @@ from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.tui import case_drawing as drawing
 from dpo_console.tui import draw
 from dpo_console.tui.case_list import CaseList
+from dpo_console.tui.closing import Closing
 from dpo_console.tui.command_screen import EVERYWHERE, NAMES, NAMES_IN_FORMS, CommandScreen
 from dpo_console.tui.commands import Keymap, bindings
 from dpo_console.tui.following import Following
@@ -201,7 +201,7 @@ class HiddenCase(Nameless):
             self.query_one("#known", Words).say(self.known)
 
 
-class Curtain(Following, Screen[None]):
+class Curtain(Following, Closing[None]):
     """Stands before a form or a question: letters that are typed on do nothing."""
 
     shows_names = False

@@ -8,6 +8,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Resize
 
 from dpo_console.casework import queue
 from dpo_console.casework.desk import Desk
@@ -135,7 +136,7 @@ class MonthScreen(CommandScreen[date]):
         """Leave for the queue, which shows the cases that are due on this day."""
         self.dismiss(self.picture.cursor)
 
-    def on_resize(self) -> None:
+    def on_resize(self, _: Resize) -> None:
         """There may be room for more cases."""
         self.call_after_refresh(self.list_cases_soon)
 

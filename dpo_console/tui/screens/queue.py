@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.events import Resize
 
 from dpo_console.casework.desk import Desk
 from dpo_console.tui.browsing import FILTER, VIEWS_AND_SORTS
@@ -139,7 +140,7 @@ class QueueScreen(Together):
             self.previewed = case
             self.query_one("#preview", Words).say(preview(case, self.desk.now), fixed=True)
 
-    def on_resize(self) -> None:
+    def on_resize(self, _: Resize) -> None:
         """A wider terminal has room for the preview."""
         self.call_after_refresh(self.cursor_moved)
 
