@@ -269,8 +269,8 @@ def _letters(file: CaseFile) -> tuple[LetterRow, ...]:
             by=letter.recorded_by,
             written_at=datetime.fromisoformat(letter.recorded_at),
             sent_on=date.fromisoformat(letter.sent_on) if letter.sent_on else None,
-            method=file.note("letter.method", letter.id),
-            to=file.note("letter.to", letter.id),
+            method=file.note("letter.method", letter.id) if letter.sent_on else "",
+            to=file.note("letter.to", letter.id) if letter.sent_on else "",
             again=file.note("letter.again", letter.id),
         )
         for letter in file.letters

@@ -6,6 +6,7 @@ from dpo_console.casework import checklists
 from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.letter_days import follow
 from dpo_console.casework.permissions import require
 from dpo_console.casework.views import CaseView
 from dpo_console.errors import BadInput, GateClosed, Refused
@@ -66,7 +67,7 @@ def correct_fact(
 ) -> CaseView:
     """Put a fact right: another day, or (no day) that it never happened. The old one is kept.
 
-    Raises BadInput for no such fact or no reason, Refused for striking out the receipt or where
+    A letter whose sending it was follows: it went on that other day, or wasn't sent. Raises BadInput for no such fact or no reason, Refused for striking out the receipt or where
     nothing would change, StaleSave.
     """
     require(desk.person, "correct")
@@ -88,6 +89,7 @@ def correct_fact(
         )  # fmt: skip
         this.detail |= {"fact": number, "name": old.name, "corrects": old.id, "note": reason}
         this.detail |= {"before": old.on_day, "on": on.isoformat() if on else None}
+        follow(this, old, on)
     return case_view(desk, found)
 
 

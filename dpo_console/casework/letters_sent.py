@@ -9,6 +9,7 @@ from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import check_open
+from dpo_console.casework.letter_days import sending
 from dpo_console.casework.letter_filling import drop_filling
 from dpo_console.casework.letter_gate import refuse_while_open
 from dpo_console.casework.permissions import require
@@ -66,7 +67,7 @@ def mark_sent(
 def _record(this: Change, kind: LetterKind, number: int, on: date, how: str) -> None:
     """Record the fact that sending this letter is, where its case has such a fact."""
     if kind.records in {f.name for f in facts_for(this.case.kind)}:
-        parts = (f"{kind.title}, letter no. {number}", sent_by(how))
+        parts = (sending(kind, number), sent_by(how))
         note = ", ".join(part for part in parts if part)
         this.detail["fact"] = this.fact(kind.records, on, note=note)
 

@@ -13,6 +13,7 @@ from dpo_console.casework.cases import case_view, resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.closing import open_again
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.letter_days import sent_after_all
 from dpo_console.casework.permissions import require
 from dpo_console.casework.restricted import refuse_unseen
 from dpo_console.casework.seen_history import seen_history
@@ -114,6 +115,8 @@ def _put_back(this: Change, words: Words) -> None:
         supersedes=_fact(this, words["fact"]).id,
         note=TAKEN_BACK,
     )
+    if words.get("letter"):
+        sent_after_all(this, int(words["letter"] or 0), words["sent_on"] or "")
 
 
 def _give_back(this: Change, words: Words) -> None:

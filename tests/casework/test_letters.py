@@ -16,6 +16,7 @@ from dpo_console.casework.assessing import assess
 from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.desk import Desk
+from dpo_console.casework.facts import correct_fact
 from dpo_console.casework.letters import (
     letters_for,
     preview_letter,
@@ -29,6 +30,7 @@ from dpo_console.casework.letters_sent import (
 )
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing import decide, set_scope
+from dpo_console.casework.undo import undo, undoing
 from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput, GateClosed, LetterIncomplete, NotAllowed, Refused, TryAgain
 from dpo_console.letters.email_draft import email_draft
@@ -280,6 +282,33 @@ def test_a_letter_sent_again_moves_no_date_and_stands_in_the_timeline(desk: Desk
     assert after.clock == before.clock
     assert len(after.facts) == len(before.facts)
     assert any("Sent again" in e.text and "it bounced" in e.text for e in after.timeline)
+
+
+def test_a_letter_that_was_not_sent_after_all_or_on_another_day_follows_its_fact(
+    desk: Desk,
+) -> None:
+    reference = logged(desk)
+    write_letter(desk, reference, "clarification", QUESTIONS)
+    case = mark_sent(desk, reference, "clarification", TODAY, "e-mail")
+
+    def letter() -> tuple[str, date | None, str]:
+        row = case_view(desk, reference).letters[-1]
+        return row.state, row.sent_on, row.method
+
+    def fact() -> int:
+        return max(f.id for f in case_view(desk, reference).facts)
+
+    correct_fact(desk, reference, fact(), on=TODAY - DAY, why="it went the day before")
+    assert letter() == ("sent", TODAY - DAY, "e-mail")
+    correct_fact(desk, reference, fact(), why="it is still on my desk")
+    assert letter() == ("written", None, "")
+    undo(desk, undoing(desk, reference))
+    assert letter() == ("sent", TODAY - DAY, "e-mail")
+    correct_fact(desk, reference, fact(), why="on my desk all the same")
+    case = mark_sent(desk, reference, "clarification", TODAY, "post")
+    assert letter() == ("sent", TODAY, "post")
+    assert case.row.status == "paused"
+    assert verify(desk).sound
 
 
 def test_a_letter_that_a_newer_one_replaced_unsent_is_superseded(desk: Desk) -> None:
