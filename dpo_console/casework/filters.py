@@ -120,24 +120,32 @@ def _whose(desk: Desk, value: str, name: str) -> Where:
 
 
 def _due(desk: Desk, value: str, name: str) -> Where:
-    """Within so many days, or on one day."""
+    """Within so many days, on one day, or in a span of days with either end open."""
     if re.fullmatch("[0-9]{1,4}", value):
         return conditions.due_within(int(value), desk.today, name)
     try:
-        day = date.fromisoformat(value)
-    except ValueError:
+        first, last = _span(value, desk.today, "due")
+    except BadInput:
         raise BadInput(
-            f"due:{value} means nothing; write due:7 for the next seven days, or a day such as "
-            "due:2026-11-25."
+            f"due:{value} means nothing; write due:7 for the next seven days, a day such as "
+            f"due:{desk.today}, or from..to such as due:21/12..3/1."
         ) from None
-    return conditions.due_between(day, day, name)
+    return conditions.due_between(first, last or date.max, name)
 
 
 def _received(desk: Desk, value: str, name: str) -> Where:
+    return conditions.received(*_span(value, desk.today, "received"), name)
+
+
+def _span(value: str, today: date, token: str) -> tuple[date | None, date | None]:
+    """The days of from..to, None for an end that is open; one day is a span of its own.
+
+    Raises BadInput for what is no day.
+    """
     first, dots, last = value.partition("..")
-    start = parse_day(first, desk.today, "received") if first else None
-    end = parse_day(last, desk.today, "received") if last else None
-    return conditions.received(start, end if dots else start, name)
+    start = parse_day(first, today, token) if first or not dots else None
+    end = parse_day(last, today, token) if last else None
+    return start, end if dots else start
 
 
 _READERS: Mapping[str, Callable[[Desk, str, str], Where]] = {
@@ -156,7 +164,7 @@ TOKENS: Mapping[str, str] = {
     "school": "which school",
     "band": "how urgent",
     "whose": "whose move it is",
-    "due": "due within so many days, or on a day",
+    "due": "due within so many days, on a day, or from..to",
     "received": "received on a day, or from..to",
 }
 """Each token that narrows, and what by."""

@@ -39,6 +39,10 @@ def found(desk: Desk, *typed: str) -> list[str]:
         ("school:elm,oak !kind:foi", ["erasure", "sar"]),
         ("band:overdue,today", ["erasure"]),
         ("band:overdue,later", ["erasure", "sar"]),
+        ("due:21/12..3/1", ["sar"]),
+        ("due:2026-12-21", ["sar"]),
+        ("due:..20/12 kind:erasure,sar", ["erasure"]),
+        ("due:20/12.. kind:erasure,sar", ["sar"]),
         ("whose:us", ["erasure", "foi", "sar"]),
         ("!whose:us,requester", []),
         ("ann", ["foi", "sar"]),
@@ -60,6 +64,7 @@ def test_several_values_widen_and_several_filters_narrow(
     [
         ("knd:sar", "There is no filter knd: here. There are kind: owner:"),
         ("whose:me", "It is one of: us, requester"),
+        ("due:dec..jan", "or from..to such as due:21/12..3/1"),
         ("band:week,soonish", "no band 'soonish'"),
         ("kind:sar,sra", "sra"),
     ],

@@ -53,7 +53,7 @@ def list_cases(
     """Cases, most urgent first unless sorted otherwise.
 
     Words match names, references and text. Tokens narrow: kind:sar,foi school: owner: band: whose:
-    due:7 (within 7 days) received:2026-09-01.. and a leading ! negates.
+    due:7 (within 7 days) due:21/12..3/1 received:2026-09-01.. and a leading ! negates.
 
     \b
       dpo-console list kind:sar owner:me
