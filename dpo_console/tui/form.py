@@ -35,7 +35,7 @@ class Form(VerticalScroll, can_focus=False):
     Form LineField { text-style: underline; }
     Form .note { width: 4fr; padding: 0 0 0 2; height: auto; max-height: 1;
                  text-wrap: nowrap; text-overflow: ellipsis; }
-    Form .tall .note { max-height: 2; text-wrap: wrap; }
+    Form .tall .note { max-height: 4; text-wrap: wrap; }
     Form .note.-error { max-height: 6; text-wrap: wrap; }
     Form .roomy .control { width: 3fr; }
     Form .roomy .note { width: 1fr; }

@@ -201,7 +201,7 @@ def close(desk: Desk, case: CaseView) -> Opened:
     counts = "" if answered else "No answer is recorded: it counts as answered on this day. "
     about = draw.words(
         f"{case.row.title} of {case.row.requester}. It leaves the open views. {counts}It can be "
-        "opened again."
+        "opened again. What was logged twice is closed as withdrawn, with a note that says so."
     )
     whole = draw.lines([about, *case_drawing.flag_lines(case)])
     title = f"Close {case.reference}?"
