@@ -67,8 +67,9 @@ def correct_fact(
 ) -> CaseView:
     """Put a fact right: another day, or (no day) that it never happened. The old one is kept.
 
-    A letter whose sending it was follows: it went on that other day, or wasn't sent. Raises BadInput for no such fact or no reason, Refused for striking out the receipt or where
-    nothing would change, StaleSave.
+    A letter whose sending it was follows: it went on that other day, or wasn't sent. Raises
+    BadInput for no such fact or no reason, Refused for striking out the receipt or where nothing
+    would change, StaleSave.
     """
     require(desk.person, "correct")
     reason = required(clean(why, "why"), "why")

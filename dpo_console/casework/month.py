@@ -117,8 +117,9 @@ def day_sentence(day: MonthDay) -> str:
 def month_sentence(view: MonthView) -> str:
     """How many cases are due in the month, how many of them late, and how many from before."""
     due, late = (sum(counts) for counts in zip(*((d.due, d.late) for d in view.days), strict=True))
-    said = f"{view.name}: {counted(due, 'open case')} due, {late} of them late."
-    return f"{said} {view.earlier} more are late from before." if view.earlier else said
+    of_them = f", {late} of them late" if late else ""
+    said = f"{view.name}: {counted(due, 'open case')} due{of_them}."
+    return f"{said} {view.earlier} more late from before." if view.earlier else said
 
 
 def parse_month(text: str, field: str) -> date:

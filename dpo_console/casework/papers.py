@@ -105,7 +105,7 @@ def _letter(desk: Desk, paper: Paper) -> Letter:
         "school.name": office(desk),
         "school.address": school.address if len(desk.settings.schools) == 1 else "",
         "controller.name": office(desk),
-        "reference": paper.title.lower(),
+        "reference": paper.name,
         "dpo.email": desk.settings.dpo.email,
     }
     blocks = (heading(paper.title, Style.SUBJECT), *paper.blocks)

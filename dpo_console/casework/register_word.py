@@ -5,6 +5,7 @@ from datetime import date
 
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.kept_papers import REGISTER
+from dpo_console.casework.pack_cells import RULINGS
 from dpo_console.casework.papers import Paper, Written, body, office, table, write_paper
 from dpo_console.casework.permissions import require
 from dpo_console.casework.register import FullRow, RegisterRow, full_register, register
@@ -65,6 +66,7 @@ def _full(desk: Desk) -> list[Block]:
 def _full_cells(row: FullRow) -> tuple[str, ...]:
     due = [("Review", row.review_due), ("Ends", row.ends), ("Certified", row.certificate)]
     by = f" by {row.decided_by}" if row.decided_by else ""
+    decided = RULINGS.get(row.decided, "not decided")
     given = [("Approved", row.approved), ("Given", row.released)]
     return (
         _lines(row.reference, row.status, row.published),
@@ -73,8 +75,7 @@ def _full_cells(row: FullRow) -> tuple[str, ...]:
             _about(row.subjects, row.cohort, how_many(row.pupils)),
         ),
         _lines(row.data, _rating(row), row.purpose, row.legal_basis, row.condition),
-        _lines(f"{row.path} path: {row.decided or 'not decided'}{by}", _dates(given), row.method,
-               row.urgent),
+        _lines(f"{row.path} path: {decided}{by}", _dates(given), row.method, row.urgent),
         _lines(row.terms, f"signed {row.signed}" if row.signed else "", _dates(due)),
     )  # fmt: skip
 

@@ -146,7 +146,7 @@ def _in_short(given: Sequence[Answered]) -> tuple[str, str]:
         f"{all_.answered} answers with a time limit in law were given, {all_.in_time} of them on "
         f"time ({all_.percent}%). {late}. The middle answer took {_days(all_.median_days)}, the "
         f"longest {_days(all_.longest_days)}.",
-        f"The clock stood {stopped}. The time limit was extended {extended}.",
+        f"The clock was stopped {stopped}. The time limit was extended {extended}.",
     )
 
 

@@ -64,7 +64,7 @@ def empty_words(asked: Query, says: str, new: str, other: str, everything: str) 
             return draw.line(f" Nothing here matches {filters}. Press esc to clear the filter.")
         where = TITLES.get(asked.view, "this view")
         go_on = f"Enter and {everything} look in {TITLES['all']}; esc clears it."
-        return draw.line(f" Nothing in {where} matches {filters}. {go_on}")
+        return draw.lines(map(draw.line, (f" Nothing in {where} matches {filters}.", f" {go_on}")))
     log_one, next_view = f"Press {new} to log a request.", f"Press {other} for the next view."
     then = log_one if asked.view == "all" else next_view
     own = f"No case fits this view: {says}." if says else "No case fits this view."

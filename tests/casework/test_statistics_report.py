@@ -69,7 +69,10 @@ def test_it_tells_the_figures_of_the_command_with_extensions_and_pauses_apart(de
     assert kinds == (("Subject access request", *whole[1:]), whole)
     said = words_of(desk)
     assert "8 answers with a time limit in law were given, 7 of them on time (87%). 1 came" in said
-    assert "The clock stood for 12 days in all. The time limit was extended for 1 of them." in said
+    assert (
+        "The clock was stopped for 12 days in all. The time limit was extended for 1 of them."
+        in said
+    )
     for told in ("Doe", "Reed", late, paused):
         assert told not in said
 

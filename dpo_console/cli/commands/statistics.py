@@ -99,7 +99,9 @@ def _show(invocation: Invocation, desk: "Desk", first: date, last: date) -> None
     rows += [_row(statute(kind).title, figures) for kind, figures in found.kinds.items()]
     columns([*rows, _row("All", found.total)], HEADS, wrapped=0)
     say("Open now: " + ", ".join(f"{n} {band.replace('_', ' ')}" for band, n in found.open.items()))
-    return narrate("Stopped: days on which the clock stood, by question or fee; they don't count.")
+    return narrate(
+        "Stopped: days on which the clock was stopped by a question or a fee; they don't count."
+    )
 
 
 def _row(title: str, figures: "Figures") -> tuple[str, ...]:

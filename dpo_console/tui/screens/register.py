@@ -183,15 +183,16 @@ class ReleaseList(KeyList):
 
 
 def release_line(row: Row, width: int) -> Text:
-    """`DSC-2026-0042  24 Apr  held       University of Westmarch`."""
+    """`DSC-2026-0042  24 Apr 2026  held       University of Westmarch`."""
     who = row.organisation or (row.recipient if isinstance(row, FullRow) else "")
     counted = isinstance(row, FullRow) and row.published != "listed"
     style = draw.LATE if row.status == "overdue" else draw.QUIET if counted else draw.PLAIN
     fixed = (
-        f"{row.reference:14} {draw.short_day(row.released.isoformat())}  {row.status:9}"
+        f"{row.reference:14} {draw.short_day(row.released.isoformat())} {row.released.year}"
+        f"  {row.status:9}"
         f" {'-' if counted else ' '} "
     )
-    return draw.line(draw.fit(f"{fixed}{who}", max(width, 20)), style)
+    return draw.line(draw.fit(f"{fixed}{who}", max(width, 20)).rstrip(), style)
 
 
 def release_words(row: Row) -> RenderableType:
