@@ -31,7 +31,7 @@ def link(
     require(desk.person, "link")
     if nature:
         known_nature(nature)
-    found, about = resolve(desk, reference), resolve(desk, other)
+    found, about = resolve(desk, reference), resolve(desk, required(other, "other"))
     if found == about:
         raise BadInput(f"{found} can't be linked with itself.")
     with (

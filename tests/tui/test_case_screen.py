@@ -200,6 +200,25 @@ async def test_a_fact_is_put_right_and_the_pause_kept(
     assert case_view(desk, case.reference).row.status == "paused"
 
 
+async def test_where_the_clock_counts_hours_a_fact_is_asked_for_its_minute(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log("breach", days_ago=1)
+    async with console(desk) as c:
+        await c.press("enter", "m", "enter")
+        assert "Wed 25 Nov 2026; time?" in c.shown
+        await c.type("today 8:40")
+        await c.press("enter")
+        assert "Reported to the Commissioner." in c.shown
+        await c.press("f", "j", "enter")
+        await c.type("today 8:50")
+        await c.press("tab", "tab")
+        await c.type("misread")
+        await c.press("enter")
+    minutes = [f.at for f in case_view(desk, case.reference).facts if f.name == "reported"]
+    assert minutes == ["08:40", "08:50"]
+
+
 async def test_a_fact_is_recorded_once_what_another_did_was_seen(
     console: Opener, desk: Desk, desk_of: DeskOf, log: Log
 ) -> None:

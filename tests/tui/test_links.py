@@ -176,7 +176,7 @@ async def test_a_link_is_said_and_taken_back(console: Opener, desk: Desk, log: L
         await palette(c, "which other case")
         await c.type("0002")
         await c.press("tab", "r", "enter")
-        assert "Linked." in c.shown
+        assert "Linked: SAR-2026-0002 (repeated here)." in c.shown
         await palette(c, "take back that two")
         assert "SAR-2026-0002 (repeated here)" in c.shown
         await c.press("tab")

@@ -1,17 +1,19 @@
 """The forms of a case: a fact, a note, putting a fact right, closing, opening again."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from rich.console import RenderableType
 
+from dpo_console.casework.arrival import day_of, minute_of
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.views import CaseView, FactRow
 from dpo_console.errors import Refused
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.facts import words as fact_words
-from dpo_console.text import parse_day
+from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import case_drawing, draw
 from dpo_console.tui.field import Field
 from dpo_console.tui.menu import Choice
@@ -56,6 +58,20 @@ def day_field(
         return draw.day(parse_day(typed, desk.today, label)) if typed else ""
 
     return Field(name, label, value, hint, check=check, day=True, stands=stands)
+
+
+def moment_field(desk: Desk, case: CaseView, label: str, value: str, stands: str = "") -> Field:
+    """A field `on` for a day, or the minute; it asks for the minute where the clock counts hours."""
+    from dpo_console.law.statutes import statute
+
+    def check(typed: str) -> str:
+        if not typed:
+            return ""
+        moment = parse_moment(typed, desk.today, label)
+        wanting = statute(case.row.kind).counts_hours and not isinstance(moment, datetime)
+        return f"{draw.day(moment)}{'; time?' if wanting else ''}"
+
+    return Field("on", label, value, check=check, day=True, stands=stands or None)
 
 
 def ask(
@@ -116,15 +132,17 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.facts import record_fact
 
-        on, note = parse_day(given["on"], desk.today, "on"), given["note"]
+        on, note = parse_moment(given["on"], desk.today, "on"), given["note"]
         past = given.get("past_gate", "")
         return record_fact(
-            desk, case.reference, name, on, note=note, past_gate=past, version=version
-        )
+            desk, case.reference, name, day_of(on), at=minute_of(on), note=note, past_gate=past,
+            version=version,
+        )  # fmt: skip
 
     fields = [
-        day_field(desk, "on", "On", "" if fact_kind(name).ahead else "today",
-                  hint=DAY_HINTS.get(name, "")),
+        day_field(desk, "on", "On", "", hint=DAY_HINTS.get(name, ""))
+        if fact_kind(name).ahead
+        else moment_field(desk, case, "On", "today"),
         Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in the timeline")),
     ]  # fmt: skip
     if _waits(case, name):
@@ -241,13 +259,14 @@ def put_right(desk: Desk, case: CaseView, number: int) -> Opened:
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.facts import correct_fact
 
-        on = given["on"]
-        day = parse_day(on, desk.today, "day") if given["wrong"] == "day" else None
-        why = given["why"]
-        return correct_fact(desk, case.reference, fact.id, on=day, why=why, version=version)
+        why, day, at = given["why"], None, None
+        if given["wrong"] == "day":
+            moment = parse_moment(given["on"], desk.today, "day")
+            day, at = day_of(moment), minute_of(moment)
+        return correct_fact(desk, case.reference, fact.id, on=day, at=at, why=why, version=version)
 
     fields = [
-        day_field(desk, "on", "The right day", "", stands=fact.on.isoformat()),
+        moment_field(desk, case, "The right day", "", stands=fact.on.isoformat()),
         Field("wrong", "What is wrong", "day", choices=WRONG, hint="left and right choose"),
         Field("why", "Why", lines=2, hint="stands in the history"),
     ]

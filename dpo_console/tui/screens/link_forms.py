@@ -26,11 +26,24 @@ def link(desk: Desk, case: CaseView) -> Opened:
 
     natures = [(name, name.replace("-", " ")) for name in regimes().natures]
     fields = [
-        Field("other", "Belongs with", hint="a reference, such as 0042"),
+        Field("other", "Belongs with", hint="a reference, such as sar-42"),
         Field("nature", "As its", choices=[AS_USUAL, *natures], hint="left and right choose"),
     ]
     title = f"{case.reference}: which case does it belong with?"
-    return ask(desk, case, title, fields, save, act="link"), "Linked"
+    form = ask(desk, case, title, fields, save, act="link")
+    form.tell = _newest_of(case)
+    return form, "Linked"
+
+
+def _newest_of(case: CaseView) -> Callable[[CaseView], str]:
+    """Says which case a link was made with, and as what: the one that wasn't there before."""
+    before = {one.row.reference for one in case.links}
+
+    def tell(after: CaseView) -> str:
+        made = [one for one in after.links if one.row.reference not in before]
+        return "".join(f": {one.row.reference} ({one.words})" for one in made)
+
+    return tell
 
 
 @follows
