@@ -75,6 +75,14 @@ def test_each_mandatory_question_left_out_in_turn_closes_it(
         assert [reason.partition(":")[0] for reason in state.reasons] == [gone]
 
 
+def test_whether_a_pupil_understands_is_asked_where_the_pupil_asks() -> None:
+    asking = {
+        who: "child.understands" in {c.id for c in criteria_for("sar", who, ending="given")}
+        for who in ("pupil", "parent", "staff")
+    }
+    assert asking == {"pupil": True, "parent": False, "staff": False}
+
+
 def test_nothing_answered_names_every_gap_at_once() -> None:
     asked = criteria_for("sar", "parent", ending="given")
     reasons = checked(asked, {}).reasons
