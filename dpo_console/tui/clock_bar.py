@@ -117,7 +117,7 @@ def place_of(day: date, stretches: Sequence[Stretch], edges: Sequence[int]) -> i
             gone = (day - day_of(stretch.first)).days
             days = (day_of(stretch.last) - day_of(stretch.first)).days + 1
             cells = edges[place + 1] - edges[place]
-            last = days > 1 and gone == days - 1
+            last = gone == days - 1 and (days > 1 or place > 0)
             return edges[place + 1] - 1 if last else edges[place] + gone * cells // days
     return None
 

@@ -29,6 +29,7 @@ async def test_a_year_shows_what_was_on_time_and_what_was_late(
         assert november.count(LATE) == BAR
         assert "1 late" in november
         assert "half within 24 days, all within 24" in october
+        assert october.split()[:3] == ["Oct", "2026", "1"]
         assert "Subject access request 1 of 2 on time" in c.shown
         assert "0 overdue" in c.shown
         await c.press("l")

@@ -61,7 +61,7 @@ def day_field(
 
 
 def moment_field(desk: Desk, case: CaseView, label: str, value: str, stands: str = "") -> Field:
-    """A field `on` for a day, or the minute; it asks for the minute where the clock counts hours."""
+    """A field `on` for a day, or a minute; it asks for that where the clock counts hours."""
     from dpo_console.law.statutes import statute
 
     def check(typed: str) -> str:

@@ -110,9 +110,10 @@ def drawn(found: Statistics) -> RenderableType:
     """Bars by month, figures by kind, and what is open now."""
     most = max((figures.answered for figures in found.months.values()), default=0)
     months = [
-        (draw.line(f"{month:%b %Y}"), bar(figures, most), words(figures))
+        (draw.line(f"{month:%b %Y} {figures.answered:{len(str(most))}}"), bar(figures, most),
+         words(figures))
         for month, figures in found.months.items()
-    ]
+    ]  # fmt: skip
     kinds = [
         (draw.line(statute(kind).title), draw.line(share(figures)), words(figures))
         for kind, figures in found.kinds.items()
