@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dpo_console.casework.pack_cells import RULINGS
+from dpo_console.approval.model import RULED
 from dpo_console.casework.register import DESTROYED, FullRow, RegisterRow
 from dpo_console.casework.register_counts import how_many
 from dpo_console.text import day_words
@@ -39,7 +39,7 @@ def full_lines(row: FullRow) -> Lines:
         ("Rated", _rating(row)),
         ("Legal basis", row.legal_basis),
         ("Condition", row.condition),
-        ("Decided", f"{RULINGS.get(row.decided, 'not yet')}{by}, {row.path} path"),
+        ("Decided", f"{RULED.get(row.decided, 'Not yet').lower()}{by}, {row.path} path"),
         ("Released", _released(row)),
         ("Urgent", row.urgent),
         ("Sent by", row.method),

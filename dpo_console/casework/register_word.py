@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from dpo_console.approval.model import RULED
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.kept_papers import REGISTER
-from dpo_console.casework.pack_cells import RULINGS
 from dpo_console.casework.papers import Paper, Written, body, office, table, write_paper
 from dpo_console.casework.permissions import require
 from dpo_console.casework.register import FullRow, RegisterRow, full_register, register
@@ -66,7 +66,7 @@ def _full(desk: Desk) -> list[Block]:
 def _full_cells(row: FullRow) -> tuple[str, ...]:
     due = [("Review", row.review_due), ("Ends", row.ends), ("Certified", row.certificate)]
     by = f" by {row.decided_by}" if row.decided_by else ""
-    decided = RULINGS.get(row.decided, "not decided")
+    decided = RULED.get(row.decided, "Not decided").lower()
     given = [("Approved", row.approved), ("Given", row.released)]
     return (
         _lines(row.reference, row.status, row.published),
