@@ -26,7 +26,7 @@ def link(desk: Desk, case: CaseView) -> Opened:
 
     natures = [(name, name.replace("-", " ")) for name in regimes().natures]
     fields = [
-        Field("other", "Belongs with", hint="a reference, such as sar-42"),
+        Field("other", "Belongs with", hint="a case, such as sar-42"),
         Field("nature", "As its", choices=[AS_USUAL, *natures], hint="left and right choose"),
     ]
     title = f"{case.reference}: which case does it belong with?"

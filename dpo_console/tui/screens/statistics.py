@@ -109,8 +109,9 @@ BANDS = {
 def drawn(found: Statistics) -> RenderableType:
     """Bars by month, figures by kind, and what is open now."""
     most = max((figures.answered for figures in found.months.values()), default=0)
+    wide = len(str(most))
     months = [
-        (draw.line(f"{month:%b %Y} {figures.answered:{len(str(most))}}"), bar(figures, most),
+        (draw.line(f"{month:%b %Y}"), draw.line(f"{figures.answered:{wide}}"), bar(figures, most),
          words(figures))
         for month, figures in found.months.items()
     ]  # fmt: skip
