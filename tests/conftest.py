@@ -139,12 +139,6 @@ def desks(home: Path) -> DeskOf:
     return sit
 
 
-@pytest.fixture
-def desk_of(home: Path) -> DeskOf:
-    """Opens the home's desk as somebody, on a day."""
-    return desks(home)
-
-
 Begin = Callable[[Path, Callable[[Path], object]], None]
 
 
@@ -163,6 +157,19 @@ def begin(tmp_path_factory: pytest.TempPathFactory) -> Begin:
         shutil.copytree(made[fill], home, ignore=ignored, dirs_exist_ok=True)
 
     return put
+
+
+@pytest.fixture
+def desk_of(home: Path, begin: Begin) -> DeskOf:
+    """Opens the home's desk as somebody, on a day."""
+    if not (home / "data" / "records.sqlite3").exists():
+        begin(home, no_case)
+    return desks(home)
+
+
+def no_case(home: Path) -> None:
+    """Records that were just made: their tables alone."""
+    desks(home)()
 
 
 @pytest.fixture
