@@ -120,7 +120,8 @@ def step_day(moment: Moment | None) -> Text:
 
 def deadlines(case: CaseView) -> list[tuple[Text, Text]]:
     """What must be done by when: each duty of the clock, and the answers to our own search."""
-    rows = [deadline_row(deadline) for deadline in case.clock.deadlines]
+    in_order = sorted(case.clock.deadlines, key=lambda one: str(one.due or "none yet"))
+    rows = [deadline_row(deadline) for deadline in in_order]
     late = awaited(case.places)
     if late and not case.row.closed_on:
         day, count = late
