@@ -357,6 +357,11 @@ def parse_moment(text: str, today: date, field: str) -> date | datetime:
         ) from None
 
 
+def each_once(*names: str) -> str:
+    """Names with commas between them, each once: who asks may be the organisation itself."""
+    return ", ".join(dict.fromkeys(filter(None, names)))
+
+
 def counted(number: int, noun: str) -> str:
     """How many: `1 page`, `12 pages`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -17,6 +17,7 @@ from dpo_console.text import (
     clean,
     clean_line,
     day_words,
+    each_once,
     fold,
     for_word,
     parse_day,
@@ -344,3 +345,8 @@ def test_days_are_written_alike_everywhere() -> None:
     assert day_words(datetime(2026, 10, 13, 4, 5)) == "Tue 13 Oct 2026 04:05"
     week = [day_words(date(2026, 11, 23) + timedelta(days=n))[:3] for n in range(7)]
     assert week == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+
+def test_who_asks_is_named_once() -> None:
+    assert each_once("Kent Police", "Kent Police") == "Kent Police"
+    assert each_once("Ann Bell", "", "Kent Police") == "Ann Bell, Kent Police"

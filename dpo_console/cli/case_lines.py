@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cli.output import columns
 from dpo_console.cli.words import MARKS, iso_cell, left_words
+from dpo_console.text import each_once
 
 if TYPE_CHECKING:
     from dpo_console.casework.views import QueueRow
@@ -41,6 +42,5 @@ def _who(row: "QueueRow") -> str:
     """Who asks, for which organisation, about whom; each name once."""
     subjects = ", ".join(name for name in row.subjects if name != row.requester)
     about = f" re {subjects}" if subjects else ""
-    organisation = row.organisation if row.organisation != row.requester else ""
     mark = "(restricted) " if row.restricted else ""
-    return mark + ", ".join(name for name in (row.requester, organisation) if name) + about
+    return mark + each_once(row.requester, row.organisation) + about

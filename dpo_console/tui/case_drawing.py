@@ -26,7 +26,7 @@ from dpo_console.config.channels import WORDS
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
 from dpo_console.law.statutes import statute
-from dpo_console.text import counted
+from dpo_console.text import counted, each_once
 from dpo_console.tui import draw
 from dpo_console.tui.case_row import STYLES, left_words, move_words, who_words
 from dpo_console.tui.clock_bar import ClockBar
@@ -159,7 +159,7 @@ def fact_row(fact: FactRow) -> tuple[Text, Text]:
 def people(case: CaseView) -> RenderableType:
     """Who asks, about whom, for whom; and what for."""
     asks = case.requester
-    who = ", ".join(part for part in (asks.name, asks.organisation) if part)
+    who = each_once(asks.name, asks.organisation)
     who += f" ({case.asks_as})" if case.asks_as else ""
     rows = [("requester", who), ("reach at", reach_words(asks))]
     rows += [(p.role, _named(p)) for p in case.parties if p.role != "requester"]
@@ -175,7 +175,7 @@ def people(case: CaseView) -> RenderableType:
 
 
 def _named(party: Party) -> str:
-    return ", ".join(part for part in (party.name, party.organisation, reach_words(party)) if part)
+    return each_once(party.name, party.organisation, reach_words(party))
 
 
 def links(case: CaseView) -> RenderableType:

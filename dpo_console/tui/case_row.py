@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from dpo_console.store.rows import QueueRow
+from dpo_console.text import each_once
 from dpo_console.tui import draw
 from dpo_console.tui.draw import Cell
 
@@ -105,7 +106,7 @@ def who_words(row: QueueRow) -> str:
 
 
 def _who(row: QueueRow) -> str:
-    who = ", ".join(part for part in (row.requester, row.organisation) if part)
+    who = each_once(row.requester, row.organisation)
     others = len(row.subjects) - 1
     subject = row.subjects[0] if row.subjects else ""
     if not subject or subject == row.requester:

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from dpo_console.approval.model import RULED, Path
 from dpo_console.casework.views import CaseView
-from dpo_console.text import counted
+from dpo_console.text import counted, each_once
 from dpo_console.tui import case_drawing, draw
 from dpo_console.tui.command_screen import EVERYWHERE
 from dpo_console.tui.commands import Command, bindings
@@ -88,7 +88,7 @@ class ApprovalScreen(ChecklistScreen):
 def asked_line(case: CaseView, scope: str, items: str) -> Text:
     """Who asks, and for what; `scope` and `items` are the keys that say so."""
     asks = case.requester
-    who = ", ".join(part for part in (asks.name, asks.organisation) if part)
+    who = each_once(asks.name, asks.organisation)
     nothing_yet = f"press {scope} to say what would be shared, {items} to list it"
     what = forms.what_goes(case) or nothing_yet
     return draw.join(

@@ -22,6 +22,7 @@ from dpo_console.casework.desk import Desk
 from dpo_console.casework.scope_items import cohort_words
 from dpo_console.casework.views import CaseView, ChallengeRow, ListedItem
 from dpo_console.errors import DpoConsoleError
+from dpo_console.text import each_once
 from dpo_console.tui import draw
 from dpo_console.tui.case_following import CaseFollowingScreen
 from dpo_console.tui.command_screen import EVERYWHERE
@@ -305,7 +306,7 @@ def item_words(desk: Desk, item: ListedItem | None, add: str) -> RenderableType:
 def head(case: CaseView) -> Text:
     """Who asks, about how many pupils, and what for."""
     asks, scope = case.requester, case.scope
-    who = ", ".join(part for part in (asks.name, asks.organisation) if part)
+    who = each_once(asks.name, asks.organisation)
     parts = [part for part in (case.path, cohort_words(scope), scope.purpose) if part]
     return draw.join([draw.line(f" {who}", draw.STRONG), draw.line("  " + "  ".join(parts))])
 
