@@ -135,7 +135,7 @@ def test_a_terminal_resized_at_will_loses_nothing(
     resized("half a sentence")
     terminal.press(b"\r", b"Note added")
     terminal.press(b"L", b"Letters")
-    resized("Letters")
+    resized("Acknowledgement")
     terminal.press(b"\x1b", b"How the date")
     terminal.press(b"\x1b", b"enter")
     opens(terminal, "Mid Dle")
