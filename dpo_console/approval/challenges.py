@@ -7,6 +7,7 @@ A challenge is answered by changing what is proposed or by a reason that is reco
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from dpo_console.approval.data_items import DataItem, ListedItem
 from dpo_console.approval.lawful_bases import (
@@ -115,6 +116,7 @@ _WORDS = {
 def challenge_words(name: str) -> str:
     """What a challenge is about, in a few words, by its name."""
     what, _, item = name.partition(".")
+    item = "" if what == "words-too" else item
     return f"{_WORDS.get(what, what)} {item.replace('-', ' ')}".rstrip()
 
 
@@ -286,8 +288,10 @@ def _statement(p: Proposal) -> Iterator[Challenge]:
 def _words_too(p: Proposal) -> Iterator[Challenge]:
     kept_back = ", ".join(item.title for item in p.items if not item.given)
     if p.words and kept_back:
+        # An answer is about these very words beside these very items, and about no others.
+        about = sha256(f"{p.words}\0{kept_back}".encode()).hexdigest()[:6]
         yield Challenge(
-            "words-too",
+            f"words-too.{about}",
             f"What is asked for in words would go too: “{p.words}”. Take out of it what is kept "
             f"back ({kept_back}), or say that nothing of that is in it.",
             blocks=True,

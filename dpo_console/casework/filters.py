@@ -10,7 +10,7 @@ from dpo_console.errors import BadInput
 from dpo_console.store import conditions
 from dpo_console.store.reads import Where
 from dpo_console.store.rows import BANDS
-from dpo_console.text import clean_line, parse_day
+from dpo_console.text import clean_line, day_words, parse_day
 
 WHOSE: Mapping[str, str] = {
     "us": "we have to move",
@@ -124,17 +124,22 @@ def _due(desk: Desk, value: str, name: str) -> Where:
     if re.fullmatch("[0-9]{1,4}", value):
         return conditions.due_within(int(value), desk.today, name)
     try:
+        if re.search(r"\b(mon|tue|wed|thu|fri|sat|sun)", value.lower()):
+            raise BadInput("A weekday is the one that is past: what is planned lies ahead.")
         first, last = _span(value, desk.today, "due")
     except BadInput:
         raise BadInput(
             f"due:{value} means nothing; write due:7 for the next seven days, a day such as "
             f"due:{desk.today}, or from..to such as due:21/12..3/1."
         ) from None
+    _in_order(first, last, "due")
     return conditions.due_between(first, last or date.max, name)
 
 
 def _received(desk: Desk, value: str, name: str) -> Where:
-    return conditions.received(*_span(value, desk.today, "received"), name)
+    first, last = _span(value, desk.today, "received")
+    _in_order(first, last, "received")
+    return conditions.received(first, last, name)
 
 
 def _span(value: str, today: date, token: str) -> tuple[date | None, date | None]:
@@ -146,6 +151,13 @@ def _span(value: str, today: date, token: str) -> tuple[date | None, date | None
     start = parse_day(first, today, token) if first or not dots else None
     end = parse_day(last, today, token) if last else None
     return start, end if dots else start
+
+
+def _in_order(first: date | None, last: date | None, token: str) -> None:
+    if first and last and first > last:
+        raise BadInput(
+            f"{token}: {day_words(first)} is after {day_words(last)}: turn the two days round."
+        )
 
 
 _READERS: Mapping[str, Callable[[Desk, str, str], Where]] = {

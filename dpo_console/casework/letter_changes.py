@@ -11,4 +11,4 @@ def since_written(case: CaseView, letter: LetterRow) -> tuple[str, ...]:
     if letter.sent_on:
         return ()
     later = (e for e in case.timeline if e.at > letter.written_at)
-    return tuple(event.text.rstrip(".") for event in later if event.act in CHANGES)
+    return tuple(event.text.rstrip(".") for event in later if event.act in (*CHANGES, "undo"))

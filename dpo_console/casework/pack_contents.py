@@ -125,6 +125,8 @@ def as_plain(value: object, contents: Contents) -> object:
     """A view as JSON can hold it: days and minutes as ISO text, and nothing that is protected."""
     if is_dataclass(value) and not isinstance(value, type):
         return as_plain(asdict(value), contents)
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return as_plain(value._asdict(), contents)
     if isinstance(value, Mapping):
         return {str(key): as_plain(one, contents) for key, one in value.items()}
     if isinstance(value, Enum):

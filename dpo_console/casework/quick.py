@@ -143,11 +143,18 @@ def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
     return _with_day_or_number(desk, request, part)
 
 
+def is_number(part: str) -> bool:
+    """Whether it is written as a telephone number, and not as a day that was mistyped."""
+    begins_so = part.lstrip("( ")[:1] in ("0", "+")
+    is_day = re.match(r"\d{1,2}\D\d{1,2}\D\d", part)
+    return begins_so and not is_day and sum(c.isdigit() for c in part) >= LEAST_DIGITS
+
+
 def _with_day_or_number(desk: Desk, request: NewRequest, part: str) -> NewRequest:
     try:
         return replace(request, received=parse_moment(part, desk.today, "received"))
     except BadInput:
-        if sum(c.isdigit() for c in part) >= LEAST_DIGITS and (phone := read_reach(part).phone):
+        if is_number(part) and (phone := read_reach(part).phone):
             return replace(request, phone=phone)
         if part[0].isdigit():
             raise

@@ -119,9 +119,7 @@ def decide(
         if proof:
             decision_sheet.refuse_outdated(this.file(), day, ruling)
         if ruling == Ruling.PART:
-            not_given = scope_rows.leave_out(this, not_given) or (
-                "" if this.file().scope_items else why
-            )
+            not_given = _left_out(this, not_given) or ("" if this.file().scope_items else why)
         _check_ruling(this.file(), ruling, not_given)
         words = {"reason": why, "evidence": proof or _alone(decider), "left-out": not_given}
         _keep_ruling(this, ruling, decider, day, words)
@@ -316,6 +314,14 @@ def _check_urgent(file: CaseFile, names: Mapping[str, str]) -> None:
     if decision and decision.ruling == Ruling.REFUSE:
         who = names.get(decision.decided_by, decision.decided_by)
         raise Refused(f"{file.case.reference} was refused by {who}; ask them again.")
+
+
+def _left_out(this: Change, named: str) -> str:
+    """What a ruling in part leaves out. What went out urgently before it stays as it went: there
+    the words are kept alone.
+    """
+    gone = any(fact.name == "released" for fact in this.file().standing_facts())
+    return named if gone else scope_rows.leave_out(this, named)
 
 
 def _check_still_open(this: Change) -> None:

@@ -29,12 +29,9 @@ def may_close_on(case: Case, waits_for: Waits) -> date | None:
 
     None where nothing says so of one of the questions.
     """
-    found = [
-        _end(case, silence.close, asked - DAY if silence.beginning_with else asked)
-        for silence, asked in _silences(case, waits_for)
-    ]
+    found = [_first_after(case, silence, asked) for silence, asked in _silences(case, waits_for)]
     days = [day for day in found if day]
-    return max(days) + DAY if days and len(days) == len(waits_for) else None
+    return max(days) if days and len(days) == len(waits_for) else None
 
 
 def silence_steps(case: Case, waits_for: Waits) -> Iterator[Step]:
@@ -53,6 +50,17 @@ def _silences(case: Case, waits_for: Waits) -> Iterator[tuple[Silence, date]]:
     """What the statute says of each open question, and the day of asking."""
     for name, asked in waits_for:
         yield from ((silence, asked) for silence in case.law.silences if name in silence.to)
+
+
+def _first_after(case: Case, silence: Silence, asked: date) -> date | None:
+    """The first day after the time to close."""
+    end = _end(case, silence.close, asked)
+    if end is None:
+        return None
+    # A time that begins with the day of asking ends on the day before the one of the same number;
+    # in a month that has no such day, with its last.
+    same_number = silence.beginning_with and end.day == asked.day
+    return end if same_number else end + DAY
 
 
 def _end(case: Case, limit: Limit, asked: date) -> date | None:

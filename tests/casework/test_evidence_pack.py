@@ -68,6 +68,7 @@ def everything(pack: Pack) -> str:
         data = (pack.folder / name).read_bytes()
         found.append(words_of(data) if name.endswith(".docx") else data.decode("utf-8"))
     case = json.loads((pack.folder / "case.json").read_text())
+    assert case["case"]["row"]["kind"]
     return "\n".join([*found, json.dumps(case, ensure_ascii=False)])
 
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 import docx
 import pytest
 
+from dpo_console.casework.cases import case_view
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.register import FullRow, RegisterRow, full_register, register
@@ -119,6 +120,20 @@ def test_an_urgent_release_is_only_counted_and_stands_in_full(desk: Desk, desk_o
     row = full(desk)
     assert (row.reference, row.path, row.urgent) == (reference, "urgent", "Tom is in surgery")
     assert (row.subjects, row.decided, row.approved) == ("Tom Doe", "", None)
+
+
+def test_a_ruling_after_an_urgent_release_changes_nothing_of_what_went_out(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    request = replace(REQUEST, requester_kind="nhs", organisation="Westmarch Hospital")
+    reference = log_request(desk, replace(request, subjects=("Tom Doe",))).reference
+    scope = case_view(desk, reference).scope
+    listed = changed(desk.settings, scope.listed, add=["attendance", "address"])
+    set_scope(desk, reference, replace(scope, listed=listed))
+    release(desk_of("dsl"), reference, TODAY, urgent=True, reason="Tom is in surgery")
+    went = full(desk).data
+    decide(desk_of("head"), reference, "part", "The address wasn't needed", left_out="address")
+    assert full(desk).data == went
 
 
 def test_the_full_register_tells_the_whole_of_a_release(

@@ -40,6 +40,24 @@ def test_settings_cut_short_before_their_people_make_nobody_more_than_they_were(
     assert mended.settings == ""
 
 
+def test_settings_that_list_fewer_count_once_they_stay_so(desk_of: DeskOf) -> None:
+    """Half of a file, while it is saved, takes away no approver who must rule."""
+    dpo = desk_of("dpo")
+    whole = dpo.home.settings.read_text()
+    half, before = whole[: whole.rindex("[[people]]")], begun(dpo)
+    saved(dpo, half)
+    first = look(dpo, before, follow_day=False)
+    assert first.desk is dpo
+    assert "lists fewer people or schools" in first.settings
+    saved(dpo, whole)
+    assert look(dpo, first, follow_day=False).settings == ""
+    saved(dpo, half)
+    doubted = look(dpo, first, follow_day=False)
+    after = look(dpo, doubted, follow_day=False)
+    assert len(after.desk.settings.people) == len(dpo.settings.people) - 1
+    assert after.settings == ""
+
+
 def test_people_that_are_listed_anew_count_for_who_was_alone(desk_of: DeskOf) -> None:
     settings = desk_of().home.settings
     whole = settings.read_text()

@@ -1,6 +1,6 @@
 """When a request may be treated as withdrawn because nobody answered what was asked."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Fact
 from dpo_console.law.schools import School
 
-RECEIVED = date(2026, 11, 23)
+DAY = timedelta(days=1)
 
 
 @pytest.mark.parametrize(
@@ -18,11 +18,13 @@ RECEIVED = date(2026, 11, 23)
         ("foi", date(2026, 11, 25), date(2027, 2, 25)),
         ("foi", date(2026, 11, 30), date(2027, 3, 1)),
         ("foi", date(2026, 12, 1), date(2027, 3, 1)),
+        ("foi", date(2027, 3, 1), date(2027, 6, 1)),
+        ("foi", date(2027, 3, 31), date(2027, 7, 1)),
         # EIR 2004 reg 8(5): 60 working days after the notice.
         ("eir", date(2026, 11, 25), date(2027, 2, 25)),
     ],
 )
 def test_a_fee_that_is_not_paid(kind: str, asked_on: date, first_day: date) -> None:
-    facts = [Fact("received", RECEIVED), Fact("fee_requested", asked_on, id=1)]
-    clock = read_clock(kind, facts, School(), date(2026, 12, 7))
+    facts = [Fact("received", asked_on - 2 * DAY), Fact("fee_requested", asked_on, id=1)]
+    clock = read_clock(kind, facts, School(), asked_on + DAY)
     assert clock.may_close_on == first_day
