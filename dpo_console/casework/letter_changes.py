@@ -3,7 +3,9 @@
 from dpo_console.casework.views import CaseView, LetterRow
 
 CHANGES = ("correct", "people", "reclassify")
-"""Acts that put right what a letter may say: a day, a name, the kind of request."""
+"""Acts that put right what a letter may say: a day, a name, the kind of request. To take one back
+is to put it right once more.
+"""
 
 
 def since_written(case: CaseView, letter: LetterRow) -> tuple[str, ...]:
@@ -11,4 +13,4 @@ def since_written(case: CaseView, letter: LetterRow) -> tuple[str, ...]:
     if letter.sent_on:
         return ()
     later = (e for e in case.timeline if e.at > letter.written_at)
-    return tuple(event.text.rstrip(".") for event in later if event.act in (*CHANGES, "undo"))
+    return tuple(event.text.rstrip(".") for event in later if event.act in CHANGES)

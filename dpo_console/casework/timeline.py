@@ -29,7 +29,9 @@ def timeline(history: Sequence[AuditRow], names: Mapping[str, str]) -> tuple[Eve
     for entry in history:
         event = _event(entry, names)
         undone = events.get(_undoes(entry)) if entry.action == "undo" else None
-        events[entry.seq] = replace(event, text=f"Taken back: {undone.text}") if undone else event
+        if undone:
+            event = replace(event, text=f"Taken back: {undone.text}", act=undone.act)
+        events[entry.seq] = event
     return tuple(events.values())
 
 

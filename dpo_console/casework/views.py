@@ -284,7 +284,7 @@ class LetterChoice:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a case's timeline; `act` is what the audit log calls it."""
+    """One line of a timeline; `act` is what the audit log calls it, or what it takes back."""
 
     at: datetime
     on: date

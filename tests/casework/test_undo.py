@@ -10,6 +10,7 @@ from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close, reopen
 from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import correct_fact, record_fact
+from dpo_console.casework.letter_changes import since_written
 from dpo_console.casework.letters import write_letter
 from dpo_console.casework.letters_sent import mark_sent
 from dpo_console.casework.notes import add_note, assign
@@ -95,6 +96,24 @@ def test_an_owner_who_was_there_is_owner_again(desk: Desk, sar: str) -> None:
     assign(desk, sar, "")
     assert undoing(desk, sar).does == "Gives it back to Ben Hale."
     assert undo(desk, undoing(desk, sar)).row.owner == "clerk"
+
+
+def test_a_letter_says_what_of_it_was_put_right_and_what_was_taken_back(
+    desk: Desk, sar: str
+) -> None:
+    [fact] = case_view(desk, sar).facts
+    correct_fact(desk, sar, fact.id, on=date(2026, 11, 19), why="The date stamp")
+    write_letter(desk, sar, "acknowledgement", {"summary": "the reports"})
+    add_note(desk, sar, "She phoned")
+    undo(desk, undoing(desk, sar))
+    case = case_view(desk, sar)
+    assert since_written(case, case.letters[-1]) == ()
+    correct_fact(desk, sar, case.facts[-1].id, on=CAME, why="It was right before")
+    undo(desk, undoing(desk, sar))
+    case = case_view(desk, sar)
+    [corrected, taken_back] = since_written(case, case.letters[-1])
+    assert corrected.startswith("Corrected “Received”")
+    assert taken_back.startswith("Taken back: Corrected “Received”")
 
 
 def test_an_undo_is_not_undone(desk: Desk, sar: str) -> None:
