@@ -23,7 +23,8 @@ class RequesterKind:
     power or an order can compel at all; `ask` what to ask it for; `never` what it must never be
     told; `published` whether releases to it may stand in the public register; `urgent` whether it
     may be given data urgently, for safeguarding; `restrict` why its cases are better seen by some
-    people alone ('' where they aren't); `called` other words for it.
+    people alone ('' where they aren't); `called` other words for it; `sets_day`
+    whether what it sends says by which day to answer.
     """
 
     slug: str
@@ -38,6 +39,7 @@ class RequesterKind:
     urgent: bool
     restrict: str
     called: tuple[str, ...]
+    sets_day: bool
 
 
 @cache
@@ -62,6 +64,7 @@ def _kind(slug: str, table: Table) -> RequesterKind:
         urgent=table.take("urgent", bool, False),
         restrict=table.words("restrict", ""),
         called=table.texts("called", ()),
+        sets_day=table.take("sets_day", bool, False),
     )
     table.done()
     if kind.compelled_possible != bool(kind.power):

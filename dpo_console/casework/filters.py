@@ -123,9 +123,12 @@ def _due(desk: Desk, value: str, name: str) -> Where:
     """Within so many days, on one day, or in a span of days with either end open."""
     if re.fullmatch("[0-9]{1,4}", value):
         return conditions.due_within(int(value), desk.today, name)
+    if re.search(r"\b(mon|tue|wed|thu|fri|sat|sun)", value.lower()):
+        raise BadInput(
+            f"due:{value} means nothing: a weekday is the one that is past. Write the day, such as "
+            f"due:{desk.today}."
+        )
     try:
-        if re.search(r"\b(mon|tue|wed|thu|fri|sat|sun)", value.lower()):
-            raise BadInput("A weekday is the one that is past: what is planned lies ahead.")
         first, last = _span(value, desk.today, "due")
     except BadInput:
         raise BadInput(

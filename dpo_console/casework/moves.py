@@ -5,6 +5,7 @@ the step menu (next_steps.STEPS) that it begins with.
 from dataclasses import dataclass
 
 from dpo_console.approval.model import Ruling, Verdict
+from dpo_console.approval.requesters import requester_kind
 from dpo_console.casework import checklists, gate, search_plan
 from dpo_console.casework.after_release import next_after_release
 from dpo_console.casework.challenged import next_in_challenges
@@ -114,7 +115,8 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
         if "responded" in facts:
             return Move("Close the case", act="close")
         return Move("Send the refusal and close the case", act="letter")
-    if file.case.requester_kind == "court" and "answer_by" not in facts and not decision:
+    sets_day = requester_kind(file.case.requester_kind).sets_day
+    if sets_day and "answer_by" not in facts and not decision:
         return Move("Record the day that the order sets", act="answer_by")
     if _unsettled(file):
         return _assessing(file)

@@ -83,7 +83,7 @@ def due_words(case: CaseView) -> str:
         return "the clock has not started"
     if all(deadline.met_on for deadline in case.clock.deadlines):
         return "nothing is due any more"
-    if case.requester_kind == "court" and row.target:
+    if row.target and requester_kind(case.requester_kind).sets_day:
         return f"the order's day isn't recorded; our aim {draw.day(row.target)}"
     return f"no limit in law; our aim {draw.day(row.target)}" if row.target else "no limit in law"
 

@@ -194,9 +194,9 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         is chosen yet.
         """
         values = self.form.values
-        if values["requester_kind"] == "court" and statute(values["kind"]).work.gated:
-            return "The order sets the day by which to answer: record it once this is logged."
         kind = requester_kinds().get(values["requester_kind"])
+        if kind and kind.sets_day and statute(values["kind"]).work.gated:
+            return "The order sets the day by which to answer: record it once this is logged."
         if not (kind and kind.restrict) or values.get("readers", "everybody"):
             return ""
         return f"Should everybody see it? {kind.restrict.capitalize()}: “Seen by” restricts it."
