@@ -1,4 +1,4 @@
-"""Write dpo_console/law/calendars/*.toml from the `holidays` package.
+"""Write dpo_console/law/calendar/bank_holidays/*.toml from the `holidays` package.
 
 Run by hand when a bank holiday is proclaimed or the years are moved on:
     python .dev/make_calendars.py
@@ -11,7 +11,7 @@ from pathlib import Path
 import holidays
 
 FIRST_YEAR, LAST_YEAR = 2015, 2032
-FOLDER = Path(__file__).parent.parent / "dpo_console" / "law" / "calendars"
+FOLDER = Path(__file__).parent.parent / "dpo_console" / "law" / "calendar" / "bank_holidays"
 PLACES = {
     "england": ("England", "ENG"),
     "scotland": ("Scotland", "SCT"),

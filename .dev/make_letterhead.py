@@ -1,4 +1,4 @@
-"""Make dpo_console/letters/letterhead.docx: named styles, header, footer; no body, no macros.
+"""Make dpo_console/letters/word/letterhead.docx: named styles, header, footer; no body, no macros.
 
     python .dev/make_letterhead.py
 
@@ -9,7 +9,7 @@ letter uses. The same script gives the same bytes.
 import zipfile
 from pathlib import Path
 
-TARGET = Path(__file__).parent.parent / "dpo_console/letters/letterhead.docx"
+TARGET = Path(__file__).parent.parent / "dpo_console/letters/word/letterhead.docx"
 
 FONT = "Arial"  # on every machine with Word; LibreOffice sets Liberation Sans, of the same widths
 INK = "1F3A4D"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dpo_console.casework.desk import Desk
+    from dpo_console.cases.office.desk import Desk
 
 ALLOCATIONS = 50_000
 """New objects after which Python looks for unreachable ones. At its own 700 it looks a hundred

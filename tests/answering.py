@@ -1,9 +1,9 @@
 """Meets a case's checklist as an officer would: the search by its plan, the rest by answers."""
 
-from dpo_console.casework.assessing import Finding, assess_all
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.searching import EVERY, record_answer, tell_to_keep
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.checklist.assessing import Finding, assess_all
+from dpo_console.casework.search.searching import EVERY, record_answer, tell_to_keep
 
 
 def meet_checklist(desk: Desk, reference: str) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.desk import Desk, account_name, open_desk
+from dpo_console.cases.office.desk import Desk, account_name
+from dpo_console.casework.office.opening import open_desk
 
 TODAY = date(2026, 11, 25)
 

@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, time
 
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.projection import project
-from dpo_console.store import search
-from dpo_console.store.case_file import CaseFile, find_for, load
-from dpo_console.store.case_parts import Page
-from dpo_console.store.chain import Entry, canonical, commitment, head, link
-from dpo_console.store.records import changed_outside, record_digest, words_digest
+from dpo_console.cases.clock.projection import project
+from dpo_console.cases.office.desk import Desk
+from dpo_console.store.audit.chain import Entry, canonical, commitment, head, link
+from dpo_console.store.audit.records import changed_outside, record_digest, words_digest
+from dpo_console.store.cases.case_file import CaseFile, find_for, load
+from dpo_console.store.cases.case_parts import Page
+from dpo_console.store.reads import search
 from dpo_console.store.session import Session, ask_in
 from dpo_console.store.tables import Audit, AuditDetail, Case, Counter, Fact, Note
 
@@ -129,7 +129,7 @@ def changing(
     ((_, outside),) = changed_outside(Page(ask_in(session), [number]))
     this = Change(session, desk, case, outside)
     if version is not None and case.version != version:
-        from dpo_console.casework.meanwhile import stale
+        from dpo_console.cases.view.meanwhile import stale
 
         raise stale(desk, reference, version)
     case.version += 1

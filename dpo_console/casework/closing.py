@@ -3,20 +3,21 @@
 from collections.abc import Mapping
 from datetime import date
 
-from dpo_console.casework import before_closing, drafts
-from dpo_console.casework.cases import case_view, resolve
+from dpo_console.cases.checklist.checklists import past_gate
+from dpo_console.cases.clock.projection import case_clock
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.view import before_closing
+from dpo_console.cases.view.case import case_view, resolve
+from dpo_console.cases.view.contradicted import NO_ANSWER, WITHDRAWN, contradictions
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
-from dpo_console.casework.checklists import past_gate
-from dpo_console.casework.contradicted import NO_ANSWER, WITHDRAWN, contradictions
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import check_open
-from dpo_console.casework.permissions import require
-from dpo_console.casework.projection import case_clock
-from dpo_console.casework.views import CaseView
+from dpo_console.casework.office import drafts
 from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import fact_kind, facts_for
 from dpo_console.law.statutes import statute
-from dpo_console.store.case_file import CaseFile, FactRow
+from dpo_console.store.cases.case_file import CaseFile, FactRow
 from dpo_console.text import clean, day_words, required
 
 

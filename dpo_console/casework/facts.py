@@ -2,16 +2,16 @@
 
 from datetime import date, datetime, time
 
-from dpo_console.casework import checklists
-from dpo_console.casework.cases import case_view, resolve
+from dpo_console.cases.checklist import checklists
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.view.case import case_view, resolve
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.letter_days import follow
-from dpo_console.casework.permissions import require
-from dpo_console.casework.views import CaseView
+from dpo_console.casework.letters.letter_days import follow
 from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import FactKind, fact_kind, recordable
-from dpo_console.store.case_file import CaseFile, FactRow
+from dpo_console.store.cases.case_file import CaseFile, FactRow
 from dpo_console.text import clean, day_words, required
 
 

@@ -4,16 +4,16 @@ The link stands in the record of the case that it was said of; the other case's 
 too, in the same transaction.
 """
 
-from dpo_console.casework.cases import case_view, resolve
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.view.case import case_view, resolve
+from dpo_console.cases.view.linked_cases import SAME_MESSAGE
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change, changing
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.linked_cases import SAME_MESSAGE
-from dpo_console.casework.permissions import require
-from dpo_console.casework.views import CaseView
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.regimes import RELATED, nature_of
 from dpo_console.law.regimes import nature as known_nature
-from dpo_console.store.case_file import LinkRow
+from dpo_console.store.cases.case_file import LinkRow
 from dpo_console.store.tables import Link
 from dpo_console.text import clean, required
 

@@ -1,11 +1,11 @@
 """Notes on a case, and who works on it."""
 
-from dpo_console.casework.cases import case_view, resolve
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import owner_slug, require
+from dpo_console.cases.view.case import case_view, resolve
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import change
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.permissions import owner_slug, require
 from dpo_console.casework.restricted import refuse_unseen
-from dpo_console.casework.views import CaseView
 from dpo_console.text import clean, required
 
 

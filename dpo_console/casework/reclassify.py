@@ -6,23 +6,23 @@ in its reference.
 
 from collections.abc import Callable
 
-from dpo_console.casework.cases import case_view, resolve
+from dpo_console.cases.checklist.checklists import PAST_GATE, WHY_PAST_GATE, keeps_back, past_gate
+from dpo_console.cases.clock.projection import law_facts
+from dpo_console.cases.clock.reclassified import RECLASSIFIED, counted_as, counted_when, words_of
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.view.case import case_view, resolve
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
-from dpo_console.casework.checklists import PAST_GATE, WHY_PAST_GATE, keeps_back, past_gate
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import refuse_closed
-from dpo_console.casework.permissions import require
-from dpo_console.casework.projection import law_facts
-from dpo_console.casework.reclassified import RECLASSIFIED, counted_as, counted_when, words_of
 from dpo_console.casework.requests import begin_scope
-from dpo_console.casework.searching import open_plan
-from dpo_console.casework.views import CaseView
+from dpo_console.casework.search.searching import open_plan
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
-from dpo_console.store import case_file
-from dpo_console.store.case_file import CaseFile
+from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.tables import Scope
 from dpo_console.text import clean, required
 

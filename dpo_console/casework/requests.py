@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dpo_console.approval.requesters import requester_kind as known_requester
-from dpo_console.casework.arrival import (
+from dpo_console.cases.clock.projection import late_at
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import owner_slug, require
+from dpo_console.cases.requests.arrival import (
     NewRequest,
     clock_of,
     day_of,
@@ -12,20 +15,17 @@ from dpo_console.casework.arrival import (
     parts_of,
     usual_requester,
 )
-from dpo_console.casework.cases import resolve
+from dpo_console.cases.view.case import resolve
 from dpo_console.casework.change import Change, beginning, changing, next_reference
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.links import SAME_MESSAGE, add_link, join
-from dpo_console.casework.permissions import owner_slug, require
-from dpo_console.casework.projection import late_at
 from dpo_console.casework.restricted import let_in, readers_with, refuse_owner
-from dpo_console.casework.searching import open_plan
+from dpo_console.casework.search.searching import open_plan
 from dpo_console.config.channels import CHANNELS
 from dpo_console.errors import BadInput
 from dpo_console.law.model import Clock
 from dpo_console.law.regimes import nature as known_nature
 from dpo_console.law.statutes import statute
-from dpo_console.store.case_file import find
+from dpo_console.store.cases.case_file import find
 from dpo_console.store.session import ask_in
 from dpo_console.store.tables import Case, Party, Scope
 from dpo_console.text import clean, clean_line, day_words, required

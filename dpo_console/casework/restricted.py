@@ -7,11 +7,11 @@ sees to that (store/visibility.py); here it is said who may.
 from collections.abc import Sequence
 
 from dpo_console.approval.requesters import requester_kinds
-from dpo_console.casework.cases import case_view, resolve
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require, why_may_not
+from dpo_console.cases.view.case import case_view, resolve
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.permissions import require, why_may_not
-from dpo_console.casework.views import CaseView
 from dpo_console.config import Role
 from dpo_console.errors import Refused
 from dpo_console.store.tables import Reader

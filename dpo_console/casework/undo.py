@@ -9,20 +9,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
-from dpo_console.casework.cases import case_view, resolve
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.view.case import case_view, resolve
+from dpo_console.cases.view.seen_history import seen_history
+from dpo_console.cases.view.timeline import Words, timeline
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.closing import open_again
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.letter_days import sent_after_all
-from dpo_console.casework.permissions import require
+from dpo_console.casework.letters.letter_days import sent_after_all
 from dpo_console.casework.restricted import refuse_unseen
-from dpo_console.casework.seen_history import seen_history
-from dpo_console.casework.timeline import Words, timeline
-from dpo_console.casework.views import CaseView
 from dpo_console.errors import Refused
 from dpo_console.law.facts import fact_kind
-from dpo_console.store import case_file
-from dpo_console.store.case_file import FactRow
+from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_file import FactRow
 from dpo_console.store.session import ask_in
 from dpo_console.text import day_words
 

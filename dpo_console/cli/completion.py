@@ -11,7 +11,7 @@ from dpo_console.text import show_line
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from dpo_console.casework.desk import Desk
+    from dpo_console.cases.office.desk import Desk
 
 
 class Reference(click.types.StringParamType):
@@ -23,7 +23,7 @@ class Reference(click.types.StringParamType):
         """The references that begin so; none where the records can't be opened."""
         from click.shell_completion import CompletionItem
 
-        from dpo_console.casework.cases import references_from
+        from dpo_console.cases.view.case import references_from
 
         invocation = ctx.find_object(Invocation)
         try:
@@ -59,7 +59,7 @@ class Filter(click.types.StringParamType):
         """
         from click.shell_completion import CompletionItem
 
-        from dpo_console.casework.filter_completion import candidates
+        from dpo_console.cases.queue.filter_completion import candidates
 
         words = [*(ctx.params.get(param.name or "") or ()), incomplete]
         at = next((place for place in (-1, -2) if words[place:][:1] == [":"]), 0)
@@ -78,8 +78,8 @@ class View(click.types.StringParamType):
         """Ours and the office's own that begin so."""
         from click.shell_completion import CompletionItem
 
-        from dpo_console.casework.queue import saved
-        from dpo_console.casework.views import VIEWS
+        from dpo_console.cases.queue.queue import saved
+        from dpo_console.cases.view.views import VIEWS
 
         desk = _desk(ctx)
         own = {view.slug: view.title for view in saved(desk)} if desk else {}

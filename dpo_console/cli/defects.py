@@ -14,7 +14,7 @@ def judge(error: Exception, invocation: Invocation) -> DpoConsoleError:
     outside the program, else a defect. Logged in either case.
     """
     with suppress(Exception):
-        from dpo_console.casework import damage
+        from dpo_console.cases.records import damage
 
         if refused := damage.refusal(invocation.desk(), error):
             return refused

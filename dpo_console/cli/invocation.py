@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dpo_console.errors import BadInput
 
 if TYPE_CHECKING:
-    from dpo_console.casework.desk import Desk
+    from dpo_console.cases.office.desk import Desk
     from dpo_console.config import Home
 
 OpenConsole = Callable[[Callable[[], "Desk"]], int]
@@ -62,7 +62,7 @@ class Invocation:
 
     def desk(self) -> "Desk":
         """The office's records, opened for the person at the keyboard."""
-        from dpo_console.casework.desk import open_desk
+        from dpo_console.casework.office.opening import open_desk
 
         return open_desk(self.place().root, as_person=self.person, today=self.today_given)
 

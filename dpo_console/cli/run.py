@@ -4,7 +4,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from dpo_console.cli import due, streams
+from dpo_console.cli import streams
+from dpo_console.cli.commands.queue import due
 from dpo_console.cli.invocation import Invocation, OpenConsole
 from dpo_console.cli.output import narrate
 from dpo_console.errors import DpoConsoleError, TryAgain

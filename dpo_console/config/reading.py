@@ -21,7 +21,7 @@ from dpo_console.config.sharing import read_sharing
 from dpo_console.config.terms.term_dates import read_term_dates
 from dpo_console.config.views import read_views
 from dpo_console.errors import BadFile, BadInput
-from dpo_console.law.schools import SchoolType
+from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.text import clean, for_word, show_line
 from dpo_console.toml_file import Table, read_toml
 

@@ -10,8 +10,8 @@ from dpo_console.config.sharing import USUAL, Sharing
 from dpo_console.config.terms.term_dates import NO_DATES, TermDates
 from dpo_console.config.views import View
 from dpo_console.errors import BadInput
-from dpo_console.law import schools as law
-from dpo_console.law.schools import SchoolType, TermCalendar
+from dpo_console.law.calendar import schools as law
+from dpo_console.law.calendar.schools import SchoolType, TermCalendar
 
 
 class Role(StrEnum):

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from dpo_console.casework.desk import LONDON, Desk, account_name, open_desk
+from dpo_console.cases.office.desk import LONDON, Desk, account_name
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import log_request
 from dpo_console.config import load_settings
 from dpo_console.demo.days import Days
@@ -15,8 +16,8 @@ from dpo_console.demo.filler import RECENT, YEARS, further
 from dpo_console.demo.office import make_office
 from dpo_console.demo.scenario import Step, scenarios
 from dpo_console.demo.volume import copies
-from dpo_console.store.copying import Watched, multiply
-from dpo_console.store.spelling import Frame
+from dpo_console.store.copies.copying import Watched, multiply
+from dpo_console.store.copies.spelling import Frame
 
 MORNING = time(8, 40)
 BETWEEN_DEEDS = timedelta(seconds=70)

@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from dpo_console.config import Settings
 from dpo_console.demo.scenario import Scenario, Step
 from dpo_console.errors import BadInput
-from dpo_console.law import calendars
+from dpo_console.law.calendar import calendars
 from dpo_console.law.clock import read_clock
-from dpo_console.law.limits import day_of
 from dpo_console.law.model import Fact, Moment
+from dpo_console.law.reckoning.limits import day_of
 from dpo_console.letters.catalogue import letter_kind
 
 DAY = timedelta(days=1)

@@ -7,23 +7,23 @@ from pathlib import Path
 
 from dpo_console.approval.model import Path as SharingPath
 from dpo_console.approval.model import Verdict
-from dpo_console.casework.assessing import Finding, assess_all, say
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.disclosure.item_numbers import parse_numbers
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.requests.similar import candidates
+from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import ChecklistRow, Scope
+from dpo_console.casework.checklist.assessing import Finding, assess_all, say
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
+from dpo_console.casework.disclosure.schedule import NewItem, add_items
+from dpo_console.casework.disclosure.schedule_treatment import look_again, treat_items
 from dpo_console.casework.facts import correct_fact, record_fact
-from dpo_console.casework.item_numbers import parse_numbers
-from dpo_console.casework.letters import write_letter
-from dpo_console.casework.letters_sent import mark_sent
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.links import link
 from dpo_console.casework.notes import add_note, assign
-from dpo_console.casework.schedule import NewItem, add_items
-from dpo_console.casework.schedule_treatment import look_again, treat_items
-from dpo_console.casework.scope_items import changed
-from dpo_console.casework.searching import EVERY, ask_places, record_answer, tell_to_keep
-from dpo_console.casework.sharing import decide, release, set_scope
-from dpo_console.casework.similar import candidates
-from dpo_console.casework.views import ChecklistRow, Scope
+from dpo_console.casework.search.searching import EVERY, ask_places, record_answer, tell_to_keep
+from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.demo.days import Days
 from dpo_console.demo.scenario import Step
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from dpo_console.config import Home
 from dpo_console.config.new_home import make_home
 from dpo_console.errors import Refused
-from dpo_console.law import calendars
+from dpo_console.law.calendar import calendars
 
 FILE = Path(__file__).parent / "office.toml"
 

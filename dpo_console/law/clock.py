@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
+from dpo_console.law.calendar.schools import School
+from dpo_console.law.explaining.silence import chase_on, may_close_on
 from dpo_console.law.facts import RECEIVED, counted_facts
-from dpo_console.law.history import LAST_DAY
-from dpo_console.law.limits import day_of, days_left_out
 from dpo_console.law.model import Clock, Deadline, Fact, Standing, Status, Step
-from dpo_console.law.reckoning import Case, Reckoning, open_case, reckon_all
-from dpo_console.law.schools import School
-from dpo_console.law.silence import chase_on, may_close_on
+from dpo_console.law.reckoning.history import LAST_DAY
+from dpo_console.law.reckoning.limits import day_of, days_left_out
+from dpo_console.law.reckoning.reckoning import Case, Reckoning, open_case, reckon_all
 from dpo_console.law.statutes import Statute, statute
 
 
@@ -75,9 +75,9 @@ def read_clock_under(
     reckonings = reckon_all(case)
     if not explained:
         return _clock(case, reckonings)
-    from dpo_console.law.course import course_of
-    from dpo_console.law.explain import steps_of
-    from dpo_console.law.warnings import warnings_of
+    from dpo_console.law.explaining.course import course_of
+    from dpo_console.law.explaining.explain import steps_of
+    from dpo_console.law.explaining.warnings import warnings_of
 
     steps = tuple(steps_of(case, reckoning) for reckoning in reckonings)
     return replace(

@@ -9,12 +9,12 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from dpo_console.law.calendar.schools import School
 from dpo_console.law.facts import EXTENSION, WITHDRAWN, moving_facts
-from dpo_console.law.limits import days_left_out
 from dpo_console.law.model import Fact, Moment, Standing
-from dpo_console.law.reckoning import Case, exists, open_case
-from dpo_console.law.schools import School
-from dpo_console.law.settling import Settled, settle
+from dpo_console.law.reckoning.limits import days_left_out
+from dpo_console.law.reckoning.reckoning import Case, exists, open_case
+from dpo_console.law.reckoning.settling import Settled, settle
 from dpo_console.law.statutes import Duty, statute
 
 

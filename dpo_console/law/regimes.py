@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from dpo_console.errors import BadInput
-from dpo_console.law.schools import SchoolType
+from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.toml_file import Table, read_toml
 

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.model import Standing
-from dpo_console.law.schools import SchoolType
 from dpo_console.law.statutes import (
     BeforeClosing,
     Claim,

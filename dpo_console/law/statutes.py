@@ -13,8 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dpo_console.errors import BadInput
+from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.model import Standing
-from dpo_console.law.schools import SchoolType
 
 FOLDER = Path(__file__).parent / "statutes"
 

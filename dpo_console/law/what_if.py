@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock_under
 from dpo_console.law.facts import EXTENSION, noun, questions
-from dpo_console.law.limits import day_of
 from dpo_console.law.model import Clock, Fact, Moment, Standing
-from dpo_console.law.reckoning import open_case
-from dpo_console.law.schools import School
+from dpo_console.law.reckoning.limits import day_of
+from dpo_console.law.reckoning.reckoning import open_case
 from dpo_console.law.statutes import Statute
 from dpo_console.law.words import days_words, listed
 from dpo_console.text import day_words

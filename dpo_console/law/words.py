@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from dpo_console.law import calendars
-from dpo_console.law.calendars import Gap
-from dpo_console.law.counting import Spans, union
+from dpo_console.law.calendar import calendars
+from dpo_console.law.calendar.calendars import Gap
+from dpo_console.law.calendar.counting import Spans, union
 from dpo_console.law.facts import noun
-from dpo_console.law.history import History
+from dpo_console.law.reckoning.history import History
 from dpo_console.law.statutes import Limit
 from dpo_console.text import DAYS, MONTHS, day_words
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.errors import Refused
-from dpo_console.store import connect, schema, visibility
+from dpo_console.store import schema, sqlite, visibility
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -47,7 +47,7 @@ class Database:
 
     def create(self, now: datetime) -> None:
         """Make new records. Raises Refused where there are some, or the folder can't be written."""
-        connect.create_file(self.path, schema.new_records(now))
+        sqlite.create_file(self.path, schema.new_records(now))
         self._leave_mark()
 
     def prepare(self, now: datetime) -> None:
@@ -55,7 +55,7 @@ class Database:
 
         Raises Refused where the file is none of ours, or a newer release's: it is left untouched.
         """
-        with connect.plain_errors(self.path), self._connection() as connection:
+        with sqlite.plain_errors(self.path), self._connection() as connection:
             schema.refuse_foreign(connection, self.path)
             have, newest = schema.layout(connection), schema.newest()
             schema.refuse_newer(have, newest, self.path)
@@ -71,7 +71,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Ask]:
         """One consistent look at the records; each answer is fetched whole before it is used."""
-        with connect.plain_errors(self.path), self._connection(to_read=True) as connection:
+        with sqlite.plain_errors(self.path), self._connection(to_read=True) as connection:
             if self.reader is not None:
                 visibility.only_for(connection, self.reader)
             connection.execute("BEGIN")
@@ -88,12 +88,12 @@ class Database:
 
     @contextmanager
     def _connection(self, *, to_read: bool = False) -> Iterator[sqlite3.Connection]:
-        if not connect.is_there(self.path):
+        if not sqlite.is_there(self.path):
             raise Refused(
                 f"The records {self.path} are missing. If they were moved, put them back; "
                 "otherwise restore them from a backup. Nothing was made in their place."
             )
-        connection = connect.connect(self.path, to_read=to_read)
+        connection = sqlite.connect(self.path, to_read=to_read)
         try:
             yield connection
         finally:
@@ -107,7 +107,7 @@ def asker(connection: sqlite3.Connection) -> Ask:
         try:
             return connection.execute(sql, values).fetchall()
         except sqlite3.OperationalError as problem:
-            if connect.NO_TEXT not in str(problem):
+            if sqlite.NO_TEXT not in str(problem):
                 raise
         connection.text_factory = _legible
         try:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dpo_console.errors import Refused
-from dpo_console.store.connect import APPLICATION, application
+from dpo_console.store.sqlite import APPLICATION, application
 
 FOLDER = Path(__file__).parent / "migrations"
 _NUMBERED = re.compile(r"(\d{4})\.sqlite\.sql")

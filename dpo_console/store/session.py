@@ -12,8 +12,8 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from dpo_console.errors import Refused
-from dpo_console.store.connect import connect, in_words, is_there
 from dpo_console.store.database import Ask, asker
+from dpo_console.store.sqlite import connect, in_words, is_there
 
 __all__ = ["Session", "ask_in", "session_on"]
 

@@ -16,25 +16,31 @@ from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
 from dpo_console.config import crash_log
 from dpo_console.errors import Refused
 from dpo_console.tui import draw
-from dpo_console.tui.command_screen import EVERYWHERE, NAMES, NAMES_IN_FORMS, WIDE, CommandScreen
 from dpo_console.tui.commands import Keymap
-from dpo_console.tui.driver import TerminalDriver
-from dpo_console.tui.first_frame import FirstFrame
-from dpo_console.tui.following import Following
-from dpo_console.tui.hiding import SHOWN, Hiding
-from dpo_console.tui.kept_styles import KeptStyles
-from dpo_console.tui.pulse import EVERY, Pulse
-from dpo_console.tui.scrollbar import ThinBar
-from dpo_console.tui.typed_ahead import TypedAhead
-from dpo_console.tui.unheard import keep_loop_quiet
+from dpo_console.tui.polling import EVERY, Pulse
+from dpo_console.tui.screens.frame.command_screen import (
+    EVERYWHERE,
+    NAMES,
+    NAMES_IN_FORMS,
+    WIDE,
+    CommandScreen,
+)
+from dpo_console.tui.screens.frame.following import Following
+from dpo_console.tui.screens.hidden.hiding import SHOWN, Hiding
+from dpo_console.tui.terminal.driver import TerminalDriver
+from dpo_console.tui.terminal.first_frame import FirstFrame
+from dpo_console.tui.terminal.kept_styles import KeptStyles
+from dpo_console.tui.terminal.quiet_errors import keep_loop_quiet
+from dpo_console.tui.terminal.scrollbar import ThinBar
+from dpo_console.tui.terminal.typed_ahead import TypedAhead
 from dpo_console.tui.work import Done
 
 if TYPE_CHECKING:
-    from dpo_console.casework.views import CaseView
+    from dpo_console.cases.view.views import CaseView
 
 LEAVE_ON = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
@@ -71,7 +77,7 @@ class ConsoleApp(TypedAhead):
 
     def get_default_screen(self) -> Screen[Any]:
         """The queue is home."""
-        from dpo_console.tui.screens.queue import QueueScreen
+        from dpo_console.tui.screens.queue.queue import QueueScreen
 
         return QueueScreen(self.desk)
 
@@ -94,7 +100,7 @@ class ConsoleApp(TypedAhead):
         self.first_frame.send()
         self._tell("Keys in data/dpo.toml", self.keymap.problems)
         if self.desk.settings.views:
-            from dpo_console.casework.saved_views import problems
+            from dpo_console.cases.queue.saved_views import problems
 
             self._tell("Views in data/dpo.toml", problems(self.desk))
         if not self.is_headless:
@@ -117,7 +123,7 @@ class ConsoleApp(TypedAhead):
     def _tell(self, title: str, problems: Sequence[str]) -> None:
         """Show what the office wrote and doesn't count."""
         if problems:
-            from dpo_console.tui.screens.dialogs import Message
+            from dpo_console.tui.screens.frame.dialogs import Message
 
             self.push_screen(Message("\n".join(problems), title))
 
@@ -159,8 +165,8 @@ class ConsoleApp(TypedAhead):
 
         Raises BadInput where there is none.
         """
-        from dpo_console.casework.cases import case_view
-        from dpo_console.tui.screens.case import CaseScreen
+        from dpo_console.cases.view.case import case_view
+        from dpo_console.tui.screens.case.case import CaseScreen
 
         case = case_view(self.desk, reference)
         self.asked_for = ""
@@ -215,7 +221,7 @@ class ConsoleApp(TypedAhead):
         self.exit(return_code=1, message=draw.words(sentence))
 
     def _case_left(self, seen: "CaseView | None") -> None:
-        from dpo_console.tui.screens.queue import QueueScreen
+        from dpo_console.tui.screens.queue.queue import QueueScreen
 
         home = self.screen_stack[0]
         if isinstance(home, QueueScreen):
@@ -231,7 +237,7 @@ class ConsoleApp(TypedAhead):
         """A sentence of casework as the console says it; the particular that it asks for is the one
         that their form begins at.
         """
-        from dpo_console.tui.ways import asked_for, in_console
+        from dpo_console.tui.remedies import asked_for, in_console
 
         self.asked_for = asked_for(sentence) or self.asked_for
         return in_console(sentence, self.keymap)
@@ -242,7 +248,7 @@ class ConsoleApp(TypedAhead):
 
     def refusal(self, mistake: BaseException) -> Refused | None:
         """What to say of a mistake that came of records which were changed outside; else None."""
-        from dpo_console.casework import damage
+        from dpo_console.cases.records import damage
 
         return damage.refusal(self.desk, mistake)
 
@@ -277,18 +283,18 @@ def keys_of(desk: Desk) -> Keymap:
 
 BROWSED = (
     *(f"dpo_console.tui.screens.{name}" for name in ("new_request", "case", "palette", "help")),
-    "dpo_console.tui.filter_line",
-    "dpo_console.tui.screens.hidden",
+    "dpo_console.tui.screens.queue.filter_line",
+    "dpo_console.tui.screens.hidden.hidden",
 )
 """What the first frame does without, in the order in which keys will ask for it."""
 
 SAVED = (
-    "dpo_console.tui.screens.case_forms",
+    "dpo_console.tui.screens.case.case_forms",
     *(f"dpo_console.casework.{name}" for name in ("requests", "notes", "facts", "sharing")),
-    "dpo_console.tui.text_field",
-    "dpo_console.tui.screens.letter",
-    "dpo_console.tui.screens.many_forms",
-    "dpo_console.casework.marked",
+    "dpo_console.tui.forms.text_field",
+    "dpo_console.tui.screens.letters.letter",
+    "dpo_console.tui.screens.queue.bulk_forms",
+    "dpo_console.cases.bulk.selection",
 )
 """What forms and saving need, the tables above all: more memory than all the rest, which an officer
 who only looks at the list does without.

@@ -6,17 +6,17 @@ Textual drops what clashes without a word; here it is told, and that command kee
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from string import punctuation
 from typing import Any
 
 from textual.binding import Binding
 from textual.keys import Keys
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
 from dpo_console.config.keys import where
-from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.commands import SHOWN, Command, Keymap
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
 
 Screens = Sequence[type[CommandScreen[Any]]]
 
@@ -45,8 +45,8 @@ def every_screen() -> Screens:
     """Every screen of the console that has commands."""
     from dpo_console.tui import screens
 
-    for module in iter_modules(screens.__path__):
-        import_module(f"{screens.__name__}.{module.name}")
+    for module in walk_packages(screens.__path__, f"{screens.__name__}."):
+        import_module(module.name)
     return [screen for screen in _below(CommandScreen) if "commands" in vars(screen)]
 
 

@@ -16,8 +16,8 @@ from time import perf_counter
 
 import pytest
 
-from dpo_console.casework.desk import open_desk
-from dpo_console.casework.refresh import refresh
+from dpo_console.casework.office.opening import open_desk
+from dpo_console.casework.office.refresh import refresh
 from tests.benchmarks.timing import say
 from tests.conftest import make_home
 from tests.many_cases import made_cases, write_cases

@@ -7,8 +7,8 @@ from resource import RUSAGE_CHILDREN, getrusage
 
 import pytest
 
-from dpo_console.casework.desk import open_desk
-from dpo_console.casework.refresh import refresh
+from dpo_console.casework.office.opening import open_desk
+from dpo_console.casework.office.refresh import refresh
 from tests.conftest import TODAY, make_home
 from tests.many_cases import made_cases, write_cases
 

@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
+from dpo_console.law.calendar.counting import add_months, roll
+from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock
-from dpo_console.law.counting import add_months, roll
 from dpo_console.law.model import Fact
-from dpo_console.law.schools import School
 from dpo_console.law.statutes import kinds
 from tests.benchmarks.timing import RUNS, once, say, seconds
 from tests.law.random_cases import random_case

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.recompute import COLUMNS, every_case
-from dpo_console.casework.refresh import refresh
+from dpo_console.cases.clock.recompute import COLUMNS, every_case
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.office.refresh import refresh
 from tests.benchmarks.timing import once, say, seconds
 from tests.conftest import DeskOf
 from tests.many_cases import made_cases, write_cases

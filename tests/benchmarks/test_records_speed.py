@@ -14,14 +14,15 @@ from typing import Any
 
 import pytest
 
-from dpo_console.casework import queue
-from dpo_console.casework.desk import Desk, open_desk
-from dpo_console.casework.month import month_view
-from dpo_console.casework.queue import Query
-from dpo_console.casework.refresh import refresh
-from dpo_console.casework.register import full_register
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue import queue
+from dpo_console.cases.queue.month import month_view
+from dpo_console.cases.queue.queue import Query
+from dpo_console.cases.reports.register import full_register
+from dpo_console.cases.reports.statistics import statistics
+from dpo_console.casework.office.opening import open_desk
+from dpo_console.casework.office.refresh import refresh
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.statistics import statistics
 from dpo_console.demo import build
 from tests.benchmarks.timing import Both, say_both, seconds
 from tests.conftest import make_home

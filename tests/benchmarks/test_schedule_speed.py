@@ -7,10 +7,10 @@ from time import perf_counter
 
 import pytest
 
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.schedule import NewItem, add_items
-from dpo_console.casework.schedule_treatment import treat_items
-from dpo_console.casework.schedule_view import schedule
+from dpo_console.cases.disclosure.schedule_view import schedule
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.disclosure.schedule import NewItem, add_items
+from dpo_console.casework.disclosure.schedule_treatment import treat_items
 from tests.casework.test_schedule import log
 
 

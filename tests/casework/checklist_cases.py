@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.views import CaseView, ChecklistRow
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.views import CaseView, ChecklistRow
 from dpo_console.errors import GateClosed
 
 SAR = NewRequest(

@@ -6,16 +6,16 @@ from functools import cache
 
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kinds
-from dpo_console.casework.assessing import Finding, assess_all
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.parties import add_party
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import Scope
+from dpo_console.casework.checklist.assessing import Finding, assess_all
+from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.scope_items import changed
-from dpo_console.casework.sharing import decide, set_scope
-from dpo_console.casework.views import Scope
-from dpo_console.store import case_file
-from dpo_console.store.case_file import CaseFile
+from dpo_console.casework.sharing.sharing import decide, set_scope
+from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_file import CaseFile
 
 REQUEST = NewRequest(
     "disclosure", date(2026, 11, 2), "Ada Finch", organisation="Westmarch Council",

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, counts, due_report, key_of, last_page, page
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.requests.similar import candidates
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close, reopen
-from dpo_console.casework.desk import Desk, open_desk
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.notes import add_note, assign
-from dpo_console.casework.queue import Query, counts, due_report, key_of, last_page, page
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.similar import candidates
-from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
 from tests.answering import meet_checklist
 from tests.conftest import DeskOf, make_home

@@ -5,17 +5,17 @@ from datetime import date
 
 import pytest
 
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import correct_fact, record_fact
-from dpo_console.casework.letters import write_letter
-from dpo_console.casework.letters_sent import mark_sent
-from dpo_console.casework.queue import Query, page
-from dpo_console.casework.releases import Review, review
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.requests import log_request
-from dpo_console.casework.sharing import decide, release, set_scope
-from dpo_console.casework.verify import verify
+from dpo_console.casework.sharing.releases import Review, review
+from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from tests.casework.test_sharing import REQUEST, SCOPE, meet_all
 from tests.conftest import TODAY, DeskOf

@@ -7,14 +7,14 @@ from random import Random
 
 import pytest
 
-from dpo_console.casework.answers import Answered, answers
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.projection import dated_facts
-from dpo_console.casework.refresh import refresh
+from dpo_console.cases.clock.answers import Answered, answers
+from dpo_console.cases.clock.projection import dated_facts
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.office.refresh import refresh
 from dpo_console.law.clock import read_clock
-from dpo_console.store import alive
-from dpo_console.store.case_file import load
+from dpo_console.store.cases.case_file import load
 from dpo_console.store.database import Ask
+from dpo_console.store.reads import alive
 from tests.casework.test_recompute import odd
 from tests.many_cases import made_cases, write_cases
 

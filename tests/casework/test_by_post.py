@@ -2,7 +2,7 @@
 
 import pytest
 
-from dpo_console.casework.by_post import sent_by, went_by_post
+from dpo_console.cases.clock.by_post import sent_by, went_by_post
 
 
 @pytest.mark.parametrize(

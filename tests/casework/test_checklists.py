@@ -5,19 +5,20 @@ from datetime import date
 
 import pytest
 
-from dpo_console.casework.assessing import assess, say
-from dpo_console.casework.cases import case_view, why_not
+from dpo_console.cases.letters.letter_choices import letters_for, preview_letter
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view, why_not
+from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.checklist.assessing import assess, say
 from dpo_console.casework.closing import close, reopen
-from dpo_console.casework.desk import Desk
+from dpo_console.casework.disclosure.schedule import NewItem, add_items
+from dpo_console.casework.disclosure.schedule_treatment import give_opinion, treat_items
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.letters import letters_for, preview_letter, write_letter
-from dpo_console.casework.letters_sent import mark_sent
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.schedule import NewItem, add_items
-from dpo_console.casework.schedule_treatment import give_opinion, treat_items
-from dpo_console.casework.searching import EVERY, record_answer
-from dpo_console.casework.verify import verify
-from dpo_console.casework.views import CaseView
+from dpo_console.casework.search.searching import EVERY, record_answer
 from dpo_console.errors import GateClosed, NotAllowed, Refused
 from dpo_console.law.statutes import statutes
 from tests.answering import meet_checklist

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.clocks import kinds
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.clock.clocks import kinds
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.verify import verify
 from dpo_console.config import Home, load_settings
 from dpo_console.errors import BadFile
 from dpo_console.law.statutes import switched_off

@@ -5,18 +5,18 @@ from datetime import date, datetime
 
 import pytest
 
-from dpo_console.casework.assessing import say
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
+from dpo_console.casework.disclosure.schedule import NewItem, add_items
+from dpo_console.casework.disclosure.schedule_treatment import look_again, treat_items
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.letters import write_letter
-from dpo_console.casework.letters_sent import mark_sent
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.schedule import NewItem, add_items
-from dpo_console.casework.schedule_treatment import look_again, treat_items
-from dpo_console.casework.searching import EVERY, record_answer
-from dpo_console.casework.sharing import decide, release, set_scope
+from dpo_console.casework.search.searching import EVERY, record_answer
+from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.errors import GateClosed
 from dpo_console.letters.catalogue import letter_kind
 from tests.answering import meet_checklist

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk, open_desk
-from dpo_console.casework.queue import Query, count
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, count
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.verify import verify
 
 
 def writer(root: Path, count: int, shared: str = "") -> "subprocess.Popen[str]":

@@ -13,29 +13,30 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework import evidence_pack, pack_contents
-from dpo_console.casework.assessing import assess, say
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.evidence_pack import Pack, folder_for, make_pack
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.reports import pack_contents
+from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import Scope
+from dpo_console.casework.checklist.assessing import assess, say
+from dpo_console.casework.disclosure.schedule import NewItem, add_items
+from dpo_console.casework.disclosure.schedule_treatment import give_opinion, look_again, treat_items
 from dpo_console.casework.facts import correct_fact, record_fact
-from dpo_console.casework.letters import write_letter
-from dpo_console.casework.letters_sent import mark_sent
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.links import link
 from dpo_console.casework.notes import add_note
-from dpo_console.casework.parties import add_party, change_party, remove_party
+from dpo_console.casework.people.parties import add_party, change_party, remove_party
+from dpo_console.casework.reports import evidence_pack
+from dpo_console.casework.reports.evidence_pack import Pack, folder_for, make_pack
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
-from dpo_console.casework.schedule import NewItem, add_items
-from dpo_console.casework.schedule_treatment import give_opinion, look_again, treat_items
-from dpo_console.casework.scope_items import changed
-from dpo_console.casework.searching import EVERY, ask_places, record_answer, tell_to_keep
-from dpo_console.casework.sharing import decide, release, set_scope
-from dpo_console.casework.verify import verify
-from dpo_console.casework.views import Scope
+from dpo_console.casework.search.searching import EVERY, ask_places, record_answer, tell_to_keep
+from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.errors import BadFile, BadInput, NotAllowed, Refused, StaleSave, TryAgain
-from dpo_console.letters.reading import words_of
-from dpo_console.letters.saving import put
+from dpo_console.letters.word.reading import words_of
+from dpo_console.letters.word.saving import put
 from tests.conftest import DeskOf
 from tests.hostile import FORMULAS
 

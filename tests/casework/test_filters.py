@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.filter_completion import candidates, token_around, values
-from dpo_console.casework.filters import TOKENS
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.filter_completion import candidates, token_around, values
+from dpo_console.cases.queue.filters import TOKENS
+from dpo_console.cases.queue.queue import Query, counts, page
 from dpo_console.casework.notes import assign
-from dpo_console.casework.queue import Query, counts, page
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput
-from dpo_console.store import reads
+from dpo_console.store.reads import lists
 
 
 @pytest.fixture
@@ -81,12 +81,12 @@ def test_a_search_finds_the_same_at_the_head_and_beyond_it(
     office: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both ways to answer agree, whatever is typed, and an unfilled page is never the last word."""
-    monkeypatch.setattr(reads, "MANY", 1)
+    monkeypatch.setattr(lists, "MANY", 1)
     typed = ("a", "an", "b", "zed", "cox", "sar", "2026", "2026-0001", "ann c", "é", "_ann", "x")
     for words in typed:
         answers = []
         for looked_at in (0, 1, 400):
-            monkeypatch.setattr(reads, "LOOKED_AT", looked_at)
+            monkeypatch.setattr(lists, "LOOKED_AT", looked_at)
             for limit in (1, 2, 50):
                 rows = page(office, Query("all", (words,)), limit=limit).rows
                 answers.append([row.id for row in rows])

@@ -8,17 +8,18 @@ from pathlib import Path as FilePath
 import pytest
 
 from dpo_console.approval.model import Criterion, Path, Verdict
-from dpo_console.casework import gate
-from dpo_console.casework.assessing import assess
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.checklists import criteria_of
-from dpo_console.casework.desk import Desk, open_desk
+from dpo_console.cases.checklist.checklists import criteria_of
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.sharing import gate
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.notes import add_note
-from dpo_console.casework.parties import add_party, change_party, remove_party
-from dpo_console.casework.sharing import decide, release, set_scope
-from dpo_console.casework.verify import verify
+from dpo_console.casework.office.opening import open_desk
+from dpo_console.casework.people.parties import add_party, change_party, remove_party
+from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.errors import GateClosed, NotAllowed, Refused
-from dpo_console.store.case_file import AssessmentRow, CaseFile
+from dpo_console.store.cases.case_file import AssessmentRow, CaseFile
 from tests.casework.gates import assessed, file_of, opened, ways
 from tests.casework.test_tampering import tamper
 from tests.conftest import TODAY, DeskOf, Ticking, make_home

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpo_console.casework.item_numbers import HIGHEST, number_words, parse_numbers
+from dpo_console.cases.disclosure.item_numbers import HIGHEST, number_words, parse_numbers
 from dpo_console.errors import BadInput
 
 

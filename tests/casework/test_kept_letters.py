@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.kept_letters import letter_problems
-from dpo_console.casework.letters import write_letter
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.kept_letters import letter_problems
+from dpo_console.cases.records.verify import Check, verify
+from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.verify import Check, verify
 
 
 @pytest.fixture

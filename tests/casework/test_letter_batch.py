@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.letter_batch import cases_of, write_letters
-from dpo_console.casework.queue import Query
+from dpo_console.casework.letters.letter_batch import cases_of, write_letters
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput, NotAllowed
 from tests.conftest import DeskOf

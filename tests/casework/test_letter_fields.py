@@ -4,21 +4,21 @@ from datetime import date, datetime
 
 import pytest
 
-from dpo_console.casework.assessing import say
-from dpo_console.casework.cases import resolve
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.checklist.particulars import particulars_of
+from dpo_console.cases.letters.letter_choices import letters_for, preview_letter
+from dpo_console.cases.letters.letter_conditions import conditions_of
+from dpo_console.cases.letters.letter_fields import fields_of
+from dpo_console.cases.letters.letter_offers import RULING
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import resolve
+from dpo_console.cases.view.views import LetterChoice
+from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.letter_conditions import conditions_of
-from dpo_console.casework.letter_fields import fields_of
-from dpo_console.casework.letter_offers import RULING
-from dpo_console.casework.letters import letters_for, preview_letter
-from dpo_console.casework.particulars import particulars_of
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing import decide, release, set_scope
-from dpo_console.casework.views import LetterChoice
+from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.letters.catalogue import catalogue
-from dpo_console.store import case_file
-from dpo_console.store.case_file import CaseFile
+from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_file import CaseFile
 from tests.casework.test_sharing import SCOPE
 from tests.conftest import DeskOf
 

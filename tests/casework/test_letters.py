@@ -11,27 +11,24 @@ from pathlib import Path
 import docx
 import pytest
 
-from dpo_console.casework import letters as letters_module
-from dpo_console.casework.assessing import assess
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.letters.letter_choices import letters_for, preview_letter
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import correct_fact
-from dpo_console.casework.letters import (
-    letters_for,
-    preview_letter,
-    write_letter,
-)
-from dpo_console.casework.letters_sent import (
+from dpo_console.casework.letters import letter_writing
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import (
     latest_letter,
     letter_email,
     mark_sent,
     mark_sent_again,
 )
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing import decide, set_scope
+from dpo_console.casework.sharing.sharing import decide, set_scope
 from dpo_console.casework.undo import undo, undoing
-from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput, GateClosed, LetterIncomplete, NotAllowed, Refused, TryAgain
 from dpo_console.letters.email_draft import email_draft
 from tests.answering import meet_checklist
@@ -178,7 +175,7 @@ def test_a_full_disk_leaves_neither_file_nor_record(
     def full(*_: object, **__: object) -> str:
         raise TryAgain("The disk is full.")
 
-    monkeypatch.setattr(letters_module, "write_docx", full)
+    monkeypatch.setattr(letter_writing, "write_docx", full)
     with pytest.raises(TryAgain):
         write_letter(desk, reference, "acknowledgement", {})
     monkeypatch.undo()

@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from dpo_console.casework.assessing import say
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.requests.quick import read_line
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.links import link, unlink
-from dpo_console.casework.quick import read_line
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from tests.answering import meet_checklist
 from tests.conftest import DeskOf

@@ -4,14 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.facts import record_fact
-from dpo_console.casework.letters import write_letter
-from dpo_console.casework.letters_sent import mark_sent
-from dpo_console.casework.many import each
-from dpo_console.casework.marked import (
+from dpo_console.cases.bulk.selection import (
     letters_for_all,
     meant,
     outcomes_for_all,
@@ -20,12 +13,19 @@ from dpo_console.casework.marked import (
     steps_for_all,
     why_not_all,
 )
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, numbers, numbers_between, page, place_of
+from dpo_console.cases.queue.sorting import SORTS
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.closing import close
+from dpo_console.casework.each_case import each
+from dpo_console.casework.facts import record_fact
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.notes import assign
-from dpo_console.casework.queue import Query, numbers, numbers_between, page, place_of
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
-from dpo_console.casework.sorting import SORTS
-from dpo_console.casework.views import CaseView
 from tests.conftest import TODAY, DeskOf
 
 

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.month import day_sentence, month_sentence, month_view, parse_month
+from dpo_console.cases.queue.queue import Query, page
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.month import day_sentence, month_sentence, month_view, parse_month
-from dpo_console.casework.queue import Query, page
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
 from dpo_console.errors import BadInput
-from dpo_console.law.school_year import DayKind
+from dpo_console.law.calendar.school_year import DayKind
 from tests.conftest import DeskOf
 
 NOVEMBER = date(2026, 11, 1)

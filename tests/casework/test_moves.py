@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from dpo_console.casework.assessing import assess
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.next_steps import next_steps
+from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.next_steps import next_steps
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing import decide
-from dpo_console.casework.views import CaseView
+from dpo_console.casework.sharing.sharing import decide
 from dpo_console.law.facts import facts_for
 from dpo_console.law.statutes import kinds
 from tests.conftest import DeskOf

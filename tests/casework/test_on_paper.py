@@ -7,14 +7,15 @@ from pathlib import Path
 import docx
 import pytest
 
-from dpo_console.casework.assessing import assess
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.letters import letters_for, write_letter
+from dpo_console.cases.letters.letter_choices import letters_for
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.checklist.assessing import assess
+from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.requests import log_request
-from dpo_console.casework.scope_items import changed
-from dpo_console.casework.sharing import decide, release, set_scope
-from dpo_console.casework.verify import verify
+from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused
 from tests.casework.test_sharing import REQUEST, SCOPE, meet_all
 from tests.conftest import TODAY, DeskOf

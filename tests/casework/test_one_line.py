@@ -2,8 +2,8 @@
 
 import pytest
 
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.quick import read_line
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.requests.quick import read_line
 from dpo_console.errors import BadInput
 
 

@@ -5,23 +5,24 @@ from datetime import date
 import pytest
 
 from dpo_console.approval.model import Path
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.letters import preview_letter, write_letter
-from dpo_console.casework.parties import (
+from dpo_console.cases.letters.letter_choices import preview_letter
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.parties import Hiding
+from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import Scope
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.people.parties import (
     add_party,
     change_party,
     remove_party,
     with_protected,
 )
-from dpo_console.casework.people import Hiding
-from dpo_console.casework.queue import Query, page
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing import decide, release, set_scope
-from dpo_console.casework.verify import verify
-from dpo_console.casework.views import Scope
+from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.errors import BadInput, NotAllowed, Refused
-from dpo_console.store import case_file
+from dpo_console.store.cases import case_file
 from tests.casework.gates import opened
 from tests.conftest import DeskOf
 

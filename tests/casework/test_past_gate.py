@@ -5,14 +5,14 @@ from datetime import date, datetime
 
 import pytest
 
-from dpo_console.casework.assessing import assess, say
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.checklist.assessing import assess, say
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.searching import EVERY, record_answer
-from dpo_console.casework.verify import verify
+from dpo_console.casework.search.searching import EVERY, record_answer
 from dpo_console.errors import BadInput, GateClosed
 from tests.answering import meet_checklist
 from tests.casework.checklist_cases import SAID, SAR, facts, gaps, logged, row_of

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, just_before, key_of, last_page, page
+from dpo_console.cases.queue.sorting import SORTS, order_of
+from dpo_console.cases.view.views import QueueRow
 from dpo_console.casework.notes import assign
-from dpo_console.casework.queue import Query, just_before, key_of, last_page, page
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sorting import SORTS, order_of
-from dpo_console.casework.views import QueueRow
 from dpo_console.errors import BadInput
-from dpo_console.store import conditions, reads
 from dpo_console.store.database import Row, Value
-from dpo_console.store.orders import Order
-from dpo_console.store.reads import Where
+from dpo_console.store.reads import conditions, lists
+from dpo_console.store.reads.lists import Where
+from dpo_console.store.reads.orders import Order
 from tests.conftest import Begin, DeskOf, desks
 
 WORDS = [word for slug in SORTS for word in (slug, f"-{slug}")]
@@ -120,5 +120,5 @@ def plan_of(desk: Desk, where: Where, order: Order) -> list[str]:
             plan.extend(str(line[3]) for line in ask(f"EXPLAIN QUERY PLAN {sql}", values))
             return ask(sql, values)
 
-        reads.cases(listening, where, order, 5)
+        lists.cases(listening, where, order, 5)
     return plan

@@ -5,16 +5,16 @@ from datetime import date, datetime, time
 
 import pytest
 
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import Scope
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.reclassify import outlook, reclassify
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing import decide, set_scope
-from dpo_console.casework.verify import verify
-from dpo_console.casework.views import Scope
+from dpo_console.casework.sharing.sharing import decide, set_scope
 from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
 from tests.conftest import TODAY, DeskOf
 

@@ -7,14 +7,14 @@ from random import Random
 
 import pytest
 
-from dpo_console.casework import recompute
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.projection import project
-from dpo_console.casework.recompute import every_case
-from dpo_console.casework.refresh import refresh
+from dpo_console.cases.clock import recompute
+from dpo_console.cases.clock.projection import project
+from dpo_console.cases.clock.recompute import every_case
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.office.refresh import refresh
 from dpo_console.errors import DpoConsoleError
 from dpo_console.law.facts import fact_kinds
-from dpo_console.store.case_file import load
+from dpo_console.store.cases.case_file import load
 from dpo_console.store.database import Ask
 from tests.many_cases import Made, made_cases, write_cases
 

@@ -12,16 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework import refresh
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk, open_desk
-from dpo_console.casework.queue import Query, page
+from dpo_console.cases.clock import basis
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.verify import verify
 from dpo_console.config import Role
 from dpo_console.config.terms.term_dates import NO_DATES
 from dpo_console.errors import BadInput
-from dpo_console.law.schools import SchoolType
+from dpo_console.law.calendar.schools import SchoolType
 from tests.conftest import TODAY, DeskOf, make_home
 
 RENAMED = ('slug = "oak"', 'slug = "oaklands"')
@@ -93,7 +94,7 @@ def test_the_ground_is_all_that_lists_are_computed_from(
 ) -> None:
     def of(**changes: object) -> str:
         settings = replace(desk.settings, **changes)  # type: ignore[arg-type]  # of its fields
-        return refresh.ground(replace(desk, settings=settings))
+        return basis.ground(replace(desk, settings=settings))
 
     oak, elm = desk.settings.schools
     head = desk.settings.person("head")
@@ -108,17 +109,17 @@ def test_the_ground_is_all_that_lists_are_computed_from(
         of(people=(*others, head._replace(role=Role.CLERK))),
         of(people=(*others, head._replace(slug="ruth"))),
     ]
-    monkeypatch.setattr(refresh, "__version__", "9.9")
+    monkeypatch.setattr(basis, "__version__", "9.9")
     grounds.append(of())
     monkeypatch.undo()
-    monkeypatch.setattr(refresh, "fingerprint", lambda: "other law")
+    monkeypatch.setattr(basis, "fingerprint", lambda: "other law")
     grounds.append(of())
     monkeypatch.undo()
     rules = tmp_path / "approval"
-    shutil.copytree(refresh.APPROVAL, rules)
+    shutil.copytree(basis.APPROVAL, rules)
     with (rules / "criteria" / "who.toml").open("a") as file:
         file.write("# mended\n")
-    monkeypatch.setattr(refresh, "APPROVAL", rules)
+    monkeypatch.setattr(basis, "APPROVAL", rules)
     grounds.append(of())
     monkeypatch.undo()
     assert len(set(grounds)) == len(grounds)
@@ -129,11 +130,13 @@ def test_the_code_that_computes_lists_counts_too(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A new projection.VERSION is a change of that file."""
-    before = refresh.ground(desk)
-    read = {path.name for path in refresh.rule_files()}
-    assert {"projection.py", "moves.py", "requesters.toml", "who.toml"} <= read
-    monkeypatch.setattr(refresh, "CODE", ("projection.py", "moves.py", "gate.py"))
-    assert refresh.ground(desk) != before
+    before = basis.ground(desk)
+    read = {path.name for path in basis.rule_files()}
+    assert {"projection.py", "next_move.py", "requesters.toml", "who.toml"} <= read
+    monkeypatch.setattr(
+        basis, "CODE", ("clock/projection.py", "clock/next_move.py", "sharing/gate.py")
+    )
+    assert basis.ground(desk) != before
 
 
 @pytest.fixture

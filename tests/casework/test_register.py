@@ -8,18 +8,18 @@ from hashlib import sha256
 import docx
 import pytest
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.reports.register import FullRow, RegisterRow, full_register, register
+from dpo_console.cases.reports.register_lines import full_lines
+from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import Scope
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.register import FullRow, RegisterRow, full_register, register
-from dpo_console.casework.register_lines import full_lines
-from dpo_console.casework.register_word import write_register
-from dpo_console.casework.releases import Review, review
+from dpo_console.casework.reports.register_word import write_register
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.scope_items import changed
-from dpo_console.casework.sharing import decide, release, set_scope
-from dpo_console.casework.verify import verify
-from dpo_console.casework.views import Scope
+from dpo_console.casework.sharing.releases import Review, review
+from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.errors import NotAllowed
 from tests.casework.test_sharing import REQUEST, SCOPE, meet_all
 from tests.conftest import TODAY, DeskOf

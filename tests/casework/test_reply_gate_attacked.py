@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 
 from dpo_console.approval.criteria import criteria_for
-from dpo_console.casework.assessing import assess
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk, open_desk
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.letters import write_letter
-from dpo_console.casework.letters_sent import mark_sent
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import mark_sent
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.reclassify import reclassify
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.verify import verify
 from dpo_console.errors import GateClosed
 from tests.answering import meet_checklist
 from tests.conftest import TODAY, Ticking, make_home

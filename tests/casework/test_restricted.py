@@ -7,23 +7,29 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework import late_answers, letter_batch, links, notes, queue, register, similar
-from dpo_console.casework import statistics as figures
-from dpo_console.casework.cases import case_view, resolve
+from dpo_console.cases.disclosure.schedule_view import schedule
+from dpo_console.cases.letters.letter_choices import letters_for
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue import queue
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.reports import register
+from dpo_console.cases.reports import statistics as figures
+from dpo_console.cases.requests import similar
+from dpo_console.cases.search import late_answers
+from dpo_console.cases.view.case import case_view, resolve
+from dpo_console.casework import links, notes
 from dpo_console.casework.change import change
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk, open_desk
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.letters import letters_for
+from dpo_console.casework.letters import letter_batch
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict, suggestion, unrestrict
-from dpo_console.casework.schedule_view import schedule
-from dpo_console.casework.searching import ask_places
-from dpo_console.casework.sharing import release
+from dpo_console.casework.search.searching import ask_places
+from dpo_console.casework.sharing.sharing import release
 from dpo_console.casework.undo import undoing
-from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput, NotAllowed, Refused
-from dpo_console.store import conditions, orders, reads
+from dpo_console.store.reads import conditions, lists, orders
 from tests.conftest import DeskOf, make_home
 
 WHO = "Wilhelmina Quist"
@@ -210,8 +216,8 @@ def test_no_question_of_the_queue_scans_what_it_did_not(desk_of: DeskOf, hidden:
 
         late = conditions.due_within(7, clerk.today, "on")
         for where in (conditions.everything(), conditions.words(["Doe"], "w"), late):
-            reads.cases(listening, where, orders.BY_URGENCY, 50)
-        reads.cases(listening, conditions.band("closed", clerk.now), orders.BY_CLOSING, 50)
+            lists.cases(listening, where, orders.BY_URGENCY, 50)
+        lists.cases(listening, conditions.band("closed", clerk.now), orders.BY_CLOSING, 50)
     plans = []
     for database in (clerk.database.whole, clerk.database):
         with database.read() as ask:

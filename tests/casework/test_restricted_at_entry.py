@@ -6,17 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk, open_desk
-from dpo_console.casework.letters import preview_letter
-from dpo_console.casework.parties import with_protected
-from dpo_console.casework.queue import Query, page
-from dpo_console.casework.reach import Reach, read_reach
+from dpo_console.cases.letters.letter_choices import preview_letter
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.contact import Reach, read_reach
+from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.records.verify import SOMETHING, Report, verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.office.opening import open_desk
+from dpo_console.casework.people.parties import with_protected
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict, suggestion
-from dpo_console.casework.verify import SOMETHING, Report, verify
 from dpo_console.errors import BadInput, Refused
-from dpo_console.store.connect import connect
+from dpo_console.store.sqlite import connect
 from tests.conftest import DeskOf, make_home
 
 REQUEST = NewRequest("sar", date(2026, 11, 2), "Wilhelmina Quist", "staff", readers=("head",))

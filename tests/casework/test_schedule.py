@@ -5,18 +5,18 @@ from datetime import date
 
 import pytest
 
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.disclosure.schedule_gaps import next_in_schedule, standing
+from dpo_console.cases.disclosure.schedule_view import Schedule, ScheduleItem, schedule
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
+from dpo_console.casework.disclosure.schedule import NewItem, add_items, correct_item, remove_items
+from dpo_console.casework.disclosure.schedule_treatment import give_opinion, look_again, treat_items
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.schedule import NewItem, add_items, correct_item, remove_items
-from dpo_console.casework.schedule_gaps import next_in_schedule, standing
-from dpo_console.casework.schedule_treatment import give_opinion, look_again, treat_items
-from dpo_console.casework.schedule_view import Schedule, ScheduleItem, schedule
-from dpo_console.casework.searching import record_answer
-from dpo_console.casework.verify import verify
+from dpo_console.casework.search.searching import record_answer
 from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
-from dpo_console.store.case_file import CaseFile, find, load
+from dpo_console.store.cases.case_file import CaseFile, find, load
 from tests.conftest import TODAY, DeskOf, make_home
 
 
@@ -193,7 +193,7 @@ def test_a_second_look_is_lost_when_the_item_is_treated_anew(
 
 
 def test_who_is_alone_looks_again_alone(tmp_path_factory: pytest.TempPathFactory) -> None:
-    from dpo_console.casework.desk import open_desk
+    from dpo_console.casework.office.opening import open_desk
 
     home = make_home(tmp_path_factory.mktemp("alone") / "home", people=False)
     desk = open_desk(home, today=TODAY)

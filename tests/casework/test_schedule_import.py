@@ -9,12 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.schedule import NewItem, add_items
-from dpo_console.casework.schedule_import import Sheet, export_rows, import_items, read_spreadsheet
-from dpo_console.casework.schedule_view import schedule
-from dpo_console.casework.verify import verify
+from dpo_console.cases.disclosure.schedule_view import schedule
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.disclosure.schedule import NewItem, add_items
+from dpo_console.casework.disclosure.schedule_import import (
+    Sheet,
+    export_rows,
+    import_items,
+    read_spreadsheet,
+)
 from dpo_console.errors import BadFile
 from tests.casework.test_schedule import log
 from tests.conftest import TODAY

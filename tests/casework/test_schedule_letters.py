@@ -2,11 +2,11 @@
 
 import pytest
 
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.letters import preview_letter
-from dpo_console.casework.schedule import NewItem, add_items
-from dpo_console.casework.schedule_letters import disclosure_fields
-from dpo_console.casework.schedule_treatment import treat_items
+from dpo_console.cases.letters.letter_choices import preview_letter
+from dpo_console.cases.letters.schedule_letters import disclosure_fields
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.disclosure.schedule import NewItem, add_items
+from dpo_console.casework.disclosure.schedule_treatment import treat_items
 from dpo_console.law.exemptions import exemptions
 from tests.casework.test_schedule import file_of, log
 

@@ -9,21 +9,21 @@ import pytest
 
 from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.data_items import listed
-from dpo_console.casework.assessing import assess
-from dpo_console.casework.call_back import call_back
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.letters.sharing_fields import sharing_fields
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.reports.register import register
+from dpo_console.cases.sharing.scope_items import catalogue, changed, cohort_words
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView, ListedItem, Scope
 from dpo_console.casework.change import change
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.register import register
+from dpo_console.casework.checklist.assessing import assess
+from dpo_console.casework.people.call_back import call_back
 from dpo_console.casework.requests import log_request
-from dpo_console.casework.scope_items import catalogue, changed, cohort_words
-from dpo_console.casework.sharing import answer_challenge, decide, release, set_scope
-from dpo_console.casework.sharing_fields import sharing_fields
-from dpo_console.casework.verify import verify
-from dpo_console.casework.views import CaseView, ListedItem, Scope
+from dpo_console.casework.sharing.sharing import answer_challenge, decide, release, set_scope
 from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused
 from dpo_console.store import tables
-from dpo_console.store.case_file import find, load
+from dpo_console.store.cases.case_file import find, load
 from tests.casework.test_sharing import REQUEST, TODAY, meet_all
 from tests.conftest import DeskOf
 

@@ -9,15 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.facts import record_fact
-from dpo_console.casework.late_answers import overdue_places
-from dpo_console.casework.letter_fields import fields_of
-from dpo_console.casework.reclassify import reclassify
-from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.search_plan import (
+from dpo_console.cases.letters.letter_fields import fields_of
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.search.late_answers import overdue_places
+from dpo_console.cases.search.search_plan import (
     PLAN_HEADS,
     addresses,
     next_in_plan,
@@ -29,7 +25,12 @@ from dpo_console.casework.search_plan import (
     usual_reply_by,
     warnings,
 )
-from dpo_console.casework.searching import (
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.closing import close
+from dpo_console.casework.facts import record_fact
+from dpo_console.casework.reclassify import reclassify
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.search.searching import (
     EVERY,
     add_place,
     add_usual,
@@ -38,11 +39,10 @@ from dpo_console.casework.searching import (
     record_answer,
     tell_to_keep,
 )
-from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput, NotAllowed, Refused
-from dpo_console.law.calendars import is_working_day
+from dpo_console.law.calendar.calendars import is_working_day
 from dpo_console.law.statutes import kinds, statute
-from dpo_console.store.case_file import CaseFile, find, load
+from dpo_console.store.cases.case_file import CaseFile, find, load
 from tests.conftest import TODAY, DeskOf
 
 HOLDS = {"staff-email", "chat", "cctv", "leavers-accounts"}

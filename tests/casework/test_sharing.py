@@ -7,18 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.assessing import Finding, assess, assess_all
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.letters.letter_choices import letters_for
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.reports.register import register
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import Scope
+from dpo_console.casework.checklist.assessing import Finding, assess, assess_all
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk, open_desk
 from dpo_console.casework.facts import correct_fact, record_fact
-from dpo_console.casework.letters import letters_for
-from dpo_console.casework.queue import Query, page
-from dpo_console.casework.register import register
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing import decide, release, set_scope
-from dpo_console.casework.verify import verify
-from dpo_console.casework.views import Scope
+from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused, StaleSave
 from tests.conftest import DeskOf, make_home
 

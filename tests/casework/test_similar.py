@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.requests.similar import Similar, candidates, similar
 from dpo_console.casework.closing import close, reopen
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.similar import Similar, candidates, similar
 from tests.answering import meet_checklist
 from tests.conftest import DeskOf
 

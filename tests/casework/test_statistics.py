@@ -4,10 +4,10 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.reports.statistics import Figures, school_year, statistics
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.statistics import Figures, school_year, statistics
 
 SINCE, UNTIL = date(2026, 9, 1), date(2026, 11, 25)
 NOTE = "sent before the checklist was done: it was urgent"

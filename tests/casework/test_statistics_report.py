@@ -8,19 +8,19 @@ from pathlib import Path
 import docx
 import pytest
 
-from dpo_console.casework.answers import Answered
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.clock.answers import Answered
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.reports.statistics import statistics
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.restricted import restrict
-from dpo_console.casework.statistics import statistics
-from dpo_console.casework.statistics_report import (
+from dpo_console.casework.reports.statistics_report import (
     kinds_in_enough,
     months_in_enough,
     report_blocks,
     write_report,
 )
-from dpo_console.casework.verify import verify
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.restricted import restrict
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.letters.letter import Rows
 from tests.conftest import DeskOf

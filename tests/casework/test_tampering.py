@@ -7,22 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.assessing import assess
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import Check, verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import ListedItem, Scope
+from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
+from dpo_console.casework.disclosure.schedule import NewItem, add_items
+from dpo_console.casework.disclosure.schedule_treatment import give_opinion, look_again, treat_items
 from dpo_console.casework.facts import correct_fact, record_fact
-from dpo_console.casework.letters import write_letter
-from dpo_console.casework.letters_sent import mark_sent
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.links import link
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.schedule import NewItem, add_items
-from dpo_console.casework.schedule_treatment import give_opinion, look_again, treat_items
-from dpo_console.casework.sharing import decide, set_scope
-from dpo_console.casework.verify import Check, verify
-from dpo_console.casework.views import ListedItem, Scope
-from dpo_console.store.case_file import load
+from dpo_console.casework.sharing.sharing import decide, set_scope
+from dpo_console.store.cases.case_file import load
 from tests.conftest import TODAY, Begin, desks
 
 CHECKS = [

@@ -5,18 +5,24 @@ from datetime import date, datetime
 
 import pytest
 
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, count
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.requests.overlaps import (
+    clocks_of,
+    earliest,
+    earliest_words,
+    offers,
+    short_name,
+)
+from dpo_console.cases.requests.quick import read_line
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.linked_cases import due_first
 from dpo_console.casework import requests
-from dpo_console.casework.cases import case_view
 from dpo_console.casework.change import Change
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.linked_cases import due_first
-from dpo_console.casework.queue import Query, count
-from dpo_console.casework.quick import read_line
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.together import clocks_of, earliest, earliest_words, offers, short_name
-from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput
-from dpo_console.law.schools import SchoolType
+from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.store.tables import Counter
 from tests.answering import meet_checklist
 

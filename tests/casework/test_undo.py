@@ -5,19 +5,19 @@ from datetime import date
 
 import pytest
 
-from dpo_console.casework import timeline
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.letters.letter_changes import since_written
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view import timeline
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.closing import close, reopen
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import correct_fact, record_fact
-from dpo_console.casework.letter_changes import since_written
-from dpo_console.casework.letters import write_letter
-from dpo_console.casework.letters_sent import mark_sent
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.undo import _WAYS, OTHERWISE, undo, undoing
-from dpo_console.casework.verify import verify
-from dpo_console.casework.views import CaseView
 from dpo_console.errors import Refused
 from tests.conftest import TODAY, DeskOf
 

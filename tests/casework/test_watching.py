@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.watching import Sight, look, mark_of
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.office.changes_elsewhere import Sight, look, mark_of
 from dpo_console.config import Role
-from dpo_console.store import connect
+from dpo_console.store import sqlite
 from tests.conftest import TODAY, DeskOf
 
 
@@ -72,7 +72,7 @@ def test_people_that_are_listed_anew_count_for_who_was_alone(desk_of: DeskOf) ->
 def test_a_day_that_begins_while_the_records_are_busy_begins_once_they_can_be_read(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connect, "READER_WAITS_SECONDS", 0.02)
+    monkeypatch.setattr(sqlite, "READER_WAITS_SECONDS", 0.02)
     night = replace(desk, clock=lambda: datetime(2026, 11, 26, 0, 30, tzinfo=UTC))
     other = sqlite3.connect(desk.home.database, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")

@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.way_home import email_line, fetch_line, output_line, schedule_lines
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.file_transfer import (
+    email_line,
+    fetch_line,
+    output_line,
+    schedule_lines,
+)
 from dpo_console.config import Home
 from tests.conftest import DeskOf
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework import wordings
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.letters import preview_letter, write_letter
+from dpo_console.cases.letters.letter_choices import preview_letter
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.letters import wordings
+from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput, LetterIncomplete, NotAllowed, Refused
 from dpo_console.letters import catalogue
@@ -73,7 +74,9 @@ def test_letterheads_are_looked_through_as_well(desk: Desk) -> None:
     (desk.home.data / "letterhead.docx").write_text("no Word file")
     school = desk.home.own_wording / desk.settings.schools[0].slug
     school.mkdir(parents=True)
-    shutil.copyfile(catalogue.WORDINGS.parent / "letterhead.docx", school / "letterhead.docx")
+    shutil.copyfile(
+        catalogue.WORDINGS.parent / "word" / "letterhead.docx", school / "letterhead.docx"
+    )
     bad, good = wordings.check_own(desk)
     assert "not a whole Word file" in bad.problems[0]
     assert good == wordings.Finding(school / "letterhead.docx", ())

@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from dpo_console.casework.desk import open_desk
 from dpo_console.casework.notes import add_note
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import TryAgain
 

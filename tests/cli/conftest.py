@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
 from dpo_console.cli.run import run
 from tests.conftest import Begin
 

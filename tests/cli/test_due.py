@@ -2,7 +2,7 @@
 
 import pytest
 
-from dpo_console.cli.due import plain_options
+from dpo_console.cli.commands.queue.due import plain_options
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.program import run_program
 from dpo_console.cli.run import run

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework import queue
+from dpo_console.cases.queue import queue
 from dpo_console.errors import Defect
 from tests.cli.conftest import Run
 
@@ -58,7 +58,7 @@ def test_a_tail_of_a_reference_is_enough_when_only_one_ends_so(dpo: Run, sar: st
 def test_locked_records_are_3(
     dpo: Run, sar: str, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dpo_console.store.connect.WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("dpo_console.store.sqlite.WAIT_SECONDS", 0.05)
     other = sqlite3.connect(home / "data" / "records.sqlite3", isolation_level=None)
     try:
         other.execute("BEGIN EXCLUSIVE")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.__main__ import open_console
-from dpo_console.casework.desk import Desk, account_name
+from dpo_console.cases.office.desk import Desk, account_name
 from dpo_console.config import Home, load_settings
 from dpo_console.config.new_home import example
 from dpo_console.errors import Refused

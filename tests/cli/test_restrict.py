@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.cli.commands import SECTIONS
 from tests.cli.conftest import Ran, Run

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.desk import account_name, open_desk, who_acts
+from dpo_console.cases.office.desk import account_name, who_acts
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.config import Home, Role, Settings, find_home, load_settings
 from dpo_console.errors import BadFile, BadInput, NotAllowed, Refused
 from tests.conftest import PEOPLE, SETTINGS, make_home

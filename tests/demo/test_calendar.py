@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from dpo_console.demo.office import settings_text, terms, training_days
-from dpo_console.law.calendars import covers, school_days
-from dpo_console.law.schools import TermCalendar
+from dpo_console.law.calendar.calendars import covers, school_days
+from dpo_console.law.calendar.schools import TermCalendar
 
 
 @pytest.mark.parametrize("year", range(2016, 2031))

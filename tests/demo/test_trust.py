@@ -10,16 +10,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk, open_desk
-from dpo_console.casework.queue import Query, page
-from dpo_console.casework.register import register
-from dpo_console.casework.verify import verify
-from dpo_console.casework.views import BANDS, CaseView
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.reports.register import register
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import BANDS, CaseView
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.demo import build
 from dpo_console.demo.filler import stock
 from dpo_console.errors import Refused
-from dpo_console.law.calendars import is_working_day
+from dpo_console.law.calendar.calendars import is_working_day
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.statutes import statutes
 

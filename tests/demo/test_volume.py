@@ -8,21 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk, open_desk
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.notes import add_note
-from dpo_console.casework.queue import Query, page
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.searching import EVERY, ask_places, record_answer
-from dpo_console.casework.verify import verify
-from dpo_console.casework.views import CaseView
+from dpo_console.casework.search.searching import EVERY, ask_places, record_answer
 from dpo_console.demo import build, building
 from dpo_console.demo.filler import DAYS_OF_YEARS, RECENT, further, stock
 from dpo_console.demo.volume import copies
-from dpo_console.store.copying import Watched
-from dpo_console.store.spelling import Frame, Words, frame, quoted
+from dpo_console.store.copies.copying import Watched
+from dpo_console.store.copies.spelling import Frame, Words, frame, quoted
 from tests.conftest import Ticking, make_home
 
 TODAY = date(2026, 11, 25)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from dpo_console.law.calendar.schools import School, SchoolType, TermCalendar
 from dpo_console.law.model import Fact
-from dpo_console.law.schools import School, SchoolType, TermCalendar
 from tests.law.slow_counter import MONTH_RIGHTS, QUESTIONS, SCHOOL_DAY_KINDS
 from tests.law.worked import calendars
 

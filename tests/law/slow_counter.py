@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dpo_console.law.calendar.schools import SchoolType, TermCalendar
 from dpo_console.law.model import Fact
-from dpo_console.law.schools import SchoolType, TermCalendar
 from tests.law.worked import bank_holidays
 
 ONE = timedelta(days=1)

@@ -11,10 +11,10 @@ import holidays
 import pytest
 
 from dpo_console.errors import BadFile
-from dpo_console.law import calendars
-from dpo_console.law.calendars import Gap
-from dpo_console.law.counting import nth_school_day, nth_working_day, roll
-from dpo_console.law.schools import TermCalendar
+from dpo_console.law.calendar import calendars
+from dpo_console.law.calendar.calendars import Gap
+from dpo_console.law.calendar.counting import nth_school_day, nth_working_day, roll
+from dpo_console.law.calendar.schools import TermCalendar
 from tests.law import worked
 
 ROOT = Path(__file__).parent.parent.parent

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpo_console.law.contested import DOUBTS, strictest
+from dpo_console.law.calendar.schools import School
+from dpo_console.law.explaining.contested import DOUBTS, strictest
 from dpo_console.law.model import Fact
-from dpo_console.law.reckoning import Case, Reckoning, open_case, reckon_all
-from dpo_console.law.schools import School
-from dpo_console.law.settling import AS_ENACTED, settle
+from dpo_console.law.reckoning.reckoning import Case, Reckoning, open_case, reckon_all
+from dpo_console.law.reckoning.settling import AS_ENACTED, settle
 from dpo_console.law.statutes import statute
 from tests.law.random_cases import random_case
 from tests.law.worked import TODAY

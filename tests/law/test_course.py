@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
+from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock
-from dpo_console.law.course import course_words, with_lateness
+from dpo_console.law.explaining.course import course_words, with_lateness
 from dpo_console.law.model import Clock, Fact, Going
-from dpo_console.law.schools import School
 from tests.law.random_cases import random_case
 
 DAY = timedelta(days=1)

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpo_console.law.calendars import is_working_day, school_days
+from dpo_console.law.calendar.calendars import is_working_day, school_days
+from dpo_console.law.calendar.schools import School, SchoolType
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock, Deadline, Fact, Standing, Status
-from dpo_console.law.schools import School, SchoolType
 from dpo_console.law.statutes import kinds
 from tests.law.random_cases import random_case
 from tests.law.worked import TODAY, calendars, fact, worked_examples

@@ -4,10 +4,10 @@ from datetime import date, datetime, time
 
 import pytest
 
+from dpo_console.law.calendar.schools import School, TermCalendar
 from dpo_console.law.clock import read_clock
 from dpo_console.law.headline import headline, left_words
 from dpo_console.law.model import Fact
-from dpo_console.law.schools import School, TermCalendar
 
 NOW = datetime(2026, 11, 25, 12)
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from dpo_console.errors import BadInput
-from dpo_console.law.history import History, read_history
 from dpo_console.law.model import Fact
+from dpo_console.law.reckoning.history import History, read_history
 
 RECEIVED = Fact("received", date(2026, 9, 1), id=1)
 

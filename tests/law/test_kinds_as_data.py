@@ -11,11 +11,11 @@ import pytest
 
 import dpo_console
 from dpo_console.approval.requesters import requester_kinds
-from dpo_console.casework.clocks import kind_row
+from dpo_console.cases.clock.clocks import kind_row
+from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock_under
 from dpo_console.law.facts import fact_kinds
 from dpo_console.law.model import Fact, Status
-from dpo_console.law.schools import School
 from dpo_console.law.statute_file import read_statute
 from dpo_console.law.statutes import FOLDER, Statute, kinds, statutes, usual_kind
 from dpo_console.letters.fields import CONDITIONS

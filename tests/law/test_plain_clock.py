@@ -7,10 +7,10 @@ from random import Random
 import pytest
 
 from dpo_console.errors import BadInput
+from dpo_console.law.calendar.schools import School, SchoolType
 from dpo_console.law.clock import read_clock, read_clock_under
 from dpo_console.law.facts import fact_kinds
 from dpo_console.law.model import Fact
-from dpo_console.law.schools import School, SchoolType
 from dpo_console.law.statutes import kinds, statute
 from tests.law.worked import TODAY, calendars
 

@@ -7,10 +7,10 @@ from random import Random
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dpo_console.law import calendars
+from dpo_console.law.calendar import calendars
+from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock, Fact
-from dpo_console.law.schools import School
 from tests.law.worked import TODAY
 
 DAYS = st.dates(date(2025, 6, 1), date(2027, 6, 1))

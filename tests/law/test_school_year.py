@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpo_console.law.calendars import school_days
-from dpo_console.law.school_year import (
+from dpo_console.law.calendar.calendars import school_days
+from dpo_console.law.calendar.school_year import (
     DayKind,
     holiday_name,
     school_year,
@@ -15,8 +15,8 @@ from dpo_console.law.school_year import (
     year_name,
     year_of,
 )
-from dpo_console.law.schools import TermCalendar
-from dpo_console.law.term_doubts import doubts, known_words
+from dpo_console.law.calendar.schools import TermCalendar
+from dpo_console.law.calendar.term_doubts import doubts, known_words
 
 D = date
 TERMS = TermCalendar(

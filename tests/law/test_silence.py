@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Fact
-from dpo_console.law.schools import School
 
 DAY = timedelta(days=1)
 

@@ -6,9 +6,9 @@ from datetime import date, datetime, time
 import pytest
 
 from dpo_console.errors import BadInput
+from dpo_console.law.calendar.schools import School, SchoolType, TermCalendar
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Fact
-from dpo_console.law.schools import School, SchoolType, TermCalendar
 from tests.law.worked import calendars
 
 TODAY = date(2026, 11, 24)

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dpo_console.law.calendar.schools import School, SchoolType, TermCalendar
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock, Fact, Moment
-from dpo_console.law.schools import School, SchoolType, TermCalendar
 
 FOLDER = Path(__file__).parent.parent / "examples"
 FILES = sorted(p for p in FOLDER.glob("*.toml") if p.stem not in ("calendars", "bank-holidays"))

@@ -10,7 +10,7 @@ from dpo_console.config.settings import NOTICE
 from dpo_console.letters.catalogue import catalogue
 from dpo_console.letters.composing import compose
 from dpo_console.letters.letter import Letter, Rows, Value
-from dpo_console.letters.word_file import docx_bytes
+from dpo_console.letters.word.word_file import docx_bytes
 
 CREATED = datetime(2026, 11, 25, 9, 30)
 

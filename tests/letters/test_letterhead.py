@@ -10,8 +10,8 @@ import docx
 import pytest
 
 from dpo_console.errors import BadFile
-from dpo_console.letters.letterhead import PACKAGED, STYLES, problems_of, read_letterhead
-from dpo_console.letters.word_file import docx_bytes
+from dpo_console.letters.word.letterhead import PACKAGED, STYLES, problems_of, read_letterhead
+from dpo_console.letters.word.word_file import docx_bytes
 from tests.letters.samples import CREATED, letter
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

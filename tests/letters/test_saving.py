@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from dpo_console.errors import Refused, TryAgain
-from dpo_console.letters import saving
-from dpo_console.letters.saving import save, write_docx
+from dpo_console.letters.word import saving
+from dpo_console.letters.word.saving import save, write_docx
 from tests.letters.samples import CREATED, letter, word_file
 
 LETTER = letter("clarification")

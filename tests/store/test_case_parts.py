@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from dpo_console.demo import build
-from dpo_console.store import case_parts
-from dpo_console.store.case_file import CaseFile, files, load
-from dpo_console.store.case_parts import PARTS, pages
+from dpo_console.store.cases import case_parts
+from dpo_console.store.cases.case_file import CaseFile, files, load
+from dpo_console.store.cases.case_parts import PARTS, pages
 from dpo_console.store.database import Database, Row, Value
 
 

@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.views import CaseView
-from dpo_console.tui.terminal import DEFAULTS, FIXED
+from dpo_console.tui.terminal.terminal import DEFAULTS, FIXED
 
 os.environ.update(DEFAULTS | FIXED)  # before textual is imported below, as prepare() does
 

@@ -9,19 +9,19 @@ from typing import Any
 
 from textual.screen import Screen
 
-from dpo_console.casework import queue
-from dpo_console.casework.assessing import say
-from dpo_console.casework.queue import Query
+from dpo_console.cases.queue import queue
+from dpo_console.cases.queue.queue import Query
+from dpo_console.casework.checklist.assessing import say
 from dpo_console.tui import screens
-from dpo_console.tui.command_screen import CommandScreen
-from dpo_console.tui.controls import LineField
-from dpo_console.tui.form import Form
-from dpo_console.tui.menu import Menu
-from dpo_console.tui.screens.ask import Ask
-from dpo_console.tui.screens.dialogs import Choose, Confirm, Dialog, Picking, TakeUp
-from dpo_console.tui.screens.hidden import HiddenCase, HiddenQueue
-from dpo_console.tui.screens.queue import QueueScreen
-from dpo_console.tui.text_field import TextField
+from dpo_console.tui.forms.controls import LineField
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.forms.text_field import TextField
+from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.dialogs import Choose, Confirm, Dialog, Picking, TakeUp
+from dpo_console.tui.screens.hidden.hidden import HiddenCase, HiddenQueue
+from dpo_console.tui.screens.queue.queue import QueueScreen
+from dpo_console.tui.widgets.menu import Menu
 from tests.hostile import HARSH
 from tests.tui.conftest import Console
 

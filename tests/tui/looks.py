@@ -19,10 +19,11 @@ from rich.console import Console as RichConsole
 from rich.segment import Segment, Segments
 from rich.terminal_theme import MONOKAI
 
-from dpo_console.casework.desk import Desk, open_desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.demo import build
-from dpo_console.tui.screens.month import MonthScreen
-from dpo_console.tui.screens.queue import QueueScreen
+from dpo_console.tui.screens.queue.month import MonthScreen
+from dpo_console.tui.screens.queue.queue import QueueScreen
 from tests.conftest import TODAY
 from tests.tui.conftest import Console, opened
 
@@ -187,7 +188,7 @@ def as_text(console: Console) -> str:
 @contextmanager
 def nothing_by_the_clock() -> Iterator[None]:
     """What is read once the cursor has rested is read by `at_rest` alone."""
-    with patch("dpo_console.tui.command_screen.REST", 3600):
+    with patch("dpo_console.tui.screens.frame.command_screen.REST", 3600):
         yield
 
 

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pyte
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
 
 PROGRAM = """
 import sys
 from datetime import date
 from pathlib import Path
-from dpo_console.casework.desk import open_desk
+from dpo_console.cases.office.desk import open_desk
 from dpo_console.tui import run_console
 sys.exit(run_console(lambda: open_desk(Path(sys.argv[1]), today=date(2026, 11, 25))))
 """

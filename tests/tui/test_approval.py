@@ -3,16 +3,16 @@ from datetime import date
 
 import pytest
 
-from dpo_console.casework.assessing import Finding, assess, assess_all
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.scope_items import changed
-from dpo_console.casework.sharing import decide, release, set_scope
-from dpo_console.casework.views import CaseView, Scope
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView, Scope
+from dpo_console.casework.checklist.assessing import Finding, assess, assess_all
+from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.errors import NotAllowed
-from dpo_console.tui.form import Form
-from dpo_console.tui.menu import Menu
-from dpo_console.tui.screens.approval import ApprovalScreen
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.sharing.approval import ApprovalScreen
+from dpo_console.tui.widgets.menu import Menu
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Log, Opener
 

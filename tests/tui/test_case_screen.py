@@ -2,18 +2,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import assign
-from dpo_console.tui.after_change import what_changed
-from dpo_console.tui.bars import KeyBar
-from dpo_console.tui.case_drawing import due_words
-from dpo_console.tui.case_row import left_words
-from dpo_console.tui.menu import Menu
-from dpo_console.tui.screens.ask import Ask
-from dpo_console.tui.screens.case import CaseScreen
+from dpo_console.tui.screens.case.after_change import what_changed
+from dpo_console.tui.screens.case.case import CaseScreen
+from dpo_console.tui.screens.case.case_drawing import due_words
+from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.tui.widgets.bars import KeyBar
+from dpo_console.tui.widgets.case_row import left_words
+from dpo_console.tui.widgets.menu import Menu
 from tests.answering import meet_checklist
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Log, Opener

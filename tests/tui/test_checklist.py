@@ -1,11 +1,11 @@
 """The checklist and the particulars of any kind of case, by key."""
 
-from dpo_console.casework.assessing import assess
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
-from dpo_console.tui.form import Form
-from dpo_console.tui.menu import Menu
-from dpo_console.tui.screens.checklist import ChecklistScreen, Criteria, open_rows
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.checklist.assessing import assess
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.checklist.checklist import ChecklistScreen, Criteria, open_rows
+from dpo_console.tui.widgets.menu import Menu
 from tests.answering import meet_checklist
 from tests.conftest import DeskOf
 from tests.tui.conftest import Log, Opener

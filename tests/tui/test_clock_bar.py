@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from rich.console import Console as RichConsole
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.facts import record_fact
+from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Fact
-from dpo_console.law.schools import School
-from dpo_console.tui import clock_bar
-from dpo_console.tui.clock_bar import ClockBar
+from dpo_console.tui.widgets import clock_bar
+from dpo_console.tui.widgets.clock_bar import ClockBar
 from tests.conftest import TODAY
 from tests.tui.conftest import Log, Opener
 

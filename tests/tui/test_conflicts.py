@@ -6,35 +6,32 @@ from datetime import date, datetime
 
 import pytest
 
-from dpo_console.casework.assessing import say
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.disclosure.schedule_view import schedule
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.meanwhile import Done, meanwhile
+from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
+from dpo_console.casework.disclosure.schedule import NewItem, add_items, correct_item, remove_items
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.links import link
-from dpo_console.casework.meanwhile import Done, meanwhile
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.restricted import restrict
-from dpo_console.casework.schedule import NewItem, add_items, correct_item, remove_items
-from dpo_console.casework.schedule_view import schedule
-from dpo_console.casework.views import CaseView
 from dpo_console.errors import Refused, StaleSave
-from dpo_console.tui.conflict import carry, differing, who_did
-from dpo_console.tui.controls import Edited
-from dpo_console.tui.field import Field, recorded
-from dpo_console.tui.form import Form
-from dpo_console.tui.screens import (
-    approval_forms,
-    case_forms,
-    checklist_forms,
-    link_forms,
-    people_forms,
-    schedule_forms,
-    search_forms,
-)
-from dpo_console.tui.screens.ask import Ask
-from dpo_console.tui.screens.checklist import VERDICTS
-from dpo_console.tui.screens.meanwhile import Meanwhile, side_words
+from dpo_console.tui.forms.conflict import carry, differing, who_did
+from dpo_console.tui.forms.controls import Edited
+from dpo_console.tui.forms.field import Field, recorded
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.case import case_forms, link_forms
+from dpo_console.tui.screens.case.meanwhile import Meanwhile, side_words
+from dpo_console.tui.screens.checklist import checklist_forms
+from dpo_console.tui.screens.checklist.checklist import VERDICTS
+from dpo_console.tui.screens.disclosure import schedule_forms
+from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.tui.screens.people import people_forms
+from dpo_console.tui.screens.search import search_forms
+from dpo_console.tui.screens.sharing import approval_forms
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.test_live import WIDE, looked

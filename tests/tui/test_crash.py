@@ -11,10 +11,10 @@ import pytest
 from textual.events import Resize
 from textual.geometry import Size
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
 from dpo_console.config import crash_log
 from dpo_console.tui.app import ConsoleApp
-from dpo_console.tui.unheard import keep_loop_quiet, keep_quiet
+from dpo_console.tui.terminal.quiet_errors import keep_loop_quiet, keep_quiet
 from dpo_console.tui.work import background
 from tests.hostile_home import open_to_anything
 from tests.tui.conftest import Console, Log, Opener
@@ -121,16 +121,16 @@ def test_an_error_that_nobody_waits_for_is_logged_and_not_printed(
 
 
 FAULTS = {
-    "compose": "import dpo_console.tui.screens.queue as q; q.QueueScreen.body = fail",
-    "draw": "import dpo_console.tui.case_list as c; c.CaseList.render_line = fail",
-    "read keys": "import dpo_console.tui.keys_read as k; k.KeysRead.feed = fail",
-    "background": "import dpo_console.tui.pulse as p; p.look = fail",
+    "compose": "import dpo_console.tui.screens.queue.queue as q; q.QueueScreen.body = fail",
+    "draw": "import dpo_console.tui.widgets.case_list as c; c.CaseList.render_line = fail",
+    "read keys": "import dpo_console.tui.terminal.keys_read as k; k.KeysRead.feed = fail",
+    "background": "import dpo_console.tui.polling as p; p.look = fail",
     "begin": "import dpo_console.tui.app as a; a.ConsoleApp.on_mount = fail",
     "draw up": "import dpo_console.tui.app as a; a.ConsoleApp.CSS_PATH = 'nowhere.tcss'",
 }
 FAULTY = f"""
 import os
-from dpo_console.tui.terminal import prepare
+from dpo_console.tui.terminal.terminal import prepare
 prepare(os.environ)
 def fail(*_, **__):
     pupil = {SECRET!r}

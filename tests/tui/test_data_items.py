@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from dpo_console.approval.data_items import listed
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.scope_items import catalogue
-from dpo_console.casework.sharing import decide, set_scope
-from dpo_console.casework.views import CaseView, Scope
-from dpo_console.tui.form import Form
-from dpo_console.tui.screens.data_item_forms import PickItem
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.scope_items import catalogue
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView, Scope
+from dpo_console.casework.sharing.sharing import decide, set_scope
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.sharing.data_item_forms import PickItem
 from tests.conftest import DeskOf
 from tests.tui.conftest import Console, Log, Opener
 

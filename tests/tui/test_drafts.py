@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework import drafts
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.letter_filling import find_filling, keep_filling
+from dpo_console.casework.letters.letter_filling import find_filling, keep_filling
+from dpo_console.casework.office import drafts
 from dpo_console.errors import GateClosed
 from dpo_console.letters.catalogue import letter_kind
-from dpo_console.tui.form import Form
-from dpo_console.tui.screens.ask import Ask
-from dpo_console.tui.screens.dialogs import TakeUp
-from dpo_console.tui.screens.new_request import NewRequestScreen
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.tui.screens.frame.dialogs import TakeUp
+from dpo_console.tui.screens.requests.new_request import NewRequestScreen
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.pty_terminal import Terminal, opened

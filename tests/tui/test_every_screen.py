@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework import drafts
-from dpo_console.casework.desk import open_desk
+from dpo_console.casework.office import drafts
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.demo import build
 from tests.conftest import TODAY
 from tests.hostile import unsafe

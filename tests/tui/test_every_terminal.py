@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
 from tests.tui.conftest import Log
 from tests.tui.pty_terminal import ALLOWED, Terminal, colours, opened, restored
 
@@ -187,7 +187,7 @@ def test_records_that_another_holds_too_long_are_told_and_saved_to_later(
     desk: Desk, log: Log, terminals: list[Terminal]
 ) -> None:
     other = sqlite3.connect(desk.home.database, isolation_level=None)
-    before = "import dpo_console.store.connect as c; c.WAIT_SECONDS = 0.2"
+    before = "import dpo_console.store.sqlite as c; c.WAIT_SECONDS = 0.2"
     broken(
         desk, log, terminals, before,
         lambda: other.execute("BEGIN IMMEDIATE"), "busy", lambda: other.execute("ROLLBACK"),

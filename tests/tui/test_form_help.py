@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 
 import dpo_console
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import record_fact
 from dpo_console.tui.commands import Keymap
-from dpo_console.tui.controls import ChoiceField
-from dpo_console.tui.field import Field
-from dpo_console.tui.form import Form
-from dpo_console.tui.form_help import takes
-from dpo_console.tui.screens.ask import Ask
-from dpo_console.tui.screens.dialogs import Confirm, Help
-from dpo_console.tui.ways import WAYS, asked_for, in_console
+from dpo_console.tui.forms.controls import ChoiceField
+from dpo_console.tui.forms.field import Field
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.forms.form_help import takes
+from dpo_console.tui.remedies import WAYS, asked_for, in_console
+from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.tui.screens.frame.dialogs import Confirm, Help
 from tests.conftest import TODAY
 from tests.tui.conftest import Log, Opener
 
@@ -165,6 +165,10 @@ SHELL = {"list", "verify", "wording", "init", "add", "due", "show", "data-items"
 
 def test_every_command_that_a_refusal_of_a_case_names_has_its_way_in_the_console() -> None:
     folder = Path(dpo_console.__file__).parent
-    files = [p for part in ("casework", "approval", "store") for p in (folder / part).rglob("*.py")]
+    files = [
+        p
+        for part in ("cases", "casework", "approval", "store")
+        for p in (folder / part).rglob("*.py")
+    ]
     named = {v for p in files for v in re.findall(r"dpo-console ([a-z-]+) \{", p.read_text())}
     assert named - SHELL <= set(WAYS)

@@ -7,21 +7,24 @@ import pytest
 from textual.events import Key
 from textual.screen import Screen
 
-from dpo_console.casework.desk import Desk, open_desk
+from dpo_console.cases.clock.projection import project
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note, assign
-from dpo_console.casework.projection import project
-from dpo_console.casework.queue import Query
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.demo import build
-from dpo_console.store import case_file, connect, reads
-from dpo_console.tui.case_list import CaseList
-from dpo_console.tui.drafting import Drafting
-from dpo_console.tui.form import Form
-from dpo_console.tui.hiding import HIDDEN
-from dpo_console.tui.nameless import nameless_query, nameless_row
-from dpo_console.tui.screens.dialogs import Dialog, Message
-from dpo_console.tui.screens.hidden import Curtain, HiddenCase, HiddenQueue
-from dpo_console.tui.screens.queue import QueueScreen
+from dpo_console.store import sqlite
+from dpo_console.store.cases import case_file
+from dpo_console.store.reads import lists
+from dpo_console.tui.forms.drafting import Drafting
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.frame.dialogs import Dialog, Message
+from dpo_console.tui.screens.hidden.hidden import Curtain, HiddenCase, HiddenQueue
+from dpo_console.tui.screens.hidden.hiding import HIDDEN
+from dpo_console.tui.screens.hidden.without_names import nameless_query, nameless_row
+from dpo_console.tui.screens.queue.queue import QueueScreen
+from dpo_console.tui.widgets.case_list import CaseList
 from tests.conftest import TODAY
 from tests.hostile_home import spoil
 from tests.tui.conftest import Console, Log, Opener
@@ -169,8 +172,8 @@ async def test_records_that_are_busy_don_t_keep_names_on_the_screen(
 ) -> None:
     case = log(requester=MARK)
     async with console(desk) as c:
-        monkeypatch.setattr(connect, "READER_WAITS_SECONDS", 0.01)
-        held = connect.connect(desk.home.database)
+        monkeypatch.setattr(sqlite, "READER_WAITS_SECONDS", 0.01)
+        held = sqlite.connect(desk.home.database)
         held.execute("BEGIN EXCLUSIVE")
         await c.press("H")
         assert MARK not in c.shown
@@ -256,7 +259,7 @@ async def test_no_word_of_anybody_is_in_sight_wherever_names_are_hidden(
     spoil(home / "data" / "records.sqlite3", [MARK], [("cases", "next_action")])
     desk = open_desk(home, today=TODAY)
     with desk.database.read() as ask:
-        files = [case_file.load(ask, number) for number in reads.every_case(ask)]
+        files = [case_file.load(ask, number) for number in lists.every_case(ask)]
     actions = {project(file, desk.settings, TODAY).next_action for file in files}
     assert len(actions) > 10
     assert MARK not in "".join(actions)

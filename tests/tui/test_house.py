@@ -9,21 +9,21 @@ import pytest
 from textual.dom import DOMNode
 
 from dpo_console.tui.app import ConsoleApp
-from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.commands import Command
-from dpo_console.tui.screens.approval import ApprovalScreen
-from dpo_console.tui.screens.case import CaseScreen
-from dpo_console.tui.screens.data_items import DataItemsScreen
-from dpo_console.tui.screens.help import HelpScreen
-from dpo_console.tui.screens.letter import LetterScreen
-from dpo_console.tui.screens.month import MonthScreen
-from dpo_console.tui.screens.new_request import NewRequestScreen
-from dpo_console.tui.screens.queue import QueueScreen
-from dpo_console.tui.screens.register import RegisterScreen
-from dpo_console.tui.screens.schedule import ScheduleScreen
-from dpo_console.tui.screens.school_year import SchoolYearScreen
-from dpo_console.tui.screens.search_plan import SearchPlanScreen
-from dpo_console.tui.screens.statistics import StatisticsScreen
+from dpo_console.tui.screens.case.case import CaseScreen
+from dpo_console.tui.screens.disclosure.schedule import ScheduleScreen
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.help import HelpScreen
+from dpo_console.tui.screens.letters.letter import LetterScreen
+from dpo_console.tui.screens.queue.month import MonthScreen
+from dpo_console.tui.screens.queue.queue import QueueScreen
+from dpo_console.tui.screens.reports.register import RegisterScreen
+from dpo_console.tui.screens.reports.statistics import StatisticsScreen
+from dpo_console.tui.screens.requests.new_request import NewRequestScreen
+from dpo_console.tui.screens.schools.school_year import SchoolYearScreen
+from dpo_console.tui.screens.search.search_plan import SearchPlanScreen
+from dpo_console.tui.screens.sharing.approval import ApprovalScreen
+from dpo_console.tui.screens.sharing.data_items import DataItemsScreen
 from tests.tui.every_screen import every_screen
 
 TUI = Path(__file__).parents[2] / "dpo_console" / "tui"

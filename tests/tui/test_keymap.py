@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from dpo_console.casework.desk import Desk, open_desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.config.home import Home
 from dpo_console.config.keys import line_of
 from dpo_console.tui.keymap import every_screen, key_name, resolve

@@ -6,7 +6,7 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.events import Key, Paste
 from textual.message import Message
 
-from dpo_console.tui.keys_read import WHOLE, KeysRead
+from dpo_console.tui.terminal.keys_read import WHOLE, KeysRead
 
 SENT = {
     "up": ("\x1b[A", "\x1bOA"),

@@ -7,16 +7,16 @@ from threading import Event
 import pytest
 from textual.events import Key
 
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import notes
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note
-from dpo_console.casework.queue import Query, page
-from dpo_console.casework.views import CaseView
 from dpo_console.errors import TryAgain
-from dpo_console.tui.form import Form
-from dpo_console.tui.screens.ask import Ask
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.frame.ask import Ask
 from tests.conftest import TODAY
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.idle import idle

@@ -1,13 +1,14 @@
-from dpo_console.casework.assessing import say
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.letters.letter_choices import letters_for
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.letters import letters_for, write_letter
-from dpo_console.casework.letters_sent import mark_sent
-from dpo_console.tui.form import Form
-from dpo_console.tui.menu import Menu
-from dpo_console.tui.screens.letter import LetterScreen
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import mark_sent
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.letters.letter import LetterScreen
+from dpo_console.tui.widgets.menu import Menu
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Log, Opener
 

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.links import link
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.verify import verify
-from dpo_console.tui.screens import palette as palette_screen
-from dpo_console.tui.screens.case import CaseScreen
-from dpo_console.tui.screens.new_request import NewRequestScreen
+from dpo_console.tui.screens.case.case import CaseScreen
+from dpo_console.tui.screens.frame import palette as palette_screen
+from dpo_console.tui.screens.requests.new_request import NewRequestScreen
 from tests.answering import meet_checklist
 from tests.conftest import TODAY
 from tests.tui.conftest import Console, Log, Opener
@@ -222,7 +222,7 @@ async def test_a_kind_that_cannot_be_says_so_beside_it(
 
 
 def fill_kind(c: Console, kind: str) -> None:
-    from dpo_console.tui.form import Form
+    from dpo_console.tui.forms.form import Form
 
     c.app.screen.query_one(Form).fill({"kind": kind})
 

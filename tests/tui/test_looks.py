@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
 from tests.tui.conftest import opened
 from tests.tui.every_screen import every_screen
 from tests.tui.looks import KEPT, SIZES, WAYS, as_text, desk_of, go, kept, nothing_by_the_clock

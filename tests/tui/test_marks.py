@@ -5,20 +5,20 @@ from datetime import timedelta
 
 import pytest
 
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import notes
-from dpo_console.casework.cases import case_view
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.restricted import restrict
-from dpo_console.casework.verify import verify
-from dpo_console.casework.views import CaseView
-from dpo_console.tui import marking, together
-from dpo_console.tui.batch import told
-from dpo_console.tui.case_list import CaseList
-from dpo_console.tui.screens.many_dialogs import AskForMany
-from dpo_console.tui.screens.queue import QueueScreen
+from dpo_console.tui.screens.queue import bulk_acts, marking
+from dpo_console.tui.screens.queue.batch import told
+from dpo_console.tui.screens.queue.bulk_dialogs import AskForMany
+from dpo_console.tui.screens.queue.queue import QueueScreen
+from dpo_console.tui.widgets.case_list import CaseList
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Console, Log, Opener
 
@@ -123,7 +123,7 @@ async def test_no_more_are_marked_than_anybody_means(
 async def test_a_note_goes_to_each_marked_case_and_u_takes_them_all_back(
     console: Opener, desk: Desk, five: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(together, "AT_ONCE", 4)  # five are read in the background
+    monkeypatch.setattr(bulk_acts, "AT_ONCE", 4)  # five are read in the background
     async with console(desk) as c:
         await c.press("space", "v", "j", "G", "n")
         assert "Note on 5 cases" in c.shown

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from dpo_console.casework.desk import Desk
-from dpo_console.tui.month_picture import MonthPicture
-from dpo_console.tui.screens.month import MonthScreen
+from dpo_console.cases.office.desk import Desk
+from dpo_console.tui.screens.queue.month import MonthScreen
+from dpo_console.tui.widgets.month_picture import MonthPicture
 from tests.tui.conftest import Console, Log, Opener
 
 

@@ -2,12 +2,12 @@ from datetime import date, datetime
 
 import pytest
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.queue import Query, count
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, count
+from dpo_console.cases.view.case import case_view
 from dpo_console.errors import BadInput
-from dpo_console.tui.form import Form
-from dpo_console.tui.screens.new_request import NewRequestScreen
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.requests.new_request import NewRequestScreen
 from tests.conftest import DeskOf
 from tests.tui.conftest import Console, Log, Opener
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.queue import Query, saved
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, saved
 from dpo_console.config import load_settings
-from dpo_console.tui.queue_source import empty_words
+from dpo_console.tui.screens.queue.queue_source import empty_words
 from tests.conftest import DeskOf
 from tests.tui.conftest import Log, Opener
 

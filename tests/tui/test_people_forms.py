@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.notes import add_note
-from dpo_console.casework.parties import change_party, with_protected
+from dpo_console.casework.people.parties import change_party, with_protected
 from dpo_console.casework.restricted import restrict
-from dpo_console.casework.verify import verify
 from tests.conftest import DeskOf
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.test_links import palette
@@ -175,6 +175,6 @@ async def test_a_pack_is_made_where_the_form_says(
 
 
 def fill_form(c: Console, **values: str) -> None:
-    from dpo_console.tui.form import Form
+    from dpo_console.tui.forms.form import Form
 
     c.app.screen.query_one(Form).fill(values)

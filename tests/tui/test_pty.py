@@ -6,10 +6,10 @@ import signal
 
 import pytest
 
-from dpo_console.casework import drafts
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.queue import Query, page
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.office import drafts
 from tests.hostile import HOSTILE
 from tests.tui.conftest import Log
 from tests.tui.pty_terminal import ALLOWED, Terminal, colours, opened, restored

@@ -4,18 +4,18 @@ from threading import Event
 import pytest
 from textual import events
 
-from dpo_console.casework import queue
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue import queue
+from dpo_console.cases.queue.queue import Query
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import Page
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.queue import Query
-from dpo_console.casework.views import Page
-from dpo_console.store.orders import Key
-from dpo_console.tui import command_screen
-from dpo_console.tui.case_list import CaseList
-from dpo_console.tui.controls import LineField
-from dpo_console.tui.queue_source import QueueSource
-from dpo_console.tui.screens.queue import QueueScreen
+from dpo_console.store.reads.orders import Key
+from dpo_console.tui.forms.controls import LineField
+from dpo_console.tui.screens.frame import command_screen
+from dpo_console.tui.screens.queue.queue import QueueScreen
+from dpo_console.tui.screens.queue.queue_source import QueueSource
+from dpo_console.tui.widgets.case_list import CaseList
 from tests.conftest import TODAY
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.idle import idle

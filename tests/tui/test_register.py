@@ -1,13 +1,13 @@
 from dataclasses import replace
 from datetime import date
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.letters import write_letter
-from dpo_console.casework.sharing import decide, release, set_scope
-from dpo_console.casework.views import CaseView
-from dpo_console.tui.form import Form
-from dpo_console.tui.screens.register import RegisterScreen
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.sharing.sharing import decide, release, set_scope
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.reports.register import RegisterScreen
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Log, Opener
 from tests.tui.test_approval import SCOPE, asked, assessed

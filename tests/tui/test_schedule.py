@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.schedule import NewItem, add_items
-from dpo_console.casework.schedule_treatment import treat_items
-from dpo_console.casework.schedule_view import schedule
-from dpo_console.casework.views import CaseView
-from dpo_console.tui.form import Form
-from dpo_console.tui.screens.case import CaseScreen
-from dpo_console.tui.screens.schedule import ScheduleScreen, item_words
+from dpo_console.cases.disclosure.schedule_view import schedule
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.disclosure.schedule import NewItem, add_items
+from dpo_console.casework.disclosure.schedule_treatment import treat_items
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.case.case import CaseScreen
+from dpo_console.tui.screens.disclosure.schedule import ScheduleScreen, item_words
 from tests.conftest import DeskOf
 from tests.tui.conftest import Console, Log, Opener
 

@@ -1,10 +1,10 @@
 from datetime import date
 from pathlib import Path
 
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.queue import due_report
-from dpo_console.tui.screens.school_year import SchoolYearScreen
-from dpo_console.tui.year_picture import YearPicture
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import due_report
+from dpo_console.tui.screens.schools.school_year import SchoolYearScreen
+from dpo_console.tui.widgets.year_picture import YearPicture
 from tests.conftest import DeskOf
 from tests.tui.conftest import Console, Log, Opener
 

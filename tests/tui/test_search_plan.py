@@ -2,19 +2,19 @@ from datetime import date
 
 import pytest
 
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.search.search_plan import usual_reply_by
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import PlaceRow
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.search_plan import usual_reply_by
-from dpo_console.casework.searching import (
+from dpo_console.casework.search.searching import (
     add_place,
     ask_places,
     record_answer,
     tell_to_keep,
 )
-from dpo_console.casework.views import PlaceRow
-from dpo_console.tui.form import Form
-from dpo_console.tui.screens.search_plan import SearchPlanScreen
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.search.search_plan import SearchPlanScreen
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Log, Opener
 

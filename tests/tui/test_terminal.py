@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from dpo_console.errors import Refused
-from dpo_console.tui.terminal import DEFAULTS, ascii_only, charset, prepare
+from dpo_console.tui.terminal.terminal import DEFAULTS, ascii_only, charset, prepare
 
 
 @pytest.mark.parametrize("term", ["", "dumb", "unknown"])
@@ -52,7 +52,7 @@ def test_the_locale_tells_what_the_terminal_can_spell(
 
 def test_the_settings_are_made_before_textual_is_imported() -> None:
     program = (
-        "import sys, dpo_console.tui, dpo_console.tui.terminal;"
+        "import sys, dpo_console.tui, dpo_console.tui.terminal.terminal;"
         "heavy = ('textual', 'sqlmodel', 'docx');"
         "sys.exit([m for m in sys.modules if m.split('.')[0] in heavy] or None)"
     )
@@ -62,7 +62,7 @@ def test_the_settings_are_made_before_textual_is_imported() -> None:
 def test_the_queue_is_drawn_without_what_saving_and_writing_need() -> None:
     program = (
         "import os, sys; os.environ['TERM'] = 'xterm';"
-        "import dpo_console.tui.app, dpo_console.tui.screens.queue;"
+        "import dpo_console.tui.app, dpo_console.tui.screens.queue.queue;"
         "heavy = 'sqlmodel sqlalchemy docx markdown_it pydantic textual.widgets._text_area';"
         "sys.exit([m for m in heavy.split() if m in sys.modules] or None)"
     )

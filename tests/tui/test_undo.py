@@ -1,7 +1,7 @@
 """`u`: names what it would take back, asks, and says what happened."""
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.notes import add_note, assign
 from tests.conftest import DeskOf
 from tests.tui.conftest import Console, Log, Opener

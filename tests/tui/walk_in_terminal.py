@@ -10,17 +10,17 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from dpo_console.tui.terminal import DEFAULTS, FIXED
+from dpo_console.tui.terminal.terminal import DEFAULTS, FIXED
 
 os.environ.update(DEFAULTS | FIXED)  # before textual is imported below, as prepare() does
 
 from textual.events import Paste
 from textual.message import Message
 
-from dpo_console.casework.desk import open_desk
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.tui.app import ConsoleApp
-from dpo_console.tui.controls import LineField
-from dpo_console.tui.text_field import TextField
+from dpo_console.tui.forms.controls import LineField
+from dpo_console.tui.forms.text_field import TextField
 from tests.conftest import TODAY
 from tests.hostile import unsafe
 from tests.hostile_home import WORDS, hostile_files

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from dpo_console.errors import BadFile, BadInput
-from dpo_console.law.school_year import span_words
+from dpo_console.law.calendar.school_year import span_words
 from dpo_console.text import clean_line
 
 LARGEST = 2_000_000

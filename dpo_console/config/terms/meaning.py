@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from dpo_console.config.terms.events import Event
-from dpo_console.law import calendars
-from dpo_console.law.calendars import DAY
+from dpo_console.law.calendar import calendars
+from dpo_console.law.calendar.calendars import DAY
 from dpo_console.text import fold
 
 

@@ -10,9 +10,9 @@ from dpo_console.config.terms.events import Entries, Event, Unused
 from dpo_console.config.terms.meaning import Meaning, meanings
 from dpo_console.config.terms.term_dates import Closed, Span, TermDates
 from dpo_console.errors import BadFile
-from dpo_console.law.calendars import DAY
-from dpo_console.law.counting import union
-from dpo_console.law.school_year import span_words, within
+from dpo_console.law.calendar.calendars import DAY
+from dpo_console.law.calendar.counting import union
+from dpo_console.law.calendar.school_year import span_words, within
 from dpo_console.text import day_words
 
 Sorted = dict[Meaning, list[Event]]

@@ -1,0 +1,106 @@
+"""What a case says in words that have no other place: why it is late, what happened in a breach."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from dpo_console.approval.breach_risk import LIKELIHOODS, SEVERITIES, Suggestion, suggest
+from dpo_console.errors import BadInput
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.toml_file import Table, read_toml
+
+FILE = Path(__file__).with_name("particulars.toml")
+
+ABOUT = "particular."
+"""Before a particular's name, this is what its words in the records are about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Particular:
+    """One thing to say. `choices` are the words to choose from (none: free text); `kinds` the kinds
+    of case that have it (none: all); `criterion` what it answers of the checklist ('': nothing).
+    """
+
+    name: str
+    label: str
+    hint: str
+    kinds: tuple[str, ...]
+    choices: tuple[str, ...]
+    criterion: str
+
+
+@cache
+def particulars(file: Path = FILE) -> Mapping[str, Particular]:
+    """All particulars by name, such as late.reason. Raises BadFile naming the key."""
+    top = read_toml(file)
+    found = {}
+    for group in top.names():
+        table = top.table(group)
+        for key in table.names():
+            found[f"{group}.{key}"] = _particular(f"{group}.{key}", table.table(key))
+    return MappingProxyType(found)
+
+
+def _particular(name: str, table: Table) -> Particular:
+    particular = Particular(
+        name=name,
+        label=table.words("label"),
+        hint=table.words("hint"),
+        kinds=table.texts("kinds", ()),
+        choices=table.texts("choices", ()),
+        criterion=table.words("criterion", ""),
+    )
+    table.done()
+    return particular
+
+
+@cache
+def particulars_of(kind: str) -> tuple[Particular, ...]:
+    """What a kind of case may say; its own first, what every kind may say last."""
+    asked = (p for p in particulars().values() if not p.kinds or kind in p.kinds)
+    return tuple(sorted(asked, key=lambda p: not p.kinds))
+
+
+def particular_of(kind: str, typed: str) -> Particular:
+    """The particular that is meant: its name, or what stands after the point where that says which.
+
+    Raises BadInput where this kind of case has none of that name.
+    """
+    offered = particulars_of(kind)
+    meant = [p for p in offered if typed in (p.name, p.name.partition(".")[2])]
+    exact = [p for p in meant if p.name == typed] or meant
+    if len(exact) != 1:
+        known = ", ".join(p.name for p in offered)
+        raise BadInput(f"A case of kind {kind} has no particular {typed!r}. It has: {known}.")
+    return exact[0]
+
+
+def said(file: CaseFile, name: str) -> str:
+    """What the case says under a name; '' where nothing."""
+    return file.note(f"{ABOUT}{name}", file.case.id)
+
+
+def risk_words(file: CaseFile) -> tuple[str, ...]:
+    """What the likelihood and severity of a breach's harm ask for, and was not done yet.
+
+    Nothing until both are said, in the words that there are for them. Whoever judged against it is
+    told so ever after.
+    """
+    likelihood, severity = said(file, "breach.likelihood"), said(file, "breach.severity")
+    if likelihood not in LIKELIHOODS or severity not in SEVERITIES:
+        return ()
+    facts = {f.name for f in file.standing_facts()}
+    return tuple(_still_asked(suggest(likelihood, severity), facts))
+
+
+def _still_asked(risk: Suggestion, facts: Collection[str]) -> Iterator[str]:
+    reporting, telling = risk.reasons
+    settled = "reported" in facts or "not_reportable" in facts
+    if not settled:
+        yield reporting
+    elif risk.report and "reported" not in facts:
+        yield f"Judged not reportable, against the risk as it was weighed. {reporting}"
+    if "individuals_told" not in facts and (risk.tell or not settled):
+        yield telling

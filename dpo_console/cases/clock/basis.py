@@ -1,0 +1,44 @@
+"""Everything that lists are computed from, as one fingerprint."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from dpo_console import __version__
+from dpo_console.cases.office.desk import Desk
+from dpo_console.law import fingerprint
+
+APPROVAL = Path(__file__).parents[2] / "approval"
+"""The approval gate's own rules, as data."""
+
+
+CODE = (
+    "clock/projection.py", "clock/recompute.py", "clock/next_move.py",
+    "sharing/after_release.py", "sharing/gate.py", "sharing/challenged.py",
+    "search/search_plan.py", "checklist/checklists.py", "checklist/answers_elsewhere.py",
+)  # fmt: skip
+"""Where lists are computed, below cases/. Read rather than imported: a login banner shouldn't
+load the clock to learn projection.VERSION."""
+
+
+def ground(desk: Desk) -> str:
+    """A fingerprint of all that lists are computed from, but for the cases themselves.
+
+    That is the law and what is in force of it, the approval gate's rules, the office's data items,
+    schools, who has which role, and this program.
+    """
+    schools = [
+        (s.slug, s.type.value, str(s.terms and (s.terms.spans, sorted(s.terms.closures))))
+        for s in desk.settings.schools
+    ]
+    people = sorted((person.slug, person.role.value) for person in desk.people)
+    rules = [(file.name, sha256(file.read_bytes()).hexdigest()) for file in rule_files()]
+    settings = (desk.settings.sharing, sorted(desk.settings.commenced))
+    told = (fingerprint(), rules, schools, people, settings, __version__)
+    return sha256(repr(told).encode()).hexdigest()
+
+
+def rule_files() -> Iterator[Path]:
+    """The files whose every change counts: the gate's rules, and the code that computes lists."""
+    yield from sorted(APPROVAL.rglob("*.toml"))
+    yield from (Path(__file__).parents[1] / name for name in CODE)

@@ -1,0 +1,95 @@
+"""Who sits at the desk: the office's home, its people, the day, and the records they work on."""
+
+import os
+import pwd
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from dpo_console.config import Home, Person, Role, Settings
+from dpo_console.errors import NotAllowed
+from dpo_console.store.database import Database
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def utc_now() -> datetime:
+    """The moment, in UTC: what a front door passes in as the clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One officer at work. `today` rules dates; `clock` (UTC) stamps the audit log.
+
+    `account` is the Unix account, from its uid; `person` who acts with it, and with whose eyes
+    `database` is read: a restricted case is there for those who may see it.
+    """
+
+    home: Home
+    settings: Settings
+    database: Database
+    person: Person
+    account: str
+    today: date
+    clock: Callable[[], datetime]
+
+    def __post_init__(self) -> None:
+        person, whole = self.person, self.database.whole
+        seen = whole if person.role is Role.SOLE else whole.seen_by(person.slug)
+        object.__setattr__(self, "database", seen)
+
+    @property
+    def now(self) -> datetime:
+        """The minute in Europe/London, naive; on another day than the real one, its midday."""
+        real = self.clock().astimezone(LONDON).replace(tzinfo=None)
+        return real if real.date() == self.today else datetime.combine(self.today, time(12))
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody listed in dpo.toml."""
+        return self.settings.people
+
+    def stamp(self) -> str:
+        """The moment of recording, UTC, as text."""
+        return self.clock().astimezone(UTC).isoformat(timespec="seconds")
+
+
+def account_name() -> str:
+    """The Unix account of this process, from its uid: $USER can say anything."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"uid-{os.getuid()}"
+
+
+def who_acts(settings: Settings, account: str, as_person: str | None) -> Person:
+    """The person who acts.
+
+    Several people can share a service account, each fixed by an SSH key's forced command that says
+    --as; an account that is one person's own can't speak for another.
+    """
+    if not settings.people:
+        if as_person:
+            raise NotAllowed(
+                f"--as {as_person}: data/dpo.toml lists no people, so the account {account} does "
+                "everything itself. List people under [[people]] to tell them apart."
+            )
+        return Person(account, account, Role.SOLE, account)
+    own = next((p for p in settings.people if p.account == account), None)
+    if own:
+        if as_person and as_person != own.slug:
+            raise NotAllowed(
+                f"The account {account} is {own.name}'s own; it can't act as {as_person}."
+            )
+        return own
+    if account != settings.service.account:
+        raise NotAllowed(
+            f"The account {account} is nobody's in data/dpo.toml. Give a person "
+            f'account = "{account}" there, or name it under [service] if people share it.'
+        )
+    slug = as_person or settings.service.person
+    if not slug:
+        raise NotAllowed(f"The account {account} is shared: say who acts with --as PERSON.")
+    return settings.person(slug)

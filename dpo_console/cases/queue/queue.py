@@ -1,0 +1,197 @@
+"""The queue: views, filters and pages of cases, read without the tables that writes go through."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.filters import VIEWS, conditions_of, view_of
+from dpo_console.cases.queue.sorting import order_of
+from dpo_console.cases.sharing.chasing import as_owed
+from dpo_console.config.views import View
+from dpo_console.errors import BadInput
+from dpo_console.store.reads import conditions, lists
+from dpo_console.store.reads.lists import Where
+from dpo_console.store.reads.orders import BY_URGENCY, Key, Order
+from dpo_console.store.rows import BANDS, QueueRow
+
+
+class Page(NamedTuple):
+    """A stretch of a view, most urgent first. Ask for the next with the last row's key."""
+
+    rows: tuple[QueueRow, ...]
+    more: bool
+
+
+class Query(NamedTuple):
+    """What a list shows: the slug of a view, ours or a saved one; filters as typed (words, tokens,
+    leading `!`); and what it is sorted by: one of sorting.SORTS, led by - where it runs backwards,
+    '' for the view's own.
+    """
+
+    view: str = "all"
+    filters: tuple[str, ...] = ()
+    sort: str = ""
+
+
+def page(
+    desk: Desk,
+    query: Query,
+    *,
+    after: Key | None = None,
+    before: Key | None = None,
+    limit: int = 50,
+) -> Page:
+    """A stretch of a view: its beginning, or what follows or precedes a row's key.
+
+    Raises BadInput for a view, token or sort that means nothing.
+    """
+    query = plain(desk, query)
+    order = order_of(query.view, query.sort)
+    if before:
+        return _page_up(desk, query, order.turned(), before, limit)
+    rows = _rows(desk, query, order, after, limit)
+    return Page(rows[:limit], len(rows) > limit)
+
+
+def last_page(desk: Desk, query: Query, limit: int = 50) -> Page:
+    """The end of a view."""
+    query = plain(desk, query)
+    return _page_up(desk, query, order_of(query.view, query.sort).turned(), None, limit)
+
+
+def _page_up(desk: Desk, query: Query, turned: Order, key: Key | None, limit: int) -> Page:
+    rows = _rows(desk, query, turned, key, limit)
+    return Page(tuple(reversed(rows[:limit])), len(rows) > limit)
+
+
+def _rows(
+    desk: Desk, query: Query, order: Order, after: Key | None, limit: int
+) -> tuple[QueueRow, ...]:
+    """The rows after a key, and one more where there is one."""
+    where = where_of(desk, query)
+    if after:
+        where = conditions.together(where, conditions.after(after, order))
+    with desk.database.read() as ask:
+        return _owed(desk, lists.cases(ask, where, order, limit + 1))
+
+
+def as_it_is(desk: Desk, row: QueueRow) -> QueueRow | None:
+    """A row's case as it stands now; None where it is no longer to be seen."""
+    found = as_they_are(desk, [row.id])
+    return found[0] if found else None
+
+
+def as_they_are(desk: Desk, numbers: Sequence[int]) -> tuple[QueueRow, ...]:
+    """Some cases by their numbers as they stand now, most urgent first; none that isn't seen."""
+    with desk.database.read() as ask:
+        return _owed(desk, lists.several(ask, numbers))
+
+
+def numbers(desk: Desk, query: Query, limit: int) -> tuple[int, ...]:
+    """The numbers of the first cases of a view, in its order."""
+    query = plain(desk, query)
+    order = order_of(query.view, query.sort)
+    with desk.database.read() as ask:
+        return lists.numbers(ask, where_of(desk, query), order, limit)
+
+
+def numbers_between(
+    desk: Desk, query: Query, one: QueueRow, other: QueueRow, limit: int
+) -> tuple[int, ...]:
+    """The numbers of the cases that a view holds from one row to another, both among them."""
+    query = plain(desk, query)
+    order = order_of(query.view, query.sort)
+    first, last = sorted((one, other), key=order.place, reverse=order.backwards)
+    ends = (
+        conditions.after(order.just_before(first), order, "first"),
+        conditions.after(order.turned().just_before(last), order.turned(), "last"),
+    )
+    where = conditions.together(where_of(desk, query), *ends)
+    with desk.database.read() as ask:
+        return lists.numbers(ask, where, order, limit)
+
+
+def key_of(query: Query, row: QueueRow) -> Key:
+    """Where a row stands in this `plain` view; the next page begins after it."""
+    return order_of(query.view, query.sort).key(row)
+
+
+def place_of(query: Query, row: QueueRow) -> Key:
+    """The same, to be compared: which rows lie between two."""
+    return order_of(query.view, query.sort).place(row)
+
+
+def just_before(query: Query, row: QueueRow) -> Key:
+    """A key after which the row itself comes first."""
+    return order_of(query.view, query.sort).just_before(row)
+
+
+def count(desk: Desk, query: Query) -> int:
+    """How many cases a view holds."""
+    with desk.database.read() as ask:
+        return lists.count(ask, where_of(desk, query))
+
+
+def counts(desk: Desk, filters: Sequence[str] = ()) -> dict[str, int]:
+    """How many cases each view holds under these filters."""
+    where = conditions_of(desk, filters)
+    views = {name: view_of(desk, name) for name in VIEWS}
+    for number, view in enumerate(saved(desk)):
+        views[view.slug] = where_of(desk, Query(view.slug), f"v{number}f")
+    with desk.database.read() as ask:
+        return lists.counts(ask, where, views)
+
+
+def counts_by_band(desk: Desk) -> dict[str, int]:
+    """How many open cases each band of urgency holds."""
+    bands = {name: conditions.band(name, desk.now) for name in BANDS if name != "closed"}
+    with desk.database.read() as ask:
+        return lists.counts(ask, conditions.still_open(), bands)
+
+
+def due_report(desk: Desk, on: date) -> tuple[QueueRow, ...]:
+    """What is overdue or due within seven days of `on`, and urgent records to complete."""
+    with desk.database.read() as ask:
+        found = lists.cases(ask, conditions.due_within(7, on, "on"), BY_URGENCY, 100_000)
+    return _owed(desk, found)
+
+
+def _owed(desk: Desk, rows: Sequence[QueueRow]) -> tuple[QueueRow, ...]:
+    now = desk.now
+    return tuple(as_owed(row, now) for row in rows)
+
+
+def where_of(desk: Desk, query: Query, name: str = "f") -> Where:
+    """What a list's cases have in common; `name` keeps the values of several lists apart.
+
+    Raises BadInput for a view or token that means nothing.
+    """
+    query = plain(desk, query)
+    view, filters = view_of(desk, query.view), conditions_of(desk, query.filters, name)
+    return conditions.together(view, filters)
+
+
+def plain(desk: Desk, query: Query) -> Query:
+    """The same question of one of our own views, where it is asked of a saved one.
+
+    Raises BadInput where there is no such view.
+    """
+    if query.view in VIEWS:
+        return query
+    own = {view.slug: view for view in saved(desk)}
+    if query.view not in own:
+        known = ", ".join([*VIEWS, *own])
+        raise BadInput(f"There is no view {query.view!r}. The views are: {known}.")
+    view = own[query.view]
+    filters = (*view.filter.split(), *query.filters)
+    return Query(view.view, filters, query.sort or view.sort)
+
+
+def saved(desk: Desk) -> tuple[View, ...]:
+    """The office's own views that count, each with its slug."""
+    if not desk.settings.views:
+        return ()
+    from dpo_console.cases.queue.saved_views import saved_views  # only for an office that has some
+
+    return saved_views(desk)

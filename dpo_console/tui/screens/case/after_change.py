@@ -1,0 +1,59 @@
+"""After a change: what it did, whether it can be undone, and undoing it."""
+
+from typing import TYPE_CHECKING
+
+from dpo_console.errors import DpoConsoleError
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from dpo_console.cases.view.views import CaseView
+    from dpo_console.tui.screens.case.case_commands import CaseCommandScreen
+    from dpo_console.tui.screens.frame.command_screen import CommandScreen
+
+
+def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
+    """Ask whether the last change of a case should be taken back.
+
+    Raises Refused saying why it can't be.
+    """
+    from dpo_console.casework.undo import undo, undoing
+    from dpo_console.tui.screens.frame.dialogs import Confirm
+
+    planned = undoing(screen.desk, reference)
+
+    def undone(case: "CaseView") -> None:
+        screen.console.last_done = ()
+        screen.case_changed(case, f"Taken back ({planned.did}).")
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            screen.save(lambda: undo(screen.desk, planned), undone)
+
+    words = f"{planned.does}\nDone on {planned.did}\nBoth stay in the history."
+    screen.console.push_screen(Confirm(f"{planned.reference}: take this back?", words), answered)
+
+
+def undo_words(screen: "CommandScreen[Any]", *references: str) -> str:
+    """`u undoes it.` where what was just done to the cases can be taken back, else ''."""
+    from dpo_console.casework.undo import undoing
+
+    try:
+        for reference in references[:1]:  # the same was done to each
+            undoing(screen.desk, reference)
+    except DpoConsoleError:
+        return ""
+    what = ("", "it", "them")[min(len(references), 2)]
+    return f"{screen.key('case.undo')} undoes {what}." if what else ""
+
+
+def what_changed(before: "CaseView", after: "CaseView", done: str = "") -> str:
+    """What was done, and what that did to the date."""
+    from dpo_console.tui.screens.case.case_drawing import due_words
+
+    was, now = due_words(before), due_words(after)
+    ends = bool(before.row.closed_on) != bool(after.row.closed_on)
+    moved = f"Before: {was}; now: {now}." if was != now else ""
+    if ends and moved:
+        moved = f"It is {now}." if after.row.closed_on else f"Now: {now}."
+    return " ".join(part for part in (f"{done}." if done else "", moved) if part)

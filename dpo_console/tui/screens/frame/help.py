@@ -1,0 +1,79 @@
+"""Every command of a screen, with its keys as they are; the one chosen there runs."""
+
+from collections import Counter
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import OptionList
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.screens.frame.command_screen import NAMES, CommandScreen
+from dpo_console.tui.widgets.menu import Choice, Menu
+
+RUN = (
+    Command("help.back", "escape,q,question_mark", "back", "Back to where you were", "back", True),
+    Command("help.run", "enter", "run", "Run the command under the cursor", "run_line", True),
+    NAMES,
+)
+
+
+MANY = 5
+"""So many commands that can't be done for one reason."""
+
+
+class HelpScreen(CommandScreen[Command]):
+    """The commands of the screen below; what can't be done there now is dim and says why."""
+
+    commands = RUN
+    BINDINGS: ClassVar[list[BindingType]] = bindings(RUN)
+
+    def __init__(self, desk: Desk, explained: CommandScreen[Any]) -> None:
+        """`explained`: the screen whose commands are shown."""
+        super().__init__(desk, f"Help: {explained.heading}")
+        self.shows_names = explained.shows_names
+        self.explained = explained.offered
+        self.told = False
+        self.reasons = [command.why_not(explained) for command in explained.commands]
+
+    def body(self) -> ComposeResult:
+        """One line a command. A reason that many share, such as an empty list, is said of
+        none: what each would do tells more.
+        """
+        counted = Counter(reason for reason in self.reasons if reason)
+        often = {reason for reason, count in counted.items() if count >= MANY}
+        yield Menu(
+            [
+                Choice(c.id, c.title, c.help, c.shown_key, c.help if reason in often else reason)
+                for c, reason in zip(self.explained, self.reasons, strict=True)
+            ]
+        )
+
+    def on_mount(self) -> None:
+        """Say how to move in a list, which is the same everywhere."""
+        super().on_mount()
+        self.say("Lists: j k move, g G ends, ctrl+d ctrl+u half a page. Enter runs a line.")
+
+    @on(OptionList.OptionHighlighted)
+    def tell_id(self, event: OptionList.OptionHighlighted) -> None:
+        """Say the line whole, which may be cut in the list, and by which id its key can be changed;
+        how to move is said first.
+        """
+        if event.option_index or self.told:
+            self.told = True
+            command = self.explained[event.option_index]
+            whole = self.reasons[event.option_index] or f"{command.help}."
+            self.say(f'{whole} Another key: "{command.id}" under [keys] in data/dpo.toml')
+
+    @on(OptionList.OptionSelected)
+    def action_run_line(self) -> None:
+        """Run the command under the cursor, or say why it can't be done now."""
+        place = self.query_one(Menu).highlighted
+        if place is None:
+            return
+        if self.reasons[place]:
+            self.say(self.reasons[place], bad=True)
+        else:
+            self.dismiss(self.explained[place])
