@@ -17,14 +17,14 @@ from dpo_console.casework.office.opening import open_desk
 TODAY = date(2026, 11, 25)
 
 MEMORY = Path("/dev/shm")
-"""Where Linux keeps files in memory: what is written through to it costs nothing."""
+"""Folder that Linux keeps in memory: writing through to it costs nothing."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Homes of tests stand in memory where there is room: most of their time is else the disk's.
+    """Keep the homes of tests in memory if there is room: the disk takes most of their time.
 
-    Where Python may keep nothing compiled beside its source, it is kept in pytest's cache: every
-    program that a test starts would else compile all of ours again.
+    Python may be unable to keep compiled files beside its source. Then they are kept in pytest's
+    cache. Otherwise every program that a test starts would compile all of ours again.
     """
     with suppress(OSError):
         room = os.statvfs(MEMORY)
@@ -38,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is imported and collected stays: no later look for garbage walks through it."""
+    """Freeze all imported and collected objects, to keep them out of garbage collection."""
     gc.collect()
     gc.freeze()
 
@@ -114,7 +114,7 @@ class Ticking:
 
 
 def make_home(root: Path, *, people: bool = True) -> Path:
-    """A new home with two schools and, unless told otherwise, five people."""
+    """Make a new home with two schools and, by default, five people."""
     (root / "data").mkdir(mode=0o700, parents=True)
     (root / "exports").mkdir(mode=0o700)
     text = SETTINGS + (PEOPLE.format(account=account_name()) if people else "")
@@ -131,7 +131,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def desks(home: Path) -> DeskOf:
-    """Opens a home's desk as somebody, on a day."""
+    """Return a function that opens a home's desk as a person, on a day."""
     clock = Ticking()
 
     def sit(person: str | None = None, today: date = TODAY) -> Desk:
@@ -145,8 +145,9 @@ Begin = Callable[[Path, Callable[[Path], object]], None]
 
 @pytest.fixture(scope="session")
 def begin(tmp_path_factory: pytest.TempPathFactory) -> Begin:
-    """Puts into a home the records that several tests begin with: they are made once, and copied.
-    The home's settings stay.
+    """Return a function that puts shared first records into a home.
+
+    They are made once and copied. The home's settings stay.
     """
     made: dict[Callable[[Path], object], Path] = {}
 
@@ -162,18 +163,18 @@ def begin(tmp_path_factory: pytest.TempPathFactory) -> Begin:
 
 @pytest.fixture
 def desk_of(home: Path, begin: Begin) -> DeskOf:
-    """Opens the home's desk as somebody, on a day."""
+    """Return a function that opens the home's desk as a person, on a day."""
     if not (home / "data" / "records.sqlite3").exists():
         begin(home, no_case)
     return desks(home)
 
 
 def no_case(home: Path) -> None:
-    """Records that were just made: their tables alone."""
+    """Make new records with tables alone."""
     desks(home)()
 
 
 @pytest.fixture
 def desk(desk_of: DeskOf) -> Desk:
-    """The DPO's desk."""
+    """Open the DPO's desk."""
     return desk_of()

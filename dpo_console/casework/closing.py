@@ -1,4 +1,4 @@
-"""Closing a case with its outcome, and opening it again with a reason."""
+"""Closing a case with its outcome, and reopening it with a reason."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -30,12 +30,13 @@ def close(
     note: str = "",
     version: int | None = None,
 ) -> CaseView:
-    """Close a case. The answer is taken to have been given by then if nothing says otherwise. What
-    this person left unsaved on it, such as what was filled in for a letter, goes.
+    """Close a case.
 
-    `note` says what is to be said of it, such as who withdrew it and how. Raises BadInput for an
-    outcome that this kind doesn't have or a day out of order, GateClosed with all that must still
-    be done first and all of the record that denies the outcome.
+    If no fact records the answer, it is taken as given on the closing day. This officer's unsaved
+    drafts on the case, such as a letter's fields, are dropped.
+    `note` explains the ending, such as who withdrew the request and how. Raises BadInput if this
+    kind doesn't have the outcome, or the day is out of order. Raises GateClosed with every check
+    outstanding and every contradiction in the record.
     """
     require(desk.person, "close")
     words = clean(note, "note")
@@ -85,7 +86,7 @@ def _check_day(this: Change, on: date, days: Mapping[str, date]) -> None:
 
 
 def _record_ending(this: Change, outcome: str, on: date, facts: set[str], note: str) -> bool:
-    """Record how the case ended, where no fact says so yet; whether it did.
+    """Record how the case ended, if no fact says so yet. Return True if one was recorded.
 
     A request whose requester stays silent was not answered: it counts as withdrawn.
     """
@@ -102,9 +103,9 @@ TREATED_AS_WITHDRAWN = "Treated as withdrawn: no answer came to what we asked."
 
 
 def reopen(desk: Desk, reference: str, why: str, version: int | None = None) -> CaseView:
-    """Open a closed case again. What closing took for granted no longer stands.
+    """Reopen a closed case, and strike out the facts that closing assumed.
 
-    Raises Refused where it is open, BadInput without a reason, StaleSave.
+    Raises Refused if the case is open, BadInput without a reason, StaleSave.
     """
     require(desk.person, "reopen")
     reason = required(clean(why, "why"), "why")
@@ -119,7 +120,7 @@ def reopen(desk: Desk, reference: str, why: str, version: int | None = None) -> 
 
 
 def open_again(this: Change, reason: str) -> None:
-    """Take a closing back, and what it took for granted: those facts are struck out."""
+    """Undo a closing, and strike out the facts that it assumed."""
     for fact in _taken_for_granted(this.file()):
         day = date.fromisoformat(fact.on_day)
         this.fact(fact.name, day, supersedes=fact.id, struck=True, note=reason)
@@ -128,7 +129,7 @@ def open_again(this: Change, reason: str) -> None:
 
 
 def _taken_for_granted(file: CaseFile) -> list[FactRow]:
-    """The closing itself, and the answer that it assumed: both were recorded in one act."""
+    """Return the closing and the answer it assumed, which were recorded in one act."""
     standing = file.standing_facts()
     closed = next(f for f in reversed(standing) if f.name == "closed")
     return [

@@ -1,4 +1,4 @@
-"""One act on many cases: each in its own change, so that one refused stops no other."""
+"""One act on many cases, each in its own change: a refusal on one stops no other."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
@@ -9,9 +9,9 @@ Result = TypeVar("Result")
 
 
 class Outcome(NamedTuple, Generic[Result]):
-    """What became of one case of many: what the act returned, or why it was refused.
+    """The result for one case of many: the act's return value, or the reason it was refused.
 
-    `place` is its number among `total` cases; `refused` is '' where it was done.
+    `place` is its position among `total` cases. `refused` is '' if the act was done.
     """
 
     reference: str
@@ -22,7 +22,7 @@ class Outcome(NamedTuple, Generic[Result]):
 
 
 def each(references: Sequence[str], act: Callable[[str], Result]) -> Iterator[Outcome[Result]]:
-    """Do something to each case in turn, as the iteration goes on."""
+    """Apply an act to each case in turn, as the iteration proceeds."""
     for place, reference in enumerate(references, 1):
         result, refused = None, ""
         try:

@@ -1,4 +1,4 @@
-"""Notes on a case, and who works on it."""
+"""Notes on a case, and its owner."""
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import owner_slug, require
@@ -10,7 +10,7 @@ from dpo_console.text import clean, required
 
 
 def add_note(desk: Desk, reference: str, text: str) -> CaseView:
-    """Add a note to the timeline. Raises BadInput where it is empty or can't be stored."""
+    """Add a note to the timeline. Raises BadInput if it is empty or can't be stored."""
     require(desk.person, "note")
     body = required(clean(text, "note"), "note")
     with change(desk, resolve(desk, reference), "note") as this:
@@ -20,7 +20,7 @@ def add_note(desk: Desk, reference: str, text: str) -> CaseView:
 
 
 def assign(desk: Desk, reference: str, who: str, version: int | None = None) -> CaseView:
-    """Give the case to a person: a slug, 'me', or '' for nobody. Raises BadInput, StaleSave."""
+    """Assign the case to a person: a slug, 'me', or '' for nobody. Raises BadInput, StaleSave."""
     require(desk.person, "assign")
     slug = owner_slug(desk, who)
     found = resolve(desk, reference)

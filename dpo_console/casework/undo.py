@@ -1,7 +1,7 @@
-"""Taking back one's own last change of a case: by a further entry, never by deleting one.
+"""Undoing your own last change of a case: by a further entry, never by deleting one.
 
-Only the last change can be taken back, and only by whoever made it: what others have built upon,
-or what left the house, is put right in the open instead.
+Only the last change can be undone, and only by the person who made it. Other changes may rest on an
+earlier one, or it may have left the office. Those are corrected openly instead.
 """
 
 import json
@@ -27,13 +27,15 @@ from dpo_console.store.session import ask_in
 from dpo_console.text import day_words
 
 TAKEN_BACK = "Taken back by whoever recorded it"
-"""The reason that stands with a fact that an undo struck out or put back."""
+"""The reason recorded with a fact that an undo struck out or restored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What undoing would do. `entry` is the number of the change in the audit log, `did` the change
-    in the words of the timeline with its day, `does` a sentence.
+    """The effect of an undo.
+
+    `entry` is the change's number in the audit log. `did` is the change in the timeline's words,
+    with its day. `does` describes the undo in a sentence.
     """
 
     reference: str
@@ -43,16 +45,16 @@ class Undo:
 
 
 def last_entry(desk: Desk, reference: str) -> int:
-    """The number of the last change of a case in the audit log."""
+    """Return the number of a case's last change in the audit log."""
     with desk.database.read() as ask:
         return case_file.history(ask, reference)[-1].seq
 
 
 def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
-    """What undoing the last change of a case would do; nothing is done.
+    """Return the effect of undoing the last change of a case, without doing it.
 
-    `entry`: the change that is meant, if no other will do. Raises BadInput for no such case,
-    Refused saying why it can't be taken back.
+    `entry` is the expected change, if it must be a certain one. Raises BadInput for an unknown
+    case, Refused with the reason if it can't be undone.
     """
     found = resolve(desk, reference)
     with desk.database.read() as ask:
@@ -62,7 +64,7 @@ def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
     events = {row.seq: event for row, event in zip(seen, told, strict=True)}
     last = history[-1]
     event = events.get(last.seq)
-    if event is None:  # it tells of another case, which isn't there for this person
+    if event is None:  # it concerns another case, which this person can't see
         raise Refused(f"The last change of {found} is not yours to take back.")
     did = f"{day_words(event.at.date())}: {event.text}"
     if last.actor != desk.person.slug:
@@ -79,7 +81,7 @@ def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
 
 
 def undo(desk: Desk, planned: Undo) -> CaseView:
-    """Take back what was planned. Raises Refused where the case was changed since."""
+    """Undo the planned change. Raises Refused if the case was changed meanwhile."""
     reference = planned.reference
     with change(desk, reference, "undo") as this:
         last = case_file.history(ask_in(this.session), reference)[-1]
@@ -105,7 +107,7 @@ def _strike(this: Change, words: Words) -> None:
 
 
 def _put_back(this: Change, words: Words) -> None:
-    """What the correction replaced stands again, as a fact that replaces the correction."""
+    """Restore the corrected fact, as a new fact that replaces the correction."""
     old = _fact(this, words["corrects"])
     this.fact(
         old.name,
@@ -126,7 +128,7 @@ def _give_back(this: Change, words: Words) -> None:
 
 
 def _withdraw(_this: Change, _words: Words) -> None:
-    """A note is words in the history: the entry that takes it back is all there is to do."""
+    """Do nothing further: a note is words in the history, and the undo entry is enough."""
 
 
 def _open_again(this: Change, _words: Words) -> None:
@@ -149,7 +151,7 @@ def _says_give_back(desk: Desk, words: Words) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How one act is taken back, and what is said of it before."""
+    """The way to undo one act, with a description for the officer."""
 
     undo: Callable[[Change, Words], None]
     does: Callable[[Desk, Words], str]
@@ -162,7 +164,7 @@ _WAYS: Mapping[str, _Way] = {
     "assign": _Way(_give_back, _says_give_back),
     "close": _Way(_open_again, lambda _, words: f"Opens it again (closed as {words['outcome']})."),
 }
-"""Each act that can be taken back. The two entries stay in the history."""
+"""Each act that can be undone. Both entries stay in the history."""
 
 OTHERWISE: Mapping[str, str] = {
     "log": "a request that came is never unlogged; one that was logged twice is closed as "
@@ -195,4 +197,4 @@ OTHERWISE: Mapping[str, str] = {
     "link": "unlink the two cases",
     "unlink": "link the two cases again",
 }
-"""What to do instead where an act can't be taken back."""
+"""Advice for acts that can't be undone."""

@@ -1,4 +1,4 @@
-"""What the Tab key completes beside commands and options: references, kinds, filters and views."""
+"""Completion by the Tab key, beside commands and options: references, kinds, filters and views."""
 
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class Reference(click.types.StringParamType):
-    """A case's reference; the Tab key offers those that whoever types may see."""
+    """A case's reference. The Tab key offers only those that the user may see."""
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> "list[CompletionItem]":
-        """The references that begin so; none where the records can't be opened."""
+        """Return the references that begin so, or none if the records can't be opened."""
         from click.shell_completion import CompletionItem
 
         from dpo_console.cases.view.case import references_from
@@ -39,7 +39,7 @@ class Kind(click.types.StringParamType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> "list[CompletionItem]":
-        """The kinds that begin so, with their titles."""
+        """Return the kinds that begin so, with their titles."""
         from click.shell_completion import CompletionItem
 
         from dpo_console.law.statutes import kinds, statute
@@ -54,8 +54,9 @@ class Filter(click.types.StringParamType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> "list[CompletionItem]":
-        """What the token can become. Bash takes a colon for a word of its own, and then wants only
-        what follows it.
+        """Return the completions of the token.
+
+        Bash takes a colon for a word of its own, and then wants only the part after it.
         """
         from click.shell_completion import CompletionItem
 
@@ -75,7 +76,7 @@ class View(click.types.StringParamType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> "list[CompletionItem]":
-        """Ours and the office's own that begin so."""
+        """Return our views and the office's own that begin so."""
         from click.shell_completion import CompletionItem
 
         from dpo_console.cases.queue.queue import saved
@@ -92,7 +93,7 @@ class View(click.types.StringParamType):
 
 
 def _desk(ctx: click.Context) -> "Desk | None":
-    """The desk of whoever types; None where the records can't be opened."""
+    """Return the desk of the user, or None if the records can't be opened."""
     invocation = ctx.find_object(Invocation)
     try:
         return invocation.desk() if invocation else None
@@ -107,7 +108,7 @@ COMPLETED = {
     "filters": Filter(),
     "view": View(),
 }
-"""By the name of an argument or of the option --view, in whatever command it stands."""
+"""The completed types, by the name of an argument or of the option --view, in any command."""
 
 
 def complete(params: list[click.Parameter]) -> None:

@@ -53,9 +53,9 @@ def built_in_places() -> tuple[Place, ...]:
 
 
 def read_places(table: Table, schools: Collection[str]) -> tuple[Place, ...]:
-    """The entries under [[place]]; `schools` are the slugs there are.
+    """Read the entries under [[place]]. `schools` are the known slugs.
 
-    Raises BadFile for an unknown kind or school, a slug that is a number, two of one slug.
+    Raises BadFile for an unknown kind or school, a slug that is a number, or two equal slugs.
     """
     places = tuple(_place(entry, schools) for entry in table.tables("place"))
     if len({place.slug for place in places}) != len(places):

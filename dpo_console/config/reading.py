@@ -40,7 +40,7 @@ def load_settings(home: Home) -> Settings:
 
 
 def settings_of(table: Table) -> Settings:
-    """The settings that a dpo.toml holds. Raises BadFile naming what is wrong."""
+    """Read the settings of a dpo.toml. Raises BadFile naming the fault."""
     people = tuple(_person(entry) for entry in table.tables("people"))
     commenced = _commenced(table)
     schools = tuple(_school(entry, commenced) for entry in table.tables("school"))
@@ -89,7 +89,7 @@ def _text(table: Table, key: str, default: str = "") -> str:
 
 
 def _host(table: Table) -> str:
-    """The machine's name as ssh takes it: it stands in command lines that people copy."""
+    """Read the machine's name as ssh takes it: it stands in command lines that people copy."""
     host = _text(table, "host")
     if not _HOST.fullmatch(host):
         raise table.wrong("host", f"is {show_line(host, 60)!r}; write it like dpo.example.org.")
@@ -97,7 +97,7 @@ def _host(table: Table) -> str:
 
 
 def _slug(entry: Table) -> str:
-    """A short name for command lines, filters and folders."""
+    """Read a short name for command lines, filters and folders."""
     slug = _needed(entry, "slug")
     if not _SLUG.fullmatch(slug):
         raise entry.wrong(
@@ -159,7 +159,7 @@ def _person(entry: Table) -> Person:
 
 
 def _hide_after(table: Table) -> int:
-    """The minutes under [console] after which names are hidden; 0 where they never are."""
+    """Read the minutes under [console] after which names are hidden, or 0 for never."""
     if not table.has("console"):
         return 0
     entry = table.table("console")
@@ -169,7 +169,7 @@ def _hide_after(table: Table) -> int:
 
 
 def _commenced(table: Table) -> frozenset[str]:
-    """The duties under [law] commenced: switched off in our statutes, in force for this office."""
+    """Read [law] commenced: duties switched off in our statutes but in force for this office."""
     if not table.has("law"):
         return frozenset()
     entry = table.table("law")

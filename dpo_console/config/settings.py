@@ -42,7 +42,7 @@ class School:
         return self.dates.calendar
 
     def for_clock(self) -> law.School:
-        """What the clock needs to know of it."""
+        """Return the facts about the school that the clock needs."""
         return law.School(self.type, self.terms, self.commenced)
 
 
@@ -135,7 +135,7 @@ class Settings:
     views: tuple[View, ...] = ()
 
     def school(self, slug: str) -> School:
-        """The school of that slug; '' is the only or first one. Raises BadInput."""
+        """Return the school of that slug. '' is the only or first one. Raises BadInput."""
         if not slug:
             return (
                 self.schools[0] if self.schools else School("", self.name, commenced=self.commenced)
@@ -154,7 +154,7 @@ class Settings:
         return {person.slug: person.name for person in self.people}
 
     def person(self, slug: str) -> Person:
-        """The person of that slug. Raises BadInput."""
+        """Return the person of that slug. Raises BadInput."""
         for person in self.people:
             if person.slug == slug:
                 return person

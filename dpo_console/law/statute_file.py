@@ -1,4 +1,4 @@
-"""Read one statute file strictly."""
+"""A strict reader of one statute file."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -30,7 +30,7 @@ IN_A_LETTER = ("subjects", "received")
 
 
 def read_statute(path: Path) -> Statute:
-    """The statute in a file; its kind is the file's name. Raises BadFile naming file and key."""
+    """Read the statute in a file, named after its kind. Raises BadFile naming file and key."""
     table = read_toml(path)
     outcomes = table.mapping("outcomes")
     statute = Statute(
@@ -192,7 +192,7 @@ def _counted_as(table: Table) -> CountedAs:
 
 
 def _duty(table: Table) -> tuple[Duty, bool]:
-    """A duty, and whether it was commenced; one that wasn't is switched off."""
+    """Read a duty, and True if it is in force. A duty not commenced is switched off."""
     limits = _limits(table, "limit")
     duty = Duty(
         what=table.take("what", str),
@@ -236,7 +236,7 @@ def _extension(table: Table) -> Extension:
 
 
 def _limits(table: Table, key: str) -> tuple[Limit, ...]:
-    """One limit, or a list of which the earliest counts."""
+    """Read one limit, or a list of which the earliest counts."""
     if table.is_list(key):
         return tuple(_limit(limit) for limit in table.tables(key))
     return (_limit(table.table(key)),)

@@ -1,4 +1,4 @@
-"""What the law demands of a letter: sentences with their text, and fields that must be used."""
+"""The law's demands on a letter: sentences with their text, and fields that must be used."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from dpo_console.toml_file import Table
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words that the law demands: exactly one of `text`, `items` and `rows` is there.
+    """Words that the law demands: exactly one of `text`, `items` and `rows`.
 
-    `pupil` is the text for a reader who is a child, '' where it is the same.
+    `pupil` is the text for a child, or '' if it is the same.
     """
 
     name: str
@@ -44,17 +44,17 @@ class Demand:
     law: str
 
     def applies(self, holding: Collection[str]) -> bool:
-        """Whether it is demanded when these conditions hold."""
+        """Return True if it is demanded when these conditions hold."""
         return all(w in holding for w in self.when) and not any(u in holding for u in self.unless)
 
 
 def sentence_parts(text: str) -> tuple[Part, ...]:
-    """The text of a sentence, parsed: its own words and its fields."""
+    """Parse the text of a sentence into its own words and its fields."""
     return read_parts(FOLDER, text) if text else ()
 
 
 def read_sentence(name: str, table: Table) -> Sentence:
-    """One sentence of a catalogue file. Raises BadFile."""
+    """Read one sentence of a catalogue file. Raises BadFile."""
     header = table.texts("header", ())
     cells = table.take("rows", list, [])
     sentence = Sentence(
@@ -82,7 +82,7 @@ def _check_words(sentence: Sentence, table: Table) -> None:
 
 
 def read_demand(table: Table, sentences: Mapping[str, Sentence]) -> Demand:
-    """One demand of a catalogue file; `sentences` are those that it may name. Raises BadFile."""
+    """Read one demand of a catalogue file. It may name any of `sentences`. Raises BadFile."""
     if table.has("sentence"):
         name = table.one_of("sentence", tuple(sentences))
         field, why, law = f"sentence.{name}", sentences[name].why, sentences[name].law

@@ -10,26 +10,29 @@ from pathlib import Path
 from dpo_console.errors import DpoConsoleError, Refused, TryAgain
 
 WAIT_SECONDS = 30
-"""How long a writer waits for another before the officer is asked to try again."""
+"""Time that a writer waits for another before the officer is asked to try again."""
 
 READER_WAITS_SECONDS = 5
-"""How long a reader waits. Readers wait only while a change is being written to the disk, which
-takes milliseconds; whoever holds the records longer should be told of soon."""
+"""Time that a reader waits.
+
+Readers wait only while a change is written to disk, which takes milliseconds. The officer should
+soon hear of anyone who holds the records longer.
+"""
 
 APPLICATION = 0x44504F43
-"""The number in the file's header that says it is this program's ("DPOC")."""
+"""Number in the file's header that marks the file as this program's ("DPOC")."""
 
 NO_TEXT = "Could not decode"
-"""What Python's sqlite3 says of a text that is no UTF-8."""
+"""The words of Python's sqlite3 for a text that is not UTF-8."""
 
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
 def wal_is_sound(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
-    """Whether this SQLite is free of the WAL-reset bug (3.7.0 to 3.51.2; fixed in three lines).
+    """Return True if this SQLite is free of the WAL-reset bug.
 
-    With it, two connections that checkpoint and write at once can corrupt the file, which is
-    this product's ordinary state.
+    The bug affects 3.7.0 to 3.51.2, and was fixed in three release lines. With it, two connections
+    that checkpoint and write at once can corrupt the file. This product works that way every day.
     """
     return (
         version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
@@ -37,13 +40,14 @@ def wal_is_sound(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool
 
 
 def journal_settings() -> tuple[str, str]:
-    """The journal and sync modes that lose no acknowledged work at a power cut."""
+    """Return the journal and sync modes that lose no acknowledged work in a power cut."""
     return ("WAL", "FULL") if wal_is_sound() else ("TRUNCATE", "EXTRA")
 
 
 def connect(path: Path, *, to_read: bool = False) -> sqlite3.Connection:
-    """Open the records for reading and writing; never creates them. In autocommit. Who comes only
-    `to_read` is told sooner that somebody else holds them.
+    """Open existing records for reading and writing, in autocommit mode. Never creates them.
+
+    With `to_read`, the wait for another writer is shorter.
     """
     wait = min(READER_WAITS_SECONDS, WAIT_SECONDS) if to_read else WAIT_SECONDS
     uri = f"{path.absolute().as_uri()}?mode=rw"
@@ -71,7 +75,7 @@ def _settle(connection: sqlite3.Connection, wait: float) -> None:
     ):
         connection.execute(f"PRAGMA {pragma}")
     current = connection.execute("PRAGMA journal_mode").fetchone()[0]
-    # The journal's mode is kept in the file, and a file that isn't ours is left as it is.
+    # The file itself keeps the journal mode, and we leave a file that isn't ours as it is.
     if (
         current.upper() != journal
         and application(connection) == APPLICATION
@@ -81,7 +85,7 @@ def _settle(connection: sqlite3.Connection, wait: float) -> None:
 
 
 def application(connection: sqlite3.Connection) -> int:
-    """The number of the program that made the file; 0 where none says so, or the file is empty."""
+    """Return the number of the program that made the file, or 0 if the header names none."""
     return int(connection.execute("PRAGMA application_id").fetchone()[0])
 
 
@@ -90,9 +94,9 @@ def _file_of(connection: sqlite3.Connection) -> str:
 
 
 def create_file(path: Path, content: bytes) -> None:
-    """Make the records' file, whole or not at all, and never over another; mode 0600.
+    """Make the records' file, whole or not at all, and never over another. Its mode is 0600.
 
-    Raises Refused where there is one, or the folder can't be written.
+    Raises Refused if the file exists or the folder can't be written.
     """
     temporary = path.with_name(f".tmp-{os.urandom(8).hex()}")
     try:
@@ -131,7 +135,7 @@ LEAST_ROOM = 4 * 1024 * 1024
 
 
 def why_not_writable(path: Path) -> str:
-    """Why nothing can be saved just now, as a sentence with the way out; '' where it can."""
+    """Return a sentence on why nothing can be saved now and what to do, or ''."""
     folder = path.parent
     if not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)):
         return (
@@ -140,7 +144,7 @@ def why_not_writable(path: Path) -> str:
         )
     try:
         disk = os.statvfs(folder)
-    except OSError:  # it has just gone; whoever reads the records next is told
+    except OSError:  # the file has just gone, and the next reader will hear of it
         return ""
     if disk.f_bavail * disk.f_frsize < LEAST_ROOM:
         return f"The disk that holds {path} is full: nothing can be saved until some is freed."
@@ -148,13 +152,13 @@ def why_not_writable(path: Path) -> str:
 
 
 def is_there(path: Path) -> bool:
-    """Whether the file is there. Raises TryAgain where its disk doesn't answer."""
+    """Return True if the file exists. Raises TryAgain if its disk doesn't answer."""
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return False
     except PermissionError:
-        return True  # it may be; opening it says that this account may not
+        return True  # it may exist, and opening it reports the missing permission
     except OSError as problem:
         raise TryAgain(
             f"The records {path} can't be reached ({os.strerror(problem.errno or 0)}). Nothing was "
@@ -165,7 +169,7 @@ def is_there(path: Path) -> bool:
 
 @contextmanager
 def plain_errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into a sentence for the officer."""
+    """Turn SQLite's errors into sentences for the officer."""
     try:
         yield
     except (sqlite3.Error, UnicodeDecodeError) as problem:
@@ -173,7 +177,7 @@ def plain_errors(path: Path) -> Iterator[None]:
 
 
 def in_words(problem: BaseException, path: Path) -> DpoConsoleError:
-    """The error that a database error is to the officer."""
+    """Return the error that tells the officer about a database error."""
     said = str(problem)
     if isinstance(problem, UnicodeError) or NO_TEXT in said:
         said = "a text in it can't be read"

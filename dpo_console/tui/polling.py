@@ -1,4 +1,4 @@
-"""The console's pulse: every two seconds a look, away from the screen, at what changed elsewhere.
+"""The console's pulse: a look every two seconds, in the background, for changes elsewhere.
 
 Nothing is sent to the terminal unless something has changed.
 """
@@ -20,10 +20,10 @@ EVERY = 2.0
 
 
 class Pulse:
-    """Looks, and tells the app: others' changes, other settings, another day, a failing disk."""
+    """A watcher that tells the app of others' changes, new settings, a new day or disk trouble."""
 
     def __init__(self, app: "ConsoleApp") -> None:
-        """`app`: whose desk is looked at."""
+        """Watch the desk of `app`."""
         self.app = app
         self.seen = Sight(app.desk, app.desk, None, mark_of(app.desk.home.settings))
         self.head: Head | None = None
@@ -31,7 +31,7 @@ class Pulse:
         self.follow_day = app.desk.today == app.desk.clock().astimezone(LONDON).date()
 
     def look(self) -> None:
-        """Look once, in a thread; not while one is still looking."""
+        """Look once, in a thread, unless an earlier look is still running."""
         if self.looking:
             return
         self.looking = True
@@ -41,7 +41,7 @@ class Pulse:
 
     def _saw(self, sight: Sight) -> None:
         before, self.seen, self.looking = self.seen, sight, False
-        # The first look follows the first frame, and somebody may have saved between them.
+        # The first look follows the first frame, and another person may have saved between them.
         changed = sight.head is not None and (sight.head != self.head or bool(before.records))
         self.head = sight.head or self.head
         if sight.troubles != before.troubles:
@@ -52,5 +52,5 @@ class Pulse:
             self.app.others_saved()
 
     def _failed(self, error: DpoConsoleError) -> None:
-        """The settings no longer let this person act."""
+        """Leave, because the settings no longer let this person act."""
         self.app.leave_with(str(error))

@@ -1,6 +1,6 @@
-"""Sentences of casework as the console says them: its keys instead of commands, labels of slugs.
+"""Sentences of casework in the console's words: keys for commands, and labels for slugs.
 
-Casework names the way out as a command, which whoever uses the command line can run as it stands.
+Casework gives the way out as a command, ready to run on the command line.
 """
 
 import re
@@ -24,9 +24,9 @@ WAYS: Mapping[str, str] = {
     "letter": "case.letter",
     "exemptions": "case.schedule",
 }
-"""The command of the console that leads to where a command of the command line does its work.
+"""The console's command for the work of each command of the command line.
 
-What isn't here is done in a shell, and stays as it is.
+A command not listed here is run in a shell, and stays as it is.
 """
 
 IN_THE_SCOPE: Mapping[str, str] = {
@@ -39,7 +39,7 @@ IN_THE_SCOPE: Mapping[str, str] = {
     "sharing.power": "Power or order",
     "sharing.method": "Sent by",
 }
-"""The labels of the scope's form for what letters take from it."""
+"""The labels of the scope's form for the entries that letters take from it."""
 
 _COMMAND = re.compile(r"dpo-console (?P<verb>[a-z-]+)(?:\.\.\.|(?!\. [A-Z]|\)|\.$|\n).)*")
 _NESTED = re.compile(r"\((\S+) \(([^()]+)\)\)")
@@ -49,7 +49,7 @@ _PAST_GATE = re.compile(r"dpo-console fact \S+ \S+ --past-gate \"\.\.\.\"")
 
 
 def in_console(sentence: str, keymap: Keymap) -> str:
-    """The sentence with the keys of this office, and with the labels that the forms have."""
+    """Return the sentence with the keys of this office and the labels of the forms."""
     known = {command.id: command for command in keymap.of(CASE_COMMANDS)}
 
     def way(found: re.Match[str]) -> str:
@@ -66,7 +66,7 @@ def in_console(sentence: str, keymap: Keymap) -> str:
 
 
 def _in_the_scope(keymap: Keymap) -> str:
-    """`A: checklist, then o: scope`: where what is asked for is said."""
+    """Return `A: checklist, then o: scope`, the way to the scope of a request."""
     from dpo_console.tui.screens.sharing.approval import COMMANDS
 
     known = {c.id: c for c in (*keymap.of(CASE_COMMANDS), *keymap.of(COMMANDS))}
@@ -81,21 +81,19 @@ def _title(letter: str) -> str:
 
 
 def labelled(sentence: str) -> str:
-    """The sentence with the labels of particulars and of letters' fields instead of slugs, and the
-    questions of criteria instead of ids.
-    """
+    """Return the sentence with labels for slugs, and with questions for criteria's ids."""
     return _SLUG.sub(_label, without_ids(sentence))
 
 
 def in_words(command: Command) -> str:
-    """`F (particulars)`; where it has no key, how else it is found."""
+    """Return `F (particulars)`, or for a command without a key another way to find it."""
     if command.key:
         return f"{command.shown_key} ({command.title})"
     return f"“{command.title}” among all commands (:)"
 
 
 def asked_for(sentence: str) -> str:
-    """The first particular that a sentence names, '' where it names none."""
+    """Return the first case detail that a sentence names, or ''."""
     return next((slug for slug in _SLUG.findall(sentence) if slug in particulars()), "")
 
 
@@ -108,7 +106,7 @@ def _label(found: re.Match[str]) -> str:
 
 @cache
 def _asked_in_letters() -> Mapping[str, str]:
-    """The label of each field that the officer fills in, in the first letter that asks for it."""
+    """Return the label of each field of the letters, from the first letter that asks for it."""
     from dpo_console.letters.catalogue import catalogue
 
     asked = [one for letter in catalogue().values() for one in letter.asks]

@@ -48,7 +48,7 @@ class Program:
             os.execve(sys.executable, [sys.executable, *arguments], environ)
 
     def read(self, until: bytes) -> bytes:
-        """What comes until it has said that; with nothing to wait for, until it is silent."""
+        """Read output up to `until`, or up to a silence if it is empty."""
         found = b""
         while not until or until not in found:
             ready, _, _ = select.select([self.fd], [], [], 30 if until else SILENCE)
@@ -58,12 +58,12 @@ class Program:
         return found
 
     def processor(self) -> float:
-        """Seconds of the processor up to now."""
+        """Return the seconds of the processor up to now."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def memory(self) -> float:
-        """The most MiB that it has held."""
+        """Return the most MiB that it has held."""
         status = Path(f"/proc/{self.pid}/status").read_text()
         found = re.search(r"VmHWM:\s+(\d+)", status)
         return int(found[1]) / 1024 if found else 0.0
@@ -80,7 +80,7 @@ class Program:
 
 
 def start(arguments: Sequence[str], shows: bytes, leaves: bytes) -> float:
-    """Seconds of the processor until it shows that."""
+    """Return the seconds of the processor until it shows `shows`."""
     program = Program(arguments)
     program.read(shows)
     taken = program.processor()
@@ -94,7 +94,7 @@ def console(home: Path) -> list[str]:
 
 
 def filled(home: Path, count: int) -> Path:
-    """A home with so many cases."""
+    """Make a home with `count` cases."""
     desk = open_desk(make_home(home), as_person="dpo", today=TODAY)
     write_cases(desk.home.database, made_cases(count, seed=1))
     refresh(desk)

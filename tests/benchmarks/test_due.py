@@ -1,4 +1,4 @@
-"""`due` greets every login: how long it takes, as a multiple of starting Python at all."""
+"""The time of `due`, which greets every login, as a multiple of a bare start of Python."""
 
 import subprocess
 import sys
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.benchmark
 
 
 def best(*arguments: str) -> float:
-    """The processor's seconds of the best of fifteen runs: others may be busy on the machine."""
+    """Return the processor seconds of the best of fifteen runs, as the machine may be busy."""
 
     def once() -> float:
         before = getrusage(RUSAGE_CHILDREN)

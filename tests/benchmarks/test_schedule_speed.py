@@ -1,4 +1,4 @@
-"""How a schedule of 800 items stands beside one of 8: a key must not feel the difference."""
+"""A schedule of 800 items beside one of 8: no key may feel the difference."""
 
 import statistics
 from collections.abc import Callable

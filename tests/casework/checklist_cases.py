@@ -1,4 +1,4 @@
-"""Cases whose checklists are looked at, and what is read of them."""
+"""Cases for checklist tests, and helpers that read them."""
 
 from datetime import date, datetime
 

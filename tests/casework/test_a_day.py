@@ -1,4 +1,4 @@
-"""A DPO's day through casework: what is done is kept, whole and in order."""
+"""A DPO's day through casework: everything done is kept, whole and in order."""
 
 from dataclasses import replace
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What follows a release: terms signed, reviews, and the certificate of destruction."""
+"""After a release: terms signed, reviews, and the certificate of destruction."""
 
 from dataclasses import replace
 from datetime import date
@@ -25,7 +25,7 @@ ENDS = date(2027, 7, 30)
 
 @pytest.fixture
 def reference(desk: Desk, desk_of: DeskOf) -> str:
-    """A study whose data were released today, to be looked at again in March."""
+    """Return a study whose data were released today, for review in March."""
     found = log_request(desk, REQUEST).reference
     scope = replace(SCOPE, until=ENDS, review_on=date(2027, 3, 1), agreement="DSA-7")
     set_scope(desk, found, scope)

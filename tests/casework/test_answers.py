@@ -1,4 +1,4 @@
-"""An answer that is told from the facts in short is what the whole clock of its case says."""
+"""The short cut to a case's answer agrees with its full clock."""
 
 import sqlite3
 from contextlib import closing
@@ -24,7 +24,7 @@ EVER = (date(2020, 1, 1), date(2027, 12, 31))
 
 @pytest.fixture
 def many(desk: Desk) -> Desk:
-    """A desk with all sorts of cases; in some a fact was put right, struck out, or came early."""
+    """Return a desk with many cases, some with facts corrected, struck out, or before receipt."""
     random = Random(8)
     cases = [odd(random, case) for case in made_cases(COUNT, seed=6)]
     for case in cases[::20]:
@@ -44,7 +44,7 @@ def many(desk: Desk) -> Desk:
 
 
 def by_its_clock(ask: Ask, desk: Desk, case: int) -> Answered | None:
-    """The answer of one case, from all that its clock says."""
+    """Return the answer of one case, from its full clock."""
     file = load(ask, case)
     facts, school = dated_facts(file), desk.settings.school(file.case.school).for_clock()
     clock = read_clock(file.case.kind, facts, school, desk.today)

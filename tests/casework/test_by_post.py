@@ -1,4 +1,4 @@
-"""A notice that was posted is known by the words kept with it."""
+"""Posted notices, recognised by the words kept with them."""
 
 import pytest
 

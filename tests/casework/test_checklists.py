@@ -1,4 +1,4 @@
-"""Nothing is answered or closed before its time; what was done all the same is kept and seen."""
+"""Checklists hold back early answers and closings. Overrides are kept and shown."""
 
 from dataclasses import replace
 from datetime import date
@@ -35,7 +35,7 @@ REPLIES = {
     "exam-results": "disclosed",
     "educational-record": "provided",
 }
-"""The kinds that hold their answer back, each with an outcome that gives."""
+"""The kinds whose answer waits for a checklist, each with an outcome that gives data."""
 
 FACTS = {"breach": "not_reportable", "complaint": "outcome_told"}
 
@@ -65,7 +65,7 @@ def needed(case: CaseView) -> list[str]:
 
 
 def ready(desk: Desk, kind: str) -> str:
-    """A case of a kind, all done that its closing waits for."""
+    """Return a case with everything done that its closing waits for."""
     reference = logged(desk, kind)
     if kind in SAID:
         say(desk, reference, SAID[kind])

@@ -1,4 +1,4 @@
-"""A duty that the law has but that isn't in force: switched off until the office says so."""
+"""A duty in a law not yet in force: switched off until the office switches it on."""
 
 from datetime import date
 from pathlib import Path

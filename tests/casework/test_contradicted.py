@@ -1,4 +1,4 @@
-"""A case is closed with no outcome that its own record denies: each time it says which."""
+"""Outcomes that the record contradicts. Closing refuses each, and names the contradiction."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -38,7 +38,7 @@ def sar(desk: Desk) -> str:
 
 
 def denied(desk: Desk, reference: str, outcome: str) -> str:
-    """Why a case can't be closed so: the one reason there is, the checklist being met."""
+    """Return the one reason why a case with its checklist met can't be closed with an outcome."""
     with pytest.raises(GateClosed) as caught:
         close(desk, reference, outcome, TODAY)
     (reason,) = caught.value.reasons
@@ -46,7 +46,7 @@ def denied(desk: Desk, reference: str, outcome: str) -> str:
 
 
 def listed(desk: Desk, head: Desk, sar: str) -> None:
-    """Two items, one to go out and one withheld; looked at by the head, all else answered."""
+    """List one item to release and one to withhold, with a second check and all else answered."""
     add_items(desk, sar, [LOG, LETTER])
     treat_items(desk, sar, [1], "release")
     treat_items(desk, sar, [2], "withhold", exemption="sch2-16", reason="Another family's")
@@ -148,7 +148,7 @@ RULED = {
     "part": ("disclosed-in-part", "The names"),
     "refuse": ("refused", ""),
 }
-"""Each ruling with its outcome, and what is left out."""
+"""Each ruling with its outcome, and the items left out."""
 
 
 @pytest.mark.parametrize("ruling", RULED)

@@ -1,4 +1,4 @@
-"""Killed in mid-write, or twenty at once: nothing acknowledged is lost, nothing is half there."""
+"""Killed processes and twenty writers at once: nothing acknowledged is lost or half written."""
 
 import signal
 import subprocess

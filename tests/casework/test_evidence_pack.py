@@ -1,4 +1,4 @@
-"""An evidence pack holds the whole case, tells no protected address, and is whole or not at all."""
+"""An evidence pack holds the whole case, no protected address, and is whole or absent."""
 
 import csv
 import errno
@@ -63,7 +63,7 @@ def audit(pack: Pack) -> list[dict[str, str]]:
 
 
 def everything(pack: Pack) -> str:
-    """The words of every file of a pack, as whoever opens it reads them."""
+    """Return the words of every file of a pack, as a reader sees them."""
     found = []
     for name in pack.files:
         data = (pack.folder / name).read_bytes()
@@ -74,7 +74,7 @@ def everything(pack: Pack) -> str:
 
 
 def worked(desk: Desk, head: Desk, sar: str) -> list[str]:
-    """Work on a request in every way that it can be; what must be read of that in a pack."""
+    """Work on a request in every way, and return the words that its pack must hold."""
     fact = record_fact(desk, sar, "id_requested", date(2026, 11, 4), note="Passport seen by post")
     wrong = next(f.id for f in fact.facts if f.name == "id_requested")
     correct_fact(desk, sar, wrong, on=date(2026, 11, 5), why="Asked on the Thursday")
@@ -306,7 +306,7 @@ def test_who_may(desk_of: DeskOf, sar: str) -> None:
 
 
 def failing(number: int, after: int) -> Callable[..., None]:
-    """Fails like the system, once it was called so often."""
+    """Return a writer that fails with a system error after so many calls."""
     calls = iter(range(after))
 
     def fail(path: Path, data: bytes) -> None:
@@ -379,7 +379,7 @@ def test_a_case_that_is_changed_while_it_is_read_gives_no_pack(
 def test_the_same_number_is_never_given_twice(
     desk: Desk, sar: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever is second finds the name taken, and leaves the first one's pack alone."""
+    """The second pack finds the name taken, and leaves the first one alone."""
     theirs = folder_for(desk, sar)
     written = put
 

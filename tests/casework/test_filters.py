@@ -1,4 +1,4 @@
-"""Filters: tokens with several values, what the Tab key makes of them, and searches at the head."""
+"""Filters: tokens with several values, completion with Tab, and searches among the first cases."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from dpo_console.store.reads import lists
 
 @pytest.fixture
 def office(desk: Desk) -> Desk:
-    """A case of each of three kinds: SAR of the DPO in Oak, FOI of the clerk, a breach."""
+    """Return a desk with an FOI case of the clerk, a SAR and an erasure."""
     log_request(desk, NewRequest("sar", date(2026, 11, 20), "Ann Bell", school="oak"))
     foi = log_request(desk, NewRequest("foi", date(2026, 11, 20), "Zed_Ann Cox", school="elm"))
     log_request(desk, NewRequest("erasure", date(2026, 10, 1), "Ben Hale", school="oak"))
@@ -80,7 +80,7 @@ def test_what_means_nothing_says_what_there_is(office: Desk, typed: str, says: s
 def test_a_search_finds_the_same_at_the_head_and_beyond_it(
     office: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both ways to answer agree, whatever is typed, and an unfilled page is never the last word."""
+    """Both searches agree for any text, and a page that isn't full never hides further cases."""
     monkeypatch.setattr(lists, "MANY", 1)
     typed = ("a", "an", "b", "zed", "cox", "sar", "2026", "2026-0001", "ann c", "é", "_ann", "x")
     for words in typed:

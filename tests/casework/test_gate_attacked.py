@@ -1,4 +1,4 @@
-"""The gate attacked: whatever is taken away, changed or forged, nothing is released past it."""
+"""The gate attacked: records are removed, changed or forged, and nothing is released."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -27,12 +27,12 @@ from tests.conftest import TODAY, DeskOf, Ticking, make_home
 WAYS = pytest.mark.parametrize(("kind", "path"), ways())
 
 Built = tuple[FilePath, dict[tuple[str, Path], str]]
-"""A home, and the reference of the case of each kind and path in it."""
+"""A home, with the reference of its case for each kind and path."""
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """A home in which every kind stands at an open gate; nothing is changed in it itself."""
+    """Return a home with a case of every kind ready to release. Tests change only copies."""
     root = make_home(tmp_path_factory.mktemp("open") / "home")
     clock = Ticking()
     desk = open_desk(root, today=TODAY, clock=clock)
@@ -42,14 +42,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture
 def reference(built: Built, home: FilePath, kind: str, path: Path) -> str:
-    """The case of this kind and path, in a home of its own."""
+    """Return the case of this kind and path, in a home of its own."""
     root, references = built
     shutil.copytree(root, home, dirs_exist_ok=True)
     return references[kind, path]
 
 
 def reasons(desk: Desk, reference: str) -> tuple[str, ...]:
-    """Why it can't be released; that it can't is part of the question."""
+    """Return why a case can't be released, and check that it was not."""
     with pytest.raises(GateClosed) as caught:
         release(desk, reference, TODAY)
     assert "released" not in {f.name for f in case_view(desk, reference).facts}
@@ -69,7 +69,7 @@ def test_an_open_gate_opens_once(desk: Desk, reference: str) -> None:
 
 
 def attacks(file: CaseFile, criterion: Criterion) -> Iterator[tuple[str, CaseFile]]:
-    """The case with one question unanswered, or answered by each verdict that doesn't settle it."""
+    """Yield the case with one question unanswered, or with each verdict that doesn't settle it."""
     given = tuple(a for a in file.assessments if a.criterion != criterion.id)
     yield "none", replace(file, assessments=given)
     row = next(a for a in file.assessments if a.criterion == criterion.id)

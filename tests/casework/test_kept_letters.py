@@ -1,4 +1,4 @@
-"""The folder of letters holds what was written, as it was written, and nothing else."""
+"""The letters' folder holds every letter unchanged, and nothing else."""
 
 import os
 import shutil
@@ -23,7 +23,7 @@ def letter(desk: Desk) -> Path:
 
 
 def found(desk: Desk) -> Check:
-    """What is found of letters, where nothing else is off."""
+    """Return the result on letters, and check that every other result is sound."""
     checks = {check.name: check for check in verify(desk).checks}
     assert [name for name, check in checks.items() if not check.sound] == ["letters"]
     return checks["letters"]

@@ -1,4 +1,4 @@
-"""One letter for many cases: what is refused stops no other, and is named."""
+"""One letter for many cases: a refusal is named, and stops no other case."""
 
 from datetime import date
 

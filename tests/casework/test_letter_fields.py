@@ -1,4 +1,4 @@
-"""What a case gives its letters: words for its reader, and the conditions that choose them."""
+"""The fields a case gives its letters, and the conditions that choose letters."""
 
 from datetime import date, datetime
 
@@ -93,7 +93,7 @@ def test_results_that_were_out_before_are_asked_for_under_the_ordinary_month(des
 
 
 def test_the_limit_of_a_breach_passes_to_the_minute(desk: Desk) -> None:
-    """It is nine in the morning of the 25th, London time."""
+    """At nine in the morning of the 25th, London time, only the earlier breach is overdue."""
     early = logged(desk, "breach", on=datetime(2026, 11, 22, 8, 0))
     late = logged(desk, "breach", on=datetime(2026, 11, 22, 10, 0))
     assert "limit_passed" in conditions_of(desk, loaded(desk, early))

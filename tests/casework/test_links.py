@@ -1,4 +1,4 @@
-"""Cases that belong together: said and taken back, in both histories."""
+"""Links between cases: made and undone, in both histories."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Many cases at once: what they all allow, which don't and why, and what lies between two."""
+"""Many cases at once: acts they all allow, refusals with reasons, and ranges of cases."""
 
 from datetime import timedelta
 

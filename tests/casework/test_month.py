@@ -1,4 +1,4 @@
-"""A month of what is due: counted in one question, with what each day is."""
+"""A month of due dates: counted in one query, with the kind of each day."""
 
 from datetime import date
 

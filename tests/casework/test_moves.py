@@ -1,4 +1,4 @@
-"""Whose move it is, and what the move is."""
+"""The next move, and whose it is."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ from tests.conftest import DeskOf
 
 
 def after(desk: Desk, kind: str, *facts: tuple[str, int]) -> CaseView:
-    """A case received on 2 November 2026, after facts on days of that month."""
+    """Return a case received on 2 November 2026, after facts on days of that month."""
     reference = log_request(desk, NewRequest(kind, date(2026, 11, 2), "Jane Doe")).reference
     case = case_view(desk, reference)
     for name, day in facts:
@@ -106,7 +106,7 @@ def test_the_step_menu_leaves_out_what_this_role_can_never_do(desk: Desk, desk_o
 def test_every_fact_that_a_kind_may_have_is_in_its_step_menu(desk: Desk, kind: str) -> None:
     by_hand = {fact.name for fact in facts_for(kind) if fact.by_hand}
     steps = {step.action for step in next_steps(desk, after(desk, kind))}
-    assert by_hand - {"reviewed"} <= steps  # a sharing is looked at again by its own act, review
+    assert by_hand - {"reviewed"} <= steps  # a sharing is reviewed by its own act, review
 
 
 def test_nobody_is_waited_for_before_anything_was_asked(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Decisions on paper: who, on which day, on what evidence, and on exactly what the sheet showed."""
+"""Decisions on paper: by whom, when, on which evidence, and on exactly the sheet's content."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""What a request typed in one line is read as."""
+"""A request typed in one line, and the fields read from it."""
 
 import pytest
 

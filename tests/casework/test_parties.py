@@ -1,4 +1,4 @@
-"""The people of a case: who may change them, what is kept, and what is told to nobody."""
+"""The people of a case: who may change them, the history kept, and the details protected."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What went out before its time or after it, and what a case must say in words of that."""
+"""Overrides and late answers, and the reasons that a case must give for them."""
 
 from dataclasses import replace
 from datetime import date, datetime

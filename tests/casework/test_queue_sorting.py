@@ -1,4 +1,4 @@
-"""The queue sorted by something else: whole, without gaps, by pages, and from an index."""
+"""The queue in other orders: complete, without gaps between pages, and read from an index."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -24,7 +24,7 @@ WORDS = [word for slug in SORTS for word in (slug, f"-{slug}")]
 
 @pytest.fixture
 def office(desk: Desk, home: Path, begin: Begin) -> Desk:
-    """A dozen cases that agree in much, so that only the number keeps them apart."""
+    """Return a desk with a dozen cases alike in much, and distinguished only by their numbers."""
     begin(home, a_dozen)
     return desk
 
@@ -112,7 +112,7 @@ def test_what_is_due_is_looked_up_by_its_day(office: Desk, desk_of: DeskOf, pers
 
 
 def plan_of(desk: Desk, where: Where, order: Order) -> list[str]:
-    """How SQLite goes about reading a page, line by line."""
+    """Return SQLite's plan for reading a page, line by line."""
     plan: list[str] = []
     with desk.database.read() as ask:
 

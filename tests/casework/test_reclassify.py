@@ -1,4 +1,4 @@
-"""A case counted as another kind: the same case, another clock, and the history says so."""
+"""A case counted as another kind: the same case with another clock, recorded in its history."""
 
 from dataclasses import replace
 from datetime import date, datetime, time

@@ -1,4 +1,4 @@
-"""What lists show of many cases, told together, is what each of them gives alone."""
+"""The columns of many cases calculated together equal those of each case alone."""
 
 import sqlite3
 from contextlib import closing
@@ -22,7 +22,7 @@ COUNT = 1_200
 
 
 def odd(random: Random, case: Made) -> Made:
-    """The same with a few facts of any kind, on any day, some before receipt or at a minute."""
+    """Add a few facts of any kind to a case, on any day, some before receipt or at a minute."""
     received = case.facts[0][1]
     for _ in range(random.choice((0, 0, 1, 2))):
         day = date.fromordinal(received.toordinal() + random.randrange(-4, 60))
@@ -33,7 +33,7 @@ def odd(random: Random, case: Made) -> Made:
 
 @pytest.fixture
 def many(desk: Desk) -> Desk:
-    """A desk with odd cases; of some the last fact was put right, or was never so."""
+    """Return a desk with odd cases, the last fact of some corrected or struck out."""
     random = Random(5)
     write_cases(desk.home.database, (odd(random, case) for case in made_cases(COUNT, seed=4)))
     with closing(sqlite3.connect(desk.home.database, isolation_level=None)) as connection:

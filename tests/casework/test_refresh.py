@@ -1,4 +1,4 @@
-"""What lists show follows the law, the schools and the people; one bad case bricks no list."""
+"""Lists follow changes to the law, the schools and the people. One bad case breaks no list."""
 
 import os
 import shutil
@@ -34,7 +34,7 @@ def logged(desk: Desk, kind: str = "sar", school: str = "oak") -> str:
 
 
 def set_up_anew(home: Path, old: str, new: str) -> None:
-    """The office edits its dpo.toml."""
+    """Edit the office's dpo.toml."""
     settings = home / "data" / "dpo.toml"
     assert old in settings.read_text()
     settings.write_text(settings.read_text().replace(old, new))
@@ -141,7 +141,7 @@ def test_the_code_that_computes_lists_counts_too(
 
 @pytest.fixture
 def open_home() -> Iterator[Path]:
-    """A home that everybody can reach, to be read by somebody who may not write."""
+    """Yield a home that everybody can reach, for a reader without write access."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         home = make_home(Path(folder) / "home", people=False)

@@ -1,4 +1,4 @@
-"""The register that is published tips nobody off; the full one leaves out nothing."""
+"""The published register tips nobody off. The full one omits nothing."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,7 +31,7 @@ SUPPLIER = replace(REQUEST, requester_kind="supplier", organisation="Chalkboard 
 
 @pytest.fixture
 def released(desk: Desk, desk_of: DeskOf) -> Released:
-    """A request that was approved and released."""
+    """Return a function that logs, approves and releases a request."""
 
     def make(request: NewRequest = SUPPLIER, scope: Scope = SCOPE) -> str:
         reference = log_request(desk, request).reference
@@ -55,7 +55,7 @@ def full(desk: Desk) -> FullRow:
 
 
 def letters_of(desk: Desk) -> str:
-    """What `verify` says of the files below exports/."""
+    """Return the result of `verify` on the files below exports/."""
     return next(c.text for c in verify(desk).checks if c.name == "letters")
 
 
@@ -214,7 +214,7 @@ def test_a_register_that_was_changed_or_slipped_in_is_found(desk: Desk) -> None:
         assert "changed after it was written" in letters_of(desk)
     path.write_bytes(whole)
     named = path.with_name(f"full-register-2026-11-25-{sha256(whole).hexdigest()[:16]}.docx")
-    path.rename(named)  # as releases before did
+    path.rename(named)  # as earlier releases did
     assert verify(desk).sound
     named.rename(path.with_name("register-of-mine.docx"))
     assert "no case knows this file" in letters_of(desk)

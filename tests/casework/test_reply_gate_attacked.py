@@ -1,4 +1,4 @@
-"""The gate before an answer attacked: whatever is taken away, nothing is sent or closed past it."""
+"""The checks before an answer attacked: whatever is removed, nothing is sent or closed."""
 
 import shutil
 from collections.abc import Callable
@@ -37,7 +37,7 @@ LETTER = {
 
 @pytest.fixture(scope="module")
 def met(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A home with a request that could be answered at once, its covering letter written."""
+    """Return a home with a request ready to answer, its covering letter written."""
     root = make_home(tmp_path_factory.mktemp("met") / "home")
     desk = open_desk(root, today=TODAY, clock=Ticking())
     reference = log_request(desk, SAR).reference
@@ -53,7 +53,7 @@ def reference(met: tuple[Path, str], home: Path) -> str:
 
 
 def closed(act: Callable[[], object]) -> list[str]:
-    """What a refusal names, each by the criterion that it begins with."""
+    """Return the criteria named in a refusal."""
     with pytest.raises(GateClosed) as caught:
         act()
     return [reason.split(":")[0] for reason in caught.value.reasons]
@@ -64,7 +64,7 @@ ANSWERED = [
     for c in criteria_for("sar", "parent", ending="given")
     if c.mandatory and not c.id.startswith(("search.", "schedule."))
 ]
-"""What is answered by hand before everything is given to a parent."""
+"""The questions answered by hand before a parent is given everything."""
 
 
 @pytest.mark.parametrize("number", range(len(ANSWERED)))

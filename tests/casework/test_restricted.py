@@ -1,4 +1,4 @@
-"""A restricted case is there for those who may see it, and betrayed to nobody else."""
+"""A restricted case is visible to its readers, and reveals itself to nobody else."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -126,12 +126,12 @@ LOOKS: dict[str, Callable[[Desk, str], object]] = {
     "likely": lambda desk, _: similar.similar(REQUEST, similar.candidates(desk, (WHO, "Tom Doe"))),
     "linked case": lambda desk, other: case_view(desk, other),
 }
-"""Every look at more than one case; and at one that belongs with the restricted one."""
+"""Every view of more than one case, and of a case linked with the restricted one."""
 
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_no_look_at_others_betrays_it(desk_of: DeskOf, other: str, look: str) -> None:
-    """What the clerk sees is the same, to the letter, as if the case had never come."""
+    """The clerk sees exactly the same as if the case had never come."""
     clerk = desk_of("clerk")
     before = LOOKS[look](clerk, other)
     desk = desk_of()
@@ -205,7 +205,7 @@ def test_a_reference_that_it_shares_its_end_with_is_found(desk_of: DeskOf, hidde
 
 
 def test_no_question_of_the_queue_scans_what_it_did_not(desk_of: DeskOf, hidden: str) -> None:
-    """The same indexes serve whoever sees all cases and whoever does not."""
+    """The same indexes serve people who see all cases and people who don't."""
     clerk = desk_of("clerk")
     asked: dict[str, dict[str, str | int | None]] = {}
     with clerk.database.read() as ask:
@@ -226,7 +226,7 @@ def test_no_question_of_the_queue_scans_what_it_did_not(desk_of: DeskOf, hidden:
 
 
 def _tables(plan: list[tuple[str | int | None, ...]]) -> list[str]:
-    """How each table is come by; the look at who may see a case stands last of all."""
+    """Return the steps that read each table. The check on visibility comes last of all."""
     lines = [str(row[3]).replace("COVERING INDEX", "INDEX") for row in plan]
     return [line for line in lines if line.startswith(("SCAN", "SEARCH"))]
 

@@ -1,4 +1,4 @@
-"""What must be told to nobody can be kept from the first moment; nobody is locked out for good."""
+"""Secrets can be kept from the first moment, and nobody is locked out for good."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""An office's own views: what they hold, which count, and how one is written into dpo.toml."""
+"""The office's saved views: their cases, the valid ones, and writing one into dpo.toml."""
 
 import stat
 from collections.abc import Callable
@@ -21,7 +21,7 @@ With = Callable[[str], Desk]
 
 @pytest.fixture
 def desk_with(desk_of: DeskOf, home: Path) -> With:
-    """The DPO's desk, with these lines at the end of dpo.toml."""
+    """Return a function for the DPO's desk, with these lines at the end of dpo.toml."""
 
     def sit(lines: str) -> Desk:
         path = home / "data" / "dpo.toml"

@@ -1,4 +1,4 @@
-"""The disclosure schedule: what was found, what becomes of it, and nothing left out unseen."""
+"""The disclosure schedule: items, their treatment, and a second check of those left out."""
 
 from collections.abc import Callable
 from datetime import date
@@ -27,7 +27,7 @@ def log(desk: Desk, kind: str = "sar") -> str:
 
 @pytest.fixture
 def sar(desk: Desk) -> str:
-    """A request with six items: two of the file, an e-mail, and one that each asks somebody."""
+    """Return a request with six items, three of them needing different people's opinions."""
     reference = log(desk)
     items = [
         NewItem("Page one", "pupil-record", "Paper file", pages=2),

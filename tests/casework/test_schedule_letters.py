@@ -1,4 +1,4 @@
-"""What a schedule says in a letter names nobody, and nothing that must not be named."""
+"""A schedule's words in a letter name nobody, and no exemption that must stay unnamed."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Item by item: what an approval covers, what keeps the gate closed, what an order allows."""
+"""Item by item: the cover of an approval, the gaps before a release, the limits of an order."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -51,7 +51,7 @@ def scope(desk: Desk) -> Scope:
 
 @pytest.fixture
 def approved(desk: Desk, desk_of: DeskOf, scope: Scope) -> str:
-    """A researcher's request that could be released at once."""
+    """Return a researcher's request that could be released at once."""
     reference = log_request(desk, REQUEST).reference
     set_scope(desk, reference, scope)
     meet_all(desk, reference)
@@ -220,7 +220,7 @@ def test_the_gate_looks_again_at_what_the_order_names(
         release(desk, order, TODAY)
     with pytest.raises(Refused, match="No reason answers this"):
         answer_challenge(desk, order, "order-items", "It is obvious")
-    with change(desk, order, "assign") as this:  # slipped in where no act would
+    with change(desk, order, "assign") as this:  # written where no act would write it
         this.note("challenge.order-items", this.case_id, "It is obvious")
     with pytest.raises(GateClosed, match="which of the items the order or notice names"):
         release(desk, order, TODAY)

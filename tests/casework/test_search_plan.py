@@ -1,5 +1,7 @@
-"""The search plan: holds first, every place asked in time, chased and answered, or left out with
-a reason."""
+"""The search plan: preservation notices first, then every place asked, chased and answered.
+
+A place may also be left out with a reason.
+"""
 
 from collections.abc import Callable
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Third-party requests: nothing leaves past the gate, and the right people decide."""
+"""Third-party requests: nothing is released too early, and the right people decide."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Cases like a request being entered, with the reason why."""
+"""Cases similar to a request being logged, with the reasons."""
 
 from dataclasses import replace
 from datetime import date

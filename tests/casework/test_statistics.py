@@ -1,4 +1,4 @@
-"""On time or late as the law has it; stopped days and extensions told apart."""
+"""Answers on time or late by the law, with stopped days and extensions shown apart."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -14,7 +14,7 @@ NOTE = "sent before the checklist was done: it was urgent"
 
 
 def answered(desk: Desk, kind: str, received: date, on: date, **more: tuple[date, ...]) -> str:
-    """A case answered on a day, after other facts."""
+    """Return a case answered on a day, after other facts."""
     reference = log_request(desk, NewRequest(kind, received, "Jane Doe")).reference
     for name, days in more.items():
         for day in days:

@@ -1,4 +1,4 @@
-"""What governors are told: the same figures as the office's own, and nothing of a few cases."""
+"""The governors' report: the office's own figures, without small counts."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -161,7 +161,7 @@ def test_a_report_has_a_readable_name_and_is_never_written_over(desk: Desk) -> N
     first = write_report(desk, SINCE, UNTIL)
     assert first.path.name == "statistics-2026-09-01-to-2026-11-25.docx"
     later = replace(desk, clock=lambda: desk.clock() + timedelta(hours=3))
-    assert write_report(later, SINCE, UNTIL) == first  # it says the same: it is that file
+    assert write_report(later, SINCE, UNTIL) == first  # the same content gives the same file
     for _ in range(5):
         answer(desk, date(2026, 9, 30))
     second = write_report(desk, SINCE, UNTIL)
@@ -170,7 +170,7 @@ def test_a_report_has_a_readable_name_and_is_never_written_over(desk: Desk) -> N
     assert verify(desk).sound
     second.path.write_bytes(second.path.read_bytes() + b" ")
     assert not verify(desk).sound
-    third = write_report(desk, SINCE, UNTIL)  # not taken for the one that was changed
+    third = write_report(desk, SINCE, UNTIL)  # never the file that was changed
     assert third.path.name == "statistics-2026-09-01-to-2026-11-25-3.docx"
 
 

@@ -1,4 +1,4 @@
-"""Whoever changes the file behind the console's back is seen, and nothing stops the looking."""
+"""Changes made outside the console are detected, and nothing stops the checks."""
 
 import sqlite3
 from contextlib import closing
@@ -33,14 +33,14 @@ CHECKS = [
 
 @pytest.fixture
 def busy(desk: Desk, home: Path, begin: Begin) -> Desk:
-    """Three requests, with a fact and a note each."""
+    """Return a desk with three requests, with a fact and a note each."""
     begin(home, three_requests)
     return desk
 
 
 @pytest.fixture
 def full(desk: Desk, home: Path, begin: Begin) -> Desk:
-    """Records with a row in every table."""
+    """Return a desk with a row in every table."""
     begin(home, rows_everywhere)
     return desk
 
@@ -82,7 +82,7 @@ def rows_everywhere(home: Path) -> None:
 
 
 def tamper(desk: Desk, *statements: str) -> dict[str, Check]:
-    """Change the file as somebody with sqlite3 would: triggers taken out, and put back after."""
+    """Change the file as somebody with sqlite3 would, dropping the triggers and restoring them."""
     with closing(sqlite3.connect(desk.home.database, isolation_level=None)) as connection:
         triggers = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
@@ -97,7 +97,7 @@ def tamper(desk: Desk, *statements: str) -> dict[str, Check]:
 
 
 def checks(desk: Desk) -> dict[str, Check]:
-    """What verify says, each check by its name: all are there, whatever was found."""
+    """Return each check of verify by name, and check that none is missing."""
     found = {check.name: check for check in verify(desk).checks}
     assert list(found) == CHECKS
     return found
@@ -186,7 +186,7 @@ NOT_FILLED = ("reader",)
 
 
 def columns(desk: Desk) -> list[tuple[str, str, int | str | None]]:
-    """Every column of every table, with the value in its first row."""
+    """Return every column of every table, with the value in its first row."""
     with closing(sqlite3.connect(desk.home.database)) as connection:
         tables = [
             name
@@ -219,7 +219,7 @@ def test_no_column_of_any_table_can_be_changed_unseen(full: Desk) -> None:
         try:
             found = tamper(full, f"UPDATE {table} SET {column} = {other(value)} WHERE {which}")
         except sqlite3.IntegrityError:
-            pass  # the table itself doesn't take such a value
+            pass  # the table itself refuses such a value
         else:
             changed += 1
             missed += [f"{table}.{column}"] if not unsound(found) else []

@@ -1,4 +1,4 @@
-"""Term dates imported by the officer: which cases move, who may, and that lists follow."""
+"""Term dates imported by the officer: cases with new dates, permission, and lists that follow."""
 
 from datetime import date
 from pathlib import Path

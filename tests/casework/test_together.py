@@ -1,4 +1,4 @@
-"""One message that is several requests is logged in one go, whole or not at all."""
+"""One message that is several requests is logged at once, whole or not at all."""
 
 from dataclasses import replace
 from datetime import date, datetime

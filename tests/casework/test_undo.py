@@ -1,4 +1,4 @@
-"""Undo: one's own last change is taken back by a further entry, and nothing recorded is lost."""
+"""Undo: your own last change is undone by a further entry, and nothing recorded is lost."""
 
 from collections.abc import Callable
 from datetime import date

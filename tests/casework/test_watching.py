@@ -1,4 +1,4 @@
-"""A look at what changed elsewhere: settings cut short, records that are busy, another day."""
+"""A look at changes elsewhere: settings cut short, busy records, another day."""
 
 import sqlite3
 from dataclasses import replace
@@ -25,7 +25,7 @@ def saved(desk: Desk, text: str) -> None:
 def test_settings_cut_short_before_their_people_make_nobody_more_than_they_were(
     desk_of: DeskOf, cut_at: str
 ) -> None:
-    """An editor that empties the file first, or a full disk, must give a clerk no other eyes."""
+    """An editor that empties the file first, or a full disk, must not widen a clerk's access."""
     clerk = desk_of("clerk")
     whole = clerk.home.settings.read_text()
     before = begun(clerk)
@@ -41,7 +41,7 @@ def test_settings_cut_short_before_their_people_make_nobody_more_than_they_were(
 
 
 def test_settings_that_list_fewer_count_once_they_stay_so(desk_of: DeskOf) -> None:
-    """Half of a file, while it is saved, takes away no approver who must rule."""
+    """A file half written during a save removes no approver who must rule."""
     dpo = desk_of("dpo")
     whole = dpo.home.settings.read_text()
     half, before = whole[: whole.rindex("[[people]]")], begun(dpo)

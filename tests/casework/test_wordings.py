@@ -1,4 +1,4 @@
-"""The office's own words and letterheads: copied out, checked, and held to what the law demands."""
+"""The office's own wordings and letterheads: copied, checked, and held to the law's demands."""
 
 import shutil
 import stat

@@ -1,4 +1,4 @@
-"""A DPO's day as commands: what was typed in the morning is there, and verifies, at night."""
+"""A DPO's day as commands: the morning's work is there, and verifies, at night."""
 
 import json
 import subprocess

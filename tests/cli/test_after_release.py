@@ -1,4 +1,4 @@
-"""A decision on paper and what follows a release, as commands."""
+"""A decision on paper and the acts after a release, as commands."""
 
 from hashlib import sha256
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`due` greets every login: it answers by itself what click would answer."""
+"""`due` greets every login: it gives by itself the answer that click would give."""
 
 import pytest
 

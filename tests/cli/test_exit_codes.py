@@ -1,4 +1,4 @@
-"""The exit codes are an API: 0 fine, 1 refused or wanting, 2 means nothing, 3 retry, 70 ours."""
+"""The exit codes are an API: 0 fine, 1 refused or wanting, 2 meaningless, 3 retry, 70 ours."""
 
 import sqlite3
 from pathlib import Path

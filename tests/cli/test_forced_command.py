@@ -16,7 +16,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 @pytest.fixture
 def forced(home: Path, tmp_path: Path) -> str:
-    """The line's command, with the places of this test."""
+    """Return the line's command, with the places of this test."""
     found = re.search(r'command="(set -f.+SSH_ORIGINAL_COMMAND.+?)" ssh-', README)
     assert found
     program = tmp_path / "dpo-console"
@@ -27,7 +27,7 @@ def forced(home: Path, tmp_path: Path) -> str:
 
 
 def typed(forced: str, words: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
-    """What sshd does with what stands after `ssh host`."""
+    """Run the words after `ssh host` as sshd does."""
     env = {**os.environ, "SSH_ORIGINAL_COMMAND": words, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
         ["/bin/sh", "-c", forced],

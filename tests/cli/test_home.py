@@ -65,7 +65,7 @@ def test_every_commented_setting_of_the_example_is_a_real_one(tmp_path: Path) ->
 
 @pytest.fixture
 def tmp_path() -> Iterator[Path]:
-    """A folder of this test's own: pytest closes its own to others whenever a run begins."""
+    """Yield a folder of this test's own, as each pytest run closes its folder to others."""
     with tempfile.TemporaryDirectory(prefix="dpo-console-test-") as folder:
         yield Path(folder)
 
@@ -86,14 +86,14 @@ only_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can become no
 
 
 def as_nobody(*lines: str) -> subprocess.CompletedProcess[str]:
-    """Runs the last line as nobody, after the others as root: they read all code it needs."""
+    """Run the last line as nobody, after the others as root, which read all code it needs."""
     return subprocess.run(
         [sys.executable, "-c", AS_NOBODY, *lines], capture_output=True, text=True, check=False
     )
 
 
 def open_up(folder: Path) -> None:
-    """Lets nobody reach a folder of the test's."""
+    """Let nobody reach a folder of the test's."""
     for above in (folder, *folder.parents):
         if above == Path(tempfile.gettempdir()):
             return

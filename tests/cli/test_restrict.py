@@ -1,4 +1,4 @@
-"""As somebody who may not see a case, no command tells that there is one."""
+"""No command reveals a case to a person who may not see it."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
                ("batch", "acknowledgement", "kind:disclosure", "--dry-run")),
     "terms": ((),),
 }  # fmt: skip
-"""Every command that tells of several cases, with what it takes."""
+"""Every command about several cases, with its arguments."""
 
 ON_ONE: dict[str, tuple[str, ...]] = {
     "show": (), "explain": (), "what-if": (), "checklist": (), "letters": (), "pack": (),
@@ -43,7 +43,7 @@ ON_ONE: dict[str, tuple[str, ...]] = {
     "call-back": ("--number", "01632 960555", "--found", "x"),
     "decide": ("approve", "--reason", "x"), "release": (), "review": ("--note", "x"),
 }  # fmt: skip
-"""Every command that is about one case, with what else it takes."""
+"""Every command about one case, with its further arguments."""
 
 LETTERS = (
     ("preview", "acknowledgement"), ("write", "acknowledgement"), ("sent", "acknowledgement"),
@@ -57,7 +57,7 @@ OF_NO_CASE = {
 
 @pytest.fixture
 def before(dpo: Run, sar: str) -> str:
-    """One case that everybody sees, and the records' dates computed."""
+    """Make one case that everybody sees, with the records' dates computed."""
     dpo("list")
     return sar
 
@@ -74,11 +74,11 @@ def hide(desk: Desk) -> None:
 
 
 HEAD = re.compile(r"\b\d+:[0-9a-f]{12}\b|\"seq\": \d+|[0-9a-f]{64}|\"head\": \"[^\"]*\"")
-"""What tells of the audit log's last entry, which each act moves on."""
+"""The traces of the audit log's last entry, which each act moves on."""
 
 
 def told(ran: Ran) -> tuple[int, str, str]:
-    """What a command tells, but for the audit log's own head."""
+    """Return a command's output without the audit log's own head."""
     return ran.code, HEAD.sub("*", ran.out), ran.err
 
 

@@ -11,7 +11,7 @@ from tests.cli.conftest import Run
 
 @pytest.fixture
 def listed(dpo: Run, sar: str) -> str:
-    """A request with four pages of a file and a nurse's letter listed."""
+    """List four pages of a file and a nurse's letter for a request, and return its reference."""
     dpo("schedule", sar, "add", "File", "--source", "Paper file", "--pages", "1-4", "--each")
     ran = dpo("schedule", sar, "add", "Letter", "--category", "medical", "--pages", "3")
     assert ran.code == 0, ran.err

@@ -1,4 +1,4 @@
-"""`scope`: what a third party asks for, item by item, and what speaks against it."""
+"""`scope`: a third party's request, item by item, and the challenges to it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a command must not load: the login banner waits for neither the console nor the ORM."""
+"""Modules that a command must not load: the login banner waits for neither console nor ORM."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""`undo`: says what it would do, and does it by a further entry."""
+"""`undo`: it announces its effect, and undoes by a further entry."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a question, an answer or an extension would do, asked on the command line."""
+"""The effect of a question, an answer or an extension, asked on the command line."""
 
 import pytest
 

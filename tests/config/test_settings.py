@@ -1,4 +1,4 @@
-"""data/dpo.toml: read strictly, and a mistake in it named by file and key."""
+"""data/dpo.toml: read strictly, with any mistake in it named by file and key."""
 
 from datetime import date
 from pathlib import Path

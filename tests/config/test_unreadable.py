@@ -1,4 +1,4 @@
-"""A home that this account may not look into is named, and no other is used in its place."""
+"""A home that this account may not read is named, and no other is used in its place."""
 
 import os
 import tempfile
@@ -16,7 +16,7 @@ from tests.conftest import make_home as made_home
 
 @contextmanager
 def as_nobody() -> Iterator[None]:
-    """As an account that owns nothing, even where the tests run as root."""
+    """Act as an account that owns nothing, even if the tests run as root."""
     as_root = os.geteuid() == 0
     if as_root:
         os.seteuid(65534)
@@ -29,7 +29,7 @@ def as_nobody() -> Iterator[None]:
 
 @pytest.fixture(params=["data", "."])
 def closed(request: pytest.FixtureRequest) -> Iterator[Path]:
-    """A home whose data/, or which itself, is closed to this account."""
+    """Yield a home closed to this account, itself or in its data/."""
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
         root = made_home(Path(name) / "home")

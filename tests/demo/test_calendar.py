@@ -1,4 +1,4 @@
-"""The made-up schools' terms: such as English schools have, and long enough for every date."""
+"""The made-up schools' terms: like those of English schools, and long enough for every date."""
 
 import tomllib
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Made-up cases are read strictly, and days are found for them by asking the clock."""
+"""Made-up cases are read strictly, and the clock finds days for them."""
 
 import tomllib
 from datetime import date, timedelta

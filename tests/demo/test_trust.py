@@ -117,7 +117,7 @@ def test_deeds_are_done_by_those_who_may_and_in_their_order(trust: Trust) -> Non
 
 
 def rested_until(trust: Trust, today: date) -> None:
-    """No case that can wait was worked on while the office was closed, but for `today`."""
+    """Check that nobody worked on a case that can wait on a closed day, except `today`."""
     for case in trust.cases:
         waits = case.row.kind not in ("breach", "pupil-information")
         waits = waits and case.requester_kind != "la-safeguarding"

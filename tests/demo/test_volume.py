@@ -1,4 +1,4 @@
-"""Copies in great number are what officers would have recorded, had other people asked the same."""
+"""Copies in great number match the records that officers would make for other people."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -84,7 +84,7 @@ ANA = {"requester 0 name": "Ana 100% Ruiz", "subject 0 name": "Zoë “Z” Ruiz
 
 
 def acts(root: Path, who: Words) -> tuple[Desk, Mapping[int, Frame]]:
-    """A request from its logging to its withdrawal, at moments that are always the same."""
+    """Work a request from its logging to its withdrawal, always at the same moments."""
     frames: dict[int, Frame] = {}
     desk = open_desk(make_home(root), today=TODAY, clock=Ticking())
     watched = Watched(desk.database.path, desk.database.backups, frames=frames)
@@ -104,8 +104,10 @@ def acts(root: Path, who: Words) -> tuple[Desk, Mapping[int, Frame]]:
 
 
 def test_each_act_on_a_copy_is_vouched_for_as_where_it_was_done(tmp_path: Path) -> None:
-    """What is spelled for Ana from the frames of Jane's case is what an office wrote into its log
-    that Ana did ask."""
+    """Compare copies spelled from the frames of Jane's case with Ana's real log.
+
+    An office wrote that log after Ana did ask.
+    """
     _, of_jane = acts(tmp_path / "one", JANE)
     asked_by_ana, _ = acts(tmp_path / "two", ANA)
     with asked_by_ana.database.read() as ask:

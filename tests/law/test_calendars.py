@@ -1,4 +1,4 @@
-"""The checked-in calendars are the published ones, and a day that nobody knows is never guessed."""
+"""The checked-in calendars match the published ones, and unknown days are never guessed."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""What the clock says beside the dates: deadlines, what is met, what governs, what is refused."""
+"""The clock beside the dates: deadlines, duties met, governing law and refusals."""
 
 from datetime import date, time
 

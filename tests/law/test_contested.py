@@ -1,4 +1,4 @@
-"""The ground of the safe day is the reading that gives it, and no more than that."""
+"""The ground of the safe day is exactly the reading that gives it."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""The course of a clock, which its picture and its line of words are drawn from."""
+"""The course of a clock, the source of its picture and its line of words."""
 
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise

@@ -279,7 +279,7 @@ def test_a_day_that_nothing_moves_says_so() -> None:
 
 
 def end(deadline: Deadline) -> str:
-    """The step that gives the date itself."""
+    """Return the step that gives the date itself."""
     (text,) = [str(s.on) for s in deadline.steps if s.text.startswith(f"{deadline.title}: ")]
     return text
 

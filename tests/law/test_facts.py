@@ -1,4 +1,4 @@
-"""Which facts a case may have, and how a person reads them."""
+"""The facts that a case may have, and their words for a person."""
 
 import subprocess
 import sys

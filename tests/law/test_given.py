@@ -1,4 +1,4 @@
-"""What is told of an answer in short is what the whole clock says of it."""
+"""The short account of an answer agrees with the whole clock."""
 
 from datetime import date, datetime, time, timedelta
 from random import Random

@@ -1,4 +1,4 @@
-"""The first line of a clock says what counts now, and never `late` where the duty is met."""
+"""The first line of a clock gives the date that counts now, and never `late` for a met duty."""
 
 from datetime import date, datetime, time
 

@@ -1,4 +1,4 @@
-"""Whether anything is left to do is told by the names of facts alone, and agrees with the clock."""
+"""The names of facts alone show if anything is left to do, and agree with the clock."""
 
 from datetime import date, timedelta
 from random import Random

@@ -1,4 +1,4 @@
-"""What must hold of the clock whatever the facts are."""
+"""The properties that hold of the clock for any facts."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ NAMES = {
 
 @st.composite
 def questions(draw: st.DrawFn, received: date) -> list[tuple[str, date]]:
-    """Up to four questions, answered or not, and perhaps a notice of extension."""
+    """Draw up to four questions, answered or not, and perhaps a notice of extension."""
     facts = []
     for _ in range(draw(st.integers(0, 4))):
         asked = received + timedelta(days=draw(st.integers(0, 50)))
@@ -43,7 +43,7 @@ def questions(draw: st.DrawFn, received: date) -> list[tuple[str, date]]:
 
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[str, date, list[tuple[str, date]]]:
-    """A kind, a day of receipt and facts."""
+    """Draw a kind, a day of receipt and facts."""
     received = draw(DAYS)
     return draw(RIGHTS), received, draw(questions(received))
 

@@ -1,4 +1,4 @@
-"""What else a message may be, read from data, and how two cases can belong together."""
+"""The other kinds that a message may be, read from data, and the relations of two cases."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A school's year day by day, and what in its term dates doesn't fit together."""
+"""A school's year day by day, and the inconsistencies in its term dates."""
 
 from datetime import date, timedelta
 

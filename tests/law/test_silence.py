@@ -1,4 +1,4 @@
-"""When a request may be treated as withdrawn because nobody answered what was asked."""
+"""The day from which an unanswered request may be treated as withdrawn."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Every statute file says what it must, and a wrong one is refused."""
+"""Every statute file has its required content, and a wrong one is refused."""
 
 import re
 import shutil

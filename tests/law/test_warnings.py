@@ -1,4 +1,4 @@
-"""What an officer is told beside the dates."""
+"""The warnings to an officer beside the dates."""
 
 from dataclasses import replace
 from datetime import date, datetime, time

@@ -1,4 +1,4 @@
-"""What would hold if a question were asked or answered, or an extension notified, today."""
+"""The dates if a question were asked or answered, or an extension notified, today."""
 
 from datetime import date, time, timedelta
 from random import Random

@@ -1,4 +1,4 @@
-"""The office's own letterhead is used only when it is safe and has what a letter needs."""
+"""The office's own letterhead is used only if it is safe and has what a letter needs."""
 
 import io
 import runpy
@@ -23,7 +23,7 @@ NEW_SETTINGS = f"""<Relationships xmlns="http://schemas.openxmlformats.org/packa
 def letterhead(
     *, changed: Mapping[str, tuple[str, str]] | None = None, added: Mapping[str, str] | None = None
 ) -> bytes:
-    """The packaged letterhead with text replaced in some parts, or parts added."""
+    """Return the packaged letterhead with text replaced in some parts, or parts added."""
     target = io.BytesIO()
     with zipfile.ZipFile(PACKAGED) as source, zipfile.ZipFile(target, "w") as archive:
         for name in source.namelist():
@@ -39,7 +39,7 @@ def letterhead(
 
 
 def field(*codes: str) -> str:
-    """A Word field whose code is split over runs."""
+    """Return a Word field whose code is split over runs."""
     pieces = "".join(f"<w:r><w:instrText>{code}</w:instrText></w:r>" for code in codes)
     ends = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end")]
     return ends[0] + pieces + ends[1]

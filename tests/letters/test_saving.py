@@ -97,7 +97,7 @@ def test_where_the_disk_knows_no_links_the_name_is_taken_first(
 
 @pytest.fixture
 def read_only_folder() -> Iterator[Path]:
-    """A folder that this process may read and not write, even where it runs as root."""
+    """Yield a folder that this process may read and not write, even as root."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o555)

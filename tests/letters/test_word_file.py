@@ -1,4 +1,4 @@
-"""What was written stands exactly in the Word file, whoever wrote it and whatever it says."""
+"""The Word file holds the written text exactly, for any author and content."""
 
 import io
 import re
@@ -24,8 +24,8 @@ from tests.letters.samples import CREATED, FIELDS, letter, texts, word_file
 MARKERS = {"List Bullet": "• ", "Letter Panel": "| "}
 
 
-def opened(made: Letter) -> Any:  # noqa: ANN401 - python-docx types most of what is in it as optional
-    """Its Word file, read again."""
+def opened(made: Letter) -> Any:  # noqa: ANN401 - python-docx types nearly everything as optional
+    """Return its Word file, read again."""
     return docx.Document(io.BytesIO(word_file(made)))
 
 
@@ -87,7 +87,7 @@ ADDRESSED = [
     for person in ("requester", "recipient")
     if f"{{{person}.address}}" in wording_path(name).read_text("utf-8")
 ]
-"""Each letter with whom it is written to."""
+"""Each letter with its addressee."""
 
 ANY = st.text(st.characters(exclude_characters="\r\n"), min_size=1).filter(str.strip)
 

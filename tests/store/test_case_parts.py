@@ -1,4 +1,4 @@
-"""Many cases fetched together are the same cases as each fetched alone."""
+"""Cases fetched together equal the same cases fetched one by one."""
 
 from collections.abc import Mapping
 from dataclasses import fields

@@ -87,7 +87,7 @@ def test_newer_file_is_refused_and_left_alone(database: Database) -> None:
 
 @pytest.fixture
 def next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Makes this release know one layout more, reached by this SQL."""
+    """Return a function that makes this release know one more layout, reached by this SQL."""
     folder = tmp_path / "migrations"
     shutil.copytree(schema.FOLDER, folder)
 
@@ -130,7 +130,7 @@ def test_file_that_is_no_database(tmp_path: Path) -> None:
 
 
 def somebody_elses(path: Path) -> None:
-    """Another program's SQLite file, numbered as our layouts are."""
+    """Make another program's SQLite file, numbered as our layouts are."""
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE installation (id INTEGER)")
     connection.execute("INSERT INTO installation VALUES (1)")

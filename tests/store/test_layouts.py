@@ -1,4 +1,4 @@
-"""Records written under an older layout stay whole, and what the log vouched for still holds."""
+"""Records of an older layout stay whole, and the log still vouches for them."""
 
 import shutil
 import sqlite3

@@ -1,4 +1,4 @@
-"""The SQLModel tables say what the migrations' SQL says."""
+"""The SQLModel tables match the migrations' SQL."""
 
 import sqlite3
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""The checklist and the particulars of any kind of case, by key."""
+"""The checklist and the case details of any kind of case, by key."""
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view

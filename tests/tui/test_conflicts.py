@@ -104,7 +104,7 @@ MUST_BE_SEEN = {
     "requester": ("sar", lambda d, c: people_forms.party(d, c, "1"), {"kind": "pupil", "why": "x"}),
     "decide": ("disclosure", approval_forms.decide, {"reason": "x", "ruling": "refuse"}),
 }  # fmt: skip
-"""Each a kind of case, its form, and what is typed into it."""
+"""For each form, a kind of case, the form, and the words typed into it."""
 
 ADDS: dict[str, tuple[str, Callable[[Desk, CaseView], case_forms.Opened], dict[str, str]]] = {
     "note": ("sar", case_forms.note, {"text": "x"}),
@@ -150,7 +150,7 @@ def again(form: Ask[CaseView]) -> Ask[CaseView]:
 
 
 class TestGone:
-    """What others did leaves no room for the form: it says so, and nothing is saved."""
+    """Changes by others that leave no room for the form, which says so and saves nothing."""
 
     def test_a_closed_case_takes_no_fact(self, desk: Desk, log: Log) -> None:
         case = log("foi")
@@ -246,7 +246,7 @@ async def test_what_both_said_is_decided_field_by_field_also_after_the_line_drop
         say(clerk, case.reference, theirs)
         await c.press("enter")
         assert "theirs Lost in the post (Ben Hale, 09:00)" in c.shown
-        form.post_message(Edited(typed_into))  # a key that came while the form was made anew
+        form.post_message(Edited(typed_into))  # a key that came while the form was rebuilt
         await c.rest()
         c.app.exit()
     async with console(desk) as c:

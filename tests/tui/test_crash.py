@@ -29,7 +29,7 @@ def fail() -> None:
 
 
 async def crashed(app: ConsoleApp, begin: Callable[[], object]) -> None:
-    """Run the app until `begin` has brought it down; run_test raises what did."""
+    """Run the app until `begin` has brought it down, and expect the error from run_test."""
 
     async def run() -> None:
         async with app.run_test() as pilot:
@@ -68,7 +68,7 @@ async def test_a_list_for_which_a_small_screen_has_no_line_takes_its_keys(
 async def test_a_window_that_changes_its_size_twice_at_once_is_heard_again(
     console: Opener, desk: Desk
 ) -> None:
-    """Each size comes between other work, as while a screen comes up."""
+    """Send each size between other work, as while a screen comes up."""
     async with console(desk) as c:
         screen, taken = c.app.screen, []
         screen_resized = screen._screen_resized

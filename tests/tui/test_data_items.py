@@ -1,4 +1,4 @@
-"""What a third party asks for, listed by keys, with what speaks against it beside."""
+"""Data that a third party requests, listed by keys, with the challenges beside."""
 
 from dataclasses import replace
 
@@ -243,7 +243,7 @@ async def test_what_a_third_party_is_asked_and_never_told_is_on_its_case(
     async with console(desk) as c:
         await c.press("enter")
         assert "never tell Whether the pupil attends, before the authority was seen" in c.shown
-    # FOI is blind to who asks and why.
+    # FOI is blind to the requester and the purpose.
     log("foi", requester="Jane Doe", requester_kind="insurer")
     async with console(desk, (120, 40)) as c:
         await c.press("6", "g", "enter")

@@ -1,4 +1,4 @@
-"""What was typed and not saved: kept, offered to whoever typed it, dropped when done."""
+"""Unsaved typing: kept, offered to its author, and dropped once done."""
 
 import os
 import signal
@@ -28,7 +28,7 @@ WORDS = "Rang Ms Doe; she wants the 2024 file"
 
 
 def kept(desk: Desk) -> list[Path]:
-    """The files of drafts."""
+    """Return the files of drafts."""
     folder = desk.home.drafts
     return sorted(folder.iterdir()) if folder.exists() else []
 
@@ -38,7 +38,7 @@ def values(c: Console) -> dict[str, str]:
 
 
 async def half_filled(c: Console) -> None:
-    """A note on the case under the cursor, begun and then cut off with the console."""
+    """Start a note on the case under the cursor, then cut it off with the console."""
     await c.press("n")
     await c.type(WORDS)
     c.app.exit()

@@ -1,4 +1,4 @@
-"""Hostile words, slipped in and pasted, on every screen: none reaches the terminal as it is."""
+"""Hostile words, slipped in and pasted, on every screen. None reaches the terminal unchanged."""
 
 import os
 import re
@@ -17,7 +17,7 @@ from tests.hostile_home import WORDS, spoil
 from tests.tui.pty_terminal import ALLOWED, PATIENCE, Terminal, restored
 
 COPIED = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
-"""What `y` puts into the officer's own clipboard."""
+"""The text that `y` puts into the officer's own clipboard."""
 
 PROGRAM = Path(__file__).with_name("walk_in_terminal.py")
 

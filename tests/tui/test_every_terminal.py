@@ -26,7 +26,7 @@ SIXTEEN = {"0", "1", "2", "4", "7", "39", "49", *map(str, (*range(30, 38), *rang
 ARROWS = ((b"\x1b[B", b"\x1b[A"), (b"\x1bOB", b"\x1bOA"))
 HOMES = ((b"\x1b[F", b"\x1b[H"), (b"\x1bOF", b"\x1bOH"), (b"\x1b[4~", b"\x1b[1~"),
          (b"\x1b[8~", b"\x1b[7~"))  # fmt: skip
-"""What takes the cursor to the last line and what to the first, as terminals send it."""
+"""Keys for the last line and for the first, as terminals send them."""
 
 
 def rows(log: Log) -> None:
@@ -36,7 +36,7 @@ def rows(log: Log) -> None:
 
 
 def walked(terminal: Terminal) -> None:
-    """Each key brings the case under the cursor up, so that it is known to have been understood."""
+    """Open the case under the cursor after each key, which proves that the key was understood."""
     for down, up in ARROWS:
         terminal.press(down)
         opens(terminal, "Mid Dle")
@@ -57,7 +57,7 @@ def opens(terminal: Terminal, name: str) -> None:
 
 
 def filtered(terminal: Terminal) -> None:
-    """Both kinds of backspace, and delete, in the filter."""
+    """Press both kinds of backspace, and delete, in the filter."""
     terminal.press(b"/")
     terminal.press(b"Midxx\x08\x7f")
     terminal.press(b"\x1b[D\x1b[3~d")
@@ -204,7 +204,7 @@ def broken(
     told: str,
     mends: Callable[[], object],
 ) -> None:
-    """A note that can't be saved while the records are broken stays in its form, then is saved."""
+    """Type a note that can't be saved while the records are broken, then save it once mended."""
     reference = log().reference
     terminal = opened(terminals, desk, before)
     terminal.press(b"\r", b"How the date")

@@ -106,7 +106,7 @@ async def test_a_refusal_names_the_label_and_the_key_and_particulars_begin_there
         await c.press("escape", "y", "F")
         form = c.app.screen.query_one(Form)
         assert form.controls["late.reason"].has_focus
-        await c.press("escape", "escape", "j", "F")  # another case wasn't asked for it
+        await c.press("escape", "escape", "j", "F")  # the refusal asked nothing of another case
         assert not c.app.screen.query_one(Form).controls["late.reason"].has_focus
     assert case_view(desk, case.reference).row.closed_on is None
 
@@ -160,7 +160,7 @@ def test_the_particular_that_is_asked_for_is_known() -> None:
 
 SHELL = {"list", "verify", "wording", "init", "add", "due", "show", "data-items", "exemptions",
          "schedule"}  # fmt: skip
-"""Commands that casework names and that have no key: done in a shell, or told elsewhere."""
+"""Commands that casework names and that have no key: for a shell, or explained elsewhere."""
 
 
 def test_every_command_that_a_refusal_of_a_case_names_has_its_way_in_the_console() -> None:

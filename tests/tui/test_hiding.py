@@ -1,4 +1,4 @@
-"""Names hidden from whoever looks on: nothing of anybody is on the screen, and nothing is lost."""
+"""Names hidden from people who look on: no name is on the screen, and nothing is lost."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +32,7 @@ from tests.tui.every_screen import Walk, every_screen
 from tests.tui.test_live import looked
 
 MARK = "Zaphodmark"
-"""A word that is nowhere but in the records."""
+"""A word that occurs only in the records."""
 
 
 async def test_the_queue_goes_on_without_names_and_comes_back_as_it_was(
@@ -230,7 +230,7 @@ def test_every_question_and_form_can_be_hidden() -> None:
 
 
 class Behind(Walk):
-    """Hides names wherever it comes, and shows them again."""
+    """A walk that hides names on every screen, and shows them again."""
 
     def __init__(self, console: Console) -> None:
         super().__init__(console, lambda _where: None, [MARK], {"file": "-", "path": "-"})

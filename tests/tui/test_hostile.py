@@ -1,4 +1,4 @@
-"""Names that try something, through every screen: shown exactly and safely, nothing crashes."""
+"""Hostile names, through every screen: shown exactly and safely, without a crash."""
 
 import unicodedata
 

@@ -128,7 +128,7 @@ def test_readme_tells_each_key_of_the_queue_and_of_a_case() -> None:
 
 
 def hints_beside_one_line() -> list[str]:
-    """The hint of every declared field of one line; a longer field has room for two lines."""
+    """Return the hint of each declared field of one line. A longer field has room for two."""
     calls = [n for s in SOURCES.values() for n in ast.walk(ast.parse(s)) if isinstance(n, ast.Call)]
     fields = [{k.arg: k.value for k in c.keywords} for c in calls if _names(c.func, "Field")]
     hints = [f["hint"] for f in fields if "hint" in f and not {"wide", "lines"} & set(f)]

@@ -1,4 +1,4 @@
-"""An office's own keys: they count, they are shown, and what can't count is told with its line."""
+"""An office's own keys: those that count and are shown, and those refused with their line."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ DeskWith = Callable[[str], Desk]
 
 @pytest.fixture
 def desk_with(desk_of: DeskOf, home: Home) -> DeskWith:
-    """The DPO's desk, with these lines under [keys]."""
+    """Return an opener of the DPO's desk, with given lines under [keys]."""
 
     def sit(keys: str) -> Desk:
         path = desk_of().home.settings
@@ -28,7 +28,7 @@ def desk_with(desk_of: DeskOf, home: Home) -> DeskWith:
 
 
 def refused(**wishes: str) -> list[str]:
-    """Why wishes can't be granted; `case__note` stands for case.note."""
+    """Return why wishes can't be granted. `case__note` stands for case.note."""
     named = {name.replace("__", "."): key for name, key in wishes.items()}
     return [why for _, why in resolve(named, every_screen())[1]]
 
@@ -124,7 +124,7 @@ def test_of_two_that_want_one_key_the_later_is_refused() -> None:
 
 
 def test_a_key_given_up_in_vain_is_not_taken_by_another() -> None:
-    """Assign may have n only if note really moves; note can't, for x is taken."""
+    """Try to give n to assign: that needs note to move, which can't because x is taken."""
     granted, problems = resolve({"case.note": "x", "case.assign": "n"}, every_screen())
     assert granted == {}
     assert [name for name, _ in problems] == ["case.note", "case.assign"]

@@ -1,4 +1,4 @@
-"""Keys as the terminals of this world send them, and what the console takes them for."""
+"""Keys as real terminals send them, and the console's reading of them."""
 
 import pytest
 from textual import constants
@@ -23,7 +23,7 @@ SENT = {
     "enter": ("\r", "\x1bOM"),
     "f1": ("\x1bOP", "\x1b[11~", "\x1b[[A"),
 }
-"""xterm and PuTTY, each in both modes; tmux and screen; rxvt; the Linux console; Windows."""
+"""Keys of xterm and PuTTY in both modes, tmux, screen, rxvt, the Linux console and Windows."""
 
 UNKNOWN = (
     "\x1bOE", "\x1b[E", "\x1b[G",  # the keypad's 5

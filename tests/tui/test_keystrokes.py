@@ -1,4 +1,4 @@
-"""What an officer does most takes few keys, counted as they are pressed."""
+"""An officer's commonest acts take few keys, counted as they are pressed."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -100,7 +100,7 @@ async def test_keys_typed_while_a_form_is_saved_are_for_what_comes_then_or_for_n
         await c.press("enter", "n", "a")
         async with saving(c, "b", "enter", "escape"):
             assert isinstance(c.app.screen, Ask)
-        # Refused: nobody meant the form.
+        # Refused: the keys weren't meant for the form.
         assert "! Full." in c.shown
         assert c.app.screen.query_one(Form).values["text"] == "a"
         async with saving(c, "n", "c"):
@@ -108,5 +108,5 @@ async def test_keys_typed_while_a_form_is_saved_are_for_what_comes_then_or_for_n
         # Saved: another note, whose first letter is c.
         assert c.app.screen.query_one(Form).values["text"] == "c"
         async with saving(c, "ctrl+o"):
-            assert c.app.hiding.on  # names wait for no disk
+            assert c.app.hiding.on  # hiding names waits for no disk
     assert [event.text for event in case_view(desk, reference).timeline[-2:]] == ["a", "c"]

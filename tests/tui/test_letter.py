@@ -133,7 +133,7 @@ async def test_a_letter_that_went_out_is_shown_as_it_was_written_also_where_none
         (desk.home.exports / letter.path).write_bytes(b"another")
         await c.press("k", "j")
         assert "Dear Jane Doe" not in c.shown
-        assert "isn't" in c.shown  # what follows stands on further lines, by the path's length
+        assert "isn't" in c.shown  # the path's length decides where the rest stands
 
 
 async def test_the_line_that_fetches_the_file_is_shown_and_copied(

@@ -1,4 +1,4 @@
-"""Several kinds in one message, cases that belong together, and another kind, by keys."""
+"""Several kinds in one message, linked cases, and another kind, by keys."""
 
 from dataclasses import replace
 

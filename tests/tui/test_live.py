@@ -1,4 +1,4 @@
-"""What others do shows in an open console; the looks that its timer takes are taken by hand."""
+"""Others' work in an open console. The tests call the looks that its timer would take."""
 
 import os
 import sqlite3
@@ -253,7 +253,7 @@ class TestSettings:
 
 
 def change(desk: Desk, old: str, new: str) -> None:
-    """As an editor does: a new file under the old name."""
+    """Replace the settings as an editor does: a new file under the old name."""
     path = desk.home.settings
     text = path.read_text()
     assert old in text

@@ -1,4 +1,4 @@
-"""Marks, ranges, and what is done to all the marked cases at once."""
+"""Marks, ranges, and acts on all the marked cases at once."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -24,7 +24,7 @@ from tests.tui.conftest import Console, Log, Opener
 
 
 def stars(c: Console) -> list[str]:
-    """The references of the lines that show a mark."""
+    """Return the references of the lines that show a mark."""
     return [line[4:17] for line in c.lines if line.startswith("*")]
 
 
@@ -38,7 +38,7 @@ def last_words(desk: Desk, reference: str) -> str:
 
 @pytest.fixture
 def five(log: Log) -> list[str]:
-    """Five cases, the most urgent first."""
+    """Log five cases, the most urgent first."""
     return [log(days_ago=20 - n, requester=f"Pupil {n}").reference for n in range(5)]
 
 

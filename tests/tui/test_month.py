@@ -1,4 +1,4 @@
-"""The month of what is due: drawn, walked through, and left for a day's cases."""
+"""The month of due dates: drawn, walked through, and left for a day's cases."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The office's own views in the console: told when wrong, saved by a key, gone when taken out."""
+"""The office's own views in the console: refused when wrong, saved by a key, gone once removed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The people of a case, who may see it, and its evidence pack, by keys; and what others see."""
+"""The people of a case, its readers and its evidence pack, by keys, with others' view of them."""
 
 from pathlib import Path
 

@@ -43,7 +43,7 @@ def test_keys_that_change_little_send_few_bytes_and_idleness_none(
     assert all(len(terminal.press(b"j")) <= 500 for _ in range(5))
     assert len(terminal.press(b" ")) <= 700
     assert len(terminal.press(b"\x1b[6~")) <= 8_000
-    for _ in range(2):  # the filter is made when it is first wanted
+    for _ in range(2):  # the filter is made when first used
         assert len(terminal.press(b"/", b"kind:sar")) <= 1_000
         assert len(terminal.press(b"\x1b", b"Closed")) <= 1_000
     assert len(terminal.press(b"\r", b"reached") + terminal.read()) <= 5_000  # drawn once
@@ -91,7 +91,7 @@ def test_a_console_stopped_resized_and_let_go_on_is_drawn_and_left_as_ever(
     log(days_ago=3, requester="Bob Later")
     terminal = opened(terminals, desk)
     os.kill(terminal.pid, signal.SIGTSTP)
-    terminal.press(b"\x1a\x1c")  # ctrl+z, and what makes others dump core
+    terminal.press(b"\x1a\x1c")  # ctrl+z, and the key that makes other programs dump core
     terminal.press(b"j", b"Bob Later")
     os.kill(terminal.pid, signal.SIGSTOP)
     terminal.screen.reset()
@@ -172,7 +172,7 @@ def test_hidden_names_take_one_frame_and_show_none(
     assert b"Zaphod" in terminal.output
     terminal.press(b"\rn", b"enter save")
     terminal.press(b"Zaphodia")
-    terminal.see("Zaphodia")  # whole: what comes of the letters comes before what follows
+    terminal.see("Zaphodia")  # whole: the screen follows the letters before the next keys
     for keys, until in ((b"\x0f", b"Names are hidden"), (b"Hx\r", b"")):
         assert b"Zaphod" not in terminal.press(keys, until)
     assert b"Zaphod" in terminal.press(b"\x0f", b"enter save")

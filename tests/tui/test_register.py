@@ -167,7 +167,7 @@ async def test_a_paper_decision_has_its_day_and_a_sheet_out_of_date_is_refused(
         await c.rest()
         await c.press("enter")
         assert "The decision sheet of Wed 25 Nov 2026 shows something else" in c.shown
-        await c.press("escape", "y")  # no draft stays, however long that took
+        await c.press("escape", "y")  # no draft stays, however long the save took
     set_scope(desk, case.reference, SCOPE)
     async with console(desk) as c:
         await c.press("A", "d")

@@ -1,4 +1,4 @@
-"""How long the mark beside a pane is, and where it stands."""
+"""The length and place of the mark beside a pane."""
 
 from hypothesis import given
 from hypothesis import strategies as some

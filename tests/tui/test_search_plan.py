@@ -107,7 +107,7 @@ async def test_a_form_on_a_place_overwrites_no_answer_that_came_meanwhile_unseen
 
 
 FILLED = {"1": {"told": "Mine"}, "6": {"because": "Mine"}, "enter": {"note": "Mine"}}
-"""What the forms on a place can't do without."""
+"""Entries that the forms on a place require."""
 
 
 async def test_nothing_is_late_at_first(console: Opener, desk: Desk, log: Log) -> None:

@@ -1,4 +1,4 @@
-"""What is drawn, on terminals that can't spell all of it: nothing crashes, no column moves."""
+"""Drawing on terminals that can't spell all characters: no crash, and no column moves."""
 
 import pytest
 from rich.cells import cell_len

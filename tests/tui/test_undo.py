@@ -1,4 +1,4 @@
-"""`u`: names what it would take back, asks, and says what happened."""
+"""The key `u`: names the change to undo, asks, and reports the result."""
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view

@@ -1,5 +1,7 @@
-"""Many cases at once: which acts they all allow, and which cases don't. Nothing here changes any:
-each is changed by the act that changes one, in its own transaction (many.py).
+"""Bulk acts: which acts all the marked cases allow, and which cases refuse.
+
+Nothing here changes a case. Each is changed by the act for one case, in its own transaction
+(many.py).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,12 +17,12 @@ from dpo_console.cases.view.views import CaseView, LetterChoice
 from dpo_console.errors import BadInput
 
 ACTS = ("letter", "note", "assign", "close")
-"""What can be done to many cases, beside recording a fact."""
+"""Acts possible on many cases, besides recording a fact."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One of the cases as it stands now, and casework's reasons against each act on it."""
+    """A marked case as it stands now, with the reasons against each act on it."""
 
     case: CaseView
     reasons: Mapping[str, str]
@@ -33,8 +35,10 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class LetterForMany:
-    """One letter of the catalogue: `fits` those of the cases for which it can be written now,
-    `sendable` those in which it was written and not sent; `why_not` has the others' reasons.
+    """A letter offered for many cases.
+
+    `fits` are the cases for which it can be written now. `sendable` are those with a copy written
+    and not sent. `why_not` has the other cases' reasons.
     """
 
     name: str
@@ -46,7 +50,7 @@ class LetterForMany:
 
 
 def read_marked(desk: Desk, numbers: Sequence[int]) -> tuple[Marked, ...]:
-    """The cases of these numbers, most urgent first, without those that are no longer seen."""
+    """Return the cases with these numbers, most urgent first, leaving out any no longer visible."""
     return tuple(_read(desk, [row.reference for row in as_they_are(desk, numbers)]))
 
 
@@ -54,27 +58,29 @@ def _read(desk: Desk, references: Sequence[str]) -> Iterator[Marked]:
     for reference in references:
         try:
             case = case_view(desk, reference)
-        except BadInput:  # it was restricted since the list was read
+        except BadInput:  # it was restricted after the list was read
             continue
         yield Marked(case, why_not(desk, case))
 
 
 def refusing(marked: Sequence[Marked], act: str) -> dict[str, str]:
-    """The cases that don't allow an act, by reference, each with its reason."""
+    """Return the cases that refuse an act, by reference, each with its reason."""
     return {one.reference: one.reasons[act] for one in marked if one.reasons[act]}
 
 
 def meant(marked: Sequence[Marked], acts: Sequence[str]) -> tuple[str, ...]:
-    """Which of the acts a key means: for each case the first that it allows. Several where the
-    cases are not alike.
+    """Return the acts that a key stands for: for each case, the first it allows.
+
+    There are several if the cases differ.
     """
     firsts = {next((act for act in acts if not one.reasons[act]), "") for one in marked}
     return tuple(act for act in acts if act in firsts)
 
 
 def steps_for_all(desk: Desk, marked: Sequence[Marked]) -> tuple[NextStep, ...]:
-    """What this person's role can do to many cases. `reason` says how many don't allow it; facts
-    that fit none of them are left out.
+    """Return the steps that this person's role may take on many cases.
+
+    `reason` says how many cases refuse. Facts that fit none of the cases are left out.
     """
     steps = [
         NextStep(name, step.title, why_not_all(marked, name))
@@ -86,7 +92,7 @@ def steps_for_all(desk: Desk, marked: Sequence[Marked]) -> tuple[NextStep, ...]:
 
 
 def why_not_all(marked: Sequence[Marked], act: str) -> str:
-    """'' where all the cases allow an act, else how many don't, and why."""
+    """Return '' if all the cases allow an act, else how many refuse, and why."""
     against = refusing(marked, act)
     if not against:
         return ""
@@ -97,13 +103,13 @@ def why_not_all(marked: Sequence[Marked], act: str) -> str:
 
 
 def outcomes_for_all(marked: Sequence[Marked]) -> tuple[tuple[str, str], ...]:
-    """The outcomes that each of the cases may have, slug and title, in the order of the first."""
+    """Return the outcomes shared by all the cases, slug and title, in the first case's order."""
     shared = set.intersection(*({slug for slug, _ in one.case.outcomes} for one in marked))
     return tuple(outcome for outcome in marked[0].case.outcomes if outcome[0] in shared)
 
 
 def letters_for_all(desk: Desk, marked: Sequence[Marked]) -> tuple[LetterForMany, ...]:
-    """The letters that can be written for some of the cases or were, those that fit most first."""
+    """Return the letters that can be written, or were, for some of the cases, best fit first."""
     found: dict[str, dict[str, LetterChoice]] = {}
     for one in marked:
         for choice in letters_for(desk, one.reference):
@@ -136,6 +142,6 @@ def _why_not_written(choice: LetterChoice | None) -> str:
 
 
 def _waits_to_go(case: CaseView, name: str) -> bool:
-    """Whether the last letter of that name was written and not sent."""
+    """Return True if the last letter of that name was written and not sent."""
     last = next((letter for letter in reversed(case.letters) if letter.name == name), None)
     return last is not None and last.sent_on is None and not case.row.closed_on

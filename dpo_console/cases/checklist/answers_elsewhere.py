@@ -1,8 +1,8 @@
-"""What a checklist need not ask, because it stands elsewhere in the case.
+"""Checklist answers that follow from other records of the case.
 
-Two sorts: what nobody can answer otherwise (`standing`: the search plan, the schedule, the
-particulars, what was asked and has not come), and what a recorded fact proposes until somebody
-answers by hand (`proposed`: proof of identity that was received).
+Some can't be given by hand (`standing`). They come from the search plan, the schedule, the case
+details, and questions still unanswered. Others are proposed by a recorded fact until an officer
+answers (`proposed`), such as proof of identity received.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,13 +17,13 @@ from dpo_console.store.cases.case_file import CaseFile, FactRow, ItemRow
 from dpo_console.text import counted, day_words
 
 Standing = tuple[str, str, str]
-"""A criterion, what is missing ('' where it is met), and the evidence of its being met."""
+"""A criterion, its gap ('' if it is met), and the evidence if it is met."""
 
 
 def standing(file: CaseFile, today: date | None = None) -> dict[str, Answer]:
-    """The answers that follow from the rest of the case; nobody gives them by hand.
+    """Return the answers that follow from the rest of the case. Nobody gives them by hand.
 
-    An opinion on health data grows too old: that is seen where `today` is given.
+    An opinion on health data can grow out of date, which is checked only if `today` is given.
     """
     told = [(source, found) for source, part in _PARTS.items() for found in part(file)]
     told += [(SCHEDULE, found) for found in _from_schedule(file, today)]
@@ -31,7 +31,7 @@ def standing(file: CaseFile, today: date | None = None) -> dict[str, Answer]:
 
 
 def proposed(file: CaseFile) -> dict[str, Answer]:
-    """The answers that recorded facts give until somebody answers by hand."""
+    """Return the answers that recorded facts give until an officer answers by hand."""
     facts = {f.name: f for f in file.standing_facts()}
     return {
         criterion: _answer(criterion, "", evidence, FACTS)
@@ -51,7 +51,7 @@ _PROVES = {
     "acknowledged": ("first.told",),
     "individuals_told": ("told.people",),
 }
-"""Facts that answer a criterion, if their note says what was seen or done."""
+"""Facts that answer a criterion, if their note gives the evidence."""
 
 
 def _proof(file: CaseFile, fact: FactRow) -> str:
@@ -135,31 +135,32 @@ def _from_reasons(file: CaseFile) -> Iterator[Standing]:
 
 
 def left_out(file: CaseFile) -> list[ItemRow]:
-    """The items of the schedule that are blacked out or withheld; each has its ground there."""
+    """Return the redacted or withheld items of the schedule, each with its ground there."""
     return [item for item in file.items if item.treatment in schedule_gaps.LEFT_OUT]
 
 
 REFUSAL = "refusal-"
-"""How the names of letters that refuse begin. Read off the name: a list of cases shouldn't load
-what writes letters.
+"""The prefix of the names of refusal letters.
+
+It is matched by name, because a list of cases shouldn't load the code that writes letters.
 """
 
 
 def sent_refusal(file: CaseFile) -> str:
-    """Which letter of refusal was sent, and when; '' where none was."""
+    """Return the refusal letter sent, with its day, or ''."""
     sent = (i for i in file.letters if i.sent_on and i.name.startswith(REFUSAL))
     return next((f"Letter {i.name} no. {i.number}, sent {i.sent_on}" for i in sent), "")
 
 
 def _from_search(file: CaseFile) -> Iterator[Standing]:
-    """What the plan says of the search; nothing where there is no plan, as in older records."""
+    """Yield the answers from the search plan, if there is one. Older records have none."""
     if file.places:
         told = search_plan.summary(search_plan.place_rows(file))
         yield from ((name, _lower(gap), told) for name, gap in search_plan.standing(file))
 
 
 def _from_schedule(file: CaseFile, today: date | None) -> Iterator[Standing]:
-    """What the schedule says; nothing while nothing is on it: a few pages need none."""
+    """Yield the answers from the schedule, if it has items. A few pages need no schedule."""
     if file.items:
         told = f"{counted(len(file.items), 'item')} on the schedule"
         yield from ((name, _lower(gap), told) for name, gap in schedule_gaps.standing(file, today))
@@ -175,4 +176,4 @@ _PARTS: dict[str, Callable[[CaseFile], Iterator[Standing]]] = {
     "the reasons on file": _from_reasons,
     "the search plan": _from_search,
 }
-"""Where answers follow from, in words."""
+"""The sources of answers, in words."""

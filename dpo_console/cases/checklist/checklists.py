@@ -1,4 +1,4 @@
-"""How a case stands on its checklist: what it is asked, what was answered, what is still open."""
+"""A case's checklist: the questions asked, the answers given, and the checks outstanding."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,26 +13,26 @@ from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import CaseFile, FactRow
 
 REFUSED = "refused"
-"""The ending of a request on which nothing is done."""
+"""The ending of a request that was refused."""
 
 PAST_GATE = "fact.past_gate"
-"""What words are about that say which gaps there were when a fact was recorded all the same."""
+"""The kind of note that lists the gaps open when a fact was recorded under an override."""
 
 WHY_PAST_GATE = "fact.why_past_gate"
-"""What words are about that say why it was."""
+"""The kind of note that gives the reason for an override."""
 
 
 def path_of(file: CaseFile) -> Path:
-    """The way through the gate: urgent once it was released so, else as its scope says."""
+    """Return the approval path: urgent after an urgent release, otherwise as the scope says."""
     if any(f.name == "released_urgently" for f in file.standing_facts()):
         return Path.URGENT
     return Path(file.scope.path) if file.scope else Path.ORDINARY
 
 
 def ending_of(file: CaseFile) -> str:
-    """What the case comes to, as far as can be told: by its outcome, or what stands in it so far.
+    """Return the likely ending of the case, from its outcome or the record so far.
 
-    '' where that makes no odds to what is asked.
+    '' if the ending makes no difference to the questions.
     """
     found, outcomes = checklist_for(file.case.kind), statute(file.case.kind).outcomes
     possible = [ending for outcome in outcomes if (ending := found.ending(outcome))]
@@ -46,7 +46,7 @@ def _keeps_back(file: CaseFile) -> bool:
 
 
 def found_nothing(file: CaseFile) -> bool:
-    """Whether every place that was searched holds nothing."""
+    """Return True if every place searched holds nothing."""
     results = {place.result for place in file.places}
     return "nothing" in results and results <= {"nothing", "not-searched"}
 
@@ -56,25 +56,25 @@ _SIGNS: dict[str, Callable[[CaseFile], bool]] = {
     "part": _keeps_back,
     "nothing": found_nothing,
 }
-"""By what an answer shows what it will be, before it is given."""
+"""Signs in the record that show an answer's ending before it is given."""
 
 
 def criteria_of(file: CaseFile, ending: str | None = None) -> tuple[Criterion, ...]:
-    """What this case is asked, for an ending: as it now looks where none is named, '' for any."""
+    """Return the questions for an ending. None means the likely ending, and '' any ending."""
     asked_for = ending_of(file) if ending is None else ending
     return criteria_for(file.case.kind, file.case.requester_kind, path_of(file), asked_for)
 
 
 def assessed_first(file: CaseFile) -> tuple[Criterion, ...]:
-    """What is asked before terms are offered: all but the terms."""
+    """Return the questions to answer before terms are offered: all but the terms."""
     terms = {head.slug for head in checklist_for(file.case.kind).heads if head.terms}
     return tuple(c for c in criteria_of(file) if c.head not in terms)
 
 
 def answers_of(file: CaseFile, today: date | None = None) -> dict[str, Answer]:
-    """The latest verdict on each criterion; what stands elsewhere in the case comes first.
+    """Return the latest verdict on each criterion, preferring one that another record settles.
 
-    What grows too old is seen where `today` is given, here and below.
+    Answers that grow out of date are noticed only if `today` is given, here and below.
     """
     return proposed(file) | _given(file) | standing(file, today)
 
@@ -93,9 +93,9 @@ def _given(file: CaseFile) -> dict[str, Answer]:
 
 
 def state_of(file: CaseFile, ending: str | None = None, today: date | None = None) -> Gate:
-    """Whether all that an ending needs is met, where nobody's ruling is needed.
+    """Return the state of the checks for an ending, on a case that needs no ruling.
 
-    What went out past the gate must be accounted for: answered truly, met or not.
+    An answer sent under an override must be accounted for: answered truthfully, met or not.
     """
     criteria, answers = criteria_of(file, ending), answers_of(file, today)
     if past_gate(file):
@@ -104,12 +104,12 @@ def state_of(file: CaseFile, ending: str | None = None, today: date | None = Non
 
 
 def gaps(file: CaseFile, ending: str, today: date | None = None) -> tuple[str, ...]:
-    """What an ending still needs; nothing where it is '', which waits for nothing."""
+    """Return the checks an ending still needs. The ending '' needs none."""
     return state_of(file, ending, today).reasons if ending else ()
 
 
 def keeps_back(file: CaseFile, fact: str, today: date) -> tuple[str, ...]:
-    """Why a fact, such as the answer, can't well be recorded yet; nothing where nothing waits."""
+    """Return why a fact, such as the answer, shouldn't be recorded yet."""
     if fact not in checklist_for(file.case.kind).holds:
         return ()
     return gaps(file, ending_of(file), today)
@@ -117,8 +117,7 @@ def keeps_back(file: CaseFile, fact: str, today: date) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class PastGate:
-    """An answer that went out though the checklist wasn't met: why, who recorded that, and what
-    was open then."""
+    """An answer sent under an override, with the reason, the officer, and the gaps then open."""
 
     on: date
     why: str
@@ -127,7 +126,7 @@ class PastGate:
 
 
 def past_gate(file: CaseFile) -> PastGate | None:
-    """The answer that went out past the gate, as long as it stands; None where none did."""
+    """Return the standing answer that was sent under an override, or None."""
     recorded_by = {f.id: f.recorded_by for f in file.facts}
     for fact in file.standing_facts():
         for number in _line(file, fact):
@@ -140,7 +139,7 @@ def past_gate(file: CaseFile) -> PastGate | None:
 
 
 def _line(file: CaseFile, fact: FactRow) -> list[int]:
-    """A fact's number and those of the ones that it put right."""
+    """Return a fact's number and the numbers of the facts it corrected."""
     replaced = {f.id: f.supersedes for f in file.facts}
     line, number = [fact.id], replaced[fact.id]
     while number is not None:
@@ -150,7 +149,7 @@ def _line(file: CaseFile, fact: FactRow) -> list[int]:
 
 
 def next_before_closing(file: CaseFile) -> str:
-    """What the checklist still wants of an answered case, in a few words; '' where nothing."""
+    """Return what an answered case's checklist still needs, in a few words, or ''."""
     found = checklist_for(file.case.kind)
     left = len(gaps(file, ending_of(file))) if found.holds else 0
     if not left:

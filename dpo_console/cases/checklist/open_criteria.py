@@ -1,4 +1,4 @@
-"""Criteria of checklists in words for people; their ids are for commands and JSON."""
+"""Checklist criteria in words for people. Their ids are for commands and JSON."""
 
 import re
 from collections import Counter
@@ -13,13 +13,13 @@ _NAMED = re.compile(r"\b[a-z]+(?:-[a-z]+)*\.[a-z-]+\b")
 
 
 def open_heads(case: CaseView) -> str:
-    """How much is open under each head of the checklist; '' where nothing is."""
+    """Return how much is open under each heading of the checklist, or ''."""
     names = [reason.partition(":")[0] for reason in (case.gate.reasons if case.gate else ())]
     return under_heads(case, names, " open") if names else ""
 
 
 def under_heads(case: CaseView, ids: Sequence[str], are: str = "") -> str:
-    """Criteria counted under their heads: `3 open: Who asks (2); The purpose (1)`."""
+    """Return criteria counted under their headings: `3 open: Who asks (2); The purpose (1)`."""
     titles = dict(case.heads)
     heads = {row.id: titles.get(row.head, row.head) for row in case.checklist}
     under = Counter(heads.get(id, id) for id in ids)
@@ -27,8 +27,10 @@ def under_heads(case: CaseView, ids: Sequence[str], are: str = "") -> str:
 
 
 def without_ids(sentence: str) -> str:
-    """A sentence, or several, without the ids of criteria: one that leads a line goes, for its
-    question follows; any other becomes its question, unless it names a particular too.
+    """Return sentences with the ids of criteria removed or replaced by their questions.
+
+    An id at the start of a line is removed, because its question follows. Any other becomes its
+    question, unless it also names a case detail.
     """
     known, also = every_criterion(), particulars()
 

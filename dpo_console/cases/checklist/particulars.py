@@ -1,4 +1,4 @@
-"""What a case says in words that have no other place: why it is late, what happened in a breach."""
+"""Case details kept in words: why an answer is late, what happened in a breach."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,13 +14,15 @@ from dpo_console.toml_file import Table, read_toml
 FILE = Path(__file__).with_name("particulars.toml")
 
 ABOUT = "particular."
-"""Before a particular's name, this is what its words in the records are about."""
+"""The prefix of the notes that hold case details."""
 
 
 @dataclass(frozen=True, slots=True)
 class Particular:
-    """One thing to say. `choices` are the words to choose from (none: free text); `kinds` the kinds
-    of case that have it (none: all); `criterion` what it answers of the checklist ('': nothing).
+    """A case detail.
+
+    `choices` are the words to choose from (none: free text). `kinds` are the kinds of case that
+    have it (none: all). `criterion` is the check it answers ('': none).
     """
 
     name: str
@@ -33,7 +35,7 @@ class Particular:
 
 @cache
 def particulars(file: Path = FILE) -> Mapping[str, Particular]:
-    """All particulars by name, such as late.reason. Raises BadFile naming the key."""
+    """Return all case details by name, such as late.reason. Raises BadFile naming the key."""
     top = read_toml(file)
     found = {}
     for group in top.names():
@@ -58,15 +60,15 @@ def _particular(name: str, table: Table) -> Particular:
 
 @cache
 def particulars_of(kind: str) -> tuple[Particular, ...]:
-    """What a kind of case may say; its own first, what every kind may say last."""
+    """Return the case details of a kind: its own first, then those of every kind."""
     asked = (p for p in particulars().values() if not p.kinds or kind in p.kinds)
     return tuple(sorted(asked, key=lambda p: not p.kinds))
 
 
 def particular_of(kind: str, typed: str) -> Particular:
-    """The particular that is meant: its name, or what stands after the point where that says which.
+    """Return the case detail for a full name, or for its last part if that is unambiguous.
 
-    Raises BadInput where this kind of case has none of that name.
+    Raises BadInput if this kind of case has none of that name.
     """
     offered = particulars_of(kind)
     meant = [p for p in offered if typed in (p.name, p.name.partition(".")[2])]
@@ -78,15 +80,15 @@ def particular_of(kind: str, typed: str) -> Particular:
 
 
 def said(file: CaseFile, name: str) -> str:
-    """What the case says under a name; '' where nothing."""
+    """Return the case detail of that name, or ''."""
     return file.note(f"{ABOUT}{name}", file.case.id)
 
 
 def risk_words(file: CaseFile) -> tuple[str, ...]:
-    """What the likelihood and severity of a breach's harm ask for, and was not done yet.
+    """Return the steps that the risk of a breach calls for, and that were not taken yet.
 
-    Nothing until both are said, in the words that there are for them. Whoever judged against it is
-    told so ever after.
+    There are none until both likelihood and severity are recorded in the standard words. A decision
+    against the suggested step stays on view.
     """
     likelihood, severity = said(file, "breach.likelihood"), said(file, "breach.severity")
     if likelihood not in LIKELIHOODS or severity not in SEVERITIES:

@@ -1,7 +1,7 @@
-"""The statutory answers that were given: when, whether in time, and how long they took.
+"""Statutory answers already given: their dates, whether on time, and how long each took.
 
-Most cases hold nothing that bears on their limits but receipt. Those are told from the names and
-days of their facts; the others are looked at whole.
+Receipt alone sets the limits of most cases. The names and days of their facts are enough for those.
+The other cases are read whole.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,13 +23,15 @@ from dpo_console.store.reads.alive import Alive, alive_between
 from dpo_console.text import day_words
 
 Limits = Callable[[str, str, str, str | None], Sequence[Owed]]
-"""What is owed in law, by the kind, the school, and the day and minute of receipt."""
+"""A function that returns the limits for a kind, a school, and the day and minute of receipt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One statutory answer that was given. Days are calendar days from receipt to the answer;
-    `stopped` are those of them that did not count.
+    """A statutory answer that was given.
+
+    `days` are calendar days from receipt to the answer. `stopped` are the days among them that did
+    not count.
     """
 
     kind: str
@@ -41,9 +43,9 @@ class Answered:
 
 
 def answers(desk: Desk, since: date, until: date) -> tuple[Answered, ...]:
-    """Every statutory answer that was given in these days.
+    """Return every statutory answer given in these days.
 
-    A case whose dates can't be told is left out. Raises BadInput for a span that ends before it
+    A case whose dates can't be worked out is left out. Raises BadInput if the span ends before it
     begins.
     """
     if since > until:
@@ -54,7 +56,7 @@ def answers(desk: Desk, since: date, until: date) -> tuple[Answered, ...]:
 
 
 def _answered(ask: Ask, desk: Desk, since: date, until: date) -> Iterator[Answered]:
-    """The statutory answers of the cases that were alive in these days."""
+    """Yield the statutory answers of the cases that were open in these days."""
     limits, others = _limits(desk), list[int]()
     for case in alive_between(ask, since, until):
         days = _usual(case, bearing(case.kind, desk.settings.school(case.school).commenced))
@@ -77,20 +79,20 @@ def _limits(desk: Desk) -> Limits:
 
 
 def _usual(case: Alive, bears: frozenset[str]) -> Mapping[str, str] | None:
-    """The day of each fact, where nothing but receipt bears on the case's limits; else None."""
+    """Return the day of each fact if only receipt sets the case's limits, else None."""
     if case.timed or not case.many:
         return None
     days = dict(fact.split(" ") for fact in case.facts.split(","))
-    # What puts a fact right, or takes it away, has its name.
+    # A correction or a strike-out repeats the name of the fact it replaces.
     if len(days) < case.many or not bears.isdisjoint(days):
         return None
-    # What lies before receipt doesn't count, and a day too far ahead is refused.
+    # A day before receipt doesn't count, and a day too far ahead is refused.
     first, last = min(days.values()), max(days.values())
     return days if days.get(RECEIVED) == first and last <= LAST_DAY.isoformat() else None
 
 
 def _told(case: Alive, days: Mapping[str, str], limits: Limits) -> Answered | None:
-    """The answer of a usual case; None where none is owed or none was given."""
+    """Return the answer of an ordinary case, or None if no answer is due or given."""
     received = days[RECEIVED]
     for limit in limits(case.kind, case.school, received, case.received_at):
         met = {name: days[name] for name in limit.met_by if name in days}
@@ -104,7 +106,7 @@ def _told(case: Alive, days: Mapping[str, str], limits: Limits) -> Answered | No
 
 
 def _looked_at(file: CaseFile, desk: Desk) -> Answered | None:
-    """The answer of any case; None where none is owed or none was given."""
+    """Return the answer of any case, or None if no answer is due or given."""
     facts = dated_facts(file)
     school = desk.settings.school(file.case.school).for_clock()
     found = given(file.case.kind, facts, school, desk.today)

@@ -17,15 +17,18 @@ CODE = (
     "sharing/after_release.py", "sharing/gate.py", "sharing/challenged.py",
     "search/search_plan.py", "checklist/checklists.py", "checklist/answers_elsewhere.py",
 )  # fmt: skip
-"""Where lists are computed, below cases/. Read rather than imported: a login banner shouldn't
-load the clock to learn projection.VERSION."""
+"""The files below cases/ that calculate lists.
+
+They are read rather than imported: a login banner shouldn't load the clock to learn
+projection.VERSION.
+"""
 
 
 def ground(desk: Desk) -> str:
-    """A fingerprint of all that lists are computed from, but for the cases themselves.
+    """Return a fingerprint of everything that lists depend on, except the cases themselves.
 
-    That is the law and what is in force of it, the approval gate's rules, the office's data items,
-    schools, who has which role, and this program.
+    It covers the law and its commencement, the approval gate's rules, the office's data items,
+    schools, people's roles, and this program.
     """
     schools = [
         (s.slug, s.type.value, str(s.terms and (s.terms.spans, sorted(s.terms.closures))))
@@ -39,6 +42,6 @@ def ground(desk: Desk) -> str:
 
 
 def rule_files() -> Iterator[Path]:
-    """The files whose every change counts: the gate's rules, and the code that computes lists."""
+    """Yield the files that affect lists: the gate's rules, and the code that calculates lists."""
     yield from sorted(APPROVAL.rglob("*.toml"))
     yield from (Path(__file__).parents[1] / name for name in CODE)

@@ -1,6 +1,6 @@
-"""Whether a notice was given by post, read from the words kept with it.
+"""Service by post, recognised from the words recorded with a notice.
 
-A notice counts on the day it is given; one that was posted is given when it arrives.
+A notice counts from the day it is given. A posted notice is given when it arrives.
 """
 
 import re
@@ -18,12 +18,15 @@ _OTHERWISE = re.compile(
 
 
 def went_by_post(words: str) -> bool | None:
-    """Whether it went by post alone; None where the words don't tell how it went."""
+    """Return True if the notice went by post alone, or None if the words don't say."""
     if _OTHERWISE.search(words):
         return False
     return True if _POSTED.search(words) else None
 
 
 def sent_by(method: str) -> str:
-    """How a letter went, for the note of the fact which that is: `sent by post`; '' if unsaid."""
+    """Return how a letter was sent, such as `sent by post`, or '' if the method is unknown.
+
+    The words go into the note of the fact recorded when the letter is sent.
+    """
     return f"sent by {method.removeprefix('by ')}" if method else ""

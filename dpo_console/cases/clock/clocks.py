@@ -1,4 +1,4 @@
-"""Dates without changing anything: of a kind, of a request being typed, of a what-if."""
+"""Dates without any change to a case: for a kind, a request being typed, or a what-if."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from dpo_console.text import day_words
 
 @dataclass(frozen=True, slots=True)
 class KindRow:
-    """One kind of request, in words. `outcomes` are slug and title."""
+    """A kind of request, in words. `outcomes` are pairs of slug and title."""
 
     slug: str
     title: str
@@ -29,17 +29,17 @@ class KindRow:
 
 
 def kinds() -> tuple[KindRow, ...]:
-    """The kinds of request there are."""
+    """Return the kinds of request."""
     return tuple(kind_row(law) for law in statutes.statutes().values())
 
 
 def kind_row(law: Statute) -> KindRow:
-    """One kind of request in words."""
+    """Return one kind of request in words."""
     return KindRow(law.kind, law.title, _limits(law), law.law, tuple(law.outcomes.items()))
 
 
 def law_to_check(today: date) -> str:
-    """Which statutes were last held against the law over a year ago, in a sentence; '' for none."""
+    """Return a sentence naming the statutes last checked over a year ago, or ''."""
     old = [law for law in statutes.statutes().values() if is_unchecked(law, today)]
     if not old:
         return ""
@@ -49,7 +49,7 @@ def law_to_check(today: date) -> str:
 
 
 def _limits(kind: Statute) -> str:
-    """What the law now allows, such as `answer: 1 month`; `target` where it sets no limit."""
+    """Return the statutory limits of a kind, such as `answer: 1 month`."""
     return (
         "; ".join(
             f"{duty.what}: " + " or ".join(_limit(limit) for limit in duty.limits)
@@ -68,7 +68,7 @@ def _limit(limit: Limit) -> str:
 
 
 def answer_limit(kind: str) -> str:
-    """How long a kind allows for its answer, such as `20 school days or 60 working days`."""
+    """Return the limit for a kind's answer, such as `20 school days or 60 working days`."""
     duty = statutes.statute(kind).versions[-1].duties[0]
     if duty.standing is not Standing.STATUTORY:
         return "no statutory limit"
@@ -76,25 +76,28 @@ def answer_limit(kind: str) -> str:
 
 
 def clock_without_a_case(kind: str, facts: Sequence[Fact], school: School, today: date) -> Clock:
-    """What is due, and why, from facts alone. Raises BadInput for an unknown kind."""
+    """Return the deadlines and their reasons from facts alone.
+
+    Raises BadInput for an unknown kind.
+    """
     return clock.read_clock(kind, facts, school, today)
 
 
 def what_if(desk: Desk, case: CaseView, name: str) -> WhatIf | None:
-    """What a question, an answer or a notice of today would do to the dates, before it is recorded.
+    """Return the effect on the dates of a question, answer or notice today, before it is recorded.
 
-    None for a fact that is none of these.
+    None for any other fact.
     """
     return _supposing(desk, case).of(name)
 
 
 def what_ifs(desk: Desk, case: CaseView) -> tuple[WhatIf, ...]:
-    """All that makes sense to suppose of a case now; none where it is met or closed."""
+    """Return every useful what-if for a case, or none if it is answered or closed."""
     return () if case.row.closed_on else _supposing(desk, case).all()
 
 
 def clock_if(desk: Desk, case: CaseView, supposed: Sequence[Fact]) -> Clock:
-    """The clock of a case as if these facts were recorded too."""
+    """Return the clock of a case as if these facts were recorded too."""
     return _supposing(desk, case).clock_with(*supposed)
 
 

@@ -1,5 +1,6 @@
-"""Whose move it is in a case, and what the move is: a few words for the queue, and the act of
-the step menu (next_steps.STEPS) that it begins with.
+"""The next move in a case and who must make it, in a few words for the queue.
+
+Each move names the act of the step menu (next_steps.STEPS) that begins it.
 """
 
 from dataclasses import dataclass
@@ -23,8 +24,9 @@ from dpo_console.text import day_words
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What is next and whose it is: us, requester, approver, recipient or nobody; `act` is the
-    step that begins it, '' where none does.
+    """The next action, and whose it is: us, requester, approver, recipient or nobody.
+
+    `act` is the step that begins it, or '' if none does.
     """
 
     action: str
@@ -37,7 +39,7 @@ OVER = Move("Closed", "nobody")
 
 
 def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
-    """The next move in a case."""
+    """Return the next move in a case."""
     facts = {f.name for f in file.standing_facts()}
     if file.case.closed_on:
         return OVER
@@ -55,7 +57,10 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
 
 
 def _by_statute(file: CaseFile, facts: set[str]) -> Move:
-    """The first move of the statute that fits; the search comes before its last, the answer."""
+    """Return the first move of the statute that fits.
+
+    The search comes before its last, the answer.
+    """
     moves = statute(file.case.kind).work.moves
     fitting = (m for m in moves if facts.issuperset(m.when) and facts.isdisjoint(m.unless))
     found = next(fitting, None)
@@ -72,7 +77,7 @@ def _by_statute(file: CaseFile, facts: set[str]) -> Move:
 
 
 def _waiting(file: CaseFile, clock: Clock) -> Move:
-    """What the clock stands for, all of it: answered questions are waited for no more."""
+    """Return the wait for the answers that have stopped the clock."""
     asked = {name for name, _ in clock.waits_for}
     answers = (fact.name for fact in facts_for(file.case.kind) if fact.answers in asked)
     waits = listed(noun(name) for name, _ in clock.waits_for)
@@ -92,7 +97,7 @@ def _third_party(file: CaseFile, clock: Clock, facts: set[str], settings: Settin
 
 
 def _after_the_fact(file: CaseFile, settings: Settings) -> Move:
-    """An urgent release is assessed afterwards, and then ruled on."""
+    """Return the move after an urgent release, which is assessed and then ruled on."""
     decision = gate.latest_decision(file)
     ruled = decision is not None and not gate.has_lapsed(file)
     if ruled or _unsettled(file) or next_in_challenges(file, settings):
@@ -101,7 +106,7 @@ def _after_the_fact(file: CaseFile, settings: Settings) -> Move:
 
 
 def _decider(settings: Settings) -> str:
-    """Whose move a ruling is."""
+    """Return whose move a ruling is."""
     return "approver" if any(p.role is Role.APPROVER for p in settings.people) else "us"
 
 
@@ -134,7 +139,7 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
 
 
 def _assessing(file: CaseFile) -> Move:
-    """The checklist: theirs to answer where somebody said that information is awaited."""
+    """Return the move on the checklist: the requester's, if an answer says we await information."""
     answers, left = checklists.answers_of(file), len(_unsettled(file))
     open_ = f"{left} {'criterion' if left == 1 else 'criteria'} open"
     asked = (not a.computed and a.verdict is NEEDS for a in answers.values())
@@ -144,7 +149,7 @@ def _assessing(file: CaseFile) -> Move:
 
 
 def _unsettled(file: CaseFile) -> list[str]:
-    """The criteria that must be met and aren't."""
+    """Return the mandatory criteria that are not met."""
     answers = checklists.answers_of(file)
     settled = (Verdict.MET, Verdict.NOT_APPLICABLE)
     return [

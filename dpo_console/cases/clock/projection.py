@@ -1,4 +1,4 @@
-"""What lists sort by and show of a case, computed from its facts with each write."""
+"""The columns that lists show and sort by, worked out from a case's facts at each write."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,17 +17,17 @@ from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import CaseFile
 
 VERSION = 1
-"""Raised when what lists show is computed in another way, so that all cases are computed anew."""
+"""The version of these calculations. Raise it when they change, to recalculate every case."""
 
 STOPPED, NO_LIMIT, ANSWERED, CLOSED = "9999-1", "9999-2", "9999-3", "9999-4"
-"""Where cases without a due date stand in the queue: after all that have one, in this order."""
+"""Sort keys of cases without a due date: after all that have one, in this order."""
 
 FIRST = "0000"
-"""Where the record of an urgent release stands until it is complete: on top of the queue."""
+"""The sort key of an incomplete urgent release: first in the queue."""
 
 
 class Projection(NamedTuple):
-    """The computed columns of a case's row; names as there."""
+    """The calculated columns of a case's row, under the same names."""
 
     received: str
     status: str
@@ -41,7 +41,7 @@ class Projection(NamedTuple):
 
 
 def law_facts(file: CaseFile) -> list[law.Fact]:
-    """The facts that hold, as the clock takes them, and how a notice went."""
+    """Return the standing facts as the clock takes them, with how a notice was sent."""
     return [
         replace(fact, by_post=went_by_post(file.note("fact", fact.id)))
         if fact.name == EXTENSION
@@ -51,7 +51,7 @@ def law_facts(file: CaseFile) -> list[law.Fact]:
 
 
 def dated_facts(file: CaseFile) -> list[law.Fact]:
-    """The same as far as dates go; an answer follows what it answers."""
+    """Return the standing facts without how they were sent. An answer follows its question."""
     successor = {f.supersedes: f.id for f in file.facts if f.supersedes is not None}
 
     def standing(number: int | None) -> int | None:
@@ -73,14 +73,14 @@ def dated_facts(file: CaseFile) -> list[law.Fact]:
 
 
 def case_clock(file: CaseFile, settings: Settings, today: date) -> Clock:
-    """The case's clock, explained."""
+    """Return the case's clock, with explanations."""
     school = settings.school(file.case.school).for_clock()
     clock = read_clock(file.case.kind, law_facts(file), school, today)
     return counted_as(clock, file, since_when(file))
 
 
 def project(file: CaseFile, settings: Settings, today: date) -> Projection:
-    """Compute a case's row from its facts, its statute and its school's calendar."""
+    """Calculate a case's row from its facts, its statute and its school's calendar."""
     school = settings.school(file.case.school).for_clock()
     clock = read_clock(file.case.kind, dated_facts(file), school, today, explained=False)
     still_open = [d for d in clock.deadlines if d.met_on is None]
@@ -103,7 +103,7 @@ def project(file: CaseFile, settings: Settings, today: date) -> Projection:
 
 
 def finished(kind: str, received: str, minute: str | None) -> Projection:
-    """The row of a closed case in which nothing is left to do by a day; it came on that day."""
+    """Return the row of a closed case with nothing left to do, received on that day."""
     if statute(kind).counts_hours:
         received = f"{received}T{minute or '00:00'}"
     dates = (None, None, None, None)
@@ -132,7 +132,7 @@ def _urgent_at(
     if urgent:
         return late_at(urgent.due)
     if any(d.status is Status.RUNNING for d in binding):
-        # A limit whose date can't be told, for want of term dates: it goes to the top.
+        # A limit without a date, because term dates are missing, goes to the top.
         return late_at(clock.received)
     if binding:
         return STOPPED
@@ -143,14 +143,14 @@ def _urgent_at(
 
 
 def as_text(moment: Moment | None) -> str | None:
-    """A day, or a minute where the limit is in hours, as ISO text."""
+    """Return a day, or a minute if the limit is in hours, as ISO text."""
     if isinstance(moment, datetime):
         return moment.isoformat(timespec="minutes")
     return moment.isoformat() if moment else None
 
 
 def late_at(moment: Moment | None) -> str:
-    """The last minute that is still in time, as ISO text that sorts."""
+    """Return the last minute that is on time, as ISO text that sorts."""
     if moment is None:
         return STOPPED
     if not isinstance(moment, datetime):

@@ -1,4 +1,4 @@
-"""How a case stands that is counted as another kind than it was logged as."""
+"""A case counted as another kind than the one it was logged as."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,18 +15,18 @@ RECLASSIFIED = "reclassified"
 
 
 def logged_as(reference: str) -> str:
-    """The kind that a case was logged as: its reference keeps the prefix. '' where none has it."""
+    """Return the kind in a reference's prefix, under which the case was logged, or ''."""
     prefix = reference.split("-")[0]
     return next((kind for kind, law in statutes().items() if law.prefix == prefix), "")
 
 
 def words_of(before: str, reason: str) -> str:
-    """What is kept of a reclassification: the kind that it was counted as before, and why."""
+    """Return the note of a reclassification: the earlier kind, and the reason."""
     return f"from {before}: {reason}"
 
 
 def counted_when(file: CaseFile, fact: FactRow) -> str:
-    """The kind that the case was counted as when a fact was recorded; '' where that was erased."""
+    """Return the kind that the case had when a fact was recorded, or '' if that was erased."""
     later = [f.id for f in file.facts if f.name == RECLASSIFIED and f.id > fact.id]
     if not later:
         return file.case.kind
@@ -34,15 +34,15 @@ def counted_when(file: CaseFile, fact: FactRow) -> str:
 
 
 def since_when(file: CaseFile) -> date | None:
-    """The day from which the case is counted as the kind that it is now; None if it always was."""
+    """Return the day since which the case has its present kind, or None if it always had it."""
     days = [f.on_day for f in file.standing_facts() if f.name == RECLASSIFIED]
     return date.fromisoformat(days[-1]) if days else None
 
 
 def counted_as(clock: Clock, file: CaseFile, since: date | None) -> Clock:
-    """The clock of a case that is counted so only `since` a day: that is a step of its own.
+    """Return the clock with a step for a reclassification on the day `since`.
 
-    What was recorded and is not counted any more is told among the warnings.
+    Warnings name the recorded facts that no longer count.
     """
     if since is None:
         return clock
@@ -62,7 +62,10 @@ def counted_as(clock: Clock, file: CaseFile, since: date | None) -> Clock:
 
 
 def _no_longer_counted(file: CaseFile, law: Statute) -> Iterator[str]:
-    """Questions and extensions are left out: the law warns of those itself."""
+    """Yield warnings on facts that no longer count.
+
+    The law itself warns of questions and extensions.
+    """
     told = {*questions(), *questions().values(), EXTENSION}
     known = {kind.name for kind in recordable(law.kind)}
     for fact in file.standing_facts():

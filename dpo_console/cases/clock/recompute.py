@@ -1,4 +1,7 @@
-"""What lists show of every case, computed anew: many at a time, and their usual end in short."""
+"""Recalculating the columns that lists show for every case, in batches.
+
+Ordinary closed cases take a short cut.
+"""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -20,11 +23,11 @@ from dpo_console.store.reads import lists
 COLUMNS = Projection._fields
 
 AT_ONCE = 1_000
-"""How many cases are held in memory."""
+"""The number of cases held in memory."""
 
 
 class Told(NamedTuple):
-    """What lists show of a case, and what its facts give, or why that can't be told."""
+    """The columns shown for a case, and the values its facts give, or the error met."""
 
     case: int
     shown: Row
@@ -32,7 +35,7 @@ class Told(NamedTuple):
 
 
 def every_case(ask: Ask, settings: Settings, today: date) -> Iterator[Told]:
-    """Of all cases, in the order of their entry. What is wrong with one doesn't hide the others."""
+    """Yield all cases, in order of entry. A fault in one doesn't hide the others."""
 
     def look(page: Page) -> Iterator[tuple[int, Told]]:
         shown = projections.shown(page, COLUMNS)
@@ -46,7 +49,7 @@ def every_case(ask: Ask, settings: Settings, today: date) -> Iterator[Told]:
         told: dict[int, Told] = {}
         with suppress(
             Exception
-        ):  # a row that can't be read shows itself when it is looked at alone
+        ):  # a row that can't be read comes to light when it is read on its own
             told = {t.case: t for t in _over(ask, settings, some[0], some[-1])}
         others = [number for number in some if number not in told]
         for number, one in seen(ask, others, look):
@@ -55,7 +58,7 @@ def every_case(ask: Ask, settings: Settings, today: date) -> Iterator[Told]:
 
 
 def _over(ask: Ask, settings: Settings, first: int, last: int) -> Iterator[Told]:
-    """The closed cases in which nothing is left to do by a day: the names of their facts tell."""
+    """Yield the closed cases with nothing left to do by a day, judged from their facts' names."""
 
     @cache
     def is_over(kind: str, school: str, facts: str) -> bool:
@@ -67,7 +70,7 @@ def _over(ask: Ask, settings: Settings, first: int, last: int) -> Iterator[Told]
             return False
 
     for case, shown in projections.closed(ask, COLUMNS, first, last):
-        # What lies before receipt doesn't count: then each fact has to be looked at.
+        # Facts before receipt don't count, and then each fact must be read.
         if case.received == case.first_day and is_over(case.kind, case.school, case.facts):
             yield Told(case.case, shown, finished(case.kind, case.first_day, case.minute))
 
@@ -75,5 +78,5 @@ def _over(ask: Ask, settings: Settings, first: int, last: int) -> Iterator[Told]
 def _computed(file: CaseFile, settings: Settings, today: date) -> Projection | DpoConsoleError:
     try:
         return project(file, settings, today)
-    except DpoConsoleError as problem:  # of this case alone; others are read as they are
+    except DpoConsoleError as problem:  # of this case alone; the others are still read
         return problem

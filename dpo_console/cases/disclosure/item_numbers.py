@@ -1,4 +1,4 @@
-"""Numbers of a schedule's items as people write them: 1-40, 52."""
+"""Numbers of items in a disclosure schedule, as people write them: 1-40, 52."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,14 +7,17 @@ from dpo_console.errors import BadInput
 from dpo_console.text import show_line
 
 HIGHEST = 100_000
-"""No schedule has an item of a higher number."""
+"""The highest number that an item may have."""
 
 _PART = re.compile("([0-9]{1,6})(?:-([0-9]{1,6}))?")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
 
 def parse_numbers(typed: str, field: str = "numbers") -> tuple[int, ...]:
-    """The numbers of a list with ranges, in order, each once. Raises BadInput naming the part."""
+    """Return the numbers in a list with ranges, in order, each once.
+
+    Raises BadInput naming the part that can't be read.
+    """
     plain = re.sub(r"\s*-\s*", "-", typed.translate(_DASHES).strip())
     parts = [part for part in re.split(r"[\s,;]+", plain) if part]
     if not parts:
@@ -36,7 +39,7 @@ def _range(part: str, field: str) -> range:
 
 
 def number_words(numbers: Iterable[int]) -> str:
-    """Numbers as people write them, runs as ranges: 1-40, 52."""
+    """Return numbers as people write them, with runs as ranges: 1-40, 52."""
     runs: list[tuple[int, int]] = []
     for number in sorted(set(numbers)):
         if runs and number == runs[-1][1] + 1:
@@ -47,5 +50,5 @@ def number_words(numbers: Iterable[int]) -> str:
 
 
 def items_words(numbers: Sequence[int]) -> str:
-    """`Item 3` or `Items 3, 7-12`."""
+    """Return `Item 3` or `Items 3, 7-12`."""
     return f"Item{'s' if len(numbers) != 1 else ''} {number_words(numbers)}"

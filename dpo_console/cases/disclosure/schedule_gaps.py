@@ -1,4 +1,4 @@
-"""What a disclosure schedule still lacks before its answer may go out. Pure."""
+"""The gaps in a disclosure schedule before its answer may be sent. Pure."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -15,10 +15,10 @@ TREATMENTS = {
     "redact": "black out in part",
     "withhold": "withhold",
 }
-"""What may become of an item."""
+"""The treatments of an item."""
 
 LEFT_OUT = ("redact", "withhold")
-"""The treatments that need a ground, and a second look."""
+"""The treatments that need a ground and a second check."""
 
 Gap = Callable[[ItemRow], str]
 
@@ -27,13 +27,13 @@ OPINIONS = {
     "no-harm": "harm is not likely",
     "known": "no opinion is needed",
 }
-"""What an opinion says; `known`: the person has seen or knows it already (Sch 3 para 6(2))."""
+"""The opinions possible. `known`: the person has seen or knows it already (Sch 3 para 6(2))."""
 
 
 def standing(file: CaseFile, today: date | None = None) -> Iterator[tuple[str, str]]:
-    """Each criterion that the schedule answers, with the gap as sentences, '' where it is met.
+    """Yield each criterion that the schedule answers, with the gap as sentences, or ''.
 
-    An opinion's age is looked at where `today` is given.
+    An opinion's age is checked only if `today` is given.
     """
     yield "schedule.treated", _empty(file) or _sentences(file.items, gap_of_treatment)
     yield "schedule.opinions", _sentences(file.items, lambda i: gap_of_opinion(file, i, today))
@@ -41,12 +41,12 @@ def standing(file: CaseFile, today: date | None = None) -> Iterator[tuple[str, s
 
 
 def gap(file: CaseFile, item: ItemRow, today: date | None = None) -> str:
-    """The first thing that one item still lacks, '' where it lacks nothing."""
+    """Return the first gap of an item, or ''."""
     return gap_of_treatment(item) or gap_of_opinion(file, item, today) or gap_of_look(item)
 
 
 def next_in_schedule(file: CaseFile) -> str:
-    """What is next in the schedule, for the queue; '' where nothing is or nothing is listed."""
+    """Return the next step in the schedule, for the queue, or ''."""
     undecided = sum(1 for i in file.items if gap_of_treatment(i))
     opinion = sum(1 for i in file.items if gap_of_opinion(file, i))
     look = sum(1 for i in file.items if gap_of_look(i))
@@ -62,15 +62,19 @@ def _counted(number: int) -> str:
 
 
 def _empty(file: CaseFile) -> str:
-    """Nothing listed is an answer only where every place of the search said that it has nothing."""
+    """Return the gap of an empty schedule.
+
+    An empty schedule is an answer only if every place searched reported nothing.
+    """
     if file.items or (file.places and all(p.result == "nothing" for p in file.places)):
         return ""
     return "Nothing is listed in the disclosure schedule yet."
 
 
 def unlisted(file: CaseFile) -> str:
-    """The places of the search that found something of which the schedule lists nothing; '' where
-    there is none, or an item doesn't say where it was found.
+    """Return a sentence on places that found something not yet listed, or ''.
+
+    It is '' too if any item doesn't say where it was found.
     """
     listed = {item.place_id for item in file.items}
     if not listed or None in listed:
@@ -80,7 +84,7 @@ def unlisted(file: CaseFile) -> str:
 
 
 def _sentences(items: Sequence[ItemRow], gap_in: Gap) -> str:
-    """One sentence for each kind of gap, with the numbers of its items."""
+    """Return one sentence for each kind of gap, with the numbers of its items."""
     found: dict[str, list[int]] = {}
     for item in items:
         what = gap_in(item)
@@ -90,21 +94,21 @@ def _sentences(items: Sequence[ItemRow], gap_in: Gap) -> str:
 
 
 def gap_of_treatment(item: ItemRow) -> str:
-    """Whether nobody has decided on an item."""
+    """Return the gap of an item that nobody has decided on, or ''."""
     return "" if item.treatment else "not decided yet"
 
 
 def gap_of_look(item: ItemRow) -> str:
-    """Whether what is left out still wants a second look."""
+    """Return the gap of a redacted or withheld item without a second check, or ''."""
     wanted = item.treatment in LEFT_OUT and not item.looked_on
     return "a second look is wanted" if wanted else ""
 
 
 def gap_of_opinion(file: CaseFile, item: ItemRow, today: date | None = None) -> str:
-    """What is wrong with the opinion that the law asks for on an item (DPA 2018 Sch 3).
+    """Return the fault in the opinion that the law requires on an item (DPA 2018 Sch 3), or ''.
 
-    To rely on serious harm, the opinion must say that harm is likely; to give health data, that
-    it is not, or the person must have seen or know them already.
+    To rely on serious harm, the opinion must say that harm is likely. Health data may be
+    given if it says that harm is not likely. It is also enough if the person knows the data.
     """
     ground = exemptions().get(item.exemption)
     if item.treatment in LEFT_OUT and ground and ground.opinion:
@@ -120,7 +124,7 @@ def gap_of_opinion(file: CaseFile, item: ItemRow, today: date | None = None) -> 
 
 
 def opinion_wanted(kind: str, item: ItemRow) -> Opinion | None:
-    """Whose opinion an item asks for by what it is, under the law of access to personal data."""
+    """Return the opinion that an item's category needs, in a request for personal data."""
     category = item_categories().get(item.category)
     if not category or not category.opinion or kind not in regimes()["access"].kinds:
         return None

@@ -1,4 +1,4 @@
-"""A disclosure schedule summed up: items and pages by treatment and by category, and its gaps."""
+"""Totals of a disclosure schedule: items and pages by treatment and category, and its gaps."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from dpo_console.store.cases.case_file import CaseFile, ItemRow
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many items and pages there are of one treatment or category."""
+    """The number of items and pages of one treatment or category."""
 
     slug: str
     title: str
@@ -21,7 +21,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """A schedule summed up. `open` counts the items that lack something; `gaps` say what."""
+    """The totals of a schedule. `open` counts the items with gaps, and `gaps` lists them."""
 
     items: int
     pages: int
@@ -32,7 +32,7 @@ class Totals:
 
 
 def totals_of(file: CaseFile, today: date) -> Totals:
-    """What a schedule comes to."""
+    """Return the totals of a schedule."""
     categories = {slug: c.title for slug, c in item_categories().items()} if file.items else {}
     counted = _counts(file.items, categories, lambda item: item.category)
     said = [what for _, what in standing(file, today)] if file.items else []
@@ -48,7 +48,7 @@ def totals_of(file: CaseFile, today: date) -> Totals:
 
 
 def lacking(totals: Totals) -> str:
-    """How many items lack something, in words."""
+    """Return how many items have gaps, in words."""
     if not totals.open:
         return "nothing is lacking"
     return f"{totals.open} item{' lacks' if totals.open == 1 else 's lack'} something"

@@ -13,7 +13,7 @@ from dpo_console.store.cases.case_file import CaseFile, ItemRow, PlaceRow
 
 @dataclass(frozen=True, slots=True)
 class ScheduleItem:
-    """One item; `source` is the title of the place where it was found, `gap` what it lacks."""
+    """One item. `source` is the title of the place where it was found, and `gap` its gap."""
 
     number: int
     source: str
@@ -35,7 +35,7 @@ class ScheduleItem:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """The schedule of one case, as of a version of the case; `places` are those of its search."""
+    """The schedule of one case at a version of the case. `places` are the places searched."""
 
     reference: str
     kind: str
@@ -46,7 +46,7 @@ class Schedule:
 
 
 def schedule(desk: Desk, reference: str) -> Schedule:
-    """The schedule of a case. Raises BadInput where there is no such case."""
+    """Return the schedule of a case. Raises BadInput if there is no such case."""
     found = resolve(desk, reference)
     with desk.database.read() as ask:
         file = case_file.load(ask, case_file.find(ask, found))
@@ -54,7 +54,7 @@ def schedule(desk: Desk, reference: str) -> Schedule:
 
 
 def schedule_of(file: CaseFile, today: date) -> Schedule:
-    """The schedule that a case's records hold."""
+    """Return the schedule in a case's records."""
     places = {place.id: place.title for place in file.places}
     return Schedule(
         reference=file.case.reference,

@@ -1,15 +1,16 @@
-"""What was put right in a case after a letter was written, which still says what stood before."""
+"""Corrections made to a case after a letter was written with the earlier details."""
 
 from dpo_console.cases.view.views import CaseView, LetterRow
 
 CHANGES = ("correct", "people", "reclassify")
-"""Acts that put right what a letter may say: a day, a name, the kind of request. To take one back
-is to put it right once more.
+"""Acts that correct what a letter may say: a day, a name, the kind of request.
+
+Undoing one is also a correction.
 """
 
 
 def since_written(case: CaseView, letter: LetterRow) -> tuple[str, ...]:
-    """What was put right since, in words, oldest first; nothing of a letter that went out."""
+    """Return the corrections made since, in words, oldest first. A sent letter has none."""
     if letter.sent_on:
         return ()
     later = (e for e in case.timeline if e.at > letter.written_at)

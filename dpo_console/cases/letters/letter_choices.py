@@ -1,4 +1,4 @@
-"""Letters of a case: which fit, what each lacks, how it reads, writing it, and that it was sent."""
+"""Letters of a case: choosing one, filling its gaps, previewing and writing it."""
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
@@ -33,12 +33,12 @@ __all__ = [
 ]
 
 Given = Mapping[str, str]
-"""What only the officer can say, by field."""
+"""The entries that only the officer can supply, by field."""
 
 
 @dataclass(frozen=True, slots=True)
 class LetterPreview:
-    """The words Word will show, gaps in brackets, and everything that is still missing."""
+    """The words Word will show, with gaps in brackets, and everything still missing."""
 
     text: str
     missing: tuple[str, ...]
@@ -47,10 +47,9 @@ class LetterPreview:
 def letters_for(
     desk: Desk, reference: str, given: Mapping[str, Given] = MappingProxyType({})
 ) -> tuple[LetterChoice, ...]:
-    """The letters for this kind of case: whether each fits now, and what it still lacks beside
-    what is `given`, by letter.
+    """Return the letters for this kind of case, those that fit first.
 
-    Fitting ones first.
+    Each shows if it fits now, and which entries it still needs besides those `given`, by letter.
     """
     file = _file(desk, reference)
     folders = wording_folders(desk, file)
@@ -66,7 +65,7 @@ def letters_for(
 
 
 def _rank(choice: LetterChoice) -> int:
-    """Those that can be written first, those that wait for the checklist next."""
+    """Return the place in the list: letters ready to write, then those waiting for checks."""
     return 0 if choice.fits else 1 if choice.missing else 2
 
 
@@ -92,7 +91,7 @@ def _choice(
 
 
 def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterPreview:
-    """A letter as it would read now. Raises BadInput for no such letter or field."""
+    """Return a letter as it would read now. Raises BadInput for an unknown letter or field."""
     file, kind = _file(desk, reference), letter_kind(name)
     fields = fields_of(desk, file, checked_answers(kind, given), kind.name)
     conditions = conditions_of(desk, file)
@@ -103,8 +102,9 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
 
 
 def written_words(desk: Desk, row: LetterRow) -> str:
-    """The words of a letter as they were written. Raises Refused where the file isn't there as it
-    was.
+    """Return the words of a letter as they were written.
+
+    Raises Refused if the file is missing or was changed.
     """
     path = desk.home.exports / row.path
     try:
@@ -123,13 +123,16 @@ def _file(desk: Desk, reference: str) -> CaseFile:
 
 
 def wording_folders(desk: Desk, file: CaseFile) -> tuple[Path, ...]:
-    """Where the office's own wordings stand: the case's school's first, then those for all."""
+    """Return the folders of the office's own wordings: the case's school's, then the shared one."""
     own, school = desk.home.own_wording, file.case.school
     return (own / school, own) if school else (own,)
 
 
 def checked_answers(kind: LetterKind, given: Given) -> dict[str, str]:
-    """What was given, by field; `questions` is enough for clarification.questions."""
+    """Return the officer's entries by full field name.
+
+    `questions` is enough for clarification.questions. Raises BadInput for an unknown field.
+    """
     asked = [ask.name for ask in kind.asks]
     found = {}
     for typed, value in given.items():

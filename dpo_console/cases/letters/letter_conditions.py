@@ -1,4 +1,4 @@
-"""Which conditions of letters.fields hold for a case today: they choose letters and sections."""
+"""Conditions of letters.fields that hold for a case today. They choose letters and sections."""
 
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from dpo_console.letters.fields import asked_by
 from dpo_console.store.cases.case_file import CaseFile
 
 RIGHT_TO_COMPLAIN_FROM = date(2026, 6, 19)
-"""From when a letter must tell of the right to complain to the controller (DPA 2018 s.164A)."""
+"""The first day on which a letter must mention the right to complain to us (DPA 2018 s.164A)."""
 
 ANSWERS = {
     "id_requested": ("identity_open", "id_received"),
@@ -24,7 +24,7 @@ ANSWERS = {
 
 
 def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
-    """The conditions of letters.fields that hold for this case today."""
+    """Return the conditions of letters.fields that hold for this case today."""
     clock = case_clock(file, desk.settings, desk.today)
     names = [f.name for f in file.standing_facts()]
     subjects = [p.name for p in file.parties if p.role == "subject"]
@@ -55,22 +55,24 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
 
 
 def _is_late(desk: Desk, due: Moment | None) -> bool:
-    """Whether a limit has passed: at the end of its day, or where it is in hours to the minute."""
+    """Return True if a limit has passed, at the end of its day or, in hours, at its minute."""
     if isinstance(due, datetime):
         return due < desk.now
     return due is not None and due < desk.today
 
 
 def _counts_as_access(file: CaseFile) -> bool:
-    """Whether results were out before they were asked for: the ordinary month then runs
-    (DPA 2018 Sch 2 para 25(2))."""
+    """Return True if exam results were announced before they were requested.
+
+    The ordinary month then applies (DPA 2018 Sch 2 para 25(2)).
+    """
     days = {f.name: f.on_day for f in file.standing_facts()}
     announced = days.get("results_announced", "")
     return "" < announced <= days["received"]
 
 
 def _awaited(facts: list[str]) -> dict[str, bool]:
-    """What was asked for and has not come."""
+    """Return which conditions hold for things we asked for and still wait for."""
     still = {
         condition: facts.count(question) > facts.count(answer)
         for question, (condition, answer) in ANSWERS.items()

@@ -1,4 +1,4 @@
-"""What a case gives its letters: the fields that letters.fields names, and the conditions."""
+"""The fields that a case supplies to its letters, as letters.fields names them."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -20,7 +20,7 @@ from dpo_console.letters.letter import Value
 from dpo_console.store.cases.case_file import CaseFile, PartyRow
 
 DAYS_TO_REPLY = 30
-"""How long we wait for what we asked for: about a month, as the ICO says is reasonable."""
+"""The days we wait for something we asked for: about a month, which the ICO finds reasonable."""
 
 REPLY_BY = (
     "clarification.close_on",
@@ -28,10 +28,10 @@ REPLY_BY = (
     "authority.reply_by",
     "fee.pay_by",
 )
-"""The fields that say until when we wait."""
+"""The fields that give the last day we wait."""
 
 PARTICULAR = "particular."
-"""What the notes are kept about that answer a form's questions on the case."""
+"""The prefix of notes that hold answers to a letter form's questions about the case."""
 
 ROLE_WORDS = {
     Role.DPO: "Data Protection Officer",
@@ -45,10 +45,10 @@ ROLE_WORDS = {
 def fields_of(
     desk: Desk, file: CaseFile, given: Mapping[str, str], letter: str = ""
 ) -> dict[str, Value]:
-    """Every field of a letter about this case; what the officer gave wins.
+    """Return every field of a letter about this case. A value from the officer comes first.
 
-    A protected address stands in the letters that go to that person: `letter` is the one that is
-    meant; '' where it goes to nobody.
+    A protected address appears only in letters to that person. `letter` names the letter, or '' if
+    it is addressed to nobody.
     """
     school = desk.settings.school(file.case.school)
     clock = case_clock(file, desk.settings, desk.today)
@@ -67,13 +67,13 @@ def fields_of(
 
 
 def _greeted(given: Mapping[str, str]) -> dict[str, str]:
-    """How a notice of a breach greets its reader: by the first line of the address."""
+    """Return the greeting in a notice of a breach, from the first line of the address."""
     addressee = given.get("breach.addressee", "").strip()
     return {"breach.salutation": f"Dear {addressee.splitlines()[0]}"} if addressee else {}
 
 
 def _urgently(desk: Desk, file: CaseFile) -> dict[str, str]:
-    """Who released data at once for safeguarding: nobody had ruled on it then."""
+    """Return who released data urgently for safeguarding, because nobody had ruled by then."""
     facts = [f for f in file.standing_facts() if f.name == "released_urgently"]
     if not facts:
         return {}
@@ -83,7 +83,7 @@ def _urgently(desk: Desk, file: CaseFile) -> dict[str, str]:
 
 
 def particulars(file: CaseFile) -> dict[str, str]:
-    """What was put down about the case under the name of a letter's field."""
+    """Return the answers kept with the case under the name of a letter's field."""
     named = {about.removeprefix(PARTICULAR): body for (about, _), body in file.notes.items()
              if about.startswith(PARTICULAR)}  # fmt: skip
     return {name: body for name, body in named.items() if name in FIELDS}
@@ -116,7 +116,7 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
 
 
 def _extended_due(desk: Desk, file: CaseFile) -> str:
-    """The last day for the answer once an extension is notified today; '' where none can be."""
+    """Return the last day for the answer if we extend today, or '' if we can't."""
     school = desk.settings.school(file.case.school).for_clock()
     facts = [*law_facts(file), Fact(EXTENSION, desk.today)]
     then = read_clock(file.case.kind, facts, school, desk.today, explained=False)
@@ -124,10 +124,11 @@ def _extended_due(desk: Desk, file: CaseFile) -> str:
 
 
 def _plainly_asked(file: CaseFile, clock: Clock) -> str:
-    """What is asked for, where the officer says nothing more.
+    """Return a neutral description of the request, used unless the officer writes one.
 
-    Never the case's own summary: it is the office's, and may say what a requester must not read.
-    And never that we hold something: whoever asks may be a stranger to the pupil.
+    The case's own summary is never used: it is internal, and may hold what a requester must not
+    read. The description never admits that we hold something: the requester may be a stranger to
+    the pupil.
     """
     return statute(file.case.kind).work.asks_for.format(
         subjects=_whom(file), received=_words(clock.received)
@@ -135,7 +136,7 @@ def _plainly_asked(file: CaseFile, clock: Clock) -> str:
 
 
 def _whom(file: CaseFile) -> str:
-    """Whose information it is, as its reader would hear it: you, Tom Doe, you and Tom Doe."""
+    """Return whose information it is, from the reader's view: you, Tom Doe, you and Tom Doe."""
     requester = next(p.name for p in file.parties if p.role == "requester")
     subjects = [p.name for p in file.parties if p.role == "subject"]
     others = [name for name in subjects if name != requester]
@@ -144,12 +145,12 @@ def _whom(file: CaseFile) -> str:
 
 
 def _title(kind: str) -> str:
-    """A kind of request in mid-sentence: subject access request, Freedom of Information request."""
+    """Return a kind's name for mid-sentence, such as Freedom of Information request."""
     return statute(kind).work.in_words.removeprefix("a ").removeprefix("an ")
 
 
 def _asked_for_proof(file: CaseFile) -> str:
-    """When we last asked for proof of identity or of authority; '' where we didn't."""
+    """Return when we last asked for proof of identity or authority, or '' if we didn't."""
     words = {
         "id_requested": "proof of who you are",
         "authority_requested": "proof that you may act for somebody else",
@@ -198,8 +199,9 @@ def _listed(names: list[str]) -> str:
 
 
 def _address(party: PartyRow, *, told: bool) -> str:
-    """Name, organisation and where they are reached; the name alone of a protected one, unless the
-    letter goes to them.
+    """Return a party's name, organisation and address.
+
+    A protected party's name stands alone, unless the letter goes to them.
     """
     if party.protected and not told:
         return party.name
@@ -214,7 +216,7 @@ def _sender(person: Person, settings: Settings) -> dict[str, str]:
 
 
 def _on_an_envelope(contact: Contact) -> str:
-    """Name and address, a line each; the address may stand on one line in the settings."""
+    """Return name and address, a line each. The settings may hold the address on one line."""
     lines = [contact.name, *contact.address.replace("\n", ",").split(",")]
     return "\n".join(line.strip() for line in lines if line.strip())
 

@@ -1,4 +1,4 @@
-"""Which letters wait: the answer for its checklist, what goes to a third party for its gate."""
+"""Letters that wait: an answer for its checklist, a letter to a third party for the gate."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from dpo_console.store.cases.case_file import CaseFile
 
 
 def keeps_letter_back(desk: Desk, file: CaseFile, letter: LetterKind) -> tuple[str, ...]:
-    """Why a letter can't go yet, every reason at once; nothing where it waits for nothing."""
+    """Return every reason why a letter can't be sent yet."""
     if letter.waits == "terms":
         return gate.before_terms(file, desk.settings).reasons
     if letter.waits == "release":
@@ -22,9 +22,9 @@ def keeps_letter_back(desk: Desk, file: CaseFile, letter: LetterKind) -> tuple[s
 
 
 def _keeps_answer_back(file: CaseFile, letter: LetterKind, today: date) -> tuple[str, ...]:
-    """Why a letter that answers the request can't go yet.
+    """Return why a letter that answers the request can't be sent yet.
 
-    A refusal waits for nothing: the letter itself tells what a refusal must tell.
+    A refusal need not wait: the letter itself says what a refusal must say.
     """
     if letter.records not in checklist_for(file.case.kind).holds:
         return ()
@@ -33,7 +33,7 @@ def _keeps_answer_back(file: CaseFile, letter: LetterKind, today: date) -> tuple
 
 
 def refuse_while_open(desk: Desk, file: CaseFile, letter: LetterKind) -> None:
-    """Raise GateClosed with every reason where a letter waits, and can't go yet."""
+    """Raise GateClosed with every reason why a letter can't be sent yet."""
     open_still = keeps_letter_back(desk, file, letter)
     if open_still:
         act = f"answered by the letter {letter.name}"

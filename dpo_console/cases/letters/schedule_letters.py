@@ -1,4 +1,4 @@
-"""What a disclosure schedule gives the letters: what is enclosed, and what was left out and why.
+"""The schedule's fields in letters: documents enclosed, redacted and withheld, and why.
 
 Items are counted by category and place, never named: a title may hold another person's name.
 """
@@ -12,10 +12,10 @@ from dpo_console.store.cases.case_file import CaseFile, ItemRow
 
 
 def disclosure_fields(file: CaseFile) -> dict[str, str]:
-    """What is enclosed, what was left out, and the exemptions that may be named.
+    """Return the fields for enclosures, withheld items and the exemptions that may be named.
 
-    None where the schedule doesn't say. UK GDPR Art 15(3); Art 12(4), FOIA s.17, EIR reg 14:
-    reasons for what is refused.
+    Fields that the schedule can't fill are left out. The law requires reasons for a refusal: UK
+    GDPR Art 15(3); Art 12(4), FOIA s.17, EIR reg 14.
     """
     grounds = _grounds(file.items)
     left_out = "\n".join(dict.fromkeys(_ground(e, items) for e, items in grounds))
@@ -59,7 +59,7 @@ def _number(count: int, thing: str) -> str:
 
 
 def _grounds(items: Sequence[ItemRow]) -> list[tuple[Exemption, list[ItemRow]]]:
-    """Each exemption that is relied on, with its items."""
+    """Return each exemption relied on, with its items."""
     groups: dict[str, list[ItemRow]] = {}
     for item in items:
         if item.treatment in LEFT_OUT and item.exemption in exemptions():
@@ -68,7 +68,7 @@ def _grounds(items: Sequence[ItemRow]) -> list[tuple[Exemption, list[ItemRow]]]:
 
 
 def _ground(exemption: Exemption, items: Sequence[ItemRow]) -> str:
-    """How many are left out on what ground; where that may not be named, neither of the two."""
+    """Return how many items are left out on a ground, or neither if it may not be named."""
     title = exemption.letter[0].upper() + exemption.letter[1:]
     if not exemption.named:
         return title

@@ -1,4 +1,4 @@
-"""What a third-party request gives its letters: what is shared, on whose decision, how assessed."""
+"""The fields a third-party request gives its letters: the scope, ruling and assessment."""
 
 from datetime import date, timedelta
 
@@ -13,13 +13,13 @@ from dpo_console.letters.letter import Rows, Value
 from dpo_console.store.cases.case_file import CaseFile, ScopeRow
 
 DAYS_TO_SIGN = 28
-"""How long an approval waits for the recipient's signature before it lapses."""
+"""The days an approval waits for the recipient's signature before it lapses."""
 
 DAYS_TO_CERTIFY = 14
-"""How long after its use ends a recipient has to certify that the data were destroyed."""
+"""The days a recipient has, after its use ends, to certify that the data were destroyed."""
 
 DAYS_TO_ANSWER = 7
-"""How long a reminder gives the recipient."""
+"""The days a reminder gives the recipient."""
 
 VERDICTS = {
     Verdict.MET: "Yes",
@@ -30,7 +30,7 @@ VERDICTS = {
 
 
 def sharing_fields(desk: Desk, file: CaseFile) -> dict[str, Value]:
-    """The fields of a third-party request; none of another case."""
+    """Return the fields of a third-party request, or none for another case."""
     if file.scope is None:
         return {}
     return {**_scope(desk, file, file.scope), **_decision(desk, file), **_assessed(desk, file)}
@@ -68,8 +68,7 @@ def _decision(desk: Desk, file: CaseFile) -> dict[str, Value]:
 
 
 def _assessed(desk: Desk, file: CaseFile) -> dict[str, Value]:
-    """How each criterion was answered, and what speaks against it, as a table; those that keep the
-    gate closed, and what speaks against it and has no answer."""
+    """Return the answers and objections as a table, and the list of those still open."""
     answers = checklists.answers_of(file)
     settled = (Verdict.MET, Verdict.NOT_APPLICABLE)
     criteria = checklists.criteria_of(file)
@@ -89,7 +88,7 @@ def _assessed(desk: Desk, file: CaseFile) -> dict[str, Value]:
 
 
 def _answered(question: str, answer: Answer | None) -> tuple[str, str, str]:
-    """A line of the table: none has a blank cell, which would ask for a pen."""
+    """Return a row of the table. No cell is blank, because a blank one invites writing by hand."""
     if answer is None:
         return question, "Not answered", "-"
     return question, VERDICTS[answer.verdict], answer.evidence or "None given"

@@ -1,4 +1,4 @@
-"""Who sits at the desk: the office's home, its people, the day, and the records they work on."""
+"""The officer's desk: the office's home, its people, today's date, and the records."""
 
 import os
 import pwd
@@ -15,16 +15,16 @@ LONDON = ZoneInfo("Europe/London")
 
 
 def utc_now() -> datetime:
-    """The moment, in UTC: what a front door passes in as the clock."""
+    """Return the moment in UTC, for a front end to pass in as the clock."""
     return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One officer at work. `today` rules dates; `clock` (UTC) stamps the audit log.
+    """An officer at work. `today` rules dates, and `clock` (UTC) stamps the audit log.
 
-    `account` is the Unix account, from its uid; `person` who acts with it, and with whose eyes
-    `database` is read: a restricted case is there for those who may see it.
+    `account` is the Unix account, from its uid. `person` is the officer acting with it. `database`
+    hides the restricted cases that this person may not see.
     """
 
     home: Home
@@ -36,13 +36,14 @@ class Desk:
     clock: Callable[[], datetime]
 
     def __post_init__(self) -> None:
+        """Limit the database to the cases that this person may see."""
         person, whole = self.person, self.database.whole
         seen = whole if person.role is Role.SOLE else whole.seen_by(person.slug)
         object.__setattr__(self, "database", seen)
 
     @property
     def now(self) -> datetime:
-        """The minute in Europe/London, naive; on another day than the real one, its midday."""
+        """The minute in Europe/London, naive, or midday if `today` isn't the real date."""
         real = self.clock().astimezone(LONDON).replace(tzinfo=None)
         return real if real.date() == self.today else datetime.combine(self.today, time(12))
 
@@ -52,12 +53,12 @@ class Desk:
         return self.settings.people
 
     def stamp(self) -> str:
-        """The moment of recording, UTC, as text."""
+        """Return the moment of recording, UTC, as text."""
         return self.clock().astimezone(UTC).isoformat(timespec="seconds")
 
 
 def account_name() -> str:
-    """The Unix account of this process, from its uid: $USER can say anything."""
+    """Return the Unix account of this process, from its uid, because $USER can be set freely."""
     try:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:
@@ -65,10 +66,10 @@ def account_name() -> str:
 
 
 def who_acts(settings: Settings, account: str, as_person: str | None) -> Person:
-    """The person who acts.
+    """Return the person who acts.
 
-    Several people can share a service account, each fixed by an SSH key's forced command that says
-    --as; an account that is one person's own can't speak for another.
+    Several people can share a service account. Each is fixed by an SSH key's forced command with
+    --as. A person's own account can't act for another person.
     """
     if not settings.people:
         if as_person:

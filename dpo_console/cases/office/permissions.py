@@ -1,4 +1,4 @@
-"""Who may do what: the one function that casework asks."""
+"""Permissions: which role may do which act."""
 
 import re
 
@@ -42,7 +42,7 @@ MAY: dict[str, tuple[Role, ...]] = {
     "reclassify": (Role.DPO, Role.CLERK),
     "settings": (Role.DPO,),
 }
-"""Act to the roles that may do it. Reading is for everybody who is listed."""
+"""Each act, with the roles that may do it. Everybody listed may read."""
 
 WORDS = {
     Role.DPO: "the DPO",
@@ -78,11 +78,11 @@ ACTS = {
     "reclassify": "count a case as another kind",
     "particulars": "say a case's particulars",
 }
-"""How an act is said in a sentence, where its own name doesn't do."""
+"""Wording of acts in a sentence, if an act's own name won't do."""
 
 
 def why_may_not(person: Person, act: str) -> str:
-    """'' when this person may do this, else the reason as a sentence."""
+    """Return '' if this person may do this, else the reason as a sentence."""
     if person.role is Role.SOLE or person.role in MAY[act]:
         return ""
     who = " or ".join(", ".join(WORDS[role] for role in MAY[act]).rsplit(", ", 1))
@@ -91,7 +91,7 @@ def why_may_not(person: Person, act: str) -> str:
 
 
 def require(person: Person, act: str) -> None:
-    """Raise NotAllowed where this person may not do this."""
+    """Raise NotAllowed if this person may not do this."""
     reason = why_may_not(person, act)
     if reason:
         raise NotAllowed(reason)
@@ -101,9 +101,9 @@ _SLUG = re.compile(r"[\w.-]{0,40}")
 
 
 def owner_slug(desk: Desk, who: str) -> str:
-    """Whom a case is given to: a listed person's slug, 'me', or '' for nobody. Raises BadInput.
+    """Return the owner's slug for a listed person, 'me', or '' for nobody. Raises BadInput.
 
-    Where nobody is listed any short word will do, but no name: it stands in the permanent record.
+    If nobody is listed, any short word will do, but not a name: the record is permanent.
     """
     slug = desk.person.slug if who == "me" else who.strip()
     if slug and desk.people:
@@ -114,18 +114,18 @@ def owner_slug(desk: Desk, who: str) -> str:
 
 
 def others_who_work(desk: Desk) -> tuple[Person, ...]:
-    """Who else may work on cases: who only reads owns none."""
+    """Return the other people who may work on cases. A person who only reads can't own one."""
     return tuple(p for p in desk.people if p != desk.person and not why_may_not(p, "note"))
 
 
 def why_may_not_decide(
     person: Person, people: tuple[Person, ...], advisers: set[str], concerned: tuple[str, ...]
 ) -> str:
-    """'' when this person may decide on this request, else the reason.
+    """Return '' if this person may decide on this request, else the reason.
 
-    The DPO advises and the controller decides (UK GDPR Art 38-39): who assessed the request may
-    not also approve it where there is an approver. Nobody decides on their own data: `concerned`
-    are the names of the case's requester and subjects.
+    The DPO advises and the controller decides (UK GDPR Art 38-39). If there is an approver, the
+    person who assessed a request may not also approve it. Nobody decides on their own data:
+    `concerned` are the names of the case's requester and subjects.
     """
     reason = why_may_not(person, "decide")
     if reason:
@@ -142,15 +142,15 @@ def why_may_not_decide(
 
 
 def others_who_decide(desk: Desk) -> tuple[Person, ...]:
-    """Who else is listed and may decide: on paper, what they decided is recorded for them."""
+    """Return the other listed people who may decide, whose paper decisions can be recorded."""
     may = [p for p in desk.people if p != desk.person and not why_may_not(p, "decide")]
     return tuple(sorted(may, key=lambda person: person.role is not Role.APPROVER))
 
 
 def _may_be_the_same(one: str, other: str) -> bool:
-    """Whether two names may be one person's: they are the same, or one has a title more.
+    """Return True if two names may be one person's, allowing for titles.
 
-    A single word says too little: a pupil called Ruth is not every head called Ruth.
+    A single word is too little: a pupil called Ruth is not every head called Ruth.
     """
     shorter, longer = sorted((set(search_words(one)), set(search_words(other))), key=len)
     return shorter == longer or (len(shorter) > 1 and shorter < longer)

@@ -1,4 +1,4 @@
-"""How somebody is reached, read from one line: an e-mail address, a number, a postal address."""
+"""Contact details read from one line: an e-mail address, a number, a postal address."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"\+?[0-9()\s.-]{6,}")
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The ways to reach somebody, '' for each that isn't known; the address a line each."""
+    """Contact details, each '' if unknown. The address has a line for each part."""
 
     email: str = ""
     phone: str = ""
@@ -19,13 +19,16 @@ class Reach:
 
     @property
     def words(self) -> str:
-        """Which of them are known, such as `e-mail, telephone`."""
+        """The ways known, such as `e-mail, telephone`."""
         ways = (("e-mail", self.email), ("telephone", self.phone), ("address", self.address))
         return ", ".join(name for name, known in ways if known)
 
 
 def read_reach(typed: str) -> Reach:
-    """The ways that a line tells, with `;` between them. Raises BadInput for two of one sort."""
+    """Return the contact details in a line, separated by `;`.
+
+    Raises BadInput for two of one sort.
+    """
     found: dict[str, str] = {}
     for part in filter(None, (part.strip() for part in clean_line(typed, "reached at").split(";"))):
         way, value = _way(part)

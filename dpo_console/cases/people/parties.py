@@ -1,4 +1,7 @@
-"""Who a case is about, who asks and who receives, as it is shown: a protected address is not."""
+"""The people of a case, as shown: requester, subjects and recipient.
+
+Protected contact details are hidden.
+"""
 
 import json
 import re
@@ -8,22 +11,22 @@ from dpo_console.cases.view.views import Party
 from dpo_console.store.cases.case_file import AuditRow, CaseFile, PartyRow
 
 ROLES = ("requester", "subject", "recipient")
-"""In the order in which the people of a case are listed and numbered."""
+"""The roles in the order in which people are listed and numbered."""
 
 WAYS = ("address", "email", "phone")
-"""How somebody is reached: what is protected of a protected person."""
+"""The contact details hidden for a protected person."""
 
 HIDDEN = "[protected]"
-"""What stands in the place of what must not be told."""
+"""The text shown in place of a protected detail."""
 
 
 def in_order(file: CaseFile) -> tuple[PartyRow, ...]:
-    """The people of a case as they are numbered, from 1: who asks first."""
+    """Return the people of a case as they are numbered, from 1: the requester first."""
     return tuple(sorted(file.parties, key=lambda party: ROLES.index(party.role)))
 
 
 def people_of(file: CaseFile, *, protected_too: bool = False) -> tuple[Party, ...]:
-    """The people of a case; how to reach a protected one only where that is asked for."""
+    """Return the people of a case. Protected contact details are included only on request."""
     return tuple(_shown(number, row, protected_too) for number, row in enumerate(in_order(file), 1))
 
 
@@ -34,7 +37,7 @@ def _shown(number: int, row: PartyRow, protected_too: bool) -> Party:
 
 
 def reach_words(party: Party) -> str:
-    """How somebody is reached, in a line; or that this is protected."""
+    """Return a person's contact details in a line, or a note that they are protected."""
     if party.protected and not (party.address or party.email or party.phone):
         return "address protected"
     said = [party.email, party.phone, ", ".join(party.address.splitlines())]
@@ -46,14 +49,14 @@ def reach_words(party: Party) -> str:
 POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
 
 TELLING = 5
-"""The letters and digits that tell something: a house's mere number is any number."""
+"""The fewest letters and digits that identify a place: a house number alone matches too much."""
 
 
 class Hiding:
-    """Takes what is protected out of any text: addresses, a house or postcode of them, numbers."""
+    """A filter that removes protected details from text: addresses, postcodes and numbers."""
 
     def __init__(self, file: CaseFile, history: Sequence[AuditRow] = ()) -> None:
-        """`file`: whose protected people are meant; `history`: who was protected before as well."""
+        """Take the protected people of `file`, and those protected earlier in `history`."""
         now = ((p.address, p.email, p.phone) for p in file.parties if p.protected)
         found = {pattern for ways in (*now, *_before(history)) for pattern in _telling(*ways)}
         longest_first = sorted(found, key=len, reverse=True)
@@ -61,16 +64,16 @@ class Hiding:
         self.any = bool(found)
 
     def __call__(self, text: str) -> str:
-        """The text with what is protected taken out of it."""
+        """Return the text without protected details."""
         return self._found.sub(HIDDEN, text) if self.any else text
 
     def tells(self, text: str) -> bool:
-        """Whether a text tells what is protected."""
+        """Return True if a text contains protected details."""
         return self.any and self._found.search(text) is not None
 
 
 def _before(history: Sequence[AuditRow]) -> Iterator[tuple[str, str, str]]:
-    """How people were reached that were protected then, from what was put right or taken off."""
+    """Yield earlier contact details of protected people, from corrections and removals."""
     for entry in history:
         if entry.action == "people" and entry.detail:
             words = json.loads(entry.detail)
@@ -80,8 +83,10 @@ def _before(history: Sequence[AuditRow]) -> Iterator[tuple[str, str, str]]:
 
 
 def _telling(address: str, email: str, phone: str) -> Iterator[str]:
-    """Patterns of what tells how to reach somebody: the whole of it, the postcode, and each part
-    of an address with a number in it."""
+    """Yield patterns that identify protected contact details.
+
+    These are the whole of each, the postcode, and each part of an address with a number in it.
+    """
     parts = [part for part in re.split(r"[\n,;]", address) if any(c.isdigit() for c in part)]
     words = (address, email, *parts)
     close = (phone, *POSTCODE.findall(address))
@@ -91,5 +96,5 @@ def _telling(address: str, email: str, phone: str) -> Iterator[str]:
 
 
 def _loosely(pieces: list[str]) -> str:
-    """A pattern for pieces in a row, whatever stands between them: spaces, the end of a line."""
+    """Return a pattern for pieces in a row, with any spaces or line ends between them."""
     return r"(?<!\w)" + r"[\W_]*".join(map(re.escape, pieces)) + r"(?!\w)"

@@ -1,4 +1,4 @@
-"""What a filter's token can become, as far as it is typed: names of tokens, and their values."""
+"""Completions for a half-typed filter: names of tokens, and their values."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dpo_console.cases.queue.filters import TOKENS, WHOSE
 from dpo_console.text import day_words
 
 SPANS = ((0, "late or today"), (7, "within a week"), (14, "within a fortnight"), (30, "in a month"))
-"""Days that due: is often asked with."""
+"""Numbers of days often used with due:."""
 
 BANDS_SAY = {
     "overdue": "its day has passed",
@@ -24,9 +24,7 @@ BANDS_SAY = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One thing that a token can become: the whole `token`, what of it is new (`shown`), and what
-    that means.
-    """
+    """A completion: the whole `token`, its new part (`shown`), and its meaning (`says`)."""
 
     token: str
     shown: str
@@ -34,13 +32,13 @@ class Candidate:
 
 
 def token_around(line: str, cursor: int) -> tuple[int, int]:
-    """Where the token begins and ends that the cursor stands in or behind."""
+    """Return the beginning and end of the token that the cursor is in or after."""
     begin = cursor - len(line[:cursor].split(" ")[-1])
     return begin, cursor + len(line[cursor:].split(" ")[0])
 
 
 def candidates(desk: Desk, typed: str) -> tuple[Candidate, ...]:
-    """What a token can become that is typed so far; nothing where it is a word or is complete."""
+    """Return the completions of a half-typed token, or none if it is a word or complete."""
     bare = typed.removeprefix("!")
     sign = typed[: len(typed) - len(bare)]
     name, colon, value = bare.partition(":")
@@ -60,15 +58,15 @@ def candidates(desk: Desk, typed: str) -> tuple[Candidate, ...]:
 
 
 SEVERAL = ("kind", "owner", "school", "band", "whose")
-"""Tokens that take several values, with commas."""
+"""Tokens that take several values, separated by commas."""
 
 
 SMALL = 3
-"""Letters of words such as of and for, by which nothing is looked up."""
+"""The length of small words, such as of and for, that are not searched."""
 
 
 def _begun(known: Sequence[tuple[str, str]], part: str) -> Iterator[tuple[str, str]]:
-    """Those that begin so, then those of which a word begins so."""
+    """Yield values that begin with the text, then values described by a word that does."""
     if any(one == part for one, _ in known):
         known = [entry for entry in known if entry[0].startswith(part)]
     yield from (entry for entry in known if entry[0].startswith(part))
@@ -79,7 +77,7 @@ def _begun(known: Sequence[tuple[str, str]], part: str) -> Iterator[tuple[str, s
 
 
 def values(desk: Desk, token: str) -> list[tuple[str, str]]:
-    """The values that a token is usually asked with, each with what it means."""
+    """Return the usual values of a token, each with its meaning."""
     match token:
         case "kind":
             from dpo_console.law.statutes import kinds, statute

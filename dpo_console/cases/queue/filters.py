@@ -1,4 +1,4 @@
-"""What narrows a list, as it is typed: words, and tokens such as kind:sar, read into conditions."""
+"""Filters for lists: typed words and tokens such as kind:sar, read into conditions."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +19,7 @@ WHOSE: Mapping[str, str] = {
     "recipient": "the recipient has to move",
     "nobody": "nobody has to move",
 }
-"""Whose move it is, by the word that asks for it."""
+"""Each value of whose:, with its meaning."""
 
 VIEWS = ("overdue", "week", "paused", "waiting", "decide", "all", "closed")
 """The queue's views, in the order of their tabs."""
@@ -28,10 +28,10 @@ _TOKEN = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
 
 
 def conditions_of(desk: Desk, filters: Sequence[str], name: str = "f") -> Where:
-    """What filters ask for: all of them must hold, and a leading ! turns one round.
+    """Return the condition for these filters: all must hold, and a leading ! negates one.
 
-    `name` keeps the values of several lists of filters apart. Raises BadInput for a token that
-    there isn't, or whose value means nothing.
+    `name` keeps the values of several lists of filters apart. Raises BadInput for an unknown token
+    or a value that can't be read.
     """
     found, words = [], []
     for number, typed in enumerate(" ".join(filters).split()):
@@ -50,7 +50,7 @@ def conditions_of(desk: Desk, filters: Sequence[str], name: str = "f") -> Where:
 
 
 def view_of(desk: Desk, name: str) -> Where:
-    """The cases of one of the queue's views."""
+    """Return the condition for one of the queue's views."""
     match name:
         case "week":
             today, week = (conditions.band(b, desk.now) for b in ("today", "week"))
@@ -66,8 +66,9 @@ def view_of(desk: Desk, name: str) -> Where:
 
 
 def token_of(typed: str) -> tuple[str, str] | None:
-    """The name and value of a token; None for a word. Raises BadInput where there is none of the
-    name.
+    """Return the name and value of a token, or None for a word.
+
+    Raises BadInput for an unknown token.
     """
     token = _TOKEN.fullmatch(typed)
     if not token:
@@ -80,8 +81,9 @@ def token_of(typed: str) -> tuple[str, str] | None:
 
 
 def values_of(value: str) -> list[str]:
-    """The values of a token, any of which may hold; one that is still to be typed counts for none
-    behind others.
+    """Return the values of a token, any of which may hold.
+
+    An empty value after others is ignored, because it is still to be typed.
     """
     return [one for one in value.split(",") if one] or [""]
 
@@ -120,7 +122,7 @@ def _whose(desk: Desk, value: str, name: str) -> Where:
 
 
 def _due(desk: Desk, value: str, name: str) -> Where:
-    """Within so many days, on one day, or in a span of days with either end open."""
+    """Return the condition for a number of days, one day, or a span with either end open."""
     if re.fullmatch("[0-9]{1,4}", value):
         return conditions.due_within(int(value), desk.today, name)
     if re.search(r"\b(mon|tue|wed|thu|fri|sat|sun)", value.lower()):
@@ -146,9 +148,9 @@ def _received(desk: Desk, value: str, name: str) -> Where:
 
 
 def _span(value: str, today: date, token: str) -> tuple[date | None, date | None]:
-    """The days of from..to, None for an end that is open; one day is a span of its own.
+    """Return the days of from..to, with None for an open end. One day is a span of its own.
 
-    Raises BadInput for what is no day.
+    Raises BadInput for text that is not a day.
     """
     first, dots, last = value.partition("..")
     start = parse_day(first, today, token) if first or not dots else None
@@ -182,4 +184,4 @@ TOKENS: Mapping[str, str] = {
     "due": "due within so many days, on a day, or from..to",
     "received": "received on a day, or from..to",
 }
-"""Each token that narrows, and what by."""
+"""Each token, with the property it filters by."""

@@ -1,4 +1,4 @@
-"""A month of what is due: how many open cases on each day, how many late, and what day it is."""
+"""A month of due dates: open and overdue cases for each day, with the school calendar."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -26,8 +26,9 @@ FULL_MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class MonthDay:
-    """One day: what it is to the schools (`says`, in words), and how many open cases are due on it;
-    `late` are those of them that are overdue now.
+    """One day: its place in the schools' calendar (`says`, in words), and its cases.
+
+    `due` counts the open cases due on it, and `late` those of them that are overdue now.
     """
 
     on: date
@@ -39,7 +40,7 @@ class MonthDay:
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """The days of a month. `earlier` open cases are late from a month before it."""
+    """The days of a month, with `earlier`, the number of open cases overdue from before it."""
 
     days: tuple[MonthDay, ...]
     earlier: int
@@ -51,18 +52,18 @@ class MonthView:
 
     @property
     def name(self) -> str:
-        """Such as `November 2026`."""
+        """The month's name, such as `November 2026`."""
         return f"{FULL_MONTHS[self.first.month - 1]} {self.first.year}"
 
     def day(self, on: date) -> MonthDay:
-        """A day of the month."""
+        """Return a day of the month."""
         return self.days[on.day - 1]
 
 
 def month_view(desk: Desk, first: date, view: str = "all") -> MonthView:
-    """The month that begins on `first`, for the cases of a view of the queue, in one question.
+    """Return the month that begins on `first`, for the cases of a view of the queue.
 
-    Raises BadInput for a year too far off, or no such view.
+    One query reads it. Raises BadInput for a year out of range, or an unknown view.
     """
     if first.year not in YEARS:
         raise BadInput(f"{first.year}: the calendar goes from {YEARS[0]} to {YEARS[-1]}.")
@@ -90,7 +91,7 @@ def _day(day: date, schools: Sequence[School], by_day: Mapping[str, tuple[int, i
 
 
 def _says(kinds: Mapping[str, Sequence[str]]) -> str:
-    """What the day is, and at which schools where they differ."""
+    """Return the kind of day in words, naming the schools if they differ."""
     if len(kinds) == 1:
         return next(iter(kinds))
     return "; ".join(f"{words} at {', '.join(names)}" for words, names in kinds.items())
@@ -100,7 +101,7 @@ FIRST_SEEN = (
     DayKind.WEEKEND, DayKind.BANK_HOLIDAY, DayKind.CLOSURE, DayKind.INSET, DayKind.SCHOOL_DAY,
     DayKind.HOLIDAY, DayKind.UNKNOWN,
 )  # fmt: skip
-"""Where schools differ, a day is marked as the first of these that it is to any of them."""
+"""The order in which a day's mark is chosen if schools differ."""
 
 
 def _kind(found: set[DayKind]) -> DayKind:
@@ -108,14 +109,14 @@ def _kind(found: set[DayKind]) -> DayKind:
 
 
 def day_sentence(day: MonthDay) -> str:
-    """Such as `Wed 25 Nov 2026: school day; 3 cases due, 1 of them late`."""
+    """Return a line such as `Wed 25 Nov 2026: school day; 3 cases due, 1 of them late`."""
     cases = f"{counted(day.due, 'case')} due" if day.due else "nothing due"
     late = f", {day.late} of them late" if day.late else ""
     return f"{day_words(day.on)}: {day.says}; {cases}{late}"
 
 
 def month_sentence(view: MonthView) -> str:
-    """How many cases are due in the month, how many of them late, and how many from before."""
+    """Return the cases due in the month, those overdue, and those overdue from before."""
     due, late = (sum(counts) for counts in zip(*((d.due, d.late) for d in view.days), strict=True))
     of_them = f", {late} of them late" if late else ""
     said = f"{view.name}: {counted(due, 'open case')} due{of_them}."
@@ -123,7 +124,10 @@ def month_sentence(view: MonthView) -> str:
 
 
 def parse_month(text: str, field: str) -> date:
-    """The first of a month as typed: 2026-11 or Nov 2026. Raises BadInput for anything else."""
+    """Return the first of a month typed as 2026-11 or Nov 2026.
+
+    Raises BadInput for anything else.
+    """
     typed = text.strip().casefold()
     if found := _ISO.fullmatch(typed):
         year, month = int(found[1]), int(found[2])
@@ -137,7 +141,7 @@ def parse_month(text: str, field: str) -> date:
 
 
 def _number_of(name: str) -> int:
-    """1 to 12; 0 where no month is called so."""
+    """Return a month's number from its name, or 0 if the name is unknown."""
     whole = [month.casefold() for month in FULL_MONTHS]
     short = [month.casefold() for month in MONTHS]
     for names in (whole, short):

@@ -1,4 +1,4 @@
-"""The queue: views, filters and pages of cases, read without the tables that writes go through."""
+"""The queue: views, filters and pages of cases, read without the tables that writes use."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,16 +17,17 @@ from dpo_console.store.rows import BANDS, QueueRow
 
 
 class Page(NamedTuple):
-    """A stretch of a view, most urgent first. Ask for the next with the last row's key."""
+    """A page of a view, most urgent first. The last row's key leads to the next page."""
 
     rows: tuple[QueueRow, ...]
     more: bool
 
 
 class Query(NamedTuple):
-    """What a list shows: the slug of a view, ours or a saved one; filters as typed (words, tokens,
-    leading `!`); and what it is sorted by: one of sorting.SORTS, led by - where it runs backwards,
-    '' for the view's own.
+    """The question behind a list: its view, filters and sort order.
+
+    `view` is a slug, ours or a saved view's. `filters` are as typed (words, tokens, leading `!`).
+    `sort` is one of sorting.SORTS, with a leading - to reverse it, or '' for the view's own.
     """
 
     view: str = "all"
@@ -42,9 +43,9 @@ def page(
     before: Key | None = None,
     limit: int = 50,
 ) -> Page:
-    """A stretch of a view: its beginning, or what follows or precedes a row's key.
+    """Return a page of a view: its first, or the one after or before a row's key.
 
-    Raises BadInput for a view, token or sort that means nothing.
+    Raises BadInput for an unknown view, token or sort.
     """
     query = plain(desk, query)
     order = order_of(query.view, query.sort)
@@ -55,7 +56,7 @@ def page(
 
 
 def last_page(desk: Desk, query: Query, limit: int = 50) -> Page:
-    """The end of a view."""
+    """Return the last page of a view."""
     query = plain(desk, query)
     return _page_up(desk, query, order_of(query.view, query.sort).turned(), None, limit)
 
@@ -68,7 +69,7 @@ def _page_up(desk: Desk, query: Query, turned: Order, key: Key | None, limit: in
 def _rows(
     desk: Desk, query: Query, order: Order, after: Key | None, limit: int
 ) -> tuple[QueueRow, ...]:
-    """The rows after a key, and one more where there is one."""
+    """Return the rows after a key, and one more if there is one."""
     where = where_of(desk, query)
     if after:
         where = conditions.together(where, conditions.after(after, order))
@@ -77,19 +78,19 @@ def _rows(
 
 
 def as_it_is(desk: Desk, row: QueueRow) -> QueueRow | None:
-    """A row's case as it stands now; None where it is no longer to be seen."""
+    """Return a row's case as it stands now, or None if it is no longer visible."""
     found = as_they_are(desk, [row.id])
     return found[0] if found else None
 
 
 def as_they_are(desk: Desk, numbers: Sequence[int]) -> tuple[QueueRow, ...]:
-    """Some cases by their numbers as they stand now, most urgent first; none that isn't seen."""
+    """Return cases by number as they stand now, most urgent first, leaving out any not visible."""
     with desk.database.read() as ask:
         return _owed(desk, lists.several(ask, numbers))
 
 
 def numbers(desk: Desk, query: Query, limit: int) -> tuple[int, ...]:
-    """The numbers of the first cases of a view, in its order."""
+    """Return the numbers of the first cases of a view, in its order."""
     query = plain(desk, query)
     order = order_of(query.view, query.sort)
     with desk.database.read() as ask:
@@ -99,7 +100,7 @@ def numbers(desk: Desk, query: Query, limit: int) -> tuple[int, ...]:
 def numbers_between(
     desk: Desk, query: Query, one: QueueRow, other: QueueRow, limit: int
 ) -> tuple[int, ...]:
-    """The numbers of the cases that a view holds from one row to another, both among them."""
+    """Return the numbers of a view's cases from one row to another, both included."""
     query = plain(desk, query)
     order = order_of(query.view, query.sort)
     first, last = sorted((one, other), key=order.place, reverse=order.backwards)
@@ -113,28 +114,28 @@ def numbers_between(
 
 
 def key_of(query: Query, row: QueueRow) -> Key:
-    """Where a row stands in this `plain` view; the next page begins after it."""
+    """Return a row's key in this `plain` view. The next page begins after it."""
     return order_of(query.view, query.sort).key(row)
 
 
 def place_of(query: Query, row: QueueRow) -> Key:
-    """The same, to be compared: which rows lie between two."""
+    """Return a row's position, for comparing which rows lie between two."""
     return order_of(query.view, query.sort).place(row)
 
 
 def just_before(query: Query, row: QueueRow) -> Key:
-    """A key after which the row itself comes first."""
+    """Return a key that has this row directly after it."""
     return order_of(query.view, query.sort).just_before(row)
 
 
 def count(desk: Desk, query: Query) -> int:
-    """How many cases a view holds."""
+    """Return the number of cases in a view."""
     with desk.database.read() as ask:
         return lists.count(ask, where_of(desk, query))
 
 
 def counts(desk: Desk, filters: Sequence[str] = ()) -> dict[str, int]:
-    """How many cases each view holds under these filters."""
+    """Return the number of cases in each view under these filters."""
     where = conditions_of(desk, filters)
     views = {name: view_of(desk, name) for name in VIEWS}
     for number, view in enumerate(saved(desk)):
@@ -144,14 +145,14 @@ def counts(desk: Desk, filters: Sequence[str] = ()) -> dict[str, int]:
 
 
 def counts_by_band(desk: Desk) -> dict[str, int]:
-    """How many open cases each band of urgency holds."""
+    """Return the number of open cases in each band of urgency."""
     bands = {name: conditions.band(name, desk.now) for name in BANDS if name != "closed"}
     with desk.database.read() as ask:
         return lists.counts(ask, conditions.still_open(), bands)
 
 
 def due_report(desk: Desk, on: date) -> tuple[QueueRow, ...]:
-    """What is overdue or due within seven days of `on`, and urgent records to complete."""
+    """Return cases overdue or due within seven days of `on`, and urgent records to complete."""
     with desk.database.read() as ask:
         found = lists.cases(ask, conditions.due_within(7, on, "on"), BY_URGENCY, 100_000)
     return _owed(desk, found)
@@ -163,9 +164,9 @@ def _owed(desk: Desk, rows: Sequence[QueueRow]) -> tuple[QueueRow, ...]:
 
 
 def where_of(desk: Desk, query: Query, name: str = "f") -> Where:
-    """What a list's cases have in common; `name` keeps the values of several lists apart.
+    """Return the condition that a list's cases meet.
 
-    Raises BadInput for a view or token that means nothing.
+    `name` keeps the values of several lists apart. Raises BadInput for an unknown view or token.
     """
     query = plain(desk, query)
     view, filters = view_of(desk, query.view), conditions_of(desk, query.filters, name)
@@ -173,9 +174,9 @@ def where_of(desk: Desk, query: Query, name: str = "f") -> Where:
 
 
 def plain(desk: Desk, query: Query) -> Query:
-    """The same question of one of our own views, where it is asked of a saved one.
+    """Return the query with a saved view replaced by the built-in view and filters behind it.
 
-    Raises BadInput where there is no such view.
+    Raises BadInput for an unknown view.
     """
     if query.view in VIEWS:
         return query
@@ -189,9 +190,11 @@ def plain(desk: Desk, query: Query) -> Query:
 
 
 def saved(desk: Desk) -> tuple[View, ...]:
-    """The office's own views that count, each with its slug."""
+    """Return the office's valid saved views, each with its slug."""
     if not desk.settings.views:
         return ()
-    from dpo_console.cases.queue.saved_views import saved_views  # only for an office that has some
+    from dpo_console.cases.queue.saved_views import (
+        saved_views,  # only for an office with saved views
+    )
 
     return saved_views(desk)

@@ -1,4 +1,4 @@
-"""The office's own views: which of those in dpo.toml count, and why another doesn't."""
+"""The office's saved views: those in dpo.toml that are valid, and the faults in the rest."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.text import clean_line, name_of, required, show_line
 
 MOST = 12
-"""Views that an office can keep: they are counted with every change."""
+"""The most views that an office can keep: each change counts their cases."""
 
 LONGEST_TITLE = 24
 LONGEST_FILTER = 300
@@ -29,12 +29,15 @@ class _Refused:
 
 
 def saved_views(desk: Desk) -> tuple[View, ...]:
-    """The office's own views that count, each with its slug."""
+    """Return the office's valid saved views, each with its slug."""
     return _checked(desk)[0]
 
 
 def problems(desk: Desk) -> tuple[str, ...]:
-    """Why other views in dpo.toml don't count, each in a sentence that begins with its line."""
+    """Return why other views in dpo.toml aren't shown, a sentence each.
+
+    Each begins with the view's line in the file.
+    """
     path = desk.home.settings
     return tuple(
         f"{where(path, bad.number)}: the view “{show_line(bad.title, 40)}” isn't shown. {bad.why}"
@@ -54,7 +57,7 @@ def _checked(desk: Desk) -> tuple[tuple[View, ...], tuple[_Refused, ...]]:
 
 
 def _understood(desk: Desk, view: View, before: Sequence[View]) -> View:
-    """A view with its slug, where all of it means something. Raises BadInput."""
+    """Return a view with its slug, if all of it is valid. Raises BadInput."""
     title = required(_printable(view.title, "title"), "title")
     if len(title) > LONGEST_TITLE:
         raise BadInput(f"title: it has {len(title)} characters; at most {LONGEST_TITLE} fit a tab.")
@@ -76,7 +79,7 @@ def _understood(desk: Desk, view: View, before: Sequence[View]) -> View:
 
 
 def _printable(text: str, field: str) -> str:
-    """Text of one line that can be shown as it is. Raises BadInput."""
+    """Return text of one line that can be shown as it is. Raises BadInput."""
     line = clean_line(text, field)
     for character in line:
         if not character.isprintable():
@@ -85,9 +88,10 @@ def _printable(text: str, field: str) -> str:
 
 
 def save_view(desk: Desk, view: View) -> tuple[Desk, View]:
-    """Write one view more into data/dpo.toml, whose comments stay; returns the desk with it.
+    """Write a further view into data/dpo.toml, keeping its comments, and return the desk with it.
 
-    Raises NotAllowed, BadInput where it means nothing, or Refused where dpo.toml can't take it.
+    Raises NotAllowed, BadInput if the view isn't valid, or Refused if it can't be added to
+    dpo.toml.
     """
     from dpo_console.config.terms.settings_file import (
         read_settings_file,

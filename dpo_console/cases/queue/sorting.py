@@ -1,4 +1,4 @@
-"""The ways in which the queue can be sorted, by the word that asks for each."""
+"""The ways to sort the queue, by the word for each."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -8,11 +8,11 @@ from dpo_console.store.reads import orders
 from dpo_console.store.reads.orders import Order
 
 CLOSING_VIEW = "closed"
-"""The view that runs from the last case closed to the first, where nothing else is asked for."""
+"""The view sorted from the last case closed to the first by default."""
 
 
 class Sort(NamedTuple):
-    """One way to sort. `title` names it; `forwards` and `backwards` say which end comes first."""
+    """A way to sort. `title` names it, `forwards` and `backwards` name the end that comes first."""
 
     title: str
     order: Order
@@ -31,9 +31,9 @@ SORTS: Mapping[str, Sort] = {
 
 
 def order_of(view: str, sort: str) -> Order:
-    """The order that a word asks for, backwards where a - leads it; '' is the view's own.
+    """Return the order for a word, reversed by a leading -, or the view's own order for ''.
 
-    Raises BadInput for a word that is none.
+    Raises BadInput for an unknown word.
     """
     if not sort:
         return orders.BY_CLOSING if view == CLOSING_VIEW else orders.BY_URGENCY
@@ -46,7 +46,7 @@ def order_of(view: str, sort: str) -> Order:
 
 
 def sort_words(sort: str) -> str:
-    """`received, newest first`; '' for a view's own order."""
+    """Return words such as `received, newest first`, or '' for a view's own order."""
     if not sort:
         return ""
     found = SORTS[sort.removeprefix("-")]

@@ -1,4 +1,4 @@
-"""What becomes of a mistake that came of records which somebody changed outside the program."""
+"""Errors caused by records that were changed outside the program."""
 
 from contextlib import suppress
 
@@ -9,12 +9,13 @@ from dpo_console.errors import Refused
 from dpo_console.store.audit import references, soundness
 
 NAMED = 5
-"""How many problems are named; verify tells all."""
+"""The number of problems listed. `verify` lists them all."""
 
 
 def refusal(desk: Desk, mistake: BaseException) -> Refused | None:
-    """The sentence that says what stands in the records and is never written here; None where
-    nothing does. Where the mistake arose is logged all the same, in case it came of something else.
+    """Return a refusal naming what the program never writes, or None if the records are sound.
+
+    The mistake is logged all the same, in case it has another cause.
     """
     found: list[str] = []
     with suppress(Exception), desk.database.whole.read() as ask:

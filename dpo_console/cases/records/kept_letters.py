@@ -1,4 +1,4 @@
-"""Whether the folder of letters holds what was written, as it was written, and nothing else."""
+"""Integrity of the letters' folder: every file recorded, present and unchanged."""
 
 import hashlib
 import os
@@ -11,10 +11,10 @@ from dpo_console.cases.records.kept_papers import is_as_written, is_paper
 
 
 def letter_problems(kept: Mapping[str, str], exports: Path) -> Iterator[str]:
-    """What is wrong below `exports`, a sentence each.
+    """Yield each problem below `exports`, in a sentence.
 
-    `kept` maps each recorded letter's path there to its SHA-256; a register or report vouches for
-    itself. Nothing outside is ever read: a symbolic link is a finding.
+    `kept` maps the path of each recorded letter to its SHA-256. A register or report carries its
+    own proof. Nothing outside is ever read: a symbolic link is reported.
     """
     unread: dict[Path, OSError] = {}
     found = set(_files(exports, unread))
@@ -36,7 +36,7 @@ def _is_as_written(path: str, sha256: str | None, data: bytes) -> bool:
 
 
 def _files(exports: Path, unread: dict[Path, OSError]) -> Iterator[str]:
-    """Everything but folders, as paths below `exports`; notes the folders that can't be read."""
+    """Yield the paths of all files below `exports`, and note the folders that can't be read."""
 
     def note(problem: OSError) -> None:
         if not isinstance(problem, FileNotFoundError):

@@ -1,4 +1,4 @@
-"""Whether everything kept is as it was recorded. Whatever is wrong becomes a finding."""
+"""Integrity of the records: every check, with each fault as a finding."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ _REFERENCE = re.compile(r"[A-Z]+-[0-9]{4}-[0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at, and what was found."""
+    """One check and its result."""
 
     name: str
     sound: bool
@@ -33,27 +33,27 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All checks, and the head of the audit log: keep it elsewhere to see a shortened log."""
+    """All checks, and the head of the audit log. Keep it elsewhere to detect a shortened log."""
 
     checks: tuple[Check, ...]
     head: chain.Head
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is off."""
+        """True if no check found a fault."""
         return all(check.sound for check in self.checks)
 
 
 Look = Callable[[Ask, Desk], Iterable[str]]
-"""Looks at one thing and says each problem in a sentence; no problem where all is well."""
+"""A check that yields each problem in a sentence."""
 
 
 def verify(desk: Desk) -> Report:
-    """Check the file and its layout, the audit log, and that the rest is as the log vouches.
+    """Check the file, its layout and the audit log, and the rest against the log.
 
-    Every check is made and reported, whatever the others find. Restricted cases are checked as
-    well, but of one that this person may not see no more is told than that something is off.
-    Raises Refused where the records can't be opened at all.
+    Every check is made and reported, even if others fail. Restricted cases are included, but one
+    that this person may not see is only reported as faulty. Raises Refused if the records can't be
+    opened at all.
     """
     with desk.database.whole.read() as ask:
         unseen = unseen_by(ask, desk)
@@ -68,22 +68,22 @@ def verify(desk: Desk) -> Report:
 def _problems(look: Look, ask: Ask, desk: Desk) -> list[str]:
     try:
         return [*look(ask, desk)]
-    except Exception as problem:  # a check that can't be made is a finding as well
+    except Exception as problem:  # a failed check is a finding too
         return [f"this can't be looked at: {str(problem) or type(problem).__name__}"]
 
 
 def unseen_by(ask: Ask, desk: Desk) -> set[str]:
-    """The references of the cases that this person may not see."""
+    """Return the references of the cases that this person may not see."""
     if desk.database.reader is None:
         return set()
     try:
         return {ref for ref, to in lists.readers(ask).items() if desk.database.reader not in to}
-    except Exception:  # then nothing can be told of any case
+    except Exception:  # then no case can be described
         return set()
 
 
 def but_unseen(problems: Sequence[str], unseen: Collection[str]) -> list[str]:
-    """The problems, each of an unseen case told by its reference alone, and once."""
+    """Return the problems, naming only the reference of a case not visible here, once."""
     told: dict[str, None] = {}
     for problem in problems:
         about = [ref for ref in _REFERENCE.findall(problem) if ref in unseen]
@@ -100,7 +100,7 @@ def _check(name: str, fine: str, found: Sequence[str], unseen: Collection[str]) 
 def _head(ask: Ask) -> chain.Head:
     try:
         return chain.head(ask)
-    except Exception:  # the audit check has said so already
+    except Exception:  # the audit check has reported it already
         return chain.Head(0, "")
 
 
@@ -157,7 +157,7 @@ def _search(ask: Ask, _: Desk) -> Iterable[str]:
 def _of_each_case(
     ask: Ask, look: Callable[[Page], Iterable[tuple[int, T]]]
 ) -> Iterator[tuple[str, T | Exception]]:
-    """What a look tells of each case, by its reference."""
+    """Yield a check's result for each case, by its reference."""
     references = lists.references(ask)
     for number, told in seen(ask, list(references), look):
         yield references[number], told

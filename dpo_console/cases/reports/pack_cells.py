@@ -1,4 +1,4 @@
-"""What stands in the tables of an evidence pack's index, row by row, as plain text."""
+"""Table rows of an evidence pack's index, as plain text."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -17,30 +17,30 @@ Cells = Sequence[str]
 
 
 def moment(value: date | str | None) -> str:
-    """A day or minute in words; '' for none."""
+    """Return a day or minute in words, or '' for none."""
     if isinstance(value, str) and value:
         return day_words((datetime if "T" in value else date).fromisoformat(value))
     return day_words(value) if isinstance(value, date) else ""
 
 
 def stamp(at: datetime) -> str:
-    """A moment of recording, to the second."""
+    """Return a moment of recording, to the second."""
     return at.strftime("%Y-%m-%d %H:%M:%S")
 
 
 def by_whom(who: str, more: str) -> str:
-    """Somebody, with what is said of them in brackets."""
+    """Return a person, with a description in brackets."""
     return f"{who} ({more})" if more else who
 
 
 def person(party: Party, requester_kind: str) -> Cells:
-    """Somebody's role, name, capacity, organisation, and how they are reached."""
+    """Return a person's role, name, capacity, organisation and contact details."""
     capacity = (party.kind or requester_kind) if party.role == "requester" else party.kind
     return party.role, party.name, capacity, party.organisation, reach_words(party)
 
 
 def place(row: PlaceRow) -> Cells:
-    """A place of the search plan: who was told and asked, by when, and what came."""
+    """Return a place of the search plan: its notice, its question, the deadline and the answer."""
     answer = f"{RESULTS.get(row.result, row.result)} {moment(row.answered_on)}".strip()
     return (
         str(row.number),
@@ -58,7 +58,10 @@ def _when(who: str, on: date | None) -> str:
 
 
 def schedule_item(item: ScheduleItem, titles: Mapping[str, str]) -> Cells:
-    """An item of the disclosure schedule; `titles`: of treatments and categories, by slug."""
+    """Return an item of the disclosure schedule.
+
+    `titles` name treatments and categories by slug.
+    """
     ground = exemptions().get(item.exemption)
     opinion = OPINIONS.get(item.opinion_says, "")
     if opinion:
@@ -84,7 +87,7 @@ def _lines(*parts: str) -> str:
 
 
 def scope_rows(scope: Scope) -> list[tuple[str, str]]:
-    """What a third party asks for and would get, but for the items one by one."""
+    """Return the scope of a third party's request, without the separate items."""
     return [
         ("Purpose", scope.purpose),
         ("In their words", scope.items),
@@ -104,14 +107,14 @@ def scope_rows(scope: Scope) -> list[tuple[str, str]]:
 
 
 def listed_item(item: ListedItem) -> Cells:
-    """One data item: its rating, what is given of it, and whether it was ordered."""
+    """Return a data item with its rating, the part given, and if an order named it."""
     given = (item.instead or "all of it") if item.given else "nothing: kept back"
     rating = f"{item.sensitivity}{item.risk}" if item.sensitivity else ""
     return item.title, rating, given, "yes" if item.ordered else "no"
 
 
 def decision_rows(decision: DecisionRow) -> list[tuple[str, str]]:
-    """A ruling: by whom, on which day, why and on what evidence."""
+    """Return a ruling with its author, day, reason and evidence."""
     return [
         ("Ruling", RULED.get(decision.ruling, decision.ruling).lower()),
         ("By", decision.by),
@@ -125,7 +128,7 @@ def decision_rows(decision: DecisionRow) -> list[tuple[str, str]]:
 
 
 def sent_words(letter: LetterRow) -> str:
-    """When a letter went, how, to whom, and whether again; else that it wasn't sent."""
+    """Return when a letter was sent, how, to whom and if again, or else its state."""
     if letter.sent_on is None:
         return "not sent" if letter.state == "written" else letter.state
     to = f"to {letter.to}" if letter.to else ""

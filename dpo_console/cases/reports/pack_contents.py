@@ -1,4 +1,4 @@
-"""Everything about a case that goes into its evidence pack, read in one look."""
+"""The content of a case's evidence pack, read in one go."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ PROTECTED = "not enclosed: it shows an address that is protected"
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """A letter's bytes, or why they are not enclosed."""
+    """A letter's bytes, or the reason they are not enclosed."""
 
     name: str
     data: bytes
@@ -36,9 +36,11 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A case as it stands; `said` are the words of its audit entries, by their numbers; `who` are
-    those who had to do with it, each slug with name and role; `hide` takes what is protected out of
-    any text."""
+    """A case as it stands, with everything its evidence pack needs.
+
+    `said` holds the words of its audit entries, by number. `who` are the people involved: slug,
+    name and role of each. `hide` removes protected details from any text.
+    """
 
     case: CaseView
     schedule: Schedule
@@ -52,15 +54,15 @@ class Contents:
     today: date
 
     def told(self, text: str) -> str:
-        """Text as the pack tells it: nothing that is protected, nothing that can do anything."""
+        """Return text safe for the pack, without protected details or control characters."""
         return visible(self.hide(text))
 
 
 def contents(desk: Desk, reference: str) -> Contents:
-    """A case's contents. Raises BadInput where there is none, StaleSave where it is changed while
-    it is read.
+    """Return a case's contents.
 
-    Of the log, what tells of a case that whoever asks may not see is left out.
+    Audit entries about a case that this person may not see are left out. Raises BadInput if the
+    case doesn't exist, StaleSave if it changes while being read.
     """
     case = case_view(desk, reference)
     with desk.database.read() as ask:
@@ -88,7 +90,7 @@ def contents(desk: Desk, reference: str) -> Contents:
 
 
 def _who(desk: Desk, case: CaseView, actors: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """Who acted, owns the case, decided or may see it: as the records call them, and in full."""
+    """Yield everyone who acted, owns the case, decided or may see it, with name and role."""
     listed = {person.slug: person for person in desk.people}
     decided = case.decision.by if case.decision else ""
     for slug in sorted({*actors, case.row.owner, decided, *case.readers} - {""}):
@@ -119,11 +121,11 @@ def _tells(data: bytes, hide: Hiding) -> bool:
     try:
         return hide.tells(words_of(data))
     except ValueError:
-        return hide.any  # what can't be read may tell anything
+        return hide.any  # an unreadable file may hold anything
 
 
 def as_plain(value: object, contents: Contents) -> object:
-    """A view as JSON can hold it: days and minutes as ISO text, and nothing that is protected."""
+    """Return a view as JSON can hold it, with ISO dates and without protected details."""
     if is_dataclass(value) and not isinstance(value, type):
         return as_plain(asdict(value), contents)
     if isinstance(value, tuple) and hasattr(value, "_asdict"):

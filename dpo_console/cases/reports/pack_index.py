@@ -1,4 +1,4 @@
-"""The first paper of an evidence pack: the whole case to be read from top to bottom, in Word."""
+"""The first paper of an evidence pack: the whole case in one Word document."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ from dpo_console.law.statutes import statute
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style
 
 NONE = "-"
-"""What stands in a cell that would be empty: a blank one asks for a pen."""
+"""The text of an otherwise empty cell, because a blank one invites writing by hand."""
 
 FIRST_PAGE = (
     "This pack holds the whole record of one case, with the names of the people in it. It is for "
@@ -45,7 +45,7 @@ Cells = Sequence[str]
 
 
 def blocks(found: Contents, whom: str, made: str) -> tuple[Block, ...]:
-    """The index: `whom` it is for, and `made` by whom and when, in words."""
+    """Return the index. `whom` is its reader, and `made` says who made it and when."""
     pages = Pages(found)
     return tuple(
         block
@@ -68,16 +68,16 @@ class Pages:
     """The sections of an index, each as blocks."""
 
     def __init__(self, found: Contents) -> None:
-        """`found`: what the case holds."""
+        """Take the content of the case."""
         self.found = found
         self.case = found.case
 
     def words(self, text: str, style: Style = Style.BODY) -> Paragraph:
-        """A paragraph of words made safe."""
+        """Return a paragraph of safe text."""
         return Paragraph(style, (Run(self.found.told(text)),))
 
     def table(self, title: str, heads: Cells, rows: Sequence[Cells]) -> Iterator[Block]:
-        """A titled table; that there is nothing is said."""
+        """Yield a titled table, or a sentence that nothing is recorded."""
         yield self.words(title, Style.HEADING)
         if not rows:
             yield self.words("Nothing recorded.")
@@ -86,24 +86,24 @@ class Pages:
         yield Rows(tuple(heads), tuple(told))
 
     def pairs(self, title: str, rows: Sequence[tuple[str, str]]) -> Iterator[Block]:
-        """A titled table of labels and values, without those that say nothing."""
+        """Return a titled table of labels and values, leaving out empty ones."""
         return self.table(title, (), [row for row in rows if row[1].strip()])
 
     def listed(self, title: str, lines: Sequence[str]) -> Iterator[Block]:
-        """A list under a line that leads into it; nothing where there is nothing."""
+        """Yield a list under an introductory line, or nothing for an empty list."""
         if lines:
             yield self.words(title)
             yield from (self.words(line, Style.BULLET) for line in lines)
 
     def first(self, whom: str, made: str) -> Iterator[Block]:
-        """What the pack is, for whom, and what it is made of."""
+        """Yield the first page: purpose, reader and content of the pack."""
         yield self.words(f"Evidence pack: {self.case.reference}", Style.SUBJECT)
         yield self.words(FIRST_PAGE, Style.PANEL)
         yield self.words(f"Made for: {whom}. {made}")
         yield self.words(CONTENTS)
 
     def request(self) -> Iterator[Block]:
-        """What was asked, by whom, about whom; and who worked on it."""
+        """Yield the request, the people it concerns, and the staff who worked on it."""
         case, row = self.case, self.case.row
         outcome = dict(case.outcomes).get(row.outcome or "", row.outcome or "")
         closed = f"closed {moment(row.closed_on)}: {outcome}"
@@ -131,7 +131,7 @@ class Pages:
         yield from self.table("Who worked on it or may see it", named, self.found.who)
 
     def dates(self) -> Iterator[Block]:
-        """How the date was reached, what else was due, and the facts that it rests on."""
+        """Yield the steps to the due date, the other deadlines, and the facts behind them."""
         clock = self.case.clock
         steps = [(moment(s.on), s.text, s.law) for s in clock.steps]
         yield from self.table("How the date was reached", ("Day", "Step", "Law"), steps)
@@ -153,7 +153,7 @@ class Pages:
         yield from self.table("Facts, with what was put right", heads, facts)
 
     def work(self) -> Iterator[Block]:
-        """What the case says in words, and where was searched."""
+        """Yield the case details and the places searched."""
         said = [(row.label, row.value) for row in self.case.particulars if row.value]
         if said:
             yield from self.pairs("Particulars", said)
@@ -163,7 +163,7 @@ class Pages:
             yield from self.table("Where it was searched", heads, places)
 
     def disclosed(self) -> Iterator[Block]:
-        """The disclosure schedule: its totals, and each item."""
+        """Yield the disclosure schedule: its totals, and each item."""
         schedule = self.found.schedule
         if not schedule.items:
             return
@@ -183,7 +183,7 @@ class Pages:
         yield from self.table("Disclosure schedule: each item", heads, items)
 
     def answered(self) -> Iterator[Block]:
-        """The checklist with its evidence, and what of it is still open."""
+        """Yield the checklist with its evidence, and the checks outstanding."""
         case = self.case
         answers = [
             (c.question, c.verdict or "not answered", c.evidence, c.by, moment(c.on))
@@ -195,7 +195,7 @@ class Pages:
         yield from self.listed("Still open:", case.gate.reasons if case.gate else ())
 
     def shared(self) -> Iterator[Block]:
-        """Of a third party's request: what was asked for, ruled on, released, and came of it."""
+        """Yield a third party's request, the ruling, the release and its follow-up."""
         case = self.case
         if case.ruled:
             yield from self.pairs("What is shared", scope_rows(case.scope))
@@ -213,7 +213,7 @@ class Pages:
             yield from self.pairs("After the release", [(x.label, x.words) for x in lines])
 
     def papers(self) -> Iterator[Block]:
-        """The letters, each with its hash and whether it is enclosed."""
+        """Yield the letters, each with its hash and its place in the pack."""
         letters = [
             (
                 letter.title,
@@ -228,7 +228,7 @@ class Pages:
         yield from self.table("Letters", heads, letters)
 
     def history(self) -> Iterator[Block]:
-        """What happened, as it was recorded at the time; and the links of the audit log."""
+        """Yield the events as recorded at the time, and the links of the audit log."""
         events = [
             (stamp(event.at), moment(event.on), event.by, event.text)
             for event in self.case.timeline

@@ -1,8 +1,8 @@
 """The register of releases: which organisations have had pupil data, and for what.
 
-Published, so it names no pupil, and leaves out what could tip somebody off: releases to the
-police, courts and safeguarding partners, to individuals, and urgent ones are only counted, and a
-small count is not told. The full register, for the office's own people, leaves out nothing.
+It is published, and therefore names no pupil and omits details that could tip somebody off.
+Releases to the police, courts, safeguarding partners and individuals, and urgent ones, are only
+counted. A small count is withheld. The full register, for the office's own people, omits nothing.
 """
 
 from collections.abc import Callable
@@ -30,15 +30,16 @@ T = TypeVar("T")
 
 
 DESTROYED = "destroyed"
-"""How a release stands whose data were certified as destroyed."""
+"""The status of a release whose data were certified as destroyed."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One release to an organisation; the columns of the DfE's own register, for a school.
+    """One release to an organisation, with the columns of the DfE's own register, for a school.
 
-    `sensitivity` (A the highest) and `risk` of identification (1 the highest) are those of the
-    most telling item; '' and None where the data are in words alone. `pupils`: how many, in words.
+    `sensitivity` (A the highest) and `risk` of identification (1 the highest) are those of the most
+    telling item. They are '' and None if the data are in words alone. `pupils` is the number in
+    words.
     """
 
     reference: str
@@ -59,9 +60,9 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class FullRow:
-    """One release of whatever kind, with all that is known of it: never for publication.
+    """One release of any kind, with every detail: never for publication.
 
-    `published` says how it stands in the register that is.
+    `published` describes its entry in the published register.
     """
 
     reference: str
@@ -95,10 +96,11 @@ class FullRow:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The rows to publish, how many releases are only counted, and the cases among those whose
-    words name a pupil: mend their purpose or items in a new request, or keep them unpublished.
+    """The rows to publish, and the number of releases that are only counted.
 
-    `counted` tells the number in words, unless it is so small that it could tip somebody off.
+    `naming` are the cases whose words name a pupil: correct their purpose or items in a new
+    request, or leave them unpublished. `counted` gives the number in words, unless it is so small
+    that it could tip somebody off.
     """
 
     rows: tuple[RegisterRow, ...]
@@ -108,7 +110,7 @@ class Register:
 
 
 def register(desk: Desk) -> Register:
-    """The register as it may be published today."""
+    """Return the register as it may be published today."""
     small = desk.settings.sharing.small_number
     found = _released(desk, lambda file: _to_publish(file, small))
     rows = tuple(row for row in found if isinstance(row, RegisterRow))
@@ -118,20 +120,20 @@ def register(desk: Desk) -> Register:
 
 
 def full_register(desk: Desk) -> tuple[FullRow, ...]:
-    """Every release. Raises NotAllowed for whoever may not see it whole."""
+    """Return every release. Raises NotAllowed for people who may not see them all."""
     require(desk.person, "full register")
     return tuple(_released(desk, lambda file: _full_row(file, desk.today)))
 
 
 def _released(desk: Desk, told: Callable[[CaseFile], T]) -> list[T]:
-    """What is told of each release, a page of cases at a time: no case is kept."""
+    """Return one value for each release, read a page of cases at a time to save memory."""
     with desk.database.read() as ask:
         pages = case_parts.pages(ask, lists.released(ask))
         return [told(file) for page in pages for file in case_file.files(page)]
 
 
 def _to_publish(file: CaseFile, small: int) -> RegisterRow | str | None:
-    """The row; the reference where its words name a pupil; None where it is only counted."""
+    """Return the row, the reference if its words name a pupil, or None if it is only counted."""
     if _kept_out(file):
         return None
     row = _row(file, _after(file), small)
@@ -139,14 +141,14 @@ def _to_publish(file: CaseFile, small: int) -> RegisterRow | str | None:
 
 
 def _names_a_pupil(file: CaseFile, row: RegisterRow) -> bool:
-    """Whether any word of a data subject's name stands in what would be published."""
+    """Return True if any word of a data subject's name would be published."""
     said = set(words(" ".join([row.purpose, row.data, row.legal_basis, row.method])))
     names = (p.name for p in file.parties if p.role == "subject")
     return any(word in said for name in names for word in words(name) if len(word) > 1)
 
 
 def _kept_out(file: CaseFile) -> str:
-    """Why a release is only counted in what is published; '' where it may be listed."""
+    """Return why a release is only counted when published, or '' if it may be listed."""
     kind = requester_kind(file.case.requester_kind)
     if not kind.published:
         return f"only counted: {kind.title}"
@@ -228,7 +230,7 @@ def _legal_basis(file: CaseFile) -> str:
 
 
 def _pupils(file: CaseFile) -> int | None:
-    """How many pupils: as was said, else those who are named."""
+    """Return the number of pupils recorded, or else of those named."""
     said = file.scope.pupils if file.scope else None
     return said or sum(p.role == "subject" for p in file.parties) or None
 
@@ -238,6 +240,6 @@ def _decided_by(file: CaseFile, decision: case_file.DecisionRow) -> str:
 
 
 def _ruling_at(file: CaseFile, released: date) -> case_file.DecisionRow | None:
-    """The ruling on which the data went: the last one up to that day."""
+    """Return the ruling behind a release: the last one up to its day."""
     rulings = [d for d in file.decisions if date.fromisoformat(d.on_day) <= released]
     return rulings[-1] if rulings else None

@@ -1,13 +1,13 @@
-"""Numbers in words, small ones untold: they could show whom a register is about."""
+"""Numbers in words, with small ones withheld: they could show who a register is about."""
 
 from dpo_console.text import counted
 
 FEW = 5
-"""Fewer releases than this are not told by their number: one case could be guessed from it."""
+"""The lowest number of releases that is published: one case could be guessed from fewer."""
 
 
 def counted_words(releases: int) -> str:
-    """How many releases are only counted; the same words whether there is one or none."""
+    """Return the number of releases only counted, in the same words for one or none."""
     said = f"fewer than {FEW}" if releases < FEW else str(releases)
     return (
         "Releases to the police, courts, safeguarding partners and individuals, urgent ones, and "
@@ -16,12 +16,12 @@ def counted_words(releases: int) -> str:
 
 
 def pupils_words(pupils: int | None, small: int) -> str:
-    """How many pupils a release is about; fewer than `small` are told as just that."""
+    """Return the number of pupils in a release, giving any below `small` as just that."""
     if pupils is None:
         return ""
     return f"fewer than {small}" if pupils < small else str(pupils)
 
 
 def how_many(pupils: int | None) -> str:
-    """A number of pupils as it is, for the full register; '' where none is known."""
+    """Return a number of pupils as it is, for the full register, or '' if unknown."""
     return counted(pupils, "pupil") if pupils else ""

@@ -1,4 +1,4 @@
-"""A release of a register in labelled lines: the same in the console and as a command."""
+"""A release of a register in labelled lines, for the console and the command line."""
 
 from datetime import date
 
@@ -8,11 +8,11 @@ from dpo_console.cases.reports.register_counts import how_many
 from dpo_console.text import day_words
 
 Lines = list[tuple[str, str]]
-"""Label and words; none is empty."""
+"""Labels with words. None is empty."""
 
 
 def public_lines(row: RegisterRow) -> Lines:
-    """What is published of a release."""
+    """Return the published lines of a release."""
     return _said(
         ("Purpose", row.purpose),
         ("Data", _in_a_row(row.data)),
@@ -26,7 +26,7 @@ def public_lines(row: RegisterRow) -> Lines:
 
 
 def full_lines(row: FullRow) -> Lines:
-    """All that is known of a release."""
+    """Return every line about a release."""
     by = f" by {row.decided_by}" if row.decided_by else ""
     return _said(
         ("To", row.recipient),
@@ -61,7 +61,7 @@ def _in_a_row(data: str) -> str:
 
 
 def _rating(row: RegisterRow | FullRow) -> str:
-    """The highest ratings among what was given."""
+    """Return the highest ratings among the items given."""
     if not row.sensitivity:
         return ""
     return f"sensitivity {row.sensitivity}, identification risk {row.risk}"

@@ -1,7 +1,7 @@
-"""How the office keeps its time limits: answers on time, days taken, and what is open.
+"""The office's time limits: answers on time, days taken, and open cases.
 
-A statutory answer counts in the month in which it was given. Days that did not count (the clock
-stood) and extensions are told apart, so that nobody takes them for speed or for lateness.
+A statutory answer counts in the month in which it was given. Days on which the clock was stopped,
+and extensions, are shown apart, because they are neither speed nor lateness.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from dpo_console.cases.queue.queue import counts_by_band
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What many answers come to; days are 0 where there is none."""
+    """The figures for a number of answers. Days are 0 if there are none."""
 
     answered: int
     in_time: int
@@ -28,20 +28,20 @@ class Figures:
 
     @property
     def late(self) -> int:
-        """How many were given after their limit."""
+        """The number of answers after their limit."""
         return self.answered - self.in_time
 
     @property
     def percent(self) -> int | None:
-        """How many in a hundred were in time; None where none was given."""
+        """The percentage on time, or None if no answer was given."""
         return self.in_time * 100 // self.answered if self.answered else None
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Figures for the days from `since` to `until`, both counted, and what is open now.
+    """Figures for the days from `since` to `until`, both included, and the cases open now.
 
-    `months` go by their first day; `kinds` by slug, the most answered first; `open` by band.
+    `months` go by their first day, `kinds` by slug, the most answered first, and `open` by band.
     """
 
     since: date
@@ -53,7 +53,7 @@ class Statistics:
 
 
 def statistics(desk: Desk, since: date, until: date) -> Statistics:
-    """The figures of a span of days. Raises BadInput for one that ends before it begins."""
+    """Return the figures of a span of days. Raises BadInput for one that ends before it begins."""
     given = answers(desk, since, until)
     return Statistics(
         since=since,
@@ -66,7 +66,7 @@ def statistics(desk: Desk, since: date, until: date) -> Statistics:
 
 
 def by_month(given: Iterable[Answered], since: date, until: date) -> dict[date, list[Answered]]:
-    """Each month of the span, by its first day, and the answers given in it."""
+    """Return each month of the span, by its first day, with the answers given in it."""
     months: dict[date, list[Answered]] = {month: [] for month in _months(since, until)}
     for answer in given:
         months[answer.on.replace(day=1)].append(answer)
@@ -74,7 +74,7 @@ def by_month(given: Iterable[Answered], since: date, until: date) -> dict[date, 
 
 
 def by_kind(given: Iterable[Answered]) -> dict[str, list[Answered]]:
-    """The answers of each kind of request, by slug, the most answered first."""
+    """Return the answers of each kind of request, by slug, the most answered first."""
     kinds: defaultdict[str, list[Answered]] = defaultdict(list)
     for answer in given:
         kinds[answer.kind].append(answer)
@@ -82,7 +82,7 @@ def by_kind(given: Iterable[Answered]) -> dict[str, list[Answered]]:
 
 
 def school_year(day: date) -> tuple[date, date]:
-    """The first and the last day of the school year that holds `day`: September to August."""
+    """Return the first and last day of the school year around `day`: September to August."""
     year = day.year if day.month >= 9 else day.year - 1
     return date(year, 9, 1), date(year + 1, 8, 31)
 
@@ -95,7 +95,7 @@ def _months(since: date, until: date) -> Iterator[date]:
 
 
 def figures(given: Sequence[Answered]) -> Figures:
-    """What these answers come to."""
+    """Return the figures for these answers."""
     days = [answer.days for answer in given]
     return Figures(
         answered=len(given),

@@ -1,5 +1,6 @@
-"""A request as it arrived, and what follows from it alone: kinds, facts and the clock. A form reads
-it as it is typed, without the tables that logging it goes through.
+"""A request as it arrived, with its kinds, facts and clock.
+
+A form can show these while the officer types, before the request is logged.
 """
 
 from dataclasses import dataclass, replace
@@ -13,13 +14,16 @@ from dpo_console.law.statutes import statute
 
 @dataclass(frozen=True, slots=True)
 class NewRequest:
-    """A request as it arrived. `received` is a minute where the kind counts hours.
+    """A request as it arrived.
 
-    `requester_kind` '' stands for the kind's usual one; `school` '' for the office's first. `also`
-    are further kinds that the same message is, each a case of its own. `about` is the reference of
-    an earlier case, `nature` how this one stands to it ('' for what the kinds say). `protected`:
-    how to reach the requester is told to nobody else. `readers` are those who alone may see it, by
-    slug, beside whoever logs it; none: everybody may.
+    `received` is a minute if the kind counts hours. `requester_kind` '' means the usual one for the
+    kind, and `school` '' the office's first.
+    `also` lists further kinds found in the same message; each becomes a case of its own.
+    `about` is the reference of an earlier case. `nature` is the link to it ('' for the kinds'
+    default).
+    If `protected` is set, the requester's contact details are disclosed to nobody else.
+    `readers` are the slugs of the people who may see the case, besides the officer who logs it. If
+    empty, everybody may see it.
     """
 
     kind: str
@@ -44,27 +48,27 @@ class NewRequest:
 
 
 def parts_of(request: NewRequest) -> tuple[NewRequest, ...]:
-    """The request once for each kind that it is, its own first."""
+    """Return the request once for each of its kinds, its own kind first."""
     return tuple(replace(request, kind=kind, also=()) for kind in (request.kind, *request.also))
 
 
 def day_of(moment: Moment) -> date:
-    """The day of a day or minute."""
+    """Return the day of a day or minute."""
     return moment.date() if isinstance(moment, datetime) else moment
 
 
 def minute_of(moment: Moment) -> time | None:
-    """The time of day of a minute; None of a day."""
+    """Return the time of day of a minute, or None for a day."""
     return moment.time() if isinstance(moment, datetime) else None
 
 
 def usual_requester(kind: str) -> str:
-    """The requester kind that is meant where none is said."""
+    """Return the requester kind assumed if none is given."""
     return statute(kind).work.requester
 
 
 def facts_of(request: NewRequest) -> list[Fact]:
-    """The facts that a request brings with it."""
+    """Return the facts that a request brings with it."""
     received = Fact("received", day_of(request.received), minute_of(request.received))
     if request.recognised and request.recognised != received.on:
         return [received, Fact("recognised", request.recognised)]
@@ -72,6 +76,6 @@ def facts_of(request: NewRequest) -> list[Fact]:
 
 
 def clock_of(desk: Desk, request: NewRequest) -> Clock:
-    """The clock that would run from this request: shown while it is typed."""
+    """Return the clock that would run from this request, to show while the officer types."""
     school = desk.settings.school(request.school).for_clock()
     return clock_without_a_case(request.kind, facts_of(request), school, desk.today)

@@ -1,4 +1,4 @@
-"""One message that is several requests: their dates, earliest first, and what else it may be."""
+"""One message that is several requests: their dates, earliest first, and further kinds."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -14,18 +14,18 @@ from dpo_console.text import day_words
 
 
 def clocks_of(desk: Desk, request: NewRequest) -> tuple[Clock, ...]:
-    """The clock of each kind that a request is, the earliest date first. Raises BadInput."""
+    """Return the clock of each kind in a request, the earliest date first. Raises BadInput."""
     clocks = [clock_of(desk, part) for part in parts_of(request)]
     return tuple(sorted(clocks, key=lambda clock: late_at(clock.due)))
 
 
 def earliest(clocks: Sequence[Clock]) -> Moment | None:
-    """The earliest date of all; None where none has one."""
+    """Return the earliest date of all, or None if there is no date."""
     return min((clock.due for clock in clocks if clock.due), key=late_at, default=None)
 
 
 def earliest_words(clocks: Sequence[Clock]) -> str:
-    """All dates in a sentence, which says which to keep; `clocks` stand earliest first.
+    """Return all dates in a sentence that says which to keep. `clocks` are sorted by date.
 
     Such as `Earliest: Mon 30 Nov 2026 (educational record, 15 school days); SAR Wed 9 Dec 2026.
     Keep the earliest.`
@@ -48,14 +48,14 @@ def _date_words(clock: Clock) -> str:
 
 
 def short_name(kind: str) -> str:
-    """A kind as officers call it: `educational record`, `SAR`, `FOI review`."""
+    """Return the everyday name of a kind: `educational record`, `SAR`, `FOI review`."""
     words = kind.split("-")
     return " ".join(word.upper() if len(word) == len("SAR") else word for word in words)
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A kind that a request may be as well: its limit, why it may be, and the law of that."""
+    """A further kind that a request may be, with its limit, the reason and the law."""
 
     kind: str
     limit: str
@@ -64,12 +64,12 @@ class Offer:
 
     @property
     def words(self) -> str:
-        """Such as `educational record (15 school days)`."""
+        """The kind and limit, such as `educational record (15 school days)`."""
         return f"{short_name(self.kind)} ({self.limit})"
 
 
 def offers_for(desk: Desk, request: NewRequest) -> tuple[Offer, ...]:
-    """What else a request may be, at its school and from its requester."""
+    """Return further kinds that a request may be, at its school and from its requester."""
     school = desk.settings.school(request.school).type
     return offers(request.kind, request.requester_kind, school, request.also)
 
@@ -77,7 +77,10 @@ def offers_for(desk: Desk, request: NewRequest) -> tuple[Offer, ...]:
 def offers(
     kind: str, requester_kind: str, school: SchoolType, chosen: Collection[str] = ()
 ) -> tuple[Offer, ...]:
-    """What else a request may be, without the kinds `chosen` already; the likeliest first. Pure."""
+    """Return further kinds that a request may be, without those `chosen`, the likeliest first.
+
+    Pure.
+    """
     return tuple(
         Offer(overlap.also, answer_limit(overlap.also), overlap.because, overlap.law)
         for overlap in may_also_be(kind, requester_kind, school, chosen)

@@ -1,12 +1,14 @@
-"""A request from one line: `sar Jane Doe re Tom Doe, email, yesterday`.
+"""A request read from one line: `sar Jane Doe re Tom Doe, email, yesterday`.
 
-The kind (or several, joined by `+`, where one message is each of them; as much of a kind's name as
-tells it from others; or the third party that asks for data, such as `police` or `social services`),
-the requester, `re` and the subjects (joined by `and`); then, after commas and in any order, a
-channel, the day it was received, the requester's e-mail address or telephone number, a requester
-kind, `at SCHOOL`, `of ORGANISATION`, `about REFERENCE` or `repeats REFERENCE` of an earlier case,
-or a summary in double quotes. Whatever can't be read is refused, so that a misspelt day is never
-taken for a summary.
+The line begins with the kind, the requester, and `re` with the subjects (joined by `and`). A kind
+may be shortened while it is unambiguous. Several kinds are joined by `+` if one message is each of
+them. A third party that asks for data, such as `police` or `social services`, can stand for the
+kind.
+
+Further parts follow after commas, in any order: a channel, the day of receipt, the requester's
+e-mail address or telephone number, a requester kind, `at SCHOOL`, `of ORGANISATION`, an earlier
+case as `about REFERENCE` or `repeats REFERENCE`, or a summary in double quotes. Any other part is
+refused, because a misspelt day must never become a summary.
 """
 
 import re
@@ -30,20 +32,23 @@ ASK_OTHERWISE = ("solicitor", "school")
 """Third parties that ask for other things as often: a client's data, a transfer file."""
 
 SUCH_AS = "sar, foi, complaint, breach, police, court, supplier"
-"""What a line may begin with, for whoever began it with nothing known."""
+"""Examples of a line's beginning, for an officer who began it with an unknown word."""
 
 MOST_WORDS = 4
-"""So many words may name a kind, such as `freedom of information request`."""
+"""The most words in the name of a kind, such as `freedom of information request`."""
 
 LEAST_DIGITS = 10
-"""A telephone number has so many: fewer may be a day that was mistyped."""
+"""The fewest digits in a telephone number. Fewer may be a mistyped day."""
 
 _NATURES = {"about": "", "repeats": "repeat"}
-"""Words before an earlier case's reference, and how this one then stands to it."""
+"""Words before an earlier case's reference, with the link each one makes."""
 
 
 def read_line(desk: Desk, line: str) -> NewRequest:
-    """The request that a line means. Raises BadInput saying what can't be read and the grammar."""
+    """Return the request that a line describes.
+
+    Raises BadInput naming the part that can't be read, with the grammar.
+    """
     parts = _parts(line)
     if not parts:
         raise BadInput("Nothing to log. Write it like: sar Jane Doe re Tom Doe, email, yesterday")
@@ -72,7 +77,7 @@ def _parts(line: str) -> list[str]:
 
 
 def _who(part: str) -> tuple[str, str, tuple[str, ...]]:
-    """The word for the kind, the requester and the subjects."""
+    """Return the word for the kind, the requester and the subjects."""
     word, rest = _led_by(part.split(" "))
     requester, _, about = f"{rest} ".partition(" re ")
     requester = requester.strip().removeprefix("from ")
@@ -83,8 +88,10 @@ def _who(part: str) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _led_by(words: list[str]) -> tuple[str, str]:
-    """The kind or third party that the first words name, as its slug where they are several, such
-    as `exam results`; and the words after them."""
+    """Return the kind or third party named by the first words, and the words after them.
+
+    Several words, such as `exam results`, are returned as a slug.
+    """
     titles = {statute(kind).title.lower(): kind for kind in kinds()}
     for count in range(min(MOST_WORDS, len(words)), 0, -1):
         said = " ".join(words[:count]).lower()
@@ -96,13 +103,13 @@ def _led_by(words: list[str]) -> tuple[str, str]:
 
 
 def _third_party(word: str) -> bool:
-    """Whether a word is a kind of requester that asks for pupil data as a third party."""
+    """Return True if a word is a requester kind that asks for pupil data as a third party."""
     found = requester_kinds().get(word)
     return found is not None and found.third_party and word not in ASK_OTHERWISE
 
 
 def _kind(word: str) -> str:
-    """The kind that a word means: its name or prefix, the beginning of one name, or who asks."""
+    """Return the kind for a word: its name, its prefix, the start of one name, or a third party."""
     by_prefix = {statute(k).prefix.lower(): k for k in kinds()}
     if word in kinds() or word in by_prefix:
         return by_prefix.get(word, word)
@@ -144,7 +151,7 @@ def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
 
 
 def is_number(part: str) -> bool:
-    """Whether it is written as a telephone number, and not as a day that was mistyped."""
+    """Return True if the text looks like a telephone number rather than a mistyped day."""
     begins_so = part.lstrip("( ")[:1] in ("0", "+")
     is_day = re.match(r"\d{1,2}\D\d{1,2}\D\d", part)
     return begins_so and not is_day and sum(c.isdigit() for c in part) >= LEAST_DIGITS

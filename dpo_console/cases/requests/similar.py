@@ -1,4 +1,4 @@
-"""Cases like a request that is being entered: the same again, a repeat, a sibling's; and why."""
+"""Cases similar to a request being logged: duplicates, repeats, siblings, and the reasons."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from dpo_console.store.reads.orders import BY_URGENCY
 from dpo_console.text import day_words, fold
 
 SAME_WITHIN = timedelta(days=30)
-"""Two requests by the same person about the same people within this time are probably one."""
+"""The longest time between two requests that are probably one, from and about the same people."""
 
 ORDER = ("duplicate", "repeat", "same-subject", "same-requester", "same-name")
-"""The ways in which a case can be like a request, the closest first."""
+"""The kinds of similarity, the closest first."""
 
 TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr")
-"""What may stand before a name, and tells nobody apart."""
+"""Titles before a name, which don't distinguish people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A case like a request: `why` is one of ORDER, `text` says it in a sentence."""
+    """A case similar to a request. `why` is one of ORDER, and `text` explains it in a sentence."""
 
     row: QueueRow
     why: str
@@ -40,7 +40,10 @@ class Similar:
 
 
 def candidates(desk: Desk, names: Sequence[str]) -> tuple[Candidate, ...]:
-    """Cases that already name one of these people; the only part that reads the records."""
+    """Return cases that already name one of these people.
+
+    Only this function reads the records.
+    """
     known = [name for name in map(_untitled, names) if len(fold(name).strip()) > 2]
     rows: dict[int, QueueRow] = {}
     with desk.database.read() as ask:
@@ -52,7 +55,7 @@ def candidates(desk: Desk, names: Sequence[str]) -> tuple[Candidate, ...]:
 
 
 def similar(request: NewRequest, found: Sequence[Candidate]) -> tuple[Similar, ...]:
-    """How each case found is like the request, the closest first. Pure."""
+    """Return how each case found resembles the request, the closest first. Pure."""
     told = [_compared(request, candidate) for candidate in found]
     return tuple(sorted(told, key=lambda one: ORDER.index(one.why)))
 
@@ -87,7 +90,7 @@ def _about_whom(row: QueueRow) -> str:
 
 
 def _repeat_words(candidate: Candidate) -> str:
-    """When the earlier one was answered, and what the law says of asking again."""
+    """Return when the earlier request was answered, and the law on asking again."""
     row = candidate.row
     ended = candidate.answered_on or row.closed_on or row.received[:10]
     done = "answered" if candidate.answered_on else "closed"
@@ -97,7 +100,7 @@ def _repeat_words(candidate: Candidate) -> str:
 
 
 def _people(requester: str, subjects: Collection[str]) -> set[str]:
-    """Whom a request is about: whoever asks, where nobody else is named."""
+    """Return the people a request is about, or the requester if nobody else is named."""
     return {_name(name) for name in (subjects or (requester,))}
 
 
@@ -106,14 +109,15 @@ def _name(name: str) -> str:
 
 
 def _untitled(name: str) -> str:
-    """The name without its title: a letter has one and an e-mail doesn't."""
+    """Return the name without its title: a letter has one and an e-mail doesn't."""
     title, _, rest = name.strip().partition(" ")
     return rest if title.rstrip(".").casefold() in TITLES and rest else name
 
 
 def twin(desk: Desk, request: NewRequest) -> str:
-    """What says that a request is probably logged already; '' for nothing, or where it is told to
-    belong with that case.
+    """Return a sentence if a request is probably logged already, or ''.
+
+    It is '' too if the request is already linked with an earlier case.
     """
     alike = similar(request, candidates(desk, (request.requester, *request.subjects)))
     found = next((one for one in alike if one.why == "duplicate"), None)

@@ -1,4 +1,4 @@
-"""A school's year as lists and screens show it: its days, what is odd, and what is due on them."""
+"""A school's year as lists and screens show it: its days, contradictions and due cases."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,13 +27,19 @@ YEARS = range(1990, 2100)
 """School years that can be shown."""
 
 COUNTED = ((15, "england"), (20, "uk"))
-"""School days that statutes count, and the bank holidays that they leave out: for a pupil's record
-(SI 2005/1437 reg 5), and for FOI (SI 2004/3364 reg 3, SI 2010/2768 reg 2)."""
+"""School days that statutes count, with the bank holidays that they leave out.
+
+For a pupil's record SI 2005/1437 reg 5 applies. For FOI, SI 2004/3364 reg 3 and SI 2010/2768 reg 2
+apply.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """One year of one school. `known` is what its term dates cover; `reasons` why it was closed."""
+    """One year of one school.
+
+    `known` is the span that its term dates cover. `reasons` explain its closures.
+    """
 
     school: School
     year: SchoolYear
@@ -43,18 +49,18 @@ class YearView:
 
     @property
     def bank_holidays(self) -> tuple[tuple[date, str], ...]:
-        """Those on weekdays, with their names."""
+        """The bank holidays on weekdays, with their names."""
         days = self.year.days(DayKind.BANK_HOLIDAY)
         return tuple((day, calendars.closed_because(day)) for day in days)
 
     def school_days(self, span: Span | None = None) -> int:
-        """How many school days the year has, or one of its terms."""
+        """Return the number of school days in the year, or in one of its terms."""
         days = self.year.days(DayKind.SCHOOL_DAY)
         return len(days) if span is None else sum(span[0] <= day <= span[1] for day in days)
 
 
 def a_school(desk: Desk, slug: str) -> School:
-    """The school of that slug, the first where none is named. Raises BadInput where none is."""
+    """Return the school of that slug, or the first if none is given. Raises BadInput if unknown."""
     if not desk.settings.schools:
         raise BadInput(
             "data/dpo.toml lists no school. Add one under [[school]], with its slug and name."
@@ -63,7 +69,10 @@ def a_school(desk: Desk, slug: str) -> School:
 
 
 def year_view(desk: Desk, slug: str = "", year: int | None = None) -> YearView:
-    """The school year that began in September of `year`, or the one now. Raises BadInput."""
+    """Return the school year that began in September of `year`, or the present one.
+
+    Raises BadInput.
+    """
     school = a_school(desk, slug)
     year = year_of(desk.today) if year is None else year
     if year not in YEARS:
@@ -83,7 +92,7 @@ def year_view(desk: Desk, slug: str = "", year: int | None = None) -> YearView:
 
 
 def _odd(year: SchoolYear, terms: TermCalendar | None, inset: frozenset[date]) -> Sequence[str]:
-    """What contradicts itself in this one year."""
+    """Return the contradictions within this one year."""
     if terms is None:
         return ()
     closed = frozenset(day for day in terms.closures if within(day, [(year.first, year.last)]))
@@ -91,7 +100,7 @@ def _odd(year: SchoolYear, terms: TermCalendar | None, inset: frozenset[date]) -
 
 
 def day_sentence(view: YearView, day: date, due: Sequence[str] = ()) -> str:
-    """A day of the year in words: what it is, and where counting school days from it leads.
+    """Return a day of the year in words, with the ends of periods of school days from it.
 
     `due` are references of cases due on it.
     """
@@ -113,9 +122,9 @@ def _counted(view: YearView, day: date, count: int, where: str) -> str:
 
 
 def due_days(desk: Desk, view: YearView) -> dict[date, tuple[str, ...]]:
-    """The references of the school's open cases, by the day of this year on which they are due.
+    """Return the references of the school's open cases, by the day of this year they are due.
 
-    Cases that name no school are the first one's.
+    Cases without a school belong to the first one.
     """
     slugs = [view.school.slug, *([""] if view.school == desk.settings.schools[0] else [])]
     where = conditions.together(

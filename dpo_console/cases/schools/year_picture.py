@@ -1,4 +1,4 @@
-"""A school's year as a picture of twelve lines, one a month, weekdays below each other."""
+"""A school's year as a picture of twelve lines, one a month, with weekdays aligned."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ GLYPHS = {
     DayKind.CLOSURE: "x",
     DayKind.UNKNOWN: "?",
 }
-"""One character a kind, told apart without colour and in any encoding."""
+"""One character for each kind, distinct without colour and in any encoding."""
 
 NAMES = {
     DayKind.SCHOOL_DAY: "school day",
@@ -27,39 +27,39 @@ NAMES = {
     DayKind.CLOSURE: "closed",
     DayKind.UNKNOWN: "not known",
 }
-"""What a legend calls them."""
+"""The names in a legend."""
 
 COLUMNS = 37
-"""The longest month begins on a Sunday: six empty columns and 31 days."""
+"""The number of columns. The longest month begins on a Sunday: six empty columns and 31 days."""
 
 HEADER = ("M", "T", "W", "T", "F", "S", "S")
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One line: `before` columns are empty, then a day each; the first column is a Monday."""
+    """One line: `before` columns are empty, then a day each. The first column is a Monday."""
 
     first: date
     kinds: tuple[DayKind, ...]
 
     @property
     def name(self) -> str:
-        """Such as `Sep`."""
+        """The name, such as `Sep`."""
         return MONTHS[self.first.month - 1]
 
     @property
     def before(self) -> int:
-        """How many columns are empty before its first day."""
+        """The number of empty columns before its first day."""
         return self.first.weekday()
 
     def day(self, column: int) -> date:
-        """The day in a column, or the one nearest to it."""
+        """Return the day in a column, or the one nearest to it."""
         place = min(max(column - self.before, 0), len(self.kinds) - 1)
         return self.first + timedelta(days=place)
 
 
 def months(year: SchoolYear) -> tuple[Month, ...]:
-    """The twelve months, September first."""
+    """Return the twelve months, September first."""
     days = [year.first + timedelta(days=n) for n in range(len(year.kinds))]
     by_month = groupby(days, lambda day: (day.year, day.month))
     return tuple(_month(year, tuple(group)) for _, group in by_month)
@@ -70,5 +70,5 @@ def _month(year: SchoolYear, days: tuple[date, ...]) -> Month:
 
 
 def column_of(day: date) -> int:
-    """The column in which a day stands on its month's line."""
+    """Return the column of a day on its month's line."""
     return day.replace(day=1).weekday() + day.day - 1

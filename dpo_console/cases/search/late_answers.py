@@ -1,4 +1,4 @@
-"""Places of search plans that have not answered by their day, over all open cases."""
+"""Places searched that have not answered by their day, over all open cases."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from dpo_console.store.reads import lists
 
 @dataclass(frozen=True, slots=True)
 class OverduePlace:
-    """A place whose answer is late, in an open case."""
+    """A place whose answer is overdue, in an open case."""
 
     reference: str
     number: int
@@ -21,7 +21,7 @@ class OverduePlace:
 
 
 def overdue_places(desk: Desk) -> tuple[OverduePlace, ...]:
-    """Every late answer in every open case, the longest awaited first."""
+    """Return every overdue answer in every open case, the longest awaited first."""
     with desk.database.read() as ask:
         rows = lists.overdue_places(ask, desk.today.isoformat())
     return tuple(

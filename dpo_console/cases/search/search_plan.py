@@ -1,7 +1,7 @@
-"""The search plan of a request: where to look, who was told to keep what, what each place answered.
+"""The search plan: places searched, with preservation notices, questions and answers.
 
-It proves a reasonable and proportionate search (UK GDPR Art 15(1A)) and that nothing was altered
-or deleted after the request came (DPA 2018 s.173, FOIA s.77).
+It proves a reasonable and proportionate search (UK GDPR Art 15(1A)). It also proves that nothing
+was altered or deleted after the request came (DPA 2018 s.173, FOIA s.77).
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,22 +17,23 @@ from dpo_console.store.cases.case_file import PlaceRow as Kept
 from dpo_console.text import counted, day_words
 
 DAYS_TO_REPLY = 10
-"""How long a place has to answer, where half of the time that is left is not less."""
+"""The days a place has to answer, unless half of the time left is less."""
 
 RESULTS = {"found": "found", "nothing": "nothing held", "not-searched": "not searched"}
-"""What became of a place, in words."""
+"""The results for a place searched, in words."""
 
 
 def places_of(settings: Settings) -> tuple[Place, ...]:
-    """Where this office looks: its own list, or the built-in one."""
+    """Return the places this office searches: its own list, or the built-in one."""
     return settings.places or built_in_places()
 
 
 def usual_reply_by(on: date, act_by: date | None) -> date:
-    """By when a place that is asked `on` a day should answer: ten days on, or half of the days to
-    `act_by` if that is less, on a working day where there is one.
+    """Return the usual day for an answer from a place asked on the day `on`.
 
-    Never before `on`, nor later than `act_by`; where that has passed, the next working day.
+    It is ten days later, or half of the days to `act_by` if that is less. A working day is
+    preferred. It is never before `on` or after `act_by`. If `act_by` has passed, it is the next
+    working day.
     """
     if act_by and act_by < on:
         coming = [on + timedelta(days=n) for n in range(1, DAYS_TO_REPLY)]
@@ -44,7 +45,7 @@ def usual_reply_by(on: date, act_by: date | None) -> date:
 
 
 def place_rows(file: CaseFile) -> tuple[PlaceRow, ...]:
-    """The places of a case's plan, in their order."""
+    """Return the places of a case's plan, in their order."""
     if not file.places:
         return ()
     received = next((f.on_day for f in file.standing_facts() if f.name == "received"), None)
@@ -77,12 +78,12 @@ def _day(iso: str | None) -> date | None:
 
 
 def next_in_plan(file: CaseFile) -> str:
-    """What the plan asks for next, '' where nothing; it holds on whatever day it is read."""
+    """Return the next step of the plan, or ''. It holds on any day it is read."""
     return next_hold(file) or _next_question(place_rows(file))
 
 
 def next_hold(file: CaseFile) -> str:
-    """Whom to tell first to keep what they hold; '' where everybody was told."""
+    """Return the preservation notices still to send, or ''."""
     holders = {row.holder or row.title for row in place_rows(file) if row.to_tell}
     return f"Tell {counted(len(holders), 'holder')} to keep what they hold" if holders else ""
 
@@ -97,7 +98,7 @@ def _next_question(rows: Sequence[PlaceRow]) -> str:
 
 
 def next_places(rows: Sequence[PlaceRow], today: date) -> list[PlaceRow]:
-    """The places that are next: those to be told, else to be asked, else late, else open."""
+    """Return the next places to deal with: to notify, else to ask, else overdue, else open."""
     steps = (
         [row for row in rows if row.to_tell],
         [row for row in rows if row.to_ask],
@@ -107,13 +108,13 @@ def next_places(rows: Sequence[PlaceRow], today: date) -> list[PlaceRow]:
 
 
 def awaited(rows: Sequence[PlaceRow]) -> tuple[date, int] | None:
-    """The first day by which answers are wanted, and how many; None where none is awaited."""
+    """Return the first day answers are due, and how many, or None if none is awaited."""
     days = [row.reply_by for row in rows if row.reply_by and row.is_open]
     return (min(days), days.count(min(days))) if days else None
 
 
 def warnings(rows: Sequence[PlaceRow], today: date) -> list[str]:
-    """What is late, or will be lost, in sentences for the officer."""
+    """Return sentences for the officer on overdue answers and data about to be lost."""
     found = []
     for row in rows:
         if row.to_tell and row.gone_on:
@@ -128,7 +129,7 @@ def warnings(rows: Sequence[PlaceRow], today: date) -> list[str]:
 
 
 def summary(rows: Sequence[PlaceRow]) -> str:
-    """How the plan stands, such as `3 of 9 places answered; 2 asked, 4 to ask; 1 hold to tell`."""
+    """Return the state of the plan, such as `3 of 9 places answered, 2 asked, 4 to ask`."""
     answered = sum(not row.is_open for row in rows)
     asked = sum(row.is_open and row.asked_on is not None for row in rows)
     to_ask, to_tell = sum(row.to_ask for row in rows), sum(row.to_tell for row in rows)
@@ -140,7 +141,7 @@ def summary(rows: Sequence[PlaceRow]) -> str:
 
 
 def addresses(settings: Settings, rows: Sequence[PlaceRow]) -> list[str]:
-    """Where to write to ask these places: each e-mail address that the office lists, once."""
+    """Return each e-mail address that the office lists for these places, once."""
     slugs = {row.slug for row in rows}
     return list(dict.fromkeys(p.email for p in places_of(settings) if p.slug in slugs and p.email))
 
@@ -152,7 +153,7 @@ PLAN_HEADS = (
 
 
 def plan_table(rows: Sequence[PlaceRow]) -> list[tuple[str, ...]]:
-    """The plan as a table under PLAN_HEADS, for whoever looks into the case from outside."""
+    """Return the plan as a table under PLAN_HEADS, for readers outside the office."""
     return [
         (
             str(row.number),
@@ -175,13 +176,15 @@ def _words(day: date | None) -> str:
 
 
 def searched(file: CaseFile) -> list[str]:
-    """Where was searched, by title, as a letter may say it: never who holds it, nor what it held
-    that was not looked at."""
+    """Return the titles of the places searched, as a letter may name them.
+
+    It leaves out the holders, and places that were not searched.
+    """
     return [row.title for row in file.places if row.result in ("found", "nothing")]
 
 
 def standing(file: CaseFile) -> Iterator[tuple[str, str]]:
-    """Each criterion that the plan answers, and its gap in a sentence; '' where it is met."""
+    """Yield each criterion that the plan answers, with its gap in a sentence, or ''."""
     yield "search.hold", _hold_gap(file)
     yield "search.complete", _search_gap(file)
 
@@ -207,5 +210,5 @@ NO_PLAN = "No place to look is on the search plan."
 
 
 def _lacks_a_plan(file: CaseFile) -> bool:
-    """Whether this kind needs a search, and none was ever planned (a case of older records)."""
+    """Return True if this kind needs a search and none was planned (a case of older records)."""
     return not file.places and statute(file.case.kind).work.searched

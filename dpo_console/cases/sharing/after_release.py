@@ -1,4 +1,4 @@
-"""What became of data that were released, and what is owed since: pure, from a case's file."""
+"""Released data: where they went, and what is still due. Pure, from a case's file."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -11,17 +11,17 @@ from dpo_console.store.cases.case_file import CaseFile, FactRow, PartyRow
 from dpo_console.text import day_words
 
 APPROVAL_LETTER = "third-party-approval"
-"""The letter that holds the terms on which data are released."""
+"""The letter that sets the terms on which data are released."""
 
 
 def recipient_of(file: CaseFile) -> PartyRow:
-    """Who receives the data: the recipient where there is one, else whoever asked."""
+    """Return the recipient of the data, or the requester if no recipient is recorded."""
     recipient = [p for p in file.parties if p.role == "recipient"]
     return (recipient or [p for p in file.parties if p.role == "requester"])[0]
 
 
 def after_release(file: CaseFile) -> AfterRelease | None:
-    """What was released, to whom, how, under which terms, and what is due; None before that."""
+    """Return what was released, to whom and on which terms, or None if nothing was released."""
     released = _last(file, "released")
     if released is None:
         return None
@@ -47,7 +47,7 @@ def after_release(file: CaseFile) -> AfterRelease | None:
 
 
 def _terms(file: CaseFile) -> str:
-    """Where the terms stand: the approval letter that was sent, and the agreement."""
+    """Return the approval letter sent and the agreement, or else the ruling."""
     letters = [x for x in file.letters if x.name == APPROVAL_LETTER and x.sent_on]
     said = [
         f"approval letter no. {letter.number}, sent {_words(letter.sent_on)}"
@@ -62,8 +62,11 @@ def _terms(file: CaseFile) -> str:
 
 
 def next_after_release(file: CaseFile) -> tuple[str, str]:
-    """The next move once data were released, and whose it is: the review, the certificate, or
-    closing. A certificate whose day has passed is ours to chase (see owed.py)."""
+    """Return the next move after a release, and who must make it.
+
+    The move is a review, the certificate of destruction or closing the case. We chase a certificate
+    that is overdue (see owed.py).
+    """
     review, destruction = _day_of(file, "review_due"), _day_of(file, "destruction_due")
     if _last(file, "certificate_received"):
         return "Close the case", "us"

@@ -1,4 +1,4 @@
-"""What speaks against sharing as a case proposes it, and whether it was answered."""
+"""Objections to the sharing that a case proposes, and the answers to them."""
 
 from dpo_console.approval import challenges as approval_challenges
 from dpo_console.approval.challenges import Challenge, Proposal, challenge_words
@@ -11,14 +11,14 @@ from dpo_console.store.cases.case_file import CaseFile
 
 
 def refuse_beyond_order(file: CaseFile, settings: Settings) -> None:
-    """Raise Refused where an item would be given that the order or notice doesn't name."""
+    """Raise Refused if the case would give an item that the order or notice doesn't name."""
     beyond = [c.says for c in _challenges(file, settings) if c.name.startswith("beyond-order.")]
     if beyond:
         raise Refused("\n".join(beyond))
 
 
 def proposal(file: CaseFile, settings: Settings) -> Proposal:
-    """What a case would share, as the challenges look at it."""
+    """Return the sharing that a case proposes, in the form that challenges are checked against."""
     scope = file.scope
     if scope is None:
         raise ValueError(f"{file.case.reference} is no sharing")
@@ -48,7 +48,7 @@ def _challenges(file: CaseFile, settings: Settings) -> tuple[Challenge, ...]:
 
 
 def challenges_of(file: CaseFile, settings: Settings) -> tuple[ChallengeRow, ...]:
-    """What speaks against sharing as it stands, each with the reason that was recorded for it."""
+    """Return the objections to the sharing as it stands, each with the reason recorded for it."""
     return tuple(
         ChallengeRow(c.name, c.says, c.blocks, c.final, _reason(file, c))
         for c in _challenges(file, settings)
@@ -56,7 +56,7 @@ def challenges_of(file: CaseFile, settings: Settings) -> tuple[ChallengeRow, ...
 
 
 def _reason(file: CaseFile, challenge: Challenge) -> str:
-    """The answer to a challenge: words of its own, else the evidence of its criterion once met."""
+    """Return the answer to a challenge, or else the evidence of its criterion once met."""
     if challenge.final:
         return ""
     own = file.note(f"challenge.{challenge.name}", file.case.id)
@@ -67,12 +67,12 @@ def _reason(file: CaseFile, challenge: Challenge) -> str:
 
 
 def blocking(file: CaseFile, settings: Settings) -> tuple[str, ...]:
-    """What keeps the gate closed, a sentence each: challenges that block and have no answer."""
+    """Return the unanswered challenges that prevent a release, a sentence each."""
     return tuple(c.says for c in challenges_of(file, settings) if c.blocks and not c.reason)
 
 
 def next_in_challenges(file: CaseFile, settings: Settings) -> str:
-    """What is to be done about challenges before anybody decides; '' where none blocks."""
+    """Return the challenges to settle before a decision, or '' if none prevents it."""
     blocks = [c for c in challenges_of(file, settings) if c.blocks and not c.reason]
     about = ", ".join(challenge_words(c.name) for c in blocks)
     return f"Settle what is not allowed: {about}" if about else ""

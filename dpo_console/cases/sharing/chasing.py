@@ -1,6 +1,6 @@
-"""What a recipient owes us is ours to chase once its day has passed: told as a list is read.
+"""Overdue certificates, which become ours to chase. Worked out when a list is read.
 
-The day passes with nobody writing anything, so it can't be kept in the row.
+The day passes without any change to the case, so the row can't hold this.
 """
 
 from datetime import date, datetime
@@ -9,11 +9,11 @@ from dpo_console.store.rows import QueueRow
 from dpo_console.text import day_words
 
 AWAITED = "Await the certificate of destruction"
-"""The move that turns into a chaser; one that was chased waits for an answer."""
+"""The move that turns into a chaser. After chasing, the case waits for an answer again."""
 
 
 def as_owed(row: QueueRow, now: datetime) -> QueueRow:
-    """A row as it stands at `now` (Europe/London)."""
+    """Return a row as it stands at `now` (Europe/London)."""
     if row.next_action != AWAITED or row.due is None or row.band(now) != "overdue":
         return row
     due = day_words(date.fromisoformat(row.due[:10]))

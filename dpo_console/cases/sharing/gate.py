@@ -1,4 +1,4 @@
-"""How a third-party request stands at the approval gate, from what is kept about it."""
+"""A third-party request at the approval gate, judged from its record."""
 
 import json
 from collections.abc import Sequence
@@ -17,25 +17,28 @@ SHEET = "decision-sheet"
 """The letter on which the controller decides on paper, with the DPO's advice."""
 
 ASKED_AS = "party.kind"
-"""What words are about that say as what kind of requester somebody asks, since it was put right."""
+"""The kind of note that records a corrected requester kind."""
 
 
 def is_gated(file: CaseFile) -> bool:
-    """Whether this case is a third-party request, released only through the gate."""
+    """Return True if this case is a third-party request, released only through the gate."""
     return statute(file.case.kind).work.gated
 
 
 def covers(file: CaseFile) -> str:
-    """The fingerprint of what an approval of this case would cover, as it now stands.
+    """Return the fingerprint of the content that an approval of this case would now cover.
 
-    That is the pupils it names as well, be it none: an approval is about nobody else.
+    It includes the pupils named, even if there are none: an approval is about nobody else.
     """
     named = sorted(p.name for p in file.parties if p.role == "subject")
     return _fingerprint(file, subjects=json.dumps(named))
 
 
 def _stands(file: CaseFile, decision: DecisionRow) -> bool:
-    """Whether what was decided on is as it was; who is named doesn't count where it didn't then."""
+    """Return True if the content decided on is unchanged.
+
+    An older decision that didn't cover the pupils' names is still accepted.
+    """
     return decision.covers in (covers(file), _fingerprint(file))
 
 
@@ -61,27 +64,30 @@ def _fingerprint(file: CaseFile, **about: str) -> str:
 
 
 def _asked_as(file: CaseFile) -> dict[str, str]:
-    """The kind of whoever asks, once it was put right: an approval was given to another kind."""
+    """Return the requester's kind once corrected: the approval was for another kind."""
     kind = "".join(file.note(ASKED_AS, p.id) for p in file.parties if p.role == "requester")
     return {"asked as": kind} if kind else {}
 
 
 def _recipient(file: CaseFile) -> PartyRow:
-    """Who would get it: whoever asks, where nobody else is named."""
+    """Return the recipient of the data, or the requester if nobody else is named."""
     by_role = {p.role: p for p in file.parties if p.role in ("requester", "recipient")}
     return by_role.get("recipient") or by_role["requester"]
 
 
 def _where_to(file: CaseFile) -> dict[str, str]:
-    """Where a recipient of its own is reached: another address is another recipient."""
+    """Return the contact details of a separate recipient: a new address needs a new approval."""
     recipients = (p for p in file.parties if p.role == "recipient")
     said = {f"to.{way}": getattr(p, way) for p in recipients for way in ("address", "email")}
     return {name: value for name, value in said.items() if value}
 
 
 def _covered_further(file: CaseFile, scope: ScopeRow) -> dict[str, str]:
-    """What is said item by item, where anything is: an approval given before there was any still
-    covers what it did. Items that are kept back, and papers about the sharing, are not covered."""
+    """Return the item-by-item scope, leaving out empty parts.
+
+    An approval given before these parts existed therefore stays valid. Withheld items, and papers
+    about the sharing, are not covered.
+    """
     given = sorted((i.slug, i.title, i.instead) for i in file.scope_items if i.given)
     said = {
         "listed": json.dumps(given) if given else "",
@@ -93,28 +99,28 @@ def _covered_further(file: CaseFile, scope: ScopeRow) -> dict[str, str]:
 
 
 def latest_decision(file: CaseFile) -> DecisionRow | None:
-    """The ruling that counts: the last one."""
+    """Return the ruling that counts: the last one."""
     return file.decisions[-1] if file.decisions else None
 
 
 def has_lapsed(file: CaseFile) -> bool:
-    """Whether what was decided on has changed since."""
+    """Return True if the content decided on has changed since."""
     decision = latest_decision(file)
     return decision is not None and not _stands(file, decision)
 
 
 def gate_of(file: CaseFile, settings: Settings) -> Gate:
-    """Whether this request may be released, and every reason why not."""
+    """Return the gate for release, with every reason why the request isn't ready."""
     return _gate(file, settings, criteria_of(file), latest_decision(file))
 
 
 def before_terms(file: CaseFile, settings: Settings) -> Gate:
-    """Whether terms may be offered: the same, but that nobody has accepted them yet."""
+    """Return the gate for offering terms, which leaves out the checks on their acceptance."""
     return _gate(file, settings, assessed_first(file), latest_decision(file))
 
 
 def record_is_complete(file: CaseFile, settings: Settings) -> bool:
-    """Whether an urgent release was assessed and ruled on afterwards, whatever the ruling."""
+    """Return True if an urgent release was assessed and ruled on afterwards, either way."""
     row = latest_decision(file)
     if row is None:
         return False
@@ -139,9 +145,9 @@ def _gate(
 
 
 def answered_after_ruling(file: CaseFile) -> list[str]:
-    """The mandatory criteria that were answered, or answered anew, only after the approval.
+    """Return the mandatory criteria answered, or answered again, only after the approval.
 
-    Terms may be: they are accepted after it.
+    Answers about terms are allowed then, because terms are accepted after the approval.
     """
     ruling = latest_decision(file)
     if ruling is None or ruling.ruling == Ruling.REFUSE:
@@ -152,15 +158,16 @@ def answered_after_ruling(file: CaseFile) -> list[str]:
 
 
 def advisers(file: CaseFile) -> set[str]:
-    """Who advised: by answering the checklist, or on a decision sheet."""
+    """Return the people who advised, by answering the checklist or writing a decision sheet."""
     sheets = {letter.recorded_by for letter in file.letters if letter.name == SHEET}
     return {a.recorded_by for a in file.assessments} | sheets
 
 
 def conflict(file: CaseFile, settings: Settings) -> str:
-    """Why whoever ruled was not entitled to: who advised doesn't decide where there is an approver.
+    """Return why the person who ruled was not entitled to, or ''.
 
-    Looked at again at the gate, because advice may come after the ruling (UK GDPR Art 38-39).
+    An adviser doesn't decide if the office has an approver. The gate checks this again, because
+    advice may come after the ruling (UK GDPR Art 38-39).
     """
     row = latest_decision(file)
     approvers = [p.name for p in settings.people if p.role is Role.APPROVER]

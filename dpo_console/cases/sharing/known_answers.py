@@ -1,4 +1,4 @@
-"""What the list of items already says to the questions of the checklist: words to begin with."""
+"""Checklist answers drafted from the list of items."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,7 +9,7 @@ from dpo_console.config import Settings
 
 
 def known_answers(settings: Settings, scope: Scope) -> dict[str, str]:
-    """Evidence by criterion, as far as the list gives it; the officer's own words come after."""
+    """Return draft evidence by criterion, from the list of items, for the officer to add to."""
     if not scope.listed:
         return {}
     given = [item for item in scope.listed if item.given]
@@ -44,7 +44,7 @@ def _rating(given: Sequence[ListedItem]) -> str:
 
 
 def _marked(settings: Settings, given: Sequence[ListedItem]) -> str:
-    """Each mark with the items that bear it, or that none does."""
+    """Return each mark with the items that bear it, or a sentence that none does."""
     marked: dict[str, list[str]] = {}
     items = catalogue(settings)
     for item in given:

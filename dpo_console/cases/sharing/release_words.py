@@ -1,4 +1,4 @@
-"""What became of a release, in a few labelled lines: the same in the console and as a command."""
+"""A release in a few labelled lines, for the console and the command line."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from dpo_console.text import day_words
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A label and its words; `late` where what it names is overdue."""
+    """A label and its words. `late` marks an overdue item."""
 
     label: str
     words: str
@@ -18,7 +18,7 @@ class Line:
 
 
 def release_lines(released: AfterRelease, today: date) -> tuple[Line, ...]:
-    """What, to whom, how, under which terms; then what is owed, and what came."""
+    """Return the lines of a release: the data, recipient, method and terms, then its follow-up."""
     return tuple(line for line in _lines(released, today) if line.words)
 
 

@@ -1,4 +1,4 @@
-"""What a third party asks for, item by item: the list of a case, in words and as it changes."""
+"""Data items that a third party asks for: the list of a case, in words and as it changes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,11 +15,11 @@ from dpo_console.store.cases.case_file import CaseFile, ScopeRow
 from dpo_console.text import clean_line, required
 
 EVERYTHING = "all"
-"""Stands for every item where some are taken out, kept back or given."""
+"""The word for every item, when removing, withholding or giving items."""
 
 
 def catalogue(settings: Settings) -> Mapping[str, DataItem]:
-    """The data items of this office by slug; none has a lower risk than its scale knows."""
+    """Return the data items of this office by slug, with no risk beyond the office's scale."""
     return _catalogue(settings.sharing)
 
 
@@ -34,7 +34,7 @@ def _catalogue(sharing: Sharing) -> Mapping[str, DataItem]:
 
 
 def listed_of(file: CaseFile) -> tuple[ListedItem, ...]:
-    """The items a case lists, in their order."""
+    """Return the items a case lists, in their order."""
     return tuple(
         ListedItem(i.slug, i.title, i.sensitivity, i.risk, i.instead, i.given, i.ordered)
         for i in file.scope_items
@@ -42,40 +42,40 @@ def listed_of(file: CaseFile) -> tuple[ListedItem, ...]:
 
 
 def listed_words(items: Sequence[ListedItem]) -> str:
-    """The list in words, each with what becomes of it."""
+    """Return the list in words, marking the items withheld."""
     return "; ".join(f"{i.words}{'' if i.given else ' (kept back)'}" for i in items)
 
 
 def given_words(file: CaseFile) -> str:
-    """What would be given, in words: what was written freely, then one line an item."""
+    """Return the data to be given, in words: the free text, then a line for each item."""
     return words_given(file.scope.items if file.scope else "", listed_of(file))
 
 
 def words_given(free: str, items: Sequence[ListedItem]) -> str:
-    """The same of free words and a list."""
+    """Return the data to be given from free text and a list, as lines of words."""
     return "\n".join([*([free] if free else []), *(i.words for i in items if i.given)])
 
 
 def ways(settings: Settings, item: ListedItem) -> tuple[str, ...]:
-    """What less would do, the best first."""
+    """Return the lesser versions of an item that would do, the best first."""
     kind = catalogue(settings).get(item.slug)
     return kind.less if kind else ()
 
 
 def whole(settings: Settings, item: ListedItem) -> ListedItem:
-    """The item given whole."""
+    """Return the item given whole."""
     return _given_as(settings, item, "")
 
 
 def less(settings: Settings, item: ListedItem) -> ListedItem:
-    """The item given as the next of what less would do."""
+    """Return the item given in the next of its lesser versions."""
     known = ways(settings, item)
     following = known.index(item.instead) + 1 if item.instead in known else 0
     return _given_as(settings, item, known[following % len(known)])
 
 
 def _given_as(settings: Settings, item: ListedItem, instead: str) -> ListedItem:
-    """The item given so. A risk that was not the usual one stays as assessed."""
+    """Return the item given in this version. A risk that the officer assessed stays."""
     kind = catalogue(settings).get(item.slug)
     risk = item.risk
     if kind and risk == (kind.less_risk if item.instead else kind.risk):
@@ -84,7 +84,7 @@ def _given_as(settings: Settings, item: ListedItem, instead: str) -> ListedItem:
 
 
 def number_of_pupils(typed: str) -> int | None:
-    """How many pupils, as typed; None where nothing is. Raises BadInput."""
+    """Return the number of pupils typed, or None for an empty text. Raises BadInput."""
     digits = typed.strip().replace(",", "")
     if digits and not (digits.isdecimal() and digits.isascii()):
         raise BadInput(f"pupils: {typed!r} is no number; say whose data it is under pupils.")
@@ -92,7 +92,7 @@ def number_of_pupils(typed: str) -> int | None:
 
 
 def cohort_words(scope: Scope | ScopeRow) -> str:
-    """Whose data, in words: the pupils, how many they are, and which years."""
+    """Return whose data it is, in words: the pupils, their number and the years."""
     count = f"{scope.pupils:,} pupils" if scope.pupils and scope.pupils > 1 else ""
     if scope.pupils == 1 and not scope.cohort:
         count = "1 pupil"
@@ -100,7 +100,7 @@ def cohort_words(scope: Scope | ScopeRow) -> str:
 
 
 def highest(items: Sequence[ListedItem]) -> tuple[str, int] | None:
-    """The highest sensitivity and the highest identification risk of what would be given."""
+    """Return the highest sensitivity and identification risk of the items to be given."""
     given = [item for item in items if item.given]
     if not given:
         return None
@@ -117,10 +117,10 @@ def changed(
     keep_back: Sequence[str] = (),
     give: Sequence[str] = (),
 ) -> tuple[ListedItem, ...]:
-    """The list after what is dropped, added or changed, named in the order, kept back and given.
+    """Return the list with items removed, added, named in the order, withheld or given.
 
-    What is added says slug, less and rating as data_items.listed reads them; the others name an
-    item by slug, title or its number in the list as it was, or say `all`. Raises BadInput.
+    An added item gives slug, lesser version and rating as data_items.listed reads them. The other
+    lists name an item by slug, title or its former number, or say `all`. Raises BadInput.
     """
     found = {item.key: item for item in items}
     numbers = {str(number): key for number, key in enumerate(found, 1)}
@@ -138,7 +138,7 @@ def changed(
 
 
 def _add(settings: Settings, found: dict[str, ListedItem], wanted: str, ordered: bool) -> None:
-    """Put an item into the list, or change the one that is there."""
+    """Add an item to the list, or change the one already there."""
     if wanted in found and ordered:
         found[wanted] = replace(found[wanted], ordered=True)
         return
@@ -150,7 +150,7 @@ def _add(settings: Settings, found: dict[str, ListedItem], wanted: str, ordered:
 
 
 def _keys(found: Mapping[str, ListedItem], wanted: Sequence[str]) -> list[str]:
-    """The keys of the items that are meant. Raises BadInput for one that isn't listed."""
+    """Return the keys of the items named. Raises BadInput for one that isn't listed."""
     meant: list[str] = []
     for name in wanted:
         meant += found if name.casefold() == EVERYTHING else [_key(found, name)]
@@ -166,7 +166,7 @@ def _key(found: Mapping[str, ListedItem], name: str) -> str:
 
 
 def checked(settings: Settings, items: Sequence[ListedItem]) -> tuple[ListedItem, ...]:
-    """The items with their words cleaned. Raises BadInput for a rating that is none, or twins."""
+    """Return the items with their words cleaned. Raises BadInput for a wrong rating, or twins."""
     keys = [item.key for item in items]
     twice = next((key for key in keys if keys.count(key) > 1), None)
     if twice:

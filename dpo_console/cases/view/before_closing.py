@@ -1,4 +1,4 @@
-"""What must be done before a case is closed with an outcome: every gap at once."""
+"""Checks before a case is closed with an outcome: every gap at once."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -15,11 +15,11 @@ from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import CaseFile
 
 UNANSWERED = ("withdrawn", "no-answer")
-"""Outcomes of a case that was not answered, and so was not answered late."""
+"""Outcomes without an answer, which therefore can't be late."""
 
 
 def gaps(file: CaseFile, outcome: str, settings: Settings, today: date) -> tuple[str, ...]:
-    """What must still be done before a case is closed with an outcome, its ending recorded."""
+    """Return every gap left before a case, its ending recorded, can close with an outcome."""
     days = {f.name: date.fromisoformat(f.on_day) for f in file.standing_facts()}
     return (
         *_not_done(file.case.reference, file.case.kind, days),
@@ -61,7 +61,7 @@ def _late(file: CaseFile, outcome: str, settings: Settings, today: date) -> Iter
 
 
 def late_words(clock: Clock) -> str:
-    """What was done later than the law allows, in words; '' where nothing was."""
+    """Return which answers missed their legal limit, in words, or '' if none did."""
     return "; ".join(met_words(d) for d in clock.deadlines if d.statutory and _was_late(d))
 
 

@@ -1,4 +1,4 @@
-"""One case whole, as screens and commands show it. Read without the tables that writes use."""
+"""One whole case, as screens and commands show it. Read without the tables that writes use."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -47,10 +47,10 @@ _SHORT = re.compile(r"(?P<prefix>[A-Z]+)[- ]?(?P<number>[0-9]+)")
 
 
 def resolve(desk: Desk, reference: str) -> str:
-    """The reference that is meant: whole in any case of letters, an unambiguous tail, or the kind's
-    letters and the number alone, such as dsc-17.
+    """Return the full reference for one that was typed.
 
-    Raises BadInput where no case is meant, or several are.
+    It may be whole in any case of letters, an unambiguous ending, or prefix and number, such as
+    dsc-17. Raises BadInput if no case matches, or several do.
     """
     with desk.database.read() as ask:
         return _resolve(ask, reference)
@@ -70,13 +70,13 @@ def _resolve(ask: Ask, reference: str) -> str:
 
 
 def references_from(desk: Desk, beginning: str) -> tuple[str, ...]:
-    """Up to 200 references that begin so, whatever the case of letters, of cases seen here."""
+    """Return up to 200 visible references with this beginning, in any case of letters."""
     with desk.database.read() as ask:
         return tuple(lists.references_from(ask, beginning.upper(), 200))
 
 
 def case_view(desk: Desk, reference: str) -> CaseView:
-    """One case whole. Raises BadInput where there is none."""
+    """Return one whole case. Raises BadInput if it doesn't exist."""
     with desk.database.read() as ask:
         found = _resolve(ask, reference)
         number = case_file.find(ask, found)
@@ -208,7 +208,7 @@ def _particulars(file: CaseFile) -> tuple[ParticularRow, ...]:
 
 
 def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[str]:
-    """What whoever opens the case must see first."""
+    """Yield the warnings that anyone opening the case must see first."""
     past = checklists.past_gate(file)
     if past:
         open_then = ", ".join(gap.partition(":")[0] for gap in past.gaps)
@@ -226,7 +226,7 @@ def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[s
 
 
 def _unsaid(file: CaseFile) -> Iterator[str]:
-    """What a record that is right must say, and doesn't."""
+    """Yield what a complete record must say and this one doesn't."""
     withdrawn = [f.id for f in file.standing_facts() if f.name == "withdrawn"]
     if withdrawn and not any(file.note("fact", number) for number in withdrawn):
         yield "Withdrawn, and nothing says by whom and how: put it in a note."
@@ -236,7 +236,7 @@ def _unsaid(file: CaseFile) -> Iterator[str]:
 
 
 def _untold(file: CaseFile) -> Iterator[str]:
-    """A refusal that whoever asked doesn't know of: once closed, it would count as told."""
+    """Yield a refusal that the requester doesn't know of. Closing the case would hide it."""
     ruling = gate.latest_decision(file)
     told = {"responded", "withdrawn"} & {f.name for f in file.standing_facts()}
     if ruling and ruling.ruling == Ruling.REFUSE and not told and not file.case.closed_on:
@@ -281,12 +281,12 @@ def _letters(file: CaseFile) -> tuple[LetterRow, ...]:
 
 
 def _state_of(letter: case_file.LetterRow, newest: int) -> str:
-    """Written or sent; superseded where a newer one of its name took its place unsent."""
+    """Return written, sent, or superseded if a newer letter of the same name replaced it unsent."""
     return "superseded" if letter.state == "written" and letter.id != newest else letter.state
 
 
 def why_not(desk: Desk, case: CaseView) -> Mapping[str, str]:
-    """Each act to '' when it may be done to this case now, else the reason in a sentence."""
+    """Return each act with '' if it may be done to this case now, else the reason in a sentence."""
     from dpo_console.cases.view.next_steps import reasons
 
     return reasons(desk, case)

@@ -1,4 +1,4 @@
-"""An outcome must not say what the record of the case denies: each contradiction at once."""
+"""Contradictions between an outcome and the case's record, reported all at once."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 WITHDRAWN = "withdrawn"
 NO_ANSWER = "no-answer"
-"""The outcomes that any kind may have; what they say is the same for all."""
+"""Outcomes available to any kind, with the same meaning for all."""
 
 
 def contradictions(file: CaseFile, outcome: str, clock: Clock, on: date) -> Iterator[str]:
-    """What of the record denies an outcome, a sentence each, with the way out."""
+    """Yield each contradiction between the record and an outcome, with the way out."""
     title = statute(file.case.kind).outcomes[outcome]
     facts = {f.name for f in file.standing_facts()}
     yield from _facts(file, outcome, title, facts)
@@ -60,9 +60,9 @@ def _lower(fact: str) -> str:
 
 
 def _ruling(file: CaseFile, outcome: str, title: str, facts: Collection[str]) -> Iterator[str]:
-    """The outcome of what somebody rules on is what was ruled.
+    """Yield contradictions between an outcome and the ruling.
 
-    What was released urgently and refused only afterwards was disclosed all the same.
+    An urgent release refused only afterwards was still a disclosure.
     """
     rulings = checklist_for(file.case.kind).rulings
     wanted = [ruling for ruling, outcomes in rulings.items() if outcome in outcomes]
@@ -93,7 +93,7 @@ def _silence(file: CaseFile, clock: Clock, on: date) -> Iterator[str]:
 
 
 def _found(file: CaseFile, ending: str, title: str) -> Iterator[str]:
-    """What the search plan and the schedule say that was found, given and left out."""
+    """Yield contradictions with the search plan and the disclosure schedule."""
     kept_back = [item.number for item in left_out(file)]
     given = [i.number for i in file.items if i.treatment in ("release", "redact")]
     places = [place.title for place in file.places if place.result == "found"]
@@ -116,7 +116,7 @@ def _items(numbers: list[int]) -> str:
 
 
 def _reasons(file: CaseFile, ending: str, title: str) -> Iterator[str]:
-    """Whatever was given whole has no reason why it was refused, or given in part."""
+    """Yield reasons for a refusal or a partial answer that contradict a full answer."""
     for name in ("refusal.reason", "withheld.reason"):
         if ending in ("given", "sent") and said(file, name):
             yield (
@@ -126,7 +126,7 @@ def _reasons(file: CaseFile, ending: str, title: str) -> Iterator[str]:
 
 
 _FITS = {"given": ("given", "part")}
-"""The endings that a letter's own may come to, where it may be another."""
+"""The endings that a letter allows, where these are not its own alone."""
 
 
 def _letter(file: CaseFile, ending: str, title: str) -> Iterator[str]:
@@ -139,15 +139,15 @@ def _letter(file: CaseFile, ending: str, title: str) -> Iterator[str]:
 
 
 def _may_come_to(letter: "LetterKind", ending: str) -> bool:
-    """Whether a case that a letter answered may end so."""
+    """Return True if a case answered by this letter may end this way."""
     says = letter.ending
     return ending in _FITS.get(says, (says,)) if says else ending not in letter.denies
 
 
 def _last_answer(file: CaseFile) -> tuple[LetterRow | None, "LetterKind | None"]:
-    """The letter by which the case was answered last, with its kind.
+    """Return the letter that last answered the case, with its kind.
 
-    None where an answer was recorded later than the last letter went.
+    None if an answer was recorded later than the last letter was sent.
     """
     from dpo_console.letters.catalogue import catalogue
 

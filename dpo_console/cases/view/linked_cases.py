@@ -1,4 +1,4 @@
-"""The cases that belong to one: how they stand to it, and which of them is due first."""
+"""Linked cases: their links to a case, and which of them is due first."""
 
 from collections.abc import Sequence
 
@@ -10,11 +10,11 @@ from dpo_console.store.reads import lists
 from dpo_console.store.rows import QueueRow
 
 SAME_MESSAGE = "same-message"
-"""The nature of cases that one message began."""
+"""The link between cases that one message began."""
 
 
 def linked_cases(ask: Ask, file: CaseFile) -> tuple[Linked, ...]:
-    """The cases that belong to this one, in the order in which that was said."""
+    """Return the cases linked with this one, in the order the links were made."""
     rows = {row.id: row for row in lists.several(ask, [link.other_id for link in file.links])}
     return tuple(Linked(rows[x.other_id], x.nature, _words(x), x.towards) for x in file.links)
 
@@ -25,7 +25,7 @@ def _words(link: LinkRow) -> str:
 
 
 def due_first(row: QueueRow, links: Sequence[Linked]) -> Linked | None:
-    """The open case of the same message with the earliest date; None where `row` is due first."""
+    """Return the open case of the same message due before `row`, or None if `row` is due first."""
     if row.closed_on:
         return None
     of_message = [

@@ -1,4 +1,4 @@
-"""What was done to a case since somebody opened it: who, when and what."""
+"""Changes by others since an officer opened a case: who, when and what."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +13,9 @@ from dpo_console.text import day_words
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One thing that was done. `by`: a person's name, `at`: in Europe/London, naive; `text` as the
-    timeline says it.
+    """A change that was made.
+
+    `by` is a person's name, `at` is in Europe/London, naive, and `text` is the timeline's wording.
     """
 
     by: str
@@ -22,18 +23,18 @@ class Done:
     text: str
 
     def when(self, now: datetime) -> str:
-        """The minute, with its day where that isn't the day of `now`."""
+        """Return the minute, with its day unless that is the day of `now`."""
         return f"{self.at:%H:%M}" if self.at.date() == now.date() else day_words(self.at)
 
     def words(self, now: datetime) -> str:
-        """`Ben Hale, 09:12: Assigned to Ann Bell`, on one line."""
+        """Return a line such as `Ben Hale, 09:12: Assigned to Ann Bell`."""
         return f"{self.by}, {self.when(now)}: {' '.join(self.text.split())}"
 
 
 def meanwhile(desk: Desk, reference: str, version: int) -> tuple[Done, ...]:
-    """What was done to a case since it was at `version`, oldest first, by whomever.
+    """Return all changes to a case since it was at `version`, oldest first.
 
-    Raises BadInput where the case is no longer there for this person.
+    Raises BadInput if the case is no longer visible to this person.
     """
     with desk.database.read() as ask:
         case_file.find(ask, reference)
@@ -51,6 +52,6 @@ def meanwhile(desk: Desk, reference: str, version: int) -> tuple[Done, ...]:
 
 
 def stale(desk: Desk, reference: str, version: int) -> StaleSave:
-    """The refusal of a save that was begun at `version`, telling what was done since."""
+    """Return the refusal of a save begun at `version`, with the changes since."""
     now = desk.clock().astimezone(LONDON)
     return StaleSave(reference, [d.words(now) for d in meanwhile(desk, reference, version)])

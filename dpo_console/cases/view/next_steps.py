@@ -1,4 +1,4 @@
-"""What can be done to a case now, and why the rest can't: for dim keys and the step menu."""
+"""Acts possible on a case now, and the reasons against the rest, for keys and the step menu."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from dpo_console.law.statutes import statute
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """One line of the step menu: dim where `reason` says why not."""
+    """One line of the step menu, dimmed if `reason` says why the step can't be taken."""
 
     action: str
     title: str
@@ -28,7 +28,7 @@ class _Step:
 
 
 def _answer_to(question: str, words: str) -> Callable[[CaseView, set[str]], str]:
-    """An answer can be recorded only where something was asked."""
+    """Return a check that an answer can be recorded only after its question."""
 
     def reason(case: CaseView, facts: set[str]) -> str:
         return "" if question in facts else f"No {words} was asked for."
@@ -76,7 +76,7 @@ def _left_out(case: CaseView, facts: set[str]) -> str:
 
 
 _ALWAYS = ("party", "restrict", "unrestrict", "pack")
-"""What can be done to a closed case as well."""
+"""Acts possible on a closed case too."""
 
 
 STEPS: dict[str, _Step] = {
@@ -170,11 +170,11 @@ STEPS: dict[str, _Step] = {
     "close": _Step("Close", "close"),
     "reopen": _Step("Reopen", "reopen"),
 }
-"""Every act in the order of the step menu."""
+"""Every act, in the order of the step menu."""
 
 
 def reasons(desk: Desk, case: CaseView) -> dict[str, str]:
-    """Each act to '' when it may be done now, else the reason in a sentence."""
+    """Return each act with '' if it may be done now, else the reason in a sentence."""
     facts = {f.name for f in case.facts if f.superseded_by is None}
     offered = {f.name for f in facts_for(case.row.kind)}
     return {name: _reason(desk, case, name, step, facts, offered) for name, step in STEPS.items()}
@@ -194,15 +194,17 @@ def _reason(
 
 
 def _permission(case: CaseView, name: str) -> str:
-    """What a person must be allowed in order to take a step: what is answered about a third party's
-    request is advice to whoever decides on it.
+    """Return the permission that a step needs.
+
+    On a third-party request, answering the checklist is advice to the decision maker.
     """
     return "assess" if name == "assess" and case.ruled else STEPS[name].act
 
 
 def next_steps(desk: Desk, case: CaseView) -> tuple[NextStep, ...]:
-    """The step menu: what belongs to this kind of case and to this person's role; the next move
-    first, what can't be done now last.
+    """Return the step menu for this kind of case and this person's role.
+
+    The next move comes first, and steps that can't be taken now come last.
     """
     found = reasons(desk, case)
     found |= {name: found[name] or why for name, why in _unsuited(case).items()}
@@ -218,7 +220,7 @@ def next_steps(desk: Desk, case: CaseView) -> tuple[NextStep, ...]:
 
 
 def _unsuited(case: CaseView) -> dict[str, str]:
-    """The reasons against steps that may be taken, but that this kind of case has no need of."""
+    """Return reasons against steps that are allowed, but that this kind of case doesn't need."""
     from dpo_console.letters.catalogue import catalogue
 
     law, found = statute(case.row.kind), {}
@@ -230,7 +232,7 @@ def _unsuited(case: CaseView) -> dict[str, str]:
 
 
 def _first(case: CaseView, found: Mapping[str, str]) -> str:
-    """The act of the next move; where no letter answers this kind, recording the answer does."""
+    """Return the act of the next move, or recording the answer if no letter answers this kind."""
     if case.next_act == "letter" and found["letter"]:
         return statute(case.row.kind).work.answered_by
     return case.next_act

@@ -1,4 +1,4 @@
-"""A case's history without the cases that whoever reads it may not see."""
+"""A case's history without any cases that its reader may not see."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ Words = Mapping[str, str | None]
 
 
 def seen_history(ask: Ask, history: Sequence[AuditRow]) -> tuple[AuditRow, ...]:
-    """The history as told to whom `ask` answers: nothing of a case that is not there for them."""
+    """Return the history without anything about cases not visible to this reader."""
     named = {
         entry.seq: (json.loads(entry.detail), _others(json.loads(entry.detail)))
         for entry in history
@@ -37,7 +37,7 @@ def _told(
 
 
 def _others(words: Words) -> list[str]:
-    """The references of other cases that an entry names."""
+    """Return the references of other cases that an entry names."""
     named = (words.get("other") or "", *(words.get("with") or "").split(", "))
     return [other for other in named if other]
 

@@ -1,4 +1,4 @@
-"""What happened to a case, in words, from its audit entries."""
+"""A case's events in words, from its audit entries."""
 
 import json
 import re
@@ -21,9 +21,9 @@ Words = Mapping[str, str | None]
 
 
 def timeline(history: Sequence[AuditRow], names: Mapping[str, str]) -> tuple[Event, ...]:
-    """One event an audit entry, oldest first. Erased words are said to be erased.
+    """Return one event for each audit entry, oldest first, noting erased words.
 
-    `names` are people's, by the slug that an entry has.
+    `names` are people's, by the slug in an entry.
     """
     events: dict[int, Event] = {}
     for entry in history:
@@ -54,7 +54,7 @@ def _event(entry: AuditRow, names: Mapping[str, str]) -> Event:
 
 
 _PEOPLE = {"assign": ("owner",), "decide": ("by",), "restrict": ("to",), "log": ("to",)}
-"""Where an entry of an act names people by slug, several with commas between."""
+"""The keys by which an act's entry names people, as slugs separated by commas."""
 
 
 def _named(entry: AuditRow, words: Words, names: Mapping[str, str]) -> Words:
@@ -97,7 +97,7 @@ _VERDICT = "(^|; )([a-z0-9-]+[.][a-z0-9.-]+) (met|not-[a-z]+|needs-information)"
 
 
 def _assessed(w: Words) -> str:
-    """What was answered, each criterion by what it asks; several stand in one entry."""
+    """Return the answers of an entry, with each criterion's question in place of its id."""
     said = f"{w['criterion']} {w['verdict']}".strip()
     asked = re.sub(_VERDICT, lambda found: f"{found[1]}{_answer(found[2], found[3])}", said)
     return _with(asked, w.get("evidence"))
@@ -148,7 +148,7 @@ def _letter(w: Words) -> str:
 
 
 def _people(w: Words) -> str:
-    """What was done with somebody; never how they are reached."""
+    """Return the change to a person of the case, never contact details."""
     who = f"{w['role']} {w['name']}"
     if w["act"] == "set":
         return _with(f"Put right {w['changed']} of {who}", w.get("note"))

@@ -1,4 +1,4 @@
-"""What casework hands to the two front doors: frozen plain values, ready to draw or print."""
+"""Values that casework hands to the console and the command line: frozen and plain."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -40,7 +40,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One recorded fact; `superseded_by` names the fact that put it right."""
+    """A recorded fact. `superseded_by` is the fact that corrected it."""
 
     id: int
     name: str
@@ -55,9 +55,9 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A requester, data subject or recipient of one case; `number` is its place in the list.
+    """A requester, data subject or recipient of one case, with their `number` in the list.
 
-    Of a `protected` one, how to reach them is left out unless it was asked for.
+    The contact details of a `protected` person are left out unless requested.
     """
 
     role: str
@@ -73,9 +73,9 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistRow:
-    """A criterion with its latest answer; `verdict` is '' while there is none.
+    """A criterion with its latest answer. `verdict` is '' if there is none.
 
-    A `computed` answer follows from the rest of the case, which `by` names.
+    A `computed` answer follows from the part of the case that `by` names.
     """
 
     id: str
@@ -93,7 +93,7 @@ class ChecklistRow:
 
 @dataclass(frozen=True, slots=True)
 class ParticularRow:
-    """What a case says under one label; `value` is '' while it says nothing."""
+    """A case detail. `value` is '' if none is recorded."""
 
     name: str
     label: str
@@ -104,11 +104,11 @@ class ParticularRow:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is asked for and would be shared; an approval covers exactly this.
+    """The scope of a request, which is exactly what an approval covers.
 
-    `items` are free words, `listed` the data items one by one; `years` such as 2024-2026;
-    `condition` the condition of UK GDPR Art 9 or 10; `dpia`, `agreement` references to papers;
-    `review_on` the day on which the sharing is looked at again.
+    `items` are free words, and `listed` the separate data items. `years` is such as 2024-2026.
+    `condition` is the condition of UK GDPR Art 9 or 10. `dpia` and `agreement` are references to
+    papers. `review_on` is the day of the review of the sharing.
     """
 
     purpose: str = ""
@@ -130,8 +130,11 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class ChallengeRow:
-    """One thing that speaks against a sharing; one that `blocks` keeps the gate closed until it
-    has a `reason`, and a `final` one takes none: what is asked for must change."""
+    """An objection to a sharing.
+
+    One that `blocks` prevents a release until it has a `reason`. A `final` one accepts no reason:
+    the scope must change.
+    """
 
     name: str
     says: str
@@ -142,8 +145,11 @@ class ChallengeRow:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """The latest ruling on a third-party request; `lapsed` when what it covered has changed,
-    `left_out` what was asked for and not approved."""
+    """The latest ruling on a third-party request.
+
+    `lapsed` is set if its content has changed since. `left_out` is what was requested and not
+    approved.
+    """
 
     ruling: str
     reason: str
@@ -157,7 +163,7 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Something that came or was done on a day, and what was put down about it."""
+    """An event on a day, with the words recorded about it."""
 
     on: date
     words: str
@@ -165,11 +171,12 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class AfterRelease:
-    """What became of data that were released.
+    """The follow-up of a release.
 
-    `what`: a line an item; `about`: whose data; `urgently`: why it could not wait, '' where it
-    could; `terms`: where they stand; `signed`: who signed them, when; `chased`: the days on which
-    the certificate of destruction was chased. A review with none to follow leaves no `review_due`.
+    `what` has a line for each item. `about` is whose data it is. `urgently` is why it could not
+    wait, or ''. `terms` says where to find them. `signed` is who signed them, and when. `chased`
+    lists the days on which the certificate of destruction was chased. If a review is the last one,
+    `review_due` is empty.
     """
 
     on: date
@@ -188,19 +195,21 @@ class AfterRelease:
 
     @property
     def owes_certificate(self) -> bool:
-        """Whether a certificate of destruction has still to come."""
+        """True if a certificate of destruction has still to come."""
         return self.destruction_due is not None and self.certificate is None
 
     def is_late(self, today: date) -> bool:
-        """Whether use has ended by its day and no certificate has come."""
+        """Return True if use has ended by its day and no certificate has come."""
         due = self.destruction_due
         return self.certificate is None and due is not None and due < today
 
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
-    """One letter that was written. `state` is written, sent or superseded; `to` whom it went to,
-    `again` that it was sent once more (the last time), `by` who wrote it.
+    """A letter that was written.
+
+    `state` is written, sent or superseded. `to` is its reader, `by` its author, and `again`
+    describes the last time it was sent once more.
     """
 
     id: int
@@ -219,11 +228,11 @@ class LetterRow:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """One place of the search plan.
+    """A place of the search plan.
 
-    `hold`: something deletes there by itself; `gone_on` is when what it held as the request came
-    will be lost, where that is known. `told` and `asked` name who was. `result` is '' until it is
-    answered, then found, nothing or not-searched, with its `note`.
+    `hold` is set if data there are deleted automatically. `gone_on` is when the data held on
+    receipt will be lost, if known. `told` and `asked` name the people told and asked. `result` is
+    '' until the place has answered, then found, nothing or not-searched, with its `note`.
     """
 
     number: int
@@ -244,31 +253,31 @@ class PlaceRow:
 
     @property
     def is_open(self) -> bool:
-        """Whether it has still to answer, or to be left out with a reason."""
+        """True if the place has neither answered nor been left out with a reason."""
         return self.answered_on is None
 
     @property
     def to_tell(self) -> bool:
-        """Whether its holder has still to be told to keep what there is."""
+        """True if its holder still needs a preservation notice."""
         return self.hold and self.told_on is None and self.is_open
 
     @property
     def to_ask(self) -> bool:
-        """Whether it has still to be asked."""
+        """True if the place has still to be asked."""
         return self.is_open and self.asked_on is None
 
     def is_overdue(self, today: date) -> bool:
-        """Whether its answer is late."""
+        """Return True if its answer is overdue."""
         return self.is_open and self.reply_by is not None and self.reply_by < today
 
 
 @dataclass(frozen=True, slots=True)
 class LetterChoice:
-    """A letter as the picker shows it: whether it fits the case, and what it still lacks.
+    """A letter as the picker shows it: if it fits the case, and its gaps.
 
-    `asks` are the fields that only the officer can fill, name and label; `needs` the names of
-    those without which it can't be written. `takes` has what the letter takes of them from the
-    case, `offers` what its form begins with.
+    `asks` are the fields that only the officer can fill, name and label. `needs` are the names of
+    those required. `takes` has the values that the letter takes from the case. `offers` has the
+    first values of its form.
     """
 
     name: str
@@ -284,7 +293,7 @@ class LetterChoice:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a timeline; `act` is what the audit log calls it, or what it takes back."""
+    """A line of a timeline. `act` is its name in the audit log, or of the act undone."""
 
     at: datetime
     on: date
@@ -295,9 +304,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Another case that belongs to one; `words` say what it is to that one.
+    """A linked case. `words` describe its link to the case shown.
 
-    `nature` is one of law/regimes.toml; `towards` whether it was said of the case shown.
+    `nature` is one of law/regimes.toml. `towards` is set if the link was made from the other case.
     """
 
     row: QueueRow
@@ -308,14 +317,14 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A whole case. `row` is the same as in the queue; `version` guards a stale save.
+    """A whole case. `row` is the same as in the queue, and `version` guards against a stale save.
 
-    `logged_as` is the kind that it was logged as, where it is counted as another.
-    `heads` are the checklist's, slug and title, and `holds` the facts that wait for it; a `ruled`
-    case is a third party's request, on which somebody rules and which is released. `flags` are what
-    must be seen first, in sentences; `readers` who alone may see a restricted case, by slug.
-    `names` are people's, by slug (see `called`), and `school` is its school's.
-    `next_act` is the step of the step menu that the next move begins with, '' where none does.
+    `logged_as` is the kind that it was logged as, if it is counted as another. `heads` are the
+    checklist's headings, slug and title, and `holds` the facts that wait for it. A `ruled` case is
+    a third party's request, which needs a ruling and a release.
+    `flags` are warnings to show first, in sentences. `readers` are the only people who may see a
+    restricted case, by slug. `names` are people's, by slug (see `called`), and `school` is its
+    school's. `next_act` is the step of the step menu that begins the next move, or ''.
     """
 
     row: QueueRow
@@ -352,17 +361,17 @@ class CaseView:
     school: str = ""
 
     def called(self, slug: str) -> str:
-        """The name of a person of the office; what isn't one's slug stays as it is."""
+        """Return the name of a person of the office, or the text if it isn't a slug."""
         return self.names.get(slug, slug)
 
     @property
     def path(self) -> str:
-        """The way it goes through the gate: urgent once released so, else as its scope says."""
+        """The approval path: urgent after an urgent release, otherwise as the scope says."""
         return self.gate.path if self.gate else self.scope.path
 
     @property
     def asks_as(self) -> str:
-        """What the requester is, such as `Police`; '' where that isn't said."""
+        """The requester's kind, such as `Police`, or ''."""
         return requester_kind(self.requester_kind).title if self.requester_kind else ""
 
     @property
@@ -372,5 +381,5 @@ class CaseView:
 
     @property
     def version(self) -> int:
-        """The version a form carries, so that a stale save is refused."""
+        """The version that a form carries, to refuse a stale save."""
         return self.row.version

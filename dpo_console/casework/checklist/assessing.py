@@ -1,4 +1,4 @@
-"""What an officer answers about a case: the criteria of its checklist, and its particulars."""
+"""Recording checklist answers and case details."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -23,7 +23,7 @@ from dpo_console.text import clean
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A verdict on a criterion, and what it rests on."""
+    """A verdict on a criterion, with the evidence for it."""
 
     criterion: str
     verdict: str
@@ -39,10 +39,11 @@ def assess(
     *,
     version: int | None = None,
 ) -> CaseView:
-    """Answer one criterion. The latest verdict counts; earlier ones are kept.
+    """Record a verdict on one criterion.
 
-    Raises BadInput for a criterion that is none or that this case isn't asked, Refused where the
-    rest of the case answers it, or the case is closed.
+    The latest verdict counts, and earlier ones are kept. Raises BadInput if the criterion is
+    unknown or not asked of this case. Raises Refused if another record already answers it, or the
+    case is closed.
     """
     return assess_all(desk, reference, [Finding(criterion, verdict, evidence)], version=version)
 
@@ -50,7 +51,7 @@ def assess(
 def assess_all(
     desk: Desk, reference: str, findings: list[Finding], *, version: int | None = None
 ) -> CaseView:
-    """Answer several criteria in one act: all or none. Raises as `assess` does."""
+    """Record several verdicts in one act: all or none. Raises as `assess` does."""
     cleaned = [_cleaned(finding) for finding in findings]
     found = resolve(desk, reference)
     with change(desk, found, "assess", version=version) as this:
@@ -65,7 +66,7 @@ def assess_all(
 
 
 def _told(findings: list[Finding]) -> dict[str, str]:
-    """The findings as the timeline tells them."""
+    """Return the findings in the form the timeline shows."""
     if len(findings) == 1:
         return asdict(findings[0])
     return {"criterion": "; ".join(map(_in_words, findings)), "verdict": "", "evidence": ""}
@@ -77,8 +78,9 @@ def _in_words(finding: Finding) -> str:
 
 
 def act(this: Change, findings: list[Finding]) -> str:
-    """What answering criteria is called among the permissions: to third parties it is advice, and
-    whoever decides may question it.
+    """Return the permission that answering these criteria needs.
+
+    On a third-party case an answer is advice, and the decision maker may question it.
     """
     if not gate.is_gated(this.file()):
         return "check"
@@ -122,7 +124,7 @@ def _record(this: Change, finding: Finding) -> None:
 
 
 def complete_if_met(this: Change) -> None:
-    """Once an urgent release was assessed and ruled on after the fact, its record is complete."""
+    """Record the case as complete once an urgent release has been assessed and ruled on."""
     file = this.file()
     facts = {f.name for f in file.standing_facts()}
     if "released_urgently" not in facts or "record_completed" in facts:
@@ -134,10 +136,10 @@ def complete_if_met(this: Change) -> None:
 def say(
     desk: Desk, reference: str, given: Mapping[str, str], version: int | None = None
 ) -> CaseView:
-    """Say some of a case's particulars, by name; what was said before is kept in the history.
+    """Record some case details by name, keeping the earlier values in the history.
 
-    '' takes one back. Raises BadInput for a name or a choice that is none, Refused on a closed
-    case, StaleSave.
+    '' clears a detail. Raises BadInput for an unknown name or choice, Refused on a closed case,
+    StaleSave.
     """
     require(desk.person, "particulars")
     found = resolve(desk, reference)

@@ -1,4 +1,4 @@
-"""The disclosure schedule's items: listing what was found, putting it right, taking it off."""
+"""Items of the disclosure schedule: listing, correcting and removing them."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -27,8 +27,9 @@ from dpo_console.text import clean, clean_line, required
 
 @dataclass(frozen=True, slots=True)
 class NewItem:
-    """An item to be listed; without a number it gets the next one. Raises BadInput when listed
-    with a category or treatment that is none.
+    """An item to list. Without a number it gets the next one.
+
+    Listing it raises BadInput for an unknown category or treatment.
     """
 
     title: str
@@ -43,9 +44,9 @@ class NewItem:
 
 
 def of_pages(item: NewItem, pages: str, *, each: bool = False) -> tuple[NewItem, ...]:
-    """An item of so many pages (`12`), of certain ones (`1-40`), or an item for `each` of these.
+    """Return an item of so many pages (`12`), of certain pages (`1-40`), or one for `each` page.
 
-    Raises BadInput for what is no number and no range.
+    Raises BadInput if the text is not a number or range.
     """
     if pages.strip().isdecimal() and not each:
         return (replace(item, pages=int(pages[:9])),)
@@ -57,10 +58,10 @@ def of_pages(item: NewItem, pages: str, *, each: bool = False) -> tuple[NewItem,
 
 
 def add_items(desk: Desk, reference: str, items: Sequence[NewItem]) -> Schedule:
-    """List items that were found. Where an item's source is no place of the search plan yet, it
-    becomes one, as a place that answered.
+    """List items that were found.
 
-    Raises BadInput for a number that is taken; nothing is listed then.
+    A source missing from the search plan is added to it, as a place searched that answered. Raises
+    BadInput for a number already used, and then lists nothing.
     """
     require(desk.person, "schedule")
     found = resolve(desk, reference)
@@ -80,7 +81,7 @@ def add_items(desk: Desk, reference: str, items: Sequence[NewItem]) -> Schedule:
 
 
 def clean_item(kind: str, item: NewItem) -> NewItem:
-    """An item as it is kept. Raises BadInput naming the field."""
+    """Return an item in the form it is kept. Raises BadInput naming the field."""
     if not 0 <= item.pages <= HIGHEST:
         raise BadInput(f"pages: {item.pages:,} is out of bounds; at most {HIGHEST:,}.")
     if item.number is not None and not 1 <= item.number <= HIGHEST:
@@ -100,7 +101,7 @@ def clean_item(kind: str, item: NewItem) -> NewItem:
 
 
 def _numbers(items: Sequence[NewItem], taken: Collection[int]) -> tuple[int, ...]:
-    """Each item's number: its own, or the next that is free after all others."""
+    """Return each item's number: its own, or the next after all others."""
     given = [item.number for item in items if item.number is not None]
     twice = [n for n, count in Counter(given).items() if count > 1 or n in taken]
     if twice:
@@ -140,8 +141,10 @@ def correct_item(
     *,
     version: int | None = None,
 ) -> Schedule:
-    """Put the title, category, source, day or pages of an item right; what stood there is kept in
-    the history. Raises BadInput for another field, a wrong value or no reason.
+    """Correct the title, category, source, day or pages of an item.
+
+    The history keeps the earlier values. Raises BadInput for another field, a wrong value or no
+    reason.
     """
     require(desk.person, "schedule")
     reason = required(clean(why, "why"), "why")
@@ -168,7 +171,7 @@ def correct_item(
 
 
 CORRECTABLE = ("title", "category", "source", "dated", "pages")
-"""What of an item can be put right; the rest is said anew."""
+"""The fields of an item that can be corrected. The others are set again."""
 
 
 def _with(old: ItemRow, changes: Mapping[str, str | int | date | None]) -> NewItem:
@@ -186,7 +189,7 @@ def _with(old: ItemRow, changes: Mapping[str, str | int | date | None]) -> NewIt
 
 
 def _told(item: ItemRow) -> str:
-    """An item in words, for the history."""
+    """Return an item in words, for the history."""
     size, category = f"{item.pages} pages", category_title(item.category)
     parts = (category, item.title, item.dated, size, item.treatment)
     more = (law_of(item.exemption), item.reason)
@@ -196,9 +199,9 @@ def _told(item: ItemRow) -> str:
 def remove_items(
     desk: Desk, reference: str, numbers: Sequence[int], why: str, *, version: int | None = None
 ) -> Schedule:
-    """Take items off the schedule that should not stand there, such as duplicates.
+    """Remove items that should not be on the schedule, such as duplicates.
 
-    What stood there is kept in the history. Raises BadInput for no such item or no reason.
+    The history keeps them. Raises BadInput for an unknown item or no reason.
     """
     require(desk.person, "schedule")
     reason = required(clean(why, "why"), "why")

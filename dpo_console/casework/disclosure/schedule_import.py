@@ -1,4 +1,4 @@
-"""A disclosure schedule as a spreadsheet: read from CSV, all of it or nothing, and written back."""
+"""A disclosure schedule as a spreadsheet: imported from CSV, all or nothing, and exported."""
 
 import csv
 import io
@@ -15,10 +15,10 @@ from dpo_console.errors import BadFile, BadInput
 from dpo_console.text import fold, parse_day, show_line
 
 LARGEST = 10_000_000
-"""Bytes that a spreadsheet may have."""
+"""The most bytes in a spreadsheet."""
 
 SHOWN = 30
-"""So many wrong rows are named; of the rest, how many there are."""
+"""The most wrong rows named. The rest are only counted."""
 
 COLUMNS = {
     "number": ("no", "no.", "nr", "#", "item no", "item number", "ref"),
@@ -31,7 +31,7 @@ COLUMNS = {
     "exemption": ("law", "ground", "exempt under"),
     "reason": ("why", "reasons", "comment", "comments"),
 }
-"""Each column, and what else people call it. Only the title must be there."""
+"""Each column, with other names that people use. Only the title is required."""
 
 TREATMENT_WORDS = {
     "release": ("release", "released", "disclose", "disclosed", "give", "given", "yes"),
@@ -43,7 +43,7 @@ TREATMENT_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of an import: the numbers of the new items, and the columns that were not used."""
+    """The result of an import: the new items' numbers, and the unused columns."""
 
     schedule: Schedule
     numbers: str
@@ -52,10 +52,10 @@ class Imported:
 
 
 def import_items(desk: Desk, reference: str, content: bytes, name: str = "the file") -> Imported:
-    """List every row of a CSV file as an item of a case; `name` is the file's.
+    """List every row of a CSV file as an item of a case. `name` is the file's.
 
-    The first line names the columns. Raises BadFile naming each wrong row with its line and
-    field; nothing is imported then.
+    The first line names the columns. Raises BadFile naming each wrong row with its line and field,
+    and then imports nothing.
     """
     before = schedule(desk, reference)
     taken = {item.number for item in before.items}
@@ -67,7 +67,7 @@ def import_items(desk: Desk, reference: str, content: bytes, name: str = "the fi
 
 
 def read_spreadsheet(path: Path) -> bytes:
-    """The content of a CSV file. Raises BadFile where it can't be read or is too large."""
+    """Return the content of a CSV file. Raises BadFile if it can't be read or is too large."""
     try:
         with path.expanduser().open("rb") as file:
             return file.read(LARGEST + 1)
@@ -76,7 +76,7 @@ def read_spreadsheet(path: Path) -> bytes:
 
 
 def _text(content: bytes, name: str) -> str:
-    """As spreadsheets save it: UTF-8, or the old Windows code page."""
+    """Return the text of a file that is UTF-8, or in the old Windows code page."""
     if len(content) > LARGEST:
         raise BadFile(name, "", f"is larger than {LARGEST:,} bytes; import it in parts.")
     try:
@@ -86,10 +86,13 @@ def _text(content: bytes, name: str) -> str:
 
 
 class Sheet:
-    """The rows of a file under its columns; `unused` are heads that are none of them."""
+    """The rows of a file under its columns. `unused` are headings that match no column."""
 
     def __init__(self, name: str, content: bytes) -> None:
-        """Raises BadFile where it is no CSV, or has no column for titles."""
+        """Read the column headings.
+
+        Raises BadFile if the file is not CSV, or has no column for titles.
+        """
         self.name = name
         self._lines = _lines(name, _text(content, name))
         line, heads = next(self._lines, (1, []))
@@ -108,7 +111,10 @@ class Sheet:
             )
 
     def items(self, kind: str, today: date, taken: Collection[int]) -> list[NewItem]:
-        """Every row as an item of a request of this kind. Raises BadFile naming each wrong one."""
+        """Return every row as an item of this kind of request.
+
+        Raises BadFile naming each wrong one.
+        """
         items, wrong, used = [], [], set(taken)
         for line, cells in self._lines:
             try:
@@ -139,7 +145,7 @@ class Sheet:
 
 
 def _lines(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row that isn't blank, with the line on which it begins."""
+    """Yield each row that isn't blank, with the line on which it begins."""
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -203,7 +209,7 @@ def _all_of(wrong: Sequence[str]) -> str:
 
 
 def export_rows(of: Schedule) -> list[dict[str, object]]:
-    """Each item as a row of a spreadsheet, under the columns that an import reads, and more."""
+    """Return each item as a row, with the columns that an import reads and more."""
     return [
         {
             "number": item.number,

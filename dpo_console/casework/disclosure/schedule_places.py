@@ -1,4 +1,4 @@
-"""The places of the search plan as the sources of a schedule's items."""
+"""Places of the search plan, as the sources of a schedule's items."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,11 +10,10 @@ from dpo_console.text import fold
 
 
 def place_ids(this: Change, file: CaseFile, sources: Iterable[str]) -> dict[str, int | None]:
-    """Each source to its place's number in the records; '' to None.
+    """Return each source with its place's number in the records, and '' with None.
 
-    A source is a place's slug, title or position, or the beginning of one title alone. One that
-    the plan doesn't have becomes a place of it that answered: what was found there was searched
-    there.
+    A source is a place's slug, title or position, or the unambiguous beginning of a title. A place
+    missing from the plan is added, as one that answered: it must have been searched.
     """
     found: dict[str, int | None] = {"": None}
     known = _by_words(file.places)
@@ -34,7 +33,7 @@ def place_ids(this: Change, file: CaseFile, sources: Iterable[str]) -> dict[str,
 
 
 def place_called(places: Sequence[PlaceRow], source: str) -> PlaceRow | None:
-    """The place of the plan that a source means; None where it would be a new one."""
+    """Return the place of the plan that a source names, or None if it would be a new one."""
     key = _key(source)
     number = _by_words(places).get(key)
     begun = [place for place in places if key and _key(place.title).startswith(key)]
@@ -43,7 +42,7 @@ def place_called(places: Sequence[PlaceRow], source: str) -> PlaceRow | None:
 
 
 def _by_words(places: Iterable[PlaceRow]) -> dict[str, int]:
-    """Every way to name a place, to its number; its title goes before another's position."""
+    """Return every name of a place with its number. A title takes precedence over a position."""
     known = {str(place.position): place.id for place in places}
     known |= {_key(place.slug): place.id for place in places if place.slug}
     return known | {_key(place.title): place.id for place in places}
@@ -54,7 +53,7 @@ def _key(source: str) -> str:
 
 
 def _new_place(this: Change, source: str, position: int) -> tables.Place:
-    """A place of the office's list, or one that is only named here."""
+    """Add a place from the office's list, or one known only by this name."""
     offered = places_of(this.desk.settings)
     usual = [p for p in offered if _key(source) in (_key(p.slug), _key(p.title))]
     row = tables.Place(

@@ -1,4 +1,4 @@
-"""What becomes of a schedule's items: their treatment, an opinion on them, a second look."""
+"""Treatment of a schedule's items, opinions on them, and second checks."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -31,10 +31,10 @@ def treat_items(
     reason: str = "",
     version: int | None = None,
 ) -> Schedule:
-    """Decide what becomes of items: release, redact, withhold, or '' to leave it open again.
+    """Release, redact or withhold items, or reopen the decision with ''.
 
-    What is left out needs a reason and, where the law knows exemptions, one that fits the kind
-    of request; a second look begins anew. Raises BadInput, StaleSave.
+    Redacted or withheld items need a reason and, if the law has exemptions, one that fits the kind
+    of request. Their second check must be done again. Raises BadInput, StaleSave.
     """
     require(desk.person, "schedule")
     found = resolve(desk, reference)
@@ -53,9 +53,10 @@ def treat_items(
 
 
 def ground_of(kind: str, treatment: str, exemption: str, reason: str) -> tuple[str, str]:
-    """The exemption and the reason of a treatment, cleaned. Raises BadInput where they don't fit.
+    """Return the exemption and reason of a treatment, cleaned.
 
-    UK GDPR Art 12(4), FOIA s.17 and EIR reg 14: whoever is refused is told why.
+    A refused requester is told why: UK GDPR Art 12(4), FOIA s.17 and EIR reg 14. Raises BadInput if
+    they don't fit.
     """
     if treatment not in TREATMENTS:
         known = ", ".join(name for name in TREATMENTS if name)
@@ -87,10 +88,10 @@ def give_opinion(
     on: date | None = None,
     version: int | None = None,
 ) -> Schedule:
-    """Record the opinion that the law asks for on items, or why none is needed.
+    """Record the opinion that the law requires on items, or why none is needed.
 
-    `says` is harm, no-harm or known; `words` tell whose opinion it is, or how the person knows;
-    `on` is the opinion's own day (none for known). Raises BadInput.
+    `says` is harm, no-harm or known. `words` name the source of the opinion, or say how the person
+    knows. `on` is the opinion's own day (none for known). Raises BadInput.
     """
     require(desk.person, "schedule")
     if says not in OPINIONS:
@@ -113,10 +114,10 @@ def give_opinion(
 def look_again(
     desk: Desk, reference: str, numbers: Sequence[int], *, version: int | None = None
 ) -> Schedule:
-    """Record a second look at what is blacked out or withheld among the items.
+    """Record a second check of the redacted or withheld items.
 
-    It is taken by somebody other than who treated them, where there is somebody who may. Raises
-    NotAllowed naming the items, BadInput where none of them is left out.
+    Another person than the one who treated them must make it, if anybody else may. Raises
+    NotAllowed naming the items, BadInput if none of them is redacted or withheld.
     """
     require(desk.person, "look")
     found = resolve(desk, reference)
@@ -154,7 +155,7 @@ def _check_other_eyes(desk: Desk, items: Sequence[ItemRow]) -> None:
 
 
 def check_listed(items: Iterable[ItemRow], numbers: Sequence[int]) -> None:
-    """Raise BadInput where some of the numbers are no items, or none is given."""
+    """Raise BadInput if some numbers are not items, or none is given."""
     listed = {item.number for item in items}
     missing = [number for number in numbers if number not in listed]
     if missing or not numbers:

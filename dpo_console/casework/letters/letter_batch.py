@@ -13,13 +13,13 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.letters.catalogue import letter_kind
 
 Written = Outcome[LetterRow | None]
-"""What became of one case: its letter, or why there is none."""
+"""The result for one case: its letter, or the reason there is none."""
 
 
 def cases_of(desk: Desk, query: Query, most: int = 500) -> tuple[str, ...]:
-    """The references of the open cases that a list shows. Raises BadInput where they are too many.
+    """Return the references of the open cases in a list. Raises BadInput if there are too many.
 
-    A batch of hundreds is more likely a filter that was mistyped.
+    A batch of hundreds is more likely a mistyped filter.
     """
     rows = page(desk, query, limit=most)
     if rows.more:
@@ -30,9 +30,9 @@ def cases_of(desk: Desk, query: Query, most: int = 500) -> tuple[str, ...]:
 def write_letters(
     desk: Desk, references: tuple[str, ...], name: str, given: Given, *, only_check: bool = False
 ) -> Iterator[Written]:
-    """Write one letter for each case, in turn; `only_check` writes none, and says what would be.
+    """Write one letter for each case, in turn. `only_check` writes none, and reports the result.
 
-    Raises NotAllowed, and BadInput for no such letter, before anything is written.
+    Raises NotAllowed, and BadInput for an unknown letter, before anything is written.
     """
     require(desk.person, "letter")
     letter_kind(name)

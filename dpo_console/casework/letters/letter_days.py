@@ -1,4 +1,4 @@
-"""When a letter went out follows the fact that its sending recorded, where that is put right."""
+"""Sending days of letters, kept in step when the fact of sending is corrected."""
 
 from datetime import date
 
@@ -9,15 +9,15 @@ from dpo_console.store.tables import Letter
 
 
 def sending(kind: LetterKind, number: int) -> str:
-    """The words that stand with the fact which sending a letter is; they tell which letter."""
+    """Return the words kept with the fact of sending a letter, which identify the letter."""
     return f"{kind.title}, letter no. {number}"
 
 
 def follow(this: Change, fact: FactRow, on: date | None) -> None:
-    """Let the letter that recorded a fact follow it to another day, or (no day) count as not sent.
+    """Move a letter's sending day with its fact, or (no day) count the letter as not sent.
 
-    A letter of which it is known that it was handed over later than it was sent keeps the day of
-    sending. What was so before stands in the entry, so that it can be taken back.
+    A letter known to be handed over later than it was sent keeps its sending day. The audit entry
+    holds the earlier state, for undoing this.
     """
     letter = _sent_as(this.file(), fact)
     if letter is None:
@@ -31,13 +31,13 @@ def follow(this: Change, fact: FactRow, on: date | None) -> None:
 
 
 def sent_after_all(this: Change, letter: int, on: str) -> None:
-    """Let a letter count as sent on that day again."""
+    """Count a letter as sent on that day again."""
     row = this.session.get_one(Letter, letter)
     row.state, row.sent_on = "sent", on
 
 
 def _sent_as(file: CaseFile, fact: FactRow) -> LetterRow | None:
-    """The letter, sent, whose sending was recorded as that fact or as the one it replaced."""
+    """Return the sent letter whose sending was recorded as this fact, or as one it replaced."""
     facts = {f.id: f for f in file.facts}
     first = fact
     while first.supersedes is not None:

@@ -1,6 +1,4 @@
-"""What an officer filled in for a letter: kept among the drafts until the letter is sent
-or the case closed.
-"""
+"""An officer's entries for a letter, kept as a draft until it is sent or the case closed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,23 +12,23 @@ from dpo_console.letters.catalogue import LetterKind
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What was filled in, by field, and when; in Europe/London, naive."""
+    """Entries for a letter, by field, and when they were made, in Europe/London, naive."""
 
     given: Mapping[str, str]
     kept_at: datetime
 
     def is_newer_than(self, row: LetterRow) -> bool:
-        """Whether it was filled in after that letter was written, so that its words differ."""
+        """Return True if the entries are newer than this letter, whose words therefore differ."""
         return self.kept_at > row.written_at.astimezone(LONDON).replace(tzinfo=None)
 
 
 def keep_filling(desk: Desk, reference: str, letter: str, given: Mapping[str, str]) -> None:
-    """Keep what was filled in for a letter. Raises TryAgain where the disk doesn't take it."""
+    """Keep the entries for a letter. Raises TryAgain if they can't be written to the disk."""
     drafts.keep(desk, reference, _title(letter), given, {})
 
 
 def find_filling(desk: Desk, reference: str, letter: LetterKind) -> Filling | None:
-    """What this person filled in for a letter that isn't sent yet."""
+    """Return this person's entries for a letter that isn't sent yet."""
     left = drafts.find(desk, reference, _title(letter.name))
     if left is None:
         return None
@@ -40,7 +38,7 @@ def find_filling(desk: Desk, reference: str, letter: LetterKind) -> Filling | No
 
 
 def drop_filling(desk: Desk, reference: str, letter: str) -> None:
-    """It was sent."""
+    """Delete the entries for a letter that was sent."""
     drafts.drop(desk, reference, _title(letter))
 
 

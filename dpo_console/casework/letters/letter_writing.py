@@ -30,10 +30,10 @@ def write_letter(
 ) -> LetterRow:
     """Write a letter as a Word file below exports/, and record it with its hash.
 
-    Raises Refused where it doesn't fit the case, LetterIncomplete with every gap, TryAgain or
-    Refused where the file can't be written; nothing half-written stays. Raises GateClosed where it
-    answers the request and the checklist is not met, StaleSave where the case is no longer the
-    one whose words were seen.
+    Nothing half-written is left behind. Raises Refused if it doesn't fit the case, LetterIncomplete
+    with every gap, TryAgain or Refused if the file can't be written. Raises GateClosed if it
+    answers the request before the checklist is met, StaleSave if the case has changed since the
+    officer saw it.
     """
     require(desk.person, "letter")
     kind = letter_kind(name)
@@ -65,7 +65,7 @@ def write_letter(
 
 
 def _record(this: Change, letter: Letter, number: int, path: Path, sha256: str) -> int:
-    """Record a letter that was written; returns its number in the records."""
+    """Record a letter that was written, and return its number in the records."""
     row = tables.Letter(
         case_id=this.case_id,
         name=letter.name,
@@ -83,12 +83,15 @@ def _record(this: Change, letter: Letter, number: int, path: Path, sha256: str) 
 
 
 def _path(reference: str, name: str, number: int) -> Path:
-    """Where a letter stands below exports/: named by reference, never by a person's name."""
+    """Return a letter's path below exports/: by reference, never by a person's name."""
     return Path(reference) / f"{reference}-{name}-{number}.docx"
 
 
 def _next_number(desk: Desk, file: CaseFile, name: str) -> int:
-    """The next number that neither a record nor a file has: a kill may leave a file behind."""
+    """Return the next number free in both the records and the folder.
+
+    A killed process may leave a file behind.
+    """
     number = 1 + max((f.number for f in file.letters if f.name == name), default=0)
     while os.path.lexists(desk.home.exports / _path(file.case.reference, name, number)):
         number += 1
@@ -96,7 +99,7 @@ def _next_number(desk: Desk, file: CaseFile, name: str) -> int:
 
 
 def _gone_unless_saved(path: Path) -> Callable[..., None]:
-    """Takes the file away again where the record of it could not be saved."""
+    """Return a callback that deletes the file if its record could not be saved."""
 
     def leave(kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None:
@@ -106,7 +109,7 @@ def _gone_unless_saved(path: Path) -> Callable[..., None]:
 
 
 def _letterhead(desk: Desk, file: CaseFile) -> Path | None:
-    """The school's own letterhead, or the office's; None: the packaged one."""
+    """Return the school's own letterhead, or the office's, or None for the packaged one."""
     school = desk.home.own_wording / file.case.school / "letterhead.docx"
     places = (school, desk.home.data / "letterhead.docx")
     return next((path for path in places if path.is_file()), None)

@@ -1,4 +1,4 @@
-"""Letters that went out: when, how and to whom; and on their way to the officer's own machine."""
+"""Sent letters: when, how and to whom, and drafts for the officer's own mail program."""
 
 import os
 from datetime import date
@@ -35,11 +35,11 @@ def mark_sent(
     given: date | None = None,
     version: int | None = None,
 ) -> CaseView:
-    """Record that the last letter of that name went out, and the fact which that is.
+    """Record that the last letter of that name was sent, and the fact that this establishes.
 
-    `given` is the day on which it reached its reader, where that is known to be another: a notice
-    counts from then. Raises BadInput where none was written or a day is out of order, Refused if
-    it was sent, GateClosed where it is the answer and the checklist is not met, StaleSave.
+    `given` is the day on which the reader got it, if known to be another: a notice counts from
+    then. Raises BadInput if none was written or a day is out of order, Refused if it was sent
+    already, GateClosed if it is the answer and the checklist is not met, StaleSave.
     """
     require(desk.person, "letter")
     kind, how, whom = letter_kind(name), clean(method, "method"), clean_line(to, "to")
@@ -66,7 +66,7 @@ def mark_sent(
 
 
 def _record(this: Change, kind: LetterKind, number: int, on: date, how: str) -> None:
-    """Record the fact that sending this letter is, where its case has such a fact."""
+    """Record the fact that sending this letter establishes, if its case has such a fact."""
     if kind.records in {f.name for f in facts_for(this.case.kind)}:
         parts = (sending(kind, number), sent_by(how))
         note = ", ".join(part for part in parts if part)
@@ -84,9 +84,9 @@ def mark_sent_again(
     why: str,
     version: int | None = None,
 ) -> CaseView:
-    """Record that a letter that was sent went out once more; no fact is recorded by that.
+    """Record that a letter already sent was sent once more, without a new fact.
 
-    Raises BadInput where none was sent, a day is out of order, or no reason is given; StaleSave.
+    Raises BadInput if none was sent, a day is out of order, or no reason is given, StaleSave.
     """
     require(desk.person, "letter")
     how, whom = clean(method, "method"), clean_line(to, "to")
@@ -123,7 +123,7 @@ def _check_days(this: Change, on: date, given: date | None) -> None:
 
 
 def _last(file: CaseFile, name: str) -> case_file.LetterRow:
-    """The last letter of that name."""
+    """Return the last letter of that name."""
     letters = [letter for letter in file.letters if letter.name == name]
     if letters:
         return letters[-1]
@@ -135,9 +135,9 @@ def _last(file: CaseFile, name: str) -> case_file.LetterRow:
 
 
 def latest_letter(desk: Desk, reference: str, name: str | None = None) -> tuple[Path, bytes]:
-    """The Word file of the last letter (of that name), and what it holds.
+    """Return the path and content of the last letter (of that name), a Word file.
 
-    Raises BadInput where none was written, Refused where the file is gone or can't be read.
+    Raises BadInput if none was written, Refused if the file is missing or can't be read.
     """
     file = _file(desk, reference)
     letters = [letter for letter in file.letters if name is None or letter.name == name]
@@ -159,9 +159,10 @@ def latest_letter(desk: Desk, reference: str, name: str | None = None) -> tuple[
 
 
 def letter_email(desk: Desk, reference: str, name: str | None = None) -> bytes:
-    """An e-mail draft with the last letter (of that name) attached, for the officer's mail program.
+    """Return an e-mail draft with the last letter (of that name) attached.
 
-    Neither its subject nor its words name anybody. Raises what latest_letter raises.
+    It is for the officer's mail program. Neither its subject nor its words name anybody. Raises the
+    same errors as latest_letter.
     """
     path, written = latest_letter(desk, reference, name)
     file = _file(desk, reference)

@@ -1,4 +1,4 @@
-"""The office's own wordings of letters: taken out to change, checked, held against the packaged."""
+"""The office's own wordings of letters: copied to change, checked, compared with ours."""
 
 import os
 from collections.abc import Iterator
@@ -15,13 +15,15 @@ from dpo_console.letters.word.letterhead import read_letterhead
 from dpo_console.letters.word.saving import save
 
 COPIED = ".packaged"
-"""The folder beside own wordings that keeps each packaged wording as it was when copied out."""
+"""The folder beside own wordings with each packaged wording as it was when copied."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnWording:
-    """One wording of the office's own. `school` is '' where it serves every school; `changed` says
-    whether the packaged one has changed since this was copied from it.
+    """A wording of the office's own.
+
+    `school` is '' if it serves every school. `changed` is set if the packaged wording has changed
+    since it was copied.
     """
 
     name: str
@@ -32,14 +34,14 @@ class OwnWording:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong with one file of the office's own; nothing where `problems` is empty."""
+    """A file of the office's own, with its `problems`, or none."""
 
     path: Path
     problems: tuple[str, ...]
 
 
 def own_wordings(desk: Desk) -> tuple[OwnWording, ...]:
-    """Every wording of the office's own, by school and name."""
+    """Return every wording of the office's own, by school and name."""
     return tuple(
         OwnWording(path.stem, school, path, bool(_differences(path)))
         for school, folder in _folders(desk)
@@ -48,9 +50,9 @@ def own_wordings(desk: Desk) -> tuple[OwnWording, ...]:
 
 
 def copy_wording(desk: Desk, name: str, school: str = "", *, pupil: bool = False) -> Path:
-    """Copy a packaged wording to where the office can change it, and where it then wins.
+    """Copy a packaged wording to where the office can change it. The copy is then used.
 
-    Raises NotAllowed, BadInput for no such letter or school, Refused where there is one already.
+    Raises NotAllowed, BadInput for an unknown letter or school, Refused if there is a copy already.
     """
     require(desk.person, "settings")
     packaged = WORDINGS / f"{letter_kind(name).name}{PUPIL if pupil else ''}.md"
@@ -69,7 +71,7 @@ def copy_wording(desk: Desk, name: str, school: str = "", *, pupil: bool = False
 
 
 def check_own(desk: Desk) -> tuple[Finding, ...]:
-    """Look through every wording and letterhead of the office's own, whether one is used or not."""
+    """Check every wording and letterhead of the office's own, used or not."""
     wordings = [path for _, folder in _folders(desk) for path in _files(folder, "*.md")]
     letterheads = [desk.home.data / "letterhead.docx"]
     letterheads += [folder / "letterhead.docx" for school, folder in _folders(desk) if school]
@@ -80,10 +82,9 @@ def check_own(desk: Desk) -> tuple[Finding, ...]:
 
 
 def changes_since_copied(desk: Desk, name: str, school: str = "") -> str:
-    """How the packaged wording differs from what it was when copied out, as a unified diff.
+    """Return the changes to a packaged wording since it was copied, as a unified diff, or ''.
 
-    '' where it doesn't. Raises BadInput where the office has no wording of that name, Refused
-    where it isn't known from which one it was copied.
+    Raises BadInput if the office has no wording of that name, Refused if its origin isn't known.
     """
     found = [w for w in own_wordings(desk) if (w.name, w.school) == (name, school)]
     if not found:
@@ -99,7 +100,7 @@ def changes_since_copied(desk: Desk, name: str, school: str = "") -> str:
 
 
 def _folders(desk: Desk) -> Iterator[tuple[str, Path]]:
-    """Where own wordings may stand: for all schools, and for each."""
+    """Yield the folders for own wordings: for all schools, and for each."""
     yield "", desk.home.own_wording
     for school in desk.settings.schools:
         yield school.slug, desk.home.own_wording / school.slug

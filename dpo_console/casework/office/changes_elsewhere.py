@@ -1,4 +1,4 @@
-"""What a console that stays open looks at now and then: others' work, the settings, the day."""
+"""Changes that an open console looks for: others' work, the settings, the date."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,15 +16,17 @@ GO_ON = "The settings of before go on"
 FEWER = f"{GO_ON}: dpo.toml lists fewer people or schools. If that stays so, it counts in a moment."
 
 Mark = tuple[int, ...]
-"""What tells one state of a file from another: its inode, size and time; () where there is none."""
+"""The state of a file: its inode, size and time, or () if it is missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What was seen. `head`: the audit log's last entry, which every change adds to; None where
-    the records can't be read. `records` and `settings` say in a sentence what is wrong with them,
-    else ''. `of`: whose they are; `desk`: where to go on, the same one where nothing has changed
-    about it. `doubted`: the mark of settings that may be half saved, and so don't count yet.
+    """The state of records and settings at one look.
+
+    `head` is the audit log's last entry, to which every change adds, or None if the records can't
+    be read. `records` and `settings` describe any fault in them in a sentence. `of` is the desk
+    that looked. `desk` is the desk to continue with, the same one if nothing has changed about it.
+    `doubted` is the mark of settings that may be half saved, and are ignored for now.
     """
 
     of: Desk
@@ -37,16 +39,16 @@ class Sight:
 
     @property
     def troubles(self) -> tuple[str, ...]:
-        """What is wrong, a sentence each."""
+        """The faults, in a sentence each."""
         return tuple(words for words in (self.records, self.settings) if words)
 
 
 def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
-    """Look at the records, at dpo.toml and at the calendar; costs one small read where all is
-    as it was `before`. With `follow_day`, today is the real day. Other settings and another day
-    count once the records can be read, for what lists show goes by them.
+    """Look at the records, at dpo.toml and at the calendar.
 
-    Raises NotAllowed or BadInput where the settings no longer let this person act.
+    This costs one small read if nothing has changed since `before`. With `follow_day`, today is the
+    real day. New settings and a new day count once the records can be read, because lists depend on
+    them. Raises NotAllowed or BadInput if the settings no longer let this person act.
     """
     day = desk.clock().astimezone(LONDON).date() if follow_day else desk.today
     now = desk if day == desk.today else replace(desk, today=day)
@@ -69,7 +71,7 @@ def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
 
 
 def mark_of(path: Path) -> Mark:
-    """The mark of a file as it is now."""
+    """Return the mark of a file as it is now."""
     try:
         found = path.stat()
     except OSError:
@@ -78,12 +80,12 @@ def mark_of(path: Path) -> Mark:
 
 
 def _read_settings(desk: Desk, *, sure: bool) -> tuple[Desk, str]:
-    """The desk under the settings as they are now; under the old ones, saying why, where the
-    file can't be understood. Raises NotAllowed or BadInput.
+    """Return the desk under the present settings, or the old ones with a reason.
 
-    A file that lists nobody any more was cut short, by an editor or a full disk, or is about to
-    be: it makes nobody the one who may do everything. One that lists fewer may be half saved: it
-    counts once it stands so at a second look (`sure`).
+    The old settings stay if the file can't be understood. A file that lists nobody was cut short,
+    by an editor or a full disk. Obeying it would let this account do everything.
+    A file that lists fewer people or schools may be half saved. It counts once a second look finds
+    it unchanged (`sure`). Raises NotAllowed or BadInput.
     """
     try:
         settings = load_settings(desk.home)

@@ -1,8 +1,9 @@
-"""What was typed into a form and isn't saved yet, kept for the person who typed it.
+"""Unsaved form entries, kept for the person who typed them.
 
-A dropped line, a crash or a killed process loses none of it. A draft is a small file in
-data/drafts/, mode 0600, for names stand in it; its own name tells nothing. It goes when the form
-is saved or let go, or its case is closed, and is offered to nobody but the same account and person.
+A dropped line, a crash or a killed process loses none of them. A draft is a small file in
+data/drafts/, mode 0600, because it holds names. Its own file name reveals nothing.
+A draft is deleted when its form is saved or abandoned, or its case is closed. It is offered only to
+the same account and person.
 """
 
 import hashlib
@@ -21,10 +22,10 @@ from dpo_console.errors import TryAgain
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`reference` of the case it is about ('' where there is none yet); `title`: the form's.
+    """An unsaved form. `reference` names its case ('' before there is one), and `title` its form.
 
-    `values`: what was typed, by field; `before`: what had stood in those fields, at the case's
-    `version` (0: of no case). `kept_at`: in Europe/London, naive.
+    `values` is the text typed, by field. `before` is the earlier content of those fields, at the
+    case's `version` (0 for no case). `kept_at` is in Europe/London, naive.
     """
 
     reference: str
@@ -43,8 +44,9 @@ def keep(
     before: Mapping[str, str],
     version: int = 0,
 ) -> None:
-    """Keep what was typed into a form so far, and what stood there before. Raises TryAgain where
-    the disk doesn't take it.
+    """Keep the entries in a form so far, and the earlier content of its fields.
+
+    Raises TryAgain if they can't be written to the disk.
     """
     path = _path(desk, reference, title)
     told = {
@@ -66,13 +68,13 @@ def keep(
 
 
 def drop(desk: Desk, reference: str, title: str) -> None:
-    """The form was saved, or let go."""
+    """Delete the draft of a form that was saved or abandoned."""
     with suppress(OSError):
         _path(desk, reference, title).unlink(missing_ok=True)
 
 
 def drop_all(desk: Desk, reference: str) -> None:
-    """The case is closed: whatever this person left unsaved on it goes, and nobody else's."""
+    """Delete every draft that this person left on a case, because it is closed."""
     with suppress(OSError):
         for path in desk.home.drafts.glob("*.json"):
             left = _read(desk, path)
@@ -81,7 +83,7 @@ def drop_all(desk: Desk, reference: str) -> None:
 
 
 def find(desk: Desk, reference: str, title: str) -> Draft | None:
-    """What this person left in that form; None where that is nothing, or can't be read."""
+    """Return this person's draft of a form, or None if there is none or it can't be read."""
     return _read(desk, _path(desk, reference, title))
 
 
@@ -108,8 +110,10 @@ def _texts(told: Mapping[str, object]) -> dict[str, str]:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all. Not through to the disk: this is for a line that drops, and mustn't
-    keep a key waiting.
+    """Write a file whole or not at all.
+
+    The write isn't flushed to the disk: a draft guards against a dropped line, and typing must not
+    wait.
     """
     temporary = path.with_name(f".tmp-{secrets.token_hex(8)}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

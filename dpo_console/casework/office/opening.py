@@ -19,10 +19,10 @@ def open_desk(
     today: date | None = None,
     clock: Callable[[], datetime] = utc_now,
 ) -> Desk:
-    """Sit down at the desk of a home.
+    """Open the desk of a home.
 
-    Raises BadInput where there is no home, BadFile where its settings are wrong, NotAllowed where
-    this account may not act so, Refused or TryAgain where the records can't be opened.
+    Raises BadInput if there is no home, BadFile if its settings are wrong, NotAllowed if this
+    account may not act as this person, Refused or TryAgain if the records can't be opened.
     """
     home = Home(root)
     settings = load_settings(home)
@@ -42,7 +42,7 @@ def open_desk(
 
 
 def _first_records(home: Home, database: Database, moment: datetime) -> None:
-    """Make the first records, unless there are traces of older ones that are now missing."""
+    """Create the first records, unless there are traces of older ones that are now missing."""
     trace = _trace_of_records(home)
     if home.database.exists():
         return  # somebody else made them in this very moment
@@ -59,9 +59,9 @@ def _first_records(home: Home, database: Database, moment: datetime) -> None:
 
 
 def _trace_of_records(home: Home) -> Path | None:
-    """What only records leave behind: a case's folder, a copy of them, or a file named for them.
+    """Return a trace that only records leave: a case's folder, a backup, or a file named for them.
 
-    Raises Refused where that can't be looked at.
+    Raises Refused if the folders can't be read.
     """
     try:
         traces = [child for child in _children(home.exports) if child.is_dir()]

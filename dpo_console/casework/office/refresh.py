@@ -1,4 +1,4 @@
-"""Dates that lists show are computed anew when what they are computed from changes."""
+"""Recalculation of the dates in lists when their sources change."""
 
 from dpo_console.cases.clock.basis import ground
 from dpo_console.cases.office.desk import Desk
@@ -7,10 +7,10 @@ from dpo_console.store.changes import projections
 
 
 def refresh(desk: Desk) -> int:
-    """Rewrite what lists show of every case if it may have changed; how many were rewritten.
+    """Rewrite the columns that lists show, if they may have changed, and return how many changed.
 
-    A case that can't be computed keeps what was shown, and so does every case where the records
-    can't be written just now: reading goes on, and `verify` tells.
+    A case that can't be calculated keeps its columns. If the records can't be written just now,
+    every case does: reading goes on, and `verify` reports it.
     """
     now = ground(desk)
     with desk.database.read() as ask:
@@ -23,7 +23,7 @@ def refresh(desk: Desk) -> int:
 
 
 def _rewrite(desk: Desk, now: str) -> int:
-    # These load the clock and the tables, which a login banner should not wait for.
+    # These load the clock and the tables, and a login banner should not wait for them.
     from dpo_console.cases.clock.projection import Projection
     from dpo_console.cases.clock.recompute import every_case
     from dpo_console.store.session import ask_in

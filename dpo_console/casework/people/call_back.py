@@ -1,4 +1,4 @@
-"""Calling back whoever asks, through a number or address that they didn't give themselves."""
+"""Calling the requester back on a number or address that they didn't give us themselves."""
 
 from collections.abc import Sequence
 
@@ -11,10 +11,10 @@ from dpo_console.errors import BadInput
 from dpo_console.text import clean_line, required
 
 CRITERION = "who.person"
-"""What a call-back answers: is the person verified through a contact found independently?"""
+"""The criterion that a call-back answers: the person is verified through an independent contact."""
 
 ENDING = 10
-"""Digits that tell a telephone number, whatever its prefix: +44 1632 960123 is 01632 960123."""
+"""Digits that identify a telephone number without its prefix: +44 1632 960123 is 01632 960123."""
 
 
 def call_back(
@@ -26,10 +26,10 @@ def call_back(
     who: str = "",
     version: int | None = None,
 ) -> CaseView:
-    """Record that whoever asks was called back: on what number or address, and where it was found.
+    """Record a call back to the requester: the number or address, and where you found it.
 
-    Raises BadInput for a number or address that the request itself gave (ICO Data Sharing Code:
-    whoever pretends to ask gives a number of their own).
+    Raises BadInput if the request itself gave that number or address. ICO Data Sharing Code: an
+    impostor gives a number of their own.
     """
     number = required(clean_line(contact, "number"), "number")
     where = required(clean_line(found, "where it was found"), "where it was found")
@@ -41,7 +41,7 @@ def call_back(
 
 
 def refuse_their_own(contact: str, parties: Sequence[Party]) -> None:
-    """Raise BadInput where a contact is one that somebody in the case gave."""
+    """Raise BadInput if a party to the case supplied this contact."""
     given = {_plain(own) for p in parties for own in (p.phone, p.email) if own.strip()}
     if _plain(contact) in given:
         raise BadInput(
@@ -52,7 +52,7 @@ def refuse_their_own(contact: str, parties: Sequence[Party]) -> None:
 
 
 def _plain(contact: str) -> str:
-    """What tells a contact: an address in small letters, or the last digits of a number."""
+    """Return an address in lower case, or the last digits of a number, for comparison."""
     if "@" in contact:
         return contact.strip().casefold()
     return "".join(c for c in contact if c.isdecimal())[-ENDING:]

@@ -1,4 +1,4 @@
-"""The people of a case: adding a subject or recipient, putting one right, taking one off."""
+"""The people of a case: adding a subject or recipient, correcting or removing one."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,10 +18,10 @@ from dpo_console.store.cases import case_file
 from dpo_console.text import clean, clean_line, required
 
 ADDED = ("subject", "recipient")
-"""The roles that can be added; a case has one requester, from its receipt."""
+"""The roles that can be added. A case has one requester, from its receipt."""
 
 WORDS = ("name", "organisation", "email", "phone", "address")
-"""What is said of somebody."""
+"""The details kept about a person."""
 
 
 def add_party(
@@ -33,10 +33,10 @@ def add_party(
     protected: bool = False,
     version: int | None = None,
 ) -> CaseView:
-    """Add a data subject or the recipient; `said` is any of WORDS, the name at least.
+    """Add a data subject or the recipient. `said` holds any of WORDS, the name at least.
 
-    `protected`: how to reach them is told to nobody else. Raises BadInput for another role or no
-    name, Refused for a second recipient: an approval covers one.
+    If `protected` is set, contact details are disclosed to nobody else. Raises BadInput for another
+    role or no name, Refused for a second recipient: an approval covers one.
     """
     if role not in ADDED:
         raise BadInput(f"A case's {role!r} can't be added; a subject or recipient can.")
@@ -70,13 +70,12 @@ def change_party(
     kind: str = "",
     version: int | None = None,
 ) -> CaseView:
-    """Put right what is said of somebody, by their number; what stood before is kept in the log.
+    """Correct the details of a person, by number. The log keeps the earlier details.
 
-    `kind`: what kind of requester asks, such as police ('' leaves it). The checklist follows it,
-    and what was approved for the other kind is approved no more. Whether somebody is protected can
-    be said of a closed case too. Raises BadInput for a number that is none, no reason, no name, an
-    unknown kind or nothing to change; Refused for the kind of anybody but the requester, or once
-    data were released.
+    `kind` is the requester kind, such as police ('' leaves it). The checklist follows it, and an
+    approval for the other kind lapses. Protection can be changed on a closed case too.
+    Raises BadInput for an unknown number, no reason, no name, an unknown kind or nothing to change.
+    Raises Refused for the kind of anybody but the requester, or once data were released.
     """
     reason = required(clean(why, "why"), "why")
     words = _cleaned(said)
@@ -105,9 +104,9 @@ def change_party(
 def remove_party(
     desk: Desk, reference: str, number: int, why: str, version: int | None = None
 ) -> CaseView:
-    """Take a subject or the recipient off a case; what was said of them is kept in the log.
+    """Remove a subject or the recipient from a case. The log keeps their details.
 
-    Raises Refused for the requester, BadInput for a number that is none or no reason.
+    Raises Refused for the requester, BadInput for an unknown number or no reason.
     """
     reason = required(clean(why, "why"), "why")
     with _people(desk, reference, version) as this:
@@ -124,7 +123,7 @@ def remove_party(
 
 
 def with_protected(desk: Desk, reference: str) -> tuple[Party, ...]:
-    """The people of a case with protected addresses in sight, for whoever works on it."""
+    """Return the people of a case with protected addresses shown, for the people working on it."""
     require(desk.person, "people")
     found = resolve(desk, reference)
     with desk.database.read() as ask:
@@ -134,14 +133,14 @@ def with_protected(desk: Desk, reference: str) -> tuple[Party, ...]:
 
 @contextmanager
 def _people(desk: Desk, reference: str, version: int | None) -> Iterator[Change]:
-    """A change of a case's people, by somebody who may."""
+    """Open a change of a case's people, if this person may make it."""
     require(desk.person, "people")
     with change(desk, resolve(desk, reference), "people", version=version) as this:
         yield this
 
 
 def _ask_as(this: Change, row: tables.Party, kind: str) -> None:
-    """Count whoever asks as another kind of requester; a third party's request goes its way."""
+    """Change the requester's kind. A third-party request takes the path of the new kind."""
     new, old = requester_kind(kind), row.kind
     check_open(this)
     if row.role != "requester":

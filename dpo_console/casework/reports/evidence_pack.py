@@ -28,16 +28,18 @@ from dpo_console.text import clean_line, day_words, spreadsheet
 INDEX = "00-index.docx"
 SUMS = "SHA256SUMS"
 BUILDING = ".tmp-pack-"
-"""How a pack's folder is named until the pack is whole."""
+"""The prefix of a pack's folder until the pack is complete."""
 
 HOLD = fcntl.LOCK_EX | fcntl.LOCK_NB
-"""The lock that whoever makes a pack has on its folder until it is whole, or the process gone."""
+"""The lock held on a pack's folder until it is complete, or the process ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack that was made. `files` are the paths in it; `left_out` the letters that are not, and
-    why."""
+    """A finished pack.
+
+    `files` are its paths, and `left_out` the omitted letters with the reasons.
+    """
 
     reference: str
     folder: Path
@@ -46,9 +48,9 @@ class Pack:
 
 
 def folder_for(desk: Desk, reference: str, to: str = "") -> Path:
-    """The folder in which the next pack of a case would be made; `to` '': data/packs/.
+    """Return the folder for the next pack of a case. `to` '' means data/packs/.
 
-    Never below exports/, which holds what the office wrote. Raises BadInput.
+    It is never below exports/, which holds what the office wrote. Raises BadInput.
     """
     parent = whole_path(to) if to.strip() else desk.home.data / "packs" / reference
     if desk.home.exports.resolve() in (parent.resolve(), *parent.resolve().parents):
@@ -60,11 +62,11 @@ def folder_for(desk: Desk, reference: str, to: str = "") -> Path:
 
 
 def make_pack(desk: Desk, reference: str, to: str = "", whom: str = "") -> Pack:
-    """Make a case's evidence pack in a new folder, whole or not at all, and record that.
+    """Make a case's evidence pack in a new folder, whole or not at all, and record it.
 
-    `whom` it is for stands on its first page; '' for the regulator. Raises NotAllowed, BadInput for
-    a folder that means nothing, Refused where it can't be written, TryAgain where the disk is full,
-    BadFile where a letter can't be read, StaleSave where the case changed meanwhile.
+    `whom` is the reader named on its first page, or '' for the regulator. Raises NotAllowed,
+    BadInput for an unusable folder, Refused if it can't be written, TryAgain if the disk is full,
+    BadFile if a letter can't be read, StaleSave if the case changed meanwhile.
     """
     require(desk.person, "pack")
     found = contents(desk, resolve(desk, reference))
@@ -83,7 +85,7 @@ def make_pack(desk: Desk, reference: str, to: str = "", whom: str = "") -> Pack:
 
 @contextmanager
 def _whole_or_not(folder: Path) -> Iterator[Path]:
-    """A private folder beside `folder`, to be given its name; neither stays where that fails."""
+    """Yield a private folder beside `folder`, to be renamed. Neither is left behind on failure."""
     try:
         make_private(folder.parent)
         _clear(folder.parent)
@@ -92,11 +94,11 @@ def _whole_or_not(folder: Path) -> Iterator[Path]:
     except OSError as problem:
         raise _cant(folder, problem) from None
     try:
-        with suppress(OSError):  # not every disk has locks; there, nothing is cleared either
+        with suppress(OSError):  # not every disk has locks; then nothing is cleared
             fcntl.flock(held, HOLD)
         yield building
     except BaseException as problem:
-        # it has its name already where the record of it could not be saved
+        # the folder is already renamed if only saving the record failed
         shutil.rmtree(building if building.exists() else folder, ignore_errors=True)
         if isinstance(problem, OSError):
             raise _cant(folder, problem) from None
@@ -106,9 +108,9 @@ def _whole_or_not(folder: Path) -> Iterator[Path]:
 
 
 def _clear(parent: Path) -> None:
-    """Take away what packs left that were killed while they were made: it names people."""
+    """Delete unfinished packs left by killed processes, because they name people."""
     for left in parent.glob(f"{BUILDING}*"):
-        with suppress(OSError):  # somebody is making it just now, or it is another account's
+        with suppress(OSError):  # another process is making it now, or another account owns it
             held = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
             try:
                 fcntl.flock(held, HOLD)
@@ -131,7 +133,7 @@ def _cant(folder: Path, problem: OSError) -> DpoConsoleError:
 
 
 def _write(desk: Desk, found: Contents, whom: str, folder: Path) -> tuple[str, ...]:
-    """Write every file of the pack; returns their paths in it."""
+    """Write every file of the pack, and return their paths in it."""
     files = {
         INDEX: _index(desk, found, whom),
         "case.json": _case(found),
@@ -173,7 +175,7 @@ def _index(desk: Desk, found: Contents, whom: str) -> bytes:
 
 
 def _case(found: Contents) -> bytes:
-    """The case as data; of those that it belongs with, their references and no more."""
+    """Return the case as JSON, with only the references of its linked cases."""
     links = [{"reference": x.row.reference, "nature": x.words} for x in found.case.links]
     plain = {
         "case": as_plain(replace(found.case, links=()), found),
@@ -184,7 +186,7 @@ def _case(found: Contents) -> bytes:
 
 
 def _audit(found: Contents) -> bytes:
-    """The case's entries of the audit log, with what each says; no cell is taken for a formula."""
+    """Return the case's audit entries as CSV, with each in words and no cell read as a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     names = [f.name for f in fields(Entry)]

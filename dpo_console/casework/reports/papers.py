@@ -1,6 +1,6 @@
-"""Papers of the office's own, a register or a report, as Word files under its letterhead.
+"""Papers of the office itself, a register or a report, as Word files on its letterhead.
 
-A paper belongs to no case, so no record holds its hash; it carries a seal, which `verify` looks at.
+A paper belongs to no case, and no record holds its hash. It carries a seal, which `verify` checks.
 """
 
 import os
@@ -20,7 +20,7 @@ from dpo_console.text import visible
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A paper that was written: where, and its SHA-256."""
+    """A paper that was written, with its path and SHA-256."""
 
     path: Path
     sha256: str
@@ -28,8 +28,9 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper before it is written. `name`: its file's, without an ending; `landscape`: its pages
-    lie on their side, for a wide table.
+    """A paper before it is written.
+
+    `name` is its file name without an ending. `landscape` turns the pages for a wide table.
     """
 
     name: str
@@ -39,10 +40,10 @@ class Paper:
 
 
 def write_paper(desk: Desk, paper: Paper, folder: str, to: Path | None = None) -> Written:
-    """Write it below exports/, in `folder`, or to a new file of one's own. One that is there and
-    says the same is that file; beside one that doesn't, it gets a number.
+    """Write a paper below exports/, in `folder`, or to a new file at `to`.
 
-    Raises Refused and TryAgain where the file can't be written.
+    An existing file with the same content is kept. If it has other content, the new file gets a
+    number. Raises Refused and TryAgain if the file can't be written.
     """
     made = sealed(paper_bytes(desk, paper))
     paths = (desk.home.exports / place for place in places(folder, paper.name))
@@ -57,7 +58,7 @@ def _is_free(path: Path) -> bool:
 
 
 def _holds(path: Path, made: bytes) -> bool:
-    """Whether a paper that was written before says the same, and is as it was then."""
+    """Return True if an earlier paper says the same and is unchanged."""
     try:
         there = path.read_bytes()
     except OSError:
@@ -66,7 +67,7 @@ def _holds(path: Path, made: bytes) -> bool:
 
 
 def paper_bytes(desk: Desk, paper: Paper) -> bytes:
-    """The Word file of it."""
+    """Return a paper as a Word file."""
     return docx_bytes(
         _letter(desk, paper),
         letterhead=_letterhead(desk),
@@ -77,23 +78,24 @@ def paper_bytes(desk: Desk, paper: Paper) -> bytes:
 
 
 def office(desk: Desk) -> str:
-    """What the office is called; where it has no name of its own, its school's."""
+    """Return the office's name, or its school's if it has none."""
     return desk.settings.name or desk.settings.school("").name
 
 
 def heading(words: str, style: Style = Style.HEADING) -> Paragraph:
-    """A heading."""
+    """Return a heading."""
     return Paragraph(style, (Run(visible(words)),))
 
 
 def body(words: str, *, bold: bool = False) -> Paragraph:
-    """A paragraph."""
+    """Return a paragraph."""
     return Paragraph(Style.BODY, (Run(visible(words), bold),))
 
 
 def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], nothing: str = "") -> Block:
-    """A table that a Word file can hold, or the words for none. No cell is blank: that would ask
-    for a pen.
+    """Return a table for a Word file, or a sentence if it has no rows.
+
+    No cell is blank, because a blank one invites writing by hand.
     """
     filled = tuple(tuple(visible(cell) or "-" for cell in row) for row in rows)
     return Rows(heads, filled) if filled else body(nothing)

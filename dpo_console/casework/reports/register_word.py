@@ -1,4 +1,4 @@
-"""A register as a Word file, on its side: below exports/register/."""
+"""A register as a landscape Word file, below exports/register/."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,9 +18,9 @@ NOT_FOR_PUBLICATION = "Not for publication: it names pupils and tells of confide
 
 
 def write_register(desk: Desk, *, full: bool = False) -> Written:
-    """Write the register to publish, or the full one, as a Word file of today.
+    """Write the public register, or the full one, as a Word file dated today.
 
-    Raises NotAllowed, and Refused or TryAgain where the file can't be written.
+    Raises NotAllowed, and Refused or TryAgain if the file can't be written.
     """
     require(desk.person, "register")
     if full:

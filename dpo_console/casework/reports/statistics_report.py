@@ -1,8 +1,8 @@
-"""The statistics as a Word file for governors: plain words, no names, nothing of a few cases.
+"""The statistics as a Word file for governors: plain words, no names, no small counts.
 
-A row never tells of fewer than five answers: whose request it was could be guessed. Months that
-had fewer stand together with the next, kinds with other kinds, so that no row can be reckoned from
-the others and the total.
+A row never shows fewer than five answers, because a reader could guess whose request it was. Months
+with fewer are combined with the next, and kinds with other kinds. No row can then be worked out
+from the others and the total.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -53,7 +53,7 @@ Row = tuple[str, Sequence[Answered]]
 def write_report(desk: Desk, since: date, until: date, to: str = "") -> Written:
     """Write the report of a span of days below exports/statistics/, or to the new file `to`.
 
-    Raises NotAllowed, BadInput for days or a file that mean nothing, and Refused or TryAgain where
+    Raises NotAllowed, BadInput for days or a file that can't be used, and Refused or TryAgain if
     the file can't be written.
     """
     paper = _report(desk, since, until)
@@ -61,7 +61,10 @@ def write_report(desk: Desk, since: date, until: date, to: str = "") -> Written:
 
 
 def report_bytes(desk: Desk, since: date, until: date) -> bytes:
-    """The report's Word file, kept nowhere. Raises NotAllowed, BadInput for days of no meaning."""
+    """Return the report's Word file without keeping it.
+
+    Raises NotAllowed, BadInput for wrong days.
+    """
     return paper_bytes(desk, _report(desk, since, until))
 
 
@@ -82,7 +85,7 @@ def _own_file(desk: Desk, to: str) -> Path:
 
 
 def report_blocks(desk: Desk, since: date, until: date) -> list[Block]:
-    """What the report says. Raises BadInput for days that mean nothing."""
+    """Return the report's content. Raises BadInput for wrong days."""
     given = answers(desk, since, until)
     return [
         *_head(desk, since, until),
@@ -151,9 +154,10 @@ def _in_short(given: Sequence[Answered]) -> tuple[str, str]:
 
 
 def months_in_enough(months: Mapping[date, Sequence[Answered]]) -> list[Row]:
-    """A row a month; one with too few answers is joined to the next, the last to those before.
+    """Return a row for each month, combining months with too few answers.
 
-    Months in a row without any are one row too.
+    Such a month is combined with the next, and the last one with those before. Consecutive months
+    without answers share a row.
     """
     spans: list[tuple[date, date, list[Answered]]] = []
     for month, some in months.items():
@@ -170,9 +174,9 @@ def months_in_enough(months: Mapping[date, Sequence[Answered]]) -> list[Row]:
 
 
 def kinds_in_enough(kinds: Mapping[str, Sequence[Answered]]) -> list[Row]:
-    """A row a kind, the most answered first; those with too few in one row, which has enough.
+    """Return a row for each kind, the most answered first, combining those with too few answers.
 
-    None where that one row would be all there is.
+    The combined row has enough. Without any other row, it is left out.
     """
     rows = [(statute(kind).title, some) for kind, some in kinds.items() if not _few(some)]
     other = [answer for some in kinds.values() if _few(some) for answer in some]
@@ -203,7 +207,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def _span(first: date, last: date) -> str:
-    """`Sep 2026`, or `Sep 2026 to Jan 2027`."""
+    """Return a span such as `Sep 2026`, or `Sep 2026 to Jan 2027`."""
     ends = (first,) if first == last else (first, last)
     return " to ".join(f"{MONTHS[month.month - 1]} {month.year}" for month in ends)
 

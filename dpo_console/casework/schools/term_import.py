@@ -1,4 +1,4 @@
-"""Term dates imported from a file: planned first, with all that it changes, then written."""
+"""Term dates imported from a file: first planned, with every change shown, then written."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date
@@ -29,7 +29,7 @@ from dpo_console.text import day_words
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """An open case whose date the import changes; ISO text, None where there is no date."""
+    """An open case whose date the import changes, as ISO text, or None for no date."""
 
     reference: str
     before: str | None
@@ -38,7 +38,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class TermImport:
-    """What an import would do. `doubts` are the contradictions that the officer should see."""
+    """A planned import. `doubts` are the contradictions that the officer should see."""
 
     school: School
     understood: Understood
@@ -51,24 +51,23 @@ class TermImport:
 
     @property
     def changes(self) -> bool:
-        """Whether dpo.toml would be another one."""
+        """True if dpo.toml would change."""
         return self.text != self.file.text
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What was written: `backup` is what stood there before, `desk` the same with new settings."""
+    """A finished import. `backup` is the earlier file, and `desk` has the new settings."""
 
     backup: Path
     desk: Desk
 
 
 def plan_import(desk: Desk, path: Path, slug: str, *, whole_years: bool = False) -> TermImport:
-    """Read a file and work out what importing it would change; nothing is written.
+    """Read a file and work out the effects of importing it, without writing anything.
 
-    `whole_years`: nothing is kept of the school years that the file has a term in.
-
-    Raises BadInput, BadFile naming every line that is wrong, or Refused.
+    With `whole_years`, nothing is kept of the school years in which the file has a term. Raises
+    BadInput, BadFile naming every wrong line, or Refused.
     """
     file = read_settings_file(desk.home)
     school = file.settings.school(_named(desk, slug).slug)
@@ -101,7 +100,7 @@ def _named(desk: Desk, slug: str) -> School:
 def _refuse_anything_else(
     before: Settings, after: Settings, school: School, new: TermDates
 ) -> None:
-    """However dpo.toml was written by hand: this school's dates change, and nothing else."""
+    """Refuse a dpo.toml whose layout would make anything but this school's dates change."""
     expected = tuple(replace(s, dates=new) if s == school else s for s in before.schools)
     if after != replace(before, schools=expected):
         raise Refused(
@@ -119,10 +118,10 @@ def _new_doubts(before: TermDates, after: TermDates) -> list[str]:
 
 
 def save_import(desk: Desk, planned: TermImport) -> Imported:
-    """Write a planned import into data/dpo.toml, with a copy of what stood there beside it.
+    """Write a planned import into data/dpo.toml, with a copy of the earlier file beside it.
 
-    What lists show is computed anew. Raises NotAllowed, or Refused where dpo.toml was changed
-    since.
+    The dates in lists are recalculated. Raises NotAllowed, or Refused if dpo.toml was changed
+    meanwhile.
     """
     require(desk.person, "settings")
     backup = replace_settings(planned.file, planned.text, desk.clock().astimezone(UTC))
@@ -132,7 +131,7 @@ def save_import(desk: Desk, planned: TermImport) -> Imported:
 
 
 def told(planned: TermImport) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """All that an officer should know before it is written, as titles with their lines."""
+    """Return everything an officer should know before an import, as titles with their lines."""
     school, found = planned.school, planned.understood
     moved = [f"{m.reference} {_due(m.before)} -> {_due(m.after)}" for m in planned.moved]
     cases = "1 case has" if len(moved) == 1 else f"{len(moved)} cases have"
@@ -146,7 +145,7 @@ def told(planned: TermImport) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 MOST_TOLD = 100
-"""Lines below one title."""
+"""The most lines below one title."""
 
 
 def _at_most(lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -155,12 +154,12 @@ def _at_most(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _due(iso: str | None) -> str:
-    """A row's day in words. School days set no limit in hours."""
+    """Return a row's day in words. School days never set a limit in hours."""
     return day_words(date.fromisoformat(iso[:10])) if iso else "no date"
 
 
 def what_it_says(planned: TermImport) -> str:
-    """What the file says in a few words, such as `6 terms, 1 INSET day`."""
+    """Return the file's content in a few words, such as `6 terms, 1 INSET day`."""
     dates, known = planned.understood.dates, planned.understood.bank_holidays
     counts = [
         (len(dates.spans), "term"),
@@ -173,7 +172,7 @@ def what_it_says(planned: TermImport) -> str:
 
 
 def _moved(desk: Desk, slug: str, before: Settings, after: Settings) -> tuple[Moved, ...]:
-    """The open cases that count school days of this school and get another date."""
+    """Return the open cases whose date changes, because this school's days count in them."""
     from dpo_console.cases.clock.projection import project
     from dpo_console.store.cases import case_file
     from dpo_console.store.cases.case_parts import pages
@@ -193,7 +192,7 @@ def _moved(desk: Desk, slug: str, before: Settings, after: Settings) -> tuple[Mo
         for case in (file for page in pages(ask, numbers) for file in case_file.files(page)):
             try:
                 was, now = (project(case, told, desk.today).due for told in (before, after))
-            except Exception:  # noqa: S112 - a case that can't be computed is for verify to tell
+            except Exception:  # noqa: S112 - verify reports a case that can't be calculated
                 continue
             if was != now:
                 found.append(Moved(case.case.reference, was, now))

@@ -1,4 +1,4 @@
-"""Working a search plan: whom to keep what, whom to ask by when, and what came of each place."""
+"""Carrying out a search plan: preservation notices, questions and results for each place."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,12 +20,13 @@ from dpo_console.store.cases.case_file import CaseFile, PlaceRow
 from dpo_console.text import clean, clean_line, day_words, required
 
 EVERY = ("all",)
-"""Stands for every place for which an act is due: not told yet, not asked, late, or open."""
+"""Stands for every place where an act is due: to notify, to ask, overdue, or open."""
 
 
 def open_plan(this: Change) -> list[Place]:
-    """Put the places that are usual for a case's kind and school on its plan, as far as they are
-    not there yet; returns them.
+    """Add a case's usual places to its plan, and return those that were missing.
+
+    They depend on the case's kind and school.
     """
     case, rows = this.case, this.file().places
     usual = [p for p in places_of(this.desk.settings) if p.is_usual(case.kind, case.school)]
@@ -53,10 +54,10 @@ def _put(this: Change, places: Sequence[Place], after: int) -> None:
 
 
 def add_place(desk: Desk, reference: str, place: str, holder: str = "") -> CaseView:
-    """Put one more place on the plan: one of the office's by its slug, or any other by a title.
+    """Add a place to the plan: one of the office's by its slug, or any other by a title.
 
-    `holder` is who is asked, if another than the list says. Raises BadInput where it is there
-    already, Refused on a closed case.
+    `holder` is the person to ask, if not the listed one. Raises BadInput if the place is on the
+    plan already, Refused on a closed case.
     """
     named = required(clean_line(place, "place"), "place")
     asked = clean_line(holder, "holder")
@@ -75,7 +76,7 @@ def add_place(desk: Desk, reference: str, place: str, holder: str = "") -> CaseV
 
 
 def add_usual(desk: Desk, reference: str) -> CaseView:
-    """Put the usual places on the plan that are not there yet. Raises Refused where all are."""
+    """Add the usual places that are missing from the plan. Raises Refused if none is missing."""
     with _searching(desk, reference) as this:
         new = open_plan(this)
         if not new:
@@ -93,10 +94,10 @@ def tell_to_keep(
     *,
     version: int | None = None,
 ) -> CaseView:
-    """Record who was told to keep what these places hold; EVERY: where nobody was told yet.
+    """Record who received a preservation notice for these places. EVERY: those still to notify.
 
-    Raises BadInput for a place that is none, a day to come, or nobody told; StaleSave where the
-    case is no longer at `version`.
+    Raises BadInput for an unknown place, a future day, or nobody named, StaleSave if the case is no
+    longer at `version`.
     """
     who = required(clean_line(told, "told"), "told")
     day = _past(desk, on)
@@ -118,10 +119,10 @@ def ask_places(
     on: date | None = None,
     version: int | None = None,
 ) -> CaseView:
-    """Record that places were asked, and by when they should answer; EVERY: those not asked yet.
+    """Record that places were asked, and the day for their answer. EVERY: those not asked yet.
 
-    `of` is whom, if another than the holder. A place that is asked again is open again. Raises
-    BadInput for a place that is none, or days in no order; StaleSave as `tell_to_keep`.
+    `of` is the person asked, if not the holder. A place asked again is open again. Raises BadInput
+    for an unknown place, or days out of order, StaleSave as `tell_to_keep`.
     """
     who = clean_line(of, "of")
     day = _past(desk, on)
@@ -145,11 +146,10 @@ def chase(
     on: date | None = None,
     version: int | None = None,
 ) -> CaseView:
-    """Record that places were reminded, and by when they should answer now; EVERY: those that are
-    late.
+    """Record that places were reminded, and the new day for their answer. EVERY: the overdue ones.
 
-    Raises Refused for one that was not asked, or has answered; BadInput for days in no order;
-    StaleSave as `tell_to_keep`.
+    Raises Refused for a place that was not asked, or has answered. Raises BadInput for days out of
+    order, StaleSave as `tell_to_keep`.
     """
     day = _past(desk, on)
     with _searching(desk, reference, version) as this:
@@ -164,7 +164,7 @@ def chase(
 
 
 def _reply_by(this: Change, on: date, by: date | None) -> date:
-    """By when an answer is wanted: as said, or as is usual with the time that is left."""
+    """Return the day for an answer: as given, or the usual one for the time left."""
     desk = this.desk
     last = by or usual_reply_by(on, case_clock(this.file(), desk.settings, desk.today).act_by)
     if last < on:
@@ -182,10 +182,10 @@ def record_answer(
     *,
     version: int | None = None,
 ) -> CaseView:
-    """Record what came of places: found, nothing, or not-searched, which needs its reason.
+    """Record the result for places: found, nothing, or not-searched, which needs its reason.
 
-    Raises BadInput for another result, no reason, or a day before the place was asked; StaleSave
-    as `tell_to_keep`.
+    Raises BadInput for another result, no reason, or a day before the place was asked, StaleSave as
+    `tell_to_keep`.
     """
     if result not in RESULTS:
         raise BadInput(f"There is no result {result!r}: {', '.join(RESULTS)}.")
@@ -209,7 +209,7 @@ def _searching(
     reference: str,
     version: int | None = None,
 ) -> Iterator[Change]:
-    """A change of an open case's plan, by somebody who may."""
+    """Open a change of an open case's plan, if this person may make it."""
     require(desk.person, "search")
     found = resolve(desk, reference)
     with change(desk, found, "search", version=version) as this:
@@ -226,7 +226,7 @@ def _past(desk: Desk, on: date | None) -> date:
 def _rows(
     this: Change, places: Sequence[str], is_due: Callable[[Shown], bool], none_due: str
 ) -> list[tables.Place]:
-    """The rows of the places that are meant, to be changed; they are named in the audit entry."""
+    """Return the rows of these places for a change, and name them in the audit entry."""
     file = this.file()
     if tuple(places) == EVERY:
         due = {row.number for row in place_rows(file) if is_due(row)}

@@ -1,6 +1,6 @@
-"""A decision on paper: the sheet that went out must show what is decided, on the day it was.
+"""A decision on paper: the signed sheet must show what is decided, as it stood on that day.
 
-With each sheet is kept what it showed, as fingerprints, and the advice that it gave.
+With each sheet we keep fingerprints of its content, and the advice it gave.
 """
 
 import json
@@ -22,8 +22,11 @@ ADVICE = "decision.advice"
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What a sheet showed: all that an approval covers; that without the items; each item that
-    would be given, with what is given of it."""
+    """The content of a decision sheet.
+
+    `covers` is all that an approval covers, and `apart` the same without the items. `items` are
+    those to be given, each with the part given.
+    """
 
     on: str
     covers: str
@@ -32,7 +35,7 @@ class _Shown:
 
 
 def keep_sheet(this: Change, letter: int, advice: str) -> None:
-    """Keep what a sheet shows, and its advice with the case: the next sheet begins with it."""
+    """Keep what a sheet shows, and its advice, which the next sheet starts from."""
     shown = _shown(this.file(), this.desk.today)
     kept = {"on": shown.on, "covers": shown.covers, "apart": shown.apart, "items": shown.items}
     this.note("letter.covers", letter, json.dumps(kept))
@@ -41,7 +44,7 @@ def keep_sheet(this: Change, letter: int, advice: str) -> None:
 
 
 def check_day(this: Change, on: date, evidence: str) -> None:
-    """Raise BadInput for a day of a ruling that is out of order, or unproved where not today."""
+    """Raise BadInput if a ruling's day is out of order, or is not today and has no evidence."""
     file, said = this.file(), f"Decided {day_words(on)}"
     if on > this.desk.today:
         raise BadInput(f"{said} is in the future: today is {day_words(this.desk.today)}.")
@@ -56,9 +59,9 @@ def check_day(this: Change, on: date, evidence: str) -> None:
 
 
 def refuse_outdated(file: CaseFile, on: date, ruling: str) -> None:
-    """Raise Refused where the last sheet up to the day of a ruling shows something else.
+    """Raise Refused if the last sheet before a ruling shows something else.
 
-    What was left out of an approval in part may be kept back after the sheet was signed.
+    Items left out of an approval in part may be withheld after the sheet was signed.
     """
     sheet = _last_sheet(file, on)
     if sheet is None:
@@ -87,7 +90,7 @@ def _shown(file: CaseFile, on: date) -> _Shown:
 
 
 def _is_less(now: _Shown, sheet: _Shown) -> bool:
-    """Whether nothing is given now that the sheet didn't show, and no more of it."""
+    """Return True if every item given now was on the sheet, and no more of it is given."""
     return all(
         key in sheet.items and sheet.items[key] in ("", instead)
         for key, instead in now.items.items()

@@ -1,4 +1,4 @@
-"""Looking again at a sharing that goes on: it continues as approved, or its use ends sooner."""
+"""Reviewing a sharing: it continues as approved, or its use ends sooner."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +16,11 @@ from dpo_console.text import clean, day_words, required
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a review found, and what follows: `following` is the day of the next one, None where
-    there is none; `until` the day by which use ends, where that is sooner than was approved."""
+    """The result of a review.
+
+    `following` is the day of the next review, or None. `until` is the day by which use ends, if
+    sooner than was approved.
+    """
 
     on: date
     finding: str
@@ -26,10 +29,10 @@ class Review:
 
 
 def review(desk: Desk, reference: str, found: Review, *, version: int | None = None) -> CaseView:
-    """Record that a sharing was looked at again. It never lengthens one: that is a new request.
+    """Record a review of a sharing. It never lengthens one, because that takes a new request.
 
-    Raises Refused where nothing was released, its destruction is certified, or its use would last
-    longer than was approved; BadInput for no finding or days out of order.
+    Raises Refused if nothing was released, its destruction is certified, or its use would last
+    longer than was approved. Raises BadInput for no finding or days out of order.
     """
     require(desk.person, "review")
     finding = required(clean(found.finding, "finding"), "finding")
@@ -89,7 +92,7 @@ def _check_not_longer(found: Review, released: AfterRelease) -> None:
 
 
 def _move(this: Change, name: str, day: date | None) -> None:
-    """Put a day that is due in the place of the one before; without one, take that away."""
+    """Replace a due day with another, or strike it out if there is none."""
     old = next((f for f in this.file().standing_facts() if f.name == name), None)
     if day:
         this.fact(name, day, supersedes=old.id if old else None)

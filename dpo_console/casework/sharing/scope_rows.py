@@ -1,4 +1,4 @@
-"""How what is asked for is cleaned, kept in its rows, and told in the history."""
+"""The scope of a third party's request: cleaning, keeping and recording it in the history."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,11 +23,11 @@ ALWAYS_TOLD = (
 )  # fmt: skip
 
 MOST_PUPILS = 10_000_000
-"""More than there are in the country."""
+"""An upper limit, above the number of pupils in the country."""
 
 
 def cleaned(settings: Settings, scope: Scope) -> Scope:
-    """The scope with its words cleaned and its items checked. Raises BadInput."""
+    """Return the scope with its words cleaned and its items checked. Raises BadInput."""
     if scope.path not in (Path.ORDINARY, Path.COMPELLED):
         raise BadInput(f"There is no path {scope.path!r} to choose: ordinary or compelled.")
     if scope.pupils is not None and not 1 <= scope.pupils <= MOST_PUPILS:
@@ -49,14 +49,17 @@ def cleaned(settings: Settings, scope: Scope) -> Scope:
 
 
 def _columns(scope: Scope) -> dict[str, str | int | None]:
-    """What is kept in the scope's own row."""
+    """Return the columns of the scope's own row."""
     days = {name: getattr(scope, name) for name in ("until", "review_on")}
     kept = {name: day.isoformat() if day else None for name, day in days.items()}
     return {**{name: getattr(scope, name) for name in WORDS}, "pupils": scope.pupils, **kept}
 
 
 def told(scope: Scope) -> dict[str, str]:
-    """What the history tells, and a form that came too late; what is new only where it is said."""
+    """Return the scope as the history, and a form saved too late, show it.
+
+    Fields that were added later appear only if set.
+    """
     words = {name: str(value or "") for name, value in _columns(scope).items()}
     words["listed"] = listed_words(scope.listed)
     return {name: value for name, value in words.items() if value or name in ALWAYS_TOLD}
@@ -71,10 +74,10 @@ def keep(this: Change, scope: Scope) -> None:
 
 
 def leave_out(this: Change, named: str) -> str:
-    """Keep back the items that a ruling leaves out, `;` or lines between them; all that is kept
-    back then, by title. Where a case lists no items the words stand as they are.
+    """Withhold the items that a ruling leaves out, and return the titles of all withheld items.
 
-    Raises BadInput for one that isn't listed: what was meant to stay here would go out.
+    `named` separates items with `;` or line ends. If a case lists no items, its words are kept as
+    they are. Raises BadInput for an unlisted item, because it would otherwise be released.
     """
     items = listed_of(this.file())
     if not items:
@@ -86,7 +89,7 @@ def leave_out(this: Change, named: str) -> str:
 
 
 def _list_items(this: Change, items: Sequence[ListedItem]) -> None:
-    """Keep the list of items; a row that stands for the same place is used again."""
+    """Keep the list of items, reusing the rows at the same positions."""
     rows = [this.session.get_one(tables.ScopeItem, i.id) for i in this.file().scope_items]
     for row in rows[len(items) :]:
         this.session.delete(row)

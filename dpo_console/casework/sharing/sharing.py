@@ -1,4 +1,4 @@
-"""Third-party requests: what is asked for, the ruling and the release."""
+"""Third-party requests: their scope, the ruling and the release."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -24,14 +24,14 @@ from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.text import clean, clean_line, day_words, required
 
 ELSEWHERE = "elsewhere"
-"""Stands for somebody who decided on paper where nobody is listed: the name is kept as words."""
+"""The slug of an unlisted decision maker, whose name is kept as words."""
 
 
 def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = None) -> CaseView:
-    """Say what is asked for and would be shared. An approval of something else lapses.
+    """Record the scope of a request. An approval of another scope lapses.
 
-    Raises BadInput for a path or rating that is none, StaleSave, Refused where the case has no
-    gate, or where something would be given that the order doesn't name.
+    Raises BadInput for an unknown path or rating, StaleSave, Refused if the case has no gate, or an
+    item to be given is not named in the order.
     """
     require(desk.person, "scope")
     scope = scope_rows.cleaned(desk.settings, scope)
@@ -51,9 +51,9 @@ def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = No
 def answer_challenge(
     desk: Desk, reference: str, challenge: str, reason: str, version: int | None = None
 ) -> CaseView:
-    """Record the reason why something that speaks against a sharing does not hold.
+    """Record the reason why an objection to a sharing does not hold.
 
-    Raises BadInput for a challenge that isn't there or no reason, Refused where none can answer it.
+    Raises BadInput for an unknown challenge or no reason, Refused if no reason can answer it.
     """
     require(desk.person, "assess")
     why = required(clean(reason, "reason"), "reason")
@@ -93,15 +93,15 @@ def decide(
     left_out: str = "",
     version: int | None = None,
 ) -> CaseView:
-    """Record the controller's ruling on exactly what the scope now says.
+    """Record the controller's ruling on exactly the present scope.
 
-    `by` names somebody who decided away from the keyboard, `on` the day if not today; `evidence`
-    then says where that is recorded, such as the signed decision sheet: the last one up to that
-    day must show what is decided. An approval in part gives less than was asked: an item is kept
-    back or given as less, or `left_out` names the items that the ruling keeps back, `;` between
-    them. Where the request lists no items, `left_out` says in words what is not given (the reason,
-    where nothing more is said). Raises NotAllowed, BadInput, and Refused where the ruling and the
-    list of items disagree.
+    `by` names somebody who decided on paper, and `on` the day if not today. `evidence` then says
+    where the ruling is recorded, such as the signed decision sheet. The last sheet up to that day
+    must show what is decided.
+    An approval in part gives less than was asked. Either an item is withheld or reduced, or
+    `left_out` names the items withheld, separated by `;`. If the request lists no items, `left_out`
+    describes the omission in words, or the reason does.
+    Raises NotAllowed, BadInput, and Refused if the ruling and the list of items disagree.
     """
     if required(ruling, "ruling") not in tuple(Ruling):
         raise BadInput(f"There is no ruling {ruling!r}: {', '.join(Ruling)}.")
@@ -134,7 +134,7 @@ def decide(
 def _keep_ruling(
     this: Change, ruling: str, decider: Person, day: date, words: Mapping[str, str]
 ) -> None:
-    """Keep a ruling on what would now be shared, its words apart."""
+    """Keep a ruling on the present scope, with its words apart."""
     desk = this.desk
     row = tables.Decision(
         case_id=this.case_id,
@@ -153,7 +153,7 @@ def _keep_ruling(
 
 
 def _check_ruling(file: CaseFile, ruling: str, left_out: str) -> None:
-    """What is approved in part is less than what was asked, and what is approved is all of it."""
+    """Refuse an approval in part of the whole scope, or an approval of less than all of it."""
     items = file.scope_items
     reference = file.case.reference
     if ruling == Ruling.REFUSE:
@@ -208,12 +208,12 @@ def release(
     reason: str = "",
     version: int | None = None,
 ) -> CaseView:
-    """Record that the data were released, on a day or at a minute; `until` is when the recipient
-    must have destroyed them, `review` when we look at the sharing again, if not on the day that the
-    scope says.
+    """Record that the data were released, on a day or at a minute.
 
-    Raises GateClosed with every gap while the gate is closed. `urgent` is for safeguarding: by
-    the DSL or the DPO at once, with a reason; completing the record is due the next working day.
+    `until` is the day by which the recipient must destroy them. `review` is the day of our review,
+    if not the scope's. Raises GateClosed with every gap while the case is not ready to release.
+    `urgent` is for safeguarding: the DSL or the DPO may release at once, with a reason. The record
+    must be completed by the next working day.
     """
     require(desk.person, "release urgently" if urgent else "release")
     how, why = clean(method, "method"), clean(reason, "reason")
@@ -241,7 +241,7 @@ def release(
 
 
 def _end_day(file: CaseFile, until: date | None, urgent: bool) -> date | None:
-    """When the recipient must have destroyed the data: never later than was approved."""
+    """Return the day by which the data must be destroyed, never later than was approved."""
     approved = date.fromisoformat(file.scope.until) if file.scope and file.scope.until else None
     if until and approved and until > approved and not urgent:
         raise Refused(
@@ -252,7 +252,7 @@ def _end_day(file: CaseFile, until: date | None, urgent: bool) -> date | None:
 
 
 def _review_day(file: CaseFile) -> date | None:
-    """The day on which the scope says that the sharing is looked at again."""
+    """Return the scope's day for reviewing the sharing."""
     said = file.scope.review_on if file.scope else None
     return date.fromisoformat(said) if said else None
 
@@ -276,7 +276,7 @@ def _check_gated(this: Change) -> None:
 
 
 def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
-    """Nothing goes past the gate; nor twice, nor before it was asked for or approved."""
+    """Refuse a release that isn't ready, is repeated, or precedes request or approval."""
     facts = {f.name: date.fromisoformat(f.on_day) for f in file.standing_facts()}
     reference = file.case.reference
     if "released" in facts:
@@ -296,7 +296,7 @@ def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
 
 
 def _forged(this: Change) -> Iterator[str]:
-    """Nothing is released on a record that somebody changed behind this program's back."""
+    """Yield a reason against releasing if another program changed the record."""
     if this.outside:
         yield (
             f"Its {this.outside} changed outside dpo_console, so what was assessed and ruled can't "
@@ -318,15 +318,16 @@ def _check_urgent(file: CaseFile, names: Mapping[str, str]) -> None:
 
 
 def _left_out(this: Change, named: str) -> str:
-    """What a ruling in part leaves out. What went out urgently before it stays as it went: there
-    the words are kept alone.
+    """Return the items that a ruling in part leaves out.
+
+    After an urgent release the items stay as they were sent, and only the words are kept.
     """
     gone = any(fact.name == "released" for fact in this.file().standing_facts())
     return named if gone else scope_rows.leave_out(this, named)
 
 
 def _check_still_open(this: Change) -> None:
-    """What was released stays as it was approved, but for completing an urgent release's record."""
+    """Refuse changes after a release, except to complete an urgent release's record."""
     facts = {f.name for f in this.file().standing_facts()}
     if "released" in facts and ("released_urgently" not in facts or "record_completed" in facts):
         raise Refused(

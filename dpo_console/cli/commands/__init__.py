@@ -1,7 +1,7 @@
 """The subcommands, one file a theme.
 
-A command imports casework when it runs, not when its file is read: so help, completion and
-`due` never wait for the ORM.
+A command imports casework when it runs, not when its file is read. Help, completion and `due`
+therefore never wait for the ORM.
 """
 
 from collections.abc import Mapping

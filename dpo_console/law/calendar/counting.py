@@ -1,7 +1,7 @@
-"""Count months, days, working days, school days and hours. No rule of law stands here.
+"""Count months, days, working days, school days and hours. No rule of law is kept here.
 
-The day of the event is never counted (Regulation 1182/71 Art 3(1)). Days that do not count are
-given as spans: pairs of a first and a last day, in order and without overlaps.
+The day of the event is never counted (Regulation 1182/71 Art 3(1)). Uncounted days are given as
+spans: pairs of a first and a last day, in order and without overlaps.
 """
 
 from bisect import bisect_left, bisect_right
@@ -20,7 +20,7 @@ Spans = tuple[Span, ...]
 
 
 def add_months(day: date, months: int) -> date:
-    """The same date `months` later, or the last day of that month where there is no such date."""
+    """Return the same date `months` later, or the last day of that month if it is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     try:
@@ -35,36 +35,36 @@ def _london() -> ZoneInfo:
 
 
 def add_hours(moment: datetime, hours: int) -> datetime:
-    """The wall clock in London after `hours` have really passed, whatever the clocks do.
+    """Return London's clock time after `hours` of real time, across any clock change.
 
-    Takes and gives naive times of Europe/London.
+    Takes and returns naive times of Europe/London.
     """
     end = _in_utc(moment) + timedelta(hours=hours)
     return end.astimezone(_london()).replace(tzinfo=None, fold=0)
 
 
 def _in_utc(moment: datetime, *, later: bool = False) -> datetime:
-    """A naive time of Europe/London in UTC; the earlier one where the clocks show it twice."""
+    """Convert a naive time of Europe/London to UTC, taking the earlier if clocks show it twice."""
     return moment.replace(tzinfo=_london(), fold=later).astimezone(UTC)
 
 
 def really_passed(since: datetime, until: datetime) -> timedelta:
-    """How much time really passes between two naive times of Europe/London."""
+    """Return the real time between two naive times of Europe/London."""
     return _in_utc(until) - _in_utc(since)
 
 
 def is_shown(moment: datetime) -> bool:
-    """Whether clocks in London ever show this time: not when they go forward past it."""
+    """Return True if clocks in London ever show this time. They skip an hour in spring."""
     return _in_utc(moment).astimezone(_london()).replace(tzinfo=None) == moment
 
 
 def is_shown_twice(moment: datetime) -> bool:
-    """Whether clocks in London show this time twice, as they go back over it."""
+    """Return True if clocks in London show this time twice, as they go back over it."""
     return is_shown(moment) and _in_utc(moment) != _in_utc(moment, later=True)
 
 
 def clock_change(since: date, until: date) -> tuple[date, str] | None:
-    """The day between (both ends counted) on which the clocks go `forward` or `back`, if any."""
+    """Return the day from `since` to `until` on which the clocks go `forward` or `back`, if any."""
     for n in range((until - since).days + 1):
         midnight = datetime.combine(since + n * DAY, time.min)
         hours = really_passed(midnight, midnight + DAY) / timedelta(hours=1)
@@ -74,7 +74,7 @@ def clock_change(since: date, until: date) -> tuple[date, str] | None:
 
 
 def roll(day: date) -> date | Gap:
-    """`day`, or the next working day in England where it is none (Regulation 1182/71 Art 3(4))."""
+    """Return `day`, or else the next working day in England (Regulation 1182/71 Art 3(4))."""
     working = calendars.working_days("england")
     place = bisect_left(working, day)
     if place < len(working):
@@ -84,7 +84,7 @@ def roll(day: date) -> date | Gap:
 
 
 def union(spans: Iterable[Span]) -> Spans:
-    """The same days, in order, with overlaps and neighbours made one."""
+    """Return the same days in order, with overlapping and adjacent spans merged."""
     merged: list[Span] = []
     for first, last in sorted(spans):
         if merged and first <= merged[-1][1] + DAY:
@@ -95,17 +95,20 @@ def union(spans: Iterable[Span]) -> Spans:
 
 
 def total(spans: Spans) -> int:
-    """How many days the spans hold. They must not overlap."""
+    """Return the number of days in the spans, which must not overlap."""
     return sum((last - first).days + 1 for first, last in spans)
 
 
 def within(day: date, spans: Spans) -> bool:
-    """Whether a span holds `day`."""
+    """Return True if a span holds `day`."""
     return any(first <= day <= last for first, last in spans)
 
 
 def nth_day(days: tuple[date, ...], after: date, count: int, leaving_out: Spans) -> date | None:
-    """The `count`-th of `days` after `after`, less those left out; None where they run out."""
+    """Return the `count`-th of `days` after `after`, without those left out, or None.
+
+    None means that `days` is too short.
+    """
     begin = bisect_right(days, after)
     end = begin + count - 1
     for first, last in leaving_out:
@@ -117,7 +120,7 @@ def nth_day(days: tuple[date, ...], after: date, count: int, leaving_out: Spans)
 
 
 def nth_working_day(after: date, count: int, where: str, leaving_out: Spans = ()) -> date | Gap:
-    """The `count`-th working day of `where` (england or uk) after `after`."""
+    """Return the `count`-th working day of `where` (england or uk) after `after`."""
     day = nth_day(calendars.working_days(where), after, count, leaving_out)
     if day is None or after < calendars.first_known_day():
         missing = max(after, calendars.last_known_day()) + DAY
@@ -128,10 +131,10 @@ def nth_working_day(after: date, count: int, where: str, leaving_out: Spans = ()
 def nth_school_day(
     after: date, count: int, terms: TermCalendar | None, where: str, leaving_out: Spans = ()
 ) -> date | Gap:
-    """The `count`-th school day after `after` that is also a working day of `where`.
+    """Return the `count`-th school day after `after` that is also a working day of `where`.
 
-    Needs term dates for every working day on the way, else says which are missing: a weekend or
-    bank holiday can't be a school day anyway.
+    It needs term dates for every working day in between, and otherwise returns the missing days.
+    Weekends and bank holidays need none, because they can't be school days.
     """
     covered = calendars.covered(terms) if terms else None
     if terms and covered and not _may_be_open(where, after, covered[0]):
@@ -142,14 +145,14 @@ def nth_school_day(
 
 
 def _may_be_open(where: str, after: date, before: date) -> bool:
-    """Whether a working day, on which a school could be open, lies between two days."""
+    """Return True if a working day lies between two days. A school could be open on it."""
     return calendars.is_any_between(calendars.working_days(where), after, before)
 
 
 def _missing_terms(
     after: date, count: int, terms: TermCalendar | None, where: str, leaving_out: Spans
 ) -> date | Gap:
-    """Count again as if the school were open on every working day that nobody has told us of."""
+    """Count again as if the school were open on every working day without known terms."""
     since, until = after + DAY, None
     covered = calendars.covered(terms) if terms else None
     if covered:

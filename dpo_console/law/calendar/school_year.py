@@ -1,6 +1,6 @@
-"""A school's year, day by day: which days have lessons, and why the others have none.
+"""A school's year, day by day: the days with lessons, and the reasons for the others.
 
-It only shows what a term calendar says. Dates are counted in counting.py.
+It only shows the content of a term calendar. counting.py counts the dates.
 """
 
 from collections.abc import Iterable, Set
@@ -17,13 +17,13 @@ from dpo_console.law.calendar.schools import TermCalendar
 from dpo_console.text import day_words
 
 USUAL_SCHOOL_DAYS = 190
-"""380 sessions of half a day: what a maintained school meets for (SI 1999/3181 reg 3)."""
+"""The days in a maintained school's 380 half-day sessions (SI 1999/3181 reg 3)."""
 
 SEPTEMBER = 9
 
 
 class DayKind(StrEnum):
-    """What a day is to a school. UNKNOWN: nobody has told us whether there are lessons."""
+    """The state of a school on one day. UNKNOWN: no term dates cover it."""
 
     SCHOOL_DAY = "school_day"
     WEEKEND = "weekend"
@@ -36,7 +36,7 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """Days between two terms, weekends included, and what people call them."""
+    """The days between two terms, weekends included, and their usual name."""
 
     first: date
     last: date
@@ -54,42 +54,42 @@ class SchoolYear:
 
     @property
     def last(self) -> date:
-        """Its last day."""
+        """The year's last day."""
         return self.first + (len(self.kinds) - 1) * DAY
 
     @property
     def name(self) -> str:
-        """Such as 2026/27."""
+        """A name such as 2026/27."""
         return year_name(self.first.year)
 
     def kind(self, day: date) -> DayKind:
-        """What a day of this year is. Raises IndexError for a day of another year."""
+        """Return the kind of a day of this year. Raises IndexError for a day of another year."""
         place = (day - self.first).days
         if place < 0:
             raise IndexError(place)
         return self.kinds[place]
 
     def days(self, kind: DayKind) -> tuple[date, ...]:
-        """The days of one kind."""
+        """Return the days of one kind."""
         return tuple(self.first + n * DAY for n, found in enumerate(self.kinds) if found is kind)
 
     def holiday(self, day: date) -> Holiday | None:
-        """The holiday that a day lies in."""
+        """Return the holiday that includes a day, or None."""
         return next((h for h in self.holidays if h.first <= day <= h.last), None)
 
 
 def year_of(day: date) -> int:
-    """The year in which the school year of `day` began."""
+    """Return the year in which the school year of `day` began."""
     return day.year if day.month >= SEPTEMBER else day.year - 1
 
 
 def year_name(year: int) -> str:
-    """The school year that begins in `year`, such as 2026/27."""
+    """Return the name of the school year that begins in `year`, such as 2026/27."""
     return f"{year}/{(year + 1) % 100:02}"
 
 
 def year_span(year: int) -> Span:
-    """Its first and last day."""
+    """Return the first and last day of the school year."""
     return date(year, SEPTEMBER, 1), date(year + 1, SEPTEMBER, 1) - DAY
 
 
@@ -97,10 +97,10 @@ def year_span(year: int) -> Span:
 def school_year(
     terms: TermCalendar | None, year: int, inset: frozenset[date] = frozenset()
 ) -> SchoolYear:
-    """The school year that begins in September of `year`, in 1900 to 9998.
+    """Return the school year that begins in September of `year`, from 1900 to 9998.
 
-    `terms.closures` holds all days without lessons inside a term; `inset` says which of them are
-    for staff training. Both are no school days (Education Act 1996 s.579(1)).
+    `terms.closures` holds all days without lessons inside a term. `inset` holds those of them for
+    staff training. Neither are school days (Education Act 1996 s.579(1)).
     """
     terms = terms or TermCalendar(())
     first, last = year_span(year)
@@ -137,17 +137,17 @@ def _holidays(terms: TermCalendar) -> list[Holiday]:
 
 
 def within(day: date, spans: Iterable[Span]) -> bool:
-    """Whether one of the spans holds `day`."""
+    """Return True if one of the spans holds `day`."""
     return any(first <= day <= last for first, last in spans)
 
 
 def weekdays(first: date, last: date) -> int:
-    """How many days from `first` to `last` are no Saturday or Sunday."""
+    """Return the number of days from `first` to `last` that are not Saturday or Sunday."""
     return sum((first + n * DAY).weekday() < 5 for n in range((last - first).days + 1))
 
 
 def holiday_name(first: date, last: date) -> str:
-    """What people call the days between two terms."""
+    """Return the usual name of the days between two terms."""
     if first <= date(last.year, 12, 25) <= last or first <= date(first.year, 12, 25) <= last:
         return "Christmas holiday"
     if first <= date(last.year, 8, 1) <= last:
@@ -160,7 +160,7 @@ def holiday_name(first: date, last: date) -> str:
 
 
 def why_no_lessons(year: SchoolYear, day: date) -> str:
-    """What a day is, in words that can follow its date, such as `half-term holiday`."""
+    """Return the kind of a day, in words that can follow its date, such as `half-term holiday`."""
     match year.kind(day):
         case DayKind.SCHOOL_DAY:
             return "school day"
@@ -180,6 +180,6 @@ def why_no_lessons(year: SchoolYear, day: date) -> str:
 
 
 def span_words(span: Span) -> str:
-    """`Wed 2 Sep 2026 to Fri 23 Oct 2026`, or the one day."""
+    """Return `Wed 2 Sep 2026 to Fri 23 Oct 2026`, or the one day."""
     first, last = span
     return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"

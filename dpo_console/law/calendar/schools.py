@@ -1,4 +1,4 @@
-"""What the clock needs to know of a school. Settings are read without the clock itself."""
+"""The facts about a school that the clock needs. Settings are read without the clock itself."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class SchoolType(StrEnum):
-    """What kind of school a case is about: some regulations bind only some of them."""
+    """The type of school in a case. Some regulations bind only some of them."""
 
     MAINTAINED = "maintained"
     ACADEMY = "academy"
@@ -16,10 +16,10 @@ class SchoolType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TermCalendar:
-    """The days on which one school has a session: weekdays inside a span, less the closures.
+    """The days on which one school has a session: weekdays inside a span, except the closures.
 
-    It covers the days from the first day of the first span to the last day of the last one;
-    days between spans are holidays. England's bank holidays are never school days.
+    It covers every day from the start of the first span to the end of the last one. The days
+    between spans are holidays. England's bank holidays are never school days.
     """
 
     spans: tuple[tuple[date, date], ...]
@@ -28,9 +28,9 @@ class TermCalendar:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """What the clock needs to know of a school: its type, and its terms where they are known.
+    """The facts about a school that the clock needs: its type, and its terms if known.
 
-    `commenced` are the duties (`what`) which the office treats as in force though their statute
+    `commenced` holds the duties (`what`) that the office treats as in force, although their statute
     keeps them switched off.
     """
 

@@ -1,4 +1,4 @@
-"""What in a school's term dates contradicts itself, in sentences for the officer."""
+"""Contradictions in a school's term dates, in sentences for the officer."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -21,17 +21,17 @@ from dpo_console.law.calendar.schools import TermCalendar
 from dpo_console.text import day_words
 
 ENDS_SOON = 92
-"""Days: 60 school days, the longest that FOI can ask for, are about as many."""
+"""Days that span about 60 school days, the longest limit in FOI."""
 
 LONGEST_HOLIDAY = 63
-"""Days: a summer holiday of nine weeks is as long as any in England."""
+"""Days of the longest holiday in England: nine weeks in summer."""
 
 FAR_OFF = 15
-"""So many school days more or fewer than usual are worth a look."""
+"""Difference from the usual number of school days that is worth a look."""
 
 
 def doubts(terms: TermCalendar, inset: frozenset[date] = frozenset()) -> tuple[str, ...]:
-    """What doesn't fit together: overlapping terms, training days at a weekend, and the like."""
+    """Return the inconsistencies: overlapping terms, training days at a weekend, and the like."""
     closed = sorted(terms.closures)
     return (
         *_overlaps(terms),
@@ -47,7 +47,7 @@ def doubts(terms: TermCalendar, inset: frozenset[date] = frozenset()) -> tuple[s
 
 
 def known_words(terms: TermCalendar | None, today: date) -> str:
-    """'' where term dates reach far enough, else that they end soon, ended, or are missing."""
+    """Return a sentence that term dates end soon, ended, or are missing, or else ''."""
     covered = calendars.covered(terms) if terms else None
     if covered is None:
         return "There are no term dates: where school days count, no date can be told."

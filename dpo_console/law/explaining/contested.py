@@ -1,4 +1,4 @@
-"""Which reading of the law, of those kept open, gives the safe day: found by trying them."""
+"""The contested points of law that give the safe day, found by trying each reading."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,19 +17,19 @@ DOUBTS = {
     "stricter": (True, "the first day is counted too"),
     "rolls": (False, "a weekend or holiday doesn't move the last day"),
 }
-"""The points of a `Reading` that are open: their strict side, and its words."""
+"""The contested points of a `Reading`: the strict side of each, and its words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Strictest:
-    """The fewest strict points that give the safe day, and what they make late."""
+    """The fewest strict points that give the safe day, and the acts that they make late."""
 
     doubts: tuple[str, ...]
     too_late: tuple[Asking, ...]
 
     @property
     def words(self) -> str:
-        """Such as `if the day of an answer counts, so that the notice of ... was too late`."""
+        """The condition in words, such as `if the first day is counted too`, and its effect."""
         condition = f"if {listed(DOUBTS[name][1] for name in self.doubts)}"
         late = [_late_words(asking) for asking in self.too_late]
         if not late:
@@ -38,7 +38,7 @@ class Strictest:
 
 
 def strictest(case: Case, reckoning: Reckoning) -> Strictest | None:
-    """Why `safe_by` lies before the due date; None where no reading is earlier."""
+    """Return the reading that puts `safe_by` before the due date, or None if no reading does."""
     if reckoning.safe_by is None or reckoning.safe_by == reckoning.settled.due:
         return None
     for doubts, settled in _readings(case, reckoning):
@@ -50,7 +50,7 @@ def strictest(case: Case, reckoning: Reckoning) -> Strictest | None:
 
 
 def laws(case: Case, reckoning: Reckoning, doubts: tuple[str, ...]) -> str:
-    """Where the law stands that these points are about."""
+    """Return the law behind these points."""
     version, duty = case.version, reckoning.duty
     found = {
         "waits": next((start.law for start in version.starts if start.contested), ""),
@@ -62,7 +62,7 @@ def laws(case: Case, reckoning: Reckoning, doubts: tuple[str, ...]) -> str:
 
 
 def _readings(case: Case, reckoning: Reckoning) -> Iterator[tuple[tuple[str, ...], Settled]]:
-    """Every combination of strict points, the fewest first."""
+    """Yield every combination of strict points, the fewest first."""
     points = open_points(case.version, reckoning.duty, case.history)
     for count in range(1, len(points) + 1):
         for doubts in combinations(points, count):

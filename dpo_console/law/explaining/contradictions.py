@@ -1,4 +1,4 @@
-"""Facts that can't all be right, or that the clock has to pass over: one sentence each."""
+"""Facts that can't all be right, or that the clock must ignore: one sentence each."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from dpo_console.text import day_words
 
 
 def contradictions_of(case: Case) -> Iterator[str]:
-    """Every contradiction among the facts of a case."""
+    """Yield every contradiction among the facts of a case."""
     for fact in (*case.history.early, *case.history.facts):
         yield from _strange_day(case, fact)
     for answer in case.history.misnamed:
@@ -54,7 +54,10 @@ def _strange_day(case: Case, fact: Fact) -> Iterator[str]:
 
 
 def _beside_the_point(case: Case, fact: Fact) -> bool:
-    """Whether a fact has no bearing on this kind; questions and notices are told of elsewhere."""
+    """Return True if a fact has no effect in this kind.
+
+    Other warnings cover questions and notices.
+    """
     kind = fact_kinds()[fact.name]
     if kind.everywhere or fact.name in case.law.facts or moves_clocks(fact.name):
         return False
@@ -62,7 +65,7 @@ def _beside_the_point(case: Case, fact: Fact) -> bool:
 
 
 def _out_of_order(case: Case) -> Iterator[str]:
-    """What comes after a fact that it can't well come after; a reopened case begins again."""
+    """Yield each fact that follows one it can't follow. A reopened case begins again."""
     history = case.history
     reopened = [fact.on for fact in history.facts if fact.name == "reopened"]
     for fact in history.facts:
@@ -75,7 +78,7 @@ def _out_of_order(case: Case) -> Iterator[str]:
 
 
 def _repeated(case: Case) -> Iterator[str]:
-    """Several days for what can have one only."""
+    """Yield each fact that is recorded on several days but can have only one."""
     counts = Counter(fact.name for fact in case.history.facts)
     for name, count in counts.items():
         kind = fact_kinds().get(name)

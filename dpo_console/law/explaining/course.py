@@ -1,6 +1,6 @@
-"""The way a clock goes from receipt to its limit: where it waits, runs, stands and is extended.
+"""The course of a clock from receipt to its limit: waiting, running, stopped, extended.
 
-Read off the same settled values as the date itself, for a picture and for a line of words.
+It reads the same settled values as the date itself, for a picture and for a line of words.
 """
 
 from collections.abc import Iterator
@@ -16,10 +16,10 @@ from dpo_console.text import day_words
 
 
 def course_of(case: Case, reckoning: Reckoning) -> tuple[Stretch, ...]:
-    """The stretches up to the limit, in order and without gaps.
+    """Return the stretches up to the limit, in order and without gaps.
 
-    While the clock is stopped or not started they go on as if it were answered today; () where no
-    limit can be given, or none after the start.
+    If the clock is stopped or not started, they assume an answer today. They are () if there is no
+    limit, or none after the start.
     """
     settled = reckoning.settled if reckoning.settled.due else reckoning.if_answered
     start, end = settled.start, settled.due
@@ -34,7 +34,7 @@ def course_of(case: Case, reckoning: Reckoning) -> tuple[Stretch, ...]:
 
 
 def _without_extension(case: Case, reckoning: Reckoning) -> date | None:
-    """The limit as it would be without the notice that extends it; None where none does."""
+    """Return the limit without the notice that extends it, or None without such a notice."""
     if reckoning.settled.extended_by is None:
         return None
     plain = reckon(without(case, EXTENSION), reckoning.duty).if_answered.due
@@ -42,7 +42,7 @@ def _without_extension(case: Case, reckoning: Reckoning) -> date | None:
 
 
 def _stretches(start: date, end: date, paused: Spans, allowed: date) -> Iterator[Stretch]:
-    """The days from `start` to `end`; those after `allowed` are the extension's."""
+    """Yield the days from `start` to `end`. Those after `allowed` belong to the extension."""
     here = start
     for first, last in paused:
         if first > end:
@@ -61,7 +61,7 @@ def _running(first: date, last: date, allowed: date) -> Iterator[Stretch]:
 
 
 def course_words(clock: Clock, today: date) -> str:
-    """The course as one sentence, which says what the picture shows; '' where there is none."""
+    """Return the course as one sentence that matches the picture, or '' without a course."""
     if not clock.course:
         return ""
     parts = [_stretch_words(stretch) for stretch in clock.course]
@@ -77,7 +77,7 @@ def _stretch_words(stretch: Stretch) -> str:
 
 
 def with_lateness(clock: Clock, today: date) -> tuple[Stretch, ...]:
-    """The course, and after its end the days by which the duty is late, or was met late."""
+    """Return the course, followed by the days of lateness until today or the late answer."""
     if not clock.course or clock.deadlines[0].due is None:
         return clock.course
     end = day_of(clock.course[-1].last)

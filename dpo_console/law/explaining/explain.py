@@ -1,6 +1,6 @@
-"""The steps by which a date was reached, so that the requester's solicitor can follow each.
+"""The steps to a date, in a form that the requester's solicitor can follow.
 
-Every step is read off the same settled values as the date itself: the two can't disagree.
+Every step reads the same settled values as the date itself, so the two can't disagree.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ A_SCHOOL = {
 
 
 def steps_of(case: Case, reckoning: Reckoning) -> tuple[Step, ...]:
-    """The steps of one duty, in the order in which a person would reckon."""
+    """Return the steps of one duty, in the order in which a person would count."""
     steps = (
         *_receipt(case),
         *_governing(case),
@@ -54,7 +54,7 @@ def _receipt(case: Case) -> Iterator[Step]:
 
 
 def _governing(case: Case) -> Iterator[Step]:
-    """Why other rules govern than those that hold now for a kind and a school."""
+    """Yield the reasons why the rules differ from today's for this kind and school."""
     received = case.history.received.on
     if case.counted_as:
         since = fact_words(case.counted_as.since)
@@ -68,7 +68,7 @@ def _governing(case: Case) -> Iterator[Step]:
 
 
 def _start(case: Case, reckoning: Reckoning) -> Iterator[Step]:
-    """What the clock waited for before it started, or still does."""
+    """Yield the answers that the clock waited for before it started, or still awaits."""
     settled, duty = reckoning.settled, reckoning.duty
     laws_of = {start.by: start.law for start in case.version.starts}
     time = "month" if duty.limits[0].unit == "months" and duty.limits[0].count == 1 else "time"
@@ -94,7 +94,7 @@ def _late(case: Case, reckoning: Reckoning) -> Iterator[Step]:
 
 
 def _law_of(case: Case, duty: Duty, name: str) -> str:
-    """The law by which a question or a notice, put in time, would have moved the limit."""
+    """Return the law under which a question or notice given in time would have moved the limit."""
     if name == EXTENSION:
         return duty.extension.law if duty.extension else ""
     laws_of = {start.by: start.law for start in case.version.starts}
@@ -103,7 +103,7 @@ def _law_of(case: Case, duty: Duty, name: str) -> str:
 
 
 def _end(reckoning: Reckoning) -> Iterator[Step]:
-    """The day itself: rolled, or why it isn't; or what is missing."""
+    """Yield the due day, moved or not with the reason, or the days that are missing."""
     settled, duty, answered = reckoning.settled, reckoning.duty, reckoning.if_answered
     if settled.gap:
         what = "No target date" if reckoning.standing is Standing.TARGET else "No date"
@@ -140,7 +140,7 @@ def _why_it_stays(reckoning: Reckoning) -> str:
 
 
 def _aims(case: Case, reckoning: Reckoning) -> Iterator[Step]:
-    """The day that is safe under every reading, and the day to aim for."""
+    """Yield the day that is safe under every reading, and the day to aim for."""
     safe_by, aim = reckoning.safe_by, reckoning.act_by
     if safe_by is None:
         return
@@ -177,7 +177,7 @@ def _notice(reckoning: Reckoning) -> Iterator[Step]:
 
 
 def _silence(case: Case, reckoning: Reckoning) -> Iterator[Step]:
-    """When to chase, and when to close, while an answer is waited for."""
+    """Yield the days to chase and to close, while an answer is awaited."""
     if reckoning.status in (Status.PAUSED, Status.WAITING_TO_START):
         counted = reckoning.settled.counted
         yield from silence_steps(case, [(a.name, a.asked) for a in counted if a.answered is None])

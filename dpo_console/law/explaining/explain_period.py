@@ -1,4 +1,4 @@
-"""The steps of the period itself: how long it is, how it was counted, and what stopped it."""
+"""The steps of the period itself: its length, its count and its pauses."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -19,11 +19,11 @@ from dpo_console.law.words import days_words, first_capital, first_low
 from dpo_console.text import day_words
 
 COUNTED = ("working_days", "school_days")
-"""Units of which not every day is one."""
+"""The units that don't include every day."""
 
 
 def period_steps(case: Case, reckoning: Reckoning) -> Iterator[Step]:
-    """The bare period, the extended one, then each time the clock stopped."""
+    """Yield the plain period, the extended one, then each time the clock stopped."""
     settled, duty = reckoning.settled, reckoning.duty
     if settled.status is Status.WAITING_TO_START:
         return
@@ -55,7 +55,7 @@ def _extended(case: Case, reckoning: Reckoning) -> Iterator[Step]:
 
 
 def _pauses(case: Case, settled: Settled) -> Iterator[Step]:
-    """Each time the clock stopped, and the day on which the period then ended."""
+    """Yield each time the clock stopped, and the day on which the period then ended."""
     rules = {pause.by: pause for pause in case.version.pauses}
     spans: Spans = ()
     for asking in settled.counted:
@@ -83,7 +83,7 @@ def _answer(asking: Asking) -> str:
 def _stopped(
     settled: Settled, spans: Spans, asking: Asking, answered: date, pause: Pause
 ) -> tuple[Spans, str]:
-    """All days left out so far, and the words for those of this question."""
+    """Return all days left out so far, and the words for those of this question."""
     start = day_of(settled.start)
     span = days_stopped(asking.asked, answered, pause.counts, start)
     longer = counting.union((*spans, span)) if span else spans
@@ -110,7 +110,7 @@ def _asked_and_answered(asking: Asking, answered: date, pause: Pause) -> str:
 def _passed_meanwhile(
     case: Case, settled: Settled, before: Spans, spans: Spans, end: Moment
 ) -> str:
-    """Which days were passed over between the end as it was and the end after a pause."""
+    """Return the uncounted days between the old end and the end after a pause, in words."""
     limit: Limit = winner(settled.limits, settled.start, end, spans, case.setting)
     earlier = end_of(settled.limits, settled.start, before, case.setting)
     if limit.unit not in COUNTED or isinstance(earlier, Gap):

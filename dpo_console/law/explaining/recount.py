@@ -1,4 +1,4 @@
-"""Limits put so that a reader can count again: what was counted, from when, and what was not."""
+"""Limits in words that let a reader count again: the unit, the start and the gaps."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from dpo_console.text import day_words
 
 
 def period_words(limits: tuple[Limit, ...], start: Moment, end: Moment, setting: Setting) -> str:
-    """The limit that ends first, how to count it again, and when the others would have ended."""
+    """Return the limit that ends first, the way to count it again, and the others' ends."""
     ends = ends_of(limits, start, (), setting)
     won = next(limit for limit, day in ends if day == end)
     since = setting.history.first(won.since) if won.since else None
@@ -30,12 +30,15 @@ def period_words(limits: tuple[Limit, ...], start: Moment, end: Moment, setting:
 def winner(
     limits: tuple[Limit, ...], start: Moment, end: Moment, paused: Spans, setting: Setting
 ) -> Limit:
-    """Which of the limits ends at `end`."""
+    """Return the limit that ends at `end`."""
     return next(limit for limit, day in ends_of(limits, start, paused, setting) if day == end)
 
 
 def not_counted(limit: Limit, after: date, until: date, setting: Setting) -> str:
-    """Which days between two days a limit in working or school days passed over; '' for none."""
+    """Return the uncounted days between two days, in words, or ''.
+
+    The limit is in working days or school days.
+    """
     days = [after + n * DAY for n in range(1, (until - after).days)]
     terms = setting.school.terms
     if limit.unit == "school_days" and terms:
@@ -51,7 +54,7 @@ def not_counted(limit: Limit, after: date, until: date, setting: Setting) -> str
 
 
 def _holidays(days: Sequence[date], where: str) -> str:
-    """Those of the days that are bank holidays of `where`, by name."""
+    """Return those of the days that are bank holidays of `where`, by name."""
     return ", ".join(
         f"{days_listed([day])} ({calendars.closed_because(day, where)})"
         for day in days
@@ -60,7 +63,7 @@ def _holidays(days: Sequence[date], where: str) -> str:
 
 
 def _named(limit: Limit, among: tuple[Limit, ...], setting: Setting) -> str:
-    """A limit in words; beside one that runs from a later event, it says that it doesn't."""
+    """Return a limit in words, with `from receipt` beside one that runs from a later event."""
     words = limit_words(limit, setting.history)
     beside = any(other.since for other in among) and not limit.since
     return f"{words} from receipt" if beside else words

@@ -1,6 +1,7 @@
-"""What to do while nobody answers: when to chase, and when a request may be treated as withdrawn.
+"""The steps while nobody answers: the day to chase, and the day a request may be closed.
 
-Neither day is a limit. To chase is the office's own aim; the ground of closing is in the statute.
+Neither day is a limit. The day to chase is the office's own target. The statute gives the ground
+for closing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,15 +20,15 @@ Waits = Sequence[tuple[str, date]]
 
 
 def chase_on(case: Case, waits_for: Waits) -> date | None:
-    """The day to ask again for what was asked first; None where nothing says when."""
+    """Return the day to chase the earliest question, or None without a rule."""
     days = (_end(case, silence.chase, asked) for silence, asked in _silences(case, waits_for))
     return min((day for day in days if day), default=None)
 
 
 def may_close_on(case: Case, waits_for: Waits) -> date | None:
-    """The first day on which the request may be treated as withdrawn, whatever was asked for.
+    """Return the first day on which the request may be treated as withdrawn.
 
-    None where nothing says so of one of the questions.
+    Return None if a question has no such rule.
     """
     found = [_first_after(case, silence, asked) for silence, asked in _silences(case, waits_for)]
     days = [day for day in found if day]
@@ -35,7 +36,7 @@ def may_close_on(case: Case, waits_for: Waits) -> date | None:
 
 
 def silence_steps(case: Case, waits_for: Waits) -> Iterator[Step]:
-    """Both days with their ground, as the last of an explanation."""
+    """Yield both days with their ground, as the last steps of an explanation."""
     chase, close = chase_on(case, waits_for), may_close_on(case, waits_for)
     if chase:
         text = f"Chase {listed(noun(name) for name, _ in waits_for)} on this day: our own aim"
@@ -47,18 +48,18 @@ def silence_steps(case: Case, waits_for: Waits) -> Iterator[Step]:
 
 
 def _silences(case: Case, waits_for: Waits) -> Iterator[tuple[Silence, date]]:
-    """What the statute says of each open question, and the day of asking."""
+    """Yield the statute's rule for each open question, with the day of asking."""
     for name, asked in waits_for:
         yield from ((silence, asked) for silence in case.law.silences if name in silence.to)
 
 
 def _first_after(case: Case, silence: Silence, asked: date) -> date | None:
-    """The first day after the time to close."""
+    """Return the first day after the time to close."""
     end = _end(case, silence.close, asked)
     if end is None:
         return None
-    # A time that begins with the day of asking ends on the day before the one of the same number;
-    # in a month that has no such day, with its last.
+    # A time that includes the day of asking ends on the day before the same date of the last month.
+    # If that month has no such date, it ends on its last day.
     same_number = silence.beginning_with and end.day == asked.day
     return end if same_number else end + DAY
 

@@ -1,4 +1,4 @@
-"""What the officer should know beside the dates: one sentence each."""
+"""Warnings for the officer beside the dates: one sentence each."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -17,24 +17,26 @@ from dpo_console.law.words import days_words, missing_words
 from dpo_console.text import day_words
 
 PROMPT_DAYS = 3
-"""Days from receipt within which identity should be asked for and a request be recognised (ICO:
-ask promptly)."""
+"""Days from receipt within which to ask for identity and recognise a request.
+
+The ICO says to ask promptly.
+"""
 
 CHECKED_WITHIN = timedelta(days=365)
-"""A statute whose text was last checked longer ago should be checked again."""
+"""The age at which the check of a statute's text should be repeated."""
 
 CALENDAR_AHEAD = timedelta(days=60)
-"""How far ahead term dates should be known where school days count."""
+"""The time ahead for which term dates should be known if school days count."""
 
 FIRST_CLASS = 2
-"""Working days that a letter sent first class takes in the ordinary course of post."""
+"""Working days that a first-class letter takes in the ordinary course of post."""
 
 JUSTIFIED = {"id_requested": "proof of identity", "fee_requested": "a fee"}
-"""Questions that only count where asking was justified (UK GDPR Art 12(5), 12(6))."""
+"""Questions that count only if asking was justified (UK GDPR Art 12(5), 12(6))."""
 
 
 def warnings_of(case: Case, first: Reckoning) -> tuple[str, ...]:
-    """All warnings about a case; `first` is the duty to answer."""
+    """Return all warnings about a case. `first` is the duty to answer."""
     return (
         *_missing_days(first),
         *_late(first),
@@ -85,7 +87,7 @@ def _recognised_late(case: Case) -> Iterator[str]:
 
 
 def _unjustified(case: Case, first: Reckoning) -> Iterator[str]:
-    """What would hold if asking for proof of identity or a fee was not justified."""
+    """Yield the date without a request for identity or a fee, if that was not justified."""
     starts = {start.by for start in case.version.starts}
     for name in JUSTIFIED:
         asked = [a for a in first.settled.counted if a.name == name and name in starts]
@@ -117,7 +119,10 @@ def _contested(case: Case, first: Reckoning) -> Iterator[str]:
 
 
 def _overtaken(first: Reckoning) -> Iterator[str]:
-    """A question on a day to which the limit had only rolled leaves no days to run."""
+    """Yield a warning about a question asked on a day to which the limit had only rolled.
+
+    It leaves no days to run.
+    """
     due = first.settled.due
     for asking in first.settled.counted:
         if due and asking.answered and asking.answered > day_of(due):
@@ -129,7 +134,10 @@ def _overtaken(first: Reckoning) -> Iterator[str]:
 
 
 def _posted(first: Reckoning) -> Iterator[str]:
-    """A notice counts on the day it is given: a letter, in the ordinary course of post."""
+    """Yield a warning about a notice sent near the last day.
+
+    A notice counts on the day it is given: for a letter, in the ordinary course of post.
+    """
     notice, notified = first.notice, first.settled.extended_by
     if not (notified and notice and notice.due):
         return
@@ -151,7 +159,7 @@ def _posted(first: Reckoning) -> Iterator[str]:
 
 
 def _not_counted(case: Case, first: Reckoning) -> Iterator[str]:
-    """Questions and notices that move nothing in this kind, and why."""
+    """Yield the questions and notices that move nothing in this kind, with the reason."""
     counted = {*case.version.questions, *([EXTENSION] if first.duty.extension else [])}
     for name in (*questions(), EXTENSION):
         day = case.history.first(name)
@@ -171,7 +179,7 @@ def _unbound(case: Case) -> Iterator[str]:
 
 
 def _before_receipt(case: Case, first: Reckoning) -> Iterator[str]:
-    """A day that an order or a letter sets, and that had passed when it came."""
+    """Yield a warning about a day, set by an order or a letter, that had passed on receipt."""
     due, received = first.settled.due, case.history.received.on
     if first.duty.limits[0].unit == "on" and due and day_of(due) < received:
         yield (
@@ -209,7 +217,7 @@ def _calendar_ends(case: Case, first: Reckoning) -> Iterator[str]:
 
 
 def is_unchecked(law: Statute, today: date) -> bool:
-    """Whether a statute was last held against the law too long ago."""
+    """Return True if a statute was last checked against the law too long ago."""
     return today - law.checked > CHECKED_WITHIN
 
 

@@ -1,6 +1,6 @@
-"""The facts of one case put in order: what was asked, what was answered, and what contradicts.
+"""The facts of one case in order: the questions, their answers and the contradictions.
 
-The order in which facts were entered never matters for different days.
+The order of entry never matters for facts on different days.
 """
 
 from collections.abc import Container, Sequence
@@ -13,7 +13,7 @@ from dpo_console.law.facts import EXTENSION, RECEIVED, before_receipt, questions
 from dpo_console.law.model import Fact
 
 LAST_DAY = date(2199, 12, 31)
-"""No fact of a case lies later; a day beyond it is a slip of the keyboard."""
+"""The last day that a fact may have. A later day is a typing error."""
 
 _IN_ORDER = attrgetter("on", "id")
 
@@ -21,7 +21,7 @@ _IN_ORDER = attrgetter("on", "id")
 class Asking(NamedTuple):
     """A question put to the requester with its answer, or a notice given to them.
 
-    `answered` is None while a question is open, and for a notice.
+    `answered` is None for an open question and for a notice.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Asking(NamedTuple):
     fact: Fact
 
     def answered_on(self, today: date) -> "Asking":
-        """The same, and where it is open as if it were answered today."""
+        """Return the question with its answer, or answered today if it is open."""
         if self.answered is not None:
             return self
         return Asking(self.name, self.asked, max(today, self.asked), self.fact)
@@ -39,8 +39,8 @@ class Asking(NamedTuple):
 class History(NamedTuple):
     """The facts of a case in order of their days.
 
-    `early` are facts that lie before receipt and don't count; `unmatched` are answers that close
-    no question; `misnamed` are answers that name a question they can't answer.
+    `early` holds the facts before receipt, which don't count. `unmatched` holds the answers that
+    close no question. `misnamed` holds the answers that name a question they can't answer.
     """
 
     received: Fact
@@ -51,27 +51,27 @@ class History(NamedTuple):
     misnamed: tuple[Fact, ...] = ()
 
     def first(self, name: str) -> date | None:
-        """The earliest day of a fact; None where there is none."""
+        """Return the earliest day of a fact, or None."""
         for fact in self.facts:
             if fact.name == name:
                 return fact.on
         return None
 
     def first_of(self, names: Container[str]) -> Fact | None:
-        """The earliest of any of these facts; None where there is none."""
+        """Return the earliest of any of these facts, or None."""
         for fact in self.facts:
             if fact.name in names:
                 return fact
         return None
 
     def without(self, name: str) -> "History":
-        """The same, as if a question had never been put."""
+        """Return the same history without a question, as if it had never been asked."""
         askings = tuple(asking for asking in self.askings if asking.name != name)
         return History(self.received, self.facts, self.early, askings)
 
 
 def read_history(facts: Sequence[Fact]) -> History:
-    """Put facts in order. Raises BadInput where none says when it was received."""
+    """Put facts in order. Raises BadInput if none gives the day of receipt."""
     ordered = tuple(sorted(facts, key=_IN_ORDER))
     received = next((fact for fact in ordered if fact.name == RECEIVED), None)
     if received is None:
@@ -95,9 +95,9 @@ def read_history(facts: Sequence[Fact]) -> History:
 def _paired(
     asked: list[Fact], answers: list[Fact]
 ) -> tuple[tuple[Asking, ...], tuple[Fact, ...], tuple[Fact, ...]]:
-    """Pair each answer with the question that it closes: first those that name it rightly.
+    """Pair each answer with the question that it closes, taking correctly named ones first.
 
-    Gives what was asked, the answers that close nothing, and those that name a wrong question.
+    Returns the questions, the answers that close nothing, and those that name a wrong question.
     """
     closed: dict[int, date] = {}
     unnamed = [f for f in answers if not _close_named(f, asked, closed)]
@@ -107,7 +107,7 @@ def _paired(
 
 
 def _close_named(answer: Fact, asked: list[Fact], closed: dict[int, date]) -> bool:
-    """Close the question that the answer names; False where it names none that it can answer."""
+    """Close the question that the answer names. Return False if it names no fitting question."""
     if answer.answers is None:
         return False
     named = [question for question in asked if question.id == answer.answers]
@@ -115,7 +115,7 @@ def _close_named(answer: Fact, asked: list[Fact], closed: dict[int, date]) -> bo
 
 
 def _close_first_open(answer: Fact, asked: list[Fact], closed: dict[int, date]) -> bool:
-    """Close the open question of the answer's kind that was asked first; False where none is."""
+    """Close the first open question of the answer's kind. Return False without one."""
     for question in asked:
         fits = questions().get(question.name) == answer.name and question.on <= answer.on
         if fits and id(question) not in closed:

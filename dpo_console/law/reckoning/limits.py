@@ -1,4 +1,4 @@
-"""Work out on which day a limit ends, from its start and the days that don't count."""
+"""Work out the day on which a limit ends, from its start and the days that don't count."""
 
 from bisect import bisect_left, bisect_right
 from datetime import date, datetime, time, timedelta
@@ -14,29 +14,29 @@ from dpo_console.law.statutes import Limit
 
 
 class Setting(NamedTuple):
-    """What a limit is worked out from, beside its start: the other facts, and the school."""
+    """The context of a limit, besides its start: the other facts, and the school."""
 
     history: History
     school: School
 
 
 def day_of(moment: Moment) -> date:
-    """The day of a moment."""
+    """Return the day of a moment."""
     return moment.date() if isinstance(moment, datetime) else moment
 
 
 def moment_of(fact: Fact) -> datetime:
-    """The minute of a fact; the first of its day where no time was recorded."""
+    """Return the minute of a fact, or the first of its day without a recorded time."""
     return datetime.combine(fact.on, fact.at or time.min)
 
 
 def end_of(
     limits: tuple[Limit, ...], start: Moment, paused: Spans, setting: Setting
 ) -> Moment | Gap:
-    """The earliest day (or minute) on which one of the limits ends, before any roll.
+    """Return the earliest day (or minute) on which one of the limits ends, before any roll.
 
-    A limit whose fact isn't there is left out. A gap in one limit does no harm where another
-    ends before the first day that is missing. `limits` must hold one that can be worked out.
+    A limit without its fact is left out. A gap in one limit is harmless if another ends before the
+    first missing day. `limits` must hold one that can be worked out.
     """
     if len(limits) == 1 and (only := _end(limits[0], start, paused, setting)) is not None:
         return only
@@ -51,13 +51,13 @@ def end_of(
 def ends_of(
     limits: tuple[Limit, ...], start: Moment, paused: Spans, setting: Setting
 ) -> list[tuple[Limit, Moment | Gap]]:
-    """Each limit that can be worked out, and where it ends."""
+    """Return each limit that can be worked out, with its end."""
     ends = ((limit, _end(limit, start, paused, setting)) for limit in limits)
     return [(limit, end) for limit, end in ends if end is not None]
 
 
 def days_left_out(limits: tuple[Limit, ...], paused: Spans) -> int:
-    """How many days a pause takes out of the count: working days where these are counted."""
+    """Return the number of days that a pause removes, as working days if these are counted."""
     if not paused or limits[0].unit not in ("working_days", "school_days"):
         return counting.total(paused)
     working = calendars.working_days(limits[0].holidays)

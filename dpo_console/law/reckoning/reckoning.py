@@ -1,4 +1,4 @@
-"""Reckon the dates of each duty in a case, by the version of the law that governs it."""
+"""The dates of each duty in a case, under the version of the law that governs it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,9 +20,9 @@ STRICT_WITHOUT_WAITING = replace(STRICT, waits=False)
 
 
 class Case(NamedTuple):
-    """What a clock is read from: the rules that govern, and the facts they govern.
+    """The source of a clock: the rules that govern, and the facts they govern.
 
-    `kind` and `law` are the case's own; `version` is of another kind where `counted_as` says so.
+    `kind` and `law` are the case's own. With `counted_as`, `version` belongs to another kind.
     """
 
     law: Statute
@@ -43,14 +43,14 @@ class Case(NamedTuple):
 
     @property
     def bound(self) -> bool:
-        """Whether the law binds this type of school."""
+        """True if the law binds this type of school."""
         return self.setting.school.type in self.law.binds
 
 
 class Reckoning(NamedTuple):
-    """One duty with its dates, and all that they were derived from.
+    """One duty with its dates, and their sources.
 
-    `if_answered` is the duty as it would stand if all open questions were answered today.
+    `if_answered` is the duty as if all open questions were answered today.
     """
 
     duty: Duty
@@ -64,7 +64,7 @@ class Reckoning(NamedTuple):
 
     @property
     def status(self) -> Status:
-        """Where the duty's clock stands; a target of the office is no limit in law."""
+        """The state of the duty's clock. An office target has no limit in law."""
         return Status.NO_LIMIT if self.standing is Standing.TARGET else self.settled.status
 
 
@@ -82,7 +82,7 @@ def open_case(law: Statute, facts: Sequence[Fact], school: School, today: date) 
 
 
 def _refuse_minutes_that_never_were(version: Version, history: History) -> None:
-    """Raise BadInput where hours count and a minute lies in the hour that clocks go past."""
+    """Raise BadInput if hours count and a time lies in the hour that clocks skip."""
     if version.duties[0].limits[0].unit != "hours":
         return
     for fact in history.facts:
@@ -95,21 +95,21 @@ def _refuse_minutes_that_never_were(version: Version, history: History) -> None:
 
 
 def reckon_all(case: Case) -> tuple[Reckoning, ...]:
-    """Every duty that exists on the facts; the first is the answer's own."""
+    """Return every duty that exists on the facts. The first is the answer's own."""
     names = frozenset(fact.name for fact in case.history.facts)
     return tuple(reckon(case, duty) for duty in case.version.duties if exists(duty, names))
 
 
 def exists(duty: Duty, facts: frozenset[str]) -> bool:
-    """Whether the facts that a duty needs are there, and none that rules it out."""
+    """Return True if all facts that a duty needs exist, and none that rules it out."""
     return facts.issuperset(duty.needs) and facts.isdisjoint(duty.unless)
 
 
 @lru_cache(maxsize=4_096)
 def nothing_left(kind: str, facts: frozenset[str], commenced: frozenset[str]) -> bool:
-    """Whether every duty that these facts bring about is met by one of them, by any version.
+    """Return True if one of the facts meets every duty that they create, in any version.
 
-    Then no date is left to count, whatever their days, as long as none lies before receipt.
+    Then no date remains to count, whatever their days, unless one precedes receipt.
     """
     law = statute(kind).with_commenced(commenced)
     others = [statute(v.counted_as.kind) for v in law.versions if v.counted_as]
@@ -118,7 +118,7 @@ def nothing_left(kind: str, facts: frozenset[str], commenced: frozenset[str]) ->
 
 
 def reckon(case: Case, duty: Duty) -> Reckoning:
-    """All dates of one duty."""
+    """Return all dates of one duty."""
     standing = duty.standing if case.bound else Standing.TARGET
     answer, notice = settle(case.version, duty, case.setting)
     settled = answer.settled()
@@ -138,14 +138,15 @@ def reckon(case: Case, duty: Duty) -> Reckoning:
 
 
 def without(case: Case, name: str) -> Case:
-    """The same case, as if a question had never been put."""
+    """Return the same case without a question, as if it had never been asked."""
     setting = Setting(case.history.without(name), case.setting.school)
     return Case(case.law, case.version, case.counted_as, setting, case.today)
 
 
 def safest(case: Case, duty: Duty, settled: Settled) -> tuple[Moment | None, Moment]:
-    """The earliest date of any reading that is kept open (None where no reading has one), and the
-    start of the clock under that reading.
+    """Return the earliest date of any open reading, and the clock's start under it.
+
+    The date is None if no reading has one.
     """
     if not case.history.askings and duty.strictly is duty.limits:
         return settled.unrolled, settled.start
@@ -159,10 +160,11 @@ def safest(case: Case, duty: Duty, settled: Settled) -> tuple[Moment | None, Mom
 
 
 def act_by(safe_by: Moment | None, start: date, school: School) -> date | None:
-    """The day to aim for: the last working day, if known the last school day, up to `safe_by`.
+    """Return the day to aim for: the last school or working day up to `safe_by`.
 
-    A school day that is not after the start of the clock is none to aim for (summer holidays).
-    Where no working day lies between the start and `safe_by`, it is the day of `safe_by` itself.
+    School days count if they are known. A school day must follow the start of the clock, which
+    rules it out in summer holidays. If no working day lies between the start and `safe_by`, the aim
+    is the day of `safe_by` itself.
     """
     if safe_by is None or day_of(safe_by) > calendars.last_known_day():
         return None

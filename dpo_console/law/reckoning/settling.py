@@ -1,7 +1,7 @@
-"""Settle one duty: walk what was asked in order of day, and let it move only open limits.
+"""Settlement of one duty: questions count in order of day, and move only open limits.
 
-What was asked or notified after a limit had passed stays in the history and moves nothing. The
-answer's limit and the limit for an extension notice are settled each on its own.
+Anything asked or notified after a limit stays in the history and moves nothing. The limit for the
+answer and the limit for an extension notice are settled separately.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,11 +21,11 @@ from dpo_console.law.statutes import Duty, Limit, Version
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the points that are open in law are read.
+    """One reading of the contested points of law.
 
-    `waits`: a contested answer, such as an authority to act, starts the clock; `answers_run`: the
-    day of an answer runs; `stricter`: the stricter limits hold; `rolls`: a weekend or holiday moves
-    the last day.
+    `waits`: a contested answer, such as an authority to act, starts the clock. `answers_run`: the
+    day of an answer counts. `stricter`: the stricter limits hold. `rolls`: a weekend or holiday
+    moves the last day.
     """
 
     waits: bool = True
@@ -39,7 +39,7 @@ STRICT = Reading(answers_run=True, stricter=True, rolls=False)
 
 
 def open_points(version: Version, duty: Duty, history: History) -> tuple[str, ...]:
-    """The points of a reading on which a limit could hang: the others change nothing in it."""
+    """Return the contested points that could move a limit. The others change nothing in it."""
     asked = {asking.name for asking in history.askings}
     may_matter = {
         "waits": any(start.contested and start.by in asked for start in version.starts),
@@ -51,18 +51,18 @@ def open_points(version: Version, duty: Duty, history: History) -> tuple[str, ..
 
 
 class Late(NamedTuple):
-    """Something asked or notified after the limit, as it then stood, had passed."""
+    """A question or notice after the limit, as it then stood, had passed."""
 
     asking: Asking
     limit: date
 
 
 class Settled(NamedTuple):
-    """A limit that was settled, with all that moved it.
+    """A settled limit, with everything that moved it.
 
-    `due` is None while the clock is stopped or not started, and where days are missing (`gap`).
-    `counted` are the questions that count, `extended_by` the notice that extends it, `late` what
-    came too late; `paused` are the days that don't count; `unrolled` is the end before any roll.
+    `due` is None if the clock is stopped or not started, or if days are missing (`gap`). `counted`
+    holds the questions that count, `extended_by` the notice that extends it, and `late` those that
+    came too late. `paused` holds the days that don't count. `unrolled` is the end before any roll.
     """
 
     start: Moment
@@ -88,7 +88,7 @@ class Course:
         setting: Setting,
         how: Reading,
     ) -> None:
-        """`limits`: those of the duty, or of the notice for its extension."""
+        """Take the `limits` of the duty, or of the notice for its extension."""
         self.setting = setting
         self.limits = limits
         self.rolls = bool(duty.rolls_by) and how.rolls
@@ -96,13 +96,13 @@ class Course:
         """The questions whose answers start the clock, under this reading."""
         strict = how.answers_run
         self.pauses = {p.by: p.strictly if strict else p.counts for p in version.pauses}
-        """The questions that stop the clock, and how their days count, under this reading."""
+        """The questions that stop the clock, with the rule for their days, under this reading."""
         self.counted: list[Asking] = []
         self.late: list[Late] = []
         self.extended_by: Asking | None = None
 
     def take(self, asking: Asking) -> None:
-        """Let a question count if the limit had not passed when it was asked."""
+        """Count a question if the limit had not passed on the day of asking."""
         if asking.name in self.starts or asking.name in self.pauses:
             limit = self.passed_before(asking.asked)
             if limit is None:
@@ -111,7 +111,7 @@ class Course:
                 self.late.append(Late(asking, limit))
 
     def passed_before(self, day: date) -> date | None:
-        """The limit as it stood on `day` where it had passed; None where it was open."""
+        """Return the limit as it stood on `day` if it had passed, or None if it was open."""
         for asking in self.counted:
             if asking.answered is None or asking.answered > day:
                 return None
@@ -121,7 +121,7 @@ class Course:
         return day_of(due)
 
     def settled(self, if_answered_on: date | None = None) -> Settled:
-        """The limit as it stands, or would if all open questions were answered on that day."""
+        """Return the limit as it stands, or as if all open questions were answered on that day."""
         if if_answered_on is None:
             answered = [asking for asking in self.counted if asking.answered is not None]
         else:
@@ -144,7 +144,7 @@ class Course:
         )
 
     def _running(self, answered: Sequence[Asking]) -> tuple[Moment, Spans]:
-        """The start of the clock, and the days after it that don't count."""
+        """Return the start of the clock, and the days after it that don't count."""
         start = self.start_after(answered)
         return start, self.paused_days(answered, day_of(start)) if answered else ()
 
@@ -155,7 +155,7 @@ class Course:
         return counting.roll(end) if self.rolls and isinstance(end, date) else end
 
     def start_after(self, answered: Iterable[Asking]) -> Moment:
-        """The day (or minute) from which the limit runs: the latest of receipt and the answers."""
+        """Return the start of the limit, a day or minute: the latest of receipt and answers."""
         received = self.setting.history.received
         if self.limits[0].unit == "hours":
             return moment_of(received)
@@ -163,7 +163,7 @@ class Course:
         return max((received.on, *answers)) if answers else received.on
 
     def paused_days(self, answered: Iterable[Asking], start: date) -> Spans:
-        """The days that don't count, under this reading."""
+        """Return the days that don't count, under this reading."""
         spans = []
         for asking in answered:
             counts = self.pauses.get(asking.name)
@@ -181,10 +181,10 @@ class Course:
 
 
 def days_stopped(asked: date, answered: date, counts: str, start: date) -> Span | None:
-    """The days after `start` that an answered question takes out of the count.
+    """Return the days after `start` that an answered question removes from the count, or None.
 
-    Under `neither_end_day` both end days are taken out, under `not_answer_day` the day of the
-    answer runs. None where no day is left.
+    Under `neither_end_day`, both end days are removed. Under `not_answer_day`, the day of the
+    answer counts. None means that no day is removed.
     """
     last = answered if counts == "neither_end_day" else answered - DAY
     first = max(asked, start + DAY)
@@ -194,9 +194,9 @@ def days_stopped(asked: date, answered: date, counts: str, start: date) -> Span 
 def settle(
     version: Version, duty: Duty, setting: Setting, how: Reading = AS_ENACTED
 ) -> tuple[Course, Course | None]:
-    """Walk the history once; gives the course of the duty, and that of its extension notice.
+    """Walk the history once. Return the course of the duty, and that of its extension notice.
 
-    Both are one as long as the same limits hold for both, and no notice is there to part them.
+    The two are one object while the same limits hold for both and no notice separates them.
     """
     askings, extension = setting.history.askings, duty.extension
     answer = Course(version, duty, duty.strictly if how.stricter else duty.limits, setting, how)

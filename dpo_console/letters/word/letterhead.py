@@ -1,7 +1,7 @@
-"""Reads the letterhead: the packaged one, or the office's own once it is found safe and whole.
+"""The letterhead: the packaged one, or the office's own if it is safe and whole.
 
-A letterhead is a Word file that somebody made. It may hold styles, a header, a footer and a logo;
-it may not hold macros, anything fetched from elsewhere, or fields that read other files.
+A letterhead is a Word file from an unknown author. It may hold styles, a header, a footer and a
+logo. It may not hold macros, content fetched from elsewhere, or fields that read other files.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def read_letterhead(path: Path | None) -> bytes:
-    """The bytes of a letterhead that is safe to use; None: the packaged one.
+    """Return the bytes of a letterhead that is safe to use. None means the packaged one.
 
-    Raises BadFile with all that is wrong with it.
+    Raises BadFile with every fault.
     """
     if path is None:
         return _packaged()
@@ -61,7 +61,7 @@ def _packaged() -> bytes:
 
 @lru_cache(maxsize=8)
 def problems_of(data: bytes) -> tuple[str, ...]:
-    """What is wrong with a letterhead, a sentence each; none: it may be used."""
+    """Return the faults of a letterhead, a sentence each. Without faults, it may be used."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unsafe = tuple(_unsafe_archive(archive))
@@ -74,7 +74,7 @@ def problems_of(data: bytes) -> tuple[str, ...]:
 
 
 def _unsafe_archive(archive: zipfile.ZipFile) -> Iterator[str]:
-    """What must be known before anything is unpacked."""
+    """Yield the dangers that must be known before anything is unpacked."""
     entries = archive.infolist()
     if len(entries) > _MOST_PARTS or sum(e.file_size for e in entries) > _LARGEST_WHOLE:
         yield f"It unpacks to more than {_MOST_PARTS} parts or {_LARGEST_WHOLE:,} bytes."
@@ -100,7 +100,7 @@ def _unsafe_parts(parts: dict[str, bytes]) -> Iterator[str]:
 
 
 def _parsed(data: bytes) -> BaseOxmlElement | None:
-    """The root of a part, or None where it isn't plain XML. No entity is resolved."""
+    """Parse a part and return its root, or None for other than plain XML. Resolves no entity."""
     from docx.oxml import parse_xml
 
     try:
@@ -123,7 +123,7 @@ def _outside(root: BaseOxmlElement) -> Iterator[str]:
 
 
 def _wrong_codes(root: BaseOxmlElement) -> Iterator[str]:
-    """Word's own fields, other than page numbers: they can read files and start programs."""
+    """Yield Word's own fields other than page numbers: they can read files and start programs."""
     for code in _field_codes(root):
         if not code.split() or code.split()[0] not in _CODES:
             yield f"It holds the Word field {code[:40]!r}; only page numbers are allowed."
@@ -144,7 +144,7 @@ def _field_codes(root: BaseOxmlElement) -> Iterator[str]:
 
 
 def _lacking(data: bytes) -> Iterator[str]:
-    """What a letter needs and the letterhead hasn't."""
+    """Yield the parts that a letter needs and the letterhead lacks."""
     import docx
 
     document = docx.Document(io.BytesIO(data))

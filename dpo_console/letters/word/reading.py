@@ -1,5 +1,6 @@
-"""The words of a Word file, without python-docx: to look for what must not be in it, and to show
-what was written.
+"""The words of a Word file, without python-docx.
+
+They are searched for forbidden content, and shown to the officer.
 """
 
 import io
@@ -17,9 +18,9 @@ _WORDS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comm
 
 
 def words_of(data: bytes) -> str:
-    """Every word of a Word file, its header and footer among them; each paragraph on a line.
+    """Return every word of a Word file with its header and footer, a paragraph a line.
 
-    Raises ValueError where it is none.
+    Raises ValueError for any other file.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -34,9 +35,9 @@ def words_of(data: bytes) -> str:
 
 
 def letter_words(data: bytes) -> str:
-    """The words of a letter's Word file as the preview showed them before it was written.
+    """Return the words of a letter's Word file as the preview showed them.
 
-    Only of a file that is as it was written; of any other it may be less than all.
+    It is complete only for an unchanged file. It may miss words of any other.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         body = archive.read("word/document.xml").decode("utf-8")
@@ -52,7 +53,7 @@ _ROW, _CELL = (re.compile(f"<w:{name}>.*?</w:{name}>", re.DOTALL) for name in ("
 
 
 def _blocks(body: str, styles: Mapping[str, Style]) -> Iterator[Block]:
-    """Paragraphs and tables in order; a list counts from 1 again where its number is another."""
+    """Yield paragraphs and tables in order. A list with another number counts from 1 again."""
     counted, list_id = 0, ""
     for xml in _BLOCK.findall(body):
         if xml.startswith("<w:tbl>"):

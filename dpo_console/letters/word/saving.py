@@ -1,4 +1,4 @@
-"""Keeps a letter: whole or not at all, never over another, readable by its owner alone."""
+"""Storage of a letter: whole or not at all, never over another, readable by its owner alone."""
 
 import errno
 import hashlib
@@ -13,7 +13,7 @@ from dpo_console.letters.letter import Letter
 from dpo_console.letters.word.word_file import docx_bytes
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
-"""How a disk says that there is no room."""
+"""The errors of a disk that has no room."""
 
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
@@ -30,8 +30,8 @@ def write_docx(
 ) -> str:
     """Write the letter to a new file and return its SHA-256, hexadecimal.
 
-    Nothing is overwritten, and nothing half-written stays. Raises what `docx_bytes` and `save`
-    raise.
+    Nothing is overwritten, and nothing half-written stays. Raises the errors of `docx_bytes` and
+    `save`.
     """
     made = docx_bytes(letter, letterhead=letterhead, title=title, author=author, created=created)
     save(path, made)
@@ -41,7 +41,7 @@ def write_docx(
 def save(path: Path, data: bytes) -> None:
     """Write a letter's file as `put` does.
 
-    Raises Refused where the file exists or the folder can't be made or written, TryAgain where the
+    Raises Refused if the file exists or the folder can't be made or written. Raises TryAgain if the
     disk is full or fails.
     """
     try:
@@ -51,10 +51,10 @@ def save(path: Path, data: bytes) -> None:
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write a file that wasn't there: mode 0600, in a folder of mode 0700, made if need be.
+    """Write a new file, mode 0600, in a folder of mode 0700, which is made if necessary.
 
-    Written under a temporary name in the same folder, synced, read back, then given its name; so
-    nothing half-written can stay under it. Raises OSError.
+    The file is written under a temporary name in the same folder, synced and read back. Only then
+    does it get its name, which never holds a half-written file. Raises OSError.
     """
     make_private(path.parent)
     handle, name = tempfile.mkstemp(prefix=f".tmp-{os.getpid()}-", dir=path.parent)
@@ -76,7 +76,7 @@ def _write(handle: int, data: bytes) -> None:
 
 
 def _check(temporary: Path, data: bytes) -> None:
-    """Read it back. Raises OSError if it isn't what was written."""
+    """Read it back. Raises OSError if it differs from the data written."""
     if temporary.read_bytes() != data:
         raise OSError(errno.EIO, "what was read back is not what was written")
 
@@ -101,7 +101,7 @@ def _sync(folder: Path) -> None:
 
 
 def _in_the_way(folder: Path) -> Path | None:
-    """What has the place of the folder, or of one above it, and isn't one."""
+    """Return the file that stands in place of the folder, or of one above it, or None."""
     above = (folder, *folder.parents)
     return next((f for f in above if os.path.lexists(f) and not f.is_dir()), None)
 

@@ -1,7 +1,7 @@
-"""A Word file that vouches for itself: the hash of its bytes stands in it, where Word looks past.
+"""A seal inside a Word file: the hash of its bytes, in a place that Word ignores.
 
-It is the comment that a ZIP archive may end with. Who changes the file with Word loses it, and who
-changes a byte no longer fits it; like any hash beside a file, it can be made anew on purpose.
+The seal is the comment that a ZIP archive may end with. Saving the file in Word removes it, and any
+other edit breaks it. Like any hash beside a file, it can be forged on purpose.
 """
 
 import io
@@ -11,13 +11,13 @@ from hashlib import sha256
 _WORD = b"sha256:"
 _LENGTH = len(_WORD) + 64
 _WITHOUT = b"\x00\x00"
-"""How an archive without a comment ends: its length, which is none."""
+"""The end of an archive without a comment: a length of zero."""
 
 _WRITTEN_WHEN = "docProps/core.xml"
 
 
 def sealed(data: bytes) -> bytes:
-    """The Word file with its seal. Raises ValueError where it has a comment already."""
+    """Return the Word file with its seal. Raises ValueError if it already has a comment."""
     if not data.endswith(_WITHOUT):
         raise ValueError("this archive doesn't end without a comment")
     seal = _WORD + sha256(data).hexdigest().encode()
@@ -25,13 +25,13 @@ def sealed(data: bytes) -> bytes:
 
 
 def is_whole(data: bytes) -> bool:
-    """Whether it is sealed and as it was then."""
+    """Return True if it is sealed and unchanged since."""
     bare = data[: -_LENGTH - len(_WITHOUT)] + _WITHOUT
     return data == sealed(bare)
 
 
 def say_the_same(one: bytes, other: bytes) -> bool:
-    """Whether two whole Word files differ in nothing but when they were written."""
+    """Return True if two whole Word files differ only in the time of writing."""
     return _parts(one) == _parts(other)
 
 

@@ -1,6 +1,7 @@
-"""Blocks as the XML of a Word body. Written as text and parsed once: ten times python-docx's speed.
+"""Blocks as the XML of a Word body, written as text and parsed once.
 
-Every text passes `_text`, which escapes it; `compose` has refused what XML can't hold.
+This is ten times as fast as python-docx. Every text passes `_text`, which escapes it. `compose` has
+already refused text that XML can't hold.
 """
 
 import re
@@ -23,13 +24,13 @@ _ROW_FOR_A_PEN = 624
 """The least height of a row with a blank cell: 11 mm, in twips."""
 _LISTS = (Style.BULLET, Style.NUMBER)
 _AFTER_A_LIST = 160
-"""The space after the last item of a list, in twips; within it, items stand closer."""
+"""The space after the last item of a list, in twips. Items within a list stand closer."""
 _WIDEST = 40
-"""The characters that a column can ask for; one left blank for a pen asks for as many."""
+"""The most characters that a column can ask for. A blank column for a pen asks for as many."""
 _LONGEST_WORD, _BESIDE_IT = 30, 4
-"""The characters of a word that is kept whole in its column, and the room beside it."""
+"""The characters of a word that stays whole in its column, and the room beside it."""
 _CHARACTER = 105
-"""The width of a character in a table, in twips, on the wide side."""
+"""The width of a character in a table, in twips, rather wide."""
 
 
 def body_xml(
@@ -38,10 +39,10 @@ def body_xml(
     width: int,
     new_list: Callable[[], int],
 ) -> str:
-    """The XML of all blocks, in order, in the w: namespace.
+    """Return the XML of all blocks, in order, in the w: namespace.
 
-    `style_ids`: by style name; `width`: of the text, in twips; `new_list`: makes a numbered list
-    that begins at 1, and gives its numId.
+    `style_ids` is by style name. `width` is that of the text, in twips. `new_list` makes a numbered
+    list that begins at 1, and returns its numId.
     """
     return "".join(_Body(style_ids, width, new_list).blocks(blocks))
 
@@ -68,7 +69,7 @@ class _Body:
                 yield self.paragraph(block.style, block.runs, layout)
 
     def list_layout(self, paragraph: Paragraph, following: Style | None) -> str:
-        """What the style of a list can't say: that one begins anew here, or ends."""
+        """Return the layout that a list style can't express: the list's first and last item."""
         layout = ""
         if paragraph.number == 1:
             self.list_number = self.new_list()
@@ -101,7 +102,7 @@ class _Body:
     def row(
         self, line: Sequence[str], widths: Sequence[int], *, is_header: bool, headed: bool
     ) -> str:
-        """One row: unbroken, a header that repeats, or one with room for a pen and a label."""
+        """Return one unbroken row: a plain one, a repeating header, or one with room for a pen."""
         cells = [*line, *[""] * (len(widths) - len(line))]
         for_a_pen = not is_header and not all(cells)
         properties = "<w:cantSplit/>"
@@ -123,8 +124,10 @@ class _Body:
 
 
 def _kept_together(blocks: Sequence[Block]) -> set[int]:
-    """The places of blocks that stay with the next one: what leads into a list or table, and the
-    two before a signature, so that no page begins with the closing.
+    """Return the places of blocks that must stay with the next one.
+
+    These lead into a list or table, or are the last two before a signature. No page should begin
+    with the closing.
     """
     kept: set[int] = set()
     for place, (block, following) in enumerate(pairwise(blocks)):
@@ -143,17 +146,17 @@ def _run(run: Run) -> str:
 
 
 def _text(text: str) -> str:
-    """The text escaped, each line feed a line break and each tab a tab."""
+    """Escape the text, with each line feed as a line break and each tab as a tab."""
     start, end = '<w:t xml:space="preserve">', "</w:t>"
     broken = escape(text).replace("\n", f"{end}<w:br/>{start}")
     return start + broken.replace("\t", f"{end}<w:tab/>{start}") + end
 
 
 def _widths(lines: Sequence[Sequence[str]], whole: int) -> Iterator[int]:
-    """Each column's width in twips: room for its longest word, and of what is left a share by its
-    longest line.
+    """Yield each column's width in twips.
 
-    A column left blank for a pen gets the widest share.
+    Each column gets room for its longest word, and a share of the rest in proportion to its longest
+    line. A column left blank for a pen gets the widest share.
     """
     columns = range(max(map(len, lines)))
     cells = [[line[c] for line in lines if c < len(line)] for c in columns]
@@ -172,6 +175,6 @@ def _widths(lines: Sequence[Sequence[str]], whole: int) -> Iterator[int]:
 
 
 def _longest(column: Sequence[str], between: str, most: int) -> int:
-    """The characters of the longest piece of a column, pieces being parted by a pattern."""
+    """Return the length of the longest piece of a column, split by a pattern."""
     pieces = (piece for cell in column for piece in re.split(between, cell))
     return min(max(map(len, pieces), default=0), most)

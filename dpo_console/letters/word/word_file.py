@@ -1,4 +1,4 @@
-"""A letter -> a Word file. docx is imported here only, when the first letter is written."""
+"""A letter -> a Word file. docx is imported only here, when the first letter is written."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _A4_WIDTH, _MARGIN = 7_560_000, 900_000
 def docx_bytes(
     letter: Letter, *, letterhead: Path | None, title: str, author: str, created: datetime
 ) -> bytes:
-    """The bytes of the Word file: the same for the same input, so that a hash means something.
+    """Return the bytes of the Word file. The same input gives the same bytes and hash.
 
-    `letterhead`: the office's own, or None for the packaged one; `created`: a moment in UTC.
-    Raises BadFile for a letterhead that isn't safe or lacks a style, BadInput for a title or
+    `letterhead` is the office's own, or None for the packaged one. `created` is a moment in UTC.
+    Raises BadFile for a letterhead that isn't safe or lacks a style. Raises BadInput for a title or
     author that Word can't hold.
     """
     import docx
@@ -48,7 +48,7 @@ def docx_bytes(
 
 
 def _turn(document: Document) -> None:
-    """Lay the pages on their side; what stood at the right of a footer stands there again."""
+    """Lay the pages on their side, and move text at the right of a footer to the new margin."""
     from docx.enum.section import WD_ORIENT
 
     for section in document.sections:
@@ -62,7 +62,7 @@ def _turn(document: Document) -> None:
 
 
 def _move_right_tab(paragraph: Paragraph, now: int) -> None:
-    """Put the tab at the right margin where that is now, in twips."""
+    """Put the tab at the new right margin, in twips."""
     from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Twips
 
@@ -91,7 +91,7 @@ def _fill_letterhead(document: Document, values: Mapping[str, str]) -> None:
 
 
 def _around_the_page(document: Document) -> Iterator[Paragraph]:
-    """The paragraphs of every header and footer."""
+    """Yield the paragraphs of every header and footer."""
     from docx.oxml.ns import qn
     from docx.text.paragraph import Paragraph
 
@@ -118,7 +118,7 @@ def _fill_paragraph(paragraph: Paragraph, values: Mapping[str, str]) -> None:
 
 
 def _write_body(document: Document, letter: Letter) -> None:
-    """Replace what stands in the letterhead's body, except the page's layout."""
+    """Replace the content of the letterhead's body, except the page's layout."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
@@ -131,7 +131,7 @@ def _write_body(document: Document, letter: Letter) -> None:
 
 
 def _text_width(document: Document) -> int:
-    """Between the margins, in twips; of A4 with 25 mm margins where the letterhead doesn't say."""
+    """Return the width between the margins, in twips, assuming A4 and 25 mm by default."""
     section = document.sections[0]
     page = section.page_width or _A4_WIDTH
     left, right = section.left_margin or _MARGIN, section.right_margin or _MARGIN
@@ -139,7 +139,7 @@ def _text_width(document: Document) -> int:
 
 
 def _new_list(document: Document) -> int:
-    """A list like that of the numbered style, which alone would count on from the last list."""
+    """Make a list like the numbered style's own, which would continue from the last list."""
     numbering = document.part.numbering_part.element
     of_style = document.styles[Style.NUMBER].element.pPr.numPr.numId.val
     made = numbering.add_num(numbering.num_having_numId(of_style).abstractNumId.val)
@@ -148,7 +148,7 @@ def _new_list(document: Document) -> int:
 
 
 def _with_fixed_times(raw: io.BytesIO, created: datetime) -> bytes:
-    """The same archive, each part dated `created`, so that its hash means something."""
+    """Return the same archive with each part dated `created`, to keep the hash reproducible."""
     target = io.BytesIO()
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(target, "w") as archive:
         for name in source.namelist():

@@ -1,9 +1,9 @@
-"""The audit log's hash chain: commitments only, so that words can be erased and it still holds.
+"""The audit log's hash chain: commitments only, which still hold once words are erased.
 
-Each entry's hash covers the one before it, what was done, by whom and when, the digest of the
-case's record after it, and a keyed commitment to the entry's words. The words themselves stand
-apart. Entries cut off the end by somebody who can write the file can be seen only with a head
-kept elsewhere.
+Each entry's hash covers the hash before it, the act, its author and its time. It also covers the
+digest of the case's record after the act, and a keyed commitment to the entry's words. The words
+themselves are kept elsewhere. Anyone who can write the file could cut entries off the end. Only a
+head kept elsewhere reveals that.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ PAGE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one link of the chain says. `at` is UTC; `record` a digest of the case then."""
+    """The content of one link of the chain. `at` is UTC. `record` digests the case at that time."""
 
     seq: int
     at: str
@@ -36,7 +36,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The last link: keep it elsewhere, and a shortened log can be seen."""
+    """The last link. A copy kept elsewhere reveals a shortened log."""
 
     seq: int
     hash: str
@@ -44,49 +44,49 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The first entry at which the chain doesn't hold, and what is wrong there."""
+    """The first entry at which the chain breaks, and the fault there."""
 
     seq: int
     what: str
 
 
 def canonical(value: object) -> bytes:
-    """The one spelling of a value that hashes are taken over: JSON, sorted keys, no floats."""
+    """Encode a value in the one spelling that hashes cover: JSON, sorted keys, no floats."""
     return json.dumps(
         value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
     ).encode()
 
 
 def digest(value: object) -> str:
-    """SHA-256 of a value's canonical spelling, in hex."""
+    """Return the SHA-256 of a value's canonical spelling, in hex."""
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
 def commitment(nonce: str, detail: str) -> str:
-    """A keyed commitment to an entry's words: it tells nothing of them once they are erased.
+    """Return a keyed commitment to an entry's words. It reveals nothing once they are erased.
 
-    `nonce` is hex; raises ValueError where it is not.
+    `nonce` is hex. Raises ValueError if it is not.
     """
     return hmac.new(bytes.fromhex(nonce), detail.encode(), hashlib.sha256).hexdigest()
 
 
 def first_link(ask: Ask) -> str:
-    """The link before the first entry: two installations never share a chain.
+    """Return the link before the first entry: two installations never share a chain.
 
-    '' where the row that tells the installation is gone.
+    Return '' if the row that identifies the installation is gone.
     """
     rows = ask("SELECT chain, created_at FROM installation WHERE id = 1", {})
     return hashlib.sha256(TAG + canonical(rows[0])).hexdigest() if rows else ""
 
 
 def link(prev: str, entry: Entry) -> str:
-    """The hash of an entry that follows `prev`."""
+    """Return the hash of an entry that follows `prev`."""
     values = [getattr(entry, f.name) for f in fields(Entry)]
     return hashlib.sha256(TAG + canonical([prev, *values])).hexdigest()
 
 
 def head(ask: Ask) -> Head:
-    """The chain's last link; sequence 0 and the first link where there is no entry yet."""
+    """Return the chain's last link. Without entries: sequence 0 and the first link."""
     rows = ask("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", {})
     if rows:
         return Head(int(rows[0][0] or 0), str(rows[0][1]))
@@ -94,7 +94,7 @@ def head(ask: Ask) -> Head:
 
 
 def about(ask: Ask, reference: str) -> tuple[tuple[Entry, str, str], ...]:
-    """The entries about a case, oldest first: each with the hash before it and its own."""
+    """Return the entries about a case, oldest first, each with the hash before it and its own."""
     names = ", ".join(f.name for f in fields(Entry))
     rows = ask(
         f"SELECT {names}, prev, hash FROM audit WHERE reference = :reference ORDER BY seq",
@@ -107,10 +107,10 @@ def about(ask: Ask, reference: str) -> tuple[tuple[Entry, str, str], ...]:
 
 
 def first_break(ask: Ask) -> Break | None:
-    """Walk the whole chain; None where it holds.
+    """Walk the whole chain and return its first break, or None if the chain holds.
 
-    Finds changed, removed, added and swapped entries, and words that were changed rather than
-    erased.
+    It finds entries that were changed, removed, added or swapped. It also finds words that were
+    changed rather than erased.
     """
     expected, prev = 1, first_link(ask)
     for entry, stored_prev, stored_hash, nonce, detail in _entries(ask):
@@ -134,7 +134,7 @@ def _vouched(entry: Entry, nonce: str, detail: str) -> bool:
 
 
 def lost_words(ask: Ask) -> list[tuple[str, int]]:
-    """The entries whose words are gone: the reference of their case, and their number."""
+    """Return the entries whose words are gone, each as its case's reference and its number."""
     rows = ask(
         "SELECT a.reference, a.seq FROM audit a LEFT JOIN audit_detail d ON d.seq = a.seq "
         "WHERE d.seq IS NULL ORDER BY a.seq",

@@ -1,4 +1,4 @@
-"""What a case's record is, apart from words: the part that the audit chain vouches for."""
+"""The record of a case without its words: the part that the audit chain vouches for."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from dpo_console.store.database import Ask, Row
 
 
 class Part(NamedTuple):
-    """Columns of one table that a digest is taken over; `where` there are any like that."""
+    """Columns of one table that a digest covers. `where` selects the rows, if not all."""
 
     table: str
     columns: str
@@ -28,7 +28,7 @@ class Part(NamedTuple):
 
 
 Parts = Mapping[str, tuple[Part, list[Row]]]
-"""What a digest is taken over, by name: the rows of each part."""
+"""The content that a digest covers: the rows of each part, by name."""
 
 
 _PARTS = {
@@ -69,8 +69,10 @@ _LATER_PARTS = {
     ),
     "scope_items": Part("scope_item", "id, position, slug, sensitivity, risk, given, ordered"),
 }
-"""Parts that the log vouches for where a case has them: one written before there were any still
-has the digest that it had."""
+"""Parts that the log vouches for only if a case has them.
+
+Cases written before these parts existed therefore keep their digests.
+"""
 
 _WORDS = {
     "case": Part("cases", "summary"),
@@ -102,22 +104,25 @@ _LATER_WORDS = {
 
 
 def record_digest(ask: Ask, case: int) -> str:
-    """SHA-256 of everything about a case that is not words: it outlives their erasure."""
+    """Return the SHA-256 of a case's record without its words. It outlives their erasure."""
     return _digest(record_parts(ask, case))
 
 
 def words_digest(ask: Ask, case: int) -> str:
-    """SHA-256 of a case's names and free text. Kept only among an entry's erasable words."""
+    """Return the SHA-256 of a case's names and free text.
+
+    It is kept only among an entry's erasable words.
+    """
     return _digest(words_parts(ask, case))
 
 
 def record_parts(ask: Ask, case: int) -> Parts:
-    """What the record's digest is taken over."""
+    """Return the rows that the record's digest covers."""
     return _parts(Page(ask, [case]), _PARTS, _LATER_PARTS)[case]
 
 
 def words_parts(ask: Ask, case: int) -> Parts:
-    """What the words' digest is taken over."""
+    """Return the rows that the words' digest covers."""
     return _parts(Page(ask, [case]), _WORDS, _LATER_WORDS)[case]
 
 
@@ -128,7 +133,7 @@ def _digest(parts: Parts) -> str:
 def _parts(
     page: Page, always: Mapping[str, Part], where_any: Mapping[str, Part]
 ) -> dict[int, Parts]:
-    """The parts of each case of a page."""
+    """Return the parts of each case of a page."""
     asked = {name: (part, page.by_case(part.sql)) for name, part in always.items()}
     later = {f"later.{name}": (p, page.by_case(p.sql)) for name, p in where_any.items()}
     return {
@@ -139,9 +144,9 @@ def _parts(
 
 
 def changed_outside(page: Page) -> Iterator[tuple[int, str]]:
-    """What of each case is not as its last audit entry vouches: 'record', 'words' or ''.
+    """Yield the part of each case that differs from its last audit entry: 'record', 'words' or ''.
 
-    Words are vouched for by the entry's own words, and no more once those are gone.
+    An entry's own words vouch for the case's words. Once they are erased, nothing does.
     """
     vouched = page.by_case(
         "SELECT c.id, a.record, d.detail FROM cases c JOIN audit a ON a.seq = "

@@ -1,4 +1,4 @@
-"""Whether each case is in the audit log, each case of the log is there, and numbers add up."""
+"""Checks of references: the cases against the audit log, and the counters against both."""
 
 from dpo_console.store.database import Ask
 
@@ -7,7 +7,7 @@ Series = tuple[str, str]
 
 
 def problems(ask: Ask) -> list[str]:
-    """The cases that were taken away or slipped in, and the counters that were set."""
+    """Return the cases that were removed or slipped in, and the counters that were altered."""
     cases, logged = _all(ask, "cases"), _all(ask, "audit")
     return [
         *(f"{r}: the audit log has this case, but it is gone" for r in sorted(logged - cases)),
@@ -21,7 +21,7 @@ def _all(ask: Ask, table: str) -> set[str]:
 
 
 def _miscounted(ask: Ask, references: set[str]) -> list[str]:
-    """The series whose counter isn't at the last number given in it.
+    """Return the series whose counter differs from its last number.
 
     Each number is given with its case, in one transaction, and no case is ever deleted.
     """

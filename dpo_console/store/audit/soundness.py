@@ -1,4 +1,4 @@
-"""Whether the database file itself is whole, and laid out as this release lays it out."""
+"""Checks that the database file itself is whole and has this release's layout."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _DATED = {
     "sent_on", "hold_on", "asked_on", "reply_by", "chased_on", "answered_on", "dated",
     "opinion_on", "looked_on", "created_at", "recorded_at", "at",
 }  # fmt: skip
-"""The columns that hold a day, or a moment of one."""
+"""The columns that hold a day or a moment."""
 
 _NO_DAY = "strftime('%Y-%m-%d', {0}) IS NOT substr({0}, 1, 10)"
 _NO_MINUTE = "strftime('%H:%M', {0}) IS NOT {0}"
@@ -23,13 +23,13 @@ _WHOSE = {
     "audit": "reference",
     "audit_detail": "(SELECT reference FROM audit WHERE audit.seq = audit_detail.seq)",
 }
-"""How a row tells whose it is, where it has no case_id."""
+"""The column or query that names a row's case, for tables without a case_id."""
 
 
 def problems(ask: Ask) -> list[str]:
-    """What SQLite finds wrong with the file and its links; empty where nothing is.
+    """Return the faults that SQLite finds in the file and its links.
 
-    This alone proves little: it notices few changed bytes, and calls an empty file sound.
+    This proves little by itself: SQLite misses many changed bytes and accepts an empty file.
     """
     found = [str(row[0]) for row in ask("PRAGMA integrity_check", {}) if row[0] != "ok"]
     found += [
@@ -42,8 +42,10 @@ def problems(ask: Ask) -> list[str]:
 
 
 def never_written(ask: Ask) -> list[str]:
-    """Each day that is none, each choice that isn't offered, each case without a requester: nothing
-    here writes them, and nothing can be told of the case while they stand.
+    """Return the values that this program never writes.
+
+    These are invalid days, choices that don't exist, and cases without a requester. A case can't be
+    read while they remain.
     """
     lost = ask(
         "SELECT reference FROM cases WHERE id NOT IN "
@@ -68,7 +70,7 @@ def _whose(table: str) -> str:
 
 
 def _tests() -> Iterator[tuple[str, str, str]]:
-    """Each table and column of a kind that can be wrong, and what is true where it is."""
+    """Yield each column that can hold a bad value, with its table and the condition for one."""
     pristine = schema.empty_records()
     for table, sql in pristine.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%) STRICT'"
@@ -91,7 +93,7 @@ def _tests() -> Iterator[tuple[str, str, str]]:
 
 
 def changed_layout(ask: Ask) -> list[str]:
-    """The tables, indexes and triggers that are not as the numbered layouts make them."""
+    """Return the tables, indexes and triggers that differ from the numbered layouts."""
     pristine = schema.empty_records()
     due, have = _layout(asker(pristine)), _layout(ask)
     pristine.close()
@@ -103,7 +105,10 @@ def changed_layout(ask: Ask) -> list[str]:
 
 
 def _layout(ask: Ask) -> dict[str, Value]:
-    """What makes each table, index and trigger; how search makes its inner tables is SQLite's."""
+    """Return the SQL of each table, index and trigger, except search's inner tables.
+
+    SQLite lays those out itself.
+    """
     rows = ask(
         "SELECT type || ' ' || name, CASE WHEN name LIKE 'case_search_%' THEN '' ELSE sql END "
         "FROM sqlite_master WHERE substr(name, 1, 7) <> 'sqlite_'",

@@ -1,4 +1,4 @@
-"""Everything kept about a case, as frozen rows in the order of their entry: of one, or of many."""
+"""Everything kept about one case or many, as frozen rows in the order of their entry."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """One case. `notes` maps (about, about_id) to the last words under that head."""
+    """One case. `notes` maps (about, about_id) to the latest note on that subject."""
 
     case: CaseRow
     parties: tuple[PartyRow, ...]
@@ -61,11 +61,11 @@ class CaseFile:
     readers: tuple[str, ...] = ()
 
     def note(self, about: str, about_id: int) -> str:
-        """The words kept about something, '' where there are none."""
+        """Return the note on a subject, or '' if there is no note."""
         return self.notes.get((about, about_id), "")
 
     def standing_facts(self) -> tuple[FactRow, ...]:
-        """The facts that hold: not superseded, and not struck out."""
+        """Return the facts that hold: not superseded and not struck out."""
         replaced = {f.supersedes for f in self.facts}
         struck = {f.struck for f in self.facts}
         if replaced <= {None} and struck <= {0}:
@@ -73,13 +73,13 @@ class CaseFile:
         return tuple(f for f in self.facts if f.id not in replaced and not f.struck)
 
     def verdicts(self) -> dict[str, AssessmentRow]:
-        """The latest verdict on each criterion."""
+        """Return the latest verdict on each criterion."""
         return {a.criterion: a for a in self.assessments}
 
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One entry of the audit log about a case; `detail` is None once its words were erased."""
+    """One entry of the audit log about a case. `detail` is None once its words are erased."""
 
     seq: int
     at: str
@@ -89,7 +89,7 @@ class AuditRow:
 
 
 def find(ask: Ask, reference: str) -> int:
-    """The id of the case of that reference. Raises BadInput."""
+    """Return the id of the case with this reference. Raises BadInput."""
     rows = ask("SELECT id FROM cases WHERE reference = :reference", {"reference": reference})
     if not rows:
         raise NoSuchCase(reference)
@@ -97,7 +97,10 @@ def find(ask: Ask, reference: str) -> int:
 
 
 def find_for(ask: Ask, reference: str, person: str | None) -> int:
-    """The same where the door shows all cases: of those alone that a person may see (None: all)."""
+    """Return the id of the case with this reference, if `person` may see it. Raises BadInput.
+
+    It is for a read door that shows all cases. With None as the person, every case is visible.
+    """
     rows = ask(
         "SELECT c.id FROM cases c WHERE c.reference = :reference AND (c.restricted = 0 "
         "OR :person IS NULL OR EXISTS "
@@ -113,16 +116,16 @@ def load(ask: Ask, case: int) -> CaseFile:
     """Fetch one case whole."""
     page = Page(ask, [case])
     parts = {part: page.of(part, case) for part in PARTS}
-    return CaseFile(**parts)  # type: ignore[arg-type]  # each part is what its field holds
+    return CaseFile(**parts)  # type: ignore[arg-type]  # each part has the type of its field
 
 
 def files(page: Page) -> Iterator[CaseFile]:
-    """The cases of a page. A part is fetched when it is first looked at, for the whole page."""
+    """Return the cases of a page. The first use of a part fetches it for the whole page."""
     return (_Paged(page, number) for number in page.cases)
 
 
 class _Paged(CaseFile):
-    """One case of a page. A part that is not there yet is asked of the page, and then kept."""
+    """One case of a page. It asks the page for a missing part and then keeps that part."""
 
     __slots__ = ("_page",)
     _page: Page
@@ -141,7 +144,7 @@ class _Paged(CaseFile):
 
 
 def history(ask: Ask, reference: str, *, after: int = 0) -> tuple[AuditRow, ...]:
-    """What was done to a case, oldest first; what brought it past the version `after` alone."""
+    """Return the audit entries about a case that follow version `after`, oldest first."""
     rows = ask(
         "SELECT a.seq, a.at, a.actor, a.action, d.detail FROM audit a "
         "LEFT JOIN audit_detail d ON d.seq = a.seq "

@@ -1,4 +1,4 @@
-"""The parts of a case, each from its own table, and how one question fetches a part of many."""
+"""The parts of a case, each from its own table, fetched for many cases by one question."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,16 +23,16 @@ from dpo_console.store.database import Ask, Row
 T = TypeVar("T")
 
 PAGE = 200
-"""How many cases one question asks for."""
+"""Number of cases fetched by one question."""
 
 _LISTED = "SELECT value FROM json_each(:cases)"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a case: a question for the cases {cases}, and what the rows of one of them are.
+    """One part of a case: a question for {cases}, and a function from its rows to a value.
 
-    Each row begins with the number of its case; `value` takes the rows of one case, without it.
+    Each row begins with the case number. `value` takes the rows of one case without that number.
     """
 
     sql: str
@@ -40,16 +40,16 @@ class Part:
 
 
 class Page:
-    """Some cases, PAGE at most. Each of their parts is asked for once, for all of them."""
+    """A group of at most PAGE cases. Each part is fetched once, for all of them."""
 
     def __init__(self, ask: Ask, cases: Sequence[int]) -> None:
-        """To be used only while `ask` can be: the records must stay open."""
+        """Use the page only while `ask` works: the records must stay open."""
         self.ask = ask
         self.cases = cases
         self._values: dict[str, dict[int, object]] = {}
 
     def of(self, part: str, case: int) -> object:
-        """One case's part, by its name in PARTS."""
+        """Return one case's part, by its name in PARTS."""
         if part not in self._values:
             sql, value = PARTS[part].sql, PARTS[part].value
             self._values[part] = {case: value(its) for case, its in self.by_case(sql).items()}
@@ -57,13 +57,13 @@ class Page:
         return values[case] if case in values else PARTS[part].value(())
 
     def rows(self, sql: str) -> list[Row]:
-        """The rows of a question for {cases}."""
+        """Return the rows that answer a question for {cases}."""
         if len(self.cases) == 1:
             return self.ask(sql.format(cases=":cases"), {"cases": self.cases[0]})
         return self.ask(sql.format(cases=_LISTED), {"cases": json.dumps([*self.cases])})
 
     def by_case(self, sql: str) -> dict[int, list[Row]]:
-        """The rows of such a question by the number of the case, with which each must begin."""
+        """Group the answer to a question by case number, which must be its first column."""
         found: dict[int, list[Row]] = {}
         for row in self.rows(sql):
             found.setdefault(int(row[0] or 0), []).append(row[1:])
@@ -71,14 +71,17 @@ class Page:
 
 
 def pages(ask: Ask, cases: Sequence[int]) -> Iterator[Page]:
-    """These cases, in their order, a page at a time."""
+    """Split these cases into pages, in order."""
     return (Page(ask, cases[begin : begin + PAGE]) for begin in range(0, len(cases), PAGE))
 
 
 def seen(
     ask: Ask, cases: Sequence[int], look: Callable[[Page], Iterable[tuple[int, T]]]
 ) -> Iterator[tuple[int, T | Exception]]:
-    """What a look at pages tells of each of these cases; where one can't be read, each alone."""
+    """Yield what `look` finds in each case, or the error that it raised for that case.
+
+    If a page can't be read, its cases are read one by one.
+    """
     for page in pages(ask, cases):
         yield from _seen(page, look)
 
@@ -88,7 +91,7 @@ def _seen(
 ) -> list[tuple[int, T | Exception]]:
     try:
         return [*look(page)]
-    except Exception as problem:  # whatever is wrong with one case, it doesn't hide the others
+    except Exception as problem:  # one unreadable case must not hide the others
         if len(page.cases) == 1:
             return [(page.cases[0], problem)]
         alone = (Page(page.ask, [case]) for case in page.cases)
@@ -102,12 +105,12 @@ def _select(columns: str, table: str, order: str, key: str = "case_id") -> str:
 
 
 def _rows(table: str, row: type, order: str = "id") -> Part:
-    """All rows of a table; the fields of their class are its columns."""
+    """Return the part that holds all rows of a table. The fields of `row` name its columns."""
     return Part(_select(", ".join(_names(row)), table, order), _made(row))
 
 
 def _only(table: str, row: type) -> Part:
-    """The one row that there may be; None where there is none."""
+    """Return the part that holds the single row of a table, or None without a row."""
     made = _made(row)
     return Part(
         _select(", ".join(_names(row)), table, "case_id"),
@@ -120,7 +123,10 @@ def _names(row: type) -> list[str]:
 
 
 def _made(row: type) -> Callable[[Sequence[Row]], tuple[object, ...]]:
-    """Makes rows of a class; the tables are STRICT, so only 0 and 1 are not what the class says."""
+    """Return a function that builds objects of class `row` from database rows.
+
+    The tables are STRICT, so only the flags need converting: they are kept as 0 and 1.
+    """
     flags = [field.type is bool for field in fields(row)]
     return lambda rows: tuple(
         row(*(bool(v) if flag else v for v, flag in zip(values, flags, strict=True)))
@@ -161,4 +167,4 @@ PARTS: dict[str, Part] = {
         _select("person", "reader", "person"), lambda rows: tuple(row[0] for row in rows)
     ),
 }
-"""Every part, by the name of the field of a CaseFile that holds it."""
+"""Every part, by the field of CaseFile that holds it."""

@@ -1,11 +1,11 @@
-"""What is kept about a case as frozen rows: a class for each table, with its columns as fields."""
+"""Frozen rows for a case: a class for each table, with the table's columns as fields."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
 
 class CaseRow(NamedTuple):
-    """The case's own row, without what lists compute. `restricted`: 1 where not all may see it."""
+    """The case's own row, without computed columns. `restricted` is 1 if only some may see it."""
 
     id: int
     reference: str
@@ -25,7 +25,7 @@ class CaseRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """A requester, data subject or recipient; `protected`: the address goes to nobody else."""
+    """A requester, data subject or recipient. `protected`: nobody else may be told the address."""
 
     id: int
     role: str
@@ -40,9 +40,9 @@ class PartyRow:
 
 
 class FactRow(NamedTuple):
-    """A fact as kept; `at_minute` is HH:MM where the kind counts hours.
+    """A fact as kept. `at_minute` is HH:MM if the kind counts hours.
 
-    `struck` is 1 where it was never so, `reasoned` where a reason was recorded with it.
+    `struck` is 1 if the fact was never true. `reasoned` is 1 if a reason was recorded with it.
     """
 
     id: int
@@ -59,7 +59,7 @@ class FactRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ScopeRow:
-    """What a third party asks for; `until` an ISO day, `nonce` 64 random hex digits."""
+    """A third party's request. `until` is an ISO day and `nonce` is 64 random hex digits."""
 
     purpose: str
     items: str
@@ -80,7 +80,7 @@ class ScopeRow:
 
 @dataclass(frozen=True, slots=True)
 class ScopeItemRow:
-    """One data item that is asked for; `ordered`: the order or duty that compels names it."""
+    """One requested data item. `ordered`: the order or duty that compels disclosure names it."""
 
     id: int
     position: int
@@ -95,9 +95,9 @@ class ScopeItemRow:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """One place of the search plan; days are ISO text.
+    """One place of the search plan. Days are ISO text.
 
-    `hold`: something deletes there by itself, after `deletes_after` days where that is known.
+    `hold`: the place deletes data automatically, after `deletes_after` days if that is known.
     """
 
     id: int
@@ -117,7 +117,7 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One item of the disclosure schedule; days are ISO text."""
+    """One item of the disclosure schedule. Days are ISO text."""
 
     id: int
     number: int
@@ -139,7 +139,7 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """Another case that belongs to this one; `towards`: the nature was said of this case."""
+    """A linked case. `towards`: the link was recorded on this case."""
 
     id: int
     other_id: int

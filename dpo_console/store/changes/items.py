@@ -1,4 +1,4 @@
-"""Changes to many items of a schedule at once, in one statement each."""
+"""Changes to many items of a disclosure schedule at once, in one statement each."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,13 +9,13 @@ _WHICH = "case_id = :case AND number IN (SELECT value FROM json_each(:numbers))"
 
 
 def change_items(ask: Ask, case: int, numbers: Sequence[int], columns: Mapping[str, Value]) -> None:
-    """Set columns (names of ours) to the same values in each of these items of a case."""
+    """Set columns to the same values in each of these items. The column names must be ours."""
     setting = ", ".join(f"{name} = :{name}" for name in columns)
     ask(f"UPDATE item SET {setting} WHERE {_WHICH}", dict(columns) | _these(case, numbers))
 
 
 def remove_items(ask: Ask, case: int, numbers: Sequence[int]) -> None:
-    """Take these items of a case away."""
+    """Remove these items of a case."""
     ask(f"DELETE FROM item WHERE {_WHICH}", _these(case, numbers))
 
 

@@ -1,4 +1,4 @@
-"""The computed columns that lists sort by, rewritten when what they are computed from changes."""
+"""The computed columns that lists sort by, rewritten when their source changes."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ if TYPE_CHECKING:
 
 
 def ground(ask: Ask) -> str:
-    """The fingerprint of what the columns were computed from; '' where it is gone."""
+    """Return the fingerprint of the columns' source, or '' if it is gone."""
     rows = ask("SELECT law FROM installation WHERE id = 1", {})
     return str(rows[0][0]) if rows else ""
 
 
 def set_ground(ask: Ask, fingerprint: str) -> None:
-    """Note what the columns are now computed from."""
+    """Record the fingerprint of the columns' new source."""
     ask("UPDATE installation SET law = :law WHERE id = 1", {"law": fingerprint})
 
 
 class Closed(NamedTuple):
-    """A closed case in short, none of whose facts was put right.
+    """A closed case in short, with no corrected facts.
 
-    `received` is the day of receipt, `minute` its minute where one was recorded, `first_day` the
-    earliest day of any fact; `facts` are their names with commas between.
+    `received` is the day of receipt and `minute` its minute, if recorded. `first_day` is the
+    earliest day of any fact. `facts` lists their names, separated by commas.
     """
 
     case: int
@@ -39,9 +39,9 @@ class Closed(NamedTuple):
 
 
 def closed(ask: Ask, columns: Sequence[str], first: int, last: int) -> Iterator[tuple[Closed, Row]]:
-    """The closed cases from one number to another, and their computed columns as lists show them.
+    """Return the closed cases numbered `first` to `last`, with their columns as lists show them.
 
-    Most cases are closed, and this tells them all sooner than their facts could be looked at.
+    Most cases are closed. One question reads them all faster than reading the facts of each.
     """
     rows = ask(
         "SELECT c.id, c.kind, c.school, f.received, f.minute, f.first_day, f.facts, "
@@ -59,13 +59,13 @@ def closed(ask: Ask, columns: Sequence[str], first: int, last: int) -> Iterator[
 
 
 def shown(page: Page, columns: Sequence[str]) -> dict[int, Row]:
-    """The computed columns of each case of a page, as lists show them now."""
+    """Return the computed columns of each case of a page, as lists show them now."""
     rows = page.rows(f"SELECT id, {', '.join(columns)} FROM cases WHERE id IN ({{cases}})")
     return {int(row[0] or 0): row[1:] for row in rows}
 
 
 def rewrite(ask: Ask, columns: Sequence[str], rows: Iterable[tuple[int, Row]]) -> int:
-    """Put the computed columns of these cases in place; how many there were."""
+    """Write the computed columns of these cases, and return the number of cases."""
     settings = ", ".join(f"{name} = :{name}" for name in columns)
     sql, count = f"UPDATE cases SET {settings} WHERE id = :case", 0
     for case, values in rows:

@@ -12,7 +12,7 @@ from dpo_console.store.copies.spelling import Frame, Words, quoted
 from dpo_console.store.database import asker
 
 AT_ONCE = 5_000
-"""How many entries are held before they are written."""
+"""Number of entries held before they are written."""
 
 NAMES = tuple(field.name for field in fields(Entry))
 
@@ -23,7 +23,11 @@ _WORDS = re.compile(r'"words":"[0-9a-f]{64}"')
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One copy: its rows are numbered so much `higher`; `quoted` are its words as JSON has them."""
+    """One copy of a case.
+
+    Its row numbers are `higher` by that much than its model's. `quoted` holds its words as JSON
+    spells them.
+    """
 
     reference: str
     higher: int
@@ -32,7 +36,7 @@ class Copy:
 
 
 class LogOfCopies:
-    """The log of the attached `models`, written anew: each entry, then those of its copies."""
+    """The log of the attached `models`, rewritten: each entry, then those of its copies."""
 
     def __init__(
         self,
@@ -42,19 +46,24 @@ class LogOfCopies:
         step: int,
         tell: Callable[[int], None],
     ) -> None:
-        """`wanted` has the words of each copy by its model's reference; `step` is how much higher
-        the rows of each copy are numbered than the last one's."""
+        """Take the words wanted for each copy, by its model's reference.
+
+        Each copy's row numbers are `step` higher than those of the copy before it.
+        """
         self.copies: dict[int, list[Copy]] = {}
         self._connection, self._frames, self._tell = connection, frames, tell
         self._wanted, self._step = wanted, step
         self._made = 0
 
     def write(self) -> None:
-        """Write it. Raises KeyError for an act that has no frame, ValueError where a frame is not
-        what the log vouches for."""
+        """Write the log.
+
+        Raises KeyError for an act that has no frame. Raises ValueError if a frame differs from what
+        the log vouches for.
+        """
         prev, held = first_link(asker(self._connection)), []
         for seq, (told, nonce, detail) in enumerate(self._entries(), 1):
-            entry = Entry(seq, *told)  # type: ignore[arg-type]  # the columns after it
+            entry = Entry(seq, *told)  # type: ignore[arg-type]  # Entry's columns after the number
             hash_ = link(prev, entry)
             held.append(((*_of_entry(entry), prev, hash_), (seq, nonce, detail)))
             prev = hash_
@@ -72,7 +81,7 @@ class LogOfCopies:
         held.clear()
 
     def _entries(self) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-        """What each entry says but for its number, with its nonce and its words."""
+        """Yield each entry without its number, with its nonce and its words."""
         rows = self._connection.execute(
             f"SELECT a.{', a.'.join(NAMES)}, d.nonce, d.detail FROM models.audit a "
             "JOIN models.audit_detail d ON d.seq = a.seq ORDER BY a.seq"
@@ -89,7 +98,7 @@ class LogOfCopies:
                 yield _copied(act, detail, frame, copy)
 
     def _copies_of(self, act: Entry, frame: Frame) -> Sequence[Copy]:
-        """The copies of the case that was acted on; they begin when it was logged."""
+        """Return the copies of the case acted on. They begin with the act that logged it."""
         if frame.case not in self.copies:
             self.copies[frame.case] = self._begun(act.reference, frame)
             self._made += len(self.copies[frame.case])
@@ -97,7 +106,7 @@ class LogOfCopies:
         return self.copies[frame.case]
 
     def _begun(self, model: str, frame: Frame) -> list[Copy]:
-        """The copies of a model, with the next references of its series."""
+        """Make the copies of a model, with the next references of its series."""
         prefix, year, _ = model.rsplit("-", 2)
         wanted = self._wanted[model]
         row = self._connection.execute(
@@ -117,7 +126,7 @@ class LogOfCopies:
 def _copied(
     act: Entry, detail: str, frame: Frame, copy: Copy
 ) -> tuple[tuple[str | int, ...], str, str]:
-    """An act on a model, done to a copy."""
+    """Return an act on a model as the same act on a copy."""
     words = frame.words.digest(copy.higher, copy.quoted)
     said = _WORDS.sub(f'"words":"{words}"', detail)
     said = _NUMBER.sub(lambda found: f'"{found[1]}":{int(found[2]) + copy.higher}', said)

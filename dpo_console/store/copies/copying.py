@@ -1,7 +1,7 @@
 """Copies of cases in great number, for trials of volume: whole records that `verify` accepts.
 
 Every row of a copy is a row of its model with higher numbers and other names. Its audit entries
-follow those of the model, one for one, with digests of the copy as it stood after that act.
+follow the model's, one for one. Each holds a digest of the copy after that act.
 """
 
 import json
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 CACHE_KIB = 256 * 1024
-"""Room for the indexes while rows come in no order of theirs."""
+"""Room for the indexes, because the rows arrive in no index's order."""
 
 COPIED = ("fact", "note", "scope", "scope_item", "assessment", "decision", "place", "item")
 """The tables whose rows need no other words in a copy."""
 
 KEPT = ("counter", "cases", "party", *COPIED, "reader", "link", "letter")
-"""The tables whose rows are taken over as they are, those that others point to first."""
+"""The tables whose rows are taken over unchanged, in an order that satisfies their references."""
 
 
 @dataclass(frozen=True, slots=True)
 class Watched(Database):
-    """Records of which a frame is kept for each act, by the number of its audit entry."""
+    """Records that keep a frame for each act, by the number of its audit entry."""
 
     frames: dict[int, Frame] | None = None
 
     @contextmanager
     def write(self) -> Iterator["Session"]:
-        """As usual; what an act on one case leaves is looked at before it is committed."""
+        """Open the write door, and keep a frame of an act on one case before it is committed."""
         from dpo_console.store.session import ask_in
 
         with Database.write(self) as session:
@@ -68,8 +68,8 @@ def multiply(
     """Make copies of cases: `wanted` has the words of each copy, by its model's reference.
 
     The copies take the next references of their series, in the order in which they were logged.
-    `tell` hears how many there are so far. Nobody else may have the records open: they are written
-    anew. Raises KeyError where an act on a model has no frame.
+    `tell` hears the number made so far. The records are rewritten, so nobody else may have them
+    open. Raises KeyError if an act on a model has no frame.
     """
     models = database.path.with_suffix(".models")
     database.path.replace(models)
@@ -88,7 +88,7 @@ def multiply(
 
 
 def _take_over(connection: sqlite3.Connection) -> None:
-    """Put the models in their place, but for their log."""
+    """Copy the models into the new records, without their log."""
     connection.execute(
         "UPDATE installation SET (chain, created_at, law) = "
         "(SELECT chain, created_at, law FROM models.installation)"
@@ -105,7 +105,7 @@ def _highest(connection: sqlite3.Connection, table: str) -> int:
 
 
 def _write_rows(connection: sqlite3.Connection, copies: Mapping[int, Sequence[Copy]]) -> None:
-    """All rows of the copies, by the number of their model, but for the log."""
+    """Write all rows of the copies except the log. `copies` is keyed by the model's number."""
     _write_cases(connection, copies)
     _write_parties(connection, copies)
     rounds: dict[int, list[int]] = defaultdict(list)
@@ -133,7 +133,7 @@ def _write_cases(connection: sqlite3.Connection, copies: Mapping[int, Sequence[C
 
 
 def _write_parties(connection: sqlite3.Connection, copies: Mapping[int, Sequence[Copy]]) -> None:
-    """The people of each copy, and the words by which they and it are found."""
+    """Write the people of each copy, and the words that find them and the copy."""
     columns = _columns(connection, "party")
     name, organisation = columns.index("name"), columns.index("organisation")
     rows = _models(connection, "party", "role, position")
@@ -150,7 +150,7 @@ def _write_parties(connection: sqlite3.Connection, copies: Mapping[int, Sequence
 
 
 def _models(connection: sqlite3.Connection, table: str, order: str) -> dict[int, list[Row]]:
-    """The rows of the models, by the number of their case."""
+    """Return the rows of the models, by case number."""
     case = "id" if table == "cases" else "case_id"
     found: dict[int, list[Row]] = defaultdict(list)
     for number, *row in connection.execute(
@@ -161,7 +161,7 @@ def _models(connection: sqlite3.Connection, table: str, order: str) -> dict[int,
 
 
 def _copied(table: str, columns: Sequence[str], row: Row, copy: Copy) -> Row:
-    """A row of a model as it stands in a copy."""
+    """Return a model's row as it stands in a copy."""
     return tuple(
         copy.words[key] if key else value + copy.higher if column in IDS else value  # type: ignore[operator]  # numbers
         for column, value, key in zip(columns, row, keys(table, columns, row), strict=True)

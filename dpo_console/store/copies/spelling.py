@@ -1,4 +1,4 @@
-"""What a digest of a case is taken over, as it would be spelled for a copy of that case."""
+"""The text that a digest of a case covers, as spelled for a copy of that case."""
 
 import hashlib
 import json
@@ -9,26 +9,26 @@ from dpo_console.store.audit.records import Part, Parts, record_parts, words_par
 from dpo_console.store.database import Ask, Row, Value
 
 IDS = frozenset({"id", "case_id", "answers", "supersedes", "about_id", "place_id"})
-"""The columns that hold numbers of rows, in whatever table; a copy's are all higher by the same."""
+"""The columns that hold row numbers, in any table. All are higher by one step in a copy."""
 
 PERSON = ("name", "phone", "address")
-"""What differs of a party in a copy."""
+"""The columns of a party that differ in a copy."""
 
 Words = Mapping[str, str]
-"""What differs in a copy: `reference`, `summary`, and of each party `ROLE POSITION COLUMN`."""
+"""A copy's own words: `reference`, `summary`, and `ROLE POSITION COLUMN` of each party."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A text with gaps: the numbers of rows, and the words by their keys."""
+    """A text with gaps for row numbers and for words, which are named by their keys."""
 
     text: str
     gaps: tuple[int | str, ...]
 
     def digest(self, higher: int, quoted: Words) -> str:
-        """The digest, in hex, of a copy whose rows are numbered so much higher.
+        """Return the digest, in hex, of a copy whose row numbers are `higher` by that much.
 
-        `quoted` are its words as JSON has them.
+        `quoted` holds its words as JSON spells them.
         """
         values = tuple(quoted[g] if isinstance(g, str) else g + higher for g in self.gaps)
         return hashlib.sha256((self.text % values).encode()).hexdigest()
@@ -36,7 +36,7 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A case as it stood after one act: what that act's audit entry vouches for."""
+    """A case as it stood after one act, which that act's audit entry vouches for."""
 
     case: int
     record: Spelling
@@ -45,7 +45,7 @@ class Frame:
 
 
 def frame(ask: Ask, case: int) -> Frame:
-    """The frame of a case as it stands now. Raises ValueError where others hang on the case."""
+    """Return the frame of a case as it stands now. Raises ValueError for a linked case."""
     record, words = record_parts(ask, case), words_parts(ask, case)
     if "later.links" in record:
         raise ValueError(f"case {case} is linked, so it can't be copied by itself")
@@ -54,8 +54,7 @@ def frame(ask: Ask, case: int) -> Frame:
 
 
 def spelled(parts: Parts, own: dict[str, str]) -> Spelling:
-    """How these parts are spelled (as chain.canonical does); what the case's own words are goes
-    into `own`."""
+    """Spell these parts as chain.canonical does, and put the case's own words into `own`."""
     gaps: list[int | str] = []
     told = (
         f"{json.dumps(name)}:[{','.join(_row(part, row, gaps, own) for row in rows)}]"
@@ -81,7 +80,7 @@ def _row(part: Part, row: Row, gaps: list[int | str], own: dict[str, str]) -> st
 
 
 def keys(table: str, columns: Sequence[str], row: Row) -> Iterator[str]:
-    """Under which key of Words each column of a row differs in a copy; '' where it doesn't."""
+    """Yield the key in Words for each column of a row, or '' if a copy has the same value."""
     by_name = dict(zip(columns, row, strict=True))
     for column in columns:
         if table == "cases":
@@ -93,5 +92,5 @@ def keys(table: str, columns: Sequence[str], row: Row) -> Iterator[str]:
 
 
 def quoted(value: Value) -> str:
-    """A value as chain.canonical spells it."""
+    """Return a value as chain.canonical spells it."""
     return json.dumps(value, ensure_ascii=False)

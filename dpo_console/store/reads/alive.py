@@ -1,4 +1,4 @@
-"""The cases that were alive in a span of days, each with its facts in short."""
+"""Cases that were open in a span of days, each with its facts in short."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -7,15 +7,15 @@ from typing import NamedTuple
 from dpo_console.store.database import Ask, Value
 
 AT_ONCE = 2_000
-"""How many cases one question asks for: so many are held in memory."""
+"""Number of cases fetched by one question, and so held in memory at once."""
 
 
 class Alive(NamedTuple):
     """A case in short.
 
-    `facts` are the names of its facts, each with its ISO day behind a blank, with commas between,
-    whether they hold or were put right; `many` how many there are. `received_at` is the minute of
-    receipt where one was recorded, `timed` how many other facts have one.
+    `facts` lists its facts, separated by commas: each a name, a space and an ISO day. Corrected
+    facts are included, and `many` is their number. `received_at` is the minute of receipt, if
+    recorded. `timed` is the number of other facts with a recorded minute.
     """
 
     case: int
@@ -38,7 +38,7 @@ _SQL = (
 
 
 def alive_between(ask: Ask, first: date, last: date) -> Iterator[Alive]:
-    """The cases that were received by `last` and not closed before `first`, by entry."""
+    """Yield the cases received by `last` and not closed before `first`, in order of entry."""
     end, after = last + timedelta(days=1), 0
     span: dict[str, Value] = {"first": first.isoformat(), "end": end.isoformat(), "many": AT_ONCE}
     while rows := ask(_SQL, {**span, "after": after}):

@@ -1,4 +1,4 @@
-"""What a list can be narrowed by, as conditions on cases. Moments are Europe/London minutes."""
+"""Filters for lists, as conditions on cases. Moments are Europe/London minutes."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -13,12 +13,12 @@ STOPPED = "c.status IN ('paused', 'waiting_to_start')"
 
 
 def everything() -> Where:
-    """No condition."""
+    """Return no condition."""
     return Where()
 
 
 def band(name: str, now: datetime) -> Where:
-    """The cases of one band of urgency at `now`."""
+    """Return the condition for one band of urgency at `now`."""
     minute = now.isoformat(timespec="minutes")
     today = now.date().isoformat()
     week = (now.date() + timedelta(days=7)).isoformat()
@@ -46,38 +46,38 @@ def band(name: str, now: datetime) -> Where:
 
 
 def still_open() -> Where:
-    """The cases that are not closed."""
+    """Return the condition for cases that are not closed."""
     return Where((OPEN,))
 
 
 def waiting_on(*whose: str) -> Where:
-    """The open cases in which these have the next move."""
+    """Return the condition for open cases in which one of these has the next move."""
     names = {f"whose_{who}": who for who in whose}
     marks = ", ".join(f":{name}" for name in names)
     return Where((f"{OPEN} AND c.whose_move IN ({marks})",), {**names})
 
 
 def but_late(where: Where, action: str, now: datetime) -> Where:
-    """The same but for those whose next action is this and which are late at `now`."""
+    """Narrow `where` to leave out late cases whose next action is `action`, at `now`."""
     late = "c.next_action = :awaited AND c.due_at IS NOT NULL AND c.due_at < :late_at"
     return where.plus(f"NOT ({late})", awaited=action, late_at=now.isoformat(timespec="minutes"))
 
 
 def same(column: str, value: str, name: str) -> Where:
-    """The cases whose kind, school or owner is this. `name` keeps values of many filters apart."""
+    """Return the condition for a kind, school or owner. `name` keeps filters' values apart."""
     columns = {"kind": "c.kind", "school": "c.school", "owner": "c.owner"}
     return Where((f"{columns[column]} = :{name}",), {name: value})
 
 
 def one_of(column: str, values: Sequence[str], name: str) -> Where:
-    """The cases whose kind, school or owner is one of these."""
+    """Return the condition for cases whose kind, school or owner is one of these."""
     if len(values) == 1:
         return same(column, values[0], name)
     return either([same(column, value, f"{name}_{place}") for place, value in enumerate(values)])
 
 
 def either(wheres: Sequence[Where]) -> Where:
-    """The cases that meet one of them."""
+    """Return the condition for cases that meet at least one of these."""
     values: dict[str, Value] = {}
     for where in wheres:
         values |= where.values
@@ -85,20 +85,20 @@ def either(wheres: Sequence[Where]) -> Where:
 
 
 def due_between(first: date | None, last: date, name: str) -> Where:
-    """The open cases due on one of these days, however early where no first is named."""
-    # Both ends are named: SQLite then looks in the index of days rather than through all cases.
+    """Return the condition for open cases due from `first` to `last`. None means no lower end."""
+    # With both ends named, SQLite searches the index of days rather than reading all cases.
     due = f"{OPEN} AND c.due_at BETWEEN :{name}_from AND :{name}_to"
     begin = first.isoformat() if first else ""
     return Where((due,), {f"{name}_from": begin, f"{name}_to": f"{last.isoformat()}T23:59"})
 
 
 def due_within(days: int, today: date, name: str) -> Where:
-    """The open cases due in at most so many days, late ones among them."""
+    """Return the condition for open cases due within `days` days, including late ones."""
     return due_between(None, today + timedelta(days=days), name)
 
 
 def received(first: date | None, last: date | None, name: str) -> Where:
-    """The cases received in a span of days; either end may be open."""
+    """Return the condition for cases received in a span of days. Either end may be open."""
     where = Where()
     if first:
         where = where.plus(f"c.received >= :{name}_from", **{f"{name}_from": first.isoformat()})
@@ -109,8 +109,10 @@ def received(first: date | None, last: date | None, name: str) -> Where:
 
 
 def words(typed: Sequence[str], name: str) -> Where:
-    """The cases whose names, reference or summary hold words that begin so; none where one of
-    them has nothing to search for.
+    """Return the condition for cases with words that begin as typed.
+
+    It searches names, references and summaries. No case meets it if a typed text has no word to
+    search for.
     """
     questions = [search.match(text) for text in typed]
     if not all(questions):
@@ -122,12 +124,12 @@ def words(typed: Sequence[str], name: str) -> Where:
 
 
 def negated(where: Where) -> Where:
-    """The cases that do not meet the conditions."""
+    """Return the condition for cases that do not meet this one."""
     return Where((f"NOT ({where.sql()})",), where.values)
 
 
 def together(*wheres: Where) -> Where:
-    """The cases that meet them all."""
+    """Return the condition for cases that meet all of these."""
     values: dict[str, Value] = {}
     for where in wheres:
         values |= where.values
@@ -136,12 +138,12 @@ def together(*wheres: Where) -> Where:
 
 
 def after(key: Key, order: Order, name: str = "at") -> Where:
-    """The cases further down than `key` in an order. `name` keeps the values of two apart."""
+    """Return the condition for cases after `key` in an order. `name` keeps two such keys apart."""
     columns = ", ".join(column.sql for column in order.columns)
     values: dict[str, Value] = {f"{name}{place}": value for place, value in enumerate(key)}
     named = ", ".join(f":{name}" for name in values)
     sign = "<" if order.backwards else ">"
     further = Where((f"({columns}) {sign} ({named})",), values)
     first = order.columns[0]
-    # SQLite looks for no folded column of several in an index, but for one alone it does.
+    # SQLite ignores the index for several columns if one is folded, but uses it for one alone.
     return further.plus(f"{first.sql} {sign}= :{name}0") if first.folded else further

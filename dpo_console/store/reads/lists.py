@@ -1,6 +1,6 @@
 """The questions lists and screens ask, as SQL that SQLite and PostgreSQL both understand.
 
-Values are `:named`; nothing typed ever becomes SQL.
+Values are `:named`. Nothing typed ever becomes SQL.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,8 +20,10 @@ _COLUMNS = (
 
 
 class Search(NamedTuple):
-    """A full-text question that cases must answer: the name of its value, and of those that are
-    its words, each led by a space; none where only the index can tell who holds them.
+    """A full-text question that cases must answer.
+
+    `question` names its value. `words` names the values of its words, each of which begins with a
+    space. They are empty if only the index can answer.
     """
 
     question: str
@@ -29,13 +31,13 @@ class Search(NamedTuple):
 
     @property
     def answered(self) -> str:
-        """That a case answers it, told from the index."""
+        """The condition that a case answers the question, read from the index."""
         asked = f"SELECT rowid FROM case_search WHERE case_search MATCH :{self.question}"
         return f"c.id IN ({asked})"
 
     @property
     def held(self) -> str:
-        """That a case answers it, told from the case's own words."""
+        """The condition that a case answers the question, read from the case's own words."""
         each = " AND ".join(f"instr(' ' || replace(words, '_', ' '), :{w})" for w in self.words)
         return f"EXISTS (SELECT 1 FROM case_search WHERE rowid = c.id AND {each})"
 
@@ -49,12 +51,12 @@ class Where:
     searches: tuple[Search, ...] = ()
 
     def sql(self) -> str:
-        """The conditions as one; true where there are none."""
+        """Return the conditions as one, which is true if there are none."""
         answered = (search.answered for search in self.searches)
         return " AND ".join(f"({each})" for each in (*self.conditions, *answered)) or "1 = 1"
 
     def plus(self, condition: str, **values: Value) -> "Where":
-        """These conditions and one more."""
+        """Return these conditions and one more."""
         return Where((*self.conditions, condition), self.values | values, self.searches)
 
 
@@ -62,16 +64,19 @@ _WHO_ASKS = "JOIN party q ON q.case_id = c.id AND q.role = 'requester' AND q.pos
 
 
 LOOKED_AT = 400
-"""Cases at the head of a list whose own words are looked at, before all that hold what is searched
-for are gathered: a first letter is in nearly every case."""
+"""Number of cases at the head of a list whose own words are read first.
+
+Gathering every case that matches takes longer: nearly every case has a given first letter.
+"""
 
 MANY = 2000
-"""Cases that hold what is searched for, up to which to gather them is the quicker way."""
+"""Number of matching cases up to which gathering them all is faster."""
 
 
 def cases(ask: Ask, where: Where, order: Order, limit: int) -> tuple[QueueRow, ...]:
-    """The first cases of a view, with their names, in one question; a search through all cases
-    for what many of them hold asks first whether enough of those at the head do.
+    """Return the first cases of a view, with their names, in one question.
+
+    If many of all cases match a search, the head of the list is searched first.
     """
     if not where.conditions and _many_hold(ask, where):
         found = _page(ask, _at_head(where, order), order, limit)
@@ -81,7 +86,7 @@ def cases(ask: Ask, where: Where, order: Order, limit: int) -> tuple[QueueRow, .
 
 
 def _many_hold(ask: Ask, where: Where) -> bool:
-    """Whether what is searched for can be told from a case's words, and is in many of them."""
+    """Return True if a case's own words can answer the search, and many cases match it."""
     if len(where.searches) != 1 or not where.searches[0].words:
         return False
     asked = f"SELECT 1 FROM case_search WHERE case_search MATCH :{where.searches[0].question}"
@@ -89,7 +94,7 @@ def _many_hold(ask: Ask, where: Where) -> bool:
 
 
 def _at_head(where: Where, order: Order) -> Where:
-    """The same, among the first cases alone."""
+    """Return the same conditions for the head of the list only."""
     join = _WHO_ASKS if order.by_requester else ""
     head = f"SELECT c.id FROM cases c {join} ORDER BY {order.sql()} LIMIT {LOOKED_AT}"
     held = where.searches[0].held
@@ -112,12 +117,12 @@ def _page(ask: Ask, where: Where, order: Order, limit: int) -> tuple[QueueRow, .
 
 
 def one(ask: Ask, case: int) -> QueueRow:
-    """One case as lists show it."""
+    """Return one case as lists show it."""
     return cases(ask, Where(("c.id = :case",), {"case": case}), BY_URGENCY, 1)[0]
 
 
 def numbers(ask: Ask, where: Where, order: Order, limit: int) -> tuple[int, ...]:
-    """The numbers of the first cases of a view, in its order."""
+    """Return the numbers of the first cases of a view, in its order."""
     join = _WHO_ASKS if order.by_requester else ""
     rows = ask(
         f"SELECT c.id FROM cases c {join} WHERE {where.sql()} ORDER BY {order.sql()} LIMIT :limit",
@@ -127,7 +132,7 @@ def numbers(ask: Ask, where: Where, order: Order, limit: int) -> tuple[int, ...]
 
 
 def several(ask: Ask, numbers: Sequence[int]) -> tuple[QueueRow, ...]:
-    """Some cases by their numbers as lists show them, in one question."""
+    """Return the cases with these numbers as lists show them, in one question."""
     values: dict[str, Value] = {f"case{place}": number for place, number in enumerate(numbers)}
     named = ", ".join(f":{name}" for name in values)
     where = Where((f"c.id IN ({named})",), values)
@@ -173,13 +178,13 @@ def _row(row: Row, requester: Row | None, subjects: tuple[str, ...]) -> QueueRow
 
 
 def count(ask: Ask, where: Where) -> int:
-    """How many cases meet the conditions."""
+    """Return the number of cases that meet the conditions."""
     rows = ask(f"SELECT count(*) FROM cases c WHERE {where.sql()}", where.values)
     return int(rows[0][0] or 0)
 
 
 def counts(ask: Ask, where: Where, views: dict[str, Where]) -> dict[str, int]:
-    """How many cases each view holds, in one question."""
+    """Return the number of cases in each view, in one question."""
     values = where.values
     sums = []
     for view in views.values():
@@ -192,9 +197,10 @@ def counts(ask: Ask, where: Where, views: dict[str, Where]) -> dict[str, int]:
 def due_by_day(
     ask: Ask, where: Where, first: date, after: date, minute: str
 ) -> dict[str, tuple[int, int]]:
-    """How many open cases that meet the conditions are due on each day from `first` up to the day
-    before `after`, and how many of them are late at `minute`; those due before `first` stand under
-    ''.
+    """Count the open cases due on each day from `first` to the day before `after`.
+
+    Each day has two numbers: the cases due, and those of them late at `minute`. Cases due before
+    `first` are counted under ''.
     """
     day = "substr(c.due_at, 1, 10)"
     rows = ask(
@@ -208,7 +214,7 @@ def due_by_day(
 
 
 def references_like(ask: Ask, tail: str, limit: int) -> list[str]:
-    """The references that end so, ignoring case; a whole one alone, which no other ends with."""
+    """Return the references that end with `tail`, in any case, or only the one that equals it."""
     tail = tail.upper()
     rows = ask("SELECT reference FROM cases WHERE reference = :whole", {"whole": tail})
     rows = rows or ask(
@@ -220,7 +226,10 @@ def references_like(ask: Ask, tail: str, limit: int) -> list[str]:
 
 
 def references_of(ask: Ask, prefix: str, number: str, limit: int) -> list[str]:
-    """The references of a prefix with a number, of every year; both as they stand in one."""
+    """Return the references with this prefix and number, in every year.
+
+    Prefix and number are spelled as in a reference.
+    """
     rows = ask(
         "SELECT reference FROM cases WHERE reference LIKE :like ORDER BY reference LIMIT :limit",
         {"like": f"{prefix}-____-{number}", "limit": limit},
@@ -229,7 +238,7 @@ def references_of(ask: Ask, prefix: str, number: str, limit: int) -> list[str]:
 
 
 def references_from(ask: Ask, beginning: str, limit: int) -> list[str]:
-    """The references that begin so, in order; `beginning` in capitals."""
+    """Return the references that begin with `beginning`, in order. It must be in capitals."""
     rows = ask(
         "SELECT reference FROM cases WHERE substr(reference, 1, length(:beginning)) = :beginning "
         "ORDER BY reference LIMIT :limit",
@@ -239,7 +248,7 @@ def references_from(ask: Ask, beginning: str, limit: int) -> list[str]:
 
 
 def those_there(ask: Ask, references: Sequence[str]) -> set[str]:
-    """Those of the references that there are cases of, for whom `ask` answers."""
+    """Return those of the references that belong to a case the reader may see."""
     values: dict[str, Value] = {f"ref{place}": one for place, one in enumerate(references)}
     named = ", ".join(f":{name}" for name in values)
     rows = ask(f"SELECT reference FROM cases WHERE reference IN ({named})", values)
@@ -247,7 +256,7 @@ def those_there(ask: Ask, references: Sequence[str]) -> set[str]:
 
 
 def answered(ask: Ask, cases: Sequence[int]) -> dict[int, str]:
-    """The ISO day on which each of some cases was last answered, where it was."""
+    """Return the ISO day of the latest answer in each of these cases, if answered."""
     values: dict[str, Value] = {f"case{place}": number for place, number in enumerate(cases)}
     named = ", ".join(f":{name}" for name in values)
     rows = ask(
@@ -261,7 +270,7 @@ def answered(ask: Ask, cases: Sequence[int]) -> dict[int, str]:
 
 
 def released(ask: Ask) -> list[int]:
-    """The cases in which data were released, in the order of their references."""
+    """Return the cases in which data were released, in order of reference."""
     rows = ask(
         "SELECT c.id FROM cases c WHERE c.id IN ("
         "SELECT f.case_id FROM fact f WHERE f.name = 'released' AND f.struck = 0 "
@@ -272,7 +281,7 @@ def released(ask: Ask) -> list[int]:
 
 
 def overdue_places(ask: Ask, today: str) -> list[Row]:
-    """Places of open cases that have not answered by their day, the longest awaited first.
+    """Return the places of open cases with an overdue answer, the longest awaited first.
 
     Each is reference, number, title, holder, asked on, reply by, chased on. Days are ISO text.
     """
@@ -286,18 +295,18 @@ def overdue_places(ask: Ask, today: str) -> list[Row]:
 
 
 def every_case(ask: Ask) -> list[int]:
-    """All cases, in the order of their entry."""
+    """Return all cases, in the order of their entry."""
     return [int(row[0] or 0) for row in ask("SELECT id FROM cases ORDER BY id", {})]
 
 
 def references(ask: Ask) -> dict[int, str]:
-    """Every case's reference by its number, in the order of their entry."""
+    """Return every case's reference by its number, in the order of their entry."""
     rows = ask("SELECT id, reference FROM cases ORDER BY id", {})
     return {int(number or 0): str(reference) for number, reference in rows}
 
 
 def readers(ask: Ask) -> dict[str, set[str]]:
-    """Each restricted case's reference, and the slugs of those who may see it."""
+    """Return each restricted case's reference, with the slugs of those who may see it."""
     rows = ask(
         "SELECT c.reference, r.person FROM cases c LEFT JOIN reader r ON r.case_id = c.id "
         "WHERE c.restricted = 1 ORDER BY c.reference",
@@ -310,5 +319,5 @@ def readers(ask: Ask) -> dict[str, set[str]]:
 
 
 def letter_hashes(ask: Ask) -> list[tuple[str, str]]:
-    """Every written letter's path below exports/, and the SHA-256 of its bytes."""
+    """Return every written letter's path below exports/, and the SHA-256 of its bytes."""
     return [(str(p), str(h)) for p, h in ask("SELECT path, sha256 FROM letter ORDER BY path", {})]

@@ -1,4 +1,4 @@
-"""The orders in which lists stand: columns, and which way. Each is one that an index keeps."""
+"""The orders of lists: columns and a direction. An index supports each one."""
 
 from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
@@ -6,16 +6,16 @@ from typing import NamedTuple
 from dpo_console.store.rows import QueueRow
 
 Key = tuple[str | int, ...]
-"""Where a row stands in an order: its values in the order's columns."""
+"""A row's position in an order: its values in the order's columns."""
 
 _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
-"""What NOCASE folds, which is no more than the letters of English."""
+"""The folding that NOCASE does, which covers only the letters of English."""
 
 
 class Column(NamedTuple):
-    """What a list is sorted by: a row's field, and where its value is kept.
+    """A column that a list can be sorted by: a row's field, and the place of its value.
 
-    In a `folded` one capitals count as small letters.
+    In a `folded` column, capitals count as small letters.
     """
 
     field: str
@@ -24,16 +24,16 @@ class Column(NamedTuple):
 
     @property
     def sql(self) -> str:
-        """The column as a page is sorted by it."""
+        """The column's name for sorting a whole list."""
         return f"{self.kept} COLLATE NOCASE" if self.folded else self.kept
 
     @property
     def sql_of_page(self) -> str:
-        """The column as the rows of a page are sorted by it."""
+        """The column's name for sorting the rows of a page."""
         return f"c.{self.field} COLLATE NOCASE" if self.folded else f"c.{self.field}"
 
     def of(self, row: QueueRow) -> str | int:
-        """A row's value."""
+        """Return a row's value in this column."""
         value: str | int | None = getattr(row, self.field)
         return "" if value is None else value
 
@@ -44,21 +44,21 @@ REQUESTER = Column("requester", "q.name", folded=True)
 
 
 class Order(NamedTuple):
-    """How a list is sorted; the case's number, last, keeps equals apart."""
+    """The sort order of a list. The case's number comes last and keeps equals apart."""
 
     columns: tuple[Column, ...]
     backwards: bool = False
 
     def turned(self) -> "Order":
-        """The same order, from its other end."""
+        """Return the same order reversed."""
         return self._replace(backwards=not self.backwards)
 
     def key(self, row: QueueRow) -> Key:
-        """Where a row stands."""
+        """Return a row's position in this order."""
         return tuple(column.of(row) for column in self.columns)
 
     def place(self, row: QueueRow) -> Key:
-        """The same, to be compared here as the records would: what lies between two rows."""
+        """Return a row's position, folded to compare in Python as the records compare."""
         folded = [column.folded for column in self.columns]
         return tuple(
             value.translate(_SMALL) if fold and isinstance(value, str) else value
@@ -66,17 +66,17 @@ class Order(NamedTuple):
         )
 
     def just_before(self, row: QueueRow) -> Key:
-        """A key that the row itself follows as the next."""
+        """Return the key that comes immediately before this row."""
         *places, number = self.key(row)
         return (*places, int(number) + (1 if self.backwards else -1))
 
     @property
     def by_requester(self) -> bool:
-        """Whether the requester's name is looked at, which stands apart from the case."""
+        """True if the order needs the requester's name, which another table holds."""
         return REQUESTER in self.columns
 
     def sql(self, *, of_page: bool = False) -> str:
-        """The columns as ORDER BY takes them, of all cases or of the rows of a page."""
+        """Return the columns for ORDER BY, for all cases or for the rows of a page."""
         way = "DESC" if self.backwards else "ASC"
         names = (c.sql_of_page if of_page else c.sql for c in self.columns)
         return ", ".join(f"{name} {way}" for name in names)

@@ -1,4 +1,4 @@
-"""Finding cases by the words in their names, references and summaries."""
+"""Search for cases by the words in their names, references and summaries."""
 
 from __future__ import annotations
 
@@ -18,20 +18,21 @@ _WORD = re.compile(r"[\w]+")
 
 
 def words(text: str) -> list[str]:
-    """The searchable words of a text: case and accents folded, punctuation gone."""
+    """Return the searchable words of a text: case and accents folded, punctuation gone."""
     return _WORD.findall(fold(text))
 
 
 def match(text: str) -> str:
-    """The full-text question for `text`: every word, each as a beginning; '' where there is none.
+    """Return the full-text question for `text`, or '' if it has no words.
 
-    Each word is quoted, so nothing typed is taken for an operator.
+    A case must have every word, as the beginning of one of its own. Each word is quoted, so nothing
+    typed can act as an operator.
     """
     return " ".join(f'"{word}"*' for word in words(text))
 
 
 def index(ask: Ask, file: CaseFile) -> None:
-    """Make a case findable by its words as they now are, and no others."""
+    """Make a case findable by its present words and no others."""
     ask("DELETE FROM case_search WHERE rowid = :case", {"case": file.case.id})
     ask(
         "INSERT INTO case_search (rowid, words) VALUES (:case, :words)",
@@ -40,7 +41,7 @@ def index(ask: Ask, file: CaseFile) -> None:
 
 
 def in_step(page: Page) -> Iterator[tuple[int, bool]]:
-    """Whether each case of a page is found by its words, and no others."""
+    """Yield each case of a page, and True if its present words and no others find it."""
     from dpo_console.store.cases.case_file import files
 
     rows = page.by_case("SELECT rowid, words FROM case_search WHERE rowid IN ({cases})")
@@ -49,7 +50,7 @@ def in_step(page: Page) -> Iterator[tuple[int, bool]]:
 
 
 def of_no_case(ask: Ask) -> int:
-    """How many cases can be found that there are not."""
+    """Return the number of search entries that belong to no case."""
     rows = ask(
         "SELECT count(*) FROM case_search WHERE rowid NOT IN (SELECT id FROM cases)",
         {},
@@ -63,5 +64,5 @@ def _findable_by(file: CaseFile) -> str:
 
 
 def findable_by(reference: str, summary: str, names: Sequence[str]) -> str:
-    """The words by which a case is found; `names` of its people and their organisations."""
+    """Return the words that find a case. `names` are its people and their organisations."""
     return " ".join(words(" ".join([reference, summary, *names])))

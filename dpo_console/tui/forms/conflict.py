@@ -1,12 +1,15 @@
-"""A form beside what others did to its case while it was open: field by field, three ways.
+"""A form beside changes that others made to its case while it was open.
 
-The rule. A form that only adds (a note, particulars, an item, a place, a person) is saved on top of
-what others did elsewhere in the case, which is told afterwards. Whatever a clock, a gate, an
-outcome or who sees a case hangs on (a fact, an answer to a criterion, a ruling, a release, a
-closing, a kind, an owner) is saved only once the officer has seen what was done meanwhile. Where
-both have changed the same field, whichever form it is, the officer says for each which of the two
-stands. What nobody else touched is no conflict, what the officer didn't touch follows the records,
-and nothing typed is lost: what finds no place any more is shown until the form is left.
+A form that only adds is saved on top of others' changes elsewhere in the case, which are reported
+afterwards. Examples are a note, case details, an item, a place or a person.
+
+Some entries decide a clock, a release check, an outcome or the case's readers. Examples are a fact,
+an answer to a criterion, a ruling, a release, a closing, a kind or an owner. These are saved only
+once the officer has seen the changes.
+
+Where both have changed the same field, in any form, the officer chooses which entry stands. A field
+that nobody else changed is no conflict. A field that the officer left alone follows the records.
+Nothing typed is lost: an entry without a field is shown until the form is left.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,8 +25,10 @@ NOTHING = "nothing"
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """A field that both have changed. `yours` and `theirs` are words, `value` what theirs is in the
-    form; `who`: who changed it and when, '' where that can't be told.
+    """A field that both have changed.
+
+    `yours` and `theirs` are words, and `value` is their entry as the form holds it. `who` tells who
+    changed it and when, or is '' where the history can't tell.
     """
 
     name: str
@@ -36,8 +41,9 @@ class Differing:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What was typed, in a form that was made again: `values` by field; `lost`: label and words of
-    what it has no place for.
+    """Entries typed into a form that was rebuilt since.
+
+    `values` holds them by field. `lost` holds the label and words of each entry without a field.
     """
 
     values: Mapping[str, str]
@@ -45,7 +51,7 @@ class Carried:
 
 
 def carry(before: Sequence[Field], now: Sequence[Field], typed: Mapping[str, str]) -> Carried:
-    """Take what was typed into the fields as they are now; what wasn't touched follows them."""
+    """Carry typed entries into the fields as they are now. Untouched fields follow the records."""
     old = {field.name: field for field in before}
     values: dict[str, str] = {}
     lost: list[tuple[str, str]] = []
@@ -68,8 +74,9 @@ def differing(
     done: Sequence[Done],
     now: datetime,
 ) -> tuple[Differing, ...]:
-    """The fields whose records differ both from what `stood` there when the officer last saw them
-    and from what was typed.
+    """Return the fields that others have changed, to something other than the typed entry.
+
+    `stood` holds the records as the officer last saw them.
     """
     found = []
     for field in fields:
@@ -84,7 +91,7 @@ def differing(
 
 
 def who_did(words: str, done: Sequence[Done], now: datetime) -> str:
-    """`Ben Hale, 09:12`; where the history doesn't say which of several it was, all of them."""
+    """Return `Ben Hale, 09:12`, or every name where the history can't tell which person it was."""
     naming = [one for one in done if words != NOTHING and words in one.text] or list(done)
     names = list(dict.fromkeys(one.by for one in naming))
     if len(names) == 1:
@@ -93,7 +100,7 @@ def who_did(words: str, done: Sequence[Done], now: datetime) -> str:
 
 
 def in_words(field: Field, value: str) -> str:
-    """A value as people read it."""
+    """Return a value as people read it."""
     if field.choices:
         words = dict(field.choices)
         return " + ".join(words.get(v, v) for v in value.split(SEVERAL)) or NOTHING

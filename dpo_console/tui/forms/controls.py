@@ -1,7 +1,7 @@
-"""What an officer fills in: a line, or one of several choices (text_field has the third kind).
+"""Fields that an officer fills in: a line, or a choice (text_field has the third kind).
 
-They show what they hold safely, mark for mark, and don't blink: nothing is sent while nobody
-types.
+They show their content safely, character for character. They don't blink, because nothing is sent
+while nobody types.
 """
 
 from typing import ClassVar
@@ -21,7 +21,7 @@ from dpo_console.tui.forms.field import Choices
 
 
 class Edited(Message):
-    """The value of `field` has changed."""
+    """Notice that the value of `field` has changed."""
 
     def __init__(self, field: Widget) -> None:
         super().__init__()
@@ -29,11 +29,11 @@ class Edited(Message):
 
 
 class Entered(Message):
-    """Enter was pressed in a field: save, or go on."""
+    """Notice that Enter was pressed in a field, to save or continue."""
 
 
 class NotTaken(Message):
-    """What was pasted is too long for any field; `sentence` says so."""
+    """Notice that a paste is too long for any field. `sentence` says so."""
 
     def __init__(self, field: Widget, sentence: str) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class NotTaken(Message):
 
 
 def take_whole_or_not(field: Widget, event: events.Paste) -> None:
-    """Leave a paste to the field, or refuse it where nothing so long could be kept."""
+    """Leave a paste to the field, or refuse one too long to store."""
     if len(event.text) > LONGEST:
         event.prevent_default()
         event.stop()
@@ -55,15 +55,17 @@ def take_whole_or_not(field: Widget, event: events.Paste) -> None:
 
 
 SHORT = 25
-"""So many letters are sooner typed anew than mended: a day, a number, a name."""
+"""The most letters that are quicker to retype than to edit: a day, a number, a name."""
 
 
 class LineField(Input):
     """One line of text."""
 
     def __init__(self, value: str = "", *, placeholder: str = "", replace: bool = False) -> None:
-        """`placeholder`: an example, shown while the line is empty; `replace`: typing into the
-        line replaces what stood there, but for a long one, which is mended rather than typed anew.
+        """Start with `value`. Show the example `placeholder` while the line is empty.
+
+        With `replace`, typing replaces the old text. A long one stays, because an officer would
+        edit it instead.
         """
         super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=replace)
         self.types_anew = replace
@@ -78,28 +80,28 @@ class LineField(Input):
         return Text(shown, no_wrap=True, overflow="ignore", end="")
 
     def on_blur(self) -> None:
-        """Show its beginning again, and where it goes on."""
+        """Show the line from its beginning again, with a sign where it is cut."""
         self.scroll_to(x=0, animate=False)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take it whole: Input would take its first line and drop the rest."""
+        """Take the whole paste. Input would take its first line and drop the rest."""
         event.text = " ".join(event.text.splitlines())
         take_whole_or_not(self, event)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say so as every field does."""
+        """Report the change in the same way as every field."""
         event.stop()
         self.select_on_focus = self.types_anew and len(self.value) <= SHORT
         self.post_message(Edited(self))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Say so as every field does."""
+        """Report Enter in the same way as every field."""
         event.stop()
         self.post_message(Entered())
 
 
 class ChoiceField(Widget, can_focus=True):
-    """One of several: left and right, or a letter, choose; the words stand on one line."""
+    """A choice of one: left and right, or a letter, choose. The words stand on one line."""
 
     DEFAULT_CSS = "ChoiceField { height: 1; width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -110,7 +112,7 @@ class ChoiceField(Widget, can_focus=True):
     value = var("")
 
     def __init__(self, choices: Choices, value: str = "", *, id: str | None = None) -> None:
-        """`choices`: value and words each; `value`: the one to begin with."""
+        """Offer `choices`, a value and its words each, and start with `value`."""
         super().__init__(id=id)
         self.choices = tuple(choices)
         self.set_reactive(ChoiceField.value, value)
@@ -122,7 +124,7 @@ class ChoiceField(Widget, can_focus=True):
         return values.index(self.value) if self.value in values else -1
 
     def render(self) -> Text:
-        """`‹ Subject access request ›`; the arrows stand where there is more than one."""
+        """Draw `‹ Subject access request ›`, without the arrows where there is only one choice."""
         chosen = self.choices[self._index][1] if self._index >= 0 else "choose"
         style = draw.CURSOR if self.has_focus else draw.PLAIN
         if len(self.choices) == 1:
@@ -130,7 +132,7 @@ class ChoiceField(Widget, can_focus=True):
         return draw.line(f"‹ {draw.fit(chosen, max(self.size.width - 4, 8)).rstrip()} ›", style)
 
     def watch_value(self) -> None:
-        """Draw the new choice and say so."""
+        """Draw the new choice and report the change."""
         self.refresh()
         self.post_message(Edited(self))
 
@@ -139,13 +141,15 @@ class ChoiceField(Widget, can_focus=True):
         self.value = self.choices[max(self._index + by, -1) % len(self.choices)][0]
 
     def action_enter(self) -> None:
-        """Save, or go on."""
+        """Save, or continue."""
         self.post_message(Entered())
 
     def on_key(self, event: events.Key) -> None:
-        """A letter goes to the next choice whose words, or any word in them, begin with it; one
-        that spells on goes to, or stays on, what begins with all of it, so that a choice can be
-        typed out."""
+        """Choose by typing: a letter moves to the next choice with a word that starts with it.
+
+        Further letters spell the choice out. The choice stays, or moves to one that starts with all
+        of them.
+        """
         self._typed += (event.character or "").casefold()
         found = self._spelled()
         if found is None:
@@ -157,7 +161,7 @@ class ChoiceField(Widget, can_focus=True):
             self.value = self.choices[found][0]
 
     def _spelled(self) -> int | None:
-        """The choice that begins with all that was typed, the chosen one first."""
+        """Return the choice that starts with every typed letter, trying the chosen one first."""
         at = max(self._index, 0)
         order = [*range(at, len(self.choices)), *range(at)] if len(self._typed) > 1 else []
         spelled = (n for n in order if self.choices[n][1].casefold().startswith(self._typed))
@@ -165,7 +169,7 @@ class ChoiceField(Widget, can_focus=True):
 
 
 def by_letter(typed: str, choices: Choices, at: int) -> int | None:
-    """Where a letter leads from the choice `at`; `at` where it begins none, None for no letter."""
+    """Return where a letter leads from the choice `at`: `at` for no match, None for no letter."""
     letter, count = typed.casefold(), len(choices)
     if not letter.isalnum():
         return None

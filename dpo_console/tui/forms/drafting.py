@@ -1,4 +1,4 @@
-"""A screen with a form, whose typing is kept until it is saved or let go."""
+"""A screen with a form, whose typing is kept until it is saved or discarded."""
 
 from abc import abstractmethod
 from collections.abc import Mapping
@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from dpo_console.tui.app import ConsoleApp
 
 KEPT_AFTER = 0.4
-"""Seconds after a change when all that was typed is kept; so much is lost at most."""
+"""Seconds between a change and keeping it, which is the most typing that can be lost."""
 
 
 class Drafting(Following, Closing[ScreenResultType]):
-    """A mixin of screens with one form. `reference`: of the case that it is about, or '';
-    `offering`: whether the officer is asked just now what to do with a draft; `seen`: the version
-    of the case that was seen last, and `stood` what it said under the fields; `saving_then`: what
-    saving does where something else stands there since.
+    """A mixin of screens with one form.
+
+    `reference` is that of the form's case, or ''. `offering` is True while the officer is being
+    asked about a draft. `seen` is the version of the case last seen, and `stood` its records under
+    the fields. `saving_then` names the effect of saving where the records have changed since.
     """
 
     reference = ""
@@ -47,14 +48,14 @@ class Drafting(Following, Closing[ScreenResultType]):
     @property
     @abstractmethod
     def draft_title(self) -> str:
-        """What the form is called; with the reference it tells the form from any other."""
+        """The form's name, which together with the reference tells it from any other."""
 
     @abstractmethod
     def tell_draft(self, sentence: str) -> None:
         """Say something about the draft."""
 
     def restore(self, values: Mapping[str, str]) -> None:
-        """Put what was typed back into the form."""
+        """Put the typed entries back into the form."""
         self.form.fill(values)
 
     @property
@@ -62,7 +63,7 @@ class Drafting(Following, Closing[ScreenResultType]):
         return cast("ConsoleApp", self.app).desk
 
     def offer_draft(self) -> None:
-        """Ask whether to take up what was left unsaved in this form, where anything was."""
+        """Offer any unsaved draft of this form to the officer."""
         left = drafts.find(self._desk, self.reference, self.draft_title)
         if left is None:
             return
@@ -90,8 +91,9 @@ class Drafting(Following, Closing[ScreenResultType]):
         self.taken_up(left, ", ".join(others))
 
     def taken_up(self, left: Draft, changed: str) -> None:
-        """The draft stands in the form again. `changed`: the labels of the fields under which the
-        records say something else since, '' where none do.
+        """Report that the draft is back in the form.
+
+        `changed` lists the labels of fields whose records have changed since, or is ''.
         """
         if changed:
             self.tell_draft(
@@ -101,12 +103,12 @@ class Drafting(Following, Closing[ScreenResultType]):
 
     @on(Form.Changed)
     def keep_soon(self) -> None:
-        """Something was typed: it is kept in a moment, however long the typing goes on."""
+        """Keep the typing within a moment, however long it goes on."""
         if self.keeping is None and not self.offering:
             self.keeping = self.set_timer(KEPT_AFTER, self.keep_now)
 
     def keep_now(self) -> None:
-        """Keep what was typed since it was last kept; a form as it began has no draft."""
+        """Keep anything typed since the last time. An untouched form has no draft."""
         if self.keeping is None:
             return
         self._not_soon()
@@ -129,7 +131,7 @@ class Drafting(Following, Closing[ScreenResultType]):
             self.tell_draft(str(error))
 
     def let_go(self) -> None:
-        """It was saved, or is not wanted any more."""
+        """Drop the draft, once it is saved or no longer wanted."""
         self._not_soon()
         drafts.drop(self._desk, self.reference, self.draft_title)
 

@@ -1,4 +1,4 @@
-"""One thing to fill in, declared; form.py makes it a row on the screen."""
+"""One declared thing to fill in, which form.py makes a row on the screen."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -8,20 +8,22 @@ from dpo_console.errors import BadInput
 from dpo_console.text import parse_moment
 
 Choices = Sequence[tuple[str, str]]
-"""Each a value and its words."""
+"""Choices, each a value and its words."""
 
 SEVERAL = "+"
-"""What stands between the values where several may be chosen."""
+"""The sign between the values where several may be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing to fill in. `choices` makes it a choice (`several`: of any number of them), `lines`
-    over 1 a text of several lines; a `wide` one has its note below it. `hint` stands beside it,
-    `example` in it, while it is empty, and `nothing` where none of several is chosen. `check` reads
-    what is typed and says how it was understood; it raises BadInput, whose sentence then stands
-    beside the field. `day`: it takes a day. `stands`: what the records say under it, where the form
-    begins it with something else.
+    """One thing to fill in.
+
+    `choices` makes it a choice, or with `several` a choice of any number. `lines` over 1 makes it a
+    text of several lines. A `wide` field has its note below it. `hint` stands beside the field, and
+    `example` in it while it is empty. `nothing` stands in it where none of several is chosen.
+    `check` reads the entry and says how it was understood. It raises BadInput, whose sentence then
+    stands beside the field. `day` marks a field that takes a day. `stands` is the recorded value,
+    where the form starts the field with another.
     """
 
     name: str
@@ -40,24 +42,24 @@ class Field:
 
     @property
     def recorded(self) -> str:
-        """What the records say under it."""
+        """The recorded value of the field."""
         return self.value if self.stands is None else self.stands
 
 
 def recorded(fields: Iterable[Field]) -> dict[str, str]:
-    """What the records say under each field."""
+    """Return the recorded value of each field."""
     return {field.name: field.recorded for field in fields}
 
 
 def fits(field: Field, value: str) -> bool:
-    """Whether a field can hold a value: its choices may be others by now."""
+    """Return True if a field can hold a value, as its choices may have changed."""
     known = {choice for choice, _ in field.choices}
     parts = [part for part in value.split(SEVERAL) if part] if field.several else [value]
     return not known or set(parts) <= known
 
 
 def pinned(field: Field, value: str, today: date) -> str:
-    """A day such as `today` or `Monday` as the date it is now: tomorrow it would be another."""
+    """Return a day such as `today` or `Monday` as its date. Tomorrow it would be another."""
     if not field.day:
         return value
     try:

@@ -25,7 +25,7 @@ Control = Union[LineField, ChoiceField, "SeveralField", "TextField"]
 
 
 class Form(VerticalScroll, can_focus=False):
-    """A few fields. Enter in any of them posts Submitted, every change Changed."""
+    """A few fields. Enter in any of them posts Submitted, and every change posts Changed."""
 
     DEFAULT_CSS = """
     Form { height: auto; scrollbar-size-vertical: 1; }
@@ -49,17 +49,17 @@ class Form(VerticalScroll, can_focus=False):
     ]
 
     class Changed(Message):
-        """Something was typed or chosen; `name` is the field's."""
+        """Notice that something was typed or chosen in the field `name`."""
 
         def __init__(self, name: str) -> None:
             super().__init__()
             self.name = name
 
     class Submitted(Message):
-        """The officer is done."""
+        """Notice that the officer has finished the form."""
 
     def __init__(self, fields: Sequence[Field], *, id: str | None = None) -> None:
-        """`fields`: in the order in which they stand."""
+        """Show `fields` in the given order."""
         super().__init__(id=id)
         self.fields = tuple(fields)
         self.controls: dict[str, Control] = {}
@@ -68,7 +68,7 @@ class Form(VerticalScroll, can_focus=False):
         self.begin: Mapping[str, str] = {}
 
     def compose(self) -> ComposeResult:
-        """One row a field."""
+        """Compose one row for each field."""
         for field in self.fields:
             control = control_for(field, self.begin.get(field.name, field.value))
             control.add_class("control")
@@ -85,12 +85,12 @@ class Form(VerticalScroll, can_focus=False):
 
     @property
     def values(self) -> dict[str, str]:
-        """What was filled in, by field."""
+        """The entries, by field."""
         return {name: control.value for name, control in self.controls.items()}
 
     @property
     def touched(self) -> bool:
-        """Whether anything differs from what stood there to begin with."""
+        """True where any entry differs from the form's first state."""
         return any(self.controls[f.name].value != f.value for f in self.fields)
 
     def fill(self, values: Mapping[str, str]) -> None:
@@ -100,31 +100,29 @@ class Form(VerticalScroll, can_focus=False):
                 self.controls[name].value = value
 
     def note(self, name: str, sentence: str) -> None:
-        """Say something beside a field."""
+        """Show a sentence beside a field."""
         self.errors.pop(name, None)
         self.notes[name].remove_class("-error")
         self.notes[name].say(draw.words(sentence, draw.QUIET))
 
     def error(self, name: str, sentence: str) -> None:
-        """Say beside a field what is wrong with it."""
+        """Show an error beside its field."""
         self.errors[name] = sentence
         self.notes[name].add_class("-error")
         self.notes[name].say(draw.words(f"! {sentence}", draw.WARNING))
 
     def on_mount(self) -> None:
-        """Say how what already stands there is understood."""
+        """Show beside each filled field how its entry is understood."""
         for name, value in self.values.items():
             if value:
                 self.check(name)
 
     async def renew(self, fields: Sequence[Field], values: Mapping[str, str]) -> None:
-        """Ask for other fields, or offer others in them, holding these values; the cursor stays in
-        its field.
-        """
+        """Change the fields or their choices, with these values. The cursor stays in its field."""
         focused = next((name for name, c in self.controls.items() if c.has_focus), "")
         async with self.batch():
             await self.remove_children()
-            # At one go, so that whoever keeps what is typed finds a field's value at any time.
+            # All at once, because a draft may be kept at any time and needs each field's value.
             self.fields, self.begin = tuple(fields), values
             self.controls, self.notes, self.errors = {}, {}, {}
             await self.mount_all(compose(self))
@@ -132,7 +130,7 @@ class Form(VerticalScroll, can_focus=False):
         self.focus_field(focused if focused in self.controls else self.fields[0].name)
 
     def check(self, name: str) -> None:
-        """Say beside a field how it is understood, or what is wrong with it."""
+        """Show beside a field how its entry is understood, or the error in it."""
         field = next(field for field in self.fields if field.name == name)
         try:
             sentence = field.check(self.controls[field.name].value) if field.check else ""
@@ -143,13 +141,13 @@ class Form(VerticalScroll, can_focus=False):
                 self.note(field.name, sentence or field.hint)
 
     def named(self, said: str) -> str:
-        """The name of the field that casework calls so, by name or label; '' where none is."""
+        """Return the name of the field with casework's name or label, or ''."""
         told = said.casefold()
         fitting = (f.name for f in self.fields if told in (f.name, f.label.casefold()))
         return next(fitting, "")
 
     def where_said(self, sentence: str) -> str:
-        """The name of the field beside which a sentence stands as what is wrong; '' for none."""
+        """Return the name of the field that shows this sentence as its error, or ''."""
         return next((name for name, said in self.errors.items() if said == sentence), "")
 
     def focus_field(self, name: str) -> None:
@@ -159,7 +157,7 @@ class Form(VerticalScroll, can_focus=False):
 
     @on(Edited)
     def tell_change(self, event: Edited) -> None:
-        """One message for every kind of field."""
+        """Post the same message for every kind of field."""
         event.stop()
         name = self._name_of(event.field)
         if name:
@@ -167,12 +165,12 @@ class Form(VerticalScroll, can_focus=False):
             self.post_message(self.Changed(name))
 
     def _name_of(self, control: Widget) -> str:
-        """The name of its field; '' for one that was there before `renew`."""
+        """Return the name of a control's field, or '' for a control from before `renew`."""
         return next((name for name, one in self.controls.items() if one is control), "")
 
     @on(NotTaken)
     def tell_not_taken(self, event: NotTaken) -> None:
-        """Say beside the field what it didn't take."""
+        """Show beside the field that its paste wasn't taken."""
         event.stop()
         name = self._name_of(event.field)
         if name:
@@ -180,17 +178,17 @@ class Form(VerticalScroll, can_focus=False):
 
     @on(Entered)
     def tell_submit(self, event: Entered) -> None:
-        """One message for every kind of field."""
+        """Post the same message for every kind of field."""
         event.stop()
         self.post_message(self.Submitted())
 
 
 SHORT = 14
-"""A note up to so long leaves a choice the room for its words."""
+"""The longest note that leaves a choice room for its words."""
 
 
 def _class_of(field: Field) -> str:
-    """How a row shares its width."""
+    """Return the style class that decides how a row shares its width."""
     if field.wide:
         return "wide"
     if field.lines > 1:
@@ -199,7 +197,7 @@ def _class_of(field: Field) -> str:
 
 
 def control_for(field: Field, value: str) -> Control:
-    """The widget that a field is filled in with, beginning with a value."""
+    """Return the widget for a field, starting with a value."""
     if field.several:
         from dpo_console.tui.forms.several_field import SeveralField
 

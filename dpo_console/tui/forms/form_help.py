@@ -1,4 +1,4 @@
-"""What the fields of a form take, in words."""
+"""Help on the fields of a form: the entries that each one takes."""
 
 from collections.abc import Iterable, Sequence
 
@@ -18,21 +18,21 @@ KEYS = (
 """The keys of every form."""
 
 WIDEST = 24
-"""Characters of a label that leave room for words beside it."""
+"""The most characters of a label that leave room for words beside it."""
 
 OF_KEYS = ("left", "space adds", "ctrl+j")
-"""How a hint begins that tells no more than the keys, which are told here in full."""
+"""Beginnings of hints that only name keys, which the help gives in full."""
 
 
 def form_help(about: RenderableType, fields: Iterable[Field]) -> RenderableType:
-    """What a form is about, what each of its fields takes, and its keys."""
+    """Draw the subject of a form, the entries that each field takes, and the keys."""
     asked = [(field.label, takes(field)) for field in fields]
     parts = [about] if about else []
     return Group(*parts, rows(asked), Text(), rows(KEYS))
 
 
 def rows(told: Sequence[tuple[str, str]]) -> RenderableType:
-    """Names or keys at the left, what they mean beside them; below them where one is long."""
+    """Draw names or keys at the left and their meaning beside them, or below a long one."""
     if any(len(name) > WIDEST for name, _ in told):
         below = (
             piece
@@ -44,7 +44,7 @@ def rows(told: Sequence[tuple[str, str]]) -> RenderableType:
 
 
 def takes(field: Field) -> str:
-    """`A day, written like ...; if noticed only later`."""
+    """Return `A day, written like ...; if noticed only later`."""
     more = "" if field.hint.startswith(OF_KEYS) else field.hint
     hint = f" {more[:1].upper()}{more[1:].removesuffix('.')}." if more else ""
     example = f" Such as: {field.example}." if field.example else ""

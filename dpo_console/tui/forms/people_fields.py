@@ -1,4 +1,4 @@
-"""What forms ask about people alike: who asks, whether an address is protected, who may see."""
+"""Fields about people that several forms share: requester kind, protected address, readers."""
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.desk import Desk
@@ -9,10 +9,10 @@ PROTECTED = (("no", "no"), ("yes", "yes: told to nobody else"))
 
 
 def asks() -> Choices:
-    """Every kind of requester, by slug, with its title."""
+    """Return every kind of requester, by slug, with its title."""
     return [(slug, kind.title) for slug, kind in requester_kinds().items()]
 
 
 def others(desk: Desk) -> Choices:
-    """Everybody who is listed but whoever sits here, by slug, with name and role."""
+    """Return everyone listed except the person at work, by slug, with name and role."""
     return [(p.slug, f"{p.name} ({ROLES[p.role]})") for p in desk.people if p != desk.person]

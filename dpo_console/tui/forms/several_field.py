@@ -1,4 +1,4 @@
-"""Several of many: what was chosen so far, and the one that space would add."""
+"""Several choices of many: those chosen so far, and the one that space would add."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -19,8 +19,10 @@ LEAST = 20
 
 
 class SeveralField(Widget, can_focus=True):
-    """Left and right, or a letter, look among the choices; space adds the one in sight, backspace
-    takes the last one off. `value` holds the chosen ones with SEVERAL between them.
+    """A choice of any number. `value` holds the chosen ones with SEVERAL between them.
+
+    Left and right, or a letter, move among the choices. Space adds the one in sight, and backspace
+    removes the last one.
     """
 
     DEFAULT_CSS = "SeveralField { height: 1; width: 1fr; }"
@@ -42,8 +44,9 @@ class SeveralField(Widget, can_focus=True):
         nothing: str = "nothing else",
         id: str | None = None,
     ) -> None:
-        """`choices`: value and words each; `value`: what is chosen to begin with; `nothing`: what
-        it says while none is.
+        """Offer `choices`, a value and its words each, and start with `value`.
+
+        `nothing` stands in the field while none is chosen.
         """
         super().__init__(id=id)
         self.nothing = nothing
@@ -53,25 +56,27 @@ class SeveralField(Widget, can_focus=True):
         self.set_reactive(SeveralField.value, value)
 
     def offer(self, first: Sequence[str], without: str) -> None:
-        """Let some choices be seen first, and one not at all."""
+        """Show some choices first, and leave one out."""
         self.first, self.without, self.at = tuple(first), without, 0
         self.value = SEVERAL.join(value for value in self.chosen if value != without)
         self.refresh()
 
     @property
     def chosen(self) -> list[str]:
-        """The values that were chosen."""
+        """The chosen values."""
         return [value for value in self.value.split(SEVERAL) if value]
 
     @property
     def open(self) -> list[tuple[str, str]]:
-        """What can still be chosen, the offered ones first."""
+        """The choices still open, the offered ones first."""
         left = [c for c in self.choices if c[0] not in self.chosen and c[0] != self.without]
         return sorted(left, key=lambda choice: choice[0] not in self.first)
 
     def render(self) -> Text:
-        """`FOI + ‹ educational record ›`: what was chosen, or how many where there is no room for
-        all, and what space would add."""
+        """Draw `FOI + ‹ educational record ›`: the chosen ones, and the one that space would add.
+
+        Where there is no room for all the chosen ones, their number stands instead.
+        """
         words, room = dict(self.choices), max(self.size.width, LEAST)
         chosen = " + ".join(words.get(value, value) for value in self.chosen)
         if not (self.has_focus and self.open):
@@ -86,35 +91,35 @@ class SeveralField(Widget, can_focus=True):
         return draw.join([part for part in parts if part], " + ")
 
     def watch_value(self) -> None:
-        """Draw what is chosen and say so."""
+        """Draw the chosen values and report the change."""
         self.refresh()
         self.post_message(Edited(self))
 
     def watch_at(self) -> None:
-        """Draw the one in sight."""
+        """Draw the choice in sight."""
         self.refresh()
 
     def action_step(self, by: int) -> None:
-        """Look at the next or the previous one."""
+        """Move to the next or the previous choice."""
         self.at = (self.at + by) % max(len(self.open), 1)
 
     def action_add(self) -> None:
-        """Add the one in sight."""
+        """Add the choice in sight."""
         if self.open:
             value = self.open[self.at % len(self.open)][0]
             self.at = 0
             self.value = SEVERAL.join([*self.chosen, value])
 
     def action_take_off(self) -> None:
-        """Take off the last one."""
+        """Remove the last chosen one."""
         self.value = SEVERAL.join(self.chosen[:-1])
 
     def action_enter(self) -> None:
-        """Save, or go on."""
+        """Save, or continue."""
         self.post_message(Entered())
 
     def on_key(self, event: events.Key) -> None:
-        """A letter goes to the next choice whose words, or any word in them, begin with it."""
+        """Go to the next choice with a word that starts with the typed letter."""
         found = by_letter(event.character or "", self.open, self.at)
         if found is not None:
             event.stop()

@@ -1,4 +1,4 @@
-"""A few lines of text. Apart from the other fields, because its widget takes long to import."""
+"""A few lines of text, in a module of its own because the widget takes long to import."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from dpo_console.tui.forms.controls import Edited, Entered, take_whole_or_not
 
 
 class TextField(TextArea):
-    """A few lines of text: enter saves, ctrl+j begins a new line."""
+    """A few lines of text: enter saves, ctrl+j starts a new line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "enter", "Save", show=False, priority=True),
@@ -20,13 +20,13 @@ class TextField(TextArea):
     ]
 
     def __init__(self, value: str = "", *, id: str | None = None) -> None:
-        """`value`: what stands there to begin with."""
+        """Start with `value`."""
         super().__init__(value, id=id, soft_wrap=True, compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
 
     @property
     def value(self) -> str:
-        """What was typed."""
+        """The typed text."""
         return self.text
 
     @value.setter
@@ -36,25 +36,25 @@ class TextField(TextArea):
             self._go_to_end()
 
     def on_focus(self) -> None:
-        """Type on behind what stands there, or where the cursor was left."""
+        """Put the cursor after the text, or where it was left."""
         if self.cursor_location == (0, 0):
             self._go_to_end()
         self.scroll_cursor_visible()
 
     def on_blur(self) -> None:
-        """Show its beginning again."""
+        """Show the beginning of the text again."""
         self.scroll_home(animate=False)
 
     def _go_to_end(self) -> None:
         self.move_cursor(self.document.end)
 
     def get_line(self, line_index: int) -> Text:
-        """The line as it may be shown."""
+        """Return a line of the text as it may be shown."""
         shown = draw.one_for_one(self.document.get_line(line_index))
         return Text(shown, end="", no_wrap=True)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take it whole, or not at all."""
+        """Take a paste whole, or not at all."""
         take_whole_or_not(self, event)
 
     def action_enter(self) -> None:
@@ -62,10 +62,10 @@ class TextField(TextArea):
         self.post_message(Entered())
 
     def action_new_line(self) -> None:
-        """Begin a new line."""
+        """Start a new line."""
         self.insert("\n")
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Say so as every field does."""
+        """Report the change in the same way as every field."""
         event.stop()
         self.post_message(Edited(self))

@@ -1,4 +1,4 @@
-"""The console's line to the terminal: Textual's, made to outlast whatever happens to it."""
+"""The console's connection to the terminal: Textual's own, made to outlast any fault."""
 
 import asyncio
 import os
@@ -21,29 +21,30 @@ if TYPE_CHECKING:
     from textual.app import App
 
 UNWANTED = ("\x1b]22;", "\x1b[<u")
-"""The mouse pointer's shape, and leaving a keyboard mode that was never entered: older terminals
-print what they don't know.
+"""Sequences for the mouse pointer's shape, and for leaving a keyboard mode never entered.
+
+Older terminals print any sequence that they don't know.
 """
 
 DRAWN_ON = 2
-"""stderr, as Textual has it."""
+"""Number of stderr, as in Textual."""
 
 LOOK = 0.1
-"""Seconds between two looks at whether the console is being left, and at a lone escape key."""
+"""Seconds between two checks for leaving the console, and for a lone escape key."""
 
 
 class Outlet:
-    """Where drawn text goes. A terminal that is gone swallows it, a slow one is waited for."""
+    """An outlet for drawn text. It waits for a slow terminal, and drops text for a lost one."""
 
     def __init__(self, descriptor: int, spell: Callable[[str], bytes]) -> None:
-        """`spell`: makes bytes of text."""
+        """Write to `descriptor`. `spell` turns text into bytes."""
         self.descriptor = descriptor
         self.spell = spell
         self.held = b""
         self.gone = False
 
     def fileno(self) -> int:
-        """The terminal's number."""
+        """Return the terminal's number."""
         return self.descriptor
 
     def write(self, text: str) -> None:
@@ -51,11 +52,11 @@ class Outlet:
         self.held += self.spell(text)
 
     def flush(self) -> None:
-        """Send what is held."""
+        """Send the held text."""
         while self.held and not self.gone:
             try:
                 self.held = self.held[os.write(self.descriptor, self.held) :]
-            except BlockingIOError:  # another program has made the terminal so
+            except BlockingIOError:  # another program made it non-blocking
                 select.select([], [self.descriptor], [], LOOK)
             except OSError:
                 self.gone = True
@@ -63,11 +64,11 @@ class Outlet:
 
 
 class TerminalDriver(LinuxDriver):
-    """Draws on the officer's terminal and reads its keys.
+    """A driver that draws on the officer's terminal and reads its keys.
 
-    Beyond Textual's own: a line that drops is a hang-up and no crash; ctrl+z and SIGTSTP do
-    nothing, for behind an SSH key's forced command no shell could wake a sleeping console; one
-    that was stopped from outside comes back drawn; an unknown key is no run of letters.
+    It differs from Textual's own as follows. A dropped line is a hang-up and no crash. Ctrl+z and
+    SIGTSTP do nothing: behind an SSH key's forced command, no shell could wake the console. After
+    being stopped from outside, the console comes back drawn. An unknown key is no run of letters.
     """
 
     def __init__(
@@ -78,18 +79,18 @@ class TerminalDriver(LinuxDriver):
         mouse: bool = False,
         size: tuple[int, int] | None = None,
     ) -> None:
-        """As Textual calls it; never with the mouse."""
+        """Start as Textual calls it, but never with the mouse."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         self._file = cast(Any, Outlet(DRAWN_ON, speller(os.environ)))
 
     def write(self, data: str) -> None:
-        """Draw."""
+        """Draw, except for the unwanted sequences."""
         if not data.startswith(UNWANTED):
             super().write(data)
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """The terminal's own: COLUMNS and LINES, if a shell exports them, never change."""
+        """Return the terminal's own size. Exported COLUMNS and LINES never change."""
         with suppress(OSError):
             width, height = os.get_terminal_size(self.fileno)
             if width and height:
@@ -97,11 +98,13 @@ class TerminalDriver(LinuxDriver):
         return 80, 24
 
     def _query_in_band_window_resize(self) -> None:
-        """Not asked: SIGWINCH tells, and a terminal that doesn't know the question prints it."""
+        """Ask nothing: SIGWINCH tells the size, and an older terminal would print the question."""
 
     def start_application_mode(self) -> None:
-        """Take the terminal over, and follow its size in the loop: handlers of signals that come
-        in a row interrupt each other, so that the size read first would be the last one told.
+        """Take the terminal over, and follow its size in the loop.
+
+        Signal handlers in a row interrupt each other. The size read first would be the last one
+        told.
         """
         super().start_application_mode()  # type: ignore[no-untyped-call]
         asyncio.get_running_loop().add_signal_handler(signal.SIGWINCH, self._resized)
@@ -111,13 +114,13 @@ class TerminalDriver(LinuxDriver):
         self._app.post_message(Resize(size, size))
 
     def stop_application_mode(self) -> None:
-        """Leave the terminal as it was, and no names on one that has a single screen."""
+        """Restore the terminal, and clear names from one that has a single screen."""
         self.write("\x1b[H\x1b[2J")
         super().stop_application_mode()
 
     def _sigcont_application(self, *_: object) -> None:
-        """Somebody has let the stopped console go on."""
-        with suppress(RuntimeError):  # no loop runs: it is beginning, or at its end
+        """Wake the console after it was stopped."""
+        with suppress(RuntimeError):  # no loop runs at the start or the end
             asyncio.get_running_loop().call_soon_threadsafe(self._come_back)
 
     def _come_back(self) -> None:
@@ -150,7 +153,7 @@ class TerminalDriver(LinuxDriver):
                 self.process_message(event)
 
     def _typed(self) -> bytes:
-        """What was typed; nothing where the line has dropped."""
+        """Return the bytes typed, or none where the line has dropped."""
         try:
             return os.read(self.fileno, 4096)
         except OSError:

@@ -1,4 +1,4 @@
-"""The console's first frame: drawn once, sent whole, and before all that it can do without."""
+"""The console's first frame: drawn once, sent whole, and ahead of all other work."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -9,10 +9,10 @@ if TYPE_CHECKING:
 
 
 class FirstFrame:
-    """Holds what the first screen draws piece by piece, then sends it in one."""
+    """The first screen's drawing, held piece by piece, then sent in one."""
 
     def __init__(self, app: "ConsoleApp") -> None:
-        """`sent`: whether it is out."""
+        """Wait for the first frame of `app`. `sent` is True once it is out."""
         self.app = app
         self.sent = False
         self._held = ExitStack()
@@ -23,7 +23,7 @@ class FirstFrame:
         self._held.enter_context(self.app.batch_update())
 
     def send(self) -> None:
-        """Draw and send it, then begin what has waited for it."""
+        """Draw and send the frame, then start the waiting work."""
         self._held.close()
         self.sent = True
         self.app.screen.refresh()
@@ -31,7 +31,7 @@ class FirstFrame:
             self.app.screen.call_after_refresh(what)
 
     def then(self, what: Callable[[], object]) -> None:
-        """Do something as soon as the frame is out: at once, where it is."""
+        """Do something as soon as the frame is out, or at once where it already is."""
         if self.sent:
             what()
         else:

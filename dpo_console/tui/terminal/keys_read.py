@@ -1,4 +1,4 @@
-"""Keys and pastes as terminals send them: nothing becomes a key that nobody pressed."""
+"""Keys and pastes as terminals send them, without keys that nobody pressed."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,22 +9,24 @@ from textual.keys import Keys
 from textual.message import Message
 
 WHOLE = re.compile(r"\x1b\[[\d;:]+[ -/]*[@-~$]|\x1b\[[@-Z]|\x1bO[ -~]")
-"""The report of one key, whole (ECMA-48 5.4; SS3; `$` as rxvt has it)."""
+"""The whole report of one key (ECMA-48 5.4; SS3; `$` as rxvt has it)."""
 
 
 class KeysRead(XTermParser):
-    """Textual's reader takes the rest of an unknown key's report, and the rest of a paste after
-    an escape character in it, for letters typed: they could begin anything.
+    """A reader that takes only real key presses for keys.
+
+    Textual's reader takes the rest of an unknown key's report for typed letters. It does the same
+    with the rest of a paste after an escape character. Such letters could start any command.
     """
 
     def __init__(self) -> None:
-        """Begin outside a paste."""
+        """Start outside a paste."""
         super().__init__()
         self.pasted: str | None = None
         self.before = ""
 
     def feed(self, data: str) -> Iterator[Message]:
-        """What was pressed and pasted; a paste comes whole, once it has ended."""
+        """Yield the keys pressed and the text pasted. A paste comes whole, once it has ended."""
         while data:
             if self.pasted is None:
                 typed, data = self._up_to_paste(data)
@@ -36,9 +38,9 @@ class KeysRead(XTermParser):
                     yield Paste(text.replace("\x00", ""))
 
     def _up_to_paste(self, data: str) -> tuple[str, str]:
-        """What is for Textual's reader, and what is pasted: it sees each paste as an empty one.
+        """Return the part for Textual's reader and the pasted part. It sees each paste as empty.
 
-        A paste's beginning may come in two pieces, of which the first has been read already.
+        The start of a paste may come in two pieces, of which the first is already read.
         """
         seen = self.before + data
         found = seen.find(BRACKETED_PASTE_START)

@@ -1,4 +1,4 @@
-"""Errors that nobody waits for: Python would print them, with whatever data their words hold."""
+"""Errors that no caller waits for. Python would print them with any data in their words."""
 
 import asyncio
 import sys
@@ -11,7 +11,7 @@ from dpo_console.config import crash_log
 
 
 def keep_quiet(log: Path) -> None:
-    """From now on an error in a thread, or in what is thrown away, goes to `log` as any other."""
+    """Send errors in threads and in discarded objects to `log`, as any other."""
 
     def note(error: BaseException | None) -> None:
         crash_log.record(error or RuntimeError(), log)
@@ -21,7 +21,7 @@ def keep_quiet(log: Path) -> None:
 
 
 def keep_loop_quiet(loop: asyncio.AbstractEventLoop, log: Path) -> None:
-    """The same for a task of this loop."""
+    """Send errors in tasks of this loop to `log` likewise."""
 
     def note(_: asyncio.AbstractEventLoop, told: Mapping[str, Any]) -> None:
         crash_log.record(told.get("exception") or RuntimeError(), log)

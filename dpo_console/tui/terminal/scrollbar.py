@@ -1,4 +1,4 @@
-"""The mark beside whatever scrolls: a thin line, as long as the part that is in sight."""
+"""A thin line beside anything that scrolls, as long as the part in sight."""
 
 from rich.color import Color
 from rich.segment import Segments
@@ -10,7 +10,7 @@ NONE = Color.default()
 
 
 class ThinBar(ScrollBarRender):
-    """Drawn in the terminal's own colour, by a character that every terminal has."""
+    """A scrollbar in the terminal's own colour, drawn with a character that every terminal has."""
 
     @classmethod
     def render_bar(
@@ -24,14 +24,15 @@ class ThinBar(ScrollBarRender):
         back_color: Color = NONE,
         bar_color: Color = NONE,
     ) -> Segments:
-        """As Textual calls it; the console scrolls up and down only."""
+        """Draw the bar as Textual calls it. The console scrolls up and down only."""
         start, length = thumb(size, virtual_size, window_size, position)
         return draw.scrollbar(size, start, length)
 
 
 def thumb(size: int, virtual_size: float, window_size: float, position: float) -> tuple[int, int]:
-    """The line on which the mark begins and how many it takes, in a bar of `size` lines; the first
-    and the last line are marked only where the first or the last words are in sight.
+    """Return the first line of the mark and its length, in a bar of `size` lines.
+
+    The first and the last line are marked only where the first or the last words are in sight.
     """
     hidden = virtual_size - window_size
     if hidden <= 0 or window_size <= 0:

@@ -1,4 +1,4 @@
-"""What is drawn, in the terminal's own character set: each character as wide as it was."""
+"""Drawn text in the terminal's own character set, with each character as wide as before."""
 
 import codecs
 from collections.abc import Callable, Mapping
@@ -10,16 +10,17 @@ PLAIN = {
     "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"',
     "█": "#", "▒": ":", "░": ".", "▄": "_", "▐": "|", "│": "|",
 }  # fmt: skip
-"""ASCII for what the console draws of its own accord."""
+"""ASCII for the signs that the console itself draws."""
 
 PLAINLY = str.maketrans(PLAIN)
 
 
 def speller(environ: Mapping[str, str]) -> Callable[[str], bytes]:
-    """Makes bytes of what is drawn. What the terminal can't spell becomes ASCII or `?`.
+    """Return a function that makes bytes of drawn text.
 
-    Where the locale is C or POSIX nothing is known of the terminal: the console's own marks are
-    ASCII and names stay as they are, in UTF-8.
+    A character that the terminal can't spell becomes ASCII or `?`. Where the locale is C or POSIX,
+    nothing is known of the terminal. The console's own signs are then ASCII, and names stay as they
+    are, in UTF-8.
     """
     name = charset(environ)
     if name == "utf-8":

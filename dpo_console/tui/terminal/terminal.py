@@ -1,4 +1,4 @@
-"""What the terminal can do, settled before textual is imported. Imports no textual."""
+"""Abilities of the terminal, settled before textual is imported. Imports no textual."""
 
 import codecs
 import os
@@ -8,7 +8,7 @@ from collections.abc import Mapping, MutableMapping
 from dpo_console.errors import Refused
 
 THEME = "ansi-dark"
-"""The terminal's own colours: light or dark as the officer has it, 16 are enough, few bytes."""
+"""The terminal's own colours: light or dark as the officer set it, 16 at most, few bytes."""
 
 DEFAULTS = {
     "TEXTUAL_THEME": THEME,
@@ -23,14 +23,14 @@ FIXED = {
 }
 
 CAN_NOT = ("", "dumb", "unknown")
-"""What TERM says where there is no screen, even where the machine has no terminfo."""
+"""Values of TERM where there is no screen, even where the machine has no terminfo."""
 
 
 def prepare(environ: MutableMapping[str, str]) -> None:
-    """Set what Textual reads at import, where the officer hasn't, and drop the rest of it: some
-    would write keys or pictures of the screen to files, or run other people's code.
+    """Set the variables that Textual reads at import, where the officer hasn't.
 
-    Raises Refused where the terminal can't show a full screen.
+    Every other Textual variable is dropped. Some would write keys or pictures of the screen to
+    files, or run other people's code. Raises Refused where the terminal can't show a full screen.
     """
     term = environ.get("TERM", "")
     if term in CAN_NOT or lacks_screen(term):
@@ -50,37 +50,37 @@ def prepare(environ: MutableMapping[str, str]) -> None:
 
 
 def lacks_screen(term: str) -> bool:
-    """Whether this machine's terminfo says that nothing can be drawn at a place of its own."""
+    """Return True if terminfo says that nothing can be drawn at a chosen place."""
     import curses
 
     return _known(term) and not curses.tigetstr("cup")
 
 
 def lacks_colour(term: str) -> bool:
-    """Whether this machine's terminfo says that there is no colour, as on a VT100."""
+    """Return True if terminfo says that there is no colour, as on a VT100."""
     import curses
 
     return _known(term) and curses.tigetnum("colors") < 8
 
 
 def _known(term: str) -> bool:
-    """Whether terminfo knows it. Asked for one terminal a process: curses remembers the first."""
+    """Return True if terminfo knows the terminal. Ask for one only, as curses keeps the first."""
     import curses
 
     try:
         curses.setupterm(term, sys.__stdout__.fileno() if sys.__stdout__ else 1)
-    except curses.error:  # newer than this machine's list: those can do everything
+    except curses.error:  # newer than this machine's list, so able to do everything
         return False
     return True
 
 
 def dims_readably(environ: Mapping[str, str]) -> bool:
-    """Whether dim words can be read: Linux's own console draws them dark grey on black."""
+    """Return True if dim words can be read. Linux's own console draws them dark grey on black."""
     return environ.get("TERM") != "linux"
 
 
 def charset(environ: Mapping[str, str]) -> str:
-    """The terminal's character set as the locale names it, even one that isn't installed here.
+    """Return the character set that the locale names, even one not installed here.
 
     C and POSIX name none, and Python takes them for UTF-8.
     """
@@ -95,8 +95,9 @@ def charset(environ: Mapping[str, str]) -> str:
 
 
 def ascii_only(environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether it's safer to draw with ASCII: the locale says C or POSIX, or the terminal's
-    character set lacks the block characters.
+    """Return True if it is safer to draw with ASCII.
+
+    That is so where the locale says C or POSIX, or the character set lacks block characters.
     """
     if _locale(environ) in ("C", "POSIX"):
         return True

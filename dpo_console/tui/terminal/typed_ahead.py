@@ -1,5 +1,7 @@
-"""Keys typed ahead reach what they were meant for: on a slow line several come in one read, while
-the form that the first of them opens isn't there yet, or while one that is being saved still is.
+"""Keys typed ahead, each held until the right screen is ready for it.
+
+On a slow line several keys come in one read. The form that the first one opens may not be there
+yet, or a form being saved may still be.
 """
 
 from collections import deque
@@ -14,31 +16,33 @@ from textual.message_pump import MessagePump
 from textual.timer import Timer
 
 LOST_AFTER = 1.0
-"""Seconds after which a key counts as done though nothing says so."""
+"""Seconds after which a key counts as done without a sign."""
 
 
 class Settled(Message):
-    """Follows a key on its way up, twice: the second time behind whatever the key itself sent,
-    such as that a choice was made.
+    """A message that follows a key on its way up, twice.
+
+    The second one comes after any message that the key itself sent, such as a choice.
     """
 
     bubble: ClassVar[bool] = True
 
     def __init__(self, number: int, *, again: bool = False) -> None:
-        """`number`: of the key; `again`: it is the second time."""
+        """Take the `number` of the key. `again` marks the second time."""
         super().__init__()
         self.number = number
         self.again = again
 
 
 class TypedAhead(App[None]):
-    """An app that hands on one key at a time: the next one when the one before is done, and what it
-    began to save is saved, and the screen that it opened has its focus. Textual hands on all of a
-    read at once, to whatever has the focus then.
+    """An app that hands on one key at a time.
+
+    The next key waits until the one before is done, its save has ended and its screen has the
+    focus. Textual hands on all keys of a read at once, to the current focus.
     """
 
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
-        """Nothing was typed yet."""
+        """Start with nothing typed."""
         super().__init__(driver_class=driver_class)
         self._ahead: deque[events.Key | events.Paste] = deque()
         self._target: MessagePump = self
@@ -48,16 +52,17 @@ class TypedAhead(App[None]):
         self._saving: list[str] = []
 
     def goes_before(self, event: events.Key | events.Paste) -> bool:
-        """Whether a key waits for nothing that is being saved; an app has its own."""
+        """Return True for a key that doesn't wait for saves. An app has its own."""
         return False
 
     def save_begins(self, mode: str) -> None:
-        """Keys on that stack of screens wait from now on."""
+        """Hold keys on that stack of screens from now on."""
         self._saving.append(mode)
 
     def save_ends(self, mode: str, *, saved: bool) -> None:
-        """What waits is meant for the screen that comes up now; where nothing was `saved` it isn't
-        there, and they are let go.
+        """Release the held keys to the screen that now comes up.
+
+        Where nothing was `saved`, that screen doesn't come, and the keys are dropped.
         """
         self._saving.remove(mode)
         if not saved:
@@ -65,7 +70,7 @@ class TypedAhead(App[None]):
         self.call_later(self.go_on)
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys and pastes wait for their turn."""
+        """Hold keys and pastes until their turn."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             if self._saves and self.goes_before(event):
                 self._ahead.appendleft(event)
@@ -76,7 +81,7 @@ class TypedAhead(App[None]):
             await super().on_event(event)
 
     async def go_on(self) -> None:
-        """Hand on what waits, as far as it can be."""
+        """Hand on the waiting keys, as far as possible."""
         while self._ahead and self._done and self._up and self._may_go(self._ahead[0]):
             self._target = self.focused or self.screen
             self._sent, self._sent_at = self._sent + 1, monotonic()
@@ -87,7 +92,7 @@ class TypedAhead(App[None]):
 
     @property
     def all_handed_on(self) -> bool:
-        """Whether every key has done what it does, and the next would be handed on at once."""
+        """True where every key is done, and the next would be handed on at once."""
         return not self._ahead and self._done and self._up and not self._saves
 
     async def _look_again(self) -> None:
@@ -96,19 +101,19 @@ class TypedAhead(App[None]):
 
     @property
     def _done(self) -> bool:
-        """Whether the last key has done what it does: what had the focus may be gone since."""
+        """True where the last key is done. The widget that had the focus may be gone since."""
         if self._settled == self._sent or not self._target.is_attached:
             return True
         return monotonic() - self._sent_at > LOST_AFTER
 
     @property
     def _up(self) -> bool:
-        """Whether the screen in sight has come up; where none says so, it has."""
+        """True where the screen in sight has come up, or doesn't track that."""
         return bool(self.screen_stack) and getattr(self.screen, "in_place", True)
 
     @property
     def _saves(self) -> bool:
-        """Whether something is being saved from the screens in sight."""
+        """True while something is being saved from the screens in sight."""
         return self.current_mode in self._saving
 
     def _may_go(self, event: events.Key | events.Paste) -> bool:

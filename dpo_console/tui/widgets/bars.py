@@ -1,4 +1,4 @@
-"""The lines that stand on every screen: where one is, what just happened, which keys there are."""
+"""Lines on every screen: the title, the last event and the keys that work here."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ ROLES = {
 }
 
 MOST_KEYS = 7
-"""More don't fit into 80 columns."""
+"""The most keys that fit into 80 columns."""
 
 
 class Bar(Widget):
@@ -31,10 +31,10 @@ class Bar(Widget):
 
 
 class TopLine(Bar):
-    """What this screen is; whose records these are, who is at work, and which day it is."""
+    """The screen's title, then the office, the person at work and the day."""
 
     def __init__(self, desk: Desk, title: str) -> None:
-        """`title`: what this screen shows."""
+        """Start with `title`, the name of this screen."""
         super().__init__()
         self.desk = desk
         self.title = title
@@ -50,7 +50,7 @@ class TopLine(Bar):
         self.refresh()
 
     def render(self) -> Text:
-        """Title at the left; the label (DEMO, TEST), office, person and day at the right."""
+        """Draw the title at the left, and the label, office, person and day at the right."""
         desk, width = self.desk, self.size.width
         day = draw.day(desk.today)
         who = f"{desk.person.name}, {ROLES[desk.person.role]}"
@@ -65,32 +65,32 @@ class TopLine(Bar):
 
 
 class Banner(Bar):
-    """What is wrong with the records or the settings, for as long as it is."""
+    """Trouble with the records or the settings, for as long as it lasts."""
 
     DEFAULT_CSS = "Banner { height: auto; max-height: 4; }"
 
     def __init__(self, troubles: Sequence[str]) -> None:
-        """`troubles`: a sentence each."""
+        """Show `troubles`, a sentence each."""
         super().__init__()
         self.troubles = tuple(troubles)
 
     def render(self) -> Text:
-        """One below the other, each marked."""
+        """Draw the troubles one below the other, each marked."""
         return draw.lines(draw.line(f"! {words}", draw.WARNING) for words in self.troubles)
 
 
 LONG_WORD = 12
-"""So much of two lines may stay empty where the first one breaks."""
+"""The most cells of the two lines that may stay empty where the first one breaks."""
 
 
 class StatusLine(Bar):
-    """What just happened, or why it didn't; a long sentence takes a second line."""
+    """The last event, or the reason it failed. A long sentence takes a second line."""
 
     DEFAULT_CSS = "StatusLine { height: auto; min-height: 1; max-height: 2; }"
     text, bad = "", False
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Show `sentence` until the next one; `bad` marks a refusal."""
+        """Show `sentence` until the next one. `bad` marks a refusal."""
         if sentence == self.text:
             return
         longer = (len(self.text) > self.size.width) or (len(sentence) + 2 > self.size.width)
@@ -98,7 +98,7 @@ class StatusLine(Bar):
         self.refresh(layout=longer)
 
     def render(self) -> Text:
-        """The sentence, marked with ! where it is a refusal."""
+        """Draw the sentence, with ! in front where it is a refusal."""
         if not self.text:
             return Text("")
         style = draw.WARNING if self.bad else draw.PLAIN
@@ -109,20 +109,21 @@ class StatusLine(Bar):
 
 
 class KeyBar(Bar):
-    """The few keys that matter most here: what can't be done now is dim, and gives way to
-    what can be.
+    """The few keys that matter most here.
+
+    Commands that can't run now are dim, and give way to those that can.
     """
 
     commands: Sequence[tuple[Command, bool]] = ()
 
     def show(self, commands: Sequence[tuple[Command, bool]]) -> None:
-        """`commands`: each with whether it can be done now."""
+        """Show `commands`, each with True where it can run now."""
         if list(commands) != list(self.commands):
             self.commands = tuple(commands)
             self.refresh()
 
     def render(self) -> Text:
-        """As many as fit, seven at most; the last one always, which is help."""
+        """Draw as many keys as fit, seven at most. The last one, help, is always shown."""
         if not self.commands:
             return Text()
         *others, last = self.commands
@@ -141,7 +142,7 @@ def _wide(entry: tuple[Command, bool]) -> int:
 
 
 def key_words(command: Command, ready: bool) -> tuple[Text, Text]:
-    """A key and its word."""
+    """Return a key and its word as drawn."""
     return (
         draw.line(command.shown_key, draw.STRONG if ready else draw.OFF),
         draw.line(f" {command.title}  ", draw.PLAIN if ready else draw.OFF),

@@ -1,8 +1,8 @@
 """A list of cases, drawn line by line over pages of rows.
 
-It holds a stretch of the view in memory and asks for the next page by key when the cursor comes
-to its end, so a key costs one page at most however many cases there are. A page is read on the
-spot, not in a thread: it is one indexed read, and the next key must act on what it shows.
+A stretch of the view stays in memory. The list asks for the next page by key when the cursor
+reaches its end. However many cases there are, a key press costs one page at most. A page is read on
+the spot, not in a thread. It is one indexed read, and the next key must act on the new rows.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,33 +24,33 @@ from dpo_console.store.rows import QueueRow
 from dpo_console.tui.widgets.case_row import draw_row
 
 HELD = 400
-"""Rows kept in memory; further ones are read again."""
+"""Rows kept in memory. Further ones are read again."""
 
 
 class Source(Protocol):
-    """Where a list's rows come from: one view under its filters."""
+    """A source of a list's rows: one view under its filters."""
 
     def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> Page:
-        """The beginning of the view, or what follows or precedes a key."""
+        """Return the beginning of the view, or the rows after or before a key."""
 
     def last(self, limit: int) -> Page:
-        """The end of the view."""
+        """Return the end of the view."""
 
     def key(self, row: QueueRow) -> Key:
-        """Where a row stands in the view."""
+        """Return the position of a row in the view."""
 
     def just_before(self, row: QueueRow) -> Key:
-        """A key after which the row itself comes first."""
+        """Return the key after which the row itself comes first."""
 
     def place(self, row: QueueRow) -> Key:
-        """The row's key, to be compared: which rows lie between two."""
+        """Return the row's key in a form that compares, to tell which rows lie between two."""
 
 
 class CaseList(Widget, can_focus=True):
     """The cases of one view, with a cursor.
 
-    `marks` are the numbers of those that are marked, in this view or not; `began` is the case at
-    which a range was begun that is still open.
+    `marks` are the numbers of the marked cases, in this view or not. `began` is the case at which
+    an open range started.
     """
 
     DEFAULT_CSS = "CaseList { height: 1fr; width: 1fr; }"
@@ -66,18 +66,19 @@ class CaseList(Widget, can_focus=True):
     ]
 
     class Moved(Message):
-        """The cursor stands on another case, or on none."""
+        """Notice that the cursor stands on another case, or on none."""
 
     class Failed(Message):
-        """A page couldn't be read; `error` has the sentence."""
+        """Notice that a page couldn't be read. `error` has the sentence."""
 
         def __init__(self, error: DpoConsoleError) -> None:
             super().__init__()
             self.error = error
 
     def __init__(self, source: Source, now: Callable[[], datetime]) -> None:
-        """`source`: shown once `show` is called; `now`: the minute against which bands and days
-        left are shown.
+        """Take rows from `source` once `show` is called.
+
+        `now` gives the minute against which the bands and the days left are shown.
         """
         super().__init__()
         self.now = now
@@ -96,11 +97,11 @@ class CaseList(Widget, can_focus=True):
 
     @property
     def room(self) -> int:
-        """How many cases fit; before the first layout, a guess that most terminals hold."""
+        """The number of cases that fit, which is a guess before the first layout."""
         return self.size.height or 20
 
     def show(self, source: Source, empty: Text) -> None:
-        """Show a view from its beginning; `empty` stands there when it holds nothing."""
+        """Show a view from its beginning. `empty` stands there when it holds nothing."""
         page = source.page(limit=self._limit)
         self.source, self.empty = source, empty
         self._hold(page.rows, at_start=True, at_end=not page.more)
@@ -108,16 +109,19 @@ class CaseList(Widget, can_focus=True):
     def stand_for(
         self, other: "CaseList", source: Source, *, row: Callable[[QueueRow], QueueRow]
     ) -> None:
-        """Show what another list shows, each `row` changed, without reading it again; the cursor
-        stands where it stands there.
+        """Show another list's cases, each changed by `row`, without reading them again.
+
+        The cursor stands on the same case as there.
         """
         self.source, self.rows = source, [row(one) for one in other.rows]
         self.at_start, self.at_end = other.at_start, other.at_end
         self.top, self.cursor = other.top, other.cursor
 
     def reload(self, anchor: QueueRow | None = None) -> None:
-        """Read again what is shown; the cursor stays on its case, or on `anchor`, that case as it
-        is now. Where it has left the view, the cursor stands on the one that followed.
+        """Read the shown rows again. The cursor stays on its case.
+
+        `anchor` is that case as it is now. Where the case has left the view, the cursor moves to
+        the one that followed it.
         """
         row = anchor or self.current
         if row is None:
@@ -142,7 +146,7 @@ class CaseList(Widget, can_focus=True):
 
     @property
     def _in_sight(self) -> tuple[int, list[QueueRow]]:
-        """The rows that are drawn, and on which of them the cursor stands."""
+        """The drawn rows, after the line of the cursor among them."""
         return self.cursor - self.top, self.rows[self.top : self.top + self.room]
 
     @property
@@ -150,18 +154,18 @@ class CaseList(Widget, can_focus=True):
         return max(self.room, 20) + 1
 
     def action_move(self, lines: int) -> None:
-        """Move the cursor by so many cases."""
+        """Move the cursor by `lines` cases."""
         self._attempt(lambda: self.move(lines))
 
     def _attempt(self, what: Callable[[], None]) -> None:
-        """Do what may read a page; where it can't be read, all stays and the screen is told."""
+        """Do something that may read a page. If that fails, keep the rows and tell the screen."""
         try:
             what()
         except DpoConsoleError as error:
             self.post_message(self.Failed(error))
 
     def move(self, lines: int) -> None:
-        """Move the cursor by so many cases. Raises what reading a page raises."""
+        """Move the cursor by `lines` cases. Raises any error of reading a page."""
         before, top = self.cursor, self.top
         target = before + lines
         while target >= len(self.rows) and not self.at_end:
@@ -172,21 +176,22 @@ class CaseList(Widget, can_focus=True):
         self._settle(before if self.top == top else None)
 
     def is_marked(self, row: QueueRow) -> bool:
-        """Whether a case is marked, by itself or by the range from where it began to the cursor."""
+        """Return True if a case is marked, by itself or by the open range up to the cursor."""
         if row.id in self.marks or self.began is None or self.current is None:
             return row.id in self.marks
         first, last = sorted(map(self.source.place, (self.began, self.current)))
         return first <= self.source.place(row) <= last
 
     def toggle(self) -> None:
-        """Mark the case under the cursor, or take its mark away; go to the next."""
+        """Mark the case under the cursor, or remove its mark, then go to the next."""
         if self.current:
             self.marks ^= {self.current.id}
             self.action_move(1)
 
     def mark(self, numbers: Iterable[int], began: QueueRow | None = None) -> None:
-        """These cases and no others are marked, wherever they are, and a range is open from
-        `began` on. Draws the lines whose mark comes or goes.
+        """Mark these cases and no others, in this view or not, with a range open from `began`.
+
+        Only the lines whose mark changes are drawn again.
         """
         before = self._marks_in_sight
         self.marks, self.began = set(numbers), began
@@ -200,7 +205,7 @@ class CaseList(Widget, can_focus=True):
         return [self.is_marked(row) for row in self.rows[self.top : self.top + self.room]]
 
     def action_page(self, pages: float) -> None:
-        """Move the cursor and what is shown by a page or half of one."""
+        """Move the cursor and the shown rows by a page or half of one."""
         lines = int(self.room * pages)
         self.top = max(self.top + lines, 0)
         self.action_move(lines)
@@ -216,7 +221,7 @@ class CaseList(Widget, can_focus=True):
         self._attempt(self.to_end)
 
     def to_end(self) -> None:
-        """Put the cursor on the last case of the view. Raises what reading a page raises."""
+        """Put the cursor on the last case of the view. Raises any error of reading a page."""
         if not self.rows:
             return
         if not self.at_end:
@@ -244,7 +249,7 @@ class CaseList(Widget, can_focus=True):
         return len(page.rows)
 
     def _settle(self, moved_from: int | None = None) -> None:
-        """Bring the cursor into sight and draw: two lines where only the cursor moved."""
+        """Bring the cursor into sight, and draw two lines or, where the view moved, all of them."""
         top = self.top
         self._bring_into_sight()
         if moved_from is None or top != self.top:
@@ -255,7 +260,7 @@ class CaseList(Widget, can_focus=True):
         self.post_message(self.Moved())
 
     def _changed_lines(self, one: int, other: int) -> Iterable[int]:
-        """The lines that a move draws anew: a range that is open changes all between them."""
+        """Return the lines that a move changes, which with an open range are all those between."""
         return range(min(one, other), max(one, other) + 1) if self.began else {one, other}
 
     def _bring_into_sight(self) -> None:
@@ -269,17 +274,17 @@ class CaseList(Widget, can_focus=True):
             self.top = max(min(self.top, len(self.rows) - self.room), 0)
 
     def on_focus(self, event: Focus) -> None:
-        """It looks the same with the keys and without: Textual would draw all of it anew."""
+        """Take the focus without drawing. The list looks no different with it."""
         event.prevent_default()
         self.has_focus = True
 
     def on_blur(self, event: Blur) -> None:
-        """As for focus."""
+        """Give up the focus without drawing, likewise."""
         event.prevent_default()
         self.has_focus = False
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight, and the screen full, when the terminal changes."""
+        """Keep the cursor in sight, and the screen full, when the terminal changes size."""
         if self.rows:
             self._attempt(self._settle)
 

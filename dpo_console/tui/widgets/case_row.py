@@ -1,5 +1,6 @@
-"""One case as one line: how urgent it is, whose move, and who asks. Glyph, word and weight tell
-the band; the sign of what is late is red as well.
+"""One case as one line: its urgency, whose move it is, and the requester.
+
+Glyph, word and weight tell the band. The sign of an overdue case is red as well.
 """
 
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from dpo_console.tui.draw import Cell
 GLYPHS = {"overdue": "!!", "today": "! ", "week": "! ", "paused": "= ", "closed": "x "}
 MARK = "*"
 RESTRICTED = "(r) "
-"""Before the names of a case that is seen by some people alone."""
+"""Mark before the names of a restricted case."""
 SIGNS = {"overdue": draw.LATE_SIGN}
 STYLES = {
     "overdue": draw.LATE,
@@ -28,7 +29,7 @@ STYLES = {
 def draw_row(
     row: QueueRow, now: datetime, width: int, *, cursor: bool = False, marked: bool = False
 ) -> Strip:
-    """`*!! SAR-2026-0042  17 Jul  5 d late  Send the reply  Jane Doe re Tom Doe`."""
+    """Draw `*!! SAR-2026-0042  17 Jul  5 d late  Send the reply  Jane Doe re Tom Doe`."""
     band = row.band(now)
     style = STYLES.get(band, draw.PLAIN)
     plain = draw.QUIET if band == "closed" else draw.PLAIN
@@ -53,13 +54,13 @@ def _weight(band: str, marked: bool) -> Style:
 
 
 def date_words(row: QueueRow) -> str:
-    """The day that counts: closed on, due, or the office's own target in brackets."""
+    """Return the day closed or due, or the office's own target."""
     day = row.closed_on or row.due or row.target
     return draw.short_day(day) if day else ""
 
 
 def left_words(row: QueueRow, now: datetime) -> str:
-    """How long is left, in days, or in hours where the limit is in hours."""
+    """Return the time left in days, or in hours where the limit is in hours."""
     match row.band(now):
         case "closed":
             return "closed"
@@ -76,14 +77,14 @@ def left_words(row: QueueRow, now: datetime) -> str:
 
 
 def aim_words(row: QueueRow, now: datetime) -> str:
-    """Where no limit in law runs: how the office's own aim stands, if there is one to meet yet."""
+    """Return the state of the office's own target, for a case without a limit in law."""
     if not row.target:
         return "no date"
     return "our aim" if row.target[:10] >= now.date().isoformat() else "past aim"
 
 
 def hours_left(left: timedelta) -> str:
-    """`5 h`, `40 min`, `2 h late`; hours as long as a breach has, days from there on."""
+    """Return `5 h`, `40 min` or `2 h late`, in days past the 72 hours of a breach."""
     minutes = round(left / timedelta(minutes=1))
     size, late = abs(minutes), " late" if minutes < 0 else ""
     if size < 60:
@@ -92,7 +93,7 @@ def hours_left(left: timedelta) -> str:
 
 
 def move_words(row: QueueRow) -> str:
-    """The next action, led by whose move it is where that isn't ours; the outcome once closed."""
+    """Return the next action, led by whose move it is unless ours, or the outcome once closed."""
     if row.closed_on:
         return row.outcome_words
     if row.whose_move in ("us", "nobody") or row.next_action.startswith(("Wait", "Await")):
@@ -101,7 +102,7 @@ def move_words(row: QueueRow) -> str:
 
 
 def who_words(row: QueueRow) -> str:
-    """Who asks, for which organisation, about whom; led by a mark where few may see it."""
+    """Return the requester, organisation and subject. A mark leads where the case is restricted."""
     return f"{RESTRICTED}{_who(row)}" if row.restricted else _who(row)
 
 

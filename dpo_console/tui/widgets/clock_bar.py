@@ -1,4 +1,4 @@
-"""The clock of a case as a bar: where it waited, ran, stood and is extended, and where today is."""
+"""The clock of a case as a bar, with its waiting, running, stopped and extended stretches."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
@@ -14,7 +14,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.terminal.terminal import ascii_only
 
 WIDEST = 64
-"""Cells; a wider bar tells nothing more."""
+"""The most cells. A wider bar tells nothing more."""
 
 BLOCKS = {
     Going.WAITING: "·",
@@ -30,7 +30,7 @@ PLAIN = {
     Going.EXTENDED: "+",
     Going.LATE: "!",
 }
-"""The same for a terminal that has no blocks."""
+"""The same signs for a terminal that has no blocks."""
 
 STYLES = {
     Going.WAITING: draw.QUIET,
@@ -39,17 +39,17 @@ STYLES = {
     Going.EXTENDED: draw.PLAIN,
     Going.LATE: draw.LATE_SIGN,
 }
-"""Weight, and red for what is late: the character alone tells what the clock does."""
+"""Weights, with red for lateness. The character alone tells the state of the clock."""
 
 MARK = "^"
 Label = tuple[int, str]
 
 
 class ClockBar:
-    """Draws itself in the room it is given: the bar, the days below it, what the signs mean."""
+    """A bar that draws itself in the room it is given, with its days and the signs explained."""
 
     def __init__(self, clock: Clock, today: date) -> None:
-        """`clock`: explained, with a course."""
+        """Take an explained `clock` with a course, and mark today on it."""
         self.stretches = with_lateness(clock, today)
         self.end = clock.course[-1].last
         self.supposed = clock.deadlines[0].due is None
@@ -61,7 +61,7 @@ class ClockBar:
     def __rich_console__(
         self, _console: Console, options: ConsoleOptions
     ) -> Iterator[RenderableType]:
-        """The bar and its days; the signs where there is more than one."""
+        """Draw the bar and its days, then the signs where the bar has more than one."""
         width = min(options.max_width, WIDEST)
         edges = edges_of(self.stretches, width)
         yield draw.join(
@@ -73,7 +73,7 @@ class ClockBar:
             yield self._legend(width)
 
     def _labels(self, edges: Sequence[int], width: int) -> Iterator[Label]:
-        """Today first, for it may stand in another's way; then the end and the start."""
+        """Yield today's label first, as labels may collide, then those of the end and start."""
         place = place_of(self.marked, self.stretches, edges)
         if place is not None:
             right = place + len(self.word) + 2 <= width
@@ -91,7 +91,7 @@ class ClockBar:
         yield 0, short(self.stretches[0].first)
 
     def _legend(self, width: int) -> Text:
-        """The signs that stand in this bar, each with its word."""
+        """Draw the signs in this bar, each with its word."""
         there = dict.fromkeys(stretch.going for stretch in self.stretches)
         pieces = [
             draw.join([draw.line(self.glyphs[going], STYLES[going]), draw.line(f" {going}")])
@@ -103,7 +103,7 @@ class ClockBar:
 
 
 def edges_of(stretches: Sequence[Stretch], width: int) -> list[int]:
-    """Where each stretch begins, and the last one ends, in cells; none is shorter than one cell."""
+    """Return the cell where each stretch starts and the last one ends, at least a cell apart."""
     lengths = [_until(stretch.last) - _since(stretch.first) for stretch in stretches]
     whole, room = sum(lengths, timedelta()), max(width - len(stretches), 0)
     ends = accumulate(lengths)
@@ -111,7 +111,7 @@ def edges_of(stretches: Sequence[Stretch], width: int) -> list[int]:
 
 
 def place_of(day: date, stretches: Sequence[Stretch], edges: Sequence[int]) -> int | None:
-    """The cell of a day; None where it lies outside the bar."""
+    """Return the cell of a day, or None where the day lies outside the bar."""
     for place, stretch in enumerate(stretches):
         if day_of(stretch.first) <= day <= day_of(stretch.last):
             gone = (day - day_of(stretch.first)).days
@@ -123,7 +123,7 @@ def place_of(day: date, stretches: Sequence[Stretch], edges: Sequence[int]) -> i
 
 
 def labels(wanted: Iterator[Label], width: int) -> str:
-    """Words at their places on one line; what would touch another one's is left out."""
+    """Return words at their places on one line. Leave out any that would touch another."""
     line = " " * width
     for place, word in wanted:
         start = min(max(place, 0), max(width - len(word), 0))
@@ -134,7 +134,7 @@ def labels(wanted: Iterator[Label], width: int) -> str:
 
 
 def short(moment: Moment) -> str:
-    """`9 Oct`."""
+    """Return `9 Oct`."""
     return draw.short_day(moment.isoformat()).strip()
 
 

@@ -1,4 +1,4 @@
-"""The items of a disclosure schedule, one a line, drawn line by line; marks and a range."""
+"""Items of a disclosure schedule, drawn line by line, with marks and a range."""
 
 from collections.abc import Collection, Sequence
 from typing import ClassVar
@@ -19,7 +19,7 @@ TREATED = {"": "-", "release": "release", "redact": "black out", "withhold": "wi
 
 
 class ItemList(Widget, can_focus=True):
-    """Items with a cursor. What is done is done to the marked ones, or to the one under it."""
+    """Items with a cursor. An act is done to the marked items, or to the one under the cursor."""
 
     DEFAULT_CSS = "ItemList { height: 1fr; width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,10 +35,10 @@ class ItemList(Widget, can_focus=True):
     ]
 
     class Moved(Message):
-        """The cursor stands on another item, or other items are marked."""
+        """Notice that the cursor stands on another item, or that the marks have changed."""
 
     def __init__(self) -> None:
-        """Empty until items are shown."""
+        """Start empty until items are shown."""
         super().__init__()
         self.items: tuple[ScheduleItem, ...] = ()
         self.cursor = self.top = 0
@@ -52,13 +52,13 @@ class ItemList(Widget, can_focus=True):
 
     @property
     def marked(self) -> tuple[ScheduleItem, ...]:
-        """The items that are marked one by one or by the range, in order."""
+        """The items marked one by one or by the range, in order."""
         numbers = self.marks | self._range()
         return tuple(item for item in self.items if item.number in numbers)
 
     @property
     def chosen(self) -> tuple[ScheduleItem, ...]:
-        """What an act is done to: the marked items, else the one under the cursor."""
+        """The items that an act is done to: the marked ones, else the one under the cursor."""
         return self.marked or ((self.current,) if self.current else ())
 
     def _range(self) -> set[int]:
@@ -68,7 +68,7 @@ class ItemList(Widget, can_focus=True):
         return {item.number for item in self.items[first : last + 1]}
 
     def show(self, items: Sequence[ScheduleItem]) -> None:
-        """Show other items; the cursor stays on its number, or where that one was."""
+        """Show other items. The cursor stays on its number, or at that place."""
         number = self.current.number if self.current else 0
         self.items = tuple(items)
         here = [index for index, item in enumerate(self.items) if item.number == number]
@@ -76,7 +76,7 @@ class ItemList(Widget, can_focus=True):
         self.unmark()
 
     def unmark(self) -> None:
-        """Nothing is marked any more."""
+        """Remove every mark."""
         self.marks, self.began = set(), None
         self._settle()
 
@@ -86,13 +86,13 @@ class ItemList(Widget, can_focus=True):
         self._settle()
 
     def action_mark(self) -> None:
-        """Mark the item under the cursor, or take its mark away; go to the next."""
+        """Mark the item under the cursor, or remove its mark, then go to the next."""
         if self.current:
             self.marks ^= {self.current.number}
             self.action_move(1)
 
     def toggle_range(self) -> None:
-        """Begin a range at the cursor, or keep the one begun as marks."""
+        """Start a range at the cursor, or keep the open one as marks."""
         if self.began is None:
             self.began = self.cursor
         else:
@@ -101,7 +101,7 @@ class ItemList(Widget, can_focus=True):
         self._settle()
 
     def action_move(self, lines: int) -> None:
-        """Move the cursor by so many items."""
+        """Move the cursor by `lines` items."""
         before, top = self.cursor, self.top
         self.cursor = max(min(before + lines, len(self.items) - 1), 0)
         self._settle(before if self.top == top and self.began is None else None)
@@ -119,7 +119,7 @@ class ItemList(Widget, can_focus=True):
         return self.size.height or 20
 
     def _settle(self, moved_from: int | None = None) -> None:
-        """Bring the cursor into sight and draw: two lines where only the cursor moved."""
+        """Bring the cursor into sight, and draw two lines or, where the view moved, all of them."""
         top = self.top
         self.top = min(self.top, self.cursor)
         self.top = max(self.top, self.cursor - self._room + 1)
@@ -131,7 +131,7 @@ class ItemList(Widget, can_focus=True):
         self.post_message(self.Moved())
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight when the terminal changes."""
+        """Keep the cursor in sight when the terminal changes size."""
         self._settle()
 
     def render_line(self, y: int) -> Strip:
@@ -145,7 +145,7 @@ class ItemList(Widget, can_focus=True):
 
 
 def draw_item(item: ScheduleItem, width: int, *, marked: bool, cursor: bool) -> Strip:
-    """`*!  53 black out E-mails        2 p Message of 3 March   DPA 2018 Sch 2 para 16-17`."""
+    """Draw `*!  53 black out E-mails        2 p Message of 3 March   DPA 2018 Sch 2 para 16-17`."""
     lacks = bool(item.gap and item.treatment)
     style = draw.WARNING if lacks else draw.PLAIN if item.treatment else draw.STRONG
     law, category = law_of(item.exemption), 25 if width >= 100 else 12
@@ -162,5 +162,5 @@ def draw_item(item: ScheduleItem, width: int, *, marked: bool, cursor: bool) -> 
 
 
 def _short(title: str, room: int) -> str:
-    """`Behaviour` of “Behaviour and exclusions” where there is no room for all of it."""
+    """Return `Behaviour` for “Behaviour and exclusions” where there is no room for all of it."""
     return title if len(title) <= room else title.partition(" and ")[0]

@@ -1,4 +1,4 @@
-"""A list to choose from; what can't be chosen now is dim and says why."""
+"""A list to choose from. A choice that is closed now is dim and says why."""
 
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
@@ -14,7 +14,7 @@ from dpo_console.tui import draw
 
 
 class Choice(NamedTuple):
-    """One line of a menu. `key` picks it at once; `why_not` is '' when it can be chosen."""
+    """One line of a menu. `key` picks it at once. `why_not` is '' where it can be chosen."""
 
     value: str
     title: str
@@ -24,8 +24,9 @@ class Choice(NamedTuple):
 
 
 class KeyList(OptionList):
-    """Options with the keys of the lists. The cursor is the row in reverse, which every terminal
-    shows; Textual's own is colour alone.
+    """Options with the keys of the lists.
+
+    The cursor is the row in reverse, which every terminal shows. Textual's own is colour alone.
     """
 
     DEFAULT_CSS = "KeyList { height: auto; max-height: 100%; }"
@@ -39,31 +40,31 @@ class KeyList(OptionList):
     ]
 
     class Widened(Message):
-        """The list is as wide as it wasn't before: what is cut to its width is drawn anew."""
+        """Notice that the list has another width. Lines cut to the old one need drawing again."""
 
     def __init__(self) -> None:
-        """Empty until options are added."""
+        """Start empty until options are added."""
         super().__init__(markup=False, compact=True)
         self._width = 0
 
     def action_page_up(self) -> None:
-        """Up a page, where the screen has room for one: Textual fails on a list without a line."""
+        """Go up a page, if the list has a line on screen. Textual fails on a list without one."""
         if self.scrollable_content_region:
             super().action_page_up()  # type: ignore[no-untyped-call]
 
     def action_page_down(self) -> None:
-        """Down a page, likewise."""
+        """Go down a page, likewise."""
         if self.scrollable_content_region:
             super().action_page_down()  # type: ignore[no-untyped-call]
 
     def on_resize(self, event: Resize) -> None:
-        """Say so where the width changes, which a list below another screen hears only later."""
+        """Report a new width, which a list below another screen hears only later."""
         was, self._width = self._width, event.size.width
         if was not in (0, self._width):
             self.post_message(self.Widened())
 
     def render_line(self, y: int) -> Strip:
-        """Draw a line; the one under the cursor in reverse."""
+        """Draw a line, in reverse where it is under the cursor."""
         strip = super().render_line(y)
         styles = [segment.style for segment in strip if segment.style]
         if styles and self.highlighted is not None:
@@ -76,13 +77,13 @@ class Menu(KeyList):
     """Choices, one line each."""
 
     def __init__(self, choices: Sequence[Choice]) -> None:
-        """`choices`: in the order in which they stand."""
+        """Show `choices` in the given order."""
         super().__init__()
         self.choices: tuple[Choice, ...] = ()
         self.offer(choices)
 
     def offer(self, choices: Sequence[Choice]) -> None:
-        """Show other choices; the cursor stays where it is as far as it can."""
+        """Show other choices. The cursor stays in its place as far as possible."""
         if tuple(choices) == self.choices:
             return
         place = self.highlighted or 0
@@ -100,7 +101,7 @@ class Menu(KeyList):
 
 
 def prompt(choice: Choice, width: int, keys: int) -> Text:
-    """`  c  Close   what it does`, dim with its reason where it can't be chosen."""
+    """Draw `  c  Close   what it does`, dim with its reason where it can't be chosen."""
     style = draw.OFF if choice.why_not else draw.PLAIN
     key = draw.line(choice.key.ljust(keys + 2), draw.OFF if choice.why_not else draw.STRONG)
     beside = choice.why_not or choice.help

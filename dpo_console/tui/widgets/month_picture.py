@@ -16,10 +16,10 @@ from dpo_console.text import DAYS
 from dpo_console.tui import draw
 
 CELL = 11
-"""Columns of a day; seven of them are 77."""
+"""Columns of a day. Seven of them are 77."""
 
 LINES = 2
-"""What the day is; what is due on it."""
+"""Lines of a day: its kind, and the cases due on it."""
 
 WORDS = {
     DayKind.WEEKEND: "weekend",
@@ -28,13 +28,13 @@ WORDS = {
     DayKind.INSET: "INSET",
     DayKind.CLOSURE: "closed",
 }
-"""A word that fits behind the number of the day; a school day has none."""
+"""Words that fit behind the number of the day. A school day has none."""
 
 DAY = timedelta(days=1)
 
 
 class MonthPicture(Widget, can_focus=True):
-    """The weeks of one month; left and right go by days, up and down by weeks."""
+    """The weeks of one month. Left and right go by days, up and down by weeks."""
 
     DEFAULT_CSS = f"MonthPicture {{ height: {6 * LINES + 1}; width: 100%; }}"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,14 +47,14 @@ class MonthPicture(Widget, can_focus=True):
     ]
 
     class Wanted(Message):
-        """The officer goes to a day, of this month or of another one."""
+        """Notice that the officer goes to a day, of this month or of another one."""
 
         def __init__(self, day: date) -> None:
             super().__init__()
             self.day = day
 
     def __init__(self, view: MonthView, today: date) -> None:
-        """`today`: marked, and where the cursor begins where it lies in the month."""
+        """Show `view`, with `today` marked and under the cursor where it lies in the month."""
         super().__init__()
         self.view, self.today = view, today
         self.cursor = today if today.replace(day=1) == view.first else view.first
@@ -65,7 +65,7 @@ class MonthPicture(Widget, can_focus=True):
         return self.view.day(self.cursor)
 
     def show(self, view: MonthView, cursor: date) -> None:
-        """Show a month with the cursor on one of its days; of the same month only what changed."""
+        """Show a month with the cursor on a day. Redraw only the changes in the same month."""
         before, moved = self.cursor, view is self.view
         self.view, self.cursor = view, cursor
         if not moved:
@@ -84,11 +84,11 @@ class MonthPicture(Widget, can_focus=True):
         self.post_message(self.Wanted(self.view.days[place].on))
 
     def _place(self, day: date) -> tuple[int, int]:
-        """The week and the weekday of a day of this month, from 0."""
+        """Return the week and the weekday of a day of this month, from 0."""
         return divmod(self.view.first.weekday() + day.day - 1, 7)
 
     def render_line(self, y: int) -> Strip:
-        """The weekdays' names, or one line of a week."""
+        """Draw the weekdays' names, or one line of a week."""
         if y == 0:
             cells = [draw.Cell(name, CELL - 1, draw.QUIET) for name in DAYS]
         else:
@@ -98,7 +98,7 @@ class MonthPicture(Widget, can_focus=True):
         return draw.strip([draw.Cell("", 0), *cells], self.size.width)
 
     def _cell(self, number: int, line: int) -> draw.Cell:
-        """One line of a day by its place in the month; empty where there is none."""
+        """Return one line of a day by its place in the month, or outside it an empty cell."""
         if not 0 <= number < len(self.view.days):
             return draw.Cell("", CELL - 1)
         day = self.view.days[number]
@@ -106,7 +106,7 @@ class MonthPicture(Widget, can_focus=True):
         return draw.Cell(text, CELL - 1, draw.CURSOR if day.on == self.cursor else style)
 
     def _what(self, day: MonthDay) -> tuple[str, Style]:
-        """Its number, and what kind of day it is; today above all."""
+        """Return a day's number with the kind of day, or with `today`."""
         if day.on == self.today:
             return f"{day.on.day:>2} today", draw.HEADING
         return f"{day.on.day:>2} {WORDS.get(day.kind, '')}", (
@@ -114,7 +114,7 @@ class MonthPicture(Widget, can_focus=True):
         )
 
     def _due(self, day: MonthDay) -> tuple[str, Style]:
-        """How many cases are due, led by !! where some are late."""
+        """Return the number of cases due, led by !! where some are overdue."""
         if not day.due:
             return "", draw.PLAIN
         if day.late:

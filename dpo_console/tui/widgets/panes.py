@@ -9,18 +9,18 @@ from textual.widgets import Static
 
 
 class Words(Static):
-    """Shows what `draw` made. The only widget of the console that shows text as it is given."""
+    """Words that `draw` made, in the console's only widget that shows text as it is given."""
 
     DEFAULT_CSS = "Words { height: auto; width: 100%; }"
 
     def __init__(
         self, drawn: RenderableType = "", *, id: str | None = None, classes: str | None = None
     ) -> None:
-        """`drawn`: a Text or table from `draw`, never a bare str of somebody's."""
+        """Show `drawn`: a Text or table from `draw`, never a bare str from a person."""
         super().__init__(drawn, id=id, classes=classes, markup=False)
 
     def say(self, drawn: RenderableType, *, fixed: bool = False) -> None:
-        """Show something else; `fixed` where the widget's size doesn't follow its words."""
+        """Show other words. `fixed` where the widget's size doesn't follow its words."""
         self.update(drawn, layout=not fixed)
 
 

@@ -1,4 +1,4 @@
-"""The queue's views on one line, each with how many cases it holds."""
+"""The queue's views on one line, each with its number of cases."""
 
 from collections.abc import Mapping, Sequence
 
@@ -22,18 +22,19 @@ TITLES = {
 
 
 def titles_of(desk: Desk, *, named: bool = True) -> Mapping[str, str]:
-    """The title of every view, by slug: ours, then the office's own. Where those are not `named`,
-    they have numbers: a title can be somebody's name.
+    """Return the title of every view, by slug: ours, then the office's own.
+
+    Unless `named`, the office's own have numbers, because a title can be a person's name.
     """
     own = {v.slug: v.title if named else f"View {n}" for n, v in enumerate(saved(desk), 1)}
     return {**TITLES, **own}
 
 
 class ViewTabs(Bar):
-    """The chosen view is marked by weight and underline, and is always in sight."""
+    """The views, with the chosen one marked by weight and underline and always in sight."""
 
     def __init__(self, view: str, titles: Mapping[str, str]) -> None:
-        """`view`: the slug of the chosen one; `titles`: of all, by slug."""
+        """Show `titles`, by slug, with the view `view` chosen."""
         super().__init__()
         self.view = view
         self.titles = titles
@@ -52,14 +53,16 @@ class ViewTabs(Bar):
             self.refresh()
 
     def count(self, counts: Mapping[str, int]) -> None:
-        """Show how many cases each view holds."""
+        """Show the number of cases in each view."""
         if counts != self.counts:
             self.counts = counts
             self.refresh()
 
     def render(self) -> Text:
-        """`Overdue 3  This week 12  ...`; closer together where the line is short, and where it
-        is shorter still, those around the chosen one, with ‹ and › for the others.
+        """Draw `Overdue 3  This week 12  ...`.
+
+        On a short line the tabs stand closer together. On a shorter one, only those around the
+        chosen view stand there, with ‹ and › for the others.
         """
         tabs = [self._tab(view, title) for view, title in self.titles.items()]
         room = self.size.width - 1
@@ -69,7 +72,7 @@ class ViewTabs(Bar):
         return self._around(tabs, list(self.titles).index(self.view), room)
 
     def _around(self, tabs: Sequence[Text], chosen: int, room: int) -> Text:
-        """As many as fit, from the first one from which the chosen one fits."""
+        """Draw as many tabs as fit, from the first one that leaves room for the chosen one."""
         first = 0
         while first < chosen and row(tabs[first : chosen + 1]) > room - MARKS:
             first += 1
@@ -88,9 +91,9 @@ class ViewTabs(Bar):
 
 
 MARKS = 2
-"""Cells of the sign that there are more views at the end."""
+"""Cells of the sign for more views at the end."""
 
 
 def row(tabs: Sequence[Text], gap: str = " ") -> int:
-    """The cells that tabs take, side by side."""
+    """Return the cells that tabs take, side by side."""
     return sum(cell_len(tab.plain) for tab in tabs) + len(gap) * (len(tabs) - 1)

@@ -25,17 +25,17 @@ STYLES = {
     DayKind.CLOSURE: draw.STRONG,
     DayKind.UNKNOWN: draw.QUIET,
 }
-"""Weight; the character alone tells the kind."""
+"""Weights. The character alone tells the kind."""
 
 TODAY = "<"
-"""Stands behind today, unless a number of cases does; today is underlined as well."""
+"""Sign behind today, unless a number of cases stands there. Today is underlined as well."""
 
 DAY = timedelta(days=1)
 Piece = tuple[str, Style]
 
 
 class YearPicture(Widget, can_focus=True):
-    """The days of one school year; left and right go by days, up and down by months."""
+    """The days of one school year. Left and right go by days, up and down by months."""
 
     DEFAULT_CSS = "YearPicture { height: 13; width: 100%; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,10 +48,10 @@ class YearPicture(Widget, can_focus=True):
     ]
 
     class Moved(Message):
-        """The cursor stands on another day."""
+        """Notice that the cursor stands on another day."""
 
     def __init__(self, year: SchoolYear, today: date) -> None:
-        """`today`: marked, and where the cursor begins."""
+        """Show `year`, with `today` marked and under the cursor."""
         super().__init__()
         self.today = today
         self.due: Mapping[date, Sequence[str]] = {}
@@ -59,7 +59,7 @@ class YearPicture(Widget, can_focus=True):
         self.cursor = min(max(today, year.first), year.last)
 
     def show(self, year: SchoolYear) -> None:
-        """Show another year or school; the cursor stays on its day and month."""
+        """Show another year or school. The cursor stays on its day and month."""
         self.cursor = _same_day(self.cursor, year)
         self.year, self.months = year, months(year)
         self.refresh()
@@ -72,7 +72,7 @@ class YearPicture(Widget, can_focus=True):
         self.post_message(self.Moved())
 
     def go_to(self, day: date) -> None:
-        """Put the cursor on a day; the end of the year stops it."""
+        """Put the cursor on a day, within the year."""
         before = self._line_of(self.cursor)
         self.cursor = min(max(day, self.year.first), self.year.last)
         for line in {before, self._line_of(self.cursor)}:
@@ -98,7 +98,7 @@ class YearPicture(Widget, can_focus=True):
         return (day.year - first.year) * 12 + day.month - first.month + 1
 
     def render_line(self, y: int) -> Strip:
-        """The weekdays' letters, or one month."""
+        """Draw the weekdays' letters, or one month."""
         if y > len(self.months):
             return Strip.blank(self.size.width)
         pieces = self._month(self.months[y - 1]) if y else _heads()
@@ -113,7 +113,7 @@ class YearPicture(Widget, can_focus=True):
         return pieces
 
     def _day(self, day: date, kind: DayKind) -> tuple[Piece, Piece]:
-        """A day's character, and behind it how many cases are due, or that it is today."""
+        """Return a day's character, then the number of cases due or the sign for today."""
         count = len(self.due.get(day, ()))
         mark = str(count) if 0 < count < 10 else "+" if count else ""
         style = STYLES[kind]
@@ -130,7 +130,7 @@ def _heads() -> list[Piece]:
 
 
 def _same_day(day: date, year: SchoolYear) -> date:
-    """The day of the same date in another school year."""
+    """Return the day of the same date in another school year."""
     first = year.first
     wanted = first.year + (day.month < first.month)
     try:

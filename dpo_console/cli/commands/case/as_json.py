@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def clock(value: Clock) -> Json:
-    """The clock of a case, or of no case."""
+    """Return the clock of a case, or of no case."""
     return {
         "kind": value.kind,
         "received": moment(value.received),
@@ -58,7 +58,7 @@ def clock(value: Clock) -> Json:
 
 
 def what_if(value: "WhatIf") -> Json:
-    """What would follow if something were asked, answered or notified."""
+    """Return the effect of asking, answering or notifying something."""
     return {
         "facts": list(value.facts),
         "sentence": value.sentence,
@@ -71,7 +71,7 @@ def _step(step: Step) -> Json:
 
 
 def row(value: QueueRow, now: datetime) -> Json:
-    """One case of a list, as it stands at `now` (Europe/London)."""
+    """Return one case of a list, as it stands at `now` (Europe/London)."""
     return {
         "reference": value.reference,
         "kind": value.kind,
@@ -90,12 +90,12 @@ def row(value: QueueRow, now: datetime) -> Json:
 
 
 def rows(values: Iterable[QueueRow], now: datetime) -> list[Json]:
-    """A list of cases."""
+    """Return a list of cases."""
     return [row(value, now) for value in values]
 
 
 def case(value: CaseView, desk: "Desk") -> Json:
-    """A whole case, as it stands at a desk."""
+    """Return a whole case, as it stands at a desk."""
     return row(value.row, desk.now) | {
         "facts": [_fact(fact) for fact in value.facts],
         "parties": [_party(party) for party in value.parties],
@@ -131,7 +131,7 @@ def _link(link: Linked) -> Json:
 def logged(
     value: "Logged", alike: Sequence["Similar"] = (), offers: Sequence["Offer"] = ()
 ) -> Json:
-    """What logging gave; the further cases of the message stand earliest first."""
+    """Return the result of logging, with the message's further cases, earliest first."""
     return {
         "reference": value.reference,
         "clock": clock(value.clock),
@@ -171,7 +171,7 @@ def _party(party: Party) -> Json:
 
 
 def parties(values: Iterable[Party]) -> list[Json]:
-    """The people of a case; how to reach a protected one only where it was asked for."""
+    """Return the people of a case, with a protected one's contact details only on request."""
     return [_party(party) for party in values]
 
 
@@ -210,7 +210,7 @@ def _event(event: Event) -> Json:
 
 
 def letter_choice(choice: LetterChoice) -> Json:
-    """A letter there is: whether it fits a case, and what it still lacks."""
+    """Return a letter, with its fit for a case and the parts it still lacks."""
     return {
         "name": choice.name,
         "title": choice.title,
@@ -220,7 +220,7 @@ def letter_choice(choice: LetterChoice) -> Json:
 
 
 def letter_kind(value: "LetterKind") -> Json:
-    """A letter there is, with no case to fit."""
+    """Return a letter, without a case to fit."""
     return {
         "name": value.name,
         "title": value.title,
@@ -230,7 +230,7 @@ def letter_kind(value: "LetterKind") -> Json:
 
 
 def kind(value: "KindRow") -> Json:
-    """A kind of request."""
+    """Return a kind of request."""
     return {
         "slug": value.slug,
         "title": value.title,
@@ -241,13 +241,13 @@ def kind(value: "KindRow") -> Json:
 
 
 def register_row(value: "RegisterRow | FullRow") -> Json:
-    """One release of a register; its keys are also the columns of the CSV file."""
+    """Return one release of a register. Its keys are also the columns of the CSV file."""
     row = {field.name: getattr(value, field.name) for field in fields(value)}
     return {name: moment(v) if isinstance(v, date) else v for name, v in row.items()}
 
 
 def report(value: "Report") -> Json:
-    """What `verify` found."""
+    """Return the findings of `verify`."""
     return {
         "sound": value.sound,
         "checks": [{"name": c.name, "sound": c.sound, "text": c.text} for c in value.checks],

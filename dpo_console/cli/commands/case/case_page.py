@@ -45,7 +45,7 @@ def print_case(case: CaseView, now: datetime) -> None:
 
 
 def _print_checklist(case: CaseView) -> None:
-    """What would be shared and its gate; or of any other case, what its checklist still wants."""
+    """Print the planned sharing and its gate, or the checklist's open heads in any other case."""
     if case.ruled:
         say("\nSharing")
         print_scope(case, indent=2)
@@ -56,7 +56,7 @@ def _print_checklist(case: CaseView) -> None:
 
 
 def _print_due_first(case: CaseView) -> None:
-    """The case of the same message that is due before this one."""
+    """Print the case of the same message that is due before this one."""
     first = due_first(case.row, case.links)
     if first and first.row.due:
         due = day_words(moment_of(first.row.due))

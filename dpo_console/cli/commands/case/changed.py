@@ -1,4 +1,4 @@
-"""What a command that changed a case prints: what was done, or the case as JSON."""
+"""The output of a command that changed a case: a sentence, or the case as JSON."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,7 +11,7 @@ from dpo_console.law.headline import headline
 
 
 def print_change(invocation: Invocation, desk: Desk, case: CaseView, done: str) -> None:
-    """Print `done`, a sentence, and the date as it stands now; or with --json the whole case."""
+    """Print `done`, a sentence, and the date as it stands now, or the whole case with --json."""
     invocation.saved = True
     if invocation.json:
         document(as_json.case(case, desk))
@@ -27,11 +27,11 @@ def print_changes(
     references: Sequence[str],
     act: Callable[[str], tuple[CaseView, str]],
 ) -> int:
-    """Do `act`, which returns the case and a sentence, to each case; the exit code.
+    """Do `act`, which returns the case and a sentence, to each case. Return the exit code.
 
-    One is told as `print_change` does. Of several each has a line, and one that is refused stops
-    no other; with --json an array of `reference` and `refused`, null where it was done. Raises
-    BadInput before anything is done where a reference is none.
+    One case is printed as by `print_change`. Of several, each has a line, and a refusal stops no
+    other case. With --json they form an array of `reference` and `refused`, null if the act was
+    done. Raises BadInput for a bad reference before anything is done.
     """
     if len(references) == 1:
         print_change(invocation, desk, *act(references[0]))

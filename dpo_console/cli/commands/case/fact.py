@@ -1,4 +1,4 @@
-"""Dated facts: `fact` records one, `correct` puts one right."""
+"""Dated facts: `fact` records one, `correct` corrects one."""
 
 from datetime import date, datetime, time
 

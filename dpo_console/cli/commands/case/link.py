@@ -1,4 +1,4 @@
-"""What a case belongs with and what it is: `link`, `unlink`, `reclassify`."""
+"""The links and the kind of a case: `link`, `unlink`, `reclassify`."""
 
 from typing import TYPE_CHECKING
 

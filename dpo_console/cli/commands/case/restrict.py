@@ -1,4 +1,4 @@
-"""Cases for some eyes only: `restrict`, `unrestrict`."""
+"""Cases that only some people may see: `restrict`, `unrestrict`."""
 
 import click
 

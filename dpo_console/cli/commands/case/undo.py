@@ -1,4 +1,4 @@
-"""Taking back one's own last change of a case, or of several: `undo`."""
+"""`undo`: the officer's own last change of a case, or of several, undone."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""What a case must show: `checklist`, `assess`, `particulars`."""
+"""The checks of a case: `checklist`, `assess`, `particulars`."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""A case's checklist, what speaks against a sharing, and its particulars as JSON."""
+"""A case's checklist, the challenges to a sharing, and its case details as JSON."""
 
 from dpo_console.approval.model import Gate
 from dpo_console.approval.requesters import requester_kind
@@ -7,7 +7,7 @@ from dpo_console.cli.json_values import Json, moment
 
 
 def checklist(value: CaseView) -> Json:
-    """The criteria of a case and its gate."""
+    """Return the criteria of a case and its gate."""
     return {
         "criteria": [_criterion(criterion) for criterion in value.checklist],
         "gate": _gate(value.gate) if value.gate else None,
@@ -17,7 +17,7 @@ def checklist(value: CaseView) -> Json:
 
 
 def challenges(value: CaseView) -> list[Json]:
-    """What speaks against a sharing, each with its answer; null while there is none."""
+    """Return the challenges to a sharing, each with its answer or null."""
     return [
         {"name": c.name, "says": c.says, "blocks": c.blocks, "reason": c.reason or None}
         for c in value.challenges
@@ -25,7 +25,7 @@ def challenges(value: CaseView) -> list[Json]:
 
 
 def _requester(slug: str) -> Json:
-    """What power this kind of requester has, what to ask it for, what it must never be told."""
+    """Return a requester kind's power, what to ask it for, and what it must never be told."""
     kind = requester_kind(slug)
     return {
         "kind": kind.slug,
@@ -51,7 +51,7 @@ def _criterion(criterion: ChecklistRow) -> Json:
 
 
 def particulars(value: CaseView) -> Json:
-    """What a case says in words, and may say."""
+    """Return a case's details in words, including those still empty."""
     return {
         "reference": value.reference,
         "particulars": [

@@ -1,4 +1,4 @@
-"""A case's checklist and particulars drawn; a third party's request with its scope and ruling."""
+"""A case's checklist and details drawn, with scope and ruling for a third party's request."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -17,7 +17,7 @@ WANTING = {"not-met": "Not met.", "needs-information": "Waits for information."}
 
 
 def print_checklist(case: CaseView) -> None:
-    """Print every criterion under its head, then what is still open."""
+    """Print every criterion under its head, then the open ones."""
     if case.ruled:
         print_requester(case)
     titles = dict(case.heads)
@@ -31,7 +31,7 @@ def print_checklist(case: CaseView) -> None:
 
 
 def open_lines(case: CaseView) -> list[str]:
-    """What is still open on a checklist on which nobody rules, every gap in a line."""
+    """Return the open criteria of a checklist without a ruling, one gap a line."""
     reasons = case.gate.reasons if case.gate else ()
     if not reasons:
         return [f"{case.checklist_title}: nothing is open."]
@@ -39,12 +39,12 @@ def open_lines(case: CaseView) -> list[str]:
 
 
 def _gap(reason: str) -> str:
-    """Criterion and gap, without the question, which stands above."""
+    """Return a criterion and its gap, without the question, which is printed above."""
     return reason.partition(". ")[0]
 
 
 def print_particulars(case: CaseView) -> None:
-    """Print what a case says in words and what it may say, then what follows from it."""
+    """Print a case's details and the allowed values, then their consequences."""
     columns(
         [(row.name, row.value or "not said", _what(row)) for row in case.particulars],
         ("Name", "Says", "What belongs there"),
@@ -70,9 +70,9 @@ def _cells(row: ChecklistRow) -> tuple[str, ...]:
 
 
 def ruling_and_gate(case: CaseView) -> list[str]:
-    """The controller's latest ruling, and whether the gate is open or what keeps it closed.
+    """Return the controller's latest ruling and the state of the gate, with its reasons.
 
-    While criteria are unanswered they are only counted, and the rest is told in short.
+    While criteria are unanswered, they are only counted, and the rest is short.
     """
     lines = [_ruling(case, case.decision)] if case.decision else []
     if case.gate is None:

@@ -1,4 +1,4 @@
-"""Dates and why: `explain` for a case, `clock` without one, and the `kinds` there are."""
+"""Dates and why: `explain` for a case, `clock` without one, and `kinds` of request."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -70,13 +70,13 @@ def clock(
 
 
 def _facts(kind: str, received: Moment, events: Sequence[tuple[str, Moment]]) -> tuple[Fact, ...]:
-    """The facts in the order given. Raises BadInput for a name that this kind doesn't know."""
+    """Return the facts in the order given. Raises BadInput for a name unknown to this kind."""
     given = [("received", received), *events]
     return tuple(dated_fact(name, on, number) for number, (name, on) in enumerate(given, 1))
 
 
 def dated_fact(name: str, on: Moment, number: int = 0) -> Fact:
-    """A fact as the clock takes it. Raises BadInput with close names where there is none."""
+    """Return a fact as the clock takes it. Raises BadInput for an unknown name."""
     from dpo_console.law.facts import fact_kind
 
     slug = fact_kind(name).name

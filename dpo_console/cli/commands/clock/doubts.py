@@ -1,4 +1,4 @@
-"""What the law leaves open: `doubts`."""
+"""The points that the law leaves open: `doubts`."""
 
 from dataclasses import asdict
 

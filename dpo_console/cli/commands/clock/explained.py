@@ -1,4 +1,4 @@
-"""A clock drawn with its reasons, as a parent's solicitor could follow it."""
+"""A clock drawn with its reasons, in a form that a parent's solicitor could follow."""
 
 from datetime import date, datetime
 
@@ -17,7 +17,7 @@ STANDINGS = {
 
 
 def print_clock(title: str, clock: Clock, now: datetime) -> None:
-    """Print the date, every step that led to it, the other deadlines and what to beware of.
+    """Print the date, every step to it, the other deadlines and the warnings.
 
     `now` is the minute in Europe/London, naive.
     """
@@ -36,7 +36,7 @@ def _words(step: Step) -> str:
 
 
 def print_other_deadlines(clock: Clock) -> None:
-    """Print the deadlines beside the answer's own, where there are any."""
+    """Print the deadlines beside the answer's own, if any."""
     others = clock.deadlines[1:]
     if not others:
         return
@@ -52,7 +52,7 @@ def _state(standing: Standing, met_on: date | None) -> str:
 
 
 def print_warnings(clock: Clock) -> None:
-    """Print what the officer should beware of."""
+    """Print the warnings for the officer."""
     if clock.warnings:
         say("")
         columns([("!", warning) for warning in clock.warnings], indent=2)

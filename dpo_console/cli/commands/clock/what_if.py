@@ -1,4 +1,4 @@
-"""What would be due if something more happened: `what-if`, which saves nothing."""
+"""The effect of one more event on the dates: `what-if`, which saves nothing."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The exemptions that there are, each with its test in plain words: `exemptions`."""
+"""The exemptions, each with its test in plain words: `exemptions`."""
 
 import click
 

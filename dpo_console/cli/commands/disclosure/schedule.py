@@ -1,4 +1,4 @@
-"""The disclosure schedule of a case: `schedule`, and what is done with its items."""
+"""The disclosure schedule of a case: `schedule`, and the commands for its items."""
 
 import sys
 from collections.abc import Callable
@@ -25,10 +25,10 @@ NUMBERS = click.argument("numbers", type=Numbers())
 
 
 class OfCase(Group):
-    """Subcommands after a case's reference; global options may stand between the two as well."""
+    """Subcommands after a case's reference. Global options may stand between the two."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read what stands before the subcommand, options first."""
+        """Read the arguments before the subcommand, options first."""
         commands = self.list_commands(ctx)
         first = next((n for n, word in enumerate(args) if n and word in commands), len(args))
         options = args[1:first] if args and not args[0].startswith("-") else []
@@ -68,7 +68,7 @@ def schedule(ctx: click.Context, reference: str) -> None:
 
 
 def _reference(ctx: click.Context) -> str:
-    """The case that stands before the subcommand."""
+    """Return the case that stands before the subcommand."""
     return str(ctx.parent.params["reference"]) if ctx.parent else ""
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def schedule(value: "Schedule") -> Json:
-    """A schedule: its items and its totals."""
+    """Return a schedule: its items and its totals."""
     return {
         "reference": value.reference,
         "version": value.version,
@@ -22,7 +22,7 @@ def schedule(value: "Schedule") -> Json:
 
 
 def totals(value: "Totals | None") -> Json | None:
-    """A schedule summed up; `open` counts the items that lack something."""
+    """Return a schedule's totals. `open` counts the items that lack something."""
     if value is None:
         return None
     return {
@@ -61,7 +61,7 @@ def _item(item: "ScheduleItem") -> Json:
 
 
 def exemption(value: "Exemption", who: str) -> Json:
-    """An exemption; `who` gives the opinion it needs, '' for nobody."""
+    """Return an exemption. `who` must give an opinion on it, or is ''."""
     return {
         "slug": value.slug,
         "title": value.title,

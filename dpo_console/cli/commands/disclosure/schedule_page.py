@@ -12,7 +12,7 @@ from dpo_console.text import day_words
 
 
 def print_schedule(schedule: Schedule, names: Mapping[str, str]) -> None:
-    """Every item, then what they come to."""
+    """Print every item, then the totals."""
     if not schedule.items:
         say(f"{schedule.reference}: nothing is listed in the disclosure schedule yet.")
         return
@@ -46,7 +46,7 @@ def _about(item: ScheduleItem, names: Mapping[str, str]) -> str:
 
 
 def print_totals(totals: Totals, indent: int = 0) -> None:
-    """Items and pages by treatment and by category, and what is lacking."""
+    """Print items and pages by treatment and by category, and the gaps."""
     count = f"{_number(totals.items, 'item')}, {_number(totals.pages, 'page')}"
     say(f"{' ' * indent}{count}; {lacking(totals)}.")
     counts = [*totals.treatments, *totals.categories]
@@ -63,7 +63,7 @@ def _number(count: int, thing: str) -> str:
 
 
 def print_exemptions(found: Sequence[Exemption]) -> None:
-    """The exemptions under the law they belong to."""
+    """Print the exemptions under the law they belong to."""
     for regime in regimes().values():
         lines = [(e.slug, e.title, e.law) for e in found if e.regime == regime.slug]
         if lines:
@@ -72,7 +72,7 @@ def print_exemptions(found: Sequence[Exemption]) -> None:
 
 
 def print_exemption(found: Exemption) -> None:
-    """One exemption: its test in plain words, and what to mind."""
+    """Print one exemption: its test in plain words, and its caution."""
     say(f"{found.slug}   {found.title}\n{found.law}\n\nIt applies where each answer is yes:")
     columns([(f"{n}.", test) for n, test in enumerate(found.tests, 1)], indent=2)
     opinion = opinions().get(found.opinion)

@@ -1,4 +1,4 @@
-"""Letters: which there are, their words, and from Word file to sent."""
+"""Letters: the list of them, their words, and the way from Word file to sent."""
 
 from collections.abc import Mapping
 from datetime import date

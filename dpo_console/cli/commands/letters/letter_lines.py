@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
 
 def print_kinds(kinds: "Iterable[LetterKind]") -> None:
-    """Every letter there is, by what it is for."""
+    """Print every letter, by section."""
     for section, group in groupby(kinds, lambda kind: kind.section):
         say(section)
         columns([(k.name, k.title, ", ".join(k.kinds)) for k in group], indent=2)
 
 
 def print_choices(choices: Sequence[LetterChoice]) -> None:
-    """Each letter that fits, with what it takes from the case, still needs and may have; then those
-    that don't.
+    """Print each letter that fits, then those that don't.
+
+    A letter that fits shows the fields it takes from the case, still needs and may have.
     """
     for choice in choices:
         if choice.fits:
@@ -47,18 +48,18 @@ def _print_asked(choice: LetterChoice) -> None:
         word = "needs" if name in choice.needs else "may have"
         says = choice.takes.get(name)
         say(f"    takes     {label}: {says}" if says else f"    {word:9} {label}: --set {name}=...")
-    if len(choice.missing) > len(choice.needs):  # more than whoever writes it can say
+    if len(choice.missing) > len(choice.needs):  # gaps that the writer can't fill
         for gap in choice.missing:
             say(f"    needs     {gap}")
 
 
 def print_way_home(desk: Desk, path: Path) -> None:
-    """Tell on stderr how to copy a letter to the officer's own machine."""
+    """Print to stderr the way to copy a letter to the officer's own machine."""
     narrate(f"To your own machine: {fetch_line(desk, path)}")
 
 
 def print_batch(invocation: Invocation, desk: Desk, found: "Sequence[Written]") -> None:
-    """What became of each case of a batch; how many in all on stderr."""
+    """Print the result of each case of a batch, and the totals to stderr."""
     refused = [done for done in found if done.refused]
     if invocation.json:
         document(

@@ -1,4 +1,4 @@
-"""Calling back whoever asks: `call-back`."""
+"""A call back to the requester: `call-back`."""
 
 import click
 

@@ -19,7 +19,7 @@ Callback = Callable[..., None]
 
 
 def words_options(command: Callback) -> Callback:
-    """The options that say how somebody is called and reached."""
+    """Add the options for a person's name and contact details."""
     for name, metavar, what in (
         ("address", "TEXT", "The postal address."),
         ("phone", "NUMBER", "The telephone number."),

@@ -1,4 +1,4 @@
-"""`calendar`: a month of what is due."""
+"""`calendar`: the due dates of a month."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ class Month(click.ParamType[date]):
     name = "month"
 
     def convert(self, value: object, param: Parameter, ctx: Context) -> date:
-        """Read it. Raises BadInput saying what is accepted."""
+        """Read it. Raises BadInput that lists the accepted forms."""
         from dpo_console.cases.queue.month import parse_month
 
         return value if isinstance(value, date) else parse_month(str(value), label(param))

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def due_line(row: "QueueRow", band: str, today: date) -> str:
-    """A case as a login banner shows it: no name, and nothing that takes long to draw."""
+    """Return a case as a login banner shows it: without names, and quick to draw."""
     left = left_words(row, band, today)
     when = iso_cell(row.due or row.target)
     return f"{MARKS.get(band, ''):2} {row.reference:14}  {when:21}  {left:12}  {row.next_action}"
 
 
 def print_cases(rows: Iterable["QueueRow"], now: datetime) -> None:
-    """Print cases in columns: how urgent, when due, who, and what is next."""
+    """Print cases in columns: urgency, due date, requester and next action."""
     columns(
         [_cells(row, now) for row in rows],
         ("", "Case", "Due", "Left", "Who, and what is next"),
@@ -39,7 +39,7 @@ def _cells(row: "QueueRow", now: datetime) -> tuple[str, ...]:
 
 
 def _who(row: "QueueRow") -> str:
-    """Who asks, for which organisation, about whom; each name once."""
+    """Return the requester, their organisation and the subjects, each name once."""
     subjects = ", ".join(name for name in row.subjects if name != row.requester)
     about = f" re {subjects}" if subjects else ""
     mark = "(restricted) " if row.restricted else ""

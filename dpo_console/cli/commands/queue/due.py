@@ -14,7 +14,7 @@ VALUED = ("--home", "--today", "--as", "--on")
 
 
 def print_due(invocation: Invocation, on: date | None) -> int:
-    """Print what is overdue or due within a week; 1 when something is overdue, else 0."""
+    """Print the cases overdue or due within a week. Return 1 if one is overdue, else 0."""
     from dpo_console.cases.queue.queue import due_report
 
     desk = invocation.desk()
@@ -34,7 +34,7 @@ def print_due(invocation: Invocation, on: date | None) -> int:
 
 
 def _summarise(bands: Sequence[str]) -> None:
-    """Say on stderr how many there are of each band."""
+    """Print the number of cases in each band to stderr."""
     number = Counter(bands)
     words = {"overdue": "overdue", "today": "due today", "week": "due within 7 days"}
     told = [f"{number[band]} {said}" for band, said in words.items() if number[band]]
@@ -42,8 +42,9 @@ def _summarise(bands: Sequence[str]) -> None:
 
 
 def plain_options(arguments: Sequence[str]) -> Mapping[str, str] | None:
-    """The options of a line that is plain `due` or, without a command, opens the console; None
-    for any other, which click reads.
+    """Return the options of a line that click need not read, or None for any other line.
+
+    Such a line is plain `due`, or has no command and opens the console.
     """
     found: dict[str, str] = {}
     words = iter(arguments)
@@ -57,14 +58,14 @@ def plain_options(arguments: Sequence[str]) -> Mapping[str, str] | None:
 
 
 def print_plain_due(invocation: Invocation, options: Mapping[str, str]) -> int:
-    """The same as print_due, from options as typed. Raises BadInput for a day that is none."""
+    """Do the same as print_due, with options as typed. Raises BadInput for an invalid day."""
     on = _day(invocation, options, "--on")
     give_plain(invocation, options)
     return print_due(invocation, on)
 
 
 def give_plain(invocation: Invocation, options: Mapping[str, str]) -> None:
-    """Take the global options as typed. Raises BadInput for a day that is none."""
+    """Take the global options as typed. Raises BadInput for an invalid day."""
     invocation.home = options.get("--home")
     invocation.person = options.get("--as")
     invocation.json = "--json" in options
@@ -72,7 +73,7 @@ def give_plain(invocation: Invocation, options: Mapping[str, str]) -> None:
 
 
 def _day(invocation: Invocation, options: Mapping[str, str], name: str) -> date | None:
-    """The day of an option, counted from the real one."""
+    """Return the day of an option, counted from the real one."""
     from dpo_console.text import parse_day
 
     return parse_day(options[name], invocation.today, name) if name in options else None

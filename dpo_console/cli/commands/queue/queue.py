@@ -1,4 +1,4 @@
-"""What needs doing: `due` and `list`."""
+"""The work to do: `due` and `list`."""
 
 from datetime import date
 

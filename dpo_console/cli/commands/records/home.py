@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dpo_console.cases.office.desk import Desk
 
 WORTH_TELLING = 30
-"""From so many cases on, making the demo takes seconds."""
+"""The number of cases from which making the demo takes seconds."""
 
 
 @click.command(cls=Command)
@@ -64,7 +64,7 @@ def demo(invocation: Invocation, cases: int, keep: Path | None, no_open: bool) -
 
 
 def _making(cases: int) -> Callable[[int], None]:
-    """Says how many cases there are so far, where somebody waits for many at a terminal."""
+    """Return a function that reports progress at a terminal, if there are many cases."""
 
     def tell(made: int) -> None:
         progress(f"{made:,} of {cases:,} cases", last=made == cases)

@@ -19,7 +19,7 @@ def print_register(rows: Iterable["RegisterRow"]) -> None:
 
 
 def print_full_register(rows: Iterable["FullRow"]) -> None:
-    """Print one block a release, with all that is known of it."""
+    """Print one block a release, with everything known about it."""
     for row in rows:
         who = row.organisation or row.recipient
         say(f"{who} ({row.organisation_type})   {row.reference}")

@@ -1,4 +1,4 @@
-"""`statistics`: answers on time, days taken, and what is open."""
+"""`statistics`: answers on time, days taken, and open cases."""
 
 from datetime import date
 from typing import TYPE_CHECKING

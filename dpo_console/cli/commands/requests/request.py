@@ -138,7 +138,7 @@ def _log(invocation: Invocation, desk: "Desk", request: "NewRequest") -> None:
 
 
 def _print_logged(logged: "Logged", desk: "Desk") -> None:
-    """Each case of the message with its date and why, the earliest first."""
+    """Print each case of the message with its date and why, the earliest first."""
     from dpo_console.cases.requests.overlaps import earliest_words
 
     together = logged.together

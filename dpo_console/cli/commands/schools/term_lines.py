@@ -1,4 +1,4 @@
-"""A school's year, and what an import of term dates changes, printed as lines."""
+"""A school's year, and the changes of a term import, printed as lines."""
 
 import sys
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def print_year(view: "YearView", *, picture: bool) -> None:
-    """Print a school's year as lists, and where it is wanted its picture, which is read last."""
+    """Print a school's year as lists, then its picture if wanted."""
     school = view.school
     say(f"{school.name} ({school.slug}), school year {view.year.name}")
     _list("Terms", [(*_span(span), f"{view.school_days(span)} school days")
@@ -52,7 +52,7 @@ def _list(title: str, rows: Sequence[Sequence[str]]) -> None:
 
 
 def total_words(view: "YearView") -> str:
-    """`190 school days (190 are usual). Known from … to …`."""
+    """Return `190 school days (190 are usual). Known from … to …`."""
     count = f"{view.school_days()} school days ({USUAL_SCHOOL_DAYS} are usual)"
     if view.known is None:
         return f"{count}. No term dates are known."
@@ -61,7 +61,7 @@ def total_words(view: "YearView") -> str:
 
 
 def print_picture(year: SchoolYear) -> None:
-    """Print a line a month, weekdays below each other, and what the characters mean."""
+    """Print a line a month, weekdays below each other, and the meaning of the characters."""
     heads = (HEADER[column % 7] for column in range(COLUMNS))
     say(f"     {' '.join(heads)}")
     for month in months(year):
@@ -72,7 +72,7 @@ def print_picture(year: SchoolYear) -> None:
 
 
 def print_plan(planned: "TermImport", path: Path) -> None:
-    """Print what a file says, what importing it changes, and all that is doubtful about it."""
+    """Print the content of a file, the changes from importing it, and every doubt about it."""
     from dpo_console.casework.schools.term_import import told, what_it_says
 
     say(f"{path}: {what_it_says(planned)}")
@@ -82,7 +82,7 @@ def print_plan(planned: "TermImport", path: Path) -> None:
 
 
 def print_written(planned: "TermImport", backup: Path | None) -> None:
-    """Say on stderr what became of a plan; `backup` is the copy of what stood there."""
+    """Print the result of a plan to stderr. `backup` is the copy of the earlier file."""
     if backup:
         narrate(
             f"Written into {planned.file.path}. As it was before: {backup}\n"
@@ -95,5 +95,5 @@ def print_written(planned: "TermImport", backup: Path | None) -> None:
 
 
 def on_a_terminal() -> bool:
-    """Whether somebody looks at the output: a picture says nothing to a script."""
+    """Return True if a person sees the output: a picture means nothing to a script."""
     return sys.stdout.isatty()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def year(view: "YearView") -> Json:
-    """One school year of one school."""
+    """Return one school year of one school."""
     known = view.known or (None, None)
     return {
         "school": view.school.slug,
@@ -43,7 +43,7 @@ def _closed(day: date, reasons: Mapping[date, str]) -> Json:
 
 
 def planned(plan: "TermImport", backup: Path | None) -> Json:
-    """What an import changes; `backup` is the copy of what stood there, null if none was made."""
+    """Return the changes of an import. `backup` is the copy of the earlier file, or null."""
     dates = plan.dates
     return {
         "school": plan.school.slug,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def plan(places: Sequence[PlaceRow], today: date) -> Json:
-    """The places of a case; `warnings` are what is late or will be lost, in sentences."""
+    """Return the places of a case. `warnings` are sentences on late answers and data at risk."""
     return {
         "summary": summary(places) if places else "",
         "warnings": warnings(places, today),
@@ -43,7 +43,7 @@ def _place(row: PlaceRow, today: date) -> Json:
 
 
 def overdue(row: "OverduePlace") -> Json:
-    """A late answer, in one of all open cases."""
+    """Return a late answer, in one of all open cases."""
     return {
         "reference": row.reference,
         "number": row.number,

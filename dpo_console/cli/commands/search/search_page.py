@@ -1,4 +1,4 @@
-"""A search plan drawn: where to look, whom to keep what, what each place answered."""
+"""A search plan drawn: the places, the preservation notices and the answers."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def print_plan(case: CaseView, today: date) -> None:
-    """Print the places of a case, then what is late or will be lost."""
+    """Print the places of a case, then warnings of late answers and data at risk."""
     if not case.places:
         say(f"{case.reference} has no search plan yet. Begin one with:")
         say(f"  dpo-console search {case.reference} add PLACE")
@@ -27,12 +27,12 @@ def print_plan(case: CaseView, today: date) -> None:
 
 
 def place_cells(row: PlaceRow, today: date) -> tuple[str, ...]:
-    """A place in columns: number, title, who is asked, and how it stands."""
+    """Return a place in columns: number, title, person asked, and state."""
     return str(row.number), row.title, row.asked or row.holder, how_it_stands(row, today)
 
 
 def how_it_stands(row: PlaceRow, today: date) -> str:
-    """What was done about a place, and what came of it."""
+    """Return the steps taken at a place, and their result."""
     said = [_answer(row) if row.answered_on else _question(row, today)]
     if row.to_tell:
         said.insert(0, "to be told to keep it")

@@ -1,4 +1,4 @@
-"""Where a request is searched for: `search`."""
+"""The search plan of a request: `search`."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -22,10 +22,10 @@ TAKES: Mapping[str, tuple[str, ...]] = {
     "skip": ("every", "because", "on"),
     "add": ("holder", "usual"),
 }
-"""What can be done with a plan, and the options that each act takes."""
+"""The acts on a plan, and the options that each one takes."""
 
 OPTIONS = {"every": "all"}
-"""Where an option's name isn't its parameter's."""
+"""The options with another name than their parameter."""
 
 
 @click.command(cls=Command)
@@ -89,7 +89,7 @@ def search(
 
 
 def _narrate_addresses(desk: Desk, case: CaseView, on: date) -> None:
-    """Where to write to the places that were asked just now, as far as the office lists it."""
+    """Print the addresses of the places just asked, as far as the office lists them."""
     from dpo_console.cases.search.search_plan import addresses
 
     asked = [row for row in case.places if row.is_open and on in (row.asked_on, row.chased_on)]

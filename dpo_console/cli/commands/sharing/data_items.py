@@ -1,4 +1,4 @@
-"""What can be asked for and on what footing: `data-items`, `lawful-bases`."""
+"""The data items to ask for, and their footing: `data-items`, `lawful-bases`."""
 
 from dataclasses import asdict
 from itertools import groupby
@@ -12,7 +12,7 @@ from dpo_console.cli.options import Command
 from dpo_console.cli.output import columns, document, say
 
 WIDEST = 22
-"""Columns of the longest slug: the categories stand in line."""
+"""Columns of the longest slug, which keep the categories aligned."""
 
 
 @click.command(name="data-items", cls=Command)

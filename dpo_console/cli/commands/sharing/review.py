@@ -1,4 +1,4 @@
-"""Looking again at a sharing: `review`."""
+"""The review of a sharing: `review`."""
 
 from datetime import date
 

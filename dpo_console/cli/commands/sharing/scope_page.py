@@ -1,4 +1,4 @@
-"""What would be shared, drawn: its words, its items, and what speaks against it."""
+"""A planned sharing, drawn: its words, its items, and the challenges to it."""
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.view.views import CaseView, ChallengeRow, ListedItem, Scope
@@ -7,7 +7,7 @@ from dpo_console.text import day_words
 
 
 def print_scope(case: CaseView, indent: int = 0) -> None:
-    """Print what is asked for and would be shared, and what speaks against it."""
+    """Print the requested and planned sharing, and the challenges to it."""
     rows = [(label, value or "not said yet") for label, value in _always(case.scope)]
     columns([*rows, *(row for row in _where_said(case.scope) if row[1])], indent=indent)
     if case.scope.listed:
@@ -49,7 +49,7 @@ def _item(number: int, item: ListedItem) -> tuple[str, ...]:
 
 
 def print_challenges(case: CaseView, indent: int = 0) -> None:
-    """Print what speaks against it: what still has no answer first."""
+    """Print the challenges to a sharing, those without an answer first."""
     if case.challenges:
         say(f"\n{' ' * indent}What speaks against it")
         rows = sorted(case.challenges, key=lambda c: bool(c.reason))
@@ -57,7 +57,7 @@ def print_challenges(case: CaseView, indent: int = 0) -> None:
 
 
 def _challenge(case: CaseView, row: ChallengeRow) -> tuple[str, str]:
-    """A challenge with its answer, or how it is answered while that can be done."""
+    """Return a challenge with its answer, or with the command that answers it."""
     if row.reason:
         return "ok", f"{row.says}\nAnswered: {row.reason}"
     way = f"\ndpo-console scope {case.reference} --because {row.name}=TEXT"
@@ -66,7 +66,7 @@ def _challenge(case: CaseView, row: ChallengeRow) -> tuple[str, str]:
 
 
 def print_requester(case: CaseView) -> None:
-    """Print what power this kind of requester has, what to ask it, and what it is never told."""
+    """Print a requester kind's power, what to ask it for, and what it is never told."""
     kind = requester_kind(case.requester_kind)
     say(kind.title)
     rows = [

@@ -123,7 +123,7 @@ def scope(
 
 
 def _wanted(desk: "Desk", now: "Scope", given: Mapping[str, Any]) -> "Scope":
-    """The scope as it would be with what was given; nothing else of it changes."""
+    """Return the scope with the given changes and no others."""
     from dataclasses import replace
 
     from dpo_console.cases.sharing.scope_items import changed

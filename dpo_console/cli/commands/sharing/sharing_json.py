@@ -1,4 +1,4 @@
-"""What a third party asks for, how that was ruled on, and what became of it, as JSON."""
+"""A third party's request, the ruling on it, and its outcome, as JSON."""
 
 from dataclasses import asdict
 from datetime import date
@@ -8,7 +8,7 @@ from dpo_console.cli.json_values import Json, moment
 
 
 def scope(value: Scope) -> Json:
-    """What is asked for and would be shared."""
+    """Return the requested and planned sharing."""
     return {
         "purpose": value.purpose,
         "items": value.items,
@@ -29,7 +29,7 @@ def scope(value: Scope) -> Json:
 
 
 def decision(decision: DecisionRow) -> Json:
-    """The latest ruling on a third party's request."""
+    """Return the latest ruling on a third party's request."""
     return {
         "ruling": decision.ruling,
         "reason": decision.reason,
@@ -43,7 +43,7 @@ def decision(decision: DecisionRow) -> Json:
 
 
 def released(released: AfterRelease, today: date) -> Json:
-    """What became of a release: `late` tells whether its certificate is."""
+    """Return the state of a release. `late` is true if its certificate is late."""
     return {
         "on": moment(released.on),
         "what": released.what.splitlines(),

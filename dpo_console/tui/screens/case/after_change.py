@@ -1,4 +1,4 @@
-"""After a change: what it did, whether it can be undone, and undoing it."""
+"""Words about a change just made: its effect, if undo is possible, and the undo itself."""
 
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
-    """Ask whether the last change of a case should be taken back.
+    """Ask the officer to confirm undoing the last change to a case.
 
-    Raises Refused saying why it can't be.
+    Raises Refused with the reason where the change can't be undone.
     """
     from dpo_console.casework.undo import undo, undoing
     from dpo_console.tui.screens.frame.dialogs import Confirm
@@ -35,11 +35,11 @@ def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
 
 
 def undo_words(screen: "CommandScreen[Any]", *references: str) -> str:
-    """`u undoes it.` where what was just done to the cases can be taken back, else ''."""
+    """Return `u undoes it.` where the change just made to the cases can be undone, else ''."""
     from dpo_console.casework.undo import undoing
 
     try:
-        for reference in references[:1]:  # the same was done to each
+        for reference in references[:1]:  # each case had the same change
             undoing(screen.desk, reference)
     except DpoConsoleError:
         return ""
@@ -48,7 +48,7 @@ def undo_words(screen: "CommandScreen[Any]", *references: str) -> str:
 
 
 def what_changed(before: "CaseView", after: "CaseView", done: str = "") -> str:
-    """What was done, and what that did to the date."""
+    """Return a sentence on the change made and its effect on the due date."""
     from dpo_console.tui.screens.case.case_drawing import due_words
 
     was, now = due_words(before), due_words(after)

@@ -1,4 +1,4 @@
-"""One case: its facts and explained clock, and its timeline beside or below them."""
+"""One case: its facts and explained clock, with its timeline beside or below them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -30,21 +30,21 @@ COMMANDS = (
 
 
 class CaseScreen(CaseFollowingScreen[CaseView], CaseCommandScreen[CaseView]):
-    """A case whole. Leaving it hands back the case as last seen."""
+    """A whole case. Leaving the screen returns the case as last seen."""
 
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "#case"
 
     def __init__(self, desk: Desk, case: CaseView, sentence: str = "") -> None:
-        """`case`: as just read; `sentence`: what just happened to it."""
+        """Show `case`, as just read, with `sentence` on the last change to it."""
         super().__init__(desk, f"{case.reference}  {case.row.title}")
         self.case = case
         self.sentence = sentence
         self.reasons: Mapping[str, str] = why_not(desk, case)
 
     def body(self) -> ComposeResult:
-        """What is due at the top; what is known at the left; what happened at the right."""
+        """Compose the due date at the top, the facts at the left and the timeline at the right."""
         yield Words(self.headline, id="headline")
         yield Words(self.about, id="who")
         with Horizontal(id="papers"):
@@ -55,12 +55,12 @@ class CaseScreen(CaseFollowingScreen[CaseView], CaseCommandScreen[CaseView]):
                 yield Words(self.history, id="history-beside", classes="history")
 
     def on_mount(self) -> None:
-        """Say what just happened."""
+        """Report the last change."""
         super().on_mount()
         self.say(self.sentence)
 
     def draw_case(self) -> None:
-        """Draw the case as it is now, and what can be done with it."""
+        """Draw the case as it is now, and the commands that can run on it."""
         self.reasons = why_not(self.desk, self.case)
         self.query_one("#headline", Words).say(self.headline)
         self.query_one("#who", Words).say(self.about, fixed=True)
@@ -71,26 +71,26 @@ class CaseScreen(CaseFollowingScreen[CaseView], CaseCommandScreen[CaseView]):
 
     @property
     def headline(self) -> RenderableType:
-        """When it is due and what is next."""
+        """The due date and the next action."""
         return drawing.headline(self.case, self.desk.now)
 
     @property
     def about(self) -> RenderableType:
-        """Who asks, about whom, and what for, on one line."""
+        """The requester, the subject and the request, on one line."""
         return drawing.about(self.case)
 
     @property
     def known(self) -> RenderableType:
-        """What is known of the case."""
+        """The sections of the case."""
         return Group(*self.sections())
 
     @property
     def history(self) -> RenderableType:
-        """What happened."""
+        """The timeline."""
         return drawing.section("Timeline", drawing.timeline(self.case))
 
     def sections(self) -> list[RenderableType]:
-        """What is known, in the order in which it is asked for."""
+        """Return the sections of the case, in the order in which an officer needs them."""
         case = self.case
         reached = drawing.reached(case.clock, self.desk.today)
         found = [
@@ -130,28 +130,28 @@ class CaseScreen(CaseFollowingScreen[CaseView], CaseCommandScreen[CaseView]):
         return found
 
     def why_not(self, acts: Sequence[str]) -> str:
-        """'' where one of the acts may be done now, else the reason against the first."""
+        """Return '' where one of the acts may be done now, else the reason against the first."""
         reasons = [self.reasons.get(name, "") for name in acts]
         return reasons[0] if reasons and all(reasons) else ""
 
     def at_hand(self) -> AtHand:
-        """This case."""
+        """Return this case, with the reasons against each act."""
         return AtHand(self.case, self.reasons)
 
     def case_changed(self, case: CaseView, sentence: str) -> None:
-        """Show the case as it is now, and what happened."""
+        """Show the case as it is now, and `sentence` about the change."""
         self.case = case
         self.draw_case()
         self.say(sentence)
 
     def draw_again(self) -> None:
-        """Others have changed it."""
+        """Draw the case after a change by others."""
         self.draw_case()
 
     def action_refresh_case(self) -> None:
-        """Read the case again: somebody else may have worked on it."""
+        """Read the case again, because another person may have worked on it."""
         self.case_changed(case_view(self.desk, self.case.reference), "Read again just now.")
 
     def action_back(self) -> None:
-        """Back, with the case as it is now."""
+        """Go back, returning the case as it is now."""
         self.dismiss(self.case)

@@ -1,4 +1,4 @@
-"""What an officer does to one case, by the same keys in the queue and on the case itself."""
+"""Acts of an officer on one case, by the same keys in the queue and on the case itself."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FORMS = {
     **dict.fromkeys(("link", "unlink", "reclassify"), "case.link_forms"),
     **dict.fromkeys(("restrict", "unrestrict", "pack"), "people.people_forms"),
 }
-"""Acts that are a form and nothing more, by the file that has it."""
+"""The module that holds the form of each act that is only a form."""
 SCHEDULE_ACTS = ("schedule", "look")
 CHECKLIST_ACTS = ("scope", "assess", "question", "decide", "release", "release_urgently")
 
@@ -50,18 +50,24 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
     @abstractmethod
     def why_not(self, acts: Sequence[str]) -> str:
-        """'' where one of the acts may be done now (none named: where there is a case)."""
+        """Return '' where one of the acts may be done now, else the reason.
+
+        With no act named, return '' where there is a case.
+        """
 
     @abstractmethod
     def at_hand(self) -> AtHand | None:
-        """The case and what may be done to it; None where there is none."""
+        """Return the case and the acts open to it, or None where there is no case."""
 
     @abstractmethod
     def case_changed(self, case: CaseView, sentence: str) -> None:
-        """Show the case as it is now, and what happened."""
+        """Show the case as it is now, and `sentence` about the change."""
 
     def first_act(self, *acts: str) -> tuple[CaseView, str] | None:
-        """The case, and the first of the acts that may be done to it; says why where none may."""
+        """Return the case and the first act that may be done to it.
+
+        Return None, after saying why, where none may.
+        """
         here = self.at_hand()
         if here is None:
             return None
@@ -72,13 +78,13 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         return None
 
     def with_case(self, act: str, then: Callable[[CaseView], None]) -> None:
-        """Go on with the case, if the act may be done to it."""
+        """Continue with the case, if the act may be done to it."""
         found = self.first_act(act)
         if found:
             then(found[0])
 
     def open_form(self, case: CaseView, form: Opened) -> None:
-        """Open a form; once saved, show the case as it is now and what that did."""
+        """Open a form. Once saved, show the case as it is now and the effect of the change."""
         dialog, done = form
 
         def saved(after: CaseView | None) -> None:
@@ -93,18 +99,18 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             self.done_to(after, f"{words} {news(self.desk, before, after)}".strip())
 
     def done_to(self, case: CaseView, sentence: str) -> None:
-        """Show a case after what was just done to it, and whether that can be undone."""
+        """Show a case after a change, and say if the change can be undone."""
         self.console.last_done = (case.reference,)
         self.case_changed(case, f"{sentence} {undo_words(self, case.reference)}".strip())
 
     def action_undo(self) -> None:
-        """Take back what was done last to the case."""
+        """Undo the last change to the case."""
         here = self.at_hand()
         if here:
             undo_one(self, here.case.reference)
 
     def action_new(self) -> None:
-        """Log a request; the new case opens."""
+        """Log a request, then open the new case."""
         from dpo_console.tui.screens.case.case_drawing import due_words
         from dpo_console.tui.screens.requests.new_request import NewRequestScreen
 
@@ -119,7 +125,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         self.console.push_screen(NewRequestScreen(self.desk), logged)
 
     def action_step(self) -> None:
-        """Offer the next steps; the one chosen begins."""
+        """Offer the next steps, then start the chosen one."""
         here = self.at_hand()
         if here is None:
             return
@@ -135,7 +141,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             self.say(no_step(self.desk), bad=True)
 
     def _begin(self, case: CaseView, name: str | None) -> None:
-        """Begin an act of casework by its name."""
+        """Start an act of casework by its name."""
         if name is None:
             return
         if name in DIALOGS:
@@ -173,7 +179,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         self.open_form(case, case_forms.fact(self.desk, case, name))
 
     def action_what_if(self) -> None:
-        """Tell what would move the date, and what would not; nothing is recorded."""
+        """Show the acts that would move the due date, and those that wouldn't. Record nothing."""
         here = self.at_hand()
         if here:
             from dpo_console.cases.clock.clocks import what_ifs
@@ -215,7 +221,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         self.with_case("reopen", lambda c: self.open_form(c, case_forms.reopen(self.desk, c)))
 
     def action_assign(self) -> None:
-        """Choose who works on the case."""
+        """Choose the owner of the case."""
         self.with_case("assign", self._choose_owner)
 
     def _choose_owner(self, case: CaseView) -> None:
@@ -242,7 +248,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         self.console.push_screen(Choose(f"Who works on {case.reference}?", choices), chosen)
 
     def action_party(self) -> None:
-        """Choose whom to put right, or to add."""
+        """Choose a person to correct, or add one."""
         self.with_case("party", self._choose_party)
 
     def _choose_party(self, case: CaseView) -> None:
@@ -258,12 +264,12 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         self.console.push_screen(Choose(f"Who is it, in {case.reference}?", choices), chosen)
 
     def action_form(self, act: str) -> None:
-        """Open the form of an act on what a case belongs with, who may see it, or its pack."""
+        """Open the form of an act on a case's links, its readers or its evidence pack."""
         forms = import_module(f"dpo_console.tui.screens.{FORMS[act]}").FORMS
         self.with_case(act, lambda case: self.open_form(case, forms[act](self.desk, case)))
 
     def action_linked(self) -> None:
-        """Open the case that belongs with this one; choose where there are several."""
+        """Open the case that belongs with this one. Offer a choice where there are several."""
         here = self.at_hand()
         if here is None:
             return
@@ -285,7 +291,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         self.console.push_screen(Choose(f"With {case.reference} belong", choices), chosen)
 
     def action_correct(self) -> None:
-        """Choose a fact to put right."""
+        """Choose a fact to correct."""
         self.with_case("correct", self._choose_fact)
 
     def _choose_fact(self, case: CaseView) -> None:
@@ -343,13 +349,13 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         self.with_case("decide", lambda case: self._open_checklist(case, "decide"))
 
     def action_review(self) -> None:
-        """Look again at a sharing."""
+        """Review a sharing."""
         from dpo_console.tui.screens.sharing import release_forms
 
         self.with_case("review", lambda c: self.open_form(c, release_forms.review(self.desk, c)))
 
     def action_particulars(self) -> None:
-        """Say in words what the case must say."""
+        """Enter the case details and reasons that the case must hold."""
         from dpo_console.tui.screens.checklist import checklist_forms as forms
 
         def begin(case: CaseView) -> None:
@@ -362,7 +368,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             self.done_to(after, what_changed(before, after))
 
     def action_copy(self) -> None:
-        """Copy the reference, and show it: nobody can tell whether the terminal took it."""
+        """Copy the reference and show it, because no program can tell if the terminal took it."""
         here = self.at_hand()
         if here:
             reference = here.case.reference

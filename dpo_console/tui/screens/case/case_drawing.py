@@ -35,8 +35,9 @@ STANDING = {Standing.AGREED: "agreed", Standing.TARGET: "our own aim, not law"}
 
 
 def headline(case: CaseView, now: datetime) -> Text:
-    """When the answer is due, how long is left, and whose move it is; led by the case of the same
-    message that is due before it.
+    """Draw the due date, the time left and whose move it is.
+
+    A case from the same message that is due earlier comes first, with a warning.
     """
     first = due_first(case.row, case.links)
     if first is None or first.row.due is None:
@@ -47,7 +48,7 @@ def headline(case: CaseView, now: datetime) -> Text:
 
 
 def own_headline(case: CaseView, now: datetime) -> Text:
-    """When this case's own answer is due, how long is left, and whose move it is."""
+    """Draw this case's own due date, the time left and whose move it is."""
     row, style = case.row, STYLES.get(case.row.band(now), draw.PLAIN)
     parts = [draw.line(due_words(case), style)]
     left = left_words(row, now)
@@ -64,13 +65,13 @@ def own_headline(case: CaseView, now: datetime) -> Text:
 
 
 def about(case: CaseView) -> Text:
-    """`Jane Doe re Tom Doe: all school reports`."""
+    """Draw `Jane Doe re Tom Doe: all school reports`."""
     summary = f": {case.summary}" if case.summary else ""
     return draw.join([draw.line(who_words(case.row), draw.STRONG), draw.line(summary)])
 
 
 def due_words(case: CaseView) -> str:
-    """`due Tue 13 Oct 2026`, or why there is no such day."""
+    """Return `due Tue 13 Oct 2026`, or the reason there is no such day."""
     row = case.row
     if row.closed_on:
         return f"closed {draw.day(row.closed_on)}: {case.row.outcome_words}"
@@ -89,13 +90,13 @@ def due_words(case: CaseView) -> str:
 
 
 def reached(clock: Clock, today: date) -> RenderableType:
-    """The clock as a bar, then its explanation; without a bar where there is no course."""
+    """Draw the clock as a bar, then its explanation. Leave the bar out where there is no course."""
     bar = [ClockBar(clock, today)] if clock.course else []
     return Group(*bar, explained(clock))
 
 
 def explained(clock: Clock) -> RenderableType:
-    """Every step from receipt to the due date, then what else there is to know."""
+    """Draw every step from receipt to the due date, then the warnings."""
     pieces: list[RenderableType] = [draw.table(step_row(step) for step in clock.steps)]
     pieces.extend(draw.words(f"! {warning}", draw.WARNING) for warning in clock.warnings)
     if clock.due_if_answered_today:
@@ -105,13 +106,13 @@ def explained(clock: Clock) -> RenderableType:
 
 
 def step_row(step: Step) -> tuple[Text, Text]:
-    """The day a step lands on; its words, with its law after them."""
+    """Draw the day of a step, then its words with its law after them."""
     law = draw.line(f"  {step.law}", draw.QUIET) if step.law else Text()
     return step_day(step.on), draw.join([draw.words(step.text), law])
 
 
 def step_day(moment: Moment | None) -> Text:
-    """A day in a column: `Tue 13 Oct 2026`, days of one digit aligned."""
+    """Draw a day in a column, `Tue 13 Oct 2026`, with days of one digit aligned."""
     if moment is None:
         return Text()
     weekday, rest = draw.day(moment).split(" ", 1)
@@ -119,7 +120,7 @@ def step_day(moment: Moment | None) -> Text:
 
 
 def deadlines(case: CaseView) -> list[tuple[Text, Text]]:
-    """What must be done by when: each duty of the clock, and the answers to our own search."""
+    """Draw each duty of the clock with its day, and the answers awaited in our own search."""
     in_order = sorted(case.clock.deadlines, key=lambda one: str(one.due or "none yet"))
     rows = [deadline_row(deadline) for deadline in in_order]
     late = awaited(case.places)
@@ -131,7 +132,7 @@ def deadlines(case: CaseView) -> list[tuple[Text, Text]]:
 
 
 def deadline_row(deadline: Deadline) -> tuple[Text, Text]:
-    """One duty: its day, its name, and whether it is done."""
+    """Draw one duty: its day, its name, and when it was done."""
     style = draw.QUIET if deadline.met_on else draw.PLAIN
     standing = STANDING.get(deadline.standing, "")
     done = f"done {draw.day(deadline.met_on)}" if deadline.met_on else ""
@@ -142,13 +143,13 @@ def deadline_row(deadline: Deadline) -> tuple[Text, Text]:
 
 
 def facts(rows: Sequence[FactRow]) -> RenderableType:
-    """The facts that hold, oldest first; those put right are left to the timeline."""
+    """Draw the facts that hold, oldest first. Corrected ones appear only in the timeline."""
     standing = sorted((f for f in rows if f.superseded_by is None), key=lambda f: (f.on, f.id))
     return draw.table(fact_row(fact) for fact in standing)
 
 
 def fact_row(fact: FactRow) -> tuple[Text, Text]:
-    """A fact's day, name and note."""
+    """Draw a fact's day, name and note."""
     moment = datetime.fromisoformat(f"{fact.on}T{fact.at}") if fact.at else fact.on
     note = f"  {fact.note}" if fact.note else ""
     return step_day(moment), draw.join(
@@ -157,7 +158,7 @@ def fact_row(fact: FactRow) -> tuple[Text, Text]:
 
 
 def people(case: CaseView) -> RenderableType:
-    """Who asks, about whom, for whom; and what for."""
+    """Draw the requester, the subject, anyone acting for another, and the request."""
     asks = case.requester
     who = each_once(asks.name, asks.organisation)
     who += f" ({case.asks_as})" if case.asks_as else ""
@@ -179,7 +180,7 @@ def _named(party: Party) -> str:
 
 
 def links(case: CaseView) -> RenderableType:
-    """The cases that belong with it, how, and when they are due."""
+    """Draw the linked cases, the kind of link, and when each is due."""
     return draw.table(
         (
             draw.line(link.row.reference),
@@ -196,7 +197,7 @@ def _due_or_closed(row: QueueRow) -> str:
 
 
 def search(case: CaseView, today: date) -> RenderableType:
-    """How the search plan stands, and what is late or will be lost."""
+    """Draw the state of the search plan, and warn of late answers and records at risk."""
     said = warnings(case.places, today) if not case.row.closed_on else []
     return draw.lines(
         [
@@ -207,7 +208,7 @@ def search(case: CaseView, today: date) -> RenderableType:
 
 
 def released(after: AfterRelease, today: date) -> RenderableType:
-    """What went to whom under which terms, and what is owed since."""
+    """Draw each release with its recipient and terms, and the duties that followed."""
     return draw.table(
         (
             draw.line(line.label.lower(), draw.QUIET),
@@ -218,7 +219,7 @@ def released(after: AfterRelease, today: date) -> RenderableType:
 
 
 def letters(case: CaseView) -> RenderableType:
-    """The letters written so far, and whether they went out."""
+    """Draw the letters written so far, and when each was sent."""
     return draw.table(
         (
             step_day(letter.sent_on or letter.written_at.date()),
@@ -229,7 +230,7 @@ def letters(case: CaseView) -> RenderableType:
 
 
 def timeline(case: CaseView, last: int = 0) -> RenderableType:
-    """What happened, the latest first: all of it, or the `last` few."""
+    """Draw the events, latest first: all of them, or the `last` few."""
     return draw.table(
         (step_day(event.on), draw.join([draw.words(event.text), _by(case.called(event.by))]))
         for event in reversed(case.timeline[-last:])
@@ -241,7 +242,7 @@ def _by(name: str) -> Text:
 
 
 def scope(case: CaseView) -> RenderableType:
-    """What is asked for and would be shared; what isn't said yet is left to be seen."""
+    """Draw the data requested and the terms of sharing. A dash marks a missing entry."""
     asked = case.scope
     rows = [
         ("purpose", asked.purpose),
@@ -260,8 +261,10 @@ def scope(case: CaseView) -> RenderableType:
 
 
 def gate(case: CaseView, *, wraps: bool = True, short: bool = False) -> RenderableType:
-    """Whether it may go out, and every reason why not; cut to a line each unless it wraps, and in
-    `short` with one line for all that nobody has answered yet.
+    """Draw the state of the release checks, with every reason against release.
+
+    Each reason takes one line unless `wraps`. With `short`, one line covers all the unanswered
+    questions.
     """
     if case.gate is None:
         return Text()
@@ -280,7 +283,7 @@ def gate(case: CaseView, *, wraps: bool = True, short: bool = False) -> Renderab
 
 
 def _in_short(case: CaseView, reasons: Sequence[str]) -> list[str]:
-    """How many questions nobody has answered, under which heads; then the other reasons."""
+    """Return the count of unanswered questions under their heads, then the other reasons."""
     blank = {row.id for row in case.checklist if not row.verdict}
     about = [(reason.partition(":")[0], reason) for reason in reasons]
     open_ = [id for id, _ in about if id in blank]
@@ -297,29 +300,29 @@ def _closed_words(case: CaseView, count: int) -> str:
 
 
 def still_open(case: CaseView) -> RenderableType:
-    """What the checklist still wants: how much under each of its heads."""
+    """Draw the number of checks outstanding under each head of the checklist."""
     return draw.words(open_heads(case) or "All is met.")
 
 
 def flags(case: CaseView) -> RenderableType:
-    """What must be seen first."""
+    """Draw the warnings that the officer must see first."""
     return Group(*flag_lines(case))
 
 
 def flag_lines(case: CaseView) -> list[Text]:
-    """The same, a piece each."""
+    """Return those warnings, one piece each."""
     from dpo_console.tui.remedies import labelled
 
     return [draw.words(f"! {labelled(flag)}", draw.WARNING) for flag in case.flags]
 
 
 def particulars(rows: Sequence[ParticularRow]) -> RenderableType:
-    """What the case says in words."""
+    """Draw the case details that are written in words."""
     return draw.table((draw.line(row.label, draw.QUIET), draw.words(row.value)) for row in rows)
 
 
 def preview(case: CaseView, now: datetime) -> RenderableType:
-    """A case beside the list: who and what, how the date was reached, what happened last."""
+    """Draw a case beside the list: its people, its due date explained and its last events."""
     return Group(
         draw.line(f"{case.reference}  {case.row.title}", draw.STRONG),
         headline(case, now),
@@ -333,7 +336,7 @@ def preview(case: CaseView, now: datetime) -> RenderableType:
 
 
 def schedule(totals: Totals) -> RenderableType:
-    """How many items there are of each treatment, and what they lack."""
+    """Draw the number of items of each treatment, and the gaps in them."""
     said = [f"{c.title} {c.items}" for c in totals.treatments if c.items]
     size = f"{counted(totals.items, 'item')}, {counted(totals.pages, 'page')}"
     line = draw.line(f"{size}: {', '.join(said)}")
@@ -342,5 +345,5 @@ def schedule(totals: Totals) -> RenderableType:
 
 
 def section(title: str, drawn: RenderableType) -> RenderableType:
-    """A titled piece, with room below it."""
+    """Draw a piece under its title, with room below it."""
     return Group(draw.line(title, draw.HEADING), drawn, Text())

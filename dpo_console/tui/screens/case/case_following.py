@@ -1,4 +1,4 @@
-"""A screen on one case that follows what others do to it."""
+"""A screen on one case that follows changes made by others."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ if TYPE_CHECKING:
 
 
 class CaseFollowingScreen(CommandScreen[ScreenResultType]):
-    """Shows `case`; reads it again when somebody else may have changed it."""
+    """A screen on `case`, which it reads again after a change by others."""
 
     case: CaseView
 
     @abstractmethod
     def draw_again(self) -> None:
-        """Draw the case, which others have changed; cursor and marks stay."""
+        """Draw the case again after a change by others. The cursor and marks stay."""
 
     def read_again(self) -> None:
-        """Read the case, away from the screen."""
+        """Read the case in the background."""
         from dpo_console.cases.view.case import case_view
 
         job = partial(case_view, self.desk, self.case.reference)
         background(self.app, job, self.follow, self._not_read, "follow")
 
     def follow(self, case: CaseView) -> None:
-        """Show the case, if anything about it has changed, and say who did what."""
+        """Show the case if anything about it has changed, and say who did what."""
         if not self.is_attached or case == self.case:
             return
         before, self.case = self.case, case
@@ -43,7 +43,7 @@ class CaseFollowingScreen(CommandScreen[ScreenResultType]):
             self.say(news(self.desk, before, case))
 
     def _not_read(self, error: DpoConsoleError) -> None:
-        """A case that is gone was restricted to others meanwhile: it leaves the screen too."""
+        """Leave the screen where the case is gone, because it is now restricted to others."""
         if not self.is_attached:
             return
         if isinstance(error, BadInput):
@@ -53,7 +53,7 @@ class CaseFollowingScreen(CommandScreen[ScreenResultType]):
 
 
 def news(desk: Desk, before: CaseView, after: CaseView) -> str:
-    """`Ben Hale has just changed it: Note: rang the mother`; '' where it was this person."""
+    """Return `Ben Hale has just changed it: Note: rang the mother`, or '' for one's own change."""
     known = set(before.timeline)
     fresh = [e for e in after.timeline if e not in known and e.by != desk.person.slug]
     if not fresh:

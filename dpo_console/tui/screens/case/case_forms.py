@@ -1,4 +1,4 @@
-"""The forms of a case: a fact, a note, putting a fact right, closing, opening again."""
+"""The forms of a case: a fact, a note, correcting a fact, closing, opening again."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -21,14 +21,16 @@ from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets.menu import Choice
 
 Opened = tuple[Ask[CaseView], str]
-"""A form, and what is said once it was saved."""
+"""A form, and the sentence for its success."""
 
 Save = Callable[[Mapping[str, str], int], CaseView]
 
 Rest = ParamSpec("Rest")
 Maker = Callable[Concatenate[Desk, CaseView, Rest], Opened]
-"""Makes a form on a case. What it takes besides says which one by name or number, so that it finds
-the same thing in the case as it is later.
+"""A maker of a form on a case.
+
+Further arguments point to their object by name or number. They find the same object in the case as
+it is later.
 """
 
 NOTE_HINTS = {
@@ -53,7 +55,7 @@ def day_field(
     stands: str | None = None,
     hint: str = "",
 ) -> Field:
-    """A field for a day; how it is understood stands beside it while it is typed."""
+    """Return a field for a day, which shows how the typed day is understood."""
 
     def check(typed: str) -> str:
         return draw.day(parse_day(typed, desk.today, label)) if typed else ""
@@ -62,7 +64,7 @@ def day_field(
 
 
 def moment_field(desk: Desk, case: CaseView, label: str, value: str, stands: str = "") -> Field:
-    """A field `on` for a day, or a minute; it asks for that where the clock counts hours."""
+    """Return a field `on` for a day, with a minute where the clock counts hours."""
     from dpo_console.law.statutes import statute
 
     def check(typed: str) -> str:
@@ -88,9 +90,11 @@ def ask(
     adds: bool = False,
     first: str = "",
 ) -> Ask[CaseView]:
-    """A form on a case. `of`: on what of the case, where the title doesn't say; `act`: what
-    casework calls it; `adds`: it may be saved on top of what others did elsewhere in the case;
-    `first`: the field to begin at.
+    """Return a form on a case.
+
+    `of` names the part of the case, where the title doesn't. `act` is casework's name for the act.
+    `adds` allows saving on top of others' changes elsewhere in the case. `first` is the field to
+    start at.
     """
     return Ask(
         title, fields, save, about=about, version=case.version, reference=case.reference, of=of,
@@ -99,7 +103,7 @@ def ask(
 
 
 def case_now(desk: Desk, reference: str, act: str) -> CaseView:
-    """The case as it is now. Raises Refused where `act` is no longer possible, NoSuchCase."""
+    """Return the case as it is now. Raises Refused where `act` is closed now, or NoSuchCase."""
     from dpo_console.cases.view.case import case_view, why_not
 
     now = case_view(desk, reference)
@@ -110,7 +114,7 @@ def case_now(desk: Desk, reference: str, act: str) -> CaseView:
 
 
 def follows(maker: Maker[Rest]) -> Maker[Rest]:
-    """A form that can be made again on the case as it is then, unless its act isn't possible."""
+    """Make a form that can be rebuilt on the case as it is later, while its act is possible."""
 
     @wraps(maker)
     def made(desk: Desk, case: CaseView, /, *rest: Rest.args, **more: Rest.kwargs) -> Opened:
@@ -127,7 +131,7 @@ def follows(maker: Maker[Rest]) -> Maker[Rest]:
 
 @follows
 def fact(desk: Desk, case: CaseView, name: str) -> Opened:
-    """The day and the words of a fact, with what it would do to the clock."""
+    """Open a form for the day and the words of a fact, with its effect on the clock."""
     words = fact_words(name)
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
@@ -153,7 +157,7 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
 
 
 def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
-    """How the case stands, and what recording a fact would do to its clock."""
+    """Draw the state of the case, and the effect of a fact on its clock."""
     from dpo_console.cases.clock.clocks import what_if
 
     pieces = [case_drawing.headline(case, desk.now)]
@@ -176,7 +180,7 @@ LETTER_FIRST = "If its letter isn't written yet, write that: marking it as sent 
 
 
 def _waits(case: CaseView, name: str) -> bool:
-    """Whether a fact waits for the checklist, and that isn't met."""
+    """Return True if a fact waits for the checklist, and checks are outstanding."""
     return name in case.holds and case.gate is not None and not case.gate.open
 
 
@@ -185,8 +189,9 @@ PAST_GATE_HINT = "only if it went out all the same: why; it stays shown"
 
 @follows
 def note(desk: Desk, case: CaseView) -> Opened:
-    """Words for the timeline. They rest on nothing that others might change, so no version guards
-    them.
+    """Open a form for a note.
+
+    A note rests on nothing that others might change, so no version guards it.
     """
 
     def save(given: Mapping[str, str], _version: int) -> CaseView:
@@ -201,7 +206,7 @@ def note(desk: Desk, case: CaseView) -> Opened:
 
 @follows
 def close(desk: Desk, case: CaseView) -> Opened:
-    """The outcome and the day; says what closing does."""
+    """Open a form for the outcome and the day, with the effect of closing."""
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.closing import close
@@ -229,7 +234,7 @@ def close(desk: Desk, case: CaseView) -> Opened:
 
 @follows
 def reopen(desk: Desk, case: CaseView) -> Opened:
-    """Why a closed case is opened again."""
+    """Open a form for the reason to open a closed case again."""
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.closing import reopen
@@ -242,7 +247,7 @@ def reopen(desk: Desk, case: CaseView) -> Opened:
 
 
 def standing_facts(case: CaseView) -> list[Choice]:
-    """The facts that can be put right."""
+    """Return the facts that can be corrected."""
     return [
         Choice(str(f.id), fact_words(f.name), draw.day(f.on))
         for f in case.facts
@@ -252,8 +257,9 @@ def standing_facts(case: CaseView) -> list[Choice]:
 
 @follows
 def put_right(desk: Desk, case: CaseView, number: int) -> Opened:
-    """Another day for a fact, or that it never happened; the old one stays in the history. What was
-    put right meanwhile is put right once more. Raises Refused where it was struck out.
+    """Open a form to correct a fact's day, or to strike it out. The history keeps the old one.
+
+    A fact corrected meanwhile is corrected once more. Raises Refused where it was struck out.
     """
     fact = _standing(case, number)
 
@@ -277,7 +283,7 @@ def put_right(desk: Desk, case: CaseView, number: int) -> Opened:
 
 
 def _standing(case: CaseView, number: int) -> FactRow:
-    """A fact, or what it was put right to."""
+    """Return a fact, or the one it was corrected to."""
     facts = {fact.id: fact for fact in case.facts}
     fact = facts[number]
     while fact.superseded_by is not None:

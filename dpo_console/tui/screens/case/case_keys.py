@@ -1,4 +1,4 @@
-"""The keys of a case, in the queue and on the case itself, and what speaks against each."""
+"""Keys of a case, in the queue and on the case itself, and the reason against each."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,31 +11,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A reason against a command: none where one of casework's acts, `names`, may be done now. The
-    command does the first that may be.
+    """The reason against a command, which is '' where one of its acts, `names`, may be done now.
+
+    The command does the first act that may be done.
     """
 
     names: tuple[str, ...]
 
     def __call__(self, screen: "CaseCommandScreen[object]") -> str:
-        """The reason on a screen, '' for none."""
+        """Return the reason on a screen, or ''."""
         return screen.why_not(self.names)
 
 
 def act(*names: str) -> Act:
-    """A reason against a command that does these acts; with none, that there is no case."""
+    """Return the reason against a command that does `names`, or needs only a case."""
     return Act(names)
 
 
 def may_log(screen: "CaseCommandScreen[object]") -> str:
-    """A reason against logging a request: the role may not."""
+    """Return the reason against logging a request, where the role may not."""
     from dpo_console.cases.office.permissions import why_may_not
 
     return why_may_not(screen.desk.person, "log")
 
 
 def on_last_done(screen: "CaseCommandScreen[object]") -> str:
-    """A reason against undo: nothing was done here, and there is no case."""
+    """Return the reason against undo, where nothing was done here and there is no case."""
     return "" if screen.console.last_done else screen.why_not(())
 
 
@@ -101,4 +102,4 @@ CASE_COMMANDS = (
     Command("case.copy", "y", "copy", "Copy the reference to your own clipboard", "copy", False,
             act()),
 )  # fmt: skip
-"""The commands of a case. `f`: facts."""
+"""The commands of a case. `f` stands for facts."""

@@ -1,4 +1,4 @@
-"""The forms for what a case belongs with and what it is: link, take a link back, reclassify."""
+"""The forms for a case's links and kind: link, undo a link, reclassify."""
 
 from collections.abc import Callable, Mapping
 
@@ -18,7 +18,7 @@ AS_USUAL = ("", "as their kinds and days say")
 
 @follows
 def link(desk: Desk, case: CaseView) -> Opened:
-    """Another case's reference, and how this one stands to it."""
+    """Open a form for another case's reference and the kind of link."""
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.links import link
@@ -37,7 +37,7 @@ def link(desk: Desk, case: CaseView) -> Opened:
 
 
 def _newest_of(case: CaseView) -> Callable[[CaseView], str]:
-    """Says which case a link was made with, and as what: the one that wasn't there before."""
+    """Return a function that names the newly linked case and the kind of link."""
     before = {one.row.reference for one in case.links}
 
     def tell(after: CaseView) -> str:
@@ -49,7 +49,7 @@ def _newest_of(case: CaseView) -> Callable[[CaseView], str]:
 
 @follows
 def unlink(desk: Desk, case: CaseView) -> Opened:
-    """Which of its links was wrong, and why."""
+    """Open a form for the wrong link and the reason."""
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.links import unlink
@@ -67,7 +67,7 @@ def unlink(desk: Desk, case: CaseView) -> Opened:
 
 @follows
 def reclassify(desk: Desk, case: CaseView) -> Opened:
-    """The kind that it is, with the date that it would have beside it, and why."""
+    """Open a form for the right kind and the reason, showing the due date it would give."""
     from dpo_console.casework.reclassify import outlook
 
     clock_as = outlook(desk, case)
@@ -104,4 +104,4 @@ FORMS: Mapping[str, Callable[[Desk, CaseView], Opened]] = {
     "unlink": unlink,
     "reclassify": reclassify,
 }
-"""Each act's form."""
+"""The form of each act."""

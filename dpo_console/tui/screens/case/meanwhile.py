@@ -1,4 +1,4 @@
-"""Asks what shall stand where somebody else changed a case while a form on it was open."""
+"""A question after others changed a case that has an open form: which entries stand."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -18,17 +18,17 @@ from dpo_console.tui.widgets.menu import KeyList
 from dpo_console.tui.widgets.panes import Words
 
 TOLD = 4
-"""So many of the things that were done are told; of more, the last ones."""
+"""The most changes listed, which are the last ones."""
 
 LONGEST = 480
-"""Cells of a value that are shown; what was typed stands whole in the form."""
+"""The most cells shown of a value. Typed entries stand whole in the form."""
 
 
 class Meanwhile(Dialog[Mapping[str, str]]):
-    """Tells what others did, and asks of each field that both changed whose words shall stand.
+    """A list of others' changes, with a choice of entry for each field that both changed.
 
-    Closes with the values of theirs that are to be taken, by field; None: back to the form. No
-    choice is made beforehand, and Enter saves nothing: keys may have been typed ahead.
+    Closes with those of their values to be taken, by field. None means back to the form. No choice
+    is made beforehand, and Enter saves nothing, because keys may have been typed ahead.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,8 +53,9 @@ class Meanwhile(Dialog[Mapping[str, str]]):
         lost: Sequence[tuple[str, str]],
         now: datetime,
     ) -> None:
-        """`done`: what others did, oldest first; `lost`: label and words of what was typed and has
-        no field any more.
+        """Show `done`, the others' changes, oldest first.
+
+        `lost` holds the label and words of typed entries that no longer have a field.
         """
         super().__init__(f"{reference} was changed while you typed. Nothing of yours is saved yet.")
         self.done = tuple(done)
@@ -69,7 +70,7 @@ class Meanwhile(Dialog[Mapping[str, str]]):
         )
 
     def body(self) -> ComposeResult:
-        """What was done; each field that differs, with both."""
+        """Compose the changes, then each differing field with both entries."""
         yield Words(draw.lines([*self._told(), *self._gone()]), classes="about")
         if self.differing:
             yield Sides(self.differing)
@@ -98,7 +99,7 @@ class Meanwhile(Dialog[Mapping[str, str]]):
             sides.action_cursor_down()
 
     def action_save(self) -> None:
-        """Save so, once each field is decided."""
+        """Save the choices, once each field is decided."""
         open_ones = [one.label for one in self.differing if one.name not in self.yours]
         if open_ones:
             self.refuse(f"Left keeps yours, right takes theirs: {', '.join(open_ones)}.")
@@ -107,29 +108,29 @@ class Meanwhile(Dialog[Mapping[str, str]]):
 
     @on(OptionList.OptionSelected)
     def entered(self) -> None:
-        """Enter decides nothing."""
+        """Decide nothing on Enter. Name the keys that do."""
         self.refuse("Left keeps yours, right takes theirs; y saves.")
 
 
 class Sides(KeyList):
-    """The fields that differ, three lines each: its label, yours, theirs."""
+    """The differing fields, three lines each: the label, yours, theirs."""
 
     DEFAULT_CSS = "Sides { text-wrap: wrap; max-height: 40vh; }"
 
     def __init__(self, differing: Sequence[Differing]) -> None:
-        """`differing`: in the order of the form."""
+        """Show `differing` in the order of the form."""
         super().__init__()
         self.differing = tuple(differing)
         self.add_options([side_words(one, None) for one in differing])
         self.highlighted = 0
 
     def choose(self, at: int, yours: bool) -> None:
-        """Mark which of the two stands."""
+        """Mark the entry that stands."""
         self.replace_option_prompt_at_index(at, side_words(self.differing[at], yours))
 
 
 def side_words(one: Differing, yours: bool | None) -> Text:
-    """A field with both values; the one that stands is marked, none while that isn't said."""
+    """Draw a field with both entries and a mark on the chosen one, if any."""
     who = f" ({one.who})" if one.who else ""
     sides = (("yours ", one.yours, yours is True), ("theirs", one.theirs + who, yours is False))
     return draw.lines(

@@ -1,4 +1,4 @@
-"""The step menu: what can be done to a case, or to many, with the keys that do it outside too."""
+"""The step menu: acts that can be done to a case, or to many, with their usual keys."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -17,25 +17,25 @@ OPENS: Mapping[str, tuple[str, ...]] = {
     "case.search": ("search",),
     "case.schedule": ("schedule",),
 }
-"""The commands that open where a step is taken, whatever may be done there."""
+"""The steps behind each command that only opens a screen."""
 
 
 def step_choices(steps: "Sequence[NextStep]", keymap: "Keymap") -> list[Choice]:
-    """The steps in their order, each with the key of this office that begins it."""
+    """Return the steps in their order, each with the key of this office that starts it."""
     ready = [step.action for step in steps if not step.reason]
     keys = dict(_keys(ready, keymap.of(CASE_COMMANDS)))
     return [Choice(s.action, s.title, key=keys.get(s.action, ""), why_not=s.reason) for s in steps]
 
 
 def no_step(desk: "Desk") -> str:
-    """What is said where the menu would be empty."""
+    """Return the sentence that stands for an empty menu."""
     return (
         f"{desk.person.name} is {WORDS[desk.person.role]}, who reads only: there is no next step."
     )
 
 
 def _keys(ready: Sequence[str], commands: "Sequence[Command]") -> "Iterator[tuple[str, str]]":
-    """The act that each key means now: the first of its acts that can be done."""
+    """Return the act that each key means now: the first of its acts that can be done."""
     for command in commands:
         means = command.why_not
         acts = (means.names if isinstance(means, Act) else ()) or OPENS.get(command.id, ())

@@ -1,4 +1,4 @@
-"""A case's checklist by its heads: what is answered, what isn't, and what that keeps back."""
+"""A case's checklist by its heads: the answers, the gaps and the acts that they hold up."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -40,12 +40,12 @@ SETTLED = ("met", "not-applicable")
 
 
 def act(name: str) -> Callable[["ChecklistScreen"], str]:
-    """A reason against a command: casework's, against that act."""
+    """Return a check that gives casework's reason against that act."""
     return lambda screen: screen.reasons.get(name, "")
 
 
 def answering(verdict: str) -> Callable[["ChecklistScreen"], str]:
-    """A reason against that answer: who decides may question an answer, and gives none."""
+    """Return a check on an answer. An approver may question an answer, but gives none."""
     return lambda screen: screen.why_not_answer(verdict)
 
 
@@ -72,8 +72,9 @@ class Criteria(KeyList):
     """The criteria under their heads."""
 
     def show(self, case: CaseView, width: int, rows: Sequence[ChecklistRow], on: str) -> None:
-        """Show these criteria, with the cursor `on` one of them, where it is among them; else it
-        begins where something is open.
+        """Show these criteria, with the cursor on the criterion `on`.
+
+        Where `on` isn't among them, the cursor starts at an open one.
         """
         self.clear_options()
         titles, last = dict(case.heads), ""
@@ -89,15 +90,16 @@ class Criteria(KeyList):
 
 
 def open_rows(case: CaseView) -> tuple[ChecklistRow, ...]:
-    """The criteria that keep something back and can be answered here."""
+    """Return the criteria that hold something up and can be answered here."""
     reasons = case.gate.reasons if case.gate else ()
     open_ids = {reason.partition(":")[0] for reason in reasons}
     return tuple(row for row in case.checklist if row.id in open_ids and not row.computed)
 
 
 def next_open(case: CaseView, after: str) -> str:
-    """The criterion to go on with: the next open one, from the first again after the last; the
-    same where no other is open.
+    """Return the next open criterion, starting again from the first after the last.
+
+    Where no other is open, it is the same one.
     """
     place = next((n for n, row in enumerate(case.checklist, 1) if row.id == after), 0)
     order = (*case.checklist[place:], *case.checklist[:place])
@@ -105,7 +107,7 @@ def next_open(case: CaseView, after: str) -> str:
 
 
 def criterion_line(row: ChecklistRow, width: int) -> Text:
-    """`*met     Is it certain who asks?`: * must be met, = follows from the rest of the case."""
+    """Draw `*met     Is it certain who asks?`, with * for must be met and = for worked out."""
     weight = draw.WARNING if row.mandatory and row.verdict not in SETTLED else draw.PLAIN
     need = "*" if row.mandatory else " "
     rest = max(width - 12, 10)
@@ -118,16 +120,16 @@ def criterion_line(row: ChecklistRow, width: int) -> Text:
 
 
 def mark(row: ChecklistRow) -> str:
-    """How a criterion stands, in a word."""
+    """Return the state of a criterion, in a word."""
     if row.computed:
         return "=met" if row.verdict == "met" else "=open"
     return MARKS.get(row.verdict, "-")
 
 
 class ChecklistScreen(CaseFollowingScreen[CaseView]):
-    """The checklist, the criterion under the cursor, and what is still open, always in sight.
+    """The checklist, the criterion under the cursor, and the open checks, always in sight.
 
-    Leaving it hands back the case as last seen.
+    Leaving the screen returns the case as last seen.
     """
 
     commands = COMMANDS
@@ -135,7 +137,7 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
     AUTO_FOCUS = "Criteria"
 
     def __init__(self, desk: Desk, case: CaseView, begin: str = "") -> None:
-        """`begin`: an act of casework to begin with, such as scope or release."""
+        """Show the checklist, and start the act of casework `begin`, such as scope or release."""
         super().__init__(desk, f"{case.reference}  {case.checklist_title}")
         self.case = case
         self.begin = begin
@@ -144,7 +146,7 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
         self.reasons: Mapping[str, str] = why_not(desk, case)
 
     def body(self) -> ComposeResult:
-        """What is asked for at the top; criteria; what is still open."""
+        """Compose the request at the top, the criteria, and the open checks."""
         yield Words(id="asked")
         with Horizontal(id="checklist"):
             with Vertical(id="criteria"):
@@ -154,7 +156,7 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
                 yield Words(id="reasons")
 
     def on_mount(self) -> None:
-        """Draw the case; begin what was asked for."""
+        """Draw the case, then start the chosen act."""
         super().on_mount()
         self.call_after_refresh(self.draw_case)
         begins = [c for c in self.commands if c.action == self.begin]
@@ -162,7 +164,7 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
             self.call_after_refresh(self.action_run, begins[0].id)
 
     def draw_case(self) -> None:
-        """Draw the case as it is now, and what can be done with it."""
+        """Draw the case as it is now, and the commands that can run on it."""
         self.reasons = why_not(self.desk, self.case)
         criteria = self.query_one(Criteria)
         self.query_one("#asked", Words).say(self.asked())
@@ -172,7 +174,7 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
         self.refresh_commands()
 
     def asked(self) -> RenderableType:
-        """Who asks, and for what."""
+        """Draw the requester and the request."""
         return draw.join(
             [
                 draw.line(f" {self.case.requester.name}", draw.STRONG),
@@ -181,18 +183,18 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
         )
 
     def what_is_open(self) -> RenderableType:
-        """Every gap, and what must be seen first."""
+        """Draw the warnings, then every check outstanding."""
         flags = case_drawing.flag_lines(self.case)
         return Group(*flags, case_drawing.gate(self.case, wraps=self.has_class("-wide")))
 
     @on(KeyList.Widened)
     def cut_anew(self) -> None:
-        """The questions are cut to the width there is."""
+        """Draw the case again, with the questions cut to the new width."""
         self.draw_case()
 
     @property
     def rows(self) -> tuple[ChecklistRow, ...]:
-        """The criteria that are shown: all, or those that must still be met."""
+        """The shown criteria: all, or only those still to be met."""
         return (self.only_open and open_rows(self.case)) or self.case.checklist
 
     @property
@@ -203,7 +205,7 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
 
     @on(OptionList.OptionHighlighted)
     def show_criterion(self) -> None:
-        """The question in full, what answers it, and what was answered."""
+        """Show the question in full, with its answer or with hints for one."""
         row = self.criterion
         if row:
             self.on = row.id
@@ -211,7 +213,7 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
 
     @on(OptionList.OptionSelected)
     def edit_criterion(self) -> None:
-        """Enter: answer it, beginning with the answer it has."""
+        """Answer the criterion on Enter, starting with its present answer."""
         row = self.criterion
         if row is None:
             return
@@ -224,12 +226,12 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
             self.action_verdict(verdict)
 
     def why_not_answer(self, verdict: str) -> str:
-        """A reason against an answer; whoever decides may question one."""
+        """Return a reason against an answer, or ''. An approver may question one."""
         may_question = verdict in QUESTIONS and self.reasons.get("question") == ""
         return "" if may_question else self.reasons.get("assess", "")
 
     def case_changed(self, before: CaseView, done: str, after: CaseView | None) -> None:
-        """Show the case as it is now, and what that did to the gate."""
+        """Show the case as it is now, and the checks that are still outstanding."""
         if after is None:
             return
         self.case = after
@@ -239,11 +241,11 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
         self.say(f"{what_changed(before, after, done)} {self.left_words(left)} {others}".strip())
 
     def draw_again(self) -> None:
-        """Others have changed it."""
+        """Draw the case after a change by others."""
         self.draw_case()
 
     def left_words(self, left: int) -> str:
-        """What is left after an answer."""
+        """Return the number of checks left after an answer, in words."""
         return f"{left} still open." if left else "Nothing is open."
 
     def action_verdict(self, verdict: str) -> None:
@@ -257,13 +259,13 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
             self.console.push_screen(dialog, partial(self.answered, self.case, done))
 
     def answered(self, before: CaseView, done: str, after: CaseView | None) -> None:
-        """Go on with the next open criterion, and say what the answer did."""
+        """Go to the next open criterion, and report the effect of the answer."""
         if after is not None:
             self.on = next_open(after, self.on)
             self.case_changed(before, done, after)
 
     def action_only_open(self) -> None:
-        """Show only what must still be met, or everything."""
+        """Show only the criteria still to be met, or everything."""
         if not open_rows(self.case):
             self.say("Nothing is left to answer here.")
             return
@@ -273,21 +275,21 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
         self.say(whole if self.only_open else "All of the checklist is shown.")
 
     def action_particulars(self) -> None:
-        """Say in words what the case must say."""
+        """Enter the case details and reasons that the case must hold."""
         self.open(forms.particulars(self.desk, self.case, self.console.asked_for))
 
     def open(self, form: Opened) -> None:
-        """Open a form; once saved, show what it did."""
+        """Open a form. Once saved, show its effect."""
         dialog, done = form
         self.console.push_screen(dialog, partial(self.case_changed, self.case, done))
 
     def action_back(self) -> None:
-        """Back, with the case as it is now."""
+        """Go back, returning the case as it is now."""
         self.dismiss(self.case)
 
 
 def criterion_words(row: ChecklistRow, case: CaseView) -> Group:
-    """A criterion in full: the question, then what was answered, or what would answer it."""
+    """Draw a criterion in full: the question, then its answer or hints for one."""
     must = "Must be met" if row.mandatory else "May be left open"
     answer = draw.words(_answered(row, case) if row.verdict else f"Answered by: {row.hint}")
     about = draw.line(f"{must}. {row.source}", draw.QUIET)

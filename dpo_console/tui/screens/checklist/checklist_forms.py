@@ -1,4 +1,4 @@
-"""The forms of the checklist: an answer with its evidence, and the case's particulars."""
+"""The forms of the checklist: an answer with its evidence, and the case details."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,17 +15,17 @@ CALL_BACK = (
     Field("found", "Found where", hint="such as the force's site"),
     Field("who", "Spoke to", hint="a name and a role"),
 )
-"""What verifies a person; without a number, the evidence is in words."""
+"""Fields that verify a person. Without a number, the evidence is in words."""
 
 
 @follows
 def assess(
     desk: Desk, case: CaseView, criterion: str, verdict: str, verdicts: Sequence[tuple[str, str]]
 ) -> Opened:
-    """Answer a criterion, with its evidence; a call-back says on what number, found where. Where
-    `verdicts` has no “met”, an answer is questioned.
+    """Open a form for a criterion's answer and evidence. A call-back needs its number and source.
 
-    Raises Refused where the case is no longer asked it, or the rest of it answers it.
+    Where `verdicts` has no “met”, the form questions an answer. Raises Refused where the case no
+    longer has this question, or where the rest of the case answers it.
     """
     row = next((row for row in case.checklist if row.id == criterion), None)
     if row is None or row.computed:
@@ -65,8 +65,9 @@ def assess(
 
 @follows
 def particulars(desk: Desk, case: CaseView, asked_for: str = "") -> Opened:
-    """What the case says in words; only what was changed is saved. Begins at what a refusal
-    `asked_for`, while that isn't said.
+    """Open a form for the case details and reasons. Save only those changed.
+
+    The form starts at the detail that a refusal `asked_for`, while it is empty.
     """
     before = {row.name: row.value for row in case.particulars}
 

@@ -1,4 +1,4 @@
-"""The disclosure schedule of a case: every item on a line, treated by single keys, many at once."""
+"""The disclosure schedule of a case: an item a line, treated by single keys, many at once."""
 
 from collections.abc import Callable
 from functools import partial
@@ -31,7 +31,7 @@ TREATMENTS = {"1": "release", "2": "redact", "3": "withhold", "0": ""}
 
 
 def act(name: str = "schedule", *, on_items: bool = True) -> Callable[["ScheduleScreen"], str]:
-    """A reason against a command: casework's, or that there is no item to do it to."""
+    """Return a check that gives casework's reason, or that there is no item."""
 
     def reason(screen: "ScheduleScreen") -> str:
         none = "Nothing is listed yet." if on_items and not screen.schedule.items else ""
@@ -41,7 +41,7 @@ def act(name: str = "schedule", *, on_items: bool = True) -> Callable[["Schedule
 
 
 def to_mark(screen: "ScheduleScreen") -> str:
-    """A reason against marking a range: none for whoever treats items or looks at them again."""
+    """Return a reason against marking a range, where one may neither treat nor check items."""
     return act("look")(screen) and act()(screen)
 
 
@@ -82,7 +82,7 @@ COMMANDS = (
 class ScheduleScreen(CaseFollowingScreen[CaseView]):
     """The totals, the items, and the one under the cursor in full.
 
-    Leaving it hands back the case as it is then.
+    Leaving the screen returns the case as it is then.
     """
 
     commands = COMMANDS
@@ -90,7 +90,7 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
     AUTO_FOCUS = "ItemList"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        """`case`: whose schedule it is."""
+        """Show the schedule of `case`."""
         super().__init__(desk, f"{case.reference}  Schedule")
         self.case = case
         self.reasons = why_not(desk, case)
@@ -98,7 +98,7 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         self.open_only = False
 
     def body(self) -> ComposeResult:
-        """Totals at the top, the item in full at the foot."""
+        """Compose the totals at the top, the items, and the one under the cursor at the foot."""
         yield Words(id="totals")
         yield ItemList()
         yield Words(id="item")
@@ -121,7 +121,7 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
 
     @on(ItemList.Moved)
     def moved(self) -> None:
-        """Show the item under the cursor in full, and how many are marked."""
+        """Show the item under the cursor in full, and the number of marked ones."""
         totals = totals_line(self.schedule, len(self.rows.marked))
         self.query_one("#totals", Words).say(totals, fixed=True)
         item = self.rows.current
@@ -132,7 +132,7 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         )
 
     def saved(self, done: str, of: Schedule | None) -> None:
-        """Show what was done."""
+        """Show the schedule after a change, and report the change."""
         if of is None:
             return
         before, self.schedule = self.schedule, of
@@ -143,11 +143,11 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         self.say(f"{done}{listed}{lacking(of.totals).capitalize()}.")
 
     def open(self, form: forms.Form, done: str = "") -> None:
-        """Open a form; once saved, show what it did."""
+        """Open a form. Once saved, show its effect."""
         self.console.push_screen(form, partial(self.saved, done))
 
     def action_treat(self, treatment: str = "") -> None:
-        """Release, or leave open, at once; what is left out asks for its ground first."""
+        """Release the items or leave them open at once. Ask for a ground to redact or withhold."""
         chosen = self.rows.chosen
         if not chosen:
             return
@@ -167,7 +167,7 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         )
 
     def _give(self, chosen: tuple[ScheduleItem, ...], treatment: str) -> None:
-        """Treat them at once; where one of several was held back, only after asking."""
+        """Treat the items at once. Ask first where several include redacted or withheld ones."""
         held = tuple(item for item in chosen if item.treatment in LEFT_OUT)
         if not held or len(chosen) == 1:
             self._treat_at_once(chosen, treatment)
@@ -207,7 +207,7 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         self.open(form, f"{items_words(forms.numbers_of(chosen))}: {done}. ")
 
     def action_look(self) -> None:
-        """Record a second look at what is left out among the chosen items."""
+        """Record a second look at the redacted and withheld items among the chosen ones."""
         numbers = forms.numbers_of(self.rows.chosen)
 
         def look() -> Schedule:
@@ -227,11 +227,11 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
             self.open(forms.opinion(self.desk, self.schedule, numbers), "Opinion recorded. ")
 
     def action_range(self) -> None:
-        """Begin a range, or keep it."""
+        """Start a range, or keep it."""
         self.rows.toggle_range()
 
     def action_only_open(self) -> None:
-        """Show only what lacks something, or all."""
+        """Show only the items with gaps, or all."""
         self.open_only = not self.open_only
         self.draw_schedule()
 
@@ -244,7 +244,7 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         self.open(forms.from_file(self.desk, self.schedule))
 
     def action_correct(self) -> None:
-        """Put the item under the cursor right."""
+        """Correct the item under the cursor."""
         item = self.rows.current
         if item:
             self.open(
@@ -260,7 +260,7 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
             self.open(forms.take_off(self.desk, self.schedule, numbers), "Taken off. ")
 
     def action_exemptions(self) -> None:
-        """Choose an exemption to read; relying on one begins with what it is relied on for."""
+        """Choose an exemption to read. Relying on one starts with the items."""
         from dpo_console.tui.screens.frame.dialogs import Choose
 
         choices = forms.grounds(self.schedule.kind, self.rows.chosen)
@@ -281,7 +281,7 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         self.hand_over(schedule_lines(self.desk, self.schedule.reference)[0])
 
     def draw_again(self) -> None:
-        """Others have changed it; the marks stay."""
+        """Draw the schedule after a change by others. The marks stay."""
         marks = {item.number for item in self.rows.marked}
         self.schedule = schedule(self.desk, self.case.reference)
         self.reasons = why_not(self.desk, self.case)
@@ -303,7 +303,7 @@ def _words(items: tuple[ScheduleItem, ...]) -> str:
 
 
 def held_words(held: tuple[ScheduleItem, ...], treatment: str) -> str:
-    """What becomes of items that were to be held back."""
+    """Return the effect on items that were redacted or withheld."""
     are = "is" if len(held) == 1 else "are"
     what = f"{items_words(forms.numbers_of(held))} {are} blacked out or withheld, with a reason"
     then = "Released, nothing in them is held back" if treatment else "Then nothing is decided"
@@ -311,7 +311,7 @@ def held_words(held: tuple[ScheduleItem, ...], treatment: str) -> str:
 
 
 def totals_line(of: Schedule, marked: int) -> Text:
-    """`60 items, 123 pages   release 40   black out in part 12   5 open   3 marked`."""
+    """Draw `60 items, 123 pages   release 40   black out in part 12   5 open   3 marked`."""
     totals = of.totals
     parts = [
         draw.line(f" {counted(totals.items, 'item')}, {counted(totals.pages, 'page')}", draw.STRONG)
@@ -327,7 +327,7 @@ def totals_line(of: Schedule, marked: int) -> Text:
 
 
 def item_words(item: ScheduleItem, case: CaseView) -> Text:
-    """An item in full: what and where, why, the opinion, and what it lacks."""
+    """Draw an item in full: its title, place, reason, opinion and gap."""
     dated = draw.day(item.dated) if item.dated else ""
     pages = counted(item.pages, "page") if item.pages else "pages not counted"
     where = ", ".join(part for part in (item.source, dated, pages) if part)

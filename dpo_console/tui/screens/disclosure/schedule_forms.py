@@ -1,4 +1,4 @@
-"""The forms of the schedule screen: a reason, an opinion, a new item, putting one right."""
+"""The forms of the schedule screen: a reason, an opinion, a new item, correcting one."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
@@ -41,7 +41,7 @@ def ask(
     *,
     adds: bool = False,
 ) -> Form:
-    """A form on a schedule. `adds`: it may be saved on top of what others did elsewhere in it."""
+    """Return a form on a schedule. `adds` allows saving on top of others' changes elsewhere."""
     return Ask(
         title, fields, save, about=about, version=of.version, reference=of.reference,
         act="schedule", adds=adds,
@@ -50,11 +50,11 @@ def ask(
 
 Rest = ParamSpec("Rest")
 Maker = Callable[Concatenate[Desk, Schedule, Rest], Form]
-"""Makes a form on a schedule; items are named by their numbers."""
+"""A maker of a form on a schedule. Items are named by their numbers."""
 
 
 def follows(maker: Maker[Rest]) -> Maker[Rest]:
-    """A form that can be made again on the schedule as it is then, unless that isn't possible."""
+    """Make a form that can be rebuilt on the schedule as it is later, while that is possible."""
 
     @wraps(maker)
     def made(desk: Desk, of: Schedule, /, *rest: Rest.args, **more: Rest.kwargs) -> Form:
@@ -71,7 +71,7 @@ def follows(maker: Maker[Rest]) -> Maker[Rest]:
 
 
 def items_of(of: Schedule, numbers: Sequence[int]) -> list[ScheduleItem]:
-    """The items of these numbers. Raises Refused where one was taken off."""
+    """Return the items of these numbers. Raises Refused where one was taken off."""
     items = [item for item in of.items if item.number in numbers]
     if len(items) < len(numbers):
         raise Refused("Not all of these items stand on the schedule any more.")
@@ -79,17 +79,17 @@ def items_of(of: Schedule, numbers: Sequence[int]) -> list[ScheduleItem]:
 
 
 def numbers_of(items: Sequence[ScheduleItem]) -> list[int]:
-    """The numbers of items."""
+    """Return the numbers of items."""
     return [item.number for item in items]
 
 
 def grounds(kind: str, items: Sequence[ScheduleItem]) -> list[Choice]:
-    """The exemptions for a kind of request, those first that suit what the items are."""
+    """Return the exemptions for a kind of request, those that suit the items first."""
     categories = [item_categories().get(item.category) for item in items]
     first = [slug for category in categories if category for slug in category.suggests]
     offered = {e.slug: e for e in exemptions_for(kind)}
     order = dict.fromkeys([slug for slug in first if slug in offered] + list(offered))
-    laws = {slug: offered[slug].law.removeprefix("DPA 2018 ") for slug in order}  # 80 columns
+    laws = {slug: offered[slug].law.removeprefix("DPA 2018 ") for slug in order}  # for 80 columns
     return [Choice(slug, offered[slug].title, law) for slug, law in laws.items()]
 
 
@@ -101,7 +101,7 @@ def leave_out(
     treatment: str,
     ground: Exemption | None,
 ) -> Form:
-    """Why items are blacked out or withheld, with the exemption's test above."""
+    """Open a form for the reason to redact or withhold items, with the exemption's test above."""
     items = items_of(of, numbers)
 
     def save(given: Mapping[str, str], version: int) -> Schedule:
@@ -126,7 +126,7 @@ def leave_out(
 
 
 def in_full(ground: Exemption) -> str:
-    """The questions that must each be answered with yes, and what to mind."""
+    """Return the questions that must each be answered with yes, with any cautions."""
     tests = [f"{n}. {test}" for n, test in enumerate(ground.tests, 1)]
     wanted = opinions().get(ground.opinion)
     notes = [f"Needs the opinion of {wanted.who}." if wanted else "", ground.caution]
@@ -137,7 +137,7 @@ def in_full(ground: Exemption) -> str:
 
 @follows
 def opinion(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
-    """The opinion that the law asks for on items, or why none is needed."""
+    """Open a form for the opinion that the law requires on items, or why none is needed."""
     items = items_of(of, numbers)
 
     def save(given: Mapping[str, str], version: int) -> Schedule:
@@ -162,13 +162,13 @@ def opinion(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
 
 
 def category_field(value: str) -> Field:
-    """A field for the kind of data."""
+    """Return a field for the kind of data."""
     choices = [(slug, category.title) for slug, category in item_categories().items()]
     return Field("category", "Category", value, choices=choices, hint="left, right or a letter")
 
 
 def source_field(of: Schedule, value: str) -> Field:
-    """A field for where it was found; what of the plan is meant stands beside it."""
+    """Return a field for the place of finding, which shows the place of the plan that is meant."""
 
     def check(typed: str) -> str:
         from dpo_console.casework.disclosure.schedule_places import place_called
@@ -183,8 +183,9 @@ def source_field(of: Schedule, value: str) -> Field:
 
 @follows
 def add(desk: Desk, of: Schedule) -> Form:
-    """An item that was found, or one for each of its pages: it takes the next number, so no version
-    guards it.
+    """Open a form for an item, or for one item for each of its pages.
+
+    An item takes the next number, so no version guards it.
     """
 
     def save(given: Mapping[str, str], _version: int) -> Schedule:
@@ -209,7 +210,7 @@ def add(desk: Desk, of: Schedule) -> Form:
 
 @follows
 def put_right(desk: Desk, of: Schedule, number: int) -> Form:
-    """What an item is, put right; what stood there is kept in the history."""
+    """Open a form to correct an item. The old entries are kept in the history."""
     (item,) = items_of(of, [number])
 
     def save(given: Mapping[str, str], version: int) -> Schedule:
@@ -234,7 +235,7 @@ def put_right(desk: Desk, of: Schedule, number: int) -> Form:
 
 @follows
 def take_off(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
-    """Why items should not stand there."""
+    """Open a form for the reason to take items off."""
     items_of(of, numbers)
 
     def save(given: Mapping[str, str], version: int) -> Schedule:
@@ -249,7 +250,7 @@ def take_off(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
 
 @follows
 def from_file(desk: Desk, of: Schedule) -> Form:
-    """A CSV file on this machine, whose every row becomes an item."""
+    """Open a form for a CSV file on this machine, of which every row becomes an item."""
 
     def save(given: Mapping[str, str], _version: int) -> Schedule:
         from dpo_console.casework.disclosure.schedule_import import import_items, read_spreadsheet

@@ -27,10 +27,11 @@ Result = TypeVar("Result")
 
 
 class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
-    """A few fields and one save. It stays open until the save succeeds: a refusal is shown here,
-    and nothing typed is lost, not even where the line drops. Closes with what the save returned.
+    """A few fields and one save. Closes with the result of the save.
 
-    What becomes of a save when others changed the case meanwhile is said in tui/conflict.py.
+    The form stays open until the save succeeds. A refusal is shown here, and nothing typed is lost,
+    not even where the line drops. The module tui/conflict.py sets out the rule for saves after
+    others' changes.
     """
 
     keys = "enter save   tab next field   esc back"
@@ -50,13 +51,16 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         adds: bool = False,
         first: str = "",
     ) -> None:
-        """`save` is given the fields' values and the version they were loaded with, in a thread;
-        `about` stands above the fields. `reference`: of the case that it is about; `of`: on what
-        of the case, where the title doesn't say; `act`: what casework calls it; `adds`: it may be
-        saved on top of whatever others did elsewhere in the case; `first`: the field to begin at.
-        `again`, where somebody sets it, makes the form anew on the case as it is now; it raises
-        Refused or NoSuchCase where that is no longer possible. `tell`, likewise, says what there is
-        to say of what was saved, beside that it was.
+        """Show `fields` under `title`, with `about` above them.
+
+        `save` runs in a thread, with the fields' values and the version they were loaded with.
+        `reference` is that of the form's case. `of` names the part of the case, where the title
+        doesn't. `act` is casework's name for the act. `adds` allows saving on top of others'
+        changes elsewhere in the case. `first` is the field to start at.
+
+        `again`, where set, rebuilds the form on the case as it is now. It raises Refused or
+        NoSuchCase where that is no longer possible. `tell`, where set, returns anything more to say
+        of the saved result.
         """
         super().__init__(title)
         self.fields = tuple(fields)
@@ -75,7 +79,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self.done: tuple[Done, ...] = ()
 
     def body(self) -> ComposeResult:
-        """What it is about, then the fields; below them, what others do meanwhile."""
+        """Compose the subject, the fields, and a line for others' changes."""
         yield from self.above()
         yield Form(self.fields)
         news = Words(id="form-news")
@@ -83,20 +87,20 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         yield news
 
     def above(self) -> ComposeResult:
-        """What it is about."""
+        """Compose the subject of the form."""
         about = Words(self.about, id="form-about", classes="about")
         about.display = bool(self.about)
         yield about
 
     def on_mount(self) -> None:
-        """Offer what was left here unsaved."""
+        """Offer any unsaved draft of this form."""
         if self.first:
             self.form.focus_field(self.first)
         self.offer_draft()
 
     @property
     def draft_title(self) -> str:
-        """The question, and what it is asked of."""
+        """The question, with the part of the case that it is about."""
         return f"{self.question} {self.of}".strip()
 
     @property
@@ -108,11 +112,11 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         return differing(self.fields, self.stood, self.form.values, self.done, self._now)
 
     def tell_draft(self, sentence: str) -> None:
-        """Say it below the fields."""
+        """Show a sentence below the fields."""
         self.refuse(sentence)
 
     def taken_up(self, left: Draft, changed: str) -> None:
-        """Go on from the version on which it was typed: saving asks what the others did since."""
+        """Continue from the draft's version. Saving asks about the changes made since."""
         if self.again and left.version:
             self.version = self.seen = left.version
             self.stood = {**self.stood, **left.before}
@@ -121,7 +125,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
 
     @on(Form.Submitted)
     def submit(self) -> None:
-        """Save in a thread; once at a time, and not before each difference is decided."""
+        """Save in a thread, one save at a time, once every difference is decided."""
         if self.saving:
             return
         if not self._differing:
@@ -155,8 +159,9 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
             self._refused(error)
 
     def _refused(self, error: DpoConsoleError) -> None:
-        """Say why, once: beside the field that it is about, or else below the fields. What was
-        typed is kept first: that it can't be would be said over the reason.
+        """Show the reason once: beside its field, or else below the fields.
+
+        The typing is kept first, because a failure to keep it would be shown over the reason.
         """
         self.keep_now()
         form = self.form
@@ -170,7 +175,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
             self.refuse(str(error))
 
     def _look(self) -> None:
-        """Make the form anew on the case as it is, and read what was done since it was seen."""
+        """Rebuild the form on the case as it is, and read the changes since it was last seen."""
         again, desk, reference, seen = self.again, self._desk, self.reference, self.seen
 
         def look() -> tuple[Ask[Result] | None, tuple[Done, ...]]:
@@ -180,7 +185,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         background(self.app, look, self._looked, self._lapsed, saves=True)
 
     def _lapsed(self, error: DpoConsoleError) -> None:
-        """What others did leaves no room for this form."""
+        """Report that others' changes leave no room for this form."""
         self.saving = False
         if self.is_attached:
             self.refuse(f"{self._gone_words(error)} Nothing was saved; what you typed stays here.")
@@ -191,7 +196,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         return str(error)
 
     def _gone(self, error: DpoConsoleError) -> bool:
-        """Whether the case itself is no longer there for this person."""
+        """Return True if this person can no longer see the case."""
         return isinstance(error, NoSuchCase) and error.reference == self.reference
 
     def _looked(self, seen: tuple["Ask[Result] | None", tuple[Done, ...]]) -> None:
@@ -200,7 +205,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
             self.call_later(self._renew, fresh, done)
 
     async def _renew(self, fresh: "Ask[Result]", done: tuple[Done, ...]) -> None:
-        """Go on with the form as it is now, holding what was typed."""
+        """Continue with the rebuilt form, holding the typed entries."""
         carried: Carried = carry(self.fields, fresh.fields, self.form.values)
         self.save, self.version, self.about = fresh.save, fresh.version, fresh.about
         self.fields, self.done = fresh.fields, done
@@ -224,7 +229,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self.app.push_screen(question, self._decided)
 
     def _decided(self, theirs: Mapping[str, str] | None) -> None:
-        """Save with what was decided; not where the officer goes back to the form."""
+        """Save with the chosen entries, unless the officer goes back to the form."""
         if theirs is None:
             return
         self.form.fill(theirs)
@@ -232,7 +237,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self._save()
 
     def catch_up(self) -> None:
-        """Say who did what to the case while this is open; the fields stay as they are."""
+        """Say who changed the case while this is open. The fields stay as they are."""
         if self.stale and self.again and not self.saving:
             self.stale = False
             read = partial(meanwhile, self._desk, self.reference, self.version)
@@ -252,11 +257,11 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
             news.say(draw.line(f"Just now: {done[-1].words(self._now)}{more}", draw.WARNING))
 
     def explained(self) -> RenderableType:
-        """What it is about, what each field takes, and the keys."""
+        """Draw the subject of the form, the entries that each field takes, and the keys."""
         return form_help(self.about, self.fields)
 
     def action_back(self) -> None:
-        """Back out; ask first where something was typed."""
+        """Back out. Ask first where something was typed."""
         if not self.form.touched:
             self.leave()
             return
@@ -264,6 +269,6 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self.app.push_screen(sure, lambda yes: self.leave() if yes else None)
 
     def leave(self) -> None:
-        """Nothing was saved."""
+        """Leave without saving, and drop the draft."""
         self.let_go()
         self.dismiss(None)

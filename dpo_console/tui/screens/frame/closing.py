@@ -1,4 +1,4 @@
-"""How a screen comes up and is left: drawn once, left once, with whatever stands over it."""
+"""Opening and leaving of a screen: drawn once, and left once with every screen over it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -15,28 +15,29 @@ if TYPE_CHECKING:
     from dpo_console.tui.app import ConsoleApp
 
 SETTLES = 0.012
-"""Seconds in which a screen that comes up has found its layout."""
+"""Seconds in which a new screen settles its layout."""
 
 
 class Closing(Screen[ScreenResultType]):
     """A screen that is left once, however fast the keys come.
 
-    Textual takes the topmost screen away, whichever it is, and a second time ends the console: a
-    save that comes back while the officer is asked something, or keys typed ahead on a slow line.
+    Textual removes the topmost screen, whichever it is, and a second removal ends the console. A
+    save that ends during a question could cause that, as could keys typed ahead on a slow line.
     """
 
     CSS_PATH: ClassVar[Path | None] = Path(__file__).parents[1] / "screens.tcss"
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-    """What has the focus draws itself anew; Textual would send the whole screen as well."""
+    """Widget with the focus. It redraws itself. Textual would send the whole screen as well."""
 
     in_place = False
-    """Whether it has come up with its focus, so that keys find what they are meant for."""
+    """True once the screen is up with its focus, and keys reach the right field."""
 
     def on_resize(self, event: Resize) -> None:
-        """A window that is too small says so. Of several sizes in a row the last alone counts:
-        Textual tells a screen once more of each that it took, so that two would take turns for
-        ever, and no key would be heard again.
+        """Say so where the window is too small. Of several sizes in a row, heed only the last.
+
+        Textual tells a screen again of each size it took. Two sizes would take turns for ever, and
+        no key would be heard again.
         """
         if event.size != self.app.size:
             event.prevent_default()
@@ -48,8 +49,9 @@ class Closing(Screen[ScreenResultType]):
         return cast("ConsoleApp", self.app)
 
     def on_screen_resume(self) -> None:
-        """It draws itself several times over: send the last frame alone. Keys typed ahead wait
-        until the focus is where they belong.
+        """Send only the last frame, because a new screen draws itself several times over.
+
+        Keys typed ahead wait until the focus is in its place.
         """
         if self.console.first_frame.sent:
             self.app.delay_update(SETTLES)
@@ -62,14 +64,14 @@ class Closing(Screen[ScreenResultType]):
 
     def _compositor_refresh(self) -> None:
         whole_follows = self._layout_required and self._repaint_required
-        if self.app._batch_count or whole_follows:  # Textual would draw it for nothing
+        if self.app._batch_count or whole_follows:  # a full redraw follows anyway
             self._compositor._dirty_regions.clear()
             self._dirty_widgets.clear()
         else:
             super()._compositor_refresh()
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Leave, and take away what stands over this screen; nothing where it is left already."""
+        """Leave, and close the screens over this one. Do nothing where it is already left."""
         if self not in self.app.screen_stack:
             return AwaitComplete()
         while self.app.screen is not self:

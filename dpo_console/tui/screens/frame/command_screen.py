@@ -1,4 +1,4 @@
-"""A screen with commands: the frame that every screen of the console stands in."""
+"""A screen with commands, and the frame that every screen of the console stands in."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 WIDE = 100
-"""From so many columns a second pane has room."""
+"""Columns from which a second pane has room."""
 
 REST = 0.15
-"""Seconds after which a cursor has come to rest: a held key sends nothing but what it moves."""
+"""Seconds after which a cursor counts as resting. A held key sends only its own movement."""
 
 NAMES = Command("names", "H,ctrl+o", "names", "Hide all names and words, or show them again",
                 "names")  # fmt: skip
 NAMES_IN_FORMS = replace(NAMES, key="ctrl+o")
-"""Where letters are typed."""
+"""The same command, for screens where letters are typed."""
 
 EVERYWHERE = (
     Command("palette", "colon,ctrl+p", "find", "Find any command, or jump to a reference", "find"),
@@ -47,7 +47,7 @@ EVERYWHERE = (
 
 
 class CommandScreen(Following, Closing[ScreenResultType]):
-    """Top line, body, status line and key bar; and the one way commands run.
+    """A screen with top line, body, status line and key bar, and the one way to run commands.
 
     A subclass lists `commands` (with EVERYWHERE), sets BINDINGS from them, and composes `body`.
     """
@@ -55,10 +55,10 @@ class CommandScreen(Following, Closing[ScreenResultType]):
     commands: ClassVar[tuple[Command, ...]] = EVERYWHERE
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
     types: ClassVar[bool] = False
-    """Whether characters are typed into its fields, so that none of them can be a key."""
+    """True where characters are typed into fields, which bars them from being keys."""
 
     def __init__(self, desk: Desk, title: str) -> None:
-        """`title`: what the top line says first."""
+        """Start with `title` first on the top line."""
         super().__init__()
         self.desk = desk
         self.heading = title
@@ -66,15 +66,15 @@ class CommandScreen(Following, Closing[ScreenResultType]):
 
     @property
     def offered(self) -> tuple[Command, ...]:
-        """The commands with their keys as they are in this office."""
+        """The commands, with the keys that they have in this office."""
         return self.console.keymap.of(self.commands)
 
     def key(self, id: str) -> str:
-        """The key of one of them, as people write it; for a sentence that names it."""
+        """Return one command's key as people write it, for a sentence that names it."""
         return next(command.shown_key for command in self.offered if command.id == id)
 
     def compose(self) -> ComposeResult:
-        """The frame around the body. The width is known by now, so the first frame is the last."""
+        """Draw the frame around the body, once only, because the width is already known."""
         self.set_class(self.app.size.width >= WIDE, "-wide")
         self.set_class(self.app.size.width < WIDE, "-narrow")
         yield TopLine(self.desk, self.heading)
@@ -83,31 +83,32 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         yield KeyBar()
 
     def body(self) -> ComposeResult:
-        """What the screen is for."""
+        """Compose the screen's own content."""
         yield from ()
 
     def on_screen_resume(self) -> None:
-        """Show what has changed meanwhile."""
+        """Show any changes made while the screen was out of sight."""
         self.catch_up()
 
     def sit_at(self, desk: Desk) -> None:
-        """Go on at another desk; what is shown is read again when the screen is in sight."""
+        """Continue at another desk. The screen reads its records again once in sight."""
         self.desk = desk
         self.query_one(TopLine).sit_at(desk)
 
     def catch_up(self) -> None:
-        """Read again what may have changed."""
+        """Read again any records that may have changed."""
         if self.stale:
             self.stale = False
             self.attempt(self.read_again)
 
     def read_again(self) -> None:
-        """Read again what is shown; the cursor stays where it is. Draws nothing where nothing has
-        changed, for nobody has pressed a key.
+        """Read the records again. The cursor stays where it is.
+
+        Draw nothing where nothing has changed, because no key was pressed.
         """
 
     def show_troubles(self) -> None:
-        """Say at the top what is wrong with the records or the settings, while it is."""
+        """Show at the top any trouble with the records or the settings, while it lasts."""
         troubles = self.console.pulse.seen.troubles
         for banner in self.query(Banner):
             banner.remove()
@@ -115,22 +116,23 @@ class CommandScreen(Following, Closing[ScreenResultType]):
             self.mount(Banner(troubles), after=self.query_one(TopLine))
 
     def on_mount(self) -> None:
-        """The key bar begins with what can be done at once."""
+        """Start the key bar with the commands that can run at once."""
         self.refresh_commands()
         if self.console.pulse.seen.troubles:
             self.show_troubles()
 
     def head(self, title: str) -> None:
-        """Change what the top line says first."""
+        """Change the title on the top line."""
         self.query_one(TopLine).say(title)
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
-        """Tell the officer what just happened, or why it didn't (`bad`)."""
+        """Tell the officer about the last event, or the reason it failed (`bad`)."""
         self.query_one(StatusLine).say(sentence, bad=bad)
 
     def hand_over(self, *lines: str) -> None:
-        """Copy the first of some lines for the officer's own machine, and show each whole: nobody
-        can tell whether the terminal took it.
+        """Copy the first line for the officer's own machine, and show every line whole.
+
+        They are shown because no program can tell if the terminal took the copy.
         """
         from dpo_console.tui.screens.frame.dialogs import Lines
 
@@ -138,13 +140,15 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         self.console.push_screen(Lines(lines))
 
     def on_not_taken(self, event: "NotTaken") -> None:
-        """Say what a field of no form didn't take."""
+        """Report a paste that was too long for a field outside any form."""
         event.stop()
         self.say(event.sentence, bad=True)
 
     def show_error(self, error: DpoConsoleError) -> None:
-        """Show the sentence that an error carries; a long one in a dialog of its own. Where
-        somebody else saved first, also what they did: the next try rests on what is seen then.
+        """Show an error's sentence, in a dialog where it is long.
+
+        Where another person saved first, show their changes too. The next try rests on the records
+        as seen then.
         """
         if isinstance(error, StaleSave):
             self.attempt(self.read_again)
@@ -157,12 +161,12 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         self.console.push_screen(Message(sentence))
 
     def tell_error(self, error: DpoConsoleError) -> None:
-        """Show an error that nobody's key brought about: on the status line, in the way of none."""
+        """Show on the status line an error that no key caused, without interrupting anyone."""
         if self.is_attached:
             self.say(str(error).splitlines()[0], bad=True)
 
     def refresh_commands(self) -> None:
-        """Draw the key bar anew: what can be done now has changed."""
+        """Draw the key bar again, because other commands can run now."""
         from dpo_console.cases.office.permissions import why_may_not
 
         person = self.desk.person
@@ -174,7 +178,7 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         self.query_one(KeyBar).show([(c, not c.why_not(self)) for c in shown])
 
     def run(self, command: Command) -> None:
-        """Run a command, or say why it can't be done now."""
+        """Run a command, or say why it can't run now."""
         reason = command.why_not(self)
         if reason:
             self.say(reason, bad=True)
@@ -184,7 +188,7 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         self.attempt(lambda: action(*([argument] if argument else [])))
 
     def attempt(self, what: Callable[[], object]) -> None:
-        """Do something that reads the records at once; a refusal is shown, not a crash."""
+        """Do something that reads the records at once. Show a refusal instead of crashing."""
         try:
             what()
         except DpoConsoleError as error:
@@ -196,32 +200,33 @@ class CommandScreen(Following, Closing[ScreenResultType]):
             self.show_error(refused)
 
     def action_run(self, id: str) -> None:
-        """A key was pressed: run the command of that id, if it is one of this screen's: keys of
-        EVERYWHERE are bound on screens that do without the command too.
+        """Run the command of that id on a key press, where this screen has it.
+
+        Keys of EVERYWHERE are bound even on screens without the command.
         """
         for command in self.commands:
             if command.id == id:
                 self.run(command)
 
     def once_rested(self, then: Callable[[], None]) -> None:
-        """Do something once the keys have rested; asked for again before that, it waits anew."""
+        """Do something once the keys have rested. A further request starts the wait again."""
         if then in self.resting:
             self.resting[then].stop()
         self.resting[then] = self.set_timer(REST, then)
 
     def read(self, job: Callable[[], Result], then: Callable[[Result], None], group: str) -> None:
-        """Read in a thread; a later read of the same group puts this one aside."""
+        """Read in a thread. A later read of the same group replaces this one."""
         background(self.app, job, self._while_here(then), self.tell_error, group)
 
     def save(self, change: Callable[[], Result], then: Callable[[Result], None]) -> None:
-        """Save in a thread, then go on with the result; a refusal is shown."""
+        """Save in a thread, then continue with the result. Show a refusal."""
         background(self.app, change, self._while_here(then), self.show_error, saves=True)
 
     def _while_here(self, then: Callable[[Result], None]) -> Callable[[Result], None]:
         return lambda result: then(result) if self.is_attached else None
 
     def action_find(self) -> None:
-        """Find a command or a case; what was found begins here."""
+        """Find a command or a case, and run or open it here."""
         from dpo_console.tui.screens.frame.palette import Palette
 
         def found(go: Callable[[], None] | None) -> None:
@@ -231,7 +236,7 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         self.console.push_screen(Palette(self.desk, self), found)
 
     def action_theme(self) -> None:
-        """Choose other colours, until the console is left."""
+        """Choose other colours, until the console closes."""
         from dpo_console.tui.screens.frame.dialogs import Choose
         from dpo_console.tui.widgets.menu import Choice
 
@@ -244,7 +249,7 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         self.console.push_screen(Choose("Which colours?", choices), chosen)
 
     def action_help(self) -> None:
-        """Show this screen's commands; the one chosen there runs here."""
+        """Show this screen's commands, and run here the one chosen there."""
         from dpo_console.tui.screens.frame.help import HelpScreen
 
         def chosen(command: Command | None) -> None:

@@ -1,5 +1,6 @@
-"""The small questions: a message, yes or no, a choice. They stand at the foot of
-the screen, so that what they are about stays in sight.
+"""Short questions at the foot of the screen: a message, yes or no, a choice.
+
+Their place leaves the subject of the question in sight.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
     pass
 
 Answers = Sequence[tuple[str, str]]
-"""Each a key as people write it, and what it does."""
+"""Answers, each a key as people write it and its effect."""
 
 HELP_IN_DIALOGS = "question_mark,ctrl+g,f1"
-"""The first where no letters are typed; the second also where they are."""
+"""Keys for help: the first where no letters are typed, the second also where they are."""
 
 
 class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]):
@@ -45,12 +46,12 @@ class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]
     answers: ClassVar[Answers] = (("esc", "Back; nothing has happened."),)
 
     def __init__(self, title: str) -> None:
-        """`title`: the question."""
+        """Ask the question `title`."""
         super().__init__()
         self.question = title
 
     def compose(self) -> ComposeResult:
-        """The question, what it is about, and the keys."""
+        """Compose the question, its subject and the keys."""
         with Vertical(id="dialog"):
             yield Words(draw.line(self.question, draw.STRONG), classes="question")
             yield from self.body()
@@ -59,33 +60,33 @@ class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]
         yield Words(draw.line(f"{self.keys}{helps}", draw.QUIET), classes="keys")
 
     def on_screen_resume(self) -> None:
-        """Show what has changed meanwhile."""
+        """Show any changes made while the dialog was out of sight."""
         self.catch_up()
 
     def body(self) -> ComposeResult:
-        """What is asked."""
+        """Compose the dialog's own content."""
         yield from ()
 
     def refuse(self, sentence: str) -> None:
-        """Say why it can't be done; what was typed stays."""
+        """Say why the act can't be done. The typing stays."""
         drawn = draw.words(f"! {self.console.say_it(sentence)}", draw.WARNING) if sentence else ""
         self.query_one("#refusal", Words).say(drawn)
 
     def explained(self) -> RenderableType:
-        """What it is about and what each key does, for its help."""
+        """Return the dialog's help: its subject, and the effect of each key."""
         return rows(self.answers)
 
     def action_help(self) -> None:
-        """Show it."""
+        """Show the dialog's help."""
         self.app.push_screen(Help(self.question, self.explained()))
 
     def action_back(self) -> None:
-        """Back out; nothing has happened."""
+        """Back out with nothing changed."""
         self.dismiss(None)
 
 
 class Picking(Dialog[ScreenResultType]):
-    """One of what words find that are typed into a line above the menu of it."""
+    """A choice from the matches for typed words, with a line for typing above the menu."""
 
     keys = "enter choose   up down move   esc back"
     help_key = "ctrl+g"
@@ -100,7 +101,7 @@ class Picking(Dialog[ScreenResultType]):
     ]
 
     def action_move(self, lines: int) -> None:
-        """Move among what was found; the typing goes on."""
+        """Move among the matches, while typing goes on."""
         menu = self.query_one(Menu)
         if lines > 0:
             menu.action_cursor_down()
@@ -109,7 +110,7 @@ class Picking(Dialog[ScreenResultType]):
 
 
 class Help(Dialog[None]):
-    """The help of the dialog or form below; it stays as it is."""
+    """The help of the dialog or form below, which stays as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,q,question_mark,ctrl+g,f1", "back", "Back", show=False)
@@ -119,12 +120,12 @@ class Help(Dialog[None]):
     help_key = ""
 
     def __init__(self, question: str, explained: RenderableType) -> None:
-        """`question`: the title of what is explained."""
+        """Show `explained`, the help on `question`."""
         super().__init__(f"Help: {question}")
         self.drawn = explained
 
     def body(self) -> ComposeResult:
-        """The explanation."""
+        """Compose the explanation."""
         with Pane():
             yield Words(self.drawn)
 
@@ -137,12 +138,12 @@ class Message(Dialog[None]):
     answers = (("enter", "Back, as esc does."), ("j k", "Scroll."))
 
     def __init__(self, text: str, title: str = "Not done") -> None:
-        """`text`: of any length."""
+        """Show `text`, of any length."""
         super().__init__(title)
         self.text = text
 
     def body(self) -> ComposeResult:
-        """The message."""
+        """Compose the message."""
         with Pane():
             yield Words(draw.words(self.text))
 
@@ -151,8 +152,9 @@ HOST = "HOST: this machine, as you call it when you connect; host in data/dpo.to
 
 
 class Lines(Dialog[None]):
-    """Lines to paste elsewhere. Each begins at the left edge with nothing beside it, so that it
-    can be selected whole.
+    """Lines to paste elsewhere.
+
+    Each starts at the left edge with nothing beside it, which lets an officer select it whole.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "back", "Back", show=False)]
@@ -160,12 +162,12 @@ class Lines(Dialog[None]):
     answers = (("enter", "Back, as esc does."),)
 
     def __init__(self, lines: Sequence[str]) -> None:
-        """`lines`: the first one was copied."""
+        """Show `lines`, of which the first was copied."""
         super().__init__("Copied: paste it on your own machine, or select it with Shift and drag.")
         self.bare = tuple(lines)
 
     def body(self) -> ComposeResult:
-        """A line, then what does as well."""
+        """Compose a line, then the ones that do as well."""
         yield self._whole(self.bare[0])
         for line in self.bare[1:]:
             yield Words(draw.line("This does as well:", draw.QUIET))
@@ -174,14 +176,14 @@ class Lines(Dialog[None]):
             yield Words(draw.line(HOST, draw.QUIET))
 
     def _whole(self, line: str) -> Words:
-        """A line, broken at the edge of the screen alone, as a shell would."""
+        """Draw a line broken only at the edge of the screen, as a shell would."""
         width = self.app.size.width
         pieces = [draw.line(line[at : at + width]) for at in range(0, len(line), width)]
         return Words(draw.lines(pieces), classes="bare")
 
 
 class Confirm(Dialog[bool]):
-    """Asks before something that is hard to undo, and names what it will do."""
+    """A question before an act that is hard to undo, with the act's effect."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "yes", "Yes", show=False),
@@ -191,12 +193,12 @@ class Confirm(Dialog[bool]):
     answers = (("y", "Yes: do it."), ("n", "No: nothing happens."), ("esc", "No, as n does."))
 
     def __init__(self, title: str, consequence: str) -> None:
-        """`consequence`: what will happen, in a sentence."""
+        """Ask `title`, with the `consequence` in a sentence."""
         super().__init__(title)
         self.consequence = consequence
 
     def body(self) -> ComposeResult:
-        """What will happen."""
+        """Compose the consequence."""
         yield Words(draw.words(self.consequence), classes="about")
 
     def action_yes(self) -> None:
@@ -205,7 +207,7 @@ class Confirm(Dialog[bool]):
 
 
 class TakeUp(Dialog[bool]):
-    """Offers what was left unsaved in a form. No letter answers: words may be typed ahead."""
+    """An offer of a form's unsaved draft. No letter answers, because words may be typed ahead."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "yes", "Yes", show=False),
@@ -219,27 +221,27 @@ class TakeUp(Dialog[bool]):
     )
 
     def __init__(self, draft: Draft, labels: Mapping[str, str]) -> None:
-        """`labels`: of the form's fields, by name."""
+        """Offer `draft`, with the `labels` of the form's fields by name."""
         super().__init__(f"You began this {draw.day(draft.kept_at)}. Take it up?")
         self.words = [(labels[n], v) for n, v in draft.values.items() if n in labels and v.strip()]
 
     def body(self) -> ComposeResult:
-        """What was typed, a line a field."""
+        """Compose the draft's entries, a line a field."""
         typed = [draw.line(draw.fit(f"{label}: {v}", 76).rstrip()) for label, v in self.words]
         with Pane():
             yield Words(draw.lines(typed))
 
     def action_yes(self) -> None:
-        """Go on with it."""
+        """Continue with the draft."""
         self.dismiss(True)
 
     def action_no(self) -> None:
-        """It isn't wanted any more."""
+        """Discard the draft."""
         self.dismiss(False)
 
 
 class Choose(Dialog[str]):
-    """One of several; a choice that can't be made now says why."""
+    """A choice of one. A choice that is closed now says why."""
 
     keys = "enter choose   j k move   esc back"
     answers = (
@@ -249,21 +251,21 @@ class Choose(Dialog[str]):
     )
 
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:
-        """`choices`: in the order in which they stand; their keys pick them at once."""
+        """Offer `choices` in the given order. Their keys pick them at once."""
         super().__init__(title)
         self.choices = tuple(choices)
 
     def body(self) -> ComposeResult:
-        """The choices."""
+        """Compose the choices."""
         yield Menu(self.choices)
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
-        """Take it, or say why not."""
+        """Take the choice, or say why not."""
         self._take(self.choices[event.option_index])
 
     def on_key(self, event: Any) -> None:  # noqa: ANN401 - textual's Key, without its import
-        """A choice's own key takes it."""
+        """Take a choice by its own key."""
         for choice in self.choices:
             if choice.key and event.character == choice.key:
                 event.stop()

@@ -1,4 +1,4 @@
-"""Every command of a screen, with its keys as they are; the one chosen there runs."""
+"""Every command of a screen, with its current keys. The chosen one runs."""
 
 from collections import Counter
 from typing import Any, ClassVar
@@ -21,17 +21,17 @@ RUN = (
 
 
 MANY = 5
-"""So many commands that can't be done for one reason."""
+"""The least number of commands that share one reason for it to count as common."""
 
 
 class HelpScreen(CommandScreen[Command]):
-    """The commands of the screen below; what can't be done there now is dim and says why."""
+    """The commands of the screen below. A command that can't run there now is dim and says why."""
 
     commands = RUN
     BINDINGS: ClassVar[list[BindingType]] = bindings(RUN)
 
     def __init__(self, desk: Desk, explained: CommandScreen[Any]) -> None:
-        """`explained`: the screen whose commands are shown."""
+        """Show the commands of the screen `explained`."""
         super().__init__(desk, f"Help: {explained.heading}")
         self.shows_names = explained.shows_names
         self.explained = explained.offered
@@ -39,8 +39,10 @@ class HelpScreen(CommandScreen[Command]):
         self.reasons = [command.why_not(explained) for command in explained.commands]
 
     def body(self) -> ComposeResult:
-        """One line a command. A reason that many share, such as an empty list, is said of
-        none: what each would do tells more.
+        """Compose one line a command, with the reason against it.
+
+        A reason that many share, such as an empty list, is left out. The effect of each command
+        tells more.
         """
         counted = Counter(reason for reason in self.reasons if reason)
         often = {reason for reason, count in counted.items() if count >= MANY}
@@ -58,8 +60,9 @@ class HelpScreen(CommandScreen[Command]):
 
     @on(OptionList.OptionHighlighted)
     def tell_id(self, event: OptionList.OptionHighlighted) -> None:
-        """Say the line whole, which may be cut in the list, and by which id its key can be changed;
-        how to move is said first.
+        """Show the whole line, which the list may cut, and the id for changing its key.
+
+        The first line gives way to the sentence on how to move.
         """
         if event.option_index or self.told:
             self.told = True
@@ -69,7 +72,7 @@ class HelpScreen(CommandScreen[Command]):
 
     @on(OptionList.OptionSelected)
     def action_run_line(self) -> None:
-        """Run the command under the cursor, or say why it can't be done now."""
+        """Run the command under the cursor, or say why it can't run now."""
         place = self.query_one(Menu).highlighted
         if place is None:
             return

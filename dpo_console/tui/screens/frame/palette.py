@@ -24,16 +24,16 @@ from dpo_console.tui.widgets.menu import Choice, Menu
 from dpo_console.tui.work import background
 
 CASES = 5
-"""So many cases are offered."""
+"""The most cases offered."""
 
 Found = Callable[[], None]
 
 
 class Palette(Picking[Found]):
-    """Hands back what to do, or None. A command that can't be done now is dim and says why."""
+    """A search that returns an act to run, or None. A command that can't run now says why, dim."""
 
     def __init__(self, desk: Desk, screen: CommandScreen[Any]) -> None:
-        """`screen`: whose commands are offered."""
+        """Offer the commands of `screen`."""
         super().__init__("Find a command or a case")
         self.desk = desk
         self.below = screen
@@ -41,17 +41,17 @@ class Palette(Picking[Found]):
         self.found_for = ""
 
     def body(self) -> ComposeResult:
-        """A line to type into, and what it finds."""
+        """Compose a line for typing, and the matches."""
         yield LineField(placeholder="a word, a name, or a reference such as 0042")
         yield Menu(self.choices(""))
 
     @property
     def typed(self) -> str:
-        """What was typed so far."""
+        """The text typed so far."""
         return self.query_one(LineField).value.strip()
 
     def choices(self, typed: str) -> list[Choice]:
-        """Commands whose name is being typed, cases, then the other commands that match."""
+        """Return commands whose name is being typed, then cases, then other matching commands."""
         cases = [Choice(f"case:{r.reference}", r.reference, who_words(r)) for r in self.rows]
         fits = [c for c in self.commands if matches(typed, c)]
         named = [c for c in fits if typed and c.title.casefold().startswith(typed.casefold())]
@@ -70,7 +70,7 @@ class Palette(Picking[Found]):
 
     @on(Edited)
     def find(self, event: Edited) -> None:
-        """Show what matches so far; cases are looked for away from the screen."""
+        """Show the matches so far. Search for cases in the background."""
         event.stop()
         self.refuse("")
         typed = self.typed
@@ -81,18 +81,18 @@ class Palette(Picking[Found]):
         background(self.app, job, partial(self.show_cases, typed), self.show_error, "palette")
 
     def show_cases(self, typed: str, rows: tuple[QueueRow, ...]) -> None:
-        """Show the cases that were found for what was typed, and the commands."""
+        """Show the cases found for the typed text, and the commands."""
         if self.is_attached:
             self.found_for, self.rows = typed, rows
             self.query_one(Menu).offer(self.choices(self.typed))
 
     def show_error(self, error: DpoConsoleError) -> None:
-        """A search that failed."""
+        """Show the reason for a failed search."""
         self.refuse(str(error))
 
     @on(Entered)
     def enter(self, event: Entered) -> None:
-        """Take the line under the cursor, never one found for less than what is typed."""
+        """Take the line under the cursor, but never one found for shorter text."""
         event.stop()
         try:
             if self.typed != self.found_for:
@@ -104,7 +104,7 @@ class Palette(Picking[Found]):
 
     @on(OptionList.OptionSelected)
     def take(self) -> None:
-        """Do it, or say why it can't be done now."""
+        """Run the choice, or say why it can't run now."""
         choice = self.query_one(Menu).chosen
         if choice is None:
             self.refuse("Nothing matches. Try a word of a command, a name or a reference.")
@@ -119,14 +119,16 @@ class Palette(Picking[Found]):
 
 
 def matches(typed: str, command: Command) -> bool:
-    """Whether every typed word begins a word of the command's title or help."""
+    """Return True if every typed word starts a word of the command's title or help."""
     words = f"{command.title} {command.help}".casefold().split()
     return all(any(word.startswith(part) for word in words) for part in typed.casefold().split())
 
 
 def find_cases(desk: Desk, typed: str) -> tuple[QueueRow, ...]:
-    """The case whose reference is typed, in full or short such as dsc-17; else the most urgent
-    that match, none where it reads as a filter that means nothing.
+    """Return the case of a typed reference, in full or short such as dsc-17.
+
+    Other text returns the most urgent matches, or nothing where it reads as a filter without
+    meaning.
     """
     with suppress(BadInput):
         if typed[-1:].isdecimal():

@@ -1,4 +1,4 @@
-"""What a window says that is smaller than the console is made for."""
+"""The notice in a window that is smaller than the console is made for."""
 
 from typing import Any
 
@@ -13,12 +13,12 @@ WIDTH, HEIGHT = 80, 24
 
 
 class TooSmall(Bar):
-    """How large the window is and what is needed, above everything else, while it is so."""
+    """The window's size and the size needed, above everything else, while it is too small."""
 
     DEFAULT_CSS = "TooSmall { dock: top; background: $background; }"
 
     def render(self) -> Text:
-        """As much of it as the window holds."""
+        """Draw as much of the notice as the window holds."""
         width, height = self.app.size
         whole = f"This window is {width} by {height}; the console needs {WIDTH} by {HEIGHT}."
         short = f"Needs {WIDTH} by {HEIGHT}; this is {width} by {height}."
@@ -27,7 +27,7 @@ class TooSmall(Bar):
 
 
 def tell_size(screen: Screen[Any]) -> None:
-    """Say on a screen that the window is too small, or no longer."""
+    """Show or remove the notice that the window is too small."""
     width, height = screen.app.size
     small, told = width < WIDTH or height < HEIGHT, screen.query(TooSmall)
     if small and not told:

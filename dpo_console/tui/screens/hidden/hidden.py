@@ -1,4 +1,4 @@
-"""What stands in sight while names are hidden: the queue and a case without names, or nothing."""
+"""Screens while names are hidden: the queue and a case without names, or a bare notice."""
 
 from dataclasses import replace
 from typing import ClassVar
@@ -43,7 +43,7 @@ STAY = tuple(
     for command in EVERYWHERE
     if command.id != "palette"
 )
-"""Not the one that finds cases by their names."""
+"""The commands that stay: all except the one that finds cases by their names."""
 
 QUEUE = (
     *(c for c in with_names.COMMANDS
@@ -59,24 +59,24 @@ class Nameless(CommandScreen[None]):
     shows_names = False
 
     def on_mount(self) -> None:
-        """Say how to go on."""
+        """Say how to show names again."""
         super().on_mount()
         self.say(f"{self.key(NAMES.id)} shows names again.")
 
     def show_error(self, error: DpoConsoleError) -> None:
-        """On the status line, however long it is."""
+        """Show an error on the status line, however long it is."""
         self.tell_error(error)
 
 
 class HiddenQueue(Nameless):
-    """The same view in the same order, the cursor on the same case."""
+    """The same view in the same order, with the cursor on the same case."""
 
     commands = QUEUE
     BINDINGS: ClassVar[list[BindingType]] = bindings(QUEUE)
     AUTO_FOCUS = "CaseList"
 
     def __init__(self, desk: Desk, home: with_names.QueueScreen) -> None:
-        """`home`: the queue, which shows names; nothing is read to hide them."""
+        """Stand in for the queue `home`, which shows names. Read nothing to hide them."""
         super().__init__(desk, TITLE)
         self.asked = home.asked
         self.tabs = ViewTabs(self.asked.view, titles_of(desk, named=False))
@@ -87,11 +87,11 @@ class HiddenQueue(Nameless):
 
     @property
     def source(self) -> NamelessSource:
-        """The view that is shown, in an order that tells nothing of a name."""
+        """The current view, in an order that gives no name away."""
         return NamelessSource(self.desk, nameless_query(queue.plain(self.desk, self.asked)))
 
     def sit_at(self, desk: Desk) -> None:
-        """A view that is no longer there gives way to all cases."""
+        """Follow other settings, and show all cases where the current view is gone."""
         super().sit_at(desk)
         titles = titles_of(desk, named=False)
         self.tabs.retitle(titles)
@@ -99,22 +99,22 @@ class HiddenQueue(Nameless):
             self.attempt(lambda: self.action_view("all"))
 
     def body(self) -> ComposeResult:
-        """Tabs and the list; the filter holds, but isn't told."""
+        """Compose the tabs and the list. The filter holds, but isn't shown."""
         yield self.tabs
         yield self.list
 
     def on_mount(self) -> None:
-        """Where the order would tell of names, the list is another."""
+        """Show another list where the old order would give names away."""
         super().on_mount()
         if not self.list.rows:
             self.attempt(lambda: self.action_view(self.asked.view))
 
     def why_not(self, _acts: object) -> str:
-        """Whether there is a case to open."""
+        """Return a reason where there is no case to open."""
         return "" if self.list.current else "There is no case on this line."
 
     def read_again(self) -> None:
-        """Read the list and the counts; the cursor stays on its case."""
+        """Read the list and the counts. The cursor stays on its case."""
         here = self.list.current
         now = queue.as_it_is(self.desk, here) if here else None
         self.list.source = self.source
@@ -123,12 +123,12 @@ class HiddenQueue(Nameless):
 
     @on(CaseList.Moved)
     def cursor_moved(self) -> None:
-        """Whether there is a case to open may have changed."""
+        """Draw the commands again, because another case, or none, can be opened."""
         self.refresh_commands()
 
     @on(CaseList.Failed)
     def page_failed(self, event: CaseList.Failed) -> None:
-        """The records can't be read now: what is shown stays."""
+        """Report that the records can't be read now. The list stays."""
         self.show_error(event.error)
 
     def action_open(self) -> None:
@@ -160,36 +160,36 @@ class HiddenQueue(Nameless):
         self.read_again()
 
     def action_back(self) -> None:
-        """This is the lowest screen while names are hidden."""
+        """Say how to show names. No screen lies below while they are hidden."""
         self.say(f"Names are hidden. {self.key(NAMES.id)} shows them.")
 
 
 class HiddenCase(Nameless):
-    """When a case is due, how that was reached, and which facts it rests on."""
+    """A case without names: its due date, the steps to that date, and its facts."""
 
     commands = STAY
     BINDINGS: ClassVar[list[BindingType]] = bindings(STAY)
     AUTO_FOCUS = "#case"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        """`case`: without names."""
+        """Show `case`, which has no names."""
         super().__init__(desk, f"{TITLE}  {case.reference}  {case.row.title}")
         self.case = case
 
     def body(self) -> ComposeResult:
-        """What is due at the top, how it was reached below."""
+        """Compose the due date at the top, with the steps to it below."""
         yield Words(self.headline, id="headline")
         with Pane(id="case"):
             yield Words(self.known, id="known")
 
     @property
     def headline(self) -> RenderableType:
-        """When it is due and what is next."""
+        """The due date and the next action."""
         return drawing.headline(self.case, self.desk.now)
 
     @property
     def known(self) -> RenderableType:
-        """Its dates."""
+        """The dates of the case."""
         case = self.case
         reached = drawing.reached(case.clock, self.desk.today)
         found = [drawing.section("How the date was reached", reached)]
@@ -199,7 +199,7 @@ class HiddenCase(Nameless):
         return Group(*found, drawing.section("Facts", drawing.facts(case.facts)))
 
     def read_again(self) -> None:
-        """Read the case; one that is gone was restricted to others and leaves the screen too."""
+        """Read the case. Leave the screen where the case is now restricted to others."""
         try:
             case = nameless_case(case_view(self.desk, self.case.reference))
         except BadInput:
@@ -212,7 +212,7 @@ class HiddenCase(Nameless):
 
 
 class Curtain(Following, Closing[None]):
-    """Stands before a form or a question: letters that are typed on do nothing."""
+    """A screen in front of a form or a question, where further typing does nothing."""
 
     shows_names = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -220,12 +220,12 @@ class Curtain(Following, Closing[None]):
     ]
 
     def __init__(self, keymap: Keymap) -> None:
-        """`keymap`: the office's keys."""
+        """Name the key that shows names, as `keymap` has it."""
         super().__init__()
         [command] = keymap.of([NAMES_IN_FORMS])
         self.way_back = command.shown_key
 
     def compose(self) -> ComposeResult:
-        """How to go on."""
+        """Compose the notice, with the way back."""
         yield Words(draw.line(f"Names are hidden. {self.way_back} shows them.", draw.STRONG))
         yield Words(draw.line("What you typed is kept."))

@@ -1,8 +1,8 @@
-"""Names hidden from whoever looks on.
+"""Hiding of names from people who look on.
 
-The screens that are open stay as they are, out of sight: Textual draws one stack of screens at a
-time (a mode). While names are hidden the one in sight is a second, whose few screens are given
-cases without names; so no screen can forget to hide what it shows, and none loses what was typed.
+The open screens stay as they are, out of sight. Textual draws one stack of screens at a time (a
+mode). While names are hidden, a second stack is in sight. Its few screens are given cases without
+names. No screen can forget to hide its names, and none loses its typing.
 """
 
 from time import monotonic
@@ -21,17 +21,17 @@ SHOWN, HIDDEN = "names", "hidden"
 
 
 class Hiding:
-    """Hides names and shows them again. `on`: whether they are hidden."""
+    """The switch that hides names and shows them again. `on` is True while they are hidden."""
 
     def __init__(self, app: "ConsoleApp") -> None:
-        """`app`: whose screens hold names."""
+        """Hide the names on the screens of `app`."""
         self.app = app
         self.waiting: list[Done] = []
         self.last_key = monotonic()
 
     @property
     def on(self) -> bool:
-        """Whether names are hidden."""
+        """True while names are hidden."""
         return self.app.current_mode == HIDDEN
 
     def turn(self) -> None:
@@ -42,18 +42,20 @@ class Hiding:
             self.hide()
 
     def key_pressed(self, at: float) -> None:
-        """Somebody is there; `at`: seconds of the clock that only runs on."""
+        """Note a key press at `at`, in seconds of a clock that never goes back."""
         self.last_key = at
 
     def hide_if_left(self, now: float) -> None:
-        """Hide names where no key was pressed for as long as the office says."""
+        """Hide names once no key was pressed for the time set by the office."""
         minutes = self.app.desk.settings.hide_after
         if minutes and not self.on and now - self.last_key >= minutes * 60:
             self.hide()
 
     def hide(self) -> None:
-        """Put screens without names in sight: the same list or case, but a bare one over a form,
-        where letters that are typed on must do nothing.
+        """Put screens without names in sight.
+
+        They show the same list or case. Over a form, a bare screen stands instead, where further
+        typing must do nothing.
         """
         from dpo_console.cases.view.views import CaseView
         from dpo_console.tui.screens.hidden import hidden
@@ -73,7 +75,7 @@ class Hiding:
         self.app.switch_mode(HIDDEN)
 
     def show(self) -> None:
-        """Everything is as it was; what ended meanwhile goes on."""
+        """Bring back the screens as they were, and continue with work that ended meanwhile."""
         self.app.switch_mode(SHOWN)
         self.app.remove_mode(HIDDEN)
         for message in self.waiting:
@@ -81,18 +83,19 @@ class Hiding:
         self.waiting.clear()
 
     def end(self) -> None:
-        """The console is about to end: what was saved meanwhile leaves no draft behind."""
+        """Finish saves that ended meanwhile, which leave no draft behind when the console ends."""
         while self.waiting:
             self.waiting.pop(0).then()
 
     def put_off(self, message: Done) -> None:
-        """Work that was begun on a screen that is out of sight waits until names are shown; what
-        a screen without names wanted is wanted no more.
+        """Hold work begun on a screen out of sight until names are shown.
+
+        Work begun on a screen without names is dropped.
         """
         if message.mode == SHOWN:
             self.waiting.append(message)
 
 
 def is_typed_into(screen: Screen[Any]) -> bool:
-    """Whether letters go into a field of the screen, or answer a question."""
+    """Return True if letters go into a field of the screen, or answer a question."""
     return screen.is_modal or hasattr(screen.focused, "value")

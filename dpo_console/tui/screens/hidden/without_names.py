@@ -1,7 +1,7 @@
-"""Cases without anybody's name or words: all that is read while names are hidden.
+"""Cases without names or anyone's words, which is all that is read while names are hidden.
 
-What may be seen is named one by one here; whatever else a case holds is left out, so that what is
-added to it one day stays hidden.
+Each visible part is named here one by one, and the rest of a case is left out. Anything added to a
+case later stays hidden.
 """
 
 from dataclasses import replace
@@ -12,24 +12,24 @@ from dpo_console.store.reads.orders import Key
 from dpo_console.tui.screens.queue.queue_source import QueueSource
 
 MARK = "***"
-"""Stands for every name, however long it is; initials would tell a child in a small school."""
+"""Mark for every name, of any length. Initials would identify a child in a small school."""
 
 _NOBODY = Party("requester", MARK, "", "", "", "", "")
 
 
 def nameless_row(row: QueueRow) -> QueueRow:
-    """A case as lists show it, without who asks, about whom, and who works on it."""
+    """Return a case as lists show it, without its requester, subjects and owner."""
     return row._replace(requester=MARK, organisation="", subjects=(), owner="")
 
 
 def nameless_query(asked: Query) -> Query:
-    """What a list shows, in an order that tells nothing of a name."""
+    """Return a list's query, in an order that gives no name away."""
     by_name = asked.sort.removeprefix("-") in ("name", "owner")
     return asked._replace(sort="") if by_name else asked
 
 
 def nameless_case(case: CaseView) -> CaseView:
-    """A case with its dates, how they were reached, and what was recorded when."""
+    """Return a case with its dates, the steps to them, and the facts with their days."""
     return CaseView(
         row=nameless_row(case.row),
         requester=_NOBODY,
@@ -55,14 +55,14 @@ def _without_note(fact: FactRow) -> FactRow:
 
 
 class NamelessSource(QueueSource):
-    """Pages of a view for the list; no name ever gets there."""
+    """Pages of a view for the list, without any name."""
 
     def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> Page:
-        """The beginning of the view, or what follows or precedes a key."""
+        """Return the beginning of the view, or the rows after or before a key."""
         return _nameless_page(super().page(after=after, before=before, limit=limit))
 
     def last(self, limit: int) -> Page:
-        """The end of the view."""
+        """Return the end of the view."""
         return _nameless_page(super().last(limit))
 
 

@@ -1,4 +1,4 @@
-"""The letters of a case: which fit, what each still lacks, its words, and where the file is."""
+"""The letters of a case: those that fit, their gaps, their words, and the written files."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -43,13 +43,13 @@ NONE = "There is no letter for this kind of case: write it yourself, then record
 
 
 def fits(screen: "LetterScreen") -> str:
-    """A reason against writing this letter."""
+    """Return a reason against writing this letter."""
     letter = screen.letter
     return letter.why_not if letter else NONE
 
 
 def asks(screen: "LetterScreen") -> str:
-    """A reason against filling in: the letter asks for nothing."""
+    """Return a reason against filling in, where the letter asks for nothing."""
     letter = screen.letter
     if letter is None or letter.why_not:
         return fits(screen)
@@ -58,7 +58,7 @@ def asks(screen: "LetterScreen") -> str:
 
 
 def written(screen: "LetterScreen") -> str:
-    """A reason against what needs a written letter."""
+    """Return a reason against acts that need a written letter."""
     if screen.letter is None:
         return NONE
     write = screen.key("letter.write")
@@ -66,7 +66,7 @@ def written(screen: "LetterScreen") -> str:
 
 
 def not_sent(screen: "LetterScreen") -> str:
-    """A reason against marking as sent."""
+    """Return a reason against marking as sent."""
     row = screen.file
     if row and row.sent_on:
         return f"It was sent on {draw.day(row.sent_on)}."
@@ -74,7 +74,7 @@ def not_sent(screen: "LetterScreen") -> str:
 
 
 def was_sent(screen: "LetterScreen") -> str:
-    """A reason against saying that it went again."""
+    """Return a reason against recording that the letter went out again."""
     row, sent = screen.file, screen.key("letter.sent")
     never = f"It wasn't sent yet; {sent} records that."
     return written(screen) or ("" if row and row.sent_on else never)
@@ -101,7 +101,7 @@ COMMANDS = (
 class LetterScreen(CaseFollowingScreen[CaseView]):
     """Letters to choose from, and the words of the one under the cursor.
 
-    Leaving it hands back the case as last seen.
+    Leaving the screen returns the case as last seen.
     """
 
     commands = COMMANDS
@@ -109,14 +109,14 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
     AUTO_FOCUS = "Menu"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        """`case`: as just read."""
+        """Show the letters of `case`, as just read."""
         super().__init__(desk, f"{case.reference}  Letters")
         self.case = case
         self.letters: tuple[LetterChoice, ...] = ()
         self.filled: dict[str, Filling] = {}
 
     def body(self) -> ComposeResult:
-        """The letters, and the words of one."""
+        """Compose the letters, and the words of one."""
         with Horizontal(id="letters"):
             with Vertical(id="choices"):
                 yield Menu(())
@@ -124,12 +124,12 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
                 yield Words(id="letter")
 
     def on_mount(self) -> None:
-        """Show the letters there are, those that fit first."""
+        """Show the letters, those that fit first."""
         super().on_mount()
         self.read_letters()
 
     def read_letters(self, then: Callable[[], None] = lambda: None) -> None:
-        """Read again which letters fit, `then` go on."""
+        """Read again which letters fit, `then` continue."""
         desk, reference = self.desk, self.case.reference
 
         def job() -> tuple[dict[str, Filling], Sequence[LetterChoice]]:
@@ -145,7 +145,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         self.read(job, show, "letters")
 
     def show_letters(self, read: tuple[dict[str, Filling], Sequence[LetterChoice]]) -> None:
-        """Those that fit first, the rest dim with their reason; the cursor stays on its letter."""
+        """Show the letters that fit, then the rest, dim with a reason. Keep the cursor's letter."""
         on_it = self.letter.name if self.letter else ""
         self.filled, letters = read
         self.letters = tuple(sorted(letters, key=lambda letter: not letter.fits))
@@ -156,12 +156,12 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         self.read_words()
 
     def choice(self, letter: LetterChoice) -> Choice:
-        """A letter's line; what was written of it counts before a reason against writing it."""
+        """Return a letter's line. A written one counts before a reason against writing it."""
         why_not = "" if self.latest(letter.name) else letter.why_not
         return Choice(letter.name, letter.title, self.state(letter), why_not=why_not)
 
     def state(self, letter: LetterChoice) -> str:
-        """Where a letter stands: written, sent, or what it lacks."""
+        """Return the state of a letter: written, sent, ready, or the number of its gaps."""
         row = self.latest(letter.name)
         if row:
             return f"sent {draw.day(row.sent_on)}" if row.sent_on else "written"
@@ -169,7 +169,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         return f"{gaps} to fill in" if gaps else "ready"
 
     def latest(self, name: str) -> LetterRow | None:
-        """The last file written of a letter."""
+        """Return the last file written of a letter."""
         return next((row for row in reversed(self.case.letters) if row.name == name), None)
 
     @property
@@ -203,36 +203,36 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
             self.read(job, partial(self.show_words, letter), "words")
 
     def is_filled_anew(self, letter: LetterChoice, row: LetterRow) -> bool:
-        """Whether a letter that was written would read otherwise now."""
+        """Return True if a written letter would read differently now."""
         filling = self.filled.get(letter.name)
         return not letter.why_not and filling is not None and filling.is_newer_than(row)
 
     def given(self, name: str) -> Mapping[str, str]:
-        """What was filled in for a letter."""
+        """Return the entries filled in for a letter."""
         return self.filled[name].given if name in self.filled else {}
 
     def words_in(self, row: LetterRow) -> str:
-        """What stands in the file of a letter, or why that can't be told."""
+        """Return the words in a letter's file, or the reason that they can't be read."""
         try:
             return written_words(self.desk, row)
         except Refused as refusal:
             return f"! {refusal}"
 
     def show_written(self, row: LetterRow, words: str) -> None:
-        """Show a letter as it was written, led by where its file is."""
+        """Show a letter as it was written, led by the place of its file."""
         if row == self.file:
             head = file_words(row, self.key("letter.copy"), self.outdated(row))
             self.query_one("#letter", Words).say(Group(head, draw.words(""), draw.words(words)))
 
     def outdated(self, row: LetterRow) -> list[Text]:
-        """That the file says what stood before something was put right."""
+        """Return warnings of corrections made since the file was written."""
         changes = since_written(self.case, row)
         anew = f"{self.key('letter.write')} writes it anew, as the case is now."
         said = [*(f"! Put right since it was written: {what}." for what in changes), anew]
         return [draw.words(words, draw.WARNING) for words in said] if changes else []
 
     def gaps(self, letter: LetterChoice, missing: Sequence[str]) -> list[str]:
-        """What a letter lacks, a line each; what is asked for by the name it has in the form."""
+        """Return a letter's gaps, a line each, under the names that the form gives them."""
         from dpo_console.tui.remedies import in_console
 
         labels = {f"{name} is missing": label for name, label in letter.asks}
@@ -240,7 +240,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         return [f"- {labels.get(gap.partition(':')[0]) or said(gap)}" for gap in missing]
 
     def show_words(self, letter: LetterChoice, words: LetterPreview) -> None:
-        """Show a letter's words as they would be now, led by what it lacks."""
+        """Show a letter's words as they would be now, led by its gaps."""
         if letter != self.letter:
             return
         pieces: list[RenderableType] = []
@@ -259,7 +259,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
 
     @on(OptionList.OptionSelected)
     def chosen(self) -> None:
-        """Enter fills in what is asked for, or writes where nothing is."""
+        """Fill in the letter's fields on Enter, or write the letter where it has none."""
         letter = self.letter
         if letter and letter.asks:
             self.action_run("letter.fill")
@@ -267,7 +267,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
             self.action_run("letter.write")
 
     def action_fill(self) -> None:
-        """Ask for what only the officer can say; kept until the letter is written."""
+        """Ask for the parts that only the officer can say, kept until the letter is written."""
         letter = self.letter
         if letter is None:
             return
@@ -282,7 +282,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         self.console.push_screen(form, kept)
 
     def say_what_is_next(self) -> None:
-        """What is to be done with a letter for which something was just filled in."""
+        """Say the next step for a letter that was just filled in."""
         letter = self.letter
         if letter and letter.needs:
             left = counted(len(letter.needs), "field")
@@ -291,7 +291,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
             self.say(f"Kept for this letter. {self.key('letter.write')} writes the Word file.")
 
     def action_write(self) -> None:
-        """Write the Word file; what must be filled in first is asked for."""
+        """Write the Word file, after asking for any required fields."""
         letter = self.letter
         if letter is None:
             return
@@ -310,26 +310,26 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
 
     @property
     def written_words(self) -> str:
-        """What to do with a letter that was just written."""
+        """The next step for a letter that was just written."""
         copy, sent = self.key("letter.copy"), self.key("letter.sent")
         return f"Written. {copy} copies the line that fetches it; {sent} once sent."
 
     def action_sent(self) -> None:
-        """Record that the letter went out: that is what moves the clock."""
+        """Record that the letter went out, which moves the clock."""
         from dpo_console.tui.screens.letters import letter_forms
 
         if self.letter:
             self.open(letter_forms.sent(self.desk, self.case, self.letter))
 
     def action_sent_again(self) -> None:
-        """Record that the letter went out once more; no date moves."""
+        """Record that the letter went out once more. No date moves."""
         from dpo_console.tui.screens.letters import letter_forms
 
         if self.letter:
             self.open(letter_forms.sent_again(self.desk, self.case, self.letter))
 
     def open(self, form: "Opened") -> None:
-        """Open a form; once saved, show the letters as they are then."""
+        """Open a form. Once saved, show the letters as they are then."""
         dialog, done = form
         self.console.push_screen(dialog, lambda case: self.changed(done, case) if case else None)
 
@@ -353,7 +353,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
             self.hand_over(email_line(self.desk, self.case.reference, self.file.name))
 
     def action_read_on(self) -> None:
-        """Scroll the words by a page, and back to their beginning at the end."""
+        """Scroll the words by a page, and from the end back to their beginning."""
         pane = self.query_one("#words", Pane)
         if pane.scroll_offset.y >= pane.max_scroll_y:
             pane.scroll_home(animate=False)
@@ -361,21 +361,21 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
             pane.scroll_page_down(animate=False)
 
     def draw_again(self) -> None:
-        """Others have changed it."""
+        """Read the letters after a change by others."""
         self.read_letters()
 
     def action_back(self) -> None:
-        """Back, with the case as it is now."""
+        """Go back, returning the case as it is now."""
         self.dismiss(self.case)
 
 
 def file_path(desk: Desk, row: LetterRow) -> Path:
-    """Where a letter's Word file is on this machine."""
+    """Return the path of a letter's Word file on this machine."""
     return desk.home.exports / row.path
 
 
 def file_words(row: LetterRow, copy: str, outdated: Sequence[Text] = ()) -> Group:
-    """Where the file is, the key that tells how to get it, and why it is `outdated`."""
+    """Draw the place of the file, the key to fetch it, and why the file is `outdated`."""
     sent = f"sent {draw.day(row.sent_on)}" if row.sent_on else "not sent yet"
     return Group(
         draw.line(f"Written {draw.day(row.written_at.date())}, {sent}.", draw.STRONG),

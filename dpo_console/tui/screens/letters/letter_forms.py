@@ -1,4 +1,4 @@
-"""The forms of the letter screen: what only the officer can say, and that a letter went out."""
+"""The forms of the letter screen: the parts that only the officer can say, and sending."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -20,8 +20,10 @@ METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal"
 
 
 def fill(desk: Desk, reference: str, letter: LetterChoice, given: Mapping[str, str]) -> "Ask[bool]":
-    """What only the officer can say, kept until the letter is written; it begins at the first
-    field that is missing. `given`: what was filled in before; else it says what the case does.
+    """Return a form for the parts that only the officer can say, kept until the letter is written.
+
+    The form starts at the first missing field. `given` holds earlier entries. A field without one
+    starts with the case's own words.
     """
     from dpo_console.cases.letters.letter_choices import all_letters
     from dpo_console.casework.letters.letter_filling import keep_filling
@@ -47,7 +49,7 @@ def fill(desk: Desk, reference: str, letter: LetterChoice, given: Mapping[str, s
 
 @follows
 def sent(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
-    """When a letter went out, how and to whom: that is what moves the clock."""
+    """Open a form for the day, way and recipient of a sent letter, which move the clock."""
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.letters.letters_sent import mark_sent
@@ -70,7 +72,7 @@ def sent(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
 
 
 def _outdated(case: CaseView, name: str) -> list[Text]:
-    """What the file that is marked as sent may say wrongly."""
+    """Return warnings of corrections made since the file marked as sent was written."""
     row = next((row for row in reversed(case.letters) if row.name == name), None)
     changes = since_written(case, row) if row else ()
     return [draw.words(f"! Put right since it was written: {c}.", draw.WARNING) for c in changes]
@@ -78,7 +80,7 @@ def _outdated(case: CaseView, name: str) -> list[Text]:
 
 @follows
 def sent_again(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
-    """When a letter went out once more, and why; no date moves."""
+    """Open a form for the day and reason of sending a letter once more. No date moves."""
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.letters.letters_sent import mark_sent_again

@@ -1,4 +1,4 @@
-"""The forms for the people of a case, for who may see it, and for its evidence pack."""
+"""The forms for the people of a case, for its readers, and for its evidence pack."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -18,16 +18,16 @@ NEW = ("subject", "recipient")
 
 
 def choices(case: CaseView) -> list[Choice]:
-    """Everybody in the case, to be put right or taken off, and who can be added."""
+    """Return everyone in the case, to correct or take off, then the roles that can be added."""
     people = [Choice(str(p.number), f"{p.role}: {p.name}", reach_words(p)) for p in case.parties]
     return [*people, *(Choice(role, f"Add a {role}") for role in NEW)]
 
 
 @follows
 def party(desk: Desk, case: CaseView, chosen: str) -> Opened:
-    """The form for somebody in the case, by number, or for a new subject or recipient.
+    """Open the form for a person in the case, by number, or for a new subject or recipient.
 
-    Raises Refused where they were taken off the case.
+    Raises Refused where the person was taken off the case.
     """
     if chosen in NEW:
         return _added(desk, case, chosen)
@@ -72,7 +72,7 @@ def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
         Field("why", "Why", hint="stands in the history"),
     ]
     title = f"{case.reference}: {one.role} {one.name}"
-    adds = one.role != "requester"  # on what kind of requester asks, the gate hangs
+    adds = one.role != "requester"  # the release checks depend on the kind of requester
     return ask(desk, case, title, fields, save, act="party", adds=adds), "Put right"
 
 
@@ -90,7 +90,7 @@ def _fields(one: Party | None) -> list[Field]:
 
 @follows
 def restrict(desk: Desk, case: CaseView) -> Opened:
-    """Who alone may see the case, beside whoever says so."""
+    """Open a form for the people who may see the case, besides the person at work."""
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.restricted import restrict
@@ -115,14 +115,14 @@ def restrict(desk: Desk, case: CaseView) -> Opened:
 
 
 def _seen_by(desk: Desk, case: CaseView) -> str:
-    """Who alone sees a restricted case now, whoever sits here first."""
+    """Return the readers of a restricted case, the person at work first."""
     others = [case.called(slug) for slug in case.readers if slug != desk.person.slug]
     return f": seen by {listed(['you', *others])}{'' if others else ' alone'}"
 
 
 @follows
 def unrestrict(desk: Desk, case: CaseView) -> Opened:
-    """Why everybody may see it again."""
+    """Open a form for the reason to let everybody see the case again."""
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.restricted import unrestrict
@@ -137,7 +137,7 @@ def unrestrict(desk: Desk, case: CaseView) -> Opened:
 
 @follows
 def _pack(desk: Desk, case: CaseView, made: list[str]) -> Opened:
-    """Where the evidence pack is put; `made` takes the folder that it was put into."""
+    """Open a form for the place of the evidence pack. `made` receives the folder chosen."""
     from dpo_console.casework.reports import evidence_pack
 
     def check(typed: str) -> str:
@@ -169,9 +169,9 @@ def _pack(desk: Desk, case: CaseView, made: list[str]) -> Opened:
 
 
 def pack(desk: Desk, case: CaseView) -> Opened:
-    """The form that makes an evidence pack."""
+    """Open the form that makes an evidence pack."""
     return _pack(desk, case, [])
 
 
 FORMS = {"restrict": restrict, "unrestrict": unrestrict, "pack": pack}
-"""Each act's form."""
+"""The form of each act."""

@@ -1,7 +1,7 @@
-"""One act on many cases in the background: how far it has come, stopping it, and what became of it.
+"""One act on many cases in the background: its progress, stopping it, and its results.
 
-Each case is changed by itself. Stopping, leaving and a dropped line let the case that was begun be
-finished, and begin no other.
+Each case is changed by itself. Stopping, leaving or a dropped line finishes the current case and
+starts no other.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,16 +14,16 @@ from dpo_console.tui.screens.queue.marking import Marking
 from dpo_console.tui.work import one_by_one
 
 Then = Callable[[Mapping[str, int]], str]
-"""Is told the cases that were done, each with its entry; says what more is to be said of it."""
+"""Callback with the changed cases and their entries. Returns anything more to say."""
 
 
 LINES = 3
-"""So many reasons of one case are told: the case itself has them all."""
+"""The most lines shown of one case's reasons. The case itself has them all."""
 
 
 @dataclass
 class Batch:
-    """What is being done to many cases just now. `stopped`: no further case is begun."""
+    """A running act on many cases. `stopped`: no further case is started."""
 
     words: str
     references: Sequence[str]
@@ -32,13 +32,13 @@ class Batch:
 
 
 class Batching(Marking):
-    """Runs one batch at a time. The keys go on meanwhile."""
+    """A screen that runs one batch at a time, while the keys go on working."""
 
     under_way: Batch | None = None
     refused: tuple[str, str] | None = None
 
     def still_busy(self) -> bool:
-        """Whether a batch runs, which is said; the next one waits for it."""
+        """Return True, and say so, if a batch still runs. The next one waits for it."""
         if self.under_way:
             words, stop = self.under_way.words, self.key("back")
             self.say(f"{words} isn't over yet; {stop} stops it.", bad=True)
@@ -47,7 +47,7 @@ class Batching(Marking):
     def do_each(
         self, words: str, references: Sequence[str], act: Callable[[str], object], then: Then
     ) -> None:
-        """Do something to each case. `words`: what is done, as it stands on the status line."""
+        """Do one act to each case. `words` names the act on the status line."""
 
         def act_and_entry(reference: str) -> int:
             from dpo_console.casework.undo import last_entry
@@ -78,7 +78,7 @@ class Batching(Marking):
             self.show_error(error)
 
     def _over(self, batch: Batch, outcomes: Sequence[Outcome[int]]) -> None:
-        """Say what became of the cases."""
+        """Report the results, and read the list again."""
         self.under_way = None
         if not self.is_attached:
             return
@@ -96,7 +96,7 @@ class Batching(Marking):
         self.tell_refused()
 
     def tell_refused(self) -> None:
-        """Show each case that was refused with its reason, once this screen is in sight."""
+        """Show each refused case with its reason, once this screen is in sight."""
         if self.refused and self.app.screen is self:
             from dpo_console.tui.screens.frame.dialogs import Message
 
@@ -105,11 +105,11 @@ class Batching(Marking):
             self.console.push_screen(Message(reasons, title))
 
     def on_screen_resume(self) -> None:
-        """What was refused while another screen was in sight is told now."""
+        """Show the refusals that arose while another screen was in sight."""
         self.call_after_refresh(self.tell_refused)
 
     def action_back(self) -> None:
-        """Escape stops what is being done, before anything else."""
+        """Stop the running batch on Escape, before anything else."""
         if self.under_way and self.list.has_focus:
             self.under_way.stopped = True
             self.say(f"{self.under_way.words}: stopping after this case.")
@@ -118,7 +118,7 @@ class Batching(Marking):
 
 
 def told(reference: str, reason: str) -> str:
-    """A refusal, led by its reference, with which many begin anyway; a long one is cut."""
+    """Return a refusal led by its reference, which many already start with. Cut a long one."""
     first, *rest = reason.splitlines()
     named = first if first.startswith(reference) else f"{reference}: {first}"
     more = [f"  and {len(rest) - LINES} lines more: open it"] if len(rest) > LINES + 1 else []

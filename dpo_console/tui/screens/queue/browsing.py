@@ -1,4 +1,4 @@
-"""What browsing the cases is: views as tabs, filters, sorts and pages. The queue is built on it."""
+"""Browsing of the cases by tabs, filters, sorts and pages. The queue is built on it."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from dpo_console.tui.screens.queue.filter_line import FilterLine
 
 SORT_KEYS = "drnfto"
-"""The letters of casework's sorts, in their order."""
+"""Letters of casework's sorts, in their order."""
 
 
 def turned(slug: str, now: str) -> str:
-    """The sort that choosing `slug` gives: backwards where it is in force already."""
+    """Return the sort that choosing `slug` gives, reversed where it is already in force."""
     return f"-{slug}" if slug == now else slug
 
 
@@ -62,27 +62,29 @@ VIEWS_AND_SORTS = (
 
 
 class Browsing(CaseCommandScreen[None]):
-    """Shows what `asked` asks for in its ViewTabs and its CaseList, which a subclass composes."""
+    """The cases that `asked` selects, in a ViewTabs and a CaseList that a subclass composes."""
 
     def __init__(self, desk: Desk) -> None:
-        """Begins with all cases, the most urgent first; for who rules, with what waits for that."""
+        """Start with all cases, most urgent first, or for an approver those awaiting a ruling."""
         super().__init__(desk, "Cases")
         self.asked = Query("decide" if desk.person.role is Role.APPROVER else "all")
         self.counting = self.to_count = False
 
     def on_mount(self) -> None:
-        """Show the first page at once, the counts as they come."""
+        """Show the first page at once, and the counts as they come."""
         super().on_mount()
         self.attempt(lambda: self.show_view(self.asked))
 
     @property
     def list(self) -> CaseList:
-        """The list."""
+        """The list of cases."""
         return self.query_one(CaseList)
 
     def show_view(self, asked: Query, *, typing: bool = False) -> None:
-        """Show a view under its filters, and count all views, while letters are typed once they
-        rest. Raises BadInput, and leaves what is there, where a filter means nothing.
+        """Show a view under its filters, and count all views.
+
+        While letters are being typed, the count waits until they rest. Raises BadInput, and leaves
+        the list as it was, where a filter means nothing.
         """
         plain = queue.plain(self.desk, asked)
         says = " ".join(plain.filters)
@@ -98,8 +100,9 @@ class Browsing(CaseCommandScreen[None]):
             self.count()
 
     def count(self) -> None:
-        """Count the cases of every view, away from the screen. One count at a time: letters typed
-        fast don't wait for counts that nobody will see.
+        """Count the cases of every view, in the background.
+
+        One count runs at a time, because fast typing mustn't wait for counts that nobody will see.
         """
         self.to_count = True
         if not self.counting:
@@ -125,27 +128,28 @@ class Browsing(CaseCommandScreen[None]):
         self.tell_error(error)
 
     def reload(self, anchor: QueueRow | None = None) -> None:
-        """Read the list and the counts again; the cursor stays on its case."""
+        """Read the list and the counts again. The cursor stays on its case."""
         self.attempt(lambda: self.list.reload(anchor))
         self.count()
 
     def read_again(self) -> None:
-        """Others' work shows in the list and the counts; the cursor stays on its case."""
+        """Show others' work in the list and the counts. The cursor stays on its case."""
         self.list.source = QueueSource(self.desk, queue.plain(self.desk, self.asked))
         here = self.list.current
         now = queue.as_it_is(self.desk, here) if here else None
         self.reload(now)
         if here and now and all(row.id != now.id for row in self.list.rows):
-            self.reload(here)  # it has left the view: the one that followed it is next
+            self.reload(here)  # the case has left the view, so the cursor takes the one after it
 
     @on(CaseList.Failed)
     def page_failed(self, event: CaseList.Failed) -> None:
-        """The records can't be read now: what is shown stays."""
+        """Report that the records can't be read now. The list stays."""
         self.show_error(event.error)
 
     def sit_at(self, desk: Desk) -> None:
-        """Other settings may have other views; where the one that is shown is gone, all cases are
-        shown.
+        """Follow other settings, which may have other views.
+
+        Where the current view is gone, show all cases instead.
         """
         super().sit_at(desk)
         titles = titles_of(desk)
@@ -155,7 +159,7 @@ class Browsing(CaseCommandScreen[None]):
             self.say("The view that was shown is no longer in data/dpo.toml.", bad=True)
 
     def action_view(self, view: str) -> None:
-        """Show a view by its slug; a saved one in its own order, saying what it asks for."""
+        """Show a view by its slug, a saved one in its own order with its filters in words."""
         own = next((saved for saved in queue.saved(self.desk) if saved.slug == view), None)
         sort = "" if own and own.sort else self.asked.sort
         self.show_view(self.asked._replace(view=view, sort=sort))
@@ -178,17 +182,17 @@ class Browsing(CaseCommandScreen[None]):
         self.action_view(views[(views.index(self.asked.view) + by) % len(views)])
 
     def action_save_view(self) -> None:
-        """Keep what is shown as a view of the office, under a title."""
+        """Save the current filters and sort as a view of the office, under a title."""
         plain = queue.plain(self.desk, self.asked)
         ask_to_save(self, View("", " ".join(plain.filters), plain.sort, plain.view))
 
     def view_saved(self, view: View) -> None:
-        """Show a view that is new."""
+        """Show a newly saved view."""
         self.filter_line.close()
         self.show_view(Query(view.slug))
 
     def action_sort(self) -> None:
-        """Choose what the list is sorted by; the same once more turns it round."""
+        """Choose the sort of the list. Choosing the same one again reverses it."""
         from dpo_console.tui.screens.frame.dialogs import Choose
 
         now = queue.plain(self.desk, self.asked).sort
@@ -199,7 +203,7 @@ class Browsing(CaseCommandScreen[None]):
         self.console.push_screen(Choose("Sort by what?", choices), self.sort_by)
 
     def sort_by(self, slug: str | None) -> None:
-        """Sort by what was chosen, from the beginning."""
+        """Sort by the chosen field, from the beginning."""
         if slug is None:
             return
         sort = turned(slug, queue.plain(self.desk, self.asked).sort)
@@ -212,14 +216,14 @@ class Browsing(CaseCommandScreen[None]):
         self.say("Read again just now.")
 
     def narrow(self, typed: str) -> None:
-        """Show all cases under a filter, as if it had been typed and kept."""
+        """Show all cases under a filter, as if the officer had typed and kept it."""
         self.show_view(Query("all", tuple(typed.split())))
         self.filter_line.open(typed)
         self.set_focus(self.list)
 
     @property
     def filter_line(self) -> "FilterLine":
-        """The line that filters are typed into, before the tabs; made when it is first wanted."""
+        """The line for typing filters, above the tabs, made when first used."""
         from dpo_console.cases.queue.filter_completion import candidates
         from dpo_console.tui.screens.queue.filter_line import FilterLine
 
@@ -236,14 +240,15 @@ class Browsing(CaseCommandScreen[None]):
         line.enter()
         self.say(self.completions)
 
-    # Named, not @on: the filter line is imported when it is first wanted.
+    # Named, not @on, because the filter line is imported only when first used.
     def on_filter_line_changed(self, event: "FilterLine.Changed") -> None:
-        """Show what the filter leaves."""
+        """Show the cases that match the filter."""
         self.filter_by(event.typed)
 
     def on_filter_line_kept(self) -> None:
-        """The filter stays; back to the list. What means nothing in it goes, which is told; one of
-        no words is none.
+        """Keep the filter and go back to the list.
+
+        Drop any word without meaning, and say so. A filter without words closes the line.
         """
         line, typed = self.filter_line, tuple(self.filter_line.typed.split())
         line.open(" ".join(self.asked.filters))
@@ -256,13 +261,15 @@ class Browsing(CaseCommandScreen[None]):
 
     @property
     def completions(self) -> str:
-        """What tab can make of the token under the cursor, on one line."""
+        """Completions that Tab offers for the word under the cursor, on one line."""
         offers = " · ".join(f"{one.shown} {one.says}" for one in self.filter_line.offers)
         return draw.fit(f"tab: {offers}", self.size.width - 2).rstrip() if offers else ""
 
     def filter_by(self, typed: str) -> None:
-        """Show what a filter leaves. A token that means nothing waits, and says what it needs; the
-        one that is being typed, what it can become.
+        """Show the cases that match a filter.
+
+        A word without meaning is left out for now, and the status line says how to complete it. For
+        the word being typed, the status line offers its completions.
         """
         words, wrong = tuple(typed.split()), ""
         for count in range(len(words), -1, -1):
@@ -278,7 +285,7 @@ class Browsing(CaseCommandScreen[None]):
         self.say(offered or wrong, bad=bool(wrong and not offered))
 
     def action_back(self) -> None:
-        """Escape at home clears the filter; it never leaves."""
+        """Clear the filter on Escape. At home, Escape never leaves."""
         if not self.query("FilterLine.-open"):
             self.say(f"This is home. {self.key('quit')} leaves.")
             return

@@ -1,7 +1,7 @@
-"""What is done to all the marked cases at once, and taking it back.
+"""Acts on all the marked cases at once, and undoing them.
 
-A key that can't mean many cases says so. Each case is changed by itself, in the background: what is
-refused stays marked and is told with its reason.
+A key that can't mean many cases says so. Each case is changed by itself, in the background. A
+refused case stays marked, and its reason is shown.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dpo_console.tui.screens.queue.bulk_forms import ForMany
 
 AT_ONCE = 20
-"""So many cases are read while a key waits; more are read in the background."""
+"""The most cases read while a key waits. More are read in the background."""
 
 TOGETHER: Mapping[str, tuple[str, ...]] = {
     "case.step": ("step",),
@@ -35,31 +35,32 @@ TOGETHER: Mapping[str, tuple[str, ...]] = {
     "case.assign": ("assign",),
     "case.close": ("close",),
 }
-"""The commands of a case that can be meant for many, with the acts of each."""
+"""The commands of a case that can act on many, with the acts of each."""
 
 AS_EVER = ("case.undo", "case.copy", "case.what_if", "case.linked")
-"""Those that look at the case under the cursor, or at what was done last. All others say no."""
+"""Commands on the case under the cursor, or on the last change. All others refuse many cases."""
 
 
 class Together(Batching):
-    """Runs a case's commands on the marked cases, where there are any."""
+    """A queue that runs a case's commands on the marked cases, where there are any."""
 
     entries: Mapping[str, int] = MappingProxyType({})
-    """What was done last to many: the number of each case's change in the audit log."""
+    """The last act on many: the number of each case's change in the audit log."""
 
     @property
     def any_marked(self) -> bool:
-        """Whether a command means the marked cases."""
+        """True where a command means the marked cases."""
         return bool(self.list.marks) or self.list.began is not None
 
     def why_not(self, acts: Sequence[str]) -> str:
-        """A case's own reasons are read when a key asks for them, not on every line. Marked cases
-        are there whatever stands under the cursor.
+        """Return '' where there are marked cases, or a case under the cursor, else the reason.
+
+        A case's own reasons are read only when a key asks for them.
         """
         return "" if acts and self.any_marked else on_a_line(self)
 
     def run(self, command: Command) -> None:
-        """A command of a case is meant for the marked ones."""
+        """Run a case's command on the marked cases, where there are any."""
         of_a_case = command.id.startswith("case.") and command.id not in AS_EVER
         if not (self.any_marked and of_a_case):
             super().run(command)
@@ -87,7 +88,7 @@ class Together(Batching):
         self.read_some(read, len(numbers), partial(self.choose, acts))
 
     def read_some(self, job: Callable[[], Any], number: int, then: Callable[[Any], None]) -> None:
-        """Read a few cases at once, many in the background: the keys go on meanwhile."""
+        """Read a few cases at once, or many in the background while the keys go on."""
         if number <= AT_ONCE:
             then(job())
             return
@@ -100,7 +101,7 @@ class Together(Batching):
             then(found)
 
     def choose(self, acts: Sequence[str], marked: "Sequence[Marked]") -> None:
-        """Begin the act that is meant; ask where that depends on the case."""
+        """Start the act that the key means. Ask where that depends on the case."""
         from dpo_console.cases.bulk.selection import meant, why_not_all
 
         if not marked:
@@ -125,7 +126,7 @@ class Together(Batching):
             self.say(no_step(self.desk), bad=True)
 
     def _offer(self, marked: "Sequence[Marked]", acts: Sequence[str]) -> None:
-        """The cases are not alike: which act is meant?"""
+        """Offer the acts to choose from, because the cases differ."""
         from dpo_console.cases.bulk.selection import refusing
         from dpo_console.law.facts import words
 
@@ -145,7 +146,7 @@ class Together(Batching):
         self.console.push_screen(Choose(title, choices), chosen)
 
     def _ask(self, marked: "Sequence[Marked]", act: str) -> None:
-        """Ask for what an act needs, naming the cases."""
+        """Ask for the entries that an act needs, and name the cases."""
         from dpo_console.tui.screens.queue.bulk_forms import form_for
 
         if act == "letter":
@@ -187,7 +188,7 @@ class Together(Batching):
         )
 
     def open_many(self, form: "ForMany", marked: "Sequence[Marked]") -> None:
-        """Ask by a form that lists the cases; then do it to each."""
+        """Ask by a form that lists the cases, then act on each."""
         able = {one.reference: one for one in marked if one.reference not in form.why_not}
         if not able:
             self.say(next(iter(form.why_not.values())), bad=True)
@@ -209,8 +210,9 @@ class Together(Batching):
         self.console.push_screen(form.ask(marked, counted(len(able), "case")), filled)
 
     def action_undo(self) -> None:
-        """Take back what was done last here, to however many cases; else the last change of the
-        case under the cursor.
+        """Undo the last change made here, to any number of cases.
+
+        Where there was none, undo the last change to the case under the cursor.
         """
         done = self.console.last_done
         if len(done) > 1:
@@ -235,7 +237,7 @@ class Together(Batching):
         self.read_some(read, len(done), self._ask_undo)
 
     def _ask_undo(self, outcomes: "Sequence[Outcome[Undo]]") -> None:
-        """Name each case with what would be taken back, and those that can't be, why."""
+        """Ask to confirm, naming each change to undo, and the reasons for those that can't be."""
         from dpo_console.casework.undo import undo
         from dpo_console.tui.screens.queue.bulk_dialogs import ConfirmMany
 

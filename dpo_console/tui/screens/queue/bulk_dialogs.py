@@ -1,4 +1,4 @@
-"""Questions about many cases: each names the number and lists them all before anything happens."""
+"""Questions about many cases. Each gives their number and lists them all first."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
@@ -14,10 +14,10 @@ from dpo_console.tui.screens.frame.dialogs import Confirm
 from dpo_console.tui.widgets.panes import Pane, Words
 
 Lines = Sequence[tuple[str, str]]
-"""Each a reference, and what is said beside it."""
+"""Lines, each with a reference and the words beside it."""
 
 SEEN, LEFT_OUT = 5, 3
-"""So many lines of the cases, and of those left out, are in sight in a dialog; the rest scroll."""
+"""The most lines of the cases, and of those left out, in sight in a dialog. The rest scroll."""
 
 SCROLL: list[BindingType] = [
     Binding("pagedown", "scroll_cases(1)", "More cases", show=False, priority=True),
@@ -26,7 +26,7 @@ SCROLL: list[BindingType] = [
 
 
 class CaseLines(Pane, can_focus=False):
-    """Cases with a few words each; a few are in sight."""
+    """Cases with a few words each, of which a few lines are in sight."""
 
     DEFAULT_CSS = """
     #dialog CaseLines { height: auto; }
@@ -34,13 +34,13 @@ class CaseLines(Pane, can_focus=False):
     """
 
     def __init__(self, lines: Lines, in_sight: int, *, cut: bool = False) -> None:
-        """`lines`: in their order, so many of them in sight; `cut`: each on one line."""
+        """Show `lines` in their order, at most `in_sight` at once. `cut` keeps each on one line."""
         super().__init__(classes="-cut" if cut else None)
         self.lines = lines
         self.styles.max_height = in_sight
 
     def compose(self) -> ComposeResult:
-        """A line a case."""
+        """Compose a line for each case."""
         yield Words(draw.lines(case_line(*line) for line in self.lines))
 
     def turn(self, pages: int) -> None:
@@ -50,14 +50,14 @@ class CaseLines(Pane, can_focus=False):
 
 
 def case_line(reference: str, words: str) -> Text:
-    """`SAR-2026-0042  Jane Doe re Tom Doe`; a sentence that names the case already stands alone."""
+    """Draw `SAR-2026-0042  Jane Doe re Tom Doe`. A sentence that names the case stands alone."""
     if words.startswith(reference):
         return draw.line(words)
     return draw.join([draw.line(f"{reference.ljust(13)}  ", draw.STRONG), draw.line(words)])
 
 
 def listed(lines: Lines, words: str = "", left_out: Lines = ()) -> ComposeResult:
-    """The cases that are meant, what will be done to them, and those that are left out, why."""
+    """Compose the cases, the act on them, and the cases left out with the reasons."""
     yield CaseLines(lines, SEEN, cut=True)
     if len(lines) > SEEN:
         yield Words(draw.line(f"and {len(lines) - SEEN} more: page down", draw.QUIET))
@@ -69,9 +69,9 @@ def listed(lines: Lines, words: str = "", left_out: Lines = ()) -> ComposeResult
 
 
 class AskForMany(Ask[Mapping[str, str]]):
-    """A form whose answers hold for many cases. Hands back what was filled in.
+    """A form whose answers hold for many cases. Returns the entries.
 
-    Where nothing is to be filled in, enter does it all the same.
+    Where there is no field to fill in, Enter still goes ahead.
     """
 
     keys = "enter do it   tab next field   esc back"
@@ -89,8 +89,10 @@ class AskForMany(Ask[Mapping[str, str]]):
         words: str = "",
         left_out: Lines = (),
     ) -> None:
-        """`check` raises BadInput where an answer would be refused for every case; `words`: what
-        will be done; `left_out`: cases that don't allow it, with the reason.
+        """Ask for `fields` over the cases in `lines`.
+
+        `check` raises BadInput where an answer would be refused for every case. `words` tell the
+        effect. `left_out` holds the cases that don't allow the act, with the reason.
         """
 
         def checked(given: Mapping[str, str], _version: int) -> Mapping[str, str]:
@@ -101,11 +103,11 @@ class AskForMany(Ask[Mapping[str, str]]):
         self.lines, self.words, self.left_out = lines, words, left_out
 
     def above(self) -> ComposeResult:
-        """The cases."""
+        """Compose the cases."""
         yield from listed(self.lines, self.words, self.left_out)
 
     def action_submit(self) -> None:
-        """Enter, where no field takes it."""
+        """Submit on Enter, where no field takes the key."""
         self.submit()
 
     def action_scroll_cases(self, pages: int) -> None:
@@ -115,17 +117,17 @@ class AskForMany(Ask[Mapping[str, str]]):
 
 
 class ConfirmMany(Confirm):
-    """Asks before something that is done to many cases."""
+    """A question before an act on many cases."""
 
     BINDINGS: ClassVar[list[BindingType]] = SCROLL
 
     def __init__(self, title: str, lines: Lines, words: str, left_out: Lines = ()) -> None:
-        """`lines`: each case with what happens to it."""
+        """Ask `title`. `lines` hold each case with its change."""
         super().__init__(title, words)
         self.lines, self.left_out = lines, left_out
 
     def body(self) -> ComposeResult:
-        """The cases, and what will happen."""
+        """Compose the cases, and the effect of the act."""
         yield from listed(self.lines, self.consequence, self.left_out)
 
     def action_scroll_cases(self, pages: int) -> None:

@@ -1,6 +1,6 @@
-"""What is done to many cases by one form: its fields, and the act on each case.
+"""Acts on many cases by one form: its fields, and the act on each case.
 
-Each act is given the case as it was shown, so a case that was changed meanwhile is refused.
+Each act takes the case as it was shown. A case changed meanwhile is refused.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -27,9 +27,11 @@ NOBODY = "nobody"
 
 @dataclass(frozen=True, slots=True)
 class ForMany:
-    """One form for many cases. `title` is the question, with {} for how many; `does` says what will
-    be done; `done` names it afterwards. `check` raises BadInput for what no case could take;
-    `do` does it to one case. `why_not`: the cases that don't allow it, with the reason.
+    """One form for many cases.
+
+    `title` is the question, with {} for the number of cases. `does` tells the effect, and `done`
+    names the act afterwards. `check` raises BadInput for entries that no case could take, and `do`
+    acts on one case. `why_not` holds the cases that don't allow the act, with the reason.
     """
 
     title: str
@@ -41,7 +43,7 @@ class ForMany:
     why_not: Mapping[str, str]
 
     def ask(self, marked: Sequence[Marked], number: str) -> AskForMany:
-        """The dialog; `number`: such as `12 cases`."""
+        """Return the dialog. `number` is such as `12 cases`."""
         left_out = tuple(self.why_not.items())
         lines = [case_words(one) for one in marked if one.reference not in self.why_not]
         title = self.title.replace("{}", number)
@@ -49,13 +51,13 @@ class ForMany:
 
 
 def case_words(one: Marked) -> tuple[str, str]:
-    """A case's reference, day and people."""
+    """Return a case's reference, then its day and people."""
     row = one.case.row
     return one.reference, f"{date_words(row):6}  {who_words(row)}"
 
 
 def form_for(desk: Desk, act: str, marked: Sequence[Marked]) -> ForMany:
-    """The form of an act by its name. Raises BadInput where the cases share no outcome."""
+    """Return the form of an act by its name. Raises BadInput where the cases share no outcome."""
     match act:
         case "note":
             return note(desk, marked)
@@ -67,7 +69,7 @@ def form_for(desk: Desk, act: str, marked: Sequence[Marked]) -> ForMany:
 
 
 def note(desk: Desk, marked: Sequence[Marked]) -> ForMany:
-    """The same words for every timeline."""
+    """Return a form for one note on every timeline."""
 
     def do(one: Marked, given: Given) -> object:
         from dpo_console.casework.notes import add_note
@@ -86,7 +88,7 @@ def note(desk: Desk, marked: Sequence[Marked]) -> ForMany:
 
 
 def assign(desk: Desk, marked: Sequence[Marked]) -> ForMany:
-    """Who works on them all."""
+    """Return a form for one owner of all the cases."""
     me = desk.person
     people = [(p.slug, f"{p.name}, {ROLES[p.role]}") for p in others_who_work(desk)]
     choices = (("me", f"me, {me.name}"), *people, (NOBODY, "nobody"))
@@ -109,7 +111,7 @@ def assign(desk: Desk, marked: Sequence[Marked]) -> ForMany:
 
 
 def close(desk: Desk, marked: Sequence[Marked]) -> ForMany:
-    """The outcome that they share, and the day."""
+    """Return a form for an outcome that the cases share, and the day."""
     against = refusing(marked, "close")
     outcomes = outcomes_for_all([one for one in marked if one.reference not in against])
     if not outcomes:
@@ -149,7 +151,7 @@ def _past_day(desk: Desk, typed: str, words: str) -> None:
 
 
 def fact(desk: Desk, name: str, marked: Sequence[Marked]) -> ForMany:
-    """The day and the words of a fact, the same for each."""
+    """Return a form for the day and the words of a fact, the same for each case."""
     words = fact_words(name)
 
     def check(given: Given) -> None:
@@ -179,7 +181,7 @@ def fact(desk: Desk, name: str, marked: Sequence[Marked]) -> ForMany:
 
 
 def letter(desk: Desk, found: LetterForMany) -> ForMany:
-    """What only the officer can say, the same in each letter; all else is each case's own."""
+    """Return a form for the parts that only the officer can say, the same in each letter."""
 
     def do(one: Marked, given: Given) -> object:
         from dpo_console.casework.letters.letter_writing import write_letter
@@ -198,7 +200,7 @@ def letter(desk: Desk, found: LetterForMany) -> ForMany:
 
 
 def sent(desk: Desk, found: LetterForMany, marked: Sequence[Marked]) -> ForMany:
-    """That the letters went out, all on one day and in one way."""
+    """Return a form that marks the letters as sent, all on one day and in one way."""
 
     def do(one: Marked, given: Given) -> object:
         from dpo_console.casework.letters.letters_sent import mark_sent

@@ -17,10 +17,11 @@ from dpo_console.tui.widgets.panes import Words
 
 
 class FilterLine(Horizontal, can_focus=True):
-    """`/` and what is typed after it. Tab completes the token under the cursor, and again goes
-    through what it can be; enter keeps the filter, escape (the screen's) clears it.
+    """A `/` and the filter typed after it.
 
-    It shares a line with the tabs, so that opening and closing it moves nothing else.
+    Tab completes the word under the cursor, and pressed again goes through the completions. Enter
+    keeps the filter, and escape (the screen's) clears it. The filter shares a line with the tabs:
+    opening and closing it moves nothing else.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,17 +37,17 @@ class FilterLine(Horizontal, can_focus=True):
     """
 
     class Changed(Message):
-        """Something else is typed now."""
+        """Notice that the typed filter has changed."""
 
         def __init__(self, typed: str) -> None:
             super().__init__()
             self.typed = typed
 
     class Kept(Message):
-        """The officer goes back to the list, the filter stays."""
+        """Notice that the officer goes back to the list and keeps the filter."""
 
     def __init__(self, candidates: Callable[[str], tuple[Candidate, ...]]) -> None:
-        """It is shown once it is opened. `candidates`: what a token can become."""
+        """Stay hidden until opened. `candidates` returns the completions of a word."""
         super().__init__()
         self.candidates = candidates
         self.typed = ""
@@ -55,12 +56,12 @@ class FilterLine(Horizontal, can_focus=True):
         self.chosen = 0
 
     def compose(self) -> ComposeResult:
-        """The slash and the line."""
+        """Compose the slash and the line."""
         yield Words(draw.line(" /", draw.STRONG))
         yield self.field
 
     def open(self, typed: str) -> None:
-        """Stand there with the filter as it is."""
+        """Show the line with the filter as it is."""
         self.typed = self.field.value = typed
         self.add_class("-open")
 
@@ -69,7 +70,7 @@ class FilterLine(Horizontal, can_focus=True):
         self.remove_class("-open")
 
     def enter(self) -> None:
-        """Go into the line, behind what is there; once it is on the screen, where it isn't yet."""
+        """Go to the end of the line, once it is on the screen."""
         self.field.cursor_position = len(self.field.value)
         if self.field.is_attached:
             self.screen.set_focus(self.field)
@@ -78,11 +79,11 @@ class FilterLine(Horizontal, can_focus=True):
             self.call_after_refresh(self.enter)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """What is typed ahead, before the field is there, belongs to the filter and is no key."""
+        """Return True for a printable key. It goes to the filter even before its field exists."""
         return character is not None and character.isprintable()
 
     def on_key(self, event: Key) -> None:
-        """Put it there."""
+        """Add the character to the filter."""
         if event.character and event.is_printable:
             event.stop()
             self.field.value += event.character
@@ -96,18 +97,18 @@ class FilterLine(Horizontal, can_focus=True):
 
     @property
     def offers(self) -> tuple[Candidate, ...]:
-        """What the token under the cursor can be, the one that tab put there first."""
+        """Completions of the token under the cursor. First comes the one that Tab put there."""
         if self._going_through:
             return (*self.tried[self.chosen :], *self.tried[: self.chosen])
         return self.candidates(self.token)
 
     @property
     def _going_through(self) -> bool:
-        """Whether tab put the token there, and there are others to go on to."""
+        """True where Tab put the token there, and there are others to follow."""
         return len(self.tried) > 1 and self.tried[self.chosen].token == self.token
 
     def action_complete(self, by: int) -> None:
-        """Complete the token under the cursor, or put the next thing that it can be there."""
+        """Complete the token under the cursor, or replace it by the next completion."""
         if self._going_through:
             self.chosen = (self.chosen + by) % len(self.tried)
         else:
@@ -120,7 +121,7 @@ class FilterLine(Horizontal, can_focus=True):
 
     @on(Edited)
     def changed(self, event: Edited) -> None:
-        """Show what matches so far, and what the token can become."""
+        """Report the filter as typed so far."""
         event.stop()
         if self.field.value != self.typed:
             self.typed = self.field.value

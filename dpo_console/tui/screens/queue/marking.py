@@ -1,4 +1,4 @@
-"""Marks on the cases of the queue: one by one, a range, or all that a view holds."""
+"""Marks on the cases of the queue: one by one, a range, or all the cases in a view."""
 
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MOST = 500
-"""So many cases can be marked at once: more are more likely a filter that was mistyped."""
+"""The most cases marked at once. More suggest a mistyped filter."""
 
 
 def on_a_line(screen: "Marking") -> str:
-    """A reason against marking: there is no case under the cursor."""
+    """Return a reason against marking, where there is no case under the cursor."""
     return "" if screen.list.current else "There is no case on this line."
 
 
@@ -33,12 +33,12 @@ MARK_COMMANDS = (
 
 
 class Marking(Browsing):
-    """Marks are kept by the case, so they outlast views, sorts, filters and others' changes."""
+    """A queue whose marks belong to the cases, and outlast views, sorts, filters and changes."""
 
     title_alone = ""
 
     def head(self, title: str) -> None:
-        """The title, led by how many are marked."""
+        """Show the title, led by the number of marked cases."""
         self.title_alone = title
         marked = f"{len(self.list.marks)} marked" if self.list.marks else ""
         began = "range open" if self.list.began else ""
@@ -46,23 +46,24 @@ class Marking(Browsing):
         super().head(" · ".join(filter(None, (words, title))))
 
     def show_marks(self) -> None:
-        """Say anew how many are marked; what a key does now may be another thing."""
+        """Show the number of marked cases again, and the commands that now apply."""
         self.head(self.title_alone)
         self.refresh_commands()
 
     def show_view(self, asked: Query, *, typing: bool = False) -> None:
-        """A range that is open stays as marks: in another order it would be another range."""
+        """Show a view, with any open range turned into marks. It would differ in another order."""
         self.close_range()
         super().show_view(asked, typing=typing)
 
     def action_filter(self) -> None:
-        """A range ends before letters are typed, which would overwrite what is said of it."""
+        """Open the filter line, then end the range, whose message typing would overwrite."""
         super().action_filter()
         self.close_range()
 
     def close_range(self) -> None:
-        """The range that is open becomes marks; one that is too large is let go, which is said
-        after whatever else the key says.
+        """Turn the open range into marks.
+
+        A range that is too large is dropped, and the status line says so after any other message.
         """
         try:
             self.end_range()
@@ -73,7 +74,7 @@ class Marking(Browsing):
             self.call_later(self.say, gone, bad=True)
 
     def read_again(self) -> None:
-        """A case that is no longer seen here loses its mark; a range begins where its case is."""
+        """Read the cases again. Any no longer visible lose their mark. A range keeps its start."""
         super().read_again()
         marks, began = self.list.marks, self.list.began
         if marks or began:
@@ -83,7 +84,7 @@ class Marking(Browsing):
             self.show_marks()
 
     def end_range(self) -> None:
-        """The range that is open becomes marks. Raises BadInput where that would be too many."""
+        """Turn the open range into marks. Raises BadInput where there would be too many."""
         began, here = self.list.began, self.list.current
         if began is None or here is None:
             return
@@ -91,7 +92,7 @@ class Marking(Browsing):
         self.mark(self.list.marks.union(found))
 
     def mark(self, numbers: "Iterable[int]") -> None:
-        """These and no others are marked. Raises BadInput where they are too many."""
+        """Mark these cases and no others. Raises BadInput where there are too many."""
         marks = set(numbers)
         if len(marks) > MOST:
             raise BadInput(
@@ -101,7 +102,7 @@ class Marking(Browsing):
         self.show_marks()
 
     def action_mark(self) -> None:
-        """Mark the case under the cursor, or take its mark away, and go to the next."""
+        """Mark the case under the cursor, or remove its mark, then go to the next."""
         here = self.list.current
         if here and here.id not in self.list.marks and len(self.list.marks) >= MOST:
             raise BadInput(f"No more than {MOST} cases can be marked at once.")
@@ -109,7 +110,7 @@ class Marking(Browsing):
         self.show_marks()
 
     def action_range(self) -> None:
-        """Begin a range at the cursor, or mark what lies between there and here."""
+        """Start a range at the cursor, or mark the cases from its start to here."""
         if self.list.began is not None:
             self.end_range()
             self.say(f"{counted(len(self.list.marks), 'case')} marked.")
@@ -119,7 +120,7 @@ class Marking(Browsing):
         self.say(f"A range begins here; move, then {self.key('queue.range')} marks it.")
 
     def action_mark_all(self) -> None:
-        """Mark all cases of the view under its filter; where all are marked, none of them."""
+        """Mark all cases of the view under its filter. Where all are marked, unmark them."""
         found = set(queue.numbers(self.desk, self.asked, MOST + 1))
         if len(found) > MOST:
             total = queue.count(self.desk, self.asked)
@@ -133,7 +134,7 @@ class Marking(Browsing):
         self.say(f"{counted(left, 'case')} marked." if left else "No case is marked any more.")
 
     def action_back(self) -> None:
-        """Escape in the list takes all marks away first."""
+        """Remove all marks first, on Escape in the list."""
         if self.list.has_focus and (self.list.marks or self.list.began):
             self.list.mark(())
             self.show_marks()

@@ -1,4 +1,4 @@
-"""A month of what is due: how many cases a day, how many late, and which days are closed."""
+"""A month of due dates: the cases due each day, those overdue, and the closed days."""
 
 from datetime import date, datetime
 from functools import partial
@@ -31,7 +31,7 @@ from dpo_console.tui.widgets.panes import Words
 
 
 def something_due(screen: "MonthScreen") -> str:
-    """A reason against opening: no case is due on the day at the cursor."""
+    """Return a reason against opening, where no case is due on the day at the cursor."""
     return "" if screen.picture.day.due else "No open case is due on this day."
 
 
@@ -48,38 +48,38 @@ COMMANDS = (
 
 
 class MonthScreen(CommandScreen[date]):
-    """One month at a time. Leaving it hands back a day whose cases the queue shows, or None."""
+    """One month at a time. Leaving returns a day whose cases the queue should show, or None."""
 
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "MonthPicture"
 
     def __init__(self, desk: Desk, view: MonthView) -> None:
-        """`view`: the month to begin with."""
+        """Start with the month `view`."""
         super().__init__(desk, view.name)
         self.wanted = desk.today
         self.begin = view
 
     def body(self) -> ComposeResult:
-        """The picture, the day under the cursor and its cases, and what the month comes to."""
+        """Compose the picture, the day under the cursor with its cases, and the month's totals."""
         yield MonthPicture(self.begin, self.desk.today)
         yield Words(id="month-day")
         yield Words(id="month-cases")
         yield Words(id="month-total")
 
     def on_mount(self) -> None:
-        """Say what the cursor stands on."""
+        """Show the month and the day under the cursor."""
         super().on_mount()
         self.show(self.begin)
 
     @property
     def picture(self) -> MonthPicture:
-        """The picture."""
+        """The picture of the month."""
         return self.query_one(MonthPicture)
 
     @on(MonthPicture.Wanted)
     def go(self, event: MonthPicture.Wanted) -> None:
-        """Go to a day; another month is read first."""
+        """Go to a day. Read another month first."""
         self.go_to(event.day)
 
     def go_to(self, day: date) -> None:
@@ -92,7 +92,7 @@ class MonthScreen(CommandScreen[date]):
             self.read(partial(month_view, self.desk, first), self.show, "month")
 
     def show(self, view: MonthView) -> None:
-        """Show a month, the cursor on the day that is wanted, and say what day that is."""
+        """Show a month with the cursor on the wanted day, and that day in words."""
         if self.wanted.replace(day=1) != view.first:
             return  # a later key wants another month, which is being read
         if view is not self.picture.view or view is self.begin:
@@ -131,7 +131,7 @@ class MonthScreen(CommandScreen[date]):
         self.query_one("#month-cases", Words).say(draw.lines(lines), fixed=True)
 
     def action_month(self, by: str) -> None:
-        """Show the month before or after, the cursor on the same date or the last one there is."""
+        """Show the month before or after, with the cursor on the same date or the month's last."""
         self.go_to(counting.add_months(self.wanted, int(by)))
 
     def action_today(self) -> None:
@@ -139,25 +139,25 @@ class MonthScreen(CommandScreen[date]):
         self.go_to(self.desk.today)
 
     def action_open(self) -> None:
-        """Leave for the queue, which shows the cases that are due on this day."""
+        """Leave for the queue, which shows the cases due on this day."""
         self.dismiss(self.picture.cursor)
 
     def on_resize(self, _: Resize) -> None:
-        """There may be room for more cases."""
+        """List the cases again, because there may be room for more."""
         self.call_after_refresh(self.list_cases_soon)
 
     def action_back(self) -> None:
-        """Back to where one was."""
+        """Go back to the screen before."""
         self.dismiss(None)
 
 
 def due_on(day: date) -> str:
-    """The queue's filter for what is due on a day."""
+    """Return the queue's filter for cases due on a day."""
     return f"due:{day.isoformat()}"
 
 
 def case_line(row: QueueRow, now: datetime) -> Text:
-    """`SAR-2026-0042  5 d late  Send the reply  Jane Doe re Tom Doe`."""
+    """Draw `SAR-2026-0042  5 d late  Send the reply  Jane Doe re Tom Doe`."""
     style = STYLES.get(row.band(now), draw.PLAIN)
     words = f"  {move_words(row)}  {who_words(row)}"
     return draw.join(

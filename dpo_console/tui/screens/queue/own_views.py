@@ -1,4 +1,4 @@
-"""The office's own views in the console: their keys, and how one is saved."""
+"""The office's own views in the console: their keys, and saving one."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def is_saved(number: int) -> Callable[["Browsing"], str]:
-    """A reason against showing the saved view of a number: there are fewer."""
+    """Return a check that gives the reason where there is no saved view of this number."""
 
     def why_not(screen: "Browsing") -> str:
         if len(queue.saved(screen.desk)) >= number:
@@ -29,7 +29,7 @@ def is_saved(number: int) -> Callable[["Browsing"], str]:
 
 
 def why_not_save(screen: "Browsing") -> str:
-    """A reason against saving a view: it is one already, or this person may not."""
+    """Return a reason against saving a view: it is one already, or this person may not."""
     from dpo_console.cases.office.permissions import why_may_not
 
     if not screen.asked.filters and not screen.asked.sort:
@@ -50,7 +50,7 @@ OWN_VIEWS = (
 
 
 def view_words(view: View) -> str:
-    """What a view asks for: `Waiting, owner:me kind:sar, by received, newest first`."""
+    """Return a view in words: `Waiting, owner:me kind:sar, by received, newest first`."""
     sort = sort_words(view.sort)
     parts = (TITLES[view.view], view.filter, f"by {sort}" if sort else "")
     return ", ".join(part for part in parts if part)

@@ -1,4 +1,4 @@
-"""The queue: every case, most urgent first, in views; the console's home."""
+"""The console's home: the queue of every case, in views, most urgent first."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def on_a_case(screen: QueueScreen) -> str:
-    """A reason against opening: there is no case under the cursor."""
+    """Return a reason against opening, where there is no case under the cursor."""
     return screen.why_not(())
 
 
@@ -67,13 +67,13 @@ class QueueScreen(Together):
     CSS_PATH = None  # the app's own: those of other screens would take a tenth of the start
 
     def __init__(self, desk: Desk) -> None:
-        """Begins with all cases, the most urgent first."""
+        """Start with all cases, the most urgent first."""
         super().__init__(desk)
         self.preview_wanted = True
         self.previewed: CaseView | None = None
 
     def body(self) -> ComposeResult:
-        """The filter while it is wanted, the tabs, the list and the preview."""
+        """Compose the tabs, the list and the preview. The filter comes when first used."""
         with Horizontal(id="browse"):
             yield ViewTabs(self.asked.view, titles_of(self.desk))
         with Horizontal(id="cases"):
@@ -81,7 +81,7 @@ class QueueScreen(Together):
             yield Words(id="preview")
 
     def at_hand(self) -> AtHand | None:
-        """The case under the cursor, read now."""
+        """Return the case under the cursor, read now."""
         row = self.list.current
         if row is None:
             return None
@@ -91,24 +91,25 @@ class QueueScreen(Together):
         return AtHand(case, why_not(self.desk, case))
 
     def case_changed(self, case: CaseView, sentence: str) -> None:
-        """Show the list as it is now, the cursor on the same case."""
+        """Show the list as it is now, with the cursor on the same case."""
         self.reload(case.row)
         self.say(f"{case.reference}: {sentence}" if sentence else "")
 
     def sit_at(self, desk: Desk) -> None:
-        """Days left and names are drawn anew, even where the cases are the same."""
+        """Draw the days left and the names again, even where the cases are the same."""
         super().sit_at(desk)
         self.list.refresh()
 
     def read_again(self) -> None:
-        """The case beside the list may have changed with it."""
+        """Read the list again, and the case beside it."""
         super().read_again()
         self.read_preview_soon()
 
     @on(CaseList.Moved)
     def cursor_moved(self) -> None:
-        """Another case is at hand: the commands may have changed, and what a refusal asked for is
-        forgotten; the preview follows once the cursor rests.
+        """Follow the cursor to another case, for the commands and, once it rests, the preview.
+
+        The case detail that the last refusal asked for is forgotten.
         """
         self.console.asked_for = ""
         self.refresh_commands()
@@ -141,7 +142,7 @@ class QueueScreen(Together):
             self.query_one("#preview", Words).say(preview(case, self.desk.now), fixed=True)
 
     def on_resize(self, _: Resize) -> None:
-        """A wider terminal has room for the preview."""
+        """Show the preview, because a wider terminal has room for it."""
         self.call_after_refresh(self.cursor_moved)
 
     def action_open(self) -> None:
@@ -151,7 +152,7 @@ class QueueScreen(Together):
             self.console.open_case(row.reference)
 
     def action_month(self) -> None:
-        """Show the month of today; a day that is opened there filters the list."""
+        """Show the present month. A day opened there filters the list."""
         from dpo_console.cases.queue.month import month_view
         from dpo_console.tui.screens.queue.month import MonthScreen, due_on
 
@@ -163,7 +164,7 @@ class QueueScreen(Together):
         self.console.push_screen(MonthScreen(self.desk, view), chosen)
 
     def action_school_year(self) -> None:
-        """Show the year of the school that the case under the cursor is about."""
+        """Show the year of the school in the case under the cursor."""
         from dpo_console.cases.schools.school_terms import year_view
         from dpo_console.tui.screens.schools.school_year import SchoolYearScreen
 
@@ -173,7 +174,7 @@ class QueueScreen(Together):
         self.console.push_screen(SchoolYearScreen(self.desk, view))
 
     def action_statistics(self) -> None:
-        """Show how the office keeps its time limits."""
+        """Show how well the office keeps its time limits."""
         from dpo_console.tui.screens.reports.statistics import StatisticsScreen
 
         self.console.push_screen(StatisticsScreen(self.desk))
@@ -195,7 +196,7 @@ class QueueScreen(Together):
         self.cursor_moved()
 
     def action_chase(self) -> None:
-        """Offer the late answers of all cases; the one chosen opens its case's search plan."""
+        """Offer the late answers of all cases. Choosing one opens its case's search plan."""
         from dpo_console.cases.search.late_answers import overdue_places
 
         self.read(lambda: overdue_places(self.desk), self._offer_late, "chase")

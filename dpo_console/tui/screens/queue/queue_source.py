@@ -1,4 +1,4 @@
-"""What the queue's list shows: pages of a view, and words for a view that holds nothing."""
+"""Content of the queue's list: pages of a view, and words for a view without cases."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -21,23 +21,23 @@ class QueueSource(NamedTuple):
     query: Query
 
     def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> Page:
-        """The beginning of the view, or what follows or precedes a key."""
+        """Return the beginning of the view, or the rows after or before a key."""
         return queue.page(self.desk, self.query, after=after, before=before, limit=limit)
 
     def last(self, limit: int) -> Page:
-        """The end of the view."""
+        """Return the end of the view."""
         return queue.last_page(self.desk, self.query, limit)
 
     def key(self, row: QueueRow) -> Key:
-        """Where a row stands in the view."""
+        """Return the position of a row in the view."""
         return queue.key_of(self.query, row)
 
     def just_before(self, row: QueueRow) -> Key:
-        """A key after which the row itself comes first."""
+        """Return the key after which the row itself comes first."""
         return queue.just_before(self.query, row)
 
     def place(self, row: QueueRow) -> Key:
-        """The row's key, to be compared: which rows lie between two."""
+        """Return the row's key in a form that compares, to tell which rows lie between two."""
         return queue.place_of(self.query, row)
 
 
@@ -53,9 +53,9 @@ EMPTY: Mapping[str, str] = {
 
 
 def empty_words(asked: Query, says: str, new: str, other: str, everything: str) -> Text:
-    """What stands in an empty view: what that means, and what to do next.
+    """Draw the words for an empty view: its meaning, and the next thing to do.
 
-    `says`: what a saved view asks for; `new`, `other` and `everything` are the keys that log a
+    `says` is a saved view in words. `new`, `other` and `everything` are the keys that log a
     request, show the next view and show all cases.
     """
     if asked.filters:

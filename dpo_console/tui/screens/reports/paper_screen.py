@@ -1,4 +1,4 @@
-"""A screen whose figures can be written as a Word file, and the file fetched."""
+"""A screen whose figures can be written as a Word file, with a way to fetch the file."""
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import fetch_line
@@ -7,22 +7,22 @@ from dpo_console.tui.screens.frame.command_screen import CommandScreen
 
 
 class PaperScreen(CommandScreen[None]):
-    """Keeps what was written here last; a subclass writes with `save(..., self.told)`."""
+    """A screen that keeps its last written file. A subclass writes with `save(..., self.told)`."""
 
     def __init__(self, desk: Desk, title: str) -> None:
-        """Begins with nothing written."""
+        """Start with nothing written."""
         super().__init__(desk, title)
         self.written: Written | None = None
 
     def told(self, written: Written) -> None:
-        """Say where it is; the line that fetches it can be copied now."""
+        """Say where the file is, and allow copying the line that fetches it."""
         self.written = written
         self.refresh_commands()
         where = written.path.relative_to(self.desk.home.root)
         self.say(f"Written: {where}. {self.key_of('copy')} copies the line that fetches it.")
 
     def key_of(self, action: str) -> str:
-        """The key of what every such screen can do, as it is in this office."""
+        """Return the key, in this office, of a command that every such screen has."""
         return next(command.shown_key for command in self.offered if command.action == action)
 
     def action_copy(self) -> None:
@@ -32,5 +32,5 @@ class PaperScreen(CommandScreen[None]):
 
 
 def is_written(screen: PaperScreen) -> str:
-    """A reason against copying the way to the file: none was written here."""
+    """Return a reason against copying the way to the file, where none was written here."""
     return "" if screen.written else f"Write it first: {screen.key_of('write')}"

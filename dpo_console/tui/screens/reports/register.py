@@ -1,4 +1,4 @@
-"""The registers of releases: the one to publish, and the full one for the office's own people."""
+"""Registers of releases: the one to publish, and the full one for the office's own people."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -34,17 +34,17 @@ Row = RegisterRow | FullRow
 
 
 def may_see_all(screen: "RegisterScreen") -> str:
-    """A reason against the full register; none against going back from it."""
+    """Return a reason against the full register. Going back from it is always allowed."""
     return "" if screen.full else why_may_not(screen.desk.person, "full register")
 
 
 def may_write(screen: "RegisterScreen") -> str:
-    """A reason against writing the Word file."""
+    """Return a reason against writing the Word file."""
     return why_may_not(screen.desk.person, "register")
 
 
 def on_a_release(screen: "RegisterScreen") -> str:
-    """A reason against opening a case: none is listed."""
+    """Return a reason against opening a case, where no release is listed."""
     return "" if screen.row else "No release is listed."
 
 
@@ -64,20 +64,20 @@ COMMANDS = (
 
 
 class RegisterScreen(PaperScreen):
-    """The releases, and the one under the cursor in its columns."""
+    """The releases, with the one under the cursor in its columns."""
 
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "ReleaseList"
 
     def __init__(self, desk: Desk) -> None:
-        """Begins with what may be published."""
+        """Start with the register to publish."""
         super().__init__(desk, TITLES[False])
         self.full = False
         self.rows: Sequence[Row] = ()
 
     def body(self) -> ComposeResult:
-        """What isn't listed at the top; the releases; the one under the cursor."""
+        """Compose the notice at the top, the releases, and the one under the cursor."""
         yield Words(id="standing")
         with Horizontal(id="releases"):
             yield ReleaseList()
@@ -90,7 +90,7 @@ class RegisterScreen(PaperScreen):
         self.read_again()
 
     def read_again(self) -> None:
-        """Read the register that is shown."""
+        """Read the current register."""
         if self.full:
             self.read(partial(full_register, self.desk), self.show_full, "register")
         else:
@@ -98,11 +98,11 @@ class RegisterScreen(PaperScreen):
 
     @on(KeyList.Widened)
     def cut_anew(self) -> None:
-        """The releases are cut to the width there is."""
+        """Draw the releases again, cut to the new width."""
         self.draw_rows()
 
     def show_public(self, found: Register) -> None:
-        """Show what may be published, how much is only counted, and what waits for other words."""
+        """Show the releases to publish, the number only counted, and those that name a pupil."""
         named = f"Not published, for their words name a pupil: {', '.join(found.naming)}."
         warned = [draw.words(named, draw.WARNING)] if found.naming else []
         self.show(found.rows, draw.lines([draw.words(found.counted), *warned]))
@@ -133,7 +133,7 @@ class RegisterScreen(PaperScreen):
 
     @on(OptionList.OptionHighlighted)
     def show_release(self) -> None:
-        """The release under the cursor in its columns."""
+        """Show the release under the cursor in its columns."""
         row = self.row
         words = release_words(row) if row else draw.line("No release is listed.", draw.QUIET)
         self.query_one("#release-words", Words).say(words)
@@ -141,7 +141,7 @@ class RegisterScreen(PaperScreen):
 
     @on(OptionList.OptionSelected)
     def action_open(self) -> None:
-        """Open its case."""
+        """Open the case of the release."""
         row = self.row
         if row:
             self.attempt(lambda: self.console.open_case(row.reference))
@@ -152,11 +152,11 @@ class RegisterScreen(PaperScreen):
         self.read_again()
 
     def action_write(self) -> None:
-        """Write the Word file of what is shown."""
+        """Write the Word file of the current register."""
         self.save(partial(write_register, self.desk, full=self.full), self.told)
 
     def action_read_on(self) -> None:
-        """Scroll the release's columns by a page, and back to their start at the end."""
+        """Scroll the release's columns by a page, and from the end back to their start."""
         pane = self.query_one("#release", Pane)
         if pane.scroll_offset.y >= pane.max_scroll_y:
             pane.scroll_home(animate=False)
@@ -164,7 +164,7 @@ class RegisterScreen(PaperScreen):
             pane.scroll_page_down(animate=False)
 
     def action_back(self) -> None:
-        """Back to where one was."""
+        """Go back to the screen before."""
         self.dismiss(None)
 
 
@@ -175,7 +175,7 @@ class ReleaseList(KeyList):
     """The releases, a line each."""
 
     def offer(self, rows: Sequence[Row], width: int) -> None:
-        """Show the releases; the cursor stays where it is as far as it can."""
+        """Show the releases. The cursor stays in its place as far as possible."""
         place = self.highlighted or 0
         self.clear_options()
         self.add_options([release_line(row, width) for row in rows])
@@ -183,7 +183,7 @@ class ReleaseList(KeyList):
 
 
 def release_line(row: Row, width: int) -> Text:
-    """`DSC-2026-0042  24 Apr 2026  held       University of Westmarch`."""
+    """Draw `DSC-2026-0042  24 Apr 2026  held       University of Westmarch`."""
     who = row.organisation or (row.recipient if isinstance(row, FullRow) else "")
     counted = isinstance(row, FullRow) and row.published != "listed"
     style = draw.LATE if row.status == "overdue" else draw.QUIET if counted else draw.PLAIN
@@ -196,7 +196,7 @@ def release_line(row: Row, width: int) -> Text:
 
 
 def release_words(row: Row) -> RenderableType:
-    """A release in its columns."""
+    """Draw a release in its columns."""
     lines = full_lines(row) if isinstance(row, FullRow) else public_lines(row)
     who = f"{row.organisation or row.reference} ({row.organisation_type})"
     table = draw.table((draw.line(label, draw.QUIET), draw.words(said)) for label, said in lines)

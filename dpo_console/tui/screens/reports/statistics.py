@@ -1,4 +1,4 @@
-"""How the office keeps its time limits in a school year: bars by month, figures by kind."""
+"""Statistics of the office's time limits in a school year: bars by month, figures by kind."""
 
 from datetime import date
 from functools import partial
@@ -28,7 +28,7 @@ BAR = 24
 
 
 def may_write(screen: "StatisticsScreen") -> str:
-    """A reason against writing the report."""
+    """Return a reason against writing the report."""
     return why_may_not(screen.desk.person, "report")
 
 
@@ -52,12 +52,12 @@ class StatisticsScreen(PaperScreen):
     AUTO_FOCUS = "Pane"
 
     def __init__(self, desk: Desk) -> None:
-        """Begins with the school year of today."""
+        """Start with the school year of today."""
         super().__init__(desk, "Statistics")
         self.since = school_year(desk.today)[0]
 
     def body(self) -> ComposeResult:
-        """The figures, which scroll where they are many."""
+        """Compose the figures, which scroll where they are many."""
         with Pane(id="about"):
             yield Words(id="figures")
 
@@ -68,7 +68,7 @@ class StatisticsScreen(PaperScreen):
 
     @property
     def until(self) -> date:
-        """The last day of the year that is shown, or today."""
+        """The last day of the current year, or today."""
         return min(school_year(self.since)[1], self.desk.today)
 
     def read_figures(self) -> None:
@@ -77,7 +77,7 @@ class StatisticsScreen(PaperScreen):
         self.read(partial(statistics, self.desk, self.since, self.until), self.show, "figures")
 
     def read_again(self) -> None:
-        """Others may have answered meanwhile."""
+        """Read the figures again, because others may have answered meanwhile."""
         self.read_figures()
 
     def show(self, found: Statistics) -> None:
@@ -85,7 +85,7 @@ class StatisticsScreen(PaperScreen):
         self.query_one("#figures", Words).say(drawn(found))
 
     def action_year(self, by: str) -> None:
-        """Show the school year before or after; none lies ahead."""
+        """Show the school year before or after, but none that lies ahead."""
         year = self.since.replace(year=self.since.year + int(by))
         if year > self.desk.today:
             self.say("That school year has not begun.", bad=True)
@@ -95,7 +95,7 @@ class StatisticsScreen(PaperScreen):
         self.read_figures()
 
     def action_write(self) -> None:
-        """Write the report of the year that is shown."""
+        """Write the report of the current year."""
         self.save(partial(write_report, self.desk, self.since, self.until), self.told)
 
 
@@ -103,11 +103,11 @@ BANDS = {
     "overdue": "overdue", "today": "due today", "week": "this week", "later": "later",
     "paused": "paused", "no_limit": "without a limit", "closed": "closed",
 }  # fmt: skip
-"""How a case stands, in words."""
+"""The state of a case, in words."""
 
 
 def drawn(found: Statistics) -> RenderableType:
-    """Bars by month, figures by kind, and what is open now."""
+    """Draw bars by month, figures by kind, and the cases open now."""
     most = max((figures.answered for figures in found.months.values()), default=0)
     wide = len(str(most))
     months = [
@@ -136,7 +136,7 @@ def drawn(found: Statistics) -> RenderableType:
 
 
 def bar(figures: Figures, most: int) -> Text:
-    """A month's answers, late ones at the end; any answer is at least one cell."""
+    """Draw a month's answers, late ones at the end. Any answer is at least one cell."""
     cells = -(-figures.answered * BAR // most) if most else 0
     late = -(-figures.late * cells // figures.answered) if figures.answered else 0
     return draw.join(
@@ -148,12 +148,12 @@ def bar(figures: Figures, most: int) -> Text:
 
 
 def share(figures: Figures) -> str:
-    """`12 of 14 on time`."""
+    """Return `12 of 14 on time`."""
     return f"{figures.in_time} of {figures.answered} on time" if figures.answered else "none"
 
 
 def words(figures: Figures) -> Text:
-    """What a bar doesn't show: days taken, days that did not count, extensions."""
+    """Draw the figures that a bar doesn't show: days taken, days stopped, extensions."""
     if not figures.answered:
         return Text()
     said = [f"{figures.late} late"] if figures.late else []

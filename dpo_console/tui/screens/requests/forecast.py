@@ -1,4 +1,4 @@
-"""What follows from a request while it is typed: its dates and reasons, and cases like it."""
+"""Forecast for a request as it is typed: its dates and reasons, and similar cases."""
 
 from collections.abc import Sequence
 
@@ -15,9 +15,9 @@ from dpo_console.tui.screens.case import case_drawing
 def forecast_of(
     clocks: Sequence[Clock], alike: Sequence[Similar], offers: Sequence[Offer], advice: str = ""
 ) -> RenderableType:
-    """When it would be due, led by what needs a second look; `clocks` stand earliest first.
+    """Draw the due date, led by any warnings. `clocks` stand earliest first.
 
-    The reasons are those of the earliest date; `advice` is a sentence more.
+    The reasons are those of the earliest date. `advice` is one further sentence.
     """
     return Group(
         due_line(clocks),
@@ -29,7 +29,7 @@ def forecast_of(
 
 
 def due_line(clocks: Sequence[Clock]) -> Text:
-    """When it would be due."""
+    """Draw the due date."""
     if len(clocks) > 1:
         return draw.words(earliest_words(clocks), draw.STRONG)
     [clock] = clocks
@@ -41,13 +41,13 @@ def due_line(clocks: Sequence[Clock]) -> Text:
 
 
 def offer_line(offers: Sequence[Offer]) -> list[Text]:
-    """The likeliest thing that the message may be besides, and how to log that too."""
+    """Draw the likeliest further reading of the message, and how to log that too."""
     words = [f"This may also be: {o.words}: space in “Also under” adds it" for o in offers[:1]]
     return [draw.line(sentence, draw.QUIET) for sentence in words]
 
 
 def alike_lines(alike: Sequence[Similar]) -> list[Text]:
-    """Why each of the first cases like it may be the same, a repeat or a sibling's."""
+    """Draw why each of the first similar cases may be the same, a repeat or a sibling's."""
     lines = [draw.words(f"! {one.row.reference}: {one.text}", draw.WARNING) for one in alike[:2]]
     if len(alike) > 2:
         lines.append(draw.line(f"! and {len(alike) - 2} more that name them", draw.WARNING))

@@ -1,4 +1,4 @@
-"""Logging a request: what it is and who asks, with the due date shown while it is typed."""
+"""Logging of a request: its kind and requester, with the due date shown during typing."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -36,7 +36,7 @@ from dpo_console.tui.screens.requests.request_fields import (
 from dpo_console.tui.widgets.panes import Pane, Words
 
 DUPLICATES_AFTER = 0.3
-"""Seconds after the last letter of a name before the records are searched for it."""
+"""Seconds from the last letter of a name to a search of the records for that name."""
 
 COMMANDS = (
     Command("new.log", "enter", "log it", "Log the request and open the case", "log", True),
@@ -48,7 +48,7 @@ COMMANDS = (
 
 
 class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
-    """The form. Hands back the new case."""
+    """The form of a new request. Returns the new case."""
 
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
@@ -56,7 +56,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
     draft_title = "New request"
 
     def __init__(self, desk: Desk) -> None:
-        """Begins with a subject access request, received today."""
+        """Start with a subject access request, received today."""
         super().__init__(desk, self.draft_title)
         self.searching: Timer | None = None
         self.logging = False
@@ -69,13 +69,13 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.offers: tuple[overlaps.Offer, ...] = ()
 
     def body(self) -> ComposeResult:
-        """The form, and what would follow from it."""
+        """Compose the form, with its forecast."""
         yield Form(request_fields(self.desk, lambda: self.counts_hours))
         with Pane(id="outlook", can_focus=False):
             yield Words(id="forecast")
 
     def on_mount(self) -> None:
-        """Begin at the name: kind and day are mostly right as they stand."""
+        """Start at the one line, because kind and day are mostly right as they stand."""
         super().on_mount()
         self.form.focus_field("line")
         self.offer()
@@ -83,24 +83,24 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.offer_draft()
 
     def restore(self, values: Mapping[str, str]) -> None:
-        """Put what was typed back: neither its first line nor its kind is to fill in the rest."""
+        """Put the typed entries back. Neither the first line nor the kind fills in the rest."""
         self.restored_line = values.get("line", "")
         self.usual = usual_requester(values.get("kind", usual_kind()))
         super().restore(values)
 
     def tell_draft(self, sentence: str) -> None:
-        """Say it on the status line."""
+        """Show the sentence on the status line."""
         self.say(sentence, bad=True)
 
     @property
     def counts_hours(self) -> bool:
-        """Whether the limit of a kind that it is runs in hours."""
+        """True where the limit of a chosen kind runs in hours."""
         kinds = (self.form.controls["kind"].value, *chosen_of(self.form.controls["also"].value))
         return any(statute(kind).counts_hours for kind in kinds)
 
     @on(Form.Changed)
     def changed(self, event: Form.Changed) -> None:
-        """Show what follows from what is typed now."""
+        """Show the effects of the present entries."""
         if event.name == "line":
             self.read_line()
             if "line" not in self.form.errors:
@@ -116,13 +116,13 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.forecast()
 
     def kind_chosen(self) -> None:
-        """Who usually asks follows the kind, unless the officer has said who it is."""
+        """Set the usual requester of the kind, unless the officer has chosen another."""
         before, self.usual = self.usual, usual_requester(self.form.values["kind"])
         if self.form.values["requester_kind"] == before:
             self.form.fill({"requester_kind": self.usual})
 
     def offer(self) -> None:
-        """What else the message may be stands first where that is chosen, and is told below."""
+        """Offer the message's other possible kinds first in their field, and list them below."""
         values = self.form.values
         school = self.desk.settings.school(values.get("school", "")).type
         chosen = values["also"].split(SEVERAL)
@@ -133,8 +133,10 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.offers = offers
 
     def read_line(self) -> None:
-        """Fill the form from the one line; say beside it what can't be read. A line that was
-        restored has filled it before, and was followed by what was typed over that.
+        """Fill the form from the one line, and say beside it which part can't be read.
+
+        A restored line fills in nothing. It did so before, and later typing has replaced its
+        entries.
         """
         from dpo_console.cases.requests import quick
 
@@ -151,7 +153,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             self.form.fill(fields_of(request, self.form.values))
 
     def forecast(self) -> None:
-        """Work out what would be due, and show it."""
+        """Work out the due dates, and show them."""
         try:
             self.typed = self.as_typed()
             self.clocks = overlaps.clocks_of(self.desk, self.typed)
@@ -160,7 +162,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.draw_forecast()
 
     def as_typed(self) -> NewRequest:
-        """What the dates depend on, as it stands in the form. Raises BadInput for a day."""
+        """Return the entries that the dates depend on. Raises BadInput for a day."""
         values = self.form.values
         recognised = values["recognised"]
         return NewRequest(
@@ -176,11 +178,11 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         )
 
     def read_again(self) -> None:
-        """The settings or the day may be others: the dates follow."""
+        """Work out the dates again, because the settings or the day may have changed."""
         self.forecast()
 
     def draw_forecast(self) -> None:
-        """The due date and its reasons, led by what needs a second look."""
+        """Draw the due date and its reasons, led by any warnings."""
         if self.typed is None:
             nothing = "The due date stands here once the days can be read."
             self.query_one("#forecast", Words).say(draw.line(nothing))
@@ -190,8 +192,9 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.query_one("#forecast", Words).say(said)
 
     def advice(self) -> str:
-        """That an order sets its own day; why the case is better restricted, where it is and nobody
-        is chosen yet.
+        """Return a reminder that an order sets its own day, or advice to restrict the case.
+
+        The advice stands while the case should be restricted and no reader is chosen.
         """
         values = self.form.values
         kind = requester_kinds().get(values["requester_kind"])
@@ -202,13 +205,13 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         return f"Should everybody see it? {kind.restrict.capitalize()}: “Seen by” restricts it."
 
     def search_soon(self) -> None:
-        """Search the records for the names once they are typed."""
+        """Search the records for the names, once they are typed."""
         if self.searching:
             self.searching.stop()
         self.searching = self.set_timer(DUPLICATES_AFTER, self.search)
 
     def search(self) -> None:
-        """Look for cases that name the same people, and for the one that it belongs with."""
+        """Look for cases that name the same people, and for the case that this one belongs with."""
         values = self.form.values
         names = [values["requester"], *split_names(values["subjects"])]
         self.read(lambda: similar.candidates(self.desk, names), self.found, "duplicates")
@@ -216,13 +219,13 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             self.read(lambda: self.read_about(values["about"]), self.say_about, "about")
 
     def found(self, candidates: tuple[Candidate, ...]) -> None:
-        """Show what was found."""
+        """Show the cases found."""
         if candidates != self.candidates:
             self.candidates = candidates
             self.draw_forecast()
 
     def read_about(self, typed: str) -> tuple[str, bool]:
-        """How a reference is understood, or what is wrong with it (False)."""
+        """Return how a reference is understood, or its error (False)."""
         from dpo_console.cases.view.case import resolve
 
         try:
@@ -231,13 +234,13 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             return str(error), False
 
     def say_about(self, understood: tuple[str, bool]) -> None:
-        """Say it beside the field."""
+        """Show the reference as understood, or its error, beside the field."""
         sentence, known = understood
         (self.form.note if known else self.form.error)("about", sentence)
 
     @on(Form.Submitted)
     def action_log(self) -> None:
-        """Log the request; what is wrong stands beside its field."""
+        """Log the request. Show each error beside its field."""
         request = self.checked()
         if request is None or self.logging:
             return
@@ -253,25 +256,25 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.save(job, self.leave)
 
     def ask_once(self, request: NewRequest) -> None:
-        """Raise Refused, the first time, where it is probably logged already."""
+        """Raise Refused, the first time only, where the request is probably logged already."""
         found = similar.twin(self.desk, request)
         if found and found != self.twin_told:
             self.twin_told = found
             raise Refused(f"{found}. {self.key('new.log')} again logs this one too.")
 
     def leave(self, case: CaseView | None) -> None:
-        """Hand back the new case, or nothing."""
+        """Return the new case, or None."""
         self.let_go()
         self.dismiss(case)
 
     def show_error(self, error: DpoConsoleError) -> None:
-        """A refusal: everything typed stays, and is kept before the reason is said."""
+        """Show a refusal. The typing stays, and is kept before the reason is shown."""
         self.logging = False
         self.keep_now()
         super().show_error(error)
 
     def checked(self) -> NewRequest | None:
-        """The request as typed; None, with the first fault pointed at, where something is wrong."""
+        """Return the request as typed, or None after pointing at the first error in it."""
         if "line" in self.form.errors:
             self.say("The first line can't be read; put it right or empty it.", bad=True)
             self.form.focus_field("line")
@@ -287,7 +290,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         return request
 
     def action_help(self) -> None:
-        """What each field takes, and the keys."""
+        """Show the entries that each field takes, and the keys."""
         from dpo_console.tui.forms.form_help import form_help
         from dpo_console.tui.screens.frame.dialogs import Help
 
@@ -299,7 +302,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.focus_next()
 
     def action_back(self) -> None:
-        """Back; ask first where something was typed."""
+        """Go back. Ask first where something was typed."""
         if not self.form.touched:
             self.leave(None)
             return

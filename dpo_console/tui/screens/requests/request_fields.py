@@ -1,4 +1,4 @@
-"""The fields of a request as it is logged: what they are, and how what stands in them is read."""
+"""Fields of a request as it is logged, and the reading of their entries."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -22,8 +22,9 @@ Check = Callable[[str], str]
 
 
 def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
-    """In the order in which a request is told. `counts_hours`: whether the limit of what is
-    chosen runs in hours.
+    """Return the fields, in the order in which people tell a request.
+
+    `counts_hours` returns True if the limit of the chosen kind runs in hours.
     """
     kinds = tuple((kind.slug, kind.title) for kind in clocks.kinds())
     also = tuple((slug, overlaps.short_name(slug)) for slug, _ in kinds)
@@ -57,7 +58,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
 
 
 def received(desk: Desk, counts_hours: Callable[[], bool]) -> Check:
-    """How the day of receipt is understood."""
+    """Return a check that reads the day of receipt back."""
 
     def check(typed: str) -> str:
         moment = parse_moment(typed, desk.today, "received")
@@ -69,12 +70,12 @@ def received(desk: Desk, counts_hours: Callable[[], bool]) -> Check:
 
 
 def recognised(desk: Desk) -> Check:
-    """How the day of recognition is understood."""
+    """Return a check that reads the day of recognition back."""
     return lambda typed: draw.day(parse_day(typed, desk.today, "recognised")) if typed else ""
 
 
 def seen_by(desk: Desk) -> Check:
-    """Whether a case may be restricted to those who were chosen."""
+    """Return a check that a case may be restricted to the chosen people."""
 
     def check(typed: str) -> str:
         from dpo_console.casework.restricted import readers_with
@@ -91,7 +92,7 @@ def seen_by(desk: Desk) -> Check:
 def read_request(
     values: Mapping[str, str], today: date
 ) -> tuple[NewRequest | None, dict[str, str]]:
-    """The request that stands in the fields; or None, with what is wrong by field."""
+    """Return the request in the fields, or None with the errors by field."""
     readers: dict[str, Callable[[str], object]] = {
         "received": lambda v: parse_moment(v, today, "received"),
         "recognised": lambda v: parse_day(v, today, "recognised") if v else None,
@@ -120,7 +121,7 @@ def read_request(
 
 
 def named(field: str) -> Callable[[str], str]:
-    """A check for a name: it says only what can't be kept."""
+    """Return a check for a name, which speaks only of characters that can't be stored."""
 
     def check(typed: str) -> str:
         clean_line(typed, field)
@@ -130,7 +131,7 @@ def named(field: str) -> Callable[[str], str]:
 
 
 def free(field: str) -> Callable[[str], str]:
-    """A check for free text: it says only what can't be kept."""
+    """Return a check for free text, which speaks only of characters that can't be stored."""
 
     def check(typed: str) -> str:
         clean(typed, field)
@@ -140,17 +141,17 @@ def free(field: str) -> Callable[[str], str]:
 
 
 def chosen_of(value: str) -> tuple[str, ...]:
-    """What was chosen of several."""
+    """Return the values chosen in a field of several."""
     return tuple(one for one in value.split(SEVERAL) if one)
 
 
 def split_names(typed: str) -> list[str]:
-    """Several names, with ; between them."""
+    """Return the names in a line that separates them with a semicolon."""
     return [name.strip() for name in typed.split(";") if name.strip()]
 
 
 def fields_of(request: NewRequest, values: dict[str, str]) -> dict[str, str]:
-    """A request as the form's fields."""
+    """Return a request as the form's fields."""
     fields = {
         "kind": request.kind,
         "received": _as_typed(request.received),
@@ -169,5 +170,5 @@ def fields_of(request: NewRequest, values: dict[str, str]) -> dict[str, str]:
 
 
 def _as_typed(received: date | datetime) -> str:
-    """A day, or a day and its minute, as a field of the form reads it."""
+    """Return a day, or a day and its minute, as a field of the form reads it."""
     return f"{received:%Y-%m-%dT%H:%M}" if isinstance(received, datetime) else f"{received}"

@@ -1,4 +1,4 @@
-"""A school's year as a picture: terms, holidays, INSET days, closures, and what is due on them."""
+"""A school's year as a picture: terms, holidays, INSET days, closures, and the cases due."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -28,18 +28,18 @@ if TYPE_CHECKING:
 
 
 def several(screen: "SchoolYearScreen") -> str:
-    """A reason against another school: there is only one."""
+    """Return a reason against another school, where there is only one."""
     return "" if len(screen.slugs) > 1 else "There is only one school."
 
 
 def on_a_due_day(screen: "SchoolYearScreen") -> str:
-    """A reason against opening: no case that was asked for is due on the day at the cursor."""
+    """Return a reason against opening, where no marked case is due on the day at the cursor."""
     due = screen.due.get(screen.picture.cursor)
     return "" if due else "No case is marked on this day; space marks those that are due."
 
 
 def may_import(screen: "SchoolYearScreen") -> str:
-    """A reason against an import: this person may not change settings."""
+    """Return a reason against an import, where this person may not change settings."""
     return why_may_not(screen.desk.person, "settings")
 
 
@@ -69,7 +69,7 @@ class SchoolYearScreen(CommandScreen[None]):
     AUTO_FOCUS = "YearPicture"
 
     def __init__(self, desk: Desk, view: YearView) -> None:
-        """`view`: the year to begin with."""
+        """Start with the year `view`."""
         super().__init__(desk, title(view))
         self.view = view
         self.slugs = [school.slug for school in desk.settings.schools]
@@ -77,25 +77,25 @@ class SchoolYearScreen(CommandScreen[None]):
         self.marked = False
 
     def body(self) -> ComposeResult:
-        """The picture, the day under the cursor, and what else there is to know."""
+        """Compose the picture, the day under the cursor, and the legend with the totals."""
         yield YearPicture(self.view.year, self.desk.today)
         yield Words(id="day")
         with Pane(id="about"):
             yield Words(about(self.view), id="about-words")
 
     def on_mount(self) -> None:
-        """Say what the cursor stands on."""
+        """Show the day under the cursor."""
         super().on_mount()
         self.moved()
 
     @property
     def picture(self) -> YearPicture:
-        """The picture."""
+        """The picture of the year."""
         return self.query_one(YearPicture)
 
     @on(YearPicture.Moved)
     def moved(self) -> None:
-        """Say in words what the day under the cursor is."""
+        """Show the day under the cursor in words."""
         day = self.picture.cursor
         words = day_sentence(self.view, day, self.due.get(day, ()))
         now = "Today, " if day == self.desk.today else ""
@@ -122,13 +122,13 @@ class SchoolYearScreen(CommandScreen[None]):
             self.read_due()
 
     def read_again(self) -> None:
-        """Term dates may have come, and cases."""
+        """Show the year again, because term dates or cases may have changed."""
         self.slugs = [school.slug for school in self.desk.settings.schools]
         known = self.view.school.slug if self.view.school.slug in self.slugs else ""
         self.show(known, self.view.year.first.year)
 
     def action_due(self) -> None:
-        """Mark the days on which open cases are due, or take the marks away."""
+        """Mark the days on which open cases are due, or remove the marks."""
         self.marked = not self.marked
         if self.marked:
             self.read_due()
@@ -137,11 +137,11 @@ class SchoolYearScreen(CommandScreen[None]):
             self.say("")
 
     def read_due(self) -> None:
-        """Ask for the cases that are due in this year."""
+        """Read the cases due in this year."""
         self.read(partial(due_days, self.desk, self.view), self.mark_due, "due")
 
     def mark_due(self, due: Mapping[date, Sequence[str]]) -> None:
-        """Mark the days, and say how many cases that is."""
+        """Mark the days, and report the number of cases."""
         count = sum(len(references) for references in due.values())
         self.say(f"{counted(count, 'open case')} due in this school year.")
         self.mark(due)
@@ -152,7 +152,7 @@ class SchoolYearScreen(CommandScreen[None]):
         self.picture.mark(due)
 
     def action_open(self) -> None:
-        """Open the case that is due on this day, or ask which."""
+        """Open the case due on this day. Offer a choice where there are several."""
         from dpo_console.tui.screens.frame.dialogs import Choose
         from dpo_console.tui.widgets.menu import Choice
 
@@ -165,18 +165,18 @@ class SchoolYearScreen(CommandScreen[None]):
         self.console.push_screen(Choose(f"Due on {draw.day(day)}", choices), self.chosen)
 
     def chosen(self, reference: str | None) -> None:
-        """Open the case that was chosen."""
+        """Open the chosen case."""
         if reference:
             self.attempt(lambda: self.console.open_case(reference))
 
     def action_import(self) -> None:
-        """Ask for a file and show what it would change; write it when told to."""
+        """Ask for a file and show the changes it would make. Write them once confirmed."""
         from dpo_console.tui.screens.schools.term_import import which_file
 
         self.console.push_screen(which_file(self.desk, self.view.school), self.planned)
 
     def planned(self, plan: "TermImport | None") -> None:
-        """Show what an import changes."""
+        """Show the changes that an import makes."""
         from dpo_console.tui.screens.schools.term_import import Plan
 
         if plan is None:
@@ -190,7 +190,7 @@ class SchoolYearScreen(CommandScreen[None]):
         self.console.push_screen(Plan(plan), lambda yes: write() if yes else None)
 
     def imported(self, done: "Imported") -> None:
-        """Go on with the new dates, here and in the list of cases."""
+        """Continue with the new dates, here and in the list of cases."""
         self.console.sit_at(done.desk)
         self.show(self.view.school.slug, self.view.year.first.year)
         self.say(f"Written into data/dpo.toml. As it was before: {done.backup.name}")
@@ -203,23 +203,23 @@ class SchoolYearScreen(CommandScreen[None]):
         self.picture.go_to(self.desk.today)
 
     def action_back(self) -> None:
-        """Back to where one was."""
+        """Go back to the screen before."""
         self.dismiss(None)
 
 
 def title(view: YearView) -> str:
-    """What the top line says."""
+    """Return the title on the top line."""
     return f"{view.year.name}  {view.school.name}"
 
 
 def about(view: YearView) -> RenderableType:
-    """The legend, the totals and what is odd."""
+    """Draw the legend, the totals and the warnings."""
     warnings = [draw.words(f"! {warning}", draw.WARNING) for warning in view.warnings]
     return Group(legend(), totals(view), *warnings)
 
 
 def legend() -> Text:
-    """What the characters mean."""
+    """Draw the meaning of each character."""
     pieces = []
     for kind, glyph in GLYPHS.items():
         pieces += [draw.line(glyph, STYLES[kind]), draw.line(f" {NAMES[kind]}   ")]
@@ -228,7 +228,7 @@ def legend() -> Text:
 
 
 def totals(view: YearView) -> Text:
-    """How many days there are of each kind, and how far they are known."""
+    """Draw the number of days of each kind, and the span of known dates."""
     counts = {kind: len(view.year.days(kind)) for kind in (DayKind.INSET, DayKind.CLOSURE)}
     parts = [
         f"{view.school_days()} school days ({USUAL_SCHOOL_DAYS} are usual)",

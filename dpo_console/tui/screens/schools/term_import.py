@@ -1,4 +1,4 @@
-"""Term dates taken from a file: which file, what it would change, and then whether to write it."""
+"""Import of term dates from a file: the file, the changes, and the confirmation."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,7 +20,7 @@ from dpo_console.tui.screens.frame.dialogs import Dialog
 from dpo_console.tui.widgets.panes import Pane, Words
 
 YEARS = (("keep", "keep what else they hold"), ("replace", "replace them whole"))
-"""What becomes of the school years in the file."""
+"""The treatment of the school years in the file."""
 
 ABOUT = (
     "An .ics file, or a CSV file with the columns what, first and last, on the machine that this "
@@ -29,7 +29,7 @@ ABOUT = (
 
 
 def which_file(desk: Desk, school: School) -> Ask[TermImport]:
-    """Asks for the file; closes with what importing it would change."""
+    """Return a form for the file. It closes with the changes that an import would make."""
 
     def plan(given: Mapping[str, str], _version: int) -> TermImport:
         whole = given["years"] == "replace"
@@ -43,12 +43,12 @@ def which_file(desk: Desk, school: School) -> Ask[TermImport]:
 
 
 def path_of(typed: str) -> Path:
-    """The file's whole path. Raises BadInput where nothing was typed."""
+    """Return the file's whole path. Raises BadInput where nothing was typed."""
     return whole_path(required(typed.strip(), "File"))
 
 
 class Plan(Dialog[bool]):
-    """What an import changes, to be read before it is written."""
+    """The changes of an import, to be read before they are written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "yes", "Yes", show=False),
@@ -58,22 +58,22 @@ class Plan(Dialog[bool]):
     keys = "y write it   n or esc no   j k scroll"
 
     def __init__(self, planned: TermImport) -> None:
-        """`planned`: not written yet."""
+        """Show `planned`, which is not written yet."""
         super().__init__(f"The file has {what_it_says(planned)}. Write this into dpo.toml?")
         self.planned = planned
 
     def body(self) -> ComposeResult:
-        """The changes, and what to look at."""
+        """Compose the changes, and the points to check."""
         with Pane():
             yield Words(drawn(self.planned))
 
     def action_yes(self) -> None:
-        """Write it."""
+        """Write the import."""
         self.dismiss(True)
 
 
 def drawn(planned: TermImport) -> RenderableType:
-    """All that is told of an import, a title and its lines after the other."""
+    """Draw the report of an import, each title before its lines."""
     pieces: list[RenderableType] = []
     for title, lines in told(planned):
         pieces += [draw.line(title, draw.STRONG), *(draw.words(f"  {line}") for line in lines)]

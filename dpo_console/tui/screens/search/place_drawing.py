@@ -13,17 +13,17 @@ from dpo_console.tui import draw
 from dpo_console.tui.widgets.menu import Choice
 
 SHORT = {"found": "found", "nothing": "nothing", "not-searched": "left out"}
-"""What came of a place, in a column."""
+"""A place's result, in a column."""
 
 FIXED = (1, 2, 7, 6, 7)
 """The columns of one width: mark, number, hold, asked, reply by."""
 
 ANSWER = 8
-"""The fewest columns for what came of a place; a wide terminal has room for its note."""
+"""The fewest columns for a place's result. A wide terminal has room for its note."""
 
 
 def _widths(width: int) -> tuple[int, int, int]:
-    """Columns for title, holder and answer, of a list so wide."""
+    """Return the columns for title, holder and answer, in a list of this width."""
     room = max(width - 2 - sum(FIXED) - len(FIXED) - 2, 28)
     title = min(30, (room - ANSWER) * 24 // 38)
     holder = min(24, room - ANSWER - title)
@@ -31,7 +31,7 @@ def _widths(width: int) -> tuple[int, int, int]:
 
 
 def heads(width: int) -> Text:
-    """What the columns hold."""
+    """Draw the heads of the columns."""
     title, holder, answer = _widths(width)
     names = (" ", "", "Place", "Holder", "Hold", "Asked", "By", "Answer")
     sizes = (*FIXED[:2], title, holder, *FIXED[2:], answer)
@@ -40,7 +40,7 @@ def heads(width: int) -> Text:
 
 
 def place_line(row: PlaceRow, today: date, width: int, *, marked: bool) -> Text:
-    """`* 8 CCTV  Site manager  to tell  25 Nov   4 Dec  found`."""
+    """Draw `* 8 CCTV  Site manager  to tell  25 Nov   4 Dec  found`."""
     title, holder, answer = _widths(width)
     late = row.is_overdue(today)
     plain = draw.PLAIN if row.is_open else draw.QUIET
@@ -71,8 +71,9 @@ def _short(day: date | None) -> str:
 
 
 def standing(case: CaseView, today: date, add: str, mark: str, mark_next: str) -> RenderableType:
-    """How the plan stands, and what is late or will be lost; the keys are those that add a place,
-    mark one, and mark what is next.
+    """Draw the state of the plan, with warnings of late answers and records at risk.
+
+    The keys are those that add a place, mark one, and mark the next ones.
     """
     if not case.places:
         return draw.line(f" No place is on the plan. Press {add} to add one.")
@@ -85,7 +86,7 @@ def standing(case: CaseView, today: date, add: str, mark: str, mark_next: str) -
 
 
 def place(row: PlaceRow, today: date) -> RenderableType:
-    """A place in full: who holds it, and everything that was done about it."""
+    """Draw a place in full: its holder, and everything done about it."""
     lines = [draw.line(f"{row.title}  {row.holder}".rstrip(), draw.STRONG)]
     if row.told_on:
         lines.append(draw.line(f"Told to keep it {draw.day(row.told_on)}: {row.told}"))
@@ -107,13 +108,13 @@ def _asked(row: PlaceRow) -> str:
 
 
 def titles(rows: Sequence[PlaceRow]) -> str:
-    """The places named; beyond three only counted."""
+    """Return the names of the first three places, and the number of any more."""
     named = ", ".join(row.title for row in rows[:3])
     return f"{named} and {len(rows) - 3} more" if len(rows) > 3 else named
 
 
 def late_choices(late: Sequence[OverduePlace]) -> list[Choice]:
-    """Late answers to choose from: `SAR-2026-0042   4 Dec  CCTV, Site manager`."""
+    """Return late answers to choose from: `SAR-2026-0042   4 Dec  CCTV, Site manager`."""
     return [
         Choice(
             row.reference,

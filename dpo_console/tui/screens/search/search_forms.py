@@ -1,4 +1,4 @@
-"""The forms of the search plan: who was told, who was asked, an answer, another place."""
+"""The forms of the search plan: a preservation notice, a question, an answer, another place."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -14,12 +14,12 @@ from dpo_console.tui.screens.search.place_drawing import titles
 from dpo_console.tui.widgets.menu import Choice
 
 ANOTHER = "+"
-"""Stands for a place that is on no list."""
+"""The mark for a place that is on no list."""
 
 
 @follows
 def hold(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
-    """Who was told to keep what these places hold."""
+    """Open a form to record a preservation notice for these places."""
     rows = _rows(case, numbers)
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
@@ -45,7 +45,7 @@ def hold(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
 
 @follows
 def question(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
-    """Who was asked what these places hold, and by when they should answer."""
+    """Open a form for the person asked about these places, and the day to answer by."""
     rows = _rows(case, numbers)
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
@@ -77,7 +77,7 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
 
 @follows
 def answer(desk: Desk, case: CaseView, number: int) -> Opened:
-    """What came of a place, with words and a day."""
+    """Open a form for the result of a place, with words and a day."""
     (row,) = _rows(case, [number])
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
@@ -102,7 +102,7 @@ def answer(desk: Desk, case: CaseView, number: int) -> Opened:
 
 @follows
 def leave_out(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
-    """Why places are not searched."""
+    """Open a form for the reason not to search places."""
     rows = _rows(case, numbers)
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
@@ -121,7 +121,7 @@ def leave_out(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
 
 
 def offered(desk: Desk, case: CaseView) -> list[Choice]:
-    """The office's places that are not on the plan, and any other."""
+    """Return the office's places that are not on the plan, then any other."""
     there = {row.slug for row in case.places}
     known = [p for p in places_of(desk.settings) if p.slug not in there]
     choices = [Choice(p.slug, p.title, p.holder) for p in known]
@@ -130,8 +130,9 @@ def offered(desk: Desk, case: CaseView) -> list[Choice]:
 
 @follows
 def another(desk: Desk, case: CaseView) -> Opened:
-    """A place that is on no list. One that is on the plan by then is refused, so no version guards
-    it.
+    """Open a form for a place that is on no list.
+
+    A place that is on the plan by then is refused, so no version guards the form.
     """
 
     def save(given: Mapping[str, str], _version: int) -> CaseView:
@@ -148,7 +149,7 @@ def another(desk: Desk, case: CaseView) -> Opened:
 
 
 def _rows(case: CaseView, numbers: Sequence[int]) -> list[PlaceRow]:
-    """The places of these numbers; a plan loses none."""
+    """Return the places of these numbers. A plan never loses a place."""
     return [row for row in case.places if row.number in numbers]
 
 
@@ -157,7 +158,7 @@ def _iso(day: date | None) -> str:
 
 
 def _all(values: Iterable[str]) -> str:
-    """What the records say of several places, each once."""
+    """Return the recorded values of several places, each once."""
     return "; ".join(dict.fromkeys(value for value in values if value))
 
 
@@ -166,7 +167,7 @@ def _named(rows: Sequence[PlaceRow]) -> list[str]:
 
 
 def _holder(rows: Sequence[PlaceRow]) -> str:
-    """Who holds them all, '' where that is more than one."""
+    """Return the holder of all these places, or '' where there are several holders."""
     holders = {row.holder for row in rows}
     return holders.pop() if len(holders) == 1 else ""
 

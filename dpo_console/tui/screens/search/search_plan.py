@@ -1,4 +1,4 @@
-"""The search plan of a case: where to look, row by row, and what is done about the rows marked."""
+"""The search plan of a case: the places to search, a row each, and acts on the marked rows."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -25,12 +25,12 @@ from dpo_console.tui.widgets.panes import Words
 
 
 def may(screen: "SearchPlanScreen") -> str:
-    """A reason against changing the plan: casework's."""
+    """Return casework's reason against changing the plan."""
     return screen.reasons.get("search", "")
 
 
 def on_places(screen: "SearchPlanScreen") -> str:
-    """A reason against doing something to places: casework's, or that there are none."""
+    """Return a reason against acts on places: casework's, or that there are none."""
     none = f"No place is on the plan; {screen.key('plan.add')} adds one."
     return may(screen) or ("" if screen.case.places else none)
 
@@ -66,7 +66,7 @@ class Places(KeyList):
     def show(
         self, rows: Sequence[PlaceRow], marked: frozenset[int], screen: "SearchPlanScreen"
     ) -> None:
-        """Show the places; the cursor stays where it is."""
+        """Show the places. The cursor stays in its place."""
         place = self.highlighted or 0
         self.clear_options()
         today, width = screen.desk.today, self.size.width
@@ -77,10 +77,10 @@ class Places(KeyList):
 
 
 class SearchPlanScreen(CaseFollowingScreen[CaseView]):
-    """The places, the one under the cursor in full, and what is late or will be lost.
+    """The places, the one under the cursor in full, and warnings of late or endangered records.
 
-    What is done is done to the places that are marked, or to the one under the cursor. Leaving it
-    hands back the case as last seen.
+    An act is done to the marked places, or to the one under the cursor. Leaving the screen returns
+    the case as last seen.
     """
 
     commands = COMMANDS
@@ -88,14 +88,14 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
     AUTO_FOCUS = "Places"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        """`case`: as just read."""
+        """Show the plan of `case`, as just read."""
         super().__init__(desk, f"{case.reference}  Search plan")
         self.case = case
         self.marked: frozenset[int] = frozenset()
         self.reasons: Mapping[str, str] = why_not(desk, case)
 
     def body(self) -> ComposeResult:
-        """How the plan stands; the places; the one under the cursor."""
+        """Compose the state of the plan, the places, and the one under the cursor."""
         yield Words(id="standing")
         yield Words(id="heads")
         yield Places()
@@ -108,11 +108,11 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
 
     @on(KeyList.Widened)
     def cut_anew(self) -> None:
-        """The rows are cut to the width there is."""
+        """Draw the plan again, cut to the new width."""
         self.draw_plan()
 
     def draw_plan(self) -> None:
-        """Draw the plan as it is now, and what can be done with it."""
+        """Draw the plan as it is now, and the commands that can run on it."""
         places = self.query_one(Places)
         self.query_one("#standing", Words).say(
             drawing.standing(self.case, self.desk.today, *map(self.key, STANDING_KEYS))
@@ -130,32 +130,32 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
 
     @property
     def meant(self) -> tuple[PlaceRow, ...]:
-        """The places that are marked, or the one under the cursor."""
+        """The marked places, or the one under the cursor."""
         current = self.current
         marked = tuple(row for row in self.case.places if row.number in self.marked)
         return marked or ((current,) if current else ())
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """Their numbers on the plan."""
+        """The numbers of those places on the plan."""
         return tuple(row.number for row in self.meant)
 
     @on(OptionList.OptionHighlighted)
     def show_place(self) -> None:
-        """The place under the cursor in full."""
+        """Show the place under the cursor in full."""
         row = self.current
         self.query_one("#place", Words).say(drawing.place(row, self.desk.today) if row else "")
 
     @on(OptionList.OptionSelected)
     def edit_place(self) -> None:
-        """Enter: its answer, with words and a day."""
+        """Record the answer of the place on Enter, with words and a day."""
         if on_places(self):
             self.say(on_places(self), bad=True)
         elif row := self.current:
             self.open(forms.answer(self.desk, self.case, row.number))
 
     def action_mark(self) -> None:
-        """Mark the place under the cursor, or unmark it, and go on to the next."""
+        """Mark the place under the cursor, or unmark it, then go to the next."""
         row = self.current
         if row:
             self.marked = self.marked ^ {row.number}
@@ -163,21 +163,21 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
             self.draw_plan()
 
     def action_mark_next(self) -> None:
-        """Mark the places for which something is due next; unmark all where some are marked."""
+        """Mark the places with a next step due. Where some are marked, unmark all."""
         due = next_places(self.case.places, self.desk.today)
         self.marked = frozenset() if self.marked else frozenset(row.number for row in due)
         self.draw_plan()
 
     def action_hold(self) -> None:
-        """Record who was told to keep what there is."""
+        """Record a preservation notice."""
         self.open(forms.hold(self.desk, self.case, self.numbers))
 
     def action_ask(self) -> None:
-        """Record who was asked."""
+        """Record the person asked."""
         self.open(forms.question(self.desk, self.case, self.numbers))
 
     def action_chase(self) -> None:
-        """Record that an answer was asked for again, today, once that is confirmed."""
+        """Record, once confirmed, that an answer was asked for again today."""
 
         case = self.case
 
@@ -189,7 +189,7 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
         self._do("Asked again", change)
 
     def action_answer(self, result: str) -> None:
-        """Record what came of the places, today, once that is confirmed; Enter takes words."""
+        """Record, once confirmed, today's result of the places. Enter takes words."""
 
         case = self.case
 
@@ -201,7 +201,7 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
         self._do({"found": "Found something", "nothing": "Nothing held"}[result], change)
 
     def action_skip(self) -> None:
-        """Leave places out of the search, saying why."""
+        """Leave places out of the search, with a reason."""
         self.open(forms.leave_out(self.desk, self.case, self.numbers))
 
     def action_add(self) -> None:
@@ -225,7 +225,7 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
         self.console.push_screen(Choose("Where else to look?", choices), chosen)
 
     def _do(self, done: str, change: Callable[[list[str]], CaseView]) -> None:
-        """Do something to the places meant, without more to ask than whether that is so."""
+        """Act on the chosen places once the officer confirms. Ask for nothing more."""
         from dpo_console.tui.screens.frame.dialogs import Confirm
 
         titles, named = drawing.titles(self.meant), [str(row.number) for row in self.meant]
@@ -239,12 +239,12 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
         self.console.push_screen(Confirm(f"{done}?", told), answered)
 
     def open(self, form: Opened) -> None:
-        """Open a form; once saved, show what it did."""
+        """Open a form. Once saved, show its effect."""
         dialog, done = form
         self.console.push_screen(dialog, partial(self.changed, done))
 
     def changed(self, done: str, case: CaseView | None) -> None:
-        """Show the plan as it is now, what was done, and what is next."""
+        """Show the plan as it is now, the change, and the next action."""
         if case is None:
             return
         others = news(self.desk, self.case, case)
@@ -254,12 +254,12 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
         self.say(f"{done}. Next: {case.row.next_action}. {others}".strip())
 
     def draw_again(self) -> None:
-        """Others have changed it."""
+        """Draw the plan after a change by others."""
         self.reasons = why_not(self.desk, self.case)
         self.draw_plan()
 
     def action_back(self) -> None:
-        """Unmark first, where something is marked; else back, with the case as it is now."""
+        """Remove any marks, or where there are none, go back with the case as it is now."""
         if self.marked:
             self.marked = frozenset()
             self.draw_plan()

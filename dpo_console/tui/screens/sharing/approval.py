@@ -1,4 +1,4 @@
-"""A third party's request at the gate: its checklist, what would be shared, ruling and release."""
+"""A third party's request at the release checks: its checklist, scope, ruling and release."""
 
 from typing import ClassVar
 
@@ -34,23 +34,23 @@ COMMANDS = (
 
 
 class ApprovalScreen(ChecklistScreen):
-    """The checklist of a third party's request, and the gate's reasons."""
+    """The checklist of a third party's request, with the reasons against release."""
 
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
     def asked(self) -> RenderableType:
-        """Who asks, and for what."""
+        """Draw the requester and the request."""
         return asked_line(self.case, self.key("approval.scope"), self.key("approval.items"))
 
     def what_is_open(self) -> RenderableType:
-        """The ruling, and what keeps the gate closed."""
+        """Draw the ruling, and the reasons against release."""
         wide = self.has_class("-wide")
         ruled = draw.table([(decision(self.case),)], last_wraps=wide)
         return Group(ruled, case_drawing.gate(self.case, wraps=wide))
 
     def left_words(self, left: int) -> str:
-        """What is left after an answer; nothing is, once all of it was refused."""
+        """Return the checks left after an answer. There are none once the request was refused."""
         if self.case.decision and self.case.decision.ruling == "refuse":
             then = "" if self.reasons.get("letter") else " Write the refusal, then close the case."
             return f"Nothing goes out.{then}"
@@ -59,11 +59,11 @@ class ApprovalScreen(ChecklistScreen):
         return f"{counted(left, 'reason')} left." if left else "The gate is open."
 
     def action_scope(self) -> None:
-        """Say what is asked for and would be shared."""
+        """Enter the data requested and the terms of sharing."""
         self.open(forms.scope(self.desk, self.case))
 
     def action_items(self) -> None:
-        """List what is asked for, item by item."""
+        """List the data requested, item by item."""
         from dpo_console.tui.screens.sharing.data_items import DataItemsScreen
 
         screen = DataItemsScreen(self.desk, self.case)
@@ -87,7 +87,7 @@ class ApprovalScreen(ChecklistScreen):
 
 
 def asked_line(case: CaseView, scope: str, items: str) -> Text:
-    """Who asks, and for what; `scope` and `items` are the keys that say so."""
+    """Draw the requester and the request. `scope` and `items` are the keys to enter it."""
     asks = case.requester
     who = each_once(asks.name, asks.organisation)
     nothing_yet = f"press {scope} to say what would be shared, {items} to list it"
@@ -102,7 +102,7 @@ def asked_line(case: CaseView, scope: str, items: str) -> Text:
 
 
 def decision(case: CaseView) -> Text:
-    """The ruling, where there is one."""
+    """Draw the ruling, where there is one."""
     ruling = case.decision
     if ruling is None:
         return draw.line("No ruling yet.", draw.QUIET)

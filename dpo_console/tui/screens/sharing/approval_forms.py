@@ -24,7 +24,7 @@ PATHS = (("ordinary", "ordinary"), ("compelled", "compelled by an order or a dut
 
 @follows
 def scope(desk: Desk, case: CaseView) -> Opened:
-    """What is asked for and would be shared: an approval covers exactly this."""
+    """Open a form for the data requested and the terms. An approval covers exactly these."""
     asked = case.scope
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
@@ -81,7 +81,7 @@ def _count(typed: str) -> str:
 
 @follows
 def decide(desk: Desk, case: CaseView) -> Opened:
-    """Record the ruling; somebody who decided on paper is named, with where that is kept."""
+    """Record the ruling. For a decision on paper, name its maker and where the paper is kept."""
     others = tuple((p.slug, p.name) for p in others_who_decide(desk))
     left_out = _left_out(case)
     me = ("", f"me, {desk.person.name or desk.person.slug}")
@@ -124,14 +124,14 @@ def decide(desk: Desk, case: CaseView) -> Opened:
 
 
 def _who_decides(desk: Desk, case: CaseView) -> str:
-    """The approver to begin with, where whoever sits here advised and so can't decide."""
+    """Return the approver to start with, where the person at work advised and so can't decide."""
     advised = any(row.by == desk.person.slug for row in case.checklist)
     approvers = [p.slug for p in others_who_decide(desk) if p.role is Role.APPROVER]
     return approvers[0] if advised and approvers and desk.person.role is Role.DPO else ""
 
 
 def _left_out(case: CaseView) -> Field:
-    """What an approval in part doesn't cover: the items, where there are any, and words else."""
+    """Return the field for the parts an approval leaves out: items where listed, else words."""
     items = tuple((i.key, i.title) for i in case.scope.listed if i.given)
     if not items:
         return Field("left_out", "Left out", hint="what is not approved")
@@ -142,13 +142,13 @@ def _left_out(case: CaseView) -> Field:
 
 
 def _kept_back(case: CaseView) -> list[Text]:
-    """What was asked for and wouldn't go."""
+    """Draw the items that were requested and wouldn't be given."""
     titles = "; ".join(item.title for item in case.scope.listed if not item.given)
     return [draw.words(f"Kept back: {titles}")] if titles else []
 
 
 def _unanswered(case: CaseView) -> list[Text]:
-    """How much speaks against it and has no answer: who decides must have seen it."""
+    """Draw the unanswered challenges, which the approver must have seen."""
     about = "; ".join(challenge_words(c.name) for c in case.challenges if not c.reason)
     says = f"Speaks against it, without an answer: {about}"
     return [draw.words(says, draw.WARNING)] if about else []
@@ -156,7 +156,7 @@ def _unanswered(case: CaseView) -> list[Text]:
 
 @follows
 def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
-    """Record the release; an urgent one says why it can't wait."""
+    """Open a form to record the release. An urgent one asks why it can't wait."""
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.sharing.sharing import release
@@ -192,14 +192,14 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
 
 
 def _when(desk: Desk, typed: str, urgent: bool) -> str:
-    """How the day, or the minute, of a release is understood."""
+    """Return how the day, or the minute, of a release is understood."""
     moment = parse_moment(typed, desk.today, "on")
     wanting = urgent and not isinstance(moment, datetime)
     return f"{draw.day(moment)}{'; time?' if wanting else ''}"
 
 
 def what_goes(case: CaseView) -> str:
-    """What would be given, on one line."""
+    """Return the data that would be given, on one line."""
     from dpo_console.cases.sharing.scope_items import words_given
 
     return "; ".join(words_given(case.scope.items, case.scope.listed).splitlines())

@@ -23,23 +23,24 @@ YES_NO = (("1", "yes"), ("", "no"))
 
 
 class PickItem(Picking[str]):
-    """Hands back what is asked for, as data_items.listed reads it, or None."""
+    """A picker that returns a data item, as data_items.listed reads it, or None."""
 
     def __init__(self, desk: Desk, listed: Sequence[ListedItem]) -> None:
-        """`listed`: what can't be chosen again."""
+        """Offer the data items, except those `listed` already."""
         super().__init__("Which data item is asked for?")
         self.items = catalogue(desk.settings)
         self.listed = {item.slug for item in listed}
 
     def body(self) -> ComposeResult:
-        """A line to type into, and what it finds."""
+        """Compose a line for typing, and the matches."""
         yield LineField(placeholder="a word of it, or an item of its own: Bus pass=C2")
         yield Menu(self.choices(""))
 
     def choices(self, typed: str) -> list[Choice]:
-        """The items that have every word that was typed: first those with a name in which a word
-        begins so (SEN, before absence), then those with one that has it, then those whose category
-        does.
+        """Return the items that have every typed word.
+
+        First come those with a name in which a word starts so (SEN, before absence). Then come
+        those with the word inside a name, then those with it in their category.
         """
         fits = [item for item in self.items.values() if found(item, typed)]
         fits.sort(key=lambda item: (not _begins(item, typed), not _named(item, typed)))
@@ -47,14 +48,14 @@ class PickItem(Picking[str]):
 
     @on(Edited)
     def find(self, event: Edited) -> None:
-        """Show what matches so far."""
+        """Show the matches so far."""
         event.stop()
         self.refuse("")
         self.query_one(Menu).offer(self.choices(self.query_one(LineField).value))
 
     @on(Entered)
     def enter(self, event: Entered) -> None:
-        """Take the line under the cursor, or what was typed where it rates an item of its own."""
+        """Take the line under the cursor, or a typed item of one's own with its rating."""
         event.stop()
         typed = self.query_one(LineField).value.strip()
         if "=" in typed:
@@ -64,7 +65,7 @@ class PickItem(Picking[str]):
 
     @on(OptionList.OptionSelected)
     def take(self) -> None:
-        """Take it, or say why not."""
+        """Take the chosen item, or say why not."""
         chosen = self.query_one(Menu).chosen
         if chosen is None:
             self.refuse(
@@ -78,7 +79,7 @@ class PickItem(Picking[str]):
 
 
 def found(item: DataItem, typed: str) -> bool:
-    """Whether every typed word is in an item's names or category."""
+    """Return True if every typed word is in an item's names or category."""
     return _named(item, typed, scales().categories[item.category])
 
 
@@ -93,7 +94,7 @@ def _begins(item: DataItem, typed: str) -> bool:
 
 
 def choice(item: DataItem, listed: bool) -> Choice:
-    """An item as the picker shows it: its rating, and what the law says of it."""
+    """Return an item as the picker shows it: its rating, and its marks in law."""
     marks = ["special category"] if item.special else []
     marks += ["offences"] if item.criminal else []
     help = ", ".join((f"{item.sensitivity}{item.risk}", *marks, *item.marks))
@@ -102,7 +103,7 @@ def choice(item: DataItem, listed: bool) -> Choice:
 
 @follows
 def edit(desk: Desk, case: CaseView, title: str) -> Opened:
-    """What is given of an item, and how it is rated. Raises Refused where it was taken off."""
+    """Open a form for an item's content and rating. Raises Refused where it was taken off."""
     titles = [item.title for item in case.scope.listed]
     if title not in titles:
         raise Refused(f"{title} was taken off the list meanwhile.")
@@ -140,8 +141,9 @@ def edit(desk: Desk, case: CaseView, title: str) -> Opened:
 
 @follows
 def answer(desk: Desk, case: CaseView, name: str) -> Opened:
-    """Why something that speaks against it does not hold. Raises Refused where it no longer does
-    speak against it.
+    """Open a form for the reason why a challenge does not hold.
+
+    Raises Refused where the challenge is no longer there.
     """
     challenge = next((c for c in case.challenges if c.name == name), None)
     if challenge is None:

@@ -1,4 +1,4 @@
-"""What a third party asks for, item by item, and what speaks against giving it."""
+"""Data that a third party requests, item by item, with the challenges to sharing them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -35,23 +35,23 @@ Listed = tuple[ListedItem, ...]
 
 
 def may(act: str) -> Callable[["DataItemsScreen"], str]:
-    """A reason against a command: casework's, against that act."""
+    """Return a check that gives casework's reason against that act."""
     return lambda screen: screen.reasons.get(act, "")
 
 
 def on_an_item(screen: "DataItemsScreen") -> str:
-    """A reason against changing the item under the cursor."""
+    """Return a reason against changing the item under the cursor."""
     return screen.reasons.get("scope", "") or ("" if screen.item else "No item is listed yet: +")
 
 
 def under_an_order(screen: "DataItemsScreen") -> str:
-    """A reason against saying that an order names the item under the cursor."""
+    """Return a reason against saying that an order names the item under the cursor."""
     ordinary = "" if screen.case.scope.path == Path.COMPELLED else "No order or duty compels this."
     return on_an_item(screen) or ordinary
 
 
 def to_be_answered(screen: "DataItemsScreen") -> str:
-    """A reason against answering a challenge."""
+    """Return a reason against answering a challenge."""
     nothing = "" if screen.unanswered else "Nothing that speaks against it waits for a reason."
     return screen.reasons.get("assess", "") or nothing
 
@@ -77,8 +77,9 @@ COMMANDS = (
 
 
 class DataItemsScreen(CaseFollowingScreen[CaseView]):
-    """The items, and beside them what speaks against it. Each key saves at once; leaving the
-    screen hands back the case as last seen.
+    """The items, with the challenges beside them.
+
+    Each key saves at once. Leaving the screen returns the case as last seen.
     """
 
     commands = COMMANDS
@@ -86,14 +87,14 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
     AUTO_FOCUS = "DataItemList"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        """`case`: as just read."""
+        """Show `case`, as just read."""
         super().__init__(desk, f"{case.reference}  Data asked for")
         self.case = case
         self.saving = False
         self.reasons: Mapping[str, str] = why_not(desk, case)
 
     def body(self) -> ComposeResult:
-        """The items; what speaks against them; the item under the cursor in words."""
+        """Compose the items, the challenges, and the item under the cursor in words."""
         yield Words(id="asked")
         with Horizontal(id="data-items"):
             yield DataItemList()
@@ -108,11 +109,11 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
 
     @on(KeyList.Widened)
     def cut_anew(self) -> None:
-        """The items are cut to the width there is."""
+        """Draw the case again, with the items cut to the new width."""
         self.draw_case()
 
     def draw_case(self) -> None:
-        """Draw the case as it is now, and what can be done with it."""
+        """Draw the case as it is now, and the commands that can run on it."""
         self.reasons = why_not(self.desk, self.case)
         self.query_one("#asked", Words).say(head(self.case))
         items = self.query_one(DataItemList)
@@ -123,7 +124,7 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
 
     @property
     def listed(self) -> Listed:
-        """The items as they stand."""
+        """The items of the case."""
         return self.case.scope.listed
 
     @property
@@ -134,19 +135,19 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
 
     @property
     def unanswered(self) -> list[ChallengeRow]:
-        """What a reason could answer and none does yet."""
+        """The challenges that a reason could answer, and none does yet."""
         return [c for c in self.case.challenges if not c.reason and not c.final]
 
     @on(OptionList.OptionHighlighted)
     def show_item(self) -> None:
-        """What the item's rating means, and what less would do."""
+        """Show the meaning of the item's rating, and the ways to give less."""
         self.query_one("#data-item", Words).say(
             item_words(self.desk, self.item, self.key("items.add"))
         )
 
     @on(OptionList.OptionSelected)
     def edit_item(self) -> None:
-        """Enter: change it in a form."""
+        """Change the item in a form, on Enter."""
         self.run(next(command for command in self.commands if command.id == "items.edit"))
 
     def case_changed(self, done: str, after: CaseView | None) -> None:
@@ -163,7 +164,7 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
         self.say(f"{done}. The approval has lapsed." if lapsed else f"{done}.", bad=lapsed)
 
     def change(self, done: str, listed: Listed) -> None:
-        """Save another list; one at a time."""
+        """Save another list, one save at a time."""
         if self.saving:
             return
         self.saving = True
@@ -177,7 +178,7 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
         self.save(save, partial(self.case_changed, done))
 
     def show_error(self, error: DpoConsoleError) -> None:
-        """A refusal, beside the case as it now is: somebody else may have changed it."""
+        """Show a refusal beside the case as it now is, as another person may have changed it."""
         if self.saving:
             self.saving = False
             self.case = case_view(self.desk, self.case.reference)
@@ -201,7 +202,7 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
         self.console.push_screen(forms.PickItem(self.desk, self.listed), add)
 
     def _add(self, wanted: str) -> None:
-        """List it; under an order it is kept back until somebody says that the order names it."""
+        """List the item. Under an order, withhold it until an officer says the order names it."""
         new = scope_items.changed(self.desk.settings, self.listed, add=[wanted])
         if self.case.scope.path == Path.COMPELLED and len(new) > len(self.listed):
             names_it = self.key("items.ordered")
@@ -213,11 +214,11 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
             self.change(f"Listed: {state(new[-1])}", new)
 
     def action_give(self) -> None:
-        """Give the whole of it."""
+        """Give the whole item."""
         self.with_item(partial(scope_items.whole, self.desk.settings))
 
     def action_less(self) -> None:
-        """The next of what less would do; after the last, the first again."""
+        """Choose the next way to give less of the item. After the last comes the first again."""
         settings = self.desk.settings
         if self.item and not scope_items.ways(settings, self.item):
             self.say("Nothing less is known for it: enter says in words what is given.", bad=True)
@@ -225,25 +226,25 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
         self.with_item(partial(scope_items.less, settings))
 
     def action_keep_back(self) -> None:
-        """It is asked for, but is not to be given."""
+        """Mark the item as requested but not to be given."""
         self.with_item(lambda item: replace(item, given=False))
 
     def action_ordered(self) -> None:
-        """The order or notice names it, so that it is given; or doesn't, and it is kept back."""
+        """Mark that the order or notice names the item, and give it, or undo both."""
         self.with_item(lambda i: replace(i, ordered=not i.ordered, given=not i.ordered))
 
     def action_drop(self) -> None:
-        """Take it out."""
+        """Take the item off the list."""
         self.with_item(lambda _item: None)
 
     def action_edit(self) -> None:
-        """What is given of it, and how it is rated."""
+        """Open a form for the item's content and rating."""
         place = self.query_one(DataItemList).highlighted or 0
         dialog, done = forms.edit(self.desk, self.case, self.listed[place].title)
         self.console.push_screen(dialog, partial(self.case_changed, done))
 
     def action_answer(self) -> None:
-        """Choose what the reason is for, then give it."""
+        """Choose a challenge, then give the reason against it."""
         from dpo_console.tui.screens.frame.dialogs import Choose
 
         choices = [Choice(c.name, c.name, c.says) for c in self.unanswered]
@@ -256,11 +257,11 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
         self.console.push_screen(Choose("Which does not hold?", choices), chosen)
 
     def draw_again(self) -> None:
-        """Others have changed it."""
+        """Draw the case after a change by others."""
         self.draw_case()
 
     def action_back(self) -> None:
-        """Back, with the case as it is now."""
+        """Go back, returning the case as it is now."""
         self.dismiss(self.case)
 
 
@@ -268,7 +269,7 @@ class DataItemList(KeyList):
     """The items, a line each."""
 
     def offer(self, items: Sequence[ListedItem], width: int) -> None:
-        """Show the items; the cursor stays where it is as far as it can."""
+        """Show the items. The cursor stays in its place as far as possible."""
         place = self.highlighted or 0
         self.clear_options()
         self.add_options([item_line(item, width) for item in items])
@@ -276,21 +277,21 @@ class DataItemList(KeyList):
 
 
 def item_line(item: ListedItem, width: int) -> Text:
-    """`C2  Date of birth, only: Age in years`, quiet where it is kept back."""
+    """Draw `C2  Date of birth, only: Age in years`, quiet where the item is withheld."""
     style = draw.PLAIN if item.given else draw.QUIET
     rated = draw.line(f"{item.sensitivity}{item.risk}  ", draw.STRONG if item.given else draw.QUIET)
     return draw.join([rated, draw.line(draw.fit(state(item), max(width - 4, 10)), style)])
 
 
 def state(item: ListedItem) -> str:
-    """An item in words, and what becomes of it."""
+    """Return an item in words, with its treatment."""
     notes = [] if item.given else ["kept back"]
     notes += ["in the order"] if item.ordered else []
     return f"{item.words} ({', '.join(notes)})" if notes else item.words
 
 
 def item_words(desk: Desk, item: ListedItem | None, add: str) -> RenderableType:
-    """What a rating means, and what less would do; `add` is the key that lists an item."""
+    """Draw the meaning of a rating and the ways to give less. `add` is the key to list an item."""
     if item is None:
         return draw.line(f"Nothing is listed yet. Press {add} to list a data item.", draw.QUIET)
     words = scales()
@@ -304,7 +305,7 @@ def item_words(desk: Desk, item: ListedItem | None, add: str) -> RenderableType:
 
 
 def head(case: CaseView) -> Text:
-    """Who asks, about how many pupils, and what for."""
+    """Draw the requester, the number of pupils and the purpose."""
     asks, scope = case.requester, case.scope
     who = each_once(asks.name, asks.organisation)
     parts = [part for part in (case.path, cohort_words(scope), scope.purpose) if part]
@@ -312,8 +313,10 @@ def head(case: CaseView) -> Text:
 
 
 def against(case: CaseView) -> RenderableType:
-    """What speaks against it, what has no answer first; then what the requester is asked and
-    never told."""
+    """Draw the challenges, unanswered ones first, then the requester's kind.
+
+    The kind comes with the proof to ask for and the data never to tell.
+    """
     rows = sorted(case.challenges, key=lambda c: bool(c.reason))
     pieces: list[RenderableType] = [challenge(row) for row in rows]
     if not rows:
@@ -330,7 +333,7 @@ def against(case: CaseView) -> RenderableType:
 
 
 def challenge(row: ChallengeRow) -> Text:
-    """One thing that speaks against it, with its answer."""
+    """Draw one challenge, with its answer."""
     if row.reason:
         return draw.words(f"ok {row.says} Answered: {row.reason}", draw.QUIET)
     mark, style = ("!!", draw.WARNING) if row.blocks else ("? ", draw.PLAIN)

@@ -1,4 +1,4 @@
-"""The form after a release: a sharing that is looked at again."""
+"""The form after a release: the review of a sharing."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, foll
 
 @follows
 def review(desk: Desk, case: CaseView) -> Opened:
-    """What was found, and what follows: a further review, or an end sooner than approved."""
+    """Open a form for the review's finding, with a further review or an earlier end."""
 
     def save(given: Mapping[str, str], version: int) -> CaseView:
         from dpo_console.casework.sharing.releases import Review, review
@@ -37,4 +37,4 @@ def review(desk: Desk, case: CaseView) -> Opened:
 
 
 DUE = ("Review due", "Destruction due", "Certificate")
-"""What of a release the form shows."""
+"""The lines of a release that the form shows."""
