@@ -92,6 +92,21 @@ class View(click.types.StringParamType):
         ]
 
 
+class Topic(click.types.StringParamType):
+    """A page of the guide."""
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
+        """Return the topics that begin so, with their titles."""
+        from click.shell_completion import CompletionItem
+
+        from dpo_console.cli.commands.guide.pages import guide_pages
+
+        begun = [page for page in guide_pages() if page.topic.startswith(incomplete.lower())]
+        return [CompletionItem(page.topic, help=page.title) for page in begun]
+
+
 def _desk(ctx: click.Context) -> "Desk | None":
     """Return the desk of the user, or None if the records can't be opened."""
     invocation = ctx.find_object(Invocation)
@@ -107,6 +122,7 @@ COMPLETED = {
     "kind": Kind(),
     "filters": Filter(),
     "view": View(),
+    "topic": Topic(),
 }
 """The completed types, by the name of an argument or of the option --view, in any command."""
 

@@ -51,7 +51,7 @@ LETTERS = (
 )  # fmt: skip
 OF_NO_CASE = {
     "kinds", "clock", "doubts", "exemptions", "data-items", "lawful-bases", "wording", "demo",
-    "init", "add", "quick",
+    "init", "add", "quick", "guide",
 }  # fmt: skip
 
 

@@ -53,6 +53,8 @@ def test_the_first_frame_loads_no_case(sar: str, home: Path) -> None:
         ("--help",),
         ("clock", "sar", "1 Sep 2026"),
         ("kinds",),
+        ("guide",),
+        ("guide", "keys"),
         ("show", "1"),
     ],
 )

@@ -117,9 +117,8 @@ def test_a_command_shows_the_key_that_the_officer_presses() -> None:
     assert Command("x", "G", "end", "End", "end").shown_key == "G"
 
 
-def test_readme_tells_each_key_of_the_queue_and_of_a_case() -> None:
-    readme = (TUI.parents[1] / "README.md").read_text()
-    table = readme.split("## Keys")[1].split("\n## ")[0]
+def test_guide_tells_each_key_of_the_queue_and_of_a_case() -> None:
+    table = (TUI.parent / "guide" / "keys.md").read_text(encoding="utf-8")
     told = {key for keys in re.findall(r"^\| (.*?) \|", table, re.M) for key in keys.split("`")}
     for screen in (QueueScreen, CaseScreen):
         for command in screen.commands:

@@ -91,4 +91,5 @@ SECTIONS = (
             "verify": "records.home",
         },
     ),
+    Section("The guide", {"guide": "guide.guide"}),
 )
