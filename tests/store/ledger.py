@@ -1,11 +1,12 @@
-"""The audit log's format as golden/digests.json tells it, read without the program.
+"""The audit log's format, read from golden/digests.json without the program.
 
-What was kept by any release must stay provable by this alone.
+This alone must prove the records of every release.
 """
 
 import hashlib
 import hmac
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -44,11 +45,10 @@ def parts(records: sqlite3.Connection, case: int, kind: str) -> dict[str, Rows]:
 
 
 def _rows(records: sqlite3.Connection, case: int, part: Mapping[str, str]) -> Rows:
-    """Read one part; a table or column that the records' layout hasn't yet holds nothing."""
+    """Read one part. A table or column that an older layout lacks holds nothing."""
     key = "id" if part["table"] == "cases" else "case_id"
     where, order = part.get("where", "1"), part.get("order", "id")
-    asked = {name.strip() for name in part["columns"].split(",")}
-    if not asked <= set(columns(records, part["table"])):
+    if not columns_of(part) <= set(columns(records, part["table"])):
         return []
     return records.execute(
         f"SELECT {part['columns']} FROM {part['table']} WHERE {key} = ? AND ({where}) "
@@ -57,8 +57,21 @@ def _rows(records: sqlite3.Connection, case: int, part: Mapping[str, str]) -> Ro
     ).fetchall()
 
 
+def columns_of(part: Mapping[str, str]) -> set[str]:
+    """Name the columns that a part is taken from, and those that say which rows count."""
+    return set(re.findall(r"[a-z_][a-z_0-9]*", f"{part['columns']} {part.get('where', '')}"))
+
+
 def columns(records: sqlite3.Connection, table: str) -> list[str]:
     return [str(row[1]) for row in records.execute(f"PRAGMA table_info({table})")]
+
+
+def columns_of_cases(records: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Name every table and column that is about a case."""
+    for (table,) in records.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%) STRICT'"):
+        names = columns(records, table)
+        if table == "cases" or "case_id" in names:
+            yield from ((table, name) for name in names if name != "case_id")
 
 
 def cases(records: sqlite3.Connection) -> dict[str, int]:

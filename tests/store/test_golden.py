@@ -3,7 +3,6 @@
 import ast
 import hashlib
 import json
-import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -82,13 +81,13 @@ def test_a_log_names_the_entry_and_case_that_were_changed(
 
 def test_every_column_of_a_case_is_in_a_digest_or_computed(records: sqlite3.Connection) -> None:
     pinned = _pinned()
-    assert {(t, c) for t, c in _columns_of_cases(records) if (t, c) not in pinned} == set()
+    assert {(t, c) for t, c in ledger.columns_of_cases(records) if (t, c) not in pinned} == set()
 
 
 def test_every_column_of_a_case_holds_something_in_the_history(records: sqlite3.Connection) -> None:
     empty = {
         (table, column)
-        for table, column in _columns_of_cases(records)
+        for table, column in ledger.columns_of_cases(records)
         if not records.execute(
             f"SELECT 1 FROM {table} WHERE {column} IS NOT NULL AND {column} NOT IN ('', 0)"
         ).fetchone()
@@ -176,20 +175,9 @@ def test_a_seal_is_the_hash_of_the_file_before_it() -> None:
 
 def _pinned() -> set[tuple[str, str]]:
     parts = [*ledger.FORMAT["record"].values(), *ledger.FORMAT["words"].values()]
-    digested = {
-        (part["table"], column)
-        for part in parts
-        for column in re.findall(r"\w+", f"{part['columns']} {part.get('where', '')}")
-    }
+    digested = {(part["table"], column) for part in parts for column in ledger.columns_of(part)}
     computed = {(t, c) for t, columns in ledger.FORMAT["computed"].items() for c in columns}
     return digested | computed
-
-
-def _columns_of_cases(records: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    for (table,) in records.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%) STRICT'"):
-        columns = ledger.columns(records, table)
-        if table == "cases" or "case_id" in columns:
-            yield from ((table, column) for column in columns if column != "case_id")
 
 
 def _acts_named_in_the_program() -> Iterator[str]:
