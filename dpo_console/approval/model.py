@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dpo_console.sentences import Gap
+
 
 class Verdict(StrEnum):
     """The state of a criterion."""
@@ -96,8 +98,8 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """The state of the gate for a release. `reasons` lists every gap, one sentence each."""
+    """The state of the gate for a release. `reasons` lists every gap."""
 
     open: bool
     path: Path
-    reasons: tuple[str, ...]
+    reasons: tuple[Gap, ...]

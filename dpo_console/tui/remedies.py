@@ -1,14 +1,24 @@
-"""Sentences of casework in the console's words: keys for commands, and labels for slugs.
+"""Sentences of casework in the console's words: keys for acts, and labels for ids."""
 
-Casework gives the way out as a command, ready to run on the command line.
-"""
-
-import re
 from collections.abc import Mapping
 from functools import cache
 
-from dpo_console.cases.checklist.open_criteria import without_ids
+from dpo_console.approval.criteria import asked
+from dpo_console.cases.checklist.open_criteria import first_upper
 from dpo_console.cases.checklist.particulars import particulars
+from dpo_console.sentences import (
+    CriterionId,
+    DetailName,
+    Gap,
+    LetterName,
+    OptionName,
+    Part,
+    Remedy,
+    ScopeForm,
+    TypedOnly,
+    named,
+    worded,
+)
 from dpo_console.tui.commands import Command, Keymap
 from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS
 
@@ -41,28 +51,40 @@ IN_THE_SCOPE: Mapping[str, str] = {
 }
 """The labels of the scope's form for the entries that letters take from it."""
 
-_COMMAND = re.compile(r"dpo-console (?P<verb>[a-z-]+)(?:\.\.\.|(?!\. [A-Z]|\)|\.$|\n).)*")
-_NESTED = re.compile(r"\((\S+) \(([^()]+)\)\)")
-_SLUG = re.compile(r"\b[a-z]+\.[a-z_]+\b")
-_LETTER = re.compile(r"(?m)^The letter ([a-z-]+) ")
-_PAST_GATE = re.compile(r"dpo-console fact \S+ \S+ --past-gate \"\.\.\.\"")
+OPTIONS: Mapping[str, str] = {
+    "left_out": "under “Left out”",
+    "past_gate": "the field “Past the gate”",
+}
+"""The fields of forms that stand for options of commands."""
 
 
-def in_console(sentence: str, keymap: Keymap) -> str:
-    """Return the sentence with the keys of this office and the labels of the forms."""
+def in_console(said: Part, keymap: Keymap) -> str:
+    """Return a sentence with the keys of this office and the labels of the forms."""
+
+    def word(part: Part) -> str:
+        if isinstance(part, Gap):
+            sentence = in_console(part.said, keymap)
+            return first_upper(sentence) if part.criterion else sentence
+        if isinstance(part, Remedy):
+            return _remedy(part, keymap)
+        if isinstance(part, ScopeForm):
+            return f"({_in_the_scope(keymap)})"
+        return _label(part)
+
+    return worded(said, word)
+
+
+def _remedy(remedy: Remedy, keymap: Keymap) -> str:
+    """Return `F (particulars)`, or in brackets `(F: particulars)`, or a command for a shell."""
+    if remedy.option:
+        return OPTIONS[remedy.option]
     known = {command.id: command for command in keymap.of(CASE_COMMANDS)}
-
-    def way(found: re.Match[str]) -> str:
-        command = known.get(WAYS.get(found["verb"], ""))
-        return in_words(command) if command else found[0]
-
-    said = _PAST_GATE.sub("the field “Past the gate”", sentence)
-    said = said.replace('(withheld.reason="")', "").replace("(--left-out)", "under “Left out”")
-    said = said.replace(" See what there is with: dpo-console list", "")
-    if "(scope)" in said:
-        said = said.replace("(scope)", f"({_in_the_scope(keymap)})")
-    said = _LETTER.sub(lambda found: f"{_title(found[1])} ", said)
-    return labelled(_NESTED.sub(r"(\1: \2)", _COMMAND.sub(way, said)))
+    command = known.get(WAYS.get(remedy.act, ""))
+    if command is None:
+        return str(remedy)
+    if remedy.aside and command.key:
+        return f"({command.shown_key}: {command.title})"
+    return f"({in_words(command)})" if remedy.aside else in_words(command)
 
 
 def _in_the_scope(keymap: Keymap) -> str:
@@ -74,15 +96,16 @@ def _in_the_scope(keymap: Keymap) -> str:
     return ", then ".join(f"{command.shown_key}: {command.title}" for command in way)
 
 
-def _title(letter: str) -> str:
+def _title(letter: LetterName) -> str:
     from dpo_console.letters.catalogue import catalogue
 
-    return f"“{catalogue()[letter].title}”" if letter in catalogue() else f"The letter {letter}"
+    known = catalogue().get(letter.name)
+    return f"“{known.title}”" if known else str(letter)
 
 
-def labelled(sentence: str) -> str:
-    """Return the sentence with labels for slugs, and with questions for criteria's ids."""
-    return _SLUG.sub(_label, without_ids(sentence))
+def labelled(said: Part) -> str:
+    """Return a sentence with labels for names, and with questions for criteria's ids."""
+    return in_console(said, Keymap())
 
 
 def in_words(command: Command) -> str:
@@ -92,16 +115,26 @@ def in_words(command: Command) -> str:
     return f"“{command.title}” among all commands (:)"
 
 
-def asked_for(sentence: str) -> str:
+def asked_for(said: Part) -> str:
     """Return the first case detail that a sentence names, or ''."""
-    return next((slug for slug in _SLUG.findall(sentence) if slug in particulars()), "")
+    names = (part.name for part in named(said, DetailName))
+    return next((name for name in names if name in particulars()), "")
 
 
-def _label(found: re.Match[str]) -> str:
-    known = particulars().get(found[0])
-    label = known.label if known else _asked_in_letters().get(found[0], "")
-    label = label or IN_THE_SCOPE.get(found[0], "")
-    return f"“{label}”" if label else found[0]
+def _label(part: Part) -> str:
+    """Return a thing that a sentence names, as forms and letters call it."""
+    if isinstance(part, TypedOnly):
+        return ""
+    if isinstance(part, OptionName):
+        return OPTIONS[part.id]
+    if isinstance(part, LetterName):
+        return _title(part)
+    if isinstance(part, CriterionId) and part.id not in particulars():
+        return f"“{asked(part.id)}”"
+    known = particulars().get(str(part))
+    label = known.label if known else _asked_in_letters().get(str(part), "")
+    label = label or IN_THE_SCOPE.get(str(part), "")
+    return f"“{label}”" if label else str(part)
 
 
 @cache

@@ -8,6 +8,7 @@ from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.law.facts import facts_for
 from dpo_console.law.statutes import statute
+from dpo_console.sentences import CriterionId, Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,10 @@ def _may_release(case: CaseView, facts: set[str]) -> str:
     reason = _gated(case, facts) or _not_released(facts)
     if reason or case.gate is None or case.gate.open:
         return reason
-    more = len(case.gate.reasons) - 1
-    return f"The gate is closed: {case.gate.reasons[0]}" + (f" (and {more} more)" if more else "")
+    first, more = case.gate.reasons[0], len(case.gate.reasons) - 1
+    about = (CriterionId(first.criterion), ": ") if first.criterion else ()
+    also = f" (and {more} more)" if more else ""
+    return Phrase("The gate is closed: ", *about, first.said, also)
 
 
 def _not_released(facts: set[str]) -> str:

@@ -11,6 +11,7 @@ from dpo_console.approval.model import RULED
 from dpo_console.cases.checklist.particulars import particulars
 from dpo_console.cases.view.views import Event
 from dpo_console.config.channels import WORDS as CHANNEL_WORDS
+from dpo_console.config.methods import METHODS
 from dpo_console.law.exemptions import law_of
 from dpo_console.law.facts import fact_kind
 from dpo_console.letters.titles import letter_title
@@ -85,6 +86,7 @@ def _correction(w: Words) -> str:
 
 def _fact(w: Words) -> str:
     words = fact_kind(w["name"] or "").words
+    words += f" {METHODS[w['method'] or '']}" if w.get("method") else ""
     return f"{words}, past the gate" if w.get("past_gate") else words
 
 

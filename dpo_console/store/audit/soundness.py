@@ -1,5 +1,6 @@
 """Checks that the database file itself is whole and has this release's layout."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 
@@ -7,6 +8,14 @@ from dpo_console.config.channels import CHANNELS
 from dpo_console.store import schema
 from dpo_console.store.database import Ask, Value, asker
 from dpo_console.text import show_line
+
+_FROM_WORDS = (
+    "SELECT words_read, words_digest, "
+    "(SELECT json_group_array(json_array(id, method, former_kind, letter_id)) "
+    "FROM (SELECT * FROM fact WHERE id <= words_read ORDER BY id)), "
+    "(SELECT json_group_array(json_array(id, fact_id, criterion, recorded_at)) "
+    "FROM (SELECT * FROM open_check WHERE recorded_by = '' ORDER BY id)) FROM installation"
+)
 
 _DATED = {
     "closed_on", "received", "due", "due_at", "safe_by", "target", "on_day", "until", "review_on",
@@ -38,7 +47,15 @@ def problems(ask: Ask) -> list[str]:
     ]
     if not ask("SELECT 1 FROM installation", {}):
         found.append("the records have lost their first row")
-    return found
+    return [*found, *_read_from_words(ask)]
+
+
+def _read_from_words(ask: Ask) -> Iterator[str]:
+    """Yield a fault where the values that layout 4 read from words were changed since."""
+    for number, told, facts, checks in ask(_FROM_WORDS, {}):
+        due = hashlib.sha256(f"{number}{facts}{checks}".encode()).hexdigest() if number else ""
+        if told != due:
+            yield "what was once read from words was changed"
 
 
 def never_written(ask: Ask) -> list[str]:

@@ -25,7 +25,17 @@ if TYPE_CHECKING:
 CACHE_KIB = 256 * 1024
 """Room for the indexes, because the rows arrive in no index's order."""
 
-COPIED = ("fact", "note", "scope", "scope_item", "assessment", "decision", "place", "item")
+COPIED = (
+    "fact",
+    "open_check",
+    "note",
+    "scope",
+    "scope_item",
+    "assessment",
+    "decision",
+    "place",
+    "item",
+)
 """The tables whose rows need no other words in a copy."""
 
 KEPT = ("counter", "cases", "party", *COPIED, "reader", "link", "letter")

@@ -9,6 +9,7 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
 from dpo_console.cli.output import narrate
 from dpo_console.cli.types import NUMBER, DayOrMinute
+from dpo_console.config.methods import METHODS
 from dpo_console.law.model import Moment
 from dpo_console.text import day_words
 
@@ -28,6 +29,7 @@ def _minute(on: Moment | None) -> time | None:
     "--on", type=DayOrMinute(), metavar="DATE", help="When it happened; today if not said."
 )
 @click.option("--note", default="", metavar="TEXT", help="What was said, or why it was asked.")
+@click.option("--method", type=click.Choice(tuple(METHODS)), help="How a notice was given.")
 @click.option(
     "--past-gate", default="", metavar="TEXT", help="Why it went out though the checklist is open."
 )
@@ -39,6 +41,7 @@ def fact(
     name: str,
     on: Moment | None,
     note: str,
+    method: str | None,
     past_gate: str,
     answers: int | None,
 ) -> None:
@@ -65,6 +68,7 @@ def fact(
         _day(day),
         at=_minute(on),
         note=note,
+        method=method or "",
         answers=answers,
         past_gate=past_gate,
     )

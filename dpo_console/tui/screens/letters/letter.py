@@ -233,11 +233,12 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
 
     def gaps(self, letter: LetterChoice, missing: Sequence[str]) -> list[str]:
         """Return a letter's gaps, a line each, under the names that the form gives them."""
+        from dpo_console.letters.filling import field_lacking
         from dpo_console.tui.remedies import in_console
 
-        labels = {f"{name} is missing": label for name, label in letter.asks}
+        labels = dict(letter.asks)
         said = partial(in_console, keymap=self.console.keymap)
-        return [f"- {labels.get(gap.partition(':')[0]) or said(gap)}" for gap in missing]
+        return [f"- {labels.get(field_lacking(gap)) or said(gap)}" for gap in missing]
 
     def show_words(self, letter: LetterChoice, words: LetterPreview) -> None:
         """Show a letter's words as they would be now, led by its gaps."""
