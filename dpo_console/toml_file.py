@@ -28,10 +28,11 @@ _TYPE_NAMES = {
 class Table:
     """One table of a file. Take what it should hold, then call `done` to refuse anything else."""
 
-    def __init__(self, path: Path, where: str, values: Mapping[str, Any]) -> None:
-        """`where`: the dotted place of this table in the file, '' at the top."""
+    def __init__(self, path: Path, where: str, values: Mapping[str, Any], name: str = "") -> None:
+        """`where`: the dotted place of this table in the file, '' at the top; `name`: its key."""
         self.path = path
         self.where = where
+        self.name = name
         self._values = dict(values)
 
     def wrong(self, key: str, what: str) -> BadFile:
@@ -85,7 +86,7 @@ class Table:
     def table(self, key: str) -> "Table":
         """The table under `key`. Raises BadFile."""
         where = f"{self.where}.{key}" if self.where else key
-        return Table(self.path, where, self.take(key, dict))
+        return Table(self.path, where, self.take(key, dict), key)
 
     def tables(self, key: str) -> tuple["Table", ...]:
         """The list of tables under `key`; empty where there is none. Raises BadFile."""
