@@ -52,13 +52,6 @@ class Table:
             raise self.wrong(key, f"is {shown}, but must be {_TYPE_NAMES[kind]}.")
         return value
 
-    def whole(self, key: str, default: int, least: int, most: int) -> int:
-        """A whole number between two, both allowed. Raises BadFile."""
-        value = self.take(key, int, default)
-        if not least <= value <= most:
-            raise self.wrong(key, f"is {value}, but must be {least} to {most}.")
-        return value
-
     def words(self, key: str, default: str = REQUIRED) -> str:
         """Text that says something. Raises BadFile where it is blank."""
         value = self.take(key, str, default)
