@@ -55,9 +55,9 @@ def one_of(choices: Choices) -> Take:
     """Return what takes one of the choices."""
 
     def take(table: Table, key: str, default: str) -> str:
-        known = {choice: choice for choice in _known(choices)}
-        value = table.one_of(key, tuple(known), default)
-        return known.get(value, value)
+        known = tuple(_known(choices))
+        value = table.one_of(key, known, default)
+        return next((choice for choice in known if choice == value), value)
 
     return take
 
