@@ -10,9 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
+from typing import Annotated
 
 from dpo_console.casework.requests import NewRequest
 from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_marks import Key
+from dpo_console.toml_reader import read
 
 FOLDER = Path(__file__).parent / "cases"
 
@@ -41,7 +44,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
 """What can be done in a step, and the further words that it takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One deed: so many days `after` receipt, `by` whom (a slug), and what.
 
@@ -51,7 +54,7 @@ class Step:
     """
 
     after: int
-    by: str
+    by: str = "dpo"
     verb: str
     what: str
     words: Mapping[str, str]
@@ -60,62 +63,30 @@ class Step:
     from_receipt: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """One made-up case. `request` has everything but its days, which depend on today.
-
-    `at` is the time of day where a limit counts hours; `any_day` holds where people act on
-    whatever day it is; `recognised_after` counts the days until it was seen to be a request.
-    """
-
-    request: NewRequest
-    by: str
-    ago: int | None
-    due_in: int | None
-    at: time | None
-    any_day: bool
-    recognised_after: int
-    steps: tuple[Step, ...]
+def read_steps(table: Table, key: str, _default: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return the steps of a case, in order. Raises BadFile where one comes before the last."""
+    steps = tuple(_step(step) for step in table.tables(key))
+    if [s.after for s in steps] != sorted(s.after for s in steps):
+        raise table.wrong(key, "the steps are not in the order of their days.")
+    return steps
 
 
-def scenarios(folder: Path = FOLDER) -> tuple[Scenario, ...]:
-    """All cases, in the order of their files. Raises BadFile naming file and key."""
-    return tuple(
-        read_scenario(table)
-        for file in sorted(folder.glob("*.toml"))
-        for table in tables_of(file, "case")
-    )
+def _step(table: Table) -> Step:
+    verbs = [verb for verb in VERBS if table.has(verb)]
+    if not verbs:
+        raise table.wrong("step", f"must do one of {', '.join(VERBS)}.")
+    # Of two verbs, such as a record and its note, the first says what is done.
+    verb = verbs[0]
+    what = table.take(verb, str)
+    words = {key: table.take(key, str, "") for key in VERBS[verb]}
+    return read(Step, table, verb=verb, what=what, words=words)
 
 
-def tables_of(file: Path, key: str) -> Iterator[Table]:
-    """The list of tables under `key`; a file must hold nothing else. Raises BadFile."""
-    top = read_toml(file)
-    tables = top.tables(key)
-    top.done()
-    yield from tables
+Steps = Annotated[tuple[Step, ...], Key("step"), read_steps]
 
 
-def read_scenario(table: Table) -> Scenario:
-    """One case. Raises BadFile where a key is unknown, missing or of the wrong kind."""
-    ago, due_in = _whole(table, "ago"), _whole(table, "due_in")
-    if (ago is None) == (due_in is None):
-        raise table.wrong("ago", "must be there, or due_in in its place, and not both.")
-    at = table.take("at", str, "")
-    scenario = Scenario(
-        request=_request(table),
-        by=table.take("by", str, "clerk"),
-        ago=ago,
-        due_in=due_in,
-        at=time.fromisoformat(at) if at else None,
-        any_day=table.take("any_day", bool, False),
-        recognised_after=table.take("recognised_after", int, 0),
-        steps=read_steps(table),
-    )
-    table.done()
-    return scenario
-
-
-def _request(table: Table) -> NewRequest:
+def _request(table: Table, _key: str, _default: NewRequest) -> NewRequest:
+    """Return the request that a case's own keys say, but for its days."""
     return NewRequest(
         kind=table.take("kind", str),
         received=NOT_YET,
@@ -133,33 +104,46 @@ def _request(table: Table) -> NewRequest:
     )
 
 
-def read_steps(table: Table) -> tuple[Step, ...]:
-    """The steps of a case, in order. Raises BadFile where one comes before the one above it."""
-    steps = tuple(_step(step) for step in table.tables("step"))
-    if [s.after for s in steps] != sorted(s.after for s in steps):
-        raise table.wrong("step", "the steps are not in the order of their days.")
-    return steps
+def _minute(table: Table, key: str, _default: None) -> time | None:
+    at = table.take(key, str, "")
+    return time.fromisoformat(at) if at else None
 
 
-def _step(table: Table) -> Step:
-    verbs = [verb for verb in VERBS if table.has(verb)]
-    if not verbs:
-        raise table.wrong("step", f"must do one of {', '.join(VERBS)}.")
-    # Of two verbs, such as a record and its note, the first says what is done.
-    verb = verbs[0]
-    step = Step(
-        after=table.take("after", int),
-        by=table.take("by", str, "dpo"),
-        verb=verb,
-        what=table.take(verb, str),
-        words={key: table.take(key, str, "") for key in VERBS[verb]},
-        given=table.mapping("given"),
-        from_today=_whole(table, "from_today"),
-        from_receipt=_whole(table, "from_receipt"),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """One made-up case. `request` has everything but its days, which depend on today.
+
+    `at` is the time of day where a limit counts hours; `any_day` holds where people act on
+    whatever day it is; `recognised_after` counts the days until it was seen to be a request.
+    """
+
+    request: Annotated[NewRequest, _request]
+    by: str = "clerk"
+    ago: int | None
+    due_in: int | None
+    at: Annotated[time | None, _minute]
+    any_day: bool = False
+    recognised_after: int = 0
+    steps: Steps
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield the key that must be there alone."""
+        if (self.ago is None) == (self.due_in is None):
+            yield "ago", "must be there, or due_in in its place, and not both."
+
+
+def scenarios(folder: Path = FOLDER) -> tuple[Scenario, ...]:
+    """All cases, in the order of their files. Raises BadFile naming file and key."""
+    return tuple(
+        read(Scenario, table)
+        for file in sorted(folder.glob("*.toml"))
+        for table in tables_of(file, "case")
     )
-    table.done()
-    return step
 
 
-def _whole(table: Table, key: str) -> int | None:
-    return table.take(key, int) if table.has(key) else None
+def tables_of(file: Path, key: str) -> Iterator[Table]:
+    """The list of tables under `key`; a file must hold nothing else. Raises BadFile."""
+    top = read_toml(file)
+    tables = top.tables(key)
+    top.done()
+    yield from tables
