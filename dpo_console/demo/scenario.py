@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from dpo_console.casework.requests import NewRequest
 from dpo_console.toml_file import Table, read_toml
@@ -42,6 +42,10 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "close": (),
 }  # fmt: skip
 """What can be done in a step, and the further words that it takes."""
+
+NEEDED = ("kind", "requester", "channel", "school", "summary")
+LEFT_OUT = ("requester_kind", "organisation", "email", "phone", "address", "owner")
+"""The texts of a request: those that a case must have, and those that it may leave out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,21 +91,9 @@ Steps = Annotated[tuple[Step, ...], Key("step"), read_steps]
 
 def _request(table: Table, _key: str, _default: NewRequest) -> NewRequest:
     """Return the request that a case's own keys say, but for its days."""
-    return NewRequest(
-        kind=table.take("kind", str),
-        received=NOT_YET,
-        requester=table.take("requester", str),
-        requester_kind=table.take("requester_kind", str, ""),
-        subjects=table.texts("subjects", ()),
-        channel=table.take("channel", str),
-        organisation=table.take("organisation", str, ""),
-        school=table.take("school", str),
-        summary=table.take("summary", str),
-        email=table.take("email", str, ""),
-        phone=table.take("phone", str, ""),
-        address=table.take("address", str, ""),
-        owner=table.take("owner", str, ""),
-    )
+    said: dict[str, Any] = {key: table.take(key, str) for key in NEEDED}
+    said |= {key: table.take(key, str, "") for key in LEFT_OUT}
+    return NewRequest(received=NOT_YET, subjects=table.texts("subjects", ()), **said)
 
 
 def _minute(table: Table, key: str, _default: None) -> time | None:
