@@ -5,7 +5,7 @@ is none. It returns the value, or raises BadFile.
 """
 
 from collections.abc import Callable, Collection
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from dpo_console.toml_file import REQUIRED, Table
 
@@ -15,16 +15,16 @@ Choices = Collection[str] | Callable[[], Collection[str]]
 """The texts to choose from, or a function that returns them once one is read."""
 
 
-class Key(NamedTuple):
+class Key(str):
     """The key of a field, where it isn't the field's name."""
 
-    name: str
+    __slots__ = ()
 
 
-class SameAs(NamedTuple):
-    """The default of a field: the value of another, declared before it."""
+class SameAs(str):
+    """The default of a field: the value of the field of this name, declared before it."""
 
-    field: str
+    __slots__ = ()
 
 
 def name_of(table: Table, _key: str, _default: str) -> str:

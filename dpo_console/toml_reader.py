@@ -16,7 +16,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache, partial
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from dpo_console.toml_file import REQUIRED, Table
 from dpo_console.toml_marks import Key, SameAs, Take, one_of, some_of
@@ -24,13 +24,8 @@ from dpo_console.toml_marks import Key, SameAs, Take, one_of, some_of
 T = TypeVar("T")
 
 
-class _Step(NamedTuple):
-    """One field of a class: its name, the key that it takes, how, and its default."""
-
-    field: str
-    key: str
-    take: Take
-    default: Any
+_Step = tuple[str, str, Take, Any]
+"""One field of a class: its name, the key that it takes, how, and its default."""
 
 
 def read(kind: Callable[..., T], table: Table, like: T | None = None, /, **given: object) -> T:
@@ -44,7 +39,7 @@ def read(kind: Callable[..., T], table: Table, like: T | None = None, /, **given
         if like is not None:
             default = getattr(like, field)
         elif type(default) is SameAs:
-            default = values[default.field]
+            default = values[default]
         values[field] = take(table, key, default)
     table.done()
     filled = kind(**values)
@@ -78,9 +73,9 @@ def _fields(kind: type) -> Iterator[tuple[str, object, object]]:
 
 def _step(field: str, annotation: object, default: object) -> _Step:
     marks = getattr(annotation, "__metadata__", ())
-    key = next((mark.name for mark in marks if isinstance(mark, Key)), field)
+    key = next((mark for mark in marks if isinstance(mark, Key)), field)
     same = next((mark for mark in marks if isinstance(mark, SameAs)), default)
-    return _Step(field, key, _take(annotation), same)
+    return field, key, _take(annotation), same
 
 
 def _take(annotation: Any) -> Take:  # noqa: ANN401 - an annotation may be anything
