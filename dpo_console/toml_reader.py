@@ -23,7 +23,6 @@ from dpo_console.toml_marks import Key, SameAs, Take, one_of, some_of
 
 T = TypeVar("T")
 
-
 _Step = tuple[str, str, Take, Any]
 """One field of a class: its name, the key that it takes, how, and its default."""
 
@@ -85,7 +84,7 @@ def _take(annotation: Any) -> Take:  # noqa: ANN401 - an annotation may be anyth
         return next((mark for mark in inside[1:] if callable(mark)), None) or _take(inside[0])
     if origin in _WITH_INSIDE:
         return _WITH_INSIDE[origin](*inside)
-    if annotation in (str, int, bool, date, list):
+    if annotation in (str, int, bool, date):
         return lambda table, key, default: table.take(key, annotation, default)
     if issubclass(annotation, StrEnum):
         return one_of(tuple(annotation))
@@ -99,6 +98,7 @@ def _take_table(kind: type, table: Table, key: str, default: object) -> object:
 
 
 def _optional(*inside: type) -> Take:
+    """Return what takes a value that may be left out, which is then None."""
     take = _take(next(part for part in inside if part is not NoneType))
 
     def take_or_none(table: Table, key: str, default: object) -> object:
@@ -121,6 +121,7 @@ def _several(made: Callable[[Any], object], item: type, *_: object) -> Take:
 
 
 def _mapping(_: object, item: type) -> Take:
+    """Return what takes a table with any names, all of one kind."""
     if item is str:
         return lambda table, key, _: table.mapping(key)
     take = _take(item)

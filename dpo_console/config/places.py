@@ -31,6 +31,7 @@ def _line(entry: Table, key: str, default: str) -> str:
 
 
 def _hold(entry: Table, key: str, _default: bool) -> bool:
+    """Return whether something is deleted there by itself; a number of days says so too."""
     return entry.take(key, bool, entry.has("deletes_after"))
 
 
