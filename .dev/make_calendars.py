@@ -1,9 +1,11 @@
-"""Write dpo_console/law/calendars/*.toml from the `holidays` package.
+"""Write dpo_console/law/calendar/bank_holidays/*.toml from the `holidays` package.
 
-Run by hand when a bank holiday is proclaimed or the years are moved on:
+Run it by hand when a bank holiday is proclaimed or the years are moved on:
+
     python .dev/make_calendars.py
-The result is checked in and read as a diff, so an upgrade of the package can never move a
-statutory date on its own. A test holds the files against the installed package.
+
+The result is checked in and read as a diff. An upgrade of the package can therefore never move a
+statutory date by itself. A test compares the files with the installed package.
 """
 
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import holidays
 
 FIRST_YEAR, LAST_YEAR = 2015, 2032
-FOLDER = Path(__file__).parent.parent / "dpo_console" / "law" / "calendars"
+FOLDER = Path(__file__).parent.parent / "dpo_console" / "law" / "calendar" / "bank_holidays"
 PLACES = {
     "england": ("England", "ENG"),
     "scotland": ("Scotland", "SCT"),
@@ -30,7 +32,7 @@ last   = {last}-12-31
 
 
 def calendar_text(place: str, subdivision: str) -> str:
-    """One calendar file's text: its years, and a name for each holiday."""
+    """Return one calendar file's text: its years, and a name for each holiday."""
     years = range(FIRST_YEAR, LAST_YEAR + 1)
     named = holidays.country_holidays("GB", subdiv=subdivision, years=years, language="en_GB")
     header = HEADER.format(

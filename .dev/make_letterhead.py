@@ -1,17 +1,17 @@
-"""Make dpo_console/letters/letterhead.docx: named styles, header, footer; no body, no macros.
+"""Make dpo_console/letters/word/letterhead.docx: named styles, header and footer only.
 
     python .dev/make_letterhead.py
 
-Written part by part rather than from Word's own template, which carries 790 KB of styles that no
-letter uses. The same script gives the same bytes.
+It has no body and no macros. It is written part by part, because Word's own template carries 790 KB
+of styles that no letter uses. The same script gives the same bytes.
 """
 
 import zipfile
 from pathlib import Path
 
-TARGET = Path(__file__).parent.parent / "dpo_console/letters/letterhead.docx"
+TARGET = Path(__file__).parent.parent / "dpo_console/letters/word/letterhead.docx"
 
-FONT = "Arial"  # on every machine with Word; LibreOffice sets Liberation Sans, of the same widths
+FONT = "Arial"  # on every machine with Word. LibreOffice sets Liberation Sans, of the same widths
 INK = "1F3A4D"
 QUIET = "5B6B76"
 RULE = "9FB3C0"
@@ -26,7 +26,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
 def twips(mm: float) -> int:
-    """Millimetres as Word's twentieths of a point."""
+    """Convert millimetres to Word's twentieths of a point."""
     return round(mm * 1440 / 25.4)
 
 
@@ -38,7 +38,7 @@ HEAD_HEIGHT = twips(38)
 
 
 def style(name: str, pPr: str = "", rPr: str = "", *, after: str = "Normal", id: str = "") -> str:
-    """A paragraph style based on Normal."""
+    """Return a paragraph style based on Normal."""
     return (
         f'<w:style w:type="paragraph" w:styleId="{id or name.replace(" ", "")}">'
         f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:next w:val="{after}"/><w:qFormat/>'
@@ -47,30 +47,33 @@ def style(name: str, pPr: str = "", rPr: str = "", *, after: str = "Normal", id:
 
 
 def spacing(before: float = 0, after: float = 0, line: float = 0, rule: str = "auto") -> str:
-    """Space around a paragraph in points, and its line height: points if exact, else a factor."""
+    """Return space around a paragraph in points, and its line height.
+
+    The line height is in points if exact, else a factor.
+    """
     height = round(line * (20 if rule == "exact" else 240))
     lines = f' w:line="{height}" w:lineRule="{rule}"' if line else ""
     return f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"{lines}/>'
 
 
 def look(size: float, *, colour: str = "", bold: bool = False) -> str:
-    """The look of letters: size in points."""
+    """Return the style of letters, with their size in points."""
     parts = ["<w:b/>" if bold else "", f'<w:color w:val="{colour}"/>' if colour else ""]
     return "".join(parts) + f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
 
 
 def border(side: str, size: int, colour: str, space: int = 0) -> str:
-    """One edge; size in eighths of a point."""
+    """Return one edge, with its size in eighths of a point."""
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/>'
 
 
 def numbered(number_id: int) -> str:
-    """The list that a style belongs to."""
+    """Return the list that a style belongs to."""
     return f'<w:numPr><w:numId w:val="{number_id}"/></w:numPr>'
 
 
 def heading(level: int, size: float, before: float, after: float, colour: str = INK) -> str:
-    """A heading that stays with what follows it."""
+    """Return a heading that stays with the text after it."""
     keep = "<w:keepNext/><w:keepLines/>"
     outline = f'<w:outlineLvl w:val="{level - 1}"/>'
     pPr = keep + spacing(before, after, 1.05) + outline
@@ -105,7 +108,7 @@ HEAD_RULE = f"<w:pBdr>{border('bottom', 6, RULE, 8)}</w:pBdr>"
 
 
 def hanging(number_id: int) -> str:
-    """A list's paragraphs: hanging, close together."""
+    """Return the style of a list's paragraphs: hanging, close together."""
     return numbered(number_id) + spacing(0, 3, 1.15) + '<w:ind w:left="397" w:hanging="397"/>'
 
 
@@ -138,7 +141,7 @@ STYLES = "".join((
 
 
 def abstract(number_id: int, kind: str, text: str) -> str:
-    """One kind of list: bullets, or numbers."""
+    """Return one kind of list: bullets, or numbers."""
     return (
         f'<w:abstractNum w:abstractNumId="{number_id}"><w:multiLevelType w:val="singleLevel"/>'
         f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
@@ -156,17 +159,17 @@ NUMBERING = "".join((
 
 
 def paragraph(style_id: str, *runs: str, pPr: str = "") -> str:
-    """One paragraph of the header or footer."""
+    """Return one paragraph of the header or footer."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{pPr}</w:pPr>{"".join(runs)}</w:p>'
 
 
 def run(text: str) -> str:
-    """Words."""
+    """Return a run of words."""
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def page_field(code: str) -> str:
-    """A number that Word counts."""
+    """Return a number that Word counts."""
     ends = {kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in
             ("begin", "separate", "end")}  # fmt: skip
     instruction = f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
@@ -216,7 +219,7 @@ PARTS = {
     "footer2": (FOOTER, "footer"),
     "settings": (SETTINGS, "settings"),
 }
-"""By file name: the part and its kind, in the order of the document's relationships."""
+"""The parts by file name, with their kinds, in the order of the document's relationships."""
 
 TYPES = "".join((
     XML, f'<Types xmlns="{PACKAGE}/content-types">',

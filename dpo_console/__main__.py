@@ -1,4 +1,4 @@
-"""Stands above both front doors and opens one: the command line, or from it the console."""
+"""The entry above both front doors: the command line, or from it the console."""
 
 import gc
 import os
@@ -7,15 +7,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dpo_console.casework.desk import Desk
+    from dpo_console.cases.office.desk import Desk
 
 ALLOCATIONS = 50_000
-"""New objects after which Python looks for unreachable ones. At its own 700 it looks a hundred
-times while the first frame is imported, and there are none yet."""
+"""New objects after which Python looks for unreachable ones.
+
+At its own 700 it looks a hundred times while the first frame is imported, and finds none.
+"""
 
 
 def main() -> int:
-    """Run the command line this process was called with; returns its exit code."""
+    """Run the command line of this process. Return its exit code."""
     gc.set_threshold(ALLOCATIONS)
     from dpo_console.cli import streams
     from dpo_console.cli.run import run
@@ -25,7 +27,7 @@ def main() -> int:
 
 
 def open_console(make_desk: Callable[[], "Desk"]) -> int:
-    """Open the console at a desk; returns its exit code.
+    """Open the console at a desk. Return its exit code.
 
     Raises Refused on a poor terminal, before the desk is made.
     """

@@ -1,12 +1,12 @@
-"""Everything that can go wrong, as one tree. Each message is a sentence for the officer.
+"""Every error, as one tree. Each message is a sentence for the officer.
 
 DpoConsoleError
-├── Refused           exit 1  what was asked can't be done as things stand
-│   ├── GateClosed            nothing goes out past its gate, nothing is closed before its time
+├── Refused           exit 1  the request can't be done as things stand
+│   ├── GateClosed            nothing is released past its gate or closed before its time
 │   ├── NotAllowed            this person may not do this
-│   ├── StaleSave             somebody saved first; what they did is told
+│   ├── StaleSave             another person saved first, and the message tells their changes
 │   └── LetterIncomplete      a letter lacks fields or words that the law demands
-├── BadInput          exit 2  a date that is none, an unknown kind, case or name
+├── BadInput          exit 2  an invalid date, an unknown kind, case or name
 │   ├── NoSuchCase            no case of that reference, or none that this person may see
 │   └── BadFile               a file we read is wrong: which file, where, what to do
 ├── TryAgain          exit 3  locked, away or full: nothing was changed, try again
@@ -18,25 +18,26 @@ from pathlib import Path
 
 
 class DpoConsoleError(Exception):
-    """The root. `exit_code` is what the command line returns."""
+    """The root. `exit_code` is the exit code of the command line."""
 
     exit_code = 70
 
 
 class Refused(DpoConsoleError):
-    """What was asked can't be done as things stand; the message says why and what would help."""
+    """A request that can't be done as things stand. The message says why, and what would help."""
 
     exit_code = 1
 
 
 class GateClosed(Refused):
-    """A release, an answer or a closing was asked for while something still keeps it back."""
+    """A release, an answer or a closing that open checks still prevent."""
 
     def __init__(
         self, reference: str, reasons: Sequence[str], act: str = "released", way: str = ""
     ) -> None:
-        """`reasons`: one sentence each, all gaps at once; `act`: what can't be done; `way`: what
-        can be done instead, '' where nothing.
+        """Take all gaps at once as `reasons`, one sentence each.
+
+        `act` is the act prevented. `way` is another way to act, or ''.
         """
         self.reasons = tuple(reasons)
         lines = [f"{reference} can't be {act} yet:", *(f"  - {r}" for r in self.reasons), way]
@@ -44,14 +45,14 @@ class GateClosed(Refused):
 
 
 class NotAllowed(Refused):
-    """This person may not do this. The message names the person, the act and who may."""
+    """An act that this person may not do. The message names the person, the act and who may."""
 
 
 class StaleSave(Refused):
-    """Somebody saved first, so this save rests on what no longer stands; nothing was saved."""
+    """A save that rests on an old version: another person saved first. Nothing was saved."""
 
     def __init__(self, reference: str, meanwhile: Sequence[str] = ()) -> None:
-        """`meanwhile`: what was done since, who, when and what in a line each."""
+        """Take the acts since then as `meanwhile`: who, when and what, in a line each."""
         self.meanwhile = tuple(meanwhile)
         lines = (
             f"{reference} was changed since you opened it, so nothing was saved. Look at it again, "
@@ -62,10 +63,10 @@ class StaleSave(Refused):
 
 
 class LetterIncomplete(Refused):
-    """A letter can't be written yet. `missing` lists every gap, one sentence each."""
+    """A letter that can't be written yet. `missing` lists every gap, one sentence each."""
 
     def __init__(self, name: str, missing: Sequence[str]) -> None:
-        """`name`: the letter's slug; `missing`: what it lacks."""
+        """Take the letter's slug as `name`, and its gaps as `missing`."""
         self.missing = tuple(missing)
         super().__init__(
             f"The letter {name} can't be written yet:\n"
@@ -74,13 +75,15 @@ class LetterIncomplete(Refused):
 
 
 class BadInput(DpoConsoleError):
-    """What was typed means nothing here: no such date, kind, case, person, letter or field."""
+    """Meaningless input: there is no such date, kind, case, person, letter or field."""
 
     exit_code = 2
 
     def __init__(self, message: str, field: str = "") -> None:
-        """`field`: the one thing that was filled in wrongly, where it is one; the message as it is
-        told begins with it. `said` is the message without it, for beside the field.
+        """Take the message, and the one `field` that was filled in wrongly, if there is one.
+
+        The full message begins with the field. `said` is the message without it, for display beside
+        the field.
         """
         self.field = field
         self.said = f"{message[:1].upper()}{message[1:]}"
@@ -88,10 +91,10 @@ class BadInput(DpoConsoleError):
 
 
 class NoSuchCase(BadInput):
-    """There is no case of a reference, or none that this person may see: nobody can tell which."""
+    """A reference without a case that this person may see. It may exist or not."""
 
     def __init__(self, reference: str) -> None:
-        """`reference`: as it was typed."""
+        """Take the `reference` as typed."""
         self.reference = reference
         super().__init__(
             f"There is no case {reference!r}. See what there is with: dpo-console list"
@@ -99,10 +102,10 @@ class NoSuchCase(BadInput):
 
 
 class BadFile(BadInput):
-    """A file that we read is wrong. The message names the file, the place in it and the remedy."""
+    """A fault in a file that we read. The message names the file, the place and the remedy."""
 
     def __init__(self, path: Path | str, where: str, what: str) -> None:
-        """`where`: a line, key or field, or '' for the whole file; `what`: a sentence."""
+        """Take the place as `where`, a line, key or field, or '', and a sentence as `what`."""
         self.path = str(path)
         self.where = where
         place = f"{path}, {where}" if where else f"{path}"
@@ -110,16 +113,16 @@ class BadFile(BadInput):
 
 
 class TryAgain(DpoConsoleError):
-    """The records are locked or away, or the disk is full. Nothing was changed."""
+    """Records that are locked or away, or a full disk. Nothing was changed."""
 
     exit_code = 3
 
 
 class Defect(DpoConsoleError):
-    """Our own mistake. `reference` is what the officer quotes; no data is shown."""
+    """Our own mistake. The officer quotes its `reference`. No data is shown."""
 
     def __init__(self, reference: str) -> None:
-        """`reference`: a short code that also stands in the log."""
+        """Take the `reference`, a short code that the log also holds."""
         self.reference = reference
         super().__init__(
             f"Something went wrong inside dpo_console (reference {reference}). "

@@ -18,17 +18,17 @@ MARKS_STORED = 30
 MARKS_SHOWN = 8
 """Combining marks on one letter that a terminal can still draw on one line."""
 
-# Patterns as text: only who needs one waits for re to compile it.
+# Patterns as text: re compiles one only when it is needed.
 _UNSTORABLE = "[\x00\ud800-\udfff]"
 _MANY_MARKS = f"[^\x00-\u02ff]{{{MARKS_STORED + 1},}}"
 _LINE_BREAKS = "\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]"
 
 
 def clean(text: str, field: str) -> str:
-    """Text as it is kept: NFC, LF, no outer white space, everything else exactly as given.
+    """Return text as it is kept: NFC, LF, no outer white space, otherwise exactly as given.
 
-    Raises BadInput for what can't be stored (NUL, lone surrogates), is too long, or piles up so
-    many marks on one letter that bringing it to NFC would take minutes.
+    Raises BadInput for text that can't be stored (NUL, lone surrogates) or is too long. It also
+    refuses so many marks on one letter that NFC would take minutes.
     """
     _refuse(_UNSTORABLE, text, field, "can't be stored. Remove it and try again.")
     if len(text) > LONGEST:
@@ -44,7 +44,10 @@ def clean(text: str, field: str) -> str:
 
 
 def clean_line(text: str, field: str) -> str:
-    """The same for a field of one line, such as a name. Raises BadInput for a line break."""
+    """Return the text of a one-line field, such as a name. Raises BadInput as clean does.
+
+    Also raises BadInput for a line break.
+    """
     line = clean(text, field)
     if re.search(_LINE_BREAKS, line):
         raise BadInput("this must be one line; it has a line break in it.", field)
@@ -52,14 +55,14 @@ def clean_line(text: str, field: str) -> str:
 
 
 def required(text: str, field: str) -> str:
-    """The text, unless there is nothing in it that can be seen. Raises BadInput."""
+    """Return the text. Raises BadInput if nothing in it can be seen."""
     if not any(c.isprintable() and not c.isspace() for c in text):
         raise BadInput("this is empty, and it is needed.", field)
     return text
 
 
 def name_of(character: str) -> str:
-    """A character named, such as U+0000 (NULL)."""
+    """Return a character's name, such as U+0000 (NULL)."""
     code = f"U+{ord(character):04X}"
     known = {0: "NULL", 0x1B: "ESCAPE", 0x07: "BELL", 0x7F: "DELETE"}
     name = unicodedata.name(character, "") or known.get(ord(character), "control character")
@@ -74,7 +77,7 @@ def _refuse(unwanted: str, text: str, field: str, why: str) -> None:
 
 
 def _is_mark(character: str) -> bool:
-    """Whether it draws on the letter before it, or is invisible and lets marks do so."""
+    """Return True for a mark on the letter before it, or an invisible carrier of marks."""
     return unicodedata.category(character)[0] == "M" or character in "\u200c\u200d\u200e\u200f"
 
 
@@ -95,18 +98,17 @@ _SHAPING = f"[\u200d{_SELECTORS}\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]"
 
 
 def show(text: str, limit: int = 20_000) -> str:
-    """Text made safe to show on a terminal, visibly: it can't move the cursor, hide, or tear a
-    column.
+    """Return text that is safe on a terminal: it can't move the cursor, hide, or tear a column.
 
-    Beside what `visible` does, what only gives the character before it another shape is left out,
-    for terminals disagree on how wide that is: a family becomes its people, a flag its letters.
-    Beyond `limit` it is cut, saying by how much.
+    It replaces the same characters as `visible`. It also removes characters that only reshape the
+    one before, because terminals disagree on their width. A family becomes its people, and a flag
+    its letters. Text beyond `limit` is cut, with the number of characters left out.
     """
     return _safe(_steady(text[:limit].replace("\r\n", "\n"))) + _more(text, limit)
 
 
 def show_line(text: str, limit: int = 2_000) -> str:
-    """The same on one line: each line break becomes ` ⏎ `."""
+    """Return the same on one line: each line break becomes ` ⏎ `."""
     shown = text[:limit]
     if not shown.isprintable():
         shown = re.sub(_LINE_BREAKS, " ⏎ ", shown)
@@ -114,10 +116,10 @@ def show_line(text: str, limit: int = 2_000) -> str:
 
 
 def visible(text: str) -> str:
-    """Text safe to show where widths don't matter, such as in a Word file.
+    """Return text that is safe where widths don't matter, such as in a Word file.
 
     Control characters become pictures (`␛`), invisible and direction-changing ones their code
-    (`‹U+202E›`), a tab four spaces; line feeds stay.
+    (`‹U+202E›`), a tab four spaces. Line feeds stay.
     """
     return _safe(text.replace("\r\n", "\n"))
 
@@ -127,7 +129,7 @@ def _more(text: str, limit: int) -> str:
 
 
 def _plain(text: str) -> bool:
-    """Whether every character can be seen and is one of Latin script: safe anywhere."""
+    """Return True if every character is visible and Latin, and so safe anywhere."""
     return text.isprintable() and (text.isascii() or max(text) < "\u0300")
 
 
@@ -150,7 +152,7 @@ def _steadied(match: re.Match[str]) -> str:
 
 
 def _shapes(mark: str, before: str) -> bool:
-    """Whether it stands on what it is made for; elsewhere it could only hide."""
+    """Return True if it follows a character it is made for. Elsewhere it could only hide."""
     if re.match(_SELECTOR, mark):
         return not re.match(_SELECTOR, before) and (
             before in "#*0123456789" or not before.isascii()
@@ -182,9 +184,10 @@ _NOT_FOR_WORD = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]"
 
 
 def for_word(text: str, field: str) -> str:
-    """The text unchanged, if a Word file can hold it (XML 1.0, and no other control character).
+    """Return the text unchanged, if a Word file can hold it.
 
-    Raises BadInput naming the character.
+    XML 1.0 rules out some characters, and we refuse all control characters. Raises BadInput naming
+    the character.
     """
     why = "can't stand in a Word file. Correct the text, then write the letter again."
     _refuse(_NOT_FOR_WORD, text, field, why)
@@ -199,7 +202,7 @@ _ALIKE = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """The text as search compares it: case and accents gone, quotes and dashes all alike."""
+    """Return the text as search compares it: no case or accents, quotes and dashes all alike."""
     if text.isascii():
         return text.casefold().translate(_ALIKE)
     alike = text.translate(_ALIKE)
@@ -215,7 +218,7 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def spreadsheet(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    """Return a cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
     return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
 
 
@@ -224,7 +227,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def day_words(moment: date | datetime) -> str:
-    """A day as people write it, `Tue 13 Oct 2026`; with the time of day where there is one."""
+    """Return a day as people write it, `Tue 13 Oct 2026`, with the time of day if there is one."""
     words = f"{DAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
     return f"{words} {moment:%H:%M}" if isinstance(moment, datetime) else words
 
@@ -245,11 +248,10 @@ DAY_FORMS = "13 Oct, 13/10/2026 (day first), 2026-10-13, Monday or 3 days ago"
 
 
 def parse_day(text: str, today: date, field: str) -> date:
-    """A day as typed: 2026-10-13, 13 Oct 2026, 13/10/2026 or 13/10/26 (day first), 13 Oct, 13/10,
-    today, Monday, 3 days ago.
+    """Read a typed day: 2026-10-13, 13 Oct 2026, 13/10/2026 (day first), today, 3 days ago.
 
-    A weekday is the last one before `today`, a day without its year the one nearest to it. Raises
-    BadInput for anything else.
+    It also reads 13/10/26, 13 Oct, 13/10 and Monday. A weekday is the last one before `today`. A
+    day without its year is the nearest to `today`. Raises BadInput for anything else.
     """
     found = _day(required(text, field), today)
     if found is None:
@@ -258,9 +260,9 @@ def parse_day(text: str, today: date, field: str) -> date:
 
 
 def parse_calendar_day(text: str, field: str) -> date:
-    """A day that says its year, as files hold it: 2026-10-13, Tue 13 Oct 2026 or 13/10/2026.
+    """Read a day with its year, as files hold it: 2026-10-13, Tue 13 Oct 2026 or 13/10/2026.
 
-    Raises BadInput for anything else; what depends on today means nothing in a file.
+    Raises BadInput for anything else. Words such as today mean nothing in a file.
     """
     try:
         found = _calendar_day(" ".join(text.casefold().split()))
@@ -284,12 +286,13 @@ def _day(text: str, today: date) -> date | None:
 
 
 UNMISTAKABLE = timedelta(days=120)
-"""So far from today a day may be typed without its year."""
+"""The distance from today within which a day may be typed without its year."""
 
 
 def _short_day(typed: str, today: date) -> date | None:
-    """`12 Nov` or `12/11`, where only one year can be meant; None for a day that is too far away
-    for that. `12/11/26` says its year.
+    """Read `12 Nov` or `12/11` if only one year fits, or return None.
+
+    `12/11/26` gives its year.
     """
     short = re.fullmatch(_SHORT, typed)
     if short and short[2]:
@@ -327,7 +330,7 @@ def _calendar_day(typed: str) -> date | None:
 
 
 def _place(word: str, names: Sequence[str]) -> int | None:
-    """Where a name or its beginning of three letters or more stands among the names."""
+    """Return the index of a name, or of its beginning of three letters or more."""
     if len(word) < 3:
         return None
     return next((n for n, name in enumerate(names) if name.startswith(word)), None)
@@ -337,7 +340,7 @@ _WITH_TIME = "(?i)(.+?)(?:t|\\s+(?:at\\s+)?)([0-9]{1,2})[:.]([0-9]{2})"
 
 
 def parse_moment(text: str, today: date, field: str) -> date | datetime:
-    """A day, or a day and a time of day such as 2026-11-24T14:20. Raises BadInput."""
+    """Read a day, or a day and a time such as 2026-11-24T14:20. Raises BadInput."""
     with_time = re.fullmatch(_WITH_TIME, text.strip())
     day = _day(with_time[1] if with_time else text, today)
     if day is None:
@@ -358,10 +361,10 @@ def parse_moment(text: str, today: date, field: str) -> date | datetime:
 
 
 def each_once(*names: str) -> str:
-    """Names with commas between them, each once: who asks may be the organisation itself."""
+    """Join names with commas, each once: a requester may be the organisation itself."""
     return ", ".join(dict.fromkeys(filter(None, names)))
 
 
 def counted(number: int, noun: str) -> str:
-    """How many: `1 page`, `12 pages`."""
+    """Return a number with its noun: `1 page`, `12 pages`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -36,12 +36,12 @@ class Table:
         self._values = dict(values)
 
     def wrong(self, key: str, what: str) -> BadFile:
-        """The error for one key of this table."""
+        """Return the error for one key of this table."""
         place = f"{self.where}.{key}" if self.where else key
         return BadFile(self.path, f"key {place}", what)
 
     def take(self, key: str, kind: type[T], default: T = REQUIRED) -> T:
-        """The value of `key`, which must be of this type. Raises BadFile."""
+        """Return the value of `key`, which must be of this type. Raises BadFile."""
         if key not in self._values:
             if default is REQUIRED:
                 raise self.wrong(key, f"is missing; it must be {_TYPE_NAMES[kind]}.")
@@ -68,7 +68,7 @@ class Table:
         return value
 
     def texts(self, key: str, default: tuple[str, ...] = REQUIRED) -> tuple[str, ...]:
-        """A list of texts. Raises BadFile."""
+        """Return a list of texts. Raises BadFile."""
         if key not in self._values and default is not REQUIRED:
             return default
         values = self.take(key, list)
@@ -77,12 +77,12 @@ class Table:
         return tuple(values)
 
     def table(self, key: str) -> "Table":
-        """The table under `key`. Raises BadFile."""
+        """Return the table under `key`. Raises BadFile."""
         where = f"{self.where}.{key}" if self.where else key
         return Table(self.path, where, self.take(key, dict), key)
 
     def tables(self, key: str) -> tuple["Table", ...]:
-        """The list of tables under `key`; empty where there is none. Raises BadFile."""
+        """Return the list of tables under `key`, or () if there is none. Raises BadFile."""
         values = self.take(key, list, [])
         where = f"{self.where}.{key}" if self.where else key
         if not all(type(value) is dict for value in values):
@@ -92,7 +92,7 @@ class Table:
         )
 
     def mapping(self, key: str) -> dict[str, str]:
-        """A table of texts under `key`; empty where there is none. Raises BadFile."""
+        """Return a table of texts under `key`, or an empty one. Raises BadFile."""
         values = self.take(key, dict, {})
         for name, value in values.items():
             if type(value) is not str:
@@ -112,7 +112,7 @@ class Table:
         return type(self._values.get(key)) is dict
 
     def names(self) -> tuple[str, ...]:
-        """The keys that were not taken yet."""
+        """Return the keys that were not taken yet."""
         return tuple(self._values)
 
     def done(self) -> None:
@@ -122,7 +122,7 @@ class Table:
 
 
 def read_toml(path: Path) -> Table:
-    """The top table of a TOML file. Raises BadFile where it can't be read."""
+    """Return the top table of a TOML file. Raises BadFile if it can't be read."""
     try:
         content = path.read_bytes()
     except OSError as problem:
@@ -132,8 +132,9 @@ def read_toml(path: Path) -> Table:
 
 
 def toml_text(path: Path, content: bytes) -> str:
-    """The text of a TOML file, line ends as they are, without the mark that some editors on Windows
-    put before it. Raises BadFile where it is in no UTF-8.
+    """Return the text of a TOML file with its own line ends. Raises BadFile if it isn't UTF-8.
+
+    It leaves out the mark that some editors on Windows put first.
     """
     try:
         return content.decode("utf-8-sig")
@@ -144,7 +145,7 @@ def toml_text(path: Path, content: bytes) -> str:
 
 
 def lines_of(path: Path) -> list[str]:
-    """The lines of a TOML file that was read before; none where it can't be read any more."""
+    """Return the lines of a TOML file read before, or none if it can't be read again."""
     try:
         return toml_text(path, path.read_bytes()).splitlines()
     except (OSError, BadFile):
@@ -152,7 +153,7 @@ def lines_of(path: Path) -> list[str]:
 
 
 def toml_table(path: Path, text: str) -> Table:
-    """The top table of TOML text that stands, or would stand, at `path`. Raises BadFile."""
+    """Return the top table of TOML text that is, or would be, at `path`. Raises BadFile."""
     try:
         return Table(path, "", tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:

@@ -1,13 +1,13 @@
-"""Meets a case's checklist as an officer would: the search by its plan, the rest by answers."""
+"""Answers to a case's checklist as an officer gives them: the search plan first, then the rest."""
 
-from dpo_console.casework.assessing import Finding, assess_all
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.searching import EVERY, record_answer, tell_to_keep
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.checklist.assessing import Finding, assess_all
+from dpo_console.casework.search.searching import EVERY, record_answer, tell_to_keep
 
 
 def meet_checklist(desk: Desk, reference: str) -> None:
-    """Answer whatever must be met and isn't computed; every place of the plan holds something."""
+    """Meet every mandatory criterion that isn't computed. Every place holds something."""
     case = case_view(desk, reference)
     if any(place.to_tell for place in case.places):
         tell_to_keep(desk, reference, EVERY, "IT")

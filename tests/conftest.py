@@ -4,26 +4,30 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.desk import Desk, account_name, open_desk
+from dpo_console.cases.office.desk import Desk, account_name
+from dpo_console.casework.office.opening import open_desk
+from tests import clock_guard
 
 TODAY = date(2026, 11, 25)
+NOON = "2026-11-25T12:00:00+00:00"
 
 MEMORY = Path("/dev/shm")
-"""Where Linux keeps files in memory: what is written through to it costs nothing."""
+"""Folder that Linux keeps in memory: writing through to it costs nothing."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Homes of tests stand in memory where there is room: most of their time is else the disk's.
+    """Keep the homes of tests in memory if there is room: the disk takes most of their time.
 
-    Where Python may keep nothing compiled beside its source, it is kept in pytest's cache: every
-    program that a test starts would else compile all of ours again.
+    Python may be unable to keep compiled files beside its source. Then they are kept in pytest's
+    cache. Otherwise every program that a test starts would compile all of ours again.
     """
     with suppress(OSError):
         room = os.statvfs(MEMORY)
@@ -34,12 +38,45 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.dont_write_bytecode = False
         os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
         del os.environ["PYTHONDONTWRITEBYTECODE"]
+    folder = tempfile.TemporaryDirectory(prefix="dpo-console-clock-")
+    config.add_cleanup(folder.cleanup)
+    os.environ |= {clock_guard.CLOCK: "", clock_guard.READS: f"{folder.name}/reads"}
+    clock_guard.guard_doors()
+    clock_guard.guard_children()
 
 
-def pytest_collection_finish() -> None:
-    """What is imported and collected stays: no later look for garbage walks through it."""
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Guard the tests' own modules, and keep what is collected out of garbage collection."""
+    modules = {item.module for item in session.items if isinstance(item, pytest.Function)}
+    helpers = {m for name, m in sys.modules.items() if name.startswith("tests.")}
+    clock_guard.guard_all((modules | helpers) - {clock_guard})
     gc.collect()
     gc.freeze()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let a test read the real clock if it says why."""
+    marker = item.get_closest_marker("real_clock")
+    assert marker is None or marker.kwargs["reason"]
+    clock_guard.recorded()
+    os.environ[clock_guard.CLOCK] = clock_guard.REAL if marker else ""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, None, None]:
+    """Fail a test that read the real clock, here or in a program that it started."""
+    try:
+        yield
+    finally:
+        if read := clock_guard.recorded():
+            pytest.fail(read, pytrace=False)
+
+
+@pytest.fixture
+def noon() -> None:
+    """Have the product read noon of TODAY for the real clock, also in programs of this test."""
+    if os.environ[clock_guard.CLOCK] != clock_guard.REAL:
+        os.environ[clock_guard.CLOCK] = NOON
 
 
 SETTINGS = """
@@ -113,7 +150,7 @@ class Ticking:
 
 
 def make_home(root: Path, *, people: bool = True) -> Path:
-    """A new home with two schools and, unless told otherwise, five people."""
+    """Make a new home with two schools and, by default, five people."""
     (root / "data").mkdir(mode=0o700, parents=True)
     (root / "exports").mkdir(mode=0o700)
     text = SETTINGS + (PEOPLE.format(account=account_name()) if people else "")
@@ -130,7 +167,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def desks(home: Path) -> DeskOf:
-    """Opens a home's desk as somebody, on a day."""
+    """Return a function that opens a home's desk as a person, on a day."""
     clock = Ticking()
 
     def sit(person: str | None = None, today: date = TODAY) -> Desk:
@@ -144,8 +181,9 @@ Begin = Callable[[Path, Callable[[Path], object]], None]
 
 @pytest.fixture(scope="session")
 def begin(tmp_path_factory: pytest.TempPathFactory) -> Begin:
-    """Puts into a home the records that several tests begin with: they are made once, and copied.
-    The home's settings stay.
+    """Return a function that puts shared first records into a home.
+
+    They are made once and copied. The home's settings stay.
     """
     made: dict[Callable[[Path], object], Path] = {}
 
@@ -161,18 +199,18 @@ def begin(tmp_path_factory: pytest.TempPathFactory) -> Begin:
 
 @pytest.fixture
 def desk_of(home: Path, begin: Begin) -> DeskOf:
-    """Opens the home's desk as somebody, on a day."""
+    """Return a function that opens the home's desk as a person, on a day."""
     if not (home / "data" / "records.sqlite3").exists():
         begin(home, no_case)
     return desks(home)
 
 
 def no_case(home: Path) -> None:
-    """Records that were just made: their tables alone."""
+    """Make new records with tables alone."""
     desks(home)()
 
 
 @pytest.fixture
 def desk(desk_of: DeskOf) -> Desk:
-    """The DPO's desk."""
+    """Open the DPO's desk."""
     return desk_of()

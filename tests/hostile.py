@@ -69,7 +69,7 @@ UNSEEN = (
 )
 
 HOSTILE: tuple[str, ...] = (*MARKUP, *FORMULAS, *QUERIES, *PATHS, *NAMES, *UNSEEN)
-"""Can be stored, and written in a letter."""
+"""Strings that can be stored, and written in a letter."""
 
 CONTROL: tuple[str, ...] = (
     "\x1b[2J\x1b[Hgone",
@@ -83,20 +83,20 @@ CONTROL: tuple[str, ...] = (
     "del\x7fete",
     "non-character \uffff",
 )
-"""Can be stored and are shown as pictures; no Word file can hold them."""
+"""Strings that can be stored and are shown as pictures. No Word file can hold them."""
 
 HARSH = "a\x1b]52;c;ZXZpbA==\x07\u202e\x9b2J\r"
-"""Much of it at once."""
+"""Many of these at once."""
 
 UNSTORABLE: tuple[str, ...] = ("Ann\x00Bell", "lone \ud800", "e" + "\u0316\u0301" * 16)
-"""Refused at the door, with the character named."""
+"""Strings refused at the door, with the character named."""
 
 
 HIDDEN = "\u00ad\u061c\u180e\u200b\u2060\ufeff"
 
 
 def unsafe(shown: str) -> set[str]:
-    """What a terminal would obey, or what nobody would see, but for line feeds."""
+    """Return the characters that a terminal obeys or nobody sees, except line feeds."""
     text = shown.replace("\n", "")
     return {
         c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Co", "Zl", "Zp")

@@ -1,4 +1,4 @@
-"""A home in which somebody wrote round every door: each free word of the records is hostile."""
+"""A home changed round every door: each free word of the records is hostile."""
 
 import csv
 import sqlite3
@@ -15,7 +15,7 @@ WORDS = (
     "first\r\nsecond\u2028third",
     "W" * 100_000,
 )
-"""What no door lets in stands there too: NUL, line breaks in a name, more than a field may hold."""
+"""Text that no door lets in: NUL, line breaks in a name, more than a field may hold."""
 
 MEANT_FOR_MACHINES = {
     "installation": "chain created_at law",
@@ -38,11 +38,11 @@ MEANT_FOR_MACHINES = {
     "audit": "at actor role account action reference record detail_commit prev hash",
     "audit_detail": "nonce detail",
 }
-"""Columns that hold a slug, a day or a hash. Any other column of text holds somebody's words."""
+"""Columns that hold a slug, a day or a hash. Any other column of text holds people's words."""
 
 
 def open_to_anything(database: Path) -> sqlite3.Connection:
-    """The records as somebody with an editor has them: no trigger and no check holds."""
+    """Open the records as an editor does: no trigger and no check holds."""
     raw = sqlite3.connect(database, isolation_level=None)
     raw.execute("PRAGMA ignore_check_constraints = ON")
     named = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
@@ -52,7 +52,7 @@ def open_to_anything(database: Path) -> sqlite3.Connection:
 
 
 def columns_of_text(raw: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Each table and column of the records that holds text."""
+    """Yield each table and column of the records that holds text."""
     tables = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     for (table,) in tables:
         if not table.startswith(("case_search", "sqlite_")):
@@ -62,7 +62,7 @@ def columns_of_text(raw: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 
 def words_in_it(raw: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Each table and column that holds somebody's words."""
+    """Return each table and column that holds people's words."""
     return [
         (table, column)
         for table, column in columns_of_text(raw)
@@ -73,8 +73,9 @@ def words_in_it(raw: sqlite3.Connection) -> list[tuple[str, str]]:
 def spoil(
     database: Path, words: Sequence[str] = WORDS, but: Collection[tuple[str, str]] = ()
 ) -> None:
-    """Put something hostile into every word of the records, or `words`; the empty ones stay empty,
-    and the columns `but` as they were.
+    """Put hostile text into every word of the records, or into `words`.
+
+    Empty words stay empty, and the columns `but` stay unchanged.
     """
     with closing(open_to_anything(database)) as raw:
         raw.execute("BEGIN")
@@ -86,7 +87,7 @@ def spoil(
 
 
 def hostile_files(folder: Path) -> dict[str, str]:
-    """Files to import, as the fields that ask for one name them: terms, and a schedule."""
+    """Make files to import, by the fields that ask for a file name: terms, and a schedule."""
     names = [name for name in HOSTILE if "\n" not in name]
     events = "\r\n".join(
         f"BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:202611{day % 28 + 1:02}\r\nSUMMARY:INSET day {name}"

@@ -25,7 +25,7 @@ ANSWERS = {"breach": "reported", "disclosure": "released", "complaint": "outcome
 
 @dataclass
 class Made:
-    """One case: its facts by name, day and minute, and whether each answers the last question."""
+    """One case. Each fact has name, day, minute, and True if it answers the last question."""
 
     kind: str
     school: str
@@ -34,7 +34,7 @@ class Made:
 
 
 def made_cases(count: int, seed: int, *, still_open: bool = False) -> Iterator[Made]:
-    """Requests of four years, nearly all answered and closed; or all open, with nothing asked."""
+    """Yield requests of four years, nearly all closed, or all open without questions."""
     random = Random(seed)
     for _ in range(count):
         received = LAST_DAY - timedelta(days=int(random.random() ** 1.3 * 365 * YEARS))
@@ -49,7 +49,7 @@ def made_cases(count: int, seed: int, *, still_open: bool = False) -> Iterator[M
 
 
 def _work(random: Random, case: Made, received: date) -> None:
-    """Questions, an extension, the answer, and the closing."""
+    """Add questions, an extension, the answer, and the closing."""
     day = received
     if random.random() < 0.2:
         asks, answers = random.choice(QUESTIONS)
@@ -72,7 +72,7 @@ def _later(random: Random, day: date, most: int) -> date:
 
 
 def write_cases(records: Path, cases: Iterator[Made]) -> None:
-    """Put cases into new records; what lists show of them is not computed yet."""
+    """Put cases into new records. The columns of lists are not computed yet."""
     rows, facts, parties, entered = [], [], [], 0
     for number, case in enumerate(cases, 1):
         closed = case.closed_on.isoformat() if case.closed_on else None

@@ -1,4 +1,4 @@
-"""What strangers write comes in whole, and goes out where it can do nothing but be read."""
+"""Strangers' text comes in whole, and goes out in a form that can only be read."""
 
 import unicodedata
 from contextlib import suppress

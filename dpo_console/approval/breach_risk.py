@@ -1,23 +1,25 @@
-"""What a breach asks for, from how likely harm is and how bad it would be (UK GDPR Art 33-34)."""
+"""The duties after a breach, from the likelihood and severity of harm (UK GDPR Art 33-34)."""
 
 from dataclasses import dataclass
 
 LIKELIHOODS = ("unlikely", "possible", "likely")
-"""How likely harm to anybody is, least first."""
+"""The likelihoods of harm to anybody, least first."""
 
 SEVERITIES = ("low", "medium", "high")
-"""How bad that harm would be, least first."""
+"""The severities of that harm, least first."""
 
 HIGH = 3
-"""From where likelihood and severity together are a high risk: possible and high, likely and
-medium, and above."""
+"""The combined weight from which the risk is high.
+
+Possible and high reach it, as do likely and medium, and anything above.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Whether to `report` to the Commissioner and to `tell` people, with the reasons.
+    """Advice to `report` to the Commissioner and to `tell` people or not, with the reasons.
 
-    A suggestion: the controller decides, and records why.
+    It is a suggestion: the controller decides, and records why.
     """
 
     report: bool
@@ -26,11 +28,11 @@ class Suggestion:
 
 
 def suggest(likelihood: str, severity: str) -> Suggestion:
-    """What a likelihood and a severity ask for.
+    """Return the advice for a likelihood and a severity.
 
-    Report unless a risk is unlikely (Art 33(1)); where harm would be grave, a small likelihood is
-    risk enough (recitals 75-76). Tell people where the risk is high (Art 34(1)). Raises ValueError
-    for words that are none of LIKELIHOODS and SEVERITIES.
+    Report unless a risk is unlikely (Art 33(1)). If harm would be grave, a small likelihood is risk
+    enough (recitals 75-76). Tell people if the risk is high (Art 34(1)). Raises ValueError for
+    words outside LIKELIHOODS and SEVERITIES.
     """
     weight = LIKELIHOODS.index(likelihood) + SEVERITIES.index(severity)
     report = likelihood != "unlikely" or severity == "high"

@@ -1,7 +1,7 @@
-"""What speaks against sharing as it is proposed: less would do, numbers are small, no basis. Pure.
+"""Challenges to a proposed sharing: less would do, numbers are small, no basis. Pure.
 
-A challenge is answered by changing what is proposed or by a reason that is recorded. One that
-`blocks` keeps the gate closed until then; the others warn.
+A change of the proposal or a recorded reason answers a challenge. Until then, one that `blocks`
+keeps the gate closed. The others warn.
 """
 
 import re
@@ -20,20 +20,25 @@ from dpo_console.approval.lawful_bases import (
 from dpo_console.approval.model import Path
 
 SMALL_NUMBER = 10
-"""Fewer pupils than this are a small number, unless the office says otherwise."""
+"""The number of pupils below which numbers are small, unless the office sets another."""
 
 MANY_PUPILS = 100
-"""From so many pupils special category data are shared at scale (UK GDPR Art 35(3)(b))."""
+"""The number of pupils from which special category data are large-scale (Art 35(3)(b))."""
 
 MANY_YEARS = 5
-"""More years than this are asked about."""
+"""The number of years above which we ask if each is needed."""
 
 PLANNED = ("la-education", "nhs", "school", "insurer", "researcher", "supplier", "media", "other")
-"""The requesters whose sharing is planned, so that a DPIA comes first; a child at risk waits for
-none."""
+"""The requesters whose sharing is planned, and so needs a DPIA first.
+
+A child at risk can't wait for one.
+"""
 
 STATEMENT = {"police": "2", "dwp-hmrc": "2", "home-office": "4"}
-"""Who asks under an exemption of DPA 2018 Sch 2, and its paragraph: it permits, by a statement."""
+"""The requesters under an exemption of DPA 2018 Sch 2, with its paragraph.
+
+The exemption permits sharing, on their written statement.
+"""
 
 _PROFILING = re.compile(
     r"profil|predict|algorithm|automat|machine learning|artificial intelligence|\bai\b|biometric"
@@ -44,11 +49,11 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What would be shared, with whom and on what footing.
+    """A proposed sharing: its content, its recipient and its footing.
 
-    `catalogue` has the school's data items by slug; `named` says whether the request is about
-    pupils it names; `pupils` is None where their number wasn't said; `words` say what else would be
-    shared, beside the items; the words are the office's.
+    `catalogue` has the school's data items by slug. `named` is True if the request is about pupils
+    it names. `pupils` is None if their number is unknown. `words` describe anything to be shared
+    besides the items, in the office's own words.
     """
 
     requester_kind: str
@@ -73,7 +78,7 @@ class Proposal:
         return tuple(item for item in self.items if item.given)
 
     def kinds(self) -> Iterator[tuple[ListedItem, DataItem]]:
-        """The items that would be given and are on the school's list, each with its entry."""
+        """Yield the items that would be given and are on the school's list, each with its entry."""
         for item in self.given:
             if item.slug in self.catalogue:
                 yield item, self.catalogue[item.slug]
@@ -81,10 +86,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """One thing that speaks against it, in a sentence.
+    """One challenge, in a sentence.
 
-    `criterion` is the one whose evidence answers it too, once met; '' where none does. A `final`
-    one takes no reason: only what is proposed can change.
+    `criterion` is the one whose evidence also answers it, once met, or ''. A `final` challenge
+    accepts no reason: only a change of the proposal answers it.
     """
 
     name: str
@@ -114,14 +119,14 @@ _WORDS = {
 
 
 def challenge_words(name: str) -> str:
-    """What a challenge is about, in a few words, by its name."""
+    """Return the subject of a challenge in a few words, by its name."""
     what, _, item = name.partition(".")
     item = "" if what == "words-too" else item
     return f"{_WORDS.get(what, what)} {item.replace('-', ' ')}".rstrip()
 
 
 def challenges(proposal: Proposal) -> tuple[Challenge, ...]:
-    """Everything that speaks against it, what blocks first."""
+    """Return every challenge to a proposal, those that block first."""
     ordinary = proposal.path is not Path.COMPELLED
     found = [c for check in (BALANCING if ordinary else COMPELLED) for c in check(proposal)]
     return tuple(sorted(found, key=lambda challenge: not challenge.blocks))
@@ -288,7 +293,7 @@ def _statement(p: Proposal) -> Iterator[Challenge]:
 def _words_too(p: Proposal) -> Iterator[Challenge]:
     kept_back = ", ".join(item.title for item in p.items if not item.given)
     if p.words and kept_back:
-        # An answer is about these very words beside these very items, and about no others.
+        # An answer covers only these very words beside these very items.
         about = sha256(f"{p.words}\0{kept_back}".encode()).hexdigest()[:6]
         yield Challenge(
             f"words-too.{about}",
@@ -325,7 +330,7 @@ BALANCING: tuple[Check, ...] = (
     _words_too, _legitimate_interests, _special, _criminal, _consent, _statement, _agreement, _dpia,
     _identifying, _less, _small_numbers, _years,
 )  # fmt: skip
-"""What is asked where sharing is a choice."""
+"""The checks if sharing is a choice."""
 
 COMPELLED: tuple[Check, ...] = (_beyond_order, _words_too, _special, _criminal)
-"""What is asked where an order or a duty compels: the balancing has been done."""
+"""The checks if an order or a duty compels sharing: the balancing has been done."""

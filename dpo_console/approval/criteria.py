@@ -1,6 +1,6 @@
-"""What a case is asked, read from criteria/: one checklist a folder, one file a head.
+"""The questions of each kind of case, from criteria/: one checklist a folder, one file a head.
 
-A folder's heads.toml says for which kinds of case it is, and the order of its heads.
+A folder's heads.toml gives its kinds of case and the order of its heads.
 """
 
 import re
@@ -24,10 +24,10 @@ FOLDER = FilePath(__file__).parent / "criteria"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One head of a checklist, or one set of terms; `says` is what meeting it means.
+    """One head of a checklist, or one set of terms. `says` explains how to meet it.
 
-    A set of `terms` is met once whoever receives the data accepts them, and so after the letter
-    that offers them.
+    A set of `terms` is met once the recipient accepts them. That comes after the letter that offers
+    them.
     """
 
     slug: Name
@@ -37,7 +37,7 @@ class Head:
 
 
 def _known(choices: Collection[str]) -> Take:
-    """Return what takes names among the choices: where they are given, at least one."""
+    """Return what takes names among the choices. A key that is present needs at least one."""
     empty = "is empty; it must name some of {known}."
     return some_of(choices, "names {name!r}, but knows only {known}.", empty)
 
@@ -53,9 +53,9 @@ def _heads(top: Table, key: str, _default: tuple[Head, ...]) -> tuple[Head, ...]
 class Checklist:
     """The checklist of some kinds of case: its heads in order, its criteria by id.
 
-    `paths` are the ways through it, `holds` the facts that wait for it. `endings` name what a case
-    can come to, such as given or refused, each with the outcomes that say so; an outcome that none
-    names waits for nothing. `rulings` are the outcomes that carry out each ruling.
+    `paths` are the ways through it. `holds` are the facts that wait for it. `endings` name the
+    possible results, such as given or refused, each with its outcomes. An outcome without an ending
+    waits for nothing. `rulings` are the outcomes that carry out each ruling.
     """
 
     slug: str
@@ -74,24 +74,24 @@ class Checklist:
             yield "rulings", f"must name each of {', '.join(Ruling)}."
 
     def ending(self, outcome: str) -> str:
-        """What an outcome says; '' where closing with it waits for nothing."""
+        """Return the ending for an outcome, or '' if closing with it waits for nothing."""
         return next((ending for ending, slugs in self.endings.items() if outcome in slugs), "")
 
 
 NONE = Checklist("", "Checklist", (), ())
-"""The checklist of a kind of case that is asked nothing."""
+"""The checklist of a kind of case without questions."""
 
 
 @cache
 def checklists(folder: FilePath = FOLDER) -> Mapping[str, Checklist]:
-    """Every checklist by its slug. Raises BadFile naming file and key."""
+    """Return every checklist by its slug. Raises BadFile naming file and key."""
     found = {path.parent.name: _checklist(path.parent) for path in folder.glob("*/heads.toml")}
     return MappingProxyType(dict(sorted(found.items())))
 
 
 @cache
 def checklist_for(case_kind: str) -> Checklist:
-    """The checklist of a kind of case; one that asks nothing where no folder names the kind."""
+    """Return the checklist of a kind of case, or an empty one if no folder names the kind."""
     return next((c for c in checklists().values() if case_kind in c.kinds), NONE)
 
 
@@ -135,7 +135,7 @@ def _criterion(checklist: Checklist, head: str, table: Table) -> Criterion:
 
 
 def _asked(table: Table) -> tuple[str, ...]:
-    """Return the requester kinds it applies to, named or all but those named; none for all."""
+    """Return the requester kinds it applies to, named or not excluded, or () for all."""
     every = tuple(requester_kinds())
     only, but = (_known(every)(table, key, ()) for key in ("kinds", "not_kinds"))
     if only and but:
@@ -144,7 +144,7 @@ def _asked(table: Table) -> tuple[str, ...]:
 
 
 def _check_optional(criterion: Criterion, checklist: Checklist, table: Table) -> None:
-    """Refuse an exception from nothing: it would hide a misspelling of what is mandatory."""
+    """Refuse an exception to an optional criterion: `mandatory` may be misspelled."""
     if criterion.optional_for and not criterion.mandatory:
         raise table.wrong("optional_for", "means nothing where mandatory is false.")
     asked = (
@@ -161,10 +161,10 @@ def _check_optional(criterion: Criterion, checklist: Checklist, table: Table) ->
 def criteria_for(
     case_kind: str, requester: str, path: Path = Path.ORDINARY, ending: str = ""
 ) -> tuple[Criterion, ...]:
-    """The criteria that this kind of case is asked, in order: by requester kind, path and ending.
+    """Return the criteria for a kind of case, in order, by requester kind, path and ending.
 
-    `ending` '' stands for whatever it comes to. `mandatory` says whether it is so for these. Raises
-    BadInput for a kind of case or of requester that is none.
+    The ending '' stands for any. `mandatory` holds for exactly these. Raises BadInput for an
+    unknown kind of case or requester.
     """
     slug = requester_kind(requester).slug
     return tuple(
@@ -179,12 +179,12 @@ def criteria_for(
 
 @cache
 def every_criterion() -> Mapping[str, Criterion]:
-    """The criteria of all checklists by id."""
+    """Return the criteria of all checklists by id."""
     return {c.id: c for found in checklists().values() for c in found.criteria.values()}
 
 
 def criterion(name: str) -> Criterion:
-    """The criterion of that id. Raises BadInput with close ones where there is none."""
+    """Return the criterion of that id. Raises BadInput with similar ones otherwise."""
     every = every_criterion()
     if name not in every:
         close = get_close_matches(name, every, n=3, cutoff=0.3) or list(every)[:3]
@@ -193,8 +193,9 @@ def criterion(name: str) -> Criterion:
 
 
 def asked(name: str) -> str:
-    """What the criterion of that id asks, in short: `Is it known exactly who asks?`. The id itself
-    where it is none any more.
+    """Return a criterion's question in short: `Is it known exactly who asks?`.
+
+    Return the id itself for a criterion that was dropped.
     """
     found = every_criterion().get(name)
     return re.split("[:;?]", found.question)[0] + "?" if found else name

@@ -17,20 +17,20 @@ from dpo_console.toml_reader import read, read_each
 FILE = FilePath(__file__).parent / "data_items.toml"
 
 SENSITIVITIES = ("A", "B", "C", "D", "E")
-"""From highly sensitive to low (DfE data classification standard)."""
+"""The sensitivities, from high to low (DfE data classification standard)."""
 
 RISKS = 6
-"""The lowest identification risk there is: 1 is the highest. 5 under the DfE's code of 2021."""
+"""The lowest identification risk: 1 is the highest. 5 under the DfE's code of 2021."""
 
 
 @dataclass(frozen=True, slots=True)
 class DataItem:
     """One item of the school's data.
 
-    `less` says what would often do instead, the better one first, and `less_risk` the
-    identification risk that is then left. `special`: special category data (UK GDPR Art 9(1));
-    `criminal`: offences and allegations (Art 10); `marks`: what the checklist asks to be marked;
-    `identity`: it says which pupil is meant; `also`: what else people call it.
+    `less` lists lesser items that would often do, the better one first. `less_risk` is their
+    identification risk. `special`: special category data (UK GDPR Art 9(1)). `criminal`: offences
+    and allegations (Art 10). `marks`: data that the checklist asks to mark. `identity`: it
+    identifies the pupil. `also`: its other names.
     """
 
     slug: Name
@@ -55,9 +55,12 @@ class DataItem:
 
 @dataclass(frozen=True, slots=True)
 class ListedItem:
-    """One item of a request: `instead` is what less is given of it ('' for the whole), `given`
-    False where it is kept back, `ordered` where the order or duty that compels names it. `slug`
-    is '' where it is on nobody's list."""
+    """One item of a request.
+
+    `instead` is the lesser item to give, or '' for the whole. `given` is False if it is withheld.
+    `ordered`: the order or duty that compels disclosure names it. `slug` is '' if it is on nobody's
+    list.
+    """
 
     slug: str
     title: str
@@ -69,12 +72,12 @@ class ListedItem:
 
     @property
     def key(self) -> str:
-        """What it is called by: its slug, or its title where it has none."""
+        """The name of the item: its slug, or its title without one."""
         return self.slug or self.title
 
     @property
     def words(self) -> str:
-        """What is asked for, and what less is given of it."""
+        """The requested item, and any lesser item to give instead."""
         return f"{self.title}, only: {self.instead}" if self.instead else self.title
 
 
@@ -84,7 +87,7 @@ def _by_number(table: Table, key: str, _default: Mapping[int, str]) -> dict[int,
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """What the letters and numbers of an assessment mean, and the titles of the categories."""
+    """The meaning of an assessment's letters and numbers, and the titles of the categories."""
 
     sensitivities: Mapping[str, str]
     risks: Annotated[Mapping[int, str], _by_number]
@@ -104,17 +107,17 @@ def _read(file: FilePath) -> tuple[Scales, Mapping[str, DataItem]]:
 
 
 def scales(file: FilePath = FILE) -> Scales:
-    """The words of the scales. Raises BadFile."""
+    """Return the words of the scales. Raises BadFile."""
     return _read(file)[0]
 
 
 def standard_items(file: FilePath = FILE) -> Mapping[str, DataItem]:
-    """The items of data_items.toml by slug. Raises BadFile naming file and key."""
+    """Return the items of data_items.toml by slug. Raises BadFile naming file and key."""
     return _read(file)[1]
 
 
 def office_item(table: Table) -> DataItem:
-    """One [[data_item]] of the office: a new item, or what differs of one of ours.
+    """Read one [[data_item]] of the office: a new item, or the differences from one of ours.
 
     Raises BadFile naming the key.
     """
@@ -127,12 +130,12 @@ def office_item(table: Table) -> DataItem:
 
 
 def catalogue(own: Iterable[DataItem] = ()) -> Mapping[str, DataItem]:
-    """All items by slug: ours, with the office's `own` in their place and after them."""
+    """Return all items by slug: ours, with the office's `own` in their place and after them."""
     return {**standard_items(), **{item.slug: item for item in own}}
 
 
 def find_item(items: Mapping[str, DataItem], wanted: str) -> DataItem | None:
-    """The item that is called so, in any case of letters; None where there is none."""
+    """Return the item of that name, ignoring case, or None."""
     name = wanted.casefold()
     for item in items.values():
         if name in (item.slug, item.title.casefold(), *item.also):
@@ -141,11 +144,11 @@ def find_item(items: Mapping[str, DataItem], wanted: str) -> DataItem | None:
 
 
 def listed(items: Mapping[str, DataItem], wanted: str, *, ordered: bool = False) -> ListedItem:
-    """What `wanted` says is asked for.
+    """Return the requested item that `wanted` describes.
 
-    `date-of-birth`; `date-of-birth:less` for the best of what less would do, or what it is in
-    words after the colon; `=B2` at the end where sensitivity or identification risk differ from
-    the item's own. What is on no list needs them: `Bus pass number=C2`. Raises BadInput.
+    `wanted` is like `date-of-birth`. `date-of-birth:less` takes the best lesser item, and other
+    words after the colon describe it. End with `=B2` if sensitivity or identification risk differ
+    from the item's own. An item on no list needs them: `Bus pass number=C2`. Raises BadInput.
     """
     said, sensitivity, risk = _rated(clean_line(wanted, "item"))
     name, colon, instead = (part.strip() for part in said.partition(":"))
@@ -162,7 +165,7 @@ def listed(items: Mapping[str, DataItem], wanted: str, *, ordered: bool = False)
 
 
 def _rated(wanted: str) -> tuple[str, str, int]:
-    """The words, and the sensitivity and the risk at their end ('' and 0 where there are none)."""
+    """Split off the sensitivity and the risk at the end of the words, or '' and 0 without them."""
     said, equals, rating = wanted.rpartition("=")
     if not equals:
         return wanted, "", 0

@@ -1,5 +1,6 @@
-"""The gate: nothing goes out until every mandatory criterion is met; to third parties, until it was
-approved as well.
+"""The gate: every mandatory criterion must be met before a release.
+
+Third parties also need an approval.
 """
 
 import hashlib
@@ -21,12 +22,12 @@ def gate(
     power: str = "",
     conflict: str = "",
 ) -> Gate:
-    """Whether a release may go ahead, and every gap that keeps it back.
+    """Return the gate for a release, open or closed with every gap.
 
-    `covers` is the fingerprint of what would now be shared; an approval of anything else has
-    lapsed. `conflict` says why whoever ruled was not entitled to ('' where they were). On the
-    compelled path the `power` that compels must be named. "Met" counts only with evidence, and
-    "not applicable" only where the criterion allows it, with evidence too.
+    `covers` is the fingerprint of the present proposal. An approval of anything else has lapsed.
+    `conflict` explains why the person who ruled was not entitled to, or is ''. On the compelled
+    path the `power` that compels must be named. "Met" counts only with evidence. "Not applicable"
+    counts only with evidence and if the criterion allows it.
     """
     mandatory = [c for c in criteria if c.mandatory and path in c.paths]
     reasons = [
@@ -39,15 +40,15 @@ def gate(
 
 
 def checked(criteria: Sequence[Criterion], answers: Mapping[str, Answer]) -> Gate:
-    """Whether every mandatory criterion is met, where nobody's ruling is needed; and every gap."""
+    """Return the gate of a case that needs no ruling: every mandatory criterion must be met."""
     reasons = tuple(_gaps([c for c in criteria if c.mandatory], answers))
     return Gate(not reasons, Path.ORDINARY, reasons)
 
 
 def accounted(criteria: Sequence[Criterion], answers: Mapping[str, Answer]) -> Gate:
-    """Whether every mandatory criterion was answered truly, met or not, for what went out already.
+    """Return the gate of data already released: every mandatory criterion needs a true answer.
 
-    What is computed must be met all the same: that can still be done.
+    The answer may be met or not. A computed criterion must still be met, because that is possible.
     """
     told = {
         name: replace(a, verdict=Verdict.MET) if not a.computed and _is_told(a) else a
@@ -70,7 +71,7 @@ def _gaps(mandatory: Sequence[Criterion], answers: Mapping[str, Answer]) -> Iter
 
 
 def _gap(criterion: Criterion, answer: Answer | None) -> str:
-    """What is missing on one criterion; '' where it is settled."""
+    """Return the missing part of one criterion, or '' if it is settled."""
     if answer is None:
         return "not answered yet"
     if answer.computed and answer.verdict is not Verdict.MET:
@@ -105,7 +106,9 @@ def _about_decision(decision: Decision | None, covers: str) -> Iterator[str]:
 
 
 def fingerprint(**what: str) -> str:
-    """SHA-256 over all that an approval covers, by name. Give a secret among it: the values may be
-    few enough to guess."""
+    """Return a SHA-256 over all that an approval covers, by name.
+
+    Include a secret: the values may be few enough to guess.
+    """
     spelled = json.dumps(what, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(spelled.encode()).hexdigest()

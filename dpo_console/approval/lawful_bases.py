@@ -1,4 +1,4 @@
-"""The lawful bases and conditions, from lawful_bases.toml, and which of them a text names."""
+"""The lawful bases and conditions, from lawful_bases.toml, and those that a text names."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,8 +16,11 @@ FILE = FilePath(__file__).parent / "lawful_bases.toml"
 
 @dataclass(frozen=True, slots=True)
 class LawfulBasis:
-    """A basis of UK GDPR Art 6(1). `not_for` are the types of school that can't rely on it for
-    their tasks, by the law of `why_not`; `words` name it where no article is cited."""
+    """A basis of UK GDPR Art 6(1).
+
+    `not_for` are the types of school that can't rely on it for their tasks, under the law of
+    `why_not`. `words` name it in a text that cites no article.
+    """
 
     slug: Name
     article: Words
@@ -34,8 +37,10 @@ class LawfulBasis:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition of UK GDPR Art 9(2). `schedule` is the part of DPA 2018 Sch 1 from which a
-    condition is needed too, '' where none is (s.10(2)-(3))."""
+    """A condition of UK GDPR Art 9(2).
+
+    `schedule` is the part of DPA 2018 Sch 1 that must supply a condition too, or '' (s.10(2)-(3)).
+    """
 
     slug: Name
     article: Words
@@ -53,7 +58,7 @@ class LawfulBases:
 
 @cache
 def lawful_bases(file: FilePath = FILE) -> LawfulBases:
-    """The bases and conditions. Raises BadFile naming the key."""
+    """Return the bases and conditions. Raises BadFile naming the key."""
     return read(LawfulBases, read_toml(file))
 
 
@@ -70,15 +75,17 @@ _ARTICLE_10 = re.compile(r"\bart(?:icle)?s?\.?\s*(?:9\s*(?:and|,|/|&|-)\s*)?10\b
 
 
 def plain(text: str) -> str:
-    """Text in which law is looked for: small letters, and one space for each run of them. Without
-    that a long run would be tried in every way of sharing it out between two patterns."""
+    """Return text ready for a search for law: small letters, and single spaces.
+
+    A long run of spaces would be tried in every split between two patterns.
+    """
     return " ".join(text.casefold().split())
 
 
 def _cited(article: str, text: str) -> set[str]:
-    """The points of an article that a text relies on: of `Art 6(1)(c), (e)` both."""
+    """Return the points of an article that a text relies on: both of `Art 6(1)(c), (e)`."""
     found: set[str] = set()
-    exact = _LOOSE.sub(r"\1(\2)(\3)", plain(text))  # 6.1.f and 6(1)f are written too
+    exact = _LOOSE.sub(r"\1(\2)(\3)", plain(text))  # people also write 6.1.f and 6(1)f
     for match in _ARTICLE[article].finditer(exact):
         if not match["denied"]:
             found |= {f"{article}({point})" for point in _POINT.findall(match[0])}
@@ -86,9 +93,9 @@ def _cited(article: str, text: str) -> set[str]:
 
 
 def bases_named(text: str) -> tuple[LawfulBasis, ...]:
-    """The bases that a text relies on: those it cites and, where it cites none, those it names.
+    """Return the bases that a text relies on: those it cites, or else those it names.
 
-    One that some schools can't rely on counts either way.
+    A named basis that some schools can't rely on counts even beside a citation.
     """
     cited, named = _cited("6(1)", text), _in_words(text)
     return tuple(
@@ -99,7 +106,7 @@ def bases_named(text: str) -> tuple[LawfulBasis, ...]:
 
 
 def _in_words(text: str) -> list[LawfulBasis]:
-    """Those whose words stand there and aren't denied; each word counts for one basis only."""
+    """Return the bases whose words appear and aren't denied. Each word counts for one only."""
     left, found = plain(text), []
     for basis in lawful_bases().bases.values():
         said = f"{_DENIED}(?:{'|'.join(map(re.escape, basis.words))})"
@@ -110,15 +117,15 @@ def _in_words(text: str) -> list[LawfulBasis]:
 
 
 def conditions_named(text: str) -> tuple[Condition, ...]:
-    """The conditions of Art 9(2) that a text relies on."""
+    """Return the conditions of Art 9(2) that a text relies on."""
     cited = _cited("9(2)", text)
     return tuple(c for c in lawful_bases().conditions.values() if c.article in cited)
 
 
 def understood(text: str, school_type: str) -> str:
-    """How a lawful basis is understood, in a few words; '' where none is named.
+    """Return the lawful basis in a text, in a few words, or ''.
 
-    Raises BadInput where this type of school can't rely on it for its tasks.
+    Raises BadInput if this type of school can't rely on it for its tasks.
     """
     bases = bases_named(text)
     for basis in bases:
@@ -128,10 +135,10 @@ def understood(text: str, school_type: str) -> str:
 
 
 def names_schedule_1(text: str) -> bool:
-    """Whether a text names a condition of DPA 2018 Sch 1, such as `Sch 1 para 18`."""
+    """Return True if a text names a condition of DPA 2018 Sch 1, such as `Sch 1 para 18`."""
     return bool(_SCHEDULE_1.search(plain(text)))
 
 
 def names_article_10(text: str) -> bool:
-    """Whether a text names UK GDPR Art 10, which criminal offence data need."""
+    """Return True if a text names UK GDPR Art 10, which criminal offence data need."""
     return bool(_ARTICLE_10.search(plain(text)))

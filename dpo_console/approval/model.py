@@ -8,7 +8,7 @@ from dpo_console.toml_marks import Words
 
 
 class Verdict(StrEnum):
-    """How a criterion stands."""
+    """The state of a criterion."""
 
     MET = "met"
     NOT_MET = "not-met"
@@ -17,15 +17,15 @@ class Verdict(StrEnum):
 
 
 QUESTIONS = (Verdict.NOT_MET, Verdict.NEEDS_INFORMATION)
-"""The answers by which whoever decides sends a request back: until they are met it stays shut."""
+"""The answers that send a request back. The gate stays shut until they are met."""
 
 
 class Path(StrEnum):
     """The three ways through the gate.
 
-    Compelled: a court order or a statutory duty; the balancing questions fall away, identity,
-    scope, security and a record stay. Urgent: safeguarding, released at once with a reason by
-    the designated safeguarding lead or the DPO, and completed after.
+    Compelled: a court order or a statutory duty. The balancing questions don't apply, but identity,
+    scope, security and a record do. Urgent: safeguarding. The designated safeguarding lead or the
+    DPO releases at once with a reason, and completes the checklist afterwards.
     """
 
     ORDINARY = "ordinary"
@@ -34,7 +34,7 @@ class Path(StrEnum):
 
 
 class Ruling(StrEnum):
-    """What the controller decided."""
+    """The controller's decision."""
 
     APPROVE = "approve"
     PART = "part"
@@ -49,11 +49,11 @@ RULED = {"approve": "Approved", "part": "Approved in part", "refuse": "Refused"}
 class Criterion:
     """One question of the checklist.
 
-    `head` is one head of its checklist, such as the notice's four (a slug of heads.toml); `kinds`
-    are the requester kinds it applies to, `case_kinds` the kinds of case and `endings` what the
-    case comes to (each empty: all); `paths` the ways on which it is asked; `optional_for` the
-    kinds and paths for which a mandatory one may be left open; `not_applicable` whether that
-    verdict may settle it, with evidence; `source` where the question comes from.
+    `head` is one head of its checklist, such as the notice's four (a slug of heads.toml). It
+    applies to the requester kinds `kinds`, the kinds of case `case_kinds` and the `endings`, or to
+    all if empty. `paths` are the ways on which it is asked. `optional_for` are the kinds and paths
+    that may leave a mandatory one open. `not_applicable`: that verdict may settle it, with
+    evidence. `source` is the source of the question.
     """
 
     id: str
@@ -72,10 +72,10 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The verdict on one criterion: by whom, when, and on what evidence ('' where none).
+    """The verdict on one criterion: by whom, when, and on what evidence, or ''.
 
-    A `computed` one follows from what stands elsewhere in the case, which `by` then names: nobody
-    answers that by hand. Where it isn't met, its evidence says what is missing.
+    A `computed` answer follows from another part of the case, which `by` names. Nobody gives that
+    answer by hand. If it isn't met, its evidence says what is missing.
     """
 
     criterion: str
@@ -88,7 +88,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The controller's ruling. `covers` is the fingerprint of what was approved."""
+    """The controller's ruling. `covers` is the fingerprint of the approved sharing."""
 
     ruling: Ruling
     by: str
@@ -98,7 +98,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Whether a release may go ahead; `reasons` lists every gap, one sentence each."""
+    """The state of the gate for a release. `reasons` lists every gap, one sentence each."""
 
     open: bool
     path: Path

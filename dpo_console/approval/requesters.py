@@ -24,13 +24,12 @@ _PATHS = one_of((Path.ORDINARY, Path.COMPELLED))
 class RequesterKind:
     """One kind of requester.
 
-    `path` is the way its third-party requests go unless told otherwise; `power` its power to
-    require data, in words with the law ('' where it has none); `compelled_possible` whether that
-    power or an order can compel at all; `ask` what to ask it for; `never` what it must never be
-    told; `published` whether releases to it may stand in the public register; `urgent` whether it
-    may be given data urgently, for safeguarding; `restrict` why its cases are better seen by some
-    people alone ('' where they aren't); `called` other words for it; `sets_day`
-    whether what it sends says by which day to answer.
+    `path` is the default way for its third-party requests. `power` is its power to require data, in
+    words with the law, or ''. `compelled_possible`: that power or an order can compel. `ask` is the
+    information to ask it for. `never` is what it must never be told. `published`: releases to it
+    may appear in the public register. `urgent`: it may be given data urgently, for safeguarding.
+    `restrict` explains why only some people should see its cases, or is ''. `called` are other
+    words for it. `sets_day`: its request sets the day to answer.
     """
 
     slug: Name
@@ -57,12 +56,12 @@ class RequesterKind:
 
 @cache
 def requester_kinds(file: FilePath = FILE) -> Mapping[str, RequesterKind]:
-    """All kinds of requester by slug. Raises BadFile naming the key."""
+    """Return all kinds of requester by slug. Raises BadFile naming the key."""
     return MappingProxyType(read_each(RequesterKind, read_toml(file)))
 
 
 def requester_kind(slug: str) -> RequesterKind:
-    """The kind of requester of that slug. Raises BadInput with close ones where there is none."""
+    """Return the kind of requester of that slug. Raises BadInput with similar ones."""
     found = requester_kinds().get(slug)
     if found is None:
         close = get_close_matches(slug, requester_kinds(), n=3, cutoff=0.4) or requester_kinds()
@@ -71,6 +70,6 @@ def requester_kind(slug: str) -> RequesterKind:
 
 
 def called(words: str) -> str:
-    """The slug of the kind of requester that words stand for, such as `social services`; or ''."""
+    """Return the slug of a kind of requester from words such as `social services`, or ''."""
     kinds, said = requester_kinds(), " ".join(words.lower().replace("’", "'").split())
     return said if said in kinds else next((k.slug for k in kinds.values() if said in k.called), "")

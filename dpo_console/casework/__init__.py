@@ -1,1 +1,1 @@
-"""What an officer does. One call, one transaction, one audit entry; plain values in and out."""
+"""The officer's acts: one call is one transaction and one audit entry, plain values in and out."""

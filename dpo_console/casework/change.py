@@ -6,30 +6,30 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, time
 
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.projection import project
-from dpo_console.store import search
-from dpo_console.store.case_file import CaseFile, find_for, load
-from dpo_console.store.case_parts import Page
-from dpo_console.store.chain import Entry, canonical, commitment, head, link
-from dpo_console.store.records import changed_outside, record_digest, words_digest
+from dpo_console.cases.clock.projection import project
+from dpo_console.cases.office.desk import Desk
+from dpo_console.store.audit.chain import Entry, canonical, commitment, head, link
+from dpo_console.store.audit.records import changed_outside, record_digest, words_digest
+from dpo_console.store.cases.case_file import CaseFile, find_for, load
+from dpo_console.store.cases.case_parts import Page
+from dpo_console.store.reads import search
 from dpo_console.store.session import Session, ask_in
 from dpo_console.store.tables import Audit, AuditDetail, Case, Counter, Fact, Note
 
 Detail = Mapping[str, str | int | None]
 
 UNVOUCHED = ""
-"""Stands for the digest of what nobody can vouch for."""
+"""The digest recorded when nobody can vouch for the content."""
 
 
 class Change:
-    """What is being done to one case. Everything in it is saved together, or nothing is.
+    """A change to one case, saved together or not at all.
 
-    `outside` is what of it was changed outside this program before: 'record', 'words' or ''.
+    `outside` names the part that another program changed before: 'record', 'words' or ''.
     """
 
     def __init__(self, session: Session, desk: Desk, case: Case, outside: str = "") -> None:
-        """`case` is already in the session."""
+        """Begin a change to a case that is already in the session."""
         self.outside = outside
         self.session = session
         self.desk = desk
@@ -45,7 +45,7 @@ class Change:
         return int(self.case.id or 0)
 
     def file(self) -> CaseFile:
-        """The case as it stands inside this change."""
+        """Return the case as it stands inside this change."""
         return load(ask_in(self.session), self.case_id)
 
     def fact(
@@ -59,7 +59,7 @@ class Change:
         supersedes: int | None = None,
         struck: bool = False,
     ) -> int:
-        """Record a dated fact, with its words apart; returns its number."""
+        """Record a dated fact, with its words kept apart, and return its number."""
         fact = Fact(
             case_id=self.case_id,
             name=name,
@@ -79,7 +79,7 @@ class Change:
         return number
 
     def note(self, about: str, about_id: int, body: str, *, even_empty: bool = False) -> None:
-        """Keep free text about something; an empty one only where it takes back what was said."""
+        """Keep free text about a record, and empty text only if it clears earlier words."""
         if body or even_empty:
             self.session.add(
                 Note(
@@ -102,10 +102,10 @@ def change(
     *,
     version: int | None = None,
 ) -> Iterator[Change]:
-    """Open a case to change it; the change is settled and audited when the block ends.
+    """Open a case to change it. The change is settled and audited when the block ends.
 
-    `version` is the one that the officer saw: where somebody has saved since, StaleSave tells what
-    they did, and nothing is changed. Raises BadInput for no such case.
+    `version` is the one that the officer saw. If another officer has saved since, StaleSave says
+    what they did, and nothing changes. Raises BadInput if the case doesn't exist.
     """
     with (
         desk.database.write() as session,
@@ -123,13 +123,16 @@ def changing(
     *,
     version: int | None = None,
 ) -> Iterator[Change]:
-    """The same in a session of the write door: acts on several cases stand or fall together."""
+    """Open a case in a session already open for writing.
+
+    Changes to several cases then succeed or fail together.
+    """
     number = find_for(ask_in(session), reference, desk.database.reader)
     case = session.get_one(Case, number)
     ((_, outside),) = changed_outside(Page(ask_in(session), [number]))
     this = Change(session, desk, case, outside)
     if version is not None and case.version != version:
-        from dpo_console.casework.meanwhile import stale
+        from dpo_console.cases.view.meanwhile import stale
 
         raise stale(desk, reference, version)
     case.version += 1
@@ -139,7 +142,10 @@ def changing(
 
 @contextmanager
 def beginning(session: Session, desk: Desk, case: Case) -> Iterator[Change]:
-    """Begin a case, which has its reference, in such a session; settled when the block ends."""
+    """Begin a case that has its reference, in an open session.
+
+    It is settled when the block ends.
+    """
     session.add(case)
     session.flush()
     this = Change(session, desk, case)
@@ -148,7 +154,7 @@ def beginning(session: Session, desk: Desk, case: Case) -> Iterator[Change]:
 
 
 def next_reference(session: Session, prefix: str, year: int) -> str:
-    """The next reference, such as SAR-2026-0042; four digits at least, and as many as it takes."""
+    """Return the next reference, such as SAR-2026-0042, with at least four digits."""
     counter = session.get(Counter, (prefix, year))
     if counter is None:
         counter = Counter(prefix=prefix, year=year, last=0)
@@ -158,9 +164,9 @@ def next_reference(session: Session, prefix: str, year: int) -> str:
 
 
 def settle(this: Change, action: str) -> None:
-    """Compute what lists show, make the case findable, and write the audit entry.
+    """Update the row that lists show and the search index, and write the audit entry.
 
-    What was changed outside isn't vouched for from then on either: `verify` goes on naming it.
+    A case changed outside the program stays unvouched for: `verify` goes on naming it.
     """
     file = this.file()
     for column, value in project(file, this.desk.settings, this.desk.today)._asdict().items():

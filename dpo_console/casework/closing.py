@@ -1,22 +1,22 @@
-"""Closing a case with its outcome, and opening it again with a reason."""
+"""Closing a case with its outcome, and reopening it with a reason."""
 
 from collections.abc import Mapping
 from datetime import date
 
-from dpo_console.casework import before_closing, drafts
-from dpo_console.casework.cases import case_view, resolve
+from dpo_console.cases.checklist.checklists import past_gate
+from dpo_console.cases.clock.projection import case_clock
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.view import before_closing
+from dpo_console.cases.view.contradicted import NO_ANSWER, WITHDRAWN, contradictions
 from dpo_console.casework.change import Change, change
-from dpo_console.casework.checklists import past_gate
-from dpo_console.casework.contradicted import NO_ANSWER, WITHDRAWN, contradictions
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import check_open
-from dpo_console.casework.permissions import require
-from dpo_console.casework.projection import case_clock
-from dpo_console.casework.views import CaseView
+from dpo_console.casework.office import drafts
 from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import fact_kind, facts_for
 from dpo_console.law.statutes import statute
-from dpo_console.store.case_file import CaseFile, FactRow
+from dpo_console.store.cases.case_file import CaseFile, FactRow
 from dpo_console.text import clean, day_words, required
 
 
@@ -28,13 +28,14 @@ def close(
     *,
     note: str = "",
     version: int | None = None,
-) -> CaseView:
-    """Close a case. The answer is taken to have been given by then if nothing says otherwise. What
-    this person left unsaved on it, such as what was filled in for a letter, goes.
+) -> str:
+    """Close a case.
 
-    `note` says what is to be said of it, such as who withdrew it and how. Raises BadInput for an
-    outcome that this kind doesn't have or a day out of order, GateClosed with all that must still
-    be done first and all of the record that denies the outcome.
+    If no fact records the answer, it is taken as given on the closing day. This officer's unsaved
+    drafts on the case, such as a letter's fields, are dropped.
+    `note` explains the ending, such as who withdrew the request and how. Raises BadInput if this
+    kind doesn't have the outcome, or the day is out of order. Raises GateClosed with every check
+    outstanding and every contradiction in the record.
     """
     require(desk.person, "close")
     words = clean(note, "note")
@@ -58,7 +59,7 @@ def close(
         this.detail |= {"outcome": title, "on": on.isoformat(), "note": words}
         this.detail |= {"past_gate": past.why} if past else {}
     drafts.drop_all(desk, found)
-    return case_view(desk, found)
+    return found
 
 
 def _check_outcome(this: Change, outcome: str) -> None:
@@ -84,7 +85,7 @@ def _check_day(this: Change, on: date, days: Mapping[str, date]) -> None:
 
 
 def _record_ending(this: Change, outcome: str, on: date, facts: set[str], note: str) -> bool:
-    """Record how the case ended, where no fact says so yet; whether it did.
+    """Record how the case ended, if no fact says so yet. Return True if one was recorded.
 
     A request whose requester stays silent was not answered: it counts as withdrawn.
     """
@@ -100,10 +101,10 @@ def _record_ending(this: Change, outcome: str, on: date, facts: set[str], note: 
 TREATED_AS_WITHDRAWN = "Treated as withdrawn: no answer came to what we asked."
 
 
-def reopen(desk: Desk, reference: str, why: str, version: int | None = None) -> CaseView:
-    """Open a closed case again. What closing took for granted no longer stands.
+def reopen(desk: Desk, reference: str, why: str, version: int | None = None) -> str:
+    """Reopen a closed case, and strike out the facts that closing assumed.
 
-    Raises Refused where it is open, BadInput without a reason, StaleSave.
+    Raises Refused if the case is open, BadInput without a reason, StaleSave.
     """
     require(desk.person, "reopen")
     reason = required(clean(why, "why"), "why")
@@ -114,11 +115,11 @@ def reopen(desk: Desk, reference: str, why: str, version: int | None = None) -> 
         open_again(this, reason)
         this.fact("reopened", desk.today, note=reason)
         this.detail["note"] = reason
-    return case_view(desk, found)
+    return found
 
 
 def open_again(this: Change, reason: str) -> None:
-    """Take a closing back, and what it took for granted: those facts are struck out."""
+    """Undo a closing, and strike out the facts that it assumed."""
     for fact in _taken_for_granted(this.file()):
         day = date.fromisoformat(fact.on_day)
         this.fact(fact.name, day, supersedes=fact.id, struck=True, note=reason)
@@ -127,7 +128,7 @@ def open_again(this: Change, reason: str) -> None:
 
 
 def _taken_for_granted(file: CaseFile) -> list[FactRow]:
-    """The closing itself, and the answer that it assumed: both were recorded in one act."""
+    """Return the closing and the answer it assumed, which were recorded in one act."""
     standing = file.standing_facts()
     closed = next(f for f in reversed(standing) if f.name == "closed")
     return [

@@ -1,17 +1,16 @@
-"""Recording dated facts and putting them right. Nothing recorded is ever changed or lost."""
+"""Recording dated facts and correcting them. Nothing recorded is ever changed or lost."""
 
 from datetime import date, datetime, time
 
-from dpo_console.casework import checklists
-from dpo_console.casework.cases import case_view, resolve
+from dpo_console.cases.checklist import checklists
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import Change, change
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.letter_days import follow
-from dpo_console.casework.permissions import require
-from dpo_console.casework.views import CaseView
+from dpo_console.casework.letters.letter_days import follow
 from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import FactKind, fact_kind, recordable
-from dpo_console.store.case_file import CaseFile, FactRow
+from dpo_console.store.cases.case_file import CaseFile, FactRow
 from dpo_console.text import clean, day_words, required
 
 
@@ -26,14 +25,15 @@ def record_fact(
     answers: int | None = None,
     past_gate: str = "",
     version: int | None = None,
-) -> CaseView:
+) -> str:
     """Record that something happened on a day.
 
-    A day before the request came is kept with a warning: the receipt may be what is wrong. An
-    answer that went out though the checklist isn't met is kept too, where `past_gate` says in a
-    sentence why, and the case then shows it. Raises BadInput for a fact this kind doesn't have, a
-    day in the future (but for those that are set for a day to come) or a `past_gate` that says
-    nothing, Refused on a closed case, GateClosed for such an answer without one.
+    A day before the request came is kept with a warning, because the receipt may be wrong.
+    An answer may be recorded before its checklist is met, as an override. `past_gate` then gives
+    the reason in a sentence, and the case shows it.
+    Raises BadInput for a fact this kind doesn't have, a day in the future (unless the fact sets a
+    future day) or an empty reason. Raises Refused on a closed case, GateClosed for such an answer
+    without a reason.
     """
     require(desk.person, "fact")
     kind = fact_kind(name)
@@ -52,7 +52,7 @@ def record_fact(
         this.note(checklists.WHY_PAST_GATE, number, why)
         this.detail |= {"fact": number, "name": name, "on": on.isoformat(), "note": words}
         this.detail |= {"past_gate": len(gaps), "why": why} if gaps else {}
-    return case_view(desk, found)
+    return found
 
 
 def correct_fact(
@@ -64,12 +64,12 @@ def correct_fact(
     at: time | None = None,
     why: str,
     version: int | None = None,
-) -> CaseView:
-    """Put a fact right: another day, or (no day) that it never happened. The old one is kept.
+) -> str:
+    """Correct a fact's day, or record that it never happened (no day). The old fact is kept.
 
-    A letter whose sending it was follows: it went on that other day, or wasn't sent. Raises
-    BadInput for no such fact or no reason, Refused for striking out the receipt or where nothing
-    would change, StaleSave.
+    If the fact recorded that a letter was sent, the letter follows: its day changes, or it counts
+    as not sent. Raises BadInput for an unknown fact or no reason, Refused to strike out the receipt
+    or change nothing, StaleSave.
     """
     require(desk.person, "correct")
     reason = required(clean(why, "why"), "why")
@@ -91,7 +91,7 @@ def correct_fact(
         this.detail |= {"fact": number, "name": old.name, "corrects": old.id, "note": reason}
         this.detail |= {"before": old.on_day, "on": on.isoformat() if on else None}
         follow(this, old, on)
-    return case_view(desk, found)
+    return found
 
 
 def _as_it_stands(kind: FactKind, day: date, at: time | None) -> str:
@@ -103,7 +103,7 @@ def _as_it_stands(kind: FactKind, day: date, at: time | None) -> str:
 
 
 def _gaps_behind(file: CaseFile, kind: FactKind, why: str, today: date) -> tuple[str, ...]:
-    """What is open on the checklist of an answer. Raises GateClosed where nothing says why."""
+    """Return the checks outstanding behind an answer. Raises GateClosed if no reason is given."""
     gaps, reference = checklists.keeps_back(file, kind.name, today), file.case.reference
     if why and not gaps:
         raise BadInput(f"{reference}: nothing is open that this could go past; leave it out.")
@@ -120,7 +120,7 @@ FEWEST_WORDS = 3
 
 
 def _sentence(reason: str) -> str:
-    """Why something went past the gate, cleaned. Raises BadInput for a word or two."""
+    """Return the reason for an override, cleaned. Raises BadInput if it is only a word or two."""
     why = clean(reason, "past the gate")
     if why and sum(any(c.isalnum() for c in word) for word in why.split()) < FEWEST_WORDS:
         raise BadInput(
@@ -135,7 +135,7 @@ def check_open(this: Change) -> None:
 
 
 def refuse_closed(reference: str, closed_on: str | None) -> None:
-    """Raise Refused where a case was closed."""
+    """Raise Refused if a case has a closing day."""
     if closed_on:
         raise Refused(
             f"{reference} is closed. Reopen it first, saying why: "
@@ -144,7 +144,7 @@ def refuse_closed(reference: str, closed_on: str | None) -> None:
 
 
 def _check_correctable(desk: Desk, name: str, on: date | None) -> None:
-    """What only an act records is not undone by hand: the gate and the register rest on it."""
+    """Refuse to correct a fact that only an act records, because other records rest on it."""
     kind = fact_kind(name)
     if kind.by_hand:
         return
@@ -159,7 +159,7 @@ def _check_correctable(desk: Desk, name: str, on: date | None) -> None:
 
 
 def check_day(desk: Desk, kind: FactKind, on: date) -> None:
-    """Raise BadInput for a day still to come, unless the fact sets a day to come."""
+    """Raise BadInput for a future day, unless the fact sets one."""
     if on > desk.today and not kind.ahead:
         raise BadInput(
             f"{kind.words} on {day_words(on)} is in the future: today is {day_words(desk.today)}."
@@ -167,7 +167,10 @@ def check_day(desk: Desk, kind: FactKind, on: date) -> None:
 
 
 def _check_kind(file: CaseFile, kind: FactKind) -> None:
-    """A fact that this kind doesn't count may be recorded: it moves nothing, with a warning."""
+    """Refuse a fact that this kind of case doesn't have, or that only an act records.
+
+    A fact that doesn't move this kind's limits may be recorded, with a warning.
+    """
     if not kind.by_hand:
         raise BadInput(f"{kind.words}: this is recorded by doing it, not by hand.")
     known = {f.name for f in recordable(file.case.kind)}

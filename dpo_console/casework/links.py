@@ -1,19 +1,18 @@
-"""Cases that belong together: saying so, and taking back what was said wrongly.
+"""Links between cases: making them, and undoing wrong ones.
 
-The link stands in the record of the case that it was said of; the other case's history tells it
-too, in the same transaction.
+The link is part of the case it was made from. The other case's history also records it, in the same
+transaction.
 """
 
-from dpo_console.casework.cases import case_view, resolve
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.view.linked_cases import SAME_MESSAGE
 from dpo_console.casework.change import Change, change, changing
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.linked_cases import SAME_MESSAGE
-from dpo_console.casework.permissions import require
-from dpo_console.casework.views import CaseView
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.regimes import RELATED, nature_of
 from dpo_console.law.regimes import nature as known_nature
-from dpo_console.store.case_file import LinkRow
+from dpo_console.store.cases.case_file import LinkRow
 from dpo_console.store.tables import Link
 from dpo_console.text import clean, required
 
@@ -22,11 +21,11 @@ __all__ = ["SAME_MESSAGE", "add_link", "join", "link", "unlink"]
 
 def link(
     desk: Desk, reference: str, other: str, nature: str = "", version: int | None = None
-) -> CaseView:
-    """Say that a case belongs with another; `nature` is how it stands to that one.
+) -> str:
+    """Link a case with another. `nature` is the kind of link, or '' for the kinds' default.
 
-    '' stands for what their kinds say. Raises BadInput for a nature that is none or a case itself,
-    Refused where the two are linked already, StaleSave.
+    Raises BadInput for an unknown nature or the case itself, Refused if the two are linked already,
+    StaleSave.
     """
     require(desk.person, "link")
     if nature:
@@ -44,7 +43,7 @@ def link(
                 f"else, first: dpo-console unlink {found} {about} --why ..."
             )
         join(this, theirs, nature)
-    return case_view(desk, found)
+    return found
 
 
 def join(this: Change, theirs: Change, nature: str = "") -> None:
@@ -57,8 +56,9 @@ def join(this: Change, theirs: Change, nature: str = "") -> None:
 
 
 def _usual_nature(this: Change, theirs: Change) -> str:
-    """What the kinds say; two that are merely related are one message where the same person asked
-    for both on one day.
+    """Return the default link for these kinds.
+
+    Merely related cases count as one message if the same person asked for both on one day.
     """
     found = nature_of(this.case.kind, theirs.case.kind)
     together = _arrival(this) == _arrival(theirs)
@@ -66,7 +66,7 @@ def _usual_nature(this: Change, theirs: Change) -> str:
 
 
 def _arrival(this: Change) -> tuple[str, str]:
-    """On what day it came, and from whom."""
+    """Return the day of receipt and the requester's name."""
     file = this.file()
     requester = next(p.name for p in file.parties if p.role == "requester")
     day = next(f.on_day for f in file.standing_facts() if f.name == "received")
@@ -74,7 +74,7 @@ def _arrival(this: Change) -> tuple[str, str]:
 
 
 def add_link(this: Change, other: int, nature: str) -> None:
-    """Keep that a case stands to another, by its number, in this way."""
+    """Record a link of this kind to another case, by its number."""
     this.session.add(
         Link(
             case_id=this.case_id,
@@ -87,12 +87,10 @@ def add_link(this: Change, other: int, nature: str) -> None:
     this.session.flush()
 
 
-def unlink(
-    desk: Desk, reference: str, other: str, why: str, version: int | None = None
-) -> CaseView:
-    """Take back that two cases belong together, with a reason; both histories keep it.
+def unlink(desk: Desk, reference: str, other: str, why: str, version: int | None = None) -> str:
+    """Undo a link between two cases, with a reason that both histories keep.
 
-    Raises BadInput where they are not linked or no reason is given, StaleSave.
+    Raises BadInput if they are not linked or no reason is given, StaleSave.
     """
     require(desk.person, "link")
     reason = required(clean(why, "why"), "why")
@@ -108,7 +106,7 @@ def unlink(
         this.session.flush()
         this.detail |= {"other": about, "note": reason}
         theirs.detail |= {"other": found, "note": reason}
-    return case_view(desk, found)
+    return found
 
 
 def _between(this: Change, other: str) -> LinkRow | None:

@@ -1,39 +1,39 @@
-"""Counting a case as another kind: it keeps its reference, history, facts and notes.
+"""Counting a case as another kind, with the same reference, history, facts and notes.
 
-The clock is counted anew under the other kind, from the same receipt. What it was logged as stays
-in its reference.
+The clock is recalculated under the other kind, from the same receipt. The reference still shows the
+kind it was logged as.
 """
 
 from collections.abc import Callable
 
-from dpo_console.casework.cases import case_view, resolve
+from dpo_console.cases.checklist.checklists import PAST_GATE, WHY_PAST_GATE, keeps_back, past_gate
+from dpo_console.cases.clock.projection import law_facts
+from dpo_console.cases.clock.reclassified import RECLASSIFIED, counted_as, counted_when, words_of
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
-from dpo_console.casework.checklists import PAST_GATE, WHY_PAST_GATE, keeps_back, past_gate
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import refuse_closed
-from dpo_console.casework.permissions import require
-from dpo_console.casework.projection import law_facts
-from dpo_console.casework.reclassified import RECLASSIFIED, counted_as, counted_when, words_of
 from dpo_console.casework.requests import begin_scope
-from dpo_console.casework.searching import open_plan
-from dpo_console.casework.views import CaseView
+from dpo_console.casework.search.searching import open_plan
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
-from dpo_console.store import case_file
-from dpo_console.store.case_file import CaseFile
+from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.tables import Scope
 from dpo_console.text import clean, required
 
 
 def reclassify(
     desk: Desk, reference: str, kind: str, why: str, *, version: int | None = None
-) -> CaseView:
-    """Count a case as another kind from now on, saying why.
+) -> str:
+    """Count a case as another kind from now on, with a reason.
 
-    Raises BadInput for a kind that is none or its own, or no reason; Refused where it is closed, or
-    is or would be a third-party request on which was ruled; NotAllowed, StaleSave.
+    Raises BadInput for an unknown kind, the present kind or no reason. Raises Refused if the case
+    is closed, or is or would be a third-party request with a ruling, NotAllowed, StaleSave.
     """
     require(desk.person, "reclassify")
     reason = required(clean(why, "why"), "why")
@@ -46,11 +46,11 @@ def reclassify(
         _give_what_it_needs(this)
         this.detail |= {"fact": number, "before": before, "kind": kind, "note": reason}
         _mark_past_gate(this)
-    return case_view(desk, found)
+    return found
 
 
 def check(file: CaseFile, kind: str) -> None:
-    """Raise BadInput or Refused where this case can't be counted as that kind."""
+    """Raise BadInput or Refused if this case can't be counted as that kind."""
     reference, law, now = file.case.reference, statute(kind), statute(file.case.kind)
     refuse_closed(reference, file.case.closed_on)
     if law.kind == now.kind:
@@ -70,10 +70,10 @@ def check(file: CaseFile, kind: str) -> None:
 
 
 def outlook(desk: Desk, case: CaseView) -> Callable[[str], Clock]:
-    """The clock of a case as it would be under a kind, with nothing changed.
+    """Return a function for the clock of a case under another kind, with nothing changed.
 
-    The records are read once; what is returned raises BadInput or Refused where the case can't be
-    counted as that kind.
+    The records are read once. The function raises BadInput or Refused if the case can't be counted
+    as that kind.
     """
     with desk.database.read() as ask:
         file = case_file.load(ask, case.row.id)
@@ -88,7 +88,7 @@ def outlook(desk: Desk, case: CaseView) -> Callable[[str], Clock]:
 
 
 def _mark_past_gate(this: Change) -> None:
-    """What was recorded as another kind, and would have waited as this one, went past the gate."""
+    """Mark facts recorded under another kind as overrides, if this kind would have refused them."""
     file = this.file()
     for fact in file.standing_facts() if past_gate(file) is None else ():
         then = counted_when(file, fact)
@@ -101,7 +101,7 @@ def _mark_past_gate(this: Change) -> None:
 
 
 def _give_what_it_needs(this: Change) -> None:
-    """A third-party request has a scope for what is asked for, and a search its usual places."""
+    """Give a third-party request its scope, and a search its usual places."""
     open_plan(this)
     if statute(this.case.kind).work.gated and this.session.get(Scope, this.case_id) is None:
         begin_scope(this)

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dpo_console.approval.requesters import requester_kind as known_requester
-from dpo_console.casework.arrival import (
+from dpo_console.cases.clock.projection import late_at
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import owner_slug, require
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.requests.arrival import (
     NewRequest,
     clock_of,
     day_of,
@@ -12,20 +16,16 @@ from dpo_console.casework.arrival import (
     parts_of,
     usual_requester,
 )
-from dpo_console.casework.cases import resolve
 from dpo_console.casework.change import Change, beginning, changing, next_reference
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.links import SAME_MESSAGE, add_link, join
-from dpo_console.casework.permissions import owner_slug, require
-from dpo_console.casework.projection import late_at
 from dpo_console.casework.restricted import let_in, readers_with, refuse_owner
-from dpo_console.casework.searching import open_plan
+from dpo_console.casework.search.searching import open_plan
 from dpo_console.config.channels import CHANNELS
 from dpo_console.errors import BadInput
 from dpo_console.law.model import Clock
 from dpo_console.law.regimes import nature as known_nature
 from dpo_console.law.statutes import statute
-from dpo_console.store.case_file import find
+from dpo_console.store.cases.case_file import find
 from dpo_console.store.session import ask_in
 from dpo_console.store.tables import Case, Party, Scope
 from dpo_console.text import clean, clean_line, day_words, required
@@ -35,7 +35,7 @@ __all__ = ["Logged", "NewRequest", "begin_scope", "checked", "earliest_first", "
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """What logging gave: the reference, and the clock that now runs.
+    """The result of logging: the reference, and the clock that now runs.
 
     `also` are the further cases of the same message, the earliest date first.
     """
@@ -51,11 +51,11 @@ class Logged:
 
 
 def log_request(desk: Desk, request: NewRequest) -> Logged:
-    """Log a request: a case for each kind that it is, all of them or none, belonging together.
+    """Log a request as a linked case for each of its kinds, all of them or none.
 
-    Raises BadInput naming what means nothing (kind, day, channel, school, a missing name, a
-    character that can't be stored, an earlier case that is none), NotAllowed, Refused where it
-    can't be restricted so.
+    Raises BadInput for an unknown kind, day, channel, school or earlier case, a missing name, or a
+    character that can't be stored. Raises NotAllowed, Refused if the case can't be restricted to
+    these people.
     """
     require(desk.person, "log")
     request = checked(desk, request)
@@ -93,7 +93,7 @@ def _case(desk: Desk, request: NewRequest, reference: str) -> Case:
 
 
 def _join(this: Change, references: Sequence[str], number: int) -> None:
-    """Link a case with those of the same message that are logged already, and name them all."""
+    """Link a case with those of the same message already logged, and record all their names."""
     for earlier in references[:number]:
         add_link(this, find(ask_in(this.session), earlier), SAME_MESSAGE)
     others = [other for other in references if other != references[number]]
@@ -106,7 +106,7 @@ def _join_earlier(this: Change, request: NewRequest) -> None:
 
 
 def checked(desk: Desk, request: NewRequest) -> NewRequest:
-    """The request with its text cleaned and its gaps filled. Raises BadInput, Refused."""
+    """Return the request with its text cleaned and its gaps filled. Raises BadInput, Refused."""
     kind = statute(request.kind)
     if request.channel not in CHANNELS:
         raise BadInput(f"There is no channel {request.channel!r}: {', '.join(CHANNELS)}.")
@@ -141,7 +141,7 @@ def checked(desk: Desk, request: NewRequest) -> NewRequest:
 
 
 def _also(kind: str, also: Sequence[str]) -> tuple[str, ...]:
-    """The further kinds. Raises BadInput for one that is none, or is named twice."""
+    """Return the further kinds. Raises BadInput for one that is unknown or named twice."""
     found = [kind]
     for name in also:
         slug = statute(name).kind
@@ -167,12 +167,12 @@ def _check_days(desk: Desk, request: NewRequest) -> None:
 
 
 def earliest_first(logged: Sequence[Logged]) -> tuple[Logged, ...]:
-    """Those with the earliest date first; those without one last."""
+    """Return the logged cases with the earliest date first, and those without one last."""
     return tuple(sorted(logged, key=lambda one: late_at(one.clock.due)))
 
 
 def begin_scope(this: Change) -> None:
-    """Give a third-party request its scope, which says nothing yet but the path it goes."""
+    """Give a third-party request its scope, which at first holds only its path."""
     path = known_requester(this.case.requester_kind).path
     this.session.add(
         Scope(case_id=this.case_id, purpose="", items="", cohort="", lawful_basis="", power="",

@@ -1,17 +1,16 @@
 """Cases for some eyes only: a request of staff, a safeguarding matter, one about ourselves.
 
-Who may not see a restricted case sees nothing of it: it is as if there were none. The read door
-sees to that (store/visibility.py); here it is said who may.
+People who may not see a restricted case see nothing of it, as if it did not exist. Reads enforce
+this (store/visibility.py). This module sets who may see a case.
 """
 
 from collections.abc import Sequence
 
 from dpo_console.approval.requesters import requester_kinds
-from dpo_console.casework.cases import case_view, resolve
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require, why_may_not
+from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import Change, change
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.permissions import require, why_may_not
-from dpo_console.casework.views import CaseView
 from dpo_console.config import Role
 from dpo_console.errors import Refused
 from dpo_console.store.tables import Reader
@@ -20,13 +19,13 @@ from dpo_console.text import clean, required
 
 def restrict(
     desk: Desk, reference: str, to: Sequence[str], why: str = "", version: int | None = None
-) -> CaseView:
-    """Let only these people see a case, by slug, and whoever says so; anybody named before and
-    not now is left out.
+) -> str:
+    """Let only these people, by slug, and the acting officer see a case.
 
-    The DPO or the approver may, of a case that they see: a request about the DPO is restricted by
-    the approver. An owner who is left out owns it no more. Raises Refused where there is nobody to
-    restrict it from, BadInput for a person who is none.
+    Anybody named before and not now loses access. The DPO or the approver may do this, in a case
+    that they see: the approver restricts a request about the DPO. An owner who can no longer see
+    the case is removed. Raises Refused if there is nobody to restrict it from, BadInput for an
+    unknown person.
     """
     require(desk.person, "restrict")
     reason, readers = clean(why, "why"), readers_with(desk, to)
@@ -37,11 +36,14 @@ def restrict(
         if this.case.owner not in ("", *readers):
             this.detail["owner"] = this.case.owner
             this.case.owner = ""
-    return case_view(desk, this.case.reference)
+    return this.case.reference
 
 
-def unrestrict(desk: Desk, reference: str, why: str, version: int | None = None) -> CaseView:
-    """Let everybody see a case again. Raises BadInput without a reason, Refused where all do."""
+def unrestrict(desk: Desk, reference: str, why: str, version: int | None = None) -> str:
+    """Let everybody see a case again.
+
+    Raises BadInput without a reason, Refused if all do already.
+    """
     require(desk.person, "restrict")
     reason = required(clean(why, "why"), "why")
     with change(desk, resolve(desk, reference), "unrestrict", version=version) as this:
@@ -50,14 +52,14 @@ def unrestrict(desk: Desk, reference: str, why: str, version: int | None = None)
         this.case.restricted = 0
         let_in(this, ())
         this.detail["note"] = reason
-    return case_view(desk, this.case.reference)
+    return this.case.reference
 
 
 def readers_with(desk: Desk, to: Sequence[str]) -> tuple[str, ...]:
-    """Those named, and whoever says so, by slug.
+    """Return the slugs of these people and of the acting officer.
 
-    Raises BadInput for a person who is none; Refused where that is everybody, where there is nobody
-    to restrict it from, or where nobody among them may let others see it again.
+    Raises BadInput for an unknown person. Raises Refused if that is everybody, if there is nobody
+    to restrict the case from, or if nobody among them may lift the restriction.
     """
     _refuse_alone(desk)
     named = {desk.settings.person(slug.strip()).slug for slug in to if slug.strip()}
@@ -88,7 +90,7 @@ def _refuse_alone(desk: Desk) -> None:
 
 
 def suggestion(desk: Desk, requester_kind: str, reference: str = "REF") -> str:
-    """A sentence for whoever logs a case that is better restricted; '' where none is needed."""
+    """Return a sentence suggesting to restrict a case being logged, or ''."""
     because = requester_kinds()[requester_kind].restrict
     if not because or len(desk.people) < 2:
         return ""
@@ -100,13 +102,13 @@ def suggestion(desk: Desk, requester_kind: str, reference: str = "REF") -> str:
 
 
 def refuse_unseen(this: Change, owner: str) -> None:
-    """Raise Refused where somebody is to own a case that they may not see."""
+    """Raise Refused if a new owner may not see the case."""
     if this.case.restricted:
         refuse_owner(owner, this.file().readers, this.case.reference)
 
 
 def refuse_owner(owner: str, readers: Sequence[str], reference: str = "") -> None:
-    """Raise Refused where the owner is not among those who alone may see the case."""
+    """Raise Refused if the owner is not among the only people who may see the case."""
     if owner and readers and owner not in readers:
         raise Refused(
             f"{owner} may not see {reference or 'this case'}, which is restricted. Let them first: "

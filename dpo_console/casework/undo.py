@@ -1,7 +1,7 @@
-"""Taking back one's own last change of a case: by a further entry, never by deleting one.
+"""Undoing your own last change of a case: by a further entry, never by deleting one.
 
-Only the last change can be taken back, and only by whoever made it: what others have built upon,
-or what left the house, is put right in the open instead.
+Only the last change can be undone, and only by the person who made it. Other changes may rest on an
+earlier one, or it may have left the office. Those are corrected openly instead.
 """
 
 import json
@@ -9,31 +9,32 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
-from dpo_console.casework.cases import case_view, resolve
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.view.seen_history import seen_history
+from dpo_console.cases.view.timeline import Words, timeline
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.closing import open_again
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.letter_days import sent_after_all
-from dpo_console.casework.permissions import require
+from dpo_console.casework.letters.letter_days import sent_after_all
 from dpo_console.casework.restricted import refuse_unseen
-from dpo_console.casework.seen_history import seen_history
-from dpo_console.casework.timeline import Words, timeline
-from dpo_console.casework.views import CaseView
 from dpo_console.errors import Refused
 from dpo_console.law.facts import fact_kind
-from dpo_console.store import case_file
-from dpo_console.store.case_file import FactRow
+from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_file import FactRow
 from dpo_console.store.session import ask_in
 from dpo_console.text import day_words
 
 TAKEN_BACK = "Taken back by whoever recorded it"
-"""The reason that stands with a fact that an undo struck out or put back."""
+"""The reason recorded with a fact that an undo struck out or restored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What undoing would do. `entry` is the number of the change in the audit log, `did` the change
-    in the words of the timeline with its day, `does` a sentence.
+    """The effect of an undo.
+
+    `entry` is the change's number in the audit log. `did` is the change in the timeline's words,
+    with its day. `does` describes the undo in a sentence.
     """
 
     reference: str
@@ -43,16 +44,16 @@ class Undo:
 
 
 def last_entry(desk: Desk, reference: str) -> int:
-    """The number of the last change of a case in the audit log."""
+    """Return the number of a case's last change in the audit log."""
     with desk.database.read() as ask:
         return case_file.history(ask, reference)[-1].seq
 
 
 def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
-    """What undoing the last change of a case would do; nothing is done.
+    """Return the effect of undoing the last change of a case, without doing it.
 
-    `entry`: the change that is meant, if no other will do. Raises BadInput for no such case,
-    Refused saying why it can't be taken back.
+    `entry` is the expected change, if it must be a certain one. Raises BadInput for an unknown
+    case, Refused with the reason if it can't be undone.
     """
     found = resolve(desk, reference)
     with desk.database.read() as ask:
@@ -62,7 +63,7 @@ def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
     events = {row.seq: event for row, event in zip(seen, told, strict=True)}
     last = history[-1]
     event = events.get(last.seq)
-    if event is None:  # it tells of another case, which isn't there for this person
+    if event is None:  # it concerns another case, which this person can't see
         raise Refused(f"The last change of {found} is not yours to take back.")
     did = f"{day_words(event.at.date())}: {event.text}"
     if last.actor != desk.person.slug:
@@ -78,8 +79,8 @@ def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
     return Undo(found, last.seq, did, does)
 
 
-def undo(desk: Desk, planned: Undo) -> CaseView:
-    """Take back what was planned. Raises Refused where the case was changed since."""
+def undo(desk: Desk, planned: Undo) -> str:
+    """Undo the planned change. Raises Refused if the case was changed meanwhile."""
     reference = planned.reference
     with change(desk, reference, "undo") as this:
         last = case_file.history(ask_in(this.session), reference)[-1]
@@ -87,7 +88,7 @@ def undo(desk: Desk, planned: Undo) -> CaseView:
             raise Refused(f"{reference} was changed meanwhile; nothing was taken back. Look again.")
         _WAYS[last.action].undo(this, json.loads(last.detail or "{}"))
         this.detail |= {"undoes": planned.entry}
-    return case_view(desk, reference)
+    return reference
 
 
 def _name(desk: Desk, slug: str) -> str:
@@ -105,7 +106,7 @@ def _strike(this: Change, words: Words) -> None:
 
 
 def _put_back(this: Change, words: Words) -> None:
-    """What the correction replaced stands again, as a fact that replaces the correction."""
+    """Restore the corrected fact, as a new fact that replaces the correction."""
     old = _fact(this, words["corrects"])
     this.fact(
         old.name,
@@ -126,7 +127,7 @@ def _give_back(this: Change, words: Words) -> None:
 
 
 def _withdraw(_this: Change, _words: Words) -> None:
-    """A note is words in the history: the entry that takes it back is all there is to do."""
+    """Do nothing further: a note is words in the history, and the undo entry is enough."""
 
 
 def _open_again(this: Change, _words: Words) -> None:
@@ -149,7 +150,7 @@ def _says_give_back(desk: Desk, words: Words) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How one act is taken back, and what is said of it before."""
+    """The way to undo one act, with a description for the officer."""
 
     undo: Callable[[Change, Words], None]
     does: Callable[[Desk, Words], str]
@@ -162,7 +163,7 @@ _WAYS: Mapping[str, _Way] = {
     "assign": _Way(_give_back, _says_give_back),
     "close": _Way(_open_again, lambda _, words: f"Opens it again (closed as {words['outcome']})."),
 }
-"""Each act that can be taken back. The two entries stay in the history."""
+"""Each act that can be undone. Both entries stay in the history."""
 
 OTHERWISE: Mapping[str, str] = {
     "log": "a request that came is never unlogged; one that was logged twice is closed as "
@@ -195,4 +196,4 @@ OTHERWISE: Mapping[str, str] = {
     "link": "unlink the two cases",
     "unlink": "link the two cases again",
 }
-"""What to do instead where an act can't be taken back."""
+"""Advice for acts that can't be undone."""

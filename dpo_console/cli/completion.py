@@ -1,4 +1,4 @@
-"""What the Tab key completes beside commands and options: references, kinds, filters and views."""
+"""Completion by the Tab key, beside commands and options: references, kinds, filters and views."""
 
 from typing import TYPE_CHECKING
 
@@ -11,19 +11,19 @@ from dpo_console.text import show_line
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from dpo_console.casework.desk import Desk
+    from dpo_console.cases.office.desk import Desk
 
 
 class Reference(click.types.StringParamType):
-    """A case's reference; the Tab key offers those that whoever types may see."""
+    """A case's reference. The Tab key offers only those that the user may see."""
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> "list[CompletionItem]":
-        """The references that begin so; none where the records can't be opened."""
+        """Return the references that begin so, or none if the records can't be opened."""
         from click.shell_completion import CompletionItem
 
-        from dpo_console.casework.cases import references_from
+        from dpo_console.cases.office.references import references_from
 
         invocation = ctx.find_object(Invocation)
         try:
@@ -39,7 +39,7 @@ class Kind(click.types.StringParamType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> "list[CompletionItem]":
-        """The kinds that begin so, with their titles."""
+        """Return the kinds that begin so, with their titles."""
         from click.shell_completion import CompletionItem
 
         from dpo_console.law.statutes import kinds, statute
@@ -54,12 +54,13 @@ class Filter(click.types.StringParamType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> "list[CompletionItem]":
-        """What the token can become. Bash takes a colon for a word of its own, and then wants only
-        what follows it.
+        """Return the completions of the token.
+
+        Bash takes a colon for a word of its own, and then wants only the part after it.
         """
         from click.shell_completion import CompletionItem
 
-        from dpo_console.casework.filter_completion import candidates
+        from dpo_console.cases.queue.filter_completion import candidates
 
         words = [*(ctx.params.get(param.name or "") or ()), incomplete]
         at = next((place for place in (-1, -2) if words[place:][:1] == [":"]), 0)
@@ -75,11 +76,11 @@ class View(click.types.StringParamType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> "list[CompletionItem]":
-        """Ours and the office's own that begin so."""
+        """Return our views and the office's own that begin so."""
         from click.shell_completion import CompletionItem
 
-        from dpo_console.casework.queue import saved
-        from dpo_console.casework.views import VIEWS
+        from dpo_console.cases.queue.queue import saved
+        from dpo_console.cases.view.views import VIEWS
 
         desk = _desk(ctx)
         own = {view.slug: view.title for view in saved(desk)} if desk else {}
@@ -91,8 +92,23 @@ class View(click.types.StringParamType):
         ]
 
 
+class Topic(click.types.StringParamType):
+    """A page of the guide."""
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
+        """Return the topics that begin so, with their titles."""
+        from click.shell_completion import CompletionItem
+
+        from dpo_console.cli.commands.guide.pages import guide_pages
+
+        begun = [page for page in guide_pages() if page.topic.startswith(incomplete.lower())]
+        return [CompletionItem(page.topic, help=page.title) for page in begun]
+
+
 def _desk(ctx: click.Context) -> "Desk | None":
-    """The desk of whoever types; None where the records can't be opened."""
+    """Return the desk of the user, or None if the records can't be opened."""
     invocation = ctx.find_object(Invocation)
     try:
         return invocation.desk() if invocation else None
@@ -106,8 +122,9 @@ COMPLETED = {
     "kind": Kind(),
     "filters": Filter(),
     "view": View(),
+    "topic": Topic(),
 }
-"""By the name of an argument or of the option --view, in whatever command it stands."""
+"""The completed types, by the name of an argument or of the option --view, in any command."""
 
 
 def complete(params: list[click.Parameter]) -> None:

@@ -1,4 +1,4 @@
-"""Our own mistakes: where the line about one is kept."""
+"""Our own mistakes, and the place of the log about one."""
 
 import os
 from contextlib import suppress
@@ -10,11 +10,12 @@ from dpo_console.errors import Defect, DpoConsoleError
 
 
 def judge(error: Exception, invocation: Invocation) -> DpoConsoleError:
-    """What a mistake is to the officer: a refusal where it came of records that were changed
-    outside the program, else a defect. Logged in either case.
+    """Return the error that tells the officer about a mistake, and log it.
+
+    It is a refusal if the records were changed outside the program, else a defect.
     """
     with suppress(Exception):
-        from dpo_console.casework import damage
+        from dpo_console.cases.records import damage
 
         if refused := damage.refusal(invocation.desk(), error):
             return refused
@@ -22,7 +23,7 @@ def judge(error: Exception, invocation: Invocation) -> DpoConsoleError:
 
 
 def record(error: Exception, invocation: Invocation) -> Defect:
-    """Log where `error` arose, in the home or, where there is none, the user's own log."""
+    """Log the origin of `error` in the home, or without one in the user's own log."""
     from platformdirs import user_log_path
 
     with suppress(DpoConsoleError):

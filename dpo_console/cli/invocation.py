@@ -1,4 +1,4 @@
-"""What one call of the command line was given, apart from its command."""
+"""The input of one call of the command line, apart from its command."""
 
 import os
 from collections.abc import Callable
@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING
 from dpo_console.errors import BadInput
 
 if TYPE_CHECKING:
-    from dpo_console.casework.desk import Desk
+    from dpo_console.cases.office.desk import Desk
     from dpo_console.config import Home
 
 OpenConsole = Callable[[Callable[[], "Desk"]], int]
-"""Opens the full-screen console at a desk and returns its exit code; given by __main__. The desk is
-asked for once the terminal is known to do, for making one may take long.
+"""A function from __main__ that opens the full-screen console at a desk.
+
+It returns the console's exit code. It asks for the desk only after checking the terminal, because
+making a desk may take long.
 """
 
 
 @dataclass
 class Invocation:
-    """The global options, wherever on the line they stood."""
+    """The global options, wherever they stood on the line."""
 
     open_console: OpenConsole
     home: str | None = None
@@ -29,13 +31,13 @@ class Invocation:
     person: str | None = None
     json: bool = False
     saved: bool = False
-    """Whether the command has changed something: what fails after that must not deny it."""
+    """True once the command has changed something: a later failure must not deny it."""
 
     def give(self, option: str, field: str, value: object) -> None:
-        """Take one global option. Raises BadInput when another value was given before.
+        """Take one global option. Raises BadInput if another value was given before.
 
-        An SSH key's forced command fixes --as in front of what its holder types: a second --as
-        must not win over the first.
+        An SSH key's forced command fixes --as before the user's own words. A second --as must not
+        win over the first.
         """
         earlier = getattr(self, field)
         if earlier not in (None, False, value) and not _same_home(field, earlier, value):
@@ -49,43 +51,43 @@ class Invocation:
 
     @property
     def now(self) -> datetime:
-        """The minute in London, naive; on a day given by --today, its midday."""
+        """The minute in London, naive, or midday on a day given by --today."""
         if self.today_given:
             return datetime.combine(self.today_given, time(12))
         return london_now()
 
     def place(self) -> "Home":
-        """The home to use, whether there is one or not. Raises BadInput."""
+        """Find the home to use, even if it doesn't exist. Raises BadInput."""
         from dpo_console.config.home import find_home
 
         return find_home(self.home, os.environ, Path())
 
     def desk(self) -> "Desk":
-        """The office's records, opened for the person at the keyboard."""
-        from dpo_console.casework.desk import open_desk
+        """Open the office's records for the person at the keyboard."""
+        from dpo_console.casework.office.opening import open_desk
 
         return open_desk(self.place().root, as_person=self.person, today=self.today_given)
 
     def console(self) -> int:
-        """Open the console on those records; what is wrong with them is told first."""
+        """Open the console on those records. Faults in them are reported first."""
         desk = self.desk()
         return self.open_console(lambda: desk)
 
 
 def _same_home(field: str, one: object, other: object) -> bool:
-    """Whether it is one folder, spelt in two ways: lines to copy have its whole path."""
+    """Return True if both spell one folder: lines to copy have its whole path."""
     from dpo_console.config.folders import whole_path
 
     return field == "home" and whole_path(str(one)) == whole_path(str(other))
 
 
 def london_now() -> datetime:
-    """The minute where the law counts it, naive."""
+    """Return the minute in London, where the law counts it, naive."""
     from zoneinfo import ZoneInfo
 
     return datetime.now(ZoneInfo("Europe/London")).replace(tzinfo=None)
 
 
 def london_today() -> date:
-    """Today's date where the law counts it."""
+    """Return today's date in London, where the law counts it."""
     return london_now().date()

@@ -1,4 +1,4 @@
-"""What every JSON document is made of."""
+"""The building blocks of every JSON document."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ Json = dict[str, object]
 
 
 def moment(value: Moment | None) -> str | None:
-    """A day as 2026-11-24, a minute in London as 2026-11-24T14:20."""
+    """Return a day as 2026-11-24, or a minute in London as 2026-11-24T14:20."""
     if isinstance(value, datetime):
         return value.isoformat(timespec="minutes")
     return value.isoformat() if value else None

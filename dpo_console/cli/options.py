@@ -1,4 +1,4 @@
-"""The options that every command has, wherever on the line they stand."""
+"""The options that every command has, wherever they stand on the line."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ Callback = Callable[[click.Context, click.Parameter, tuple[object, ...]], None]
 
 
 def global_options(*, hidden: bool = False) -> list[click.Parameter]:
-    """--home, --today, --as and --json; `hidden` leaves the first three out of a help page."""
+    """Return --home, --today, --as and --json. `hidden` keeps the first three off a help page."""
     return [
         _option("--home", "DIR", "home", "The folder with data/ and exports/.", hidden),
         _option(
@@ -49,7 +49,10 @@ def _option(
     hidden: bool,
     type_: click.ParamType[object] | None = None,
 ) -> click.Option:
-    """Read before the command's own, which may need it; every giving is taken, to see two."""
+    """Return an option that is read before the command's own, which may need it.
+
+    It takes every occurrence, to detect two.
+    """
     return click.Option(
         [name],
         metavar=metavar,
@@ -87,12 +90,12 @@ class Command(click.Command):
     """A subcommand, which also takes the global options after its name."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Its own parameters and the global ones."""
+        """Return its own parameters and the global ones."""
         complete(self.params)
         return [*super().get_params(ctx), *global_options(hidden=True)]
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run it. Raises BadInput for text that can't be kept, as its argument is named."""
+        """Run it. Raises BadInput, naming the argument, for text that can't be kept."""
         for param in self.params:
             refuse_unstorable(ctx.params[param.name or ""], param)
         result: object = super().invoke(ctx)
@@ -100,15 +103,15 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """A command with subcommands that does something by itself too, with the global options."""
+    """A command with subcommands and the global options that also acts without a subcommand."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Its own parameters and the global ones."""
+        """Return its own parameters and the global ones."""
         complete(self.params)
         return [*super().get_params(ctx), *global_options(hidden=True)]
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run it. Raises BadInput for text that can't be kept, as its option is named."""
+        """Run it. Raises BadInput, naming the option, for text that can't be kept."""
         for param in self.params:
             refuse_unstorable(ctx.params[param.name or ""], param)
         result: object = super().invoke(ctx)

@@ -9,7 +9,7 @@ from dpo_console.errors import Refused
 from dpo_console.text import show, spreadsheet, visible
 
 UNWRAPPED = 1_000
-"""Columns of an output that nobody looks at directly: a file or a pipe is never wrapped early."""
+"""Columns of output to a file or a pipe, which nobody reads directly and so needs no wrapping."""
 
 
 def say(text: str) -> None:
@@ -18,7 +18,7 @@ def say(text: str) -> None:
 
 
 def narrate(text: str) -> None:
-    """Print to stderr, which a script ignores; nothing fails because nobody can hear it."""
+    """Print to stderr, which a script ignores. A closed stderr fails nothing."""
     try:
         sys.stderr.write(f"{show(text)}\n")
     except OSError:
@@ -26,7 +26,7 @@ def narrate(text: str) -> None:
 
 
 def progress(text: str, *, last: bool) -> None:
-    """How far something has come: one line of a terminal, written over until the `last`."""
+    """Print progress on one line of a terminal, overwritten until the `last`."""
     if sys.stderr.isatty():
         end = "\n" if last else ""
         with suppress(OSError):
@@ -35,8 +35,10 @@ def progress(text: str, *, last: bool) -> None:
 
 
 def document(value: object) -> None:
-    """Print one JSON document. Anything but ASCII is escaped: exact for a script, and harmless
-    on a terminal."""
+    """Print one JSON document, with other characters than ASCII escaped.
+
+    That is exact for a script, and harmless on a terminal.
+    """
     import json
 
     json.dump(value, sys.stdout, indent=2, ensure_ascii=True, allow_nan=False)
@@ -46,7 +48,7 @@ def document(value: object) -> None:
 def pour(file: bytes, what: str, line: str) -> None:
     """Print a file's bytes to stdout. Raises Refused on a terminal, with the line to type instead.
 
-    `what` it is, as `A draft`; `line`: what stands after `ssh HOST dpo-console`.
+    `what` names the file, as `A draft`. `line` is the part after `ssh HOST dpo-console`.
     """
     if sys.stdout.isatty():
         raise Refused(
@@ -57,7 +59,7 @@ def pour(file: bytes, what: str, line: str) -> None:
 
 
 def csv_file(rows: Sequence[Mapping[str, object]]) -> None:
-    """Print rows as CSV, safe on a terminal too; no cell of it is taken for a formula."""
+    """Print rows as CSV, safe on a terminal too. A spreadsheet takes no cell for a formula."""
     import csv
 
     if rows:
@@ -69,7 +71,7 @@ def csv_file(rows: Sequence[Mapping[str, object]]) -> None:
 def columns(
     rows: Iterable[Sequence[str]], heads: Sequence[str] = (), *, indent: int = 0, wrapped: int = 1
 ) -> None:
-    """Print rows of text in aligned columns; the last `wrapped` columns wrap within themselves."""
+    """Print rows of text in aligned columns. The last `wrapped` columns wrap within themselves."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -91,9 +93,9 @@ def columns(
 
 
 def _width() -> int:
-    """Columns of the terminal; a file or a pipe has as many as are asked for."""
+    """Return the columns of the terminal, or a very large number for a file or a pipe."""
     if not sys.stdout.isatty():
         return UNWRAPPED
-    from shutil import get_terminal_size  # it loads what packs and unpacks files
+    from shutil import get_terminal_size  # imported here because it loads the archive modules
 
     return get_terminal_size().columns

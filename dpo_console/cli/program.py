@@ -12,14 +12,14 @@ from dpo_console.cli.output import narrate
 
 
 class Program(click.Group):
-    """A group that reads a command's file when that command is called, and not before."""
+    """A group that reads a command's file only when that command is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every command's name, in the order of the help page."""
+        """Return every command's name, in the order of the help page."""
         return [name for section in SECTIONS for name in section.commands]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, or None."""
+        """Return the command of that name, or None."""
         for section in SECTIONS:
             if cmd_name in section.commands:
                 module = import_module(f"{__package__}.commands.{section.commands[cmd_name]}")
@@ -75,9 +75,9 @@ program = Program(
 
 
 def run_program(arguments: Sequence[str], invocation: Invocation) -> int:
-    """Run a command line through click; returns its exit code.
+    """Run a command line through click. Return its exit code.
 
-    Raises what commands raise, NotPrinted and KeyboardInterrupt among it.
+    Raises the commands' own errors, including NotPrinted and KeyboardInterrupt.
     """
     try:
         code = program.main(

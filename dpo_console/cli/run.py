@@ -1,26 +1,27 @@
-"""Runs one command line and turns whatever happens into an exit code and a sentence."""
+"""One command line, run to an exit code and a sentence for any error."""
 
 import os
 import sys
 from collections.abc import Sequence
 
-from dpo_console.cli import due, streams
+from dpo_console.cli import streams
+from dpo_console.cli.commands.queue import due
 from dpo_console.cli.invocation import Invocation, OpenConsole
 from dpo_console.cli.output import narrate
 from dpo_console.errors import DpoConsoleError, TryAgain
 
 INTERRUPTED = 130
-"""What a shell expects after ctrl+c."""
+"""The exit code that a shell expects after ctrl+c."""
 
 COMPLETING = "_DPO_CONSOLE_COMPLETE"
-"""Set where the Tab key asks, with no arguments, for what may stand on the line: click knows."""
+"""The variable set when the Tab key asks, without arguments, for completions, which click gives."""
 
 PIPE_CLOSED = 141
-"""What a shell expects when the reader of our output has gone, as with `| head`."""
+"""The exit code that a shell expects when the reader of our output has gone, as with `| head`."""
 
 
 def run(arguments: Sequence[str], open_console: OpenConsole) -> int:
-    """Run a command line; returns its exit code: 0, 1, 2, 3, 70, or a shell's own."""
+    """Run a command line. Return its exit code: 0, 1, 2, 3, 70, or a shell's own."""
     invocation = Invocation(open_console)
     try:
         code = _run(arguments, invocation)

@@ -1,6 +1,7 @@
 """The standard streams made dependable: always there, and able to write every character.
 
-Why stdout fails is no OSError: it must not be taken for a failure of the work, which may be done.
+A failure of stdout is not an OSError. It must not look like a failure of the work, which may be
+done.
 """
 
 import io
@@ -15,18 +16,18 @@ STDIN, STDOUT, STDERR = 0, 1, 2
 
 
 class NotPrinted(Exception):
-    """What was said could not be printed: the disk is full, or there is nowhere to print to."""
+    """A failure to print: the disk is full, or there is nowhere to print to."""
 
 
 class ReaderGone(NotPrinted):
-    """Whoever read our output has gone, as with `| head`."""
+    """A reader of our output that has gone, as with `| head`."""
 
 
 class Printer(io.FileIO):
-    """What lies under stdout."""
+    """The raw file under stdout."""
 
     def write(self, data: "ReadableBuffer", /) -> int:
-        """Write some of it. Raises NotPrinted, saying why."""
+        """Write some of it. Raises NotPrinted with the reason."""
         try:
             written = super().write(data)
         except BrokenPipeError as problem:
@@ -56,8 +57,8 @@ def prepare() -> None:
 def _open_what_is_closed() -> None:
     """Take the numbers of closed streams, or the records would be opened under them.
 
-    Each in the mode that a shell's `<&-` and `>&-` ask for: reading finds nothing, and what is
-    printed to stdout fails.
+    Each gets the mode that a shell's `<&-` and `>&-` ask for: reads find nothing, and printing to
+    stdout fails.
     """
     for number, mode in ((STDIN, os.O_RDONLY), (STDOUT, os.O_RDONLY), (STDERR, os.O_WRONLY)):
         try:
@@ -67,5 +68,5 @@ def _open_what_is_closed() -> None:
 
 
 def forget(number: int) -> None:
-    """Send what is still unwritten nowhere: Python would try again as it ends, and complain."""
+    """Discard unwritten output: Python would try again as it ends, and complain."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), number)

@@ -1,10 +1,10 @@
-"""What people write on a command line, turned into values: days, spans, NAME=DATE."""
+"""Types for values on a command line: days, spans, NAME=DATE."""
 
 from datetime import date, datetime
 
 import click
 
-from dpo_console.casework.item_numbers import parse_numbers
+from dpo_console.cases.disclosure.item_numbers import parse_numbers
 from dpo_console.cli.invocation import Invocation, london_today
 from dpo_console.errors import BadInput
 from dpo_console.text import clean, parse_day, parse_moment, show_line
@@ -31,31 +31,31 @@ class Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: object, param: Parameter, ctx: Context) -> date:
-        """Read it. Raises BadInput saying what is accepted."""
+        """Read it. Raises BadInput that lists the accepted forms."""
         if isinstance(value, date):
             return value
         return parse_day(str(value), _today(ctx), label(param))
 
 
 class DayOrMinute(click.ParamType[date | datetime]):
-    """A day, or a minute in Europe/London where a limit is in hours."""
+    """A day, or a minute in Europe/London if a limit is in hours."""
 
     name = "date"
 
     def convert(self, value: object, param: Parameter, ctx: Context) -> date | datetime:
-        """Read it. Raises BadInput saying what is accepted."""
+        """Read it. Raises BadInput that lists the accepted forms."""
         if isinstance(value, date):
             return value
         return parse_moment(str(value), _today(ctx), label(param))
 
 
 class NamedMoment(click.ParamType[tuple[str, date | datetime]]):
-    """NAME=DATE: a fact and when it happened."""
+    """NAME=DATE: a fact and its day or minute."""
 
     name = "name=date"
 
     def convert(self, value: object, param: Parameter, ctx: Context) -> tuple[str, date | datetime]:
-        """Read both. Raises BadInput for a date that is none."""
+        """Read both. Raises BadInput for an invalid date."""
         fact, when = _halves(value, param, "NAME=DATE")
         return fact, DayOrMinute().convert(when, param, ctx)
 
@@ -66,7 +66,7 @@ class Assignment(click.ParamType[tuple[str, str]]):
     name = "field=value"
 
     def convert(self, value: object, param: Parameter, ctx: Context) -> tuple[str, str]:
-        """Read both. Raises BadInput where there is no field."""
+        """Read both. Raises BadInput if there is no field."""
         form = param.metavar if isinstance(param, click.Option) else None
         return _halves(value, param, form or "FIELD=VALUE")
 
@@ -77,7 +77,7 @@ class Numbers(click.ParamType[tuple[int, ...]]):
     name = "numbers"
 
     def convert(self, value: object, param: Parameter, ctx: Context) -> tuple[int, ...]:
-        """Read them. Raises BadInput for what is no number and no range."""
+        """Read them. Raises BadInput for other than numbers and ranges."""
         return parse_numbers(str(value), label(param))
 
 
@@ -87,7 +87,7 @@ class Span(click.ParamType[tuple[date, date]]):
     name = "from..to"
 
     def convert(self, value: object, param: Parameter, ctx: Context) -> tuple[date, date]:
-        """Read both. Raises BadInput for a date that is none, or the wrong order."""
+        """Read both. Raises BadInput for an invalid date, or the wrong order."""
         first, dots, last = str(value).partition("..")
         if not dots:
             raise BadInput(f"{label(param)} {show_line(first, 60)}: write FROM..TO.")
@@ -110,7 +110,7 @@ def _today(ctx: Context) -> date:
 
 
 def label(param: Parameter) -> str:
-    """A parameter as people know it: --received, REF."""
+    """Return a parameter as people know it: --received, REF."""
     if isinstance(param, click.Option):
         return param.opts[0]
     return param.human_readable_name if param else "date"

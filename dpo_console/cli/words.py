@@ -1,4 +1,4 @@
-"""How the command line says days, bands and whose move it is."""
+"""The command line's words for days, bands and the next move."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from dpo_console.text import day_words
 
 if TYPE_CHECKING:
-    from dpo_console.casework.views import QueueRow
+    from dpo_console.cases.view.views import QueueRow
 
 MARKS = {"overdue": "!!", "today": "!", "week": "!", "paused": "=", "closed": "x"}
-"""The glyph of a band; status is never colour alone."""
+"""The glyph of a band. Status is never colour alone."""
 
 MOVES = {
     "us": "our",
@@ -21,12 +21,12 @@ MOVES = {
 
 
 def iso_cell(value: str | None) -> str:
-    """A row's day or minute, kept as ISO text, in a column; '' for none."""
+    """Return a row's day or minute, kept as ISO text, for a column, or ''."""
     return day_cell(moment_of(value)) if value else ""
 
 
 def day_cell(moment: date | datetime | None) -> str:
-    """A day in a column, days of one digit under those of two; '' for none."""
+    """Return a day for a column, with single digits aligned under pairs, or ''."""
     if moment is None:
         return ""
     weekday, rest = day_words(moment).split(" ", 1)
@@ -34,12 +34,12 @@ def day_cell(moment: date | datetime | None) -> str:
 
 
 def moment_of(value: str) -> date | datetime:
-    """The day or minute that a row holds as ISO text."""
+    """Return the day or minute that a row holds as ISO text."""
     return datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
 
 
 def days_words(days: int) -> str:
-    """How far off a day is: 'in 9 days', 'today', '5 days late'."""
+    """Return the distance of a day: 'in 9 days', 'today', '5 days late'."""
     if days == 0:
         return "today"
     if abs(days) == 1:
@@ -48,7 +48,7 @@ def days_words(days: int) -> str:
 
 
 def left_words(row: "QueueRow", band: str, today: date) -> str:
-    """What a list says of the time left."""
+    """Return a list's words for the time left."""
     if band == "closed":
         return row.outcome_words or "closed"
     if band == "paused":
@@ -60,7 +60,10 @@ def left_words(row: "QueueRow", band: str, today: date) -> str:
 
 
 def _without_a_date(row: "QueueRow") -> str:
-    """Why an open case has no due date: a calendar ends too soon, or no law sets one any more."""
+    """Return the reason why an open case has no due date.
+
+    A calendar ends too soon, or the law sets no date.
+    """
     if row.status != "no_limit":
         return "no date yet"
     return "our target" if row.target else "no date"

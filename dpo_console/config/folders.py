@@ -24,10 +24,11 @@ def make_private(folder: Path) -> None:
 
 
 def whole_path(typed: str | Path) -> Path:
-    """A path from the root of the disk, as typed from where one stands or with ~. Raises BadInput.
+    """Return a path from the root of the disk, as typed from the current folder or with ~.
 
-    `~` may name an account that there isn't, and where one stands may be gone; a path with a
-    control character in it can't be shown as it is, so nobody could find what is put there.
+    Raises BadInput if `~` names an unknown account, or the current folder is gone. It also refuses
+    a control character in the path. Nobody could find such a path, because it can't be shown as it
+    is.
     """
     if odd := next((c for c in str(typed) if category(c) == "Cc"), ""):
         raise BadInput(f"{typed}: {name_of(odd)} can't stand in a path. Write it without.")

@@ -57,9 +57,9 @@ class Home:
 
 
 def find_home(given: str | Path | None, environ: Mapping[str, str], cwd: Path) -> Home:
-    """The home to use: the one given, $DPO_CONSOLE_HOME, `cwd` if it is one, the user's own.
+    """Return the home to use: the given one, $DPO_CONSOLE_HOME, `cwd`, or the user's own.
 
-    Raises BadInput for a path that means nothing.
+    `cwd` counts only if it is a home. Raises BadInput for an invalid path.
     """
     named = given or environ.get("DPO_CONSOLE_HOME")
     if named:

@@ -28,7 +28,7 @@ def _flat(table: Table, before: str = "") -> Iterator[tuple[str, str]]:
 
 
 def line_of(path: Path, command: str) -> int:
-    """The line on which a command's key stands, from 1; 0 where it isn't found."""
+    """Return the line, from 1, that gives a command's key, or 0 if there is none."""
     here, wanted = "", f"keys.{command}"
     for number, line in enumerate(lines_of(path), 1):
         if head := re.fullmatch(HEAD, line):

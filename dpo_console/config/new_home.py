@@ -36,7 +36,7 @@ def make_home(root: Path, settings: str | None = None) -> Home:
 
 
 def example() -> str:
-    """The text of a new dpo.toml."""
+    """Return the text of a new dpo.toml."""
     return files(__package__).joinpath(EXAMPLE).read_text("utf-8")
 
 

@@ -90,9 +90,9 @@ def built_in_places() -> tuple[Place, ...]:
 
 
 def read_places(table: Table, schools: Collection[str]) -> tuple[Place, ...]:
-    """The entries under [[place]]; `schools` are the slugs there are.
+    """Read the entries under [[place]]. `schools` are the known slugs.
 
-    Raises BadFile for an unknown kind or school, a slug that is a number, two of one slug.
+    Raises BadFile for an unknown kind or school, a slug that is a number, or two equal slugs.
     """
     places = tuple(
         read(Place, entry, school=entry.one_of("school", tuple(schools), ""))

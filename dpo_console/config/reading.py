@@ -23,7 +23,7 @@ def load_settings(home: Home) -> Settings:
 
 
 def settings_of(table: Table) -> Settings:
-    """Return the settings that a dpo.toml holds. Raises BadFile naming what is wrong."""
+    """Read the settings of a dpo.toml. Raises BadFile naming the fault."""
     commenced = inside("law", _duties)(table, "commenced", frozenset())
     people = tuple(read(Person, entry) for entry in table.tables("people"))
     service = _service(table, people)
@@ -56,7 +56,7 @@ def _service(table: Table, people: Collection[Person]) -> Service:
 
 
 def _duties(table: Table, key: str, default: frozenset[str]) -> frozenset[str]:
-    """Return the duties that our statutes keep switched off and that this office has in force."""
+    """Read [law] commenced: duties switched off in our statutes but in force for this office."""
     named = frozenset(table.texts(key, tuple(default)))
     if named:
         from dpo_console.law.statutes import switched_off  # only for an office that names some

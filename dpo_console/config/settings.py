@@ -12,8 +12,8 @@ from dpo_console.config.terms.term_dates import NO_DATES, TermDates, read_term_d
 from dpo_console.config.texts import Host, Needed, Slug, Text
 from dpo_console.config.views import View
 from dpo_console.errors import BadInput
-from dpo_console.law import schools as law
-from dpo_console.law.schools import SchoolType, TermCalendar
+from dpo_console.law.calendar import schools as law
+from dpo_console.law.calendar.schools import SchoolType, TermCalendar
 from dpo_console.text import clean
 from dpo_console.toml_file import Table
 from dpo_console.toml_marks import Key, inside, one_of, whole
@@ -47,7 +47,7 @@ class School:
         return self.dates.calendar
 
     def for_clock(self) -> law.School:
-        """What the clock needs to know of it."""
+        """Return the facts about the school that the clock needs."""
         return law.School(self.type, self.terms, self.commenced)
 
 
@@ -160,7 +160,7 @@ class Settings:
         yield from _twins("school", "slug", [school.slug for school in self.schools])
 
     def school(self, slug: str) -> School:
-        """The school of that slug; '' is the only or first one. Raises BadInput."""
+        """Return the school of that slug. '' is the only or first one. Raises BadInput."""
         if not slug:
             return (
                 self.schools[0] if self.schools else School("", self.name, commenced=self.commenced)
@@ -179,7 +179,7 @@ class Settings:
         return {person.slug: person.name for person in self.people}
 
     def person(self, slug: str) -> Person:
-        """The person of that slug. Raises BadInput."""
+        """Return the person of that slug. Raises BadInput."""
         for person in self.people:
             if person.slug == slug:
                 return person

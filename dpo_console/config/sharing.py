@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
 
 class Sharing(NamedTuple):
-    """`small_number`: fewer pupils than this are a small number; `risks`: the lowest
-    identification risk of the office's scale (1 is the highest); `items`: the data items that the
-    office adds, or rates otherwise than the program does.
+    """The office's own settings for sharing.
+
+    `small_number`: fewer pupils than this are a small number. `risks` is the lowest identification
+    risk of the office's scale, where 1 is the highest. `items` are the data items that the office
+    adds or rates differently.
     """
 
     small_number: Annotated[int, whole(1, 1000)] = 10

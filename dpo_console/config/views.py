@@ -11,8 +11,10 @@ ENTRY = "[[view]]"
 
 
 class View(NamedTuple):
-    """One view as it is written: the cases of one of ours (`view`) that meet `filter`, sorted by
-    `sort`. `slug` is its name on the command line, '' where it follows from the title.
+    """One view as it is written: the cases of one of ours (`view`) that meet `filter`.
+
+    They are sorted by `sort`. `slug` is the view's name on the command line, or '' if it follows
+    from the title.
     """
 
     title: str
@@ -23,7 +25,7 @@ class View(NamedTuple):
 
 
 def with_view(text: str, view: View) -> str:
-    """The text of a dpo.toml with one view more, below all that is there."""
+    """Return the text of a dpo.toml with one more view, below everything else."""
     from tomlkit import string
 
     newline = "\r\n" if "\r\n" in text else "\n"
@@ -35,8 +37,9 @@ def with_view(text: str, view: View) -> str:
 
 
 def where(path: Path, number: int) -> str:
-    """`data/dpo.toml, line 12`: where the view of that number, from 1, begins; without a line
-    where the file can't be read any more.
+    """Return the place where a view begins, such as `data/dpo.toml, line 12`.
+
+    Views are numbered from 1. The line is left out if the file can't be read again.
     """
     found = 0
     for line, words in enumerate(lines_of(path), 1):

@@ -1,4 +1,4 @@
-"""Builds the made-up home: every deed of every case, day by day, as it would have been done."""
+"""The builder of the made-up home: every deed of every case, day by day, as officers do it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from dpo_console.casework.desk import LONDON, Desk, account_name, open_desk
+from dpo_console.cases.office.desk import LONDON, Desk, account_name
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import log_request
 from dpo_console.config import load_settings
 from dpo_console.demo.days import Days
@@ -15,19 +16,19 @@ from dpo_console.demo.filler import RECENT, YEARS, further
 from dpo_console.demo.office import make_office
 from dpo_console.demo.scenario import Step, scenarios
 from dpo_console.demo.volume import copies
-from dpo_console.store.copying import Watched, multiply
-from dpo_console.store.spelling import Frame
+from dpo_console.store.copies.copying import Watched, multiply
+from dpo_console.store.copies.spelling import Frame
 
 MORNING = time(8, 40)
 BETWEEN_DEEDS = timedelta(seconds=70)
 
 BY_HAND = 500
-"""So many cases are made deed by deed, as officers make them; any more are copies of such."""
+"""Number of cases made deed by deed, as officers make them. Any further cases are copies."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One thing done on a day: a step of a case, or (no step) its logging."""
+    """One act on a day: a step of a case, or its logging if there is no step."""
 
     day: date
     case: int
@@ -35,17 +36,17 @@ class Deed:
 
 
 class Stamps:
-    """A clock for one day of the demo: moves on a little with each look, from the morning."""
+    """A clock for one day of the demo that starts in the morning and moves on with each look."""
 
     def __init__(self, day: date, clock: Callable[[], datetime] | None) -> None:
-        """`clock` tells the real moment: if that is on `day`, the deeds lie well before it."""
+        """Take `clock`, which gives the real time. On `day` itself, deeds lie well before it."""
         self._moment = datetime.combine(day, MORNING, LONDON).astimezone(UTC)
         real = clock() if clock else None
         if real and real.astimezone(LONDON).date() == day:
             self._moment = min(self._moment, real - timedelta(hours=2))
 
     def __call__(self) -> datetime:
-        """The moment, in UTC."""
+        """Move the clock on and return its time, in UTC."""
         self._moment += BETWEEN_DEEDS
         return self._moment
 
@@ -60,10 +61,10 @@ def build(
 ) -> None:
     """Make a home with so many made-up cases around `today`, in every band and state.
 
-    The same day gives the same cases. `clock` (UTC) tells the real moment: nothing is recorded
-    as done after it. Officers make the first BY_HAND; the others are copies, for other people, of
-    those among them that were drawn by lot. `tell` hears how many there are so far. Raises Refused
-    where there is a home already, or where none can be made.
+    The same day gives the same cases. `clock` (UTC) gives the real time: no deed is recorded after
+    it. Officers make the first BY_HAND. The others copy randomly drawn cases among them, for other
+    people. `tell` hears the number made so far. Raises Refused if a home exists already, or can't
+    be made.
     """
     told = scenarios()[:cases]
     drawn = further(min(cases, BY_HAND) - len(told), today)
@@ -89,7 +90,7 @@ def _work(
     clock: Callable[[], datetime] | None,
     tell: Callable[[int], None],
 ) -> dict[int, str]:
-    """Do all deeds, day by day; the reference of each case, by its number among `days`."""
+    """Do all deeds, day by day. Return each case's reference, by its number among `days`."""
     references: dict[int, str] = {}
     for day, deeds in groupby(sorted(_deeds(days), key=lambda d: d.day), key=lambda d: d.day):
         desk = replace(desk, today=day, clock=Stamps(day, clock))
@@ -100,7 +101,7 @@ def _work(
 
 
 def _deeds(days: Sequence[Days]) -> Iterator[Deed]:
-    """All deeds up to today, case by case; a step that lies ahead ends its case."""
+    """Yield all deeds up to today, case by case. A step in the future ends its case."""
     for number, case in enumerate(days):
         yield Deed(case.logged, number, None)
         for step in case.scenario.steps:

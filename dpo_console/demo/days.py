@@ -1,30 +1,33 @@
-"""When things happened in a made-up case, counted from the day on which the demo is built."""
+"""The days of a made-up case, counted from the day on which the demo is built."""
 
 from datetime import date, datetime, timedelta
 
 from dpo_console.config import Settings
 from dpo_console.demo.scenario import Scenario, Step
 from dpo_console.errors import BadInput
-from dpo_console.law import calendars
+from dpo_console.law.calendar import calendars
 from dpo_console.law.clock import read_clock
-from dpo_console.law.limits import day_of
 from dpo_console.law.model import Fact, Moment
+from dpo_console.law.reckoning.limits import day_of
 from dpo_console.letters.catalogue import letter_kind
 
 DAY = timedelta(days=1)
 
 LOOK_BACK = 200
-"""Days before today among which the receipt of a case that is due on a given day is sought."""
+"""Days before today to search for the receipt of a case that is due on a given day."""
 
 WRITTEN_AT_ANY_HOUR = ("email", "portal")
-"""Channels on which a request can come on a Sunday."""
+"""Channels on which a request can arrive on a Sunday."""
 
 
 class Days:
-    """The days of one case: `received`, and when each step was done."""
+    """The days of one case: `received`, and the day of each step."""
 
     def __init__(self, scenario: Scenario, settings: Settings, today: date) -> None:
-        """Raises BadInput where no day of receipt gives the date that the case is to be due."""
+        """Find the day of receipt.
+
+        Raises BadInput if no day of receipt gives the wanted due date.
+        """
         self.scenario = scenario
         self.today = today
         self._school = settings.school(scenario.request.school).for_clock()
@@ -34,27 +37,27 @@ class Days:
 
     @property
     def moment(self) -> Moment:
-        """When it was received: a minute where the limit counts hours."""
+        """The day of receipt, or its minute if the limit counts hours."""
         at = self.scenario.at
         return datetime.combine(self.received, at) if at else self.received
 
     @property
     def recognised(self) -> date | None:
-        """When it was seen to be a request, where that was later."""
+        """The day on which it was recognised as a request, if later."""
         after = self.scenario.recognised_after
         return min(self._worked(self.received + DAY * after), self.today) if after else None
 
     @property
     def logged(self) -> date:
-        """When it was logged: once recognised, on a working day, and by today at the latest."""
+        """The day of logging: once recognised, on a working day, and by today at the latest."""
         return min(self._worked(self.recognised or self.received), self.today)
 
     def done(self, step: Step) -> date:
-        """When a step was done; later than today where it lies ahead."""
+        """Return the day of a step. It is later than today if the step is in the future."""
         return self._done(step, self.received)
 
     def named(self, step: Step) -> date | None:
-        """The day that a step names, where it is not the day on which it was done."""
+        """Return the day that a step names, if it differs from the day of the step."""
         return self._named(step, self.received)
 
     def _done(self, step: Step, received: date) -> date:
@@ -66,7 +69,7 @@ class Days:
         return None if step.from_receipt is None else received + DAY * step.from_receipt
 
     def _worked(self, day: date) -> date:
-        """The day itself if the office works, else the next one; a breach waits for no Monday."""
+        """Return the day if the office works, else the next. A breach waits for no Monday."""
         while not self.scenario.any_day and not _office_works(day):
             day += DAY
         return day
@@ -78,10 +81,10 @@ class Days:
         return day
 
     def _received_for_due(self) -> date:
-        """The day of receipt whose answer is due on the day wanted, or as near as can be.
+        """Return the day of receipt that gives the wanted due day, or the nearest to it.
 
-        Limits end on working days only, so a day ahead may have to lie further ahead, and a day
-        past further back: the case never changes from late to in time.
+        Limits end on working days only. A due day ahead may have to be further ahead, and a day
+        past further back: the case never changes from late to on time.
         """
         wanted = self.scenario.due_in or 0
         best: tuple[int, date] | None = None
@@ -122,7 +125,7 @@ def _office_works(day: date) -> bool:
 
 
 def _fact_of(step: Step) -> str:
-    """The fact that a step records; '' where it records none."""
+    """Return the fact that a step records, or ''."""
     if step.verb == "record":
         return step.what
     return letter_kind(step.what).records if step.verb == "letter" and step.words["sent"] else ""

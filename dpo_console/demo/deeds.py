@@ -1,4 +1,4 @@
-"""What an officer does in a step of a made-up case, through casework as anybody would."""
+"""The acts of an officer in a step of a made-up case, through casework like any other."""
 
 import tomllib
 from collections.abc import Callable, Mapping
@@ -7,23 +7,23 @@ from pathlib import Path
 
 from dpo_console.approval.model import Path as SharingPath
 from dpo_console.approval.model import Verdict
-from dpo_console.casework.assessing import Finding, assess_all, say
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.disclosure.item_numbers import parse_numbers
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.requests.similar import candidates
+from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import ChecklistRow, Scope
+from dpo_console.casework.checklist.assessing import Finding, assess_all, say
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
+from dpo_console.casework.disclosure.schedule import NewItem, add_items
+from dpo_console.casework.disclosure.schedule_treatment import look_again, treat_items
 from dpo_console.casework.facts import correct_fact, record_fact
-from dpo_console.casework.item_numbers import parse_numbers
-from dpo_console.casework.letters import write_letter
-from dpo_console.casework.letters_sent import mark_sent
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.links import link
 from dpo_console.casework.notes import add_note, assign
-from dpo_console.casework.schedule import NewItem, add_items
-from dpo_console.casework.schedule_treatment import look_again, treat_items
-from dpo_console.casework.scope_items import changed
-from dpo_console.casework.searching import EVERY, ask_places, record_answer, tell_to_keep
-from dpo_console.casework.sharing import decide, release, set_scope
-from dpo_console.casework.similar import candidates
-from dpo_console.casework.views import ChecklistRow, Scope
+from dpo_console.casework.search.searching import EVERY, ask_places, record_answer, tell_to_keep
+from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.demo.days import Days
 from dpo_console.demo.scenario import Step
 
@@ -31,7 +31,7 @@ EVIDENCE = Path(__file__).parent / "evidence.toml"
 
 
 def perform(desk: Desk, reference: str, step: Step, days: Days) -> None:
-    """Do one step of a case at this desk. Raises what casework raises."""
+    """Do one step of a case at this desk. Raises the errors of casework."""
     _DEEDS[step.verb](desk, reference, step, days)
 
 
@@ -76,12 +76,12 @@ def _scope(desk: Desk, reference: str, step: Step, days: Days) -> None:
 
 
 def _list_of(step: Step) -> str:
-    """On the compelled path the items are those that the order names."""
+    """Return the list for the items: on the compelled path, those that the order names."""
     return "ordered" if step.what == SharingPath.COMPELLED else "add"
 
 
 def _assess(desk: Desk, reference: str, step: Step, days: Days) -> None:
-    """Answer one criterion, or as met all that are mandatory: of one head, or of `all`."""
+    """Answer one criterion, or meet every mandatory one of a head or of `all`."""
     verdict = step.words["verdict"] or Verdict.MET
     findings = [
         Finding(row.id, verdict, _said(row, step))
@@ -115,7 +115,7 @@ def _say(desk: Desk, reference: str, step: Step, days: Days) -> None:
 
 
 def _decide(desk: Desk, reference: str, step: Step, days: Days) -> None:
-    """The head rules at the keyboard, or on paper where there is evidence of it."""
+    """Record the head's ruling, at the keyboard or on paper if there is evidence of it."""
     on_paper = step.words["evidence"]
     decide(
         desk, reference, step.what, step.words["why"],
@@ -138,7 +138,7 @@ def _letter(desk: Desk, reference: str, step: Step, days: Days) -> None:
 
 
 def _search(desk: Desk, reference: str, step: Step, days: Days) -> None:
-    """Work the search plan: hold, ask, or answer; `rest` stands for every place still open."""
+    """Work the search plan: hold, ask, or answer. `rest` stands for every place still open."""
     if step.what == "hold":
         tell_to_keep(desk, reference, EVERY, step.words["told"])
     elif step.what == "ask":
@@ -150,7 +150,7 @@ def _search(desk: Desk, reference: str, step: Step, days: Days) -> None:
 
 
 def _schedule(desk: Desk, reference: str, step: Step, days: Days) -> None:
-    """List what was found (category; place; pages), decide on items, or look at them again."""
+    """List the found items (category; place; pages), decide on them, or check them again."""
     numbers = parse_numbers(step.words["numbers"]) if step.words["numbers"] else ()
     if step.what == "list":
         found = [(title, *said.split("; ")) for title, said in step.given.items()]
@@ -164,7 +164,7 @@ def _schedule(desk: Desk, reference: str, step: Step, days: Days) -> None:
 
 
 def _link(desk: Desk, reference: str, step: Step, days: Days) -> None:
-    """Link with the requester's other case, in the nature named, if it is among those told."""
+    """Link with the requester's other case in the scenarios, with the named nature, if any."""
     found = candidates(desk, [case_view(desk, reference).requester.name])
     for other in (c.row.reference for c in found if c.row.reference != reference):
         link(desk, reference, other, step.what)

@@ -1,4 +1,4 @@
-"""Further made-up cases beside the told ones, drawn by lot that the day decides."""
+"""Further made-up cases beside the written ones, drawn at random with the day as seed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,17 +23,16 @@ ASKS: Mapping[str, str] = {
     "police": "police",
     "supplier": "supplier",
 }
-"""Who asks in a pattern, and the kind of requester that this is."""
+"""The requesters in a pattern, with the requester kind of each."""
 
 RECENT = 100
-"""So many of the further cases came lately; of those after them, the answered ones over years."""
+"""Number of further cases that came lately. Answered ones after those are spread over years."""
 
 YEARS = 4
 DAYS_OF_YEARS = 365 * YEARS
 
 SELDOM = 3
-"""Among the cases of years, a usual course that ends comes so many times as often as one that
-is still open."""
+"""The weight of a course that ends against one that is open, among the cases of years."""
 
 
 def _span(table: Table, key: str, _default: tuple[int, int]) -> tuple[int, int]:
@@ -45,9 +44,9 @@ def _span(table: Table, key: str, _default: tuple[int, int]) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """A usual request and its usual course; one of each list is drawn for a case.
+    """A usual request and its usual course. A case takes one entry of each list, at random.
 
-    `ago` are the fewest and the most days since it came; `weight` how often it comes.
+    `ago` holds the fewest and the most days since receipt. `weight` is its relative frequency.
     """
 
     kind: str
@@ -63,7 +62,7 @@ class Pattern:
 
     @property
     def ends(self) -> bool:
-        """Whether the case is closed in the end."""
+        """True if the case is closed in the end."""
         return bool(self.steps) and self.steps[-1].verb == "close"
 
 
@@ -77,7 +76,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """All that is drawn from."""
+    """The values to draw from."""
 
     first: tuple[str, ...]
     last: tuple[str, ...]
@@ -86,7 +85,10 @@ class Stock:
 
 
 def further(count: int, today: date) -> list[Drawn]:
-    """So many more cases, none below one: of the same day the same, and more after the fewer."""
+    """Return `count` more cases, or none below one.
+
+    The same day gives the same cases. A larger count begins with the cases of a smaller one.
+    """
     lot = Random(today.toordinal())  # noqa: S311 - made-up names, no secrets
     return [_drawn(lot, stock(), number) for number in range(count)]
 
@@ -111,7 +113,7 @@ def _drawn(lot: Random, kept: Stock, number: int) -> Drawn:
 
 
 def request_like(pattern: Pattern, lot: Random, kept: Stock) -> NewRequest:
-    """A request of this pattern, by people who are drawn."""
+    """Return a request of this pattern, by randomly drawn people."""
     (first, other), last = lot.sample(kept.first, 2), lot.choice(kept.last)
     name, child = f"{first} {last}", f"{other} {last}"
     if pattern.asks == "police":
@@ -144,7 +146,7 @@ def _subjects(pattern: Pattern, name: str, child: str) -> tuple[str, ...]:
 
 @cache
 def stock(file: Path = FILE) -> Stock:
-    """What is drawn from. Raises BadFile naming the key."""
+    """Read the values to draw from. Raises BadFile naming the key."""
     top = read_toml(file)
     names, streets = top.table("names"), top.table("streets")
     first, last, roads = names.texts("first"), names.texts("last"), streets.texts("names")

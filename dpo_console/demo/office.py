@@ -11,7 +11,7 @@ from pathlib import Path
 from dpo_console.config import Home
 from dpo_console.config.new_home import make_home
 from dpo_console.errors import Refused
-from dpo_console.law import calendars
+from dpo_console.law.calendar import calendars
 
 FILE = Path(__file__).parent / "office.toml"
 
@@ -23,9 +23,9 @@ Span = tuple[date, date]
 
 @contextmanager
 def whole_or_gone(root: Path) -> Iterator[None]:
-    """A folder, new or empty, in which a home is made: what fails within leaves nothing of it.
+    """Guard a folder, new or empty, for a home: a failure within leaves nothing of it.
 
-    Raises Refused where something is in it, or this account may not look.
+    Raises Refused if the folder holds anything, or this account may not look.
     """
     home, was_there = Home(root), _is_empty_folder(root)
     try:
@@ -53,16 +53,16 @@ def _is_empty_folder(root: Path) -> bool:
 
 
 def make_office(root: Path, account: str, today: date, years: int = 1) -> Home:
-    """A home whose settings are the made-up office's, for one Unix account.
+    """Make a home with the made-up office's settings, for one Unix account.
 
-    Its terms are known for so many years back. Raises Refused where there is a home already, or
-    where none can be made.
+    Its terms are known for `years` years back. Raises Refused if a home exists already, or can't be
+    made.
     """
     return make_home(root, settings_text(account, today, years))
 
 
 def settings_text(account: str, today: date, years: int = 1) -> str:
-    """The text of dpo.toml, with terms from so many years before to a year after today at least."""
+    """Return the text of dpo.toml, with terms from `years` years ago to a year ahead at least."""
     known = range(today.year - 1 - years, today.year + 2)
     spans = [span for year in known for span in terms(year)]
     training = [first for year in known for first in training_days(year)]
@@ -76,7 +76,7 @@ def settings_text(account: str, today: date, years: int = 1) -> str:
 
 
 def _polling_day(year: int) -> str:
-    """The first school of the trust lends its hall in May, and is closed that day."""
+    """Return a closure: the trust's first school lends its hall as a polling station in May."""
     day = _on_or_before(date(year + 1, 5, 7), MONDAY + 3)
     return f'{{ on = {day}, why = "Polling station" }}'
 
@@ -86,10 +86,10 @@ def _lines(spans: list[Span]) -> str:
 
 
 def terms(year: int) -> Iterator[Span]:
-    """The six half-terms of the school year that begins in September of `year`.
+    """Yield the six half-terms of the school year that begins in September of `year`.
 
-    As English councils mostly set them: a week off in late October, mid-February and at the
-    spring bank holiday, two weeks at Christmas and at Easter.
+    They follow most English councils: a week off in late October, mid-February and at the spring
+    bank holiday, two weeks at Christmas and at Easter.
     """
     autumn_break = _on_or_before(date(year, 10, 31), MONDAY)
     winter_break = _on_or_after(date(year + 1, 2, 15), MONDAY)
@@ -104,7 +104,7 @@ def terms(year: int) -> Iterator[Span]:
 
 
 def training_days(year: int) -> Iterator[date]:
-    """Staff training, with no pupils: the first days of the autumn and the spring term."""
+    """Yield the staff training days without pupils: the first of the autumn and spring terms."""
     yield _weekday(date(year, 9, 2))
     yield _weekday(date(year + 1, 1, 4))
 
@@ -122,7 +122,7 @@ def _on_or_after(day: date, weekday: int) -> date:
 
 
 def _good_friday(year: int) -> date:
-    """Good Friday; mid-April in a year whose bank holidays aren't known yet."""
+    """Return Good Friday, or mid-April in a year without known bank holidays."""
     names = calendars.holidays("england").names
     fridays = (day for day, name in names.items() if day.year == year and name == "Good Friday")
     return next(fridays, date(year, 4, 14))

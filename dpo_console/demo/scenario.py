@@ -1,9 +1,9 @@
-"""The made-up cases as they stand in cases/*.toml, read strictly.
+"""The made-up cases of cases/*.toml, read strictly.
 
-A case says who asks for what, and when it came: `ago` so many days before today, or `due_in` so
-many days before its answer is due. Its steps are what officers then did, each so many days `after`
-receipt: one verb of VERBS with its words. A fact's own day, the end of a sharing, or the day to
-look at it again is `from_today` or `from_receipt`.
+A case names its requester and request. `ago` counts the days since receipt, and `due_in` the days
+until its answer is due. Its steps are the later acts of officers, each so many days `after`
+receipt: one verb of VERBS with its words. `from_today` or `from_receipt` gives a fact's own day,
+the end of a sharing, or the day of its review.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ from dpo_console.toml_reader import read
 FOLDER = Path(__file__).parent / "cases"
 
 NOT_YET = date.min
-"""Stands for the day of receipt until the day of the demo is known."""
+"""The placeholder for the day of receipt until the day of the demo is known."""
 
 VERBS: Mapping[str, tuple[str, ...]] = {
     "record": ("note",),
@@ -41,7 +41,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "link": (),
     "close": (),
 }  # fmt: skip
-"""What can be done in a step, and the further words that it takes."""
+"""The verbs of a step, and the further words that each takes."""
 
 NEEDED = ("kind", "requester", "channel", "school", "summary")
 LEFT_OUT = ("requester_kind", "organisation", "email", "phone", "address", "owner")
@@ -50,11 +50,11 @@ LEFT_OUT = ("requester_kind", "organisation", "email", "phone", "address", "owne
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One deed: so many days `after` receipt, `by` whom (a slug), and what.
+    """One deed: so many days `after` receipt, `by` a person (a slug), with its verb and object.
 
-    `words` are the verb's own; `given` what an officer types into a letter, by field, as evidence,
-    by criterion, what came of a search, by place, or what was found, by title. `from_today` and
-    `from_receipt` count the days to another day.
+    `words` are the verb's own. `given` holds an officer's entries: letter fields, evidence by
+    criterion, search results by place, or found items by title. `from_today` and `from_receipt`
+    count the days to another day.
     """
 
     after: int
@@ -103,10 +103,10 @@ def _minute(table: Table, key: str, _default: None) -> time | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """One made-up case. `request` has everything but its days, which depend on today.
+    """One made-up case. `request` has everything except its days, which depend on today.
 
-    `at` is the time of day where a limit counts hours; `any_day` holds where people act on
-    whatever day it is; `recognised_after` counts the days until it was seen to be a request.
+    `at` is the time of day if a limit counts hours. `any_day`: people act even on closed days.
+    `recognised_after` counts the days until it was recognised as a request.
     """
 
     request: Annotated[NewRequest, _request]
@@ -125,7 +125,7 @@ class Scenario:
 
 
 def scenarios(folder: Path = FOLDER) -> tuple[Scenario, ...]:
-    """All cases, in the order of their files. Raises BadFile naming file and key."""
+    """Return all cases, in the order of their files. Raises BadFile naming file and key."""
     return tuple(
         read(Scenario, table)
         for file in sorted(folder.glob("*.toml"))
@@ -134,7 +134,7 @@ def scenarios(folder: Path = FOLDER) -> tuple[Scenario, ...]:
 
 
 def tables_of(file: Path, key: str) -> Iterator[Table]:
-    """The list of tables under `key`; a file must hold nothing else. Raises BadFile."""
+    """Yield the tables under `key`. A file must hold nothing else. Raises BadFile."""
     top = read_toml(file)
     tables = top.tables(key)
     top.done()

@@ -1,4 +1,4 @@
-"""Cases in great number: who the copies of drawn cases are about."""
+"""Cases in great number: the people in the copies of drawn cases."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,14 +6,14 @@ from random import Random
 
 from dpo_console.casework.requests import NewRequest
 from dpo_console.demo.filler import Pattern, request_like, stock
-from dpo_console.store.spelling import Words
+from dpo_console.store.copies.spelling import Words
 
 Model = tuple[str, Pattern]
-"""A case that was made, by its reference, and the pattern that it follows."""
+"""A finished case, by its reference, and the pattern that it follows."""
 
 
 def copies(models: Sequence[Model], count: int, today: date) -> dict[str, list[Words]]:
-    """The words of so many copies, by their model's reference: of the same day the same."""
+    """Return the words of `count` copies, by their model's reference, the same on the same day."""
     lot = Random(-today.toordinal())  # noqa: S311 - made-up names, no secrets
     wanted: dict[str, list[Words]] = {reference: [] for reference, _ in models}
     for _ in range(count):
@@ -23,7 +23,7 @@ def copies(models: Sequence[Model], count: int, today: date) -> dict[str, list[W
 
 
 def _words(pattern: Pattern, request: NewRequest) -> Words:
-    """What differs in a copy. An approval covers its recipient, who stays."""
+    """Return a copy's own words. An approval covers its recipient, who stays."""
     words = {"summary": request.summary}
     if any(step.verb == "decide" for step in pattern.steps):
         return words

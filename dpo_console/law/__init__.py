@@ -1,4 +1,4 @@
-"""What the law says: statutes and calendars as data, and the clock that reads them. Pure."""
+"""The law: statutes and calendars as data, and the clock that reads them. Pure."""
 
 from functools import cache
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 
 @cache
 def fingerprint() -> str:
-    """A SHA-256 over all statutes, calendars and the catalogue of facts.
+    """Return a SHA-256 over all statutes, calendars and the catalogue of facts.
 
-    Dates that were worked out under another fingerprint may have moved: work them out anew.
+    Dates computed under another fingerprint may have moved. Recompute them.
     """
     from hashlib import sha256
 

@@ -1,6 +1,6 @@
-"""The clock of a case: every date that can be said about it, from its dated facts.
+"""The clock of a case: every date that its dated facts allow.
 
-A pure function of the facts, the statute in force when it was received, the school and today.
+A pure function of the facts, the statute in force on receipt, the school and today.
 """
 
 from collections.abc import Sequence
@@ -8,22 +8,22 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
+from dpo_console.law.calendar.schools import School
+from dpo_console.law.explaining.silence import chase_on, may_close_on
 from dpo_console.law.facts import RECEIVED, counted_facts
-from dpo_console.law.history import LAST_DAY
-from dpo_console.law.limits import day_of, days_left_out
 from dpo_console.law.model import Clock, Deadline, Fact, Standing, Status, Step
-from dpo_console.law.reckoning import Case, Reckoning, open_case, reckon_all
-from dpo_console.law.schools import School
-from dpo_console.law.silence import chase_on, may_close_on
+from dpo_console.law.reckoning.history import LAST_DAY
+from dpo_console.law.reckoning.limits import day_of, days_left_out
+from dpo_console.law.reckoning.reckoning import Case, Reckoning, open_case, reckon_all
 from dpo_console.law.statutes import Statute, statute
 
 
 def read_clock(
     kind: str, facts: Sequence[Fact], school: School, today: date, *, explained: bool = True
 ) -> Clock:
-    """The clock of a case of `kind`. `facts` must hold `received`.
+    """Return the clock of a case of `kind`. `facts` must hold `received`.
 
-    Without `explained` the steps and warnings are left out: dates only, for many cases at once.
+    Without `explained`, it leaves out steps and warnings: dates only, for many cases at once.
     Raises BadInput for an unknown kind, no `received`, or a day before the law that is kept here.
     """
     if explained:
@@ -36,19 +36,19 @@ def read_clock(
 
 @lru_cache(maxsize=256)
 def _read_again(kind: str, facts: tuple[Fact, ...], school: School, today: date) -> Clock:
-    """The clock explained; kept, because a screen asks for the same one with every key."""
+    """Return the explained clock, cached because a screen asks for the same one at every key."""
     return read_clock_under(statute(kind), facts, school, today)
 
 
 @lru_cache(maxsize=8_192)
 def _plain_clock(kind: str, received: date, school: School) -> Clock:
-    """The dates where nothing but the day of receipt bears on them: whatever day it is today."""
+    """Return the dates of a case with no relevant fact but receipt. Today doesn't affect them."""
     facts = (Fact(RECEIVED, received),)
     return read_clock_under(statute(kind), facts, school, received, explained=False)
 
 
 def _plain_receipt(kind: str, facts: Sequence[Fact], school: School) -> date | None:
-    """The day of receipt, where no other fact and no time of day bears on the dates; else None."""
+    """Return the day of receipt if no other fact or time of day affects the dates, else None."""
     counted, received = _counted(kind, school.commenced), None
     for fact in facts:
         if fact.name == RECEIVED:
@@ -62,22 +62,22 @@ def _plain_receipt(kind: str, facts: Sequence[Fact], school: School) -> date | N
 
 @lru_cache(maxsize=256)
 def _counted(kind: str, commenced: frozenset[str]) -> frozenset[str]:
-    """The facts that a kind's law counts, with these further duties in force."""
+    """Return the facts that a kind's law counts, with these further duties in force."""
     return counted_facts(statute(kind).with_commenced(commenced))
 
 
 def read_clock_under(
     law: Statute, facts: Sequence[Fact], school: School, today: date, *, explained: bool = True
 ) -> Clock:
-    """The same under a statute that was read from elsewhere. Raises BadInput likewise."""
+    """Return the clock under a statute from elsewhere. Raises BadInput as read_clock does."""
     in_force = law.with_commenced(school.commenced) if school.commenced else law
     case = open_case(in_force, facts, school, today)
     reckonings = reckon_all(case)
     if not explained:
         return _clock(case, reckonings)
-    from dpo_console.law.course import course_of
-    from dpo_console.law.explain import steps_of
-    from dpo_console.law.warnings import warnings_of
+    from dpo_console.law.explaining.course import course_of
+    from dpo_console.law.explaining.explain import steps_of
+    from dpo_console.law.explaining.warnings import warnings_of
 
     steps = tuple(steps_of(case, reckoning) for reckoning in reckonings)
     return replace(

@@ -1,6 +1,6 @@
-"""The exemptions on which an item may be left out or blacked out, from exemptions.toml.
+"""The exemptions that let us redact or withhold an item, from exemptions.toml.
 
-Each has a test in plain words, and says whose opinion the law asks for before it is relied on.
+Each has a test in plain words. Each names the person whose opinion the law requires first.
 """
 
 import re
@@ -25,12 +25,12 @@ SOURCES = {
     "described": "from official guidance; check the words of the law before relying on it",
     "known": "from general knowledge; check the words of the law before relying on it",
 }
-"""Where what is said of an exemption comes from."""
+"""The source of our text about an exemption."""
 
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """One law of access: the kinds of request to which it applies."""
+    """One law of access, with the kinds of request to which it applies."""
 
     slug: Name
     title: Words
@@ -39,7 +39,7 @@ class Regime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
-    """Whose opinion the law asks for, and on what; `months`: how old it may be, 0 for no limit."""
+    """An opinion that the law requires. `months` is its greatest age, or 0 for no limit."""
 
     slug: Name
     who: Words
@@ -56,10 +56,10 @@ def _source(table: Table, key: str, _default: str) -> str:
 class Exemption:
     """One exemption.
 
-    `tests` are questions that must each be answered with yes; `letter` is what a letter says was
-    left out: a neutral sentence where naming the exemption would defeat it (`named` is false).
-    `balance` tells whether the public interest is weighed too, None where the law has no such
-    question; `opinion` is the slug of whose opinion is needed, '' for nobody's.
+    `tests` are questions that must all be answered with yes. `letter` describes the omission in a
+    letter. It is a neutral sentence if naming the exemption would defeat it (`named` is false).
+    `balance` is True if the public interest is weighed too, or None if the law has no such
+    question. `opinion` is the slug of the required opinion, or ''.
     """
 
     slug: Name
@@ -90,17 +90,17 @@ class _Book:
 
 
 def exemptions(file: Path = FILE) -> Mapping[str, Exemption]:
-    """All exemptions by slug, in the order of the file. Raises BadFile naming the key."""
+    """Return all exemptions by slug, in the order of the file. Raises BadFile naming the key."""
     return _book(file).exemptions
 
 
 def regimes(file: Path = FILE) -> Mapping[str, Regime]:
-    """The laws of access by slug."""
+    """Return the laws of access by slug."""
     return _book(file).regimes
 
 
 def opinions(file: Path = FILE) -> Mapping[str, Opinion]:
-    """Whose opinions the law asks for, by slug."""
+    """Return the opinions that the law requires, by slug."""
     return _book(file).opinions
 
 
@@ -111,9 +111,9 @@ _SECTION = re.compile(r"(?:foia?(?:\s*2000)?[,\s]*)?s(?:ection)?\.?\s*(\d+)(?:\(
 
 
 def exemption(typed: str) -> Exemption:
-    """The exemption of that slug, or cited as Sch 2 para 16 or s.40(2).
+    """Return the exemption of that slug, or cited as Sch 2 para 16 or s.40(2).
 
-    Raises BadInput with close ones where there is none.
+    Raises BadInput with similar ones otherwise.
     """
     slug = typed.strip().casefold()
     found = exemptions().get(slug) or exemptions().get(_cited(slug))
@@ -133,15 +133,16 @@ def _cited(typed: str) -> str:
 
 
 def law_of(slug: str) -> str:
-    """The law of an exemption as it is cited in short, such as DPA 2018 Sch 2 para 16-17; the slug
-    where it is none.
+    """Return the short citation of an exemption, such as DPA 2018 Sch 2 para 16-17.
+
+    Return the slug itself if there is no such exemption.
     """
     found = exemptions().get(slug)
     return found.law.partition(";")[0] if found else slug
 
 
 def exemptions_for(kind: str) -> tuple[Exemption, ...]:
-    """The exemptions that there are for a kind of request; none where nothing may be refused."""
+    """Return the exemptions for a kind of request. It is empty if nothing may be refused."""
     return tuple(e for e in exemptions().values() if kind in e.kinds)
 
 

@@ -1,4 +1,4 @@
-"""The catalogue of facts: which dated facts a case may have, and how a person reads them."""
+"""The catalogue of facts: the dated facts that a case may have, and their words for a person."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,11 +24,10 @@ WITHDRAWN = "withdrawn"
 class FactKind:
     """One name that a fact may have, with its words for a person.
 
-    `noun` is what a sentence calls the thing it asks for or names ('' where none does). `answers`
-    is the question that it answers ('' where none). `by_hand` is False where only an
-    action records it. `ahead`: its day usually lies ahead; `before_receipt`: it may lie before the
-    request. `everywhere`: any kind of case may have it. `not_after` are facts that it can't well
-    come after.
+    `noun` names the requested thing in a sentence, or is ''. `answers` is the question that the
+    fact answers, or ''. `by_hand` is False if only an action records it. `ahead`: its day is
+    usually in the future. `before_receipt`: it may precede the request. `everywhere`: any kind of
+    case may have it. `not_after` lists the facts that can't precede it.
     """
 
     name: Name
@@ -44,29 +43,29 @@ class FactKind:
 
 @cache
 def fact_kinds() -> Mapping[str, FactKind]:
-    """All facts by name. Raises BadFile where the catalogue is wrong."""
+    """Return all facts by name. Raises BadFile if the catalogue is wrong."""
     return MappingProxyType(read_each(FactKind, read_toml(FILE)))
 
 
 @cache
 def questions() -> Mapping[str, str]:
-    """Each fact that asks for an answer, and the fact that is its answer."""
+    """Return each fact that asks for an answer, with the fact that answers it."""
     return MappingProxyType({k.answers: k.name for k in fact_kinds().values() if k.answers})
 
 
 @cache
 def before_receipt() -> frozenset[str]:
-    """The facts whose day may lie before the request came."""
+    """Return the facts whose day may precede receipt of the request."""
     return frozenset(kind.name for kind in fact_kinds().values() if kind.before_receipt)
 
 
 def moves_clocks(name: str) -> bool:
-    """Whether a fact is a question, an answer or a notice that moves the clock of some kind."""
+    """Return True if a fact is a question, answer or notice that moves some kind's clock."""
     return name in questions() or name in questions().values() or name == EXTENSION
 
 
 def fact_kind(name: str) -> FactKind:
-    """The fact of that name. Raises BadInput with close names where there is none."""
+    """Return the fact of that name. Raises BadInput with similar names otherwise."""
     kind = fact_kinds().get(name.strip().lower().replace("-", "_"))
     if kind is None:
         close = get_close_matches(name, fact_kinds(), n=3) or list(fact_kinds())
@@ -75,20 +74,20 @@ def fact_kind(name: str) -> FactKind:
 
 
 def words(name: str) -> str:
-    """A fact's words for a person; its name where the catalogue doesn't know it."""
+    """Return a fact's words for a person, or its name if the catalogue lacks it."""
     kind = fact_kinds().get(name)
     return kind.words if kind else name.replace("_", " ")
 
 
 def noun(name: str) -> str:
-    """What a sentence calls the thing that a fact asks for or names; its words where none does."""
+    """Return the noun for the thing that a fact asks for or names, or else its words."""
     kind = fact_kinds().get(name)
     return kind.noun if kind and kind.noun else words(name)
 
 
 @cache
 def facts_for(kind: str) -> tuple[FactKind, ...]:
-    """The facts to offer for a case of this kind, in the catalogue's order. Raises BadInput."""
+    """Return the facts to offer for a case of this kind, in catalogue order. Raises BadInput."""
     law = statute(kind)
     offered = counted_facts(law) | {*law.facts}
     return tuple(
@@ -100,8 +99,10 @@ def facts_for(kind: str) -> tuple[FactKind, ...]:
 
 @cache
 def recordable(kind: str) -> tuple[FactKind, ...]:
-    """The facts that may be recorded on this kind of case: those to offer, and besides those
-    that its statute says it doesn't count, with their answers. Raises BadInput.
+    """Return the facts that may be recorded on this kind of case. Raises BadInput.
+
+    These are the facts to offer. They include the facts that its statute lists as not counted, with
+    their answers.
     """
     uncounted = set(statute(kind).not_counted)
     offered = facts_for(kind)
@@ -113,14 +114,15 @@ def recordable(kind: str) -> tuple[FactKind, ...]:
 
 
 def counted_facts(of: Statute) -> frozenset[str]:
-    """The facts that a statute counts, in any of its versions."""
+    """Return the facts that a statute counts, in any of its versions."""
     met_by = {name for duty in _duties(of) for name in duty.met_by}
     return frozenset({RECEIVED} | met_by) | moving_facts(of)
 
 
 def moving_facts(of: Statute) -> frozenset[str]:
-    """Those of them, but for receipt, that bear on what must be done and by when; the others only
-    meet it.
+    """Return the counted facts, except receipt, that affect a duty or its date.
+
+    The other counted facts only meet a duty.
     """
     return frozenset(name for version in of.versions for name in _moving(version))
 
@@ -137,7 +139,7 @@ def _moving(version: Version) -> set[str]:
 
 
 def _duties(of: Statute) -> Iterator[Duty]:
-    """The duties of a statute, and those of another by which it may be counted."""
+    """Yield the duties of a statute, and those of another kind that it may be counted as."""
     for version in of.versions:
         yield from version.duties
         if version.counted_as:

@@ -1,7 +1,7 @@
-"""Answers that were given, each with the limit that it had to keep: for figures about many cases.
+"""Answers given, each with the limit that applied to it: for figures about many cases.
 
-What the whole clock of a case would tell of them, without what it says beside. Most cases hold
-nothing that bears on their limits but receipt: those share what is reckoned once for its day.
+This gives the part of a full clock that figures need. In most cases only receipt affects the
+limits. Those share one calculation for each day of receipt.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,20 +9,20 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from dpo_console.law.calendar.schools import School
 from dpo_console.law.facts import EXTENSION, WITHDRAWN, moving_facts
-from dpo_console.law.limits import days_left_out
 from dpo_console.law.model import Fact, Moment, Standing
-from dpo_console.law.reckoning import Case, exists, open_case
-from dpo_console.law.schools import School
-from dpo_console.law.settling import Settled, settle
+from dpo_console.law.reckoning.limits import days_left_out
+from dpo_console.law.reckoning.reckoning import Case, exists, open_case
+from dpo_console.law.reckoning.settling import Settled, settle
 from dpo_console.law.statutes import Duty, statute
 
 
 class Given(NamedTuple):
     """An answer with a limit in law.
 
-    `by` is the fact that it was given by, `due` its last moment, `received` the day of receipt;
-    `stopped` are the days until then that didn't count.
+    `by` is the fact that gave it, `due` its last moment and `received` the day of receipt.
+    `stopped` is the number of days until then that didn't count.
     """
 
     by: Fact
@@ -32,7 +32,7 @@ class Given(NamedTuple):
 
 
 class Owed(NamedTuple):
-    """A limit in law, and the names of the facts that keep it."""
+    """A limit in law, and the names of the facts that meet it."""
 
     due: Moment
     met_by: tuple[str, ...]
@@ -40,24 +40,25 @@ class Owed(NamedTuple):
 
 @lru_cache(maxsize=256)
 def bearing(kind: str, commenced: frozenset[str]) -> frozenset[str]:
-    """The facts of a kind without which receipt alone tells its limits: questions, notices, days
-    that are named. Raises BadInput for an unknown kind.
+    """Return the facts that affect a kind's limits, besides receipt. Raises BadInput.
+
+    These are questions, notices and named days. Raises BadInput for an unknown kind.
     """
     return moving_facts(statute(kind).with_commenced(commenced)) | {EXTENSION}
 
 
 def owed(kind: str, received: Fact, school: School, today: date) -> tuple[Owed, ...]:
-    """What is owed in law where only receipt bears on it. Raises BadInput as a clock does."""
+    """Return the limits in law for a case with receipt alone. Raises BadInput as a clock does."""
     case = _open(kind, (received,), school, today)
     found = ((_settled(case, duty).due, duty.met_by) for duty in _lawful(case))
     return tuple(Owed(due, met_by) for due, met_by in found if due is not None)
 
 
 def given(kind: str, facts: Sequence[Fact], school: School, today: date) -> Given | None:
-    """The first answer that the law set a limit for and that was given; None where none was, or
-    the request was withdrawn before.
+    """Return the first answer that had a limit in law, or None.
 
-    `facts` must hold `received`. Raises BadInput as a clock does.
+    None means that no such answer was given, or that the request was withdrawn first. `facts` must
+    hold `received`. Raises BadInput as a clock does.
     """
     case = _open(kind, facts, school, today)
     for duty in _lawful(case):
@@ -70,7 +71,7 @@ def given(kind: str, facts: Sequence[Fact], school: School, today: date) -> Give
 
 
 def _answer(case: Case, duty: Duty) -> Fact | None:
-    """What answered it, unless it was withdrawn on an earlier day."""
+    """Return the fact that met the duty, unless the request was withdrawn on an earlier day."""
     by = case.history.first_of({*duty.met_by} - {WITHDRAWN})
     withdrawn = case.history.first_of({*duty.met_by} & {WITHDRAWN})
     return None if by and withdrawn and withdrawn.on < by.on else by
@@ -81,7 +82,7 @@ def _open(kind: str, facts: Sequence[Fact], school: School, today: date) -> Case
 
 
 def _lawful(case: Case) -> Iterator[Duty]:
-    """The duties that law sets for this school, on the facts."""
+    """Return the duties that the law sets for this school, on the facts."""
     names = frozenset(fact.name for fact in case.history.facts)
     lawful = (d for d in case.version.duties if case.bound and d.standing is Standing.STATUTORY)
     return (duty for duty in lawful if exists(duty, names))

@@ -1,22 +1,23 @@
-"""A clock in one line: when, how far off, or how it ended; what both front doors say first."""
+"""A clock in one line: the date, the time left, or the way it ended. Both front doors use it."""
 
 from datetime import datetime, timedelta
 
-from dpo_console.law import counting
+from dpo_console.law.calendar import counting
 from dpo_console.law.facts import noun
 from dpo_console.law.facts import words as fact_words
-from dpo_console.law.limits import day_of
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Status
+from dpo_console.law.reckoning.limits import day_of
 from dpo_console.law.words import days_words, first_low, listed
 from dpo_console.text import day_words
 
 DONE = {"responded": "answered"}
-"""How meeting a duty is said where the fact's own words don't say it."""
+"""The words for meeting a duty, if the fact's own words don't fit."""
 
 
 def headline(clock: Clock, now: datetime) -> str:
-    """What counts now, at `now` (naive, Europe/London): the first duty that isn't met, or how the
-    first was met.
+    """Return the first unmet duty, or the way the first was met.
+
+    `now` is naive, in Europe/London.
     """
     still_open = [deadline for deadline in clock.deadlines if deadline.met_on is None]
     if not still_open:
@@ -34,7 +35,7 @@ def headline(clock: Clock, now: datetime) -> str:
 
 
 def _further(deadline: Deadline, now: datetime) -> str:
-    """A duty beside the first one, which is met: a complaint's outcome, a certificate."""
+    """Return a further duty once the first is met: a complaint's outcome, a certificate."""
     if deadline.due is None:
         return "no date can be given yet; see below"
     left = left_words(deadline.due, now)
@@ -52,9 +53,9 @@ def _stopped(clock: Clock) -> str:
 
 
 def met_words(deadline: Deadline) -> str:
-    """How a duty was met: `answered Tue 29 Sep 2026, in time`, or how late it then was.
+    """Return the way a duty was met: `answered Tue 29 Sep 2026, in time`, or its lateness.
 
-    '' where it isn't met.
+    Return '' if the duty isn't met.
     """
     if deadline.met_on is None:
         return ""
@@ -77,7 +78,7 @@ def _without_a_date(status: Status) -> str:
 
 
 def _late_when_met(due: Moment, met: Moment) -> str:
-    """By how much a duty was met late; '' where it was in time."""
+    """Return the time by which a duty was met late, or '' if it was met in time."""
     if isinstance(due, datetime) and isinstance(met, datetime):
         passed = counting.really_passed(due, met)
         return _hours_words(passed) if passed > timedelta() else ""
@@ -86,7 +87,7 @@ def _late_when_met(due: Moment, met: Moment) -> str:
 
 
 def left_words(due: Moment, now: datetime) -> str:
-    """How far off it is: `in 9 days`, `5 days late`, `in 37 h 20 min` or `late by 30 min`."""
+    """Return the time left: `in 9 days`, `5 days late`, `in 37 h 20 min` or `late by 30 min`."""
     if isinstance(due, datetime):
         return _time_left(counting.really_passed(now, due))
     days = (due - now.date()).days
@@ -100,7 +101,10 @@ def _time_left(left: timedelta) -> str:
 
 
 def _hours_words(length: timedelta) -> str:
-    """Such as `37 h 20 min`; seconds are left out, and beyond 72 hours minutes too."""
+    """Return a length such as `37 h 20 min`.
+
+    It has no seconds, and no minutes beyond 72 hours.
+    """
     hours, minutes = divmod(int(length / timedelta(minutes=1)), 60)
     if hours > 72:
         return f"{days_words(hours // 24)} {hours % 24} h"

@@ -1,4 +1,4 @@
-"""The kinds of data that an item of a disclosure schedule may be, from item_categories.toml."""
+"""The categories of data in a disclosure schedule, from item_categories.toml."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,9 +28,9 @@ def _always(table: Table, key: str, _default: bool) -> bool:
 class ItemCategory:
     """One kind of data.
 
-    `opinion` is the slug of whose opinion is asked for, '' for nobody's, and `always` whether it
-    is whatever becomes of the item, or only where some of it goes out; `suggests` are slugs of
-    the exemptions looked at first; `words` what else people call it.
+    `opinion` is the slug of the opinion to ask for, or ''. `always` is True if it is needed for any
+    treatment, and False if only for release. `suggests` are slugs of the first exemptions to
+    consider. `words` are other names for the category.
     """
 
     slug: Name
@@ -43,12 +43,12 @@ class ItemCategory:
 
 @cache
 def item_categories(file: Path = FILE) -> Mapping[str, ItemCategory]:
-    """All categories by slug. Raises BadFile naming the key."""
+    """Return all categories by slug. Raises BadFile naming the key."""
     return MappingProxyType(read_each(ItemCategory, read_toml(file)))
 
 
 def item_category(typed: str) -> ItemCategory:
-    """The category meant by a slug, a title or what else it is called. Raises BadInput."""
+    """Return the category with that slug, title or other name. Raises BadInput."""
     found = _by_words().get(_key(typed))
     if found is None:
         close = get_close_matches(_key(typed), _by_words(), n=3, cutoff=0.6)
@@ -59,7 +59,7 @@ def item_category(typed: str) -> ItemCategory:
 
 
 def category_title(slug: str) -> str:
-    """What a category is called; the slug where it is none."""
+    """Return the title of a category, or the slug if there is no such category."""
     found = item_categories().get(slug)
     return found.title if found else slug
 

@@ -5,11 +5,11 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 Moment = date | datetime
-"""A day (its end counts) or, where a limit is in hours, a minute in Europe/London, naive."""
+"""A day (its end counts), or a naive minute in Europe/London if the limit is in hours."""
 
 
 class Status(StrEnum):
-    """Whether the clock of a case is running."""
+    """The state of a case's clock."""
 
     RUNNING = "running"
     PAUSED = "paused"
@@ -18,7 +18,7 @@ class Status(StrEnum):
 
 
 class Standing(StrEnum):
-    """What a deadline rests on. A target is the office's own and never shown as law."""
+    """The basis of a deadline. A target is the office's own and never shown as law."""
 
     STATUTORY = "statutory"
     AGREED = "agreed"
@@ -29,9 +29,9 @@ class Standing(StrEnum):
 class Fact:
     """A dated fact of a case, as the clock needs it.
 
-    `id` is the order of entry (0: not entered, a what-if); `at` counts only where the limit is
-    in hours; `answers` names the fact that this one answers; `reasoned` says whether a reason
-    was recorded with it; `by_post` whether it went by post (None where nothing says how it went).
+    `id` is the order of entry, or 0 for a what-if. `at` counts only if the limit is in hours.
+    `answers` names the fact that this one answers. `reasoned` is True if a reason was recorded with
+    it. `by_post` is True if it went by post, or None if that is not known.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of an explanation: the day it lands on, its words, its law ('' where none)."""
+    """One step of an explanation: the day it reaches, its words, and its law or ''."""
 
     on: Moment | None
     text: str
@@ -54,12 +54,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One thing that must be done, and by when.
+    """One duty with its date.
 
-    `what` is a slug (answer, acknowledgement, outcome, report, certificate, completion), `title`
-    its words. `due` is None where nothing can be said: the clock is stopped or not started, no
-    date was set, or a calendar ends too soon. `met_on` is the day it was done, `met_by` the name of
-    the fact that did it ('' for none), `met_at` its minute where one was recorded.
+    `what` is a slug (answer, acknowledgement, outcome, report, certificate, completion) and `title`
+    its words. `due` is None if the clock is stopped or not started. It is also None if no date was
+    set or a calendar ends too soon. `met_on` is the day it was done. `met_by` is the name of the
+    fact that met it, or ''. `met_at` is its minute, if recorded.
     """
 
     what: str
@@ -76,12 +76,12 @@ class Deadline:
 
     @property
     def statutory(self) -> bool:
-        """Whether law, not an agreement or the office's own aim, sets it."""
+        """True if law sets it, rather than an agreement or the office's own target."""
         return self.standing is Standing.STATUTORY
 
 
 class Going(StrEnum):
-    """What a clock does on some days."""
+    """The state of a clock on some days."""
 
     WAITING = "not started"
     RUNNING = "runs"
@@ -92,7 +92,7 @@ class Going(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days, both counted, on which a clock does one thing; minutes where its limit is in hours."""
+    """Days in one state, first and last included, or minutes if the limit is in hours."""
 
     going: Going
     first: Moment
@@ -101,14 +101,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """All that can be said about time in one case; the first deadline is the answer's own.
+    """All dates of one case. The first deadline is the answer's own.
 
-    `target` is the office's own date, where the law sets none. `stopped_since` is the day from
-    which the clock stands (paused, or not started for want of an answer), `waits_for` are the open
-    questions (fact and day of asking), and `warnings` are sentences for the officer. While it
-    waits, `chase_on` is the day to ask again, and `may_close_on` the first day on which it may be
-    treated as withdrawn (None where nothing says so). `course` is the way from receipt to the
-    limit, where the clock is explained.
+    `target` is the office's own date, if the law sets none. `stopped_since` is the day from which
+    the clock stands: it is paused, or awaits an answer to start. `waits_for` lists the open
+    questions, each as fact and day of asking. `warnings` are sentences for the officer. While the
+    clock waits, `chase_on` is the day to ask again. `may_close_on` is the first day on which the
+    request may be treated as withdrawn, or None without a rule. `course` is the way from receipt to
+    the limit, if the clock is explained.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""What the law leaves open, kind by kind, and how it is shown: read from open_points.toml."""
+"""The points that the law leaves open, kind by kind, read from open_points.toml."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -15,16 +15,17 @@ FILE = Path(__file__).with_name("open_points.toml")
 PLACES = (
     "due", "safe_by", "act_by", "target", "warning", "setting", "letter", "nowhere"
 )  # fmt: skip
-"""Where an officer meets an open point."""
+"""The places where an officer meets an open point."""
 
 _KINDS = some_of(kinds, empty="is empty.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPoint:
-    """One point that the law leaves open; `kinds` are empty where it is about every kind.
+    """One point that the law leaves open. Empty `kinds` means every kind.
 
-    `says` is what is open, `shown` how dates and warnings take it, `appears` where (of PLACES).
+    `says` is the open question. `shown` describes its treatment in dates and warnings. `appears`
+    lists its PLACES.
     """
 
     kinds: Annotated[tuple[str, ...], _KINDS] = ()
@@ -35,14 +36,14 @@ class OpenPoint:
 
 
 def open_points(kind: str = "") -> tuple[OpenPoint, ...]:
-    """The points of a kind, or all. Raises BadInput for no such kind, BadFile."""
+    """Return the points of a kind, or all. Raises BadInput for an unknown kind, BadFile."""
     slug = statute(kind).kind if kind else ""
     return tuple(p for p in read_open_points() if not slug or not p.kinds or slug in p.kinds)
 
 
 @cache
 def read_open_points(path: Path = FILE) -> tuple[OpenPoint, ...]:
-    """Every point in a file, in its order. Raises BadFile naming file and key."""
+    """Read every point in a file, in order. Raises BadFile naming file and key."""
     table = read_toml(path)
     points = tuple(read(OpenPoint, entry) for entry in table.tables("point"))
     table.done()

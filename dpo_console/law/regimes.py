@@ -1,4 +1,4 @@
-"""One message, several laws: what else a request may be, and what it is to an earlier one."""
+"""One message, several laws: other kinds it may be, and its relation to an earlier request."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from dpo_console.errors import BadInput
-from dpo_console.law.schools import SchoolType
+from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.toml_file import REQUIRED, Table, read_toml
 from dpo_console.toml_marks import Key, Words, one_of, some_of
@@ -16,14 +16,14 @@ from dpo_console.toml_reader import read
 FILE = Path(__file__).parent / "regimes.toml"
 
 RELATED = "related"
-"""The nature of two cases of which nothing closer is known."""
+"""The nature of two linked cases without a closer relation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """A request logged as `kind` may be `also` another, `because` of what its message says.
+    """A request logged as `kind` that may be `also` another, `because` of its message.
 
-    `requesters` are the kinds of requester for whom that is so; none stands for all.
+    `requesters` are the kinds of requester for whom this holds. Empty means all.
     """
 
     kind: Annotated[str, one_of(kinds)]
@@ -40,7 +40,7 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """What the law says where somebody asks for the same again."""
+    """The law on a repeated request."""
 
     law: Words
     rule: Words
@@ -59,7 +59,7 @@ def _repeats(table: Table, key: str, _default: Mapping[str, Repeat]) -> dict[str
 
 @dataclass(frozen=True, slots=True)
 class Nature:
-    """How two cases belong together: what the later calls the `earlier`, and that the `later`."""
+    """The relation of two cases: the later's word for the `earlier`, and for the `later`."""
 
     earlier: Words
     later: Words
@@ -67,7 +67,7 @@ class Nature:
 
 @dataclass(frozen=True, slots=True)
 class Regimes:
-    """The whole file; `about` is the nature of a new case, and `repeated` goes by kind too."""
+    """The whole file. `about` is the nature of a new case. `repeated` is by kind too."""
 
     overlaps: Annotated[tuple[Overlap, ...], Key("overlap")]
     natures: Annotated[Mapping[str, Nature], Key("nature")]
@@ -83,16 +83,16 @@ class Regimes:
 
 @cache
 def regimes(file: Path = FILE) -> Regimes:
-    """Read the file. Raises BadFile naming what is wrong in it."""
+    """Read the file. Raises BadFile naming the fault."""
     return read(Regimes, read_toml(file))
 
 
 def may_also_be(
     kind: str, requester_kind: str, school: SchoolType, chosen: Collection[str] = ()
 ) -> tuple[Overlap, ...]:
-    """What else a request may be, but for the kinds `chosen` already.
+    """Return the other kinds that a request may be, except those already `chosen`.
 
-    Only kinds with a limit for that type of school: an academy owes a parent no educational record.
+    Each must have a limit for that type of school: an academy owes a parent no educational record.
     """
     return tuple(
         overlap
@@ -105,7 +105,7 @@ def may_also_be(
 
 
 def nature(name: str) -> Nature:
-    """How two cases belong together. Raises BadInput where there is no such nature."""
+    """Return the relation of that name. Raises BadInput for an unknown name."""
     found = regimes().natures.get(name)
     if found is None:
         raise BadInput(f"Cases don't belong together as {name!r}: {', '.join(regimes().natures)}.")
@@ -113,10 +113,10 @@ def nature(name: str) -> Nature:
 
 
 def nature_of(kind: str, other_kind: str) -> str:
-    """What a new case of `kind` is to the earlier one that it is about.
+    """Return the relation of a new case of `kind` to the earlier case that it is about.
 
-    It is its review or a complaint about it where its kind says so, the same again where both are
-    of one kind, else merely related.
+    It is a review or a complaint if its kind says so. It is a repeat if both have the same kind.
+    Otherwise the cases are merely related.
     """
     if kind in regimes().about:
         return regimes().about[kind]

@@ -1,4 +1,4 @@
-"""Read one statute file strictly."""
+"""A strict reader of one statute file."""
 
 from pathlib import Path
 
@@ -8,10 +8,7 @@ from dpo_console.toml_reader import read
 
 
 def read_statute(path: Path) -> Statute:
-    """Return the statute in a file; its kind is the file's name.
-
-    Raises BadFile naming file and key.
-    """
+    """Read the statute in a file, named after its kind. Raises BadFile naming file and key."""
     table = read_toml(path)
     versions = tuple(_version(version) for version in table.tables("version"))
     return read(Statute, table, kind=path.stem, versions=versions)

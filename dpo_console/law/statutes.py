@@ -1,7 +1,7 @@
-"""The statutes: what the law says of each kind of request, read from statutes/*.toml.
+"""The statutes: the law on each kind of request, read from statutes/*.toml.
 
-The vocabulary is explained in statutes/README.md. A file that says anything else is refused when
-it is read, naming the file and the key.
+statutes/README.md explains the vocabulary. Reading refuses a file with any other key. The error
+names the file and the key.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import Annotated, Literal
 
 from dpo_console.errors import BadInput
+from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.model import Standing
-from dpo_console.law.schools import SchoolType
 from dpo_console.toml_file import REQUIRED, Table
 from dpo_console.toml_marks import Key, SameAs, Words, some_of
 from dpo_console.toml_reader import read
@@ -32,8 +32,8 @@ PauseCounts = Literal["neither_end_day", "not_answer_day"]
 class Limit:
     """A length of time, or the day that a fact names.
 
-    `unit` is months, weeks, days, hours, working_days, school_days or on. `since` is the fact
-    that it runs from ('' for the start of the clock) or, for `on`, the fact that names the day.
+    `unit` is months, weeks, days, hours, working_days, school_days or on. `since` is the fact that
+    it runs from, or '' for the start of the clock. For `on`, it is the fact that names the day.
     """
 
     unit: str
@@ -74,7 +74,7 @@ Limits = Annotated[tuple[Limit, ...], _limits]
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A question whose answer starts the clock; a contested one is ignored by a strict reading."""
+    """A question whose answer starts the clock. A strict reading ignores a contested one."""
 
     by: str
     law: str
@@ -85,8 +85,8 @@ class Start:
 class Pause:
     """A question that stops the clock.
 
-    `neither_end_day`: neither the day of asking nor that of the answer counts;
-    `not_answer_day`: the day of the answer counts as running. `strictly` is the strict reading.
+    `neither_end_day`: neither the day of asking nor that of the answer counts. `not_answer_day`:
+    the day of the answer counts. `strictly` is the strict reading.
     """
 
     by: str
@@ -97,7 +97,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A longer limit, from the same start, for whoever is told of it within `notice`."""
+    """A longer limit, from the same start, if the requester is told within `notice`."""
 
     limits: Annotated[Limits, Key("limit")]
     notice: Limits
@@ -106,12 +106,12 @@ class Extension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """One thing that must be done, and by when: the earliest of `limits`.
+    """One duty with its date: the earliest of `limits`.
 
-    `strictly` are the limits under the strict reading; `rolls_by` is the law by which a last day
-    that is no working day in England moves on ('' where none does). It exists while all facts in
-    `needs` and none in `unless` do, and is met by any in `met_by`. `by_school` is the further law
-    for one type of school.
+    `strictly` holds the limits under the strict reading. `rolls_by` is the law that moves a last
+    day that is not a working day in England, or ''. The duty exists if all facts in `needs` and
+    none in `unless` exist. Any fact in `met_by` meets it. `by_school` is the further law for one
+    type of school.
     """
 
     what: str
@@ -139,13 +139,13 @@ class Duty:
             yield "rolls_by", "is wrong here: a limit in hours never rolls."
 
     def law_for(self, school: SchoolType) -> str:
-        """The law of the duty at a school of that type."""
+        """Return the law of the duty at a school of that type."""
         return "; ".join(part for part in (self.law, self.by_school.get(school)) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class CountedAs:
-    """Counted as another kind when received on or after the day that the fact `since` names."""
+    """The rule to count as another kind if received on or after the day of the fact `since`."""
 
     kind: str
     since: str
@@ -154,10 +154,10 @@ class CountedAs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """The rules for whatever was received on or after `begins`, until the next version.
+    """The rules for requests received on or after `begins`, until the next version.
 
-    Where newer rules spare what came before them, `why` says so and `saved_by` is the law of that.
-    `switched_off` are duties that are not in force yet.
+    If newer rules exclude earlier requests, `why` says so and `saved_by` is the law for that.
+    `switched_off` holds the duties that are not in force yet.
     """
 
     begins: Annotated[date, Key("from")]
@@ -179,11 +179,11 @@ class Version:
 
     @property
     def questions(self) -> frozenset[str]:
-        """The facts that stop the clock or keep it from starting."""
+        """The facts that stop the clock or prevent its start."""
         return frozenset({s.by for s in self.starts} | {p.by for p in self.pauses})
 
     def with_commenced(self, duties: frozenset[str]) -> "Version":
-        """The same where these duties are treated as in force, after its own."""
+        """Return the same version with these duties in force, after its own."""
         on = tuple(duty for duty in self.switched_off if duty.what in duties)
         off = tuple(duty for duty in self.switched_off if duty.what not in duties)
         return replace(self, duties=self.duties + on, switched_off=off)
@@ -191,7 +191,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What is to be done while all facts in `when` and none in `unless` are there."""
+    """The next action while all facts in `when` and none in `unless` exist."""
 
     does: Words
     when: tuple[str, ...] = ()
@@ -200,7 +200,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class BeforeClosing:
-    """A case isn't closed before one of these facts is there; `say` tells the officer so."""
+    """The facts of which a case needs one before it closes. `say` is the message to the officer."""
 
     one_of: tuple[str, ...]
     say: Words
@@ -208,7 +208,7 @@ class BeforeClosing:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What an outcome says happened: facts that must stand for it to be true, and that mustn't."""
+    """The events that an outcome claims: facts that must exist, and facts that must not."""
 
     needs: tuple[str, ...] = ()
     denies: tuple[str, ...] = ()
@@ -226,15 +226,14 @@ def _in_a_letter(table: Table, key: str, default: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """How the office works a kind of request, beside its dates.
+    """The office's way of working a kind of request, besides its dates.
 
-    `in_words` stands in a sentence, such as `a subject access request`. `asks_for` is what a letter
-    says was asked for; it may name {subjects} and {received}. `requester` is the requester kind
-    that is meant where none is said, `answered_by` the fact that records the answer. The first of
-    `moves` that fits is the next; `gated` requests are released only through the approval gate. The
-    `usual` kind is the one that a form begins with; one is `searched` where it is answered from
-    what a search finds. In one that is `blind` nobody is asked who they are or why they ask (FOIA
-    2000 s.1(1), s.8; EIR 2004 reg 5(1)).
+    `in_words` stands in a sentence, such as `a subject access request`. `asks_for` is a letter's
+    summary of the request, and may name {subjects} and {received}. `requester` is the default
+    requester kind, and `answered_by` the fact that records the answer. The first of `moves` that
+    fits is the next. `gated` requests are released only through the approval gate. Forms begin with
+    the `usual` kind. A `searched` kind is answered from the results of a search. In a `blind` kind,
+    nobody is asked for identity or motive (FOIA 2000 s.1(1), s.8; EIR 2004 reg 5(1)).
     """
 
     in_words: Words
@@ -256,10 +255,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """What to do where the questions `to` are not answered: when to chase, and when to close.
+    """The rules for unanswered questions `to`: the time to chase, and the time to close.
 
-    Both run from the day of asking; `law` is the ground of the closing. With `beginning_with`, the
-    day of asking is itself the first of the time to close.
+    Both run from the day of asking. `law` is the ground for closing. With `beginning_with`, the day
+    of asking is itself the first day of the time to close.
     """
 
     to: tuple[str, ...]
@@ -280,11 +279,11 @@ def _schools(table: Table, key: str, default: frozenset[SchoolType]) -> frozense
 class Statute:
     """One kind of request.
 
-    `binds` are the school types with a statutory limit; others have a target, for the reason in
-    `unbound`, and may be offered the kind `offers`. `not_counted` says of facts why they move
-    nothing here. `receipt` is what happened on the day of receipt; `outcomes` map a
-    slug to a title, and `says` some of them to what they claim; `facts` are those to offer though
-    no duty counts them.
+    `binds` holds the school types with a statutory limit. Others have a target, for the reason in
+    `unbound`, and may be offered the kind `offers`. `not_counted` maps a fact to the reason why it
+    moves nothing here. `receipt` describes the event on the day of receipt. `outcomes` maps a slug
+    to a title, and `says` maps some of them to their claims. `facts` are offered although no duty
+    counts them.
     """
 
     kind: str
@@ -316,7 +315,7 @@ class Statute:
             yield "unbound", "is missing; say why some school types are not bound."
 
     def version_on(self, received: date) -> Version:
-        """The version in force when it was received. Raises BadInput for a day before the first."""
+        """Return the version in force on receipt. Raises BadInput for a day before the first."""
         for version in reversed(self.versions):
             if version.begins <= received:
                 return version
@@ -332,16 +331,16 @@ class Statute:
 
     @property
     def counts_hours(self) -> bool:
-        """Whether its limit runs from a minute, not from a day."""
+        """True if its limit runs from a minute rather than a day."""
         return self.versions[-1].duties[0].limits[0].unit == "hours"
 
     @property
     def counts_a_month(self) -> bool:
-        """Whether its limit is one month, as for a request under the UK GDPR."""
+        """True if its limit is one month, as for a request under the UK GDPR."""
         return self.versions[-1].duties[0].limits == (Limit("months", 1),)
 
     def with_commenced(self, duties: frozenset[str]) -> "Statute":
-        """The same where these duties are treated as in force; itself where it has none of them."""
+        """Return the same statute with these duties in force, or itself if it has none of them."""
         if not duties or not any(
             duty.what in duties for v in self.versions for duty in v.switched_off
         ):
@@ -351,13 +350,13 @@ class Statute:
 
 @cache
 def kinds() -> tuple[str, ...]:
-    """The slugs of all kinds, in alphabetical order."""
+    """Return the slugs of all kinds, in alphabetical order."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
 @cache
 def statute(kind: str) -> Statute:
-    """The statute of a kind. Raises BadInput listing close names where there is no such kind."""
+    """Return the statute of a kind. Raises BadInput with similar names for an unknown kind."""
     if kind not in kinds():
         close = get_close_matches(kind, kinds(), n=3)
         ask = f"Did you mean: {', '.join(close)}?" if close else f"There are: {', '.join(kinds())}."
@@ -369,18 +368,18 @@ def statute(kind: str) -> Statute:
 
 @cache
 def usual_kind() -> str:
-    """The kind that a form begins with."""
+    """Return the kind that a form begins with."""
     return next(kind for kind, law in statutes().items() if law.work.usual)
 
 
 @cache
 def switched_off() -> frozenset[str]:
-    """The duties (`what`) that are not in force yet, of all kinds."""
+    """Return the duties (`what`) of all kinds that are not in force yet."""
     every = (version for law in statutes().values() for version in law.versions)
     return frozenset(duty.what for version in every for duty in version.switched_off)
 
 
 @cache
 def statutes() -> Mapping[str, Statute]:
-    """All statutes by kind."""
+    """Return all statutes by kind."""
     return MappingProxyType({kind: statute(kind) for kind in kinds()})

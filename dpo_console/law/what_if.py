@@ -1,34 +1,34 @@
-"""What the dates would be if something were asked, answered or notified today; nothing is saved.
+"""The dates if something were asked, answered or notified today. Nothing is saved.
 
-Which questions and notices there are to suppose stands in the statute of the kind.
+The statute of the kind lists the questions and notices to suppose.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock_under
 from dpo_console.law.facts import EXTENSION, noun, questions
-from dpo_console.law.limits import day_of
 from dpo_console.law.model import Clock, Fact, Moment, Standing
-from dpo_console.law.reckoning import open_case
-from dpo_console.law.schools import School
+from dpo_console.law.reckoning.limits import day_of
+from dpo_console.law.reckoning.reckoning import open_case
 from dpo_console.law.statutes import Statute
 from dpo_console.law.words import days_words, listed
 from dpo_console.text import day_words
 
 NOT_ENTERED = -1
-"""The number of a fact that is only supposed: no recorded fact has it."""
+"""The number of a supposed fact: no recorded fact has it."""
 
 A_WEEK = 7
-"""Days after which a supposed question is supposed to be answered."""
+"""Days until the supposed answer to a supposed question."""
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """What would follow: a sentence for the officer, and the clock as it would then stand.
+    """The effect of a supposition: a sentence for the officer, and the clock that results.
 
-    `facts` are the names of what is supposed.
+    `facts` are the names of the supposed facts.
     """
 
     facts: tuple[str, ...]
@@ -37,19 +37,19 @@ class WhatIf:
 
 
 class WhatIfs:
-    """A case as it stands, and what it would be if something more had happened today."""
+    """A case as it stands, and as it would be with one more event today."""
 
     def __init__(self, law: Statute, facts: Sequence[Fact], school: School, today: date) -> None:
-        """`facts` as for the clock. Raises BadInput likewise."""
+        """Take `facts` as for the clock. Raises BadInput as the clock does."""
         self.law, self.facts, self.school, self.today = law, tuple(facts), school, today
         self.now = self.clock_with()
 
     def clock_with(self, *supposed: Fact) -> Clock:
-        """The clock with further facts."""
+        """Return the clock with further facts."""
         return read_clock_under(self.law, [*self.facts, *supposed], self.school, self.today)
 
     def of(self, name: str) -> WhatIf | None:
-        """What the question, answer or notice of that name would do; None for any other fact."""
+        """Return the effect of that question, answer or notice, or None for any other fact."""
         if name == EXTENSION:
             return self.extended()
         if name in questions():
@@ -57,7 +57,7 @@ class WhatIfs:
         return self.answered(name) if name in questions().values() else None
 
     def asked(self, name: str, after_days: int = A_WEEK) -> WhatIf:
-        """If a question were put today, and answered some days later."""
+        """Return the effect of asking a question today, with an answer some days later."""
         on = self.today + timedelta(days=after_days)
         answer = Fact(questions()[name], on, id=NOT_ENTERED, answers=NOT_ENTERED)
         then = self.clock_with(Fact(name, self.today, id=NOT_ENTERED), answer)
@@ -68,7 +68,7 @@ class WhatIfs:
         return WhatIf((name,), self._sentence(lead, then, self._notice(then)), then)
 
     def extended(self) -> WhatIf:
-        """If the requester were told of an extension today."""
+        """Return the effect of telling the requester of an extension today."""
         then = self.clock_with(Fact(EXTENSION, self.today, id=NOT_ENTERED))
         by = then.extension_notice_by
         notice = f"The notice must be given, with the reasons, by {day_words(by)}." if by else ""
@@ -77,14 +77,14 @@ class WhatIfs:
         return WhatIf((EXTENSION,), self._sentence(lead, then, notice if moved else ""), then)
 
     def answered(self, *names: str) -> WhatIf:
-        """If these answers came today."""
+        """Return the effect of these answers coming today."""
         then = self.clock_with(*(Fact(name, self.today) for name in names))
         asked = [noun(question) for question, answer in questions().items() if answer in names]
         lead = f"If {listed(asked)} {'came' if len(asked) > 1 else 'comes'} today,"
         return WhatIf(names, self._sentence(lead, then, self._notice(then)), then)
 
     def all(self) -> tuple[WhatIf, ...]:
-        """What makes sense to suppose now, and what would move nothing; none once it is met."""
+        """Return every sensible supposition, and those that move nothing, or () once it is met."""
         if self.now.deadlines[0].met_on is not None:
             return ()
         return (*self._answers(), *self._moving(), *self._moving_nothing())
@@ -95,7 +95,7 @@ class WhatIfs:
             yield self.answered(*(questions()[name] for name in waits))
 
     def _moving(self) -> Iterator[WhatIf]:
-        """Questions that count in this kind and are not open; the extension, if there is none."""
+        """Yield the questions that count here and are not open, and an extension not yet given."""
         counted, there = self._counted(), {fact.name for fact in self.facts}
         asked = [n for n in questions() if n in counted and n not in dict(self.now.waits_for)]
         notices = [EXTENSION] if EXTENSION in counted - there else []
@@ -111,7 +111,7 @@ class WhatIfs:
             yield WhatIf((*asked, *notices), words, self.now)
 
     def _moving_nothing(self) -> Iterator[WhatIf]:
-        """What the law of this kind doesn't count, with the reasons why."""
+        """Yield the questions and notices that this kind doesn't count, with the reasons."""
         counted = self._counted()
         for reason in dict.fromkeys(self.law.not_counted.values()):
             names = [name for name, why in self.law.not_counted.items() if why == reason]
@@ -121,20 +121,20 @@ class WhatIfs:
                 yield WhatIf(left, f"Nothing is moved by {what}: {reason}.", self.now)
 
     def _counted(self) -> frozenset[str]:
-        """The questions and notices that count, by the version of the law that governs."""
+        """Return the questions and notices that count, in the governing version of the law."""
         version = open_case(self.law, self.facts, self.school, self.today).version
         extended = any(duty.extension for duty in version.duties)
         return version.questions | ({EXTENSION} if extended else frozenset())
 
     def _notice(self, then: Clock) -> str:
-        """By when an extension would have to be notified, where that moves too."""
+        """Return the last day to notify an extension, in words, if that moves too."""
         by = then.extension_notice_by
         if by is None or by == self.now.extension_notice_by:
             return ""
         return f"An extension must then be notified by {day_words(by)}."
 
     def _sentence(self, lead: str, then: Clock, more: str) -> str:
-        """What follows, and what the officer would have to beware of then, but not now."""
+        """Return the effect in words, with any new warnings."""
         new = [warning for warning in then.warnings if warning not in self.now.warnings]
         return " ".join(part for part in (lead, _outcome(self.now, then), more, *new) if part)
 
@@ -157,6 +157,6 @@ def _outcome(now: Clock, then: Clock) -> str:
 
 
 def _date(clock: Clock) -> Moment | None:
-    """The date that counts: the limit in law, or else the office's own target."""
+    """Return the date that counts: the limit in law, or else the office's own target."""
     first = clock.deadlines[0]
     return first.due if first.standing is Standing.TARGET else clock.due

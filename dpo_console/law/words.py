@@ -1,13 +1,13 @@
-"""How limits and days are put into words."""
+"""Words for limits and days."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from dpo_console.law import calendars
-from dpo_console.law.calendars import Gap
-from dpo_console.law.counting import Spans, union
+from dpo_console.law.calendar import calendars
+from dpo_console.law.calendar.calendars import Gap
+from dpo_console.law.calendar.counting import Spans, union
 from dpo_console.law.facts import noun
-from dpo_console.law.history import History
+from dpo_console.law.reckoning.history import History
 from dpo_console.law.statutes import Limit
 from dpo_console.text import DAYS, MONTHS, day_words
 
@@ -15,7 +15,10 @@ SMALL = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
 def limit_words(limit: Limit, history: History) -> str:
-    """Such as `20 school days`, or `40 days from the announcement on Thu 20 Aug 2026`."""
+    """Return a limit in words, such as `20 school days`.
+
+    With a later event: `40 days from the announcement on Thu 20 Aug 2026`.
+    """
     if limit.unit == "on":
         return f"the day set in {noun(limit.since)}"
     unit = limit.unit.replace("_", " ")
@@ -26,39 +29,39 @@ def limit_words(limit: Limit, history: History) -> str:
 
 
 def days_words(count: int, what: str = "day") -> str:
-    """`1 day` or `12 days`; `what` may be such as `working day`."""
+    """Return `1 day` or `12 days`. `what` may be another unit, such as `working day`."""
     return f"1 {what}" if count == 1 else f"{count} {what}s"
 
 
 def first_low(text: str) -> str:
-    """The text with a small first letter, to stand inside a sentence."""
+    """Return the text with a small first letter, to stand inside a sentence."""
     return text[:1].lower() + text[1:]
 
 
 def first_capital(text: str) -> str:
-    """The text with a capital first letter, to begin a sentence."""
+    """Return the text with a capital first letter, to begin a sentence."""
     return text[:1].upper() + text[1:]
 
 
 def listed(words: Iterable[str]) -> str:
-    """Such as `this`, `this and that`, or `this, that and the other`."""
+    """Return a list such as `this`, `this and that`, or `this, that and the other`."""
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last
 
 
 def short_day(day: date) -> str:
-    """A day without its year, such as `Tue 10 Nov`."""
+    """Return a day without its year, such as `Tue 10 Nov`."""
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
 def days_listed(days: Iterable[date]) -> str:
-    """Days in few words, such as `14-15, 21-22 Nov, 19 Dec-4 Jan`; '' for none."""
+    """Return days in short form, such as `14-15, 21-22 Nov, 19 Dec-4 Jan`, or '' for none."""
     spans = union((day, day) for day in days)
     return ", ".join(_span(spans, place) for place in range(len(spans)))
 
 
 def _span(spans: Spans, place: int) -> str:
-    """One span, without its month where the next one says it."""
+    """Return one span, without its month if the next span ends in the same month."""
     first, last = spans[place]
     after = spans[place + 1] if place + 1 < len(spans) else None
     whole = (first.year, first.month) == (last.year, last.month)
@@ -72,12 +75,12 @@ def _span(spans: Spans, place: int) -> str:
 
 
 def missing_words(gap: Gap) -> str:
-    """Such as `term dates are missing for Thu 22 Jul 2027 to Fri 30 Jul 2027`."""
+    """Return `term dates are missing for Thu 22 Jul 2027 to Fri 30 Jul 2027` or the like."""
     until = f" to {day_words(gap.until)}" if gap.until > gap.since else ""
     return f"{gap.what} are missing for {day_words(gap.since)}{until}"
 
 
 def why_closed(first: date, last: date) -> str:
-    """Why each day from `first` to the day before `last` is no working day in England."""
+    """Return the reasons why no day from `first` to the day before `last` is a working day."""
     days = (first + timedelta(days=n) for n in range((last - first).days))
     return ", ".join(calendars.closed_because(day) for day in days)

@@ -1,14 +1,14 @@
-"""Letters: wording in Markdown, what the law demands of it, and the Word file they make.
+"""Letters: wording in Markdown, the law's demands on it, and the Word file they make.
 
-titles      what the letters are called
-catalogue   which letters there are, when each fits, what only the officer can say
-fields      what a wording may name: fields and conditions
+titles      the titles of the letters
+catalogue   the letters, the conditions for each, and the fields the officer fills
+fields      the names that a wording may use: fields and conditions
 wording     reads a wording into blocks, before any value is there
-required    what the law demands of each letter, beside the wording
+required    the law's demands on each letter, beside the wording
 composing   wording + values -> a Letter, or every gap at once
 filling     puts values into the blocks of a wording
 preview     the words that Word will show
 word_file   a Letter -> the bytes of a .docx, its body by word_body
-letterhead  checks what a letter is written on
+letterhead  checks the letterhead
 saving      keeps the file: whole or not at all
 """

@@ -1,4 +1,4 @@
-"""Which letters there are: when each fits, what it records when sent, what it asks and must say."""
+"""The letters: the conditions for each, the fact it records, its questions and its demands."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from dpo_console.toml_marks import Key, Words, one_of, some_of
 from dpo_console.toml_reader import read, read_each
 
 WAITS = ("release", "terms")
-"""The whole gate of a third party's request; or all of it but the terms that a letter offers."""
+"""The whole gate of a third party's request, or all of it except the terms a letter offers."""
 
 WORDINGS = Path(__file__).parent / "wording"
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A condition for a letter to make sense: `name` must hold, or (wanted False) must not."""
+    """A condition for a letter to make sense: `name` must hold, or fail if `wanted` is False."""
 
     name: str
     wanted: bool
@@ -33,9 +33,10 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A field that the officer fills, by its name. `optional`: it may stay empty; `takes` and
-    `offers`: what of the case says it too, '' where nothing: the letter takes it, or its form
-    begins with it.
+    """A field that the officer fills, by its name.
+
+    `optional`: it may stay empty. `takes` names the part of the case that fills it, or is ''.
+    `offers` names the part of the case that its form begins with, or is ''.
     """
 
     name: Annotated[str, Key("field"), one_of(FIELDS)]
@@ -61,10 +62,12 @@ def _fit(table: Table) -> Fit:
 
 @dataclass(frozen=True, slots=True)
 class LetterKind:
-    """One letter. `records` is the fact that sending it records, '' for none; `section` the part
-    of the picker in which it is offered; `ending` what an answer by it comes to (an ending of the
-    checklist), '' where the letter leaves that open, and `denies` those that it can't come to
-    then; `waits` what of a third party's request it waits for, one of WAITS or ''.
+    """One letter.
+
+    `records` is the fact that sending it records, or ''. `section` is its part of the picker.
+    `ending` is the ending of the checklist that an answer by it reaches, or '' if that is open.
+    `denies` then lists the endings it can't reach. `waits` is the part of a third party's request
+    that it waits for, one of WAITS or ''.
     """
 
     name: str
@@ -80,7 +83,10 @@ class LetterKind:
     waits: Annotated[str, one_of(WAITS)] = ""
 
     def why_not(self, conditions: Collection[str]) -> str:
-        """Why it doesn't fit a case for which these hold, its kind among them; '' if it does."""
+        """Return the reason why it doesn't fit a case with these conditions, or ''.
+
+        The conditions include the kind of case.
+        """
         if not any(kind in conditions for kind in self.kinds):
             return "This letter is not for this kind of case."
         return next((f.why_not for f in self.fits if (f.name in conditions) != f.wanted), "")
@@ -102,17 +108,17 @@ class Catalogue:
 
 
 def catalogue() -> Mapping[str, LetterKind]:
-    """Every letter by its name, in the order in which they are offered. Raises BadFile."""
+    """Return every letter by name, in the order in which they are offered. Raises BadFile."""
     return read_catalogue().letters
 
 
 def sentences() -> Mapping[str, Sentence]:
-    """Every sentence that some letter must have. Raises BadFile."""
+    """Return every sentence that some letter must have. Raises BadFile."""
     return read_catalogue().sentences
 
 
 def letter_kind(name: str) -> LetterKind:
-    """The letter of that name. Raises BadInput, with those that are close."""
+    """Return the letter of that name. Raises BadInput with similar names."""
     try:
         return catalogue()[name]
     except KeyError:
@@ -123,10 +129,11 @@ def letter_kind(name: str) -> LetterKind:
 
 
 def wording_path(name: str, conditions: Collection[str] = (), folders: Iterable[Path] = ()) -> Path:
-    """The wording to use: the office's own in the first of its `folders` that has it, or else the
-    packaged one. Where a pupil asked, a wording for pupils goes before any other.
+    """Return the path of the wording to use.
 
-    Raises BadInput for an unknown letter.
+    The office's own wording comes first, from the first of its `folders` that has it. The packaged
+    one comes last. If a pupil asked, a wording for pupils comes before any other. Raises BadInput
+    for an unknown letter.
     """
     everyone = f"{letter_kind(name).name}.md"
     files = (f"{name}.pupil.md", everyone) if TO_PUPIL in conditions else (everyone,)
@@ -136,8 +143,9 @@ def wording_path(name: str, conditions: Collection[str] = (), folders: Iterable[
 
 @cache
 def addressees(name: str) -> frozenset[str]:
-    """To whom a letter goes, requester or recipient, as its packaged wording begins; none of a
-    paper for the office. Raises BadInput for an unknown letter.
+    """Return the addressees of a letter, requester or recipient, from its packaged wording.
+
+    A paper for the office has none. Raises BadInput for an unknown letter.
     """
     words = (WORDINGS / f"{letter_kind(name).name}.md").read_text("utf-8")
     return frozenset(role for role in ("requester", "recipient") if f"{{{role}.address}}" in words)
@@ -162,7 +170,7 @@ def read_catalogue(folder: Path = FOLDER) -> Catalogue:
 
 
 def _index(folder: Path) -> dict[str, str]:
-    """Each letter's section, in order. Raises BadFile where a file and the index disagree."""
+    """Return each letter's section, in order. Raises BadFile if a file and the index disagree."""
     path = folder / "index.toml"
     top = read_toml(path)
     found: dict[str, str] = {}

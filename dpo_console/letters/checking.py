@@ -1,4 +1,4 @@
-"""Looks through an office's own wording, without a case: what is wrong in any part of it."""
+"""Checks of an office's own wording, without a case, for faults in any part of it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,14 +10,14 @@ from dpo_console.letters.fields import FIELDS, TO_PUPIL
 from dpo_console.letters.required import Demand
 
 PUPIL = ".pupil"
-"""How the name of a wording for pupils ends."""
+"""The ending of the name of a wording for pupils."""
 
 
 def problems_of_wording(path: Path) -> tuple[str, ...]:
-    """What is wrong with a wording, a sentence each; none: it serves in every case.
+    """Return the faults of a wording, a sentence each. Without faults it serves in every case.
 
-    The file's name says which letter it is, and whether pupils read it. Every demand of the law is
-    tried under the conditions in which it holds. Raises BadInput where there is no such letter.
+    The file's name gives the letter, and shows if pupils read it. Each demand of the law is tried
+    under its own conditions. Raises BadInput if there is no such letter.
     """
     name = path.stem.removesuffix(PUPIL)
     letter_kind(name)
@@ -36,7 +36,7 @@ def _gaps(name: str, path: Path, when: frozenset[str]) -> tuple[str, ...]:
 
 
 def _occasions(path: Path) -> Iterator[frozenset[str]]:
-    """For each kind of case the conditions under which each demand of the letter holds."""
+    """Yield, for each kind of case, the conditions of each demand of the letter."""
     reader = {TO_PUPIL} if path.stem.endswith(PUPIL) else set()
     letter = letter_kind(path.stem.removesuffix(PUPIL))
     for demand in letter.demands:
@@ -45,6 +45,6 @@ def _occasions(path: Path) -> Iterator[frozenset[str]]:
 
 
 def _kinds(kinds: tuple[str, ...], demand: Demand) -> tuple[str, ...]:
-    """The kinds of case that matter to a demand: those it names, or else any one."""
+    """Return the kinds of case that matter to a demand: those it names, or else any one."""
     named = tuple(kind for kind in kinds if kind in demand.when)
     return named or tuple(kind for kind in kinds if kind not in demand.unless)[:1]

@@ -1,4 +1,4 @@
-"""Wording + values -> a letter, or every gap at once: what is missing, unknown or not allowed."""
+"""Wording + values -> a letter, or every gap at once: missing, unknown or not allowed."""
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,11 +20,11 @@ def compose(
     conditions: Collection[str],
     folders: Sequence[Path] = (),
 ) -> Letter:
-    """The letter of that name, complete.
+    """Return the letter of that name, complete.
 
-    `fields` and `conditions` are those of fields.py; `folders` hold the office's own wordings, of
-    which the first wins. Raises LetterIncomplete with every gap at once, BadFile for a wording that
-    can't be read, BadInput for an unknown letter or field.
+    `fields` and `conditions` are those of fields.py. `folders` hold the office's own wordings, of
+    which the first wins. Raises LetterIncomplete with every gap at once. Raises BadFile for a
+    wording that can't be read, and BadInput for an unknown letter or field.
     """
     path, text = _wording(name, conditions, folders)
     found = _draft(name, fields, conditions, path, text)
@@ -46,7 +46,7 @@ def draft(
     conditions: Collection[str],
     folders: Sequence[Path] = (),
 ) -> Draft:
-    """The letter as far as it goes, for a preview while something is still missing.
+    """Return the letter as far as it goes, for a preview while something is still missing.
 
     Raises BadFile and BadInput as `compose` does.
     """
@@ -59,7 +59,7 @@ def missing(
     conditions: Collection[str],
     folders: Sequence[Path] = (),
 ) -> tuple[str, ...]:
-    """Every gap that `compose` would refuse the letter for, a sentence each; none: it is ready."""
+    """Return every gap for which `compose` would refuse the letter, a sentence each."""
     return draft(name, fields, conditions, folders).missing
 
 
@@ -98,7 +98,7 @@ def _draft(
 
 
 def _unknown_names(path: Path, wording: Sequence[WordingBlock]) -> Iterator[str]:
-    """Fields and conditions that don't exist, in sections that don't apply as well."""
+    """Yield fields and conditions that don't exist, even in sections that don't apply."""
     known = {*FIELDS, *(SENTENCE + name for name in sentences())}
     for block in wording:
         for condition in block.conditions:

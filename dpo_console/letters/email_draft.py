@@ -10,9 +10,9 @@ WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.docum
 def email_draft(
     *, to: str, subject: str, words: str, attachment: bytes, file_name: str, sent_from: str
 ) -> bytes:
-    """The bytes of an .eml file. `X-Unsent: 1` makes mail programs open it to be sent.
+    """Return the bytes of an .eml file. `X-Unsent: 1` makes mail programs open it to be sent.
 
-    An address that can't stand in a header is left out: the officer then types it.
+    An address that a header can't hold is left out. The officer then types it.
     """
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
@@ -26,7 +26,10 @@ def email_draft(
 
 
 def _fits(address: str) -> bool:
-    """Whether it is one plain address: no list, no name that could be another's address."""
+    """Return True if it is one plain address, without a list or a display name.
+
+    A display name could be another's address.
+    """
     local, _, domain = address.partition("@")
     plain = address.isascii() and address.isprintable() and not set(address) & set(' ,;:<>()"\\[]')
     return plain and bool(local) and bool(domain)

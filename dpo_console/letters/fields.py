@@ -1,7 +1,7 @@
-"""What a wording may name: the fields that casework fills in, and the conditions of sections.
+"""The names that a wording may use: fields from casework, and conditions of sections.
 
-The text beside each field finishes the sentence "... is not known", so that an officer can be
-told what to look for. A field alone in its paragraph takes the shape given here.
+The text beside each field completes the sentence "... is not known", to tell the officer which
+information is missing. A field alone in its paragraph takes the shape given here.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from dpo_console.law.statutes import kinds
 
 
 class Shape(Enum):
-    """What a field becomes when it stands alone in its paragraph."""
+    """The form of a field that stands alone in its paragraph."""
 
     TEXT = auto()
     ADDRESS = auto()
@@ -26,7 +26,7 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: what it holds, and its shape when alone. A list has one item a line."""
+    """One field: its content, and its shape when alone. A list has one item a line."""
 
     meaning: str
     alone: Shape = Shape.TEXT
@@ -232,7 +232,7 @@ FIELDS: Mapping[str, Field] = (
     | _INSIDE
     | _SHARING
 )
-"""Every field but `sentence.NAME`, whose text stands in catalogue/."""
+"""Every field except `sentence.NAME`, whose text stands in catalogue/."""
 
 LETTERHEAD_FIELDS = ("school.name", "school.address", "controller.name", "reference", "dpo.email")
 """The fields that a letterhead's own header and footer may name."""
@@ -273,19 +273,19 @@ _CONDITIONS = {
 
 
 def asked_by(requester_kind: str) -> str:
-    """The condition that holds where this kind of requester asks."""
+    """Return the condition that holds if this kind of requester asks."""
     return f"by.{requester_kind}"
 
 
 TO_PUPIL = asked_by("pupil")
-"""Holds where a child reads the letter: in plainer words, with all that the law demands."""
+"""The condition that a child reads the letter: in plainer words, with all that the law demands."""
 
 CONDITIONS: Mapping[str, str] = (
     _CONDITIONS
     | {kind: f"a case of kind {kind}" for kind in kinds()}
     | {asked_by(slug): f"asked by: {kind.title}" for slug, kind in requester_kinds().items()}
 )
-"""What a section may depend on, beside any field: a field's name holds when it has a value."""
+"""The conditions of sections. A field's name is also a condition: it holds with a value."""
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -295,5 +295,5 @@ _MONTHS = (
 
 
 def day_in_full(day: date) -> str:
-    """A day as a letter writes it: Tuesday 13 October 2026."""
+    """Return a day as a letter writes it: Tuesday 13 October 2026."""
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -1,4 +1,4 @@
-"""Puts values into the blocks of a wording. No value is ever read as Markdown, field or section."""
+"""Values for the blocks of a wording. No value is ever read as Markdown, field or section."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ from dpo_console.letters.required import Sentence, sentence_parts
 from dpo_console.letters.wording import Part, WordingBlock
 
 SENTENCE = "sentence."
-"""What the name of a required sentence begins with."""
+"""The beginning of the name of every required sentence."""
 
 _STYLE_ALONE = {
     Shape.TEXT: Style.BODY,
@@ -22,27 +22,27 @@ _STYLE_ALONE = {
 }
 
 _BETWEEN = {Shape.ADDRESS: ", ", Shape.SIGNATURE: ", ", Shape.BULLETS: "; ", Shape.NUMBERS: "; "}
-"""What stands between the lines of a value in mid-sentence, where it isn't a space."""
+"""The text between the lines of a value in mid-sentence, if not a space."""
 
 _ENDS = (".", "!", "?")
-"""What ends a sentence: an officer may type it, and the wording has a full stop of its own."""
+"""The ends of a sentence. An officer may type one, and the wording has its own full stop."""
 
 
 class Filling:
-    """The values for one letter. While it fills, it notes which names were `used`, and `gaps`.
+    """The values for one letter. Filling notes the names that were `used`, and the `gaps`.
 
-    A condition holds when it is among `conditions`, or is a field that has a value.
+    A condition holds if it is among `conditions`, or is a field with a value.
     """
 
     def __init__(self, fields: Mapping[str, Value], conditions: Collection[str]) -> None:
-        """`fields`: by name, as in fields.py; an empty value is none."""
+        """Take `fields` by name, as in fields.py. An empty value counts as missing."""
         self.fields = {name: _tidy(value) for name, value in fields.items() if _has_value(value)}
         self.holding = {*conditions, *self.fields}
         self.used: set[str] = set()
         self.gaps: list[str] = []
 
     def blocks(self, wording: Sequence[WordingBlock]) -> Iterator[Block]:
-        """The blocks of the sections that apply, filled in."""
+        """Yield the blocks of the sections that apply, filled in."""
         place, list_id = 0, 0
         for block in wording:
             if not all((c.name in self.holding) == c.wanted for c in block.conditions):
@@ -55,7 +55,7 @@ class Filling:
             yield Paragraph(block.style, tuple(self._runs(block.parts)), place if list_id else 0)
 
     def _alone(self, name: str) -> Iterator[Block]:
-        """What a field becomes that is a whole paragraph: a paragraph, a list or a table."""
+        """Yield the blocks for a field that fills its paragraph: a paragraph, a list or a table."""
         sentence = self._sentence(name)
         if sentence and sentence.rows:
             rows = (sentence.rows.header, *sentence.rows.rows)
@@ -75,7 +75,7 @@ class Filling:
             yield Paragraph(Style.NUMBER, tuple(self._runs(sentence_parts(item))), place)
 
     def _runs(self, parts: Iterable[Part]) -> Iterator[Run]:
-        """The runs of a paragraph. A value that ends a sentence takes the wording's full stop."""
+        """Yield the runs of a paragraph. A value that ends a sentence replaces its full stop."""
         ended = False
         for part in parts:
             sentence = self._sentence(part.field) if part.field else None
@@ -90,14 +90,14 @@ class Filling:
                 yield Run(text, part.bold, part.italic)
 
     def _inside(self, part: Part, sentence: Sentence) -> Iterator[Part]:
-        """The parts of a sentence that stands inside a paragraph, with the look it has there."""
+        """Yield the parts of a sentence inside a paragraph, in the style of its place there."""
         if not sentence.text:
             self.gaps.append(f"{{{part.field}}} must stand alone in its paragraph.")
         for own in sentence_parts(self._text(sentence)):
             yield replace(own, bold=own.bold or part.bold, italic=own.italic or part.italic)
 
     def _text(self, sentence: Sentence) -> str:
-        """Its words, the plainer ones where a child reads them."""
+        """Return its words, or the plainer ones for a child."""
         return (TO_PUPIL in self.holding and sentence.pupil) or sentence.text
 
     def _words(self, text: str) -> str:
@@ -115,7 +115,7 @@ class Filling:
         return _on_one_line(value, FIELDS[name].alone if name in FIELDS else Shape.TEXT)
 
     def _value(self, name: str) -> Value:
-        """The field's value; where it has none, a gap, and its meaning in brackets."""
+        """Return the field's value. Without one, note a gap and return its meaning in brackets."""
         self.used.add(name)
         if name in self.fields:
             return self.fields[name]
@@ -130,7 +130,10 @@ def _has_value(value: Value) -> bool:
 
 
 def _tidy(value: Value) -> Value:
-    """The value with line feeds alone for line breaks: XML would turn the others into spaces."""
+    """Return the value with line feeds as its only line breaks.
+
+    XML would turn the others into spaces.
+    """
     if isinstance(value, Rows):
         rows = [tuple(map(_line_feeds, row)) for row in (value.header, *value.rows)]
         return Rows(rows[0], tuple(rows[1:]))
@@ -142,7 +145,7 @@ def _line_feeds(text: str) -> str:
 
 
 def _on_one_line(value: str, shape: Shape) -> str:
-    """A value of several lines in mid-sentence, where a line break would look like a mistake."""
+    """Join a value of several lines for mid-sentence, where a line break looks like a mistake."""
     if "\n" not in value:
         return value
     lines = [line.strip() for line in value.split("\n") if line.strip()]

@@ -1,4 +1,4 @@
-"""A letter as plain values: what the preview shows and the Word file holds."""
+"""A letter as plain values: the content of the preview and the Word file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A value that is a table, as long as `header` has cells; without one, label and value."""
+    """A value that is a table, as wide as `header`. Without a header: label and value."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
 Value = str | Rows
-"""What a field may hold. Line feeds in text become line breaks, or items where it is a list."""
+"""The value of a field. Line feeds in text become line breaks, or items of a list."""
 
 
 class Style(StrEnum):
@@ -40,7 +40,7 @@ CELL_HEADING_STYLE = "Letter Cell Heading"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text of one look. A line feed is a line break."""
+    """A stretch of text in one style. A line feed is a line break."""
 
     text: str
     bold: bool = False
@@ -57,19 +57,19 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """The words, without their looks."""
+        """The words, without their styles."""
         return "".join(run.text for run in self.runs)
 
 
 Block = Paragraph | Rows
-"""What a letter is made of, in reading order."""
+"""The elements of a letter, in reading order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A complete letter. Only `compose` makes one to somebody, so it lacks nothing the law demands.
+    """A complete letter. Only `compose` makes one to a person, so it meets every demand.
 
-    `letterhead` holds the values that a letterhead's header and footer may name; `wording` is the
+    `letterhead` holds the values that a letterhead's header and footer may name. `wording` is the
     file that was used and `wording_sha256` its hash, for the record. `landscape`: its pages lie on
     their side, for a register's wide table.
     """
@@ -85,7 +85,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A letter as far as it goes: its blocks, with gaps shown in brackets, and what is missing."""
+    """A letter as far as it goes: its blocks, with gaps in brackets, and the missing parts."""
 
     blocks: tuple[Block, ...]
     missing: tuple[str, ...]

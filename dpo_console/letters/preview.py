@@ -11,10 +11,11 @@ _INDENT = {Style.BULLET: "• ", Style.PANEL: "| "}
 
 
 def preview(letter: Letter | Draft) -> str:
-    """The text of a letter or draft: a blank line between paragraphs, bullets, aligned tables.
+    """Return the text of a letter or draft.
 
-    The letterhead's own words (header and footer) are not in it. Nothing is made safe for a
-    terminal here: what draws it does that.
+    It has a blank line between paragraphs, bullets, and aligned tables. It leaves out the
+    letterhead's own header and footer. It is not made safe for a terminal: the code that draws it
+    does that.
     """
     return "".join(_joined(letter.blocks)).strip("\n") + "\n"
 

@@ -1,4 +1,4 @@
-"""What the law demands of a letter: sentences with their text, and fields that must be used."""
+"""The law's demands on a letter: sentences with their text, and fields that must be used."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ def _rows(table: Table, key: str, _default: None) -> Rows | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """Words that the law demands: exactly one of `text`, `items` and `rows` is there.
+    """Words that the law demands: exactly one of `text`, `items` and `rows`.
 
-    `pupil` is the text for a reader who is a child, '' where it is the same.
+    `pupil` is the text for a child, or '' if it is the same.
     """
 
     name: Name
@@ -68,12 +68,12 @@ class Demand:
                 yield "when", f"there is no condition {condition!r}."
 
     def applies(self, holding: Collection[str]) -> bool:
-        """Whether it is demanded when these conditions hold."""
+        """Return True if it is demanded when these conditions hold."""
         return all(w in holding for w in self.when) and not any(u in holding for u in self.unless)
 
 
 def sentence_parts(text: str) -> tuple[Part, ...]:
-    """The text of a sentence, parsed: its own words and its fields."""
+    """Parse the text of a sentence into its own words and its fields."""
     return read_parts(FOLDER, text) if text else ()
 
 

@@ -1,4 +1,4 @@
-"""The titles of the letters, for those who only name them: the catalogue takes longer to read."""
+"""The titles of the letters, for callers that need nothing else: the catalogue reads slowly."""
 
 import re
 import tomllib
@@ -12,7 +12,7 @@ _NAME = re.compile(r"[a-z][a-z-]*")
 
 @cache
 def letter_title(name: str) -> str:
-    """A letter's title by its name; the name in words where there is no such letter any more."""
+    """Return a letter's title by its name, or the name in words for a letter that was dropped."""
     file = FOLDER / f"{name}.toml"
     if not _NAME.fullmatch(name) or not file.is_file():
         return name.replace("-", " ").capitalize()

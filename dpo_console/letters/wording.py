@@ -1,8 +1,8 @@
-"""Reads a wording: Markdown, with fields, sections and nothing else, parsed before values come in.
+"""A reader of wordings: Markdown, fields and sections, parsed before values come in.
 
-Beside plain Markdown a wording may hold a field `{requester.name}`, and sections `::: when NAME`
-or `::: unless NAME` up to `:::` (the outer of two nested ones has four colons). There is no HTML,
-no link, picture, table or code; `\\{` is a plain brace.
+Beside plain Markdown a wording may hold a field `{requester.name}`, and sections `::: when NAME` or
+`::: unless NAME` up to `:::`. The outer of two nested sections has four colons. There is no HTML,
+no link, picture, table or code. `\\{` is a plain brace.
 """
 
 import re
@@ -32,7 +32,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a section depends on: `name` must hold, or must not where `wanted` is False."""
+    """The condition of a section: `name` must hold, or must not if `wanted` is False."""
 
     name: str
     wanted: bool
@@ -71,7 +71,7 @@ _STYLE_INSIDE = {
 
 
 def _field_rule(state: StateInline, silent: bool) -> bool:
-    """An inline rule of markdown-it: a field becomes a token before anything has a value."""
+    """Turn a field into a token, as an inline rule of markdown-it, before it has a value."""
     if state.src[state.pos] != "{":
         return False
     found = _FIELD.match(state.src, state.pos)
@@ -92,12 +92,12 @@ def _parser() -> MarkdownIt:
 
 @lru_cache(maxsize=256)
 def read_wording(path: Path, text: str) -> tuple[WordingBlock, ...]:
-    """The blocks of a wording, in order. Raises BadFile naming the line of what can't be there."""
+    """Read a wording into its blocks, in order. Raises BadFile naming the line of a fault."""
     return tuple(_Reader(path).blocks(_parser().parse(text + "\n")))
 
 
 def read_parts(path: Path, text: str) -> tuple[Part, ...]:
-    """The parts of one required sentence. Raises BadFile."""
+    """Return the parts of one required sentence. Raises BadFile."""
     blocks = read_wording(path, text)
     if len(blocks) != 1:
         raise BadFile(path, repr(text[:40]), "this must be one paragraph.")
@@ -105,7 +105,7 @@ def read_parts(path: Path, text: str) -> tuple[Part, ...]:
 
 
 class _Reader:
-    """Walks the tokens of one wording, remembering which sections and lists it is inside."""
+    """A walk through the tokens of one wording that tracks the open sections and lists."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

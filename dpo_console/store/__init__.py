@@ -1,1 +1,1 @@
-"""What is kept: the tables, the database, the audit chain, migrations and search."""
+"""Storage: the tables, the database, the audit chain, migrations and search."""

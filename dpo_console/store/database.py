@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.errors import Refused
-from dpo_console.store import connect, schema, visibility
+from dpo_console.store import schema, sqlite, visibility
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 Value = str | int | None
 Row = tuple[Value, ...]
 Ask = Callable[[str, Mapping[str, Value]], list[Row]]
-"""Asks the database one question with `:named` values, and fetches the whole answer."""
+"""A function that asks the database one question with `:named` values and returns all rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """One file of records. Holds no connection: nothing is locked while a person thinks.
+    """One file of records. It holds no connection: nothing is locked while a person thinks.
 
-    `reader` is the slug of the person for whom the read door opens; None: it shows all cases.
+    `reader` is the slug of the person who reads. With None, the read door shows all cases.
     """
 
     path: Path
@@ -33,29 +33,29 @@ class Database:
 
     @property
     def whole(self) -> "Database":
-        """The same records with every case in sight: for checks and sums over the file itself."""
+        """The same records with every case in sight, for checks and sums over the file itself."""
         return replace(self, reader=None)
 
     def seen_by(self, person: str) -> "Database":
-        """The same records, read with this person's eyes."""
+        """Return the same records as this person may see them."""
         return replace(self, reader=person)
 
     @property
     def made(self) -> Path:
-        """An empty file beside the records: it tells that there were some, once they are lost."""
+        """An empty file beside the records. It proves that they existed if they are lost."""
         return self.path.with_suffix(".made")
 
     def create(self, now: datetime) -> None:
-        """Make new records. Raises Refused where there are some, or the folder can't be written."""
-        connect.create_file(self.path, schema.new_records(now))
+        """Make new records. Raises Refused if there are some, or the folder can't be written."""
+        sqlite.create_file(self.path, schema.new_records(now))
         self._leave_mark()
 
     def prepare(self, now: datetime) -> None:
         """Bring the file's layout up to this release's, backing it up first.
 
-        Raises Refused where the file is none of ours, or a newer release's: it is left untouched.
+        Raises Refused if the file is foreign or a newer release's. Such a file is left untouched.
         """
-        with connect.plain_errors(self.path), self._connection() as connection:
+        with sqlite.plain_errors(self.path), self._connection() as connection:
             schema.refuse_foreign(connection, self.path)
             have, newest = schema.layout(connection), schema.newest()
             schema.refuse_newer(have, newest, self.path)
@@ -64,14 +64,14 @@ class Database:
         self._leave_mark()
 
     def _leave_mark(self) -> None:
-        with suppress(OSError):  # records that can only be read can be read all the same
+        with suppress(OSError):  # records on a read-only disk can still be read
             if not self.made.exists():
                 self.made.touch(mode=0o600)
 
     @contextmanager
     def read(self) -> Iterator[Ask]:
-        """One consistent look at the records; each answer is fetched whole before it is used."""
-        with connect.plain_errors(self.path), self._connection(to_read=True) as connection:
+        """Open one consistent look at the records. Each answer is fetched whole before use."""
+        with sqlite.plain_errors(self.path), self._connection(to_read=True) as connection:
             if self.reader is not None:
                 visibility.only_for(connection, self.reader)
             connection.execute("BEGIN")
@@ -80,7 +80,7 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator["Session"]:
-        """One change, alone: begun as a writer, committed whole at the end or not at all."""
+        """Open one change: it begins as a writer and is committed whole or not at all."""
         from dpo_console.store.session import session_on
 
         with session_on(self.path) as session:
@@ -88,12 +88,12 @@ class Database:
 
     @contextmanager
     def _connection(self, *, to_read: bool = False) -> Iterator[sqlite3.Connection]:
-        if not connect.is_there(self.path):
+        if not sqlite.is_there(self.path):
             raise Refused(
                 f"The records {self.path} are missing. If they were moved, put them back; "
                 "otherwise restore them from a backup. Nothing was made in their place."
             )
-        connection = connect.connect(self.path, to_read=to_read)
+        connection = sqlite.connect(self.path, to_read=to_read)
         try:
             yield connection
         finally:
@@ -101,13 +101,13 @@ class Database:
 
 
 def asker(connection: sqlite3.Connection) -> Ask:
-    """The Ask of an open connection."""
+    """Return the Ask of an open connection."""
 
     def ask(sql: str, values: Mapping[str, Value]) -> list[Row]:
         try:
             return connection.execute(sql, values).fetchall()
         except sqlite3.OperationalError as problem:
-            if connect.NO_TEXT not in str(problem):
+            if sqlite.NO_TEXT not in str(problem):
                 raise
         connection.text_factory = _legible
         try:
@@ -119,10 +119,10 @@ def asker(connection: sqlite3.Connection) -> Ask:
 
 
 def _legible(text: bytes) -> str:
-    """What can be read of text that somebody wrote in another encoding than UTF-8."""
+    """Decode text in an unknown encoding, with marks for the bytes that are not UTF-8."""
     return text.decode(errors="replace")
 
 
 def text(value: Value) -> str | None:
-    """A column that holds text or nothing."""
+    """Return a column's value as text, or None for a null."""
     return None if value is None else str(value)

@@ -1,18 +1,18 @@
-"""What the store hands on: a case as lists show it."""
+"""The row that the store returns: a case as lists show it."""
 
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 BANDS = ("overdue", "today", "week", "later", "paused", "no_limit", "closed")
-"""From the most urgent to the least."""
+"""The bands of urgency, from the most urgent to the least."""
 
 
 class QueueRow(NamedTuple):
     """One case as a list shows it.
 
-    `due` and `safe_by` are ISO text (a day, or a minute where the limit is in hours); `due_at` is
-    the minute at which it is late. `whose_move` is one of: us, requester, approver, recipient,
-    nobody. A `restricted` case is seen by some people alone.
+    `due` and `safe_by` are ISO text: a day, or a minute if the limit is in hours. `due_at` is the
+    minute from which the case is late. `whose_move` is one of: us, requester, approver, recipient,
+    nobody. Only some people may see a `restricted` case.
     """
 
     id: int
@@ -39,7 +39,7 @@ class QueueRow(NamedTuple):
 
     @property
     def title(self) -> str:
-        """The kind of case in words, such as Subject access request; as kept, if there is none."""
+        """The kind of case in words, such as Subject access request, or the slug without one."""
         # a list without titles needn't read the law
         from dpo_console.law.statutes import kinds, statute
 
@@ -47,14 +47,14 @@ class QueueRow(NamedTuple):
 
     @property
     def outcome_words(self) -> str:
-        """How a closed case ended, in words; as kept, where its kind has no such outcome."""
+        """The outcome of a closed case in words, or as kept if its kind has no such outcome."""
         from dpo_console.law.statutes import kinds, statute
 
         known = statute(self.kind).outcomes if self.kind in kinds() else {}
         return known.get(self.outcome or "", self.outcome or "")
 
     def band(self, now: datetime) -> str:
-        """How urgent the case is at `now` (Europe/London): one of BANDS."""
+        """Return the case's urgency at `now` (Europe/London): one of BANDS."""
         if self.closed_on:
             return "closed"
         if self.status in ("paused", "waiting_to_start"):
@@ -69,7 +69,7 @@ class QueueRow(NamedTuple):
         return "week" if days <= 7 else "later"
 
     def days_left(self, today: date) -> int | None:
-        """Calendar days from `today` to the due day; negative when it has passed."""
+        """Return the calendar days from `today` to the due day, negative once it has passed."""
         if self.due is None:
             return None
         return (date.fromisoformat(self.due[:10]) - today) // timedelta(days=1)

@@ -1,26 +1,27 @@
-"""The numbered layouts of the records, and how an older file becomes a newer one."""
+"""The numbered layouts of the records, and the steps from an older layout to a newer."""
 
 import os
 import re
 import sqlite3
 from contextlib import closing
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from dpo_console.errors import Refused
-from dpo_console.store.connect import APPLICATION, application
+from dpo_console.store.sqlite import APPLICATION, application
 
 FOLDER = Path(__file__).parent / "migrations"
 _NUMBERED = re.compile(r"(\d{4})\.sqlite\.sql")
 
 
 def migrations() -> dict[int, str]:
-    """The SQL of each layout step, by number, from the package."""
+    """Return the SQL of each layout step, by number, from the package."""
     return {number: path.read_text("utf-8") for number, path in sorted(_files().items())}
 
 
 def newest() -> int:
-    """The layout that this release writes."""
+    """Return the number of the layout that this release writes."""
     return max(_files())
 
 
@@ -33,19 +34,19 @@ def _files() -> dict[int, Path]:
 
 
 def layout(connection: sqlite3.Connection) -> int:
-    """The number of the layout a file has; 0 for an empty one."""
+    """Return the number of a file's layout, or 0 for an empty file."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def empty_records() -> sqlite3.Connection:
-    """The newest layout in memory, with no row in it: what a file's own layout is held against."""
+    """Open the newest layout in memory, without rows, for comparison with a file's layout."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     _apply(connection, 0)
     return connection
 
 
 def new_records(now: datetime) -> bytes:
-    """The content of new records: the newest layout, and the row that tells them from others."""
+    """Return the content of new records: the newest layout, and the row that identifies them."""
     connection = empty_records()
     connection.execute(
         "INSERT INTO installation (id, chain, created_at, law) VALUES (1, ?, ?, '')",
@@ -69,9 +70,9 @@ def _apply(connection: sqlite3.Connection, have: int) -> None:
 def bring_up_to_date(
     connection: sqlite3.Connection, path: Path, backups: Path, now: datetime
 ) -> None:
-    """Apply what is missing to records of ours, in one transaction, copied aside first.
+    """Apply the missing steps to our records, in one transaction, after copying them aside.
 
-    Raises Refused where the file was made by a newer release, which this one could harm.
+    Raises Refused if a newer release made the file, which this release could harm.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -87,7 +88,7 @@ def bring_up_to_date(
 
 
 def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise Refused where the file doesn't hold records that this program made."""
+    """Raise Refused if the file doesn't hold records that this program made."""
     what = _foreign(connection)
     if what:
         raise Refused(
@@ -97,7 +98,7 @@ def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _foreign(connection: sqlite3.Connection) -> str:
-    """What shows that a file is none of ours; '' where nothing does."""
+    """Return the evidence that a file is foreign, or '' if it is ours."""
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     if not tables:
         return "it is empty"
@@ -109,7 +110,7 @@ def _foreign(connection: sqlite3.Connection) -> str:
 
 
 def refuse_newer(have: int, known: int, path: Path) -> None:
-    """Raise Refused where the file's layout is newer than this release knows."""
+    """Raise Refused if the file's layout is newer than this release knows."""
     if have > known:
         raise Refused(
             f"{path} was written by a newer dpo_console (layout {have}; this one knows {known}). "
@@ -118,27 +119,38 @@ def refuse_newer(have: int, known: int, path: Path) -> None:
 
 
 def copy_aside(connection: sqlite3.Connection, path: Path, backups: Path, name: str) -> Path:
-    """Copy the records, as they stand in this transaction's file, into `backups`; 0600.
+    """Copy the records, as they stand in this transaction's file, into `backups`, mode 0600.
 
-    Called while the writer's lock is held, so that nothing can be written in between.
+    The caller holds the writer's lock: nothing is written in between, and nobody else makes a
+    copy. The copy gets its name once it is whole. One that a kill cut short is replaced.
     """
     backups.mkdir(mode=0o700, parents=True, exist_ok=True)
-    target = backups / f"{path.stem}-{name}.sqlite3"
-    target.touch(mode=0o600, exist_ok=False)
+    unfinished = backups / f".tmp-{path.stem}.sqlite3"
+    for left in backups.glob(f"{unfinished.name}*"):
+        left.unlink()
+    unfinished.touch(mode=0o600, exist_ok=False)
     uri = f"{path.absolute().as_uri()}?mode=ro"
     with (
         closing(sqlite3.connect(uri, uri=True)) as source,
-        closing(sqlite3.connect(target)) as copy,
+        closing(sqlite3.connect(unfinished)) as copy,
     ):
         source.backup(copy)
         sound = copy.execute("PRAGMA integrity_check").fetchone()[0]
     if sound != "ok":
-        raise Refused(f"The backup {target} is not sound ({sound}); the records were not changed.")
-    return target
+        raise Refused(
+            f"The backup {unfinished} is not sound ({sound}); the records were not changed."
+        )
+    return unfinished.rename(_free(backups, f"{path.stem}-{name}"))
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Return the first free name: NAME, or NAME-2 and so on for copies of the same second."""
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(path for n in names if not (path := folder / f"{n}.sqlite3").exists())
 
 
 def split(script: str) -> list[str]:
-    """The single statements of a migration; a trigger's body stays in one piece."""
+    """Return the single statements of a migration. A trigger's body stays in one piece."""
     statements, pending = [], ""
     for line in script.splitlines():
         if line.strip().startswith("--"):

@@ -12,18 +12,18 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from dpo_console.errors import Refused
-from dpo_console.store.connect import connect, in_words, is_there
 from dpo_console.store.database import Ask, asker
+from dpo_console.store.sqlite import connect, in_words, is_there
 
 __all__ = ["Session", "ask_in", "session_on"]
 
 
 @contextmanager
 def session_on(path: Path) -> Iterator[Session]:
-    """A session whose transaction holds the writer's lock from its first moment.
+    """Open a session whose transaction holds the writer's lock from its first moment.
 
-    A deferred transaction that reads first and writes later fails or loses updates when twenty
-    people save at once; IMMEDIATE waits its turn instead.
+    A deferred transaction reads first and writes later. It fails or loses updates when twenty
+    people save at once. IMMEDIATE waits its turn instead.
     """
     try:
         with Session(_engine(path), expire_on_commit=False, autoflush=False) as session:
@@ -55,7 +55,7 @@ def _begin_immediate(connection: Connection) -> None:
 
 
 def ask_in(session: Session) -> Ask:
-    """Questions inside the session's own transaction, after what it has flushed."""
+    """Return an Ask inside the session's own transaction, after its flushed changes."""
     session.flush()
     raw = session.connection().connection.driver_connection
     if not isinstance(raw, sqlite3.Connection):

@@ -1,6 +1,6 @@
-"""The tables that are written through. A test holds them against the migrations' SQL.
+"""The tables that casework writes through. A test compares them with the migrations' SQL.
 
-Days and moments are ISO text; moments of recording are UTC.
+Days and moments are ISO text. Moments of recording are UTC.
 """
 
 import secrets
@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 
 class Installation(SQLModel, table=True):
-    """One row: which chain of records this is, and the law its dates were computed under."""
+    """The single row that identifies this chain of records, and the law behind its dates."""
 
     id: int = Field(default=1, primary_key=True)
     chain: str
@@ -26,7 +26,7 @@ class Counter(SQLModel, table=True):
 
 
 class Case(SQLModel, table=True):
-    """One request, complaint, breach or enquiry, with what lists show of it."""
+    """One request, complaint, breach or enquiry, with the columns that lists show."""
 
     __tablename__ = "cases"
 
@@ -56,7 +56,7 @@ class Case(SQLModel, table=True):
 
 
 class Party(SQLModel, table=True):
-    """A requester, data subject or recipient of one case: names stand here."""
+    """A requester, data subject or recipient of one case. This table holds the names."""
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -72,7 +72,7 @@ class Party(SQLModel, table=True):
 
 
 class Fact(SQLModel, table=True):
-    """A dated fact; never changed, only superseded (`struck`: it was never so)."""
+    """A dated fact. It is never changed, only superseded. `struck`: it was never true."""
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -88,7 +88,7 @@ class Fact(SQLModel, table=True):
 
 
 class Note(SQLModel, table=True):
-    """Free text: `about` case, fact, assessment, decision.reason and so on, with that row's id."""
+    """Free text `about` a case, fact, assessment, decision.reason and so on, with that row's id."""
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -100,7 +100,7 @@ class Note(SQLModel, table=True):
 
 
 class Scope(SQLModel, table=True):
-    """What a third party asks for and would get; `nonce` keys what an approval covers."""
+    """A third party's request and the planned sharing. `nonce` keys the digest of an approval."""
 
     case_id: int = Field(primary_key=True, foreign_key="cases.id")
     purpose: str
@@ -121,8 +121,10 @@ class Scope(SQLModel, table=True):
 
 
 class ScopeItem(SQLModel, table=True):
-    """One data item that a third party asks for; `instead` says what less would be given,
-    `ordered` that the order or duty names it."""
+    """One data item that a third party asks for.
+
+    `instead` describes a lesser item to give. `ordered`: the order or duty names the item.
+    """
 
     __tablename__ = "scope_item"
 
@@ -139,7 +141,7 @@ class ScopeItem(SQLModel, table=True):
 
 
 class Assessment(SQLModel, table=True):
-    """One verdict on one criterion; the latest counts."""
+    """One verdict on one criterion. The latest counts."""
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -151,7 +153,7 @@ class Assessment(SQLModel, table=True):
 
 
 class Decision(SQLModel, table=True):
-    """One ruling; the latest counts while `covers` is what would be shared."""
+    """One ruling. The latest counts while `covers` matches the planned sharing."""
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -180,14 +182,14 @@ class Letter(SQLModel, table=True):
 
 
 class Reader(SQLModel, table=True):
-    """Somebody who may see a restricted case."""
+    """A person who may see a restricted case."""
 
     case_id: int = Field(primary_key=True, foreign_key="cases.id")
     person: str = Field(primary_key=True)
 
 
 class Link(SQLModel, table=True):
-    """Two cases that belong together; `nature` says how the one stands to the other."""
+    """Two linked cases. `nature` is the relation of the first to the other."""
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -200,7 +202,8 @@ class Link(SQLModel, table=True):
 class Place(SQLModel, table=True):
     """One place of a search plan, from the hold to its answer.
 
-    `hold`: something deletes there by itself (after `deletes_after` days), so it is to be kept.
+    `hold`: the place deletes data automatically, after `deletes_after` days. It needs a
+    preservation notice.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -222,7 +225,7 @@ class Place(SQLModel, table=True):
 
 
 class Item(SQLModel, table=True):
-    """One item of a disclosure schedule: what was found, and what becomes of it."""
+    """One item of a disclosure schedule: a found document and its treatment."""
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -246,7 +249,7 @@ class Item(SQLModel, table=True):
 
 
 class Audit(SQLModel, table=True):
-    """One link of the chain; `record` and `detail_commit` stand for what is kept elsewhere."""
+    """One link of the chain. `record` and `detail_commit` stand for content kept elsewhere."""
 
     seq: int = Field(primary_key=True)
     at: str

@@ -1,8 +1,8 @@
-"""Whose eyes see which cases: decided here once, for every question that is ever asked.
+"""The rule on who may see which cases, in one place for every question.
 
-A reader's connection has a view of its own in front of the table of cases, which leaves out the
-restricted ones that this person may not see. So no list, count, search or sum can forget to. Only
-a restricted case costs the second look.
+Each reader's connection has its own view in front of the table of cases. The view leaves out the
+restricted cases that this person may not see. No list, count, search or sum can forget the rule.
+Only a restricted case costs the extra look.
 """
 
 import sqlite3
@@ -14,7 +14,7 @@ _ONLY_VISIBLE = (
 
 
 def only_for(connection: sqlite3.Connection, person: str) -> None:
-    """Let this connection see the cases that a person may see, by slug, and no others."""
-    # A view takes no bound value; SQLite's own quote() makes one of any text.
+    """Let this connection see only the cases that a person may see, by slug."""
+    # A view takes no bound value, so SQLite's own quote() makes a literal of any text.
     quoted = connection.execute("SELECT quote(:person)", {"person": person}).fetchone()[0]
     connection.execute(_ONLY_VISIBLE.format(person=quoted))

@@ -1,25 +1,25 @@
-"""The console: screens, widgets and styles. It draws what casework hands on, and holds no rule."""
+"""Screens, widgets and styles of the console. They draw casework's results and hold no rule."""
 
 import os
 import resource
 from collections.abc import Callable
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
 
 
 def run_console(make_desk: Callable[[], Desk]) -> int:
-    """Open the console at a desk until the officer leaves; returns the exit code.
+    """Open the console at a desk until the officer leaves. Return the exit code.
 
-    Raises Refused where the terminal can't show a full screen, before the desk is made.
+    Raises Refused, before the desk is made, where the terminal can't show a full screen.
     """
-    from dpo_console.tui.terminal import prepare
+    from dpo_console.tui.terminal.terminal import prepare
 
     prepare(os.environ)
     desk = make_desk()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # names would stand in a core file
-    # Textual reads its settings when it is imported, so not a line earlier.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold names
+    # Textual reads its settings on import, and prepare sets them.
     from dpo_console.tui.app import ConsoleApp
-    from dpo_console.tui.unheard import keep_quiet
+    from dpo_console.tui.terminal.quiet_errors import keep_quiet
 
     keep_quiet(desk.home.log)
     app = ConsoleApp(desk)

@@ -1,4 +1,4 @@
-"""The console's app: it opens the queue, finishes background work, and leaves cleanly."""
+"""The console's app: opens the queue, finishes background work, and leaves cleanly."""
 
 import asyncio
 import gc
@@ -16,25 +16,31 @@ from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
 from dpo_console.config import crash_log
 from dpo_console.errors import Refused
 from dpo_console.tui import draw
-from dpo_console.tui.command_screen import EVERYWHERE, NAMES, NAMES_IN_FORMS, WIDE, CommandScreen
 from dpo_console.tui.commands import Keymap
-from dpo_console.tui.driver import TerminalDriver
-from dpo_console.tui.first_frame import FirstFrame
-from dpo_console.tui.following import Following
-from dpo_console.tui.hiding import SHOWN, Hiding
-from dpo_console.tui.kept_styles import KeptStyles
-from dpo_console.tui.pulse import EVERY, Pulse
-from dpo_console.tui.scrollbar import ThinBar
-from dpo_console.tui.typed_ahead import TypedAhead
-from dpo_console.tui.unheard import keep_loop_quiet
+from dpo_console.tui.polling import EVERY, Pulse
+from dpo_console.tui.screens.frame.command_screen import (
+    EVERYWHERE,
+    NAMES,
+    NAMES_IN_FORMS,
+    WIDE,
+    CommandScreen,
+)
+from dpo_console.tui.screens.frame.following import Following
+from dpo_console.tui.screens.hidden.hiding import SHOWN, Hiding
+from dpo_console.tui.terminal.driver import TerminalDriver
+from dpo_console.tui.terminal.first_frame import FirstFrame
+from dpo_console.tui.terminal.kept_styles import KeptStyles
+from dpo_console.tui.terminal.quiet_errors import keep_loop_quiet
+from dpo_console.tui.terminal.scrollbar import ThinBar
+from dpo_console.tui.terminal.typed_ahead import TypedAhead
 from dpo_console.tui.work import Done
 
 if TYPE_CHECKING:
-    from dpo_console.casework.views import CaseView
+    from dpo_console.cases.view.views import CaseView
 
 LEAVE_ON = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
@@ -50,10 +56,11 @@ class ConsoleApp(TypedAhead):
     DEFAULT_MODE = SHOWN
 
     def __init__(self, desk: Desk) -> None:
-        """`desk`: whose records, who is at work, and on which day. `last_done` are the references
-        of the cases that were changed last here: what undo in the queue is about; `asked_for` the
-        particular that a refusal asked for last in the case at hand; `to_load`: what the first
-        screen over the queue will need.
+        """Run on `desk`: its records, the person at work and the day.
+
+        `last_done` holds the references of the cases last changed here, which undo in the queue
+        acts on. `asked_for` is the case detail named by the last refusal in the case at hand.
+        `to_load` lists the modules that the first screen over the queue needs.
         """
         super().__init__(driver_class=TerminalDriver)
         ScrollBar.renderer = ThinBar
@@ -70,13 +77,13 @@ class ConsoleApp(TypedAhead):
         self.add_mode(SHOWN, self.get_default_screen)
 
     def get_default_screen(self) -> Screen[Any]:
-        """The queue is home."""
-        from dpo_console.tui.screens.queue import QueueScreen
+        """Return the queue, which is the home screen."""
+        from dpo_console.tui.screens.queue.queue import QueueScreen
 
         return QueueScreen(self.desk)
 
     def on_mount(self) -> None:
-        """Leave cleanly when the line drops or the machine goes down; send no half-drawn frame."""
+        """Leave cleanly when the line drops or the machine shuts down. Send no half-drawn frame."""
         self.first_frame.hold()
         if not self.is_headless:
             loop = asyncio.get_running_loop()
@@ -88,42 +95,42 @@ class ConsoleApp(TypedAhead):
         self.exit(return_code=128 + number)
 
     def on_ready(self) -> None:
-        """Send the first frame; after it, load what browsing needs."""
+        """Send the first frame, then load the modules that browsing needs."""
         if not self.is_headless:
             self.first_frame.then(partial(self.prepare, BROWSED))
         self.first_frame.send()
         self._tell("Keys in data/dpo.toml", self.keymap.problems)
         if self.desk.settings.views:
-            from dpo_console.casework.saved_views import problems
+            from dpo_console.cases.queue.saved_views import problems
 
             self._tell("Views in data/dpo.toml", problems(self.desk))
         if not self.is_headless:
-            gc.freeze()  # what is there now stays: no later look for garbage walks through it
+            gc.freeze()  # what exists now stays, and later collections needn't walk through it
             self.to_load = SAVED
             self.set_interval(EVERY, self.pulse.look)
             self.set_interval(EVERY, lambda: self.hiding.hide_if_left(monotonic()))
 
     async def on_event(self, event: Event) -> None:
-        """A key says that somebody is there."""
+        """Note each key press as a sign that the officer is there."""
         if isinstance(event, Key | Paste):
             self.hiding.key_pressed(monotonic())
         await super().on_event(event)
 
     def goes_before(self, event: Key | Paste) -> bool:
-        """Names are hidden at once, whatever is being saved."""
+        """Return True for the key that hides names, which never waits for a save."""
         hides = self.keymap.keys.get(NAMES.id, NAMES_IN_FORMS.key).split(",")
         return isinstance(event, Key) and event.key in hides and len(event.key) > 1
 
     def _tell(self, title: str, problems: Sequence[str]) -> None:
-        """Show what the office wrote and doesn't count."""
+        """Show the entries in the office's file that don't count, and why."""
         if problems:
-            from dpo_console.tui.screens.dialogs import Message
+            from dpo_console.tui.screens.frame.dialogs import Message
 
             self.push_screen(Message("\n".join(problems), title))
 
     @on(Done)
     def finish(self, message: Done) -> None:
-        """Go on, on the screen's own thread, with what was done in the background."""
+        """Continue on the screen's own thread once background work is done."""
         if message.mode in ("", self.current_mode):
             message.then()
         else:
@@ -131,13 +138,14 @@ class ConsoleApp(TypedAhead):
 
     @property
     def screens(self) -> list[Screen[Any]]:
-        """Every screen that is open: those in sight last."""
+        """Every open screen. Those in sight come last."""
         shown = self.get_screen_stack(SHOWN)
         return [*shown, *self.screen_stack] if self.hiding.on else shown
 
     def push_screen(self, screen: Any, *more: Any, **named: Any) -> Any:  # noqa: ANN401 - as Textual
-        """Open a screen over what is shown. While names are hidden, one that may show them opens
-        behind, where it waits.
+        """Open a screen over the current one.
+
+        While names are hidden, a screen that may show names opens behind and waits there.
         """
         if self.hiding.on and getattr(screen, "shows_names", True):
             named["mode"] = SHOWN
@@ -146,7 +154,7 @@ class ConsoleApp(TypedAhead):
         return super().push_screen(screen, *more, **named)
 
     def prepare(self, names: Sequence[str]) -> None:
-        """Import what the next keys will ask for, while nobody waits for it."""
+        """Import, in a thread, the modules that the next keys will need."""
         if names:
             self.run_worker(partial(load, names), thread=True, exit_on_error=False, group="warm")
 
@@ -155,19 +163,19 @@ class ConsoleApp(TypedAhead):
         self.hiding.turn()
 
     def open_case(self, reference: str, sentence: str = "") -> None:
-        """Open a case over whatever is shown, saying `sentence`; the queue follows what was done.
+        """Open a case over the current screen, with `sentence` on its status line.
 
-        Raises BadInput where there is none.
+        The queue follows any change made there. Raises BadInput where there is no such case.
         """
-        from dpo_console.casework.cases import case_view
-        from dpo_console.tui.screens.case import CaseScreen
+        from dpo_console.cases.view.case import case_view
+        from dpo_console.tui.screens.case.case import CaseScreen
 
         case = case_view(self.desk, reference)
         self.asked_for = ""
         self.push_screen(CaseScreen(self.desk, case, sentence), self._case_left)
 
     def sit_at(self, desk: Desk) -> None:
-        """Every screen goes on with other settings or on another day."""
+        """Move every screen to other settings or another day."""
         self.desk = desk
         for screen in self.screens:
             if isinstance(screen, Following):
@@ -175,8 +183,10 @@ class ConsoleApp(TypedAhead):
         self.others_saved()
 
     def others_saved(self) -> None:
-        """Somebody else has changed the records: the screen in sight reads them again at once,
-        those below it when they come up.
+        """Follow changes that others have made to the records.
+
+        The screen in sight reads the records again at once. Those below read them when they come
+        up.
         """
         for screen in self.screens:
             if isinstance(screen, Following):
@@ -185,8 +195,9 @@ class ConsoleApp(TypedAhead):
             self.screen.catch_up()
 
     def show_troubles(self, *, mended: bool) -> None:
-        """Every screen says what is wrong with the records or the settings, or that the records
-        are there again (`mended`).
+        """Show on every screen any trouble with the records or the settings.
+
+        `mended`: the records are readable again, and the screen in sight says so.
         """
         for screen in self.screens:
             if isinstance(screen, CommandScreen):
@@ -200,7 +211,7 @@ class ConsoleApp(TypedAhead):
         return_code: int = 0,
         message: RenderableType | None = None,
     ) -> None:
-        """Leave; what was typed and isn't saved is kept for the next time."""
+        """Leave. Keep any unsaved typing for the next session."""
         self.hiding.end()
         self._keep_drafts()
         super().exit(result, return_code, message)
@@ -211,27 +222,28 @@ class ConsoleApp(TypedAhead):
                 screen.keep_now()
 
     def leave_with(self, sentence: str) -> None:
-        """Leave, saying why."""
+        """Leave, giving the reason."""
         self.exit(return_code=1, message=draw.words(sentence))
 
     def _case_left(self, seen: "CaseView | None") -> None:
-        from dpo_console.tui.screens.queue import QueueScreen
+        from dpo_console.tui.screens.queue.queue import QueueScreen
 
         home = self.screen_stack[0]
         if isinstance(home, QueueScreen):
             home.reload(seen.row if seen else None)
 
     def action_help_quit(self) -> None:
-        """Ctrl+C: say how to leave. Textual's own answer would be a notice in markup."""
+        """Say on Ctrl+C how to leave. Textual's own answer would be a notice in markup."""
         if isinstance(self.screen, CommandScreen):
             quits = next(c for c in self.keymap.of(EVERYWHERE) if c.id == "quit")
             self.screen.say(f"{quits.shown_key} leaves the console.")
 
     def say_it(self, sentence: str) -> str:
-        """A sentence of casework as the console says it; the particular that it asks for is the one
-        that their form begins at.
+        """Return a sentence of casework in the console's words.
+
+        Where the sentence asks for a case detail, the case details form will start at that one.
         """
-        from dpo_console.tui.ways import asked_for, in_console
+        from dpo_console.tui.remedies import asked_for, in_console
 
         self.asked_for = asked_for(sentence) or self.asked_for
         return in_console(sentence, self.keymap)
@@ -241,33 +253,33 @@ class ConsoleApp(TypedAhead):
         self.copy_to_clipboard(draw.one_for_one(text))
 
     def refusal(self, mistake: BaseException) -> Refused | None:
-        """What to say of a mistake that came of records which were changed outside; else None."""
-        from dpo_console.casework import damage
+        """Return the refusal for an error caused by records changed outside, else None."""
+        from dpo_console.cases.records import damage
 
         return damage.refusal(self.desk, mistake)
 
     def panic(self, *renderables: RenderableType) -> None:
-        """Some errors draw themselves, with data: leave as for any other."""
+        """Leave as for any other error, because some errors draw themselves with data."""
         self._fatal_error()
 
     def _handle_exception(self, error: Exception) -> None:
-        if not self._exit:  # a screen that was still to come when it was left finds itself empty
+        if not self._exit:  # a screen still opening at exit finds itself empty
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """A mistake of ours: leave with a reference code. Textual would print every local value."""
+        """Leave with a reference code. Textual would print every local value."""
         error = self._exception or RuntimeError()
-        with suppress(Exception):  # whatever is broken, the reference code must come
+        with suppress(Exception):  # the reference code must be shown, even if saving drafts fails
             self._keep_drafts()
         told = self.refusal(error) or crash_log.record(error, self.desk.home.log)
         self._return_code = told.exit_code
-        if not self._exit_renderables:  # what follows from it needs no second word
+        if not self._exit_renderables:  # a second error needs no message of its own
             self._exit_renderables.append(draw.words(str(told)))
         self._close_messages_no_wait()
 
 
 def keys_of(desk: Desk) -> Keymap:
-    """The keys of an office; where it has none of its own, no further screen is imported."""
+    """Return an office's keys, and import nothing further where it sets none of its own."""
     if not desk.settings.keys:
         return Keymap()
     from dpo_console.tui.keymap import keymap
@@ -277,25 +289,26 @@ def keys_of(desk: Desk) -> Keymap:
 
 BROWSED = (
     *(f"dpo_console.tui.screens.{name}" for name in ("new_request", "case", "palette", "help")),
-    "dpo_console.tui.filter_line",
-    "dpo_console.tui.screens.hidden",
+    "dpo_console.tui.screens.queue.filter_line",
+    "dpo_console.tui.screens.hidden.hidden",
 )
-"""What the first frame does without, in the order in which keys will ask for it."""
+"""Modules that the first frame does without, in the order in which keys will need them."""
 
 SAVED = (
-    "dpo_console.tui.screens.case_forms",
+    "dpo_console.tui.screens.case.case_forms",
     *(f"dpo_console.casework.{name}" for name in ("requests", "notes", "facts", "sharing")),
-    "dpo_console.tui.text_field",
-    "dpo_console.tui.screens.letter",
-    "dpo_console.tui.screens.many_forms",
-    "dpo_console.casework.marked",
+    "dpo_console.tui.forms.text_field",
+    "dpo_console.tui.screens.letters.letter",
+    "dpo_console.tui.screens.queue.bulk_forms",
+    "dpo_console.cases.bulk.selection",
 )
-"""What forms and saving need, the tables above all: more memory than all the rest, which an officer
-who only looks at the list does without.
+"""Modules that forms and saving need, above all the tables.
+
+They take more memory than all the rest. An officer who only reads the list does without them.
 """
 
 
 def load(names: Sequence[str]) -> None:
-    """Import it all, so that the key that asks for it needn't wait."""
+    """Import all the modules before a key needs them."""
     for name in names:
         import_module(name)

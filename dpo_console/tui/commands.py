@@ -1,7 +1,7 @@
-"""A command is declared once: it serves key, key bar, palette and help.
+"""Commands, each declared once for key, key bar, palette and help.
 
-A screen lists its commands; `bindings` turns them into keys, and every key runs through
-CommandScreen.action_run, which says why where a command can't be done now.
+A screen lists its commands, and `bindings` turns them into keys. Every key runs through
+CommandScreen.action_run, which says why where a command can't run now.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,11 +23,11 @@ SHOWN = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
 }
-"""How a key is written where its name isn't what the officer presses."""
+"""Written forms of keys, where the officer doesn't press the key's name."""
 
 
 def always(_screen: Any) -> str:  # noqa: ANN401 - any screen: each command knows its own
-    """No reason against it."""
+    """Return '', as there is no reason against the command."""
     return ""
 
 
@@ -35,11 +35,12 @@ def always(_screen: Any) -> str:  # noqa: ANN401 - any screen: each command know
 class Command:
     """One thing an officer can do on a screen.
 
-    `id` names it for rebinding; `key` is one or more of Textual's key names, or '' where it is
-    in the palette alone; `title` is its word in the key bar, `help` its sentence; `action` the
-    screen's method `action_<action>`, with its argument after a colon where it takes one; `show`
-    puts it in the key bar, but not for those whose role may do none of the acts `needs`; `why_not`
-    gives '' when it can be done on the given screen now, else the reason in a sentence.
+    `id` names the command for rebinding. `key` is one or more of Textual's key names, or '' where
+    only the palette offers it. `title` is its word in the key bar, and `help` its sentence.
+    `action` names the screen's method `action_<action>`, with any argument after a colon. `show`
+    puts the command in the key bar, except for roles that may do none of the acts `needs`.
+    `why_not` returns '' where the command can run on the given screen now, else the reason in a
+    sentence.
     """
 
     id: str
@@ -60,22 +61,22 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Keymap:
-    """The keys that count, by command id, and a sentence for each wish that doesn't."""
+    """The keys that count, by command id, and a sentence for each entry that doesn't."""
 
     keys: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
     def of(self, commands: Sequence[Command]) -> tuple[Command, ...]:
-        """The commands with the keys that they have here."""
+        """Return the commands with the keys that they have here."""
         if not self.keys:
             return tuple(commands)
         return tuple(replace(c, key=self.keys.get(c.id, c.key)) for c in commands)
 
 
 def bindings(commands: Sequence[Command]) -> list[BindingType]:
-    """The keys of the commands; each has the command's id, so that it can be rebound.
+    """Return the keys of the commands, each under its command's id for rebinding.
 
-    One without a key is bound to a name that no terminal sends: an office may give it a key.
+    A command without a key is bound to a name that no terminal sends. An office may give it a key.
     """
     return [
         Binding(

@@ -1,7 +1,7 @@
-"""The one place where a str becomes something drawn.
+"""The one place that turns a str into something drawn.
 
-Everything passes through text.show or text.show_line, so no name can carry an escape sequence to
-the terminal, and becomes a rich Text, which is literal: no name can be markup.
+Everything passes through text.show or text.show_line, which keep escape sequences in names from the
+terminal. It then becomes a rich Text, which is literal: no name can be markup.
 """
 
 import os
@@ -16,7 +16,7 @@ from rich.text import Text
 from textual.strip import Strip
 
 from dpo_console.text import day_words, show, show_line
-from dpo_console.tui.terminal import dims_readably
+from dpo_console.tui.terminal.terminal import dims_readably
 
 if TYPE_CHECKING:
     from rich.segment import Segments
@@ -30,34 +30,38 @@ LATE = SOON = WARNING = STRONG
 LATE_SIGN = Style(bold=True, color="bright_red")
 HEADING = Style(bold=True, underline=True)
 CURSOR = Style(reverse=True)
-"""Words have the terminal's own colour, for there is none of the sixteen that can be read on black
-and on white; weight, and a sign before them, tell what matters. A sign or a bar may be red. OFF is
-for what can't be done now.
+"""Styles of drawn words, told apart by weight.
+
+Words have the terminal's own colour, because none of the sixteen reads well on both black and
+white.
+
+Weight, and a sign in front, mark important words. A sign or a bar may be red. OFF marks a command
+that can't run now.
 """
 
 
 def words(text: str, style: Style = PLAIN) -> Text:
-    """Text of any number of lines."""
+    """Draw text of any number of lines."""
     return Text(show(text), style)
 
 
 def line(text: str, style: Style = PLAIN) -> Text:
-    """Text on one line."""
+    """Draw text on one line."""
     return Text(show_line(text), style)
 
 
 def join(parts: Iterable[Text], between: str = "") -> Text:
-    """Drawn pieces, one after the other."""
+    """Join drawn pieces, one after the other."""
     return Text(between).join(parts)
 
 
 def lines(parts: Iterable[Text]) -> Text:
-    """Drawn pieces, one below the other."""
+    """Join drawn pieces, one below the other."""
     return join(parts, "\n")
 
 
 def fit(text: str, width: int) -> str:
-    """One line, safe to show, cut with … or filled up to exactly `width` cells."""
+    """Return one line, safe to show, cut with … or filled up to exactly `width` cells."""
     shown = show_line(text, limit=500)
     if cell_len(shown) > width:
         shown = set_cell_size(shown, width - 1).rstrip(" ") + "…"
@@ -73,7 +77,7 @@ class Cell(NamedTuple):
 
 
 def strip(cells: Sequence[Cell], width: int, over: Style | None = None) -> Strip:
-    """A line of columns, one space apart; `over` is laid over all of it (the cursor)."""
+    """Draw a line of columns, one space apart. The style `over` (the cursor) covers all of it."""
     segments: list[Segment] = []
     for cell in cells:
         segments.append(Segment(fit(cell.text, cell.width), over or cell.style))
@@ -85,12 +89,12 @@ def strip(cells: Sequence[Cell], width: int, over: Style | None = None) -> Strip
 
 
 def cursor(drawn: Strip) -> Strip:
-    """A drawn line as the one under the cursor: in reverse, which needs no colour."""
+    """Draw a line as the one under the cursor: in reverse, which needs no colour."""
     return Strip([Segment(segment.text, CURSOR) for segment in drawn], drawn.cell_length)
 
 
 def scrollbar(lines: int, start: int, length: int) -> "Segments":
-    """So many lines, one cell wide, with a mark on `length` of them from `start` on."""
+    """Draw `lines` lines, one cell wide, with a mark on `length` of them from `start`."""
     from rich.segment import Segments
 
     mark, none = Segment("▐", QUIET), Segment(" ", PLAIN)
@@ -99,7 +103,7 @@ def scrollbar(lines: int, start: int, length: int) -> "Segments":
 
 
 def table(rows: Iterable[Sequence[Text]], *, last_wraps: bool = True) -> "Table":
-    """Rows of drawn pieces in aligned columns; the last column wraps, or is cut with …."""
+    """Draw pieces in aligned columns. The last column wraps, or is cut with …."""
     from rich.table import Table
 
     rows = [tuple(row) for row in rows]
@@ -109,21 +113,21 @@ def table(rows: Iterable[Sequence[Text]], *, last_wraps: bool = True) -> "Table"
         grid.add_column(no_wrap=True, min_width=max(row[index].cell_len for row in rows))
     grid.add_column(overflow="fold" if last_wraps else "ellipsis")
     for row in rows:
-        # Were the column itself not to wrap, Rich would crop it with no mark.
+        # Rich would crop a column that doesn't wrap, and leave no mark.
         row[-1].no_wrap = not last_wraps
         grid.add_row(*row)
     return grid
 
 
 def one_for_one(text: str) -> str:
-    """Each character that isn't safe to show as one visible mark, so that a cursor stays true."""
+    """Replace each unsafe character by one visible mark, which keeps the cursor's place true."""
     if text.isascii() and text.isprintable():
         return text
     return text.translate(_MARKS)
 
 
 class _Marks(dict[int, str]):
-    """What each character is drawn as, looked up once: a field is drawn with every key."""
+    """The sign for each character, looked up once, because a field is drawn with every key."""
 
     def __missing__(self, code: int) -> str:
         shown = "⏎" if code == 0x0A else show(chr(code))
@@ -135,9 +139,9 @@ _MARKS = _Marks()
 
 
 def day(moment: date | datetime | str) -> str:
-    """`Tue 13 Oct 2026`, with the minute where there is one; ISO text is read.
+    """Return `Tue 13 Oct 2026`, with any hour and minute, also for ISO text.
 
-    Text that is no day, which only somebody with an editor can have written, stays as it is.
+    Text that is no day stays as it is. Only someone with an editor can have written it.
     """
     if not isinstance(moment, str):
         return day_words(moment)
@@ -148,7 +152,7 @@ def day(moment: date | datetime | str) -> str:
 
 
 def short_day(iso: str) -> str:
-    """`13 Oct`; text that is no day stays as it is."""
+    """Return `13 Oct`. Text that is no day stays as it is."""
     try:
         return day_words(date.fromisoformat(iso[:10]))[4:-5].rjust(6)
     except ValueError:

@@ -1,22 +1,22 @@
 """The office's own keys for the console's commands, checked before any of them counts.
 
-Textual drops what clashes without a word; here it is told, and that command keeps its key.
+Textual drops a clashing key silently. Here the officer is told, and that command keeps its key.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from string import punctuation
 from typing import Any
 
 from textual.binding import Binding
 from textual.keys import Keys
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
 from dpo_console.config.keys import where
-from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.commands import SHOWN, Command, Keymap
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
 
 Screens = Sequence[type[CommandScreen[Any]]]
 
@@ -24,17 +24,17 @@ MOVES = frozenset(
     ("j", "k", "g", "G", "up", "down", "left", "right", "home", "end", "pageup", "pagedown",
      "ctrl+d", "ctrl+u")
 )  # fmt: skip
-"""What lists and columns of words move by: a command's key would never get past them."""
+"""Keys that move lists and columns of words. A command on one would never be reached."""
 
 TAKEN = frozenset(
     ("ctrl+a", "ctrl+b", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+q", "ctrl+s", "ctrl+z",
      "ctrl+c")
 )  # fmt: skip
-"""Keys that terminals and multiplexers keep to themselves, or that are other keys to them."""
+"""Keys that terminals and multiplexers take for themselves, or read as other keys."""
 
 
 def keymap(desk: Desk) -> Keymap:
-    """The keys that an office gives, checked on every screen."""
+    """Return the keys that an office sets, checked on every screen."""
     wishes = desk.settings.keys
     keys, refused = resolve(wishes, every_screen())
     path = desk.home.settings
@@ -42,11 +42,11 @@ def keymap(desk: Desk) -> Keymap:
 
 
 def every_screen() -> Screens:
-    """Every screen of the console that has commands."""
+    """Return every screen of the console that has commands."""
     from dpo_console.tui import screens
 
-    for module in iter_modules(screens.__path__):
-        import_module(f"{screens.__name__}.{module.name}")
+    for module in walk_packages(screens.__path__, f"{screens.__name__}."):
+        import_module(module.name)
     return [screen for screen in _below(CommandScreen) if "commands" in vars(screen)]
 
 
@@ -59,10 +59,10 @@ def _below(screen: type[CommandScreen[Any]]) -> Iterator[type[CommandScreen[Any]
 def resolve(
     wishes: Mapping[str, str], screens: Screens
 ) -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """The wishes that can be granted, as Textual writes keys; and each other one with its reason.
+    """Return the wishes that can be granted, in Textual's spelling, and the others with reasons.
 
-    The reasons come in the order of the wishes. Of two that clash the later one is refused. A key
-    is free where its command gives it up too.
+    The reasons come in the order of the wishes. Of two that clash, the later one is refused. A key
+    is free where its own command gives it up too.
     """
     known = {command.id: command for screen in screens for command in screen.commands}
     granted: dict[str, str] = {}
@@ -81,7 +81,7 @@ def resolve(
 
 
 def key_name(typed: str) -> str:
-    """A key as Textual names it: `?` is question_mark, `esc` escape; '' for none."""
+    """Return a key as Textual names it (`?` is question_mark, `esc` escape), or ''."""
     typed = typed.strip()
     if not typed:
         return ""
@@ -102,7 +102,7 @@ def _unknown(name: str, known: Mapping[str, Command]) -> str:
 def _no_keys(
     name: str, typed: str, keys: Sequence[str], known: Mapping[str, Command], screens: Screens
 ) -> str:
-    """Why the keys can't be those of the command; '' where they can."""
+    """Return why the keys can't be those of the command, or ''."""
     command, own = known[name], set(known[name].key.split(","))
     keeps = _keeps(command)
     for key in keys:
@@ -127,7 +127,7 @@ def _is_key(key: str) -> bool:
 
 
 def _first_clash(granted: Mapping[str, str], screens: Screens) -> tuple[str, str] | None:
-    """The last wish whose key another command has on the same screen, and the sentence."""
+    """Return the last wish that clashes with another command's key on a screen, and why."""
     for name in reversed(list(granted)):
         for screen in screens:
             mine = next((c for c in screen.commands if c.id == name), None)
@@ -143,7 +143,7 @@ def _first_clash(granted: Mapping[str, str], screens: Screens) -> tuple[str, str
 def _same_key(
     name: str, granted: Mapping[str, str], commands: Sequence[Command]
 ) -> tuple[Command | None, str]:
-    """Another command of a screen that has one of the keys granted to this one, and the key."""
+    """Return another command with one of the keys granted to this one, and the key."""
     wanted = granted[name].split(",")
     for other in commands:
         if other.id != name:
@@ -160,5 +160,5 @@ def _keeps(command: Command) -> str:
 
 
 def shown(key: str) -> str:
-    """A key as it is written for people."""
+    """Return a key as it is written for people."""
     return SHOWN.get(key, key)

@@ -1,6 +1,6 @@
-"""Work away from the screen: a thread does it and posts a message; the app's handler goes on.
+"""Work in the background: a thread does it and posts a message, and the app's handler goes on.
 
-Whatever saves, or may take longer than a frame, comes here, so that no key waits for a disk.
+Saves, and anything longer than a frame, come here, because no key may wait for a disk.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 TOLD_EVERY = 0.25
-"""Seconds between two words on how far long work has come: each is sent down the line."""
+"""Seconds between two progress reports, each of which is sent down the line."""
 
 
 @dataclass
 class Done(Message):
-    """A piece of work has ended; the app calls `then`, once the stack of screens (`mode`) on which
-    it was begun is in sight: at once where that is ''.
+    """Notice that a piece of work has ended, after which the app calls `then`.
+
+    The call waits until the stack of screens (`mode`) that started the work is in sight. Where
+    `mode` is '', it comes at once.
     """
 
     then: Callable[[], None]
@@ -43,10 +45,11 @@ def background(
     always: bool = False,
     saves: bool = False,
 ) -> None:
-    """Do `job` in a thread; then call `then` with its result, or `failed` with the error that a
-    person should read. With a `group`, a later job of the same group puts this one aside.
-    `always`: it goes on even where names were hidden or shown meanwhile. `saves`: keys wait until
-    it has, for what they are meant for is what comes then.
+    """Do `job` in a thread, then call `then` with its result or `failed` with its error.
+
+    With a `group`, a later job of the same group replaces this one. `always` continues even where
+    names were hidden or shown meanwhile. `saves` holds keys until the work is done, because they
+    are meant for the screen that comes then.
     """
     from textual.worker import get_current_worker
 
@@ -75,7 +78,7 @@ def _outcome(
     then: Callable[[Result], None],
     failed: Callable[[DpoConsoleError], None],
 ) -> tuple[Callable[[], None], bool]:
-    """Do it: how to go on, and whether it was done."""
+    """Do the job. Return how to continue, and True where it was done."""
     try:
         result = job()
     except DpoConsoleError as error:
@@ -98,8 +101,10 @@ def one_by_one(
     then: Callable[[list[Result]], None],
     failed: Callable[[DpoConsoleError], None],
 ) -> None:
-    """Take steps in a thread, each whole, until `stopped` or the console is left. `tell` is called
-    with the last one taken, now and then; `then` at the end with all that were.
+    """Take steps in a thread, each whole, until `stopped` or the console is left.
+
+    Now and then `tell` is called with the last step taken. At the end `then` is called with all of
+    them.
     """
     from textual.worker import get_current_worker
 

@@ -1,4 +1,4 @@
-"""Report unless a risk is unlikely; tell people where it is high (UK GDPR Art 33-34)."""
+"""Report unless a risk is unlikely. Tell people if it is high (UK GDPR Art 33-34)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What speaks against a sharing, one thing at a time."""
+"""The challenges to a sharing, one at a time."""
 
 from dataclasses import replace
 
@@ -30,7 +30,7 @@ SOUND = Proposal(
     purpose="To plan the move to year 7",
     basis="UK GDPR Art 6(1)(e)",
 )
-"""Nothing speaks against this."""
+"""A proposal without challenges."""
 
 
 def names(proposal: Proposal) -> list[str]:
@@ -54,7 +54,7 @@ def test_nothing_speaks_against_what_is_sound() -> None:
         ({"items": (item("date-of-birth", given=False), item("year-group"))}, []),
         ({"items": (item("postcode"), item("upn"))}, ["less.postcode", "less.upn"]),
         ({"items": (item("name"), item("postcode")), "named": True}, ["less.postcode"]),
-        # what is kept back goes all the same where the words hold it
+        # withheld data are sent all the same if the words contain them
         ({"items": (item("name", given=False), item("year-group")), "words": "Names"},
          ["words-too"]),
         ({"words": "Names"}, []),

@@ -1,4 +1,4 @@
-"""Each kind of case is asked what its law asks, and no gate opens with a question left out."""
+"""Each kind of case has the questions of its law, and no gate opens with one left out."""
 
 from collections import Counter
 from datetime import date
@@ -22,7 +22,7 @@ ASKED = [
     )
     if ending
 ]
-"""Every kind of case with every ending that one of its outcomes says."""
+"""Every kind of case with every ending that one of its outcomes names."""
 
 
 def met(criterion: Criterion, **changed: object) -> Answer:
@@ -38,7 +38,7 @@ def mandatory(kind: str, requester: str, ending: str) -> set[str]:
 def test_every_kind_has_one_checklist_and_its_outcomes_their_endings(kind: str) -> None:
     assert [c.slug for c in checklists().values() if kind in c.kinds] == [checklist_for(kind).slug]
     if statutes()[kind].work.gated:
-        return  # ruled on, whatever the outcome
+        return  # a ruling is needed, whatever the outcome
     for outcome in statutes()[kind].outcomes:
         assert bool(checklist_for(kind).ending(outcome)) == (outcome not in UNANSWERED), outcome
 

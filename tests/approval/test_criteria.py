@@ -1,4 +1,4 @@
-"""The checklist says what the privacy notice promises, for whoever asks and however."""
+"""The checklist keeps the privacy notice's promises, for every requester and path."""
 
 from pathlib import Path as FilePath
 

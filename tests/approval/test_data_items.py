@@ -1,4 +1,4 @@
-"""What can be asked for, item by item."""
+"""The data items that can be requested, one by one."""
 
 from pathlib import Path
 

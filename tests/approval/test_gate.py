@@ -47,7 +47,7 @@ def all_met(asked: tuple[Criterion, ...]) -> dict[str, Answer]:
 
 @st.composite
 def checklists(draw: st.DrawFn) -> tuple[tuple[Criterion, ...], dict[str, Answer], Path]:
-    """What one kind of requester is asked on one path, answered mostly well."""
+    """Draw a requester kind's criteria on one path, with mostly good answers."""
     path = draw(PATHS)
     asked = criteria_for("disclosure", draw(KINDS), path)
     answers = all_met(asked)

@@ -1,4 +1,4 @@
-"""Which lawful basis and condition a text relies on, however people write it."""
+"""The lawful basis and condition that a text relies on, in any spelling."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who asks decides what is asked of them, and what they are never told."""
+"""The kind of requester decides what we ask and what they are never told."""
 
 from pathlib import Path as FilePath
 

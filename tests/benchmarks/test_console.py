@@ -16,10 +16,10 @@ from time import perf_counter
 
 import pytest
 
-from dpo_console.casework.desk import open_desk
-from dpo_console.casework.refresh import refresh
+from dpo_console.casework.office.opening import open_desk
+from dpo_console.casework.office.refresh import refresh
 from tests.benchmarks.timing import say
-from tests.conftest import make_home
+from tests.conftest import Ticking, make_home
 from tests.many_cases import made_cases, write_cases
 
 RUNS = 5
@@ -48,7 +48,7 @@ class Program:
             os.execve(sys.executable, [sys.executable, *arguments], environ)
 
     def read(self, until: bytes) -> bytes:
-        """What comes until it has said that; with nothing to wait for, until it is silent."""
+        """Read output up to `until`, or up to a silence if it is empty."""
         found = b""
         while not until or until not in found:
             ready, _, _ = select.select([self.fd], [], [], 30 if until else SILENCE)
@@ -58,12 +58,12 @@ class Program:
         return found
 
     def processor(self) -> float:
-        """Seconds of the processor up to now."""
+        """Return the seconds of the processor up to now."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def memory(self) -> float:
-        """The most MiB that it has held."""
+        """Return the most MiB that it has held."""
         status = Path(f"/proc/{self.pid}/status").read_text()
         found = re.search(r"VmHWM:\s+(\d+)", status)
         return int(found[1]) / 1024 if found else 0.0
@@ -80,7 +80,7 @@ class Program:
 
 
 def start(arguments: Sequence[str], shows: bytes, leaves: bytes) -> float:
-    """Seconds of the processor until it shows that."""
+    """Return the seconds of the processor until it shows `shows`."""
     program = Program(arguments)
     program.read(shows)
     taken = program.processor()
@@ -94,14 +94,15 @@ def console(home: Path) -> list[str]:
 
 
 def filled(home: Path, count: int) -> Path:
-    """A home with so many cases."""
-    desk = open_desk(make_home(home), as_person="dpo", today=TODAY)
+    """Make a home with `count` cases."""
+    desk = open_desk(make_home(home), as_person="dpo", today=TODAY, clock=Ticking())
     write_cases(desk.home.database, made_cases(count, seed=1))
     refresh(desk)
     return home
 
 
 @pytest.mark.benchmark
+@pytest.mark.usefixtures("noon")
 def test_start(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     homes = {count: filled(tmp_path / str(count), count) for count in (FEW, MANY)}
     taken: dict[str, list[float]] = {}
@@ -116,6 +117,7 @@ def test_start(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.benchmark
+@pytest.mark.usefixtures("noon")
 def test_keys_and_memory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program = Program(console(filled(tmp_path / "home", MANY)))
     sent = len(program.read(b"Cases") + program.read(b""))

@@ -1,4 +1,4 @@
-"""`due` greets every login: how long it takes, as a multiple of starting Python at all."""
+"""The time of `due`, which greets every login, as a multiple of a bare start of Python."""
 
 import subprocess
 import sys
@@ -7,16 +7,15 @@ from resource import RUSAGE_CHILDREN, getrusage
 
 import pytest
 
-from dpo_console.casework.desk import open_desk
-from dpo_console.casework.refresh import refresh
-from tests.conftest import TODAY, make_home
+from dpo_console.casework.office.refresh import refresh
+from tests.conftest import TODAY, desks, make_home
 from tests.many_cases import made_cases, write_cases
 
-pytestmark = pytest.mark.benchmark
+pytestmark = [pytest.mark.benchmark, pytest.mark.usefixtures("noon")]
 
 
 def best(*arguments: str) -> float:
-    """The processor's seconds of the best of fifteen runs: others may be busy on the machine."""
+    """Return the processor seconds of the best of fifteen runs, as the machine may be busy."""
 
     def once() -> float:
         before = getrusage(RUSAGE_CHILDREN)
@@ -31,7 +30,7 @@ def test_due_against_bare_python(tmp_path: Path) -> None:
     bare = best("-c", "pass")
     for count in (0, 20_000):
         root = make_home(tmp_path / str(count), people=False)
-        desk = open_desk(root, today=TODAY)
+        desk = desks(root)()
         write_cases(desk.home.database, made_cases(count, seed=1))
         refresh(desk)
         options = ("-m", "dpo_console", "--home", str(root), "--today", TODAY.isoformat())

@@ -1,4 +1,4 @@
-"""How long a date takes, as ratios to the plainest way of working one out."""
+"""The time for a date, as ratios to the plainest way of working one out."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
+from dpo_console.law.calendar.counting import add_months, roll
+from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock
-from dpo_console.law.counting import add_months, roll
 from dpo_console.law.model import Fact
-from dpo_console.law.schools import School
 from dpo_console.law.statutes import kinds
 from tests.benchmarks.timing import RUNS, once, say, seconds
 from tests.law.random_cases import random_case
@@ -21,7 +21,7 @@ Asked = tuple[str, Sequence[Fact], School]
 
 
 def plain(kind: str | None, seed: int) -> list[Asked]:
-    """Requests on days of four years, of which half were acknowledged; any kind for None."""
+    """Return requests over four years, half of them acknowledged. A kind of None means any."""
     random, found = Random(seed), list[Asked]()
     for number in range(COUNT):
         received = date(2023, 9, 1) + timedelta(days=random.randrange(4 * 365))
@@ -33,7 +33,7 @@ def plain(kind: str | None, seed: int) -> list[Asked]:
 
 
 def mixed(seed: int) -> list[Asked]:
-    """Any kind, with up to five questions, answers, and notices, in any order."""
+    """Return cases of any kind, with up to five questions, answers, and notices, in any order."""
     random = Random(seed)
     cases = (random_case(random) for _ in range(COUNT))
     return [(case.kind, case.facts, case.school) for case in cases]
@@ -48,12 +48,12 @@ def reading(asked: Sequence[Asked], *, explained: bool) -> Callable[[], object]:
 
 
 def each(time: float) -> float:
-    """Microseconds for one of COUNT."""
+    """Return the microseconds for one of COUNT."""
     return time / COUNT * 1e6
 
 
 def first_time(make: Callable[[int], list[Asked]], *, explained: bool = False) -> float:
-    """Of cases that were never asked for before, which no run repeats."""
+    """Time cases that were never requested before and that no run repeats."""
     return each(min(once(reading(make(seed), explained=explained)) for seed in range(RUNS)))
 
 

@@ -1,4 +1,4 @@
-"""How long a letter takes, as ratios to python-docx writing the same words on its own template."""
+"""The time for a letter, as ratios to python-docx writing the same words on its own template."""
 
 import io
 import sys
@@ -17,12 +17,12 @@ ROUNDS = 30
 
 
 def milliseconds(times: list[float]) -> float:
-    """The middle one of the times."""
+    """Return the median of the times, in milliseconds."""
     return sorted(times)[len(times) // 2] * 1e3
 
 
 def peer(words: list[str]) -> bytes:
-    """The same paragraphs, as python-docx writes them."""
+    """Write the same paragraphs with python-docx."""
     document = docx.Document()
     for text in words:
         document.add_paragraph(text)

@@ -1,4 +1,4 @@
-"""How long the dates of 100,000 cases take, from a database file and back into it."""
+"""The time for the dates of 100,000 cases, from a database file and back into it."""
 
 import sqlite3
 from collections.abc import Callable
@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.recompute import COLUMNS, every_case
-from dpo_console.casework.refresh import refresh
+from dpo_console.cases.clock.recompute import COLUMNS, every_case
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.office.refresh import refresh
 from tests.benchmarks.timing import once, say, seconds
 from tests.conftest import DeskOf
 from tests.many_cases import made_cases, write_cases
@@ -24,7 +24,7 @@ WRITE = f"UPDATE cases SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE 
 
 
 def bare(records: Path) -> None:
-    """The floor: read what dates are computed from, and write back what lists show."""
+    """Do the minimum: read the source of the dates, and write back the columns of lists."""
     with closing(sqlite3.connect(records, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         cases, facts = (connection.execute(sql).fetchall() for sql in READ)
@@ -34,7 +34,7 @@ def bare(records: Path) -> None:
 
 
 def forgetting(desk: Desk) -> None:
-    """As if the law had changed since the dates were computed."""
+    """Make the law look changed since the dates were computed."""
     with closing(sqlite3.connect(desk.home.database, isolation_level=None)) as connection:
         connection.execute("UPDATE installation SET law = ''")
 

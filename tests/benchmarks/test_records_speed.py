@@ -1,4 +1,4 @@
-"""What the office asks of 1,000 and 20,000 cases, each beside the same rows read with bare SQL."""
+"""The office's questions of 1,000 and 20,000 cases, each beside the same rows in bare SQL."""
 
 import os
 import sqlite3
@@ -14,17 +14,18 @@ from typing import Any
 
 import pytest
 
-from dpo_console.casework import queue
-from dpo_console.casework.desk import Desk, open_desk
-from dpo_console.casework.month import month_view
-from dpo_console.casework.queue import Query
-from dpo_console.casework.refresh import refresh
-from dpo_console.casework.register import full_register
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue import queue
+from dpo_console.cases.queue.month import month_view
+from dpo_console.cases.queue.queue import Query
+from dpo_console.cases.reports.register import full_register
+from dpo_console.cases.reports.statistics import statistics
+from dpo_console.casework.office.opening import open_desk
+from dpo_console.casework.office.refresh import refresh
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.statistics import statistics
 from dpo_console.demo import build
 from tests.benchmarks.timing import Both, say_both, seconds
-from tests.conftest import make_home
+from tests.conftest import Ticking, make_home
 from tests.many_cases import made_cases, write_cases
 
 pytestmark = pytest.mark.benchmark
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.benchmark
 TODAY = date(2026, 11, 25)
 COUNTS = (1_000, 20_000)
 SHOWN = 50
-"""The rows of a page."""
+"""The number of rows in a page."""
 
 TYPED = {"one letter": ("s",), "a word": ("reading",), "a name": ("farah", "obuya")}
 SORTS = {
@@ -53,24 +54,24 @@ OF_A_RELEASE = ("fact", "party", "scope", "scope_item", "decision", "note")
 
 @pytest.fixture(scope="module")
 def desks(tmp_path_factory: pytest.TempPathFactory) -> Mapping[int, Desk]:
-    """The desks of made-up trusts, as the demo makes them, by how many cases they have."""
+    """Make the desks of made-up trusts as the demo does, by their number of cases."""
     found = {}
     for count in COUNTS:
         root = tmp_path_factory.mktemp("trust") / str(count)
         build(root, cases=count, today=TODAY)
-        found[count] = open_desk(root, as_person="dpo", today=TODAY)
+        found[count] = open_desk(root, as_person="dpo", today=TODAY, clock=Ticking())
     return found
 
 
 @pytest.fixture
 def on_disk() -> Iterator[Path]:
-    """A folder on a disk: homes of tests may stand in memory, where to write costs nothing."""
+    """Yield a folder on a disk: tests may keep homes in memory, where writing costs nothing."""
     with TemporaryDirectory(dir="/var/tmp") as folder:
         yield Path(folder)
 
 
 def bare(desk: Desk, sql: str, *values: str) -> list[tuple[Any, ...]]:
-    """The rows of a question, as sqlite3 gives them on a connection of its own."""
+    """Return the rows of a question, as sqlite3 gives them on a connection of its own."""
     with closing(sqlite3.connect(desk.home.database)) as connection:
         return connection.execute(sql, values).fetchall()
 
@@ -139,8 +140,8 @@ def test_full_register(desks: Mapping[int, Desk], capsys: pytest.CaptureFixture[
 
 @pytest.mark.parametrize("count", COUNTS)
 def test_statistics(tmp_path: Path, count: int, capsys: pytest.CaptureFixture[str]) -> None:
-    """Of cases of which hardly two are alike; the demo's are copies of a few."""
-    desk = open_desk(make_home(tmp_path / "home"), as_person="dpo", today=TODAY)
+    """Use cases that are nearly all different, because the demo's are copies of a few."""
+    desk = open_desk(make_home(tmp_path / "home"), as_person="dpo", today=TODAY, clock=Ticking())
     write_cases(desk.home.database, made_cases(count, seed=1))
     refresh(desk)
     scan = partial(bare, desk, "SELECT case_id, name, on_day FROM fact ORDER BY case_id, id")
@@ -162,11 +163,11 @@ def test_statistics(tmp_path: Path, count: int, capsys: pytest.CaptureFixture[st
 def test_durable_commit(
     desks: Mapping[int, Desk], on_disk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A new case: its facts, people, search words and audit entry, written through to the disk."""
+    """Time a new case: its facts, people, search words and audit entry, written through to disk."""
     request = NewRequest("sar", TODAY, "Zebedee Quillfeather", subjects=("Ann Quillfeather",))
     for count, made in desks.items():
         root = Path(copytree(made.home.root, on_disk / str(count)))
-        desk = open_desk(root, as_person="dpo", today=TODAY)
+        desk = open_desk(root, as_person="dpo", today=TODAY, clock=Ticking())
         ours, floor = [], []
         with (on_disk / "floor").open("wb") as file:
             for _ in range(COMMITS):
@@ -179,12 +180,12 @@ def test_durable_commit(
 
 
 def rank(times: Sequence[float], at: float) -> float:
-    """The time that so great a part of them don't exceed."""
+    """Return the time that the given share of them doesn't exceed."""
     return sorted(times)[int(len(times) * at)]
 
 
 def wall(work: Callable[[], object]) -> float:
-    """Seconds by the clock: to wait for the disk takes none of the processor's time."""
+    """Return the seconds by the clock, because a wait for the disk takes no processor time."""
     begun = perf_counter()
     work()
     return perf_counter() - begun

@@ -1,4 +1,4 @@
-"""How a schedule of 800 items stands beside one of 8: a key must not feel the difference."""
+"""A schedule of 800 items beside one of 8: no key may feel the difference."""
 
 import statistics
 from collections.abc import Callable
@@ -7,11 +7,11 @@ from time import perf_counter
 
 import pytest
 
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.schedule import NewItem, add_items
-from dpo_console.casework.schedule_treatment import treat_items
-from dpo_console.casework.schedule_view import schedule
-from tests.casework.test_schedule import log
+from dpo_console.cases.disclosure.schedule_view import schedule
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.disclosure.schedule import NewItem, add_items
+from dpo_console.casework.disclosure.schedule_treatment import treat_items
+from tests.casework.disclosure.test_schedule import log
 
 
 @pytest.mark.benchmark

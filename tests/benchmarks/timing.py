@@ -1,4 +1,4 @@
-"""How benchmarks measure and say what they measured: as ratios to a floor of the same run."""
+"""Measurement and output for benchmarks: ratios to a floor of the same run."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -10,12 +10,12 @@ RUNS = 5
 
 
 def seconds(work: Callable[[], object], runs: int = RUNS) -> float:
-    """The processor's time for the best of some runs: others may be busy on the machine."""
+    """Return the processor time of the best of some runs, as the machine may be busy."""
     return min(once(work) for _ in range(runs))
 
 
 def once(work: Callable[[], object]) -> float:
-    """The processor's time for one run."""
+    """Return the processor time of one run."""
     begun = process_time()
     work()
     return process_time() - begun
@@ -24,7 +24,7 @@ def once(work: Callable[[], object]) -> float:
 def say(
     capsys: pytest.CaptureFixture[str], title: str, rows: Mapping[str, float], unit: str
 ) -> None:
-    """Print figures; the first row is the floor."""
+    """Print figures. The first row is the floor."""
     floor = next(iter(rows.values()))
     lines = [
         f"  {name:58} {each:9.2f} {unit} {each / floor:8.1f} x floor" for name, each in rows.items()
@@ -34,11 +34,11 @@ def say(
 
 
 Both = tuple[float, float]
-"""Seconds of ours, and of its own floor in the same run."""
+"""The seconds of our code, and of its own floor in the same run."""
 
 
 def say_both(capsys: pytest.CaptureFixture[str], title: str, rows: Mapping[str, Both]) -> None:
-    """Print figures of which each has a floor of its own."""
+    """Print figures, each with its own floor."""
     lines = [
         f"  {name:44} {ours * 1e3:9.2f} ms {ours / floor:8.1f} x floor ({floor * 1e3:.2f} ms)"
         for name, (ours, floor) in rows.items()

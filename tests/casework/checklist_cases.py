@@ -1,10 +1,10 @@
-"""Cases whose checklists are looked at, and what is read of them."""
+"""Cases for checklist tests, and helpers that read them."""
 
 from datetime import date, datetime
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.views import CaseView, ChecklistRow
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.views import CaseView, ChecklistRow
 from dpo_console.errors import GateClosed
 
 SAR = NewRequest(

@@ -1,4 +1,4 @@
-"""Third-party requests at an open gate, one of each kind that may ask, for tests that attack it."""
+"""Third-party requests ready to release, one of each kind, for tests that attack the gate."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,16 +6,16 @@ from functools import cache
 
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kinds
-from dpo_console.casework.assessing import Finding, assess_all
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
-from dpo_console.casework.parties import add_party
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import Scope
+from dpo_console.casework.checklist.assessing import Finding, assess_all
+from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.scope_items import changed
-from dpo_console.casework.sharing import decide, set_scope
-from dpo_console.casework.views import Scope
-from dpo_console.store import case_file
-from dpo_console.store.case_file import CaseFile
+from dpo_console.casework.sharing.sharing import decide, set_scope
+from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_file import CaseFile
 
 REQUEST = NewRequest(
     "disclosure", date(2026, 11, 2), "Ada Finch", organisation="Westmarch Council",
@@ -38,7 +38,7 @@ SCOPE = Scope(
 
 @cache
 def ways() -> tuple[tuple[str, Path], ...]:
-    """Each kind of third party with each way that its requests may be approved."""
+    """Return each kind of third party with each path by which its requests may be approved."""
     kinds = [kind for kind in requester_kinds().values() if kind.third_party]
     return tuple(
         (kind.slug, path)
@@ -49,14 +49,14 @@ def ways() -> tuple[tuple[str, Path], ...]:
 
 
 def scope_of(desk: Desk, path: Path) -> Scope:
-    """What is asked for, in words and item by item; an order names each item."""
+    """Return a scope in words and item by item. An order names each item."""
     items = ("attendance", "year-group")
     listed = changed(desk.settings, (), **{"ordered" if path is Path.COMPELLED else "add": items})
     return replace(SCOPE, path=path.value, listed=listed)
 
 
 def assessed(desk: Desk, kind: str, path: Path) -> str:
-    """A request whose every question is answered, and on which nobody has ruled."""
+    """Log a request with every question answered and no ruling, and return its reference."""
     reference = log_request(desk, replace(REQUEST, requester_kind=kind)).reference
     said = {"name": "Priya Nair", "organisation": "Westmarch Council",
             "email": "p.nair@example.org", "address": "1 Hill Street"}  # fmt: skip
@@ -68,13 +68,13 @@ def assessed(desk: Desk, kind: str, path: Path) -> str:
 
 
 def opened(desk: Desk, head: Desk, kind: str, path: Path) -> str:
-    """A request that could be released at once."""
+    """Log and approve a request, and return its reference. It could be released at once."""
     reference = assessed(desk, kind, path)
     decide(head, reference, "approve", "The least that will do")
     return reference
 
 
 def file_of(desk: Desk, reference: str) -> CaseFile:
-    """What is kept of a case."""
+    """Return a case's records."""
     with desk.database.read() as ask:
         return case_file.load(ask, case_file.find(ask, reference))

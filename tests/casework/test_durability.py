@@ -1,4 +1,4 @@
-"""Killed in mid-write, or twenty at once: nothing acknowledged is lost, nothing is half there."""
+"""Killed processes and twenty writers at once: nothing acknowledged is lost or half written."""
 
 import signal
 import subprocess
@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk, open_desk
-from dpo_console.casework.queue import Query, count
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, count
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.verify import verify
+from tests.conftest import desks
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 def writer(root: Path, count: int, shared: str = "") -> "subprocess.Popen[str]":
@@ -69,6 +72,6 @@ def test_many_at_once_at_the_very_first_opening(home: Path) -> None:
     running = [writer(home, 1) for _ in range(4)]
     said = [process.communicate() for process in running]
     assert [err for _, err in said] == [""] * 4
-    desk = open_desk(home)
+    desk = desks(home)()
     assert count(desk, Query()) == 4
     assert verify(desk).sound

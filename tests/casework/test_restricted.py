@@ -1,4 +1,4 @@
-"""A restricted case is there for those who may see it, and betrayed to nobody else."""
+"""A restricted case is visible to its readers, and reveals itself to nobody else."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,24 +7,30 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework import late_answers, letter_batch, links, notes, queue, register, similar
-from dpo_console.casework import statistics as figures
-from dpo_console.casework.cases import case_view, resolve
+from dpo_console.cases.disclosure.schedule_view import schedule
+from dpo_console.cases.letters.letter_choices import letters_for
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.queue import queue
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.reports import register
+from dpo_console.cases.reports import statistics as figures
+from dpo_console.cases.requests import similar
+from dpo_console.cases.search import late_answers
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework import links, notes
 from dpo_console.casework.change import change
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk, open_desk
 from dpo_console.casework.facts import record_fact
-from dpo_console.casework.letters import letters_for
+from dpo_console.casework.letters import letter_batch
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict, suggestion, unrestrict
-from dpo_console.casework.schedule_view import schedule
-from dpo_console.casework.searching import ask_places
-from dpo_console.casework.sharing import release
+from dpo_console.casework.search.searching import ask_places
+from dpo_console.casework.sharing.sharing import release
 from dpo_console.casework.undo import undoing
-from dpo_console.casework.verify import verify
 from dpo_console.errors import BadInput, NotAllowed, Refused
-from dpo_console.store import conditions, orders, reads
-from tests.conftest import DeskOf, make_home
+from dpo_console.store.reads import conditions, lists, orders
+from tests.conftest import DeskOf, desks, make_home
 
 WHO = "Wilhelmina Quist"
 REQUEST = NewRequest("sar", date(2026, 9, 2), WHO, "staff", subjects=("Tom Doe",))
@@ -57,8 +63,8 @@ def test_readers_and_the_actor_see_it(desk_of: DeskOf, desk: Desk, hidden: str) 
 
 
 def test_an_actor_stays_and_whoever_is_not_named_again_goes(desk: Desk, hidden: str) -> None:
-    assert restrict(desk, hidden, ["dsl"]).readers == ("dpo", "dsl")
-    assert unrestrict(desk, hidden, "Done").readers == ()
+    assert case_view(desk, restrict(desk, hidden, ["dsl"])).readers == ("dpo", "dsl")
+    assert case_view(desk, unrestrict(desk, hidden, "Done")).readers == ()
     with pytest.raises(Refused, match="not restricted"):
         unrestrict(desk, hidden, "Done")
     assert verify(desk).sound
@@ -85,7 +91,7 @@ def test_nobody_to_restrict_it_from(desk_of: DeskOf, desk: Desk, other: str) -> 
 
 def test_a_sole_account_has_nobody_to_restrict_it_from(tmp_path: Path) -> None:
     root = make_home(tmp_path / "alone", people=False)
-    alone = open_desk(root, today=date(2026, 11, 25))
+    alone = desks(root)()
     reference = log_request(alone, REQUEST).reference
     with pytest.raises(Refused, match="nobody to restrict it from"):
         restrict(alone, reference, [])
@@ -93,10 +99,10 @@ def test_a_sole_account_has_nobody_to_restrict_it_from(tmp_path: Path) -> None:
 
 def test_an_owner_who_is_left_out_owns_it_no_more(desk: Desk, other: str) -> None:
     notes.assign(desk, other, "clerk")
-    assert restrict(desk, other, ["head"]).row.owner == ""
+    assert case_view(desk, restrict(desk, other, ["head"])).row.owner == ""
     with pytest.raises(Refused, match="clerk may not see"):
         notes.assign(desk, other, "clerk")
-    assert notes.assign(desk, other, "head").row.owner == "head"
+    assert case_view(desk, notes.assign(desk, other, "head")).row.owner == "head"
 
 
 def test_what_is_better_restricted_is_said(desk: Desk) -> None:
@@ -120,12 +126,12 @@ LOOKS: dict[str, Callable[[Desk, str], object]] = {
     "likely": lambda desk, _: similar.similar(REQUEST, similar.candidates(desk, (WHO, "Tom Doe"))),
     "linked case": lambda desk, other: case_view(desk, other),
 }
-"""Every look at more than one case; and at one that belongs with the restricted one."""
+"""Every view of more than one case, and of a case linked with the restricted one."""
 
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_no_look_at_others_betrays_it(desk_of: DeskOf, other: str, look: str) -> None:
-    """What the clerk sees is the same, to the letter, as if the case had never come."""
+    """The clerk sees exactly the same as if the case had never come."""
     clerk = desk_of("clerk")
     before = LOOKS[look](clerk, other)
     desk = desk_of()
@@ -199,7 +205,7 @@ def test_a_reference_that_it_shares_its_end_with_is_found(desk_of: DeskOf, hidde
 
 
 def test_no_question_of_the_queue_scans_what_it_did_not(desk_of: DeskOf, hidden: str) -> None:
-    """The same indexes serve whoever sees all cases and whoever does not."""
+    """The same indexes serve people who see all cases and people who don't."""
     clerk = desk_of("clerk")
     asked: dict[str, dict[str, str | int | None]] = {}
     with clerk.database.read() as ask:
@@ -210,8 +216,8 @@ def test_no_question_of_the_queue_scans_what_it_did_not(desk_of: DeskOf, hidden:
 
         late = conditions.due_within(7, clerk.today, "on")
         for where in (conditions.everything(), conditions.words(["Doe"], "w"), late):
-            reads.cases(listening, where, orders.BY_URGENCY, 50)
-        reads.cases(listening, conditions.band("closed", clerk.now), orders.BY_CLOSING, 50)
+            lists.cases(listening, where, orders.BY_URGENCY, 50)
+        lists.cases(listening, conditions.band("closed", clerk.now), orders.BY_CLOSING, 50)
     plans = []
     for database in (clerk.database.whole, clerk.database):
         with database.read() as ask:
@@ -220,7 +226,7 @@ def test_no_question_of_the_queue_scans_what_it_did_not(desk_of: DeskOf, hidden:
 
 
 def _tables(plan: list[tuple[str | int | None, ...]]) -> list[str]:
-    """How each table is come by; the look at who may see a case stands last of all."""
+    """Return the steps that read each table. The check on visibility comes last of all."""
     lines = [str(row[3]).replace("COVERING INDEX", "INDEX") for row in plan]
     return [line for line in lines if line.startswith(("SCAN", "SEARCH"))]
 

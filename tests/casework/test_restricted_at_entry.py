@@ -1,4 +1,4 @@
-"""What must be told to nobody can be kept from the first moment; nobody is locked out for good."""
+"""Secrets can be kept from the first moment, and nobody is locked out for good."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk, open_desk
-from dpo_console.casework.letters import preview_letter
-from dpo_console.casework.parties import with_protected
-from dpo_console.casework.queue import Query, page
-from dpo_console.casework.reach import Reach, read_reach
+from dpo_console.cases.letters.letter_choices import preview_letter
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.contact import Reach, read_reach
+from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.records.verify import SOMETHING, Report, verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.people.parties import with_protected
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict, suggestion
-from dpo_console.casework.verify import SOMETHING, Report, verify
 from dpo_console.errors import BadInput, Refused
-from dpo_console.store.connect import connect
-from tests.conftest import DeskOf, make_home
+from dpo_console.store.sqlite import connect
+from tests.conftest import DeskOf, desks, make_home
 
 REQUEST = NewRequest("sar", date(2026, 11, 2), "Wilhelmina Quist", "staff", readers=("head",))
 
@@ -60,7 +60,7 @@ def test_what_cannot_be_restricted_so_is_not_logged(desk_of: DeskOf, desk: Desk)
 
 
 def test_an_account_alone_restricts_nothing(tmp_path: Path) -> None:
-    alone = open_desk(make_home(tmp_path / "alone", people=False), today=date(2026, 11, 25))
+    alone = desks(make_home(tmp_path / "alone", people=False))()
     with pytest.raises(Refused, match="nobody to restrict it from"):
         log_request(alone, REQUEST)
 

@@ -1,7 +1,7 @@
-"""A process of its own that writes cases: killed or crowded in the tests of durability.
+"""A separate process that writes cases: killed or crowded in the tests of durability.
 
-Usage: python -m tests.casework.writer HOME COUNT REFERENCE. Says each case's reference once it
-is acknowledged; with a REFERENCE, adds a note to that case as well each time.
+Usage: python -m tests.casework.writer HOME COUNT REFERENCE. It prints each case's reference once
+the case is acknowledged. With a REFERENCE, it also adds a note to that case each time.
 """
 
 import sys
@@ -11,15 +11,15 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from dpo_console.casework.desk import open_desk
 from dpo_console.casework.notes import add_note
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import TryAgain
 
 Result = TypeVar("Result")
 
 PATIENCE = 20
-"""Times that one change is tried: a crowd of writers on a slow disk may hold one off for long."""
+"""The most attempts at one change: many writers on a slow disk may delay one for long."""
 
 
 def main(home: str, count: str, shared: str = "") -> None:
@@ -35,7 +35,7 @@ def main(home: str, count: str, shared: str = "") -> None:
 
 
 def done(change: Callable[[], Result]) -> Result:
-    """Make a change; again where the records were held too long, as the officer is told to."""
+    """Make a change, and retry if the records were locked too long, as the officer is advised."""
     for _ in range(PATIENCE):
         try:
             return change()

@@ -1,4 +1,4 @@
-"""Runs command lines as `dpo-console` would, in a fresh home on a day that never changes."""
+"""Fixtures that run command lines as `dpo-console` would, in a fresh home on a fixed day."""
 
 import json
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
 from dpo_console.cli.run import run
 from tests.conftest import Begin
 
@@ -19,29 +19,34 @@ TODAY = "2026-11-25"
 
 @dataclass(frozen=True)
 class Ran:
-    """What a command line gave."""
+    """The result of a command line."""
 
     code: int
     out: str
     err: str
 
     @property
-    def json(self) -> Any:  # noqa: ANN401 - whatever the document holds
+    def json(self) -> Any:  # noqa: ANN401 - any content of the document
         return json.loads(self.out)
 
 
 Run = Callable[..., Ran]
 
 
+@pytest.fixture(autouse=True)
+def _noon(noon: None) -> None:
+    """Stand the clock still: what a command records is stamped with noon of TODAY."""
+
+
 @pytest.fixture
 def opened() -> list[Desk]:
-    """The desks at which the console was opened."""
+    """Return the desks at which the console was opened."""
     return []
 
 
 @pytest.fixture
 def bare(capsys: pytest.CaptureFixture[str], opened: list[Desk]) -> Run:
-    """Runs exactly the arguments given."""
+    """Return a function that runs exactly the given arguments."""
 
     def call(*arguments: str) -> Ran:
         def open_console(make_desk: Callable[[], Desk]) -> int:
@@ -57,7 +62,7 @@ def bare(capsys: pytest.CaptureFixture[str], opened: list[Desk]) -> Run:
 
 @pytest.fixture
 def dpo(bare: Run, home: Path) -> Run:
-    """Runs a command in the home, on TODAY, as the DPO unless told otherwise."""
+    """Return a function that runs a command in the home, on TODAY, as the DPO by default."""
 
     def call(*arguments: str, person: str = "dpo", today: str = TODAY) -> Ran:
         return bare("--home", str(home), "--today", today, "--as", person, *arguments)
@@ -73,7 +78,7 @@ SAR = (
 
 @pytest.fixture
 def sar(dpo: Run, home: Path, begin: Begin) -> str:
-    """The reference of a subject access request received on 2 November 2026."""
+    """Return the reference of a subject access request received on 2 November 2026."""
     if (home / "data" / "records.sqlite3").exists():
         return str(dpo(*SAR, "--json").json["reference"])
     begin(home, with_a_sar)
@@ -87,7 +92,7 @@ def with_a_sar(home: Path) -> None:
 
 @pytest.fixture
 def disclosure(dpo: Run) -> str:
-    """The reference of a researcher's request."""
+    """Return the reference of a researcher's request."""
     ran = dpo(
         "add", "disclosure", "--received", "2026-11-02", "--requester", "Priya Nair",
         "--requester-kind", "researcher", "--organisation", "Fenwick University", "--json",

@@ -1,4 +1,4 @@
-"""A DPO's day as commands: what was typed in the morning is there, and verifies, at night."""
+"""A DPO's day as commands: the morning's work is there, and verifies, at night."""
 
 import json
 import subprocess
@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from dpo_console.approval.criteria import asked
-from dpo_console.casework.still_open import without_ids
-from dpo_console.casework.views import VIEWS
+from dpo_console.cases.checklist.open_criteria import without_ids
+from dpo_console.cases.view.views import VIEWS
 from tests.cli.conftest import Run
 
 SCOPE = (

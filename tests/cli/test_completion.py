@@ -1,4 +1,4 @@
-"""The Tab key offers references, kinds, filters and views, and no case that isn't to be seen."""
+"""The Tab key offers references, kinds, filters and views, and no case the user may not see."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -17,7 +17,7 @@ Tab = Callable[..., list[str]]
 def tab(
     bare: Run, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Tab:
-    """What bash is offered for the last word of a line."""
+    """Return a function that gives bash's completions for the last word of a line."""
 
     def press(line: str, person: str = "dpo", at: Path = home) -> list[str]:
         words = f"dpo-console --home {at} --as {person} {line}"

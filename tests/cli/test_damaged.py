@@ -1,4 +1,4 @@
-"""Somebody wrote into the records with an editor: each command goes on, or says what is wrong."""
+"""Records changed with an editor: each command goes on, or names the fault."""
 
 import shutil
 import sqlite3
@@ -27,7 +27,7 @@ ODD = {
     "NUL": "CAST(X'410042' AS TEXT)",
     "empty": "''",
 }
-"""What is written into a column, as SQL."""
+"""The values written into a column, as SQL."""
 
 
 def lines(reference: str) -> Iterator[tuple[str, ...]]:
@@ -67,12 +67,12 @@ def test_a_damaged_record_is_told_and_named(
 def test_a_mistake_of_ours_stays_one_where_nothing_is_damaged(
     dpo: Run, sar: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dpo_console.casework.queue.due_report", lambda *_: 1 / 0)
+    monkeypatch.setattr("dpo_console.cases.queue.queue.due_report", lambda *_: 1 / 0)
     assert dpo("due", "--json").code == 70
 
 
 def write_into(records: Path, table: str, column: str, value: str) -> None:
-    """Into each row that has something there; where no two may be alike, into the first."""
+    """Write into each row with a value, or only into the first if values must differ."""
     change = f"UPDATE {table} SET {column} = {value} WHERE {column} IS NOT NULL"
     with closing(open_to_anything(records)) as raw:
         try:

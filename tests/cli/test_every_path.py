@@ -1,4 +1,4 @@
-"""Every kind of case from entry to closure by commands, doing what the program says is missing."""
+"""Every kind of case from entry to closure by commands that the program names as missing."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ BEFORE = {
     "not-reportable": ("not_reportable", "--note", "One parent; the list came back unread"),
     "no-breach": ("not_reportable", "--note", "Nothing left the school"),
 }
-"""What must have been recorded for an outcome of a breach to be true."""
+"""The record that makes each outcome of a breach true."""
 
 DAY = date(2026, 11, 20)
 

@@ -1,6 +1,6 @@
-"""Every kind that asks for pupils' data from entry to closure by commands, each way it can go.
+"""Every requester of pupils' data from entry to closure by commands, on each possible way.
 
-Only what the program itself names as missing is done.
+The test does only the acts that the program itself names as missing.
 """
 
 import pytest
@@ -27,7 +27,7 @@ INFORMED = "release.informed=has been told that we share it"
 
 
 def entered(dpo: Run, kind: str, *scope: str) -> Walk:
-    """A request as it came, and what would be shared."""
+    """Log a request with its planned sharing."""
     ran = dpo(
         "add", "disclosure", "--received", "2026-11-20", "--requester", "Ada Finch",
         "--requester-kind", kind, "--organisation", "Westmarch Council", "--subject", "Tom Doe",
@@ -44,7 +44,7 @@ def entered(dpo: Run, kind: str, *scope: str) -> Walk:
 
 
 def named(walk: Walk) -> list[str]:
-    """What keeps the gate closed, as the checklist says it."""
+    """Return the reasons why the gate is closed, as the checklist gives them."""
     gate = walk.dpo("checklist", walk.reference, "--json").json["gate"]
     assert gate["open"] is not bool(gate["reasons"])
     return [str(reason) for reason in gate["reasons"]]

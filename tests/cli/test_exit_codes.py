@@ -1,11 +1,11 @@
-"""The exit codes are an API: 0 fine, 1 refused or wanting, 2 means nothing, 3 retry, 70 ours."""
+"""The exit codes are an API: 0 fine, 1 refused or wanting, 2 meaningless, 3 retry, 70 ours."""
 
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from dpo_console.casework import queue
+from dpo_console.cases.queue import queue
 from dpo_console.errors import Defect
 from tests.cli.conftest import Run
 
@@ -58,7 +58,7 @@ def test_a_tail_of_a_reference_is_enough_when_only_one_ends_so(dpo: Run, sar: st
 def test_locked_records_are_3(
     dpo: Run, sar: str, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dpo_console.store.connect.WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("dpo_console.store.sqlite.WAIT_SECONDS", 0.05)
     other = sqlite3.connect(home / "data" / "records.sqlite3", isolation_level=None)
     try:
         other.execute("BEGIN EXCLUSIVE")

@@ -1,4 +1,4 @@
-"""README's line for an SSH key that opens the console and runs single commands, as sshd runs it."""
+"""The guide's line for an SSH key that also runs single commands, as sshd runs it."""
 
 import io
 import os
@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "dpo_console" / "guide" / "ssh.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
 def forced(home: Path, tmp_path: Path) -> str:
-    """The line's command, with the places of this test."""
-    found = re.search(r'command="(set -f.+SSH_ORIGINAL_COMMAND.+?)" ssh-', README)
+    """Return the line's command, with the places of this test."""
+    found = re.search(r'command="(set -f.+SSH_ORIGINAL_COMMAND.+?)" ssh-', PAGE)
     assert found
     program = tmp_path / "dpo-console"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dpo_console "$@"\n')
@@ -27,8 +27,8 @@ def forced(home: Path, tmp_path: Path) -> str:
 
 
 def typed(forced: str, words: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
-    """What sshd does with what stands after `ssh host`."""
-    env = {**os.environ, "SSH_ORIGINAL_COMMAND": words, "PYTHONPATH": str(ROOT)}
+    """Run the words after `ssh host` as sshd does."""
+    env = {**os.environ, "SSH_ORIGINAL_COMMAND": words}
     return subprocess.run(
         ["/bin/sh", "-c", forced],
         env=env, cwd=folder, capture_output=True, check=False, stdin=subprocess.DEVNULL,

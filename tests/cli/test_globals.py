@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework import queue
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue import queue
 from tests.cli.conftest import Run
 
 

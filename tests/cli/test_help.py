@@ -1,4 +1,4 @@
-"""Every command is explained, with an example, and README names it."""
+"""Every command has an explanation and an example, and README names it."""
 
 import re
 from collections.abc import Iterator

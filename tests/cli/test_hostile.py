@@ -93,11 +93,11 @@ LINES: dict[str, str] = {
     "init": "W",
     "verify": "",
 }
-"""A line for every command; W: a hostile word."""
+"""A line for every command. W is a hostile word."""
 
 BY_THE_HEAD = ("schedule REF looked", "decide")
 FOUND_WANTING = ("due", "verify", "letter batch")
-"""Commands that did all that they were asked where they end with 1."""
+"""Commands that may end with 1 although they did everything requested."""
 
 CASES = {
     "SAR": "kind = 'sar'",
@@ -106,7 +106,7 @@ CASES = {
     "BRC": "kind = 'breach'",
     "FOI": "kind = 'foi'",
 }
-"""A word in a line: an open case that nothing was released in, the one with the most items."""
+"""Case words in a line: the open case without a release that has the most items."""
 
 NUMBERS = {
     "FACT": "SELECT min(id) FROM fact WHERE case_id = :case",
@@ -116,7 +116,7 @@ NUMBERS = {
 
 
 class Strict(io.TextIOWrapper):
-    """A stream that fails on what no terminal could be sent."""
+    """A stream that fails on text that no terminal could be sent."""
 
     def __init__(self) -> None:
         self.written = io.BytesIO()
@@ -125,19 +125,19 @@ class Strict(io.TextIOWrapper):
 
 @dataclass
 class Office:
-    """A home full of hostile words, and what its commands gave."""
+    """A home full of hostile words, and the results of its commands."""
 
     home: Path
     words: Iterator[str] = field(default_factory=lambda: cycle(HOSTILE))
     cases: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def ask(self, sql: str, **values: object) -> tuple[Any, ...]:
-        """The first row of an answer."""
+        """Return the first row of an answer."""
         with closing(sqlite3.connect(self.home / "data" / "records.sqlite3")) as raw:
             return tuple(raw.execute(sql, values).fetchone())
 
     def case(self, word: str) -> tuple[str, int]:
-        """The reference and id of a case that a line names."""
+        """Return the reference and id of a case that a line names."""
         if word not in self.cases:
             self.cases[word] = self.ask(
                 f"SELECT reference, id FROM cases WHERE {CASES[word]} AND closed_on IS NULL "
@@ -147,7 +147,7 @@ class Office:
         return self.cases[word]
 
     def line(self, name: str) -> list[str]:
-        """The command line of a command."""
+        """Return the command line of a command."""
         given = [self._word(word) for word in split(LINES[name])]
         first, of_a_case, act = name.partition(" REF ")
         return [first, given[0], act, *given[1:]] if of_a_case else [*first.split(), *given]
@@ -160,7 +160,7 @@ class Office:
         return "=".join(next(self.words) if part == "W" else part for part in word.split("="))
 
     def run(self, line: Sequence[str], person: str = "dpo") -> tuple[int, bytes, str]:
-        """Run it, strictly: what can't be encoded is an error."""
+        """Run it strictly: text that can't be encoded is an error."""
         out, err = Strict(), Strict()
         at = ("--home", str(self.home), "--today", str(TODAY), "--as", person)
         with redirect_stdout(out), redirect_stderr(err):
@@ -178,7 +178,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
 
 
 def look(line: list[str], code: int, out: bytes, err: str) -> None:
-    """What was printed is safe, and what is JSON is JSON."""
+    """Check that the output is safe, and that JSON parses as JSON."""
     assert code in (0, 1, 2), (line, code, err)
     assert not unsafe(err), (line, err)
     if not out.startswith(b"PK"):
@@ -192,7 +192,7 @@ def test_every_command_has_a_line() -> None:
 
 
 def spoilt(name: str, line: list[str]) -> Iterator[list[str]]:
-    """The line with each of its words replaced by a hostile one, and with each of its options."""
+    """Yield the line with a hostile word in place of each word, and with each of its options."""
     for place in range(1, len(line)):
         if line[place] and not line[place].startswith("--"):
             yield [*line[:place], HARSH, *line[place + 1 :]]

@@ -1,7 +1,7 @@
 from pathlib import Path
 
+from tests.cli.commands.test_clock import KEYS as CLOCK
 from tests.cli.conftest import Run
-from tests.cli.test_clock import KEYS as CLOCK
 
 ROW = [
     "reference", "kind", "requester", "subjects", "school", "owner", "received", "due", "safe_by",

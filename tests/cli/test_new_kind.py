@@ -1,4 +1,4 @@
-"""A kind that nobody thought of: one more file among the statutes, and every command knows it."""
+"""A kind that is new to the program: one more file among the statutes, known to every command."""
 
 import json
 import os
@@ -18,7 +18,7 @@ PACKAGE = Path(dpo_console.__file__).parent
 
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Path:
-    """A folder with a copy of the program that has one kind more, and a home."""
+    """Make a folder with a home, and a copy of the program that has one more kind."""
     left_out = shutil.ignore_patterns("__pycache__", "*.pyc")
     shutil.copytree(PACKAGE, tmp_path / "dpo_console", ignore=left_out)
     statutes = tmp_path / "dpo_console" / "law" / "statutes"
@@ -27,7 +27,7 @@ def elsewhere(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(folder: Path, *arguments: str) -> Any:  # noqa: ANN401 - whatever the document holds
+def run(folder: Path, *arguments: str) -> Any:  # noqa: ANN401 - any content of the document
     done = subprocess.run(
         [sys.executable, "-m", "dpo_console", "--today", "2026-11-25", *arguments, "--json"],
         cwd=folder,

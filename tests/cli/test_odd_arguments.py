@@ -1,4 +1,4 @@
-"""Whatever stands on a command line, the answer is a sentence and never a mistake of ours."""
+"""Any command line gets a sentence for an answer, and never a mistake of ours."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What can't be printed is told apart from what can't be done; nothing that was done is denied."""
+"""Failures to print differ from failures to act, and no finished act is denied."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ FAILING = (">/dev/full", ">&-")
 
 
 def shell(home: Path, line: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    """Runs a line of a shell, in which $DPO is the program at the home."""
+    """Run a line of a shell, in which $DPO is the program at the home."""
     at = f"{sys.executable} -m dpo_console --home {home} --today 2026-11-25 --as dpo"
     env = {**os.environ, "DPO": at, **environ}
     return subprocess.run(

@@ -68,7 +68,7 @@ def test_a_hostile_argument_is_safe_in_the_error(dpo: Run) -> None:
 
 
 def on_a_terminal(*arguments: str, **environ: str) -> tuple[int, bytes]:
-    """Runs a command on a pseudo-terminal of 80 columns and returns what it sent there."""
+    """Run a command on a pseudo-terminal of 80 columns and return what it sent there."""
     main, side = pty.openpty()
     env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", **environ}
     with subprocess.Popen(

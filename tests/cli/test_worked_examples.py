@@ -1,4 +1,4 @@
-"""The `clock` command gives every worked deadline as a person reckoned it."""
+"""The `clock` command gives every worked deadline as a person worked it out."""
 
 from datetime import date
 
@@ -12,12 +12,12 @@ EXAMPLES = [e for e in worked_examples() if not any(fact.answers for fact in e.f
 
 
 def written(value: object) -> object:
-    """A day or minute as JSON holds it; anything else as it is."""
+    """Return a day or minute as JSON holds it, and any other value unchanged."""
     return value.isoformat()[:16] if isinstance(value, date) else value
 
 
 def arguments(example: Example) -> list[str]:
-    """What a person would type."""
+    """Return the arguments that a person would type."""
     received, *events = example.facts
     typed = [
         example.kind,

@@ -1,7 +1,7 @@
-"""Takes a case to its end by commands, doing what the program itself says is missing.
+"""A walk of a case to its end by commands that the program itself names as missing.
 
-Nothing here knows a kind of case: each reason for a refusal leads to a command, and a reason that
-leads to none fails the test.
+Nothing here knows a kind of case. Each reason for a refusal leads to a command. A reason without a
+command fails the test.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tests.cli.conftest import Ran, Run
 
 Remedy = Callable[[str, str], list[str]]
-"""From a case's reference and what a reason names to the command that answers it."""
+"""A function from a case's reference and the name in a reason to the command that answers it."""
 
 AS_HEAD = ("decide",)
 """The commands that the head gives."""
@@ -26,21 +26,21 @@ SAID = {
 
 @dataclass(frozen=True)
 class Walk:
-    """A case on its way; `found` is what every place of its search plan holds."""
+    """A case on its way. `found` is the result at every place of its search plan."""
 
     dpo: Run
     reference: str
     found: str = "found"
 
     def act(self, *command: str) -> Ran:
-        """Give a command about the case, as whoever may; it must succeed."""
+        """Give a command about the case, as a person who may. It must succeed."""
         person = "head" if command[0] in AS_HEAD else "dpo"
         ran = self.dpo(*command, person=person)
         assert ran.code == 0, (command, ran.err)
         return ran
 
     def until(self, *goal: str) -> list[str]:
-        """Try until it can be done, doing each time all that is named; what was named, in order."""
+        """Try until it succeeds, doing all that is named. Return the named reasons in order."""
         named: list[str] = []
         for _ in range(8):
             ran = self.dpo(*goal)
@@ -55,7 +55,7 @@ class Walk:
         raise AssertionError((goal, named))
 
     def remedy(self, reason: str) -> list[str]:
-        """The command that a reason asks for."""
+        """Return the command that a reason asks for."""
         for pattern, remedy in REMEDIES:
             match = re.search(pattern, reason)
             if match:
@@ -64,19 +64,19 @@ class Walk:
 
     @property
     def next_action(self) -> str:
-        """What the list says is next."""
+        """The next action in the list."""
         return str(self.dpo("show", self.reference, "--json").json["next_action"])
 
 
 def reasons_of(ran: Ran) -> list[str]:
-    """Each reason of a refusal, its lines as one."""
+    """Return each reason of a refusal, its lines as one."""
     found = re.findall(r"^  - (.*(?:\n    .*)*)", ran.err, re.M)
     assert found, ran.err
     return [" ".join(reason.split()) for reason in found]
 
 
 def _particulars(walk: Walk, match: re.Match[str]) -> list[str]:
-    """Say those that are missing; one of several is enough where it is “or”: the last named."""
+    """Give the missing particulars. Of several joined by “or”, the last named is enough."""
     named = match[1].split(" or ")[-1].split(", ")
     said = [f"{name}={SAID.get(name, 'As it is written down')}" for name in named]
     return ["particulars", walk.reference, *said]
@@ -127,7 +127,7 @@ REMEDIES: tuple[tuple[str, Callable[[Walk, re.Match[str]], list[str]]], ...] = (
 
 
 def paths(kinds: list[dict[str, object]]) -> Iterator[tuple[str, str]]:
-    """Each kind with each outcome that it has."""
+    """Yield each kind with each of its outcomes."""
     for kind in kinds:
         outcomes = kind["outcomes"]
         assert isinstance(outcomes, list)

@@ -15,7 +15,7 @@ from dpo_console.errors import Refused
 
 @contextmanager
 def files_of_at_most(size: int) -> Iterator[None]:
-    """As on a disk that fills up: no file may grow beyond so many bytes."""
+    """Limit the size of files, as on a disk that fills up."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:

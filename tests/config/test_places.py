@@ -1,4 +1,4 @@
-"""[[place]] in data/dpo.toml: where the office looks, read strictly."""
+"""[[place]] in data/dpo.toml: the places the office searches, read strictly."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Term dates from files as schools and councils make them, and from those of somebody worse."""
+"""Term dates from files as schools and councils make them, and from hostile ones."""
 
 from contextlib import suppress
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ FILES = Path(__file__).parent / "terms"
 
 
 def d(text: str) -> date:
-    """Such as `2 Sep 26`, in four digits: 0902 of the school year 2026/27."""
+    """Return a day of the school year 2026/27 from four digits: 0902 is 2 Sep 26."""
     month, day = int(text[:2]), int(text[2:])
     return date(2026 if month >= 9 else 2027, month, day)
 

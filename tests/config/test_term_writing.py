@@ -1,4 +1,4 @@
-"""Term dates merged with what stands, and written into dpo.toml beside the officer's own words."""
+"""Term dates merged with existing ones, and written into dpo.toml beside the officer's words."""
 
 import os
 import tomllib

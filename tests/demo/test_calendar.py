@@ -1,4 +1,4 @@
-"""The made-up schools' terms: such as English schools have, and long enough for every date."""
+"""The made-up schools' terms: like those of English schools, and long enough for every date."""
 
 import tomllib
 from datetime import date, timedelta
@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from dpo_console.demo.office import settings_text, terms, training_days
-from dpo_console.law.calendars import covers, school_days
-from dpo_console.law.schools import TermCalendar
+from dpo_console.law.calendar.calendars import covers, school_days
+from dpo_console.law.calendar.schools import TermCalendar
 
 
 @pytest.mark.parametrize("year", range(2016, 2031))

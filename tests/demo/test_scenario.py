@@ -1,4 +1,4 @@
-"""Made-up cases are read strictly, and days are found for them by asking the clock."""
+"""Made-up cases are read strictly, and the clock finds days for them."""
 
 import tomllib
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ from dpo_console.demo.filler import further
 from dpo_console.demo.office import settings_text
 from dpo_console.demo.scenario import Scenario, scenarios
 from dpo_console.errors import BadFile, BadInput
-from dpo_console.law.calendars import is_working_day
+from dpo_console.law.calendar.calendars import is_working_day
 
 CASE = """
 [[case]]

@@ -1,4 +1,4 @@
-"""What a made-up case is about, in words that its requester may read."""
+"""The summaries of made-up cases, in words that the requester may read."""
 
 import re
 
@@ -14,7 +14,7 @@ REMARK = re.compile(
     r"|teaching assistant|caretaker|section 47|sealed|parental responsibility|years?,? \w+ sites",
     re.IGNORECASE,
 )
-"""Who somebody is, how the request came or what to beware of: matter for a note on the case."""
+"""Words on people, channels or warnings, which belong in a note on the case."""
 
 SUMMARIES = sorted(
     {

@@ -10,18 +10,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk, open_desk
-from dpo_console.casework.queue import Query, page
-from dpo_console.casework.register import register
-from dpo_console.casework.verify import verify
-from dpo_console.casework.views import BANDS, CaseView
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.reports.register import register
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import BANDS, CaseView
 from dpo_console.demo import build
 from dpo_console.demo.filler import stock
 from dpo_console.errors import Refused
-from dpo_console.law.calendars import is_working_day
+from dpo_console.law.calendar.calendars import is_working_day
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.statutes import statutes
+from tests.conftest import desks
 
 TODAY = date(2026, 11, 25)
 HALF_PAST_SEVEN = datetime(2026, 11, 25, 7, 30, tzinfo=ZoneInfo("Europe/London"))
@@ -47,7 +48,7 @@ class Trust:
 
 
 def read(home: Path, today: date) -> Trust:
-    desk = open_desk(home, today=today)
+    desk = desks(home)(today=today)
     rows = page(desk, Query("all"), limit=1000).rows
     return Trust(desk, tuple(case_view(desk, row.reference) for row in rows))
 
@@ -116,7 +117,7 @@ def test_deeds_are_done_by_those_who_may_and_in_their_order(trust: Trust) -> Non
 
 
 def rested_until(trust: Trust, today: date) -> None:
-    """No case that can wait was worked on while the office was closed, but for `today`."""
+    """Check that nobody worked on a case that can wait on a closed day, except `today`."""
     for case in trust.cases:
         waits = case.row.kind not in ("breach", "pupil-information")
         waits = waits and case.requester_kind != "la-safeguarding"

@@ -1,4 +1,4 @@
-"""Copies in great number are what officers would have recorded, had other people asked the same."""
+"""Copies in great number match the records that officers would make for other people."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,22 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.cases import case_view
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk, open_desk
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.notes import add_note
-from dpo_console.casework.queue import Query, page
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.searching import EVERY, ask_places, record_answer
-from dpo_console.casework.verify import verify
-from dpo_console.casework.views import CaseView
+from dpo_console.casework.search.searching import EVERY, ask_places, record_answer
 from dpo_console.demo import build, building
 from dpo_console.demo.filler import DAYS_OF_YEARS, RECENT, further, stock
 from dpo_console.demo.volume import copies
-from dpo_console.store.copying import Watched
-from dpo_console.store.spelling import Frame, Words, frame, quoted
-from tests.conftest import Ticking, make_home
+from dpo_console.store.copies.copying import Watched
+from dpo_console.store.copies.spelling import Frame, Words, frame, quoted
+from tests.conftest import desks, make_home
 
 TODAY = date(2026, 11, 25)
 MADE, ALL = 70, 160
@@ -47,14 +47,14 @@ def cases_of(desk: Desk) -> list[CaseView]:
 
 
 def test_every_check_of_the_records_accepts_them(home: Path) -> None:
-    report = verify(open_desk(home, today=TODAY))
+    report = verify(desks(home)())
     assert report.sound, report.checks
     assert TOLD[-1] == ALL
     assert not list(home.glob("data/*.models"))
 
 
 def test_a_copy_is_another_persons_case_with_the_same_course(home: Path) -> None:
-    desk = open_desk(home, today=TODAY)
+    desk = desks(home)()
     cases = cases_of(desk)
     assert len(cases) == ALL
 
@@ -72,9 +72,13 @@ def test_a_copy_is_another_persons_case_with_the_same_course(home: Path) -> None
 
 
 def test_a_copy_can_be_worked_on(home: Path) -> None:
-    desk = open_desk(home, today=TODAY)
+    desk = desks(home)()
     last = max(cases_of(desk), key=lambda case: case.row.id)
-    assert add_note(desk, last.row.reference, "Rang back").timeline[-1].text.endswith("Rang back")
+    assert (
+        case_view(desk, add_note(desk, last.row.reference, "Rang back"))
+        .timeline[-1]
+        .text.endswith("Rang back")
+    )
     assert verify(desk).sound
 
 
@@ -83,9 +87,9 @@ ANA = {"requester 0 name": "Ana 100% Ruiz", "subject 0 name": "Zoë “Z” Ruiz
 
 
 def acts(root: Path, who: Words) -> tuple[Desk, Mapping[int, Frame]]:
-    """A request from its logging to its withdrawal, at moments that are always the same."""
+    """Work a request from its logging to its withdrawal, always at the same moments."""
     frames: dict[int, Frame] = {}
-    desk = open_desk(make_home(root), today=TODAY, clock=Ticking())
+    desk = desks(make_home(root))()
     watched = Watched(desk.database.path, desk.database.backups, frames=frames)
     desk = replace(desk, database=watched)
     request = NewRequest(
@@ -93,7 +97,9 @@ def acts(root: Path, who: Words) -> tuple[Desk, Mapping[int, Frame]]:
         subjects=(who["subject 0 name"],), summary=who["summary"], owner="dpo",
     )  # fmt: skip
     reference = log_request(desk, request).reference
-    case = record_fact(desk, reference, "acknowledged", date(2026, 11, 3), note="100% by post")
+    case = case_view(
+        desk, record_fact(desk, reference, "acknowledged", date(2026, 11, 3), note="100% by post")
+    )
     correct_fact(desk, reference, case.facts[-1].id, on=date(2026, 11, 4), why="The stamp")
     ask_places(desk, reference, EVERY)
     record_answer(desk, reference, EVERY, "nothing", "")
@@ -103,8 +109,10 @@ def acts(root: Path, who: Words) -> tuple[Desk, Mapping[int, Frame]]:
 
 
 def test_each_act_on_a_copy_is_vouched_for_as_where_it_was_done(tmp_path: Path) -> None:
-    """What is spelled for Ana from the frames of Jane's case is what an office wrote into its log
-    that Ana did ask."""
+    """Compare copies spelled from the frames of Jane's case with Ana's real log.
+
+    An office wrote that log after Ana did ask.
+    """
     _, of_jane = acts(tmp_path / "one", JANE)
     asked_by_ana, _ = acts(tmp_path / "two", ANA)
     with asked_by_ana.database.read() as ask:
@@ -124,7 +132,7 @@ def test_each_act_on_a_copy_is_vouched_for_as_where_it_was_done(tmp_path: Path) 
 
 
 def test_a_linked_case_is_no_model(home: Path) -> None:
-    desk = open_desk(home, today=TODAY)
+    desk = desks(home)()
     linked = next(case for case in cases_of(desk) if case.links)
     with desk.database.read() as ask, pytest.raises(ValueError, match="linked"):
         frame(ask, linked.row.id)

@@ -1,11 +1,11 @@
-"""Made-up cases at random, from a seed: any kind, any order of questions, answers and notices."""
+"""Random made-up cases from a seed: any kind, any order of questions, answers and notices."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from dpo_console.law.calendar.schools import School, SchoolType, TermCalendar
 from dpo_console.law.model import Fact
-from dpo_console.law.schools import School, SchoolType, TermCalendar
 from tests.law.slow_counter import MONTH_RIGHTS, QUESTIONS, SCHOOL_DAY_KINDS
 from tests.law.worked import calendars
 
@@ -31,7 +31,7 @@ class RandomCase:
 
 
 def random_case(random: Random) -> RandomCase:
-    """A case with up to five questions, some of them answered, and now and then a notice."""
+    """Make a case with up to five questions, some of them answered, and sometimes a notice."""
     kind = random.choice(KINDS)
     first = date(2026, 4, 1) if kind in (*SCHOOL_DAY_KINDS, "foi") else FIRST
     span = 480 if first > FIRST else DAYS

@@ -1,15 +1,15 @@
 """The rules counted one day at a time, written a second time and apart from the product.
 
-Slow and plain on purpose: it looks at each day on a calendar on the wall. Holidays are the
-published lists, not the product's files. Where this and the product differ, one of them is wrong.
+It is slow and plain on purpose: it looks at each day on a wall calendar. Holidays are the published
+lists, not the product's files. If this and the product differ, one of them is wrong.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dpo_console.law.calendar.schools import SchoolType, TermCalendar
 from dpo_console.law.model import Fact
-from dpo_console.law.schools import SchoolType, TermCalendar
 from tests.law.worked import bank_holidays
 
 ONE = timedelta(days=1)
@@ -36,7 +36,7 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True)
 class Answer:
-    """What the slow counter says: dates, None where there is none."""
+    """The slow counter's dates, or None without one."""
 
     due: date | None
     safe_by: date | None
@@ -59,7 +59,7 @@ def count(
     school_type: SchoolType,
     terms: TermCalendar | None,
 ) -> Answer:
-    """The dates of a case, by looking at one day after another."""
+    """Return the dates of a case, by looking at one day after another."""
     received = min(f.on for f in facts if f.name == "received")
     results = min((f.on for f in facts if f.name == "results_announced"), default=None)
     if kind == "exam-results" and results and received >= results:
@@ -76,7 +76,7 @@ def count(
 
 
 def questions(facts: Sequence[Fact], received: date) -> list[Question]:
-    """The questions in order of day, each with the first answer that is left for it."""
+    """Return the questions in order of day, each with the first answer left for it."""
     ordered = sorted((f for f in facts if f.on >= received), key=lambda f: (f.on, f.id))
     names = (*QUESTIONS, "extension_notified")
     asked = [Question(f.name, f.on) for f in ordered if f.name in names]
@@ -100,7 +100,7 @@ class Wall:
     terms: TermCalendar | None
 
     def settle(self, *, strict: bool, with_authority: bool) -> tuple[date | None, date | None, str]:
-        """Go through the questions as they were put; due, notice and status at the end."""
+        """Go through the questions in order. Return the final due day, notice and status."""
         counted: list[Question] = []
         for_notice: list[Question] = []
         extended = False
@@ -131,7 +131,7 @@ class Wall:
         return "paused" if still_open else "running"
 
     def is_open(self, counted: list[Question], day: date, extended: bool, strict: bool) -> bool:
-        """Whether the limit had not passed on that day, as things stood then."""
+        """Return True if the limit, as it then stood, had not passed on that day."""
         if any(q.answered is None or q.answered > day for q in counted):
             return True
         limit = self.limit(counted, extended, strict)
@@ -170,7 +170,7 @@ class Wall:
         return self.kind in (*MONTH_RIGHTS, "complaint", "exam-results")
 
     def days_out(self, counted: list[Question], start: date, strict: bool) -> set[date]:
-        """Each day that does not count, one by one."""
+        """Return each day that does not count, one by one."""
         out = set()
         for question in counted:
             if self.starts(question.name) or question.answered is None:
@@ -245,7 +245,7 @@ class Wall:
 
 
 def months_on(start: date, months: int) -> date:
-    """Turn the page `months` times; then the same date, or the last one on the page."""
+    """Turn the page `months` times, then take the same date, or the last one on the page."""
     day, turned = start, 0
     while turned < months:
         day += ONE

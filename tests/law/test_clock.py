@@ -1,13 +1,13 @@
-"""What the clock says beside the dates: deadlines, what is met, what governs, what is refused."""
+"""The clock beside the dates: deadlines, duties met, governing law and refusals."""
 
 from datetime import date, time
 
 import pytest
 
 from dpo_console.errors import BadInput
+from dpo_console.law.calendar.schools import School, TermCalendar
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock, Fact, Standing, Status
-from dpo_console.law.schools import School, TermCalendar
 
 TODAY = date(2026, 11, 24)
 RECEIVED = Fact("received", date(2026, 11, 10), id=1)

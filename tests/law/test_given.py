@@ -1,12 +1,12 @@
-"""What is told of an answer in short is what the whole clock says of it."""
+"""The short account of an answer agrees with the whole clock."""
 
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock
 from dpo_console.law.given import bearing, given, owed
 from dpo_console.law.model import Clock, Deadline, Fact
-from dpo_console.law.schools import School
 from dpo_console.law.statutes import kinds
 from tests.law.random_cases import random_case
 from tests.law.worked import TODAY, calendars

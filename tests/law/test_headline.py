@@ -1,13 +1,13 @@
-"""The first line of a clock says what counts now, and never `late` where the duty is met."""
+"""The first line of a clock gives the date that counts now, and never `late` for a met duty."""
 
 from datetime import date, datetime, time
 
 import pytest
 
+from dpo_console.law.calendar.schools import School, TermCalendar
 from dpo_console.law.clock import read_clock
 from dpo_console.law.headline import headline, left_words
 from dpo_console.law.model import Fact
-from dpo_console.law.schools import School, TermCalendar
 
 NOW = datetime(2026, 11, 25, 12)
 

@@ -11,11 +11,11 @@ import pytest
 
 import dpo_console
 from dpo_console.approval.requesters import requester_kinds
-from dpo_console.casework.clocks import kind_row
+from dpo_console.cases.clock.clocks import kind_row
+from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock_under
 from dpo_console.law.facts import fact_kinds
 from dpo_console.law.model import Fact, Status
-from dpo_console.law.schools import School
 from dpo_console.law.statute_file import read_statute
 from dpo_console.law.statutes import FOLDER, Statute, kinds, statutes, usual_kind
 from dpo_console.letters.fields import CONDITIONS
@@ -26,7 +26,7 @@ ALL = pytest.mark.parametrize("law", statutes().values(), ids=list(statutes()))
 
 
 def named_kinds(path: Path) -> set[str]:
-    """The kinds that stand as text in a Python file."""
+    """Return the kinds that appear as text in a Python file."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     return {text for text in texts if isinstance(text, str)} & set(kinds())
@@ -171,7 +171,7 @@ def test_changing_a_limit_is_changing_one_value(tmp_path: Path) -> None:
 
 
 def keys(value: object) -> Iterator[str]:
-    """Every key of a statute file, but for slugs and names that are its own."""
+    """Yield every key of a statute file, except its own slugs and names."""
     if isinstance(value, list):
         for part in value:
             yield from keys(part)

@@ -1,15 +1,15 @@
-"""Whether anything is left to do is told by the names of facts alone, and agrees with the clock."""
+"""The names of facts alone show if anything is left to do, and agree with the clock."""
 
 from datetime import date, timedelta
 from random import Random
 
 import pytest
 
+from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import counted_facts
 from dpo_console.law.model import Fact
-from dpo_console.law.reckoning import nothing_left
-from dpo_console.law.schools import School
+from dpo_console.law.reckoning.reckoning import nothing_left
 from dpo_console.law.statutes import kinds, statute
 from tests.law.worked import TODAY
 

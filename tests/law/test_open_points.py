@@ -1,4 +1,4 @@
-"""What the law leaves open stands in data, and every reading that is kept open stands there."""
+"""The points that the law leaves open are data, as is every reading that is kept open."""
 
 from pathlib import Path
 

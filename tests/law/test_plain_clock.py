@@ -1,4 +1,4 @@
-"""The dates that are kept for a plain history are those that counting them again gives."""
+"""The cached dates of a plain history equal a fresh count."""
 
 from collections.abc import Sequence
 from datetime import date, time, timedelta
@@ -7,10 +7,10 @@ from random import Random
 import pytest
 
 from dpo_console.errors import BadInput
+from dpo_console.law.calendar.schools import School, SchoolType
 from dpo_console.law.clock import read_clock, read_clock_under
 from dpo_console.law.facts import fact_kinds
 from dpo_console.law.model import Fact
-from dpo_console.law.schools import School, SchoolType
 from dpo_console.law.statutes import kinds, statute
 from tests.law.worked import TODAY, calendars
 
@@ -18,7 +18,7 @@ NAMES = tuple(fact_kinds())
 
 
 def some_facts(random: Random) -> list[Fact]:
-    """Receipt, mostly once, and up to three facts of any name, some of them before it."""
+    """Return receipt, mostly once, and up to three other facts, some of them before it."""
     received = date(2018, 5, 20) + timedelta(days=random.randrange(5_000))
     names = ["received", *random.choices(("received", *NAMES), k=random.choice((0, 0, 1, 3)))]
     return [
@@ -28,7 +28,7 @@ def some_facts(random: Random) -> list[Fact]:
 
 
 def told(kind: str, facts: Sequence[Fact], school: School) -> tuple[object, object]:
-    """What each of the two doors says, or refuses."""
+    """Return the dates or the refusal of each of the two doors."""
 
     def said(read: object, law: object) -> object:
         try:

@@ -1,4 +1,4 @@
-"""What must hold of the clock whatever the facts are."""
+"""The properties that hold of the clock for any facts."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -7,10 +7,10 @@ from random import Random
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dpo_console.law import calendars
+from dpo_console.law.calendar import calendars
+from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock, Fact
-from dpo_console.law.schools import School
 from tests.law.worked import TODAY
 
 DAYS = st.dates(date(2025, 6, 1), date(2027, 6, 1))
@@ -27,7 +27,7 @@ NAMES = {
 
 @st.composite
 def questions(draw: st.DrawFn, received: date) -> list[tuple[str, date]]:
-    """Up to four questions, answered or not, and perhaps a notice of extension."""
+    """Draw up to four questions, answered or not, and perhaps a notice of extension."""
     facts = []
     for _ in range(draw(st.integers(0, 4))):
         asked = received + timedelta(days=draw(st.integers(0, 50)))
@@ -43,7 +43,7 @@ def questions(draw: st.DrawFn, received: date) -> list[tuple[str, date]]:
 
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[str, date, list[tuple[str, date]]]:
-    """A kind, a day of receipt and facts."""
+    """Draw a kind, a day of receipt and facts."""
     received = draw(DAYS)
     return draw(RIGHTS), received, draw(questions(received))
 

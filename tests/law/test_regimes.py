@@ -1,4 +1,4 @@
-"""What else a message may be, read from data, and how two cases can belong together."""
+"""The other kinds that a message may be, read from data, and the relations of two cases."""
 
 from pathlib import Path
 
@@ -6,8 +6,8 @@ import pytest
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.errors import BadFile, BadInput
+from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.regimes import FILE, may_also_be, nature, nature_of, regimes
-from dpo_console.law.schools import SchoolType
 from dpo_console.store.schema import migrations
 
 MAINTAINED, ACADEMY = SchoolType.MAINTAINED, SchoolType.ACADEMY

@@ -1,4 +1,4 @@
-"""Every statute file says what it must, and a wrong one is refused."""
+"""Every statute file has its required content, and a wrong one is refused."""
 
 import re
 import shutil
@@ -10,10 +10,10 @@ import pytest
 
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.law import fingerprint
+from dpo_console.law.calendar.schools import School, SchoolType
 from dpo_console.law.clock import read_clock_under
 from dpo_console.law.facts import EXTENSION, counted_facts, fact_kinds, questions
 from dpo_console.law.model import Fact, Standing
-from dpo_console.law.schools import School, SchoolType
 from dpo_console.law.statute_file import read_statute
 from dpo_console.law.statutes import FOLDER, Statute, kinds, statute, statutes
 

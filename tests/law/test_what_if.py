@@ -1,4 +1,4 @@
-"""What would hold if a question were asked or answered, or an extension notified, today."""
+"""The dates if a question were asked or answered, or an extension notified, today."""
 
 from datetime import date, time, timedelta
 from random import Random
@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dpo_console.law.calendar.schools import School, SchoolType
 from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import EXTENSION, questions
 from dpo_console.law.model import Fact, Status
-from dpo_console.law.schools import School, SchoolType
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.law.what_if import WhatIf, WhatIfs
 from tests.law.random_cases import random_case

@@ -1,4 +1,4 @@
-"""Every worked deadline comes out as a person reckoned it."""
+"""Every worked deadline comes out as a person worked it out."""
 
 import pytest
 

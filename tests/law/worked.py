@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dpo_console.law.calendar.schools import School, SchoolType, TermCalendar
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock, Fact, Moment
-from dpo_console.law.schools import School, SchoolType, TermCalendar
 
 FOLDER = Path(__file__).parent.parent / "examples"
 FILES = sorted(p for p in FOLDER.glob("*.toml") if p.stem not in ("calendars", "bank-holidays"))
@@ -26,7 +26,7 @@ GIVEN = (
 
 @dataclass(frozen=True)
 class Example:
-    """One worked deadline: what is given, and the fields of the clock that must come out."""
+    """One worked deadline: its input, and the fields of the clock that must come out."""
 
     id: str
     kind: str
@@ -39,13 +39,13 @@ class Example:
     source: str
 
     def clock(self) -> Clock:
-        """What the product says."""
+        """Return the product's clock."""
         return read_clock(self.kind, self.facts, self.school, self.today)
 
 
 @cache
 def calendars() -> dict[str, TermCalendar]:
-    """The made-up schools A and B."""
+    """Return the made-up schools A and B."""
     found = tomllib.loads((FOLDER / "calendars.toml").read_text(encoding="utf-8"))
     return {
         name: TermCalendar(tuple((first, last) for first, last in school["spans"]))
@@ -55,7 +55,7 @@ def calendars() -> dict[str, TermCalendar]:
 
 @cache
 def bank_holidays() -> tuple[frozenset[date], frozenset[date]]:
-    """The bank holidays of 2020 to 2028 as published: in England, and elsewhere in the UK."""
+    """Return the published bank holidays of 2020 to 2028: England's, and the rest of the UK's."""
     found = tomllib.loads((FOLDER / "bank-holidays.toml").read_text(encoding="utf-8"))
     england, elsewhere = (
         frozenset(day for days in found[key].values() for day in days)
@@ -65,7 +65,7 @@ def bank_holidays() -> tuple[frozenset[date], frozenset[date]]:
 
 
 def fact(name: str, moment: Moment, number: int = 0, answers: int | None = None) -> Fact:
-    """A fact on a day, or at a minute."""
+    """Return a fact on a day, or at a minute."""
     if isinstance(moment, datetime):
         return Fact(name, moment.date(), at=moment.time(), id=number, answers=answers)
     return Fact(name, moment, id=number, answers=answers)
@@ -73,7 +73,7 @@ def fact(name: str, moment: Moment, number: int = 0, answers: int | None = None)
 
 @cache
 def worked_examples() -> tuple[Example, ...]:
-    """Every example of every file."""
+    """Return every example of every file."""
     return tuple(
         _example(raw)
         for path in FILES

@@ -1,4 +1,4 @@
-"""How easy a letter is to read: Flesch's reading ease, 0 (hard) to 100 (very easy)."""
+"""The reading ease of a letter by Flesch: 0 (hard) to 100 (very easy)."""
 
 import re
 from functools import cache
@@ -15,9 +15,9 @@ def _hyphens() -> Pyphen:
 
 
 def reading_ease(text: str) -> float:
-    """The score of a text; headings, tables and addresses left out by whoever gives it.
+    """Return the score of a text. The caller leaves out headings, tables and addresses.
 
-    Syllables are counted by where a word can be hyphenated.
+    Syllables are counted by the places where a word can be hyphenated.
     """
     words = _WORD.findall(text)
     sentences = [s for s in _SENTENCE.split(text) if _WORD.search(s)]

@@ -1,4 +1,4 @@
-"""A value for every field, the conditions of each letter, and what a Word file says."""
+"""A value for every field, the conditions of each letter, and the text of a Word file."""
 
 import io
 from datetime import datetime
@@ -10,7 +10,7 @@ from dpo_console.config.settings import NOTICE
 from dpo_console.letters.catalogue import catalogue
 from dpo_console.letters.composing import compose
 from dpo_console.letters.letter import Letter, Rows, Value
-from dpo_console.letters.word_file import docx_bytes
+from dpo_console.letters.word.word_file import docx_bytes
 
 CREATED = datetime(2026, 11, 25, 9, 30)
 
@@ -156,18 +156,18 @@ CONDITIONS = {
 
 
 def letter(name: str, **changed: Value) -> Letter:
-    """The letter on the sample case; `requester__name` changes requester.name."""
+    """Compose the letter on the sample case. `requester__name` changes requester.name."""
     fields = FIELDS | {key.replace("__", "."): value for key, value in changed.items()}
     return compose(name, fields, CONDITIONS[name])
 
 
 def word_file(made: Letter) -> bytes:
-    """Its Word file, on the packaged letterhead."""
+    """Return its Word file, on the packaged letterhead."""
     return docx_bytes(made, letterhead=None, title=made.title, author="Oak Lane", created=CREATED)
 
 
 def texts(data: bytes) -> list[tuple[str, str]]:
-    """Style and text of every paragraph and table cell of a Word file, in reading order."""
+    """Return style and text of every paragraph and table cell of a Word file, in reading order."""
     found: list[tuple[str, str]] = []
     for block in docx.Document(io.BytesIO(data)).iter_inner_content():
         inside = (

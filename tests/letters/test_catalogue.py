@@ -132,9 +132,9 @@ def test_a_day_in_a_letter() -> None:
 
 
 def test_docx_is_loaded_only_when_a_letter_is_written() -> None:
-    """70 ms that neither a list of letters nor a preview should cost."""
+    """Save 70 ms that neither a list of letters nor a preview should cost."""
     code = (
-        "import sys, dpo_console.letters.saving, dpo_console.letters.preview; "
+        "import sys, dpo_console.letters.word.saving, dpo_console.letters.preview; "
         "sys.exit(any(name in sys.modules for name in ('docx', 'textual', 'sqlmodel')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -18,7 +18,7 @@ def without(*names: str) -> dict[str, Value]:
 
 
 def own_wording(tmp_path: Path, name: str, extra: str) -> Path:
-    """The packaged wording with a line of the office's own at its end."""
+    """Write the packaged wording with a line of the office's own at its end."""
     own = tmp_path / f"{name}.md"
     own.write_text(f"{wording_path(name).read_text('utf-8')}\n\n{extra}\n", "utf-8")
     return own
@@ -139,7 +139,7 @@ def test_an_acknowledgement_says_what_its_case_calls_for(conditions: set[str], s
 
 
 def test_a_complaint_is_promised_no_day_for_its_outcome() -> None:
-    """Its deadline is that of the acknowledgement itself; the law sets none for the outcome."""
+    """Expect only the acknowledgement's own deadline, as the law sets none for the outcome."""
     said = preview(compose("acknowledgement", FIELDS, {"complaint", "open"}))
     assert str(FIELDS["due"]) not in said
 
@@ -209,7 +209,7 @@ def test_a_full_stop_that_is_typed_is_not_doubled(name: str) -> None:
 
 @pytest.mark.parametrize("name", catalogue())
 def test_every_sentence_ends(name: str) -> None:
-    """A paragraph that goes on from the wording to a value, or back, ends as a sentence does."""
+    """Expect a sentence's end after each paragraph that mixes the wording and a value."""
     words = {ask.name: f"{FIELDS[ask.name]}".removesuffix(".") for ask in letter_kind(name).asks}
     made = compose(name, FIELDS | words, CONDITIONS[name])
     mixed = [

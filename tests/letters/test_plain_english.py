@@ -1,4 +1,4 @@
-"""Letters are easy to read, those to pupils easier still."""
+"""Letters are easy to read, and those to pupils easier still."""
 
 import pytest
 
@@ -14,7 +14,7 @@ PLAIN, PLAIN_FOR_PUPILS = 60, 75
 
 
 def ease(name: str, *more: str) -> float:
-    """The reading ease of the sample letter's own sentences."""
+    """Return the reading ease of the sample letter's own sentences."""
     made = compose(name, FIELDS, {*CONDITIONS[name], *more})
     read = (Style.BODY, Style.BULLET, Style.NUMBER)
     blocks = (b for b in made.blocks if isinstance(b, Paragraph) and b.style in read)

@@ -23,7 +23,7 @@ DEMANDS = [
 
 
 def holding(name: str, demand: Demand) -> set[str]:
-    """Conditions under which the demand applies."""
+    """Return conditions under which the demand applies."""
     kinds = {"sar", "disclosure", "month"} if "open" in CONDITIONS[name] else set()
     named = {condition for condition in demand.when if condition not in FIELDS}
     base = CONDITIONS[name] - kinds if named else CONDITIONS[name]
@@ -46,7 +46,7 @@ def test_a_wording_that_loses_what_the_law_demands_is_refused(
 
 
 def without(field: str, wording: str) -> str:
-    """The wording with the field gone, and every sentence that names it."""
+    """Return the wording without the field and without every sentence that names it."""
     naming = [
         f"sentence.{sentence.name}"
         for sentence in sentences().values()

@@ -1,4 +1,4 @@
-"""Records written under an older layout stay whole, and what the log vouched for still holds."""
+"""Records of an older layout stay whole, and the log still vouches for them."""
 
 import shutil
 import sqlite3
@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.desk import open_desk
-from dpo_console.casework.verify import verify
+from dpo_console.cases.records.verify import verify
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.config.new_home import make_home
 from dpo_console.store import schema
 
@@ -43,7 +43,7 @@ def test_a_copy_of_the_older_file_is_kept(home: Path) -> None:
 
 
 def test_an_approval_given_under_the_older_layout_still_stands(home: Path) -> None:
-    from dpo_console.casework.cases import case_view
+    from dpo_console.cases.view.case import case_view
 
     desk = open_desk(home, today=date(2026, 11, 26), clock=lambda: NOW)
     decision = case_view(desk, "DSC-2026-0001").decision

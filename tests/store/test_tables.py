@@ -1,4 +1,4 @@
-"""The SQLModel tables say what the migrations' SQL says."""
+"""The SQLModel tables match the migrations' SQL."""
 
 import sqlite3
 from datetime import UTC, datetime
@@ -9,8 +9,8 @@ from sqlalchemy import Integer
 from sqlmodel import SQLModel
 
 from dpo_console.store import tables
-from dpo_console.store.connect import connect
 from dpo_console.store.database import Database
+from dpo_console.store.sqlite import connect
 
 TABLES = sorted(SQLModel.metadata.tables)
 

@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.views import CaseView
-from dpo_console.tui.terminal import DEFAULTS, FIXED
+from dpo_console.tui.terminal.terminal import DEFAULTS, FIXED
 
 os.environ.update(DEFAULTS | FIXED)  # before textual is imported below, as prepare() does
 
@@ -37,7 +37,7 @@ class Console:
         asyncio.get_running_loop().set_default_executor(self.threads)
 
     async def press(self, *keys: str) -> None:
-        """Press keys by name, then let everything that they began come to rest."""
+        """Press keys by name, and wait until all the work they started has ended."""
         for key in keys:
             self.app.post_message(Key(key, " " if key == "space" else None))
             await self.rest()
@@ -48,7 +48,7 @@ class Console:
         await self.rest()
 
     async def rest(self) -> None:
-        """Let what was begun, and what that begins, come to an end."""
+        """Wait until all started work has ended, with any work it starts in turn."""
         await idle()
         while self.busy:
             await asyncio.sleep(0.001)
@@ -56,21 +56,22 @@ class Console:
 
     @property
     def busy(self) -> bool:
-        """Whether something is read or saved in a thread, or a key waits for its turn."""
+        """True while a thread reads or saves, or a key waits for its turn."""
         working = any(not worker.is_finished for worker in self.app.workers)
         return working or bool(self.threads.begun) or not self.app.all_handed_on
 
     @property
     def lines(self) -> list[str]:
-        """The screen's lines, dialogs over what they are about."""
+        """The screen's lines, with dialogs over the screen behind them."""
         visible_screen_stack.set(self.app._background_screens)
         rows = self.app.screen._compositor.render_strips(self.app.screen.size)
         return [strip.text.rstrip() for strip in rows]
 
     @property
     def shown(self) -> str:
-        """The screen as one text, runs of spaces as one, without the line at its edge that tells
-        how far it is scrolled.
+        """The screen as one text, with runs of spaces as one.
+
+        The mark at the edge that shows the scrolling is left out.
         """
         return " ".join("\n".join(self.lines).replace("▐", " ").split())
 
@@ -80,18 +81,18 @@ Opener = Callable[..., AbstractAsyncContextManager[Console]]
 
 @asynccontextmanager
 async def opened(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Console]:
-    """The console on a desk, in a terminal of a size."""
+    """Open the console on a desk, in a terminal of a size."""
     app = ConsoleApp(desk)
     async with app.run_test(size=size) as pilot:
         here = Console(app, pilot)
         await here.rest()
         yield here
-    StylesCache.get_inner_outer.cache_clear()  # it keeps what a thousand widgets have drawn
+    StylesCache.get_inner_outer.cache_clear()  # the cache keeps the drawing of a thousand widgets
 
 
 @pytest.fixture
 def console() -> Opener:
-    """Opens the console on a desk, in a terminal of a size."""
+    """Return an opener of the console on a desk, in a terminal of a size."""
     return opened
 
 
@@ -100,7 +101,7 @@ Log = Callable[..., CaseView]
 
 @pytest.fixture
 def log(desk: Desk) -> Log:
-    """Logs a request as a colleague would have."""
+    """Return a logger of requests, as a colleague would log them."""
 
     def logged(
         kind: str = "sar", days_ago: int = 2, requester: str = "Jane Doe", **more: object
@@ -115,8 +116,8 @@ def log(desk: Desk) -> Log:
 
 
 @pytest.fixture
-def terminals() -> Iterator[list[Terminal]]:
-    """Gathers the terminals that a test opens, and leaves none of them running."""
+def terminals(noon: None) -> Iterator[list[Terminal]]:
+    """Collect the terminals that a test opens, and leave none of them running."""
     opened: list[Terminal] = []
     yield opened
     for terminal in opened:

@@ -9,19 +9,19 @@ from typing import Any
 
 from textual.screen import Screen
 
-from dpo_console.casework import queue
-from dpo_console.casework.assessing import say
-from dpo_console.casework.queue import Query
+from dpo_console.cases.queue import queue
+from dpo_console.cases.queue.queue import Query
+from dpo_console.casework.checklist.assessing import say
 from dpo_console.tui import screens
-from dpo_console.tui.command_screen import CommandScreen
-from dpo_console.tui.controls import LineField
-from dpo_console.tui.form import Form
-from dpo_console.tui.menu import Menu
-from dpo_console.tui.screens.ask import Ask
-from dpo_console.tui.screens.dialogs import Choose, Confirm, Dialog, Picking, TakeUp
-from dpo_console.tui.screens.hidden import HiddenCase, HiddenQueue
-from dpo_console.tui.screens.queue import QueueScreen
-from dpo_console.tui.text_field import TextField
+from dpo_console.tui.forms.controls import LineField
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.forms.text_field import TextField
+from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.dialogs import Choose, Confirm, Dialog, Picking, TakeUp
+from dpo_console.tui.screens.hidden.hidden import HiddenCase, HiddenQueue
+from dpo_console.tui.screens.queue.queue import QueueScreen
+from dpo_console.tui.widgets.menu import Menu
 from tests.hostile import HARSH
 from tests.tui.conftest import Console
 
@@ -29,7 +29,7 @@ LEAVES = {"quit", "back", "help.back", "help.run", "new.back", "names"}
 """Commands that the walk uses to come back, or that would end it."""
 
 NAMELESS = {HiddenCase, HiddenQueue}
-"""Screens that stand before the others while names are hidden: no command leads there."""
+"""Screens that stand in front while names are hidden, where no command leads."""
 
 ONE_A_KIND = {"case.checklist"}
 """Commands that lead elsewhere from another kind of case."""
@@ -38,7 +38,7 @@ Look = Callable[[str], None]
 
 
 def every_screen() -> set[type[Screen[Any]]]:
-    """Every screen and dialog to which the console leads."""
+    """Return every screen and dialog to which the console leads."""
     for module in iter_modules(screens.__path__):
         import_module(f"{screens.__name__}.{module.name}")
     return (set(_leaves(CommandScreen)) | set(_below(Dialog))) - NAMELESS - {Picking}
@@ -55,14 +55,12 @@ def _leaves(of: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:
 
 
 class Walk:
-    """Walks; `look` is called with words for where it is, whenever something new is shown."""
+    """A walk that calls `look`, with words for the place, whenever something new is shown."""
 
     def __init__(
         self, console: Console, look: Look, words: Sequence[str], files: Mapping[str, str]
     ) -> None:
-        """`words`: what is typed into the fields, one after the other; `files`: into the fields
-        of these names.
-        """
+        """Type `words` into the fields, one after the other, and `files` into fields so named."""
         self.console = console
         self.look = look
         self.words = cycle(words)
@@ -73,11 +71,11 @@ class Walk:
 
     @property
     def screen(self) -> Screen[Any]:
-        """What is shown now."""
+        """The current screen."""
         return self.console.app.screen
 
     async def everything(self) -> None:
-        """The queue, and of every kind of case one that is open and one that is closed."""
+        """Walk through the queue, then an open and a closed case of every kind."""
         await self.here("queue")
         await self.together()
         for reference in self._cases():
@@ -89,7 +87,7 @@ class Walk:
         await self.meanwhile()
 
     async def many(self) -> None:
-        """A note to two marked cases, and the question whether it is to be taken back."""
+        """Add a note to two marked cases, and reach the question about undoing it."""
         home = self.screen
         for key in ("6", "g", "space", "space", "n"):
             await self.console.press(key)
@@ -101,7 +99,7 @@ class Walk:
         await self.back_to(home)
 
     async def meanwhile(self) -> None:
-        """A form on what somebody else has changed since it was opened."""
+        """Save a form on a case that another person has changed since the form was opened."""
         home, desk = self.screen, self.console.app.desk
         reference = next(self._cases())
         self.console.app.open_case(reference)
@@ -116,7 +114,7 @@ class Walk:
         await self.back_to(home)
 
     async def together(self) -> None:
-        """What can be done to several cases at once, and taking it back."""
+        """Act on several cases at once, and undo the act."""
         home = self.screen
         assert isinstance(home, QueueScreen)
         for name in ("case.note", "case.undo"):
@@ -134,13 +132,13 @@ class Walk:
                     yield row.reference
 
     async def see(self, where: str) -> None:
-        """Look at what is shown once it is laid out."""
+        """Look at the current screen once it is laid out."""
         await self.console.rest()
         self.seen.add(type(self.screen))
         self.look(where)
 
     async def here(self, where: str) -> None:
-        """Look at what is shown, and try whatever can be done on it."""
+        """Look at the current screen, and try every command that it has."""
         await self.see(where)
         screen = self.screen
         if isinstance(screen, CommandScreen):
@@ -158,7 +156,7 @@ class Walk:
             await self.fill(screen, where)
 
     async def command(self, screen: CommandScreen[Any], name: str, where: str) -> None:
-        """Run a command, look at what comes of it, and come back."""
+        """Run a command, look at the result, and come back."""
         command = next(c for c in screen.commands if c.id == name)
         self.tried.add(name)
         if not command.why_not(screen) and name not in ONE_A_KIND:
@@ -198,7 +196,7 @@ class Walk:
             await ask()
 
     async def fill(self, dialog: Ask[Any], where: str) -> None:
-        """Type into every field of a form and save; what is refused says so and stays."""
+        """Type into every field of a form and save. A refused save says so and stays."""
         form = dialog.form
         for name, control in form.controls.items():
             if isinstance(control, LineField | TextField):
@@ -216,11 +214,11 @@ class Walk:
         await self.see(f"{where}, saved")
 
     async def put(self, control: LineField | TextField, word: str) -> None:
-        """Put a word into a field, in place of what stands there."""
+        """Put a word into a field, replacing its content."""
         control.value = word
 
     async def back_to(self, screen: Screen[Any]) -> None:
-        """Escape until a screen is shown again."""
+        """Press escape until a screen is shown again."""
         for _ in range(12):
             if self.screen is screen or screen not in self.console.app.screen_stack:
                 return

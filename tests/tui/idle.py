@@ -1,5 +1,7 @@
-"""When nothing is under way in the console any more: its event loop and its threads tell, not a
-clock, so that it is as true of a slow machine, and nobody sleeps for it on a fast one.
+"""Waiting until no work is under way in the console.
+
+Its event loop and its threads tell, not a clock. The wait is as long as a slow machine needs, and
+wastes no time on a fast one.
 """
 
 import asyncio
@@ -14,13 +16,15 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SHORT = 0.05
-"""Seconds: a timer that comes sooner belongs to what has just happened, such as that a screen is
-drawn once it has found its layout. Longer ones wait for somebody who does nothing.
+"""Seconds below which a timer belongs to the last event.
+
+An example is a screen that is drawn once it has found its layout. Longer timers wait for an officer
+who does nothing.
 """
 
 
 class Hurried:
-    """The clock of Textual's timers: it is ahead by what nobody waited for."""
+    """The clock of Textual's timers, ahead by the time that no test waited for."""
 
     ahead = 0.0
 
@@ -28,7 +32,7 @@ class Hurried:
         return monotonic() + self.ahead
 
     def bring_forward(self, loop: Any) -> bool:  # noqa: ANN401 - what asyncio's loop holds is private
-        """Have the short timers come now, in their order; whether there are any."""
+        """Run the short timers now, in their order. Return True if there are any."""
         now = loop.time()
         short = [timer for timer in loop._scheduled if timer.when() < now + SHORT]
         waits = [timer.when() - now for timer in short if not timer.cancelled()]
@@ -44,7 +48,7 @@ clock = _time.get_time = Hurried()
 
 
 async def idle() -> None:
-    """Come back once all that the loop holds waits for a key, a thread or a long timer."""
+    """Wait until everything in the loop depends on a key, a thread or a long timer."""
     loop: Any = asyncio.get_running_loop()
     await asyncio.sleep(0)
     while loop._ready or clock.bring_forward(loop):
@@ -52,7 +56,7 @@ async def idle() -> None:
 
 
 class Threads(ThreadPoolExecutor):
-    """The threads of a loop. Textual forgets a worker that was put aside; its thread goes on."""
+    """The threads of a loop. Textual forgets a replaced worker, but its thread goes on."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
-"""The way to every screen of the console, from the queue of the demo, as keys.
+"""Keys that lead to every screen of the console, from the queue of the demo.
 
-`python -m tests.tui.looks` writes down how each looks, to compare with from then on, and draws the
+`python -m tests.tui.looks` records the look of each screen for later comparison, and draws the
 README's pictures.
 """
 
@@ -19,10 +19,11 @@ from rich.console import Console as RichConsole
 from rich.segment import Segment, Segments
 from rich.terminal_theme import MONOKAI
 
-from dpo_console.casework.desk import Desk, open_desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.demo import build
-from dpo_console.tui.screens.month import MonthScreen
-from dpo_console.tui.screens.queue import QueueScreen
+from dpo_console.tui.screens.queue.month import MonthScreen
+from dpo_console.tui.screens.queue.queue import QueueScreen
 from tests.conftest import TODAY
 from tests.tui.conftest import Console, opened
 
@@ -41,7 +42,7 @@ TERMS = Path(__file__).parents[1] / "config" / "terms" / "trust.csv"
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """From the queue, or from the case of a reference, by keys; `"..."` among them is typed."""
+    """A way by keys from the queue, or from the case of a reference. Quoted text is typed."""
 
     name: str
     reference: str = ""
@@ -119,7 +120,7 @@ WAYS = (
     Way("data-items", SHARING, "A T"),
     Way("data-items-add", SHARING, "A T plus"),
 )
-"""Nothing is saved on any of them: the next begins where this one began."""
+"""Ways that save nothing, which lets each start where the last one did."""
 
 IN_README = {
     "queue": ((120, 32), Way("queue", keys="j j")),
@@ -129,13 +130,13 @@ IN_README = {
 
 
 def desk_of(home: Path) -> Desk:
-    """The demo, at three in the afternoon of TODAY."""
+    """Return a desk on the demo, at three in the afternoon of TODAY."""
     build(home, today=TODAY, clock=lambda: datetime(2026, 11, 25, 7, 30, tzinfo=UTC))
     return open_desk(home, today=TODAY, clock=lambda: datetime(2026, 11, 25, 15, tzinfo=UTC))
 
 
 async def go(console: Console, way: Way) -> None:
-    """Go to a screen, from wherever the console is, as if nothing had been typed before."""
+    """Go to a screen, from any other, as if nothing had been typed before."""
     app = console.app
     if app.hiding.on:
         app.hiding.show()
@@ -154,7 +155,7 @@ async def go(console: Console, way: Way) -> None:
 
 
 async def at_rest(console: Console) -> None:
-    """Read at once what is read when the cursor has rested for a moment."""
+    """Read at once anything that the console reads when the cursor has rested for a moment."""
     screen = console.app.screen
     if isinstance(screen, QueueScreen):
         screen.read_preview()
@@ -164,7 +165,7 @@ async def at_rest(console: Console) -> None:
 
 
 def strokes(keys: str) -> Iterator[str]:
-    """Each key, and each text in quotes as one."""
+    """Yield each key, and each text in quotes as one."""
     for place, part in enumerate(keys.split('"')):
         if place % 2:
             yield f'"{part}"'
@@ -173,26 +174,26 @@ def strokes(keys: str) -> Iterator[str]:
 
 
 def kept(name: str, size: str) -> str:
-    """How a screen looked when it was last written down; '' where it never was."""
+    """Return the recorded look of a screen, or '' where there is none."""
     with suppress(FileNotFoundError):
         return (KEPT / size / f"{name}.txt").read_text(encoding="utf-8")
     return ""
 
 
 def as_text(console: Console) -> str:
-    """What the screen shows, line by line."""
+    """Return the screen's content, line by line."""
     return "\n".join(console.lines) + "\n"
 
 
 @contextmanager
 def nothing_by_the_clock() -> Iterator[None]:
-    """What is read once the cursor has rested is read by `at_rest` alone."""
-    with patch("dpo_console.tui.command_screen.REST", 3600):
+    """Leave to `at_rest` every read that waits for the cursor to rest."""
+    with patch("dpo_console.tui.screens.frame.command_screen.REST", 3600):
         yield
 
 
 async def write_down(home: Path) -> None:
-    """Keep how every screen looks, in both sizes, and draw two of them for the README."""
+    """Record the look of every screen, in both sizes, and draw two of them for the README."""
     desk = desk_of(home)
     for name, size in SIZES.items():
         folder = KEPT / name
@@ -206,7 +207,7 @@ async def write_down(home: Path) -> None:
 
 
 def as_picture(console: Console) -> str:
-    """What the screen shows, as SVG on the dark ground of a terminal."""
+    """Return the screen's content, as SVG on the dark ground of a terminal."""
     screen = console.app.screen
     paper = RichConsole(record=True, width=screen.size.width, file=StringIO(), force_terminal=True)
     strips = screen._compositor.render_strips(screen.size)
@@ -215,7 +216,7 @@ def as_picture(console: Console) -> str:
 
 
 async def draw_pictures(desk: Desk) -> None:
-    """The README's pictures: the queue with a case beside it, and a case."""
+    """Draw the README's pictures: the queue with a case beside it, and a case."""
     PICTURES.mkdir(exist_ok=True)
     for name, (size, way) in IN_README.items():
         async with opened(desk, size) as console:

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pyte
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
 
 PROGRAM = """
 import sys
 from datetime import date
 from pathlib import Path
-from dpo_console.casework.desk import open_desk
+from dpo_console.cases.office.desk import open_desk
 from dpo_console.tui import run_console
 sys.exit(run_console(lambda: open_desk(Path(sys.argv[1]), today=date(2026, 11, 25))))
 """
@@ -30,7 +30,7 @@ ALLOWED = re.compile(
     rb"|\x1b\[\?(?:1049|25|1004|2004|2026|7)[hl]|\x1b\[\?2026\$p"  # no mouse, no keyboard mode
 )
 SETTLED, PATIENCE = 0.3, 60
-"""Seconds of silence that end a frame, and that end the test; nothing asserted hangs on them."""
+"""Seconds of silence that end a frame, and that end the test. No assertion depends on them."""
 
 
 def resize(fd: int, lines: int, columns: int) -> None:
@@ -43,8 +43,9 @@ class Terminal:
     def __init__(
         self, home: Path, before: str = "", run: Sequence[str] = (), **environ: str
     ) -> None:
-        """`before`: Python that the console's process runs before it opens; `run`: what Python
-        runs instead of the console on this home.
+        """Start the console on `home`, after the Python code `before`.
+
+        `run` holds arguments for Python that replace the console.
         """
         self.closed = False
         self.output = b""
@@ -59,7 +60,7 @@ class Terminal:
             os.execve(sys.executable, [sys.executable, *run], environ)
 
     def read(self, until: bytes = b"") -> bytes:
-        """What came, up to a silence after `until` was seen."""
+        """Return the output, up to a silence after `until` was seen."""
         found = b""
         while True:
             wait = SETTLED if until in found else PATIENCE
@@ -76,13 +77,13 @@ class Terminal:
         return self.read(until)
 
     def resize(self, lines: int, columns: int) -> None:
-        """Make it another size; what was drawn before is gone from it."""
+        """Change the size, which clears everything drawn before."""
         self.screen.resize(lines, columns)
         self.screen.reset()
         resize(self.fd, lines, columns)
 
     def see(self, *words: str) -> None:
-        """Read until it shows all the words, which must come."""
+        """Read until the terminal shows all the words, which must come."""
         while missing := [word for word in words if word not in self.shown]:
             assert not self.closed, self.output[-500:]
             ready, _, _ = select.select([self.fd], [], [], PATIENCE)
@@ -90,7 +91,7 @@ class Terminal:
             self.take()
 
     def take(self) -> bytes:
-        """What has come; nothing where the console is gone."""
+        """Return new output, or nothing where the console is gone."""
         try:
             chunk = os.read(self.fd, 65536)
         except OSError:  # the other end has closed
@@ -102,17 +103,17 @@ class Terminal:
 
     @property
     def shown(self) -> str:
-        """What it shows, line by line."""
+        """The terminal's content, line by line."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     @property
     def echoes(self) -> bool:
-        """Whether typing is for a shell again."""
+        """True where typing goes to a shell again."""
         modes = termios.tcgetattr(self.fd)[3]
         return bool(modes & termios.ICANON and modes & termios.ECHO and modes & termios.ISIG)
 
     def exit_code(self) -> int:
-        """Read to the end, which must come, and tell what it ended with."""
+        """Read to the end, which must come, and return the exit code."""
         while not self.closed:
             assert select.select([self.fd], [], [], PATIENCE)[0], "it is still running"
             self.read()
@@ -121,7 +122,7 @@ class Terminal:
         return code
 
     def drop(self) -> int:
-        """The line drops; what the console ended with."""
+        """Drop the line, and return the console's exit code."""
         os.close(self.fd)
         self.fd = -1
         code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
@@ -129,7 +130,7 @@ class Terminal:
         return code
 
     def end(self) -> None:
-        """Leave nothing behind, whatever went wrong."""
+        """Leave nothing running, even after a failure."""
         if self.pid:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
@@ -138,7 +139,7 @@ class Terminal:
 
 
 def opened(terminals: list[Terminal], desk: Desk, before: str = "", **environ: str) -> Terminal:
-    """A terminal in which the console has come up."""
+    """Return a terminal in which the console has come up."""
     terminal = Terminal(desk.home.root, before, **environ)
     terminals.append(terminal)
     terminal.read(b"help")
@@ -146,7 +147,7 @@ def opened(terminals: list[Terminal], desk: Desk, before: str = "", **environ: s
 
 
 def restored(terminal: Terminal) -> bool:
-    """Whether the last word on each mode was to put it back, and typing is for a shell again."""
+    """Return True if every mode was last restored, and typing goes to a shell again."""
     ends = [(b"1049l", b"1049h"), (b"25h", b"25l"), (b"7h", b"7l"), (b"2004l", b"2004h")]
     seen = terminal.output
     put_back = [seen.rfind(b"\x1b[?" + off) >= seen.rfind(b"\x1b[?" + on) for off, on in ends]
@@ -154,6 +155,6 @@ def restored(terminal: Terminal) -> bool:
 
 
 def colours(terminal: Terminal) -> set[bytes]:
-    """Every attribute that was sent."""
+    """Return every attribute that was sent."""
     found = re.finditer(rb"\x1b\[([\d;]*)m", terminal.output)
     return {code for match in found for code in match[1].split(b";")}

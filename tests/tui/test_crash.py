@@ -11,14 +11,16 @@ import pytest
 from textual.events import Resize
 from textual.geometry import Size
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
 from dpo_console.config import crash_log
 from dpo_console.tui.app import ConsoleApp
-from dpo_console.tui.unheard import keep_loop_quiet, keep_quiet
+from dpo_console.tui.terminal.quiet_errors import keep_loop_quiet, keep_quiet
 from dpo_console.tui.work import background
 from tests.hostile_home import open_to_anything
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.pty_terminal import Terminal, restored
+
+pytestmark = pytest.mark.usefixtures("noon")  # the log of mistakes is stamped
 
 SECRET = "Zoe Example has an EHC plan"
 
@@ -29,7 +31,7 @@ def fail() -> None:
 
 
 async def crashed(app: ConsoleApp, begin: Callable[[], object]) -> None:
-    """Run the app until `begin` has brought it down; run_test raises what did."""
+    """Run the app until `begin` has brought it down, and expect the error from run_test."""
 
     async def run() -> None:
         async with app.run_test() as pilot:
@@ -68,7 +70,7 @@ async def test_a_list_for_which_a_small_screen_has_no_line_takes_its_keys(
 async def test_a_window_that_changes_its_size_twice_at_once_is_heard_again(
     console: Opener, desk: Desk
 ) -> None:
-    """Each size comes between other work, as while a screen comes up."""
+    """Send each size between other work, as while a screen comes up."""
     async with console(desk) as c:
         screen, taken = c.app.screen, []
         screen_resized = screen._screen_resized
@@ -121,16 +123,16 @@ def test_an_error_that_nobody_waits_for_is_logged_and_not_printed(
 
 
 FAULTS = {
-    "compose": "import dpo_console.tui.screens.queue as q; q.QueueScreen.body = fail",
-    "draw": "import dpo_console.tui.case_list as c; c.CaseList.render_line = fail",
-    "read keys": "import dpo_console.tui.keys_read as k; k.KeysRead.feed = fail",
-    "background": "import dpo_console.tui.pulse as p; p.look = fail",
+    "compose": "import dpo_console.tui.screens.queue.queue as q; q.QueueScreen.body = fail",
+    "draw": "import dpo_console.tui.widgets.case_list as c; c.CaseList.render_line = fail",
+    "read keys": "import dpo_console.tui.terminal.keys_read as k; k.KeysRead.feed = fail",
+    "background": "import dpo_console.tui.polling as p; p.look = fail",
     "begin": "import dpo_console.tui.app as a; a.ConsoleApp.on_mount = fail",
     "draw up": "import dpo_console.tui.app as a; a.ConsoleApp.CSS_PATH = 'nowhere.tcss'",
 }
 FAULTY = f"""
 import os
-from dpo_console.tui.terminal import prepare
+from dpo_console.tui.terminal.terminal import prepare
 prepare(os.environ)
 def fail(*_, **__):
     pupil = {SECRET!r}

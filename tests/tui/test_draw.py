@@ -11,7 +11,7 @@ from rich.style import Style
 
 from dpo_console.tui import draw
 from dpo_console.tui.draw import Cell
-from dpo_console.tui.terminal import dims_readably
+from dpo_console.tui.terminal.terminal import dims_readably
 from tests.hostile import HOSTILE
 
 
@@ -67,14 +67,14 @@ PALETTES = {
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance (WCAG 2.2) of a colour such as ff5555."""
+    """Return the relative luminance (WCAG 2.2) of a colour such as ff5555."""
     shares = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours, from 1 to 21."""
+    """Return the contrast ratio of two colours, from 1 to 21."""
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
@@ -84,7 +84,7 @@ def test_words_have_the_terminal_s_own_colour_and_a_red_sign_is_seen_on_any_grou
     assert {name for name, style in styles.items() if style.color} == {"LATE_SIGN"}
     assert styles["LATE_SIGN"].color == Color.parse("bright_red")
     for dark, light, red in PALETTES.values():
-        assert contrast(red, dark) >= 3  # WCAG 2.2, 1.4.11, for what isn't text
+        assert contrast(red, dark) >= 3  # WCAG 2.2, 1.4.11, for anything other than text
         assert contrast(red, light) >= 3
     sources = {path.name: path.read_text() for path in Path(draw.__file__).parent.rglob("*.py")}
     red_ones = {name for name, text in sources.items() if "LATE_SIGN" in text}

@@ -1,4 +1,4 @@
-"""Hostile words, slipped in and pasted, on every screen: none reaches the terminal as it is."""
+"""Hostile words, slipped in and pasted, on every screen. None reaches the terminal unchanged."""
 
 import os
 import re
@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework import drafts
-from dpo_console.casework.desk import open_desk
+from dpo_console.casework.office import drafts
 from dpo_console.demo import build
-from tests.conftest import TODAY
+from tests.conftest import TODAY, desks
 from tests.hostile import unsafe
 from tests.hostile_home import WORDS, spoil
 from tests.tui.pty_terminal import ALLOWED, PATIENCE, Terminal, restored
 
 COPIED = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
-"""What `y` puts into the officer's own clipboard."""
+"""The text that `y` puts into the officer's own clipboard."""
 
 PROGRAM = Path(__file__).with_name("walk_in_terminal.py")
 
@@ -27,12 +26,12 @@ def test_nothing_hostile_gets_out_on_any_screen(terminals: list[Terminal], tmp_p
     home = tmp_path / "home"
     build(home, today=TODAY)
     spoil(home / "data" / "records.sqlite3")
-    desk = open_desk(home, today=TODAY)
+    desk = desks(home)()
     drafts.keep(desk, "", "New request", {"requester": WORDS[0], "summary": WORDS[-1]}, {})
     pasted, to_paste = os.pipe()
     os.set_inheritable(to_paste, True)
     run = (str(PROGRAM), str(home), str(tmp_path), str(to_paste))
-    terminal = Terminal(home, run=run, PYTHONPATH=str(PROGRAM.parents[2]))
+    terminal = Terminal(home, run=run)
     terminals.append(terminal)
     os.close(to_paste)
     while not terminal.closed:

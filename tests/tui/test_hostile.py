@@ -1,16 +1,16 @@
-"""Names that try something, through every screen: shown exactly and safely, nothing crashes."""
+"""Hostile names, through every screen: shown exactly and safely, without a crash."""
 
 import unicodedata
 
-from dpo_console.casework.assessing import assess
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.views import Scope
+from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note
-from dpo_console.casework.sharing import set_scope
-from dpo_console.casework.views import Scope
+from dpo_console.casework.sharing.sharing import set_scope
 from dpo_console.errors import BadInput
 from dpo_console.text import clean, show_line
-from dpo_console.tui.form import Form
+from dpo_console.tui.forms.form import Form
 from tests.conftest import TODAY
 from tests.hostile import HOSTILE
 from tests.tui.conftest import Console, Log, Opener

@@ -9,21 +9,21 @@ import pytest
 from textual.dom import DOMNode
 
 from dpo_console.tui.app import ConsoleApp
-from dpo_console.tui.command_screen import CommandScreen
 from dpo_console.tui.commands import Command
-from dpo_console.tui.screens.approval import ApprovalScreen
-from dpo_console.tui.screens.case import CaseScreen
-from dpo_console.tui.screens.data_items import DataItemsScreen
-from dpo_console.tui.screens.help import HelpScreen
-from dpo_console.tui.screens.letter import LetterScreen
-from dpo_console.tui.screens.month import MonthScreen
-from dpo_console.tui.screens.new_request import NewRequestScreen
-from dpo_console.tui.screens.queue import QueueScreen
-from dpo_console.tui.screens.register import RegisterScreen
-from dpo_console.tui.screens.schedule import ScheduleScreen
-from dpo_console.tui.screens.school_year import SchoolYearScreen
-from dpo_console.tui.screens.search_plan import SearchPlanScreen
-from dpo_console.tui.screens.statistics import StatisticsScreen
+from dpo_console.tui.screens.case.case import CaseScreen
+from dpo_console.tui.screens.disclosure.schedule import ScheduleScreen
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.help import HelpScreen
+from dpo_console.tui.screens.letters.letter import LetterScreen
+from dpo_console.tui.screens.queue.month import MonthScreen
+from dpo_console.tui.screens.queue.queue import QueueScreen
+from dpo_console.tui.screens.reports.register import RegisterScreen
+from dpo_console.tui.screens.reports.statistics import StatisticsScreen
+from dpo_console.tui.screens.requests.new_request import NewRequestScreen
+from dpo_console.tui.screens.schools.school_year import SchoolYearScreen
+from dpo_console.tui.screens.search.search_plan import SearchPlanScreen
+from dpo_console.tui.screens.sharing.approval import ApprovalScreen
+from dpo_console.tui.screens.sharing.data_items import DataItemsScreen
 from tests.tui.every_screen import every_screen
 
 TUI = Path(__file__).parents[2] / "dpo_console" / "tui"
@@ -117,9 +117,8 @@ def test_a_command_shows_the_key_that_the_officer_presses() -> None:
     assert Command("x", "G", "end", "End", "end").shown_key == "G"
 
 
-def test_readme_tells_each_key_of_the_queue_and_of_a_case() -> None:
-    readme = (TUI.parents[1] / "README.md").read_text()
-    table = readme.split("## Keys")[1].split("\n## ")[0]
+def test_guide_tells_each_key_of_the_queue_and_of_a_case() -> None:
+    table = (TUI.parent / "guide" / "keys.md").read_text(encoding="utf-8")
     told = {key for keys in re.findall(r"^\| (.*?) \|", table, re.M) for key in keys.split("`")}
     for screen in (QueueScreen, CaseScreen):
         for command in screen.commands:
@@ -128,7 +127,7 @@ def test_readme_tells_each_key_of_the_queue_and_of_a_case() -> None:
 
 
 def hints_beside_one_line() -> list[str]:
-    """The hint of every declared field of one line; a longer field has room for two lines."""
+    """Return the hint of each declared field of one line. A longer field has room for two."""
     calls = [n for s in SOURCES.values() for n in ast.walk(ast.parse(s)) if isinstance(n, ast.Call)]
     fields = [{k.arg: k.value for k in c.keywords} for c in calls if _names(c.func, "Field")]
     hints = [f["hint"] for f in fields if "hint" in f and not {"wide", "lines"} & set(f)]

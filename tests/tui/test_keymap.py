@@ -1,14 +1,14 @@
-"""An office's own keys: they count, they are shown, and what can't count is told with its line."""
+"""An office's own keys: those that count and are shown, and those refused with their line."""
 
 from collections.abc import Callable
 
 import pytest
 
-from dpo_console.casework.desk import Desk, open_desk
+from dpo_console.cases.office.desk import Desk
 from dpo_console.config.home import Home
 from dpo_console.config.keys import line_of
 from dpo_console.tui.keymap import every_screen, key_name, resolve
-from tests.conftest import TODAY, DeskOf
+from tests.conftest import DeskOf, desks
 from tests.tui.conftest import Log, Opener
 
 DeskWith = Callable[[str], Desk]
@@ -16,18 +16,18 @@ DeskWith = Callable[[str], Desk]
 
 @pytest.fixture
 def desk_with(desk_of: DeskOf, home: Home) -> DeskWith:
-    """The DPO's desk, with these lines under [keys]."""
+    """Return an opener of the DPO's desk, with given lines under [keys]."""
 
     def sit(keys: str) -> Desk:
         path = desk_of().home.settings
         path.write_text(f"{path.read_text()}\n[keys]\n{keys}\n")
-        return open_desk(path.parent.parent, as_person=None, today=TODAY)
+        return desks(path.parent.parent)()
 
     return sit
 
 
 def refused(**wishes: str) -> list[str]:
-    """Why wishes can't be granted; `case__note` stands for case.note."""
+    """Return why wishes can't be granted. `case__note` stands for case.note."""
     named = {name.replace("__", "."): key for name, key in wishes.items()}
     return [why for _, why in resolve(named, every_screen())[1]]
 
@@ -123,7 +123,7 @@ def test_of_two_that_want_one_key_the_later_is_refused() -> None:
 
 
 def test_a_key_given_up_in_vain_is_not_taken_by_another() -> None:
-    """Assign may have n only if note really moves; note can't, for x is taken."""
+    """Try to give n to assign: that needs note to move, which can't because x is taken."""
     granted, problems = resolve({"case.note": "x", "case.assign": "n"}, every_screen())
     assert granted == {}
     assert [name for name, _ in problems] == ["case.note", "case.assign"]

@@ -1,4 +1,4 @@
-"""What an officer does most takes few keys, counted as they are pressed."""
+"""An officer's commonest acts take few keys, counted as they are pressed."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,16 +7,15 @@ from threading import Event
 import pytest
 from textual.events import Key
 
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework import notes
-from dpo_console.casework.cases import case_view
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note
-from dpo_console.casework.queue import Query, page
-from dpo_console.casework.views import CaseView
 from dpo_console.errors import TryAgain
-from dpo_console.tui.form import Form
-from dpo_console.tui.screens.ask import Ask
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.frame.ask import Ask
 from tests.conftest import TODAY
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.idle import idle
@@ -66,7 +65,9 @@ async def test_a_line_says_what_is_next_and_whose_move_it_is(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     ours = log(days_ago=60).row
-    stopped = record_fact(desk, log().reference, "clarification_requested", TODAY).row
+    stopped = case_view(
+        desk, record_fact(desk, log().reference, "clarification_requested", TODAY)
+    ).row
     assert (ours.whose_move, stopped.whose_move) == ("us", "requester")
     async with console(desk, (120, 40)) as c:
         for row in (ours, stopped):
@@ -79,7 +80,7 @@ async def test_keys_typed_while_a_form_is_saved_are_for_what_comes_then_or_for_n
 ) -> None:
     reference, go_on, tries = log().reference, Event(), iter((TryAgain("Full."), None, None))
 
-    def slow(*given: object, **more: object) -> CaseView:
+    def slow(*given: object, **more: object) -> str:
         go_on.wait(10)
         if problem := next(tries):
             raise problem
@@ -100,7 +101,7 @@ async def test_keys_typed_while_a_form_is_saved_are_for_what_comes_then_or_for_n
         await c.press("enter", "n", "a")
         async with saving(c, "b", "enter", "escape"):
             assert isinstance(c.app.screen, Ask)
-        # Refused: nobody meant the form.
+        # Refused: the keys weren't meant for the form.
         assert "! Full." in c.shown
         assert c.app.screen.query_one(Form).values["text"] == "a"
         async with saving(c, "n", "c"):
@@ -108,5 +109,5 @@ async def test_keys_typed_while_a_form_is_saved_are_for_what_comes_then_or_for_n
         # Saved: another note, whose first letter is c.
         assert c.app.screen.query_one(Form).values["text"] == "c"
         async with saving(c, "ctrl+o"):
-            assert c.app.hiding.on  # names wait for no disk
+            assert c.app.hiding.on  # hiding names waits for no disk
     assert [event.text for event in case_view(desk, reference).timeline[-2:]] == ["a", "c"]

@@ -1,4 +1,4 @@
-"""What others do shows in an open console; the looks that its timer takes are taken by hand."""
+"""Others' work in an open console. The tests call the looks that its timer would take."""
 
 import os
 import sqlite3
@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dpo_console.casework import searching
+from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.closing import close
-from dpo_console.casework.desk import Desk
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.restricted import restrict
-from dpo_console.store import connect
-from dpo_console.tui.case_list import CaseList
-from dpo_console.tui.screens.queue import QueueScreen
+from dpo_console.casework.search import searching
+from dpo_console.store import sqlite
+from dpo_console.tui.screens.queue.queue import QueueScreen
+from dpo_console.tui.widgets.case_list import CaseList
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Console, Log, Opener
 
@@ -253,7 +253,7 @@ class TestSettings:
 
 
 def change(desk: Desk, old: str, new: str) -> None:
-    """As an editor does: a new file under the old name."""
+    """Replace the settings as an editor does: a new file under the old name."""
     path = desk.home.settings
     text = path.read_text()
     assert old in text
@@ -324,7 +324,7 @@ class TestRecordsAway:
     async def test_records_that_another_holds_are_said_to_be_busy(
         self, console: Opener, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(connect, "READER_WAITS_SECONDS", 0.02)
+        monkeypatch.setattr(sqlite, "READER_WAITS_SECONDS", 0.02)
         log(requester="Ann Early")
         async with console(desk) as c:
             await looked(c)

@@ -1,18 +1,19 @@
-"""How every screen looks, in both sizes, beside how it looked when somebody last looked at it."""
+"""The look of every screen, in both sizes, against the recorded one."""
 
 from difflib import unified_diff
 from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.desk import Desk
+from dpo_console.cases.office.desk import Desk
 from tests.tui.conftest import opened
 from tests.tui.every_screen import every_screen
 from tests.tui.looks import KEPT, SIZES, WAYS, as_text, desk_of, go, kept, nothing_by_the_clock
 
 ASKED_ELSEWHERE = {"TakeUp", "Meanwhile", "Lines", "ConfirmMany"}
-"""Dialogs that the ways don't lead to: they are about what was typed earlier or done by others, or
-show where the home is.
+"""Dialogs that the ways don't reach.
+
+They depend on earlier typing or on others' changes, or show where the home is.
 """
 
 
@@ -23,14 +24,17 @@ def test_there_is_a_look_of_each_way_and_no_other(size: str) -> None:
 
 @pytest.mark.slow
 async def test_every_screen_looks_as_it_did(tmp_path: Path) -> None:
-    """Where one is meant to look otherwise: `python -m tests.tui.looks`, and look at the diff."""
+    """Compare every screen.
+
+    After a wanted change, run `python -m tests.tui.looks` and read the diff.
+    """
     desk = desk_of(tmp_path / "home")
     with nothing_by_the_clock():
         await compare(desk)
 
 
 async def compare(desk: Desk) -> None:
-    """Every way in both sizes, with how it looked."""
+    """Compare every way in both sizes with its recorded look."""
     changed: list[str] = []
     seen: set[str] = set()
     for size, cells in SIZES.items():

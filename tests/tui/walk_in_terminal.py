@@ -1,7 +1,7 @@
-"""The walk through the console in the terminal that this process was given; words come as pastes.
+"""The walk through the console in this process's own terminal, with words sent as pastes.
 
-Run as a program by its test: the home, a folder with files to import, and the number of a pipe
-whose other end types what is written into it.
+Its test runs this as a program. The arguments are the home, a folder with files to import, and the
+number of a pipe. The other end of the pipe types any text written into it.
 """
 
 import asyncio
@@ -10,17 +10,17 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from dpo_console.tui.terminal import DEFAULTS, FIXED
+from dpo_console.tui.terminal.terminal import DEFAULTS, FIXED
 
 os.environ.update(DEFAULTS | FIXED)  # before textual is imported below, as prepare() does
 
 from textual.events import Paste
 from textual.message import Message
 
-from dpo_console.casework.desk import open_desk
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.tui.app import ConsoleApp
-from dpo_console.tui.controls import LineField
-from dpo_console.tui.text_field import TextField
+from dpo_console.tui.forms.controls import LineField
+from dpo_console.tui.forms.text_field import TextField
 from tests.conftest import TODAY
 from tests.hostile import unsafe
 from tests.hostile_home import WORDS, hostile_files
@@ -29,7 +29,7 @@ from tests.tui.every_screen import Walk, every_screen
 
 
 def look(console: Console, where: str) -> None:
-    """Every line safe, and exactly as wide as the screen."""
+    """Check that every line is safe, and exactly as wide as the screen."""
     screen = console.app.screen
     strips = screen._compositor.render_strips(screen.size)
     assert not unsafe("".join(strip.text for strip in strips)), where
@@ -38,7 +38,7 @@ def look(console: Console, where: str) -> None:
 
 
 class Typist:
-    """Pastes into the terminal from outside, and waits until the console has read it."""
+    """A typist who pastes into the terminal from outside, and waits for the console to read it."""
 
     def __init__(self, pipe: int) -> None:
         self.pipe = pipe
@@ -55,7 +55,7 @@ class Typist:
 
 
 class PastingWalk(Walk):
-    """A walk that pastes into every field: what was pasted stands there whole."""
+    """A walk that pastes into every field, and checks that each paste stands there whole."""
 
     typist: Typist
 
@@ -71,7 +71,7 @@ class PastingWalk(Walk):
 
 
 async def walk(home: Path, folder: Path, pipe: int) -> None:
-    """Everywhere; fails where something unsafe is shown, or a screen wasn't reached."""
+    """Walk everywhere. Fail on unsafe output, or where a screen wasn't reached."""
     typist = Typist(pipe)
     app = ConsoleApp(open_desk(home, today=TODAY))
     app._process_messages = partial(app._process_messages, mouse=False)  # type: ignore[method-assign]

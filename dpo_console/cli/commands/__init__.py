@@ -1,7 +1,7 @@
 """The subcommands, one file a theme.
 
-A command imports casework when it runs, not when its file is read: so help, completion and
-`due` never wait for the ORM.
+A command imports casework when it runs, not when its file is read. Help, completion and `due`
+therefore never wait for the ORM.
 """
 
 from collections.abc import Mapping
@@ -19,65 +19,77 @@ class Section:
 SECTIONS = (
     Section(
         "What needs doing",
-        {"due": "queue", "list": "queue", "calendar": "calendar", "show": "case"},
+        {
+            "due": "queue.queue",
+            "list": "queue.queue",
+            "calendar": "queue.calendar",
+            "show": "case.case",
+        },
     ),
     Section(
         "Dates and why",
         {
-            "explain": "clock",
-            "what-if": "what_if",
-            "clock": "clock",
-            "kinds": "clock",
-            "doubts": "doubts",
+            "explain": "clock.clock",
+            "what-if": "clock.what_if",
+            "clock": "clock.clock",
+            "kinds": "clock.clock",
+            "doubts": "clock.doubts",
         },
     ),
-    Section("A new request", {"add": "request", "quick": "request"}),
+    Section("A new request", {"add": "requests.request", "quick": "requests.request"}),
     Section(
         "Work on a case",
         {
-            "search": "search_plan",
-            "fact": "fact",
-            "correct": "fact",
-            "note": "case",
-            "assign": "case",
-            "checklist": "checklist",
-            "assess": "checklist",
-            "particulars": "checklist",
-            "link": "link",
-            "unlink": "link",
-            "reclassify": "link",
-            "party": "party",
-            "restrict": "restrict",
-            "unrestrict": "restrict",
-            "pack": "pack",
-            "close": "case",
-            "reopen": "case",
-            "undo": "undo",
+            "search": "search.search_plan",
+            "fact": "case.fact",
+            "correct": "case.fact",
+            "note": "case.case",
+            "assign": "case.case",
+            "checklist": "checklist.checklist",
+            "assess": "checklist.checklist",
+            "particulars": "checklist.checklist",
+            "link": "case.link",
+            "unlink": "case.link",
+            "reclassify": "case.link",
+            "party": "people.party",
+            "restrict": "case.restrict",
+            "unrestrict": "case.restrict",
+            "pack": "reports.pack",
+            "close": "case.case",
+            "reopen": "case.case",
+            "undo": "case.undo",
         },
     ),
-    Section("What may go out", {"schedule": "schedule", "exemptions": "exemptions"}),
+    Section(
+        "What may go out",
+        {"schedule": "disclosure.schedule", "exemptions": "disclosure.exemptions"},
+    ),
     Section(
         "Sharing with third parties",
         {
-            "scope": "sharing",
-            "data-items": "data_items",
-            "lawful-bases": "data_items",
-            "call-back": "call_back",
-            "decide": "sharing",
-            "release": "sharing",
-            "review": "review",
-            "register": "register",
+            "scope": "sharing.sharing",
+            "data-items": "sharing.data_items",
+            "lawful-bases": "sharing.data_items",
+            "call-back": "people.call_back",
+            "decide": "sharing.sharing",
+            "release": "sharing.sharing",
+            "review": "sharing.review",
+            "register": "reports.register",
         },
     ),
-    Section("Letters", {"letters": "letter", "letter": "letter", "wording": "wording"}),
+    Section(
+        "Letters",
+        {"letters": "letters.letter", "letter": "letters.letter", "wording": "letters.wording"},
+    ),
     Section(
         "The records",
         {
-            "statistics": "statistics",
-            "terms": "terms",
-            "demo": "home",
-            "init": "home",
-            "verify": "home",
+            "statistics": "reports.statistics",
+            "terms": "schools.terms",
+            "demo": "records.home",
+            "init": "records.home",
+            "verify": "records.home",
         },
     ),
+    Section("The guide", {"guide": "guide.guide"}),
 )

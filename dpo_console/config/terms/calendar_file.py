@@ -27,7 +27,7 @@ _BEGINS = re.compile(r"BEGIN:VEVENT\s*", re.IGNORECASE)
 
 
 def calendar_entries(path: Path, text: str) -> Entries:
-    """The events of a calendar. Raises BadFile where it is none, or was cut off."""
+    """Read the events of a calendar. Raises BadFile if it isn't one, or was cut off."""
     places = _places(text)
     found = _components(path, text)
     if len(found) != len(places):

@@ -36,7 +36,7 @@ class Columns:
 
 
 def csv_entries(path: Path, text: str) -> Entries:
-    """The lines of a CSV file as events. Raises BadFile naming every line that is wrong."""
+    """Read the lines of a CSV file as events. Raises BadFile naming every bad line."""
     lines, columns = _table(path, text)
     events: list[Event] = []
     problems: list[str] = []
@@ -64,7 +64,7 @@ Lines = list[tuple[int, list[str]]]
 
 
 def _table(path: Path, text: str) -> tuple[Lines, Columns]:
-    """The lines that hold something, numbered, and the columns of their header."""
+    """Return the lines that hold text, numbered, and the columns of their header."""
     for delimiter in DELIMITERS:
         lines = _lines(path, text, delimiter)
         columns = _columns(lines[0][1]) if lines else None
@@ -127,5 +127,5 @@ def _cell(cells: Sequence[str], column: int | None) -> str:
 
 
 def _day(typed: str, field: str) -> date:
-    """A day; a midnight that a spreadsheet wrote after it is left out."""
+    """Read a day, without the midnight that a spreadsheet may add after it."""
     return parse_calendar_day(typed.strip().removesuffix("00:00:00").removesuffix("00:00"), field)

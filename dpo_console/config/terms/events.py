@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from dpo_console.errors import BadFile, BadInput
-from dpo_console.law.school_year import span_words
+from dpo_console.law.calendar.school_year import span_words
 from dpo_console.text import clean_line
 
 LARGEST = 2_000_000
@@ -53,7 +53,7 @@ class Entries:
 
 
 def read_entries(path: Path) -> Entries:
-    """The entries of an .ics or CSV file. Raises BadFile naming every line that is wrong."""
+    """Read the entries of an .ics or CSV file. Raises BadFile naming every bad line."""
     text = _decoded(_bytes_of(path))
     if path.suffix.lower() == ".ics" or text.lstrip()[:15].upper() == "BEGIN:VCALENDAR":
         from dpo_console.config.terms.calendar_file import calendar_entries
@@ -92,7 +92,7 @@ def _decoded(content: bytes) -> str:
 
 
 def entry_name(text: str, place: str) -> str:
-    """An entry's name on one line. Raises BadInput for what can't be kept."""
+    """Return an entry's name on one line. Raises BadInput for text that can't be kept."""
     name = clean_line(" ".join(text.split()), place)
     if not name:
         raise BadInput(f"{place}: this has no name.")

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from dpo_console.config.terms.events import Event
-from dpo_console.law import calendars
-from dpo_console.law.calendars import DAY
+from dpo_console.law.calendar import calendars
+from dpo_console.law.calendar.calendars import DAY
 from dpo_console.text import fold
 
 
@@ -81,7 +81,7 @@ _NAMES_A_TERM = re.compile(r"\b(autumn|spring|summer|michaelmas|lent|trinity|ter
 
 
 def meanings(event: Event) -> tuple[Meaning, ...] | str:
-    """What an entry means, one thing or two, or why it says nothing of the school's days."""
+    """Return an entry's one or two meanings, or the reason why it affects no day."""
     name = " ".join(re.findall(r"[\w']+", fold(event.name)))
     if "twilight" in name:
         return "training after lessons doesn't close the school"
@@ -145,7 +145,7 @@ def _boundary(name: str, event: Event) -> Meaning | None:
 
 
 def _whole(name: str, event: Event) -> Iterator[Meaning]:
-    """What it says of all its days."""
+    """Yield the meaning of the entry for all its days."""
     days = (event.last - event.first).days + 1
     half_term = bool(_HALF_TERM.search(name))
     bare = days == 1 and (_FIRST.search(name) or _LAST.search(name))

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from dpo_console.config.terms.term_dates import Closed, Span, TermDates
-from dpo_console.law import calendars
-from dpo_console.law.calendars import DAY
-from dpo_console.law.counting import union
-from dpo_console.law.school_year import span_words, within, year_of, year_span
-from dpo_console.law.schools import TermCalendar
+from dpo_console.law.calendar import calendars
+from dpo_console.law.calendar.calendars import DAY
+from dpo_console.law.calendar.counting import union
+from dpo_console.law.calendar.school_year import span_words, within, year_of, year_span
+from dpo_console.law.calendar.schools import TermCalendar
 from dpo_console.law.words import days_listed
 from dpo_console.text import day_words
 
@@ -23,11 +23,11 @@ class Difference:
 
 
 def merge(standing: TermDates, imported: TermDates, *, whole_years: bool) -> TermDates:
-    """The imported dates over the standing ones.
+    """Lay the imported dates over the existing ones.
 
-    The file speaks for the days from its first term to its last; terms that stand before and
-    after are kept, and so are all closures and INSET days. With `whole_years` it speaks
-    for the whole of each school year that it has a term in: nothing else of those years is kept.
+    The file decides the days from its first term to its last. Existing terms before and after are
+    kept, and so are all closures and INSET days. With `whole_years`, the file decides the whole of
+    each school year in which it has a term. Nothing else of those years is kept.
     """
     spoken = _spoken_for(imported, whole_years)
     kept = [part for span in standing.spans for part in _outside(span, spoken)]
@@ -60,9 +60,9 @@ def _spoken_for(imported: TermDates, whole_years: bool) -> Span | None:
 
 
 def _outside(span: Span, spoken: Span | None) -> Iterator[Span]:
-    """What the file leaves of a span: its days before the file's first, all of it after the last.
+    """Yield the rest of a span: its days before the file's first, or all of it after the last.
 
-    How a term ends that reaches beyond the file's last day is for the file to say.
+    The file decides the end of a term that goes beyond the file's last day.
     """
     if spoken is None or span[0] > spoken[1]:
         yield span
@@ -96,7 +96,7 @@ def _straddling(span: Span, spoken: Span) -> Iterator[str]:
 
 
 def difference(before: TermDates, after: TermDates, today: date) -> Difference:
-    """What is there no more and what is new; and the days already past that it changes."""
+    """Return the dates that go, the dates that come, and the past days that change."""
     lines = [
         *_changed([f"term {span_words(s)}" for s in before.spans],
                   [f"term {span_words(s)}" for s in after.spans]),

@@ -50,18 +50,17 @@ def _settings(path: Path, content: bytes) -> Settings:
 
 
 def settings_after(file: SettingsFile, text: str) -> Settings:
-    """What the office's settings would be with this text. Raises BadFile."""
+    """Return the office's settings with this text. Raises BadFile."""
     return _settings(file.path, text.encode("utf-8"))
 
 
 def replace_settings(
     file: SettingsFile, text: str, moment: datetime, change: str = "terms"
 ) -> Path:
-    """Put `text` in the place of dpo.toml, whole or not at all, mode 0600; returns the copy of
-    what stood there, which lies beside it and is named for the `change`.
+    """Replace dpo.toml by `text`, whole or not at all, mode 0600. Return the copy of the old file.
 
-    Raises Refused where somebody has changed it since it was read, it can't be written, or the
-    disk doesn't confirm it.
+    The copy lies beside it and is named for the `change`. Raises Refused if the file was changed
+    since it was read, can't be written, or isn't confirmed by the disk.
     """
     name = file.path.name
     backup = file.path.with_name(f"{name}.before-{change}-{moment:%Y%m%dT%H%M%SZ}")

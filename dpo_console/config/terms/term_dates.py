@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from dpo_console.law.schools import TermCalendar
+from dpo_console.law.calendar.schools import TermCalendar
 from dpo_console.text import clean_line
 from dpo_console.toml_file import Table
 

@@ -10,9 +10,9 @@ from dpo_console.config.terms.events import Entries, Event, Unused
 from dpo_console.config.terms.meaning import Meaning, meanings
 from dpo_console.config.terms.term_dates import Closed, Span, TermDates
 from dpo_console.errors import BadFile
-from dpo_console.law.calendars import DAY
-from dpo_console.law.counting import union
-from dpo_console.law.school_year import span_words, within
+from dpo_console.law.calendar.calendars import DAY
+from dpo_console.law.calendar.counting import union
+from dpo_console.law.calendar.school_year import span_words, within
 from dpo_console.text import day_words
 
 Sorted = dict[Meaning, list[Event]]
@@ -74,9 +74,9 @@ def _spans(events: Iterable[Event]) -> list[Span]:
 
 
 def _pairs(starts: Sequence[Event], ends: Sequence[Event]) -> tuple[list[Span], list[Event]]:
-    """Each start with the end that follows it; and the events that have no other one.
+    """Pair each start with the end that follows it. Return the pairs and the unpaired events.
 
-    The same day named twice is one.
+    The same day named twice counts once.
     """
     days = {(e.first, 0): e for e in starts} | {(e.first, 1): e for e in ends}
     pairs: list[Span] = []
@@ -116,9 +116,9 @@ def _nothing(unused: Sequence[Unused], holidays: bool) -> str:
 
 
 def without(span: Span, holidays: Sequence[Span]) -> Iterator[Span]:
-    """The parts of a term that are left when the holidays in it are taken out.
+    """Yield the parts of a term that remain without the holidays in it.
 
-    A part begins and ends where lessons do: not at the weekend beside a holiday.
+    A part begins and ends with lessons, not at the weekend beside a holiday.
     """
     first, last = span
     for begins, ends in holidays:
@@ -137,7 +137,7 @@ def without(span: Span, holidays: Sequence[Span]) -> Iterator[Span]:
 
 
 def _days(events: Iterable[Event]) -> Closed:
-    """The weekdays of the events with their reasons; a weekend that is named alone is kept."""
+    """Return the events' weekdays with their reasons, and any weekend day named by itself."""
     found: dict[date, str] = {}
     for event in events:
         for n in range((event.last - event.first).days + 1):
@@ -156,7 +156,7 @@ _USUAL = compile(
 
 
 def _reason(event: Event) -> str:
-    """What an entry says beyond that the school is closed, or that a term begins or ends."""
+    """Return an entry's own reason, beyond a closure or the start or end of a term."""
     if len(meanings(event)) > 1:
         return ""
     return _USUAL.sub("", event.name).strip(" ()-–—:")

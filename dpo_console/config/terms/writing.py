@@ -14,9 +14,9 @@ ONE_LINE = 80
 
 
 def with_dates(text: str, slug: str, dates: TermDates) -> str:
-    """The text with these dates in place of the school's. Raises Refused where it can't be done.
+    """Return the text with these dates in place of the school's. Raises Refused on failure.
 
-    A list that says the same as before is left exactly as it was written.
+    A list with the same dates as before keeps its exact text.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
@@ -98,9 +98,9 @@ class Comments:
 
 
 def _list_text(entries: Mapping[date, str], comments: Mapping[date, Comments], newline: str) -> str:
-    """A list as TOML: on one line where it is short, else an entry a line with its comments.
+    """Return a list as TOML: on one line if it is short, else an entry a line with its comments.
 
-    The comments of an entry that is gone stay.
+    The comments of a removed entry stay.
     """
     short = f"[{', '.join(entries.values())}]"
     if not comments and len(short) <= ONE_LINE and not any("[" in e for e in entries.values()):
@@ -119,7 +119,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def _comments(text: str) -> dict[date, Comments]:
-    """The comments in a list, by the first day of the entry that they stand above or beside."""
+    """Return the comments in a list, by the first day of the entry below or beside them."""
     found: dict[date, Comments] = {}
     above: list[str] = []
     for line in text.splitlines():

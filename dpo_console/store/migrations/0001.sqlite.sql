@@ -1,6 +1,6 @@
--- Names and free text stand in party, cases.summary, scope, note and audit_detail, their single
--- words in case_search, and nowhere else, so that they can be erased one day while facts,
--- references and the audit chain stay whole.
+-- Names and free text stand only in party, cases.summary, scope, note and audit_detail. Their
+-- single words stand only in case_search. We can erase all of these one day and still keep the
+-- facts, references and audit chain whole.
 
 CREATE TABLE installation (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -30,7 +30,7 @@ CREATE TABLE cases (
   created_by TEXT NOT NULL,
   version INTEGER NOT NULL CHECK (version > 0),
   summary TEXT NOT NULL,
-  -- What lists sort and show: computed from the facts with each write, never typed.
+  -- The columns that lists sort and show: computed from the facts at each write, never typed.
   received TEXT NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('running', 'paused', 'waiting_to_start', 'no_limit')),
   due TEXT,
@@ -98,7 +98,7 @@ CREATE TABLE scope (
   path TEXT NOT NULL CHECK (path IN ('ordinary', 'compelled', 'urgent')),
   method TEXT NOT NULL,
   until TEXT,
-  -- Random, and erased with the words: decision.covers then tells nothing of them.
+  -- Random, and erased with the words: decision.covers then reveals nothing about them.
   nonce TEXT NOT NULL
 ) STRICT;
 
@@ -162,7 +162,7 @@ CREATE TABLE audit_detail (
   detail TEXT NOT NULL
 ) STRICT;
 
--- What happened stays as it was recorded; only words can be erased.
+-- Events stay as they were recorded. Only words can be erased.
 CREATE TRIGGER fact_stays BEFORE UPDATE ON fact BEGIN SELECT RAISE(ABORT, 'facts are never changed'); END;
 CREATE TRIGGER fact_kept BEFORE DELETE ON fact BEGIN SELECT RAISE(ABORT, 'facts are never deleted'); END;
 CREATE TRIGGER assessment_stays BEFORE UPDATE ON assessment BEGIN SELECT RAISE(ABORT, 'assessments are never changed'); END;

@@ -1,10 +1,10 @@
--- What a case consists of beyond its dates: where was searched, what was found and disclosed, what
--- a third party asks for item by item, which cases belong together, and who alone may see one.
--- Columns of words (names, titles, reasons) can be erased; the rest is vouched for by the chain.
+-- The parts of a case beyond its dates: its search plan, its disclosure schedule, the data items
+-- that a third party asks for, its linked cases, and the readers of a restricted case. Columns of
+-- words (names, titles, reasons) can be erased. The chain vouches for the rest.
 
 ALTER TABLE cases ADD COLUMN restricted INTEGER NOT NULL DEFAULT 0 CHECK (restricted IN (0, 1));
 
--- An address that must not be given to anybody else in the case.
+-- An address that nobody else in the case may be given.
 ALTER TABLE party ADD COLUMN protected INTEGER NOT NULL DEFAULT 0 CHECK (protected IN (0, 1));
 
 ALTER TABLE scope ADD COLUMN years TEXT NOT NULL DEFAULT '';
@@ -14,14 +14,14 @@ ALTER TABLE scope ADD COLUMN dpia TEXT NOT NULL DEFAULT '';
 ALTER TABLE scope ADD COLUMN agreement TEXT NOT NULL DEFAULT '';
 ALTER TABLE scope ADD COLUMN review_on TEXT;
 
--- Who may see a restricted case, beside whoever restricted it.
+-- The people who may see a restricted case, besides the person who restricted it.
 CREATE TABLE reader (
   case_id INTEGER NOT NULL REFERENCES cases (id),
   person TEXT NOT NULL,
   PRIMARY KEY (case_id, person)
 ) STRICT;
 
--- Two cases that belong together; `nature` says how case_id stands to other_id.
+-- Two linked cases. `nature` is the relation of case_id to other_id.
 CREATE TABLE link (
   id INTEGER PRIMARY KEY,
   case_id INTEGER NOT NULL REFERENCES cases (id),
@@ -34,9 +34,10 @@ CREATE TABLE link (
 ) STRICT;
 CREATE INDEX link_by_other ON link (other_id);
 
--- One place of the search plan: a system, a person, another body. `slug` is '' where the office's
--- list doesn't have it; `result` is '' until it answered. `hold`: something deletes there by itself,
--- after `deletes_after` days where that is known, so its holder is told to keep what there is.
+-- One place of the search plan: a system, a person, another body. `slug` is '' if the office's
+-- list doesn't have the place. `result` is '' until the place answers. `hold`: the place deletes
+-- data automatically, after `deletes_after` days if that is known. Its holder gets a preservation
+-- notice.
 CREATE TABLE place (
   id INTEGER PRIMARY KEY,
   case_id INTEGER NOT NULL REFERENCES cases (id),
@@ -58,10 +59,10 @@ CREATE TABLE place (
 ) STRICT;
 CREATE INDEX place_awaited ON place (reply_by) WHERE answered_on IS NULL AND reply_by IS NOT NULL;
 
--- One item of the disclosure schedule. `treatment` is '' until it was looked at; `exemption` a slug,
--- '' where none is relied on. `opinion_says` is what the opinion that the law asks for says: that
--- harm is likely or not, or 'known' where none is needed as the person knows it; `opinion` by whom,
--- or why none is needed; `opinion_on` its day.
+-- One item of the disclosure schedule. `treatment` is '' until it is decided. `exemption` is a
+-- slug, or '' if we rely on none. `opinion_says` is the finding of the opinion that the law
+-- requires: harm is likely or not. It is 'known' if no opinion is needed because the person knows
+-- the data. `opinion` names its author, or says why none is needed. `opinion_on` is its day.
 CREATE TABLE item (
   id INTEGER PRIMARY KEY,
   case_id INTEGER NOT NULL REFERENCES cases (id),
@@ -85,9 +86,9 @@ CREATE TABLE item (
   UNIQUE (case_id, number)
 ) STRICT;
 
--- One data item that a third party asks for. `slug` is '' where the office's list doesn't have it;
--- `instead` what less would be given ('' where the item itself); risk and sensitivity as assessed;
--- `ordered` whether the order or duty that compels names it.
+-- One data item that a third party asks for. `slug` is '' if the office's list doesn't have it.
+-- `instead` describes a lesser item to give, or is '' for the item itself. Risk and sensitivity
+-- are as assessed. `ordered`: the order or duty that compels disclosure names the item.
 CREATE TABLE scope_item (
   id INTEGER PRIMARY KEY,
   case_id INTEGER NOT NULL REFERENCES cases (id),

@@ -1,4 +1,4 @@
--- Every way in which lists are sorted reads a page of an index, however many cases there are.
+-- Each sort order reads one page of an index, whatever the number of cases.
 
 CREATE INDEX cases_by_receipt ON cases (received, id);
 CREATE INDEX cases_by_owner ON cases (owner, urgent_at, id);

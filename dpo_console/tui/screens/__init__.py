@@ -1,1 +1,1 @@
-"""What the officer sees, one screen a file."""
+"""Screens that the officer sees, one to a file."""

@@ -1,0 +1,1 @@
+"""Everything known of a case, by capability: pure functions and named reads."""

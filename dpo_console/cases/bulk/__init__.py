@@ -1,0 +1,1 @@
+"""Many cases at once: the acts that they all allow."""

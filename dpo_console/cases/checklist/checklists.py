@@ -1,0 +1,158 @@
+"""A case's checklist: the questions asked, the answers given, and the checks outstanding."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from dpo_console.approval import gate as approval_gate
+from dpo_console.approval.criteria import checklist_for, criteria_for
+from dpo_console.approval.model import Answer, Criterion, Gate, Path, Verdict
+from dpo_console.cases.checklist.answers_elsewhere import left_out, proposed, standing
+from dpo_console.cases.checklist.particulars import said
+from dpo_console.law.statutes import statute
+from dpo_console.store.cases.case_file import CaseFile, FactRow
+
+REFUSED = "refused"
+"""The ending of a request that was refused."""
+
+PAST_GATE = "fact.past_gate"
+"""The kind of note that lists the gaps open when a fact was recorded under an override."""
+
+WHY_PAST_GATE = "fact.why_past_gate"
+"""The kind of note that gives the reason for an override."""
+
+
+def path_of(file: CaseFile) -> Path:
+    """Return the approval path: urgent after an urgent release, otherwise as the scope says."""
+    if any(f.name == "released_urgently" for f in file.standing_facts()):
+        return Path.URGENT
+    return Path(file.scope.path) if file.scope else Path.ORDINARY
+
+
+def ending_of(file: CaseFile) -> str:
+    """Return the likely ending of the case, from its outcome or the record so far.
+
+    '' if the ending makes no difference to the questions.
+    """
+    found, outcomes = checklist_for(file.case.kind), statute(file.case.kind).outcomes
+    possible = [ending for outcome in outcomes if (ending := found.ending(outcome))]
+    signs = (name for name, is_so in _SIGNS.items() if name in possible and is_so(file))
+    likely = found.ending(file.case.outcome or "") or next(signs, "")
+    return likely or next(iter(possible), "")
+
+
+def _keeps_back(file: CaseFile) -> bool:
+    return bool(said(file, "withheld.reason")) or bool(left_out(file))
+
+
+def found_nothing(file: CaseFile) -> bool:
+    """Return True if every place searched holds nothing."""
+    results = {place.result for place in file.places}
+    return "nothing" in results and results <= {"nothing", "not-searched"}
+
+
+_SIGNS: dict[str, Callable[[CaseFile], bool]] = {
+    REFUSED: lambda file: bool(said(file, "refusal.reason")),
+    "part": _keeps_back,
+    "nothing": found_nothing,
+}
+"""Signs in the record that show an answer's ending before it is given."""
+
+
+def criteria_of(file: CaseFile, ending: str | None = None) -> tuple[Criterion, ...]:
+    """Return the questions for an ending. None means the likely ending, and '' any ending."""
+    asked_for = ending_of(file) if ending is None else ending
+    return criteria_for(file.case.kind, file.case.requester_kind, path_of(file), asked_for)
+
+
+def assessed_first(file: CaseFile) -> tuple[Criterion, ...]:
+    """Return the questions to answer before terms are offered: all but the terms."""
+    terms = {head.slug for head in checklist_for(file.case.kind).heads if head.terms}
+    return tuple(c for c in criteria_of(file) if c.head not in terms)
+
+
+def answers_of(file: CaseFile, today: date | None = None) -> dict[str, Answer]:
+    """Return the latest verdict on each criterion, preferring one that another record settles.
+
+    Answers that grow out of date are noticed only if `today` is given, here and below.
+    """
+    return proposed(file) | _given(file) | standing(file, today)
+
+
+def _given(file: CaseFile) -> dict[str, Answer]:
+    return {
+        criterion: Answer(
+            criterion=criterion,
+            verdict=Verdict(row.verdict),
+            evidence=file.note("assessment", row.id),
+            by=row.recorded_by,
+            on=date.fromisoformat(row.on_day),
+        )
+        for criterion, row in file.verdicts().items()
+    }
+
+
+def state_of(file: CaseFile, ending: str | None = None, today: date | None = None) -> Gate:
+    """Return the state of the checks for an ending, on a case that needs no ruling.
+
+    An answer sent under an override must be accounted for: answered truthfully, met or not.
+    """
+    criteria, answers = criteria_of(file, ending), answers_of(file, today)
+    if past_gate(file):
+        return approval_gate.accounted(criteria, answers)
+    return approval_gate.checked(criteria, answers)
+
+
+def gaps(file: CaseFile, ending: str, today: date | None = None) -> tuple[str, ...]:
+    """Return the checks an ending still needs. The ending '' needs none."""
+    return state_of(file, ending, today).reasons if ending else ()
+
+
+def keeps_back(file: CaseFile, fact: str, today: date) -> tuple[str, ...]:
+    """Return why a fact, such as the answer, shouldn't be recorded yet."""
+    if fact not in checklist_for(file.case.kind).holds:
+        return ()
+    return gaps(file, ending_of(file), today)
+
+
+@dataclass(frozen=True, slots=True)
+class PastGate:
+    """An answer sent under an override, with the reason, the officer, and the gaps then open."""
+
+    on: date
+    why: str
+    by: str
+    gaps: tuple[str, ...]
+
+
+def past_gate(file: CaseFile) -> PastGate | None:
+    """Return the standing answer that was sent under an override, or None."""
+    recorded_by = {f.id: f.recorded_by for f in file.facts}
+    for fact in file.standing_facts():
+        for number in _line(file, fact):
+            open_then = file.note(PAST_GATE, number)
+            if open_then:
+                why, by = file.note(WHY_PAST_GATE, number), recorded_by[number]
+                on = date.fromisoformat(fact.on_day)
+                return PastGate(on, why, by, tuple(open_then.splitlines()))
+    return None
+
+
+def _line(file: CaseFile, fact: FactRow) -> list[int]:
+    """Return a fact's number and the numbers of the facts it corrected."""
+    replaced = {f.id: f.supersedes for f in file.facts}
+    line, number = [fact.id], replaced[fact.id]
+    while number is not None:
+        line.append(number)
+        number = replaced[number]
+    return line
+
+
+def next_before_closing(file: CaseFile) -> str:
+    """Return what an answered case's checklist still needs, in a few words, or ''."""
+    found = checklist_for(file.case.kind)
+    left = len(gaps(file, ending_of(file))) if found.holds else 0
+    if not left:
+        return ""
+    account = "Account for the answer" if past_gate(file) else "Complete the checklist"
+    return f"{account}: {left} open"

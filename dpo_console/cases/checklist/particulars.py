@@ -1,0 +1,98 @@
+"""Case details kept in words: why an answer is late, what happened in a breach."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from dpo_console.approval.breach_risk import LIKELIHOODS, SEVERITIES, Suggestion, suggest
+from dpo_console.errors import BadInput
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.toml_file import read_toml
+from dpo_console.toml_marks import Words
+from dpo_console.toml_reader import read
+
+FILE = Path(__file__).with_name("particulars.toml")
+
+ABOUT = "particular."
+"""The prefix of the notes that hold case details."""
+
+
+@dataclass(frozen=True, slots=True)
+class Particular:
+    """A case detail.
+
+    `choices` are the words to choose from (none: free text). `kinds` are the kinds of case that
+    have it (none: all). `criterion` is the check it answers ('': none).
+    """
+
+    name: str
+    label: Words
+    hint: Words
+    kinds: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    criterion: Words = ""
+
+
+@cache
+def particulars(file: Path = FILE) -> Mapping[str, Particular]:
+    """Return all case details by name, such as late.reason. Raises BadFile naming the key."""
+    top = read_toml(file)
+    found = {}
+    for group in top.names():
+        table = top.table(group)
+        for key in table.names():
+            name = f"{group}.{key}"
+            found[name] = read(Particular, table.table(key), name=name)
+    return MappingProxyType(found)
+
+
+@cache
+def particulars_of(kind: str) -> tuple[Particular, ...]:
+    """Return the case details of a kind: its own first, then those of every kind."""
+    asked = (p for p in particulars().values() if not p.kinds or kind in p.kinds)
+    return tuple(sorted(asked, key=lambda p: not p.kinds))
+
+
+def particular_of(kind: str, typed: str) -> Particular:
+    """Return the case detail for a full name, or for its last part if that is unambiguous.
+
+    Raises BadInput if this kind of case has none of that name.
+    """
+    offered = particulars_of(kind)
+    meant = [p for p in offered if typed in (p.name, p.name.partition(".")[2])]
+    exact = [p for p in meant if p.name == typed] or meant
+    if len(exact) != 1:
+        known = ", ".join(p.name for p in offered)
+        raise BadInput(f"A case of kind {kind} has no particular {typed!r}. It has: {known}.")
+    return exact[0]
+
+
+def said(file: CaseFile, name: str) -> str:
+    """Return the case detail of that name, or ''."""
+    return file.note(f"{ABOUT}{name}", file.case.id)
+
+
+def risk_words(file: CaseFile) -> tuple[str, ...]:
+    """Return the steps that the risk of a breach calls for, and that were not taken yet.
+
+    There are none until both likelihood and severity are recorded in the standard words. A decision
+    against the suggested step stays on view.
+    """
+    likelihood, severity = said(file, "breach.likelihood"), said(file, "breach.severity")
+    if likelihood not in LIKELIHOODS or severity not in SEVERITIES:
+        return ()
+    facts = {f.name for f in file.standing_facts()}
+    return tuple(_still_asked(suggest(likelihood, severity), facts))
+
+
+def _still_asked(risk: Suggestion, facts: Collection[str]) -> Iterator[str]:
+    reporting, telling = risk.reasons
+    settled = "reported" in facts or "not_reportable" in facts
+    if not settled:
+        yield reporting
+    elif risk.report and "reported" not in facts:
+        yield f"Judged not reportable, against the risk as it was weighed. {reporting}"
+    if "individuals_told" not in facts and (risk.tell or not settled):
+        yield telling

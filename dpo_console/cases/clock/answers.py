@@ -1,0 +1,126 @@
+"""Statutory answers already given: their dates, whether on time, and how long each took.
+
+Receipt alone sets the limits of most cases. The names and days of their facts are enough for those.
+The other cases are read whole.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
+
+from dpo_console.cases.clock.projection import dated_facts
+from dpo_console.cases.office.desk import Desk
+from dpo_console.errors import BadInput
+from dpo_console.law.facts import EXTENSION, RECEIVED, WITHDRAWN
+from dpo_console.law.given import Owed, bearing, given, owed
+from dpo_console.law.model import Fact, Moment
+from dpo_console.law.reckoning.history import LAST_DAY
+from dpo_console.store.cases.case_file import CaseFile, files
+from dpo_console.store.cases.case_parts import pages
+from dpo_console.store.database import Ask
+from dpo_console.store.reads.alive import Alive, alive_between
+from dpo_console.text import day_words
+
+Limits = Callable[[str, str, str, str | None], Sequence[Owed]]
+"""A function that returns the limits for a kind, a school, and the day and minute of receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A statutory answer that was given.
+
+    `days` are calendar days from receipt to the answer. `stopped` are the days among them that did
+    not count.
+    """
+
+    kind: str
+    on: date
+    in_time: bool
+    days: int
+    stopped: int
+    extended: bool
+
+
+def answers(desk: Desk, since: date, until: date) -> tuple[Answered, ...]:
+    """Return every statutory answer given in these days.
+
+    A case whose dates can't be worked out is left out. Raises BadInput if the span ends before it
+    begins.
+    """
+    if since > until:
+        raise BadInput(f"{day_words(since)} is after {day_words(until)}: turn the two days round.")
+    with desk.database.read() as ask:
+        given_then = _answered(ask, desk, since, until)
+        return tuple(answer for answer in given_then if since <= answer.on <= until)
+
+
+def _answered(ask: Ask, desk: Desk, since: date, until: date) -> Iterator[Answered]:
+    """Yield the statutory answers of the cases that were open in these days."""
+    limits, others = _limits(desk), list[int]()
+    for case in alive_between(ask, since, until):
+        days = _usual(case, bearing(case.kind, desk.settings.school(case.school).commenced))
+        if days is None:
+            others.append(case.case)
+        elif answer := _told(case, days, limits):
+            yield answer
+    for page in pages(ask, others):
+        yield from filter(None, (_looked_at(file, desk) for file in files(page)))
+
+
+def _limits(desk: Desk) -> Limits:
+    @cache
+    def limits(kind: str, school: str, received: str, minute: str | None) -> tuple[Owed, ...]:
+        at = time.fromisoformat(minute) if minute else None
+        fact = Fact(RECEIVED, date.fromisoformat(received), at)
+        return owed(kind, fact, desk.settings.school(school).for_clock(), desk.today)
+
+    return limits
+
+
+def _usual(case: Alive, bears: frozenset[str]) -> Mapping[str, str] | None:
+    """Return the day of each fact if only receipt sets the case's limits, else None."""
+    if case.timed or not case.many:
+        return None
+    days = dict(fact.split(" ") for fact in case.facts.split(","))
+    # A correction or a strike-out repeats the name of the fact it replaces.
+    if len(days) < case.many or not bears.isdisjoint(days):
+        return None
+    # A day before receipt doesn't count, and a day too far ahead is refused.
+    first, last = min(days.values()), max(days.values())
+    return days if days.get(RECEIVED) == first and last <= LAST_DAY.isoformat() else None
+
+
+def _told(case: Alive, days: Mapping[str, str], limits: Limits) -> Answered | None:
+    """Return the answer of an ordinary case, or None if no answer is due or given."""
+    received = days[RECEIVED]
+    for limit in limits(case.kind, case.school, received, case.received_at):
+        met = {name: days[name] for name in limit.met_by if name in days}
+        withdrawn = met.pop(WITHDRAWN, None)
+        answer = min(met.values(), default=None)
+        if answer and (withdrawn is None or answer <= withdrawn):
+            on = date.fromisoformat(answer)
+            taken = (on - date.fromisoformat(received)).days
+            return Answered(case.kind, on, _in_time(Fact("", on), limit.due), taken, 0, False)
+    return None
+
+
+def _looked_at(file: CaseFile, desk: Desk) -> Answered | None:
+    """Return the answer of any case, or None if no answer is due or given."""
+    facts = dated_facts(file)
+    school = desk.settings.school(file.case.school).for_clock()
+    found = given(file.case.kind, facts, school, desk.today)
+    return found and Answered(
+        kind=file.case.kind,
+        on=found.by.on,
+        in_time=_in_time(found.by, found.due),
+        days=(found.by.on - found.received).days,
+        stopped=found.stopped,
+        extended=any(fact.name == EXTENSION for fact in facts),
+    )
+
+
+def _in_time(by: Fact, due: Moment) -> bool:
+    if isinstance(due, datetime):
+        return datetime.combine(by.on, by.at or time.min) <= due
+    return by.on <= due

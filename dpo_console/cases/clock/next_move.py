@@ -1,0 +1,159 @@
+"""The next move in a case and who must make it, in a few words for the queue.
+
+Each move names the act of the step menu (next_steps.STEPS) that begins it.
+"""
+
+from dataclasses import dataclass
+
+from dpo_console.approval.model import Ruling, Verdict
+from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.checklist import checklists
+from dpo_console.cases.disclosure.schedule_gaps import next_in_schedule
+from dpo_console.cases.search import search_plan
+from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing.after_release import next_after_release
+from dpo_console.cases.sharing.challenged import next_in_challenges
+from dpo_console.config import Role, Settings
+from dpo_console.law.facts import facts_for, noun
+from dpo_console.law.model import Clock, Status
+from dpo_console.law.statutes import statute
+from dpo_console.law.words import listed
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.text import day_words
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The next action, and whose it is: us, requester, approver, recipient or nobody.
+
+    `act` is the step that begins it, or '' if none does.
+    """
+
+    action: str
+    whose: str = "us"
+    act: str = ""
+
+
+NEEDS = Verdict.NEEDS_INFORMATION
+OVER = Move("Closed", "nobody")
+
+
+def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
+    """Return the next move in a case."""
+    facts = {f.name for f in file.standing_facts()}
+    if file.case.closed_on:
+        return OVER
+    if gate.is_gated(file):
+        return _third_party(file, clock, facts, settings)
+    if facts & {"responded", "withdrawn", "outcome_told"}:
+        last = "Put right what it was reopened for" if "reopened" in facts else "Close the case"
+        wanted = checklists.next_before_closing(file)
+        return Move(wanted, act="assess") if wanted else Move(last, act="close")
+    if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
+        return _waiting(file, clock)
+    if hold := search_plan.next_hold(file):
+        return Move(hold, act="search")
+    return _by_statute(file, facts)
+
+
+def _by_statute(file: CaseFile, facts: set[str]) -> Move:
+    """Return the first move of the statute that fits.
+
+    The search comes before its last, the answer.
+    """
+    moves = statute(file.case.kind).work.moves
+    fitting = (m for m in moves if facts.issuperset(m.when) and facts.isdisjoint(m.unless))
+    found = next(fitting, None)
+    if found is None:
+        return Move("Close the case", act="close")
+    if found is moves[-1]:
+        if asked := search_plan.next_in_plan(file):
+            return Move(asked, act="search")
+        if treated := next_in_schedule(file):
+            return Move(treated, act="schedule")
+        if checklists.gaps(file, checklists.ending_of(file)):
+            return Move(found.does, act="assess")
+    return Move(found.does, act=next(iter(found.unless), "letter"))
+
+
+def _waiting(file: CaseFile, clock: Clock) -> Move:
+    """Return the wait for the answers that have stopped the clock."""
+    asked = {name for name, _ in clock.waits_for}
+    answers = (fact.name for fact in facts_for(file.case.kind) if fact.answers in asked)
+    waits = listed(noun(name) for name, _ in clock.waits_for)
+    since = f" since {day_words(clock.stopped_since)}" if clock.stopped_since else ""
+    return Move(f"Wait for {waits}{since}", "requester", next(answers, ""))
+
+
+def _third_party(file: CaseFile, clock: Clock, facts: set[str], settings: Settings) -> Move:
+    if "released_urgently" in facts and "record_completed" not in facts:
+        return _after_the_fact(file, settings)
+    if "released" in facts:
+        action, whose = next_after_release(file)
+        return Move(action, whose, _after_release(action))
+    if "withdrawn" in facts:
+        return Move("Close the case", act="close")
+    return _undecided(file, facts, settings)
+
+
+def _after_the_fact(file: CaseFile, settings: Settings) -> Move:
+    """Return the move after an urgent release, which is assessed and then ruled on."""
+    decision = gate.latest_decision(file)
+    ruled = decision is not None and not gate.has_lapsed(file)
+    if ruled or _unsettled(file) or next_in_challenges(file, settings):
+        return Move("Complete the record of the urgent release", act="assess")
+    return Move("Decide on the urgent release", _decider(settings), "decide")
+
+
+def _decider(settings: Settings) -> str:
+    """Return whose move a ruling is."""
+    return "approver" if any(p.role is Role.APPROVER for p in settings.people) else "us"
+
+
+def _after_release(action: str) -> str:
+    if action.startswith("Review"):
+        return "review"
+    return "close" if action.startswith("Close") else "certificate_received"
+
+
+def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
+    decision = gate.latest_decision(file)
+    if decision and decision.ruling == Ruling.REFUSE:
+        if "responded" in facts:
+            return Move("Close the case", act="close")
+        return Move("Send the refusal and close the case", act="letter")
+    sets_day = requester_kind(file.case.requester_kind).sets_day
+    if sets_day and "answer_by" not in facts and not decision:
+        return Move("Record the day that the order sets", act="answer_by")
+    if _unsettled(file):
+        return _assessing(file)
+    unsettled = next_in_challenges(file, settings)
+    if unsettled:
+        return Move(unsettled, act="scope")
+    if decision and not gate.has_lapsed(file):
+        if gate.gate_of(file, settings).reasons:
+            return Move("See what keeps the gate closed", act="assess")
+        return Move("Release", act="release")
+    again = "Decide again: what was approved has changed"
+    return Move(again if decision else "Decide", _decider(settings), "decide")
+
+
+def _assessing(file: CaseFile) -> Move:
+    """Return the move on the checklist: the requester's, if an answer says we await information."""
+    answers, left = checklists.answers_of(file), len(_unsettled(file))
+    open_ = f"{left} {'criterion' if left == 1 else 'criteria'} open"
+    asked = (not a.computed and a.verdict is NEEDS for a in answers.values())
+    if any(asked):
+        return Move(f"Wait for information; {open_}", "requester", "assess")
+    return Move(f"Assess: {open_}", act="assess")
+
+
+def _unsettled(file: CaseFile) -> list[str]:
+    """Return the mandatory criteria that are not met."""
+    answers = checklists.answers_of(file)
+    settled = (Verdict.MET, Verdict.NOT_APPLICABLE)
+    return [
+        c.id
+        for c in checklists.criteria_of(file)
+        if c.mandatory and (c.id not in answers or answers[c.id].verdict not in settled)
+    ]

@@ -1,0 +1,158 @@
+"""The columns that lists show and sort by, worked out from a case's facts at each write."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from dpo_console.cases.clock.by_post import went_by_post
+from dpo_console.cases.clock.next_move import OVER, next_move
+from dpo_console.cases.clock.reclassified import counted_as, since_when
+from dpo_console.config import Settings
+from dpo_console.law import model as law
+from dpo_console.law.clock import read_clock
+from dpo_console.law.facts import EXTENSION
+from dpo_console.law.model import Clock, Deadline, Moment, Standing, Status
+from dpo_console.law.statutes import statute
+from dpo_console.store.cases.case_file import CaseFile
+
+VERSION = 1
+"""The version of these calculations. Raise it when they change, to recalculate every case."""
+
+STOPPED, NO_LIMIT, ANSWERED, CLOSED = "9999-1", "9999-2", "9999-3", "9999-4"
+"""Sort keys of cases without a due date: after all that have one, in this order."""
+
+FIRST = "0000"
+"""The sort key of an incomplete urgent release: first in the queue."""
+
+
+class Projection(NamedTuple):
+    """The calculated columns of a case's row, under the same names."""
+
+    received: str
+    status: str
+    due: str | None
+    due_at: str | None
+    safe_by: str | None
+    target: str | None
+    next_action: str
+    whose_move: str
+    urgent_at: str
+
+
+def law_facts(file: CaseFile) -> list[law.Fact]:
+    """Return the standing facts as the clock takes them, with how a notice was sent."""
+    return [
+        replace(fact, by_post=went_by_post(file.note("fact", fact.id)))
+        if fact.name == EXTENSION
+        else fact
+        for fact in dated_facts(file)
+    ]
+
+
+def dated_facts(file: CaseFile) -> list[law.Fact]:
+    """Return the standing facts without how they were sent. An answer follows its question."""
+    successor = {f.supersedes: f.id for f in file.facts if f.supersedes is not None}
+
+    def standing(number: int | None) -> int | None:
+        while number in successor:
+            number = successor[number]
+        return number
+
+    return [
+        law.Fact(
+            name=f.name,
+            on=date.fromisoformat(f.on_day),
+            at=time.fromisoformat(f.at_minute) if f.at_minute else None,
+            id=f.id,
+            answers=standing(f.answers),
+            reasoned=bool(f.reasoned),
+        )
+        for f in file.standing_facts()
+    ]
+
+
+def case_clock(file: CaseFile, settings: Settings, today: date) -> Clock:
+    """Return the case's clock, with explanations."""
+    school = settings.school(file.case.school).for_clock()
+    clock = read_clock(file.case.kind, law_facts(file), school, today)
+    return counted_as(clock, file, since_when(file))
+
+
+def project(file: CaseFile, settings: Settings, today: date) -> Projection:
+    """Calculate a case's row from its facts, its statute and its school's calendar."""
+    school = settings.school(file.case.school).for_clock()
+    clock = read_clock(file.case.kind, dated_facts(file), school, today, explained=False)
+    still_open = [d for d in clock.deadlines if d.met_on is None]
+    binding = [d for d in still_open if d.standing is not Standing.TARGET]
+    dated = [d for d in binding if d.due is not None]
+    urgent = min(dated, key=lambda d: late_at(d.due), default=None)
+    targets = [d.due for d in still_open if d.standing is Standing.TARGET and d.due]
+    move = next_move(file, clock, settings)
+    return Projection(
+        received=as_text(clock.received) or "",
+        status=_status(urgent, binding),
+        due=as_text(urgent.due) if urgent else None,
+        due_at=late_at(urgent.due) if urgent else None,
+        safe_by=as_text(urgent.safe_by) if urgent else None,
+        target=as_text(min(targets, key=late_at)) if targets else None,
+        next_action=move.action,
+        whose_move=move.whose,
+        urgent_at=_urgent_at(file, clock, urgent, binding, targets),
+    )
+
+
+def finished(kind: str, received: str, minute: str | None) -> Projection:
+    """Return the row of a closed case with nothing left to do, received on that day."""
+    if statute(kind).counts_hours:
+        received = f"{received}T{minute or '00:00'}"
+    dates = (None, None, None, None)
+    return Projection(received, Status.NO_LIMIT, *dates, OVER.action, OVER.whose, CLOSED)
+
+
+def _status(urgent: Deadline | None, binding: Sequence[Deadline]) -> str:
+    if urgent:
+        return Status.RUNNING
+    if not binding:
+        return Status.NO_LIMIT
+    return binding[0].status
+
+
+def _urgent_at(
+    file: CaseFile,
+    clock: Clock,
+    urgent: Deadline | None,
+    binding: Sequence[Deadline],
+    targets: Sequence[Moment],
+) -> str:
+    if file.case.closed_on:
+        return CLOSED
+    if any(d.what == "completion" for d in binding):
+        return f"{FIRST} {late_at(clock.received)}"
+    if urgent:
+        return late_at(urgent.due)
+    if any(d.status is Status.RUNNING for d in binding):
+        # A limit without a date, because term dates are missing, goes to the top.
+        return late_at(clock.received)
+    if binding:
+        return STOPPED
+    reopened = [f.on_day for f in file.standing_facts() if f.name == "reopened"]
+    if reopened:
+        return f"{reopened[-1]}T23:59"
+    return f"{NO_LIMIT} {min(late_at(t) for t in targets)}" if targets else ANSWERED
+
+
+def as_text(moment: Moment | None) -> str | None:
+    """Return a day, or a minute if the limit is in hours, as ISO text."""
+    if isinstance(moment, datetime):
+        return moment.isoformat(timespec="minutes")
+    return moment.isoformat() if moment else None
+
+
+def late_at(moment: Moment | None) -> str:
+    """Return the last minute that is on time, as ISO text that sorts."""
+    if moment is None:
+        return STOPPED
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time(23, 59))
+    return moment.isoformat(timespec="minutes")

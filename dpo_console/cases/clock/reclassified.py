@@ -1,0 +1,75 @@
+"""A case counted as another kind than the one it was logged as."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from dpo_console.law.facts import EXTENSION, fact_kind, questions, recordable
+from dpo_console.law.model import Clock, Step
+from dpo_console.law.statutes import Statute, statute, statutes
+from dpo_console.store.cases.case_file import CaseFile, FactRow
+from dpo_console.text import day_words
+
+RECLASSIFIED = "reclassified"
+"""The fact that a case was counted as another kind from a day on."""
+
+
+def logged_as(reference: str) -> str:
+    """Return the kind in a reference's prefix, under which the case was logged, or ''."""
+    prefix = reference.split("-")[0]
+    return next((kind for kind, law in statutes().items() if law.prefix == prefix), "")
+
+
+def words_of(before: str, reason: str) -> str:
+    """Return the note of a reclassification: the earlier kind, and the reason."""
+    return f"from {before}: {reason}"
+
+
+def counted_when(file: CaseFile, fact: FactRow) -> str:
+    """Return the kind that the case had when a fact was recorded, or '' if that was erased."""
+    later = [f.id for f in file.facts if f.name == RECLASSIFIED and f.id > fact.id]
+    if not later:
+        return file.case.kind
+    return file.note("fact", min(later)).removeprefix("from ").partition(":")[0]
+
+
+def since_when(file: CaseFile) -> date | None:
+    """Return the day since which the case has its present kind, or None if it always had it."""
+    days = [f.on_day for f in file.standing_facts() if f.name == RECLASSIFIED]
+    return date.fromisoformat(days[-1]) if days else None
+
+
+def counted_as(clock: Clock, file: CaseFile, since: date | None) -> Clock:
+    """Return the clock with a step for a reclassification on the day `since`.
+
+    Warnings name the recorded facts that no longer count.
+    """
+    if since is None:
+        return clock
+    law, before = statute(clock.kind), logged_as(file.case.reference)
+    logged = f"; logged as {statute(before).work.in_words}" if before else ""
+    step = Step(
+        since,
+        f"Counted as {law.work.in_words} from this day on{logged}: the clock runs from receipt all "
+        "the same",
+        "",
+    )
+    return replace(
+        clock,
+        steps=(*clock.steps[:1], step, *clock.steps[1:]),
+        warnings=(*clock.warnings, *_no_longer_counted(file, law)),
+    )
+
+
+def _no_longer_counted(file: CaseFile, law: Statute) -> Iterator[str]:
+    """Yield warnings on facts that no longer count.
+
+    The law itself warns of questions and extensions.
+    """
+    told = {*questions(), *questions().values(), EXTENSION}
+    known = {kind.name for kind in recordable(law.kind)}
+    for fact in file.standing_facts():
+        if fact.name not in known | told:
+            day = day_words(date.fromisoformat(fact.on_day))
+            words = fact_kind(fact.name).words
+            yield f"{words} on {day} is kept, but it doesn't count for {law.work.in_words}."

@@ -1,0 +1,1 @@
+"""The disclosure schedule: items found, their treatment, and its gaps."""

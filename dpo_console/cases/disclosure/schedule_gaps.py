@@ -1,0 +1,150 @@
+"""The gaps in a disclosure schedule before its answer may be sent. Pure."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from dpo_console.cases.disclosure.item_numbers import items_words
+from dpo_console.law.calendar.counting import add_months
+from dpo_console.law.exemptions import Opinion, exemptions, law_of, opinions, regimes
+from dpo_console.law.item_categories import item_categories
+from dpo_console.store.cases.case_file import CaseFile, ItemRow
+
+TREATMENTS = {
+    "": "not decided",
+    "release": "release",
+    "redact": "black out in part",
+    "withhold": "withhold",
+}
+"""The treatments of an item."""
+
+LEFT_OUT = ("redact", "withhold")
+"""The treatments that need a ground and a second check."""
+
+Gap = Callable[[ItemRow], str]
+
+OPINIONS = {
+    "harm": "harm is likely",
+    "no-harm": "harm is not likely",
+    "known": "no opinion is needed",
+}
+"""The opinions possible. `known`: the person has seen or knows it already (Sch 3 para 6(2))."""
+
+
+def standing(file: CaseFile, today: date | None = None) -> Iterator[tuple[str, str]]:
+    """Yield each criterion that the schedule answers, with the gap as sentences, or ''.
+
+    An opinion's age is checked only if `today` is given.
+    """
+    yield "schedule.treated", _empty(file) or _sentences(file.items, gap_of_treatment)
+    yield "schedule.opinions", _sentences(file.items, lambda i: gap_of_opinion(file, i, today))
+    yield "schedule.second-look", _sentences(file.items, gap_of_look)
+
+
+def gap(file: CaseFile, item: ItemRow, today: date | None = None) -> str:
+    """Return the first gap of an item, or ''."""
+    return gap_of_treatment(item) or gap_of_opinion(file, item, today) or gap_of_look(item)
+
+
+def next_in_schedule(file: CaseFile) -> str:
+    """Return the next step in the schedule, for the queue, or ''."""
+    undecided = sum(1 for i in file.items if gap_of_treatment(i))
+    opinion = sum(1 for i in file.items if gap_of_opinion(file, i))
+    look = sum(1 for i in file.items if gap_of_look(i))
+    if undecided:
+        return f"Decide on {_counted(undecided)}"
+    if opinion:
+        return f"Get the opinion on {_counted(opinion)}"
+    return f"Second look at {_counted(look)}" if look else ""
+
+
+def _counted(number: int) -> str:
+    return f"{number} item{'s' if number != 1 else ''}"
+
+
+def _empty(file: CaseFile) -> str:
+    """Return the gap of an empty schedule.
+
+    An empty schedule is an answer only if every place searched reported nothing.
+    """
+    if file.items or (file.places and all(p.result == "nothing" for p in file.places)):
+        return ""
+    return "Nothing is listed in the disclosure schedule yet."
+
+
+def unlisted(file: CaseFile) -> str:
+    """Return a sentence on places that found something not yet listed, or ''.
+
+    It is '' too if any item doesn't say where it was found.
+    """
+    listed = {item.place_id for item in file.items}
+    if not listed or None in listed:
+        return ""
+    found = [p.title for p in file.places if p.result == "found" and p.id not in listed]
+    return f"Found, but nothing of it is listed: {', '.join(found)}." if found else ""
+
+
+def _sentences(items: Sequence[ItemRow], gap_in: Gap) -> str:
+    """Return one sentence for each kind of gap, with the numbers of its items."""
+    found: dict[str, list[int]] = {}
+    for item in items:
+        what = gap_in(item)
+        if what:
+            found.setdefault(what, []).append(item.number)
+    return " ".join(f"{items_words(numbers)}: {what}." for what, numbers in found.items())
+
+
+def gap_of_treatment(item: ItemRow) -> str:
+    """Return the gap of an item that nobody has decided on, or ''."""
+    return "" if item.treatment else "not decided yet"
+
+
+def gap_of_look(item: ItemRow) -> str:
+    """Return the gap of a redacted or withheld item without a second check, or ''."""
+    wanted = item.treatment in LEFT_OUT and not item.looked_on
+    return "a second look is wanted" if wanted else ""
+
+
+def gap_of_opinion(file: CaseFile, item: ItemRow, today: date | None = None) -> str:
+    """Return the fault in the opinion that the law requires on an item (DPA 2018 Sch 3), or ''.
+
+    To rely on serious harm, the opinion must say that harm is likely. Health data may be
+    given if it says that harm is not likely. It is also enough if the person knows the data.
+    """
+    ground = exemptions().get(item.exemption)
+    if item.treatment in LEFT_OUT and ground and ground.opinion:
+        return _harm_is_said(item, opinions()[ground.opinion], today)
+    wanted = opinion_wanted(file.case.kind, item)
+    if wanted is None or item.opinion_says == "known":
+        return ""
+    if not item.opinion_says:
+        return f"{wanted.who} must be asked, or it must be said that the person knows it already"
+    if item.treatment == "release" and item.opinion_says == "harm":
+        return f"{wanted.who} says that harm is likely, so it may not be released"
+    return _too_old(item, wanted, today)
+
+
+def opinion_wanted(kind: str, item: ItemRow) -> Opinion | None:
+    """Return the opinion that an item's category needs, in a request for personal data."""
+    category = item_categories().get(item.category)
+    if not category or not category.opinion or kind not in regimes()["access"].kinds:
+        return None
+    given = item.treatment in ("release", "redact")
+    return opinions()[category.opinion] if given or (item.treatment and category.always) else None
+
+
+def _harm_is_said(item: ItemRow, wanted: Opinion, today: date | None) -> str:
+    law = law_of(item.exemption)
+    if item.opinion_says == "harm":
+        return _too_old(item, wanted, today)
+    if item.opinion_says:
+        return f"{wanted.who} doesn't say that harm is likely, so {law} can't be used"
+    return f"{law} needs the opinion of {wanted.who}"
+
+
+def _too_old(item: ItemRow, wanted: Opinion, today: date | None) -> str:
+    if not (today and wanted.months and item.opinion_on):
+        return ""
+    last = add_months(date.fromisoformat(item.opinion_on), wanted.months)
+    if today <= last:
+        return ""
+    return f"the opinion of {wanted.who} is more than {wanted.months} months old"

@@ -1,0 +1,1 @@
+"""The letters of a case: choices, fields, conditions and gaps."""

@@ -1,0 +1,146 @@
+"""Letters of a case: choosing one, filling its gaps, previewing and writing it."""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from dpo_console.cases.letters.letter_conditions import conditions_of
+from dpo_console.cases.letters.letter_fields import fields_of
+from dpo_console.cases.letters.letter_gate import keeps_letter_back
+from dpo_console.cases.letters.letter_offers import offered, taken
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.view.views import LetterChoice, LetterRow
+from dpo_console.errors import BadInput, Refused
+from dpo_console.letters.catalogue import LetterKind, letter_kind
+from dpo_console.letters.catalogue import catalogue as all_letters
+from dpo_console.letters.composing import draft, missing
+from dpo_console.letters.letter import Value
+from dpo_console.letters.preview import preview
+from dpo_console.letters.word.reading import letter_words
+from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.text import clean
+
+__all__ = [
+    "LetterPreview",
+    "all_letters",
+    "letters_for",
+    "preview_letter",
+    "written_words",
+]
+
+Given = Mapping[str, str]
+"""The entries that only the officer can supply, by field."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPreview:
+    """The words Word will show, with gaps in brackets, and everything still missing."""
+
+    text: str
+    missing: tuple[str, ...]
+
+
+def letters_for(
+    desk: Desk, reference: str, given: Mapping[str, Given] = MappingProxyType({})
+) -> tuple[LetterChoice, ...]:
+    """Return the letters for this kind of case, those that fit first.
+
+    Each shows if it fits now, and which entries it still needs besides those `given`, by letter.
+    """
+    file = _file(desk, reference)
+    folders = wording_folders(desk, file)
+    conditions, fields = conditions_of(desk, file), fields_of(desk, file, {})
+    choices = []
+    for kind in all_letters().values():
+        if file.case.kind in kind.kinds:
+            filled, takes = given.get(kind.name), taken(file, kind)
+            known = fields_of(desk, file, filled, kind.name) if filled else {**fields, **takes}
+            choice = _choice(kind, conditions, known, folders, _gaps(desk, file, kind))
+            choices.append(replace(choice, takes=takes, offers=offered(file, kind)))
+    return tuple(sorted(choices, key=_rank))
+
+
+def _rank(choice: LetterChoice) -> int:
+    """Return the place in the list: letters ready to write, then those waiting for checks."""
+    return 0 if choice.fits else 1 if choice.missing else 2
+
+
+def _gaps(desk: Desk, file: CaseFile, kind: LetterKind) -> tuple[str, ...]:
+    return keeps_letter_back(desk, file, kind)
+
+
+def _choice(
+    kind: LetterKind,
+    conditions: Collection[str],
+    fields: Mapping[str, Value],
+    folders: Sequence[Path],
+    gaps: tuple[str, ...],
+) -> LetterChoice:
+    why_not = kind.why_not(conditions)
+    asks = tuple((ask.name, ask.label) for ask in kind.asks)
+    if why_not:
+        return LetterChoice(kind.name, kind.title, False, why_not, (), asks, ())
+    lacks = missing(kind.name, fields, conditions, folders)
+    needs = tuple(a.name for a in kind.asks if not a.optional and not fields.get(a.name))
+    waits = f"The checklist keeps it back: {len(gaps)} open." if gaps else ""
+    return LetterChoice(kind.name, kind.title, not gaps, waits, gaps + lacks, asks, needs)
+
+
+def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterPreview:
+    """Return a letter as it would read now. Raises BadInput for an unknown letter or field."""
+    file, kind = _file(desk, reference), letter_kind(name)
+    fields = fields_of(desk, file, checked_answers(kind, given), kind.name)
+    conditions = conditions_of(desk, file)
+    found = draft(kind.name, fields, conditions, wording_folders(desk, file))
+    why_not = kind.why_not(conditions)
+    gaps = _gaps(desk, file, kind)
+    return LetterPreview(preview(found), (*filter(None, [why_not]), *gaps, *found.missing))
+
+
+def written_words(desk: Desk, row: LetterRow) -> str:
+    """Return the words of a letter as they were written.
+
+    Raises Refused if the file is missing or was changed.
+    """
+    path = desk.home.exports / row.path
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise Refused(f"{path} can't be read, though the records know it.") from None
+    if hashlib.sha256(data).hexdigest() != row.sha256:
+        raise Refused(f"{path} isn't as it was written.")
+    return letter_words(data)
+
+
+def _file(desk: Desk, reference: str) -> CaseFile:
+    found = resolve(desk, reference)
+    with desk.database.read() as ask:
+        return case_file.load(ask, case_file.find(ask, found))
+
+
+def wording_folders(desk: Desk, file: CaseFile) -> tuple[Path, ...]:
+    """Return the folders of the office's own wordings: the case's school's, then the shared one."""
+    own, school = desk.home.own_wording, file.case.school
+    return (own / school, own) if school else (own,)
+
+
+def checked_answers(kind: LetterKind, given: Given) -> dict[str, str]:
+    """Return the officer's entries by full field name.
+
+    `questions` is enough for clarification.questions. Raises BadInput for an unknown field.
+    """
+    asked = [ask.name for ask in kind.asks]
+    found = {}
+    for typed, value in given.items():
+        fields = [f for f in asked if typed in (f, f.rpartition(".")[2])]
+        if len(fields) != 1:
+            known = ", ".join(asked) or "nothing"
+            raise BadInput(
+                f"The letter {kind.name} doesn't ask for {typed!r}; it asks for {known}."
+            )
+        found[fields[0]] = clean(value, fields[0])
+    return found

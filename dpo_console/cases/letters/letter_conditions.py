@@ -1,0 +1,101 @@
+"""Conditions of letters.fields that hold for a case today. They choose letters and sections."""
+
+from datetime import date, datetime
+
+from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.clock.projection import case_clock
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing.after_release import after_release
+from dpo_console.law.model import Moment, Status
+from dpo_console.law.statutes import statute
+from dpo_console.letters.fields import asked_by
+from dpo_console.store.cases.case_file import CaseFile
+
+RIGHT_TO_COMPLAIN_FROM = date(2026, 6, 19)
+"""The first day on which a letter must mention the right to complain to us (DPA 2018 s.164A)."""
+
+ANSWERS = {
+    "id_requested": ("identity_open", "id_received"),
+    "authority_requested": ("authority_open", "authority_received"),
+    "fee_requested": ("fee_open", "fee_paid"),
+    "clarification_requested": ("clarification_open", "clarification_received"),
+}
+
+
+def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
+    """Return the conditions of letters.fields that hold for this case today."""
+    clock = case_clock(file, desk.settings, desk.today)
+    names = [f.name for f in file.standing_facts()]
+    subjects = [p.name for p in file.parties if p.role == "subject"]
+    requester = next(p for p in file.parties if p.role == "requester")
+    holding = {
+        "month": statute(file.case.kind).counts_a_month or _counts_as_access(file),
+        "open": file.case.closed_on is None,
+        "acknowledged": "acknowledged" in names,
+        "responded": "responded" in names,
+        "on_behalf": bool(subjects) and subjects != [requester.name],
+        "by_electronic_means": file.case.channel in ("email", "portal"),
+        "limit_passed": _is_late(desk, clock.due) and clock.status is Status.RUNNING,
+        "running": clock.status is Status.RUNNING,
+        "asked_lately": clock.chase_on is not None and desk.today < clock.chase_on,
+        "extended": "extension_notified" in names,
+        "notice_passed": (
+            clock.extension_notice_by is None or clock.extension_notice_by < desk.today
+        ),
+        "before_complaint_duty": clock.received.isoformat() < RIGHT_TO_COMPLAIN_FROM.isoformat(),
+        "before_complaint_right": desk.today < RIGHT_TO_COMPLAIN_FROM,
+        "results_announced": "results_announced" in names,
+        **{fact: fact in names for fact in ("outcome_told", "reported", "not_reportable")},
+        **_of_sharing(desk, file, names),
+        **_awaited(names),
+    }
+    always = (file.case.kind, asked_by(file.case.requester_kind))
+    return frozenset({*always, *(name for name, holds in holding.items() if holds)})
+
+
+def _is_late(desk: Desk, due: Moment | None) -> bool:
+    """Return True if a limit has passed, at the end of its day or, in hours, at its minute."""
+    if isinstance(due, datetime):
+        return due < desk.now
+    return due is not None and due < desk.today
+
+
+def _counts_as_access(file: CaseFile) -> bool:
+    """Return True if exam results were announced before they were requested.
+
+    The ordinary month then applies (DPA 2018 Sch 2 para 25(2)).
+    """
+    days = {f.name: f.on_day for f in file.standing_facts()}
+    announced = days.get("results_announced", "")
+    return "" < announced <= days["received"]
+
+
+def _awaited(facts: list[str]) -> dict[str, bool]:
+    """Return which conditions hold for things we asked for and still wait for."""
+    still = {
+        condition: facts.count(question) > facts.count(answer)
+        for question, (condition, answer) in ANSWERS.items()
+    }
+    proof = still["identity_open"] or still["authority_open"]
+    return {**still, "proof_open": proof, "waiting": any(still.values())}
+
+
+def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]:
+    if file.scope is None:
+        return {}
+    decision = gate.latest_decision(file)
+    stands = decision is not None and not gate.has_lapsed(file)
+    refused = decision is not None and decision.ruling == "refuse"
+    released = after_release(file)
+    return {
+        "approved": stands and not refused,
+        "refused": refused,
+        "compelled": file.scope.path == "compelled",
+        "released": released is not None,
+        "release_ruled": released is not None
+        and ("released_urgently" not in facts or "record_completed" in facts),
+        "safeguarding": requester_kind(file.case.requester_kind).urgent,
+        "certificate_open": released is not None and released.owes_certificate,
+        "certificate_late": released is not None and released.is_late(desk.today),
+    }

@@ -1,0 +1,243 @@
+"""The fields that a case supplies to its letters, as letters.fields names them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from dpo_console.cases.clock.projection import case_clock, law_facts
+from dpo_console.cases.letters.letter_offers import taken
+from dpo_console.cases.letters.schedule_letters import disclosure_fields
+from dpo_console.cases.letters.sharing_fields import sharing_fields
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.search.search_plan import searched
+from dpo_console.config import Contact, Person, Role, School, Settings, channels
+from dpo_console.law.clock import read_clock
+from dpo_console.law.facts import EXTENSION
+from dpo_console.law.model import Clock, Fact, Moment
+from dpo_console.law.statutes import statute
+from dpo_console.letters.catalogue import addressees, letter_kind
+from dpo_console.letters.fields import FIELDS, day_in_full
+from dpo_console.letters.letter import Value
+from dpo_console.store.cases.case_file import CaseFile, PartyRow
+
+DAYS_TO_REPLY = 30
+"""The days we wait for something we asked for: about a month, which the ICO finds reasonable."""
+
+REPLY_BY = (
+    "clarification.close_on",
+    "identity.reply_by",
+    "authority.reply_by",
+    "fee.pay_by",
+)
+"""The fields that give the last day we wait."""
+
+PARTICULAR = "particular."
+"""The prefix of notes that hold answers to a letter form's questions about the case."""
+
+ROLE_WORDS = {
+    Role.DPO: "Data Protection Officer",
+    Role.SOLE: "Data Protection Officer",
+    Role.CLERK: "for the Data Protection Officer",
+    Role.APPROVER: "Headteacher",
+    Role.DSL: "Designated Safeguarding Lead",
+}
+
+
+def fields_of(
+    desk: Desk, file: CaseFile, given: Mapping[str, str], letter: str = ""
+) -> dict[str, Value]:
+    """Return every field of a letter about this case. A value from the officer comes first.
+
+    A protected address appears only in letters to that person. `letter` names the letter, or '' if
+    it is addressed to nobody.
+    """
+    school = desk.settings.school(file.case.school)
+    clock = case_clock(file, desk.settings, desk.today)
+    found: dict[str, Value] = {
+        **_case(desk, file, clock),
+        **_people(desk, file, letter),
+        **_office(desk.settings, school),
+        "disclosure.searched": "\n".join(searched(file)),
+        **disclosure_fields(file),
+        **particulars(file),
+        **(taken(file, letter_kind(letter)) if letter else {}),
+    }
+    said = {name: value for name, value in given.items() if value.strip()}
+    sharing = {**_urgently(desk, file), **sharing_fields(desk, file)}
+    return {**found, **sharing, **_greeted(said), **said}
+
+
+def _greeted(given: Mapping[str, str]) -> dict[str, str]:
+    """Return the greeting in a notice of a breach, from the first line of the address."""
+    addressee = given.get("breach.addressee", "").strip()
+    return {"breach.salutation": f"Dear {addressee.splitlines()[0]}"} if addressee else {}
+
+
+def _urgently(desk: Desk, file: CaseFile) -> dict[str, str]:
+    """Return who released data urgently for safeguarding, because nobody had ruled by then."""
+    facts = [f for f in file.standing_facts() if f.name == "released_urgently"]
+    if not facts:
+        return {}
+    by = next((p.name for p in desk.people if p.slug == facts[-1].recorded_by), "")
+    day = _words(date.fromisoformat(facts[-1].on_day))
+    return {"sharing.decided_by": by or desk.person.name, "sharing.decided_on": day}
+
+
+def particulars(file: CaseFile) -> dict[str, str]:
+    """Return the answers kept with the case under the name of a letter's field."""
+    named = {about.removeprefix(PARTICULAR): body for (about, _), body in file.notes.items()
+             if about.startswith(PARTICULAR)}  # fmt: skip
+    return {name: body for name, body in named.items() if name in FIELDS}
+
+
+def _words(moment: Moment | None) -> str:
+    if isinstance(moment, datetime):
+        return f"{day_in_full(moment)} at {moment:%H:%M}"
+    return day_in_full(moment) if moment else ""
+
+
+def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
+    acknowledge = next((d.due for d in clock.deadlines if d.what == "acknowledgement"), None)
+    return {
+        "reference": file.case.reference,
+        "today": _words(desk.today),
+        "kind.title": _title(file.case.kind),
+        "received": _words(clock.received),
+        "channel": channels.WORDS[file.case.channel],
+        "summary": _plainly_asked(file, clock),
+        "starts": _words(clock.starts),
+        "start_reason": _start_reason(file, clock),
+        "due": _words(clock.due),
+        "due_if_answered_today": _words(clock.due_if_answered_today),
+        "acknowledge_by": _words(acknowledge),
+        "extension.due": _extended_due(desk, file),
+        "refusal.asked_on": _asked_for_proof(file),
+        **dict.fromkeys(REPLY_BY, _words(desk.today + timedelta(days=DAYS_TO_REPLY))),
+    }
+
+
+def _extended_due(desk: Desk, file: CaseFile) -> str:
+    """Return the last day for the answer if we extend today, or '' if we can't."""
+    school = desk.settings.school(file.case.school).for_clock()
+    facts = [*law_facts(file), Fact(EXTENSION, desk.today)]
+    then = read_clock(file.case.kind, facts, school, desk.today, explained=False)
+    return _words(then.due)
+
+
+def _plainly_asked(file: CaseFile, clock: Clock) -> str:
+    """Return a neutral description of the request, used unless the officer writes one.
+
+    The case's own summary is never used: it is internal, and may hold what a requester must not
+    read. The description never admits that we hold something: the requester may be a stranger to
+    the pupil.
+    """
+    return statute(file.case.kind).work.asks_for.format(
+        subjects=_whom(file), received=_words(clock.received)
+    )
+
+
+def _whom(file: CaseFile) -> str:
+    """Return whose information it is, from the reader's view: you, Tom Doe, you and Tom Doe."""
+    requester = next(p.name for p in file.parties if p.role == "requester")
+    subjects = [p.name for p in file.parties if p.role == "subject"]
+    others = [name for name in subjects if name != requester]
+    own = not subjects or requester in subjects
+    return _listed([*(["you"] if own else []), *others])
+
+
+def _title(kind: str) -> str:
+    """Return a kind's name for mid-sentence, such as Freedom of Information request."""
+    return statute(kind).work.in_words.removeprefix("a ").removeprefix("an ")
+
+
+def _asked_for_proof(file: CaseFile) -> str:
+    """Return when we last asked for proof of identity or authority, or '' if we didn't."""
+    words = {
+        "id_requested": "proof of who you are",
+        "authority_requested": "proof that you may act for somebody else",
+    }
+    asked = [f for f in file.standing_facts() if f.name in words]
+    if not asked:
+        return ""
+    last = max(asked, key=lambda fact: fact.on_day)
+    return f"on {_words(date.fromisoformat(last.on_day))} for {words[last.name]}"
+
+
+def _start_reason(file: CaseFile, clock: Clock) -> str:
+    starting = {
+        "id_received": "the day on which we received proof of identity",
+        "authority_received": "the day on which we received proof of authority",
+        "fee_paid": "the day on which the fee was paid",
+        "clarification_received": "the day on which we received your clarification",
+    }
+    for fact in file.standing_facts():
+        if fact.name in starting and fact.on_day == clock.starts.isoformat()[:10]:
+            return starting[fact.name]
+    return "the day on which we received your request"
+
+
+def _people(desk: Desk, file: CaseFile, letter: str) -> dict[str, str]:
+    requester = next(p for p in file.parties if p.role == "requester")
+    recipient = next((p for p in file.parties if p.role == "recipient"), requester)
+    subjects = [p.name for p in file.parties if p.role == "subject"]
+    to = addressees(letter) if letter else ()
+    return {
+        "requester.name": requester.name,
+        "requester.address": _address(requester, told="requester" in to),
+        "requester.salutation": f"Dear {requester.name}",
+        "subject.names": _listed(subjects or [requester.name]),
+        "subject.whom": _whom(file),
+        "recipient.name": recipient.name,
+        "recipient.organisation": recipient.organisation,
+        "recipient.address": _address(recipient, told="recipient" in to),
+        "recipient.salutation": f"Dear {recipient.name}",
+        **_sender(desk.person, desk.settings),
+    }
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+
+def _address(party: PartyRow, *, told: bool) -> str:
+    """Return a party's name, organisation and address.
+
+    A protected party's name stands alone, unless the letter goes to them.
+    """
+    if party.protected and not told:
+        return party.name
+    own = party.organisation if party.organisation != party.name else ""
+    lines = [party.name, own, party.address or party.email]
+    return "\n".join(line for line in lines if line)
+
+
+def _sender(person: Person, settings: Settings) -> dict[str, str]:
+    signs = settings.dpo.name if person.role is Role.SOLE and settings.dpo.name else person.name
+    return {"sender.name": signs, "sender.role": ROLE_WORDS.get(person.role, "")}
+
+
+def _on_an_envelope(contact: Contact) -> str:
+    """Return name and address, a line each. The settings may hold the address on one line."""
+    lines = [contact.name, *contact.address.replace("\n", ",").split(",")]
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _office(settings: Settings, school: School) -> dict[str, str]:
+    dpo, regulator = settings.dpo, settings.regulator
+    ways = [f"by e-mail to {dpo.email}" if dpo.email else ""]
+    ways += [f"by letter to {school.name}, {school.address}" if school.address else ""]
+    ways += [f"by telephone on {dpo.phone}" if dpo.phone else ""]
+    return {
+        "school.name": school.name,
+        "school.address": school.address,
+        "controller.name": settings.name or school.name,
+        "dpo.name": dpo.name,
+        "dpo.email": dpo.email,
+        "dpo.phone": dpo.phone,
+        "complaint.how": ", or ".join(way for way in ways if way),
+        "regulator.name": regulator.name,
+        "regulator.address": regulator.address,
+        "regulator.addressee": _on_an_envelope(regulator),
+        "regulator.phone": regulator.phone,
+        "regulator.website": regulator.website,
+        **{f"notice.{key}": value for key, value in settings.notice.items()},
+    }

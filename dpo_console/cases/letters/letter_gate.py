@@ -1,0 +1,40 @@
+"""Letters that wait: an answer for its checklist, a letter to a third party for the gate."""
+
+from datetime import date
+
+from dpo_console.approval.criteria import checklist_for
+from dpo_console.cases.checklist.checklists import REFUSED, ending_of, gaps
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing import gate
+from dpo_console.errors import GateClosed
+from dpo_console.letters.catalogue import LetterKind
+from dpo_console.store.cases.case_file import CaseFile
+
+
+def keeps_letter_back(desk: Desk, file: CaseFile, letter: LetterKind) -> tuple[str, ...]:
+    """Return every reason why a letter can't be sent yet."""
+    if letter.waits == "terms":
+        return gate.before_terms(file, desk.settings).reasons
+    if letter.waits == "release":
+        released = any(f.name == "released" for f in file.standing_facts())
+        return () if released else gate.gate_of(file, desk.settings).reasons
+    return _keeps_answer_back(file, letter, desk.today)
+
+
+def _keeps_answer_back(file: CaseFile, letter: LetterKind, today: date) -> tuple[str, ...]:
+    """Return why a letter that answers the request can't be sent yet.
+
+    A refusal need not wait: the letter itself says what a refusal must say.
+    """
+    if letter.records not in checklist_for(file.case.kind).holds:
+        return ()
+    ending = letter.ending or ending_of(file)
+    return gaps(file, ending, today) if ending != REFUSED else ()
+
+
+def refuse_while_open(desk: Desk, file: CaseFile, letter: LetterKind) -> None:
+    """Raise GateClosed with every reason why a letter can't be sent yet."""
+    open_still = keeps_letter_back(desk, file, letter)
+    if open_still:
+        act = f"answered by the letter {letter.name}"
+        raise GateClosed(file.case.reference, open_still, act)

@@ -1,0 +1,79 @@
+"""The schedule's fields in letters: documents enclosed, redacted and withheld, and why.
+
+Items are counted by category and place, never named: a title may hold another person's name.
+"""
+
+from collections.abc import Sequence
+
+from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT
+from dpo_console.law.exemptions import Exemption, exemptions
+from dpo_console.law.item_categories import item_categories
+from dpo_console.store.cases.case_file import CaseFile, ItemRow
+
+
+def disclosure_fields(file: CaseFile) -> dict[str, str]:
+    """Return the fields for enclosures, withheld items and the exemptions that may be named.
+
+    Fields that the schedule can't fill are left out. The law requires reasons for a refusal: UK
+    GDPR Art 15(3); Art 12(4), FOIA s.17, EIR reg 14.
+    """
+    grounds = _grounds(file.items)
+    left_out = "\n".join(dict.fromkeys(_ground(e, items) for e, items in grounds))
+    fields = {
+        "schedule": "\n".join(_enclosed(file)),
+        "disclosure.withheld": left_out,
+        "record.withheld": left_out,
+        "refusal.exemption": "; ".join(f"{e.title} ({e.law})" for e, _ in grounds if e.named),
+    }
+    return {name: words for name, words in fields.items() if words}
+
+
+def _enclosed(file: CaseFile) -> list[str]:
+    groups: dict[tuple[str, int], list[ItemRow]] = {}
+    for item in file.items:
+        if item.treatment in ("release", "redact"):
+            groups.setdefault((item.category, item.place_id or 0), []).append(item)
+    places = {place.id: place.title for place in file.places}
+    return [
+        f"{_what(category, places.get(place, ''))}: {_counted(items)}"
+        for (category, place), items in groups.items()
+    ]
+
+
+def _what(category: str, place: str) -> str:
+    known = item_categories().get(category)
+    title = known.title if known else category
+    return f"{title} ({place})" if place else title
+
+
+def _counted(items: Sequence[ItemRow]) -> str:
+    pages = sum(item.pages for item in items)
+    blacked = sum(1 for item in items if item.treatment == "redact")
+    parts = [_number(len(items), "document"), _number(pages, "page") if pages else ""]
+    parts.append(f"{blacked} with parts blacked out" if blacked else "")
+    return ", ".join(part for part in parts if part)
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}{'s' if count != 1 else ''}"
+
+
+def _grounds(items: Sequence[ItemRow]) -> list[tuple[Exemption, list[ItemRow]]]:
+    """Return each exemption relied on, with its items."""
+    groups: dict[str, list[ItemRow]] = {}
+    for item in items:
+        if item.treatment in LEFT_OUT and item.exemption in exemptions():
+            groups.setdefault(item.exemption, []).append(item)
+    return [(exemptions()[slug], group) for slug, group in groups.items()]
+
+
+def _ground(exemption: Exemption, items: Sequence[ItemRow]) -> str:
+    """Return how many items are left out on a ground, or neither if it may not be named."""
+    title = exemption.letter[0].upper() + exemption.letter[1:]
+    if not exemption.named:
+        return title
+    withheld = sum(1 for item in items if item.treatment == "withhold")
+    parts = [f"{_number(withheld, 'document')} left out" if withheld else ""]
+    blacked = len(items) - withheld
+    parts.append(f"parts of {_number(blacked, 'document')} blacked out" if blacked else "")
+    return f"{title} ({exemption.law}): {', '.join(part for part in parts if part)}"

@@ -1,0 +1,102 @@
+"""The fields a third-party request gives its letters: the scope, ruling and assessment."""
+
+from datetime import date, timedelta
+
+from dpo_console.approval.model import Answer, Verdict
+from dpo_console.cases.checklist import checklists
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing.challenged import challenges_of
+from dpo_console.cases.sharing.scope_items import cohort_words, given_words
+from dpo_console.letters.fields import day_in_full
+from dpo_console.letters.letter import Rows, Value
+from dpo_console.store.cases.case_file import CaseFile, ScopeRow
+
+DAYS_TO_SIGN = 28
+"""The days an approval waits for the recipient's signature before it lapses."""
+
+DAYS_TO_CERTIFY = 14
+"""The days a recipient has, after its use ends, to certify that the data were destroyed."""
+
+DAYS_TO_ANSWER = 7
+"""The days a reminder gives the recipient."""
+
+VERDICTS = {
+    Verdict.MET: "Yes",
+    Verdict.NOT_MET: "No",
+    Verdict.NOT_APPLICABLE: "Not applicable",
+    Verdict.NEEDS_INFORMATION: "Waits for information",
+}
+
+
+def sharing_fields(desk: Desk, file: CaseFile) -> dict[str, Value]:
+    """Return the fields of a third-party request, or none for another case."""
+    if file.scope is None:
+        return {}
+    return {**_scope(desk, file, file.scope), **_decision(desk, file), **_assessed(desk, file)}
+
+
+def _scope(desk: Desk, file: CaseFile, scope: ScopeRow) -> dict[str, Value]:
+    until = date.fromisoformat(scope.until) if scope.until else None
+    return {
+        "sharing.purpose": scope.purpose,
+        "sharing.items": given_words(file),
+        "sharing.cohort": cohort_words(scope),
+        "sharing.basis": scope.lawful_basis,
+        "sharing.special": scope.condition,
+        "sharing.power": scope.power,
+        "sharing.method": scope.method,
+        "sharing.until": _day(until),
+        "sharing.sign_by": _day(desk.today + timedelta(days=DAYS_TO_SIGN)),
+        "sharing.certificate_by": _day(until and until + timedelta(days=DAYS_TO_CERTIFY)),
+        "sharing.reply_by": _day(desk.today + timedelta(days=DAYS_TO_ANSWER)),
+    }
+
+
+def _decision(desk: Desk, file: CaseFile) -> dict[str, Value]:
+    decision = gate.latest_decision(file)
+    days = {f.name: date.fromisoformat(f.on_day) for f in file.standing_facts()}
+    found: dict[str, Value] = {
+        "sharing.requested_on": _day(days.get("received")),
+        "sharing.released_on": _day(days.get("released")),
+    }
+    if decision:
+        name = file.note("decision.by", decision.id) or _name_of(desk, decision.decided_by)
+        found["sharing.decided_by"] = name
+        found["sharing.decided_on"] = _day(date.fromisoformat(decision.on_day))
+    return found
+
+
+def _assessed(desk: Desk, file: CaseFile) -> dict[str, Value]:
+    """Return the answers and objections as a table, and the list of those still open."""
+    answers = checklists.answers_of(file)
+    settled = (Verdict.MET, Verdict.NOT_APPLICABLE)
+    criteria = checklists.criteria_of(file)
+    challenges = challenges_of(file, desk.settings)
+    rows = [_answered(c.question, answers.get(c.id)) for c in criteria]
+    rows += [(c.says, "Answered", c.reason) for c in challenges if c.reason]
+    still_open = [
+        c.question
+        for c in criteria
+        if c.mandatory and (c.id not in answers or answers[c.id].verdict not in settled)
+    ]
+    still_open += [c.says for c in challenges if not c.reason]
+    return {
+        "decision.checklist": Rows(("Question", "Answer", "Evidence"), tuple(rows)),
+        "decision.open": "\n".join(still_open),
+    }
+
+
+def _answered(question: str, answer: Answer | None) -> tuple[str, str, str]:
+    """Return a row of the table. No cell is blank, because a blank one invites writing by hand."""
+    if answer is None:
+        return question, "Not answered", "-"
+    return question, VERDICTS[answer.verdict], answer.evidence or "None given"
+
+
+def _day(day: date | None) -> str:
+    return day_in_full(day) if day else ""
+
+
+def _name_of(desk: Desk, slug: str) -> str:
+    return next((p.name for p in desk.people if p.slug == slug), slug)

@@ -1,0 +1,1 @@
+"""The desk, permissions, and command lines for moving files."""

@@ -1,0 +1,96 @@
+"""The officer's desk: the office's home, its people, today's date, and the records."""
+
+import os
+import pwd
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from dpo_console.config import Home, Person, Role, Settings
+from dpo_console.errors import NotAllowed
+from dpo_console.store.database import Database
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def utc_now() -> datetime:
+    """Return the moment in UTC, for a front end to pass in as the clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An officer at work. `today` rules dates, and `clock` (UTC) stamps the audit log.
+
+    `account` is the Unix account, from its uid. `person` is the officer acting with it. `database`
+    hides the restricted cases that this person may not see.
+    """
+
+    home: Home
+    settings: Settings
+    database: Database
+    person: Person
+    account: str
+    today: date
+    clock: Callable[[], datetime]
+
+    def __post_init__(self) -> None:
+        """Limit the database to the cases that this person may see."""
+        person, whole = self.person, self.database.whole
+        seen = whole if person.role is Role.SOLE else whole.seen_by(person.slug)
+        object.__setattr__(self, "database", seen)
+
+    @property
+    def now(self) -> datetime:
+        """The minute in Europe/London, naive, or midday if `today` isn't the real date."""
+        real = self.clock().astimezone(LONDON).replace(tzinfo=None)
+        return real if real.date() == self.today else datetime.combine(self.today, time(12))
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody listed in dpo.toml."""
+        return self.settings.people
+
+    def stamp(self) -> str:
+        """Return the moment of recording, UTC, as text."""
+        return self.clock().astimezone(UTC).isoformat(timespec="seconds")
+
+
+def account_name() -> str:
+    """Return the Unix account of this process, from its uid, because $USER can be set freely."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"uid-{os.getuid()}"
+
+
+def who_acts(settings: Settings, account: str, as_person: str | None) -> Person:
+    """Return the person who acts.
+
+    Several people can share a service account. Each is fixed by an SSH key's forced command with
+    --as. A person's own account can't act for another person.
+    """
+    if not settings.people:
+        if as_person:
+            raise NotAllowed(
+                f"--as {as_person}: data/dpo.toml lists no people, so the account {account} does "
+                "everything itself. List people under [[people]] to tell them apart."
+            )
+        return Person(account, account, Role.SOLE, account)
+    own = next((p for p in settings.people if p.account == account), None)
+    if own:
+        if as_person and as_person != own.slug:
+            raise NotAllowed(
+                f"The account {account} is {own.name}'s own; it can't act as {as_person}."
+            )
+        return own
+    if account != settings.service.account:
+        raise NotAllowed(
+            f"The account {account} is nobody's in data/dpo.toml. Give a person "
+            f'account = "{account}" there, or name it under [service] if people share it.'
+        )
+    slug = as_person or settings.service.person
+    if not slug:
+        raise NotAllowed(f"The account {account} is shared: say who acts with --as PERSON.")
+    return settings.person(slug)

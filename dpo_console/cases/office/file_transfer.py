@@ -1,0 +1,62 @@
+"""Command lines for copying files to and from the officer's own machine."""
+
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+from dpo_console.cases.office.desk import Desk, who_acts
+from dpo_console.config.home import is_usual
+from dpo_console.errors import DpoConsoleError
+
+
+def fetch_line(desk: Desk, path: Path) -> str:
+    """Return the command to copy a Word file. HOST stands for a machine that no setting names."""
+    return f"scp {shlex.quote(f'{_host(desk)}:{path}')} ."
+
+
+def output_line(desk: Desk, reference: str, name: str) -> str:
+    """Return the command to fetch the latest letter of that name ('': of any).
+
+    It works without file copying, such as with a key that has a forced command.
+    """
+    which = f"{reference} {name}".rstrip()
+    return f"{_over_there(desk)} letter fetch {which} > {reference}.docx"
+
+
+def email_line(desk: Desk, reference: str, name: str) -> str:
+    """Return the command for an e-mail draft with the latest letter of that name attached."""
+    return f"{_over_there(desk)} letter email {reference} {name} > {reference}.eml"
+
+
+def schedule_lines(desk: Desk, reference: str) -> tuple[str, str]:
+    """Return the commands to fetch a schedule as a spreadsheet, and to import one."""
+    schedule = f"{_over_there(desk)} schedule {reference}"
+    return f"{schedule} export > {reference}.csv", f"{schedule} import - < found.csv"
+
+
+def _host(desk: Desk) -> str:
+    return desk.settings.host or "HOST"
+
+
+def _over_there(desk: Desk) -> str:
+    """Return `ssh HOST dpo-console` with the options for the same records and person.
+
+    Two shells read it, one here and one there. A word that needs quotes therefore has them twice.
+    """
+    words = ("dpo-console", *_said(desk))
+    return shlex.join(("ssh", _host(desk), *map(shlex.quote, words)))
+
+
+def _said(desk: Desk) -> Iterator[str]:
+    """Yield the options without which a fresh login would use other records or another person.
+
+    An SSH key's forced command with the same options accepts them.
+    """
+    if not is_usual(desk.home):
+        yield from ("--home", str(desk.home.root))
+    try:
+        usual = who_acts(desk.settings, desk.account, None)
+    except DpoConsoleError:
+        usual = None
+    if usual != desk.person:
+        yield from ("--as", desk.person.slug)

@@ -1,0 +1,1 @@
+"""The people of a case and how to reach them."""

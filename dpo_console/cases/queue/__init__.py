@@ -1,0 +1,1 @@
+"""The queue: views, filters, sorts, pages and the month."""

@@ -1,0 +1,187 @@
+"""Filters for lists: typed words and tokens such as kind:sar, read into conditions."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.chasing import AWAITED
+from dpo_console.errors import BadInput
+from dpo_console.store.reads import conditions
+from dpo_console.store.reads.lists import Where
+from dpo_console.store.rows import BANDS
+from dpo_console.text import clean_line, day_words, parse_day
+
+WHOSE: Mapping[str, str] = {
+    "us": "we have to move",
+    "requester": "the requester has to move",
+    "approver": "the approver has to decide",
+    "recipient": "the recipient has to move",
+    "nobody": "nobody has to move",
+}
+"""Each value of whose:, with its meaning."""
+
+VIEWS = ("overdue", "week", "paused", "waiting", "decide", "all", "closed")
+"""The queue's views, in the order of their tabs."""
+
+_TOKEN = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
+
+
+def conditions_of(desk: Desk, filters: Sequence[str], name: str = "f") -> Where:
+    """Return the condition for these filters: all must hold, and a leading ! negates one.
+
+    `name` keeps the values of several lists of filters apart. Raises BadInput for an unknown token
+    or a value that can't be read.
+    """
+    found, words = [], []
+    for number, typed in enumerate(" ".join(filters).split()):
+        bare = typed.removeprefix("!")
+        token = token_of(bare)
+        if token:
+            where = _READERS[token[0]](desk, token[1], f"{name}{number}")
+            found.append(where if bare == typed else conditions.negated(where))
+        elif bare == typed:
+            words.append(typed)
+        elif bare:
+            found.append(conditions.negated(conditions.words([bare], f"{name}{number}")))
+    if words:
+        found.append(conditions.words(words, f"{name}words"))
+    return conditions.together(*found)
+
+
+def view_of(desk: Desk, name: str) -> Where:
+    """Return the condition for one of the queue's views."""
+    match name:
+        case "week":
+            today, week = (conditions.band(b, desk.now) for b in ("today", "week"))
+            return Where((f"{today.sql()} OR {week.sql()}",), today.values | week.values)
+        case "waiting":
+            waiting = conditions.waiting_on("requester", "recipient")
+            return conditions.but_late(waiting, AWAITED, desk.now)
+        case "decide":
+            return conditions.waiting_on("approver")
+        case "all":
+            return conditions.everything()
+    return conditions.band(name, desk.now)
+
+
+def token_of(typed: str) -> tuple[str, str] | None:
+    """Return the name and value of a token, or None for a word.
+
+    Raises BadInput for an unknown token.
+    """
+    token = _TOKEN.fullmatch(typed)
+    if not token:
+        return None
+    name = token[1].lower()
+    if name not in TOKENS:
+        known = " ".join(f"{one}:" for one in TOKENS)
+        raise BadInput(f"There is no filter {name}: here. There are {known} and plain words.")
+    return name, token[2]
+
+
+def values_of(value: str) -> list[str]:
+    """Return the values of a token, any of which may hold.
+
+    An empty value after others is ignored, because it is still to be typed.
+    """
+    return [one for one in value.split(",") if one] or [""]
+
+
+def _kind(desk: Desk, value: str, name: str) -> Where:
+    from dpo_console.law.statutes import statute  # only for a filter that names a kind
+
+    kinds = [statute(one.lower()).kind for one in values_of(value)]
+    return conditions.one_of("kind", kinds, name)
+
+
+def _school(desk: Desk, value: str, name: str) -> Where:
+    return conditions.one_of("school", values_of(clean_line(value, "school")), name)
+
+
+def _owner(desk: Desk, value: str, name: str) -> Where:
+    said = {"me": desk.person.slug, "nobody": ""}
+    owners = [said.get(owner, owner) for owner in values_of(clean_line(value, "owner"))]
+    return conditions.one_of("owner", owners, name)
+
+
+def _band(desk: Desk, value: str, name: str) -> Where:
+    bands = values_of(value)
+    for band in bands:
+        if band not in BANDS:
+            raise BadInput(f"There is no band {band!r}. The bands are: {', '.join(BANDS)}.")
+    return conditions.either([conditions.band(band, desk.now) for band in bands])
+
+
+def _whose(desk: Desk, value: str, name: str) -> Where:
+    movers = values_of(value)
+    for mover in movers:
+        if mover not in WHOSE:
+            raise BadInput(f"whose:{mover} means nothing. It is one of: {', '.join(WHOSE)}.")
+    return conditions.waiting_on(*movers)
+
+
+def _due(desk: Desk, value: str, name: str) -> Where:
+    """Return the condition for a number of days, one day, or a span with either end open."""
+    if re.fullmatch("[0-9]{1,4}", value):
+        return conditions.due_within(int(value), desk.today, name)
+    if re.search(r"\b(mon|tue|wed|thu|fri|sat|sun)", value.lower()):
+        raise BadInput(
+            f"due:{value} means nothing: a weekday is the one that is past. Write the day, such as "
+            f"due:{desk.today}."
+        )
+    try:
+        first, last = _span(value, desk.today, "due")
+    except BadInput:
+        raise BadInput(
+            f"due:{value} means nothing; write due:7 for the next seven days, a day such as "
+            f"due:{desk.today}, or from..to such as due:21/12..3/1."
+        ) from None
+    _in_order(first, last, "due")
+    return conditions.due_between(first, last or date.max, name)
+
+
+def _received(desk: Desk, value: str, name: str) -> Where:
+    first, last = _span(value, desk.today, "received")
+    _in_order(first, last, "received")
+    return conditions.received(first, last, name)
+
+
+def _span(value: str, today: date, token: str) -> tuple[date | None, date | None]:
+    """Return the days of from..to, with None for an open end. One day is a span of its own.
+
+    Raises BadInput for text that is not a day.
+    """
+    first, dots, last = value.partition("..")
+    start = parse_day(first, today, token) if first or not dots else None
+    end = parse_day(last, today, token) if last else None
+    return start, end if dots else start
+
+
+def _in_order(first: date | None, last: date | None, token: str) -> None:
+    if first and last and first > last:
+        raise BadInput(
+            f"{token}: {day_words(first)} is after {day_words(last)}: turn the two days round."
+        )
+
+
+_READERS: Mapping[str, Callable[[Desk, str, str], Where]] = {
+    "kind": _kind,
+    "owner": _owner,
+    "school": _school,
+    "band": _band,
+    "whose": _whose,
+    "due": _due,
+    "received": _received,
+}
+
+TOKENS: Mapping[str, str] = {
+    "kind": "kind of request",
+    "owner": "who works on it",
+    "school": "which school",
+    "band": "how urgent",
+    "whose": "whose move it is",
+    "due": "due within so many days, on a day, or from..to",
+    "received": "received on a day, or from..to",
+}
+"""Each token, with the property it filters by."""

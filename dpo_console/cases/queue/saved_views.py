@@ -1,0 +1,115 @@
+"""The office's saved views: those in dpo.toml that are valid, and the faults in the rest."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.queue.filters import VIEWS, conditions_of
+from dpo_console.cases.queue.sorting import order_of
+from dpo_console.config import load_settings
+from dpo_console.config.views import View, where, with_view
+from dpo_console.errors import BadInput, Refused
+from dpo_console.text import clean_line, name_of, required, show_line
+
+MOST = 12
+"""The most views that an office can keep: each change counts their cases."""
+
+LONGEST_TITLE = 24
+LONGEST_FILTER = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    number: int
+    title: str
+    why: str
+
+
+def saved_views(desk: Desk) -> tuple[View, ...]:
+    """Return the office's valid saved views, each with its slug."""
+    return _checked(desk)[0]
+
+
+def problems(desk: Desk) -> tuple[str, ...]:
+    """Return why other views in dpo.toml aren't shown, a sentence each.
+
+    Each begins with the view's line in the file.
+    """
+    path = desk.home.settings
+    return tuple(
+        f"{where(path, bad.number)}: the view “{show_line(bad.title, 40)}” isn't shown. {bad.why}"
+        for bad in _checked(desk)[1]
+    )
+
+
+def _checked(desk: Desk) -> tuple[tuple[View, ...], tuple[_Refused, ...]]:
+    good: list[View] = []
+    bad = []
+    for number, view in enumerate(desk.settings.views, 1):
+        try:
+            good.append(_understood(desk, view, good))
+        except BadInput as error:
+            bad.append(_Refused(number, view.title, str(error)))
+    return tuple(good), tuple(bad)
+
+
+def _understood(desk: Desk, view: View, before: Sequence[View]) -> View:
+    """Return a view with its slug, if all of it is valid. Raises BadInput."""
+    title = required(_printable(view.title, "title"), "title")
+    if len(title) > LONGEST_TITLE:
+        raise BadInput(f"title: it has {len(title)} characters; at most {LONGEST_TITLE} fit a tab.")
+    if len(view.filter) > LONGEST_FILTER:
+        raise BadInput(f"filter: it is longer than {LONGEST_FILTER} characters.")
+    slug = view.slug or re.sub("[^a-z0-9]+", "-", title.lower()).strip("-")
+    if not re.fullmatch("[a-z0-9][a-z0-9-]{0,39}", slug):
+        raise BadInput("slug: give it one of small letters, digits and hyphens.")
+    titles = {other.title.casefold() for other in before}
+    if slug in VIEWS or slug in {other.slug for other in before} or title.casefold() in titles:
+        raise BadInput("There is a view of that name already; give this one another title.")
+    if len(before) >= MOST:
+        raise BadInput(f"There are {MOST} views already, and no more are counted.")
+    if view.view not in VIEWS:
+        raise BadInput(f"view: it is one of {', '.join(VIEWS)}.")
+    conditions_of(desk, _printable(view.filter, "filter").split())
+    order_of(view.view, view.sort)
+    return view._replace(title=title, slug=slug)
+
+
+def _printable(text: str, field: str) -> str:
+    """Return text of one line that can be shown as it is. Raises BadInput."""
+    line = clean_line(text, field)
+    for character in line:
+        if not character.isprintable():
+            raise BadInput(f"{field}: {name_of(character)} can't be shown. Take it out.")
+    return line
+
+
+def save_view(desk: Desk, view: View) -> tuple[Desk, View]:
+    """Write a further view into data/dpo.toml, keeping its comments, and return the desk with it.
+
+    Raises NotAllowed, BadInput if the view isn't valid, or Refused if it can't be added to
+    dpo.toml.
+    """
+    from dpo_console.config.terms.settings_file import (
+        read_settings_file,
+        replace_settings,
+        settings_after,
+    )
+
+    require(desk.person, "settings")
+    file = read_settings_file(desk.home)
+    now = replace(desk, settings=file.settings)
+    saved = _understood(now, view, saved_views(now))
+    text = with_view(file.text, saved._replace(slug=""))
+    if settings_after(file, text) != replace(
+        file.settings, views=(*file.settings.views, saved._replace(slug=""))
+    ):
+        raise Refused(
+            "data/dpo.toml is written in a way that a view can't be added to. Write it there by "
+            "hand, as [[view]]; nothing was changed."
+        )
+    replace_settings(file, text, desk.clock().astimezone(UTC), "view")
+    return replace(desk, settings=load_settings(desk.home)), saved

@@ -1,0 +1,1 @@
+"""Soundness of the records: verification, kept letters and papers."""

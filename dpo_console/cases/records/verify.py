@@ -1,0 +1,203 @@
+"""Integrity of the records: every check, with each fault as a finding."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from dpo_console.cases.clock.basis import ground
+from dpo_console.cases.clock.recompute import COLUMNS, Told, every_case
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.kept_letters import letter_problems
+from dpo_console.store.audit import chain, records, references, soundness
+from dpo_console.store.cases.case_parts import Page, seen
+from dpo_console.store.changes import projections
+from dpo_console.store.database import Ask
+from dpo_console.store.reads import lists, search
+
+T = TypeVar("T")
+
+SOMETHING = "something is off with it; have somebody look who may see it"
+SOMEBODY = "each restricted case is there for somebody who is listed"
+_REFERENCE = re.compile(r"[A-Z]+-[0-9]{4}-[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check and its result."""
+
+    name: str
+    sound: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All checks, and the head of the audit log. Keep it elsewhere to detect a shortened log."""
+
+    checks: tuple[Check, ...]
+    head: chain.Head
+
+    @property
+    def sound(self) -> bool:
+        """True if no check found a fault."""
+        return all(check.sound for check in self.checks)
+
+
+Look = Callable[[Ask, Desk], Iterable[str]]
+"""A check that yields each problem in a sentence."""
+
+
+def verify(desk: Desk) -> Report:
+    """Check the file, its layout and the audit log, and the rest against the log.
+
+    Every check is made and reported, even if others fail. Restricted cases are included, but one
+    that this person may not see is only reported as faulty. Raises Refused if the records can't be
+    opened at all.
+    """
+    with desk.database.whole.read() as ask:
+        unseen = unseen_by(ask, desk)
+        checks = tuple(
+            _check(name, fine, _problems(look, ask, desk), unseen)
+            for name, (fine, look) in _CHECKS.items()
+        )
+        listed = _check("readers", SOMEBODY, _problems(_readers, ask, desk), set())
+        return Report((*checks, listed), _head(ask))
+
+
+def _problems(look: Look, ask: Ask, desk: Desk) -> list[str]:
+    try:
+        return [*look(ask, desk)]
+    except Exception as problem:  # a failed check is a finding too
+        return [f"this can't be looked at: {str(problem) or type(problem).__name__}"]
+
+
+def unseen_by(ask: Ask, desk: Desk) -> set[str]:
+    """Return the references of the cases that this person may not see."""
+    if desk.database.reader is None:
+        return set()
+    try:
+        return {ref for ref, to in lists.readers(ask).items() if desk.database.reader not in to}
+    except Exception:  # then no case can be described
+        return set()
+
+
+def but_unseen(problems: Sequence[str], unseen: Collection[str]) -> list[str]:
+    """Return the problems, naming only the reference of a case not visible here, once."""
+    told: dict[str, None] = {}
+    for problem in problems:
+        about = [ref for ref in _REFERENCE.findall(problem) if ref in unseen]
+        told |= dict.fromkeys([f"{ref}: {SOMETHING}" for ref in about] or [problem])
+    return [*told]
+
+
+def _check(name: str, fine: str, found: Sequence[str], unseen: Collection[str]) -> Check:
+    problems = but_unseen(found, unseen) if unseen else [*found]
+    more = f" (and {len(problems) - 5} more)" if len(problems) > 5 else ""
+    return Check(name, not problems, "; ".join(problems[:5]) + more if problems else fine)
+
+
+def _head(ask: Ask) -> chain.Head:
+    try:
+        return chain.head(ask)
+    except Exception:  # the audit check has reported it already
+        return chain.Head(0, "")
+
+
+def _audit(ask: Ask, _: Desk) -> Iterable[str]:
+    broken = chain.first_break(ask)
+    return [f"the log breaks at entry {broken.seq}: {broken.what}"] if broken else []
+
+
+def _words(ask: Ask, _: Desk) -> Iterable[str]:
+    return [
+        f"{reference}: the words of entry {seq} are gone, and no entry says they were erased"
+        for reference, seq in chain.lost_words(ask)
+    ]
+
+
+def _records(ask: Ask, _: Desk) -> Iterable[str]:
+    for reference, what in _of_each_case(ask, records.changed_outside):
+        if isinstance(what, Exception):
+            yield f"{reference}: {_unreadable(what)}"
+        elif what:
+            yield f"{reference}: its {what} changed outside dpo_console"
+
+
+def _dates(ask: Ask, desk: Desk) -> Iterable[str]:
+    if projections.ground(ask) != ground(desk):
+        yield (
+            "what lists show was computed under other law, schools or people; open these records "
+            "once with an account that may write them"
+        )
+    references = lists.references(ask)
+    for told in every_case(ask, desk.settings, desk.today):
+        if told.computed != told.shown:
+            yield f"{references[told.case]}: {_difference(told)}"
+
+
+def _difference(told: Told) -> str:
+    if isinstance(told.computed, Exception):
+        return _unreadable(told.computed)
+    pairs = zip(COLUMNS, told.computed, told.shown, strict=True)
+    names = [name for name, computed, shown in pairs if computed != shown]
+    return f"{', '.join(names)} shown is not what its facts give"
+
+
+def _search(ask: Ask, _: Desk) -> Iterable[str]:
+    for reference, in_step in _of_each_case(ask, search.in_step):
+        if isinstance(in_step, Exception):
+            yield f"{reference}: {_unreadable(in_step)}"
+        elif not in_step:
+            yield f"{reference}: it isn't found by the words that it holds"
+    if strays := search.of_no_case(ask):
+        yield f"the words of {strays} cases that are not there can be searched"
+
+
+def _of_each_case(
+    ask: Ask, look: Callable[[Page], Iterable[tuple[int, T]]]
+) -> Iterator[tuple[str, T | Exception]]:
+    """Yield a check's result for each case, by its reference."""
+    references = lists.references(ask)
+    for number, told in seen(ask, list(references), look):
+        yield references[number], told
+
+
+def _unreadable(problem: Exception) -> str:
+    return f"this can't be told: {str(problem) or type(problem).__name__}"
+
+
+def _letters(ask: Ask, desk: Desk) -> Iterable[str]:
+    return letter_problems(dict(lists.letter_hashes(ask)), desk.home.exports)
+
+
+def _readers(ask: Ask, desk: Desk) -> Iterable[str]:
+    listed = {person.slug for person in desk.people}
+    for reference, to in lists.readers(ask).items() if listed else ():
+        if not to & listed:
+            yield (
+                f"{reference}: it is restricted to {', '.join(sorted(to))}, of whom data/dpo.toml "
+                "lists nobody, so it is seen by nobody; list one of them again"
+            )
+
+
+_CHECKS: dict[str, tuple[str, Look]] = {
+    "database": (
+        "the file is whole and its links hold",
+        lambda ask, _: [*soundness.problems(ask), *soundness.never_written(ask)],
+    ),
+    "layout": (
+        "tables, indexes and triggers are as they were made",
+        lambda ask, _: soundness.changed_layout(ask),
+    ),
+    "audit": ("each entry of the log follows from the last", _audit),
+    "words": ("no entry of the log has lost its words", _words),
+    "references": (
+        "each case is in the log, each case of the log is there, no number is missing",
+        lambda ask, _: references.problems(ask),
+    ),
+    "records": ("each case is as its last entry says", _records),
+    "dates": ("what lists show is what the facts give", _dates),
+    "search": ("each case is found by the words that it holds", _search),
+    "letters": ("each letter is as it was written, and nothing else lies with them", _letters),
+}

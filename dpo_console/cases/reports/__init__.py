@@ -1,0 +1,1 @@
+"""Registers, statistics, and the contents of an evidence pack."""

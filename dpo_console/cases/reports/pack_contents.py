@@ -1,0 +1,141 @@
+"""The content of a case's evidence pack, read in one go."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from dpo_console.cases.disclosure.schedule_view import Schedule, schedule_of
+from dpo_console.cases.letters.letter_fields import ROLE_WORDS
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.parties import Hiding
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.seen_history import seen_history
+from dpo_console.cases.view.timeline import timeline
+from dpo_console.cases.view.views import CaseView
+from dpo_console.errors import BadFile, StaleSave
+from dpo_console.letters.word.reading import words_of
+from dpo_console.store.audit import chain
+from dpo_console.store.cases import case_file
+from dpo_console.text import visible
+
+MISSING = "not enclosed: the file is missing"
+SPOILT = "not enclosed: the file is not as it was written"
+PROTECTED = "not enclosed: it shows an address that is protected"
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A letter's bytes, or the reason they are not enclosed."""
+
+    name: str
+    data: bytes
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A case as it stands, with everything its evidence pack needs.
+
+    `said` holds the words of its audit entries, by number. `who` are the people involved: slug,
+    name and role of each. `hide` removes protected details from any text.
+    """
+
+    case: CaseView
+    schedule: Schedule
+    entries: tuple[tuple[chain.Entry, str, str], ...]
+    said: Mapping[int, str]
+    head: chain.Head
+    letters: tuple[Enclosed, ...]
+    school: str
+    who: tuple[tuple[str, str, str], ...]
+    hide: Hiding
+    today: date
+
+    def told(self, text: str) -> str:
+        """Return text safe for the pack, without protected details or control characters."""
+        return visible(self.hide(text))
+
+
+def contents(desk: Desk, reference: str) -> Contents:
+    """Return a case's contents.
+
+    Audit entries about a case that this person may not see are left out. Raises BadInput if the
+    case doesn't exist, StaleSave if it changes while being read.
+    """
+    case = case_view(desk, reference)
+    with desk.database.read() as ask:
+        file = case_file.load(ask, case.row.id)
+        history = case_file.history(ask, case.reference)
+        seen = seen_history(ask, history)
+        entries, head = chain.about(ask, case.reference), chain.head(ask)
+    if file.case.version != case.version:
+        raise StaleSave(case.reference)
+    hide = Hiding(file, history)
+    told = timeline(seen, desk.settings.names)
+    said = {entry.seq: event.text for entry, event in zip(seen, told, strict=True)}
+    return Contents(
+        case=case,
+        schedule=schedule_of(file, desk.today),
+        entries=tuple(one for one in entries if one[0].seq in said),
+        said=said,
+        head=head,
+        letters=tuple(_enclosed(desk, letter, hide) for letter in file.letters),
+        school=desk.settings.school(case.row.school).name,
+        who=tuple(_who(desk, case, [entry.actor for entry in seen])),
+        hide=hide,
+        today=desk.today,
+    )
+
+
+def _who(desk: Desk, case: CaseView, actors: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield everyone who acted, owns the case, decided or may see it, with name and role."""
+    listed = {person.slug: person for person in desk.people}
+    decided = case.decision.by if case.decision else ""
+    for slug in sorted({*actors, case.row.owner, decided, *case.readers} - {""}):
+        person = listed.get(slug)
+        if person:
+            role = ROLE_WORDS.get(person.role, person.role.value)
+            yield slug, person.name, f"{role[0].upper()}{role[1:]}"
+        elif slug in actors:
+            yield slug, "", "not listed among the office's people now"
+
+
+def _enclosed(desk: Desk, letter: case_file.LetterRow, hide: Hiding) -> Enclosed:
+    path = desk.home.exports / letter.path
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Enclosed(path.name, b"", MISSING)
+    except OSError as problem:
+        raise BadFile(path, "", f"it can't be read: {problem.strerror}.") from None
+    if hashlib.sha256(data).hexdigest() != letter.sha256:
+        return Enclosed(path.name, b"", SPOILT)
+    return (
+        Enclosed(path.name, b"", PROTECTED) if _tells(data, hide) else Enclosed(path.name, data, "")
+    )
+
+
+def _tells(data: bytes, hide: Hiding) -> bool:
+    try:
+        return hide.tells(words_of(data))
+    except ValueError:
+        return hide.any  # an unreadable file may hold anything
+
+
+def as_plain(value: object, contents: Contents) -> object:
+    """Return a view as JSON can hold it, with ISO dates and without protected details."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return as_plain(asdict(value), contents)
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return as_plain(value._asdict(), contents)
+    if isinstance(value, Mapping):
+        return {str(key): as_plain(one, contents) for key, one in value.items()}
+    if isinstance(value, Enum):
+        return as_plain(value.value, contents)
+    if isinstance(value, str):
+        return contents.hide(value)
+    if isinstance(value, Sequence | set | frozenset):
+        return [as_plain(one, contents) for one in value]
+    return value.isoformat() if isinstance(value, date | datetime) else value

@@ -1,0 +1,245 @@
+"""The register of releases: which organisations have had pupil data, and for what.
+
+It is published, and therefore names no pupil and omits details that could tip somebody off.
+Releases to the police, courts, safeguarding partners and individuals, and urgent ones, are only
+counted. A small count is withheld. The full register, for the office's own people, omits nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from dpo_console.approval.model import Path
+from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.checklist.checklists import path_of
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.reports.register_counts import counted_words, pupils_words
+from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing.after_release import after_release, recipient_of
+from dpo_console.cases.sharing.scope_items import given_words, highest, listed_of
+from dpo_console.cases.view.views import AfterRelease
+from dpo_console.store.cases import case_file, case_parts
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.reads import lists
+from dpo_console.store.reads.search import words
+from dpo_console.text import day_words
+
+T = TypeVar("T")
+
+
+DESTROYED = "destroyed"
+"""The status of a release whose data were certified as destroyed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One release to an organisation, with the columns of the DfE's own register, for a school.
+
+    `sensitivity` (A the highest) and `risk` of identification (1 the highest) are those of the most
+    telling item. They are '' and None if the data are in words alone. `pupils` is the number in
+    words.
+    """
+
+    reference: str
+    organisation: str
+    organisation_type: str
+    purpose: str
+    data: str
+    legal_basis: str
+    approved: date | None
+    released: date
+    ends: date | None
+    method: str
+    status: str
+    sensitivity: str
+    risk: int | None
+    pupils: str
+
+
+@dataclass(frozen=True, slots=True)
+class FullRow:
+    """One release of any kind, with every detail: never for publication.
+
+    `published` describes its entry in the published register.
+    """
+
+    reference: str
+    organisation: str
+    organisation_type: str
+    recipient: str
+    path: str
+    purpose: str
+    data: str
+    sensitivity: str
+    risk: int | None
+    pupils: int | None
+    cohort: str
+    subjects: str
+    legal_basis: str
+    condition: str
+    decided: str
+    decided_by: str
+    approved: date | None
+    released: date
+    method: str
+    urgent: str
+    terms: str
+    signed: str
+    review_due: date | None
+    ends: date | None
+    certificate: date | None
+    status: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The rows to publish, and the number of releases that are only counted.
+
+    `naming` are the cases whose words name a pupil: correct their purpose or items in a new
+    request, or leave them unpublished. `counted` gives the number in words, unless it is so small
+    that it could tip somebody off.
+    """
+
+    rows: tuple[RegisterRow, ...]
+    not_listed: int
+    naming: tuple[str, ...]
+    counted: str
+
+
+def register(desk: Desk) -> Register:
+    """Return the register as it may be published today."""
+    small = desk.settings.sharing.small_number
+    found = _released(desk, lambda file: _to_publish(file, small))
+    rows = tuple(row for row in found if isinstance(row, RegisterRow))
+    naming = tuple(reference for reference in found if isinstance(reference, str))
+    not_listed = len(found) - len(rows)
+    return Register(rows, not_listed, naming, counted_words(not_listed))
+
+
+def full_register(desk: Desk) -> tuple[FullRow, ...]:
+    """Return every release. Raises NotAllowed for people who may not see them all."""
+    require(desk.person, "full register")
+    return tuple(_released(desk, lambda file: _full_row(file, desk.today)))
+
+
+def _released(desk: Desk, told: Callable[[CaseFile], T]) -> list[T]:
+    """Return one value for each release, read a page of cases at a time to save memory."""
+    with desk.database.read() as ask:
+        pages = case_parts.pages(ask, lists.released(ask))
+        return [told(file) for page in pages for file in case_file.files(page)]
+
+
+def _to_publish(file: CaseFile, small: int) -> RegisterRow | str | None:
+    """Return the row, the reference if its words name a pupil, or None if it is only counted."""
+    if _kept_out(file):
+        return None
+    row = _row(file, _after(file), small)
+    return file.case.reference if _names_a_pupil(file, row) else row
+
+
+def _names_a_pupil(file: CaseFile, row: RegisterRow) -> bool:
+    """Return True if any word of a data subject's name would be published."""
+    said = set(words(" ".join([row.purpose, row.data, row.legal_basis, row.method])))
+    names = (p.name for p in file.parties if p.role == "subject")
+    return any(word in said for name in names for word in words(name) if len(word) > 1)
+
+
+def _kept_out(file: CaseFile) -> str:
+    """Return why a release is only counted when published, or '' if it may be listed."""
+    kind = requester_kind(file.case.requester_kind)
+    if not kind.published:
+        return f"only counted: {kind.title}"
+    if path_of(file) is Path.URGENT:
+        return "only counted: urgent, for safeguarding"
+    if file.case.restricted:
+        return "only counted: the case is restricted"
+    return "" if recipient_of(file).organisation else "only counted: to an individual"
+
+
+def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
+    scope = file.scope
+    decision = _ruling_at(file, released.on)
+    sensitivity, risk = highest(listed_of(file)) or ("", None)
+    return RegisterRow(
+        reference=file.case.reference,
+        organisation=recipient_of(file).organisation,
+        organisation_type=requester_kind(file.case.requester_kind).title,
+        purpose=scope.purpose if scope else "",
+        data=given_words(file),
+        legal_basis=_legal_basis(file),
+        approved=date.fromisoformat(decision.on_day) if decision else None,
+        released=released.on,
+        ends=released.destruction_due,
+        method=released.how,
+        status=DESTROYED if released.certificate else "held",
+        sensitivity=sensitivity,
+        risk=risk,
+        pupils=pupils_words(_pupils(file), small),
+    )
+
+
+def _full_row(file: CaseFile, today: date) -> FullRow:
+    released, recipient, scope = _after(file), recipient_of(file), file.scope
+    decision = _ruling_at(file, released.on) or gate.latest_decision(file)
+    shown = _row(file, released, 0)
+    named = "withheld: its words name a pupil" if _names_a_pupil(file, shown) else "listed"
+    return FullRow(
+        reference=shown.reference,
+        organisation=recipient.organisation,
+        organisation_type=shown.organisation_type,
+        recipient=recipient.name,
+        path=path_of(file).value,
+        purpose=shown.purpose,
+        data=shown.data,
+        sensitivity=shown.sensitivity,
+        risk=shown.risk,
+        pupils=_pupils(file),
+        cohort=scope.cohort if scope else "",
+        subjects=", ".join(p.name for p in file.parties if p.role == "subject"),
+        legal_basis=shown.legal_basis,
+        condition=scope.condition if scope else "",
+        decided=decision.ruling if decision else "",
+        decided_by=_decided_by(file, decision) if decision else "",
+        approved=shown.approved,
+        released=released.on,
+        method=released.how,
+        urgent=released.urgently,
+        terms=released.terms,
+        signed="; ".join(f"{day_words(s.on)} {s.words}".strip() for s in released.signed),
+        review_due=None if released.certificate else released.review_due,
+        ends=released.destruction_due,
+        certificate=released.certificate.on if released.certificate else None,
+        status="overdue" if released.is_late(today) else shown.status,
+        published=_kept_out(file) or named,
+    )
+
+
+def _after(file: CaseFile) -> AfterRelease:
+    released = after_release(file)
+    if released is None:
+        raise ValueError(f"{file.case.reference} was not released")
+    return released
+
+
+def _legal_basis(file: CaseFile) -> str:
+    scope = file.scope
+    return " / ".join(t for t in (scope.lawful_basis, scope.power) if t) if scope else ""
+
+
+def _pupils(file: CaseFile) -> int | None:
+    """Return the number of pupils recorded, or else of those named."""
+    said = file.scope.pupils if file.scope else None
+    return said or sum(p.role == "subject" for p in file.parties) or None
+
+
+def _decided_by(file: CaseFile, decision: case_file.DecisionRow) -> str:
+    return file.note("decision.by", decision.id) or decision.decided_by
+
+
+def _ruling_at(file: CaseFile, released: date) -> case_file.DecisionRow | None:
+    """Return the ruling behind a release: the last one up to its day."""
+    rulings = [d for d in file.decisions if date.fromisoformat(d.on_day) <= released]
+    return rulings[-1] if rulings else None

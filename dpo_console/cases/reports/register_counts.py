@@ -1,0 +1,27 @@
+"""Numbers in words, with small ones withheld: they could show who a register is about."""
+
+from dpo_console.text import counted
+
+FEW = 5
+"""The lowest number of releases that is published: one case could be guessed from fewer."""
+
+
+def counted_words(releases: int) -> str:
+    """Return the number of releases only counted, in the same words for one or none."""
+    said = f"fewer than {FEW}" if releases < FEW else str(releases)
+    return (
+        "Releases to the police, courts, safeguarding partners and individuals, urgent ones, and "
+        f"those that can't be told without naming somebody, are not listed: {said}."
+    )
+
+
+def pupils_words(pupils: int | None, small: int) -> str:
+    """Return the number of pupils in a release, giving any below `small` as just that."""
+    if pupils is None:
+        return ""
+    return f"fewer than {small}" if pupils < small else str(pupils)
+
+
+def how_many(pupils: int | None) -> str:
+    """Return a number of pupils as it is, for the full register, or '' if unknown."""
+    return counted(pupils, "pupil") if pupils else ""

@@ -1,0 +1,79 @@
+"""A release of a register in labelled lines, for the console and the command line."""
+
+from datetime import date
+
+from dpo_console.approval.model import RULED
+from dpo_console.cases.reports.register import DESTROYED, FullRow, RegisterRow
+from dpo_console.cases.reports.register_counts import how_many
+from dpo_console.text import day_words
+
+Lines = list[tuple[str, str]]
+"""Labels with words. None is empty."""
+
+
+def public_lines(row: RegisterRow) -> Lines:
+    """Return the published lines of a release."""
+    return _said(
+        ("Purpose", row.purpose),
+        ("Data", _in_a_row(row.data)),
+        ("Rated", _rating(row)),
+        ("Pupils", row.pupils),
+        ("Legal basis", row.legal_basis),
+        ("Released", _released(row)),
+        ("Sent by", row.method),
+        ("State", _state(row.status, row.ends)),
+    )
+
+
+def full_lines(row: FullRow) -> Lines:
+    """Return every line about a release."""
+    by = f" by {row.decided_by}" if row.decided_by else ""
+    return _said(
+        ("To", row.recipient),
+        (
+            "About",
+            ", ".join(part for part in (row.subjects, row.cohort, how_many(row.pupils)) if part),
+        ),
+        ("Purpose", row.purpose),
+        ("Data", _in_a_row(row.data)),
+        ("Rated", _rating(row)),
+        ("Legal basis", row.legal_basis),
+        ("Condition", row.condition),
+        ("Decided", f"{RULED.get(row.decided, 'Not yet').lower()}{by}, {row.path} path"),
+        ("Released", _released(row)),
+        ("Urgent", row.urgent),
+        ("Sent by", row.method),
+        ("Terms", row.terms),
+        ("Signed", row.signed),
+        ("Review", day_words(row.review_due) if row.review_due else ""),
+        ("State", _state(row.status, row.ends)),
+        ("Certified", day_words(row.certificate) if row.certificate else ""),
+        ("Published", row.published),
+    )
+
+
+def _said(*lines: tuple[str, str]) -> Lines:
+    return [line for line in lines if line[1]]
+
+
+def _in_a_row(data: str) -> str:
+    return "; ".join(data.splitlines())
+
+
+def _rating(row: RegisterRow | FullRow) -> str:
+    """Return the highest ratings among the items given."""
+    if not row.sensitivity:
+        return ""
+    return f"sensitivity {row.sensitivity}, identification risk {row.risk}"
+
+
+def _released(row: RegisterRow | FullRow) -> str:
+    approved = f", approved {day_words(row.approved)}" if row.approved else ""
+    return f"{day_words(row.released)}{approved}"
+
+
+def _state(status: str, ends: date | None) -> str:
+    if ends is None:
+        return status
+    due = "was due" if status == DESTROYED else "to be destroyed"
+    return f"{status}, {due} by {day_words(ends)}"

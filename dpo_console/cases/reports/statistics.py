@@ -1,0 +1,107 @@
+"""The office's time limits: answers on time, days taken, and open cases.
+
+A statutory answer counts in the month in which it was given. Days on which the clock was stopped,
+and extensions, are shown apart, because they are neither speed nor lateness.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median_low
+
+from dpo_console.cases.clock.answers import Answered, answers
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import counts_by_band
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures for a number of answers. Days are 0 if there are none."""
+
+    answered: int
+    in_time: int
+    median_days: int
+    longest_days: int
+    stopped_days: int
+    extended: int
+
+    @property
+    def late(self) -> int:
+        """The number of answers after their limit."""
+        return self.answered - self.in_time
+
+    @property
+    def percent(self) -> int | None:
+        """The percentage on time, or None if no answer was given."""
+        return self.in_time * 100 // self.answered if self.answered else None
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Figures for the days from `since` to `until`, both included, and the cases open now.
+
+    `months` go by their first day, `kinds` by slug, the most answered first, and `open` by band.
+    """
+
+    since: date
+    until: date
+    total: Figures
+    months: Mapping[date, Figures]
+    kinds: Mapping[str, Figures]
+    open: Mapping[str, int]
+
+
+def statistics(desk: Desk, since: date, until: date) -> Statistics:
+    """Return the figures of a span of days. Raises BadInput for one that ends before it begins."""
+    given = answers(desk, since, until)
+    return Statistics(
+        since=since,
+        until=until,
+        total=figures(given),
+        months={m: figures(some) for m, some in by_month(given, since, until).items()},
+        kinds={kind: figures(some) for kind, some in by_kind(given).items()},
+        open=counts_by_band(desk),
+    )
+
+
+def by_month(given: Iterable[Answered], since: date, until: date) -> dict[date, list[Answered]]:
+    """Return each month of the span, by its first day, with the answers given in it."""
+    months: dict[date, list[Answered]] = {month: [] for month in _months(since, until)}
+    for answer in given:
+        months[answer.on.replace(day=1)].append(answer)
+    return months
+
+
+def by_kind(given: Iterable[Answered]) -> dict[str, list[Answered]]:
+    """Return the answers of each kind of request, by slug, the most answered first."""
+    kinds: defaultdict[str, list[Answered]] = defaultdict(list)
+    for answer in given:
+        kinds[answer.kind].append(answer)
+    return dict(sorted(kinds.items(), key=lambda kind: (-len(kind[1]), kind[0])))
+
+
+def school_year(day: date) -> tuple[date, date]:
+    """Return the first and last day of the school year around `day`: September to August."""
+    year = day.year if day.month >= 9 else day.year - 1
+    return date(year, 9, 1), date(year + 1, 8, 31)
+
+
+def _months(since: date, until: date) -> Iterator[date]:
+    month = since.replace(day=1)
+    while month <= until:
+        yield month
+        month = (month + timedelta(days=32)).replace(day=1)
+
+
+def figures(given: Sequence[Answered]) -> Figures:
+    """Return the figures for these answers."""
+    days = [answer.days for answer in given]
+    return Figures(
+        answered=len(given),
+        in_time=sum(answer.in_time for answer in given),
+        median_days=median_low(days) if days else 0,
+        longest_days=max(days, default=0),
+        stopped_days=sum(answer.stopped for answer in given),
+        extended=sum(answer.extended for answer in given),
+    )

@@ -1,0 +1,1 @@
+"""A request as it arrives: one line, similar cases, overlapping rights."""

@@ -1,0 +1,81 @@
+"""A request as it arrived, with its kinds, facts and clock.
+
+A form can show these while the officer types, before the request is logged.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from dpo_console.cases.clock.clocks import clock_without_a_case
+from dpo_console.cases.office.desk import Desk
+from dpo_console.law.model import Clock, Fact, Moment
+from dpo_console.law.statutes import statute
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """A request as it arrived.
+
+    `received` is a minute if the kind counts hours. `requester_kind` '' means the usual one for the
+    kind, and `school` '' the office's first.
+    `also` lists further kinds found in the same message; each becomes a case of its own.
+    `about` is the reference of an earlier case. `nature` is the link to it ('' for the kinds'
+    default).
+    If `protected` is set, the requester's contact details are disclosed to nobody else.
+    `readers` are the slugs of the people who may see the case, besides the officer who logs it. If
+    empty, everybody may see it.
+    """
+
+    kind: str
+    received: Moment
+    requester: str
+    requester_kind: str = ""
+    subjects: tuple[str, ...] = ()
+    recognised: date | None = None
+    channel: str = "other"
+    organisation: str = ""
+    school: str = ""
+    summary: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    owner: str = ""
+    also: tuple[str, ...] = ()
+    about: str = ""
+    nature: str = ""
+    protected: bool = False
+    readers: tuple[str, ...] = ()
+
+
+def parts_of(request: NewRequest) -> tuple[NewRequest, ...]:
+    """Return the request once for each of its kinds, its own kind first."""
+    return tuple(replace(request, kind=kind, also=()) for kind in (request.kind, *request.also))
+
+
+def day_of(moment: Moment) -> date:
+    """Return the day of a day or minute."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def minute_of(moment: Moment) -> time | None:
+    """Return the time of day of a minute, or None for a day."""
+    return moment.time() if isinstance(moment, datetime) else None
+
+
+def usual_requester(kind: str) -> str:
+    """Return the requester kind assumed if none is given."""
+    return statute(kind).work.requester
+
+
+def facts_of(request: NewRequest) -> list[Fact]:
+    """Return the facts that a request brings with it."""
+    received = Fact("received", day_of(request.received), minute_of(request.received))
+    if request.recognised and request.recognised != received.on:
+        return [received, Fact("recognised", request.recognised)]
+    return [received]
+
+
+def clock_of(desk: Desk, request: NewRequest) -> Clock:
+    """Return the clock that would run from this request, to show while the officer types."""
+    school = desk.settings.school(request.school).for_clock()
+    return clock_without_a_case(request.kind, facts_of(request), school, desk.today)

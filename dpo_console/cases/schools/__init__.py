@@ -1,0 +1,1 @@
+"""A school's year as lists and pictures show it."""

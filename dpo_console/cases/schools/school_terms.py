@@ -1,0 +1,140 @@
+"""A school's year as lists and screens show it: its days, contradictions and due cases."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.config import School
+from dpo_console.errors import BadInput
+from dpo_console.law.calendar import calendars
+from dpo_console.law.calendar.counting import Span, nth_school_day
+from dpo_console.law.calendar.school_year import (
+    DayKind,
+    SchoolYear,
+    school_year,
+    why_no_lessons,
+    within,
+    year_of,
+)
+from dpo_console.law.calendar.schools import TermCalendar
+from dpo_console.law.calendar.term_doubts import doubts, known_words
+from dpo_console.store.reads import conditions, lists
+from dpo_console.store.reads.orders import BY_URGENCY
+from dpo_console.text import day_words
+
+YEARS = range(1990, 2100)
+"""School years that can be shown."""
+
+COUNTED = ((15, "england"), (20, "uk"))
+"""School days that statutes count, with the bank holidays that they leave out.
+
+For a pupil's record SI 2005/1437 reg 5 applies. For FOI, SI 2004/3364 reg 3 and SI 2010/2768 reg 2
+apply.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """One year of one school.
+
+    `known` is the span that its term dates cover. `reasons` explain its closures.
+    """
+
+    school: School
+    year: SchoolYear
+    reasons: Mapping[date, str]
+    known: Span | None
+    warnings: tuple[str, ...]
+
+    @property
+    def bank_holidays(self) -> tuple[tuple[date, str], ...]:
+        """The bank holidays on weekdays, with their names."""
+        days = self.year.days(DayKind.BANK_HOLIDAY)
+        return tuple((day, calendars.closed_because(day)) for day in days)
+
+    def school_days(self, span: Span | None = None) -> int:
+        """Return the number of school days in the year, or in one of its terms."""
+        days = self.year.days(DayKind.SCHOOL_DAY)
+        return len(days) if span is None else sum(span[0] <= day <= span[1] for day in days)
+
+
+def a_school(desk: Desk, slug: str) -> School:
+    """Return the school of that slug, or the first if none is given. Raises BadInput if unknown."""
+    if not desk.settings.schools:
+        raise BadInput(
+            "data/dpo.toml lists no school. Add one under [[school]], with its slug and name."
+        )
+    return desk.settings.school(slug)
+
+
+def year_view(desk: Desk, slug: str = "", year: int | None = None) -> YearView:
+    """Return the school year that began in September of `year`, or the present one.
+
+    Raises BadInput.
+    """
+    school = a_school(desk, slug)
+    year = year_of(desk.today) if year is None else year
+    if year not in YEARS:
+        raise BadInput(
+            f"{year}: a school year is named by the year in which it begins, such as 2026."
+        )
+    terms, inset = school.terms, frozenset(school.dates.inset)
+    shown = school_year(terms, year, inset)
+    soon = known_words(terms, desk.today)
+    return YearView(
+        school,
+        shown,
+        {**school.dates.closures, **school.dates.inset},
+        calendars.covered(terms) if terms else None,
+        (*([soon] if soon else []), *_odd(shown, terms, inset)),
+    )
+
+
+def _odd(year: SchoolYear, terms: TermCalendar | None, inset: frozenset[date]) -> Sequence[str]:
+    """Return the contradictions within this one year."""
+    if terms is None:
+        return ()
+    closed = frozenset(day for day in terms.closures if within(day, [(year.first, year.last)]))
+    return doubts(TermCalendar(year.spans, closed), inset)
+
+
+def day_sentence(view: YearView, day: date, due: Sequence[str] = ()) -> str:
+    """Return a day of the year in words, with the ends of periods of school days from it.
+
+    `due` are references of cases due on it.
+    """
+    what = why_no_lessons(view.year, day)
+    why = view.reasons.get(day, "")
+    parts = [f"{day_words(day)}: {what}{f' ({why})' if why else ''}"]
+    if view.year.kind(day) in (DayKind.HOLIDAY, DayKind.INSET, DayKind.CLOSURE):
+        parts.append("no school day")
+    if due:
+        parts.append(f"due: {', '.join(due)}")
+    counts = [f"{count}: {_counted(view, day, count, where)}" for count, where in COUNTED]
+    parts.append(f"school days from here: {', '.join(counts)}")
+    return "; ".join(parts)
+
+
+def _counted(view: YearView, day: date, count: int, where: str) -> str:
+    end = nth_school_day(day, count, view.school.terms, where)
+    return day_words(end) if isinstance(end, date) else "not known"
+
+
+def due_days(desk: Desk, view: YearView) -> dict[date, tuple[str, ...]]:
+    """Return the references of the school's open cases, by the day of this year they are due.
+
+    Cases without a school belong to the first one.
+    """
+    slugs = [view.school.slug, *([""] if view.school == desk.settings.schools[0] else [])]
+    where = conditions.together(
+        conditions.one_of("school", slugs, "school"),
+        conditions.due_between(view.year.first, view.year.last, "due"),
+    )
+    with desk.database.read() as ask:
+        rows = lists.cases(ask, where, BY_URGENCY, 100_000)
+    found: dict[date, tuple[str, ...]] = {}
+    for row in rows:
+        day = date.fromisoformat((row.due_at or "")[:10])
+        found[day] = (*found.get(day, ()), row.reference)
+    return found

@@ -1,0 +1,1 @@
+"""The search plan: places searched, and late answers."""

@@ -1,0 +1,214 @@
+"""The search plan: places searched, with preservation notices, questions and answers.
+
+It proves a reasonable and proportionate search (UK GDPR Art 15(1A)). It also proves that nothing
+was altered or deleted after the request came (DPA 2018 s.173, FOIA s.77).
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from dpo_console.cases.view.views import PlaceRow
+from dpo_console.config import Settings
+from dpo_console.config.places import Place, built_in_places
+from dpo_console.law.calendar.calendars import is_working_day
+from dpo_console.law.statutes import statute
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_file import PlaceRow as Kept
+from dpo_console.text import counted, day_words
+
+DAYS_TO_REPLY = 10
+"""The days a place has to answer, unless half of the time left is less."""
+
+RESULTS = {"found": "found", "nothing": "nothing held", "not-searched": "not searched"}
+"""The results for a place searched, in words."""
+
+
+def places_of(settings: Settings) -> tuple[Place, ...]:
+    """Return the places this office searches: its own list, or the built-in one."""
+    return settings.places or built_in_places()
+
+
+def usual_reply_by(on: date, act_by: date | None) -> date:
+    """Return the usual day for an answer from a place asked on the day `on`.
+
+    It is ten days later, or half of the days to `act_by` if that is less. A working day is
+    preferred. It is never before `on` or after `act_by`. If `act_by` has passed, it is the next
+    working day.
+    """
+    if act_by and act_by < on:
+        coming = [on + timedelta(days=n) for n in range(1, DAYS_TO_REPLY)]
+        return next(filter(is_working_day, coming), coming[0])
+    left = (act_by - on).days if act_by else 2 * DAYS_TO_REPLY
+    last = min(DAYS_TO_REPLY, left // 2)
+    days = [on + timedelta(days=n) for n in range(last, 0, -1)]
+    return next(filter(is_working_day, days), on + timedelta(days=last))
+
+
+def place_rows(file: CaseFile) -> tuple[PlaceRow, ...]:
+    """Return the places of a case's plan, in their order."""
+    if not file.places:
+        return ()
+    received = next((f.on_day for f in file.standing_facts() if f.name == "received"), None)
+    return tuple(_row(file, kept, _day(received)) for kept in file.places)
+
+
+def _row(file: CaseFile, kept: Kept, received: date | None) -> PlaceRow:
+    days = kept.deletes_after
+    return PlaceRow(
+        number=kept.position,
+        slug=kept.slug,
+        title=kept.title,
+        holder=kept.holder,
+        hold=kept.hold,
+        gone_on=received + timedelta(days=days) if days and received else None,
+        told_on=_day(kept.hold_on),
+        told=file.note("place.told", kept.id),
+        asked_on=_day(kept.asked_on),
+        asked=file.note("place.asked", kept.id),
+        reply_by=_day(kept.reply_by),
+        chased_on=_day(kept.chased_on),
+        answered_on=_day(kept.answered_on),
+        result=kept.result,
+        note=file.note("place", kept.id),
+    )
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def next_in_plan(file: CaseFile) -> str:
+    """Return the next step of the plan, or ''. It holds on any day it is read."""
+    return next_hold(file) or _next_question(place_rows(file))
+
+
+def next_hold(file: CaseFile) -> str:
+    """Return the preservation notices still to send, or ''."""
+    holders = {row.holder or row.title for row in place_rows(file) if row.to_tell}
+    return f"Tell {counted(len(holders), 'holder')} to keep what they hold" if holders else ""
+
+
+def _next_question(rows: Sequence[PlaceRow]) -> str:
+    if count := sum(row.to_ask for row in rows):
+        return f"Ask {counted(count, 'place')}"
+    late = awaited(rows)
+    if late is None:
+        return ""
+    return f"Chase {counted(late[1], 'place')} after {day_words(late[0])[:-5]}"
+
+
+def next_places(rows: Sequence[PlaceRow], today: date) -> list[PlaceRow]:
+    """Return the next places to deal with: to notify, else to ask, else overdue, else open."""
+    steps = (
+        [row for row in rows if row.to_tell],
+        [row for row in rows if row.to_ask],
+        [row for row in rows if row.is_overdue(today)],
+    )
+    return next(filter(None, steps), [row for row in rows if row.is_open])
+
+
+def awaited(rows: Sequence[PlaceRow]) -> tuple[date, int] | None:
+    """Return the first day answers are due, and how many, or None if none is awaited."""
+    days = [row.reply_by for row in rows if row.reply_by and row.is_open]
+    return (min(days), days.count(min(days))) if days else None
+
+
+def warnings(rows: Sequence[PlaceRow], today: date) -> list[str]:
+    """Return sentences for the officer on overdue answers and data about to be lost."""
+    found = []
+    for row in rows:
+        if row.to_tell and row.gone_on:
+            gone = "was overwritten" if row.gone_on < today else "is overwritten"
+            day = day_words(row.gone_on)
+            found.append(f"{row.title}: what it held when the request came {gone} on {day}.")
+    late = [row for row in rows if row.is_overdue(today)]
+    if late:
+        words = ", ".join(f"{row.title} (asked for by {_words(row.reply_by)})" for row in late)
+        found.append(f"No answer yet: {words}.")
+    return found
+
+
+def summary(rows: Sequence[PlaceRow]) -> str:
+    """Return the state of the plan, such as `3 of 9 places answered, 2 asked, 4 to ask`."""
+    answered = sum(not row.is_open for row in rows)
+    asked = sum(row.is_open and row.asked_on is not None for row in rows)
+    to_ask, to_tell = sum(row.to_ask for row in rows), sum(row.to_tell for row in rows)
+    said = [f"{answered} of {counted(len(rows), 'place')} answered"]
+    said += [f"{asked} asked"] if asked else []
+    said += [f"{to_ask} to ask"] if to_ask else []
+    said += [f"{counted(to_tell, 'hold')} to tell"] if to_tell else []
+    return ", ".join(said)
+
+
+def addresses(settings: Settings, rows: Sequence[PlaceRow]) -> list[str]:
+    """Return each e-mail address that the office lists for these places, once."""
+    slugs = {row.slug for row in rows}
+    return list(dict.fromkeys(p.email for p in places_of(settings) if p.slug in slugs and p.email))
+
+
+PLAN_HEADS = (
+    "No.", "Place", "Holder", "Told to keep it", "Asked", "Reply by", "Chased", "Answered",
+    "Result", "Note",
+)  # fmt: skip
+
+
+def plan_table(rows: Sequence[PlaceRow]) -> list[tuple[str, ...]]:
+    """Return the plan as a table under PLAN_HEADS, for readers outside the office."""
+    return [
+        (
+            str(row.number),
+            row.title,
+            row.asked or row.holder,
+            f"{_words(row.told_on)} ({row.told})" if row.told_on else "",
+            _words(row.asked_on),
+            _words(row.reply_by),
+            _words(row.chased_on),
+            _words(row.answered_on),
+            RESULTS.get(row.result, "open"),
+            row.note,
+        )
+        for row in rows
+    ]
+
+
+def _words(day: date | None) -> str:
+    return day_words(day) if day else ""
+
+
+def searched(file: CaseFile) -> list[str]:
+    """Return the titles of the places searched, as a letter may name them.
+
+    It leaves out the holders, and places that were not searched.
+    """
+    return [row.title for row in file.places if row.result in ("found", "nothing")]
+
+
+def standing(file: CaseFile) -> Iterator[tuple[str, str]]:
+    """Yield each criterion that the plan answers, with its gap in a sentence, or ''."""
+    yield "search.hold", _hold_gap(file)
+    yield "search.complete", _search_gap(file)
+
+
+def _hold_gap(file: CaseFile) -> str:
+    if _lacks_a_plan(file):
+        return NO_PLAN
+    titles = [row.title for row in place_rows(file) if row.to_tell]
+    return f"Nobody was told yet to keep what is held in: {', '.join(titles)}." if titles else ""
+
+
+def _search_gap(file: CaseFile) -> str:
+    if _lacks_a_plan(file):
+        return NO_PLAN
+    rows = place_rows(file)
+    titles = [row.title for row in rows if row.is_open]
+    if not titles:
+        return ""
+    return f"{len(titles)} of {counted(len(rows), 'place')} not answered: {', '.join(titles)}."
+
+
+NO_PLAN = "No place to look is on the search plan."
+
+
+def _lacks_a_plan(file: CaseFile) -> bool:
+    """Return True if this kind needs a search and none was planned (a case of older records)."""
+    return not file.places and statute(file.case.kind).work.searched

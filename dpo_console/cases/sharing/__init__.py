@@ -1,0 +1,1 @@
+"""Sharing with third parties: scope, challenges, gate, and duties after release."""

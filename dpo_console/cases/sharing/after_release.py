@@ -1,0 +1,101 @@
+"""Released data: where they went, and what is still due. Pure, from a case's file."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing.chasing import AWAITED
+from dpo_console.cases.sharing.scope_items import cohort_words, given_words
+from dpo_console.cases.view.views import AfterRelease, Signed
+from dpo_console.store.cases.case_file import CaseFile, FactRow, PartyRow
+from dpo_console.text import day_words
+
+APPROVAL_LETTER = "third-party-approval"
+"""The letter that sets the terms on which data are released."""
+
+
+def recipient_of(file: CaseFile) -> PartyRow:
+    """Return the recipient of the data, or the requester if no recipient is recorded."""
+    recipient = [p for p in file.parties if p.role == "recipient"]
+    return (recipient or [p for p in file.parties if p.role == "requester"])[0]
+
+
+def after_release(file: CaseFile) -> AfterRelease | None:
+    """Return what was released, to whom and on which terms, or None if nothing was released."""
+    released = _last(file, "released")
+    if released is None:
+        return None
+    recipient = recipient_of(file)
+    urgently, certificate = _last(file, "released_urgently"), _last(file, "certificate_received")
+    return AfterRelease(
+        on=_day(released),
+        what=given_words(file),
+        about=cohort_words(file.scope) if file.scope else "",
+        to=", ".join(part for part in (recipient.name, recipient.organisation) if part),
+        how=file.note("fact", released.id) or (file.scope.method if file.scope else ""),
+        urgently=file.note("fact", urgently.id) if urgently else "",
+        terms=_terms(file),
+        signed=tuple(Signed(_day(f), file.note("fact", f.id)) for f in _all(file, "terms_signed")),
+        review_due=_day_of(file, "review_due"),
+        reviews=tuple(Signed(_day(f), file.note("fact", f.id)) for f in _all(file, "reviewed")),
+        destruction_due=_day_of(file, "destruction_due"),
+        chased=tuple(_day(f) for f in _all(file, "certificate_chased")),
+        certificate=Signed(_day(certificate), file.note("fact", certificate.id))
+        if certificate
+        else None,
+    )
+
+
+def _terms(file: CaseFile) -> str:
+    """Return the approval letter sent and the agreement, or else the ruling."""
+    letters = [x for x in file.letters if x.name == APPROVAL_LETTER and x.sent_on]
+    said = [
+        f"approval letter no. {letter.number}, sent {_words(letter.sent_on)}"
+        for letter in letters[-1:]
+    ]
+    if file.scope and file.scope.agreement:
+        said.append(f"agreement {file.scope.agreement}")
+    decision = gate.latest_decision(file)
+    if decision and not said:
+        said.append(f"ruling of {_words(decision.on_day)}")
+    return "; ".join(said)
+
+
+def next_after_release(file: CaseFile) -> tuple[str, str]:
+    """Return the next move after a release, and who must make it.
+
+    The move is a review, the certificate of destruction or closing the case. We chase a certificate
+    that is overdue (see owed.py).
+    """
+    review, destruction = _day_of(file, "review_due"), _day_of(file, "destruction_due")
+    if _last(file, "certificate_received"):
+        return "Close the case", "us"
+    if review and (destruction is None or review <= destruction):
+        return f"Review the sharing by {day_words(review)}", "us"
+    chased = _day_of(file, "certificate_chased")
+    if destruction and chased and chased >= destruction:
+        return f"Await the certificate: chased {day_words(chased)}", "recipient"
+    if destruction:
+        return AWAITED, "recipient"
+    return "Close the case", "us"
+
+
+def _all(file: CaseFile, name: str) -> Iterator[FactRow]:
+    return (fact for fact in file.standing_facts() if fact.name == name)
+
+
+def _last(file: CaseFile, name: str) -> FactRow | None:
+    return max(_all(file, name), key=lambda fact: (fact.on_day, fact.id), default=None)
+
+
+def _day(fact: FactRow) -> date:
+    return date.fromisoformat(fact.on_day)
+
+
+def _day_of(file: CaseFile, name: str) -> date | None:
+    fact = _last(file, name)
+    return _day(fact) if fact else None
+
+
+def _words(moment: str | None) -> str:
+    return day_words(datetime.fromisoformat(moment).date()) if moment else ""

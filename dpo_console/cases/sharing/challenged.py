@@ -1,0 +1,78 @@
+"""Objections to the sharing that a case proposes, and the answers to them."""
+
+from dpo_console.approval import challenges as approval_challenges
+from dpo_console.approval.challenges import Challenge, Proposal, challenge_words
+from dpo_console.approval.model import Path, Verdict
+from dpo_console.cases.sharing.scope_items import catalogue, listed_of
+from dpo_console.cases.view.views import ChallengeRow
+from dpo_console.config import Settings
+from dpo_console.errors import Refused
+from dpo_console.store.cases.case_file import CaseFile
+
+
+def refuse_beyond_order(file: CaseFile, settings: Settings) -> None:
+    """Raise Refused if the case would give an item that the order or notice doesn't name."""
+    beyond = [c.says for c in _challenges(file, settings) if c.name.startswith("beyond-order.")]
+    if beyond:
+        raise Refused("\n".join(beyond))
+
+
+def proposal(file: CaseFile, settings: Settings) -> Proposal:
+    """Return the sharing that a case proposes, in the form that challenges are checked against."""
+    scope = file.scope
+    if scope is None:
+        raise ValueError(f"{file.case.reference} is no sharing")
+    return Proposal(
+        requester_kind=file.case.requester_kind,
+        school_type=settings.school(file.case.school).type.value,
+        path=Path(scope.path),
+        catalogue=catalogue(settings),
+        items=listed_of(file),
+        pupils=scope.pupils,
+        years=scope.years,
+        purpose=scope.purpose,
+        basis=scope.lawful_basis,
+        condition=scope.condition,
+        dpia=scope.dpia,
+        agreement=scope.agreement,
+        named=any(party.role == "subject" for party in file.parties),
+        words=" ".join(scope.items.split()),
+        small_number=settings.sharing.small_number,
+    )
+
+
+def _challenges(file: CaseFile, settings: Settings) -> tuple[Challenge, ...]:
+    if file.scope is None:
+        return ()
+    return approval_challenges.challenges(proposal(file, settings))
+
+
+def challenges_of(file: CaseFile, settings: Settings) -> tuple[ChallengeRow, ...]:
+    """Return the objections to the sharing as it stands, each with the reason recorded for it."""
+    return tuple(
+        ChallengeRow(c.name, c.says, c.blocks, c.final, _reason(file, c))
+        for c in _challenges(file, settings)
+    )
+
+
+def _reason(file: CaseFile, challenge: Challenge) -> str:
+    """Return the answer to a challenge, or else the evidence of its criterion once met."""
+    if challenge.final:
+        return ""
+    own = file.note(f"challenge.{challenge.name}", file.case.id)
+    answer = file.verdicts().get(challenge.criterion)
+    if own or answer is None or answer.verdict != Verdict.MET:
+        return own
+    return file.note("assessment", answer.id)
+
+
+def blocking(file: CaseFile, settings: Settings) -> tuple[str, ...]:
+    """Return the unanswered challenges that prevent a release, a sentence each."""
+    return tuple(c.says for c in challenges_of(file, settings) if c.blocks and not c.reason)
+
+
+def next_in_challenges(file: CaseFile, settings: Settings) -> str:
+    """Return the challenges to settle before a decision, or '' if none prevents it."""
+    blocks = [c for c in challenges_of(file, settings) if c.blocks and not c.reason]
+    about = ", ".join(challenge_words(c.name) for c in blocks)
+    return f"Settle what is not allowed: {about}" if about else ""

@@ -1,0 +1,1 @@
+"""One case whole: its view, timeline, links, next steps and contradictions."""

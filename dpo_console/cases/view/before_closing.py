@@ -1,0 +1,74 @@
+"""Checks before a case is closed with an outcome: every gap at once."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+
+from dpo_console.approval.criteria import checklist_for
+from dpo_console.cases.checklist import checklists
+from dpo_console.cases.checklist.particulars import said
+from dpo_console.cases.clock.projection import case_clock
+from dpo_console.config import Settings
+from dpo_console.law.headline import met_words
+from dpo_console.law.model import Clock, Deadline
+from dpo_console.law.reckoning.limits import day_of
+from dpo_console.law.statutes import statute
+from dpo_console.store.cases.case_file import CaseFile
+
+UNANSWERED = ("withdrawn", "no-answer")
+"""Outcomes without an answer, which therefore can't be late."""
+
+
+def gaps(file: CaseFile, outcome: str, settings: Settings, today: date) -> tuple[str, ...]:
+    """Return every gap left before a case, its ending recorded, can close with an outcome."""
+    days = {f.name: date.fromisoformat(f.on_day) for f in file.standing_facts()}
+    return (
+        *_not_done(file.case.reference, file.case.kind, days),
+        *checklists.gaps(file, checklist_for(file.case.kind).ending(outcome), today),
+        *_late(file, outcome, settings, today),
+    )
+
+
+def _not_done(reference: str, kind: str, facts: Mapping[str, date]) -> Iterator[str]:
+    first = statute(kind).work.before_closing
+    if first and not facts.keys() & {*first.one_of}:
+        yield f"{first.say[0].upper()}{first.say[1:]}."
+    if "released_urgently" in facts and "record_completed" not in facts:
+        yield (
+            "It was released urgently and its record is not complete: finish the checklist and "
+            "the ruling first."
+        )
+    if "destruction_due" in facts and "certificate_received" not in facts:
+        yield (
+            "It still awaits the certificate of destruction. Record it with: "
+            f"dpo-console fact {reference} certificate_received"
+        )
+    if "review_due" in facts and "certificate_received" not in facts:
+        yield (
+            "It is still to be reviewed. Say what was found, and no further review: "
+            f"dpo-console review {reference} --finding ..."
+        )
+
+
+def _late(file: CaseFile, outcome: str, settings: Settings, today: date) -> Iterator[str]:
+    if outcome in UNANSWERED or said(file, "late.reason"):
+        return
+    late = late_words(case_clock(file, settings, today))
+    if late:
+        yield (
+            f"late.reason: {late}. Say why: "
+            f'dpo-console particulars {file.case.reference} late.reason="..."'
+        )
+
+
+def late_words(clock: Clock) -> str:
+    """Return which answers missed their legal limit, in words, or '' if none did."""
+    return "; ".join(met_words(d) for d in clock.deadlines if d.statutory and _was_late(d))
+
+
+def _was_late(deadline: Deadline) -> bool:
+    due, met = deadline.due, deadline.met_at or deadline.met_on
+    if due is None or met is None:
+        return False
+    if isinstance(due, datetime) and isinstance(met, datetime):
+        return met > due
+    return day_of(met) > day_of(due)

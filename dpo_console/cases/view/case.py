@@ -1,0 +1,259 @@
+"""One whole case, as screens and commands show it. Read without the tables that writes use."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+
+from dpo_console.approval.criteria import checklist_for
+from dpo_console.approval.model import Gate, Ruling
+from dpo_console.cases.checklist import checklists
+from dpo_console.cases.checklist.particulars import particulars_of, risk_words, said
+from dpo_console.cases.clock import reclassified
+from dpo_console.cases.clock.next_move import next_move
+from dpo_console.cases.clock.projection import case_clock
+from dpo_console.cases.disclosure.schedule_totals import totals_of
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import reference_meant
+from dpo_console.cases.people.parties import people_of
+from dpo_console.cases.search.search_plan import place_rows
+from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing.after_release import after_release
+from dpo_console.cases.sharing.challenged import challenges_of
+from dpo_console.cases.sharing.chasing import as_owed
+from dpo_console.cases.sharing.scope_items import listed_of
+from dpo_console.cases.view.before_closing import late_words
+from dpo_console.cases.view.linked_cases import linked_cases
+from dpo_console.cases.view.seen_history import seen_history
+from dpo_console.cases.view.timeline import timeline
+from dpo_console.cases.view.views import (
+    CaseView,
+    ChecklistRow,
+    DecisionRow,
+    FactRow,
+    LetterRow,
+    ParticularRow,
+    Scope,
+)
+from dpo_console.law.model import Clock
+from dpo_console.law.statutes import statute
+from dpo_console.letters.titles import letter_title
+from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.reads import lists
+from dpo_console.text import day_words
+
+
+def case_view(desk: Desk, reference: str) -> CaseView:
+    """Return one whole case. Raises BadInput if it doesn't exist."""
+    with desk.database.read() as ask:
+        found = reference_meant(ask, reference)
+        number = case_file.find(ask, found)
+        file = case_file.load(ask, number)
+        history = seen_history(ask, case_file.history(ask, found))
+        row = as_owed(lists.one(ask, number), desk.now)
+        links = linked_cases(ask, file)
+    parties = people_of(file)
+    gated, asked = gate.is_gated(file), checklist_for(file.case.kind)
+    clock = case_clock(file, desk.settings, desk.today)
+    return CaseView(
+        row=row,
+        requester=next(p for p in parties if p.role == "requester"),
+        parties=parties,
+        requester_kind=file.case.requester_kind,
+        channel=file.case.channel,
+        summary=file.case.summary,
+        created_by=file.case.created_by,
+        facts=_facts(file),
+        clock=clock,
+        scope=_scope(file),
+        checklist=_checklist(desk, file),
+        gate=_gate(desk, file),
+        decision=_decision(file),
+        letters=_letters(file),
+        timeline=timeline(history, desk.settings.names),
+        outcomes=tuple(statute(file.case.kind).outcomes.items()),
+        challenges=challenges_of(file, desk.settings),
+        schedule=totals_of(file, desk.today),
+        places=place_rows(file),
+        links=links,
+        logged_as=_logged_as(file),
+        released=after_release(file),
+        checklist_title=asked.title,
+        heads=tuple((head.slug, head.title) for head in asked.heads),
+        holds=asked.holds,
+        ruled=gated,
+        particulars=_particulars(file),
+        flags=tuple(_flags(file, clock, desk.settings.names)),
+        readers=file.readers if file.case.restricted else (),
+        names=desk.settings.names,
+        school=desk.settings.school(file.case.school).name or file.case.school,
+        next_act=next_move(file, clock, desk.settings).act,
+    )
+
+
+def _facts(file: CaseFile) -> tuple[FactRow, ...]:
+    successor = {f.supersedes: f.id for f in file.facts}
+    return tuple(
+        FactRow(
+            id=f.id,
+            name=f.name,
+            on=date.fromisoformat(f.on_day),
+            at=f.at_minute,
+            note=file.note("fact", f.id),
+            answers=f.answers,
+            by=f.recorded_by,
+            recorded_at=datetime.fromisoformat(f.recorded_at),
+            superseded_by=successor.get(f.id),
+        )
+        for f in file.facts
+        if not f.struck
+    )
+
+
+def _logged_as(file: CaseFile) -> str:
+    logged = reclassified.logged_as(file.case.reference)
+    return "" if logged == file.case.kind else logged
+
+
+def _scope(file: CaseFile) -> Scope:
+    row = file.scope
+    if row is None:
+        return Scope()
+    return Scope(
+        purpose=row.purpose,
+        items=row.items,
+        cohort=row.cohort,
+        lawful_basis=row.lawful_basis,
+        power=row.power,
+        path=row.path,
+        method=row.method,
+        until=date.fromisoformat(row.until) if row.until else None,
+        years=row.years,
+        pupils=row.pupils,
+        condition=row.condition,
+        dpia=row.dpia,
+        agreement=row.agreement,
+        review_on=date.fromisoformat(row.review_on) if row.review_on else None,
+        listed=listed_of(file),
+    )
+
+
+def _checklist(desk: Desk, file: CaseFile) -> tuple[ChecklistRow, ...]:
+    answers = checklists.answers_of(file, desk.today)
+    rows = []
+    for c in checklists.criteria_of(file):
+        answer = answers.get(c.id)
+        rows.append(
+            ChecklistRow(
+                id=c.id,
+                head=c.head,
+                question=c.question,
+                hint=c.evidence,
+                mandatory=c.mandatory,
+                source=c.source,
+                verdict=answer.verdict.value if answer else "",
+                evidence=answer.evidence if answer else "",
+                by=answer.by if answer else "",
+                on=answer.on if answer else None,
+                computed=answer.computed if answer else False,
+            )
+        )
+    return tuple(rows)
+
+
+def _gate(desk: Desk, file: CaseFile) -> Gate | None:
+    if gate.is_gated(file):
+        return gate.gate_of(file, desk.settings)
+    asked = checklists.criteria_of(file)
+    return checklists.state_of(file, today=desk.today) if asked else None
+
+
+def _particulars(file: CaseFile) -> tuple[ParticularRow, ...]:
+    return tuple(
+        ParticularRow(p.name, p.label, p.hint, said(file, p.name), p.choices)
+        for p in particulars_of(file.case.kind)
+    )
+
+
+def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield the warnings that anyone opening the case must see first."""
+    past = checklists.past_gate(file)
+    if past:
+        open_then = ", ".join(gap.partition(":")[0] for gap in past.gaps)
+        by = names.get(past.by, past.by)
+        yield (
+            f"Answered past the gate on {day_words(past.on)} (“{past.why}”, says {by}). "
+            f"Open then: {open_then}."
+        )
+    yield from _unsaid(file)
+    yield from _untold(file)
+    late = "" if file.case.closed_on or said(file, "late.reason") else late_words(clock)
+    if late:
+        yield f"Late: {late}. Say why among the particulars (late.reason) before it is closed."
+    yield from risk_words(file)
+
+
+def _unsaid(file: CaseFile) -> Iterator[str]:
+    """Yield what a complete record must say and this one doesn't."""
+    withdrawn = [f.id for f in file.standing_facts() if f.name == "withdrawn"]
+    if withdrawn and not any(file.note("fact", number) for number in withdrawn):
+        yield "Withdrawn, and nothing says by whom and how: put it in a note."
+    later = gate.answered_after_ruling(file)
+    if later:
+        yield f"Ruled on before these were answered: {', '.join(later)}."
+
+
+def _untold(file: CaseFile) -> Iterator[str]:
+    """Yield a refusal that the requester doesn't know of. Closing the case would hide it."""
+    ruling = gate.latest_decision(file)
+    told = {"responded", "withdrawn"} & {f.name for f in file.standing_facts()}
+    if ruling and ruling.ruling == Ruling.REFUSE and not told and not file.case.closed_on:
+        yield "Refused, and the refusal is not recorded as sent."
+
+
+def _decision(file: CaseFile) -> DecisionRow | None:
+    row = gate.latest_decision(file)
+    if row is None:
+        return None
+    return DecisionRow(
+        ruling=row.ruling,
+        reason=file.note("decision.reason", row.id),
+        by=file.note("decision.by", row.id) or row.decided_by,
+        on=date.fromisoformat(row.on_day),
+        evidence=file.note("decision.evidence", row.id),
+        recorded_by=row.recorded_by,
+        lapsed=gate.has_lapsed(file),
+        left_out=file.note("decision.left-out", row.id),
+    )
+
+
+def _letters(file: CaseFile) -> tuple[LetterRow, ...]:
+    newest = {letter.name: letter.id for letter in file.letters}
+    return tuple(
+        LetterRow(
+            id=letter.id,
+            name=letter.name,
+            title=letter_title(letter.name),
+            path=letter.path,
+            sha256=letter.sha256,
+            state=_state_of(letter, newest[letter.name]),
+            by=letter.recorded_by,
+            written_at=datetime.fromisoformat(letter.recorded_at),
+            sent_on=date.fromisoformat(letter.sent_on) if letter.sent_on else None,
+            method=file.note("letter.method", letter.id) if letter.sent_on else "",
+            to=file.note("letter.to", letter.id) if letter.sent_on else "",
+            again=file.note("letter.again", letter.id),
+        )
+        for letter in file.letters
+    )
+
+
+def _state_of(letter: case_file.LetterRow, newest: int) -> str:
+    """Return written, sent, or superseded if a newer letter of the same name replaced it unsent."""
+    return "superseded" if letter.state == "written" and letter.id != newest else letter.state
+
+
+def why_not(desk: Desk, case: CaseView) -> Mapping[str, str]:
+    """Return each act with '' if it may be done to this case now, else the reason in a sentence."""
+    from dpo_console.cases.view.next_steps import reasons
+
+    return reasons(desk, case)

@@ -1,0 +1,167 @@
+"""Contradictions between an outcome and the case's record, reported all at once."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dpo_console.approval.criteria import checklist_for
+from dpo_console.approval.model import Ruling
+from dpo_console.cases.checklist.answers_elsewhere import left_out
+from dpo_console.cases.checklist.checklists import REFUSED, found_nothing
+from dpo_console.cases.checklist.particulars import said
+from dpo_console.cases.disclosure.item_numbers import items_words
+from dpo_console.cases.sharing import gate
+from dpo_console.law.facts import fact_kind, questions
+from dpo_console.law.model import Clock
+from dpo_console.law.statutes import statute
+from dpo_console.store.cases.case_file import CaseFile, LetterRow
+from dpo_console.text import day_words
+
+if TYPE_CHECKING:
+    from dpo_console.letters.catalogue import LetterKind
+
+WITHDRAWN = "withdrawn"
+NO_ANSWER = "no-answer"
+"""Outcomes available to any kind, with the same meaning for all."""
+
+
+def contradictions(file: CaseFile, outcome: str, clock: Clock, on: date) -> Iterator[str]:
+    """Yield each contradiction between the record and an outcome, with the way out."""
+    title = statute(file.case.kind).outcomes[outcome]
+    facts = {f.name for f in file.standing_facts()}
+    yield from _facts(file, outcome, title, facts)
+    yield from _ruling(file, outcome, title, facts)
+    if outcome == NO_ANSWER:
+        yield from _silence(file, clock, on)
+    ending = checklist_for(file.case.kind).ending(outcome)
+    if ending:
+        yield from _found(file, ending, title)
+        yield from _reasons(file, ending, title)
+        yield from _letter(file, ending, title)
+
+
+def _facts(file: CaseFile, outcome: str, title: str, facts: Collection[str]) -> Iterator[str]:
+    if WITHDRAWN in facts and outcome not in (WITHDRAWN, NO_ANSWER):
+        yield "It was withdrawn: close it with that outcome, or correct the fact."
+    claim = statute(file.case.kind).says.get(outcome)
+    if claim is None:
+        return
+    for name in claim.needs:
+        if name not in facts:
+            yield f"It is not recorded as {_lower(name)}, which “{title}” says."
+    for name in claim.denies:
+        if name in facts:
+            yield f"It is recorded as {_lower(name)}, which “{title}” denies."
+
+
+def _lower(fact: str) -> str:
+    words = fact_kind(fact).words
+    return f"{words[:1].lower()}{words[1:]}"
+
+
+def _ruling(file: CaseFile, outcome: str, title: str, facts: Collection[str]) -> Iterator[str]:
+    """Yield contradictions between an outcome and the ruling.
+
+    An urgent release refused only afterwards was still a disclosure.
+    """
+    rulings = checklist_for(file.case.kind).rulings
+    wanted = [ruling for ruling, outcomes in rulings.items() if outcome in outcomes]
+    if not wanted:
+        return
+    row = gate.latest_decision(file)
+    if row is None:
+        if "released_urgently" not in facts:
+            yield f"Nobody has ruled on it yet, and “{title}” takes a ruling: {wanted[0]}."
+    elif row.ruling not in wanted and not _refused_afterwards(row.ruling, facts):
+        should = statute(file.case.kind).outcomes[rulings[row.ruling][0]]
+        yield f"The ruling of {_day(row.on_day)} is {row.ruling}, so its outcome is “{should}”."
+
+
+def _refused_afterwards(ruling: str, facts: Collection[str]) -> bool:
+    return ruling == Ruling.REFUSE and "released_urgently" in facts
+
+
+def _silence(file: CaseFile, clock: Clock, on: date) -> Iterator[str]:
+    names = [f.name for f in file.standing_facts()]
+    if not any(names.count(asked) > names.count(came) for asked, came in questions().items()):
+        yield "Nothing was asked of the requester that has no answer yet."
+    elif clock.may_close_on and on < clock.may_close_on:
+        yield (
+            f"It may be treated as withdrawn from {day_words(clock.may_close_on)}, and not before: "
+            "the requester still has time to answer."
+        )
+
+
+def _found(file: CaseFile, ending: str, title: str) -> Iterator[str]:
+    """Yield contradictions with the search plan and the disclosure schedule."""
+    kept_back = [item.number for item in left_out(file)]
+    given = [i.number for i in file.items if i.treatment in ("release", "redact")]
+    places = [place.title for place in file.places if place.result == "found"]
+    if ending == "given" and kept_back:
+        yield (
+            f"{_items(kept_back)} blacked out or withheld, and “{title}” gives all of it: close it "
+            "as in part, or release them."
+        )
+    if ending in ("given", "part") and not file.items and found_nothing(file):
+        yield f"The search plan says that nothing is held, and “{title}” says that it was given."
+    if ending == "nothing" and (places or file.items):
+        where = ", ".join(places) or items_words([item.number for item in file.items])
+        yield f"Something was found ({where}), and “{title}” says that nothing is held."
+    if ending == REFUSED and given:
+        yield f"{_items(given)} to be released, and “{title}” gives nothing."
+
+
+def _items(numbers: list[int]) -> str:
+    return f"{items_words(numbers)} {'is' if len(numbers) == 1 else 'are'}"
+
+
+def _reasons(file: CaseFile, ending: str, title: str) -> Iterator[str]:
+    """Yield reasons for a refusal or a partial answer that contradict a full answer."""
+    for name in ("refusal.reason", "withheld.reason"):
+        if ending in ("given", "sent") and said(file, name):
+            yield (
+                f"{name}: it is written down why not all was given, and “{title}” gives all of it. "
+                f'Take that back ({name}=""), or close it with another outcome.'
+            )
+
+
+_FITS = {"given": ("given", "part")}
+"""The endings that a letter allows, where these are not its own alone."""
+
+
+def _letter(file: CaseFile, ending: str, title: str) -> Iterator[str]:
+    letter, kind = _last_answer(file)
+    if letter and kind and not _may_come_to(kind, ending):
+        yield (
+            f"The answer that was sent is the letter {letter.name} no. {letter.number} of "
+            f"{_day(letter.sent_on or '')}, and “{title}” is not what it says."
+        )
+
+
+def _may_come_to(letter: "LetterKind", ending: str) -> bool:
+    """Return True if a case answered by this letter may end this way."""
+    says = letter.ending
+    return ending in _FITS.get(says, (says,)) if says else ending not in letter.denies
+
+
+def _last_answer(file: CaseFile) -> tuple[LetterRow | None, "LetterKind | None"]:
+    """Return the letter that last answered the case, with its kind.
+
+    None if an answer was recorded later than the last letter was sent.
+    """
+    from dpo_console.letters.catalogue import catalogue
+
+    answer = statute(file.case.kind).work.answered_by
+    kinds = catalogue()
+    sent = [x for x in file.letters if x.sent_on and x.name in kinds]
+    answers = [x for x in sent if kinds[x.name].records == answer]
+    last = max(answers, key=lambda x: (x.sent_on or "", x.id), default=None)
+    if last is None or any(
+        f.name == answer and f.on_day > (last.sent_on or "") for f in file.standing_facts()
+    ):
+        return None, None
+    return last, kinds[last.name]
+
+
+def _day(moment: str) -> str:
+    return day_words(date.fromisoformat(moment[:10]))

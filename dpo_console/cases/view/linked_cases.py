@@ -1,0 +1,39 @@
+"""Linked cases: their links to a case, and which of them is due first."""
+
+from collections.abc import Sequence
+
+from dpo_console.cases.view.views import Linked
+from dpo_console.law.regimes import nature
+from dpo_console.store.cases.case_file import CaseFile, LinkRow
+from dpo_console.store.database import Ask
+from dpo_console.store.reads import lists
+from dpo_console.store.rows import QueueRow
+
+SAME_MESSAGE = "same-message"
+"""The link between cases that one message began."""
+
+
+def linked_cases(ask: Ask, file: CaseFile) -> tuple[Linked, ...]:
+    """Return the cases linked with this one, in the order the links were made."""
+    rows = {row.id: row for row in lists.several(ask, [link.other_id for link in file.links])}
+    return tuple(Linked(rows[x.other_id], x.nature, _words(x), x.towards) for x in file.links)
+
+
+def _words(link: LinkRow) -> str:
+    words = nature(link.nature)
+    return words.earlier if link.towards else words.later
+
+
+def due_first(row: QueueRow, links: Sequence[Linked]) -> Linked | None:
+    """Return the open case of the same message due before `row`, or None if `row` is due first."""
+    if row.closed_on:
+        return None
+    of_message = [
+        link
+        for link in links
+        if link.nature == SAME_MESSAGE and link.row.due_at and not link.row.closed_on
+    ]
+    first = min(of_message, key=lambda link: link.row.due_at or "", default=None)
+    if first is None or (row.due_at and row.due_at <= (first.row.due_at or "")):
+        return None
+    return first

@@ -1,0 +1,57 @@
+"""Changes by others since an officer opened a case: who, when and what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dpo_console.cases.office.desk import LONDON, Desk
+from dpo_console.cases.view.seen_history import seen_history
+from dpo_console.cases.view.timeline import timeline
+from dpo_console.errors import StaleSave
+from dpo_console.store.cases import case_file
+from dpo_console.text import day_words
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A change that was made.
+
+    `by` is a person's name, `at` is in Europe/London, naive, and `text` is the timeline's wording.
+    """
+
+    by: str
+    at: datetime
+    text: str
+
+    def when(self, now: datetime) -> str:
+        """Return the minute, with its day unless that is the day of `now`."""
+        return f"{self.at:%H:%M}" if self.at.date() == now.date() else day_words(self.at)
+
+    def words(self, now: datetime) -> str:
+        """Return a line such as `Ben Hale, 09:12: Assigned to Ann Bell`."""
+        return f"{self.by}, {self.when(now)}: {' '.join(self.text.split())}"
+
+
+def meanwhile(desk: Desk, reference: str, version: int) -> tuple[Done, ...]:
+    """Return all changes to a case since it was at `version`, oldest first.
+
+    Raises BadInput if the case is no longer visible to this person.
+    """
+    with desk.database.read() as ask:
+        case_file.find(ask, reference)
+        history = seen_history(ask, case_file.history(ask, reference, after=version))
+    names = desk.settings.names
+    by = {**names, desk.person.slug: "you, elsewhere"}
+    return tuple(
+        Done(
+            by.get(event.by, event.by),
+            event.at.astimezone(LONDON).replace(tzinfo=None),
+            event.text,
+        )
+        for event in timeline(history, names)
+    )
+
+
+def stale(desk: Desk, reference: str, version: int) -> StaleSave:
+    """Return the refusal of a save begun at `version`, with the changes since."""
+    now = desk.clock().astimezone(LONDON)
+    return StaleSave(reference, [d.words(now) for d in meanwhile(desk, reference, version)])

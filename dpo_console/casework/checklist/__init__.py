@@ -1,0 +1,1 @@
+"""Answer the checklist of a case."""

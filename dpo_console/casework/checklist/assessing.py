@@ -1,0 +1,157 @@
+"""Recording checklist answers and case details."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+
+from dpo_console.approval.criteria import criterion as known_criterion
+from dpo_console.approval.model import QUESTIONS, Verdict
+from dpo_console.cases.checklist import checklists
+from dpo_console.cases.checklist.answers_elsewhere import standing
+from dpo_console.cases.checklist.particulars import ABOUT, Particular, particular_of
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require, why_may_not
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.sharing import gate
+from dpo_console.casework.change import Change, change
+from dpo_console.casework.facts import check_open
+from dpo_console.errors import BadInput, Refused
+from dpo_console.store import tables
+from dpo_console.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A verdict on a criterion, with the evidence for it."""
+
+    criterion: str
+    verdict: str
+    evidence: str = ""
+
+
+def assess(
+    desk: Desk,
+    reference: str,
+    criterion: str,
+    verdict: str,
+    evidence: str = "",
+    *,
+    version: int | None = None,
+) -> str:
+    """Record a verdict on one criterion.
+
+    The latest verdict counts, and earlier ones are kept. Raises BadInput if the criterion is
+    unknown or not asked of this case. Raises Refused if another record already answers it, or the
+    case is closed.
+    """
+    return assess_all(desk, reference, [Finding(criterion, verdict, evidence)], version=version)
+
+
+def assess_all(
+    desk: Desk, reference: str, findings: list[Finding], *, version: int | None = None
+) -> str:
+    """Record several verdicts in one act: all or none. Raises as `assess` does."""
+    cleaned = [_cleaned(finding) for finding in findings]
+    found = resolve(desk, reference)
+    with change(desk, found, "assess", version=version) as this:
+        check_open(this)
+        require(desk.person, act(this, cleaned))
+        for finding in cleaned:
+            _check_asked(this, finding.criterion)
+            _record(this, finding)
+        this.detail |= _told(cleaned)
+        complete_if_met(this)
+    return found
+
+
+def _told(findings: list[Finding]) -> dict[str, str]:
+    """Return the findings in the form the timeline shows."""
+    if len(findings) == 1:
+        return asdict(findings[0])
+    return {"criterion": "; ".join(map(_in_words, findings)), "verdict": "", "evidence": ""}
+
+
+def _in_words(finding: Finding) -> str:
+    evidence = ", ".join(finding.evidence.splitlines())
+    return f"{finding.criterion} {finding.verdict}" + (f" ({evidence})" if evidence else "")
+
+
+def act(this: Change, findings: list[Finding]) -> str:
+    """Return the permission that answering these criteria needs.
+
+    On a third-party case an answer is advice, and the decision maker may question it.
+    """
+    if not gate.is_gated(this.file()):
+        return "check"
+    may = why_may_not(this.desk.person, "question") == ""
+    doubts = all(finding.verdict in QUESTIONS for finding in findings)
+    return "question" if may and doubts else "assess"
+
+
+def _cleaned(finding: Finding) -> Finding:
+    if finding.verdict not in tuple(Verdict):
+        raise BadInput(f"There is no verdict {finding.verdict!r}: {', '.join(Verdict)}.")
+    known_criterion(finding.criterion)
+    return Finding(finding.criterion, finding.verdict, clean(finding.evidence, "evidence"))
+
+
+def _check_asked(this: Change, criterion: str) -> None:
+    file, reference = this.file(), this.case.reference
+    asked = [c.id for c in checklists.criteria_of(file, "")]
+    if criterion not in asked:
+        close = ", ".join(get_close_matches(criterion, asked, n=3, cutoff=0.3) or asked[:3])
+        raise BadInput(f"{reference} is not asked {criterion}. It is asked, for example: {close}.")
+    elsewhere = standing(file).get(criterion)
+    if elsewhere:
+        raise Refused(
+            f"{criterion} is answered by {elsewhere.by}, not by hand. {elsewhere.evidence}."
+        )
+
+
+def _record(this: Change, finding: Finding) -> None:
+    row = tables.Assessment(
+        case_id=this.case_id,
+        criterion=finding.criterion,
+        verdict=finding.verdict,
+        on_day=this.desk.today.isoformat(),
+        recorded_by=this.desk.person.slug,
+        recorded_at=this.stamp,
+    )
+    this.session.add(row)
+    this.session.flush()
+    this.note("assessment", row.id or 0, finding.evidence)
+
+
+def complete_if_met(this: Change) -> None:
+    """Record the case as complete once an urgent release has been assessed and ruled on."""
+    file = this.file()
+    facts = {f.name for f in file.standing_facts()}
+    if "released_urgently" not in facts or "record_completed" in facts:
+        return
+    if gate.record_is_complete(file, this.desk.settings):
+        this.fact("record_completed", this.desk.today)
+
+
+def say(desk: Desk, reference: str, given: Mapping[str, str], version: int | None = None) -> str:
+    """Record some case details by name, keeping the earlier values in the history.
+
+    '' clears a detail. Raises BadInput for an unknown name or choice, Refused on a closed case,
+    StaleSave.
+    """
+    require(desk.person, "particulars")
+    found = resolve(desk, reference)
+    with change(desk, found, "particulars", version=version) as this:
+        check_open(this)
+        for typed, words in given.items():
+            particular = particular_of(this.case.kind, typed)
+            value = _said(particular, words)
+            this.note(f"{ABOUT}{particular.name}", this.case_id, value, even_empty=True)
+            this.detail[particular.name] = value
+    return found
+
+
+def _said(particular: Particular, words: str) -> str:
+    value = clean(words, particular.name)
+    if value and particular.choices and value not in particular.choices:
+        raise BadInput(f"{particular.name} is one of {', '.join(particular.choices)}.")
+    return value

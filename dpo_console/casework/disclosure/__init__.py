@@ -1,0 +1,1 @@
+"""Keep the disclosure schedule: items, treatment, spreadsheet."""

@@ -1,0 +1,218 @@
+"""Items of the disclosure schedule: listing, correcting and removing them."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dpo_console.cases.disclosure.item_numbers import HIGHEST, number_words, parse_numbers
+from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
+from dpo_console.casework.change import Change, change
+from dpo_console.casework.disclosure.schedule_places import place_ids
+from dpo_console.casework.disclosure.schedule_treatment import check_listed, ground_of
+from dpo_console.casework.facts import check_open
+from dpo_console.errors import BadInput
+from dpo_console.law.exemptions import law_of
+from dpo_console.law.item_categories import category_title, item_category
+from dpo_console.store import tables
+from dpo_console.store.cases.case_file import ItemRow
+from dpo_console.store.changes import items as stored
+from dpo_console.store.database import Value
+from dpo_console.store.session import ask_in
+from dpo_console.text import clean, clean_line, required
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """An item to list. Without a number it gets the next one.
+
+    Listing it raises BadInput for an unknown category or treatment.
+    """
+
+    title: str
+    category: str = "other"
+    source: str = ""
+    dated: date | None = None
+    pages: int = 0
+    treatment: str = ""
+    exemption: str = ""
+    reason: str = ""
+    number: int | None = None
+
+
+def of_pages(item: NewItem, pages: str, *, each: bool = False) -> tuple[NewItem, ...]:
+    """Return an item of so many pages (`12`), of certain pages (`1-40`), or one for `each` page.
+
+    Raises BadInput if the text is not a number or range.
+    """
+    if pages.strip().isdecimal() and not each:
+        return (replace(item, pages=int(pages[:9])),)
+    numbers = parse_numbers(pages, "pages")
+    if each:
+        return tuple(replace(item, title=f"{item.title}, page {n}", pages=1) for n in numbers)
+    title = f"{item.title}, pages {number_words(numbers)}"
+    return (replace(item, title=title, pages=len(numbers)),)
+
+
+def add_items(desk: Desk, reference: str, items: Sequence[NewItem]) -> Schedule:
+    """List items that were found.
+
+    A source missing from the search plan is added to it, as a place searched that answered. Raises
+    BadInput for a number already used, and then lists nothing.
+    """
+    require(desk.person, "schedule")
+    found = resolve(desk, reference)
+    with change(desk, found, "list") as this:
+        check_open(this)
+        file = this.file()
+        cleaned = [clean_item(file.case.kind, item) for item in items]
+        numbers = _numbers(cleaned, {item.number for item in file.items})
+        places = place_ids(this, file, [item.source for item in cleaned])
+        this.session.add_all(
+            _row(this, item, number, places[item.source])
+            for item, number in zip(cleaned, numbers, strict=True)
+        )
+        this.session.flush()
+        this.detail |= {"numbers": number_words(numbers), "items": len(numbers)}
+    return schedule(desk, found)
+
+
+def clean_item(kind: str, item: NewItem) -> NewItem:
+    """Return an item in the form it is kept. Raises BadInput naming the field."""
+    if not 0 <= item.pages <= HIGHEST:
+        raise BadInput(f"pages: {item.pages:,} is out of bounds; at most {HIGHEST:,}.")
+    if item.number is not None and not 1 <= item.number <= HIGHEST:
+        raise BadInput(f"number: {item.number:,} is out of bounds; from 1 to {HIGHEST:,}.")
+    ground, why = ground_of(kind, item.treatment, item.exemption, item.reason)
+    return NewItem(
+        title=required(clean_line(item.title, "title"), "title"),
+        category=item_category(item.category or "other").slug,
+        source=clean_line(item.source, "source"),
+        dated=item.dated,
+        pages=item.pages,
+        treatment=item.treatment,
+        exemption=ground,
+        reason=why,
+        number=item.number,
+    )
+
+
+def _numbers(items: Sequence[NewItem], taken: Collection[int]) -> tuple[int, ...]:
+    """Return each item's number: its own, or the next after all others."""
+    given = [item.number for item in items if item.number is not None]
+    twice = [n for n, count in Counter(given).items() if count > 1 or n in taken]
+    if twice:
+        raise BadInput(f"number: {number_words(twice)} is taken; leave it out for the next one.")
+    last = max((*taken, *given), default=0)
+    numbers = []
+    for item in items:
+        last += item.number is None
+        numbers.append(item.number or last)
+    return tuple(numbers)
+
+
+def _row(this: Change, item: NewItem, number: int, place: int | None) -> tables.Item:
+    return tables.Item(
+        case_id=this.case_id,
+        number=number,
+        place_id=place,
+        category=item.category,
+        title=item.title,
+        dated=item.dated.isoformat() if item.dated else None,
+        pages=item.pages,
+        treatment=item.treatment,
+        exemption=item.exemption,
+        reason=item.reason,
+        treated_by=this.desk.person.slug if item.treatment else "",
+        recorded_by=this.desk.person.slug,
+        recorded_at=this.stamp,
+    )
+
+
+def correct_item(
+    desk: Desk,
+    reference: str,
+    number: int,
+    changes: Mapping[str, str | int | date | None],
+    why: str,
+    *,
+    version: int | None = None,
+) -> Schedule:
+    """Correct the title, category, source, day or pages of an item.
+
+    The history keeps the earlier values. Raises BadInput for another field, a wrong value or no
+    reason.
+    """
+    require(desk.person, "schedule")
+    reason = required(clean(why, "why"), "why")
+    if not changes:
+        raise BadInput(f"Say what is to be put right: {', '.join(CORRECTABLE)}.")
+    found = resolve(desk, reference)
+    with change(desk, found, "correct-item", version=version) as this:
+        check_open(this)
+        file = this.file()
+        check_listed(file.items, [number])
+        old = next(item for item in file.items if item.number == number)
+        new = clean_item(file.case.kind, _with(old, changes))
+        columns: dict[str, Value] = {
+            "title": new.title,
+            "category": new.category,
+            "dated": new.dated.isoformat() if new.dated else None,
+            "pages": new.pages,
+        }
+        if "source" in changes:
+            columns["place_id"] = place_ids(this, file, [new.source])[new.source]
+        stored.change_items(ask_in(this.session), this.case_id, [number], columns)
+        this.detail |= {"numbers": str(number), "note": reason, "before": _told(old)}
+    return schedule(desk, found)
+
+
+CORRECTABLE = ("title", "category", "source", "dated", "pages")
+"""The fields of an item that can be corrected. The others are set again."""
+
+
+def _with(old: ItemRow, changes: Mapping[str, str | int | date | None]) -> NewItem:
+    for name in changes:
+        if name not in CORRECTABLE:
+            raise BadInput(f"{name}: this can't be put right; {', '.join(CORRECTABLE)} can.")
+    dated = changes.get("dated", date.fromisoformat(old.dated) if old.dated else None)
+    return NewItem(
+        title=str(changes.get("title", old.title)),
+        category=str(changes.get("category", old.category)),
+        source=str(changes.get("source", "")),
+        dated=dated if isinstance(dated, date) else None,
+        pages=int(str(changes.get("pages", old.pages))),
+    )
+
+
+def _told(item: ItemRow) -> str:
+    """Return an item in words, for the history."""
+    size, category = f"{item.pages} pages", category_title(item.category)
+    parts = (category, item.title, item.dated, size, item.treatment)
+    more = (law_of(item.exemption), item.reason)
+    return "; ".join(part for part in (*parts, *more) if part)
+
+
+def remove_items(
+    desk: Desk, reference: str, numbers: Sequence[int], why: str, *, version: int | None = None
+) -> Schedule:
+    """Remove items that should not be on the schedule, such as duplicates.
+
+    The history keeps them. Raises BadInput for an unknown item or no reason.
+    """
+    require(desk.person, "schedule")
+    reason = required(clean(why, "why"), "why")
+    found = resolve(desk, reference)
+    with change(desk, found, "remove-item", version=version) as this:
+        check_open(this)
+        items = this.file().items
+        check_listed(items, numbers)
+        among = set(numbers)
+        gone = [f"{i.number}: {_told(i)}" for i in items if i.number in among]
+        stored.remove_items(ask_in(this.session), this.case_id, numbers)
+        this.detail |= {"numbers": number_words(numbers), "note": reason}
+        this.detail["before"] = "\n".join(gone)
+    return schedule(desk, found)

@@ -1,0 +1,233 @@
+"""A disclosure schedule as a spreadsheet: imported from CSV, all or nothing, and exported."""
+
+import csv
+import io
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dpo_console.cases.disclosure.item_numbers import number_words
+from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.disclosure.schedule import NewItem, add_items, clean_item
+from dpo_console.errors import BadFile, BadInput
+from dpo_console.text import fold, parse_day, show_line
+
+LARGEST = 10_000_000
+"""The most bytes in a spreadsheet."""
+
+SHOWN = 30
+"""The most wrong rows named. The rest are only counted."""
+
+COLUMNS = {
+    "number": ("no", "no.", "nr", "#", "item no", "item number", "ref"),
+    "source": ("place", "where", "where found", "found in", "system", "location"),
+    "category": ("type", "kind", "data category", "kind of data"),
+    "title": ("description", "document", "item", "what", "name", "subject"),
+    "date": ("dated", "date of document", "document date"),
+    "pages": ("page", "page count", "no of pages", "number of pages", "pp"),
+    "treatment": ("decision", "action", "what happens", "outcome"),
+    "exemption": ("law", "ground", "exempt under"),
+    "reason": ("why", "reasons", "comment", "comments"),
+}
+"""Each column, with other names that people use. Only the title is required."""
+
+TREATMENT_WORDS = {
+    "release": ("release", "released", "disclose", "disclosed", "give", "given", "yes"),
+    "redact": ("redact", "redacted", "black out", "blacked out", "black out in part", "part"),
+    "withhold": ("withhold", "withheld", "exempt", "refuse", "refused", "no"),
+    "": ("", "not decided", "undecided", "open"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The result of an import: the new items' numbers, and the unused columns."""
+
+    schedule: Schedule
+    numbers: str
+    items: int
+    unused: tuple[str, ...]
+
+
+def import_items(desk: Desk, reference: str, content: bytes, name: str = "the file") -> Imported:
+    """List every row of a CSV file as an item of a case. `name` is the file's.
+
+    The first line names the columns. Raises BadFile naming each wrong row with its line and field,
+    and then imports nothing.
+    """
+    before = schedule(desk, reference)
+    taken = {item.number for item in before.items}
+    sheet = Sheet(name, content)
+    items = sheet.items(before.kind, desk.today, taken)
+    after = add_items(desk, before.reference, items)
+    new = [item.number for item in after.items if item.number not in taken]
+    return Imported(after, number_words(new), len(items), sheet.unused)
+
+
+def read_spreadsheet(path: Path) -> bytes:
+    """Return the content of a CSV file. Raises BadFile if it can't be read or is too large."""
+    try:
+        with path.expanduser().open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as problem:
+        raise BadFile(path, "", f"can't be read: {problem.strerror}.") from None
+
+
+def _text(content: bytes, name: str) -> str:
+    """Return the text of a file that is UTF-8, or in the old Windows code page."""
+    if len(content) > LARGEST:
+        raise BadFile(name, "", f"is larger than {LARGEST:,} bytes; import it in parts.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+class Sheet:
+    """The rows of a file under its columns. `unused` are headings that match no column."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        """Read the column headings.
+
+        Raises BadFile if the file is not CSV, or has no column for titles.
+        """
+        self.name = name
+        self._lines = _lines(name, _text(content, name))
+        line, heads = next(self._lines, (1, []))
+        meant = [_column(head) for head in heads]
+        self.width = len(heads)
+        self.columns = {column: place for place, column in enumerate(meant) if column}
+        self.unused = tuple(h for h, column in zip(heads, meant, strict=True) if h and not column)
+        if len(self.columns) < sum(1 for column in meant if column):
+            raise BadFile(name, f"line {line}", "has two columns for the same thing.")
+        if "title" not in self.columns:
+            raise BadFile(
+                name,
+                f"line {line}",
+                f"has no column for the title. Name the columns in the first line: "
+                f"{', '.join(COLUMNS)}.",
+            )
+
+    def items(self, kind: str, today: date, taken: Collection[int]) -> list[NewItem]:
+        """Return every row as an item of this kind of request.
+
+        Raises BadFile naming each wrong one.
+        """
+        items, wrong, used = [], [], set(taken)
+        for line, cells in self._lines:
+            try:
+                item = clean_item(kind, _item(self._row(cells), today))
+                if item.number in used:
+                    raise BadInput(f"number: {item.number} is taken; leave it out for the next.")
+            except BadInput as error:
+                wrong.append(f"line {line}, {error}")
+            else:
+                items.append(item)
+                used |= {item.number} if item.number else set()
+        if wrong:
+            raise BadFile(self.name, "", _all_of(wrong))
+        if not items:
+            raise BadFile(self.name, "", "has no rows below its first line.")
+        return items
+
+    def _row(self, cells: Sequence[str]) -> dict[str, str]:
+        beyond = [cell.strip() for cell in cells[self.width :] if cell.strip()]
+        if beyond:
+            raise BadInput(
+                f"{show_line(beyond[0], 40)!r} stands under no column of the first line."
+            )
+        return {
+            column: cells[place].strip() if place < len(cells) else ""
+            for column, place in self.columns.items()
+        }
+
+
+def _lines(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row that isn't blank, with the line on which it begins."""
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise BadFile(name, f"line {line}", f"is not sound CSV ({error}).") from None
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+
+
+def _column(head: str) -> str:
+    typed = _plain(head)
+    return next((c for c, words in COLUMNS.items() if typed in (c, *words)), "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).replace("_", " ").replace("-", " ").split())
+
+
+def _item(row: Mapping[str, str], today: date) -> NewItem:
+    dated = row.get("date", "")
+    return NewItem(
+        title=row["title"],
+        category=row.get("category", ""),
+        source=row.get("source", ""),
+        dated=parse_day(dated, today, "date") if dated else None,
+        pages=_whole(row.get("pages", ""), "pages") or 0,
+        treatment=_treatment(row.get("treatment", "")),
+        exemption=row.get("exemption", ""),
+        reason=row.get("reason", ""),
+        number=_whole(row.get("number", ""), "number"),
+    )
+
+
+def _whole(typed: str, field: str) -> int | None:
+    plain = typed.removesuffix(".0")
+    if plain and not (plain.isascii() and plain.isdigit() and len(plain) < 9):
+        raise BadInput(f"{field}: {show_line(typed, 40)!r} is not a whole number.")
+    return int(plain) if plain else None
+
+
+def _treatment(typed: str) -> str:
+    for treatment, words in TREATMENT_WORDS.items():
+        if _plain(typed) in words:
+            return treatment
+    raise BadInput(
+        f"treatment: {show_line(typed, 40)!r} is none; write release, redact or withhold."
+    )
+
+
+def _all_of(wrong: Sequence[str]) -> str:
+    count = f"{len(wrong)} rows are" if len(wrong) > 1 else "one row is"
+    more = [f"and {len(wrong) - SHOWN:,} more"] if len(wrong) > SHOWN else []
+    lines = "".join(f"\n  - {what}" for what in (*wrong[:SHOWN], *more))
+    return f"{count} wrong, so nothing was imported:{lines}"
+
+
+def export_rows(of: Schedule) -> list[dict[str, object]]:
+    """Return each item as a row, with the columns that an import reads and more."""
+    return [
+        {
+            "number": item.number,
+            "source": item.source,
+            "category": item.category,
+            "title": item.title,
+            "date": item.dated or "",
+            "pages": item.pages,
+            "treatment": item.treatment,
+            "exemption": item.exemption,
+            "reason": item.reason,
+            "treated by": item.treated_by,
+            "opinion says": item.opinion_says,
+            "opinion": item.opinion,
+            "opinion date": item.opinion_on or "",
+            "second look by": item.looked_by,
+            "second look on": item.looked_on or "",
+            "lacks": item.gap,
+        }
+        for item in of.items
+    ]

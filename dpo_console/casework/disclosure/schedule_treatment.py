@@ -1,0 +1,163 @@
+"""Treatment of a schedule's items, opinions on them, and second checks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from dpo_console.cases.disclosure.item_numbers import items_words, number_words
+from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, OPINIONS, TREATMENTS
+from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import MAY, require
+from dpo_console.cases.office.references import resolve
+from dpo_console.casework.change import change
+from dpo_console.casework.facts import check_open
+from dpo_console.errors import BadInput, NotAllowed
+from dpo_console.law.exemptions import exemption as known_exemption
+from dpo_console.law.exemptions import exemptions_for
+from dpo_console.store.cases.case_file import ItemRow
+from dpo_console.store.changes import items as stored
+from dpo_console.store.database import Value
+from dpo_console.store.session import ask_in
+from dpo_console.text import clean, day_words, required
+
+
+def treat_items(
+    desk: Desk,
+    reference: str,
+    numbers: Sequence[int],
+    treatment: str,
+    *,
+    exemption: str = "",
+    reason: str = "",
+    version: int | None = None,
+) -> Schedule:
+    """Release, redact or withhold items, or reopen the decision with ''.
+
+    Redacted or withheld items need a reason and, if the law has exemptions, one that fits the kind
+    of request. Their second check must be done again. Raises BadInput, StaleSave.
+    """
+    require(desk.person, "schedule")
+    found = resolve(desk, reference)
+    with change(desk, found, "treat", version=version) as this:
+        check_open(this)
+        file = this.file()
+        check_listed(file.items, numbers)
+        ground, why = ground_of(file.case.kind, treatment, exemption, reason)
+        columns: dict[str, Value] = {"treatment": treatment, "exemption": ground, "reason": why}
+        columns |= {"treated_by": desk.person.slug if treatment else ""}
+        columns |= {"looked_by": "", "looked_on": None}
+        stored.change_items(ask_in(this.session), this.case_id, numbers, columns)
+        this.detail |= {"numbers": number_words(numbers), "treatment": treatment}
+        this.detail |= {"exemption": ground, "reason": why}
+    return schedule(desk, found)
+
+
+def ground_of(kind: str, treatment: str, exemption: str, reason: str) -> tuple[str, str]:
+    """Return the exemption and reason of a treatment, cleaned.
+
+    A refused requester is told why: UK GDPR Art 12(4), FOIA s.17 and EIR reg 14. Raises BadInput if
+    they don't fit.
+    """
+    if treatment not in TREATMENTS:
+        known = ", ".join(name for name in TREATMENTS if name)
+        raise BadInput(f"treatment: there is no {treatment!r}; there are {known}.")
+    why = clean(reason, "reason")
+    if treatment not in LEFT_OUT:
+        if exemption:
+            raise BadInput(f"exemption: {exemption} is for what is blacked out or withheld.")
+        return "", why
+    offered = [e.slug for e in exemptions_for(kind)]
+    slug = known_exemption(exemption).slug if exemption else ""
+    if slug and slug not in offered:
+        raise BadInput(f"exemption: {slug} is not for a request of kind {kind}.")
+    if offered and not slug:
+        raise BadInput(
+            f"exemption: what is left out needs one. See them with: dpo-console exemptions "
+            f"--kind {kind}"
+        )
+    return slug, required(why, "reason")
+
+
+def give_opinion(
+    desk: Desk,
+    reference: str,
+    numbers: Sequence[int],
+    says: str,
+    words: str,
+    *,
+    on: date | None = None,
+    version: int | None = None,
+) -> Schedule:
+    """Record the opinion that the law requires on items, or why none is needed.
+
+    `says` is harm, no-harm or known. `words` name the source of the opinion, or say how the person
+    knows. `on` is the opinion's own day (none for known). Raises BadInput.
+    """
+    require(desk.person, "schedule")
+    if says not in OPINIONS:
+        raise BadInput(f"opinion: there is no {says!r}; there are {', '.join(OPINIONS)}.")
+    body = required(clean(words, "opinion"), "opinion")
+    day = None if says == "known" else on or desk.today
+    if day and day > desk.today:
+        raise BadInput(f"opinion: {day_words(day)} is in the future.")
+    found = resolve(desk, reference)
+    with change(desk, found, "opinion", version=version) as this:
+        check_open(this)
+        check_listed(this.file().items, numbers)
+        told = day.isoformat() if day else None
+        columns: Mapping[str, Value] = {"opinion_says": says, "opinion": body, "opinion_on": told}
+        stored.change_items(ask_in(this.session), this.case_id, numbers, columns)
+        this.detail |= {"numbers": number_words(numbers), "says": says, "opinion": body}
+    return schedule(desk, found)
+
+
+def look_again(
+    desk: Desk, reference: str, numbers: Sequence[int], *, version: int | None = None
+) -> Schedule:
+    """Record a second check of the redacted or withheld items.
+
+    Another person than the one who treated them must make it, if anybody else may. Raises
+    NotAllowed naming the items, BadInput if none of them is redacted or withheld.
+    """
+    require(desk.person, "look")
+    found = resolve(desk, reference)
+    with change(desk, found, "look", version=version) as this:
+        check_open(this)
+        items = this.file().items
+        check_listed(items, numbers)
+        among = set(numbers)
+        wanted = [i for i in items if i.number in among and i.treatment in LEFT_OUT]
+        if not wanted:
+            raise BadInput(
+                f"{items_words(numbers)}: none is blacked out or withheld, and a second look is "
+                "for those."
+            )
+        _check_other_eyes(desk, wanted)
+        seen = [item.number for item in wanted]
+        columns: Mapping[str, Value] = {
+            "looked_by": desk.person.slug,
+            "looked_on": desk.today.isoformat(),
+        }
+        stored.change_items(ask_in(this.session), this.case_id, seen, columns)
+        this.detail |= {"numbers": number_words(seen)}
+    return schedule(desk, found)
+
+
+def _check_other_eyes(desk: Desk, items: Sequence[ItemRow]) -> None:
+    others = [p for p in desk.people if p != desk.person and p.role in MAY["look"]]
+    own = [item.number for item in items if item.treated_by == desk.person.slug]
+    if own and others:
+        names = ", ".join(p.name for p in others)
+        raise NotAllowed(
+            f"{items_words(own)}: {desk.person.name} treated this, so somebody else takes the "
+            f"second look: {names}."
+        )
+
+
+def check_listed(items: Iterable[ItemRow], numbers: Sequence[int]) -> None:
+    """Raise BadInput if some numbers are not items, or none is given."""
+    listed = {item.number for item in items}
+    missing = [number for number in numbers if number not in listed]
+    if missing or not numbers:
+        has = f"It has {number_words(listed)}." if listed else "Nothing is listed yet."
+        raise BadInput(f"{items_words(missing)}: there is no such item. {has}")

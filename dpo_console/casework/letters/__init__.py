@@ -1,0 +1,1 @@
+"""Write letters, record sending, and keep the wordings of the office."""

@@ -1,0 +1,52 @@
+"""Sending days of letters, kept in step when the fact of sending is corrected."""
+
+from datetime import date
+
+from dpo_console.casework.change import Change
+from dpo_console.letters.catalogue import LetterKind, catalogue
+from dpo_console.store.cases.case_file import CaseFile, FactRow, LetterRow
+from dpo_console.store.tables import Letter
+
+
+def sending(kind: LetterKind, number: int) -> str:
+    """Return the words kept with the fact of sending a letter, which identify the letter."""
+    return f"{kind.title}, letter no. {number}"
+
+
+def follow(this: Change, fact: FactRow, on: date | None) -> None:
+    """Move a letter's sending day with its fact, or (no day) count the letter as not sent.
+
+    A letter known to be handed over later than it was sent keeps its sending day. The audit entry
+    holds the earlier state, for undoing this.
+    """
+    letter = _sent_as(this.file(), fact)
+    if letter is None:
+        return
+    row = this.session.get_one(Letter, letter.id)
+    this.detail |= {"letter": letter.id, "sent_on": row.sent_on}
+    if on is None:
+        row.state, row.sent_on = "written", None
+    elif row.sent_on == fact.on_day:
+        row.sent_on = on.isoformat()
+
+
+def sent_after_all(this: Change, letter: int, on: str) -> None:
+    """Count a letter as sent on that day again."""
+    row = this.session.get_one(Letter, letter)
+    row.state, row.sent_on = "sent", on
+
+
+def _sent_as(file: CaseFile, fact: FactRow) -> LetterRow | None:
+    """Return the sent letter whose sending was recorded as this fact, or as one it replaced."""
+    facts = {f.id: f for f in file.facts}
+    first = fact
+    while first.supersedes is not None:
+        first = facts[first.supersedes]
+    words, kinds = file.note("fact", first.id), catalogue()
+    for letter in file.letters:
+        kind = kinds.get(letter.name)
+        if letter.sent_on and kind and kind.records == fact.name:
+            said = sending(kind, letter.number)
+            if words == said or words.startswith(f"{said}, "):
+                return letter
+    return None

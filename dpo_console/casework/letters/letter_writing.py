@@ -1,0 +1,116 @@
+"""Writing a letter: a Word file below exports/, recorded with its hash."""
+
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from dpo_console.cases.letters.letter_choices import Given, checked_answers, wording_folders
+from dpo_console.cases.letters.letter_conditions import conditions_of
+from dpo_console.cases.letters.letter_fields import fields_of
+from dpo_console.cases.letters.letter_gate import refuse_while_open
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.sharing.gate import SHEET
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import LetterRow
+from dpo_console.casework.change import Change, change
+from dpo_console.casework.sharing.decision_sheet import ADVICE, keep_sheet
+from dpo_console.errors import Refused
+from dpo_console.letters.catalogue import letter_kind
+from dpo_console.letters.composing import compose
+from dpo_console.letters.letter import Letter
+from dpo_console.letters.word.saving import write_docx
+from dpo_console.store import tables
+from dpo_console.store.cases.case_file import CaseFile
+
+
+def write_letter(
+    desk: Desk, reference: str, name: str, given: Given, version: int | None = None
+) -> LetterRow:
+    """Write a letter as a Word file below exports/, and record it with its hash.
+
+    Nothing half-written is left behind. Raises Refused if it doesn't fit the case, LetterIncomplete
+    with every gap, TryAgain or Refused if the file can't be written. Raises GateClosed if it
+    answers the request before the checklist is met, StaleSave if the case has changed since the
+    officer saw it.
+    """
+    require(desk.person, "letter")
+    kind = letter_kind(name)
+    found = resolve(desk, reference)
+    with ExitStack() as undo, change(desk, found, "letter", version=version) as this:
+        file = this.file()
+        conditions = conditions_of(desk, file)
+        why_not = kind.why_not(conditions)
+        if why_not:
+            raise Refused(f"The letter {name} doesn't fit {found}: {why_not}")
+        refuse_while_open(desk, file, kind)
+        fields = fields_of(desk, file, checked_answers(kind, given), kind.name)
+        letter = compose(name, fields, conditions, wording_folders(desk, file))
+        number = _next_number(desk, file, name)
+        path = _path(found, name, number)
+        sha256 = write_docx(
+            letter,
+            desk.home.exports / path,
+            letterhead=_letterhead(desk, file),
+            title=f"{kind.title} {found}",
+            author=desk.settings.name or desk.settings.school(file.case.school).name,
+            created=desk.clock(),
+        )
+        undo.push(_gone_unless_saved(desk.home.exports / path))
+        recorded = _record(this, letter, number, path, sha256)
+        if name == SHEET:
+            keep_sheet(this, recorded, str(fields[ADVICE]))
+    return case_view(desk, found).letters[-1]
+
+
+def _record(this: Change, letter: Letter, number: int, path: Path, sha256: str) -> int:
+    """Record a letter that was written, and return its number in the records."""
+    row = tables.Letter(
+        case_id=this.case_id,
+        name=letter.name,
+        number=number,
+        path=path.as_posix(),
+        sha256=sha256,
+        wording_sha256=letter.wording_sha256,
+        recorded_by=this.desk.person.slug,
+        recorded_at=this.stamp,
+    )
+    this.session.add(row)
+    this.session.flush()
+    this.detail |= {"name": letter.name, "number": number, "sha256": sha256}
+    return int(row.id or 0)
+
+
+def _path(reference: str, name: str, number: int) -> Path:
+    """Return a letter's path below exports/: by reference, never by a person's name."""
+    return Path(reference) / f"{reference}-{name}-{number}.docx"
+
+
+def _next_number(desk: Desk, file: CaseFile, name: str) -> int:
+    """Return the next number free in both the records and the folder.
+
+    A killed process may leave a file behind.
+    """
+    number = 1 + max((f.number for f in file.letters if f.name == name), default=0)
+    while os.path.lexists(desk.home.exports / _path(file.case.reference, name, number)):
+        number += 1
+    return number
+
+
+def _gone_unless_saved(path: Path) -> Callable[..., None]:
+    """Return a callback that deletes the file if its record could not be saved."""
+
+    def leave(kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            path.unlink(missing_ok=True)
+
+    return leave
+
+
+def _letterhead(desk: Desk, file: CaseFile) -> Path | None:
+    """Return the school's own letterhead, or the office's, or None for the packaged one."""
+    school = desk.home.own_wording / file.case.school / "letterhead.docx"
+    places = (school, desk.home.data / "letterhead.docx")
+    return next((path for path in places if path.is_file()), None)

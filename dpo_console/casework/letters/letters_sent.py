@@ -1,0 +1,192 @@
+"""Sent letters: when, how and to whom, and drafts for the officer's own mail program."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+from dpo_console.cases.clock.by_post import sent_by
+from dpo_console.cases.letters.letter_gate import refuse_while_open
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
+from dpo_console.casework.change import Change, change
+from dpo_console.casework.facts import check_open
+from dpo_console.casework.letters.letter_days import sending
+from dpo_console.casework.letters.letter_filling import drop_filling
+from dpo_console.errors import BadInput, Refused
+from dpo_console.law.facts import facts_for
+from dpo_console.letters.catalogue import LetterKind, letter_kind
+from dpo_console.letters.email_draft import email_draft
+from dpo_console.store import tables
+from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.text import clean, clean_line, day_words
+
+
+def mark_sent(
+    desk: Desk,
+    reference: str,
+    name: str,
+    on: date,
+    method: str = "",
+    *,
+    to: str = "",
+    given: date | None = None,
+    version: int | None = None,
+) -> str:
+    """Record that the last letter of that name was sent, and the fact that this establishes.
+
+    `given` is the day on which the reader got it, if known to be another: a notice counts from
+    then. Raises BadInput if none was written or a day is out of order, Refused if it was sent
+    already, GateClosed if it is the answer and the checklist is not met, StaleSave.
+    """
+    require(desk.person, "letter")
+    kind, how, whom = letter_kind(name), clean(method, "method"), clean_line(to, "to")
+    found = resolve(desk, reference)
+    with change(desk, found, "sent", version=version) as this:
+        check_open(this)
+        last = _last(this.file(), name)
+        if last.state == "sent":
+            raise Refused(
+                f"{found}: letter {name} no. {last.number} was sent on {last.sent_on}. If it went "
+                f"again, record that with: dpo-console letter sent-again {found} {name}"
+            )
+        _check_days(this, on, given)
+        refuse_while_open(desk, this.file(), kind)
+        row = this.session.get_one(tables.Letter, last.id)
+        row.state, row.sent_on = "sent", on.isoformat()
+        this.note("letter.method", last.id, how)
+        this.note("letter.to", last.id, whom)
+        this.detail |= {"name": name, "number": last.number, "on": on.isoformat(), "method": how}
+        this.detail |= {"to": whom, "given": given.isoformat() if given else ""}
+        _record(this, kind, last.number, given or on, how)
+    drop_filling(desk, found, name)
+    return found
+
+
+def _record(this: Change, kind: LetterKind, number: int, on: date, how: str) -> None:
+    """Record the fact that sending this letter establishes, if its case has such a fact."""
+    if kind.records in {f.name for f in facts_for(this.case.kind)}:
+        parts = (sending(kind, number), sent_by(how))
+        note = ", ".join(part for part in parts if part)
+        this.detail["fact"] = this.fact(kind.records, on, note=note)
+
+
+def mark_sent_again(
+    desk: Desk,
+    reference: str,
+    name: str,
+    on: date,
+    method: str = "",
+    *,
+    to: str = "",
+    why: str,
+    version: int | None = None,
+) -> str:
+    """Record that a letter already sent was sent once more, without a new fact.
+
+    Raises BadInput if none was sent, a day is out of order, or no reason is given, StaleSave.
+    """
+    require(desk.person, "letter")
+    how, whom = clean(method, "method"), clean_line(to, "to")
+    reason = clean(why, "why")
+    if not reason:
+        raise BadInput("why is missing: say why the letter went out again.")
+    found = resolve(desk, reference)
+    with change(desk, found, "sent again", version=version) as this:
+        last = _last(this.file(), name)
+        if last.state != "sent":
+            raise BadInput(
+                f"{found}: letter {name} no. {last.number} was not sent yet: "
+                f"dpo-console letter sent {found} {name}"
+            )
+        _check_days(this, on, None)
+        said = (f"sent again {on.isoformat()}", how, f"to {whom}" if whom else "", reason)
+        this.note("letter.again", last.id, "; ".join(part for part in said if part))
+        this.detail |= {"name": name, "number": last.number, "on": on.isoformat()}
+        this.detail |= {"method": how, "to": whom, "note": reason}
+    return found
+
+
+def _check_days(this: Change, on: date, given: date | None) -> None:
+    today = this.desk.today
+    if on < date.fromisoformat(this.case.received[:10]):
+        raise BadInput(f"Sent {day_words(on)} is before the request came.")
+    for day, word in ((on, "Sent"), (given or on, "Given")):
+        if day > today:
+            raise BadInput(
+                f"{word} {day_words(day)} is in the future: today is {day_words(today)}."
+            )
+    if given and given < on:
+        raise BadInput(f"Given {day_words(given)} is before it was sent, {day_words(on)}.")
+
+
+def _last(file: CaseFile, name: str) -> case_file.LetterRow:
+    """Return the last letter of that name."""
+    letters = [letter for letter in file.letters if letter.name == name]
+    if letters:
+        return letters[-1]
+    reference = file.case.reference
+    raise BadInput(
+        f"No letter {letter_kind(name).name} was written for {reference} yet: "
+        f"dpo-console letter write {reference} {name}"
+    )
+
+
+def latest_letter(desk: Desk, reference: str, name: str | None = None) -> tuple[Path, bytes]:
+    """Return the path and content of the last letter (of that name), a Word file.
+
+    Raises BadInput if none was written, Refused if the file is missing or can't be read.
+    """
+    file = _file(desk, reference)
+    letters = [letter for letter in file.letters if name is None or letter.name == name]
+    if not letters:
+        what = f"letter {name}" if name else "letter"
+        raise BadInput(f"No {what} was written for {file.case.reference} yet.")
+    path = desk.home.exports / letters[-1].path
+    try:
+        return path, path.read_bytes()
+    except FileNotFoundError:
+        raise Refused(
+            f"{path} is missing, though the records know it. Write the letter again."
+        ) from None
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        raise Refused(
+            f"{path} can't be read ({why}). Give this account the right to read it."
+        ) from None
+
+
+def letter_email(desk: Desk, reference: str, name: str | None = None) -> bytes:
+    """Return an e-mail draft with the last letter (of that name) attached.
+
+    It is for the officer's mail program. Neither its subject nor its words name anybody. Raises the
+    same errors as latest_letter.
+    """
+    path, written = latest_letter(desk, reference, name)
+    file = _file(desk, reference)
+    recipient = [p for p in file.parties if p.role == "recipient"]
+    to = recipient or [p for p in file.parties if p.role == "requester"]
+    return email_draft(
+        to=to[0].email,
+        subject=f"Our reference {file.case.reference}",
+        words=EMAIL.format(sender=desk.person.name, dpo=desk.settings.dpo.email),
+        attachment=written,
+        file_name=path.name,
+        sent_from=desk.settings.dpo.email,
+    )
+
+
+EMAIL = """Hello,
+
+please find our letter attached. If this message has reached you by mistake, please tell us at
+once and delete it: {dpo}
+
+{sender}
+"""
+
+
+def _file(desk: Desk, reference: str) -> CaseFile:
+    found = resolve(desk, reference)
+    with desk.database.read() as ask:
+        return case_file.load(ask, case_file.find(ask, found))

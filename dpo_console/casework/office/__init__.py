@@ -1,0 +1,1 @@
+"""Open the desk, refresh lists, keep drafts, follow the changes of others."""

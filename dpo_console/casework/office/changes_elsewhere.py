@@ -1,0 +1,118 @@
+"""Changes that an open console looks for: others' work, the settings, the date."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.office.desk import LONDON, Desk, who_acts
+from dpo_console.config import Role, Settings, load_settings
+from dpo_console.errors import BadInput, DpoConsoleError
+from dpo_console.store import sqlite
+
+if TYPE_CHECKING:
+    from dpo_console.store.audit.chain import Head
+
+GO_ON = "The settings of before go on"
+FEWER = f"{GO_ON}: dpo.toml lists fewer people or schools. If that stays so, it counts in a moment."
+
+Mark = tuple[int, ...]
+"""The state of a file: its inode, size and time, or () if it is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The state of records and settings at one look.
+
+    `head` is the audit log's last entry, to which every change adds, or None if the records can't
+    be read. `records` and `settings` describe any fault in them in a sentence. `of` is the desk
+    that looked. `desk` is the desk to continue with, the same one if nothing has changed about it.
+    `doubted` is the mark of settings that may be half saved, and are ignored for now.
+    """
+
+    of: Desk
+    desk: Desk
+    head: "Head | None"
+    mark: Mark
+    records: str = ""
+    settings: str = ""
+    doubted: Mark = ()
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """The faults, in a sentence each."""
+        return tuple(words for words in (self.records, self.settings) if words)
+
+
+def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
+    """Look at the records, at dpo.toml and at the calendar.
+
+    This costs one small read if nothing has changed since `before`. With `follow_day`, today is the
+    real day. New settings and a new day count once the records can be read, because lists depend on
+    them. Raises NotAllowed or BadInput if the settings no longer let this person act.
+    """
+    day = desk.clock().astimezone(LONDON).date() if follow_day else desk.today
+    now = desk if day == desk.today else replace(desk, today=day)
+    mark = mark_of(desk.home.settings)
+    settings = before.settings
+    doubted: Mark = ()
+    if mark != before.mark:
+        now, settings = _read_settings(now, sure=mark == before.doubted)
+        if settings == FEWER:
+            mark, doubted = before.mark, mark
+    if now is not desk:
+        from dpo_console.casework.office.refresh import refresh
+
+        try:
+            refresh(now)
+        except DpoConsoleError as error:
+            return Sight(desk, desk, None, before.mark, str(error), before.settings)
+    head, records = _look_at_records(now)
+    return Sight(desk, now, head, mark, records, settings, doubted)
+
+
+def mark_of(path: Path) -> Mark:
+    """Return the mark of a file as it is now."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _read_settings(desk: Desk, *, sure: bool) -> tuple[Desk, str]:
+    """Return the desk under the present settings, or the old ones with a reason.
+
+    The old settings stay if the file can't be understood. A file that lists nobody was cut short,
+    by an editor or a full disk. Obeying it would let this account do everything.
+    A file that lists fewer people or schools may be half saved. It counts once a second look finds
+    it unchanged (`sure`). Raises NotAllowed or BadInput.
+    """
+    try:
+        settings = load_settings(desk.home)
+    except BadInput as error:
+        return desk, f"{GO_ON}: {error}"
+    sole = desk.person.role is Role.SOLE
+    if not (settings.people or sole):
+        return desk, f"{GO_ON}: {desk.home.settings} lists no people. Put them back."
+    if not sure and _lists_fewer(settings, desk.settings):
+        return desk, FEWER
+    told = None if sole else desk.person.slug
+    person = who_acts(settings, desk.account, told)
+    if (settings, person) == (desk.settings, desk.person):
+        return desk, ""
+    return replace(desk, settings=settings, person=person), ""
+
+
+def _lists_fewer(now: Settings, before: Settings) -> bool:
+    return len(now.people) < len(before.people) or len(now.schools) < len(before.schools)
+
+
+def _look_at_records(desk: Desk) -> tuple["Head | None", str]:
+    from dpo_console.store.audit import chain  # the first frame needs no hashes
+
+    try:
+        with desk.database.read() as ask:
+            head = chain.head(ask)
+    except DpoConsoleError as error:
+        return None, str(error)
+    return head, sqlite.why_not_writable(desk.home.database)

@@ -1,0 +1,126 @@
+"""Unsaved form entries, kept for the person who typed them.
+
+A dropped line, a crash or a killed process loses none of them. A draft is a small file in
+data/drafts/, mode 0600, because it holds names. Its own file name reveals nothing.
+A draft is deleted when its form is saved or abandoned, or its case is closed. It is offered only to
+the same account and person.
+"""
+
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dpo_console.cases.office.desk import LONDON, Desk
+from dpo_console.errors import TryAgain
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An unsaved form. `reference` names its case ('' before there is one), and `title` its form.
+
+    `values` is the text typed, by field. `before` is the earlier content of those fields, at the
+    case's `version` (0 for no case). `kept_at` is in Europe/London, naive.
+    """
+
+    reference: str
+    title: str
+    values: Mapping[str, str]
+    before: Mapping[str, str]
+    kept_at: datetime
+    version: int = 0
+
+
+def keep(
+    desk: Desk,
+    reference: str,
+    title: str,
+    values: Mapping[str, str],
+    before: Mapping[str, str],
+    version: int = 0,
+) -> None:
+    """Keep the entries in a form so far, and the earlier content of its fields.
+
+    Raises TryAgain if they can't be written to the disk.
+    """
+    path = _path(desk, reference, title)
+    told = {
+        "account": desk.account,
+        "person": desk.person.slug,
+        "reference": reference,
+        "title": title,
+        "kept_at": desk.stamp(),
+        "values": dict(values),
+        "before": dict(before),
+        "version": version,
+    }
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)  # never the home: a disk may be unmounted
+        _write(path, json.dumps(told).encode())
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        raise TryAgain(f"What you type can't be kept as a draft just now ({why}).") from None
+
+
+def drop(desk: Desk, reference: str, title: str) -> None:
+    """Delete the draft of a form that was saved or abandoned."""
+    with suppress(OSError):
+        _path(desk, reference, title).unlink(missing_ok=True)
+
+
+def drop_all(desk: Desk, reference: str) -> None:
+    """Delete every draft that this person left on a case, because it is closed."""
+    with suppress(OSError):
+        for path in desk.home.drafts.glob("*.json"):
+            left = _read(desk, path)
+            if left and left.reference == reference:
+                path.unlink(missing_ok=True)
+
+
+def find(desk: Desk, reference: str, title: str) -> Draft | None:
+    """Return this person's draft of a form, or None if there is none or it can't be read."""
+    return _read(desk, _path(desk, reference, title))
+
+
+def _path(desk: Desk, reference: str, title: str) -> Path:
+    about = json.dumps([desk.account, desk.person.slug, reference, title])
+    return desk.home.drafts / f"{hashlib.sha256(about.encode()).hexdigest()[:32]}.json"
+
+
+def _read(desk: Desk, path: Path) -> Draft | None:
+    try:
+        told = json.loads(path.read_bytes())
+        if (told["account"], told["person"]) != (desk.account, desk.person.slug):
+            return None
+        values, before = _texts(told["values"]), _texts(told["before"])
+        at = datetime.fromisoformat(told["kept_at"]).astimezone(LONDON).replace(tzinfo=None)
+        version = int(told.get("version", 0))
+        return Draft(str(told["reference"]), str(told["title"]), values, before, at, version)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _texts(told: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(value) for name, value in told.items()}
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    The write isn't flushed to the disk: a draft guards against a dropped line, and typing must not
+    wait.
+    """
+    temporary = path.with_name(f".tmp-{secrets.token_hex(8)}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,80 @@
+"""Sitting down at a desk: the records of a home are opened, or made for the first time."""
+
+import os
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from dpo_console.cases.office.desk import LONDON, Desk, account_name, utc_now, who_acts
+from dpo_console.config import Home, load_settings
+from dpo_console.errors import Refused
+from dpo_console.store.database import Database
+from dpo_console.store.sqlite import is_there
+
+
+def open_desk(
+    root: Path,
+    *,
+    as_person: str | None = None,
+    today: date | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> Desk:
+    """Open the desk of a home.
+
+    Raises BadInput if there is no home, BadFile if its settings are wrong, NotAllowed if this
+    account may not act as this person, Refused or TryAgain if the records can't be opened.
+    """
+    home = Home(root)
+    settings = load_settings(home)
+    account = account_name()
+    person = who_acts(settings, account, as_person)
+    database = Database(home.database, home.backups)
+    moment = clock()
+    if not is_there(home.database):
+        _first_records(home, database, moment)
+    database.prepare(moment)
+    day = today or moment.astimezone(LONDON).date()
+    desk = Desk(home, settings, database, person, account, day, clock)
+    from dpo_console.casework.office.refresh import refresh
+
+    refresh(desk)
+    return desk
+
+
+def _first_records(home: Home, database: Database, moment: datetime) -> None:
+    """Create the first records, unless there are traces of older ones that are now missing."""
+    trace = _trace_of_records(home)
+    if home.database.exists():
+        return  # somebody else made them in this very moment
+    if trace:
+        raise Refused(
+            f"The records {home.database} are missing, but {trace} shows that there were some. "
+            "Put the file back, or restore it from a backup; nothing was made in its place."
+        )
+    try:
+        database.create(moment)
+    except Refused:
+        if not home.database.exists():
+            raise
+
+
+def _trace_of_records(home: Home) -> Path | None:
+    """Return a trace that only records leave: a case's folder, a backup, or a file named for them.
+
+    Raises Refused if the folders can't be read.
+    """
+    try:
+        traces = [child for child in _children(home.exports) if child.is_dir()]
+        traces += _children(home.backups)
+        traces += [c for c in _children(home.data) if c.name.startswith(f"{home.database.stem}.")]
+    except OSError as problem:
+        raise Refused(
+            f"The records {home.database} are missing, and whether there were some can't be told: "
+            f"{problem.filename} can't be read ({os.strerror(problem.errno or 0)}). Nothing was "
+            "made in their place."
+        ) from None
+    return min(traces, default=None)
+
+
+def _children(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []

@@ -1,0 +1,1 @@
+"""Change the people of a case, and call back."""

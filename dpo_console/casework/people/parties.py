@@ -1,0 +1,184 @@
+"""The people of a case: adding a subject or recipient, correcting or removing one."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.people.parties import in_order, people_of
+from dpo_console.cases.sharing.gate import ASKED_AS
+from dpo_console.cases.view.views import Party
+from dpo_console.casework.change import Change, change
+from dpo_console.casework.facts import check_open
+from dpo_console.errors import BadInput, Refused
+from dpo_console.store import tables
+from dpo_console.store.cases import case_file
+from dpo_console.text import clean, clean_line, required
+
+ADDED = ("subject", "recipient")
+"""The roles that can be added. A case has one requester, from its receipt."""
+
+WORDS = ("name", "organisation", "email", "phone", "address")
+"""The details kept about a person."""
+
+
+def add_party(
+    desk: Desk,
+    reference: str,
+    role: str,
+    said: Mapping[str, str],
+    *,
+    protected: bool = False,
+    version: int | None = None,
+) -> str:
+    """Add a data subject or the recipient. `said` holds any of WORDS, the name at least.
+
+    If `protected` is set, contact details are disclosed to nobody else. Raises BadInput for another
+    role or no name, Refused for a second recipient: an approval covers one.
+    """
+    if role not in ADDED:
+        raise BadInput(f"A case's {role!r} can't be added; a subject or recipient can.")
+    words = _cleaned(said)
+    name = required(words.pop("name", ""), "name")
+    with _people(desk, reference, version) as this:
+        check_open(this)
+        same = [party for party in this.file().parties if party.role == role]
+        if role == "recipient" and same:
+            raise Refused(
+                f"{this.case.reference} has its recipient, {same[0].name}: put that right, or log "
+                "the sharing with anybody else as a case of its own."
+            )
+        position = _next_position(this, role)
+        row = tables.Party(case_id=this.case_id, role=role, position=position, name=name)
+        _put(row, words, protected)
+        this.session.add(row)
+        this.session.flush()
+        this.detail |= {"act": "add", "role": role, "name": name}
+    return this.case.reference
+
+
+def change_party(
+    desk: Desk,
+    reference: str,
+    number: int,
+    said: Mapping[str, str],
+    why: str,
+    *,
+    protected: bool | None = None,
+    kind: str = "",
+    version: int | None = None,
+) -> str:
+    """Correct the details of a person, by number. The log keeps the earlier details.
+
+    `kind` is the requester kind, such as police ('' leaves it). The checklist follows it, and an
+    approval for the other kind lapses. Protection can be changed on a closed case too.
+    Raises BadInput for an unknown number, no reason, no name, an unknown kind or nothing to change.
+    Raises Refused for the kind of anybody but the requester, or once data were released.
+    """
+    reason = required(clean(why, "why"), "why")
+    words = _cleaned(said)
+    if "name" in words:
+        required(words["name"], "name")
+    with _people(desk, reference, version) as this:
+        row = _row(this, number)
+        before = {key: getattr(row, key) for key in words if getattr(row, key) != words[key]}
+        turned = protected is not None and bool(row.protected) != protected
+        if kind and kind != row.kind:
+            before["kind"] = row.kind
+            _ask_as(this, row, kind)
+        if not before and not turned:
+            raise BadInput(f"{row.name} stands so already: say what is to change.")
+        if before:
+            check_open(this)
+        this.detail |= {"act": "set", "role": row.role, "name": row.name, "note": reason}
+        this.detail |= {"changed": ", ".join([*before, *(["protected"] if turned else [])])}
+        this.detail |= {f"before.{key}": value for key, value in before.items()}
+        this.detail["protected"] = int(bool(protected) or row.protected)
+        _put(row, words, bool(row.protected) if protected is None else protected)
+        this.session.flush()
+    return this.case.reference
+
+
+def remove_party(
+    desk: Desk, reference: str, number: int, why: str, version: int | None = None
+) -> str:
+    """Remove a subject or the recipient from a case. The log keeps their details.
+
+    Raises Refused for the requester, BadInput for an unknown number or no reason.
+    """
+    reason = required(clean(why, "why"), "why")
+    with _people(desk, reference, version) as this:
+        check_open(this)
+        row = _row(this, number)
+        if row.role == "requester":
+            raise Refused("A case can't be without its requester; put the name right instead.")
+        this.detail |= {"act": "remove", "role": row.role, "name": row.name, "note": reason}
+        this.detail |= {f"before.{key}": getattr(row, key) for key in WORDS if getattr(row, key)}
+        this.detail["protected"] = row.protected
+        this.session.delete(row)
+        this.session.flush()
+    return this.case.reference
+
+
+def with_protected(desk: Desk, reference: str) -> tuple[Party, ...]:
+    """Return the people of a case with protected addresses shown, for the people working on it."""
+    require(desk.person, "people")
+    found = resolve(desk, reference)
+    with desk.database.read() as ask:
+        file = case_file.load(ask, case_file.find(ask, found))
+    return people_of(file, protected_too=True)
+
+
+@contextmanager
+def _people(desk: Desk, reference: str, version: int | None) -> Iterator[Change]:
+    """Open a change of a case's people, if this person may make it."""
+    require(desk.person, "people")
+    with change(desk, resolve(desk, reference), "people", version=version) as this:
+        yield this
+
+
+def _ask_as(this: Change, row: tables.Party, kind: str) -> None:
+    """Change the requester's kind. A third-party request takes the path of the new kind."""
+    new, old = requester_kind(kind), row.kind
+    check_open(this)
+    if row.role != "requester":
+        raise Refused("Only whoever asks is a kind of requester: number 1.")
+    if any(fact.name == "released" for fact in this.file().standing_facts()):
+        raise Refused(
+            f"{this.case.reference} was released; to whom stays as it was. Say in a note what is "
+            "wrong with it."
+        )
+    scope = this.session.get(tables.Scope, this.case_id)
+    if scope and (scope.path == requester_kind(old).path or not new.compelled_possible):
+        scope.path = new.path.value
+    row.kind = this.case.requester_kind = kind
+    this.note(ASKED_AS, int(row.id or 0), kind)
+
+
+def _cleaned(said: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name: (clean if name == "address" else clean_line)(words, name)
+        for name, words in said.items()
+        if name in WORDS
+    }
+
+
+def _put(row: tables.Party, words: Mapping[str, str], protected: bool) -> None:
+    for name, value in words.items():
+        setattr(row, name, value)
+    row.protected = int(protected)
+
+
+def _row(this: Change, number: int) -> tables.Party:
+    people = in_order(this.file())
+    if not 1 <= number <= len(people):
+        raise BadInput(
+            f"{this.case.reference} has people 1 to {len(people)}; there is no {number}."
+        )
+    return this.session.get_one(tables.Party, people[number - 1].id)
+
+
+def _next_position(this: Change, role: str) -> int:
+    return 1 + max((p.position for p in this.file().parties if p.role == role), default=-1)

@@ -1,0 +1,1 @@
+"""Write registers, statistics, papers and evidence packs."""

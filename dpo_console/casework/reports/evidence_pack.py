@@ -1,0 +1,198 @@
+"""The evidence pack: a whole case as one folder with an index, for the regulator."""
+
+import csv
+import fcntl
+import hashlib
+import io
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from dpo_console.cases.letters.letter_fields import ROLE_WORDS
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.reports.pack_contents import Contents, as_plain, contents
+from dpo_console.casework.change import change
+from dpo_console.config.folders import make_private, whole_path
+from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain
+from dpo_console.letters.word.saving import FULL, put
+from dpo_console.store.audit.chain import Entry
+from dpo_console.text import clean_line, day_words, spreadsheet
+
+INDEX = "00-index.docx"
+SUMS = "SHA256SUMS"
+BUILDING = ".tmp-pack-"
+"""The prefix of a pack's folder until the pack is complete."""
+
+HOLD = fcntl.LOCK_EX | fcntl.LOCK_NB
+"""The lock held on a pack's folder until it is complete, or the process ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A finished pack.
+
+    `files` are its paths, and `left_out` the omitted letters with the reasons.
+    """
+
+    reference: str
+    folder: Path
+    files: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+
+def folder_for(desk: Desk, reference: str, to: str = "") -> Path:
+    """Return the folder for the next pack of a case. `to` '' means data/packs/.
+
+    It is never below exports/, which holds what the office wrote. Raises BadInput.
+    """
+    parent = whole_path(to) if to.strip() else desk.home.data / "packs" / reference
+    if desk.home.exports.resolve() in (parent.resolve(), *parent.resolve().parents):
+        raise BadInput(f"{parent}: exports/ is for what the office writes. Name another folder.")
+    number = 1
+    while os.path.lexists(parent / f"{reference}-pack-{number}"):
+        number += 1
+    return parent / f"{reference}-pack-{number}"
+
+
+def make_pack(desk: Desk, reference: str, to: str = "", whom: str = "") -> Pack:
+    """Make a case's evidence pack in a new folder, whole or not at all, and record it.
+
+    `whom` is the reader named on its first page, or '' for the regulator. Raises NotAllowed,
+    BadInput for an unusable folder, Refused if it can't be written, TryAgain if the disk is full,
+    BadFile if a letter can't be read, StaleSave if the case changed meanwhile.
+    """
+    require(desk.person, "pack")
+    found = contents(desk, resolve(desk, reference))
+    reader = clean_line(whom, "for") or desk.settings.regulator.name
+    case = found.case
+    folder = folder_for(desk, case.reference, to)
+    with _whole_or_not(folder) as building:
+        files = _write(desk, found, reader, building)
+        with change(desk, case.reference, "pack", version=case.version) as this:
+            this.detail |= {"number": folder.name.rpartition("-")[2], "for": reader}
+            this.detail["sums"] = hashlib.sha256((building / SUMS).read_bytes()).hexdigest()
+            building.rename(folder)
+    left_out = tuple((one.name, one.why_not) for one in found.letters if one.why_not)
+    return Pack(case.reference, folder, files, left_out)
+
+
+@contextmanager
+def _whole_or_not(folder: Path) -> Iterator[Path]:
+    """Yield a private folder beside `folder`, to be renamed. Neither is left behind on failure."""
+    try:
+        make_private(folder.parent)
+        _clear(folder.parent)
+        building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder.parent))
+        held = os.open(building, os.O_RDONLY)
+    except OSError as problem:
+        raise _cant(folder, problem) from None
+    try:
+        with suppress(OSError):  # not every disk has locks; then nothing is cleared
+            fcntl.flock(held, HOLD)
+        yield building
+    except BaseException as problem:
+        # the folder is already renamed if only saving the record failed
+        shutil.rmtree(building if building.exists() else folder, ignore_errors=True)
+        if isinstance(problem, OSError):
+            raise _cant(folder, problem) from None
+        raise
+    finally:
+        os.close(held)
+
+
+def _clear(parent: Path) -> None:
+    """Delete unfinished packs left by killed processes, because they name people."""
+    for left in parent.glob(f"{BUILDING}*"):
+        with suppress(OSError):  # another process is making it now, or another account owns it
+            held = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(held, HOLD)
+                shutil.rmtree(left)
+            finally:
+                os.close(held)
+
+
+def _cant(folder: Path, problem: OSError) -> DpoConsoleError:
+    if problem.errno in FULL:
+        return TryAgain(
+            f"The disk is full: the pack was not made in {folder.parent}, and nothing of it was "
+            "left there. Make room, then make it again."
+        )
+    why = os.strerror(problem.errno or 0)
+    return Refused(
+        f"The pack can't be made in {folder.parent} ({why}), and nothing of it was left there. "
+        "Name another folder, or give this account the right to write there."
+    )
+
+
+def _write(desk: Desk, found: Contents, whom: str, folder: Path) -> tuple[str, ...]:
+    """Write every file of the pack, and return their paths in it."""
+    files = {
+        INDEX: _index(desk, found, whom),
+        "case.json": _case(found),
+        "audit.csv": _audit(found),
+        **{f"letters/{one.name}": one.data for one in found.letters if not one.why_not},
+    }
+    sums = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items()]
+    files[SUMS] = "".join(sums).encode()
+    for name, data in files.items():
+        put(folder / name, data)
+    return tuple(files)
+
+
+def _index(desk: Desk, found: Contents, whom: str) -> bytes:
+    from dpo_console.cases.reports.pack_index import blocks
+    from dpo_console.letters.letter import Letter
+    from dpo_console.letters.word.word_file import docx_bytes
+
+    person, now = desk.person, desk.clock()
+    role = ROLE_WORDS.get(person.role, person.role.value)
+    when = f"{day_words(now.date())}, {now:%H:%M} UTC"
+    made = f"Made by: {person.name} ({role}), {when}."
+    school = desk.settings.school(found.case.row.school)
+    heads = {"school.name": school.name, "school.address": school.address,
+             "controller.name": desk.settings.name or school.name,
+             "reference": found.case.reference, "dpo.email": desk.settings.dpo.email}  # fmt: skip
+    title = f"Evidence pack {found.case.reference}"
+    letter = Letter(
+        name="evidence-pack",
+        title=title,
+        blocks=blocks(found, whom, made),
+        letterhead=heads,
+        wording=Path(INDEX),
+        wording_sha256="",
+        landscape=True,
+    )
+    author = desk.settings.name or school.name
+    return docx_bytes(letter, letterhead=None, title=title, author=author, created=now)
+
+
+def _case(found: Contents) -> bytes:
+    """Return the case as JSON, with only the references of its linked cases."""
+    links = [{"reference": x.row.reference, "nature": x.words} for x in found.case.links]
+    plain = {
+        "case": as_plain(replace(found.case, links=()), found),
+        "belongs_with": as_plain(links, found),
+        "schedule": as_plain(found.schedule, found),
+    }
+    return f"{json.dumps(plain, indent=2, ensure_ascii=True)}\n".encode()
+
+
+def _audit(found: Contents) -> bytes:
+    """Return the case's audit entries as CSV, with each in words and no cell read as a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    names = [f.name for f in fields(Entry)]
+    writer.writerow([*names, "prev", "hash", "what"])
+    for entry, prev, hash_ in found.entries:
+        told = found.said[entry.seq]
+        cells = [*(str(getattr(entry, name)) for name in names), prev, hash_, told]
+        writer.writerow([spreadsheet(found.told(cell)) for cell in cells])
+    return text.getvalue().encode("utf-8-sig")

@@ -1,0 +1,229 @@
+"""The statistics as a Word file for governors: plain words, no names, no small counts.
+
+A row never shows fewer than five answers, because a reader could guess whose request it was. Months
+with fewer are combined with the next, and kinds with other kinds. No row can then be worked out
+from the others and the total.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from dpo_console.cases.clock.answers import Answered, answers
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.queue.queue import counts_by_band
+from dpo_console.cases.records.kept_papers import STATISTICS
+from dpo_console.cases.reports.register_counts import FEW
+from dpo_console.cases.reports.statistics import by_kind, by_month, figures
+from dpo_console.casework.reports.papers import (
+    Paper,
+    Written,
+    body,
+    heading,
+    office,
+    paper_bytes,
+    table,
+    write_paper,
+)
+from dpo_console.config.folders import whole_path
+from dpo_console.errors import BadInput
+from dpo_console.law.statutes import statute
+from dpo_console.letters.fields import day_in_full
+from dpo_console.letters.letter import Block
+from dpo_console.text import MONTHS, counted
+
+TITLE = "Requests and their time limits"
+
+HEADS = ("Answered", "On time", "Late", "Middle answer", "Longest answer", "Clock stopped",
+         "Extended")  # fmt: skip
+
+BANDS = {
+    "overdue": "Overdue",
+    "today": "Due that day",
+    "week": "Due within 7 days after it",
+    "later": "Due later",
+    "paused": "Clock stopped, or not started yet",
+    "no_limit": "No time limit in law",
+}
+
+Row = tuple[str, Sequence[Answered]]
+
+
+def write_report(desk: Desk, since: date, until: date, to: str = "") -> Written:
+    """Write the report of a span of days below exports/statistics/, or to the new file `to`.
+
+    Raises NotAllowed, BadInput for days or a file that can't be used, and Refused or TryAgain if
+    the file can't be written.
+    """
+    paper = _report(desk, since, until)
+    return write_paper(desk, paper, STATISTICS, _own_file(desk, to) if to else None)
+
+
+def report_bytes(desk: Desk, since: date, until: date) -> bytes:
+    """Return the report's Word file without keeping it.
+
+    Raises NotAllowed, BadInput for wrong days.
+    """
+    return paper_bytes(desk, _report(desk, since, until))
+
+
+def _report(desk: Desk, since: date, until: date) -> Paper:
+    require(desk.person, "report")
+    blocks = tuple(report_blocks(desk, since, until))
+    name = f"{STATISTICS}-{since.isoformat()}-to-{until.isoformat()}"
+    return Paper(name, TITLE, blocks, landscape=True)
+
+
+def _own_file(desk: Desk, to: str) -> Path:
+    path = whole_path(to)
+    if path.suffix.lower() != ".docx":
+        raise BadInput(f"{to}: the report is a Word file. Give it a name that ends in .docx.")
+    if path.resolve().is_relative_to(desk.home.exports.resolve()):
+        raise BadInput(f"{to}: exports/ is kept by the console. Name a file elsewhere, or none.")
+    return path
+
+
+def report_blocks(desk: Desk, since: date, until: date) -> list[Block]:
+    """Return the report's content. Raises BadInput for wrong days."""
+    given = answers(desk, since, until)
+    return [
+        *_head(desk, since, until),
+        *_answers(given, since, until),
+        *_open(desk),
+        heading("How to read this"),
+        *map(body, _NOTES),
+    ]
+
+
+_NOTES = (
+    "It counts the answers for which the law sets a time limit, each in the month in which it was "
+    "given. Late means after the last day that the law allowed, with any extension. A request that "
+    "was withdrawn was not answered, and isn't counted.",
+    "Days are counted from the day of receipt to the answer, weekends and holidays too. Half of "
+    "the answers took no longer than the middle one. Clock stopped: days among these that the law "
+    "does not count, because a question to the requester or a fee was open. Extended: answers "
+    "before which the requester was told of an extension.",
+    f"No row tells of fewer than {FEW} answers, so that nobody's own request can be made out: "
+    "months and kinds that had fewer stand together. A case that only some people may see is "
+    "counted only if whoever made this report may see it.",
+)
+
+
+def _head(desk: Desk, since: date, until: date) -> list[Block]:
+    schools = [school.name for school in desk.settings.schools]
+    return [
+        body(f"A report by {office(desk)} to its governors or trustees", bold=True),
+        body(
+            f"From {day_in_full(since)} to {day_in_full(until)}.\n"
+            f"Made on {day_in_full(desk.today)}."
+        ),
+        *([body(f"Schools: {', '.join(schools)}.")] if len(schools) > 1 else ()),
+    ]
+
+
+def _answers(given: Sequence[Answered], since: date, until: date) -> list[Block]:
+    if not given:
+        return [body("No answer with a time limit in law was given in these days.")]
+    if len(given) < FEW:
+        few = f"Fewer than {FEW} answers with a time limit in law were given in these days"
+        return [body(f"{few}: too few to say more without telling of somebody's own request.")]
+    total = ("All", given)
+    months = [*months_in_enough(by_month(given, since, until)), total]
+    kinds = [*kinds_in_enough(by_kind(given)), total]
+    return [
+        *map(body, _in_short(given)),
+        heading("By month"),
+        table(("Month", *HEADS), list(map(_cells, months))),
+        heading("By kind of request"),
+        table(("Kind", *HEADS), list(map(_cells, kinds))),
+    ]
+
+
+def _in_short(given: Sequence[Answered]) -> tuple[str, str]:
+    all_ = figures(given)
+    late = f"{all_.late} came late" if all_.late else "None came late"
+    stopped = f"for {_days(all_.stopped_days)} in all" if all_.stopped_days else "for none of them"
+    extended = f"for {all_.extended} of them" if all_.extended else "for none of them"
+    return (
+        f"{all_.answered} answers with a time limit in law were given, {all_.in_time} of them on "
+        f"time ({all_.percent}%). {late}. The middle answer took {_days(all_.median_days)}, the "
+        f"longest {_days(all_.longest_days)}.",
+        f"The clock was stopped {stopped}. The time limit was extended {extended}.",
+    )
+
+
+def months_in_enough(months: Mapping[date, Sequence[Answered]]) -> list[Row]:
+    """Return a row for each month, combining months with too few answers.
+
+    Such a month is combined with the next, and the last one with those before. Consecutive months
+    without answers share a row.
+    """
+    spans: list[tuple[date, date, list[Answered]]] = []
+    for month, some in months.items():
+        first, joined = month, list(some)
+        if spans and (_few(spans[-1][2]) or not (spans[-1][2] or some)):
+            first, _, before = spans.pop()
+            joined = [*before, *joined]
+        spans.append((first, month, joined))
+    while len(spans) > 1 and _few(spans[-1][2]):
+        _, last, some = spans.pop()
+        first, _, before = spans.pop()
+        spans.append((first, last, [*before, *some]))
+    return [(_span(first, last), some) for first, last, some in spans]
+
+
+def kinds_in_enough(kinds: Mapping[str, Sequence[Answered]]) -> list[Row]:
+    """Return a row for each kind, the most answered first, combining those with too few answers.
+
+    The combined row has enough. Without any other row, it is left out.
+    """
+    rows = [(statute(kind).title, some) for kind, some in kinds.items() if not _few(some)]
+    other = [answer for some in kinds.values() if _few(some) for answer in some]
+    while rows and _few(other):
+        other += rows.pop()[1]
+    return [*rows, ("Other kinds, together", other)] if rows and other else rows
+
+
+def _few(some: Sequence[Answered]) -> bool:
+    return 0 < len(some) < FEW
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    said, some = row
+    if not some:
+        return (said, "none", *"-" * (len(HEADS) - 1))
+    all_ = figures(some)
+    return (
+        said,
+        str(all_.answered),
+        f"{all_.in_time} ({all_.percent}%)",
+        str(all_.late),
+        _days(all_.median_days),
+        _days(all_.longest_days),
+        _days(all_.stopped_days),
+        str(all_.extended),
+    )
+
+
+def _span(first: date, last: date) -> str:
+    """Return a span such as `Sep 2026`, or `Sep 2026 to Jan 2027`."""
+    ends = (first,) if first == last else (first, last)
+    return " to ".join(f"{MONTHS[month.month - 1]} {month.year}" for month in ends)
+
+
+def _days(number: int) -> str:
+    return counted(number, "day")
+
+
+def _open(desk: Desk) -> Iterable[Block]:
+    bands = counts_by_band(desk)
+    open_now = sum(bands.values())
+    yield heading(f"Open on {day_in_full(desk.today)}")
+    if not open_now:
+        yield body("No case is open.")
+    elif open_now < FEW:
+        yield body(f"Fewer than {FEW} cases are open, too few to say more of them.")
+    else:
+        rows = [(BANDS[band], str(count)) for band, count in bands.items()]
+        yield table(("How urgent", "Cases"), [*rows, ("All", str(open_now))])

@@ -1,0 +1,214 @@
+"""Term dates imported from a file: first planned, with every change shown, then written."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date
+from pathlib import Path
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.schools.school_terms import a_school
+from dpo_console.casework.office.refresh import refresh
+from dpo_console.config import School, Settings, load_settings
+from dpo_console.config.terms.events import read_entries
+from dpo_console.config.terms.merging import Difference, difference, merge, straddled
+from dpo_console.config.terms.settings_file import (
+    SettingsFile,
+    read_settings_file,
+    replace_settings,
+    settings_after,
+)
+from dpo_console.config.terms.term_dates import TermDates
+from dpo_console.config.terms.understanding import Understood, understand
+from dpo_console.config.terms.writing import with_dates
+from dpo_console.errors import BadInput, Refused
+from dpo_console.law.calendar.schools import TermCalendar
+from dpo_console.law.calendar.term_doubts import doubts
+from dpo_console.law.words import days_words
+from dpo_console.text import day_words
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An open case whose date the import changes, as ISO text, or None for no date."""
+
+    reference: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermImport:
+    """A planned import. `doubts` are the contradictions that the officer should see."""
+
+    school: School
+    understood: Understood
+    dates: TermDates
+    difference: Difference
+    doubts: tuple[str, ...]
+    moved: tuple[Moved, ...]
+    file: SettingsFile
+    text: str
+
+    @property
+    def changes(self) -> bool:
+        """True if dpo.toml would change."""
+        return self.text != self.file.text
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A finished import. `backup` is the earlier file, and `desk` has the new settings."""
+
+    backup: Path
+    desk: Desk
+
+
+def plan_import(desk: Desk, path: Path, slug: str, *, whole_years: bool = False) -> TermImport:
+    """Read a file and work out the effects of importing it, without writing anything.
+
+    With `whole_years`, nothing is kept of the school years in which the file has a term. Raises
+    BadInput, BadFile naming every wrong line, or Refused.
+    """
+    file = read_settings_file(desk.home)
+    school = file.settings.school(_named(desk, slug).slug)
+    understood = understand(path, read_entries(path))
+    dates = merge(school.dates, understood.dates, whole_years=whole_years)
+    text = with_dates(file.text, school.slug, dates)
+    after = settings_after(file, text)
+    _refuse_anything_else(file.settings, after, school, dates)
+    change = difference(school.dates, dates, desk.today)
+    kept = () if whole_years else straddled(school.dates, understood.dates)
+    return TermImport(
+        school,
+        understood,
+        dates,
+        Difference(change.lines, (*kept, *change.notes)),
+        (*understood.doubts, *_new_doubts(school.dates, dates)),
+        _moved(desk, school.slug, file.settings, after),
+        file,
+        text,
+    )
+
+
+def _named(desk: Desk, slug: str) -> School:
+    if not slug and len(desk.settings.schools) > 1:
+        slugs = ", ".join(school.slug for school in desk.settings.schools)
+        raise BadInput(f"Say whose term dates these are with --school: {slugs}.")
+    return a_school(desk, slug)
+
+
+def _refuse_anything_else(
+    before: Settings, after: Settings, school: School, new: TermDates
+) -> None:
+    """Refuse a dpo.toml whose layout would make anything but this school's dates change."""
+    expected = tuple(replace(s, dates=new) if s == school else s for s in before.schools)
+    if after != replace(before, schools=expected):
+        raise Refused(
+            "data/dpo.toml is written in a way that the dates can't be put into without changing "
+            f"something else. Write them under {school.slug} by hand; nothing was changed."
+        )
+
+
+def _new_doubts(before: TermDates, after: TermDates) -> list[str]:
+    def told(dates: TermDates) -> tuple[str, ...]:
+        return doubts(dates.calendar or TermCalendar(()), frozenset(dates.inset))
+
+    known = told(before)
+    return [doubt for doubt in told(after) if doubt not in known]
+
+
+def save_import(desk: Desk, planned: TermImport) -> Imported:
+    """Write a planned import into data/dpo.toml, with a copy of the earlier file beside it.
+
+    The dates in lists are recalculated. Raises NotAllowed, or Refused if dpo.toml was changed
+    meanwhile.
+    """
+    require(desk.person, "settings")
+    backup = replace_settings(planned.file, planned.text, desk.clock().astimezone(UTC))
+    desk = replace(desk, settings=load_settings(desk.home))
+    refresh(desk)
+    return Imported(backup, desk)
+
+
+def told(planned: TermImport) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return everything an officer should know before an import, as titles with their lines."""
+    school, found = planned.school, planned.understood
+    moved = [f"{m.reference} {_due(m.before)} -> {_due(m.after)}" for m in planned.moved]
+    cases = "1 case has" if len(moved) == 1 else f"{len(moved)} cases have"
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = (
+        (f"Changes for {school.name} ({school.slug})", planned.difference.lines or ("none",)),
+        (f"{cases} a new date", tuple(moved)),
+        ("Look at", (*planned.difference.notes, *planned.doubts)),
+        ("Left out", tuple(f"{entry.entry}: {entry.why}" for entry in found.unused)),
+    )
+    return tuple((title, _at_most(lines)) for title, lines in sections if lines)
+
+
+MOST_TOLD = 100
+"""The most lines below one title."""
+
+
+def _at_most(lines: tuple[str, ...]) -> tuple[str, ...]:
+    more = len(lines) - MOST_TOLD
+    return (*lines[:MOST_TOLD], f"(and {more} more)") if more > 0 else lines
+
+
+def _due(iso: str | None) -> str:
+    """Return a row's day in words. School days never set a limit in hours."""
+    return day_words(date.fromisoformat(iso[:10])) if iso else "no date"
+
+
+def what_it_says(planned: TermImport) -> str:
+    """Return the file's content in a few words, such as `6 terms, 1 INSET day`."""
+    dates, known = planned.understood.dates, planned.understood.bank_holidays
+    counts = [
+        (len(dates.spans), "term"),
+        (len(dates.inset), "INSET day"),
+        (len(dates.closures), "closure"),
+        (known, "bank holiday"),
+    ]
+    said = [days_words(count, what) for count, what in counts if count]
+    return ", ".join(said) + (" (known without it)" if known else "")
+
+
+def _moved(desk: Desk, slug: str, before: Settings, after: Settings) -> tuple[Moved, ...]:
+    """Return the open cases whose date changes, because this school's days count in them."""
+    from dpo_console.cases.clock.projection import project
+    from dpo_console.store.cases import case_file
+    from dpo_console.store.cases.case_parts import pages
+    from dpo_console.store.reads import conditions, lists
+    from dpo_console.store.reads.orders import BY_URGENCY
+
+    where = conditions.together(
+        conditions.still_open(),
+        conditions.one_of("kind", _kinds_in_school_days(), "kind"),
+        conditions.one_of(
+            "school", [slug, *([""] if slug == before.schools[0].slug else [])], "at"
+        ),
+    )
+    found = []
+    with desk.database.read() as ask:
+        numbers = [row.id for row in lists.cases(ask, where, BY_URGENCY, 100_000)]
+        for case in (file for page in pages(ask, numbers) for file in case_file.files(page)):
+            try:
+                was, now = (project(case, told, desk.today).due for told in (before, after))
+            except Exception:  # noqa: S112 - verify reports a case that can't be calculated
+                continue
+            if was != now:
+                found.append(Moved(case.case.reference, was, now))
+    return tuple(found)
+
+
+def _kinds_in_school_days() -> list[str]:
+    from dpo_console.law.statutes import statutes
+
+    return [
+        kind
+        for kind, statute in statutes().items()
+        if any(
+            limit.unit == "school_days"
+            for version in statute.versions
+            for duty in version.duties
+            for limit in duty.limits
+        )
+    ]

@@ -1,0 +1,249 @@
+"""Carrying out a search plan: preservation notices, questions and results for each place."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+
+from dpo_console.cases.clock.projection import case_clock
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.search.search_plan import RESULTS, place_rows, places_of, usual_reply_by
+from dpo_console.cases.view.views import PlaceRow as Shown
+from dpo_console.casework.change import Change, change
+from dpo_console.casework.facts import check_open
+from dpo_console.config.places import Place
+from dpo_console.errors import BadInput, Refused
+from dpo_console.store import tables
+from dpo_console.store.cases.case_file import CaseFile, PlaceRow
+from dpo_console.text import clean, clean_line, day_words, required
+
+EVERY = ("all",)
+"""Stands for every place where an act is due: to notify, to ask, overdue, or open."""
+
+
+def open_plan(this: Change) -> list[Place]:
+    """Add a case's usual places to its plan, and return those that were missing.
+
+    They depend on the case's kind and school.
+    """
+    case, rows = this.case, this.file().places
+    usual = [p for p in places_of(this.desk.settings) if p.is_usual(case.kind, case.school)]
+    new = [p for p in usual if p.slug not in {row.slug for row in rows}]
+    _put(this, new, max((row.position for row in rows), default=0))
+    return new
+
+
+def _put(this: Change, places: Sequence[Place], after: int) -> None:
+    this.session.add_all(
+        tables.Place(
+            case_id=this.case_id,
+            position=position,
+            slug=place.slug,
+            title=place.title,
+            holder=place.holder,
+            hold=int(place.hold),
+            deletes_after=place.deletes_after,
+            recorded_by=this.desk.person.slug,
+            recorded_at=this.stamp,
+        )
+        for position, place in enumerate(places, after + 1)
+    )
+    this.session.flush()
+
+
+def add_place(desk: Desk, reference: str, place: str, holder: str = "") -> str:
+    """Add a place to the plan: one of the office's by its slug, or any other by a title.
+
+    `holder` is the person to ask, if not the listed one. Raises BadInput if the place is on the
+    plan already, Refused on a closed case.
+    """
+    named = required(clean_line(place, "place"), "place")
+    asked = clean_line(holder, "holder")
+    with _searching(desk, reference) as this:
+        known = {p.slug: p for p in places_of(desk.settings)}
+        new = known.get(named) or Place("", named)
+        rows = this.file().places
+        twin = next((r for r in rows if r.title.casefold() == new.title.casefold()), None)
+        if twin:
+            raise BadInput(f"{new.title} is on the plan already, as number {twin.position}.")
+        row = Place(new.slug, new.title, asked or new.holder, hold=new.hold,
+                    deletes_after=new.deletes_after)  # fmt: skip
+        _put(this, [row], max((r.position for r in rows), default=0))
+        this.detail |= {"act": "add", "places": new.title, "who": row.holder}
+    return this.case.reference
+
+
+def add_usual(desk: Desk, reference: str) -> str:
+    """Add the usual places that are missing from the plan. Raises Refused if none is missing."""
+    with _searching(desk, reference) as this:
+        new = open_plan(this)
+        if not new:
+            raise Refused(f"{this.case.reference}: every usual place is on its plan already.")
+        this.detail |= {"act": "add", "places": ", ".join(p.title for p in new), "who": ""}
+    return this.case.reference
+
+
+def tell_to_keep(
+    desk: Desk,
+    reference: str,
+    places: Sequence[str],
+    told: str,
+    on: date | None = None,
+    *,
+    version: int | None = None,
+) -> str:
+    """Record who received a preservation notice for these places. EVERY: those still to notify.
+
+    Raises BadInput for an unknown place, a future day, or nobody named, StaleSave if the case is no
+    longer at `version`.
+    """
+    who = required(clean_line(told, "told"), "told")
+    day = _past(desk, on)
+    with _searching(desk, reference, version) as this:
+        for row in _rows(this, places, lambda row: row.to_tell, "every holder was told already"):
+            row.hold_on = day.isoformat()
+            this.note("place.told", row.id or 0, who)
+        this.detail |= {"act": "hold", "on": day.isoformat(), "who": who}
+    return this.case.reference
+
+
+def ask_places(
+    desk: Desk,
+    reference: str,
+    places: Sequence[str],
+    *,
+    by: date | None = None,
+    of: str = "",
+    on: date | None = None,
+    version: int | None = None,
+) -> str:
+    """Record that places were asked, and the day for their answer. EVERY: those not asked yet.
+
+    `of` is the person asked, if not the holder. A place asked again is open again. Raises BadInput
+    for an unknown place, or days out of order, StaleSave as `tell_to_keep`.
+    """
+    who = clean_line(of, "of")
+    day = _past(desk, on)
+    with _searching(desk, reference, version) as this:
+        last = _reply_by(this, day, by)
+        for row in _rows(this, places, lambda row: row.to_ask, "every place was asked already"):
+            row.asked_on, row.reply_by = day.isoformat(), last.isoformat()
+            row.chased_on = row.answered_on = None
+            row.result = ""
+            this.note("place.asked", row.id or 0, who)
+        this.detail |= {"act": "ask", "on": day.isoformat(), "by": last.isoformat(), "who": who}
+    return this.case.reference
+
+
+def chase(
+    desk: Desk,
+    reference: str,
+    places: Sequence[str],
+    *,
+    by: date | None = None,
+    on: date | None = None,
+    version: int | None = None,
+) -> str:
+    """Record that places were reminded, and the new day for their answer. EVERY: the overdue ones.
+
+    Raises Refused for a place that was not asked, or has answered. Raises BadInput for days out of
+    order, StaleSave as `tell_to_keep`.
+    """
+    day = _past(desk, on)
+    with _searching(desk, reference, version) as this:
+        last = _reply_by(this, day, by)
+        for row in _rows(this, places, lambda row: row.is_overdue(desk.today), "no answer is late"):
+            if row.asked_on is None or row.answered_on is not None:
+                why = "was not asked yet" if row.answered_on is None else "has answered"
+                raise Refused(f"{row.title} {why}: there is nothing to chase.")
+            row.chased_on, row.reply_by = day.isoformat(), last.isoformat()
+        this.detail |= {"act": "chase", "on": day.isoformat(), "by": last.isoformat()}
+    return this.case.reference
+
+
+def _reply_by(this: Change, on: date, by: date | None) -> date:
+    """Return the day for an answer: as given, or the usual one for the time left."""
+    desk = this.desk
+    last = by or usual_reply_by(on, case_clock(this.file(), desk.settings, desk.today).act_by)
+    if last < on:
+        raise BadInput(f"Reply by {day_words(last)} is before it is asked, {day_words(on)}.")
+    return last
+
+
+def record_answer(
+    desk: Desk,
+    reference: str,
+    places: Sequence[str],
+    result: str,
+    note: str = "",
+    on: date | None = None,
+    *,
+    version: int | None = None,
+) -> str:
+    """Record the result for places: found, nothing, or not-searched, which needs its reason.
+
+    Raises BadInput for another result, no reason, or a day before the place was asked, StaleSave as
+    `tell_to_keep`.
+    """
+    if result not in RESULTS:
+        raise BadInput(f"There is no result {result!r}: {', '.join(RESULTS)}.")
+    words = clean(note, "because" if result == "not-searched" else "note")
+    if result == "not-searched":
+        required(words, "because")
+    day = _past(desk, on)
+    with _searching(desk, reference, version) as this:
+        for row in _rows(this, places, lambda row: row.is_open, "every place has answered"):
+            if row.asked_on and day.isoformat() < row.asked_on:
+                raise BadInput(f"{row.title} was asked after {day_words(day)}.")
+            row.answered_on, row.result = day.isoformat(), result
+            this.note("place", row.id or 0, words)
+        this.detail |= {"act": result, "on": day.isoformat(), "note": words}
+    return this.case.reference
+
+
+@contextmanager
+def _searching(
+    desk: Desk,
+    reference: str,
+    version: int | None = None,
+) -> Iterator[Change]:
+    """Open a change of an open case's plan, if this person may make it."""
+    require(desk.person, "search")
+    found = resolve(desk, reference)
+    with change(desk, found, "search", version=version) as this:
+        check_open(this)
+        yield this
+
+
+def _past(desk: Desk, on: date | None) -> date:
+    if on and on > desk.today:
+        raise BadInput(f"{day_words(on)} is in the future: record it when it is done.")
+    return on or desk.today
+
+
+def _rows(
+    this: Change, places: Sequence[str], is_due: Callable[[Shown], bool], none_due: str
+) -> list[tables.Place]:
+    """Return the rows of these places for a change, and name them in the audit entry."""
+    file = this.file()
+    if tuple(places) == EVERY:
+        due = {row.number for row in place_rows(file) if is_due(row)}
+        meant = [row for row in file.places if row.position in due]
+        if not meant:
+            raise Refused(f"{this.case.reference}: {none_due}.")
+    else:
+        meant = [_place(file, named) for named in places]
+    if not meant:
+        raise BadInput("Say which place, by its number or slug.")
+    this.detail["places"] = ", ".join(row.title for row in meant)
+    return [this.session.get_one(tables.Place, row.id) for row in meant]
+
+
+def _place(file: CaseFile, named: str) -> PlaceRow:
+    typed = named.strip().casefold()
+    for row in file.places:
+        if typed in (str(row.position), row.slug or None, row.title.casefold()):
+            return row
+    known = ", ".join(f"{r.position} {r.slug or r.title}" for r in file.places) or "none yet"
+    raise BadInput(f"{file.case.reference} has no place {named!r} on its plan. It has: {known}.")

@@ -1,0 +1,1 @@
+"""Set the scope, rule, release and review."""

@@ -1,0 +1,97 @@
+"""A decision on paper: the signed sheet must show what is decided, as it stood on that day.
+
+With each sheet we keep fingerprints of its content, and the advice it gave.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dpo_console.approval.model import Ruling
+from dpo_console.cases.letters.letter_fields import PARTICULAR
+from dpo_console.cases.sharing import gate
+from dpo_console.casework.change import Change
+from dpo_console.errors import BadInput, Refused
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.text import day_words, required
+
+ADVICE = "decision.advice"
+"""The field of the sheet that holds the DPO's advice."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The content of a decision sheet.
+
+    `covers` is all that an approval covers, and `apart` the same without the items. `items` are
+    those to be given, each with the part given.
+    """
+
+    on: str
+    covers: str
+    apart: str
+    items: Mapping[str, str]
+
+
+def keep_sheet(this: Change, letter: int, advice: str) -> None:
+    """Keep what a sheet shows, and its advice, which the next sheet starts from."""
+    shown = _shown(this.file(), this.desk.today)
+    kept = {"on": shown.on, "covers": shown.covers, "apart": shown.apart, "items": shown.items}
+    this.note("letter.covers", letter, json.dumps(kept))
+    this.note(f"{PARTICULAR}{ADVICE}", this.case_id, advice)
+    this.detail["advice"] = advice
+
+
+def check_day(this: Change, on: date, evidence: str) -> None:
+    """Raise BadInput if a ruling's day is out of order, or is not today and has no evidence."""
+    file, said = this.file(), f"Decided {day_words(on)}"
+    if on > this.desk.today:
+        raise BadInput(f"{said} is in the future: today is {day_words(this.desk.today)}.")
+    if on < date.fromisoformat(this.case.received[:10]):
+        raise BadInput(f"{said} is before the request came.")
+    before = gate.latest_decision(file)
+    if before and on.isoformat() < before.on_day:
+        earlier = day_words(date.fromisoformat(before.on_day))
+        raise BadInput(f"{said} is before the ruling of {earlier}, which it would replace.")
+    if on < this.desk.today:
+        required(evidence, "evidence")
+
+
+def refuse_outdated(file: CaseFile, on: date, ruling: str) -> None:
+    """Raise Refused if the last sheet before a ruling shows something else.
+
+    Items left out of an approval in part may be withheld after the sheet was signed.
+    """
+    sheet = _last_sheet(file, on)
+    if sheet is None:
+        return
+    now = _shown(file, on)
+    less = ruling == Ruling.PART and now.apart == sheet.apart and _is_less(now, sheet)
+    if now.covers != sheet.covers and not less:
+        written = day_words(date.fromisoformat(sheet.on))
+        raise Refused(
+            f"The decision sheet of {written} shows something else: what would be shared has "
+            f"changed since. Write a new one and have that signed: "
+            f"dpo-console letter write {file.case.reference} {gate.SHEET}"
+        )
+
+
+def _last_sheet(file: CaseFile, on: date) -> _Shown | None:
+    kept = [file.note("letter.covers", x.id) for x in file.letters if x.name == gate.SHEET]
+    sheets = [_Shown(**json.loads(words)) for words in kept if words]
+    return next((s for s in reversed(sheets) if s.on <= on.isoformat()), None)
+
+
+def _shown(file: CaseFile, on: date) -> _Shown:
+    given = {f"{i.slug} {i.title}": i.instead for i in file.scope_items if i.given}
+    apart = gate.covers(replace(file, scope_items=()))
+    return _Shown(on.isoformat(), gate.covers(file), apart, given)
+
+
+def _is_less(now: _Shown, sheet: _Shown) -> bool:
+    """Return True if every item given now was on the sheet, and no more of it is given."""
+    return all(
+        key in sheet.items and sheet.items[key] in ("", instead)
+        for key, instead in now.items.items()
+    )

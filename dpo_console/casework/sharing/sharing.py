@@ -1,0 +1,336 @@
+"""Third-party requests: their scope, the ruling and the release."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from dpo_console.approval.model import Path, Ruling
+from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require, why_may_not_decide
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.requests.arrival import day_of, minute_of
+from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing.challenged import challenges_of, refuse_beyond_order
+from dpo_console.cases.view.views import Scope
+from dpo_console.casework.change import Change, change
+from dpo_console.casework.checklist.assessing import complete_if_met
+from dpo_console.casework.facts import check_open
+from dpo_console.casework.sharing import decision_sheet, scope_rows
+from dpo_console.config import Person, Role
+from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused
+from dpo_console.law.model import Moment
+from dpo_console.store import tables
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.text import clean, clean_line, day_words, required
+
+ELSEWHERE = "elsewhere"
+"""The slug of an unlisted decision maker, whose name is kept as words."""
+
+
+def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = None) -> str:
+    """Record the scope of a request. An approval of another scope lapses.
+
+    Raises BadInput for an unknown path or rating, StaleSave, Refused if the case has no gate, or an
+    item to be given is not named in the order.
+    """
+    require(desk.person, "scope")
+    scope = scope_rows.cleaned(desk.settings, scope)
+    told = scope_rows.told(scope)
+    found = resolve(desk, reference)
+    with change(desk, found, "scope", version=version) as this:
+        _check_gated(this)
+        _check_still_open(this)
+        _check_path(this, scope.path)
+        scope_rows.keep(this, scope)
+        refuse_beyond_order(this.file(), desk.settings)
+        this.detail |= told
+        complete_if_met(this)
+    return found
+
+
+def answer_challenge(
+    desk: Desk, reference: str, challenge: str, reason: str, version: int | None = None
+) -> str:
+    """Record the reason why an objection to a sharing does not hold.
+
+    Raises BadInput for an unknown challenge or no reason, Refused if no reason can answer it.
+    """
+    require(desk.person, "assess")
+    why = required(clean(reason, "reason"), "reason")
+    found = resolve(desk, reference)
+    with change(desk, found, "challenge", version=version) as this:
+        _check_gated(this)
+        _check_still_open(this)
+        standing = {c.name: c for c in challenges_of(this.file(), desk.settings)}
+        if challenge not in standing:
+            known = ", ".join(standing) or "nothing"
+            raise BadInput(f"{found}: there is no challenge {challenge!r} to answer: {known}.")
+        if standing[challenge].final:
+            raise Refused(f"No reason answers this. {standing[challenge].says}")
+        this.note(f"challenge.{challenge}", this.case_id, why)
+        this.detail |= {"challenge": challenge, "reason": why}
+        complete_if_met(this)
+    return found
+
+
+def _check_path(this: Change, path: str) -> None:
+    kind = requester_kind(this.case.requester_kind)
+    if path == Path.COMPELLED and not kind.compelled_possible:
+        raise BadInput(
+            f"{kind.title} can't compel a disclosure. If there is an order, log it as the court's."
+        )
+
+
+def decide(
+    desk: Desk,
+    reference: str,
+    ruling: str,
+    reason: str,
+    *,
+    by: str | None = None,
+    on: date | None = None,
+    evidence: str = "",
+    left_out: str = "",
+    version: int | None = None,
+) -> str:
+    """Record the controller's ruling on exactly the present scope.
+
+    `by` names somebody who decided on paper, and `on` the day if not today. `evidence` then says
+    where the ruling is recorded, such as the signed decision sheet. The last sheet up to that day
+    must show what is decided.
+    An approval in part gives less than was asked. Either an item is withheld or reduced, or
+    `left_out` names the items withheld, separated by `;`. If the request lists no items, `left_out`
+    describes the omission in words, or the reason does.
+    Raises NotAllowed, BadInput, and Refused if the ruling and the list of items disagree.
+    """
+    if required(ruling, "ruling") not in tuple(Ruling):
+        raise BadInput(f"There is no ruling {ruling!r}: {', '.join(Ruling)}.")
+    why = required(clean(reason, "reason"), "reason")
+    proof, not_given = clean(evidence, "evidence"), clean(left_out, "left out")
+    if by:
+        require(desk.person, "record a ruling")
+        required(proof, "evidence")
+    found = resolve(desk, reference)
+    with change(desk, found, "decide", version=version) as this:
+        _check_gated(this)
+        _check_still_open(this)
+        decider, day = _decider(desk, by), on or desk.today
+        _check_decider(this, decider)
+        decision_sheet.check_day(this, day, proof)
+        if proof:
+            decision_sheet.refuse_outdated(this.file(), day, ruling)
+        if ruling == Ruling.PART:
+            not_given = _left_out(this, not_given) or ("" if this.file().scope_items else why)
+        _check_ruling(this.file(), ruling, not_given)
+        words = {"reason": why, "evidence": proof or _alone(decider), "left-out": not_given}
+        _keep_ruling(this, ruling, decider, day, words)
+        this.detail |= {"ruling": ruling, "by": decider.slug, "reason": why, "evidence": proof}
+        this.detail |= {"left_out": not_given} if not_given else {}
+        this.detail |= {"on": day.isoformat()} if on else {}
+        complete_if_met(this)
+    return found
+
+
+def _keep_ruling(
+    this: Change, ruling: str, decider: Person, day: date, words: Mapping[str, str]
+) -> None:
+    """Keep a ruling on the present scope, with its words apart."""
+    desk = this.desk
+    row = tables.Decision(
+        case_id=this.case_id,
+        ruling=ruling,
+        decided_by=decider.slug,
+        on_day=day.isoformat(),
+        covers=gate.covers(this.file()),
+        recorded_by=desk.person.slug,
+        recorded_at=this.stamp,
+    )
+    this.session.add(row)
+    this.session.flush()
+    by = "" if desk.people else decider.name
+    for about, said in {**words, "by": by}.items():
+        this.note(f"decision.{about}", row.id or 0, said)
+
+
+def _check_ruling(file: CaseFile, ruling: str, left_out: str) -> None:
+    """Refuse an approval in part of the whole scope, or an approval of less than all of it."""
+    items = file.scope_items
+    reference = file.case.reference
+    if ruling == Ruling.REFUSE:
+        return
+    if items and not any(item.given for item in items):
+        raise Refused(f"{reference}: every item is kept back, so this is a refusal.")
+    kept_back = [item.title for item in items if not item.given]
+    if ruling == Ruling.APPROVE and (kept_back or left_out):
+        raise Refused(
+            f"{reference}: not all of it would be given ({', '.join(kept_back) or left_out}), so "
+            "this is an approval in part."
+        )
+    less = kept_back or left_out or any(item.instead for item in items)
+    if ruling == Ruling.PART and not less:
+        raise Refused(
+            f"{reference}: an approval in part gives less than was asked. Say which items are left "
+            "out (--left-out), or give less of one first (dpo-console scope)."
+        )
+
+
+def _decider(desk: Desk, by: str | None) -> Person:
+    if not by:
+        return desk.person
+    if desk.people:
+        return desk.settings.person(by)
+    return Person(ELSEWHERE, required(clean_line(by, "by"), "by"), Role.APPROVER)
+
+
+def _check_decider(this: Change, decider: Person) -> None:
+    file = this.file()
+    concerned = tuple(p.name for p in file.parties)
+    reason = why_may_not_decide(decider, this.desk.people, gate.advisers(file), concerned)
+    if reason:
+        raise NotAllowed(reason)
+
+
+def _alone(decider: Person) -> str:
+    if decider.role is Role.SOLE:
+        return "Decided by the only account there is: no separate approver is listed."
+    return ""
+
+
+def release(
+    desk: Desk,
+    reference: str,
+    on: Moment,
+    *,
+    method: str = "",
+    until: date | None = None,
+    review: date | None = None,
+    urgent: bool = False,
+    reason: str = "",
+    version: int | None = None,
+) -> str:
+    """Record that the data were released, on a day or at a minute.
+
+    `until` is the day by which the recipient must destroy them. `review` is the day of our review,
+    if not the scope's. Raises GateClosed with every gap while the case is not ready to release.
+    `urgent` is for safeguarding: the DSL or the DPO may release at once, with a reason. The record
+    must be completed by the next working day.
+    """
+    require(desk.person, "release urgently" if urgent else "release")
+    how, why = clean(method, "method"), clean(reason, "reason")
+    on, at = day_of(on), minute_of(on)
+    _check_release_days(desk, on, until, review)
+    if urgent:
+        required(why, "reason")
+    found = resolve(desk, reference)
+    with change(desk, found, "release", version=version) as this:
+        _check_gated(this)
+        file = this.file()
+        _check_may_go(this, file, on, urgent)
+        end = _end_day(file, until, urgent)
+        this.fact("released", on, at=at, note=how)
+        if urgent:
+            this.fact("released_urgently", on, note=why)
+        if end:
+            this.fact("destruction_due", end)
+        if again := review or _review_day(file):
+            this.fact("review_due", again)
+        this.detail |= {"on": on.isoformat(), "method": how, "reason": why, "urgent": int(urgent)}
+        this.detail |= {"at": at.isoformat("minutes")} if at else {}
+        complete_if_met(this)
+    return found
+
+
+def _end_day(file: CaseFile, until: date | None, urgent: bool) -> date | None:
+    """Return the day by which the data must be destroyed, never later than was approved."""
+    approved = date.fromisoformat(file.scope.until) if file.scope and file.scope.until else None
+    if until and approved and until > approved and not urgent:
+        raise Refused(
+            f"{day_words(until)} is later than the end date that was approved, "
+            f"{day_words(approved)}. Change the scope and have it approved again."
+        )
+    return until or approved
+
+
+def _review_day(file: CaseFile) -> date | None:
+    """Return the scope's day for reviewing the sharing."""
+    said = file.scope.review_on if file.scope else None
+    return date.fromisoformat(said) if said else None
+
+
+def _check_release_days(desk: Desk, on: date, until: date | None, review: date | None) -> None:
+    if on > desk.today:
+        raise BadInput(f"Released {day_words(on)} is in the future: record it when it is done.")
+    if until and until < on:
+        raise BadInput(f"Destruction by {day_words(until)} is before the release itself.")
+    if review and review < on:
+        raise BadInput(f"A review on {day_words(review)} is before the release itself.")
+
+
+def _check_gated(this: Change) -> None:
+    check_open(this)
+    if not gate.is_gated(this.file()):
+        raise Refused(
+            f"{this.case.reference} is not a third-party request: nobody rules on it. "
+            "What goes out in it is answered with its letters."
+        )
+
+
+def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
+    """Refuse a release that isn't ready, is repeated, or precedes request or approval."""
+    facts = {f.name: date.fromisoformat(f.on_day) for f in file.standing_facts()}
+    reference = file.case.reference
+    if "released" in facts:
+        raise Refused(f"{reference} was released already; log a new request for anything more.")
+    if "withdrawn" in facts:
+        raise Refused(f"{reference} was withdrawn: nothing is asked for any more.")
+    if on < facts["received"]:
+        raise BadInput(f"Released {day_words(on)} is before the request came.")
+    decision = gate.latest_decision(file)
+    if urgent:
+        _check_urgent(file, this.desk.settings.names)
+        refuse_beyond_order(file, this.desk.settings)
+    elif reasons := (*_forged(this), *gate.gate_of(file, this.desk.settings).reasons):
+        raise GateClosed(reference, reasons)
+    elif decision and on.isoformat() < decision.on_day:
+        raise BadInput(f"Released {day_words(on)} is before it was approved, {decision.on_day}.")
+
+
+def _forged(this: Change) -> Iterator[str]:
+    """Yield a reason against releasing if another program changed the record."""
+    if this.outside:
+        yield (
+            f"Its {this.outside} changed outside dpo_console, so what was assessed and ruled can't "
+            "be relied on: dpo-console verify. Log the request anew, or restore a backup."
+        )
+
+
+def _check_urgent(file: CaseFile, names: Mapping[str, str]) -> None:
+    kind = requester_kind(file.case.requester_kind)
+    if not kind.urgent:
+        raise Refused(
+            f"An urgent release is for safeguarding; it can't go to this kind of requester: "
+            f"{kind.title}."
+        )
+    decision = gate.latest_decision(file)
+    if decision and decision.ruling == Ruling.REFUSE:
+        who = names.get(decision.decided_by, decision.decided_by)
+        raise Refused(f"{file.case.reference} was refused by {who}; ask them again.")
+
+
+def _left_out(this: Change, named: str) -> str:
+    """Return the items that a ruling in part leaves out.
+
+    After an urgent release the items stay as they were sent, and only the words are kept.
+    """
+    gone = any(fact.name == "released" for fact in this.file().standing_facts())
+    return named if gone else scope_rows.leave_out(this, named)
+
+
+def _check_still_open(this: Change) -> None:
+    """Refuse changes after a release, except to complete an urgent release's record."""
+    facts = {f.name for f in this.file().standing_facts()}
+    if "released" in facts and ("released_urgently" not in facts or "record_completed" in facts):
+        raise Refused(
+            f"{this.case.reference} was released; what was released and on whose ruling stays as "
+            "it was. Log a new request for anything more."
+        )

@@ -1,0 +1,1 @@
+"""Commands on one case, and its page and JSON."""

@@ -1,0 +1,120 @@
+"""One case: `show`, `note`, `assign`, `close`, `reopen`."""
+
+from datetime import date
+
+import click
+
+from dpo_console.cli.commands.case import as_json
+from dpo_console.cli.commands.case.case_page import print_case
+from dpo_console.cli.commands.case.changed import print_change, print_changes
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Command
+from dpo_console.cli.output import document, narrate
+from dpo_console.cli.types import Day
+
+
+@click.command(cls=Command)
+@click.argument("reference", metavar="REF")
+@click.pass_obj
+def show(invocation: Invocation, reference: str) -> None:
+    """A whole case: who, what, the clock, facts, checklist, letters and history.
+
+    \b
+      dpo-console show SAR-2026-0042
+      dpo-console show 0042 --json
+    """
+    from dpo_console.cases.view.case import case_view
+
+    desk = invocation.desk()
+    case = case_view(desk, reference)
+    if invocation.json:
+        document(as_json.case(case, desk))
+    else:
+        print_case(case, desk.now)
+
+
+@click.command(cls=Command)
+@click.argument("reference", metavar="REF")
+@click.argument("text", nargs=-1, required=True)
+@click.pass_obj
+def note(invocation: Invocation, reference: str, text: tuple[str, ...]) -> None:
+    """Add a note to a case's history.
+
+    \b
+      dpo-console note SAR-2026-0042 "IT says the mailbox search is done"
+    """
+    from dpo_console.casework.notes import add_note
+
+    desk = invocation.desk()
+    print_change(invocation, desk, add_note(desk, reference, " ".join(text)), "noted.")
+
+
+@click.command(cls=Command)
+@click.argument("references", metavar="REF...", nargs=-1, required=True)
+@click.argument("who")
+@click.pass_obj
+def assign(invocation: Invocation, references: tuple[str, ...], who: str) -> int:
+    """Give cases to somebody: a person's slug, me, or nobody.
+
+    \b
+      dpo-console assign SAR-2026-0042 me
+      dpo-console assign SAR-2026-0042 SAR-2026-0043 FOI-2026-0007 clerk
+    """
+    from dpo_console.cases.office.permissions import owner_slug
+    from dpo_console.casework.notes import assign as assign_case
+
+    desk = invocation.desk()
+    owner = owner_slug(desk, "" if who == "nobody" else who)
+
+    def act(reference: str) -> tuple[str, str]:
+        given = assign_case(desk, reference, owner)
+        return given, f"given to {desk.settings.names.get(owner, owner) or 'nobody'}."
+
+    return print_changes(invocation, desk, references, act)
+
+
+@click.command(cls=Command)
+@click.argument("references", metavar="REF...", nargs=-1, required=True)
+@click.option("--outcome", required=True, metavar="SLUG", help="How it ended; `kinds` lists them.")
+@click.option("--on", type=Day(), metavar="DATE", help="The day it ended; today if not said.")
+@click.option("--note", default="", metavar="TEXT", help="Such as who withdrew it, and how.")
+@click.pass_obj
+def close(
+    invocation: Invocation, references: tuple[str, ...], outcome: str, on: date | None, note: str
+) -> int:
+    """Close cases with their outcome, where the record bears it out.
+
+    \b
+      dpo-console close SAR-2026-0042 --outcome disclosed
+      dpo-console close SAR-2026-0043 --outcome withdrawn --note "She rang: she has it already"
+    """
+    from dpo_console.cases.checklist.open_criteria import without_ids
+    from dpo_console.cases.view.case import case_view
+    from dpo_console.casework.closing import close as close_case
+
+    desk = invocation.desk()
+
+    def act(reference: str) -> tuple[str, str]:
+        closed = close_case(desk, reference, outcome, on or desk.today, note=note)
+        case = case_view(desk, closed)
+        for flag in map(without_ids, case.flags):
+            narrate(flag if len(references) == 1 else f"{case.reference}: {flag}")
+        return closed, f"closed: {case.row.outcome_words}."
+
+    return print_changes(invocation, desk, references, act)
+
+
+@click.command(cls=Command)
+@click.argument("reference", metavar="REF")
+@click.option("--why", required=True, metavar="TEXT", help="Why it isn't over after all.")
+@click.pass_obj
+def reopen(invocation: Invocation, reference: str, why: str) -> None:
+    """Open a closed case again.
+
+    \b
+      dpo-console reopen SAR-2026-0042 --why "The parent says two years are missing"
+    """
+    from dpo_console.casework.closing import reopen as reopen_case
+
+    desk = invocation.desk()
+    print_change(invocation, desk, reopen_case(desk, reference, why), "open again.")

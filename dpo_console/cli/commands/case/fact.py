@@ -1,0 +1,98 @@
+"""Dated facts: `fact` records one, `correct` corrects one."""
+
+from datetime import date, datetime, time
+
+import click
+
+from dpo_console.cli.commands.case.changed import print_change
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Command
+from dpo_console.cli.output import narrate
+from dpo_console.cli.types import NUMBER, DayOrMinute
+from dpo_console.law.model import Moment
+from dpo_console.text import day_words
+
+
+def _day(on: Moment) -> date:
+    return on.date() if isinstance(on, datetime) else on
+
+
+def _minute(on: Moment | None) -> time | None:
+    return on.time() if isinstance(on, datetime) else None
+
+
+@click.command(cls=Command)
+@click.argument("reference", metavar="REF")
+@click.argument("name")
+@click.option(
+    "--on", type=DayOrMinute(), metavar="DATE", help="When it happened; today if not said."
+)
+@click.option("--note", default="", metavar="TEXT", help="What was said, or why it was asked.")
+@click.option(
+    "--past-gate", default="", metavar="TEXT", help="Why it went out though the checklist is open."
+)
+@click.option("--answers", type=NUMBER, metavar="FACT_ID", help="The question that this answers.")
+@click.pass_obj
+def fact(
+    invocation: Invocation,
+    reference: str,
+    name: str,
+    on: Moment | None,
+    note: str,
+    past_gate: str,
+    answers: int | None,
+) -> None:
+    """Record a dated fact; the dates follow from it.
+
+    An answer waits for the checklist. One that went out all the same says so with --past-gate, in
+    a sentence, and the case shows it ever after.
+
+    \b
+      dpo-console fact SAR-2026-0042 clarification_requested --on 2026-09-03 --note "Which years?"
+      dpo-console fact SAR-2026-0042 clarification_received --on yesterday
+    """
+    from dpo_console.cases.checklist.open_criteria import without_ids
+    from dpo_console.cases.view.case import case_view
+    from dpo_console.casework.facts import record_fact
+    from dpo_console.law.facts import fact_kind
+
+    desk = invocation.desk()
+    day = on or desk.today
+    recorded = record_fact(
+        desk,
+        reference,
+        name,
+        _day(day),
+        at=_minute(on),
+        note=note,
+        answers=answers,
+        past_gate=past_gate,
+    )
+    case = case_view(desk, recorded)
+    if name in case.holds:
+        for flag in case.flags:
+            narrate(without_ids(flag))
+    print_change(invocation, desk, recorded, f"{fact_kind(name).words}, {day_words(day)}.")
+
+
+@click.command(cls=Command)
+@click.argument("reference", metavar="REF")
+@click.argument("fact_id", type=NUMBER)
+@click.option("--on", type=DayOrMinute(), metavar="DATE", help="The right day.")
+@click.option("--why", required=True, metavar="TEXT", help="What was wrong with it.")
+@click.pass_obj
+def correct(
+    invocation: Invocation, reference: str, fact_id: int, on: Moment | None, why: str
+) -> None:
+    """Put a fact right; the old one stays in the history. `show` tells the facts' numbers.
+
+    \b
+      dpo-console correct SAR-2026-0042 1 --on 2026-08-31 --why "The envelope was stamped 31 August"
+    """
+    from dpo_console.casework.facts import correct_fact
+
+    desk = invocation.desk()
+    found = correct_fact(
+        desk, reference, fact_id, on=_day(on) if on else None, at=_minute(on), why=why
+    )
+    print_change(invocation, desk, found, f"fact {fact_id} put right.")

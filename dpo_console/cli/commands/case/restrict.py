@@ -1,0 +1,48 @@
+"""Cases that only some people may see: `restrict`, `unrestrict`."""
+
+import click
+
+from dpo_console.cases.view.views import CaseView
+from dpo_console.cli.commands.case.changed import print_change
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Command
+
+
+@click.command(cls=Command)
+@click.argument("reference", metavar="REF")
+@click.option("--to", default="", metavar="PEOPLE", help="Who may see it, such as dpo,head.")
+@click.option("--why", default="", metavar="TEXT", help="Why; it stands in the history.")
+@click.pass_obj
+def restrict(invocation: Invocation, reference: str, to: str, why: str) -> None:
+    """Let only these people see a case, and yourself; for all others it is not there.
+
+    Say it again to change who. Its number in the series stays used, and `verify` still checks it.
+
+    \b
+      dpo-console restrict SAR-2026-0042 --to dpo,head --why "A colleague's own request"
+    """
+    from dpo_console.casework.restricted import restrict as restrict_to
+
+    desk = invocation.desk()
+    found = restrict_to(desk, reference, to.split(","), why)
+    print_change(invocation, desk, found, _seen_by)
+
+
+def _seen_by(case: CaseView) -> str:
+    return f"seen by {', '.join(map(case.called, case.readers))} alone."
+
+
+@click.command(cls=Command)
+@click.argument("reference", metavar="REF")
+@click.option("--why", required=True, metavar="TEXT", help="Why; it stands in the history.")
+@click.pass_obj
+def unrestrict(invocation: Invocation, reference: str, why: str) -> None:
+    """Let everybody see a case again.
+
+    \b
+      dpo-console unrestrict SAR-2026-0042 --why "Closed, and nothing left to keep back"
+    """
+    from dpo_console.casework.restricted import unrestrict as let_all_see
+
+    desk = invocation.desk()
+    print_change(invocation, desk, let_all_see(desk, reference, why), "seen by everybody again.")

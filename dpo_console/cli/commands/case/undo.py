@@ -1,0 +1,43 @@
+"""`undo`: the officer's own last change of a case, or of several, undone."""
+
+import click
+
+from dpo_console.cli.commands.case.changed import print_changes
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Command
+from dpo_console.cli.output import document, say
+
+
+@click.command(cls=Command)
+@click.argument("references", metavar="REF...", nargs=-1, required=True)
+@click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
+@click.pass_obj
+def undo(invocation: Invocation, references: tuple[str, ...], dry_run: bool) -> int:
+    """Take your own last change of each case back, by a further entry in its history.
+
+    A fact, a correction, a note, an owner or a closing can be taken back as long as nothing else
+    happened to the case since; a letter that was sent or data that were released can't.
+
+    \b
+      dpo-console undo SAR-2026-0042 --dry-run
+      dpo-console undo SAR-2026-0042
+    """
+    from dpo_console.casework.undo import undo as take_back
+    from dpo_console.casework.undo import undoing
+
+    desk = invocation.desk()
+
+    def act(reference: str) -> tuple[str, str]:
+        planned = undoing(desk, reference)
+        return take_back(desk, planned), f"taken back: {planned.did}."
+
+    if not dry_run:
+        return print_changes(invocation, desk, references, act)
+    plans = [undoing(desk, reference) for reference in references]
+    if invocation.json:
+        told = [{"reference": p.reference, "did": p.did, "does": p.does} for p in plans]
+        document(told if len(told) > 1 else told[0])
+    else:
+        for planned in plans:
+            say(f"{planned.reference}: {planned.does} ({planned.did})")
+    return 0

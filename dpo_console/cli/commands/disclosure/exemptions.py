@@ -1,0 +1,36 @@
+"""The exemptions, each with its test in plain words: `exemptions`."""
+
+import click
+
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Command
+from dpo_console.cli.output import document
+
+
+@click.command(cls=Command)
+@click.argument("slug", metavar="[SLUG]", required=False)
+@click.option("--kind", metavar="KIND", help="Only those for a kind of request.")
+@click.pass_obj
+def exemptions(invocation: Invocation, slug: str | None, kind: str | None) -> None:
+    """Why information may be left out: each exemption, and its test in plain words.
+
+    \b
+      dpo-console exemptions --kind sar
+      dpo-console exemptions sch2-16
+    """
+    from dpo_console.cli.commands.disclosure.schedule_json import exemption as as_json
+    from dpo_console.cli.commands.disclosure.schedule_page import print_exemption, print_exemptions
+    from dpo_console.law.exemptions import exemption, exemptions_for, opinions
+    from dpo_console.law.exemptions import exemptions as every
+    from dpo_console.law.statutes import statute
+
+    chosen = exemptions_for(statute(kind).kind) if kind else tuple(every().values())
+    found = (exemption(slug),) if slug else chosen
+    if invocation.json:
+        who = {name: opinion.who for name, opinion in opinions().items()}
+        rows = [as_json(e, who.get(e.opinion, "")) for e in found]
+        document(rows[0] if slug else rows)
+    elif slug:
+        print_exemption(found[0])
+    else:
+        print_exemptions(found)

@@ -1,0 +1,90 @@
+"""A disclosure schedule and the exemptions drawn as lines."""
+
+from collections.abc import Mapping, Sequence
+
+from dpo_console.cases.disclosure.schedule_gaps import OPINIONS, TREATMENTS
+from dpo_console.cases.disclosure.schedule_totals import Count, Totals, lacking
+from dpo_console.cases.disclosure.schedule_view import Schedule, ScheduleItem
+from dpo_console.cli.output import columns, say
+from dpo_console.law.exemptions import Exemption, law_of, opinions, regimes
+from dpo_console.law.item_categories import category_title
+from dpo_console.text import day_words
+
+
+def print_schedule(schedule: Schedule, names: Mapping[str, str]) -> None:
+    """Print every item, then the totals."""
+    if not schedule.items:
+        say(f"{schedule.reference}: nothing is listed in the disclosure schedule yet.")
+        return
+    heads = ("No", "Treatment", "Pages", "Category", "Item")
+    columns([_line(item, names) for item in schedule.items], heads)
+    say("")
+    print_totals(schedule.totals)
+
+
+def _line(item: ScheduleItem, names: Mapping[str, str]) -> tuple[str, ...]:
+    treatment = TREATMENTS[item.treatment] if item.treatment else "-"
+    return (
+        str(item.number),
+        treatment,
+        str(item.pages),
+        category_title(item.category),
+        _about(item, names),
+    )
+
+
+def _about(item: ScheduleItem, names: Mapping[str, str]) -> str:
+    dated = day_words(item.dated) if item.dated else ""
+    says = OPINIONS.get(item.opinion_says, item.opinion_says)
+    opinion = f"opinion, {says}: {item.opinion}" if says else ""
+    by = names.get(item.looked_by, item.looked_by)
+    looked = f"looked at again by {by}" if by else ""
+    ground = ": ".join(part for part in (law_of(item.exemption), item.reason) if part)
+    gap = f"! {item.gap}" if item.gap and item.treatment else ""
+    parts = (item.title, dated, item.source, ground, opinion, looked, gap)
+    return "; ".join(part for part in parts if part)
+
+
+def print_totals(totals: Totals, indent: int = 0) -> None:
+    """Print items and pages by treatment and by category, and the gaps."""
+    count = f"{_number(totals.items, 'item')}, {_number(totals.pages, 'page')}"
+    say(f"{' ' * indent}{count}; {lacking(totals)}.")
+    counts = [*totals.treatments, *totals.categories]
+    columns([_count(count) for count in counts if count.items], indent=indent + 2)
+    columns([("-", gap) for gap in totals.gaps], indent=indent + 2)
+
+
+def _count(count: Count) -> tuple[str, str]:
+    return count.title, f"{_number(count.items, 'item')}, {_number(count.pages, 'page')}"
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}{'s' if count != 1 else ''}"
+
+
+def print_exemptions(found: Sequence[Exemption]) -> None:
+    """Print the exemptions under the law they belong to."""
+    for regime in regimes().values():
+        lines = [(e.slug, e.title, e.law) for e in found if e.regime == regime.slug]
+        if lines:
+            say(f"{regime.title}: {', '.join(regime.kinds)}")
+            columns(lines, indent=2)
+
+
+def print_exemption(found: Exemption) -> None:
+    """Print one exemption: its test in plain words, and its caution."""
+    say(f"{found.slug}   {found.title}\n{found.law}\n\nIt applies where each answer is yes:")
+    columns([(f"{n}.", test) for n, test in enumerate(found.tests, 1)], indent=2)
+    opinion = opinions().get(found.opinion)
+    balance = {True: "yes, and say how", False: "no, it is absolute", None: ""}[found.balance]
+    letter = found.letter if found.named else f"{found.letter} (the ground itself is not named)"
+    lines = [
+        ("Mind", found.caution),
+        ("Opinion of", opinion.who if opinion else ""),
+        ("Public interest weighed", balance),
+        ("In the letter", letter),
+        ("For", ", ".join(found.kinds)),
+        ("Source", found.source),
+    ]
+    say("")
+    columns([line for line in lines if line[1]])

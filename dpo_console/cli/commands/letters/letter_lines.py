@@ -1,0 +1,79 @@
+"""Letters drawn as lines, and the way of a written one to the officer's own machine."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.file_transfer import fetch_line
+from dpo_console.cases.view.views import LetterChoice
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.output import columns, document, narrate, say
+
+if TYPE_CHECKING:
+    from dpo_console.casework.letters.letter_batch import Written
+    from dpo_console.letters.catalogue import LetterKind
+
+
+def print_kinds(kinds: "Iterable[LetterKind]") -> None:
+    """Print every letter, by section."""
+    for section, group in groupby(kinds, lambda kind: kind.section):
+        say(section)
+        columns([(k.name, k.title, ", ".join(k.kinds)) for k in group], indent=2)
+
+
+def print_choices(choices: Sequence[LetterChoice]) -> None:
+    """Print each letter that fits, then those that don't.
+
+    A letter that fits shows the fields it takes from the case, still needs and may have.
+    """
+    for choice in choices:
+        if choice.fits:
+            say(f"{choice.name:22}{choice.title}: {_state(choice)}")
+            _print_asked(choice)
+    for choice in choices:
+        if not choice.fits:
+            say(f"{choice.name:22}{choice.title}: {choice.why_not}")
+            for gap in choice.missing:
+                say(f"    needs     {gap}")
+
+
+def _state(choice: LetterChoice) -> str:
+    return f"needs {len(choice.missing)} more" if choice.missing else "ready to write"
+
+
+def _print_asked(choice: LetterChoice) -> None:
+    for name, label in choice.asks:
+        word = "needs" if name in choice.needs else "may have"
+        says = choice.takes.get(name)
+        say(f"    takes     {label}: {says}" if says else f"    {word:9} {label}: --set {name}=...")
+    if len(choice.missing) > len(choice.needs):  # gaps that the writer can't fill
+        for gap in choice.missing:
+            say(f"    needs     {gap}")
+
+
+def print_way_home(desk: Desk, path: Path) -> None:
+    """Print to stderr the way to copy a letter to the officer's own machine."""
+    narrate(f"To your own machine: {fetch_line(desk, path)}")
+
+
+def print_batch(invocation: Invocation, desk: Desk, found: "Sequence[Written]") -> None:
+    """Print the result of each case of a batch, and the totals to stderr."""
+    refused = [done for done in found if done.refused]
+    if invocation.json:
+        document(
+            [
+                {
+                    "reference": done.reference,
+                    "path": str(desk.home.exports / done.result.path) if done.result else None,
+                    "refused": done.refused or None,
+                }
+                for done in found
+            ]
+        )
+    else:
+        for done in found:
+            ready = str(desk.home.exports / done.result.path) if done.result else "ready"
+            say(f"{done.reference}  {f'refused: {done.refused}' if done.refused else ready}")
+    narrate(f"{len(found) - len(refused)} of {len(found)} done, {len(refused)} refused.")

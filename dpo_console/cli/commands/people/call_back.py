@@ -1,0 +1,28 @@
+"""A call back to the requester: `call-back`."""
+
+import click
+
+from dpo_console.cli.commands.case.changed import print_change
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Command
+
+
+@click.command(name="call-back", cls=Command)
+@click.argument("reference", metavar="REF")
+@click.argument("contact", metavar="NUMBER")
+@click.option("--found", required=True, metavar="TEXT", help="Where you found the number.")
+@click.option("--who", default="", metavar="TEXT", help="Whom you spoke to.")
+@click.pass_obj
+def call_back(invocation: Invocation, reference: str, contact: str, found: str, who: str) -> None:
+    """Record that you called back whoever asks, on a number or address found independently.
+
+    It answers the criterion who.person. A number that came with the request is refused.
+
+    \b
+      dpo-console call-back DSC-2026-0007 01632960100 --found "the force's own website"
+    """
+    from dpo_console.casework.people.call_back import call_back as record
+
+    desk = invocation.desk()
+    found = record(desk, reference, contact, found, who=who)
+    print_change(invocation, desk, found, "called back.")

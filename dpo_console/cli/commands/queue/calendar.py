@@ -1,0 +1,84 @@
+"""`calendar`: the due dates of a month."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Command
+from dpo_console.cli.output import columns, document, say
+from dpo_console.cli.types import Context, Parameter, label
+
+if TYPE_CHECKING:
+    from dpo_console.cases.queue.month import MonthView
+
+
+class Month(click.ParamType[date]):
+    """A month, as its first day."""
+
+    name = "month"
+
+    def convert(self, value: object, param: Parameter, ctx: Context) -> date:
+        """Read it. Raises BadInput that lists the accepted forms."""
+        from dpo_console.cases.queue.month import parse_month
+
+        return value if isinstance(value, date) else parse_month(str(value), label(param))
+
+
+@click.command(cls=Command)
+@click.argument("month", type=Month(), required=False)
+@click.option("--view", default="all", metavar="SLUG", help="Of the cases of one view of the list.")
+@click.pass_obj
+def calendar(invocation: Invocation, month: date | None, view: str) -> None:
+    """How many open cases are due on each day of a month, how many late, and which days are closed.
+
+    Days on which nothing is due and the schools are open are left out, but not of --json.
+
+    \b
+      dpo-console calendar
+      dpo-console calendar 2026-12
+      dpo-console list due:2026-12-18
+    """
+    from dpo_console.cases.queue.month import month_view
+
+    desk = invocation.desk()
+    shown = month_view(desk, month or desk.today.replace(day=1), view)
+    if invocation.json:
+        return document(_json(shown))
+    return _print(shown)
+
+
+def _print(view: "MonthView") -> None:
+    from dpo_console.cases.queue.month import month_sentence
+    from dpo_console.cli.words import day_cell
+    from dpo_console.law.calendar.school_year import DayKind
+
+    say(month_sentence(view))
+    closed = (DayKind.BANK_HOLIDAY, DayKind.CLOSURE, DayKind.INSET)
+    rows = [
+        (day_cell(day.on), f"{day.due} due" if day.due else "", f"{day.late} late" if day.late
+         else "", day.says)
+        for day in view.days
+        if day.due or day.kind in closed
+    ]  # fmt: skip
+    if rows:
+        say("")
+        columns(rows)
+
+
+def _json(view: "MonthView") -> dict[str, object]:
+    return {
+        "month": f"{view.first:%Y-%m}",
+        "late_from_before": view.earlier,
+        "days": [
+            {
+                "on": day.on.isoformat(),
+                "kind": day.kind.value,
+                "says": day.says,
+                "due": day.due,
+                "late": day.late,
+            }
+            for day in view.days
+        ],
+    }

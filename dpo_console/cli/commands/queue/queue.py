@@ -1,0 +1,76 @@
+"""The work to do: `due` and `list`."""
+
+from datetime import date
+
+import click
+
+from dpo_console.cli.commands.case import as_json
+from dpo_console.cli.commands.queue.case_lines import print_cases
+from dpo_console.cli.commands.queue.due import print_due
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Command
+from dpo_console.cli.output import document, narrate
+from dpo_console.cli.types import Day
+
+EVERYTHING = 1_000_000
+"""More cases than a list can hold: a script that gave no limit must not lose any."""
+
+
+@click.command(cls=Command)
+@click.option("--on", type=Day(), metavar="DATE", help="As it stands on another day.")
+@click.pass_obj
+def due(invocation: Invocation, on: date | None) -> int:
+    """What is overdue, or due within a week. Exits with 1 when something is overdue.
+
+    It names no person, so it can greet whoever logs in:
+
+    \b
+      dpo-console due
+      dpo-console due --on 2026-12-01 --json
+    """
+    return print_due(invocation, on)
+
+
+@click.command(name="list", cls=Command)
+@click.argument("filters", nargs=-1, metavar="[FILTER]...")
+@click.option(
+    "--view",
+    default="all",
+    metavar="SLUG",
+    help="overdue, week, paused, waiting, decide, all, closed, or one of your own in dpo.toml.",
+)
+@click.option(
+    "--sort",
+    default="",
+    metavar="WORD",
+    help="due, received, name, reference, kind or owner; a - before it turns it.",
+)
+@click.option("--limit", type=click.IntRange(1, EVERYTHING), metavar="N", help="At most so many.")
+@click.pass_obj
+def list_cases(
+    invocation: Invocation, filters: tuple[str, ...], view: str, sort: str, limit: int | None
+) -> None:
+    """Cases, most urgent first unless sorted otherwise.
+
+    Words match names, references and text. Tokens narrow: kind:sar,foi school: owner: band: whose:
+    due:7 (within 7 days) due:21/12..3/1 received:2026-09-01.. and a leading ! negates.
+
+    \b
+      dpo-console list kind:sar owner:me
+      dpo-console list --view overdue --json
+      dpo-console list patel '!band:closed'
+      dpo-console list kind:foi --sort -received
+    """
+    from dpo_console.cases.queue.queue import Query, count, page
+
+    desk = invocation.desk()
+    query = Query(view, filters, sort)
+    found = page(desk, query, limit=limit or EVERYTHING)
+    if invocation.json:
+        document(as_json.rows(found.rows, desk.now))
+    elif found.rows:
+        print_cases(found.rows, desk.now)
+    else:
+        narrate("No case fits.")
+    if found.more:
+        narrate(f"{len(found.rows)} of {count(desk, query)}; --limit shows more.")

@@ -1,0 +1,125 @@
+"""`statistics`: answers on time, days taken, and open cases."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from dpo_console.cli.commands.letters.letter_lines import print_way_home
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Command
+from dpo_console.cli.output import columns, document, narrate, pour, say
+from dpo_console.cli.types import Day
+from dpo_console.text import day_words
+
+if TYPE_CHECKING:
+    from dpo_console.cases.office.desk import Desk
+    from dpo_console.cases.reports.statistics import Figures
+
+HEADS = ("", "Answered", "On time", "Late", "Days, middle", "longest", "Stopped", "Extended")
+
+
+@click.command(cls=Command)
+@click.option("--from", "since", type=Day(), metavar="DATE", help="The first day; 1 September.")
+@click.option("--to", "until", type=Day(), metavar="DATE", help="The last day; today.")
+@click.option(
+    "--report",
+    is_flag=False,
+    flag_value="",
+    metavar="[FILE]",
+    help="A Word file for governors, below exports/statistics/ or there; -: on stdout.",
+)
+@click.pass_obj
+def statistics(
+    invocation: Invocation, since: date | None, until: date | None, report: str | None
+) -> None:
+    """How many statutory answers were on time, by month and kind; what is open, by urgency.
+
+    The report for governors says it in plain words, with no name and nothing of fewer than five
+    answers.
+
+    \b
+      dpo-console statistics
+      dpo-console statistics --from 2025-09-01 --to 2026-08-31
+      dpo-console statistics --report
+      ssh host dpo-console statistics --report - > report.docx
+    """
+    from dpo_console.cases.reports.statistics import school_year
+
+    desk = invocation.desk()
+    last = until or desk.today
+    first = since or school_year(last)[0]
+    if report is None:
+        _show(invocation, desk, first, last)
+    elif report == "-":
+        _pour(invocation, desk, first, last)
+    else:
+        _write(invocation, desk, first, last, report)
+
+
+def _pour(invocation: Invocation, desk: "Desk", first: date, last: date) -> None:
+    from dpo_console.casework.reports.statistics_report import report_bytes
+
+    made = report_bytes(desk, first, last)
+    if invocation.json:
+        return document({"bytes": len(made)})
+    return pour(made, "A Word file", "statistics --report - > report.docx")
+
+
+def _write(invocation: Invocation, desk: "Desk", first: date, last: date, to: str) -> None:
+    from dpo_console.casework.reports.statistics_report import write_report
+
+    written = write_report(desk, first, last, to)
+    invocation.saved = True
+    if invocation.json:
+        document({"path": str(written.path), "sha256": written.sha256})
+    else:
+        say(str(written.path))
+    print_way_home(desk, written.path)
+
+
+def _show(invocation: Invocation, desk: "Desk", first: date, last: date) -> None:
+    from dpo_console.cases.reports.statistics import statistics as figures_of
+    from dpo_console.law.statutes import statute
+
+    found = figures_of(desk, first, last)
+    if invocation.json:
+        return document(
+            {
+                "from": found.since.isoformat(),
+                "to": found.until.isoformat(),
+                "total": _json(found.total),
+                "months": {f"{month:%Y-%m}": _json(f) for month, f in found.months.items()},
+                "kinds": {kind: _json(figures) for kind, figures in found.kinds.items()},
+                "open": dict(found.open),
+            }
+        )
+    say(f"Statutory answers from {day_words(found.since)} to {day_words(found.until)}")
+    rows = [_row(f"{month:%b %Y}", figures) for month, figures in found.months.items()]
+    rows += [_row(statute(kind).title, figures) for kind, figures in found.kinds.items()]
+    columns([*rows, _row("All", found.total)], HEADS, wrapped=0)
+    say("Open now: " + ", ".join(f"{n} {band.replace('_', ' ')}" for band, n in found.open.items()))
+    return narrate(
+        "Stopped: days on which the clock was stopped by a question or a fee; they don't count."
+    )
+
+
+def _row(title: str, figures: "Figures") -> tuple[str, ...]:
+    share = f"{figures.in_time} ({figures.percent}%)" if figures.answered else ""
+    numbers = (figures.late, figures.median_days, figures.longest_days, figures.stopped_days,
+               figures.extended)  # fmt: skip
+    shown = (str(n) if figures.answered else "" for n in numbers)
+    return (title, str(figures.answered or ""), share, *shown)
+
+
+def _json(figures: "Figures") -> dict[str, int | None]:
+    return {
+        "answered": figures.answered,
+        "on_time": figures.in_time,
+        "late": figures.late,
+        "percent_on_time": figures.percent,
+        "median_days": figures.median_days,
+        "longest_days": figures.longest_days,
+        "stopped_days": figures.stopped_days,
+        "extended": figures.extended,
+    }

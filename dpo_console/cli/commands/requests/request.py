@@ -1,0 +1,166 @@
+"""A new request: `add` field by field, `quick` from one line."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dpo_console.cli.commands.case import as_json
+from dpo_console.cli.commands.clock.explained import print_clock
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Command
+from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.types import Day, DayOrMinute
+from dpo_console.config.channels import CHANNELS
+from dpo_console.errors import BadInput
+from dpo_console.law.model import Moment
+
+if TYPE_CHECKING:
+    from dpo_console.cases.office.desk import Desk
+    from dpo_console.cases.requests.overlaps import Offer
+    from dpo_console.cases.requests.similar import Similar
+    from dpo_console.casework.requests import Logged, NewRequest
+
+
+@click.command(cls=Command)
+@click.argument("kind")
+@click.option(
+    "--received",
+    type=DayOrMinute(),
+    required=True,
+    metavar="DATE",
+    help="The day it reached anyone in the school; a breach: the minute it was noticed.",
+)
+@click.option("--requester", required=True, metavar="NAME", help="Who asks.")
+@click.option(
+    "--requester-kind", default="", metavar="SLUG", help="pupil, parent, solicitor, police ..."
+)
+@click.option(
+    "--subject", "subjects", multiple=True, metavar="NAME", help="Whose data; more than once if so."
+)
+@click.option("--recognised", type=Day(), metavar="DATE", help="The day it was seen as a request.")
+@click.option("--channel", type=click.Choice(CHANNELS), default="other", help="How it came.")
+@click.option("--organisation", default="", metavar="NAME", help="Whom the requester speaks for.")
+@click.option("--school", default="", metavar="SLUG", help="Which school, as in data/dpo.toml.")
+@click.option("--summary", default="", metavar="TEXT", help="What is asked for.")
+@click.option(
+    "--also", multiple=True, metavar="KIND", help="What the same message is too; a case each."
+)
+@click.option("--email", default="", metavar="ADDRESS", help="The requester's e-mail address.")
+@click.option("--phone", default="", metavar="NUMBER", help="The requester's telephone number.")
+@click.option("--address", default="", metavar="TEXT", help="The requester's postal address.")
+@click.option("--protected", is_flag=True, help="How to reach them is told to nobody else.")
+@click.option(
+    "--restrict-to", default="", metavar="PEOPLE", help="Who alone may see it, such as dpo,head."
+)
+@click.option("--about", default="", metavar="REF", help="The case that it reviews, or is about.")
+@click.option("--repeat-of", default="", metavar="REF", help="The case that it repeats.")
+@click.pass_obj
+def add(
+    invocation: Invocation,
+    /,
+    kind: str,
+    received: Moment,
+    requester: str,
+    restrict_to: str,
+    about: str,
+    repeat_of: str,
+    **more: Any,  # noqa: ANN401 - the other options: each has the name and type of its field
+) -> None:
+    """Log a request. One message can be several: --also logs a case of each kind, all or none.
+
+    \b
+      dpo-console add sar --received 2026-11-24 --requester "Jane Doe" --requester-kind parent \\
+          --subject "Tom Doe" --channel email
+      dpo-console add breach --received 2026-11-24T14:20 --requester "Sam Clerk" \\
+          --summary "Register sent to the wrong parent"
+      dpo-console add sar --also educational-record --also foi --received yesterday \\
+          --requester "Jane Doe" --subject "Tom Doe"
+      dpo-console add foi-review --about FOI-2026-0007 --received today --requester "Jane Doe"
+      dpo-console add sar --received today --requester "Jane Doe" --address "4 Oak Row" --protected
+      dpo-console add sar --received today --requester "A colleague" --requester-kind staff \\
+          --restrict-to dpo,head
+    """
+    from dpo_console.casework.requests import NewRequest
+
+    if about and repeat_of:
+        raise BadInput("--about and --repeat-of name one earlier case: give one of them.")
+    request = NewRequest(
+        kind,
+        received,
+        requester,
+        **more,
+        readers=tuple(filter(None, restrict_to.split(","))),
+        about=about or repeat_of,
+        nature="repeat" if repeat_of else "",
+    )
+    _log(invocation, invocation.desk(), request)
+
+
+@click.command(cls=Command)
+@click.argument("line", nargs=-1, required=True)
+@click.pass_obj
+def quick(invocation: Invocation, line: tuple[str, ...]) -> None:
+    """Log a request from one line: kind, requester, re whom, channel, day, about which case.
+
+    \b
+      dpo-console quick sar Jane Doe re Tom Doe, email, yesterday
+      dpo-console quick sar+educational-record+foi Jane Doe re Tom Doe, email, yesterday
+      dpo-console quick foi-review Jane Doe, email, about FOI-2026-0007
+      dpo-console quick police PC Ada Finch re Tom Doe, phone, of Westmarch Police
+    """
+    from dpo_console.cases.requests.quick import read_line
+
+    desk = invocation.desk()
+    _log(invocation, desk, read_line(desk, " ".join(line)))
+
+
+def _log(invocation: Invocation, desk: "Desk", request: "NewRequest") -> None:
+    from dpo_console.cases.requests.overlaps import offers_for
+    from dpo_console.cases.requests.similar import candidates, similar
+    from dpo_console.casework.requests import checked, log_request
+    from dpo_console.casework.restricted import suggestion
+
+    request = checked(desk, request)
+    alike = similar(request, candidates(desk, (request.requester, *request.subjects)))
+    offers = offers_for(desk, request)
+    logged = log_request(desk, request)
+    invocation.saved = True
+    if invocation.json:
+        document(as_json.logged(logged, alike, offers))
+    else:
+        _print_logged(logged, desk)
+    _narrate_similar(logged.reference, alike, linked=bool(request.about))
+    _narrate_offers(logged.reference, offers)
+    advice = suggestion(desk, request.requester_kind, logged.reference)
+    if advice and not request.readers:
+        narrate(advice)
+
+
+def _print_logged(logged: "Logged", desk: "Desk") -> None:
+    """Print each case of the message with its date and why, the earliest first."""
+    from dpo_console.cases.requests.overlaps import earliest_words
+
+    together = logged.together
+    if logged.also:
+        columns([(earliest_words([one.clock for one in together]),)])
+        say("")
+    for number, one in enumerate(together):
+        if number:
+            say("")
+        print_clock(one.reference, one.clock, desk.now)
+
+
+def _narrate_similar(reference: str, alike: Sequence["Similar"], *, linked: bool) -> None:
+    for one in alike:
+        narrate(f"{one.row.reference}: {one.text}.")
+    if alike and not linked:
+        earlier = alike[0].row.reference
+        narrate(f"If they belong together: dpo-console link {reference} {earlier}")
+
+
+def _narrate_offers(reference: str, offers: Sequence["Offer"]) -> None:
+    for offer in offers:
+        narrate(f"It may also be {offer.words}: {offer.because}.")
+    if offers:
+        narrate(f"To log that too: dpo-console add {offers[0].kind} ... --about {reference}")

@@ -1,0 +1,99 @@
+"""A school's year, and the changes of a term import, printed as lines."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.schools.year_picture import COLUMNS, GLYPHS, HEADER, NAMES, months
+from dpo_console.cli.output import columns, narrate, say
+from dpo_console.cli.words import day_cell
+from dpo_console.law.calendar.school_year import USUAL_SCHOOL_DAYS, DayKind, SchoolYear
+from dpo_console.text import day_words
+
+if TYPE_CHECKING:
+    from dpo_console.cases.schools.school_terms import YearView
+    from dpo_console.casework.schools.term_import import TermImport
+
+
+def print_year(view: "YearView", *, picture: bool) -> None:
+    """Print a school's year as lists, then its picture if wanted."""
+    school = view.school
+    say(f"{school.name} ({school.slug}), school year {view.year.name}")
+    _list("Terms", [(*_span(span), f"{view.school_days(span)} school days")
+                    for span in view.year.spans])  # fmt: skip
+    _list("Holidays between", [(*_span((h.first, h.last)), h.name) for h in view.year.holidays])
+    _list("INSET days", _closed(view, DayKind.INSET))
+    _list("Closures", _closed(view, DayKind.CLOSURE))
+    _list("Bank holidays", [(day_cell(day), name) for day, name in view.bank_holidays])
+    say("")
+    columns([(total_words(view),)])
+    if view.warnings:
+        say("")
+        columns([("!", warning) for warning in view.warnings])
+    if picture:
+        say("")
+        print_picture(view.year)
+
+
+def _span(span: tuple[date, date]) -> tuple[str, str]:
+    return day_cell(span[0]), f"to {day_cell(span[1])}"
+
+
+def _closed(view: "YearView", kind: DayKind) -> list[tuple[str, str]]:
+    return [(day_cell(day), view.reasons.get(day, "")) for day in view.year.days(kind)]
+
+
+def _list(title: str, rows: Sequence[Sequence[str]]) -> None:
+    if rows:
+        say(f"\n{title}")
+        columns(rows, indent=2)
+
+
+def total_words(view: "YearView") -> str:
+    """Return `190 school days (190 are usual). Known from … to …`."""
+    count = f"{view.school_days()} school days ({USUAL_SCHOOL_DAYS} are usual)"
+    if view.known is None:
+        return f"{count}. No term dates are known."
+    first, last = view.known
+    return f"{count}. Term dates are known from {day_words(first)} to {day_words(last)}."
+
+
+def print_picture(year: SchoolYear) -> None:
+    """Print a line a month, weekdays below each other, and the meaning of the characters."""
+    heads = (HEADER[column % 7] for column in range(COLUMNS))
+    say(f"     {' '.join(heads)}")
+    for month in months(year):
+        cells = [" "] * month.before + [GLYPHS[kind] for kind in month.kinds]
+        say(f"{month.name}  {' '.join(cells)}")
+    say("")
+    columns([("   ".join(f"{glyph} {NAMES[kind]}" for kind, glyph in GLYPHS.items()),)])
+
+
+def print_plan(planned: "TermImport", path: Path) -> None:
+    """Print the content of a file, the changes from importing it, and every doubt about it."""
+    from dpo_console.casework.schools.term_import import told, what_it_says
+
+    say(f"{path}: {what_it_says(planned)}")
+    for title, lines in told(planned):
+        say(f"\n{title}")
+        columns([(line,) for line in lines], indent=2)
+
+
+def print_written(planned: "TermImport", backup: Path | None) -> None:
+    """Print the result of a plan to stderr. `backup` is the copy of the earlier file."""
+    if backup:
+        narrate(
+            f"Written into {planned.file.path}. As it was before: {backup}\n"
+            "A console that is open shows the old dates until it is opened again."
+        )
+    elif planned.changes:
+        narrate("Nothing was written. Leave out --dry-run to do it.")
+    else:
+        narrate("Nothing was written: data/dpo.toml says all this already.")
+
+
+def on_a_terminal() -> bool:
+    """Return True if a person sees the output: a picture means nothing to a script."""
+    return sys.stdout.isatty()

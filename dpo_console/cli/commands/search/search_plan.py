@@ -1,0 +1,181 @@
+"""The search plan of a request: `search`."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import click
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.views import CaseView
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Command
+from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.types import Day
+from dpo_console.errors import BadInput
+
+TAKES: Mapping[str, tuple[str, ...]] = {
+    "hold": ("every", "told", "on"),
+    "ask": ("every", "by", "of", "on"),
+    "chase": ("every", "by", "on"),
+    "answered": ("every", "note", "on"),
+    "skip": ("every", "because", "on"),
+    "add": ("holder", "usual"),
+}
+"""The acts on a plan, and the options that each one takes."""
+
+OPTIONS = {"every": "all"}
+"""The options with another name than their parameter."""
+
+
+@click.command(cls=Command)
+@click.argument("reference", metavar="[REF]", required=False)
+@click.argument("act", metavar="[ACT]", required=False, type=click.Choice(tuple(TAKES)))
+@click.argument("places", metavar="[PLACE]...", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Every place for which the act is due.")
+@click.option("--told", metavar="WHO", help="hold: who was told to keep what there is.")
+@click.option("--by", type=Day(), metavar="DATE", help="ask, chase: when the answer is wanted.")
+@click.option("--of", metavar="WHO", help="ask: who was asked, if another than the holder.")
+@click.option("--note", metavar="TEXT", help="answered: what was found, or where it was looked.")
+@click.option("--because", metavar="TEXT", help="skip: why it is not searched.")
+@click.option("--holder", metavar="WHO", help="add: who is asked there.")
+@click.option("--usual", is_flag=True, help="add: the usual places that are not there yet.")
+@click.option("--on", type=Day(), metavar="DATE", help="The day it was done; today if not said.")
+@click.option("--chase", "overdue", is_flag=True, help="Without REF: late answers in every case.")
+@click.pass_obj
+def search(
+    invocation: Invocation,
+    /,
+    reference: str | None,
+    act: str | None,
+    places: tuple[str, ...],
+    overdue: bool,
+    **given: Any,  # noqa: ANN401
+) -> None:
+    """The search plan of a case: places to look, who was told to keep what, and the answers.
+
+    PLACE is its number or slug; several at once for most acts.
+
+    \b
+      dpo-console search SAR-2026-0042
+      dpo-console search SAR-2026-0042 hold --all --told "Ann Bell, IT, by phone"
+      dpo-console search SAR-2026-0042 ask 1 2 staff-email --by 2026-12-04
+      dpo-console search SAR-2026-0042 chase --all
+      dpo-console search SAR-2026-0042 answered 1 2 found --note "Two folders"
+      dpo-console search SAR-2026-0042 answered cctv nothing
+      dpo-console search SAR-2026-0042 skip chat --because "No pupil is on it"
+      dpo-console search SAR-2026-0042 add previous-school --holder "Ash Primary"
+      dpo-console search --chase
+    """
+    options = {name: value for name, value in given.items() if value}
+    if reference is None:
+        _print_overdue(invocation, overdue, options)
+        return
+    if overdue:
+        raise BadInput("--chase lists the late answers of every case; leave REF out.")
+    from dpo_console.cases.view.case import case_view
+
+    desk = invocation.desk()
+    if act is None:
+        _refuse_others(options, (), "without an act")
+        case = case_view(desk, reference)
+    else:
+        _refuse_others(options, TAKES[act], f"to {act}")
+        case = case_view(desk, _act(desk, reference, act, places, options))
+        invocation.saved = True
+    _print(invocation, case, desk)
+    if act in ("ask", "chase"):
+        _narrate_addresses(desk, case, options.get("on") or desk.today)
+
+
+def _narrate_addresses(desk: Desk, case: CaseView, on: date) -> None:
+    """Print the addresses of the places just asked, as far as the office lists them."""
+    from dpo_console.cases.search.search_plan import addresses
+
+    asked = [row for row in case.places if row.is_open and on in (row.asked_on, row.chased_on)]
+    if found := addresses(desk.settings, asked):
+        narrate(f"Write to: {', '.join(found)}")
+
+
+def _print(invocation: Invocation, case: CaseView, desk: Desk) -> None:
+    from dpo_console.cli.commands.search import search_json
+    from dpo_console.cli.commands.search.search_page import print_plan
+
+    if invocation.json:
+        plan = search_json.plan(case.places, desk.today)
+        document({"reference": case.reference, "search": plan})
+        return
+    print_plan(case, desk.today)
+    say(f"Next: {case.row.next_action}.")
+
+
+def _print_overdue(invocation: Invocation, overdue: bool, options: Mapping[str, Any]) -> None:
+    if not overdue:
+        raise BadInput("Say which case: search REF; or search --chase for the late answers of all.")
+    _refuse_others(options, (), "to --chase")
+    from dpo_console.cases.search.late_answers import overdue_places
+    from dpo_console.cli.commands.search import search_json
+    from dpo_console.cli.commands.search.search_page import print_overdue
+
+    desk = invocation.desk()
+    rows = overdue_places(desk)
+    if invocation.json:
+        document([search_json.overdue(row) for row in rows])
+    elif rows:
+        print_overdue(rows, desk.today)
+    else:
+        narrate("No answer is late.")
+
+
+def _refuse_others(options: Mapping[str, Any], takes: tuple[str, ...], where: str) -> None:
+    for name in options:
+        if name not in takes:
+            raise BadInput(f"--{OPTIONS.get(name, name)} doesn't belong {where}.")
+
+
+def _act(
+    desk: Desk, reference: str, act: str, places: tuple[str, ...], options: Mapping[str, Any]
+) -> str:
+    from dpo_console.casework.search import searching
+
+    if act == "add":
+        return _add(desk, reference, places, options)
+    answer, named = places[-1:], places
+    if act == "answered":
+        named = places[:-1]
+        if answer not in (("found",), ("nothing",)):
+            raise BadInput("answered: say last what came of it: found or nothing.")
+    which = _which(named, bool(options.get("every")))
+    on: date | None = options.get("on")
+    acts: dict[str, Callable[[], str]] = {
+        "hold": lambda: searching.tell_to_keep(desk, reference, which, options.get("told", ""), on),
+        "ask": lambda: searching.ask_places(
+            desk, reference, which, by=options.get("by"), of=options.get("of", ""), on=on
+        ),
+        "chase": lambda: searching.chase(desk, reference, which, by=options.get("by"), on=on),
+        "answered": lambda: searching.record_answer(
+            desk, reference, which, answer[0], options.get("note", ""), on
+        ),
+        "skip": lambda: searching.record_answer(
+            desk, reference, which, "not-searched", options.get("because", ""), on
+        ),
+    }
+    return acts[act]()
+
+
+def _which(places: tuple[str, ...], every: bool) -> tuple[str, ...]:
+    from dpo_console.casework.search.searching import EVERY
+
+    if bool(places) == every:
+        raise BadInput("Say which places, by number or slug, or --all; not both.")
+    return EVERY if every else places
+
+
+def _add(desk: Desk, reference: str, places: tuple[str, ...], options: Mapping[str, Any]) -> str:
+    from dpo_console.casework.search import searching
+
+    if options.get("usual"):
+        if places or options.get("holder"):
+            raise BadInput("--usual adds the usual places by itself.")
+        return searching.add_usual(desk, reference)
+    return searching.add_place(desk, reference, " ".join(places), options.get("holder", ""))

@@ -1,0 +1,1 @@
+"""Commands on sharing with third parties."""

@@ -1,0 +1,46 @@
+"""The review of a sharing: `review`."""
+
+from datetime import date
+
+import click
+
+from dpo_console.cli.commands.case.changed import print_change
+from dpo_console.cli.commands.sharing.sharing import VERSION
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Command
+from dpo_console.cli.types import Day
+
+
+@click.command(cls=Command)
+@click.argument("reference", metavar="REF")
+@click.option("--finding", required=True, metavar="TEXT", help="What was looked at and found.")
+@click.option("--on", type=Day(), metavar="DATE", help="The day of the review; today if not said.")
+@click.option("--next", "following", type=Day(), metavar="DATE", help="The day to look again.")
+@click.option("--until", type=Day(), metavar="DATE", help="The day use ends, sooner than approved.")
+@VERSION
+@click.pass_obj
+def review(
+    invocation: Invocation,
+    reference: str,
+    finding: str,
+    on: date | None,
+    following: date | None,
+    until: date | None,
+    version: int | None,
+) -> None:
+    """Record that a sharing was looked at again; without --next, for the last time.
+
+    It never lengthens one: longer use, or more data, takes a new request and its approval.
+
+    \b
+      dpo-console review DSC-2026-0007 --finding "Still in use; access list checked" \\
+          --next 2027-06-01
+      dpo-console review DSC-2026-0007 --finding "The study is over" --until 2026-12-18
+    """
+    from dpo_console.casework.sharing.releases import Review
+    from dpo_console.casework.sharing.releases import review as review_sharing
+
+    desk = invocation.desk()
+    review_made = Review(on or desk.today, finding, following, until)
+    found = review_sharing(desk, reference, review_made, version=version)
+    print_change(invocation, desk, found, "reviewed.")

@@ -1,0 +1,1 @@
+"""Days that count: bank holidays, school terms, and counting."""

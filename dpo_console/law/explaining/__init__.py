@@ -1,0 +1,1 @@
+"""Dates in words: steps, warnings, contradictions and the course of a clock."""

@@ -1,0 +1,75 @@
+"""The contested points of law that give the safe day, found by trying each reading."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from dpo_console.law.facts import EXTENSION
+from dpo_console.law.reckoning.history import Asking
+from dpo_console.law.reckoning.reckoning import Case, Reckoning
+from dpo_console.law.reckoning.settling import AS_ENACTED, Settled, open_points, settle
+from dpo_console.law.words import listed
+from dpo_console.text import day_words
+
+DOUBTS = {
+    "waits": (False, "the clock doesn't wait for an authority to act"),
+    "answers_run": (True, "the day of a clarification's answer counts"),
+    "stricter": (True, "the first day is counted too"),
+    "rolls": (False, "a weekend or holiday doesn't move the last day"),
+}
+"""The contested points of a `Reading`: the strict side of each, and its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strictest:
+    """The fewest strict points that give the safe day, and the acts that they make late."""
+
+    doubts: tuple[str, ...]
+    too_late: tuple[Asking, ...]
+
+    @property
+    def words(self) -> str:
+        """The condition in words, such as `if the first day is counted too`, and its effect."""
+        condition = f"if {listed(DOUBTS[name][1] for name in self.doubts)}"
+        late = [_late_words(asking) for asking in self.too_late]
+        if not late:
+            return condition
+        return f"{condition}, so that {listed(late)} {'was' if len(late) == 1 else 'were'} too late"
+
+
+def strictest(case: Case, reckoning: Reckoning) -> Strictest | None:
+    """Return the reading that puts `safe_by` before the due date, or None if no reading does."""
+    if reckoning.safe_by is None or reckoning.safe_by == reckoning.settled.due:
+        return None
+    for doubts, settled in _readings(case, reckoning):
+        if settled.due == reckoning.safe_by:
+            known = [late.asking for late in reckoning.settled.late]
+            newly = [late.asking for late in settled.late if late.asking not in known]
+            return Strictest(doubts, tuple(newly))
+    return None
+
+
+def laws(case: Case, reckoning: Reckoning, doubts: tuple[str, ...]) -> str:
+    """Return the law behind these points."""
+    version, duty = case.version, reckoning.duty
+    found = {
+        "waits": next((start.law for start in version.starts if start.contested), ""),
+        "answers_run": next((p.law for p in version.pauses if p.strictly != p.counts), ""),
+        "stricter": duty.law_for(case.setting.school.type),
+        "rolls": duty.rolls_by,
+    }
+    return "; ".join(found[name] for name in doubts)
+
+
+def _readings(case: Case, reckoning: Reckoning) -> Iterator[tuple[tuple[str, ...], Settled]]:
+    """Yield every combination of strict points, the fewest first."""
+    points = open_points(case.version, reckoning.duty, case.history)
+    for count in range(1, len(points) + 1):
+        for doubts in combinations(points, count):
+            how = replace(AS_ENACTED, **{name: DOUBTS[name][0] for name in doubts})
+            yield doubts, settle(case.version, reckoning.duty, case.setting, how)[0].settled()
+
+
+def _late_words(asking: Asking) -> str:
+    what = "the notice of" if asking.name == EXTENSION else "asking on"
+    return f"{what} {day_words(asking.asked)}"

@@ -1,0 +1,183 @@
+"""The steps to a date, in a form that the requester's solicitor can follow.
+
+Every step reads the same settled values as the date itself, so the two can't disagree.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from dpo_console.law.calendar import calendars
+from dpo_console.law.calendar.schools import School, SchoolType
+from dpo_console.law.explaining.contested import laws, strictest
+from dpo_console.law.explaining.explain_period import period_steps
+from dpo_console.law.explaining.silence import silence_steps
+from dpo_console.law.facts import EXTENSION, questions
+from dpo_console.law.facts import words as fact_words
+from dpo_console.law.model import Standing, Status, Step
+from dpo_console.law.reckoning.limits import day_of
+from dpo_console.law.reckoning.reckoning import Case, Reckoning
+from dpo_console.law.statutes import Duty, statute
+from dpo_console.law.words import first_low, missing_words, short_day, why_closed
+from dpo_console.text import day_words
+
+A_SCHOOL = {
+    SchoolType.MAINTAINED: "a maintained school",
+    SchoolType.ACADEMY: "an academy",
+    SchoolType.INDEPENDENT: "an independent school",
+    SchoolType.SPECIAL: "a non-maintained special school",
+}
+
+
+def steps_of(case: Case, reckoning: Reckoning) -> tuple[Step, ...]:
+    """Return the steps of one duty, in the order in which a person would count."""
+    steps = (
+        *_receipt(case),
+        *_governing(case),
+        *_start(case, reckoning),
+        *period_steps(case, reckoning),
+        *_late(case, reckoning),
+        *_end(reckoning),
+        *_aims(case, reckoning),
+        *_notice(reckoning),
+        *_silence(case, reckoning),
+    )
+    return steps if case.bound else tuple(Step(step.on, step.text, "") for step in steps)
+
+
+def _receipt(case: Case) -> Iterator[Step]:
+    received, recognised = case.history.received, case.history.first("recognised")
+    moment = datetime.combine(received.on, received.at) if received.at else received.on
+    text = case.law.receipt
+    if recognised and recognised > received.on:
+        text += f"; recognised on {day_words(recognised)}"
+    yield Step(moment, text, "")
+
+
+def _governing(case: Case) -> Iterator[Step]:
+    """Yield the reasons why the rules differ from today's for this kind and school."""
+    received = case.history.received.on
+    if case.counted_as:
+        since = fact_words(case.counted_as.since)
+        kind = first_low(statute(case.counted_as.kind).title)
+        text = f"Not received before “{since}”: counted as a {kind}"
+        yield Step(received, text, case.counted_as.law)
+    if case.version.saved_by:
+        yield Step(received, case.version.why, case.version.saved_by)
+    if not case.bound:
+        yield Step(received, f"No limit in law for {A_SCHOOL[case.setting.school.type]}", "")
+
+
+def _start(case: Case, reckoning: Reckoning) -> Iterator[Step]:
+    """Yield the answers that the clock waited for before it started, or still awaits."""
+    settled, duty = reckoning.settled, reckoning.duty
+    laws_of = {start.by: start.law for start in case.version.starts}
+    time = "month" if duty.limits[0].unit == "months" and duty.limits[0].count == 1 else "time"
+    for asking in settled.counted:
+        if asking.name not in laws_of:
+            continue
+        answer = fact_words(questions()[asking.name])
+        if asking.answered is None:
+            asked = f"{fact_words(asking.name)} on {day_words(asking.asked)}"
+            text = f"{asked}: not {answer.split()[-1]} yet; the {time} has not started"
+        else:
+            text = f"{answer} (asked for on {day_words(asking.asked)})"
+            if asking.answered == settled.start:
+                text += ": the clock starts"
+        yield Step(asking.answered or asking.asked, text, laws_of[asking.name])
+
+
+def _late(case: Case, reckoning: Reckoning) -> Iterator[Step]:
+    for late in reckoning.settled.late:
+        text = f"{fact_words(late.asking.name)}: after the limit of {day_words(late.limit)}"
+        law = _law_of(case, reckoning.duty, late.asking.name)
+        yield Step(late.asking.asked, f"{text}, so it moves nothing", law)
+
+
+def _law_of(case: Case, duty: Duty, name: str) -> str:
+    """Return the law under which a question or notice given in time would have moved the limit."""
+    if name == EXTENSION:
+        return duty.extension.law if duty.extension else ""
+    laws_of = {start.by: start.law for start in case.version.starts}
+    laws_of |= {pause.by: pause.law for pause in case.version.pauses}
+    return laws_of.get(name, "")
+
+
+def _end(reckoning: Reckoning) -> Iterator[Step]:
+    """Yield the due day, moved or not with the reason, or the days that are missing."""
+    settled, duty, answered = reckoning.settled, reckoning.duty, reckoning.if_answered
+    if settled.gap:
+        what = "No target date" if reckoning.standing is Standing.TARGET else "No date"
+        yield Step(None, f"{what}: {missing_words(settled.gap)}", "")
+    elif settled.due is not None:
+        yield Step(settled.due, f"{duty.title}: {_end_text(reckoning)}", duty.rolls_by)
+    elif answered.gap:
+        yield Step(None, f"If answered today, no date: {missing_words(answered.gap)}", "")
+    elif answered.due is not None:
+        yield Step(answered.due, f"{duty.title}: by this day, if answered today", "")
+
+
+def _end_text(reckoning: Reckoning) -> str:
+    settled = reckoning.settled
+    if reckoning.standing is Standing.TARGET:
+        return "the office's own target, not a limit in law"
+    if isinstance(settled.due, datetime):
+        return "due by this minute; nights, weekends and holidays count"
+    first, last = settled.unrolled, settled.due
+    if first is None or last is None or first == last:
+        return f"due by the end of this day{_why_it_stays(reckoning)}"
+    closed = why_closed(day_of(first), last)
+    named = f" ({closed})" if set(closed.split(", ")) - {"Saturday", "Sunday"} else ""
+    return f"{short_day(first)} is not a working day{named}, so due by the end of {short_day(last)}"
+
+
+def _why_it_stays(reckoning: Reckoning) -> str:
+    due = reckoning.settled.due
+    if reckoning.duty.rolls_by:
+        return ", a working day in England, so it stays"
+    if due is None or calendars.is_working_day(day_of(due)):
+        return ""
+    return f", though no working day ({calendars.closed_because(day_of(due))}): nothing moves it"
+
+
+def _aims(case: Case, reckoning: Reckoning) -> Iterator[Step]:
+    """Yield the day that is safe under every reading, and the day to aim for."""
+    safe_by, aim = reckoning.safe_by, reckoning.act_by
+    if safe_by is None:
+        return
+    why = strictest(case, reckoning)
+    this = "this minute" if isinstance(safe_by, datetime) else "this day"
+    if why is None:
+        yield Step(safe_by, f"Safe by {this}: no reading of the law gives an earlier one", "")
+    else:
+        law = laws(case, reckoning, why.doubts)
+        yield Step(safe_by, f"Safe by {this}: it is the last one {why.words}", law)
+    if aim is not None:
+        ground = _aim_words(aim, case.setting.school)
+        yield Step(aim, f"Act by this day: {ground}", "")
+
+
+def _aim_words(aim: date, school: School) -> str:
+    if school.terms is not None and aim in calendars.school_days(school.terms):
+        return "it is the last school day up to then"
+    if calendars.is_working_day(aim):
+        return "it is the last working day up to then"
+    return "no working day lies between the start and then"
+
+
+def _notice(reckoning: Reckoning) -> Iterator[Step]:
+    notice, extension = reckoning.notice, reckoning.duty.extension
+    if reckoning.standing is Standing.TARGET or not (extension and notice and notice.due):
+        return
+    given = reckoning.settled.extended_by
+    if given:
+        text = f"Notice was due by {day_words(notice.due)}, given {day_words(given.asked)}"
+    else:
+        text = "Last day to tell the requester of an extension"
+    yield Step(notice.due, text, extension.law)
+
+
+def _silence(case: Case, reckoning: Reckoning) -> Iterator[Step]:
+    """Yield the days to chase and to close, while an answer is awaited."""
+    if reckoning.status in (Status.PAUSED, Status.WAITING_TO_START):
+        counted = reckoning.settled.counted
+        yield from silence_steps(case, [(a.name, a.asked) for a in counted if a.answered is None])

@@ -1,0 +1,119 @@
+"""The steps of the period itself: its length, its count and its pauses."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from dpo_console.law.calendar import counting
+from dpo_console.law.calendar.calendars import Gap
+from dpo_console.law.calendar.counting import Spans
+from dpo_console.law.explaining.recount import not_counted, period_words, winner
+from dpo_console.law.facts import questions
+from dpo_console.law.facts import words as fact_words
+from dpo_console.law.model import Moment, Standing, Status, Step
+from dpo_console.law.reckoning.history import Asking
+from dpo_console.law.reckoning.limits import day_of, days_left_out, end_of
+from dpo_console.law.reckoning.reckoning import Case, Reckoning
+from dpo_console.law.reckoning.settling import Settled, days_stopped
+from dpo_console.law.statutes import Limit, Pause
+from dpo_console.law.words import days_words, first_capital, first_low
+from dpo_console.text import day_words
+
+COUNTED = ("working_days", "school_days")
+"""The units that don't include every day."""
+
+
+def period_steps(case: Case, reckoning: Reckoning) -> Iterator[Step]:
+    """Yield the plain period, the extended one, then each time the clock stopped."""
+    settled, duty = reckoning.settled, reckoning.duty
+    if settled.status is Status.WAITING_TO_START:
+        return
+    end = end_of(duty.limits, settled.start, (), case.setting)
+    if not isinstance(end, Gap):
+        words = period_words(duty.limits, settled.start, end, case.setting)
+        if reckoning.standing is Standing.TARGET:
+            words = f"our own target: {words}"
+        law = duty.law_for(case.setting.school.type)
+        yield Step(end, first_capital(words), law)
+    yield from _extended(case, reckoning)
+    yield from _pauses(case, settled)
+
+
+def _extended(case: Case, reckoning: Reckoning) -> Iterator[Step]:
+    notice, extension = reckoning.settled.extended_by, reckoning.duty.extension
+    if not notice or not extension:
+        return
+    start = reckoning.settled.start
+    end = end_of(extension.limits, start, (), case.setting)
+    text = f"Extended, by notice of {day_words(notice.asked)}, to "
+    if isinstance(end, Gap):
+        yield Step(None, f"{text}a longer limit, from the same start", extension.law)
+        return
+    length, _, how = period_words(extension.limits, start, end, case.setting).partition(": ")
+    is_plain = how == "the same date in that month"
+    again = f": {how}" if how and not is_plain else ""
+    yield Step(end, f"{text}{length}, from the same start{again}", extension.law)
+
+
+def _pauses(case: Case, settled: Settled) -> Iterator[Step]:
+    """Yield each time the clock stopped, and the day on which the period then ended."""
+    rules = {pause.by: pause for pause in case.version.pauses}
+    spans: Spans = ()
+    for asking in settled.counted:
+        pause = rules.get(asking.name)
+        if pause is None:
+            continue
+        if asking.answered is None:
+            asked = f"{fact_words(asking.name)} on {day_words(asking.asked)}"
+            answer = _answer(asking).split()[-1]
+            yield Step(asking.asked, f"{asked}: not {answer} yet; the clock is stopped", pause.law)
+            continue
+        before, spans, text = spans, *_stopped(settled, spans, asking, asking.answered, pause)
+        end = end_of(settled.limits, settled.start, spans, case.setting)
+        if isinstance(end, Gap):
+            yield Step(None, text, pause.law)
+            continue
+        passed = _passed_meanwhile(case, settled, before, spans, end)
+        yield Step(end, f"{text}; {passed}" if passed else text, pause.law)
+
+
+def _answer(asking: Asking) -> str:
+    return fact_words(questions()[asking.name])
+
+
+def _stopped(
+    settled: Settled, spans: Spans, asking: Asking, answered: date, pause: Pause
+) -> tuple[Spans, str]:
+    """Return all days left out so far, and the words for those of this question."""
+    start = day_of(settled.start)
+    span = days_stopped(asking.asked, answered, pause.counts, start)
+    longer = counting.union((*spans, span)) if span else spans
+    alone = days_left_out(settled.limits, (span,) if span else ())
+    added = days_left_out(settled.limits, longer) - days_left_out(settled.limits, spans)
+    unit = "working day" if settled.limits[0].unit in COUNTED else "day"
+    many = days_words(added, f"further {unit}" if added < alone else unit)
+    text = f"Clock stopped for {many}: {_asked_and_answered(asking, answered, pause)}"
+    if asking.asked <= start:
+        text += f"; only days after the start on {day_words(start)} are left out"
+    return longer, text
+
+
+def _asked_and_answered(asking: Asking, answered: date, pause: Pause) -> str:
+    neither = pause.counts == "neither_end_day"
+    asked, answer = first_low(fact_words(asking.name)), first_low(_answer(asking))
+    if asking.asked == answered:
+        both = f"{asked} and {answer.split()[-1]} on {day_words(answered)}"
+        return f"{both}; that day {'is left out' if neither else 'counts'}"
+    ends = "both days are left out" if neither else "the day of the answer counts"
+    return f"{asked} on {day_words(asking.asked)}, {answer} on {day_words(answered)}; {ends}"
+
+
+def _passed_meanwhile(
+    case: Case, settled: Settled, before: Spans, spans: Spans, end: Moment
+) -> str:
+    """Return the uncounted days between the old end and the end after a pause, in words."""
+    limit: Limit = winner(settled.limits, settled.start, end, spans, case.setting)
+    earlier = end_of(settled.limits, settled.start, before, case.setting)
+    if limit.unit not in COUNTED or isinstance(earlier, Gap):
+        return ""
+    passed = not_counted(limit, day_of(earlier), day_of(end), case.setting)
+    return passed and f"then {passed}"

@@ -1,0 +1,1 @@
+"""Dates of each duty, worked out from the facts and the statute."""

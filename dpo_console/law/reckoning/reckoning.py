@@ -1,0 +1,179 @@
+"""The dates of each duty in a case, under the version of the law that governs it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from dpo_console.errors import BadInput
+from dpo_console.law.calendar import calendars, counting
+from dpo_console.law.calendar.schools import School
+from dpo_console.law.model import Fact, Moment, Standing, Status
+from dpo_console.law.reckoning.history import History, read_history
+from dpo_console.law.reckoning.limits import Setting, day_of, moment_of
+from dpo_console.law.reckoning.settling import STRICT, Settled, open_points, settle
+from dpo_console.law.statutes import CountedAs, Duty, Statute, Version, statute
+from dpo_console.text import day_words
+
+STRICT_WITHOUT_WAITING = replace(STRICT, waits=False)
+
+
+class Case(NamedTuple):
+    """The source of a clock: the rules that govern, and the facts they govern.
+
+    `kind` and `law` are the case's own. With `counted_as`, `version` belongs to another kind.
+    """
+
+    law: Statute
+    version: Version
+    counted_as: CountedAs | None
+    setting: Setting
+    today: date
+
+    @property
+    def kind(self) -> str:
+        """The kind of the case."""
+        return self.law.kind
+
+    @property
+    def history(self) -> History:
+        """The facts in order."""
+        return self.setting.history
+
+    @property
+    def bound(self) -> bool:
+        """True if the law binds this type of school."""
+        return self.setting.school.type in self.law.binds
+
+
+class Reckoning(NamedTuple):
+    """One duty with its dates, and their sources.
+
+    `if_answered` is the duty as if all open questions were answered today.
+    """
+
+    duty: Duty
+    standing: Standing
+    settled: Settled
+    notice: Settled | None
+    if_answered: Settled
+    safe_by: Moment | None
+    act_by: date | None
+    met_by: Fact | None
+
+    @property
+    def status(self) -> Status:
+        """The state of the duty's clock. An office target has no limit in law."""
+        return Status.NO_LIMIT if self.standing is Standing.TARGET else self.settled.status
+
+
+def open_case(law: Statute, facts: Sequence[Fact], school: School, today: date) -> Case:
+    """Find the rules that govern. Raises BadInput."""
+    setting = Setting(read_history(facts), school)
+    received = setting.history.received.on
+    version = law.version_on(received)
+    _refuse_minutes_that_never_were(version, setting.history)
+    other = version.counted_as
+    since = setting.history.first(other.since) if other else None
+    if other and since and received >= since:
+        return Case(law, statute(other.kind).version_on(received), other, setting, today)
+    return Case(law, version, None, setting, today)
+
+
+def _refuse_minutes_that_never_were(version: Version, history: History) -> None:
+    """Raise BadInput if hours count and a time lies in the hour that clocks skip."""
+    if version.duties[0].limits[0].unit != "hours":
+        return
+    for fact in history.facts:
+        moment = moment_of(fact)
+        if fact.at and not counting.is_shown(moment):
+            raise BadInput(
+                f"The clocks never showed {moment:%H:%M} on {day_words(fact.on)}: "
+                "they went forward an hour then. Check the time of day."
+            )
+
+
+def reckon_all(case: Case) -> tuple[Reckoning, ...]:
+    """Return every duty that exists on the facts. The first is the answer's own."""
+    names = frozenset(fact.name for fact in case.history.facts)
+    return tuple(reckon(case, duty) for duty in case.version.duties if exists(duty, names))
+
+
+def exists(duty: Duty, facts: frozenset[str]) -> bool:
+    """Return True if all facts that a duty needs exist, and none that rules it out."""
+    return facts.issuperset(duty.needs) and facts.isdisjoint(duty.unless)
+
+
+@lru_cache(maxsize=4_096)
+def nothing_left(kind: str, facts: frozenset[str], commenced: frozenset[str]) -> bool:
+    """Return True if one of the facts meets every duty that they create, in any version.
+
+    Then no date remains to count, whatever their days, unless one precedes receipt.
+    """
+    law = statute(kind).with_commenced(commenced)
+    others = [statute(v.counted_as.kind) for v in law.versions if v.counted_as]
+    duties = [d for of in (law, *others) for v in of.versions for d in v.duties]
+    return not any(exists(duty, facts) and facts.isdisjoint(duty.met_by) for duty in duties)
+
+
+def reckon(case: Case, duty: Duty) -> Reckoning:
+    """Return all dates of one duty."""
+    standing = duty.standing if case.bound else Standing.TARGET
+    answer, notice = settle(case.version, duty, case.setting)
+    settled = answer.settled()
+    told_by = settled if notice is answer else notice.settled() if notice else None
+    lawful = standing is not Standing.TARGET
+    safe_by, start = safest(case, duty, settled) if lawful else (None, settled.start)
+    return Reckoning(
+        duty=duty,
+        standing=standing,
+        settled=settled,
+        notice=told_by,
+        if_answered=settled if settled.status is Status.RUNNING else answer.settled(case.today),
+        safe_by=safe_by,
+        act_by=act_by(safe_by, day_of(start), case.setting.school),
+        met_by=case.history.first_of(duty.met_by),
+    )
+
+
+def without(case: Case, name: str) -> Case:
+    """Return the same case without a question, as if it had never been asked."""
+    setting = Setting(case.history.without(name), case.setting.school)
+    return Case(case.law, case.version, case.counted_as, setting, case.today)
+
+
+def safest(case: Case, duty: Duty, settled: Settled) -> tuple[Moment | None, Moment]:
+    """Return the earliest date of any open reading, and the clock's start under it.
+
+    The date is None if no reading has one.
+    """
+    if not case.history.askings and duty.strictly is duty.limits:
+        return settled.unrolled, settled.start
+    points = open_points(case.version, duty, case.history)
+    if not points:
+        return settled.due, settled.start
+    readings = (STRICT_WITHOUT_WAITING, STRICT) if "waits" in points else (STRICT,)
+    found = [settle(case.version, duty, case.setting, how)[0].settled() for how in readings]
+    dates = [(s.due, s.start) for s in (*found, settled) if s.due is not None]
+    return min(dates) if dates else (None, settled.start)
+
+
+def act_by(safe_by: Moment | None, start: date, school: School) -> date | None:
+    """Return the day to aim for: the last school or working day up to `safe_by`.
+
+    School days count if they are known. A school day must follow the start of the clock, which
+    rules it out in summer holidays. If no working day lies between the start and `safe_by`, the aim
+    is the day of `safe_by` itself.
+    """
+    if safe_by is None or day_of(safe_by) > calendars.last_known_day():
+        return None
+    day, terms = day_of(safe_by), school.terms
+    working = calendars.last_on_or_before(calendars.working_days("england"), day)
+    if working is None:
+        return day
+    if terms and calendars.covers(terms, working, working):
+        last = calendars.last_on_or_before(calendars.school_days(terms), working)
+        if last is not None and last > start:
+            return last
+    return day if working < start <= day else working

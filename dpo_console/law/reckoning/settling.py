@@ -1,0 +1,219 @@
+"""Settlement of one duty: questions count in order of day, and move only open limits.
+
+Anything asked or notified after a limit stays in the history and moves nothing. The limit for the
+answer and the limit for an extension notice are settled separately.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from dpo_console.law.calendar import counting
+from dpo_console.law.calendar.calendars import DAY, Gap
+from dpo_console.law.calendar.counting import Span, Spans
+from dpo_console.law.facts import EXTENSION
+from dpo_console.law.model import Moment, Status
+from dpo_console.law.reckoning.history import Asking, History
+from dpo_console.law.reckoning.limits import Setting, day_of, end_of, moment_of
+from dpo_console.law.statutes import Duty, Limit, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of the contested points of law.
+
+    `waits`: a contested answer, such as an authority to act, starts the clock. `answers_run`: the
+    day of an answer counts. `stricter`: the stricter limits hold. `rolls`: a weekend or holiday
+    moves the last day.
+    """
+
+    waits: bool = True
+    answers_run: bool = False
+    stricter: bool = False
+    rolls: bool = True
+
+
+AS_ENACTED = Reading()
+STRICT = Reading(answers_run=True, stricter=True, rolls=False)
+
+
+def open_points(version: Version, duty: Duty, history: History) -> tuple[str, ...]:
+    """Return the contested points that could move a limit. The others change nothing in it."""
+    asked = {asking.name for asking in history.askings}
+    may_matter = {
+        "waits": any(start.contested and start.by in asked for start in version.starts),
+        "answers_run": any(p.strictly != p.counts and p.by in asked for p in version.pauses),
+        "stricter": duty.strictly != duty.limits,
+        "rolls": bool(duty.rolls_by),
+    }
+    return tuple(point for point, matters in may_matter.items() if matters)
+
+
+class Late(NamedTuple):
+    """A question or notice after the limit, as it then stood, had passed."""
+
+    asking: Asking
+    limit: date
+
+
+class Settled(NamedTuple):
+    """A settled limit, with everything that moved it.
+
+    `due` is None if the clock is stopped or not started, or if days are missing (`gap`). `counted`
+    holds the questions that count, `extended_by` the notice that extends it, and `late` those that
+    came too late. `paused` holds the days that don't count. `unrolled` is the end before any roll.
+    """
+
+    start: Moment
+    status: Status
+    limits: tuple[Limit, ...]
+    counted: tuple[Asking, ...]
+    extended_by: Asking | None
+    late: tuple[Late, ...]
+    paused: Spans
+    unrolled: Moment | None
+    due: Moment | None
+    gap: Gap | None
+
+
+class Course:
+    """One limit on its way through the history, under one reading."""
+
+    def __init__(
+        self,
+        version: Version,
+        duty: Duty,
+        limits: tuple[Limit, ...],
+        setting: Setting,
+        how: Reading,
+    ) -> None:
+        """Take the `limits` of the duty, or of the notice for its extension."""
+        self.setting = setting
+        self.limits = limits
+        self.rolls = bool(duty.rolls_by) and how.rolls
+        self.starts = {s.by for s in version.starts if how.waits or not s.contested}
+        """The questions whose answers start the clock, under this reading."""
+        strict = how.answers_run
+        self.pauses = {p.by: p.strictly if strict else p.counts for p in version.pauses}
+        """The questions that stop the clock, with the rule for their days, under this reading."""
+        self.counted: list[Asking] = []
+        self.late: list[Late] = []
+        self.extended_by: Asking | None = None
+
+    def take(self, asking: Asking) -> None:
+        """Count a question if the limit had not passed on the day of asking."""
+        if asking.name in self.starts or asking.name in self.pauses:
+            limit = self.passed_before(asking.asked)
+            if limit is None:
+                self.counted.append(asking)
+            else:
+                self.late.append(Late(asking, limit))
+
+    def passed_before(self, day: date) -> date | None:
+        """Return the limit as it stood on `day` if it had passed, or None if it was open."""
+        for asking in self.counted:
+            if asking.answered is None or asking.answered > day:
+                return None
+        due = self._rolled(self._end(*self._running(self.counted)))
+        if isinstance(due, Gap) or day_of(due) >= day:
+            return None
+        return day_of(due)
+
+    def settled(self, if_answered_on: date | None = None) -> Settled:
+        """Return the limit as it stands, or as if all open questions were answered on that day."""
+        if if_answered_on is None:
+            answered = [asking for asking in self.counted if asking.answered is not None]
+        else:
+            answered = [asking.answered_on(if_answered_on) for asking in self.counted]
+        start, paused = self._running(answered)
+        status = self._status(answered)
+        end = self._end(start, paused) if status is Status.RUNNING else None
+        due = self._rolled(end) if end is not None else None
+        return Settled(
+            start=start,
+            status=status,
+            limits=self.limits,
+            counted=tuple(self.counted),
+            extended_by=self.extended_by,
+            late=tuple(self.late),
+            paused=paused,
+            unrolled=None if isinstance(end, Gap) else end,
+            due=None if isinstance(due, Gap) else due,
+            gap=due if isinstance(due, Gap) else None,
+        )
+
+    def _running(self, answered: Sequence[Asking]) -> tuple[Moment, Spans]:
+        """Return the start of the clock, and the days after it that don't count."""
+        start = self.start_after(answered)
+        return start, self.paused_days(answered, day_of(start)) if answered else ()
+
+    def _end(self, start: Moment, paused: Spans) -> Moment | Gap:
+        return end_of(self.limits, start, paused, self.setting)
+
+    def _rolled(self, end: Moment | Gap) -> Moment | Gap:
+        return counting.roll(end) if self.rolls and isinstance(end, date) else end
+
+    def start_after(self, answered: Iterable[Asking]) -> Moment:
+        """Return the start of the limit, a day or minute: the latest of receipt and answers."""
+        received = self.setting.history.received
+        if self.limits[0].unit == "hours":
+            return moment_of(received)
+        answers = [a.answered for a in answered if a.answered and a.name in self.starts]
+        return max((received.on, *answers)) if answers else received.on
+
+    def paused_days(self, answered: Iterable[Asking], start: date) -> Spans:
+        """Return the days that don't count, under this reading."""
+        spans = []
+        for asking in answered:
+            counts = self.pauses.get(asking.name)
+            if counts and asking.answered:
+                span = days_stopped(asking.asked, asking.answered, counts, start)
+                spans += [span] if span else []
+        return counting.union(spans)
+
+    def _status(self, answered: Sequence[Asking]) -> Status:
+        if len(answered) == len(self.counted):
+            return Status.RUNNING
+        still_open = {asking.name for asking in self.counted if asking.answered is None}
+        waiting = bool(still_open & self.starts)
+        return Status.WAITING_TO_START if waiting else Status.PAUSED
+
+
+def days_stopped(asked: date, answered: date, counts: str, start: date) -> Span | None:
+    """Return the days after `start` that an answered question removes from the count, or None.
+
+    Under `neither_end_day`, both end days are removed. Under `not_answer_day`, the day of the
+    answer counts. None means that no day is removed.
+    """
+    last = answered if counts == "neither_end_day" else answered - DAY
+    first = max(asked, start + DAY)
+    return (first, last) if first <= last else None
+
+
+def settle(
+    version: Version, duty: Duty, setting: Setting, how: Reading = AS_ENACTED
+) -> tuple[Course, Course | None]:
+    """Walk the history once. Return the course of the duty, and that of its extension notice.
+
+    The two are one object while the same limits hold for both and no notice separates them.
+    """
+    askings, extension = setting.history.askings, duty.extension
+    answer = Course(version, duty, duty.strictly if how.stricter else duty.limits, setting, how)
+    notice = None
+    if extension:
+        parted = extension.notice != answer.limits or any(a.name == EXTENSION for a in askings)
+        notice = Course(version, duty, extension.notice, setting, how) if parted else answer
+    for asking in askings:
+        if asking.name != EXTENSION:
+            answer.take(asking)
+            if notice and notice is not answer:
+                notice.take(asking)
+        elif extension and notice:
+            limit = notice.passed_before(asking.asked)
+            if limit is not None:
+                answer.late.append(Late(asking, limit))
+            elif answer.extended_by is None:
+                answer.extended_by = asking
+                answer.limits = extension.limits
+    return answer, notice

@@ -1,0 +1,1 @@
+"""Word files: body, letterhead, seal, saving and reading."""

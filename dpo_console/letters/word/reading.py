@@ -1,0 +1,73 @@
+"""The words of a Word file, without python-docx.
+
+They are searched for forbidden content, and shown to the officer.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from html import unescape
+
+from dpo_console.letters.letter import Block, Draft, Paragraph, Rows, Run, Style
+from dpo_console.letters.preview import preview
+
+_BREAKS = re.compile(r"</w:p>|<w:br\b[^>]*>|<w:tab\b[^>]*>|</w:tc>")
+_TAGS = re.compile(r"<[^>]+>")
+_WORDS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+
+
+def words_of(data: bytes) -> str:
+    """Return every word of a Word file with its header and footer, a paragraph a line.
+
+    Raises ValueError for any other file.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [
+                archive.read(name).decode("utf-8")
+                for name in archive.namelist()
+                if _WORDS.fullmatch(name)
+            ]
+    except (zipfile.BadZipFile, UnicodeDecodeError, EOFError) as problem:
+        raise ValueError(str(problem)) from None
+    return "\n".join(unescape(_TAGS.sub("", _BREAKS.sub("\n", part))) for part in parts)
+
+
+def letter_words(data: bytes) -> str:
+    """Return the words of a letter's Word file as the preview showed them.
+
+    It is complete only for an unchanged file. It may miss words of any other.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        body = archive.read("word/document.xml").decode("utf-8")
+        styles = archive.read("word/styles.xml").decode("utf-8")
+    ids = {name.casefold(): style_id for style_id, name in _STYLE.findall(styles)}
+    by_id = {ids.get(style.casefold(), ""): style for style in Style}
+    return preview(Draft(tuple(_blocks(body, by_id)), ()))
+
+
+_STYLE = re.compile(r'<w:style\b[^>]*\bw:styleId="([^"]*)"[^>]*>\s*<w:name w:val="([^"]*)"')
+_BLOCK = re.compile(r"<w:tbl>.*?</w:tbl>|<w:p>.*?</w:p>", re.DOTALL)
+_ROW, _CELL = (re.compile(f"<w:{name}>.*?</w:{name}>", re.DOTALL) for name in ("tr", "tc"))
+
+
+def _blocks(body: str, styles: Mapping[str, Style]) -> Iterator[Block]:
+    """Yield paragraphs and tables in order. A list with another number counts from 1 again."""
+    counted, list_id = 0, ""
+    for xml in _BLOCK.findall(body):
+        if xml.startswith("<w:tbl>"):
+            yield Rows((), tuple(tuple(map(_text, _CELL.findall(r))) for r in _ROW.findall(xml)))
+        elif text := _text(xml):
+            found = re.search('<w:pStyle w:val="([^"]*)"', xml)
+            numbered = re.search('<w:numId w:val="([^"]*)"', xml)
+            if numbered:
+                counted = counted + 1 if numbered[1] == list_id else 1
+                list_id = numbered[1]
+            style = styles.get(found[1] if found else "", Style.BODY)
+            yield Paragraph(style, (Run(text),), counted if numbered else 0)
+
+
+def _text(xml: str) -> str:
+    spaced = xml.replace("<w:br/>", "\n").replace("<w:tab/>", "\t")
+    return unescape(_TAGS.sub("", spaced))

@@ -1,0 +1,180 @@
+"""Blocks as the XML of a Word body, written as text and parsed once.
+
+This is ten times as fast as python-docx. Every text passes `_text`, which escapes it. `compose` has
+already refused text that XML can't hold.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from xml.sax.saxutils import escape, quoteattr
+
+from dpo_console.letters.letter import (
+    CELL_HEADING_STYLE,
+    CELL_STYLE,
+    TABLE_STYLE,
+    Block,
+    Paragraph,
+    Rows,
+    Run,
+    Style,
+)
+
+_ROW_FOR_A_PEN = 624
+"""The least height of a row with a blank cell: 11 mm, in twips."""
+_LISTS = (Style.BULLET, Style.NUMBER)
+_AFTER_A_LIST = 160
+"""The space after the last item of a list, in twips. Items within a list stand closer."""
+_WIDEST = 40
+"""The most characters that a column can ask for. A blank column for a pen asks for as many."""
+_LONGEST_WORD, _BESIDE_IT = 30, 4
+"""The characters of a word that stays whole in its column, and the room beside it."""
+_CHARACTER = 105
+"""The width of a character in a table, in twips, rather wide."""
+
+
+def body_xml(
+    blocks: Sequence[Block],
+    style_ids: Mapping[str, str],
+    width: int,
+    new_list: Callable[[], int],
+) -> str:
+    """Return the XML of all blocks, in order, in the w: namespace.
+
+    `style_ids` is by style name. `width` is that of the text, in twips. `new_list` makes a numbered
+    list that begins at 1, and returns its numId.
+    """
+    return "".join(_Body(style_ids, width, new_list).blocks(blocks))
+
+
+class _Body:
+    def __init__(
+        self, style_ids: Mapping[str, str], width: int, new_list: Callable[[], int]
+    ) -> None:
+        self.style_ids = style_ids
+        self.width = width
+        self.new_list = new_list
+        self.list_number = 0
+
+    def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
+        kept = _kept_together(blocks)
+        for place, (block, following) in enumerate(pairwise([*blocks, None])):
+            if isinstance(block, Rows):
+                yield self.table(block)
+                yield self.paragraph(Style.BODY, ())  # Word wants a paragraph after a table
+            elif block is not None:
+                layout = "<w:keepNext/>" if place in kept else ""
+                after = following.style if isinstance(following, Paragraph) else None
+                layout += self.list_layout(block, after)
+                yield self.paragraph(block.style, block.runs, layout)
+
+    def list_layout(self, paragraph: Paragraph, following: Style | None) -> str:
+        """Return the layout that a list style can't express: the list's first and last item."""
+        layout = ""
+        if paragraph.number == 1:
+            self.list_number = self.new_list()
+        if paragraph.number:
+            layout += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self.list_number}"/></w:numPr>'
+        if paragraph.style in _LISTS and following is not paragraph.style:
+            layout += f'<w:spacing w:after="{_AFTER_A_LIST}"/>'
+        return layout
+
+    def paragraph(self, style: str, runs: Sequence[Run], layout: str = "") -> str:
+        style_id = quoteattr(self.style_ids[style])
+        words = "".join(map(_run, runs))
+        return f"<w:p><w:pPr><w:pStyle w:val={style_id}/>{layout}</w:pPr>{words}</w:p>"
+
+    def table(self, table: Rows) -> str:
+        headed = any(table.header)
+        lines = [*([table.header] if headed else []), *table.rows]
+        widths = tuple(_widths(lines, self.width))
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        rows = (
+            self.row(line, widths, is_header=headed and place == 0, headed=headed)
+            for place, line in enumerate(lines)
+        )
+        return (
+            f"<w:tbl><w:tblPr><w:tblStyle w:val={quoteattr(self.style_ids[TABLE_STYLE])}/>"
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        )
+
+    def row(
+        self, line: Sequence[str], widths: Sequence[int], *, is_header: bool, headed: bool
+    ) -> str:
+        """Return one unbroken row: a plain one, a repeating header, or one with room for a pen."""
+        cells = [*line, *[""] * (len(widths) - len(line))]
+        for_a_pen = not is_header and not all(cells)
+        properties = "<w:cantSplit/>"
+        if for_a_pen:
+            properties += f'<w:trHeight w:val="{_ROW_FOR_A_PEN}" w:hRule="atLeast"/>'
+        if is_header:
+            properties += "<w:tblHeader/>"
+        labelled = is_header or for_a_pen or not headed
+        words = (
+            self.cell(text, width, is_heading=is_header or (labelled and column == 0))
+            for column, (text, width) in enumerate(zip(cells, widths, strict=True))
+        )
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(words)}</w:tr>"
+
+    def cell(self, text: str, width: int, *, is_heading: bool) -> str:
+        style = CELL_HEADING_STYLE if is_heading else CELL_STYLE
+        words = self.paragraph(style, (Run(text),) if text else ())
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{words}</w:tc>'
+
+
+def _kept_together(blocks: Sequence[Block]) -> set[int]:
+    """Return the places of blocks that must stay with the next one.
+
+    These lead into a list or table, or are the last two before a signature. No page should begin
+    with the closing.
+    """
+    kept: set[int] = set()
+    for place, (block, following) in enumerate(pairwise(blocks)):
+        leads = isinstance(block, Paragraph) and block.style is Style.BODY
+        if leads and (isinstance(following, Rows) or following.style in _LISTS):
+            kept.add(place)
+        elif isinstance(following, Paragraph) and following.style is Style.SIGNATURE:
+            kept |= {place - 1, place}
+    return kept
+
+
+def _run(run: Run) -> str:
+    look = ("<w:b/>" if run.bold else "") + ("<w:i/>" if run.italic else "")
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+    return f"<w:r>{properties}{_text(run.text)}</w:r>"
+
+
+def _text(text: str) -> str:
+    """Escape the text, with each line feed as a line break and each tab as a tab."""
+    start, end = '<w:t xml:space="preserve">', "</w:t>"
+    broken = escape(text).replace("\n", f"{end}<w:br/>{start}")
+    return start + broken.replace("\t", f"{end}<w:tab/>{start}") + end
+
+
+def _widths(lines: Sequence[Sequence[str]], whole: int) -> Iterator[int]:
+    """Yield each column's width in twips.
+
+    Each column gets room for its longest word, and a share of the rest in proportion to its longest
+    line. A column left blank for a pen gets the widest share.
+    """
+    columns = range(max(map(len, lines)))
+    cells = [[line[c] for line in lines if c < len(line)] for c in columns]
+    least = [_longest(column, r"[\s/-]+", _LONGEST_WORD) + _BESIDE_IT for column in cells]
+    wanted = [
+        max(_longest(column, "\n", _WIDEST) + _BESIDE_IT, word) if any(column[1:]) else _WIDEST
+        for column, word in zip(cells, least, strict=True)
+    ]
+    if sum(wanted) * _CHARACTER <= whole:
+        yield from (whole * want // sum(wanted) for want in wanted)
+        return
+    spare = max(whole - sum(least) * _CHARACTER, 0)
+    further = sum(wanted) - sum(least) or 1
+    for word, want in zip(least, wanted, strict=True):
+        yield (whole - spare) * word // sum(least) + spare * (want - word) // further
+
+
+def _longest(column: Sequence[str], between: str, most: int) -> int:
+    """Return the length of the longest piece of a column, split by a pattern."""
+    pieces = (piece for cell in column for piece in re.split(between, cell))
+    return min(max(map(len, pieces), default=0), most)

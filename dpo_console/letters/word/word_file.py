@@ -1,0 +1,157 @@
+"""A letter -> a Word file. docx is imported only here, when the first letter is written."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpo_console.letters.letter import Letter, Style
+from dpo_console.letters.word.letterhead import read_letterhead
+from dpo_console.letters.word.word_body import body_xml
+from dpo_console.text import for_word
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+_FIELD = re.compile(r"\{([a-z.]+)\}")
+_LONGEST_PROPERTY = 255
+_EMU_IN_A_TWIP = 635
+_A4_WIDTH, _MARGIN = 7_560_000, 900_000
+
+
+def docx_bytes(
+    letter: Letter, *, letterhead: Path | None, title: str, author: str, created: datetime
+) -> bytes:
+    """Return the bytes of the Word file. The same input gives the same bytes and hash.
+
+    `letterhead` is the office's own, or None for the packaged one. `created` is a moment in UTC.
+    Raises BadFile for a letterhead that isn't safe or lacks a style. Raises BadInput for a title or
+    author that Word can't hold.
+    """
+    import docx
+
+    document = docx.Document(io.BytesIO(read_letterhead(letterhead)))
+    _fill_letterhead(document, letter.letterhead)
+    if letter.landscape:
+        _turn(document)
+    _set_properties(document, for_word(title, "title"), for_word(author, "author"), created)
+    _write_body(document, letter)
+    raw = io.BytesIO()
+    document.save(raw)
+    return _with_fixed_times(raw, created)
+
+
+def _turn(document: Document) -> None:
+    """Lay the pages on their side, and move text at the right of a footer to the new margin."""
+    from docx.enum.section import WD_ORIENT
+
+    for section in document.sections:
+        high, wide = section.page_height, section.page_width
+        if high and wide and high > wide:
+            section.orientation = WD_ORIENT.LANDSCAPE
+            section.page_width, section.page_height = high, wide
+    for paragraph in _around_the_page(document):
+        if "\t" in paragraph.text:
+            _move_right_tab(paragraph, _text_width(document))
+
+
+def _move_right_tab(paragraph: Paragraph, now: int) -> None:
+    """Put the tab at the new right margin, in twips."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Twips
+
+    own = paragraph.paragraph_format.tab_stops
+    inherited = paragraph.style.paragraph_format.tab_stops if paragraph.style else ()
+    at_right = {t.position for t in (*own, *inherited) if t.alignment == WD_TAB_ALIGNMENT.RIGHT}
+    for position in at_right:
+        own.add_tab_stop(position, WD_TAB_ALIGNMENT.CLEAR)
+    if at_right:
+        own.add_tab_stop(Twips(now), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def _set_properties(document: Document, title: str, author: str, created: datetime) -> None:
+    properties = document.core_properties
+    properties.title = title[:_LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = author[:_LONGEST_PROPERTY]
+    properties.language = "en-GB"
+    properties.created = properties.modified = created.replace(tzinfo=None)
+    properties.revision = 1
+
+
+def _fill_letterhead(document: Document, values: Mapping[str, str]) -> None:
+    """Put values into the fields that the header and footer name."""
+    for paragraph in _around_the_page(document):
+        _fill_paragraph(paragraph, values)
+
+
+def _around_the_page(document: Document) -> Iterator[Paragraph]:
+    """Yield the paragraphs of every header and footer."""
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
+    for part in document.part.package.iter_parts():
+        if part.content_type.endswith((".header+xml", ".footer+xml")):
+            for element in part.element.iter(qn("w:p")):
+                yield Paragraph(element, part)
+
+
+def _fill_paragraph(paragraph: Paragraph, values: Mapping[str, str]) -> None:
+    """Fill one paragraph's runs, joining those into which Word split a field."""
+    opened = None
+    for run in paragraph.runs:
+        if opened is not None:
+            opened.text += run.text
+            run.text = ""
+        filled = opened or run
+        if "{" not in filled.text:
+            continue
+        is_whole = "}" in filled.text.rsplit("{", 1)[1]
+        opened = None if is_whole else filled
+        if is_whole:
+            filled.text = _FIELD.sub(lambda found: values[found[1]], filled.text)
+
+
+def _write_body(document: Document, letter: Letter) -> None:
+    """Replace the content of the letterhead's body, except the page's layout."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    style_ids = {style.name: style.style_id for style in document.styles}
+    words = body_xml(letter.blocks, style_ids, _text_width(document), lambda: _new_list(document))
+    body = document.element.body
+    body.clear_content()
+    for element in list(parse_xml(f"<w:body {nsdecls('w')}>{words}</w:body>")):
+        body.insert_element_before(element, "w:sectPr")
+
+
+def _text_width(document: Document) -> int:
+    """Return the width between the margins, in twips, assuming A4 and 25 mm by default."""
+    section = document.sections[0]
+    page = section.page_width or _A4_WIDTH
+    left, right = section.left_margin or _MARGIN, section.right_margin or _MARGIN
+    return (page - left - right) // _EMU_IN_A_TWIP
+
+
+def _new_list(document: Document) -> int:
+    """Make a list like the numbered style's own, which would continue from the last list."""
+    numbering = document.part.numbering_part.element
+    of_style = document.styles[Style.NUMBER].element.pPr.numPr.numId.val
+    made = numbering.add_num(numbering.num_having_numId(of_style).abstractNumId.val)
+    made.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(made.numId)
+
+
+def _with_fixed_times(raw: io.BytesIO, created: datetime) -> bytes:
+    """Return the same archive with each part dated `created`, to keep the hash reproducible."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, created.timetuple()[:6])
+            archive.writestr(entry, source.read(name), zipfile.ZIP_DEFLATED)
+    return target.getvalue()

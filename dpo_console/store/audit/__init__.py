@@ -1,0 +1,1 @@
+"""The audit chain, the digests that it vouches for, and soundness."""

@@ -1,0 +1,1 @@
+"""Everything kept about a case, as frozen rows."""

@@ -1,0 +1,156 @@
+"""Everything kept about one case or many, as frozen rows in the order of their entry."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dpo_console.errors import NoSuchCase
+from dpo_console.store.cases.case_parts import PARTS, Page
+from dpo_console.store.cases.case_rows import (
+    AssessmentRow,
+    CaseRow,
+    DecisionRow,
+    FactRow,
+    ItemRow,
+    LetterRow,
+    LinkRow,
+    PartyRow,
+    PlaceRow,
+    ScopeItemRow,
+    ScopeRow,
+)
+from dpo_console.store.database import Ask, text
+
+__all__ = [
+    "AssessmentRow",
+    "AuditRow",
+    "CaseFile",
+    "CaseRow",
+    "DecisionRow",
+    "FactRow",
+    "ItemRow",
+    "LetterRow",
+    "LinkRow",
+    "PartyRow",
+    "PlaceRow",
+    "ScopeItemRow",
+    "ScopeRow",
+    "files",
+    "find",
+    "find_for",
+    "history",
+    "load",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One case. `notes` maps (about, about_id) to the latest note on that subject."""
+
+    case: CaseRow
+    parties: tuple[PartyRow, ...]
+    facts: tuple[FactRow, ...]
+    scope: ScopeRow | None
+    assessments: tuple[AssessmentRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    letters: tuple[LetterRow, ...]
+    notes: Mapping[tuple[str, int], str]
+    scope_items: tuple[ScopeItemRow, ...] = ()
+    places: tuple[PlaceRow, ...] = ()
+    items: tuple[ItemRow, ...] = ()
+    links: tuple[LinkRow, ...] = ()
+    readers: tuple[str, ...] = ()
+
+    def note(self, about: str, about_id: int) -> str:
+        """Return the note on a subject, or '' if there is no note."""
+        return self.notes.get((about, about_id), "")
+
+    def standing_facts(self) -> tuple[FactRow, ...]:
+        """Return the facts that hold: not superseded and not struck out."""
+        replaced = {f.supersedes for f in self.facts}
+        struck = {f.struck for f in self.facts}
+        if replaced <= {None} and struck <= {0}:
+            return self.facts
+        return tuple(f for f in self.facts if f.id not in replaced and not f.struck)
+
+    def verdicts(self) -> dict[str, AssessmentRow]:
+        """Return the latest verdict on each criterion."""
+        return {a.criterion: a for a in self.assessments}
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One entry of the audit log about a case. `detail` is None once its words are erased."""
+
+    seq: int
+    at: str
+    actor: str
+    action: str
+    detail: str | None
+
+
+def find(ask: Ask, reference: str) -> int:
+    """Return the id of the case with this reference. Raises BadInput."""
+    rows = ask("SELECT id FROM cases WHERE reference = :reference", {"reference": reference})
+    if not rows:
+        raise NoSuchCase(reference)
+    return int(rows[0][0] or 0)
+
+
+def find_for(ask: Ask, reference: str, person: str | None) -> int:
+    """Return the id of the case with this reference, if `person` may see it. Raises BadInput.
+
+    It is for a read door that shows all cases. With None as the person, every case is visible.
+    """
+    rows = ask(
+        "SELECT c.id FROM cases c WHERE c.reference = :reference AND (c.restricted = 0 "
+        "OR :person IS NULL OR EXISTS "
+        "(SELECT 1 FROM reader r WHERE r.case_id = c.id AND r.person = :person))",
+        {"reference": reference, "person": person},
+    )
+    if not rows:
+        raise NoSuchCase(reference)
+    return int(rows[0][0] or 0)
+
+
+def load(ask: Ask, case: int) -> CaseFile:
+    """Fetch one case whole."""
+    page = Page(ask, [case])
+    parts = {part: page.of(part, case) for part in PARTS}
+    return CaseFile(**parts)  # type: ignore[arg-type]  # each part has the type of its field
+
+
+def files(page: Page) -> Iterator[CaseFile]:
+    """Return the cases of a page. The first use of a part fetches it for the whole page."""
+    return (_Paged(page, number) for number in page.cases)
+
+
+class _Paged(CaseFile):
+    """One case of a page. It asks the page for a missing part and then keeps that part."""
+
+    __slots__ = ("_page",)
+    _page: Page
+
+    def __init__(self, page: Page, number: int) -> None:
+        object.__setattr__(self, "_page", page)
+        object.__setattr__(self, "case", page.of("case", number))
+        object.__setattr__(self, "facts", page.of("facts", number))
+
+    def __getattr__(self, part: str) -> object:
+        if part not in PARTS:
+            raise AttributeError(part)
+        value = self._page.of(part, self.case.id)
+        object.__setattr__(self, part, value)
+        return value
+
+
+def history(ask: Ask, reference: str, *, after: int = 0) -> tuple[AuditRow, ...]:
+    """Return the audit entries about a case that follow version `after`, oldest first."""
+    rows = ask(
+        "SELECT a.seq, a.at, a.actor, a.action, d.detail FROM audit a "
+        "LEFT JOIN audit_detail d ON d.seq = a.seq "
+        "WHERE a.reference = :reference AND a.version > :after ORDER BY a.seq",
+        {"reference": reference, "after": after},
+    )
+    return tuple(
+        AuditRow(int(r[0] or 0), str(r[1]), str(r[2]), str(r[3]), text(r[4])) for r in rows
+    )

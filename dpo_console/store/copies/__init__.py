@@ -1,0 +1,1 @@
+"""Copies of cases in great number, for trials of volume."""

@@ -1,0 +1,1 @@
+"""Named reads: lists, search, conditions and orders."""

@@ -1,0 +1,149 @@
+"""Filters for lists, as conditions on cases. Moments are Europe/London minutes."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from dpo_console.store.database import Value
+from dpo_console.store.reads import search
+from dpo_console.store.reads.lists import Search, Where
+from dpo_console.store.reads.orders import Key, Order
+
+OPEN = "c.closed_on IS NULL"
+STOPPED = "c.status IN ('paused', 'waiting_to_start')"
+
+
+def everything() -> Where:
+    """Return no condition."""
+    return Where()
+
+
+def band(name: str, now: datetime) -> Where:
+    """Return the condition for one band of urgency at `now`."""
+    minute = now.isoformat(timespec="minutes")
+    today = now.date().isoformat()
+    week = (now.date() + timedelta(days=7)).isoformat()
+    running = f"{OPEN} AND NOT {STOPPED} AND c.due_at IS NOT NULL AND c.due_at >= :minute"
+    match name:
+        case "closed":
+            return Where(("c.closed_on IS NOT NULL",))
+        case "paused":
+            return Where((f"{OPEN} AND {STOPPED}",))
+        case "no_limit":
+            return Where((f"{OPEN} AND NOT {STOPPED} AND c.due_at IS NULL",))
+        case "overdue":
+            late = f"{OPEN} AND NOT {STOPPED} AND c.due_at < :minute"
+            return Where((late,), {"minute": minute})
+        case "today":
+            at = {"minute": minute, "today": today}
+            return Where((f"{running} AND substr(c.due_at, 1, 10) <= :today",), {**at})
+        case "week":
+            span = "substr(c.due_at, 1, 10) > :today AND substr(c.due_at, 1, 10) <= :week"
+            return Where(
+                (f"{running} AND {span}",), {"minute": minute, "today": today, "week": week}
+            )
+    later = f"{running} AND substr(c.due_at, 1, 10) > :week"
+    return Where((later,), {"minute": minute, "week": week})
+
+
+def still_open() -> Where:
+    """Return the condition for cases that are not closed."""
+    return Where((OPEN,))
+
+
+def waiting_on(*whose: str) -> Where:
+    """Return the condition for open cases in which one of these has the next move."""
+    names = {f"whose_{who}": who for who in whose}
+    marks = ", ".join(f":{name}" for name in names)
+    return Where((f"{OPEN} AND c.whose_move IN ({marks})",), {**names})
+
+
+def but_late(where: Where, action: str, now: datetime) -> Where:
+    """Narrow `where` to leave out late cases whose next action is `action`, at `now`."""
+    late = "c.next_action = :awaited AND c.due_at IS NOT NULL AND c.due_at < :late_at"
+    return where.plus(f"NOT ({late})", awaited=action, late_at=now.isoformat(timespec="minutes"))
+
+
+def same(column: str, value: str, name: str) -> Where:
+    """Return the condition for a kind, school or owner. `name` keeps filters' values apart."""
+    columns = {"kind": "c.kind", "school": "c.school", "owner": "c.owner"}
+    return Where((f"{columns[column]} = :{name}",), {name: value})
+
+
+def one_of(column: str, values: Sequence[str], name: str) -> Where:
+    """Return the condition for cases whose kind, school or owner is one of these."""
+    if len(values) == 1:
+        return same(column, values[0], name)
+    return either([same(column, value, f"{name}_{place}") for place, value in enumerate(values)])
+
+
+def either(wheres: Sequence[Where]) -> Where:
+    """Return the condition for cases that meet at least one of these."""
+    values: dict[str, Value] = {}
+    for where in wheres:
+        values |= where.values
+    return Where((" OR ".join(f"({where.sql()})" for where in wheres) or "1 = 0",), values)
+
+
+def due_between(first: date | None, last: date, name: str) -> Where:
+    """Return the condition for open cases due from `first` to `last`. None means no lower end."""
+    # With both ends named, SQLite searches the index of days rather than reading all cases.
+    due = f"{OPEN} AND c.due_at BETWEEN :{name}_from AND :{name}_to"
+    begin = first.isoformat() if first else ""
+    return Where((due,), {f"{name}_from": begin, f"{name}_to": f"{last.isoformat()}T23:59"})
+
+
+def due_within(days: int, today: date, name: str) -> Where:
+    """Return the condition for open cases due within `days` days, including late ones."""
+    return due_between(None, today + timedelta(days=days), name)
+
+
+def received(first: date | None, last: date | None, name: str) -> Where:
+    """Return the condition for cases received in a span of days. Either end may be open."""
+    where = Where()
+    if first:
+        where = where.plus(f"c.received >= :{name}_from", **{f"{name}_from": first.isoformat()})
+    if last:
+        after = (last + timedelta(days=1)).isoformat()
+        where = where.plus(f"c.received < :{name}_to", **{f"{name}_to": after})
+    return where
+
+
+def words(typed: Sequence[str], name: str) -> Where:
+    """Return the condition for cases with words that begin as typed.
+
+    It searches names, references and summaries. No case meets it if a typed text has no word to
+    search for.
+    """
+    questions = [search.match(text) for text in typed]
+    if not all(questions):
+        return Where(("1 = 0",))
+    words = [word for text in typed for word in search.words(text)]
+    plain = words if all(word.isascii() for word in words) else []
+    held = {f"{name}_{n}": f" {word.replace('_', ' ')}" for n, word in enumerate(plain)}
+    return Where((), {name: " ".join(questions), **held}, (Search(name, tuple(held)),))
+
+
+def negated(where: Where) -> Where:
+    """Return the condition for cases that do not meet this one."""
+    return Where((f"NOT ({where.sql()})",), where.values)
+
+
+def together(*wheres: Where) -> Where:
+    """Return the condition for cases that meet all of these."""
+    values: dict[str, Value] = {}
+    for where in wheres:
+        values |= where.values
+    searches = tuple(each for where in wheres for each in where.searches)
+    return Where(tuple(c for w in wheres for c in w.conditions), values, searches)
+
+
+def after(key: Key, order: Order, name: str = "at") -> Where:
+    """Return the condition for cases after `key` in an order. `name` keeps two such keys apart."""
+    columns = ", ".join(column.sql for column in order.columns)
+    values: dict[str, Value] = {f"{name}{place}": value for place, value in enumerate(key)}
+    named = ", ".join(f":{name}" for name in values)
+    sign = "<" if order.backwards else ">"
+    further = Where((f"({columns}) {sign} ({named})",), values)
+    first = order.columns[0]
+    # SQLite ignores the index for several columns if one is folded, but uses it for one alone.
+    return further.plus(f"{first.sql} {sign}= :{name}0") if first.folded else further

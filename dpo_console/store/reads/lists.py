@@ -1,0 +1,323 @@
+"""The questions lists and screens ask, as SQL that SQLite and PostgreSQL both understand.
+
+Values are `:named`. Nothing typed ever becomes SQL.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from dpo_console.store.database import Ask, Row, Value, text
+from dpo_console.store.reads.orders import BY_URGENCY, Order
+from dpo_console.store.rows import QueueRow
+
+_COLUMNS = (
+    "c.id, c.reference, c.kind, c.school, c.owner, c.received, c.due, c.due_at, c.safe_by, "
+    "c.target, c.status, c.next_action, c.whose_move, c.closed_on, c.outcome, "
+    "c.version, c.urgent_at, c.restricted"
+)
+
+
+class Search(NamedTuple):
+    """A full-text question that cases must answer.
+
+    `question` names its value. `words` names the values of its words, each of which begins with a
+    space. They are empty if only the index can answer.
+    """
+
+    question: str
+    words: tuple[str, ...]
+
+    @property
+    def answered(self) -> str:
+        """The condition that a case answers the question, read from the index."""
+        asked = f"SELECT rowid FROM case_search WHERE case_search MATCH :{self.question}"
+        return f"c.id IN ({asked})"
+
+    @property
+    def held(self) -> str:
+        """The condition that a case answers the question, read from the case's own words."""
+        each = " AND ".join(f"instr(' ' || replace(words, '_', ' '), :{w})" for w in self.words)
+        return f"EXISTS (SELECT 1 FROM case_search WHERE rowid = c.id AND {each})"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Conditions on cases, all of which must hold, with their values."""
+
+    conditions: tuple[str, ...] = ()
+    values: dict[str, Value] = field(default_factory=dict)
+    searches: tuple[Search, ...] = ()
+
+    def sql(self) -> str:
+        """Return the conditions as one, which is true if there are none."""
+        answered = (search.answered for search in self.searches)
+        return " AND ".join(f"({each})" for each in (*self.conditions, *answered)) or "1 = 1"
+
+    def plus(self, condition: str, **values: Value) -> "Where":
+        """Return these conditions and one more."""
+        return Where((*self.conditions, condition), self.values | values, self.searches)
+
+
+_WHO_ASKS = "JOIN party q ON q.case_id = c.id AND q.role = 'requester' AND q.position = 0"
+
+
+LOOKED_AT = 400
+"""Number of cases at the head of a list whose own words are read first.
+
+Gathering every case that matches takes longer: nearly every case has a given first letter.
+"""
+
+MANY = 2000
+"""Number of matching cases up to which gathering them all is faster."""
+
+
+def cases(ask: Ask, where: Where, order: Order, limit: int) -> tuple[QueueRow, ...]:
+    """Return the first cases of a view, with their names, in one question.
+
+    If many of all cases match a search, the head of the list is searched first.
+    """
+    if not where.conditions and _many_hold(ask, where):
+        found = _page(ask, _at_head(where, order), order, limit)
+        if len(found) == limit:
+            return found
+    return _page(ask, where, order, limit)
+
+
+def _many_hold(ask: Ask, where: Where) -> bool:
+    """Return True if a case's own words can answer the search, and many cases match it."""
+    if len(where.searches) != 1 or not where.searches[0].words:
+        return False
+    asked = f"SELECT 1 FROM case_search WHERE case_search MATCH :{where.searches[0].question}"
+    return ask(f"SELECT count(*) FROM ({asked} LIMIT {MANY})", where.values)[0][0] == MANY
+
+
+def _at_head(where: Where, order: Order) -> Where:
+    """Return the same conditions for the head of the list only."""
+    join = _WHO_ASKS if order.by_requester else ""
+    head = f"SELECT c.id FROM cases c {join} ORDER BY {order.sql()} LIMIT {LOOKED_AT}"
+    held = where.searches[0].held
+    return Where((f"c.id IN (SELECT c.id FROM ({head}) c WHERE {held})",), where.values)
+
+
+def _page(ask: Ask, where: Where, order: Order, limit: int) -> tuple[QueueRow, ...]:
+    named, join = (", q.name AS requester", _WHO_ASKS) if order.by_requester else ("", "")
+    page = (
+        f"SELECT {_COLUMNS}{named} FROM cases c {join} WHERE {where.sql()} "
+        f"ORDER BY {order.sql()} LIMIT :limit"
+    )
+    rows = ask(
+        f"SELECT c.*, p.role, p.name, p.organisation FROM ({page}) c "
+        "LEFT JOIN party p ON p.case_id = c.id AND p.role IN ('requester', 'subject') "
+        f"ORDER BY {order.sql(of_page=True)}, p.position",
+        where.values | {"limit": limit},
+    )
+    return tuple(_with_names(rows))
+
+
+def one(ask: Ask, case: int) -> QueueRow:
+    """Return one case as lists show it."""
+    return cases(ask, Where(("c.id = :case",), {"case": case}), BY_URGENCY, 1)[0]
+
+
+def numbers(ask: Ask, where: Where, order: Order, limit: int) -> tuple[int, ...]:
+    """Return the numbers of the first cases of a view, in its order."""
+    join = _WHO_ASKS if order.by_requester else ""
+    rows = ask(
+        f"SELECT c.id FROM cases c {join} WHERE {where.sql()} ORDER BY {order.sql()} LIMIT :limit",
+        where.values | {"limit": limit},
+    )
+    return tuple(int(row[0] or 0) for row in rows)
+
+
+def several(ask: Ask, numbers: Sequence[int]) -> tuple[QueueRow, ...]:
+    """Return the cases with these numbers as lists show them, in one question."""
+    values: dict[str, Value] = {f"case{place}": number for place, number in enumerate(numbers)}
+    named = ", ".join(f":{name}" for name in values)
+    where = Where((f"c.id IN ({named})",), values)
+    return cases(ask, where, BY_URGENCY, len(numbers)) if numbers else ()
+
+
+def _with_names(rows: Sequence[Row]) -> Iterable[QueueRow]:
+    together: dict[Value, list[Row]] = {}
+    for row in rows:
+        together.setdefault(row[0], []).append(row)
+    for group in together.values():
+        requester = next((r for r in group if r[-3] == "requester"), None)
+        subjects = tuple(str(r[-2]) for r in group if r[-3] == "subject")
+        yield _row(group[0], requester, subjects)
+
+
+def _row(row: Row, requester: Row | None, subjects: tuple[str, ...]) -> QueueRow:
+    (number, reference, kind, school, owner, received, due, due_at, safe_by, target) = row[:10]
+    (status, next_action, whose_move, closed_on, outcome, version) = row[10:16]
+    return QueueRow(
+        id=int(number or 0),
+        reference=str(reference),
+        kind=str(kind),
+        requester=str(requester[-2]) if requester else "",
+        organisation=str(requester[-1]) if requester else "",
+        subjects=subjects,
+        school=str(school),
+        owner=str(owner),
+        received=str(received),
+        due=text(due),
+        due_at=text(due_at),
+        safe_by=text(safe_by),
+        target=text(target),
+        status=str(status),
+        next_action=str(next_action),
+        whose_move=str(whose_move),
+        closed_on=text(closed_on),
+        outcome=text(outcome),
+        version=int(version or 0),
+        urgent_at=str(row[16]),
+        restricted=bool(row[17]),
+    )
+
+
+def count(ask: Ask, where: Where) -> int:
+    """Return the number of cases that meet the conditions."""
+    rows = ask(f"SELECT count(*) FROM cases c WHERE {where.sql()}", where.values)
+    return int(rows[0][0] or 0)
+
+
+def counts(ask: Ask, where: Where, views: dict[str, Where]) -> dict[str, int]:
+    """Return the number of cases in each view, in one question."""
+    values = where.values
+    sums = []
+    for view in views.values():
+        sums.append(f"sum(CASE WHEN {view.sql()} THEN 1 ELSE 0 END)")
+        values = values | view.values
+    rows = ask(f"SELECT {', '.join(sums)} FROM cases c WHERE {where.sql()}", values)
+    return {name: int(n or 0) for name, n in zip(views, rows[0], strict=True)}
+
+
+def due_by_day(
+    ask: Ask, where: Where, first: date, after: date, minute: str
+) -> dict[str, tuple[int, int]]:
+    """Count the open cases due on each day from `first` to the day before `after`.
+
+    Each day has two numbers: the cases due, and those of them late at `minute`. Cases due before
+    `first` are counted under ''.
+    """
+    day = "substr(c.due_at, 1, 10)"
+    rows = ask(
+        f"SELECT CASE WHEN {day} < :first THEN '' ELSE {day} END AS on_day, count(*), "
+        "sum(CASE WHEN c.due_at < :minute AND c.status NOT IN ('paused', 'waiting_to_start') "
+        "THEN 1 ELSE 0 END) FROM cases c "
+        f"WHERE c.closed_on IS NULL AND c.due_at < :after AND {where.sql()} GROUP BY on_day",
+        where.values | {"first": first.isoformat(), "after": after.isoformat(), "minute": minute},
+    )
+    return {str(on): (int(due or 0), int(late or 0)) for on, due, late in rows}
+
+
+def references_like(ask: Ask, tail: str, limit: int) -> list[str]:
+    """Return the references that end with `tail`, in any case, or only the one that equals it."""
+    tail = tail.upper()
+    rows = ask("SELECT reference FROM cases WHERE reference = :whole", {"whole": tail})
+    rows = rows or ask(
+        "SELECT reference FROM cases WHERE substr(upper(reference), -length(:tail)) = :tail "
+        "ORDER BY reference LIMIT :limit",
+        {"tail": tail, "limit": limit},
+    )
+    return [str(row[0]) for row in rows]
+
+
+def references_of(ask: Ask, prefix: str, number: str, limit: int) -> list[str]:
+    """Return the references with this prefix and number, in every year.
+
+    Prefix and number are spelled as in a reference.
+    """
+    rows = ask(
+        "SELECT reference FROM cases WHERE reference LIKE :like ORDER BY reference LIMIT :limit",
+        {"like": f"{prefix}-____-{number}", "limit": limit},
+    )
+    return [str(row[0]) for row in rows]
+
+
+def references_from(ask: Ask, beginning: str, limit: int) -> list[str]:
+    """Return the references that begin with `beginning`, in order. It must be in capitals."""
+    rows = ask(
+        "SELECT reference FROM cases WHERE substr(reference, 1, length(:beginning)) = :beginning "
+        "ORDER BY reference LIMIT :limit",
+        {"beginning": beginning, "limit": limit},
+    )
+    return [str(row[0]) for row in rows]
+
+
+def those_there(ask: Ask, references: Sequence[str]) -> set[str]:
+    """Return those of the references that belong to a case the reader may see."""
+    values: dict[str, Value] = {f"ref{place}": one for place, one in enumerate(references)}
+    named = ", ".join(f":{name}" for name in values)
+    rows = ask(f"SELECT reference FROM cases WHERE reference IN ({named})", values)
+    return {str(row[0]) for row in rows}
+
+
+def answered(ask: Ask, cases: Sequence[int]) -> dict[int, str]:
+    """Return the ISO day of the latest answer in each of these cases, if answered."""
+    values: dict[str, Value] = {f"case{place}": number for place, number in enumerate(cases)}
+    named = ", ".join(f":{name}" for name in values)
+    rows = ask(
+        "SELECT f.case_id, max(f.on_day) FROM fact f "
+        f"WHERE f.case_id IN ({named}) AND f.name IN ('responded', 'outcome_told') "
+        "AND f.struck = 0 AND NOT EXISTS (SELECT 1 FROM fact g WHERE g.supersedes = f.id) "
+        "GROUP BY f.case_id",
+        values,
+    )
+    return {int(number or 0): str(day) for number, day in rows}
+
+
+def released(ask: Ask) -> list[int]:
+    """Return the cases in which data were released, in order of reference."""
+    rows = ask(
+        "SELECT c.id FROM cases c WHERE c.id IN ("
+        "SELECT f.case_id FROM fact f WHERE f.name = 'released' AND f.struck = 0 "
+        "AND NOT EXISTS (SELECT 1 FROM fact g WHERE g.supersedes = f.id)) ORDER BY c.reference",
+        {},
+    )
+    return [int(row[0] or 0) for row in rows]
+
+
+def overdue_places(ask: Ask, today: str) -> list[Row]:
+    """Return the places of open cases with an overdue answer, the longest awaited first.
+
+    Each is reference, number, title, holder, asked on, reply by, chased on. Days are ISO text.
+    """
+    return ask(
+        "SELECT c.reference, p.position, p.title, p.holder, p.asked_on, p.reply_by, p.chased_on "
+        "FROM place p JOIN cases c ON c.id = p.case_id WHERE c.closed_on IS NULL "
+        "AND p.answered_on IS NULL AND p.reply_by < :today "
+        "ORDER BY p.reply_by, c.reference, p.position",
+        {"today": today},
+    )
+
+
+def every_case(ask: Ask) -> list[int]:
+    """Return all cases, in the order of their entry."""
+    return [int(row[0] or 0) for row in ask("SELECT id FROM cases ORDER BY id", {})]
+
+
+def references(ask: Ask) -> dict[int, str]:
+    """Return every case's reference by its number, in the order of their entry."""
+    rows = ask("SELECT id, reference FROM cases ORDER BY id", {})
+    return {int(number or 0): str(reference) for number, reference in rows}
+
+
+def readers(ask: Ask) -> dict[str, set[str]]:
+    """Return each restricted case's reference, with the slugs of those who may see it."""
+    rows = ask(
+        "SELECT c.reference, r.person FROM cases c LEFT JOIN reader r ON r.case_id = c.id "
+        "WHERE c.restricted = 1 ORDER BY c.reference",
+        {},
+    )
+    found: dict[str, set[str]] = {}
+    for reference, person in rows:
+        found.setdefault(str(reference), set()).update([str(person)] if person else [])
+    return found
+
+
+def letter_hashes(ask: Ask) -> list[tuple[str, str]]:
+    """Return every written letter's path below exports/, and the SHA-256 of its bytes."""
+    return [(str(p), str(h)) for p, h in ask("SELECT path, sha256 FROM letter ORDER BY path", {})]

@@ -1,0 +1,1 @@
+"""Forms: fields, controls, drafts and conflicts."""

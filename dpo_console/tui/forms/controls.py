@@ -1,0 +1,185 @@
+"""Fields that an officer fills in: a line, or a choice (text_field has the third kind).
+
+They show their content safely, character for character. They don't blink, because nothing is sent
+while nobody types.
+"""
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import var
+from textual.widget import Widget
+from textual.widgets import Input
+
+from dpo_console.text import LONGEST
+from dpo_console.tui import draw
+from dpo_console.tui.forms.field import Choices
+
+
+class Edited(Message):
+    """Notice that the value of `field` has changed."""
+
+    def __init__(self, field: Widget) -> None:
+        super().__init__()
+        self.field = field
+
+
+class Entered(Message):
+    """Notice that Enter was pressed in a field, to save or continue."""
+
+
+class NotTaken(Message):
+    """Notice that a paste is too long for any field. `sentence` says so."""
+
+    def __init__(self, field: Widget, sentence: str) -> None:
+        super().__init__()
+        self.field = field
+        self.sentence = sentence
+
+
+def take_whole_or_not(field: Widget, event: events.Paste) -> None:
+    """Leave a paste to the field, or refuse one too long to store."""
+    if len(event.text) > LONGEST:
+        event.prevent_default()
+        event.stop()
+        field.post_message(
+            NotTaken(
+                field,
+                f"{len(event.text):,} characters were pasted and not taken; at most {LONGEST:,}.",
+            )
+        )
+
+
+SHORT = 25
+"""The most letters that are quicker to retype than to edit: a day, a number, a name."""
+
+
+class LineField(Input):
+    """One line of text."""
+
+    def __init__(self, value: str = "", *, placeholder: str = "", replace: bool = False) -> None:
+        """Start with `value`. Show the example `placeholder` while the line is empty.
+
+        With `replace`, typing replaces the old text. A long one stays, because an officer would
+        edit it instead.
+        """
+        super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=replace)
+        self.types_anew = replace
+        self.cursor_blink = False
+
+    @property
+    def _value(self) -> Text:
+        # Input draws this raw, and a pasted line can hold escape sequences.
+        shown = draw.one_for_one(self.value)
+        if not self.has_focus and cell_len(shown) > self.size.width:
+            shown = draw.fit(shown, self.size.width)
+        return Text(shown, no_wrap=True, overflow="ignore", end="")
+
+    def on_blur(self) -> None:
+        """Show the line from its beginning again, with a sign where it is cut."""
+        self.scroll_to(x=0, animate=False)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take the whole paste. Input would take its first line and drop the rest."""
+        event.text = " ".join(event.text.splitlines())
+        take_whole_or_not(self, event)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Report the change in the same way as every field."""
+        event.stop()
+        self.select_on_focus = self.types_anew and len(self.value) <= SHORT
+        self.post_message(Edited(self))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Report Enter in the same way as every field."""
+        event.stop()
+        self.post_message(Entered())
+
+
+class ChoiceField(Widget, can_focus=True):
+    """A choice of one: left and right, or a letter, choose. The words stand on one line."""
+
+    DEFAULT_CSS = "ChoiceField { height: 1; width: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space", "step(1)", "Next", show=False),
+        Binding("left", "step(-1)", "Previous", show=False),
+        Binding("enter", "enter", "Save", show=False),
+    ]
+    value = var("")
+
+    def __init__(self, choices: Choices, value: str = "", *, id: str | None = None) -> None:
+        """Offer `choices`, a value and its words each, and start with `value`."""
+        super().__init__(id=id)
+        self.choices = tuple(choices)
+        self.set_reactive(ChoiceField.value, value)
+        self._typed = ""
+
+    @property
+    def _index(self) -> int:
+        values = [value for value, _ in self.choices]
+        return values.index(self.value) if self.value in values else -1
+
+    def render(self) -> Text:
+        """Draw `‹ Subject access request ›`, without the arrows where there is only one choice."""
+        chosen = self.choices[self._index][1] if self._index >= 0 else "choose"
+        style = draw.CURSOR if self.has_focus else draw.PLAIN
+        if len(self.choices) == 1:
+            return draw.line(chosen, style)
+        return draw.line(f"‹ {draw.fit(chosen, max(self.size.width - 4, 8)).rstrip()} ›", style)
+
+    def watch_value(self) -> None:
+        """Draw the new choice and report the change."""
+        self.refresh()
+        self.post_message(Edited(self))
+
+    def action_step(self, by: int) -> None:
+        """Choose the next or the previous one."""
+        self.value = self.choices[max(self._index + by, -1) % len(self.choices)][0]
+
+    def action_enter(self) -> None:
+        """Save, or continue."""
+        self.post_message(Entered())
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by typing: a letter moves to the next choice with a word that starts with it.
+
+        Further letters spell the choice out. The choice stays, or moves to one that starts with all
+        of them.
+        """
+        self._typed += (event.character or "").casefold()
+        found = self._spelled()
+        if found is None:
+            self._typed = (event.character or "").casefold()
+            found = by_letter(event.character or "", self.choices, self._index)
+        if found is not None:
+            event.stop()
+        if found is not None and found >= 0:
+            self.value = self.choices[found][0]
+
+    def _spelled(self) -> int | None:
+        """Return the choice that starts with every typed letter, trying the chosen one first."""
+        at = max(self._index, 0)
+        order = [*range(at, len(self.choices)), *range(at)] if len(self._typed) > 1 else []
+        spelled = (n for n in order if self.choices[n][1].casefold().startswith(self._typed))
+        return next(spelled, None)
+
+
+def by_letter(typed: str, choices: Choices, at: int) -> int | None:
+    """Return where a letter leads from the choice `at`: `at` for no match, None for no letter."""
+    letter, count = typed.casefold(), len(choices)
+    if not letter.isalnum():
+        return None
+    order = [(at + 1 + n) % count for n in range(count)]
+    for begins in (str.startswith, _any_word):
+        for place in order:
+            if begins(choices[place][1].casefold(), letter):
+                return place
+    return at
+
+
+def _any_word(words: str, letter: str) -> bool:
+    return any(word.startswith(letter) for word in words.split())

@@ -1,0 +1,69 @@
+"""One declared thing to fill in, which form.py makes a row on the screen."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dpo_console.errors import BadInput
+from dpo_console.text import parse_moment
+
+Choices = Sequence[tuple[str, str]]
+"""Choices, each a value and its words."""
+
+SEVERAL = "+"
+"""The sign between the values where several may be chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to fill in.
+
+    `choices` makes it a choice, or with `several` a choice of any number. `lines` over 1 makes it a
+    text of several lines. A `wide` field has its note below it. `hint` stands beside the field, and
+    `example` in it while it is empty. `nothing` stands in it where none of several is chosen.
+    `check` reads the entry and says how it was understood. It raises BadInput, whose sentence then
+    stands beside the field. `day` marks a field that takes a day. `stands` is the recorded value,
+    where the form starts the field with another.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    example: str = ""
+    choices: Choices = ()
+    several: bool = False
+    nothing: str = "nothing else"
+    lines: int = 1
+    wide: bool = False
+    check: Callable[[str], str] | None = None
+    day: bool = False
+    stands: str | None = None
+
+    @property
+    def recorded(self) -> str:
+        """The recorded value of the field."""
+        return self.value if self.stands is None else self.stands
+
+
+def recorded(fields: Iterable[Field]) -> dict[str, str]:
+    """Return the recorded value of each field."""
+    return {field.name: field.recorded for field in fields}
+
+
+def fits(field: Field, value: str) -> bool:
+    """Return True if a field can hold a value, as its choices may have changed."""
+    known = {choice for choice, _ in field.choices}
+    parts = [part for part in value.split(SEVERAL) if part] if field.several else [value]
+    return not known or set(parts) <= known
+
+
+def pinned(field: Field, value: str, today: date) -> str:
+    """Return a day such as `today` or `Monday` as its date. Tomorrow it would be another."""
+    if not field.day:
+        return value
+    try:
+        moment = parse_moment(value, today, "")
+    except BadInput:
+        return value
+    return moment.isoformat("T", "minutes") if isinstance(moment, datetime) else moment.isoformat()

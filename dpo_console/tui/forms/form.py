@@ -1,0 +1,213 @@
+"""Fields with their labels at the left and their notes and errors at the right."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Union
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.compose import compose
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+
+from dpo_console.errors import BadInput
+from dpo_console.tui import draw
+from dpo_console.tui.forms.controls import ChoiceField, Edited, Entered, LineField, NotTaken
+from dpo_console.tui.forms.field import Field
+from dpo_console.tui.widgets.panes import Words
+
+if TYPE_CHECKING:
+    from dpo_console.tui.forms.several_field import SeveralField
+    from dpo_console.tui.forms.text_field import TextField
+
+Control = Union[LineField, ChoiceField, "SeveralField", "TextField"]
+
+
+class Form(VerticalScroll, can_focus=False):
+    """A few fields. Enter in any of them posts Submitted, and every change posts Changed."""
+
+    DEFAULT_CSS = """
+    Form { height: auto; scrollbar-size-vertical: 1; }
+    Form Horizontal { height: auto; }
+    Form .label { width: 17; padding: 0 1 0 1; }
+    Form .control { width: 5fr; min-width: 24; }
+    Form LineField { text-style: underline; }
+    Form .note { width: 4fr; padding: 0 0 0 2; height: auto; max-height: 1;
+                 text-wrap: nowrap; text-overflow: ellipsis; }
+    Form .tall .note { max-height: 4; text-wrap: wrap; }
+    Form .note.-error { max-height: 6; text-wrap: wrap; }
+    Form .roomy .control { width: 3fr; }
+    Form .roomy .note { width: 1fr; }
+    Form .wide .note { padding: 0; width: 1fr; max-height: 6; text-wrap: wrap; }
+    Form .wide .control { width: 1fr; }
+    Form .wide Vertical { height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", "Next field", show=False),
+        Binding("up", "app.focus_previous", "Previous field", show=False),
+    ]
+
+    class Changed(Message):
+        """Notice that something was typed or chosen in the field `name`."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    class Submitted(Message):
+        """Notice that the officer has finished the form."""
+
+    def __init__(self, fields: Sequence[Field], *, id: str | None = None) -> None:
+        """Show `fields` in the given order."""
+        super().__init__(id=id)
+        self.fields = tuple(fields)
+        self.controls: dict[str, Control] = {}
+        self.notes: dict[str, Words] = {}
+        self.errors: dict[str, str] = {}
+        self.begin: Mapping[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Compose one row for each field."""
+        for field in self.fields:
+            control = control_for(field, self.begin.get(field.name, field.value))
+            control.add_class("control")
+            note = Words(draw.line(field.hint, draw.QUIET), classes="note")
+            self.controls[field.name] = control
+            self.notes[field.name] = note
+            with Horizontal(classes=_class_of(field)):
+                yield Words(draw.line(field.label), classes="label")
+                if field.wide:
+                    yield Vertical(control, note)
+                else:
+                    yield control
+                    yield note
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The entries, by field."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    @property
+    def touched(self) -> bool:
+        """True where any entry differs from the form's first state."""
+        return any(self.controls[f.name].value != f.value for f in self.fields)
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Put values into fields."""
+        for name, value in values.items():
+            if self.controls[name].value != value:
+                self.controls[name].value = value
+
+    def note(self, name: str, sentence: str) -> None:
+        """Show a sentence beside a field."""
+        self.errors.pop(name, None)
+        self.notes[name].remove_class("-error")
+        self.notes[name].say(draw.words(sentence, draw.QUIET))
+
+    def error(self, name: str, sentence: str) -> None:
+        """Show an error beside its field."""
+        self.errors[name] = sentence
+        self.notes[name].add_class("-error")
+        self.notes[name].say(draw.words(f"! {sentence}", draw.WARNING))
+
+    def on_mount(self) -> None:
+        """Show beside each filled field how its entry is understood."""
+        for name, value in self.values.items():
+            if value:
+                self.check(name)
+
+    async def renew(self, fields: Sequence[Field], values: Mapping[str, str]) -> None:
+        """Change the fields or their choices, with these values. The cursor stays in its field."""
+        focused = next((name for name, c in self.controls.items() if c.has_focus), "")
+        async with self.batch():
+            await self.remove_children()
+            # All at once, because a draft may be kept at any time and needs each field's value.
+            self.fields, self.begin = tuple(fields), values
+            self.controls, self.notes, self.errors = {}, {}, {}
+            await self.mount_all(compose(self))
+        self.on_mount()
+        self.focus_field(focused if focused in self.controls else self.fields[0].name)
+
+    def check(self, name: str) -> None:
+        """Show beside a field how its entry is understood, or the error in it."""
+        field = next(field for field in self.fields if field.name == name)
+        try:
+            sentence = field.check(self.controls[field.name].value) if field.check else ""
+        except BadInput as error:
+            self.error(field.name, error.said)
+        else:
+            if field.check or field.name in self.errors:
+                self.note(field.name, sentence or field.hint)
+
+    def named(self, said: str) -> str:
+        """Return the name of the field with casework's name or label, or ''."""
+        told = said.casefold()
+        fitting = (f.name for f in self.fields if told in (f.name, f.label.casefold()))
+        return next(fitting, "")
+
+    def where_said(self, sentence: str) -> str:
+        """Return the name of the field that shows this sentence as its error, or ''."""
+        return next((name for name, said in self.errors.items() if said == sentence), "")
+
+    def focus_field(self, name: str) -> None:
+        """Go to a field, also where it has the cursor and is out of sight."""
+        self.controls[name].focus()
+        self.controls[name].scroll_visible(animate=False)
+
+    @on(Edited)
+    def tell_change(self, event: Edited) -> None:
+        """Post the same message for every kind of field."""
+        event.stop()
+        name = self._name_of(event.field)
+        if name:
+            self.check(name)
+            self.post_message(self.Changed(name))
+
+    def _name_of(self, control: Widget) -> str:
+        """Return the name of a control's field, or '' for a control from before `renew`."""
+        return next((name for name, one in self.controls.items() if one is control), "")
+
+    @on(NotTaken)
+    def tell_not_taken(self, event: NotTaken) -> None:
+        """Show beside the field that its paste wasn't taken."""
+        event.stop()
+        name = self._name_of(event.field)
+        if name:
+            self.error(name, event.sentence)
+
+    @on(Entered)
+    def tell_submit(self, event: Entered) -> None:
+        """Post the same message for every kind of field."""
+        event.stop()
+        self.post_message(self.Submitted())
+
+
+SHORT = 14
+"""The longest note that leaves a choice room for its words."""
+
+
+def _class_of(field: Field) -> str:
+    """Return the style class that decides how a row shares its width."""
+    if field.wide:
+        return "wide"
+    if field.lines > 1:
+        return "tall"
+    return "roomy" if field.choices and not field.several and len(field.hint) <= SHORT else ""
+
+
+def control_for(field: Field, value: str) -> Control:
+    """Return the widget for a field, starting with a value."""
+    if field.several:
+        from dpo_console.tui.forms.several_field import SeveralField
+
+        return SeveralField(field.choices, value, nothing=field.nothing)
+    if field.choices:
+        return ChoiceField(field.choices, value)
+    if field.lines == 1:
+        return LineField(value, placeholder=field.example, replace=True)
+    from dpo_console.tui.forms.text_field import TextField
+
+    area = TextField(value)
+    area.styles.height = field.lines
+    return area

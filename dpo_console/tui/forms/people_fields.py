@@ -1,0 +1,18 @@
+"""Fields about people that several forms share: requester kind, protected address, readers."""
+
+from dpo_console.approval.requesters import requester_kinds
+from dpo_console.cases.office.desk import Desk
+from dpo_console.tui.forms.field import Choices
+from dpo_console.tui.widgets.bars import ROLES
+
+PROTECTED = (("no", "no"), ("yes", "yes: told to nobody else"))
+
+
+def asks() -> Choices:
+    """Return every kind of requester, by slug, with its title."""
+    return [(slug, kind.title) for slug, kind in requester_kinds().items()]
+
+
+def others(desk: Desk) -> Choices:
+    """Return everyone listed except the person at work, by slug, with name and role."""
+    return [(p.slug, f"{p.name} ({ROLES[p.role]})") for p in desk.people if p != desk.person]

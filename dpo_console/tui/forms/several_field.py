@@ -1,0 +1,126 @@
+"""Several choices of many: those chosen so far, and the one that space would add."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.reactive import var
+from textual.widget import Widget
+
+from dpo_console.tui import draw
+from dpo_console.tui.forms.controls import Edited, Entered, by_letter
+from dpo_console.tui.forms.field import SEVERAL, Choices
+
+LEAST = 20
+"""Cells to draw in before the field has its place."""
+
+
+class SeveralField(Widget, can_focus=True):
+    """A choice of any number. `value` holds the chosen ones with SEVERAL between them.
+
+    Left and right, or a letter, move among the choices. Space adds the one in sight, and backspace
+    removes the last one.
+    """
+
+    DEFAULT_CSS = "SeveralField { height: 1; width: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "step(1)", "Next", show=False),
+        Binding("left", "step(-1)", "Previous", show=False),
+        Binding("space", "add", "Add", show=False),
+        Binding("backspace", "take_off", "Take off", show=False),
+        Binding("enter", "enter", "Save", show=False),
+    ]
+    value = var("")
+    at = var(0)
+
+    def __init__(
+        self,
+        choices: Choices,
+        value: str = "",
+        *,
+        nothing: str = "nothing else",
+        id: str | None = None,
+    ) -> None:
+        """Offer `choices`, a value and its words each, and start with `value`.
+
+        `nothing` stands in the field while none is chosen.
+        """
+        super().__init__(id=id)
+        self.nothing = nothing
+        self.choices = tuple(choices)
+        self.first: tuple[str, ...] = ()
+        self.without = ""
+        self.set_reactive(SeveralField.value, value)
+
+    def offer(self, first: Sequence[str], without: str) -> None:
+        """Show some choices first, and leave one out."""
+        self.first, self.without, self.at = tuple(first), without, 0
+        self.value = SEVERAL.join(value for value in self.chosen if value != without)
+        self.refresh()
+
+    @property
+    def chosen(self) -> list[str]:
+        """The chosen values."""
+        return [value for value in self.value.split(SEVERAL) if value]
+
+    @property
+    def open(self) -> list[tuple[str, str]]:
+        """The choices still open, the offered ones first."""
+        left = [c for c in self.choices if c[0] not in self.chosen and c[0] != self.without]
+        return sorted(left, key=lambda choice: choice[0] not in self.first)
+
+    def render(self) -> Text:
+        """Draw `FOI + ‹ educational record ›`: the chosen ones, and the one that space would add.
+
+        Where there is no room for all the chosen ones, their number stands instead.
+        """
+        words, room = dict(self.choices), max(self.size.width, LEAST)
+        chosen = " + ".join(words.get(value, value) for value in self.chosen)
+        if not (self.has_focus and self.open):
+            said, style = (chosen, draw.PLAIN) if chosen else (self.nothing, draw.QUIET)
+            return draw.line(draw.fit(said, room).rstrip(), style)
+        following, arrows = self.open[self.at % len(self.open)][1], len("‹  ›")
+        if chosen and cell_len(f"{chosen} + {following}") + arrows > room:
+            chosen = f"{len(self.chosen)} chosen"
+        left = room - arrows - (len(chosen) + len(" + ") if chosen else 0)
+        shown = f"‹ {draw.fit(following, left).rstrip()} ›"
+        parts = [draw.line(chosen), draw.line(shown, draw.CURSOR)]
+        return draw.join([part for part in parts if part], " + ")
+
+    def watch_value(self) -> None:
+        """Draw the chosen values and report the change."""
+        self.refresh()
+        self.post_message(Edited(self))
+
+    def watch_at(self) -> None:
+        """Draw the choice in sight."""
+        self.refresh()
+
+    def action_step(self, by: int) -> None:
+        """Move to the next or the previous choice."""
+        self.at = (self.at + by) % max(len(self.open), 1)
+
+    def action_add(self) -> None:
+        """Add the choice in sight."""
+        if self.open:
+            value = self.open[self.at % len(self.open)][0]
+            self.at = 0
+            self.value = SEVERAL.join([*self.chosen, value])
+
+    def action_take_off(self) -> None:
+        """Remove the last chosen one."""
+        self.value = SEVERAL.join(self.chosen[:-1])
+
+    def action_enter(self) -> None:
+        """Save, or continue."""
+        self.post_message(Entered())
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the next choice with a word that starts with the typed letter."""
+        found = by_letter(event.character or "", self.open, self.at)
+        if found is not None:
+            event.stop()
+            self.at = found

@@ -1,0 +1,1 @@
+"""One case: its screen, drawing, forms and commands."""

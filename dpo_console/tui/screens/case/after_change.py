@@ -1,0 +1,59 @@
+"""Words about a change just made: its effect, if undo is possible, and the undo itself."""
+
+from typing import TYPE_CHECKING
+
+from dpo_console.errors import DpoConsoleError
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from dpo_console.cases.view.views import CaseView
+    from dpo_console.tui.screens.case.case_commands import CaseCommandScreen
+    from dpo_console.tui.screens.frame.command_screen import CommandScreen
+
+
+def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
+    """Ask the officer to confirm undoing the last change to a case.
+
+    Raises Refused with the reason where the change can't be undone.
+    """
+    from dpo_console.casework.undo import undo, undoing
+    from dpo_console.tui.screens.frame.dialogs import Confirm
+
+    planned = undoing(screen.desk, reference)
+
+    def undone(case: "CaseView") -> None:
+        screen.console.last_done = ()
+        screen.case_changed(case, f"Taken back ({planned.did}).")
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            screen.save_case(lambda: undo(screen.desk, planned), undone)
+
+    words = f"{planned.does}\nDone on {planned.did}\nBoth stay in the history."
+    screen.console.push_screen(Confirm(f"{planned.reference}: take this back?", words), answered)
+
+
+def undo_words(screen: "CommandScreen[Any]", *references: str) -> str:
+    """Return `u undoes it.` where the change just made to the cases can be undone, else ''."""
+    from dpo_console.casework.undo import undoing
+
+    try:
+        for reference in references[:1]:  # each case had the same change
+            undoing(screen.desk, reference)
+    except DpoConsoleError:
+        return ""
+    what = ("", "it", "them")[min(len(references), 2)]
+    return f"{screen.key('case.undo')} undoes {what}." if what else ""
+
+
+def what_changed(before: "CaseView", after: "CaseView", done: str = "") -> str:
+    """Return a sentence on the change made and its effect on the due date."""
+    from dpo_console.tui.screens.case.case_drawing import due_words
+
+    was, now = due_words(before), due_words(after)
+    ends = bool(before.row.closed_on) != bool(after.row.closed_on)
+    moved = f"Before: {was}; now: {now}." if was != now else ""
+    if ends and moved:
+        moved = f"It is {now}." if after.row.closed_on else f"Now: {now}."
+    return " ".join(part for part in (f"{done}." if done else "", moved) if part)

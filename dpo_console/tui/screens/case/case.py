@@ -1,0 +1,157 @@
+"""One case: its facts and explained clock, with its timeline beside or below them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from rich.console import Group, RenderableType
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view, why_not
+from dpo_console.cases.view.views import CaseView
+from dpo_console.tui import draw
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.screens.case import case_drawing as drawing
+from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
+from dpo_console.tui.screens.case.case_following import CaseFollowingScreen
+from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, NEW
+from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.widgets.panes import Pane, Words
+
+COMMANDS = (
+    *CASE_COMMANDS,
+    replace(NEW, show=False),
+    Command("case.refresh", "r", "read again", "Read the case again", "refresh_case"),
+    *EVERYWHERE,
+)
+
+
+class CaseScreen(CaseFollowingScreen[CaseView], CaseCommandScreen[CaseView]):
+    """A whole case. Leaving the screen returns the case as last seen."""
+
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "#case"
+
+    def __init__(self, desk: Desk, case: CaseView, sentence: str = "") -> None:
+        """Show `case`, as just read, with `sentence` on the last change to it."""
+        super().__init__(desk, f"{case.reference}  {case.row.title}")
+        self.case = case
+        self.sentence = sentence
+        self.reasons: Mapping[str, str] = why_not(desk, case)
+
+    def body(self) -> ComposeResult:
+        """Compose the due date at the top, the facts at the left and the timeline at the right."""
+        yield Words(self.headline, id="headline")
+        yield Words(self.about, id="who")
+        with Horizontal(id="papers"):
+            with Pane(id="case"):
+                yield Words(self.known, id="known")
+                yield Words(self.history, id="history-below", classes="history")
+            with Pane(id="beside"):
+                yield Words(self.history, id="history-beside", classes="history")
+
+    def on_mount(self) -> None:
+        """Report the last change."""
+        super().on_mount()
+        self.say(self.sentence)
+
+    def draw_case(self) -> None:
+        """Draw the case as it is now, and the commands that can run on it."""
+        self.reasons = why_not(self.desk, self.case)
+        self.query_one("#headline", Words).say(self.headline)
+        self.query_one("#who", Words).say(self.about, fixed=True)
+        self.query_one("#known", Words).say(self.known)
+        for words in self.query(".history").results(Words):
+            words.say(self.history)
+        self.refresh_commands()
+
+    @property
+    def headline(self) -> RenderableType:
+        """The due date and the next action."""
+        return drawing.headline(self.case, self.desk.now)
+
+    @property
+    def about(self) -> RenderableType:
+        """The requester, the subject and the request, on one line."""
+        return drawing.about(self.case)
+
+    @property
+    def known(self) -> RenderableType:
+        """The sections of the case."""
+        return Group(*self.sections())
+
+    @property
+    def history(self) -> RenderableType:
+        """The timeline."""
+        return drawing.section("Timeline", drawing.timeline(self.case))
+
+    def sections(self) -> list[RenderableType]:
+        """Return the sections of the case, in the order in which an officer needs them."""
+        case = self.case
+        reached = drawing.reached(case.clock, self.desk.today)
+        found = [
+            drawing.section("How the date was reached", reached),
+            drawing.section("Who and what", drawing.people(case)),
+        ]
+        due = drawing.deadlines(case)
+        if len(due) > 1:
+            found.insert(1, drawing.section("What is due", draw.table(due)))
+        if case.links:
+            found.append(drawing.section("Belongs with", drawing.links(case)))
+        if case.flags:
+            found.insert(0, drawing.section("See first", drawing.flags(case)))
+        said = [row for row in case.particulars if row.value]
+        if said:
+            found.append(drawing.section("Particulars", drawing.particulars(said)))
+        if case.gate and (case.ruled or not case.row.closed_on):
+            gate = drawing.gate(case, short=True) if case.ruled else drawing.still_open(case)
+            title = f"{case.checklist_title} ({self.key('case.checklist')})"
+            found.append(drawing.section(title, gate))
+        if case.released:
+            after = drawing.released(case.released, self.desk.today)
+            found.append(drawing.section("After the release", after))
+        if case.places:
+            plan = drawing.search(case, self.desk.today)
+            found.append(drawing.section(f"Search plan ({self.key('case.search')})", plan))
+        if case.schedule and case.schedule.items:
+            found.append(
+                drawing.section(
+                    f"Schedule ({self.key('case.schedule')})", drawing.schedule(case.schedule)
+                )
+            )
+        found.append(drawing.section("Facts", drawing.facts(case.facts)))
+        none = f"None yet. Press {self.key('case.letter')} to write one."
+        letters = drawing.letters(case) if case.letters else draw.line(none, draw.QUIET)
+        found.append(drawing.section("Letters", letters))
+        return found
+
+    def why_not(self, acts: Sequence[str]) -> str:
+        """Return '' where one of the acts may be done now, else the reason against the first."""
+        reasons = [self.reasons.get(name, "") for name in acts]
+        return reasons[0] if reasons and all(reasons) else ""
+
+    def at_hand(self) -> AtHand:
+        """Return this case, with the reasons against each act."""
+        return AtHand(self.case, self.reasons)
+
+    def case_changed(self, case: CaseView, sentence: str) -> None:
+        """Show the case as it is now, and `sentence` about the change."""
+        self.case = case
+        self.draw_case()
+        self.say(sentence)
+
+    def draw_again(self) -> None:
+        """Draw the case after a change by others."""
+        self.draw_case()
+
+    def action_refresh_case(self) -> None:
+        """Read the case again, because another person may have worked on it."""
+        self.case_changed(case_view(self.desk, self.case.reference), "Read again just now.")
+
+    def action_back(self) -> None:
+        """Go back, returning the case as it is now."""
+        self.dismiss(self.case)

@@ -1,0 +1,349 @@
+"""A case as drawn pieces: its headline, explained clock, facts, people, letters and timeline."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from dpo_console.approval.model import Path, Ruling
+from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.checklist.open_criteria import open_heads, under_heads
+from dpo_console.cases.people.parties import reach_words
+from dpo_console.cases.search.search_plan import awaited, summary, warnings
+from dpo_console.cases.sharing.release_words import release_lines
+from dpo_console.cases.view.linked_cases import due_first
+from dpo_console.cases.view.views import (
+    AfterRelease,
+    CaseView,
+    FactRow,
+    ParticularRow,
+    Party,
+    QueueRow,
+    Totals,
+)
+from dpo_console.config.channels import WORDS
+from dpo_console.law.facts import words as fact_words
+from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
+from dpo_console.law.statutes import statute
+from dpo_console.text import counted, each_once
+from dpo_console.tui import draw
+from dpo_console.tui.widgets.case_row import STYLES, left_words, move_words, who_words
+from dpo_console.tui.widgets.clock_bar import ClockBar
+
+STANDING = {Standing.AGREED: "agreed", Standing.TARGET: "our own aim, not law"}
+
+
+def headline(case: CaseView, now: datetime) -> Text:
+    """Draw the due date, the time left and whose move it is.
+
+    A case from the same message that is due earlier comes first, with a warning.
+    """
+    first = due_first(case.row, case.links)
+    if first is None or first.row.due is None:
+        return own_headline(case, now)
+    words = f"! {first.row.reference} of the same message is due first: {draw.day(first.row.due)}"
+    style = STYLES.get(first.row.band(now), draw.PLAIN)
+    return draw.lines([draw.line(words, style), own_headline(case, now)])
+
+
+def own_headline(case: CaseView, now: datetime) -> Text:
+    """Draw this case's own due date, the time left and whose move it is."""
+    row, style = case.row, STYLES.get(case.row.band(now), draw.PLAIN)
+    parts = [draw.line(due_words(case), style)]
+    left = left_words(row, now)
+    if row.due and not row.closed_on:
+        parts.append(draw.line(left if "late" in left or left == "today" else f"in {left}", style))
+    if not row.closed_on:
+        parts.append(draw.line(f"next: {move_words(row)}"))
+    if row.owner:
+        parts.append(draw.line(f"owner {case.called(row.owner)}", draw.QUIET))
+    if case.readers:
+        readers = ", ".join(map(case.called, case.readers))
+        parts.append(draw.line(f"restricted to {readers}", draw.STRONG))
+    return draw.join(parts, "   ")
+
+
+def about(case: CaseView) -> Text:
+    """Draw `Jane Doe re Tom Doe: all school reports`."""
+    summary = f": {case.summary}" if case.summary else ""
+    return draw.join([draw.line(who_words(case.row), draw.STRONG), draw.line(summary)])
+
+
+def due_words(case: CaseView) -> str:
+    """Return `due Tue 13 Oct 2026`, or the reason there is no such day."""
+    row = case.row
+    if row.closed_on:
+        return f"closed {draw.day(row.closed_on)}: {case.row.outcome_words}"
+    if row.due:
+        return f"due {draw.day(row.due)}"
+    if row.status == "paused":
+        since = case.clock.stopped_since
+        return "clock stopped" + (f" since {draw.day(since)}" if since else "")
+    if row.status == "waiting_to_start":
+        return "the clock has not started"
+    if all(deadline.met_on for deadline in case.clock.deadlines):
+        return "nothing is due any more"
+    if row.target and requester_kind(case.requester_kind).sets_day:
+        return f"the order's day isn't recorded; our aim {draw.day(row.target)}"
+    return f"no limit in law; our aim {draw.day(row.target)}" if row.target else "no limit in law"
+
+
+def reached(clock: Clock, today: date) -> RenderableType:
+    """Draw the clock as a bar, then its explanation. Leave the bar out where there is no course."""
+    bar = [ClockBar(clock, today)] if clock.course else []
+    return Group(*bar, explained(clock))
+
+
+def explained(clock: Clock) -> RenderableType:
+    """Draw every step from receipt to the due date, then the warnings."""
+    pieces: list[RenderableType] = [draw.table(step_row(step) for step in clock.steps)]
+    pieces.extend(draw.words(f"! {warning}", draw.WARNING) for warning in clock.warnings)
+    if clock.due_if_answered_today:
+        due = draw.day(clock.due_if_answered_today)
+        pieces.append(draw.line(f"Answered today, it would be due {due}.", draw.STRONG))
+    return Group(*pieces)
+
+
+def step_row(step: Step) -> tuple[Text, Text]:
+    """Draw the day of a step, then its words with its law after them."""
+    law = draw.line(f"  {step.law}", draw.QUIET) if step.law else Text()
+    return step_day(step.on), draw.join([draw.words(step.text), law])
+
+
+def step_day(moment: Moment | None) -> Text:
+    """Draw a day in a column, `Tue 13 Oct 2026`, with days of one digit aligned."""
+    if moment is None:
+        return Text()
+    weekday, rest = draw.day(moment).split(" ", 1)
+    return draw.line(f"{weekday} {rest}" if rest[1] != " " else f"{weekday}  {rest}")
+
+
+def deadlines(case: CaseView) -> list[tuple[Text, Text]]:
+    """Draw each duty of the clock with its day, and the answers awaited in our own search."""
+    in_order = sorted(case.clock.deadlines, key=lambda one: str(one.due or "none yet"))
+    rows = [deadline_row(deadline) for deadline in in_order]
+    late = awaited(case.places)
+    if late and not case.row.closed_on:
+        day, count = late
+        words = draw.line(f"Answers of {counted(count, 'place')} that we asked")
+        rows.append((step_day(day), words))
+    return rows
+
+
+def deadline_row(deadline: Deadline) -> tuple[Text, Text]:
+    """Draw one duty: its day, its name, and when it was done."""
+    style = draw.QUIET if deadline.met_on else draw.PLAIN
+    standing = STANDING.get(deadline.standing, "")
+    done = f"done {draw.day(deadline.met_on)}" if deadline.met_on else ""
+    more = "; ".join(words for words in (standing, done) if words)
+    return step_day(deadline.due), draw.join(
+        [draw.line(deadline.title, style), draw.line(f"  {more}" if more else "", draw.QUIET)]
+    )
+
+
+def facts(rows: Sequence[FactRow]) -> RenderableType:
+    """Draw the facts that hold, oldest first. Corrected ones appear only in the timeline."""
+    standing = sorted((f for f in rows if f.superseded_by is None), key=lambda f: (f.on, f.id))
+    return draw.table(fact_row(fact) for fact in standing)
+
+
+def fact_row(fact: FactRow) -> tuple[Text, Text]:
+    """Draw a fact's day, name and note."""
+    moment = datetime.fromisoformat(f"{fact.on}T{fact.at}") if fact.at else fact.on
+    note = f"  {fact.note}" if fact.note else ""
+    return step_day(moment), draw.join(
+        [draw.line(fact_words(fact.name)), draw.words(note, draw.QUIET)]
+    )
+
+
+def people(case: CaseView) -> RenderableType:
+    """Draw the requester, the subject, anyone acting for another, and the request."""
+    asks = case.requester
+    who = each_once(asks.name, asks.organisation)
+    who += f" ({case.asks_as})" if case.asks_as else ""
+    rows = [("requester", who), ("reach at", reach_words(asks))]
+    rows += [(p.role, _named(p)) for p in case.parties if p.role != "requester"]
+    rows += [("logged as", statute(case.logged_as).title if case.logged_as else "")]
+    came = WORDS.get(case.channel, case.channel)
+    rows += [("school", case.school), ("came", came), ("asks for", case.summary)]
+    kind = requester_kind(case.requester_kind)
+    if kind.third_party and not statute(case.row.kind).work.blind:
+        rows += [("ask it for", kind.ask), ("never tell", kind.never)]
+    return draw.table(
+        (draw.line(label, draw.QUIET), draw.words(words)) for label, words in rows if words
+    )
+
+
+def _named(party: Party) -> str:
+    return each_once(party.name, party.organisation, reach_words(party))
+
+
+def links(case: CaseView) -> RenderableType:
+    """Draw the linked cases, the kind of link, and when each is due."""
+    return draw.table(
+        (
+            draw.line(link.row.reference),
+            draw.line(f"({link.words}), {_due_or_closed(link.row)}, {link.row.title.lower()}"),
+        )
+        for link in case.links
+    )
+
+
+def _due_or_closed(row: QueueRow) -> str:
+    if row.closed_on:
+        return f"closed {draw.day(row.closed_on)}"
+    return f"due {draw.day(row.due)}" if row.due else "no date"
+
+
+def search(case: CaseView, today: date) -> RenderableType:
+    """Draw the state of the search plan, and warn of late answers and records at risk."""
+    said = warnings(case.places, today) if not case.row.closed_on else []
+    return draw.lines(
+        [
+            draw.line(f"{summary(case.places)}."),
+            *(draw.words(f"! {warning}", draw.WARNING) for warning in said),
+        ]
+    )
+
+
+def released(after: AfterRelease, today: date) -> RenderableType:
+    """Draw each release with its recipient and terms, and the duties that followed."""
+    return draw.table(
+        (
+            draw.line(line.label.lower(), draw.QUIET),
+            draw.words(line.words, draw.LATE if line.late else draw.PLAIN),
+        )
+        for line in release_lines(after, today)
+    )
+
+
+def letters(case: CaseView) -> RenderableType:
+    """Draw the letters written so far, and when each was sent."""
+    return draw.table(
+        (
+            step_day(letter.sent_on or letter.written_at.date()),
+            draw.line(f"{letter.title}: {'sent' if letter.sent_on else 'written, not sent yet'}"),
+        )
+        for letter in case.letters
+    )
+
+
+def timeline(case: CaseView, last: int = 0) -> RenderableType:
+    """Draw the events, latest first: all of them, or the `last` few."""
+    return draw.table(
+        (step_day(event.on), draw.join([draw.words(event.text), _by(case.called(event.by))]))
+        for event in reversed(case.timeline[-last:])
+    )
+
+
+def _by(name: str) -> Text:
+    return draw.line(f"  {name}", draw.QUIET)
+
+
+def scope(case: CaseView) -> RenderableType:
+    """Draw the data requested and the terms of sharing. A dash marks a missing entry."""
+    asked = case.scope
+    rows = [
+        ("purpose", asked.purpose),
+        ("data", asked.items),
+        ("pupils", asked.cohort),
+        ("lawful basis", asked.lawful_basis),
+        ("power or order", asked.power),
+        ("path", case.path),
+        ("sent by", asked.method),
+        ("keep until", draw.day(asked.until) if isinstance(asked.until, date) else ""),
+    ]
+    return draw.table(
+        (draw.line(label, draw.QUIET), draw.words(words) if words else draw.line("-", draw.QUIET))
+        for label, words in rows
+    )
+
+
+def gate(case: CaseView, *, wraps: bool = True, short: bool = False) -> RenderableType:
+    """Draw the state of the release checks, with every reason against release.
+
+    Each reason takes one line unless `wraps`. With `short`, one line covers all the unanswered
+    questions.
+    """
+    if case.gate is None:
+        return Text()
+    if case.gate.open:
+        open_words = f"The gate is open ({case.path} path)." if case.ruled else "All is met."
+        return draw.line(open_words, draw.STRONG)
+    if case.decision and case.decision.ruling == Ruling.REFUSE and not case.released:
+        return draw.line("Nothing goes out: it was refused.", draw.STRONG)
+    title = _closed_words(case, len(case.gate.reasons))
+    from dpo_console.tui.remedies import labelled
+
+    reasons: Sequence[str] = case.gate.reasons
+    said = map(labelled, _in_short(case, reasons) if short else reasons)
+    rows = [(draw.line("-", draw.QUIET), draw.words(reason)) for reason in said]
+    return Group(draw.line(title, draw.WARNING), draw.table(rows, last_wraps=wraps))
+
+
+def _in_short(case: CaseView, reasons: Sequence[str]) -> list[str]:
+    """Return the count of unanswered questions under their heads, then the other reasons."""
+    blank = {row.id for row in case.checklist if not row.verdict}
+    about = [(reason.partition(":")[0], reason) for reason in reasons]
+    open_ = [id for id, _ in about if id in blank]
+    others = [reason for id, reason in about if id not in blank]
+    return [*([f"Not answered yet, {under_heads(case, open_)}"] if open_ else []), *others]
+
+
+def _closed_words(case: CaseView, count: int) -> str:
+    if not case.ruled:
+        return f"{count} still open"
+    if case.path == Path.URGENT:
+        return f"It went out urgently; to complete its record, {count} still open"
+    return f"The gate is closed ({case.path} path), for {counted(count, 'reason')}"
+
+
+def still_open(case: CaseView) -> RenderableType:
+    """Draw the number of checks outstanding under each head of the checklist."""
+    return draw.words(open_heads(case) or "All is met.")
+
+
+def flags(case: CaseView) -> RenderableType:
+    """Draw the warnings that the officer must see first."""
+    return Group(*flag_lines(case))
+
+
+def flag_lines(case: CaseView) -> list[Text]:
+    """Return those warnings, one piece each."""
+    from dpo_console.tui.remedies import labelled
+
+    return [draw.words(f"! {labelled(flag)}", draw.WARNING) for flag in case.flags]
+
+
+def particulars(rows: Sequence[ParticularRow]) -> RenderableType:
+    """Draw the case details that are written in words."""
+    return draw.table((draw.line(row.label, draw.QUIET), draw.words(row.value)) for row in rows)
+
+
+def preview(case: CaseView, now: datetime) -> RenderableType:
+    """Draw a case beside the list: its people, its due date explained and its last events."""
+    return Group(
+        draw.line(f"{case.reference}  {case.row.title}", draw.STRONG),
+        headline(case, now),
+        Text(),
+        people(case),
+        Text(),
+        reached(case.clock, now.date()),
+        Text(),
+        timeline(case, last=3),
+    )
+
+
+def schedule(totals: Totals) -> RenderableType:
+    """Draw the number of items of each treatment, and the gaps in them."""
+    said = [f"{c.title} {c.items}" for c in totals.treatments if c.items]
+    size = f"{counted(totals.items, 'item')}, {counted(totals.pages, 'page')}"
+    line = draw.line(f"{size}: {', '.join(said)}")
+    gaps = [(draw.line("-", draw.QUIET), draw.words(gap, draw.WARNING)) for gap in totals.gaps]
+    return Group(line, draw.table(gaps)) if gaps else line
+
+
+def section(title: str, drawn: RenderableType) -> RenderableType:
+    """Draw a piece under its title, with room below it."""
+    return Group(draw.line(title, draw.HEADING), drawn, Text())

@@ -1,0 +1,299 @@
+"""The forms of a case: a fact, a note, correcting a fact, closing, opening again."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from rich.console import RenderableType
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.requests.arrival import day_of, minute_of
+from dpo_console.cases.view.views import CaseView, FactRow
+from dpo_console.errors import Refused
+from dpo_console.law.facts import fact_kind
+from dpo_console.law.facts import words as fact_words
+from dpo_console.text import parse_day, parse_moment
+from dpo_console.tui import draw
+from dpo_console.tui.forms.field import Field
+from dpo_console.tui.screens.case import case_drawing
+from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.tui.widgets.menu import Choice
+
+Opened = tuple[Ask[CaseView], str]
+"""A form, and the sentence for its success."""
+
+Save = Callable[[Mapping[str, str], int], str]
+
+Rest = ParamSpec("Rest")
+Maker = Callable[Concatenate[Desk, CaseView, Rest], Opened]
+"""A maker of a form on a case.
+
+Further arguments point to their object by name or number. They find the same object in the case as
+it is later.
+"""
+
+NOTE_HINTS = {
+    "extension_notified": "why: complex, or how many requests",
+    "clarification_requested": "what was asked",
+    "id_requested": "why there was a reasonable doubt",
+    "fee_requested": "why one may be charged, and how much",
+    "not_reportable": "why it need not be reported",
+    "order_seen": "sealed? to whom, its scope and its date",
+}
+
+DAY_HINTS = {"answer_by": "the day that it sets", "results_announced": "the day of the results"}
+
+WRONG = (("day", "it was another day"), ("never", "it never happened"))
+
+
+def day_field(
+    desk: Desk,
+    name: str,
+    label: str,
+    value: str = "today",
+    stands: str | None = None,
+    hint: str = "",
+) -> Field:
+    """Return a field for a day, which shows how the typed day is understood."""
+
+    def check(typed: str) -> str:
+        return draw.day(parse_day(typed, desk.today, label)) if typed else ""
+
+    return Field(name, label, value, hint, check=check, day=True, stands=stands)
+
+
+def moment_field(desk: Desk, case: CaseView, label: str, value: str, stands: str = "") -> Field:
+    """Return a field `on` for a day, with a minute where the clock counts hours."""
+    from dpo_console.law.statutes import statute
+
+    def check(typed: str) -> str:
+        if not typed:
+            return ""
+        moment = parse_moment(typed, desk.today, label)
+        wanting = statute(case.row.kind).counts_hours and not isinstance(moment, datetime)
+        return f"{draw.day(moment)}{'; time?' if wanting else ''}"
+
+    return Field("on", label, value, check=check, day=True, stands=stands or None)
+
+
+def ask(
+    desk: Desk,
+    case: CaseView,
+    title: str,
+    fields: Sequence[Field],
+    save: Save,
+    about: RenderableType = "",
+    of: str = "",
+    *,
+    act: str = "",
+    adds: bool = False,
+    first: str = "",
+) -> Ask[CaseView]:
+    """Return a form on a case.
+
+    `of` names the part of the case, where the title doesn't. `act` is casework's name for the act.
+    `adds` allows saving on top of others' changes elsewhere in the case. `first` is the field to
+    start at.
+    """
+
+    def saved(given: Mapping[str, str], version: int) -> CaseView:
+        from dpo_console.cases.view.case import case_view
+
+        return case_view(desk, save(given, version))
+
+    return Ask(
+        title, fields, saved, about=about, version=case.version, reference=case.reference, of=of,
+        act=act, adds=adds, first=first,
+    )  # fmt: skip
+
+
+def case_now(desk: Desk, reference: str, act: str) -> CaseView:
+    """Return the case as it is now. Raises Refused where `act` is closed now, or NoSuchCase."""
+    from dpo_console.cases.view.case import case_view, why_not
+
+    now = case_view(desk, reference)
+    reason = why_not(desk, now).get(act, "")
+    if reason:
+        raise Refused(reason)
+    return now
+
+
+def follows(maker: Maker[Rest]) -> Maker[Rest]:
+    """Make a form that can be rebuilt on the case as it is later, while its act is possible."""
+
+    @wraps(maker)
+    def made(desk: Desk, case: CaseView, /, *rest: Rest.args, **more: Rest.kwargs) -> Opened:
+        dialog, done = maker(desk, case, *rest, **more)
+
+        def again() -> Ask[CaseView]:
+            return made(desk, case_now(desk, case.reference, dialog.act), *rest, **more)[0]
+
+        dialog.again = again
+        return dialog, done
+
+    return made
+
+
+@follows
+def fact(desk: Desk, case: CaseView, name: str) -> Opened:
+    """Open a form for the day and the words of a fact, with its effect on the clock."""
+    words = fact_words(name)
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.facts import record_fact
+
+        on, note = parse_moment(given["on"], desk.today, "on"), given["note"]
+        past = given.get("past_gate", "")
+        return record_fact(
+            desk, case.reference, name, day_of(on), at=minute_of(on), note=note, past_gate=past,
+            version=version,
+        )  # fmt: skip
+
+    fields = [
+        day_field(desk, "on", "On", "", hint=DAY_HINTS.get(name, ""))
+        if fact_kind(name).ahead
+        else moment_field(desk, case, "On", "today"),
+        Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in the timeline")),
+    ]  # fmt: skip
+    if _waits(case, name):
+        fields.append(Field("past_gate", "Past the gate", lines=2, hint=PAST_GATE_HINT))
+    title = f"{words}: {case.reference}"
+    return ask(desk, case, title, fields, save, effect(desk, case, name), act=name), words
+
+
+def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
+    """Draw the state of the case, and the effect of a fact on its clock."""
+    from dpo_console.cases.clock.clocks import what_if
+
+    pieces = [case_drawing.headline(case, desk.now)]
+    found = what_if(desk, case, name)
+    if found:
+        pieces.append(draw.words(found.sentence))
+    if name in BY_LETTER:
+        pieces.append(draw.words(LETTER_FIRST, draw.QUIET))
+    if case.gate and _waits(case, name):
+        pieces.append(draw.words(f"The checklist has {len(case.gate.reasons)} open.", draw.WARNING))
+    return draw.lines(pieces)
+
+
+BY_LETTER = (
+    "acknowledged", "extension_notified", "clarification_requested", "id_requested",
+    "authority_requested", "fee_requested",
+)  # fmt: skip
+"""Facts that a letter records once it is sent."""
+LETTER_FIRST = "If its letter isn't written yet, write that: marking it as sent records this."
+
+
+def _waits(case: CaseView, name: str) -> bool:
+    """Return True if a fact waits for the checklist, and checks are outstanding."""
+    return name in case.holds and case.gate is not None and not case.gate.open
+
+
+PAST_GATE_HINT = "only if it went out all the same: why; it stays shown"
+
+
+@follows
+def note(desk: Desk, case: CaseView) -> Opened:
+    """Open a form for a note.
+
+    A note rests on nothing that others might change, so no version guards it.
+    """
+
+    def save(given: Mapping[str, str], _version: int) -> str:
+        from dpo_console.casework.notes import add_note
+
+        return add_note(desk, case.reference, given["text"])
+
+    fields = [Field("text", "Note", lines=4, hint="ctrl+j begins a new line")]
+    title = f"Note on {case.reference}"
+    return ask(desk, case, title, fields, save, act="note", adds=True), "Note added"
+
+
+@follows
+def close(desk: Desk, case: CaseView) -> Opened:
+    """Open a form for the outcome and the day, with the effect of closing."""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.closing import close
+
+        on = parse_day(given["on"], desk.today, "on")
+        return close(
+            desk, case.reference, given["outcome"], on, note=given["note"], version=version
+        )
+
+    fields = [
+        Field("outcome", "Outcome", choices=case.outcomes, hint="left and right choose"),
+        day_field(desk, "on", "On"),
+        Field("note", "Note", hint="if withdrawn: who, and how"),
+    ]
+    answered = all(deadline.met_on for deadline in case.clock.deadlines[:1])
+    counts = "" if answered else "No answer is recorded: it counts as answered on this day. "
+    about = draw.words(
+        f"{case.row.title} of {case.row.requester}. It leaves the open views. {counts}It can be "
+        "opened again. What was logged twice is closed as withdrawn, with a note that says so."
+    )
+    whole = draw.lines([about, *case_drawing.flag_lines(case)])
+    title = f"Close {case.reference}?"
+    return ask(desk, case, title, fields, save, whole, act="close"), "Closed"
+
+
+@follows
+def reopen(desk: Desk, case: CaseView) -> Opened:
+    """Open a form for the reason to open a closed case again."""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.closing import reopen
+
+        return reopen(desk, case.reference, given["why"], version)
+
+    fields = [Field("why", "Why", lines=2)]
+    title = f"Reopen {case.reference}?"
+    return ask(desk, case, title, fields, save, act="reopen"), "Reopened"
+
+
+def standing_facts(case: CaseView) -> list[Choice]:
+    """Return the facts that can be corrected."""
+    return [
+        Choice(str(f.id), fact_words(f.name), draw.day(f.on))
+        for f in case.facts
+        if f.superseded_by is None
+    ]
+
+
+@follows
+def put_right(desk: Desk, case: CaseView, number: int) -> Opened:
+    """Open a form to correct a fact's day, or to strike it out. The history keeps the old one.
+
+    A fact corrected meanwhile is corrected once more. Raises Refused where it was struck out.
+    """
+    fact = _standing(case, number)
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.facts import correct_fact
+
+        why, day, at = given["why"], None, None
+        if given["wrong"] == "day":
+            moment = parse_moment(given["on"], desk.today, "day")
+            day, at = day_of(moment), minute_of(moment)
+        return correct_fact(desk, case.reference, fact.id, on=day, at=at, why=why, version=version)
+
+    fields = [
+        moment_field(desk, case, "The right day", "", stands=fact.on.isoformat()),
+        Field("wrong", "What is wrong", "day", choices=WRONG, hint="left and right choose"),
+        Field("why", "Why", lines=2, hint="stands in the history"),
+    ]
+    words = fact_words(fact.name)
+    title = f"{words}, {draw.day(fact.on)}: put it right"
+    return ask(desk, case, title, fields, save, act="correct"), f"{words}: put right"
+
+
+def _standing(case: CaseView, number: int) -> FactRow:
+    """Return a fact, or the one it was corrected to."""
+    facts = {fact.id: fact for fact in case.facts}
+    fact = facts[number]
+    while fact.superseded_by is not None:
+        if fact.superseded_by not in facts:
+            raise Refused(f"“{fact_words(fact.name)}” was struck out meanwhile.")
+        fact = facts[fact.superseded_by]
+    return fact

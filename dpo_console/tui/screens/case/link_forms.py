@@ -1,0 +1,107 @@
+"""The forms for a case's links and kind: link, undo a link, reclassify."""
+
+from collections.abc import Callable, Mapping
+
+from dpo_console.cases.clock import clocks
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.views import CaseView
+from dpo_console.errors import BadInput, Refused
+from dpo_console.law.headline import headline
+from dpo_console.law.regimes import regimes
+from dpo_console.tui import draw
+from dpo_console.tui.forms.field import Field
+from dpo_console.tui.screens.case import case_drawing
+from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
+
+AS_USUAL = ("", "as their kinds and days say")
+
+
+@follows
+def link(desk: Desk, case: CaseView) -> Opened:
+    """Open a form for another case's reference and the kind of link."""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.links import link
+
+        return link(desk, case.reference, given["other"], given["nature"], version)
+
+    natures = [(name, name.replace("-", " ")) for name in regimes().natures]
+    fields = [
+        Field("other", "Belongs with", hint="a case, such as sar-42"),
+        Field("nature", "As its", choices=[AS_USUAL, *natures], hint="left and right choose"),
+    ]
+    title = f"{case.reference}: which case does it belong with?"
+    form = ask(desk, case, title, fields, save, act="link")
+    form.tell = _newest_of(case)
+    return form, "Linked"
+
+
+def _newest_of(case: CaseView) -> Callable[[CaseView], str]:
+    """Return a function that names the newly linked case and the kind of link."""
+    before = {one.row.reference for one in case.links}
+
+    def tell(after: CaseView) -> str:
+        made = [one for one in after.links if one.row.reference not in before]
+        return "".join(f": {one.row.reference} ({one.words})" for one in made)
+
+    return tell
+
+
+@follows
+def unlink(desk: Desk, case: CaseView) -> Opened:
+    """Open a form for the wrong link and the reason."""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.links import unlink
+
+        return unlink(desk, case.reference, given["other"], given["why"], version)
+
+    linked = [(x.row.reference, f"{x.row.reference} ({x.words})") for x in case.links]
+    fields = [
+        Field("other", "Not with", linked[0][0], choices=linked),
+        Field("why", "Why", lines=2, hint="stands in both histories"),
+    ]
+    title = f"{case.reference}: take back a link"
+    return ask(desk, case, title, fields, save, act="unlink"), "Link taken back"
+
+
+@follows
+def reclassify(desk: Desk, case: CaseView) -> Opened:
+    """Open a form for the right kind and the reason, showing the due date it would give."""
+    from dpo_console.casework.reclassify import outlook
+
+    clock_as = outlook(desk, case)
+
+    def check(kind: str) -> str:
+        try:
+            clock = clock_as(kind)
+        except Refused as error:
+            raise BadInput(str(error)) from error
+        return f"{headline(clock, desk.now)}; now {case_drawing.due_words(case)}"
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.reclassify import reclassify
+
+        return reclassify(desk, case.reference, given["kind"], given["why"], version=version)
+
+    kinds = [(kind.slug, kind.title) for kind in clocks.kinds() if kind.slug != case.row.kind]
+    fields = [
+        Field("kind", "Count it as", choices=kinds, hint="left, right or a letter",
+              wide=True, check=check),
+        Field("why", "Why", lines=2, hint="stands in the history"),
+    ]  # fmt: skip
+    about = draw.words(
+        "It keeps its reference, facts, notes and history. The clock is counted anew from the same "
+        "receipt."
+    )
+    title = f"Count {case.reference} as another kind?"
+    form = ask(desk, case, title, fields, save, about, act="reclassify")
+    return form, "Counted as another kind"
+
+
+FORMS: Mapping[str, Callable[[Desk, CaseView], Opened]] = {
+    "link": link,
+    "unlink": unlink,
+    "reclassify": reclassify,
+}
+"""The form of each act."""

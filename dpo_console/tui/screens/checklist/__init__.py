@@ -1,0 +1,1 @@
+"""The checklist screen and its forms."""

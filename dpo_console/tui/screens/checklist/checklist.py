@@ -1,0 +1,303 @@
+"""A case's checklist by its heads: the answers, the gaps and the acts that they hold up."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import ClassVar
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from dpo_console.approval.model import QUESTIONS
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import why_not
+from dpo_console.cases.view.views import CaseView, ChecklistRow
+from dpo_console.tui import draw
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.screens.case import case_drawing
+from dpo_console.tui.screens.case.after_change import what_changed
+from dpo_console.tui.screens.case.case_following import CaseFollowingScreen, news
+from dpo_console.tui.screens.case.case_forms import Opened
+from dpo_console.tui.screens.checklist import checklist_forms as forms
+from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.widgets.menu import KeyList
+from dpo_console.tui.widgets.panes import Pane, Words
+
+VERDICTS = (
+    ("met", "met"),
+    ("not-met", "not met"),
+    ("needs-information", "needs information"),
+    ("not-applicable", "not applicable"),
+)
+MARKS = {"met": "met", "not-met": "NOT MET", "needs-information": "asks", "not-applicable": "n/a"}
+
+SETTLED = ("met", "not-applicable")
+
+
+def act(name: str) -> Callable[["ChecklistScreen"], str]:
+    """Return a check that gives casework's reason against that act."""
+    return lambda screen: screen.reasons.get(name, "")
+
+
+def answering(verdict: str) -> Callable[["ChecklistScreen"], str]:
+    """Return a check on an answer. An approver may question an answer, but gives none."""
+    return lambda screen: screen.why_not_answer(verdict)
+
+
+ANSWERING = tuple(
+    Command(f"checklist.{verdict}", str(number), words, f"Answer this criterion: {words}",
+            f"verdict:{verdict}", number < 3, answering(verdict),
+            "check question" if verdict in QUESTIONS else "check")
+    for number, (verdict, words) in enumerate(VERDICTS, 1)
+)  # fmt: skip
+
+ONLY_OPEN = Command("checklist.open", "z", "only open",
+                    "Show only what must still be met, or everything", "only_open")  # fmt: skip
+
+COMMANDS = (
+    *ANSWERING,
+    Command("checklist.particulars", "F", "particulars", "Say in words what the case must say",
+            "particulars", True, act("particulars"), "particulars"),
+    ONLY_OPEN,
+    *EVERYWHERE,
+)  # fmt: skip
+
+
+class Criteria(KeyList):
+    """The criteria under their heads."""
+
+    def show(self, case: CaseView, width: int, rows: Sequence[ChecklistRow], on: str) -> None:
+        """Show these criteria, with the cursor on the criterion `on`.
+
+        Where `on` isn't among them, the cursor starts at an open one.
+        """
+        self.clear_options()
+        titles, last = dict(case.heads), ""
+        for row in rows:
+            if row.head != last:
+                title = draw.line(titles.get(row.head, row.head), draw.HEADING)
+                self.add_option(Option(title, disabled=True))
+                last = row.head
+            self.add_option(Option(criterion_line(row, width), id=row.id))
+        if rows:
+            shown = on if any(row.id == on for row in rows) else next_open(case, "")
+            self.highlighted = self.get_option_index(shown or rows[0].id)
+
+
+def open_rows(case: CaseView) -> tuple[ChecklistRow, ...]:
+    """Return the criteria that hold something up and can be answered here."""
+    reasons = case.gate.reasons if case.gate else ()
+    open_ids = {reason.partition(":")[0] for reason in reasons}
+    return tuple(row for row in case.checklist if row.id in open_ids and not row.computed)
+
+
+def next_open(case: CaseView, after: str) -> str:
+    """Return the next open criterion, starting again from the first after the last.
+
+    Where no other is open, it is the same one.
+    """
+    place = next((n for n, row in enumerate(case.checklist, 1) if row.id == after), 0)
+    order = (*case.checklist[place:], *case.checklist[:place])
+    return next((row.id for row in order if row in open_rows(case)), after)
+
+
+def criterion_line(row: ChecklistRow, width: int) -> Text:
+    """Draw `*met     Is it certain who asks?`, with * for must be met and = for worked out."""
+    weight = draw.WARNING if row.mandatory and row.verdict not in SETTLED else draw.PLAIN
+    need = "*" if row.mandatory else " "
+    rest = max(width - 12, 10)
+    return draw.join(
+        [
+            draw.line(draw.fit(f"{need}{mark(row)}", 9), weight),
+            draw.line(draw.fit(row.question, rest)),
+        ]
+    )
+
+
+def mark(row: ChecklistRow) -> str:
+    """Return the state of a criterion, in a word."""
+    if row.computed:
+        return "=met" if row.verdict == "met" else "=open"
+    return MARKS.get(row.verdict, "-")
+
+
+class ChecklistScreen(CaseFollowingScreen[CaseView]):
+    """The checklist, the criterion under the cursor, and the open checks, always in sight.
+
+    Leaving the screen returns the case as last seen.
+    """
+
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "Criteria"
+
+    def __init__(self, desk: Desk, case: CaseView, begin: str = "") -> None:
+        """Show the checklist, and start the act of casework `begin`, such as scope or release."""
+        super().__init__(desk, f"{case.reference}  {case.checklist_title}")
+        self.case = case
+        self.begin = begin
+        self.on = ""
+        self.only_open = False
+        self.reasons: Mapping[str, str] = why_not(desk, case)
+
+    def body(self) -> ComposeResult:
+        """Compose the request at the top, the criteria, and the open checks."""
+        yield Words(id="asked")
+        with Horizontal(id="checklist"):
+            with Vertical(id="criteria"):
+                yield Criteria()
+                yield Words(id="criterion")
+            with Pane(id="gate", can_focus=False):
+                yield Words(id="reasons")
+
+    def on_mount(self) -> None:
+        """Draw the case, then start the chosen act."""
+        super().on_mount()
+        self.call_after_refresh(self.draw_case)
+        begins = [c for c in self.commands if c.action == self.begin]
+        if begins:
+            self.call_after_refresh(self.action_run, begins[0].id)
+
+    def draw_case(self) -> None:
+        """Draw the case as it is now, and the commands that can run on it."""
+        self.reasons = why_not(self.desk, self.case)
+        criteria = self.query_one(Criteria)
+        self.query_one("#asked", Words).say(self.asked())
+        criteria.show(self.case, criteria.size.width, self.rows, self.on)
+        self.show_criterion()
+        self.query_one("#reasons", Words).say(self.what_is_open())
+        self.refresh_commands()
+
+    def asked(self) -> RenderableType:
+        """Draw the requester and the request."""
+        return draw.join(
+            [
+                draw.line(f" {self.case.requester.name}", draw.STRONG),
+                draw.line(f"  {self.case.summary}" if self.case.summary else ""),
+            ]
+        )
+
+    def what_is_open(self) -> RenderableType:
+        """Draw the warnings, then every check outstanding."""
+        flags = case_drawing.flag_lines(self.case)
+        return Group(*flags, case_drawing.gate(self.case, wraps=self.has_class("-wide")))
+
+    @on(KeyList.Widened)
+    def cut_anew(self) -> None:
+        """Draw the case again, with the questions cut to the new width."""
+        self.draw_case()
+
+    @property
+    def rows(self) -> tuple[ChecklistRow, ...]:
+        """The shown criteria: all, or only those still to be met."""
+        return (self.only_open and open_rows(self.case)) or self.case.checklist
+
+    @property
+    def criterion(self) -> ChecklistRow | None:
+        """The criterion under the cursor."""
+        option = self.query_one(Criteria).highlighted_option
+        return next((row for row in self.case.checklist if option and row.id == option.id), None)
+
+    @on(OptionList.OptionHighlighted)
+    def show_criterion(self) -> None:
+        """Show the question in full, with its answer or with hints for one."""
+        row = self.criterion
+        if row:
+            self.on = row.id
+            self.query_one("#criterion", Words).say(criterion_words(row, self.case))
+
+    @on(OptionList.OptionSelected)
+    def edit_criterion(self) -> None:
+        """Answer the criterion on Enter, starting with its present answer."""
+        row = self.criterion
+        if row is None:
+            return
+        first = "met" if not self.why_not_answer("met") else QUESTIONS[0]
+        verdict = row.verdict if row.verdict and not self.why_not_answer(row.verdict) else first
+        why_not = "" if row.computed else self.why_not_answer(verdict)
+        if why_not:
+            self.say(why_not, bad=True)
+        else:
+            self.action_verdict(verdict)
+
+    def why_not_answer(self, verdict: str) -> str:
+        """Return a reason against an answer, or ''. An approver may question one."""
+        may_question = verdict in QUESTIONS and self.reasons.get("question") == ""
+        return "" if may_question else self.reasons.get("assess", "")
+
+    def case_changed(self, before: CaseView, done: str, after: CaseView | None) -> None:
+        """Show the case as it is now, and the checks that are still outstanding."""
+        if after is None:
+            return
+        self.case = after
+        self.draw_case()
+        left = len(after.gate.reasons) if after.gate else 0
+        others = news(self.desk, before, after)
+        self.say(f"{what_changed(before, after, done)} {self.left_words(left)} {others}".strip())
+
+    def draw_again(self) -> None:
+        """Draw the case after a change by others."""
+        self.draw_case()
+
+    def left_words(self, left: int) -> str:
+        """Return the number of checks left after an answer, in words."""
+        return f"{left} still open." if left else "Nothing is open."
+
+    def action_verdict(self, verdict: str) -> None:
+        """Answer the criterion under the cursor, with its evidence."""
+        row = self.criterion
+        if row and row.computed:
+            self.say(f"That is answered by {row.by}: {row.evidence}", bad=True)
+        elif row:
+            may = [one for one in VERDICTS if not self.why_not_answer(one[0])]
+            dialog, done = forms.assess(self.desk, self.case, row.id, verdict, may)
+            self.console.push_screen(dialog, partial(self.answered, self.case, done))
+
+    def answered(self, before: CaseView, done: str, after: CaseView | None) -> None:
+        """Go to the next open criterion, and report the effect of the answer."""
+        if after is not None:
+            self.on = next_open(after, self.on)
+            self.case_changed(before, done, after)
+
+    def action_only_open(self) -> None:
+        """Show only the criteria still to be met, or everything."""
+        if not open_rows(self.case):
+            self.say("Nothing is left to answer here.")
+            return
+        self.only_open = not self.only_open
+        self.draw_case()
+        whole = f"Only what must still be met is shown; {self.key('checklist.open')} shows it all."
+        self.say(whole if self.only_open else "All of the checklist is shown.")
+
+    def action_particulars(self) -> None:
+        """Enter the case details and reasons that the case must hold."""
+        self.open(forms.particulars(self.desk, self.case, self.console.asked_for))
+
+    def open(self, form: Opened) -> None:
+        """Open a form. Once saved, show its effect."""
+        dialog, done = form
+        self.console.push_screen(dialog, partial(self.case_changed, self.case, done))
+
+    def action_back(self) -> None:
+        """Go back, returning the case as it is now."""
+        self.dismiss(self.case)
+
+
+def criterion_words(row: ChecklistRow, case: CaseView) -> Group:
+    """Draw a criterion in full: the question, then its answer or hints for one."""
+    must = "Must be met" if row.mandatory else "May be left open"
+    answer = draw.words(_answered(row, case) if row.verdict else f"Answered by: {row.hint}")
+    about = draw.line(f"{must}. {row.source}", draw.QUIET)
+    return Group(draw.words(row.question, draw.STRONG), answer, about)
+
+
+def _answered(row: ChecklistRow, case: CaseView) -> str:
+    if row.computed:
+        return f"From {row.by}: {row.evidence}"
+    by = case.called(row.by)
+    return f"{MARKS.get(row.verdict, row.verdict)}, {by}: {row.evidence or 'no evidence'}"

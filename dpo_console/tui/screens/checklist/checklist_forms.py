@@ -1,0 +1,93 @@
+"""The forms of the checklist: an answer with its evidence, and the case details."""
+
+from collections.abc import Mapping, Sequence
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.known_answers import known_answers
+from dpo_console.cases.view.views import CaseView, ParticularRow
+from dpo_console.errors import Refused
+from dpo_console.tui import draw
+from dpo_console.tui.forms.field import Field
+from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
+
+CALL_BACK = (
+    Field("number", "Called back on", hint="not one that they gave"),
+    Field("found", "Found where", hint="such as the force's site"),
+    Field("who", "Spoke to", hint="a name and a role"),
+)
+"""Fields that verify a person. Without a number, the evidence is in words."""
+
+
+@follows
+def assess(
+    desk: Desk, case: CaseView, criterion: str, verdict: str, verdicts: Sequence[tuple[str, str]]
+) -> Opened:
+    """Open a form for a criterion's answer and evidence. A call-back needs its number and source.
+
+    Where `verdicts` has no “met”, the form questions an answer. Raises Refused where the case no
+    longer has this question, or where the rest of the case answers it.
+    """
+    row = next((row for row in case.checklist if row.id == criterion), None)
+    if row is None or row.computed:
+        by = f"“{row.question}” is answered by {row.by} now." if row else ""
+        raise Refused(by or "This isn't asked any more.")
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.checklist.assessing import assess
+        from dpo_console.casework.people.call_back import call_back
+
+        if given.get("number"):
+            number, found, who = given["number"], given["found"], given["who"]
+            return call_back(desk, case.reference, number, found, who=who, version=version)
+        verdict, evidence = given["verdict"], given["evidence"]
+        return assess(desk, case.reference, criterion, verdict, evidence, version=version)
+
+    known = known_answers(desk.settings, case.scope).get(row.id, "") if case.ruled else ""
+    questions = "met" not in dict(verdicts)
+    evidence = (
+        Field("evidence", "What is wrong", lines=2, stands=row.evidence)
+        if questions
+        else Field("evidence", "Evidence", row.evidence or known, lines=2, hint=row.hint,
+                   wide=True, stands=row.evidence)
+    )  # fmt: skip
+    fields = [
+        *(CALL_BACK if row.id == "who.person" and not questions else ()),
+        evidence,
+        Field("verdict", "Answer", verdict, choices=verdicts, hint="left and right choose",
+              stands=row.verdict),
+    ]  # fmt: skip
+    about = draw.words(row.question)
+    title = dict(case.heads).get(row.head, row.head)
+    question = draw.fit(row.question, 60).rstrip()
+    form = ask(desk, case, title, fields, save, about, row.id, act="assess")
+    return form, f"“{question}” answered"
+
+
+@follows
+def particulars(desk: Desk, case: CaseView, asked_for: str = "") -> Opened:
+    """Open a form for the case details and reasons. Save only those changed.
+
+    The form starts at the detail that a refusal `asked_for`, while it is empty.
+    """
+    before = {row.name: row.value for row in case.particulars}
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.checklist.assessing import say
+
+        changed = {name: value for name, value in given.items() if value != before[name]}
+        if not changed:
+            return case.reference
+        return say(desk, case.reference, changed, version)
+
+    fields = [_field(row) for row in case.particulars]
+    title = f"Particulars of {case.reference}"
+    first = asked_for if before.get(asked_for) == "" else ""
+    form = ask(desk, case, title, fields, save, act="particulars", adds=True, first=first)
+    return form, "Particulars kept"
+
+
+def _field(row: ParticularRow) -> Field:
+    if row.choices:
+        choices = (("", "not said"), *((choice, choice) for choice in row.choices))
+        return Field(row.name, row.label, row.value, choices=choices, hint=row.hint)
+    return Field(row.name, row.label, row.value, lines=2, hint=row.hint)

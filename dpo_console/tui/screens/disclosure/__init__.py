@@ -1,0 +1,1 @@
+"""The disclosure schedule screen and its forms."""

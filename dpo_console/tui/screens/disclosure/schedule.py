@@ -1,0 +1,343 @@
+"""The disclosure schedule of a case: an item a line, treated by single keys, many at once."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from dpo_console.cases.disclosure.item_numbers import items_words
+from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, OPINIONS
+from dpo_console.cases.disclosure.schedule_totals import lacking
+from dpo_console.cases.disclosure.schedule_view import Schedule, ScheduleItem, schedule
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.file_transfer import schedule_lines
+from dpo_console.cases.view.case import case_view, why_not
+from dpo_console.cases.view.views import CaseView
+from dpo_console.law.exemptions import exemption, exemptions
+from dpo_console.text import counted
+from dpo_console.tui import draw
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.screens.case.case_following import CaseFollowingScreen
+from dpo_console.tui.screens.disclosure import schedule_forms as forms
+from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.widgets.item_list import ItemList
+from dpo_console.tui.widgets.panes import Words
+
+TREATMENTS = {"1": "release", "2": "redact", "3": "withhold", "0": ""}
+
+
+def act(name: str = "schedule", *, on_items: bool = True) -> Callable[["ScheduleScreen"], str]:
+    """Return a check that gives casework's reason, or that there is no item."""
+
+    def reason(screen: "ScheduleScreen") -> str:
+        none = "Nothing is listed yet." if on_items and not screen.schedule.items else ""
+        return screen.reasons.get(name, "") or none
+
+    return reason
+
+
+def to_mark(screen: "ScheduleScreen") -> str:
+    """Return a reason against marking a range, where one may neither treat nor check items."""
+    return act("look")(screen) and act()(screen)
+
+
+COMMANDS = (
+    Command("schedule.release", "1", "release", "Release the marked items, or this one",
+            "treat:release", True, act()),
+    Command("schedule.redact", "2", "black out", "Black out parts of them: asks for the ground",
+            "treat:redact", True, act()),
+    Command("schedule.withhold", "3", "withhold", "Leave them out: asks for the ground",
+            "treat:withhold", True, act()),
+    Command("schedule.undo", "0", "undecide", "Leave open again what becomes of them", "treat:",
+            False, act()),
+    Command("schedule.range", "v", "range", "Begin or end a range of marks; space marks one item",
+            "range", True, to_mark),
+    Command("schedule.look", "V", "second look",
+            "Record your second look at what is left out among them", "look", True, act("look")),
+    Command("schedule.opinion", "O", "opinion",
+            "The opinion that the law asks for, or why none is needed", "opinion", True, act()),
+    Command("schedule.open", "z", "only open", "Show only items that lack something, or all",
+            "only_open", False, act(on_items=False)),
+    Command("schedule.add", "plus", "add", "List an item, or one for each of its pages", "add",
+            False, act(on_items=False)),
+    Command("schedule.import", "I", "import", "List every row of a CSV file", "import", False,
+            act(on_items=False)),
+    Command("schedule.correct", "f", "put right", "Put this item right; the old one is kept",
+            "correct", False, act()),
+    Command("schedule.remove", "minus", "take off", "Take the marked items off, saying why",
+            "remove", False, act()),
+    Command("schedule.exemptions", "X", "exemptions",
+            "Read an exemption with its test, in plain words",
+            "exemptions"),
+    Command("schedule.copy", "y", "copy", "Copy the line that fetches it as a spreadsheet",
+            "copy", False, act("", on_items=True)),
+    *EVERYWHERE,
+)  # fmt: skip
+
+
+class ScheduleScreen(CaseFollowingScreen[CaseView]):
+    """The totals, the items, and the one under the cursor in full.
+
+    Leaving the screen returns the case as it is then.
+    """
+
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "ItemList"
+
+    def __init__(self, desk: Desk, case: CaseView) -> None:
+        """Show the schedule of `case`."""
+        super().__init__(desk, f"{case.reference}  Schedule")
+        self.case = case
+        self.reasons = why_not(desk, case)
+        self.schedule: Schedule = schedule(desk, case.reference)
+        self.open_only = False
+
+    def body(self) -> ComposeResult:
+        """Compose the totals at the top, the items, and the one under the cursor at the foot."""
+        yield Words(id="totals")
+        yield ItemList()
+        yield Words(id="item")
+
+    def on_mount(self) -> None:
+        """Show the items."""
+        super().on_mount()
+        self.draw_schedule()
+
+    @property
+    def rows(self) -> ItemList:
+        """The items."""
+        return self.query_one(ItemList)
+
+    def draw_schedule(self) -> None:
+        """Show the schedule as it is now."""
+        items = [i for i in self.schedule.items if i.gap] if self.open_only else self.schedule.items
+        self.rows.show(items)
+        self.refresh_commands()
+
+    @on(ItemList.Moved)
+    def moved(self) -> None:
+        """Show the item under the cursor in full, and the number of marked ones."""
+        totals = totals_line(self.schedule, len(self.rows.marked))
+        self.query_one("#totals", Words).say(totals, fixed=True)
+        item = self.rows.current
+        add, import_, all_ = map(self.key, ("schedule.add", "schedule.import", "schedule.open"))
+        empty = f"Nothing here. {add} lists an item, {import_} imports a file, {all_} shows all."
+        self.query_one("#item", Words).say(
+            item_words(item, self.case) if item else draw.line(empty), fixed=True
+        )
+
+    def saved(self, done: str, of: Schedule | None) -> None:
+        """Show the schedule after a change, and report the change."""
+        if of is None:
+            return
+        before, self.schedule = self.schedule, of
+        self.reasons = why_not(self.desk, case_view(self.desk, of.reference))
+        self.draw_schedule()
+        more = len(of.items) - len(before.items)
+        listed = f"{more} listed. " if more > 0 else ""
+        self.say(f"{done}{listed}{lacking(of.totals).capitalize()}.")
+
+    def open(self, form: forms.Form, done: str = "") -> None:
+        """Open a form. Once saved, show its effect."""
+        self.console.push_screen(form, partial(self.saved, done))
+
+    def action_treat(self, treatment: str = "") -> None:
+        """Release the items or leave them open at once. Ask for a ground to redact or withhold."""
+        chosen = self.rows.chosen
+        if not chosen:
+            return
+        if treatment not in LEFT_OUT:
+            self._give(chosen, treatment)
+            return
+        choices = forms.grounds(self.schedule.kind, chosen)
+        if not choices:
+            self._ask_reason(chosen, treatment, "")
+            return
+        from dpo_console.tui.screens.frame.dialogs import Choose
+
+        what = "Black out" if treatment == "redact" else "Withhold"
+        title = f"{what} {_words(chosen)}: on what ground?"
+        self.console.push_screen(
+            Choose(title, choices), partial(self._ask_reason, chosen, treatment)
+        )
+
+    def _give(self, chosen: tuple[ScheduleItem, ...], treatment: str) -> None:
+        """Treat the items at once. Ask first where several include redacted or withheld ones."""
+        held = tuple(item for item in chosen if item.treatment in LEFT_OUT)
+        if not held or len(chosen) == 1:
+            self._treat_at_once(chosen, treatment)
+            return
+        from dpo_console.tui.screens.frame.dialogs import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._treat_at_once(chosen, treatment)
+
+        asked = "Release" if treatment else "Leave open"
+        sure = Confirm(f"{asked} {_words(chosen)}?", held_words(held, treatment))
+        self.console.push_screen(sure, answered)
+
+    def _treat_at_once(self, chosen: tuple[ScheduleItem, ...], treatment: str) -> None:
+        numbers = forms.numbers_of(chosen)
+
+        def treat() -> Schedule:
+            from dpo_console.casework.disclosure.schedule_treatment import treat_items
+
+            reference, version = self.schedule.reference, self.schedule.version
+            return treat_items(self.desk, reference, numbers, treatment, version=version)
+
+        done = "to be released" if treatment else "open again"
+        self.save(treat, partial(self.saved, f"{items_words(numbers)}: {done}. "))
+
+    def _ask_reason(
+        self, chosen: tuple[ScheduleItem, ...], treatment: str, slug: str | None
+    ) -> None:
+        if slug is None:
+            return
+        ground = exemption(slug) if slug else None
+        form = forms.leave_out(
+            self.desk, self.schedule, forms.numbers_of(chosen), treatment, ground
+        )
+        done = "to be blacked out" if treatment == "redact" else "withheld"
+        self.open(form, f"{items_words(forms.numbers_of(chosen))}: {done}. ")
+
+    def action_look(self) -> None:
+        """Record a second look at the redacted and withheld items among the chosen ones."""
+        numbers = forms.numbers_of(self.rows.chosen)
+
+        def look() -> Schedule:
+            from dpo_console.casework.disclosure.schedule_treatment import look_again
+
+            return look_again(
+                self.desk, self.schedule.reference, numbers, version=self.schedule.version
+            )
+
+        self.save(look, partial(self.saved, "Second look recorded. "))
+
+    def action_opinion(self) -> None:
+        """Record an opinion on the chosen items."""
+        chosen = self.rows.chosen
+        if chosen:
+            numbers = forms.numbers_of(chosen)
+            self.open(forms.opinion(self.desk, self.schedule, numbers), "Opinion recorded. ")
+
+    def action_range(self) -> None:
+        """Start a range, or keep it."""
+        self.rows.toggle_range()
+
+    def action_only_open(self) -> None:
+        """Show only the items with gaps, or all."""
+        self.open_only = not self.open_only
+        self.draw_schedule()
+
+    def action_add(self) -> None:
+        """List an item."""
+        self.open(forms.add(self.desk, self.schedule))
+
+    def action_import(self) -> None:
+        """List the rows of a file."""
+        self.open(forms.from_file(self.desk, self.schedule))
+
+    def action_correct(self) -> None:
+        """Correct the item under the cursor."""
+        item = self.rows.current
+        if item:
+            self.open(
+                forms.put_right(self.desk, self.schedule, item.number),
+                f"Item {item.number} put right. ",
+            )
+
+    def action_remove(self) -> None:
+        """Take the chosen items off."""
+        chosen = self.rows.chosen
+        if chosen:
+            numbers = forms.numbers_of(chosen)
+            self.open(forms.take_off(self.desk, self.schedule, numbers), "Taken off. ")
+
+    def action_exemptions(self) -> None:
+        """Choose an exemption to read. Relying on one starts with the items."""
+        from dpo_console.tui.screens.frame.dialogs import Choose
+
+        choices = forms.grounds(self.schedule.kind, self.rows.chosen)
+        if choices:
+            self.console.push_screen(Choose("Read which exemption?", choices), self._read)
+        else:
+            self.say("The law knows no exemption for this kind of request.")
+
+    def _read(self, slug: str | None) -> None:
+        from dpo_console.tui.screens.frame.dialogs import Message
+
+        if slug is not None:
+            found = exemption(slug)
+            self.console.push_screen(Message(forms.in_full(found), f"{found.title}, {found.law}"))
+
+    def action_copy(self) -> None:
+        """Copy the line that fetches the schedule to the officer's own machine."""
+        self.hand_over(schedule_lines(self.desk, self.schedule.reference)[0])
+
+    def draw_again(self) -> None:
+        """Draw the schedule after a change by others. The marks stay."""
+        marks = {item.number for item in self.rows.marked}
+        self.schedule = schedule(self.desk, self.case.reference)
+        self.reasons = why_not(self.desk, self.case)
+        self.draw_schedule()
+        self.rows.mark(marks & {item.number for item in self.rows.items})
+
+    def action_back(self) -> None:
+        """Drop the marks, or go back with the case as it is now."""
+        if self.rows.marked:
+            self.rows.unmark()
+        elif self.schedule.version == self.case.version:
+            self.dismiss(self.case)
+        else:
+            self.dismiss(case_view(self.desk, self.case.reference))
+
+
+def _words(items: tuple[ScheduleItem, ...]) -> str:
+    return items_words(forms.numbers_of(items)).casefold()
+
+
+def held_words(held: tuple[ScheduleItem, ...], treatment: str) -> str:
+    """Return the effect on items that were redacted or withheld."""
+    are = "is" if len(held) == 1 else "are"
+    what = f"{items_words(forms.numbers_of(held))} {are} blacked out or withheld, with a reason"
+    then = "Released, nothing in them is held back" if treatment else "Then nothing is decided"
+    return f"{what}. {then}, and that can't be undone."
+
+
+def totals_line(of: Schedule, marked: int) -> Text:
+    """Draw `60 items, 123 pages   release 40   black out in part 12   5 open   3 marked`."""
+    totals = of.totals
+    parts = [
+        draw.line(f" {counted(totals.items, 'item')}, {counted(totals.pages, 'page')}", draw.STRONG)
+    ]
+    for count in totals.treatments:
+        if count.slug and count.items:
+            parts.append(draw.line(f"{count.title} {count.items}"))
+    if totals.open:
+        parts.append(draw.line(f"{totals.open} open", draw.WARNING))
+    if marked:
+        parts.append(draw.line(f"{marked} marked", draw.STRONG))
+    return draw.join(parts, "   ")
+
+
+def item_words(item: ScheduleItem, case: CaseView) -> Text:
+    """Draw an item in full: its title, place, reason, opinion and gap."""
+    dated = draw.day(item.dated) if item.dated else ""
+    pages = counted(item.pages, "page") if item.pages else "pages not counted"
+    where = ", ".join(part for part in (item.source, dated, pages) if part)
+    ground = exemptions().get(item.exemption)
+    why = f"{ground.title}, {ground.law}: {item.reason}" if ground else item.reason
+    says = OPINIONS.get(item.opinion_says, item.opinion_says)
+    said = f"Opinion, {says}: {item.opinion}" if says else ""
+    looked = f"Looked at again by {case.called(item.looked_by)}." if item.looked_by else ""
+    lines = [draw.line(item.title, draw.STRONG), draw.line(where, draw.QUIET)]
+    lines += [draw.line(part) for part in (why, " ".join(p for p in (said, looked) if p)) if part]
+    if item.gap:
+        lines.append(draw.line(f"! {item.gap}", draw.WARNING))
+    return draw.lines(lines)

@@ -1,0 +1,268 @@
+"""The forms of the schedule screen: a reason, an opinion, a new item, correcting one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Concatenate, ParamSpec
+
+from rich.console import RenderableType
+
+from dpo_console.cases.disclosure.item_numbers import items_words
+from dpo_console.cases.disclosure.schedule_view import Schedule, ScheduleItem, schedule
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.file_transfer import schedule_lines
+from dpo_console.errors import Refused
+from dpo_console.law.exemptions import Exemption, exemptions_for, opinions
+from dpo_console.law.item_categories import item_categories
+from dpo_console.text import parse_day
+from dpo_console.tui import draw
+from dpo_console.tui.forms.field import Field
+from dpo_console.tui.screens.case.case_forms import case_now, day_field
+from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.tui.widgets.menu import Choice
+
+Form = Ask[Schedule]
+Save = Callable[[Mapping[str, str], int], Schedule]
+
+SAYS = (
+    ("no-harm", "harm is not likely"),
+    ("harm", "harm is likely"),
+    ("known", "none needed: the person knows it"),
+)
+
+
+def ask(
+    desk: Desk,
+    of: Schedule,
+    title: str,
+    fields: Sequence[Field],
+    save: Save,
+    about: RenderableType = "",
+    *,
+    adds: bool = False,
+) -> Form:
+    """Return a form on a schedule. `adds` allows saving on top of others' changes elsewhere."""
+    return Ask(
+        title, fields, save, about=about, version=of.version, reference=of.reference,
+        act="schedule", adds=adds,
+    )  # fmt: skip
+
+
+Rest = ParamSpec("Rest")
+Maker = Callable[Concatenate[Desk, Schedule, Rest], Form]
+"""A maker of a form on a schedule. Items are named by their numbers."""
+
+
+def follows(maker: Maker[Rest]) -> Maker[Rest]:
+    """Make a form that can be rebuilt on the schedule as it is later, while that is possible."""
+
+    @wraps(maker)
+    def made(desk: Desk, of: Schedule, /, *rest: Rest.args, **more: Rest.kwargs) -> Form:
+        form = maker(desk, of, *rest, **more)
+
+        def again() -> Form:
+            case_now(desk, of.reference, form.act)
+            return made(desk, schedule(desk, of.reference), *rest, **more)
+
+        form.again = again
+        return form
+
+    return made
+
+
+def items_of(of: Schedule, numbers: Sequence[int]) -> list[ScheduleItem]:
+    """Return the items of these numbers. Raises Refused where one was taken off."""
+    items = [item for item in of.items if item.number in numbers]
+    if len(items) < len(numbers):
+        raise Refused("Not all of these items stand on the schedule any more.")
+    return items
+
+
+def numbers_of(items: Sequence[ScheduleItem]) -> list[int]:
+    """Return the numbers of items."""
+    return [item.number for item in items]
+
+
+def grounds(kind: str, items: Sequence[ScheduleItem]) -> list[Choice]:
+    """Return the exemptions for a kind of request, those that suit the items first."""
+    categories = [item_categories().get(item.category) for item in items]
+    first = [slug for category in categories if category for slug in category.suggests]
+    offered = {e.slug: e for e in exemptions_for(kind)}
+    order = dict.fromkeys([slug for slug in first if slug in offered] + list(offered))
+    laws = {slug: offered[slug].law.removeprefix("DPA 2018 ") for slug in order}  # for 80 columns
+    return [Choice(slug, offered[slug].title, law) for slug, law in laws.items()]
+
+
+@follows
+def leave_out(
+    desk: Desk,
+    of: Schedule,
+    numbers: Sequence[int],
+    treatment: str,
+    ground: Exemption | None,
+) -> Form:
+    """Open a form for the reason to redact or withhold items, with the exemption's test above."""
+    items = items_of(of, numbers)
+
+    def save(given: Mapping[str, str], version: int) -> Schedule:
+        from dpo_console.casework.disclosure.schedule_treatment import treat_items
+
+        return treat_items(
+            desk,
+            of.reference,
+            numbers,
+            treatment,
+            exemption=ground.slug if ground else "",
+            reason=given["reason"],
+            version=version,
+        )
+
+    before = items[0].reason if len(items) == 1 else ""
+    fields = [Field("reason", "Reason", before, lines=2, hint="why, for these very items")]
+    what = "Black out" if treatment == "redact" else "Withhold"
+    title = f"{what} {items_words(numbers).casefold()}"
+    about = draw.words(in_full(ground)) if ground else ""
+    return ask(desk, of, f"{title}: {ground.title}" if ground else title, fields, save, about)
+
+
+def in_full(ground: Exemption) -> str:
+    """Return the questions that must each be answered with yes, with any cautions."""
+    tests = [f"{n}. {test}" for n, test in enumerate(ground.tests, 1)]
+    wanted = opinions().get(ground.opinion)
+    notes = [f"Needs the opinion of {wanted.who}." if wanted else "", ground.caution]
+    notes.append("The public interest is weighed too: say how." if ground.balance else "")
+    notes.append("" if ground.named else "The letter doesn't name this ground.")
+    return "\n".join([*tests, *filter(None, [" ".join(filter(None, notes))])])
+
+
+@follows
+def opinion(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
+    """Open a form for the opinion that the law requires on items, or why none is needed."""
+    items = items_of(of, numbers)
+
+    def save(given: Mapping[str, str], version: int) -> Schedule:
+        from dpo_console.casework.disclosure.schedule_treatment import give_opinion
+
+        day = parse_day(given["on"], desk.today, "on") if given["on"] else None
+        says, words = given["says"], given["words"]
+        return give_opinion(desk, of.reference, numbers, says, words, on=day, version=version)
+
+    one = items[0]
+    fields = [
+        Field("says", "It says", one.opinion_says or "no-harm", choices=SAYS),
+        Field("words", "By whom", one.opinion, lines=2, hint="or how the person knows it"),
+        day_field(
+            desk, "on", "Given on", one.opinion_on.isoformat() if one.opinion_on else "today"
+        ),
+    ]
+    wanted = item_categories()[one.category].opinion if one.category in item_categories() else ""
+    asked = opinions().get(wanted)
+    about = draw.words(f"Ask {asked.who}: {asked.asks} ({asked.law})") if asked else ""
+    return ask(desk, of, f"Opinion on {items_words(numbers).casefold()}", fields, save, about)
+
+
+def category_field(value: str) -> Field:
+    """Return a field for the kind of data."""
+    choices = [(slug, category.title) for slug, category in item_categories().items()]
+    return Field("category", "Category", value, choices=choices, hint="left, right or a letter")
+
+
+def source_field(of: Schedule, value: str) -> Field:
+    """Return a field for the place of finding, which shows the place of the plan that is meant."""
+
+    def check(typed: str) -> str:
+        from dpo_console.casework.disclosure.schedule_places import place_called
+
+        if not typed:
+            return ""
+        meant = place_called(of.places, typed)
+        return meant.title if meant else "a new place of the plan"
+
+    return Field("source", "Found in", value, hint="a place of the search", check=check)
+
+
+@follows
+def add(desk: Desk, of: Schedule) -> Form:
+    """Open a form for an item, or for one item for each of its pages.
+
+    An item takes the next number, so no version guards it.
+    """
+
+    def save(given: Mapping[str, str], _version: int) -> Schedule:
+        from dpo_console.casework.disclosure.schedule import NewItem, add_items, of_pages
+
+        day = parse_day(given["dated"], desk.today, "dated") if given["dated"] else None
+        item = NewItem(given["title"], given["category"], given["source"], day)
+        items = of_pages(item, given["pages"] or "0", each=given["each"] == "yes")
+        return add_items(desk, of.reference, items)
+
+    last = of.items[-1] if of.items else None
+    fields = [
+        Field("title", "What it is"),
+        category_field(last.category if last else "pupil-record"),
+        source_field(of, last.source if last else ""),
+        day_field(desk, "dated", "Its date", ""),
+        Field("pages", "Pages", hint="how many, or which: 1-40"),
+        Field("each", "An item each", "no", choices=(("no", "no"), ("yes", "for each page"))),
+    ]
+    return ask(desk, of, f"{of.reference}: list an item", fields, save, adds=True)
+
+
+@follows
+def put_right(desk: Desk, of: Schedule, number: int) -> Form:
+    """Open a form to correct an item. The old entries are kept in the history."""
+    (item,) = items_of(of, [number])
+
+    def save(given: Mapping[str, str], version: int) -> Schedule:
+        from dpo_console.casework.disclosure.schedule import NewItem, correct_item, of_pages
+
+        pages = of_pages(NewItem(""), given["pages"] or "0")[0].pages
+        day = parse_day(given["dated"], desk.today, "dated") if given["dated"] else None
+        words = {name: given[name] for name in ("title", "category", "source")}
+        changes = {**words, "dated": day, "pages": pages}
+        return correct_item(desk, of.reference, number, changes, given["why"], version=version)
+
+    fields = [
+        Field("title", "What it is", item.title),
+        category_field(item.category),
+        source_field(of, item.source),
+        day_field(desk, "dated", "Its date", item.dated.isoformat() if item.dated else ""),
+        Field("pages", "Pages", str(item.pages)),
+        Field("why", "Why", hint="stands in the history"),
+    ]
+    return ask(desk, of, f"Item {number}: put it right", fields, save, adds=True)
+
+
+@follows
+def take_off(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
+    """Open a form for the reason to take items off."""
+    items_of(of, numbers)
+
+    def save(given: Mapping[str, str], version: int) -> Schedule:
+        from dpo_console.casework.disclosure.schedule import remove_items
+
+        return remove_items(desk, of.reference, numbers, given["why"], version=version)
+
+    fields = [Field("why", "Why", lines=2, hint="such as: the same message twice")]
+    title = f"Take {items_words(numbers).casefold()} off the schedule?"
+    return ask(desk, of, title, fields, save)
+
+
+@follows
+def from_file(desk: Desk, of: Schedule) -> Form:
+    """Open a form for a CSV file on this machine, of which every row becomes an item."""
+
+    def save(given: Mapping[str, str], _version: int) -> Schedule:
+        from dpo_console.casework.disclosure.schedule_import import import_items, read_spreadsheet
+
+        path = Path(given["path"])
+        return import_items(desk, of.reference, read_spreadsheet(path), path.name).schedule
+
+    fields = [Field("path", "File", example="~/found.csv")]
+    about = draw.words(
+        "Its first line names the columns: number, source, category, title, date, pages, "
+        "treatment, exemption, reason. Only the title must be there. All rows or none. "
+        f"If it lies on your own machine, type there: {schedule_lines(desk, of.reference)[1]}"
+    )
+    title = f"{of.reference}: list the rows of a CSV file"
+    return ask(desk, of, title, fields, save, about, adds=True)

@@ -1,0 +1,1 @@
+"""The frame of every screen: commands, dialogs, help and the palette."""

@@ -1,0 +1,274 @@
+"""A form on a case, or on something else: a few fields and one save."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Generic, TypeVar
+
+from rich.console import RenderableType
+from textual import on
+from textual.app import ComposeResult
+
+from dpo_console.cases.office.desk import LONDON
+from dpo_console.cases.view.meanwhile import Done, meanwhile
+from dpo_console.casework.office.drafts import Draft
+from dpo_console.errors import BadInput, DpoConsoleError, NoSuchCase, StaleSave
+from dpo_console.tui import draw
+from dpo_console.tui.forms.conflict import Carried, Differing, carry, differing
+from dpo_console.tui.forms.drafting import Drafting
+from dpo_console.tui.forms.field import Field, recorded
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.forms.form_help import form_help
+from dpo_console.tui.screens.frame.dialogs import Confirm, Dialog
+from dpo_console.tui.widgets.panes import Words
+from dpo_console.tui.work import background
+
+Result = TypeVar("Result")
+
+
+class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
+    """A few fields and one save. Closes with the result of the save.
+
+    The form stays open until the save succeeds. A refusal is shown here, and nothing typed is lost,
+    not even where the line drops. The module tui/conflict.py sets out the rule for saves after
+    others' changes.
+    """
+
+    keys = "enter save   tab next field   esc back"
+    help_key = "ctrl+g"
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        save: Callable[[Mapping[str, str], int], Result],
+        *,
+        about: RenderableType = "",
+        version: int = 0,
+        reference: str = "",
+        of: str = "",
+        act: str = "",
+        adds: bool = False,
+        first: str = "",
+    ) -> None:
+        """Show `fields` under `title`, with `about` above them.
+
+        `save` runs in a thread, with the fields' values and the version they were loaded with.
+        `reference` is that of the form's case. `of` names the part of the case, where the title
+        doesn't. `act` is casework's name for the act. `adds` allows saving on top of others'
+        changes elsewhere in the case. `first` is the field to start at.
+
+        `again`, where set, rebuilds the form on the case as it is now. It raises Refused or
+        NoSuchCase where that is no longer possible. `tell`, where set, returns anything more to say
+        of the saved result.
+        """
+        super().__init__(title)
+        self.fields = tuple(fields)
+        self.save = save
+        self.about = about
+        self.version = self.seen = version
+        self.stood = recorded(fields)
+        self.reference = reference
+        self.of = of
+        self.act = act
+        self.adds = adds
+        self.first = first
+        self.saving = False
+        self.again: Callable[[], Ask[Result]] | None = None
+        self.tell: Callable[[Result], str] | None = None
+        self.done: tuple[Done, ...] = ()
+
+    def body(self) -> ComposeResult:
+        """Compose the subject, the fields, and a line for others' changes."""
+        yield from self.above()
+        yield Form(self.fields)
+        news = Words(id="form-news")
+        news.display = False
+        yield news
+
+    def above(self) -> ComposeResult:
+        """Compose the subject of the form."""
+        about = Words(self.about, id="form-about", classes="about")
+        about.display = bool(self.about)
+        yield about
+
+    def on_mount(self) -> None:
+        """Offer any unsaved draft of this form."""
+        if self.first:
+            self.form.focus_field(self.first)
+        self.offer_draft()
+
+    @property
+    def draft_title(self) -> str:
+        """The question, with the part of the case that it is about."""
+        return f"{self.question} {self.of}".strip()
+
+    @property
+    def _now(self) -> datetime:
+        return self._desk.clock().astimezone(LONDON)
+
+    @property
+    def _differing(self) -> tuple[Differing, ...]:
+        return differing(self.fields, self.stood, self.form.values, self.done, self._now)
+
+    def tell_draft(self, sentence: str) -> None:
+        """Show a sentence below the fields."""
+        self.refuse(sentence)
+
+    def taken_up(self, left: Draft, changed: str) -> None:
+        """Continue from the draft's version. Saving asks about the changes made since."""
+        if self.again and left.version:
+            self.version = self.seen = left.version
+            self.stood = {**self.stood, **left.before}
+            self.saving_then = "asks which shall stand"
+        super().taken_up(left, changed)
+
+    @on(Form.Submitted)
+    def submit(self) -> None:
+        """Save in a thread, one save at a time, once every difference is decided."""
+        if self.saving:
+            return
+        if not self._differing:
+            self._save()
+        elif self.done or not self.again:
+            self._ask_which(())
+        else:
+            self._look()
+
+    def _save(self) -> None:
+        self.saving = True
+        values, version = self.form.values, self.version
+        job = partial(self.save, values, version)
+        background(self.app, job, self._saved, self._failed, saves=True)
+
+    def _saved(self, result: Result) -> None:
+        self.saving = False
+        self.let_go()
+        if self.is_attached:
+            self.dismiss(result)
+
+    def _failed(self, error: DpoConsoleError) -> None:
+        self.saving = False
+        if not self.is_attached:
+            return
+        if isinstance(error, StaleSave) and self.again:
+            self._look()
+        elif self._gone(error):
+            self._lapsed(error)
+        else:
+            self._refused(error)
+
+    def _refused(self, error: DpoConsoleError) -> None:
+        """Show the reason once: beside its field, or else below the fields.
+
+        The typing is kept first, because a failure to keep it would be shown over the reason.
+        """
+        self.keep_now()
+        form = self.form
+        if isinstance(error, BadInput) and (
+            wrong := form.named(error.field) or form.where_said(error.said)
+        ):
+            self.refuse("")
+            form.error(wrong, error.said)
+            form.focus_field(wrong)
+        else:
+            self.refuse(str(error))
+
+    def _look(self) -> None:
+        """Rebuild the form on the case as it is, and read the changes since it was last seen."""
+        again, desk, reference, seen = self.again, self._desk, self.reference, self.seen
+
+        def look() -> tuple[Ask[Result] | None, tuple[Done, ...]]:
+            return again() if again else None, meanwhile(desk, reference, seen)
+
+        self.saving = True
+        background(self.app, look, self._looked, self._lapsed, saves=True)
+
+    def _lapsed(self, error: DpoConsoleError) -> None:
+        """Report that others' changes leave no room for this form."""
+        self.saving = False
+        if self.is_attached:
+            self.refuse(f"{self._gone_words(error)} Nothing was saved; what you typed stays here.")
+
+    def _gone_words(self, error: DpoConsoleError) -> str:
+        if self._gone(error):
+            return f"{self.reference} can't be read any more: it may have been restricted."
+        return str(error)
+
+    def _gone(self, error: DpoConsoleError) -> bool:
+        """Return True if this person can no longer see the case."""
+        return isinstance(error, NoSuchCase) and error.reference == self.reference
+
+    def _looked(self, seen: tuple["Ask[Result] | None", tuple[Done, ...]]) -> None:
+        fresh, done = seen
+        if self.is_attached and fresh:
+            self.call_later(self._renew, fresh, done)
+
+    async def _renew(self, fresh: "Ask[Result]", done: tuple[Done, ...]) -> None:
+        """Continue with the rebuilt form, holding the typed entries."""
+        carried: Carried = carry(self.fields, fresh.fields, self.form.values)
+        self.save, self.version, self.about = fresh.save, fresh.version, fresh.about
+        self.fields, self.done = fresh.fields, done
+        about = self.query_one("#form-about", Words)
+        about.say(self.about)
+        about.display = bool(self.about)
+        await self.form.renew(self.fields, carried.values)
+        self.saving = False
+        self.keep_soon()
+        self._tell_news(())
+        if self.adds and not self._differing and not carried.lost:
+            self._save()
+        else:
+            self._ask_which(carried.lost)
+
+    def _ask_which(self, lost: Sequence[tuple[str, str]]) -> None:
+        from dpo_console.tui.screens.case.meanwhile import Meanwhile
+
+        self.refuse("\n".join(f"No longer asked here: {label}: {words}" for label, words in lost))
+        question = Meanwhile(self.reference, self.done, self._differing, lost, self._now)
+        self.app.push_screen(question, self._decided)
+
+    def _decided(self, theirs: Mapping[str, str] | None) -> None:
+        """Save with the chosen entries, unless the officer goes back to the form."""
+        if theirs is None:
+            return
+        self.form.fill(theirs)
+        self.stood, self.seen = recorded(self.fields), self.version
+        self._save()
+
+    def catch_up(self) -> None:
+        """Say who changed the case while this is open. The fields stay as they are."""
+        if self.stale and self.again and not self.saving:
+            self.stale = False
+            read = partial(meanwhile, self._desk, self.reference, self.version)
+            background(self.app, read, self._tell_news, self._no_news, "news")
+
+    def _no_news(self, error: DpoConsoleError) -> None:
+        if self.is_attached and self._gone(error):
+            self.refuse(self._gone_words(error))
+
+    def _tell_news(self, done: Sequence[Done]) -> None:
+        if not self.is_attached:
+            return
+        news = self.query_one("#form-news", Words)
+        news.display = bool(done)
+        if done:
+            more = f" (and {len(done) - 1} more)" if len(done) > 1 else ""
+            news.say(draw.line(f"Just now: {done[-1].words(self._now)}{more}", draw.WARNING))
+
+    def explained(self) -> RenderableType:
+        """Draw the subject of the form, the entries that each field takes, and the keys."""
+        return form_help(self.about, self.fields)
+
+    def action_back(self) -> None:
+        """Back out. Ask first where something was typed."""
+        if not self.form.touched:
+            self.leave()
+            return
+        sure = Confirm("Leave without saving?", "What you typed here will be lost.")
+        self.app.push_screen(sure, lambda yes: self.leave() if yes else None)
+
+    def leave(self) -> None:
+        """Leave without saving, and drop the draft."""
+        self.let_go()
+        self.dismiss(None)

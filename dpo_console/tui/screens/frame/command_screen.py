@@ -1,0 +1,282 @@
+"""A screen with commands, and the frame that every screen of the console stands in."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import ScreenResultType
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.errors import DpoConsoleError, StaleSave
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.screens.frame.closing import Closing
+from dpo_console.tui.screens.frame.following import Following
+from dpo_console.tui.widgets.bars import Banner, KeyBar, StatusLine, TopLine
+from dpo_console.tui.work import background
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from dpo_console.cases.view.views import CaseView
+    from dpo_console.tui.forms.controls import NotTaken
+
+Result = TypeVar("Result")
+
+WIDE = 100
+"""Columns from which a second pane has room."""
+
+REST = 0.15
+"""Seconds after which a cursor counts as resting. A held key sends only its own movement."""
+
+NAMES = Command("names", "H,ctrl+o", "names", "Hide all names and words, or show them again",
+                "names")  # fmt: skip
+NAMES_IN_FORMS = replace(NAMES, key="ctrl+o")
+"""The same command, for screens where letters are typed."""
+
+EVERYWHERE = (
+    Command("palette", "colon,ctrl+p", "find", "Find any command, or jump to a reference", "find"),
+    Command("help", "question_mark,ctrl+g,f1", "help", "Every command of this screen; run one",
+            "help", True),
+    NAMES,
+    Command("back", "escape", "back", "Back out of where you are; asks before words are lost",
+            "back"),
+    Command("quit", "q", "quit", "Leave the console", "quit"),
+)  # fmt: skip
+"""The commands that every screen has."""
+
+
+class CommandScreen(Following, Closing[ScreenResultType]):
+    """A screen with top line, body, status line and key bar, and the one way to run commands.
+
+    A subclass lists `commands` (with EVERYWHERE), sets BINDINGS from them, and composes `body`.
+    """
+
+    commands: ClassVar[tuple[Command, ...]] = EVERYWHERE
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    types: ClassVar[bool] = False
+    """True where characters are typed into fields, which bars them from being keys."""
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        """Start with `title` first on the top line."""
+        super().__init__()
+        self.desk = desk
+        self.heading = title
+        self.resting: dict[Callable[[], None], Timer] = {}
+
+    @property
+    def offered(self) -> tuple[Command, ...]:
+        """The commands, with the keys that they have in this office."""
+        return self.console.keymap.of(self.commands)
+
+    def key(self, id: str) -> str:
+        """Return one command's key as people write it, for a sentence that names it."""
+        return next(command.shown_key for command in self.offered if command.id == id)
+
+    def compose(self) -> ComposeResult:
+        """Draw the frame around the body, once only, because the width is already known."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self.set_class(self.app.size.width < WIDE, "-narrow")
+        yield TopLine(self.desk, self.heading)
+        yield from self.body()
+        yield StatusLine()
+        yield KeyBar()
+
+    def body(self) -> ComposeResult:
+        """Compose the screen's own content."""
+        yield from ()
+
+    def on_screen_resume(self) -> None:
+        """Show any changes made while the screen was out of sight."""
+        self.catch_up()
+
+    def sit_at(self, desk: Desk) -> None:
+        """Continue at another desk. The screen reads its records again once in sight."""
+        self.desk = desk
+        self.query_one(TopLine).sit_at(desk)
+
+    def catch_up(self) -> None:
+        """Read again any records that may have changed."""
+        if self.stale:
+            self.stale = False
+            self.attempt(self.read_again)
+
+    def read_again(self) -> None:
+        """Read the records again. The cursor stays where it is.
+
+        Draw nothing where nothing has changed, because no key was pressed.
+        """
+
+    def show_troubles(self) -> None:
+        """Show at the top any trouble with the records or the settings, while it lasts."""
+        troubles = self.console.pulse.seen.troubles
+        for banner in self.query(Banner):
+            banner.remove()
+        if troubles:
+            self.mount(Banner(troubles), after=self.query_one(TopLine))
+
+    def on_mount(self) -> None:
+        """Start the key bar with the commands that can run at once."""
+        self.refresh_commands()
+        if self.console.pulse.seen.troubles:
+            self.show_troubles()
+
+    def head(self, title: str) -> None:
+        """Change the title on the top line."""
+        self.query_one(TopLine).say(title)
+
+    def say(self, sentence: str, *, bad: bool = False) -> None:
+        """Tell the officer about the last event, or the reason it failed (`bad`)."""
+        self.query_one(StatusLine).say(sentence, bad=bad)
+
+    def hand_over(self, *lines: str) -> None:
+        """Copy the first line for the officer's own machine, and show every line whole.
+
+        They are shown because no program can tell if the terminal took the copy.
+        """
+        from dpo_console.tui.screens.frame.dialogs import Lines
+
+        self.console.copy(lines[0])
+        self.console.push_screen(Lines(lines))
+
+    def on_not_taken(self, event: "NotTaken") -> None:
+        """Report a paste that was too long for a field outside any form."""
+        event.stop()
+        self.say(event.sentence, bad=True)
+
+    def show_error(self, error: DpoConsoleError) -> None:
+        """Show an error's sentence, in a dialog where it is long.
+
+        Where another person saved first, show their changes too. The next try rests on the records
+        as seen then.
+        """
+        if isinstance(error, StaleSave):
+            self.attempt(self.read_again)
+        sentence = self.console.say_it(str(error))
+        if "\n" not in sentence and len(sentence) < self.size.width * 2 - 10:
+            self.say(sentence, bad=True)
+            return
+        from dpo_console.tui.screens.frame.dialogs import Message
+
+        self.console.push_screen(Message(sentence))
+
+    def tell_error(self, error: DpoConsoleError) -> None:
+        """Show on the status line an error that no key caused, without interrupting anyone."""
+        if self.is_attached:
+            self.say(str(error).splitlines()[0], bad=True)
+
+    def refresh_commands(self) -> None:
+        """Draw the key bar again, because other commands can run now."""
+        from dpo_console.cases.office.permissions import why_may_not
+
+        person = self.desk.person
+        shown = [
+            c
+            for c in self.offered
+            if c.show and not (c.needs and all(why_may_not(person, act) for act in c.needs.split()))
+        ]
+        self.query_one(KeyBar).show([(c, not c.why_not(self)) for c in shown])
+
+    def run(self, command: Command) -> None:
+        """Run a command, or say why it can't run now."""
+        reason = command.why_not(self)
+        if reason:
+            self.say(reason, bad=True)
+            return
+        name, _, argument = command.action.partition(":")
+        action = getattr(self, f"action_{name}")
+        self.attempt(lambda: action(*([argument] if argument else [])))
+
+    def attempt(self, what: Callable[[], object]) -> None:
+        """Do something that reads the records at once. Show a refusal instead of crashing."""
+        try:
+            what()
+        except DpoConsoleError as error:
+            self.show_error(error)
+        except Exception as mistake:
+            refused = self.console.refusal(mistake)
+            if refused is None:
+                raise
+            self.show_error(refused)
+
+    def action_run(self, id: str) -> None:
+        """Run the command of that id on a key press, where this screen has it.
+
+        Keys of EVERYWHERE are bound even on screens without the command.
+        """
+        for command in self.commands:
+            if command.id == id:
+                self.run(command)
+
+    def once_rested(self, then: Callable[[], None]) -> None:
+        """Do something once the keys have rested. A further request starts the wait again."""
+        if then in self.resting:
+            self.resting[then].stop()
+        self.resting[then] = self.set_timer(REST, then)
+
+    def read(self, job: Callable[[], Result], then: Callable[[Result], None], group: str) -> None:
+        """Read in a thread. A later read of the same group replaces this one."""
+        background(self.app, job, self._while_here(then), self.tell_error, group)
+
+    def save(self, change: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Save in a thread, then continue with the result. Show a refusal."""
+        background(self.app, change, self._while_here(then), self.show_error, saves=True)
+
+    def save_case(self, act: Callable[[], str], then: Callable[["CaseView"], None]) -> None:
+        """Do an act of casework in a thread, then continue with the case as it is now."""
+
+        def done() -> "CaseView":
+            from dpo_console.cases.view.case import case_view
+
+            return case_view(self.desk, act())
+
+        self.save(done, then)
+
+    def _while_here(self, then: Callable[[Result], None]) -> Callable[[Result], None]:
+        return lambda result: then(result) if self.is_attached else None
+
+    def action_find(self) -> None:
+        """Find a command or a case, and run or open it here."""
+        from dpo_console.tui.screens.frame.palette import Palette
+
+        def found(go: Callable[[], None] | None) -> None:
+            if go:
+                self.attempt(go)
+
+        self.console.push_screen(Palette(self.desk, self), found)
+
+    def action_theme(self) -> None:
+        """Choose other colours, until the console closes."""
+        from dpo_console.tui.screens.frame.dialogs import Choose
+        from dpo_console.tui.widgets.menu import Choice
+
+        choices = [Choice(name, name) for name in sorted(self.app.available_themes)]
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self.app.theme = name
+
+        self.console.push_screen(Choose("Which colours?", choices), chosen)
+
+    def action_help(self) -> None:
+        """Show this screen's commands, and run here the one chosen there."""
+        from dpo_console.tui.screens.frame.help import HelpScreen
+
+        def chosen(command: Command | None) -> None:
+            if command:
+                self.run(command)
+
+        self.console.push_screen(HelpScreen(self.desk, self), chosen)
+
+    def action_names(self) -> None:
+        """Hide names, or show them again."""
+        self.console.hiding.turn()
+
+    def action_back(self) -> None:
+        """Go back to the screen before."""
+        self.dismiss()
+
+    def action_quit(self) -> None:
+        """Leave the console."""
+        self.app.exit()

@@ -1,0 +1,279 @@
+"""Short questions at the foot of the screen: a message, yes or no, a choice.
+
+Their place leaves the subject of the question in sight.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.console import RenderableType
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen, ScreenResultType
+from textual.widgets import OptionList
+
+from dpo_console.casework.office.drafts import Draft
+from dpo_console.tui import draw
+from dpo_console.tui.forms.form_help import rows
+from dpo_console.tui.screens.frame.closing import Closing
+from dpo_console.tui.screens.frame.command_screen import NAMES_IN_FORMS
+from dpo_console.tui.screens.frame.following import Following
+from dpo_console.tui.widgets.menu import Choice, Menu
+from dpo_console.tui.widgets.panes import Pane, Words
+
+if TYPE_CHECKING:
+    pass
+
+Answers = Sequence[tuple[str, str]]
+"""Answers, each a key as people write it and its effect."""
+
+HELP_IN_DIALOGS = "question_mark,ctrl+g,f1"
+"""Keys for help: the first where no letters are typed, the second also where they are."""
+
+
+class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]):
+    """A question at the foot of the screen. Escape backs out of every one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", show=False),
+        Binding(HELP_IN_DIALOGS, "help", "Help", show=False),
+        Binding(NAMES_IN_FORMS.key, "app.names", NAMES_IN_FORMS.title, show=False, id="names"),
+    ]
+    keys = "esc back"
+    help_key = "?"
+    answers: ClassVar[Answers] = (("esc", "Back; nothing has happened."),)
+
+    def __init__(self, title: str) -> None:
+        """Ask the question `title`."""
+        super().__init__()
+        self.question = title
+
+    def compose(self) -> ComposeResult:
+        """Compose the question, its subject and the keys."""
+        with Vertical(id="dialog"):
+            yield Words(draw.line(self.question, draw.STRONG), classes="question")
+            yield from self.body()
+            yield Words("", id="refusal")
+        helps = f"   {self.help_key} help" if self.help_key else ""
+        yield Words(draw.line(f"{self.keys}{helps}", draw.QUIET), classes="keys")
+
+    def on_screen_resume(self) -> None:
+        """Show any changes made while the dialog was out of sight."""
+        self.catch_up()
+
+    def body(self) -> ComposeResult:
+        """Compose the dialog's own content."""
+        yield from ()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why the act can't be done. The typing stays."""
+        drawn = draw.words(f"! {self.console.say_it(sentence)}", draw.WARNING) if sentence else ""
+        self.query_one("#refusal", Words).say(drawn)
+
+    def explained(self) -> RenderableType:
+        """Return the dialog's help: its subject, and the effect of each key."""
+        return rows(self.answers)
+
+    def action_help(self) -> None:
+        """Show the dialog's help."""
+        self.app.push_screen(Help(self.question, self.explained()))
+
+    def action_back(self) -> None:
+        """Back out with nothing changed."""
+        self.dismiss(None)
+
+
+class Picking(Dialog[ScreenResultType]):
+    """A choice from the matches for typed words, with a line for typing above the menu."""
+
+    keys = "enter choose   up down move   esc back"
+    help_key = "ctrl+g"
+    answers = (
+        ("enter", "Take the line under the cursor."),
+        ("up down", "Move; letters are typed."),
+        ("esc", "Back; nothing has happened."),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("up", "move(-1)", "Up", show=False),
+    ]
+
+    def action_move(self, lines: int) -> None:
+        """Move among the matches, while typing goes on."""
+        menu = self.query_one(Menu)
+        if lines > 0:
+            menu.action_cursor_down()
+        else:
+            menu.action_cursor_up()
+
+
+class Help(Dialog[None]):
+    """The help of the dialog or form below, which stays as it is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,q,question_mark,ctrl+g,f1", "back", "Back", show=False)
+    ]
+    AUTO_FOCUS = "Pane"
+    keys = "enter or esc back   j k scroll"
+    help_key = ""
+
+    def __init__(self, question: str, explained: RenderableType) -> None:
+        """Show `explained`, the help on `question`."""
+        super().__init__(f"Help: {question}")
+        self.drawn = explained
+
+    def body(self) -> ComposeResult:
+        """Compose the explanation."""
+        with Pane():
+            yield Words(self.drawn)
+
+
+class Message(Dialog[None]):
+    """A longer message, to read and leave."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "back", "Back", show=False)]
+    keys = "enter or esc back"
+    answers = (("enter", "Back, as esc does."), ("j k", "Scroll."))
+
+    def __init__(self, text: str, title: str = "Not done") -> None:
+        """Show `text`, of any length."""
+        super().__init__(title)
+        self.text = text
+
+    def body(self) -> ComposeResult:
+        """Compose the message."""
+        with Pane():
+            yield Words(draw.words(self.text))
+
+
+HOST = "HOST: this machine, as you call it when you connect; host in data/dpo.toml says it."
+
+
+class Lines(Dialog[None]):
+    """Lines to paste elsewhere.
+
+    Each starts at the left edge with nothing beside it, which lets an officer select it whole.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "back", "Back", show=False)]
+    keys = "enter or esc back"
+    answers = (("enter", "Back, as esc does."),)
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        """Show `lines`, of which the first was copied."""
+        super().__init__("Copied: paste it on your own machine, or select it with Shift and drag.")
+        self.bare = tuple(lines)
+
+    def body(self) -> ComposeResult:
+        """Compose a line, then the ones that do as well."""
+        yield self._whole(self.bare[0])
+        for line in self.bare[1:]:
+            yield Words(draw.line("This does as well:", draw.QUIET))
+            yield self._whole(line)
+        if any("HOST" in line for line in self.bare):
+            yield Words(draw.line(HOST, draw.QUIET))
+
+    def _whole(self, line: str) -> Words:
+        """Draw a line broken only at the edge of the screen, as a shell would."""
+        width = self.app.size.width
+        pieces = [draw.line(line[at : at + width]) for at in range(0, len(line), width)]
+        return Words(draw.lines(pieces), classes="bare")
+
+
+class Confirm(Dialog[bool]):
+    """A question before an act that is hard to undo, with the act's effect."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "yes", "Yes", show=False),
+        Binding("n", "back", "No", show=False),
+    ]
+    keys = "y yes   n or esc no"
+    answers = (("y", "Yes: do it."), ("n", "No: nothing happens."), ("esc", "No, as n does."))
+
+    def __init__(self, title: str, consequence: str) -> None:
+        """Ask `title`, with the `consequence` in a sentence."""
+        super().__init__(title)
+        self.consequence = consequence
+
+    def body(self) -> ComposeResult:
+        """Compose the consequence."""
+        yield Words(draw.words(self.consequence), classes="about")
+
+    def action_yes(self) -> None:
+        """Go ahead."""
+        self.dismiss(True)
+
+
+class TakeUp(Dialog[bool]):
+    """An offer of a form's unsaved draft. No letter answers, because words may be typed ahead."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "yes", "Yes", show=False),
+        Binding("minus", "no", "No", show=False),
+    ]
+    keys = "enter take it up   - begin anew   esc back"
+    answers = (
+        ("enter", "Go on with what you typed then."),
+        ("-", "Begin with an empty form; what you typed then is let go."),
+        ("esc", "Back; it is kept and offered again."),
+    )
+
+    def __init__(self, draft: Draft, labels: Mapping[str, str]) -> None:
+        """Offer `draft`, with the `labels` of the form's fields by name."""
+        super().__init__(f"You began this {draw.day(draft.kept_at)}. Take it up?")
+        self.words = [(labels[n], v) for n, v in draft.values.items() if n in labels and v.strip()]
+
+    def body(self) -> ComposeResult:
+        """Compose the draft's entries, a line a field."""
+        typed = [draw.line(draw.fit(f"{label}: {v}", 76).rstrip()) for label, v in self.words]
+        with Pane():
+            yield Words(draw.lines(typed))
+
+    def action_yes(self) -> None:
+        """Continue with the draft."""
+        self.dismiss(True)
+
+    def action_no(self) -> None:
+        """Discard the draft."""
+        self.dismiss(False)
+
+
+class Choose(Dialog[str]):
+    """A choice of one. A choice that is closed now says why."""
+
+    keys = "enter choose   j k move   esc back"
+    answers = (
+        ("enter", "Take the line under the cursor; a dim one says why it can't be taken."),
+        ("j k", "Move; g G go to the ends. A letter at the left of a line takes it at once."),
+        ("esc", "Back; nothing has happened."),
+    )
+
+    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+        """Offer `choices` in the given order. Their keys pick them at once."""
+        super().__init__(title)
+        self.choices = tuple(choices)
+
+    def body(self) -> ComposeResult:
+        """Compose the choices."""
+        yield Menu(self.choices)
+
+    @on(OptionList.OptionSelected)
+    def choose(self, event: OptionList.OptionSelected) -> None:
+        """Take the choice, or say why not."""
+        self._take(self.choices[event.option_index])
+
+    def on_key(self, event: Any) -> None:  # noqa: ANN401 - textual's Key, without its import
+        """Take a choice by its own key."""
+        for choice in self.choices:
+            if choice.key and event.character == choice.key:
+                event.stop()
+                self._take(choice)
+                return
+
+    def _take(self, choice: Choice) -> None:
+        if choice.why_not:
+            self.refuse(choice.why_not)
+        else:
+            self.dismiss(choice.value)

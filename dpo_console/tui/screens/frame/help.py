@@ -1,0 +1,82 @@
+"""Every command of a screen, with its current keys. The chosen one runs."""
+
+from collections import Counter
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import OptionList
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.screens.frame.command_screen import NAMES, CommandScreen
+from dpo_console.tui.widgets.menu import Choice, Menu
+
+RUN = (
+    Command("help.back", "escape,q,question_mark", "back", "Back to where you were", "back", True),
+    Command("help.run", "enter", "run", "Run the command under the cursor", "run_line", True),
+    NAMES,
+)
+
+
+MANY = 5
+"""The least number of commands that share one reason for it to count as common."""
+
+
+class HelpScreen(CommandScreen[Command]):
+    """The commands of the screen below. A command that can't run there now is dim and says why."""
+
+    commands = RUN
+    BINDINGS: ClassVar[list[BindingType]] = bindings(RUN)
+
+    def __init__(self, desk: Desk, explained: CommandScreen[Any]) -> None:
+        """Show the commands of the screen `explained`."""
+        super().__init__(desk, f"Help: {explained.heading}")
+        self.shows_names = explained.shows_names
+        self.explained = explained.offered
+        self.told = False
+        self.reasons = [command.why_not(explained) for command in explained.commands]
+
+    def body(self) -> ComposeResult:
+        """Compose one line a command, with the reason against it.
+
+        A reason that many share, such as an empty list, is left out. The effect of each command
+        tells more.
+        """
+        counted = Counter(reason for reason in self.reasons if reason)
+        often = {reason for reason, count in counted.items() if count >= MANY}
+        yield Menu(
+            [
+                Choice(c.id, c.title, c.help, c.shown_key, c.help if reason in often else reason)
+                for c, reason in zip(self.explained, self.reasons, strict=True)
+            ]
+        )
+
+    def on_mount(self) -> None:
+        """Say how to move in a list, which is the same everywhere."""
+        super().on_mount()
+        self.say("Lists: j k move, g G ends, ctrl+d ctrl+u half a page. Enter runs a line.")
+
+    @on(OptionList.OptionHighlighted)
+    def tell_id(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the whole line, which the list may cut, and the id for changing its key.
+
+        The first line gives way to the sentence on how to move.
+        """
+        if event.option_index or self.told:
+            self.told = True
+            command = self.explained[event.option_index]
+            whole = self.reasons[event.option_index] or f"{command.help}."
+            self.say(f'{whole} Another key: "{command.id}" under [keys] in data/dpo.toml')
+
+    @on(OptionList.OptionSelected)
+    def action_run_line(self) -> None:
+        """Run the command under the cursor, or say why it can't run now."""
+        place = self.query_one(Menu).highlighted
+        if place is None:
+            return
+        if self.reasons[place]:
+            self.say(self.reasons[place], bad=True)
+        else:
+            self.dismiss(self.explained[place])

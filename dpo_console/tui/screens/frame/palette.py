@@ -1,0 +1,139 @@
+"""Find: any command of the screen below by its words, any case by its reference or names."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue import queue
+from dpo_console.cases.queue.queue import Query
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import QueueRow
+from dpo_console.errors import BadInput, DpoConsoleError
+from dpo_console.tui.commands import Command
+from dpo_console.tui.forms.controls import Edited, Entered, LineField
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.dialogs import Picking
+from dpo_console.tui.widgets.case_row import who_words
+from dpo_console.tui.widgets.menu import Choice, Menu
+from dpo_console.tui.work import background
+
+CASES = 5
+"""The most cases offered."""
+
+Found = Callable[[], None]
+
+
+class Palette(Picking[Found]):
+    """A search that returns an act to run, or None. A command that can't run now says why, dim."""
+
+    def __init__(self, desk: Desk, screen: CommandScreen[Any]) -> None:
+        """Offer the commands of `screen`."""
+        super().__init__("Find a command or a case")
+        self.desk = desk
+        self.below = screen
+        self.rows: tuple[QueueRow, ...] = ()
+        self.found_for = ""
+
+    def body(self) -> ComposeResult:
+        """Compose a line for typing, and the matches."""
+        yield LineField(placeholder="a word, a name, or a reference such as 0042")
+        yield Menu(self.choices(""))
+
+    @property
+    def typed(self) -> str:
+        """The text typed so far."""
+        return self.query_one(LineField).value.strip()
+
+    def choices(self, typed: str) -> list[Choice]:
+        """Return commands whose name is being typed, then cases, then other matching commands."""
+        cases = [Choice(f"case:{r.reference}", r.reference, who_words(r)) for r in self.rows]
+        fits = [c for c in self.commands if matches(typed, c)]
+        named = [c for c in fits if typed and c.title.casefold().startswith(typed.casefold())]
+        others = [c for c in fits if c not in named]
+        return [*map(self._offered, named), *cases, *map(self._offered, others)]
+
+    def _offered(self, command: Command) -> Choice:
+        why_not, key = command.why_not(self.below), command.shown_key or ""
+        return Choice(command.id, command.title, command.help, key, why_not)
+
+    @property
+    def commands(self) -> Sequence[Command]:
+        """The commands of the screen below, and the console's own."""
+        theme = Command("theme", "", "colours", "Choose other colours", "theme")
+        return (*self.below.offered, theme)
+
+    @on(Edited)
+    def find(self, event: Edited) -> None:
+        """Show the matches so far. Search for cases in the background."""
+        event.stop()
+        self.refuse("")
+        typed = self.typed
+        if not typed:
+            self.show_cases("", ())
+            return
+        job = lambda: find_cases(self.desk, typed)  # noqa: E731 - handed to the thread
+        background(self.app, job, partial(self.show_cases, typed), self.show_error, "palette")
+
+    def show_cases(self, typed: str, rows: tuple[QueueRow, ...]) -> None:
+        """Show the cases found for the typed text, and the commands."""
+        if self.is_attached:
+            self.found_for, self.rows = typed, rows
+            self.query_one(Menu).offer(self.choices(self.typed))
+
+    def show_error(self, error: DpoConsoleError) -> None:
+        """Show the reason for a failed search."""
+        self.refuse(str(error))
+
+    @on(Entered)
+    def enter(self, event: Entered) -> None:
+        """Take the line under the cursor, but never one found for shorter text."""
+        event.stop()
+        try:
+            if self.typed != self.found_for:
+                self.show_cases(self.typed, find_cases(self.desk, self.typed))
+        except DpoConsoleError as error:
+            self.show_error(error)
+        else:
+            self.take()
+
+    @on(OptionList.OptionSelected)
+    def take(self) -> None:
+        """Run the choice, or say why it can't run now."""
+        choice = self.query_one(Menu).chosen
+        if choice is None:
+            self.refuse("Nothing matches. Try a word of a command, a name or a reference.")
+        elif choice.why_not:
+            self.refuse(choice.why_not)
+        elif choice.value.startswith("case:"):
+            reference = choice.value.removeprefix("case:")
+            self.dismiss(lambda: self.below.console.open_case(reference))
+        else:
+            command = next(c for c in self.commands if c.id == choice.value)
+            self.dismiss(lambda: self.below.run(command))
+
+
+def matches(typed: str, command: Command) -> bool:
+    """Return True if every typed word starts a word of the command's title or help."""
+    words = f"{command.title} {command.help}".casefold().split()
+    return all(any(word.startswith(part) for word in words) for part in typed.casefold().split())
+
+
+def find_cases(desk: Desk, typed: str) -> tuple[QueueRow, ...]:
+    """Return the case of a typed reference, in full or short such as dsc-17.
+
+    Other text returns the most urgent matches, or nothing where it reads as a filter without
+    meaning.
+    """
+    with suppress(BadInput):
+        if typed[-1:].isdecimal():
+            return (case_view(desk, typed).row,)
+    try:
+        return queue.page(desk, Query("all", tuple(typed.split())), limit=CASES).rows
+    except BadInput:
+        return ()

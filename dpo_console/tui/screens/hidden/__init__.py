@@ -1,0 +1,1 @@
+"""Screens in sight while names are hidden."""

@@ -1,0 +1,231 @@
+"""Screens while names are hidden: the queue and a case without names, or a bare notice."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from rich.console import Group, RenderableType
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue import queue
+from dpo_console.cases.queue.queue import Query
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView
+from dpo_console.errors import BadInput, DpoConsoleError
+from dpo_console.tui import draw
+from dpo_console.tui.commands import Keymap, bindings
+from dpo_console.tui.screens.case import case_drawing as drawing
+from dpo_console.tui.screens.frame.closing import Closing
+from dpo_console.tui.screens.frame.command_screen import (
+    EVERYWHERE,
+    NAMES,
+    NAMES_IN_FORMS,
+    CommandScreen,
+)
+from dpo_console.tui.screens.frame.following import Following
+from dpo_console.tui.screens.hidden.without_names import (
+    NamelessSource,
+    nameless_case,
+    nameless_query,
+    nameless_row,
+)
+from dpo_console.tui.screens.queue import queue as with_names
+from dpo_console.tui.widgets.case_list import CaseList
+from dpo_console.tui.widgets.panes import Pane, Words
+from dpo_console.tui.widgets.view_tabs import ViewTabs, titles_of
+
+TITLE = "Names hidden"
+
+STAY = tuple(
+    replace(command, show=command.show or command == NAMES)
+    for command in EVERYWHERE
+    if command.id != "palette"
+)
+"""The commands that stay: all except the one that finds cases by their names."""
+
+QUEUE = (
+    *(c for c in with_names.COMMANDS
+      if c.id in ("queue.open", "queue.next", "queue.previous", "queue.refresh")
+      or c.id.startswith("queue.view.")),
+    *STAY,
+)  # fmt: skip
+
+
+class Nameless(CommandScreen[None]):
+    """A screen that is given no names."""
+
+    shows_names = False
+
+    def on_mount(self) -> None:
+        """Say how to show names again."""
+        super().on_mount()
+        self.say(f"{self.key(NAMES.id)} shows names again.")
+
+    def show_error(self, error: DpoConsoleError) -> None:
+        """Show an error on the status line, however long it is."""
+        self.tell_error(error)
+
+
+class HiddenQueue(Nameless):
+    """The same view in the same order, with the cursor on the same case."""
+
+    commands = QUEUE
+    BINDINGS: ClassVar[list[BindingType]] = bindings(QUEUE)
+    AUTO_FOCUS = "CaseList"
+
+    def __init__(self, desk: Desk, home: with_names.QueueScreen) -> None:
+        """Stand in for the queue `home`, which shows names. Read nothing to hide them."""
+        super().__init__(desk, TITLE)
+        self.asked = home.asked
+        self.tabs = ViewTabs(self.asked.view, titles_of(desk, named=False))
+        self.tabs.counts = home.query_one(ViewTabs).counts
+        self.list = CaseList(self.source, lambda: self.desk.now)
+        if self.source.query == queue.plain(desk, self.asked):
+            self.list.stand_for(home.list, self.list.source, row=nameless_row)
+
+    @property
+    def source(self) -> NamelessSource:
+        """The current view, in an order that gives no name away."""
+        return NamelessSource(self.desk, nameless_query(queue.plain(self.desk, self.asked)))
+
+    def sit_at(self, desk: Desk) -> None:
+        """Follow other settings, and show all cases where the current view is gone."""
+        super().sit_at(desk)
+        titles = titles_of(desk, named=False)
+        self.tabs.retitle(titles)
+        if self.asked.view not in titles:
+            self.attempt(lambda: self.action_view("all"))
+
+    def body(self) -> ComposeResult:
+        """Compose the tabs and the list. The filter holds, but isn't shown."""
+        yield self.tabs
+        yield self.list
+
+    def on_mount(self) -> None:
+        """Show another list where the old order would give names away."""
+        super().on_mount()
+        if not self.list.rows:
+            self.attempt(lambda: self.action_view(self.asked.view))
+
+    def why_not(self, _acts: object) -> str:
+        """Return a reason where there is no case to open."""
+        return "" if self.list.current else "There is no case on this line."
+
+    def read_again(self) -> None:
+        """Read the list and the counts. The cursor stays on its case."""
+        here = self.list.current
+        now = queue.as_it_is(self.desk, here) if here else None
+        self.list.source = self.source
+        self.list.reload(nameless_row(now) if now else here)
+        self.tabs.count(queue.counts(self.desk, self.asked.filters))
+
+    @on(CaseList.Moved)
+    def cursor_moved(self) -> None:
+        """Draw the commands again, because another case, or none, can be opened."""
+        self.refresh_commands()
+
+    @on(CaseList.Failed)
+    def page_failed(self, event: CaseList.Failed) -> None:
+        """Report that the records can't be read now. The list stays."""
+        self.show_error(event.error)
+
+    def action_open(self) -> None:
+        """Open the case under the cursor."""
+        if self.list.current:
+            case = case_view(self.desk, self.list.current.reference)
+            self.console.push_screen(HiddenCase(self.desk, nameless_case(case)))
+
+    def action_view(self, view: str) -> None:
+        """Show a view from its beginning."""
+        self.asked = Query(view, self.asked.filters, self.asked.sort)
+        self.list.show(self.source, draw.line(" Nothing here."))
+        self.tabs.choose(view)
+
+    def action_next_view(self) -> None:
+        """Show the next view."""
+        self._step_view(1)
+
+    def action_previous_view(self) -> None:
+        """Show the view before."""
+        self._step_view(-1)
+
+    def _step_view(self, by: int) -> None:
+        views = list(self.tabs.titles)
+        self.action_view(views[(views.index(self.asked.view) + by) % len(views)])
+
+    def action_refresh_cases(self) -> None:
+        """Read the cases again."""
+        self.read_again()
+
+    def action_back(self) -> None:
+        """Say how to show names. No screen lies below while they are hidden."""
+        self.say(f"Names are hidden. {self.key(NAMES.id)} shows them.")
+
+
+class HiddenCase(Nameless):
+    """A case without names: its due date, the steps to that date, and its facts."""
+
+    commands = STAY
+    BINDINGS: ClassVar[list[BindingType]] = bindings(STAY)
+    AUTO_FOCUS = "#case"
+
+    def __init__(self, desk: Desk, case: CaseView) -> None:
+        """Show `case`, which has no names."""
+        super().__init__(desk, f"{TITLE}  {case.reference}  {case.row.title}")
+        self.case = case
+
+    def body(self) -> ComposeResult:
+        """Compose the due date at the top, with the steps to it below."""
+        yield Words(self.headline, id="headline")
+        with Pane(id="case"):
+            yield Words(self.known, id="known")
+
+    @property
+    def headline(self) -> RenderableType:
+        """The due date and the next action."""
+        return drawing.headline(self.case, self.desk.now)
+
+    @property
+    def known(self) -> RenderableType:
+        """The dates of the case."""
+        case = self.case
+        reached = drawing.reached(case.clock, self.desk.today)
+        found = [drawing.section("How the date was reached", reached)]
+        due = drawing.deadlines(case)
+        if len(due) > 1:
+            found.append(drawing.section("What is due", draw.table(due)))
+        return Group(*found, drawing.section("Facts", drawing.facts(case.facts)))
+
+    def read_again(self) -> None:
+        """Read the case. Leave the screen where the case is now restricted to others."""
+        try:
+            case = nameless_case(case_view(self.desk, self.case.reference))
+        except BadInput:
+            self.dismiss(None)
+            return
+        if case != self.case:
+            self.case = case
+            self.query_one("#headline", Words).say(self.headline)
+            self.query_one("#known", Words).say(self.known)
+
+
+class Curtain(Following, Closing[None]):
+    """A screen in front of a form or a question, where further typing does nothing."""
+
+    shows_names = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(NAMES_IN_FORMS.key, "app.names", NAMES_IN_FORMS.title, show=False, id=NAMES.id)
+    ]
+
+    def __init__(self, keymap: Keymap) -> None:
+        """Name the key that shows names, as `keymap` has it."""
+        super().__init__()
+        [command] = keymap.of([NAMES_IN_FORMS])
+        self.way_back = command.shown_key
+
+    def compose(self) -> ComposeResult:
+        """Compose the notice, with the way back."""
+        yield Words(draw.line(f"Names are hidden. {self.way_back} shows them.", draw.STRONG))
+        yield Words(draw.line("What you typed is kept."))

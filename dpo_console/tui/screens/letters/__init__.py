@@ -1,0 +1,1 @@
+"""The letters screen and its forms."""

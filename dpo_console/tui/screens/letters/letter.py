@@ -1,0 +1,385 @@
+"""The letters of a case: those that fit, their gaps, their words, and the written files."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import OptionList
+
+from dpo_console.cases.letters.letter_changes import since_written
+from dpo_console.cases.letters.letter_choices import (
+    LetterPreview,
+    all_letters,
+    letters_for,
+    preview_letter,
+    written_words,
+)
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.file_transfer import email_line, fetch_line, output_line
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView, LetterChoice, LetterRow
+from dpo_console.casework.letters.letter_filling import Filling, find_filling
+from dpo_console.errors import Refused
+from dpo_console.text import counted
+from dpo_console.tui import draw
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.screens.case.case_following import CaseFollowingScreen
+from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.widgets.menu import Choice, Menu
+from dpo_console.tui.widgets.panes import Pane, Words
+
+if TYPE_CHECKING:
+    from dpo_console.tui.screens.case.case_forms import Opened
+
+
+NONE = "There is no letter for this kind of case: write it yourself, then record it as a next step."
+
+
+def fits(screen: "LetterScreen") -> str:
+    """Return a reason against writing this letter."""
+    letter = screen.letter
+    return letter.why_not if letter else NONE
+
+
+def asks(screen: "LetterScreen") -> str:
+    """Return a reason against filling in, where the letter asks for nothing."""
+    letter = screen.letter
+    if letter is None or letter.why_not:
+        return fits(screen)
+    write = screen.key("letter.write")
+    return "" if letter.asks else f"This letter asks for nothing more; {write} writes it."
+
+
+def written(screen: "LetterScreen") -> str:
+    """Return a reason against acts that need a written letter."""
+    if screen.letter is None:
+        return NONE
+    write = screen.key("letter.write")
+    return "" if screen.file else f"This letter isn't written yet; {write} writes it."
+
+
+def not_sent(screen: "LetterScreen") -> str:
+    """Return a reason against marking as sent."""
+    row = screen.file
+    if row and row.sent_on:
+        return f"It was sent on {draw.day(row.sent_on)}."
+    return written(screen)
+
+
+def was_sent(screen: "LetterScreen") -> str:
+    """Return a reason against recording that the letter went out again."""
+    row, sent = screen.file, screen.key("letter.sent")
+    never = f"It wasn't sent yet; {sent} records that."
+    return written(screen) or ("" if row and row.sent_on else never)
+
+
+COMMANDS = (
+    Command("letter.fill", "enter", "fill in", "Fill in what only you can say", "fill", True,
+            asks, "letter"),
+    Command("letter.write", "w", "write", "Write the Word file", "write", True, fits,
+            "letter"),
+    Command("letter.sent", "s", "sent", "Record that the letter went out", "sent", True, not_sent,
+            "letter"),
+    Command("letter.again", "S", "sent again", "Record that a sent letter went out once more",
+            "sent_again", False, was_sent),
+    Command("letter.copy", "y", "copy path", "Copy the line that fetches the file", "copy_path",
+            True, written),
+    Command("letter.email", "E", "e-mail draft", "Copy the line that makes an e-mail draft of it",
+            "copy_email", False, written),
+    Command("letter.read", "space", "read on", "Scroll the letter's words", "read_on"),
+    *EVERYWHERE,
+)  # fmt: skip
+
+
+class LetterScreen(CaseFollowingScreen[CaseView]):
+    """Letters to choose from, and the words of the one under the cursor.
+
+    Leaving the screen returns the case as last seen.
+    """
+
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "Menu"
+
+    def __init__(self, desk: Desk, case: CaseView) -> None:
+        """Show the letters of `case`, as just read."""
+        super().__init__(desk, f"{case.reference}  Letters")
+        self.case = case
+        self.letters: tuple[LetterChoice, ...] = ()
+        self.filled: dict[str, Filling] = {}
+
+    def body(self) -> ComposeResult:
+        """Compose the letters, and the words of one."""
+        with Horizontal(id="letters"):
+            with Vertical(id="choices"):
+                yield Menu(())
+            with Pane(id="words", can_focus=False):
+                yield Words(id="letter")
+
+    def on_mount(self) -> None:
+        """Show the letters, those that fit first."""
+        super().on_mount()
+        self.read_letters()
+
+    def read_letters(self, then: Callable[[], None] = lambda: None) -> None:
+        """Read again which letters fit, `then` continue."""
+        desk, reference = self.desk, self.case.reference
+
+        def job() -> tuple[dict[str, Filling], Sequence[LetterChoice]]:
+            found = {k.name: find_filling(desk, reference, k) for k in all_letters().values()}
+            filled = {name: filling for name, filling in found.items() if filling}
+            given = {name: filling.given for name, filling in filled.items()}
+            return filled, letters_for(desk, reference, given)
+
+        def show(read: tuple[dict[str, Filling], Sequence[LetterChoice]]) -> None:
+            self.show_letters(read)
+            then()
+
+        self.read(job, show, "letters")
+
+    def show_letters(self, read: tuple[dict[str, Filling], Sequence[LetterChoice]]) -> None:
+        """Show the letters that fit, then the rest, dim with a reason. Keep the cursor's letter."""
+        on_it = self.letter.name if self.letter else ""
+        self.filled, letters = read
+        self.letters = tuple(sorted(letters, key=lambda letter: not letter.fits))
+        menu, names = self.query_one(Menu), [letter.name for letter in self.letters]
+        menu.offer([self.choice(letter) for letter in self.letters])
+        if on_it in names:
+            menu.highlighted = names.index(on_it)
+        self.read_words()
+
+    def choice(self, letter: LetterChoice) -> Choice:
+        """Return a letter's line. A written one counts before a reason against writing it."""
+        why_not = "" if self.latest(letter.name) else letter.why_not
+        return Choice(letter.name, letter.title, self.state(letter), why_not=why_not)
+
+    def state(self, letter: LetterChoice) -> str:
+        """Return the state of a letter: written, sent, ready, or the number of its gaps."""
+        row = self.latest(letter.name)
+        if row:
+            return f"sent {draw.day(row.sent_on)}" if row.sent_on else "written"
+        gaps = len(letter.missing)
+        return f"{gaps} to fill in" if gaps else "ready"
+
+    def latest(self, name: str) -> LetterRow | None:
+        """Return the last file written of a letter."""
+        return next((row for row in reversed(self.case.letters) if row.name == name), None)
+
+    @property
+    def letter(self) -> LetterChoice | None:
+        """The letter under the cursor."""
+        place = self.query_one(Menu).highlighted
+        return self.letters[place] if place is not None and place < len(self.letters) else None
+
+    @property
+    def file(self) -> LetterRow | None:
+        """The last file written of the letter under the cursor."""
+        return self.latest(self.letter.name) if self.letter else None
+
+    @on(OptionList.OptionHighlighted)
+    def read_words(self) -> None:
+        """Read the words of the letter under the cursor."""
+        self.refresh_commands()
+        self.query_one("#words", Pane).scroll_home(animate=False)
+        letter, row = self.letter, self.file
+        if letter is None:
+            self.query_one("#letter", Words).say(draw.words(NONE))
+        elif row and not self.is_filled_anew(letter, row):
+            self.read(partial(self.words_in, row), partial(self.show_written, row), "words")
+        elif letter.why_not:
+            self.query_one("#letter", Words).say(
+                draw.lines(map(draw.words, [letter.why_not, *self.gaps(letter, letter.missing)]))
+            )
+        else:
+            given, reference = self.given(letter.name), self.case.reference
+            job = partial(preview_letter, self.desk, reference, letter.name, given)
+            self.read(job, partial(self.show_words, letter), "words")
+
+    def is_filled_anew(self, letter: LetterChoice, row: LetterRow) -> bool:
+        """Return True if a written letter would read differently now."""
+        filling = self.filled.get(letter.name)
+        return not letter.why_not and filling is not None and filling.is_newer_than(row)
+
+    def given(self, name: str) -> Mapping[str, str]:
+        """Return the entries filled in for a letter."""
+        return self.filled[name].given if name in self.filled else {}
+
+    def words_in(self, row: LetterRow) -> str:
+        """Return the words in a letter's file, or the reason that they can't be read."""
+        try:
+            return written_words(self.desk, row)
+        except Refused as refusal:
+            return f"! {refusal}"
+
+    def show_written(self, row: LetterRow, words: str) -> None:
+        """Show a letter as it was written, led by the place of its file."""
+        if row == self.file:
+            head = file_words(row, self.key("letter.copy"), self.outdated(row))
+            self.query_one("#letter", Words).say(Group(head, draw.words(""), draw.words(words)))
+
+    def outdated(self, row: LetterRow) -> list[Text]:
+        """Return warnings of corrections made since the file was written."""
+        changes = since_written(self.case, row)
+        anew = f"{self.key('letter.write')} writes it anew, as the case is now."
+        said = [*(f"! Put right since it was written: {what}." for what in changes), anew]
+        return [draw.words(words, draw.WARNING) for words in said] if changes else []
+
+    def gaps(self, letter: LetterChoice, missing: Sequence[str]) -> list[str]:
+        """Return a letter's gaps, a line each, under the names that the form gives them."""
+        from dpo_console.tui.remedies import in_console
+
+        labels = {f"{name} is missing": label for name, label in letter.asks}
+        said = partial(in_console, keymap=self.console.keymap)
+        return [f"- {labels.get(gap.partition(':')[0]) or said(gap)}" for gap in missing]
+
+    def show_words(self, letter: LetterChoice, words: LetterPreview) -> None:
+        """Show a letter's words as they would be now, led by its gaps."""
+        if letter != self.letter:
+            return
+        pieces: list[RenderableType] = []
+        if self.file:
+            write = self.key("letter.write")
+            anew = f"Filled in anew since it was written; {write} writes it with these words."
+            pieces += [draw.line(anew, draw.WARNING), draw.words("")]
+        if words.missing:
+            fills = f"; {self.key('letter.fill')} fills in" if letter.needs else ""
+            missing = f"Still missing, {len(words.missing)}{fills}:"
+            pieces.append(draw.line(missing, draw.WARNING))
+            pieces += [draw.words(gap) for gap in self.gaps(letter, words.missing)]
+            pieces.append(draw.words(""))
+        pieces.append(draw.words(words.text))
+        self.query_one("#letter", Words).say(Group(*pieces))
+
+    @on(OptionList.OptionSelected)
+    def chosen(self) -> None:
+        """Fill in the letter's fields on Enter, or write the letter where it has none."""
+        letter = self.letter
+        if letter and letter.asks:
+            self.action_run("letter.fill")
+        else:
+            self.action_run("letter.write")
+
+    def action_fill(self) -> None:
+        """Ask for the parts that only the officer can say, kept until the letter is written."""
+        letter = self.letter
+        if letter is None:
+            return
+        from dpo_console.tui.screens.letters import letter_forms
+
+        def kept(saved: bool | None) -> None:
+            if saved:
+                self.read_letters(then=self.say_what_is_next)
+
+        given = self.given(letter.name)
+        form = letter_forms.fill(self.desk, self.case.reference, letter, given)
+        self.console.push_screen(form, kept)
+
+    def say_what_is_next(self) -> None:
+        """Say the next step for a letter that was just filled in."""
+        letter = self.letter
+        if letter and letter.needs:
+            left = counted(len(letter.needs), "field")
+            self.say(f"Kept for this letter. {left} still to fill in: {self.key('letter.fill')}.")
+        else:
+            self.say(f"Kept for this letter. {self.key('letter.write')} writes the Word file.")
+
+    def action_write(self) -> None:
+        """Write the Word file, after asking for any required fields."""
+        letter = self.letter
+        if letter is None:
+            return
+        if letter.needs:
+            self.action_fill()
+            return
+        given, case = self.given(letter.name), self.case
+
+        def job() -> CaseView:
+            from dpo_console.casework.letters.letter_writing import write_letter
+
+            write_letter(self.desk, case.reference, letter.name, given, case.version)
+            return case_view(self.desk, case.reference)
+
+        self.save(job, partial(self.changed, self.written_words))
+
+    @property
+    def written_words(self) -> str:
+        """The next step for a letter that was just written."""
+        copy, sent = self.key("letter.copy"), self.key("letter.sent")
+        return f"Written. {copy} copies the line that fetches it; {sent} once sent."
+
+    def action_sent(self) -> None:
+        """Record that the letter went out, which moves the clock."""
+        from dpo_console.tui.screens.letters import letter_forms
+
+        if self.letter:
+            self.open(letter_forms.sent(self.desk, self.case, self.letter))
+
+    def action_sent_again(self) -> None:
+        """Record that the letter went out once more. No date moves."""
+        from dpo_console.tui.screens.letters import letter_forms
+
+        if self.letter:
+            self.open(letter_forms.sent_again(self.desk, self.case, self.letter))
+
+    def open(self, form: "Opened") -> None:
+        """Open a form. Once saved, show the letters as they are then."""
+        dialog, done = form
+        self.console.push_screen(dialog, lambda case: self.changed(done, case) if case else None)
+
+    def changed(self, sentence: str, case: CaseView) -> None:
+        """Show the case's letters as they are now."""
+        self.case = case
+        self.say(sentence)
+        self.read_letters()
+
+    def action_copy_path(self) -> None:
+        """Copy the line that fetches the file, and show it whole."""
+        if self.file:
+            path = file_path(self.desk, self.file)
+            reference = self.case.reference
+            name = "" if self.file == self.case.letters[-1] else self.file.name
+            self.hand_over(fetch_line(self.desk, path), output_line(self.desk, reference, name))
+
+    def action_copy_email(self) -> None:
+        """Copy the line that makes an e-mail draft with the letter attached."""
+        if self.file:
+            self.hand_over(email_line(self.desk, self.case.reference, self.file.name))
+
+    def action_read_on(self) -> None:
+        """Scroll the words by a page, and from the end back to their beginning."""
+        pane = self.query_one("#words", Pane)
+        if pane.scroll_offset.y >= pane.max_scroll_y:
+            pane.scroll_home(animate=False)
+        else:
+            pane.scroll_page_down(animate=False)
+
+    def draw_again(self) -> None:
+        """Read the letters after a change by others."""
+        self.read_letters()
+
+    def action_back(self) -> None:
+        """Go back, returning the case as it is now."""
+        self.dismiss(self.case)
+
+
+def file_path(desk: Desk, row: LetterRow) -> Path:
+    """Return the path of a letter's Word file on this machine."""
+    return desk.home.exports / row.path
+
+
+def file_words(row: LetterRow, copy: str, outdated: Sequence[Text] = ()) -> Group:
+    """Draw the place of the file, the key to fetch it, and why the file is `outdated`."""
+    sent = f"sent {draw.day(row.sent_on)}" if row.sent_on else "not sent yet"
+    return Group(
+        draw.line(f"Written {draw.day(row.written_at.date())}, {sent}.", draw.STRONG),
+        draw.words(f"exports/{row.path}"),
+        draw.line(f"{copy} copies the line that fetches it to your own machine.", draw.QUIET),
+        *outdated,
+    )

@@ -1,0 +1,100 @@
+"""The forms of the letter screen: the parts that only the officer can say, and sending."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from dpo_console.cases.letters.letter_changes import since_written
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.views import CaseView, LetterChoice
+from dpo_console.text import parse_day
+from dpo_console.tui import draw
+from dpo_console.tui.forms.field import Field
+from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
+
+if TYPE_CHECKING:
+    from dpo_console.tui.screens.frame.ask import Ask
+
+METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
+
+
+def fill(desk: Desk, reference: str, letter: LetterChoice, given: Mapping[str, str]) -> "Ask[bool]":
+    """Return a form for the parts that only the officer can say, kept until the letter is written.
+
+    The form starts at the first missing field. `given` holds earlier entries. A field without one
+    starts with the case's own words.
+    """
+    from dpo_console.cases.letters.letter_choices import all_letters
+    from dpo_console.casework.letters.letter_filling import keep_filling
+    from dpo_console.tui.screens.frame.ask import Ask
+
+    hints = {ask.name: ask.hint for ask in all_letters()[letter.name].asks}
+
+    def begins(name: str) -> str:
+        return given.get(name, letter.offers.get(name, "")) or letter.takes.get(name, "")
+
+    def keep(values: Mapping[str, str], _: int) -> bool:
+        own = {name: said for name, said in values.items() if said != letter.takes.get(name)}
+        keep_filling(desk, reference, letter.name, own)
+        return True
+
+    fields = [
+        Field(name, label, begins(name), hint=hints[name], lines=2, wide=True)
+        for name, label in letter.asks
+    ]
+    about, first = draw.line("ctrl+j begins a new line", draw.QUIET), next(iter(letter.needs), "")
+    return Ask(letter.title, fields, keep, about=about, reference=reference, first=first)
+
+
+@follows
+def sent(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
+    """Open a form for the day, way and recipient of a sent letter, which move the clock."""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.letters.letters_sent import mark_sent
+
+        on = parse_day(given["on"], desk.today, "on")
+        reached = parse_day(given["given"], desk.today, "given") if given["given"] else None
+        return mark_sent(
+            desk, case.reference, letter.name, on, given["method"], to=given["to"], given=reached,
+            version=version,
+        )  # fmt: skip
+
+    fields = [
+        day_field(desk, "on", "Sent on"),
+        Field("method", "By", "email", choices=METHODS, hint="left and right choose"),
+        Field("to", "To", hint="if not to the requester"),
+        day_field(desk, "given", "Reached them on", "", hint="if on another day"),
+    ]
+    title, about = f"{letter.title}: sent", draw.lines(_outdated(case, letter.name))
+    return ask(desk, case, title, fields, save, about, act="letter"), "Recorded as sent."
+
+
+def _outdated(case: CaseView, name: str) -> list[Text]:
+    """Return warnings of corrections made since the file marked as sent was written."""
+    row = next((row for row in reversed(case.letters) if row.name == name), None)
+    changes = since_written(case, row) if row else ()
+    return [draw.words(f"! Put right since it was written: {c}.", draw.WARNING) for c in changes]
+
+
+@follows
+def sent_again(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
+    """Open a form for the day and reason of sending a letter once more. No date moves."""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.letters.letters_sent import mark_sent_again
+
+        on = parse_day(given["on"], desk.today, "on")
+        method, why = given["method"], given["why"]
+        return mark_sent_again(
+            desk, case.reference, letter.name, on, method, why=why, version=version
+        )
+
+    fields = [
+        day_field(desk, "on", "Sent again on"),
+        Field("method", "By", "email", choices=METHODS, hint="left and right choose"),
+        Field("why", "Why", hint="such as: it came back"),
+    ]
+    form = ask(desk, case, f"{letter.title}: sent again", fields, save, act="letter")
+    return form, "Recorded: sent again."

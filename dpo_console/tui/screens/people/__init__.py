@@ -1,0 +1,1 @@
+"""Forms for the people of a case and its readers."""

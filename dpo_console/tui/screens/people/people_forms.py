@@ -1,0 +1,175 @@
+"""The forms for the people of a case, for its readers, and for its evidence pack."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.parties import reach_words
+from dpo_console.cases.view.views import CaseView, Party
+from dpo_console.errors import BadInput, Refused
+from dpo_console.law.words import listed
+from dpo_console.tui import draw
+from dpo_console.tui.forms.field import SEVERAL, Field
+from dpo_console.tui.forms.people_fields import PROTECTED, asks, others
+from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
+from dpo_console.tui.widgets.menu import Choice
+
+NEW = ("subject", "recipient")
+
+
+def choices(case: CaseView) -> list[Choice]:
+    """Return everyone in the case, to correct or take off, then the roles that can be added."""
+    people = [Choice(str(p.number), f"{p.role}: {p.name}", reach_words(p)) for p in case.parties]
+    return [*people, *(Choice(role, f"Add a {role}") for role in NEW)]
+
+
+@follows
+def party(desk: Desk, case: CaseView, chosen: str) -> Opened:
+    """Open the form for a person in the case, by number, or for a new subject or recipient.
+
+    Raises Refused where the person was taken off the case.
+    """
+    if chosen in NEW:
+        return _added(desk, case, chosen)
+    from dpo_console.casework.people.parties import with_protected
+
+    people = {str(p.number): p for p in with_protected(desk, case.reference)}
+    if chosen not in people:
+        raise Refused("This person was taken off the case meanwhile.")
+    return _put_right(desk, case, people[chosen])
+
+
+def _added(desk: Desk, case: CaseView, role: str) -> Opened:
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.people.parties import add_party
+
+        protected = given["protected"] == "yes"
+        return add_party(desk, case.reference, role, given, protected=protected, version=version)
+
+    title = f"{case.reference}: add a {role}"
+    form = ask(desk, case, title, _fields(None), save, act="party", adds=True)
+    return form, f"{role.capitalize()} added"
+
+
+def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.people.parties import change_party, remove_party
+
+        why, number = given["why"], one.number
+        if given["act"] == "off":
+            return remove_party(desk, case.reference, number, why, version=version)
+        protected, kind = given["protected"] == "yes", given.get("kind", "")
+        return change_party(
+            desk, case.reference, number, given, why, protected=protected, kind=kind,
+            version=version,
+        )  # fmt: skip
+
+    acts = [("set", "put right"), ("off", "take off the case")]
+    fields = [
+        *_fields(one),
+        *([Field("kind", "Who is", one.kind, choices=asks())] if one.kind else []),
+        Field("act", "Do", "set", choices=acts[:1] if one.role == "requester" else acts),
+        Field("why", "Why", hint="stands in the history"),
+    ]
+    title = f"{case.reference}: {one.role} {one.name}"
+    adds = one.role != "requester"  # the release checks depend on the kind of requester
+    return ask(desk, case, title, fields, save, act="party", adds=adds), "Put right"
+
+
+def _fields(one: Party | None) -> list[Field]:
+    return [
+        Field("name", "Name", one.name if one else ""),
+        Field("organisation", "Organisation", one.organisation if one else ""),
+        Field("email", "E-mail", one.email if one else ""),
+        Field("phone", "Telephone", one.phone if one else ""),
+        Field("address", "Address", one.address if one else "", lines=2, hint="ctrl+j: next line"),
+        Field("protected", "Protected", "yes" if one and one.protected else "no",
+              choices=PROTECTED),
+    ]  # fmt: skip
+
+
+@follows
+def restrict(desk: Desk, case: CaseView) -> Opened:
+    """Open a form for the people who may see the case, besides the person at work."""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.restricted import restrict
+
+        to = given["to"].split(SEVERAL)
+        return restrict(desk, case.reference, to, given["why"], version=version)
+
+    now = SEVERAL.join(slug for slug, _ in others(desk) if slug in case.readers)
+    fields = [
+        Field("to", "Also seen by", now, choices=others(desk), several=True,
+              nothing="nobody else", hint="left, right; space adds"),
+        Field("why", "Why", lines=2, hint="stands in the history"),
+    ]  # fmt: skip
+    about = draw.words(
+        "You go on seeing it. For everybody else it is not there: in no list, count, search or "
+        "letter. An owner who can't see it owns it no more."
+    )
+    title = f"Restrict {case.reference} to some people?"
+    form = ask(desk, case, title, fields, save, about, act="restrict")
+    form.tell = partial(_seen_by, desk)
+    return form, "Restricted"
+
+
+def _seen_by(desk: Desk, case: CaseView) -> str:
+    """Return the readers of a restricted case, the person at work first."""
+    others = [case.called(slug) for slug in case.readers if slug != desk.person.slug]
+    return f": seen by {listed(['you', *others])}{'' if others else ' alone'}"
+
+
+@follows
+def unrestrict(desk: Desk, case: CaseView) -> Opened:
+    """Open a form for the reason to let everybody see the case again."""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.restricted import unrestrict
+
+        return unrestrict(desk, case.reference, given["why"], version=version)
+
+    fields = [Field("why", "Why", lines=2, hint="stands in the history")]
+    title = f"Let everybody see {case.reference} again?"
+    form = ask(desk, case, title, fields, save, act="unrestrict")
+    return form, "Everybody may see it again"
+
+
+@follows
+def _pack(desk: Desk, case: CaseView, made: list[str]) -> Opened:
+    """Open a form for the place of the evidence pack. `made` receives the folder chosen."""
+    from dpo_console.casework.reports import evidence_pack
+
+    def check(typed: str) -> str:
+        if typed.strip() and not typed.strip().startswith(("/", "~")):
+            raise BadInput("Write the whole path: it begins with / or ~.")
+        return str(evidence_pack.folder_for(desk, case.reference, typed))
+
+    def save(given: Mapping[str, str], _version: int) -> str:
+        if not given["whom"].strip():
+            raise BadInput("Say for whom the pack is: it stands on its first page.")
+        check(given["to"])
+        pack = evidence_pack.make_pack(desk, case.reference, given["to"], given["whom"])
+        root = desk.home.root
+        inside = pack.folder.is_relative_to(root)
+        made.append(str(pack.folder.relative_to(root) if inside else pack.folder))
+        return case.reference
+
+    fields = [
+        Field("whom", "For whom", "The regulator"),
+        Field("to", "Into", hint="a folder; usually data/packs", wide=True, check=check),
+    ]
+    about = draw.words("The whole case as one folder, with names in it, for the regulator.")
+    title = f"{case.reference}: make an evidence pack?"
+    form = ask(desk, case, title, fields, save, about, act="pack", adds=True)
+    form.tell = lambda _: f": {made[-1]}"
+    return form, "Evidence pack made"
+
+
+def pack(desk: Desk, case: CaseView) -> Opened:
+    """Open the form that makes an evidence pack."""
+    return _pack(desk, case, [])
+
+
+FORMS = {"restrict": restrict, "unrestrict": unrestrict, "pack": pack}
+"""The form of each act."""

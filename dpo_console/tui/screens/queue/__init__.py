@@ -1,0 +1,1 @@
+"""The queue: views, filters, marks, bulk acts and the month."""

@@ -1,0 +1,223 @@
+"""Acts on many cases by one form: its fields, and the act on each case.
+
+Each act takes the case as it was shown. A case changed meanwhile is refused.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dpo_console.cases.bulk.selection import LetterForMany, Marked, outcomes_for_all, refusing
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import others_who_work
+from dpo_console.errors import BadInput
+from dpo_console.law.facts import fact_kind
+from dpo_console.law.facts import words as fact_words
+from dpo_console.text import clean, parse_day, required
+from dpo_console.tui.forms.field import Field
+from dpo_console.tui.screens.case.case_forms import NOTE_HINTS, day_field
+from dpo_console.tui.screens.letters.letter_forms import METHODS
+from dpo_console.tui.screens.queue.bulk_dialogs import AskForMany
+from dpo_console.tui.widgets.bars import ROLES
+from dpo_console.tui.widgets.case_row import date_words, who_words
+
+Given = Mapping[str, str]
+
+NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class ForMany:
+    """One form for many cases.
+
+    `title` is the question, with {} for the number of cases. `does` tells the effect, and `done`
+    names the act afterwards. `check` raises BadInput for entries that no case could take, and `do`
+    acts on one case. `why_not` holds the cases that don't allow the act, with the reason.
+    """
+
+    title: str
+    does: str
+    done: str
+    fields: tuple[Field, ...]
+    check: Callable[[Given], object]
+    do: Callable[[Marked, Given], object]
+    why_not: Mapping[str, str]
+
+    def ask(self, marked: Sequence[Marked], number: str) -> AskForMany:
+        """Return the dialog. `number` is such as `12 cases`."""
+        left_out = tuple(self.why_not.items())
+        lines = [case_words(one) for one in marked if one.reference not in self.why_not]
+        title = self.title.replace("{}", number)
+        return AskForMany(title, lines, self.fields, self.check, self.does, left_out)
+
+
+def case_words(one: Marked) -> tuple[str, str]:
+    """Return a case's reference, then its day and people."""
+    row = one.case.row
+    return one.reference, f"{date_words(row):6}  {who_words(row)}"
+
+
+def form_for(desk: Desk, act: str, marked: Sequence[Marked]) -> ForMany:
+    """Return the form of an act by its name. Raises BadInput where the cases share no outcome."""
+    match act:
+        case "note":
+            return note(desk, marked)
+        case "assign":
+            return assign(desk, marked)
+        case "close":
+            return close(desk, marked)
+    return fact(desk, act, marked)
+
+
+def note(desk: Desk, marked: Sequence[Marked]) -> ForMany:
+    """Return a form for one note on every timeline."""
+
+    def do(one: Marked, given: Given) -> object:
+        from dpo_console.casework.notes import add_note
+
+        return add_note(desk, one.reference, given["text"])
+
+    return ForMany(
+        title="Note on {}",
+        does="",
+        done="Note added",
+        fields=(Field("text", "Note", lines=3, hint="ctrl+j begins a new line"),),
+        check=lambda given: required(clean(given["text"], "note"), "note"),
+        do=do,
+        why_not=refusing(marked, "note"),
+    )
+
+
+def assign(desk: Desk, marked: Sequence[Marked]) -> ForMany:
+    """Return a form for one owner of all the cases."""
+    me = desk.person
+    people = [(p.slug, f"{p.name}, {ROLES[p.role]}") for p in others_who_work(desk)]
+    choices = (("me", f"me, {me.name}"), *people, (NOBODY, "nobody"))
+
+    def do(one: Marked, given: Given) -> object:
+        from dpo_console.casework import notes
+
+        who = "" if given["who"] == NOBODY else given["who"]
+        return notes.assign(desk, one.reference, who, version=one.case.version)
+
+    return ForMany(
+        title="Who works on {}?",
+        does="",
+        done="Assigned",
+        fields=(Field("who", "To", choices=choices, hint="left and right choose"),),
+        check=lambda given: required(given["who"], "to"),
+        do=do,
+        why_not=refusing(marked, "assign"),
+    )
+
+
+def close(desk: Desk, marked: Sequence[Marked]) -> ForMany:
+    """Return a form for an outcome that the cases share, and the day."""
+    against = refusing(marked, "close")
+    outcomes = outcomes_for_all([one for one in marked if one.reference not in against])
+    if not outcomes:
+        raise BadInput("These cases have no outcome in common; close those of a kind together.")
+
+    def check(given: Given) -> None:
+        required(given["outcome"], "outcome")
+        _past_day(desk, given["on"], "Closed")
+        clean(given["note"], "note")
+
+    def do(one: Marked, given: Given) -> object:
+        from dpo_console.casework.closing import close as close_case
+
+        on = parse_day(given["on"], desk.today, "on")
+        outcome, words, version = given["outcome"], given["note"], one.case.version
+        return close_case(desk, one.reference, outcome, on, note=words, version=version)
+
+    return ForMany(
+        title="Close {}?",
+        does="They leave the open views; where no answer was recorded, they count as answered on "
+        "this day. A case that isn't ready is refused.",
+        done="Closed",
+        fields=(
+            Field("outcome", "Outcome", choices=outcomes, hint="left and right choose"),
+            day_field(desk, "on", "On"),
+            Field("note", "Note", hint="the same for each case"),
+        ),
+        check=check,
+        do=do,
+        why_not=against,
+    )
+
+
+def _past_day(desk: Desk, typed: str, words: str) -> None:
+    if parse_day(typed, desk.today, "on") > desk.today:
+        raise BadInput(f"{words} on a day in the future.")
+
+
+def fact(desk: Desk, name: str, marked: Sequence[Marked]) -> ForMany:
+    """Return a form for the day and the words of a fact, the same for each case."""
+    words = fact_words(name)
+
+    def check(given: Given) -> None:
+        from dpo_console.casework.facts import check_day
+
+        check_day(desk, fact_kind(name), parse_day(given["on"], desk.today, "on"))
+        clean(given["note"], "note")
+
+    def do(one: Marked, given: Given) -> object:
+        from dpo_console.casework.facts import record_fact
+
+        on, version = parse_day(given["on"], desk.today, "on"), one.case.version
+        return record_fact(desk, one.reference, name, on, note=given["note"], version=version)
+
+    return ForMany(
+        title=f"{words}: {{}}",
+        does="Each date is counted anew.",
+        done=words,
+        fields=(
+            day_field(desk, "on", "On", "" if fact_kind(name).ahead else "today"),
+            Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in each timeline")),
+        ),
+        check=check,
+        do=do,
+        why_not=refusing(marked, name),
+    )
+
+
+def letter(desk: Desk, found: LetterForMany) -> ForMany:
+    """Return a form for the parts that only the officer can say, the same in each letter."""
+
+    def do(one: Marked, given: Given) -> object:
+        from dpo_console.casework.letters.letter_writing import write_letter
+
+        return write_letter(desk, one.reference, found.name, given)
+
+    return ForMany(
+        title=f"{found.title}: {{}}",
+        does="Writes a Word file for each. One that lacks something is refused, saying what.",
+        done=f"{found.title} written",
+        fields=tuple(Field(name, label, lines=2, wide=True) for name, label in found.asks),
+        check=lambda given: [clean(value, name) for name, value in given.items()],
+        do=do,
+        why_not=found.why_not,
+    )
+
+
+def sent(desk: Desk, found: LetterForMany, marked: Sequence[Marked]) -> ForMany:
+    """Return a form that marks the letters as sent, all on one day and in one way."""
+
+    def do(one: Marked, given: Given) -> object:
+        from dpo_console.casework.letters.letters_sent import mark_sent
+
+        on = parse_day(given["on"], desk.today, "on")
+        return mark_sent(desk, one.reference, found.name, on, given["method"])
+
+    others = (one.reference for one in marked if one.reference not in found.sendable)
+    return ForMany(
+        title=f"{found.title} sent: {{}}",
+        does="Recorded as sent to each requester. A letter that went out can't be called back.",
+        done=f"{found.title} sent",
+        fields=(
+            day_field(desk, "on", "Sent on"),
+            Field("method", "By", "email", choices=METHODS, hint="left and right choose"),
+        ),
+        check=lambda given: _past_day(desk, given["on"], "Sent"),
+        do=do,
+        why_not=dict.fromkeys(others, "No such letter waits to be sent."),
+    )

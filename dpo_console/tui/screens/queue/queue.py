@@ -1,0 +1,216 @@
+"""The console's home: the queue of every case, in views, most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.events import Resize
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.screens.case.case_commands import AtHand
+from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, NEW
+from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.queue.browsing import FILTER, VIEWS_AND_SORTS
+from dpo_console.tui.screens.queue.bulk_acts import Together
+from dpo_console.tui.screens.queue.marking import MARK_COMMANDS
+from dpo_console.tui.screens.queue.queue_source import QueueSource
+from dpo_console.tui.widgets.case_list import CaseList
+from dpo_console.tui.widgets.panes import Words
+from dpo_console.tui.widgets.view_tabs import ViewTabs, titles_of
+
+if TYPE_CHECKING:
+    from dpo_console.cases.search.late_answers import OverduePlace
+    from dpo_console.cases.view.views import CaseView
+
+
+def on_a_case(screen: QueueScreen) -> str:
+    """Return a reason against opening, where there is no case under the cursor."""
+    return screen.why_not(())
+
+
+COMMANDS = (
+    Command("queue.open", "enter", "open", "Open the case under the cursor", "open", True,
+            on_a_case),
+    NEW,
+    FILTER,
+    *CASE_COMMANDS,
+    Command("queue.chase", "C", "chase", "Late answers to searches, in every open case", "chase"),
+    *MARK_COMMANDS,
+    *VIEWS_AND_SORTS,
+    Command("queue.month", "J", "calendar", "A month of what is due, day by day", "month"),
+    Command("queue.year", "Y", "school year", "The school's year as a picture, with what is due",
+            "school_year"),
+    Command("queue.statistics", "M", "statistics", "Answers on time, days taken, what is open",
+            "statistics"),
+    Command("queue.register", "K", "register", "The releases to organisations, to publish or full",
+            "register"),
+    Command("queue.preview", "p", "preview", "Show or hide the case beside the list", "preview"),
+    Command("queue.refresh", "r", "read again", "Read the cases again", "refresh_cases"),
+    *EVERYWHERE,
+)  # fmt: skip
+
+
+class QueueScreen(Together):
+    """Views as tabs, the list, and where there is room the case under the cursor."""
+
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "CaseList"
+    CSS_PATH = None  # the app's own: those of other screens would take a tenth of the start
+
+    def __init__(self, desk: Desk) -> None:
+        """Start with all cases, the most urgent first."""
+        super().__init__(desk)
+        self.preview_wanted = True
+        self.previewed: CaseView | None = None
+
+    def body(self) -> ComposeResult:
+        """Compose the tabs, the list and the preview. The filter comes when first used."""
+        with Horizontal(id="browse"):
+            yield ViewTabs(self.asked.view, titles_of(self.desk))
+        with Horizontal(id="cases"):
+            yield CaseList(QueueSource(self.desk, self.asked), lambda: self.desk.now)
+            yield Words(id="preview")
+
+    def at_hand(self) -> AtHand | None:
+        """Return the case under the cursor, read now."""
+        row = self.list.current
+        if row is None:
+            return None
+        from dpo_console.cases.view.case import case_view, why_not
+
+        case = case_view(self.desk, row.reference)
+        return AtHand(case, why_not(self.desk, case))
+
+    def case_changed(self, case: CaseView, sentence: str) -> None:
+        """Show the list as it is now, with the cursor on the same case."""
+        self.reload(case.row)
+        self.say(f"{case.reference}: {sentence}" if sentence else "")
+
+    def sit_at(self, desk: Desk) -> None:
+        """Draw the days left and the names again, even where the cases are the same."""
+        super().sit_at(desk)
+        self.list.refresh()
+
+    def read_again(self) -> None:
+        """Read the list again, and the case beside it."""
+        super().read_again()
+        self.read_preview_soon()
+
+    @on(CaseList.Moved)
+    def cursor_moved(self) -> None:
+        """Follow the cursor to another case, for the commands and, once it rests, the preview.
+
+        The case detail that the last refusal asked for is forgotten.
+        """
+        self.console.asked_for = ""
+        self.refresh_commands()
+        self.read_preview_soon()
+
+    def read_preview_soon(self) -> None:
+        """Read the case under the cursor once it has rested."""
+        self.once_rested(self.read_preview)
+
+    def read_preview(self) -> None:
+        """Read the case under the cursor and show it beside the list, where there is room."""
+        if not (self.preview_wanted and self.has_class("-wide")):
+            return
+        from dpo_console.cases.view.case import case_view
+
+        row = self.list.current
+        if row is None:
+            self.previewed = None
+            self.query_one("#preview", Words).say("", fixed=True)
+            return
+        self.read(partial(case_view, self.desk, row.reference), self.show_preview, "preview")
+
+    def show_preview(self, case: CaseView) -> None:
+        """Show a case beside the list, if the cursor is still there."""
+        from dpo_console.tui.screens.case.case_drawing import preview
+
+        here = self.list.current
+        if here and here.reference == case.reference and case != self.previewed:
+            self.previewed = case
+            self.query_one("#preview", Words).say(preview(case, self.desk.now), fixed=True)
+
+    def on_resize(self, _: Resize) -> None:
+        """Show the preview, because a wider terminal has room for it."""
+        self.call_after_refresh(self.cursor_moved)
+
+    def action_open(self) -> None:
+        """Open the case under the cursor."""
+        row = self.list.current
+        if row:
+            self.console.open_case(row.reference)
+
+    def action_month(self) -> None:
+        """Show the present month. A day opened there filters the list."""
+        from dpo_console.cases.queue.month import month_view
+        from dpo_console.tui.screens.queue.month import MonthScreen, due_on
+
+        def chosen(day: date | None) -> None:
+            if day:
+                self.narrow(due_on(day))
+
+        view = month_view(self.desk, self.desk.today.replace(day=1))
+        self.console.push_screen(MonthScreen(self.desk, view), chosen)
+
+    def action_school_year(self) -> None:
+        """Show the year of the school in the case under the cursor."""
+        from dpo_console.cases.schools.school_terms import year_view
+        from dpo_console.tui.screens.schools.school_year import SchoolYearScreen
+
+        row = self.list.current
+        known = {school.slug for school in self.desk.settings.schools}
+        view = year_view(self.desk, row.school if row and row.school in known else "")
+        self.console.push_screen(SchoolYearScreen(self.desk, view))
+
+    def action_statistics(self) -> None:
+        """Show how well the office keeps its time limits."""
+        from dpo_console.tui.screens.reports.statistics import StatisticsScreen
+
+        self.console.push_screen(StatisticsScreen(self.desk))
+
+    def action_register(self) -> None:
+        """Show the register of releases."""
+        from dpo_console.tui.screens.reports.register import RegisterScreen
+
+        self.console.push_screen(RegisterScreen(self.desk))
+
+    def action_preview(self) -> None:
+        """Show or hide the case beside the list."""
+        self.preview_wanted = not self.preview_wanted
+        self.set_class(not self.preview_wanted, "-no-preview")
+        if not self.has_class("-wide"):
+            self.say(
+                f"The preview needs 100 columns; {self.key('queue.open')} opens the case.", bad=True
+            )
+        self.cursor_moved()
+
+    def action_chase(self) -> None:
+        """Offer the late answers of all cases. Choosing one opens its case's search plan."""
+        from dpo_console.cases.search.late_answers import overdue_places
+
+        self.read(lambda: overdue_places(self.desk), self._offer_late, "chase")
+
+    def _offer_late(self, late: Sequence[OverduePlace]) -> None:
+        from dpo_console.cases.view.case import case_view
+        from dpo_console.tui.screens.frame.dialogs import Choose
+        from dpo_console.tui.screens.search.place_drawing import late_choices
+
+        def chosen(reference: str | None) -> None:
+            if reference:
+                self.attempt(lambda: self.open_search(case_view(self.desk, reference)))
+
+        if late:
+            self.console.push_screen(Choose("Which answer is late?", late_choices(late)), chosen)
+        else:
+            self.say("No answer to a search is late.")

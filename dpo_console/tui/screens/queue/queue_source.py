@@ -1,0 +1,71 @@
+"""Content of the queue's list: pages of a view, and words for a view without cases."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from rich.text import Text
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue import queue
+from dpo_console.cases.queue.queue import Page, Query
+from dpo_console.store.reads.orders import Key
+from dpo_console.store.rows import QueueRow
+from dpo_console.tui import draw
+from dpo_console.tui.widgets.view_tabs import TITLES
+
+
+class QueueSource(NamedTuple):
+    """A view under its filters, as pages for the list."""
+
+    desk: Desk
+    query: Query
+
+    def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> Page:
+        """Return the beginning of the view, or the rows after or before a key."""
+        return queue.page(self.desk, self.query, after=after, before=before, limit=limit)
+
+    def last(self, limit: int) -> Page:
+        """Return the end of the view."""
+        return queue.last_page(self.desk, self.query, limit)
+
+    def key(self, row: QueueRow) -> Key:
+        """Return the position of a row in the view."""
+        return queue.key_of(self.query, row)
+
+    def just_before(self, row: QueueRow) -> Key:
+        """Return the key after which the row itself comes first."""
+        return queue.just_before(self.query, row)
+
+    def place(self, row: QueueRow) -> Key:
+        """Return the row's key in a form that compares, to tell which rows lie between two."""
+        return queue.place_of(self.query, row)
+
+
+EMPTY: Mapping[str, str] = {
+    "overdue": "Nothing is overdue.",
+    "week": "Nothing is due within seven days.",
+    "paused": "No clock is stopped or waiting to start.",
+    "waiting": "Nobody else has to move.",
+    "decide": "Nothing waits for a decision.",
+    "all": "There are no cases yet.",
+    "closed": "No case was closed yet.",
+}
+
+
+def empty_words(asked: Query, says: str, new: str, other: str, everything: str) -> Text:
+    """Draw the words for an empty view: its meaning, and the next thing to do.
+
+    `says` is a saved view in words. `new`, `other` and `everything` are the keys that log a
+    request, show the next view and show all cases.
+    """
+    if asked.filters:
+        filters = " ".join(asked.filters)
+        if asked.view == "all":
+            return draw.line(f" Nothing here matches {filters}. Press esc to clear the filter.")
+        where = TITLES.get(asked.view, "this view")
+        go_on = f"Enter and {everything} look in {TITLES['all']}; esc clears it."
+        return draw.lines(map(draw.line, (f" Nothing in {where} matches {filters}.", f" {go_on}")))
+    log_one, next_view = f"Press {new} to log a request.", f"Press {other} for the next view."
+    then = log_one if asked.view == "all" else next_view
+    own = f"No case fits this view: {says}." if says else "No case fits this view."
+    return draw.line(f" {EMPTY.get(asked.view, own)} {then}")

@@ -1,0 +1,203 @@
+"""Registers of releases: the one to publish, and the full one for the office's own people."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import OptionList
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import why_may_not
+from dpo_console.cases.reports.register import (
+    FullRow,
+    Register,
+    RegisterRow,
+    full_register,
+    register,
+)
+from dpo_console.cases.reports.register_lines import full_lines, public_lines
+from dpo_console.casework.reports.register_word import NOT_FOR_PUBLICATION, write_register
+from dpo_console.tui import draw
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.reports.paper_screen import PaperScreen, is_written
+from dpo_console.tui.widgets.menu import KeyList
+from dpo_console.tui.widgets.panes import Pane, Words
+
+Row = RegisterRow | FullRow
+
+
+def may_see_all(screen: "RegisterScreen") -> str:
+    """Return a reason against the full register. Going back from it is always allowed."""
+    return "" if screen.full else why_may_not(screen.desk.person, "full register")
+
+
+def may_write(screen: "RegisterScreen") -> str:
+    """Return a reason against writing the Word file."""
+    return why_may_not(screen.desk.person, "register")
+
+
+def on_a_release(screen: "RegisterScreen") -> str:
+    """Return a reason against opening a case, where no release is listed."""
+    return "" if screen.row else "No release is listed."
+
+
+COMMANDS = (
+    Command("register.open", "enter", "open", "Open the case of the release", "open", True,
+            on_a_release),
+    Command("register.full", "right_square_bracket,left_square_bracket", "other register",
+            "Every release in full, or what is published",
+            "full", True, may_see_all),
+    Command("register.write", "w", "write", "Write the Word file of what is shown", "write", True,
+            may_write),
+    Command("register.copy", "y", "copy path", "Copy the line that fetches the file", "copy", True,
+            is_written),
+    Command("register.read", "space", "read on", "Scroll what is known of the release", "read_on"),
+    *EVERYWHERE,
+)  # fmt: skip
+
+
+class RegisterScreen(PaperScreen):
+    """The releases, with the one under the cursor in its columns."""
+
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "ReleaseList"
+
+    def __init__(self, desk: Desk) -> None:
+        """Start with the register to publish."""
+        super().__init__(desk, TITLES[False])
+        self.full = False
+        self.rows: Sequence[Row] = ()
+
+    def body(self) -> ComposeResult:
+        """Compose the notice at the top, the releases, and the one under the cursor."""
+        yield Words(id="standing")
+        with Horizontal(id="releases"):
+            yield ReleaseList()
+            with Pane(id="release", can_focus=False):
+                yield Words(id="release-words")
+
+    def on_mount(self) -> None:
+        """Read the register."""
+        super().on_mount()
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read the current register."""
+        if self.full:
+            self.read(partial(full_register, self.desk), self.show_full, "register")
+        else:
+            self.read(partial(register, self.desk), self.show_public, "register")
+
+    @on(KeyList.Widened)
+    def cut_anew(self) -> None:
+        """Draw the releases again, cut to the new width."""
+        self.draw_rows()
+
+    def show_public(self, found: Register) -> None:
+        """Show the releases to publish, the number only counted, and those that name a pupil."""
+        named = f"Not published, for their words name a pupil: {', '.join(found.naming)}."
+        warned = [draw.words(named, draw.WARNING)] if found.naming else []
+        self.show(found.rows, draw.lines([draw.words(found.counted), *warned]))
+
+    def show_full(self, found: Sequence[FullRow]) -> None:
+        """Show every release."""
+        self.show(found, draw.words(NOT_FOR_PUBLICATION, draw.WARNING))
+
+    def show(self, rows: Sequence[Row], standing: RenderableType) -> None:
+        """Show one of the registers."""
+        self.rows = rows
+        self.head(TITLES[self.full])
+        self.query_one("#standing", Words).say(standing)
+        self.call_after_refresh(self.draw_rows)
+
+    def draw_rows(self) -> None:
+        """Draw the releases, a line each."""
+        releases = self.query_one(ReleaseList)
+        releases.offer(self.rows, releases.size.width - 2)
+        self.show_release()
+        self.refresh_commands()
+
+    @property
+    def row(self) -> Row | None:
+        """The release under the cursor."""
+        place = self.query_one(ReleaseList).highlighted
+        return self.rows[place] if place is not None and place < len(self.rows) else None
+
+    @on(OptionList.OptionHighlighted)
+    def show_release(self) -> None:
+        """Show the release under the cursor in its columns."""
+        row = self.row
+        words = release_words(row) if row else draw.line("No release is listed.", draw.QUIET)
+        self.query_one("#release-words", Words).say(words)
+        self.query_one("#release", Pane).scroll_home(animate=False)
+
+    @on(OptionList.OptionSelected)
+    def action_open(self) -> None:
+        """Open the case of the release."""
+        row = self.row
+        if row:
+            self.attempt(lambda: self.console.open_case(row.reference))
+
+    def action_full(self) -> None:
+        """Show the other register."""
+        self.full, self.written = not self.full, None
+        self.read_again()
+
+    def action_write(self) -> None:
+        """Write the Word file of the current register."""
+        self.save(partial(write_register, self.desk, full=self.full), self.told)
+
+    def action_read_on(self) -> None:
+        """Scroll the release's columns by a page, and from the end back to their start."""
+        pane = self.query_one("#release", Pane)
+        if pane.scroll_offset.y >= pane.max_scroll_y:
+            pane.scroll_home(animate=False)
+        else:
+            pane.scroll_page_down(animate=False)
+
+    def action_back(self) -> None:
+        """Go back to the screen before."""
+        self.dismiss(None)
+
+
+TITLES = {False: "Register of releases", True: "Full register: not for publication"}
+
+
+class ReleaseList(KeyList):
+    """The releases, a line each."""
+
+    def offer(self, rows: Sequence[Row], width: int) -> None:
+        """Show the releases. The cursor stays in its place as far as possible."""
+        place = self.highlighted or 0
+        self.clear_options()
+        self.add_options([release_line(row, width) for row in rows])
+        self.highlighted = min(place, len(rows) - 1) if rows else None
+
+
+def release_line(row: Row, width: int) -> Text:
+    """Draw `DSC-2026-0042  24 Apr 2026  held       University of Westmarch`."""
+    who = row.organisation or (row.recipient if isinstance(row, FullRow) else "")
+    counted = isinstance(row, FullRow) and row.published != "listed"
+    style = draw.LATE if row.status == "overdue" else draw.QUIET if counted else draw.PLAIN
+    fixed = (
+        f"{row.reference:14} {draw.short_day(row.released.isoformat())} {row.released.year}"
+        f"  {row.status:9}"
+        f" {'-' if counted else ' '} "
+    )
+    return draw.line(draw.fit(f"{fixed}{who}", max(width, 20)).rstrip(), style)
+
+
+def release_words(row: Row) -> RenderableType:
+    """Draw a release in its columns."""
+    lines = full_lines(row) if isinstance(row, FullRow) else public_lines(row)
+    who = f"{row.organisation or row.reference} ({row.organisation_type})"
+    table = draw.table((draw.line(label, draw.QUIET), draw.words(said)) for label, said in lines)
+    return Group(draw.line(who, draw.STRONG), table)

@@ -1,0 +1,57 @@
+"""Forecast for a request as it is typed: its dates and reasons, and similar cases."""
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from dpo_console.cases.requests.overlaps import Offer, earliest_words
+from dpo_console.cases.requests.similar import Similar
+from dpo_console.law.model import Clock
+from dpo_console.tui import draw
+from dpo_console.tui.screens.case import case_drawing
+
+
+def forecast_of(
+    clocks: Sequence[Clock], alike: Sequence[Similar], offers: Sequence[Offer], advice: str = ""
+) -> RenderableType:
+    """Draw the due date, led by any warnings. `clocks` stand earliest first.
+
+    The reasons are those of the earliest date. `advice` is one further sentence.
+    """
+    return Group(
+        due_line(clocks),
+        *([draw.words(f"! {advice}", draw.WARNING)] if advice else []),
+        *offer_line(offers),
+        *alike_lines(alike),
+        case_drawing.explained(clocks[0]),
+    )
+
+
+def due_line(clocks: Sequence[Clock]) -> Text:
+    """Draw the due date."""
+    if len(clocks) > 1:
+        return draw.words(earliest_words(clocks), draw.STRONG)
+    [clock] = clocks
+    if clock.due:
+        return draw.line(f"due {draw.day(clock.due)}", draw.STRONG)
+    if clock.target:
+        return draw.line(f"no limit in law; our aim {draw.day(clock.target)}", draw.STRONG)
+    return draw.line("no date yet", draw.STRONG)
+
+
+def offer_line(offers: Sequence[Offer]) -> list[Text]:
+    """Draw the likeliest further reading of the message, and how to log that too."""
+    words = [f"This may also be: {o.words}: space in “Also under” adds it" for o in offers[:1]]
+    return [draw.line(sentence, draw.QUIET) for sentence in words]
+
+
+def alike_lines(alike: Sequence[Similar]) -> list[Text]:
+    """Draw why each of the first similar cases may be the same, a repeat or a sibling's."""
+    lines = [draw.words(f"! {one.row.reference}: {one.text}", draw.WARNING) for one in alike[:2]]
+    if len(alike) > 2:
+        lines.append(draw.line(f"! and {len(alike) - 2} more that name them", draw.WARNING))
+    if alike:
+        link = f"To link them: {alike[0].row.reference} in “Belongs with”"
+        lines.append(draw.line(link, draw.QUIET))
+    return lines

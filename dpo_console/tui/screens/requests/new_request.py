@@ -1,0 +1,312 @@
+"""Logging of a request: its kind and requester, with the due date shown during typing."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.timer import Timer
+
+from dpo_console.approval.requesters import requester_kinds
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.requests import overlaps, similar
+from dpo_console.cases.requests.arrival import NewRequest, usual_requester
+from dpo_console.cases.requests.similar import Candidate
+from dpo_console.cases.view.views import CaseView
+from dpo_console.errors import BadInput, DpoConsoleError, Refused
+from dpo_console.law.model import Clock
+from dpo_console.law.statutes import statute, usual_kind
+from dpo_console.text import parse_day, parse_moment
+from dpo_console.tui import draw
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.forms.drafting import Drafting
+from dpo_console.tui.forms.field import SEVERAL
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.forms.several_field import SeveralField
+from dpo_console.tui.screens.frame.command_screen import NAMES_IN_FORMS, CommandScreen
+from dpo_console.tui.screens.requests.forecast import forecast_of
+from dpo_console.tui.screens.requests.request_fields import (
+    chosen_of,
+    fields_of,
+    read_request,
+    request_fields,
+    split_names,
+)
+from dpo_console.tui.widgets.panes import Pane, Words
+
+DUPLICATES_AFTER = 0.3
+"""Seconds from the last letter of a name to a search of the records for that name."""
+
+COMMANDS = (
+    Command("new.log", "enter", "log it", "Log the request and open the case", "log", True),
+    Command("new.next", "tab", "next field", "Go to the next field", "next_field", True),
+    Command("new.back", "escape", "back", "Back without logging", "back", True),
+    Command("new.help", "ctrl+g,f1", "help", "What each field takes, and every key", "help", True),
+    NAMES_IN_FORMS,
+)
+
+
+class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
+    """The form of a new request. Returns the new case."""
+
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    types = True
+    draft_title = "New request"
+
+    def __init__(self, desk: Desk) -> None:
+        """Start with a subject access request, received today."""
+        super().__init__(desk, self.draft_title)
+        self.searching: Timer | None = None
+        self.logging = False
+        self.restored_line = ""
+        self.twin_told = ""
+        self.usual = usual_requester(usual_kind())
+        self.typed: NewRequest | None = None
+        self.clocks: tuple[Clock, ...] = ()
+        self.candidates: tuple[Candidate, ...] = ()
+        self.offers: tuple[overlaps.Offer, ...] = ()
+
+    def body(self) -> ComposeResult:
+        """Compose the form, with its forecast."""
+        yield Form(request_fields(self.desk, lambda: self.counts_hours))
+        with Pane(id="outlook", can_focus=False):
+            yield Words(id="forecast")
+
+    def on_mount(self) -> None:
+        """Start at the one line, because kind and day are mostly right as they stand."""
+        super().on_mount()
+        self.form.focus_field("line")
+        self.offer()
+        self.forecast()
+        self.offer_draft()
+
+    def restore(self, values: Mapping[str, str]) -> None:
+        """Put the typed entries back. Neither the first line nor the kind fills in the rest."""
+        self.restored_line = values.get("line", "")
+        self.usual = usual_requester(values.get("kind", usual_kind()))
+        super().restore(values)
+
+    def tell_draft(self, sentence: str) -> None:
+        """Show the sentence on the status line."""
+        self.say(sentence, bad=True)
+
+    @property
+    def counts_hours(self) -> bool:
+        """True where the limit of a chosen kind runs in hours."""
+        kinds = (self.form.controls["kind"].value, *chosen_of(self.form.controls["also"].value))
+        return any(statute(kind).counts_hours for kind in kinds)
+
+    @on(Form.Changed)
+    def changed(self, event: Form.Changed) -> None:
+        """Show the effects of the present entries."""
+        if event.name == "line":
+            self.read_line()
+            if "line" not in self.form.errors:
+                self.say("")
+        if event.name == "kind":
+            self.kind_chosen()
+        if event.name in ("requester", "subjects", "about"):
+            self.search_soon()
+        if event.name in ("kind", "also"):
+            self.form.check("received")
+        if event.name in ("kind", "also", "requester_kind", "school"):
+            self.offer()
+        self.forecast()
+
+    def kind_chosen(self) -> None:
+        """Set the usual requester of the kind, unless the officer has chosen another."""
+        before, self.usual = self.usual, usual_requester(self.form.values["kind"])
+        if self.form.values["requester_kind"] == before:
+            self.form.fill({"requester_kind": self.usual})
+
+    def offer(self) -> None:
+        """Offer the message's other possible kinds first in their field, and list them below."""
+        values = self.form.values
+        school = self.desk.settings.school(values.get("school", "")).type
+        chosen = values["also"].split(SEVERAL)
+        offers = overlaps.offers(values["kind"], values["requester_kind"], school, chosen)
+        also = self.form.controls["also"]
+        if isinstance(also, SeveralField):
+            also.offer([offer.kind for offer in offers], values["kind"])
+        self.offers = offers
+
+    def read_line(self) -> None:
+        """Fill the form from the one line, and say beside it which part can't be read.
+
+        A restored line fills in nothing. It did so before, and later typing has replaced its
+        entries.
+        """
+        from dpo_console.cases.requests import quick
+
+        typed = self.form.values["line"]
+        if not typed.strip():
+            return
+        try:
+            request = quick.read_line(self.desk, typed)
+        except BadInput as error:
+            self.form.error("line", str(error))
+            return
+        self.form.note("line", "")
+        if typed != self.restored_line:
+            self.form.fill(fields_of(request, self.form.values))
+
+    def forecast(self) -> None:
+        """Work out the due dates, and show them."""
+        try:
+            self.typed = self.as_typed()
+            self.clocks = overlaps.clocks_of(self.desk, self.typed)
+        except DpoConsoleError:
+            self.typed, self.clocks = None, ()
+        self.draw_forecast()
+
+    def as_typed(self) -> NewRequest:
+        """Return the entries that the dates depend on. Raises BadInput for a day."""
+        values = self.form.values
+        recognised = values["recognised"]
+        return NewRequest(
+            values["kind"],
+            parse_moment(values["received"], self.desk.today, "received"),
+            values["requester"],
+            subjects=tuple(split_names(values["subjects"])),
+            recognised=(
+                parse_day(recognised, self.desk.today, "recognised") if recognised else None
+            ),
+            school=values.get("school", ""),
+            also=chosen_of(values["also"]),
+        )
+
+    def read_again(self) -> None:
+        """Work out the dates again, because the settings or the day may have changed."""
+        self.forecast()
+
+    def draw_forecast(self) -> None:
+        """Draw the due date and its reasons, led by any warnings."""
+        if self.typed is None:
+            nothing = "The due date stands here once the days can be read."
+            self.query_one("#forecast", Words).say(draw.line(nothing))
+            return
+        alike = similar.similar(self.typed, self.candidates)
+        said = forecast_of(self.clocks, alike, self.offers, self.advice())
+        self.query_one("#forecast", Words).say(said)
+
+    def advice(self) -> str:
+        """Return a reminder that an order sets its own day, or advice to restrict the case.
+
+        The advice stands while the case should be restricted and no reader is chosen.
+        """
+        values = self.form.values
+        kind = requester_kinds().get(values["requester_kind"])
+        if kind and kind.sets_day and statute(values["kind"]).work.gated:
+            return "The order sets the day by which to answer: record it once this is logged."
+        if not (kind and kind.restrict) or values.get("readers", "everybody"):
+            return ""
+        return f"Should everybody see it? {kind.restrict.capitalize()}: “Seen by” restricts it."
+
+    def search_soon(self) -> None:
+        """Search the records for the names, once they are typed."""
+        if self.searching:
+            self.searching.stop()
+        self.searching = self.set_timer(DUPLICATES_AFTER, self.search)
+
+    def search(self) -> None:
+        """Look for cases that name the same people, and for the case that this one belongs with."""
+        values = self.form.values
+        names = [values["requester"], *split_names(values["subjects"])]
+        self.read(lambda: similar.candidates(self.desk, names), self.found, "duplicates")
+        if values["about"]:
+            self.read(lambda: self.read_about(values["about"]), self.say_about, "about")
+
+    def found(self, candidates: tuple[Candidate, ...]) -> None:
+        """Show the cases found."""
+        if candidates != self.candidates:
+            self.candidates = candidates
+            self.draw_forecast()
+
+    def read_about(self, typed: str) -> tuple[str, bool]:
+        """Return how a reference is understood, or its error (False)."""
+        from dpo_console.cases.office.references import resolve
+
+        try:
+            return resolve(self.desk, typed), True
+        except BadInput as error:
+            return str(error), False
+
+    def say_about(self, understood: tuple[str, bool]) -> None:
+        """Show the reference as understood, or its error, beside the field."""
+        sentence, known = understood
+        (self.form.note if known else self.form.error)("about", sentence)
+
+    @on(Form.Submitted)
+    def action_log(self) -> None:
+        """Log the request. Show each error beside its field."""
+        request = self.checked()
+        if request is None or self.logging:
+            return
+        self.logging = True
+
+        def job() -> CaseView:
+            from dpo_console.cases.view.case import case_view
+            from dpo_console.casework.requests import log_request
+
+            self.ask_once(request)
+            return case_view(self.desk, log_request(self.desk, request).reference)
+
+        self.save(job, self.leave)
+
+    def ask_once(self, request: NewRequest) -> None:
+        """Raise Refused, the first time only, where the request is probably logged already."""
+        found = similar.twin(self.desk, request)
+        if found and found != self.twin_told:
+            self.twin_told = found
+            raise Refused(f"{found}. {self.key('new.log')} again logs this one too.")
+
+    def leave(self, case: CaseView | None) -> None:
+        """Return the new case, or None."""
+        self.let_go()
+        self.dismiss(case)
+
+    def show_error(self, error: DpoConsoleError) -> None:
+        """Show a refusal. The typing stays, and is kept before the reason is shown."""
+        self.logging = False
+        self.keep_now()
+        super().show_error(error)
+
+    def checked(self) -> NewRequest | None:
+        """Return the request as typed, or None after pointing at the first error in it."""
+        if "line" in self.form.errors:
+            self.say("The first line can't be read; put it right or empty it.", bad=True)
+            self.form.focus_field("line")
+            return None
+        for name in {"about", "readers"} & self.form.errors.keys():
+            self.form.focus_field(name)
+            return None
+        request, wrong = read_request(self.form.values, self.desk.today)
+        for name, sentence in wrong.items():
+            self.form.error(name, sentence)
+        if wrong:
+            self.form.focus_field(next(iter(wrong)))
+        return request
+
+    def action_help(self) -> None:
+        """Show the entries that each field takes, and the keys."""
+        from dpo_console.tui.forms.form_help import form_help
+        from dpo_console.tui.screens.frame.dialogs import Help
+
+        about = draw.line("One line is enough; it fills in the rest, which you may put right.")
+        self.console.push_screen(Help(self.heading, form_help(about, self.form.fields)))
+
+    def action_next_field(self) -> None:
+        """Go to the next field."""
+        self.focus_next()
+
+    def action_back(self) -> None:
+        """Go back. Ask first where something was typed."""
+        if not self.form.touched:
+            self.leave(None)
+            return
+        from dpo_console.tui.screens.frame.dialogs import Confirm
+
+        sure = Confirm("Leave without logging?", "What you typed here will be lost.")
+        self.console.push_screen(sure, lambda yes: self.leave(None) if yes else None)

@@ -1,0 +1,174 @@
+"""Fields of a request as it is logged, and the reading of their entries."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import cast
+
+from dpo_console.cases.clock import clocks
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.contact import Reach, read_reach
+from dpo_console.cases.requests import overlaps
+from dpo_console.cases.requests.arrival import NewRequest, usual_requester
+from dpo_console.config.channels import CHANNELS
+from dpo_console.errors import BadInput, Refused
+from dpo_console.law.statutes import usual_kind
+from dpo_console.text import clean, clean_line, parse_day, parse_moment, required
+from dpo_console.tui import draw
+from dpo_console.tui.forms.field import SEVERAL, Field
+from dpo_console.tui.forms.people_fields import PROTECTED, asks, others
+
+Check = Callable[[str], str]
+
+
+def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
+    """Return the fields, in the order in which people tell a request.
+
+    `counts_hours` returns True if the limit of the chosen kind runs in hours.
+    """
+    kinds = tuple((kind.slug, kind.title) for kind in clocks.kinds())
+    also = tuple((slug, overlaps.short_name(slug)) for slug, _ in kinds)
+    schools = tuple((school.slug, school.name) for school in desk.settings.schools)
+    channels = tuple((name, name.replace("-", " ")) for name in CHANNELS)
+    found = [
+        Field("line", "In one line", wide=True,
+              example="sar Jane Doe re Tom Doe, email, yesterday"),
+        Field("kind", "Kind", usual_kind(), choices=kinds, hint="or a letter"),
+        Field("also", "Also under", choices=also, several=True,
+              hint="space adds it"),
+        Field("received", "Received", "today", day=True, check=received(desk, counts_hours)),
+        Field("recognised", "Recognised", day=True, check=recognised(desk),
+              hint="if noticed only later"),
+        Field("channel", "Came by", "email", choices=channels),
+        Field("requester", "Requester", check=named("requester")),
+        Field("requester_kind", "Who is", usual_requester(usual_kind()), choices=asks()),
+        Field("subjects", "About", hint="several: ; between them",
+              check=named("subject")),
+        Field("organisation", "Organisation", check=named("organisation")),
+        Field("school", "School", schools[0][0] if schools else "", choices=schools),
+        Field("summary", "Asks for", check=free("summary")),
+        Field("about", "Belongs with", hint="the case it goes back to"),
+        Field("reach", "Reached at", hint="e-mail; number; address",
+              check=lambda typed: read_reach(typed).words),
+        Field("protected", "Protected", "no", choices=PROTECTED),
+        Field("readers", "Seen by", choices=others(desk), several=True,
+              nothing="everybody", hint="space: you and them only", check=seen_by(desk)),
+    ]  # fmt: skip
+    return [f for f in found if f.name not in ("school", "readers") or len(f.choices) > 1]
+
+
+def received(desk: Desk, counts_hours: Callable[[], bool]) -> Check:
+    """Return a check that reads the day of receipt back."""
+
+    def check(typed: str) -> str:
+        moment = parse_moment(typed, desk.today, "received")
+        if not isinstance(moment, datetime) and counts_hours():
+            return "at what time? Add 14:20"
+        return draw.day(moment)
+
+    return check
+
+
+def recognised(desk: Desk) -> Check:
+    """Return a check that reads the day of recognition back."""
+    return lambda typed: draw.day(parse_day(typed, desk.today, "recognised")) if typed else ""
+
+
+def seen_by(desk: Desk) -> Check:
+    """Return a check that a case may be restricted to the chosen people."""
+
+    def check(typed: str) -> str:
+        from dpo_console.casework.restricted import readers_with
+
+        try:
+            readers_with(desk, chosen_of(typed)) if typed else ()
+        except Refused as refusal:
+            raise BadInput(str(refusal)) from None
+        return ""
+
+    return check
+
+
+def read_request(
+    values: Mapping[str, str], today: date
+) -> tuple[NewRequest | None, dict[str, str]]:
+    """Return the request in the fields, or None with the errors by field."""
+    readers: dict[str, Callable[[str], object]] = {
+        "received": lambda v: parse_moment(v, today, "received"),
+        "recognised": lambda v: parse_day(v, today, "recognised") if v else None,
+        "requester": lambda v: required(clean_line(v, "requester"), "requester"),
+        "subjects": lambda v: tuple(clean_line(n, "subject") for n in split_names(v)),
+        "organisation": lambda v: clean_line(v, "organisation"),
+        "reach": read_reach,
+        "summary": lambda v: clean(v, "summary"),
+        "also": chosen_of,
+        "about": lambda v: clean_line(v, "about"),
+    }
+    found: dict[str, object] = dict(values)
+    wrong: dict[str, str] = {}
+    for name, read in readers.items():
+        try:
+            found[name] = read(values[name])
+        except BadInput as error:
+            wrong[name] = error.said
+    if wrong:
+        return None, wrong
+    found.pop("line")
+    found |= asdict(cast("Reach", found.pop("reach")))
+    found["protected"] = found["protected"] == "yes"
+    found["readers"] = chosen_of(values.get("readers", ""))
+    return NewRequest(**found), wrong  # type: ignore[arg-type]  # each was read just above
+
+
+def named(field: str) -> Callable[[str], str]:
+    """Return a check for a name, which speaks only of characters that can't be stored."""
+
+    def check(typed: str) -> str:
+        clean_line(typed, field)
+        return ""
+
+    return check
+
+
+def free(field: str) -> Callable[[str], str]:
+    """Return a check for free text, which speaks only of characters that can't be stored."""
+
+    def check(typed: str) -> str:
+        clean(typed, field)
+        return ""
+
+    return check
+
+
+def chosen_of(value: str) -> tuple[str, ...]:
+    """Return the values chosen in a field of several."""
+    return tuple(one for one in value.split(SEVERAL) if one)
+
+
+def split_names(typed: str) -> list[str]:
+    """Return the names in a line that separates them with a semicolon."""
+    return [name.strip() for name in typed.split(";") if name.strip()]
+
+
+def fields_of(request: NewRequest, values: dict[str, str]) -> dict[str, str]:
+    """Return a request as the form's fields."""
+    fields = {
+        "kind": request.kind,
+        "received": _as_typed(request.received),
+        "channel": request.channel,
+        "requester": request.requester,
+        "requester_kind": request.requester_kind or usual_requester(request.kind),
+        "subjects": "; ".join(request.subjects),
+        "organisation": request.organisation,
+        "school": request.school,
+        "summary": request.summary,
+        "about": request.about,
+        "reach": "; ".join(way for way in (request.email, request.phone) if way),
+    }
+    told = {name: value for name, value in fields.items() if name in values and value}
+    return told | {"also": SEVERAL.join(request.also)}
+
+
+def _as_typed(received: date | datetime) -> str:
+    """Return a day, or a day and its minute, as a field of the form reads it."""
+    return f"{received:%Y-%m-%dT%H:%M}" if isinstance(received, datetime) else f"{received}"

@@ -1,0 +1,1 @@
+"""A school's year, and importing term dates."""

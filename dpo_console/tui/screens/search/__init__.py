@@ -1,0 +1,1 @@
+"""The search plan screen and its forms."""

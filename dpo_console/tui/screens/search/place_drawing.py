@@ -1,0 +1,125 @@
+"""The places of a search plan as drawn lines: short in the list, in full below it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from dpo_console.cases.search.late_answers import OverduePlace
+from dpo_console.cases.search.search_plan import RESULTS, summary, warnings
+from dpo_console.cases.view.views import CaseView, PlaceRow
+from dpo_console.tui import draw
+from dpo_console.tui.widgets.menu import Choice
+
+SHORT = {"found": "found", "nothing": "nothing", "not-searched": "left out"}
+"""A place's result, in a column."""
+
+FIXED = (1, 2, 7, 6, 7)
+"""The columns of one width: mark, number, hold, asked, reply by."""
+
+ANSWER = 8
+"""The fewest columns for a place's result. A wide terminal has room for its note."""
+
+
+def _widths(width: int) -> tuple[int, int, int]:
+    """Return the columns for title, holder and answer, in a list of this width."""
+    room = max(width - 2 - sum(FIXED) - len(FIXED) - 2, 28)
+    title = min(30, (room - ANSWER) * 24 // 38)
+    holder = min(24, room - ANSWER - title)
+    return title, holder, room - title - holder
+
+
+def heads(width: int) -> Text:
+    """Draw the heads of the columns."""
+    title, holder, answer = _widths(width)
+    names = (" ", "", "Place", "Holder", "Hold", "Asked", "By", "Answer")
+    sizes = (*FIXED[:2], title, holder, *FIXED[2:], answer)
+    cells = (draw.fit(name, size) for name, size in zip(names, sizes, strict=True))
+    return draw.line(f" {' '.join(cells)}", draw.QUIET)
+
+
+def place_line(row: PlaceRow, today: date, width: int, *, marked: bool) -> Text:
+    """Draw `* 8 CCTV  Site manager  to tell  25 Nov   4 Dec  found`."""
+    title, holder, answer = _widths(width)
+    late = row.is_overdue(today)
+    plain = draw.PLAIN if row.is_open else draw.QUIET
+    cells = [
+        ("*" if marked else "", FIXED[0], draw.STRONG),
+        (str(row.number).rjust(2), FIXED[1], plain),
+        (row.title, title, plain),
+        (row.asked or row.holder, holder, plain),
+        (_hold(row), FIXED[2], draw.WARNING if row.to_tell else plain),
+        (_short(row.chased_on or row.asked_on), FIXED[3], plain),
+        (f"{_short(row.reply_by)}{'!' if late else ''}", FIXED[4], draw.LATE if late else plain),
+        (_answer(row, answer), answer, plain),
+    ]
+    return draw.join([draw.line(draw.fit(text, size), style) for text, size, style in cells], " ")
+
+
+def _hold(row: PlaceRow) -> str:
+    return "to tell" if row.to_tell else _short(row.told_on)
+
+
+def _answer(row: PlaceRow, width: int) -> str:
+    said = SHORT.get(row.result, "")
+    return f"{said}: {row.note}" if row.note and width > ANSWER else said
+
+
+def _short(day: date | None) -> str:
+    return draw.short_day(day.isoformat()) if day else ""
+
+
+def standing(case: CaseView, today: date, add: str, mark: str, mark_next: str) -> RenderableType:
+    """Draw the state of the plan, with warnings of late answers and records at risk.
+
+    The keys are those that add a place, mark one, and mark the next ones.
+    """
+    if not case.places:
+        return draw.line(f" No place is on the plan. Press {add} to add one.")
+    said = warnings(case.places, today)
+    keys = draw.line(f"   {mark} marks, {mark_next} marks what is next", draw.QUIET)
+    return Group(
+        draw.join([draw.line(f" {summary(case.places)}.", draw.STRONG), keys]),
+        *(draw.line(f" ! {warning}", draw.WARNING) for warning in said),
+    )
+
+
+def place(row: PlaceRow, today: date) -> RenderableType:
+    """Draw a place in full: its holder, and everything done about it."""
+    lines = [draw.line(f"{row.title}  {row.holder}".rstrip(), draw.STRONG)]
+    if row.told_on:
+        lines.append(draw.line(f"Told to keep it {draw.day(row.told_on)}: {row.told}"))
+    elif row.to_tell:
+        lines.append(draw.line("Something deletes there by itself: tell its holder to keep it."))
+    lines.append(draw.line(_asked(row)))
+    if row.answered_on:
+        said = f"{RESULTS.get(row.result, 'answered').capitalize()} {draw.day(row.answered_on)}"
+        lines.append(draw.words(f"{said}: {row.note}" if row.note else said))
+    return draw.lines(lines)
+
+
+def _asked(row: PlaceRow) -> str:
+    if row.asked_on is None or row.reply_by is None:
+        return "Not asked yet." if row.is_open else "Not asked."
+    whom = f" of {row.asked}" if row.asked else ""
+    chased = f"; chased {draw.day(row.chased_on)}" if row.chased_on else ""
+    return f"Asked{whom} {draw.day(row.asked_on)}, reply by {draw.day(row.reply_by)}{chased}"
+
+
+def titles(rows: Sequence[PlaceRow]) -> str:
+    """Return the names of the first three places, and the number of any more."""
+    named = ", ".join(row.title for row in rows[:3])
+    return f"{named} and {len(rows) - 3} more" if len(rows) > 3 else named
+
+
+def late_choices(late: Sequence[OverduePlace]) -> list[Choice]:
+    """Return late answers to choose from: `SAR-2026-0042   4 Dec  CCTV, Site manager`."""
+    return [
+        Choice(
+            row.reference,
+            f"{row.reference}  {_short(row.reply_by)}",
+            f"{row.title}, {row.holder}" if row.holder else row.title,
+        )
+        for row in late
+    ]

@@ -1,0 +1,176 @@
+"""The forms of the search plan: a preservation notice, a question, an answer, another place."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.search.search_plan import RESULTS, addresses, places_of, usual_reply_by
+from dpo_console.cases.view.views import CaseView, PlaceRow
+from dpo_console.text import parse_day
+from dpo_console.tui import draw
+from dpo_console.tui.forms.field import Field
+from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
+from dpo_console.tui.screens.search.place_drawing import titles
+from dpo_console.tui.widgets.menu import Choice
+
+ANOTHER = "+"
+"""The mark for a place that is on no list."""
+
+
+@follows
+def hold(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
+    """Open a form to record a preservation notice for these places."""
+    rows = _rows(case, numbers)
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.search import searching
+
+        return searching.tell_to_keep(
+            desk, case.reference, _named(rows), given["told"], _day(desk, given, "on"),
+            version=version,
+        )  # fmt: skip
+
+    fields = [
+        Field(
+            "told", "Told", _holder(rows), hint="who, and how", stands=_all(r.told for r in rows)
+        ),
+        day_field(desk, "on", "On"),
+    ]
+    about = draw.words(f"To keep what there is: {titles(rows)}")
+    title = f"{case.reference}: who was told?"
+    named = titles(rows)
+    form = ask(desk, case, title, fields, save, about, named, act="search")
+    return form, f"Told to keep it: {named}"
+
+
+@follows
+def question(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
+    """Open a form for the person asked about these places, and the day to answer by."""
+    rows = _rows(case, numbers)
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.search import searching
+
+        return searching.ask_places(
+            desk,
+            case.reference,
+            _named(rows),
+            by=_day(desk, given, "by"),
+            of=given["of"],
+            on=_day(desk, given, "on"),
+            version=version,
+        )
+
+    usual = usual_reply_by(desk.today, case.clock.act_by)
+    fields = [
+        day_field(desk, "by", "Reply by", usual.isoformat(), _all(_iso(r.reply_by) for r in rows)),
+        Field("of", "Asked", example=_holder(rows), hint="if another than the holder"),
+        day_field(desk, "on", "On"),
+    ]
+    where = "".join(f"\nWrite to {address}" for address in addresses(desk.settings, rows))
+    about = draw.words(f"What is held in: {titles(rows)}{where}")
+    title = f"{case.reference}: who was asked?"
+    named = titles(rows)
+    form = ask(desk, case, title, fields, save, about, named, act="search")
+    return form, f"Asked: {named}"
+
+
+@follows
+def answer(desk: Desk, case: CaseView, number: int) -> Opened:
+    """Open a form for the result of a place, with words and a day."""
+    (row,) = _rows(case, [number])
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.search import searching
+
+        return searching.record_answer(
+            desk, case.reference, _named([row]), given["result"], given["note"],
+            _day(desk, given, "on"), version=version,
+        )  # fmt: skip
+
+    answered = _iso(row.answered_on) or "today"
+    fields = [
+        Field("result", "Answer", row.result or "found", choices=tuple(RESULTS.items()),
+              hint="left and right choose", stands=row.result),
+        Field("note", "Note", row.note, lines=2, hint="what, or why not"),
+        day_field(desk, "on", "On", answered, _iso(row.answered_on)),
+    ]  # fmt: skip
+    title = f"{row.title}: what came of it?"
+    form = ask(desk, case, title, fields, save, act="search")
+    return form, f"{row.title} answered"
+
+
+@follows
+def leave_out(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
+    """Open a form for the reason not to search places."""
+    rows = _rows(case, numbers)
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.search import searching
+
+        return searching.record_answer(
+            desk, case.reference, _named(rows), "not-searched", given["because"], version=version
+        )
+
+    fields = [Field("because", "Because", lines=2, hint="why a search there isn't reasonable")]
+    about = draw.words(f"Not searched: {titles(rows)}")
+    title = f"{case.reference}: leave out?"
+    named = titles(rows)
+    form = ask(desk, case, title, fields, save, about, named, act="search")
+    return form, f"Left out: {named}"
+
+
+def offered(desk: Desk, case: CaseView) -> list[Choice]:
+    """Return the office's places that are not on the plan, then any other."""
+    there = {row.slug for row in case.places}
+    known = [p for p in places_of(desk.settings) if p.slug not in there]
+    choices = [Choice(p.slug, p.title, p.holder) for p in known]
+    return [*choices, Choice(ANOTHER, "Another place", key=ANOTHER)]
+
+
+@follows
+def another(desk: Desk, case: CaseView) -> Opened:
+    """Open a form for a place that is on no list.
+
+    A place that is on the plan by then is refused, so no version guards the form.
+    """
+
+    def save(given: Mapping[str, str], _version: int) -> str:
+        from dpo_console.casework.search import searching
+
+        return searching.add_place(desk, case.reference, given["place"], given["holder"])
+
+    fields = [
+        Field("place", "Place", hint="as a letter may name it"),
+        Field("holder", "Holder", hint="who is asked there"),
+    ]
+    title = f"{case.reference}: another place"
+    return ask(desk, case, title, fields, save, act="search", adds=True), "Added"
+
+
+def _rows(case: CaseView, numbers: Sequence[int]) -> list[PlaceRow]:
+    """Return the places of these numbers. A plan never loses a place."""
+    return [row for row in case.places if row.number in numbers]
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _all(values: Iterable[str]) -> str:
+    """Return the recorded values of several places, each once."""
+    return "; ".join(dict.fromkeys(value for value in values if value))
+
+
+def _named(rows: Sequence[PlaceRow]) -> list[str]:
+    return [str(row.number) for row in rows]
+
+
+def _holder(rows: Sequence[PlaceRow]) -> str:
+    """Return the holder of all these places, or '' where there are several holders."""
+    holders = {row.holder for row in rows}
+    return holders.pop() if len(holders) == 1 else ""
+
+
+def _day(desk: Desk, given: Mapping[str, str], name: str) -> date | None:
+    return parse_day(given[name], desk.today, name) if given[name] else None

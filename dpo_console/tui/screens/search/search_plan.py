@@ -1,0 +1,267 @@
+"""The search plan of a case: the places to search, a row each, and acts on the marked rows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import OptionList
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.search.search_plan import next_places
+from dpo_console.cases.view.case import why_not
+from dpo_console.cases.view.views import CaseView, PlaceRow
+from dpo_console.tui import draw
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.screens.case.case_following import CaseFollowingScreen, news
+from dpo_console.tui.screens.case.case_forms import Opened
+from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.search import place_drawing as drawing
+from dpo_console.tui.screens.search import search_forms as forms
+from dpo_console.tui.widgets.menu import KeyList
+from dpo_console.tui.widgets.panes import Words
+
+
+def may(screen: "SearchPlanScreen") -> str:
+    """Return casework's reason against changing the plan."""
+    return screen.reasons.get("search", "")
+
+
+def on_places(screen: "SearchPlanScreen") -> str:
+    """Return a reason against acts on places: casework's, or that there are none."""
+    none = f"No place is on the plan; {screen.key('plan.add')} adds one."
+    return may(screen) or ("" if screen.case.places else none)
+
+
+STANDING_KEYS = ("plan.add", "plan.mark", "plan.mark_next")
+
+COMMANDS = (
+    Command("plan.hold", "1", "hold", "Record who was told to keep what there is", "hold", True,
+            on_places),
+    Command("plan.ask", "2", "ask", "Record who was asked, and by when they should answer", "ask",
+            True, on_places),
+    Command("plan.chase", "3", "chase", "Record that an answer was asked for again", "chase", True,
+            on_places),
+    Command("plan.found", "4", "found", "Something was found there", "answer:found", True,
+            on_places),
+    Command("plan.nothing", "5", "nothing", "Nothing is held there", "answer:nothing", True,
+            on_places),
+    Command("plan.skip", "6", "leave out", "Leave it out of the search, saying why", "skip", True,
+            on_places),
+    Command("plan.mark", "space", "mark", "Mark the place under the cursor, or unmark it", "mark",
+            False, on_places),
+    Command("plan.mark_next", "asterisk", "mark next",
+            "Mark the places that are to be told, asked or chased next, or unmark all", "mark_next",
+            False, on_places),
+    Command("plan.add", "plus", "add", "Put another place on the plan", "add", False, may),
+    *EVERYWHERE,
+)  # fmt: skip
+
+
+class Places(KeyList):
+    """The places of the plan."""
+
+    def show(
+        self, rows: Sequence[PlaceRow], marked: frozenset[int], screen: "SearchPlanScreen"
+    ) -> None:
+        """Show the places. The cursor stays in its place."""
+        place = self.highlighted or 0
+        self.clear_options()
+        today, width = screen.desk.today, self.size.width
+        self.add_options(
+            [drawing.place_line(row, today, width, marked=row.number in marked) for row in rows]
+        )
+        self.highlighted = min(place, len(rows) - 1) if rows else None
+
+
+class SearchPlanScreen(CaseFollowingScreen[CaseView]):
+    """The places, the one under the cursor in full, and warnings of late or endangered records.
+
+    An act is done to the marked places, or to the one under the cursor. Leaving the screen returns
+    the case as last seen.
+    """
+
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "Places"
+
+    def __init__(self, desk: Desk, case: CaseView) -> None:
+        """Show the plan of `case`, as just read."""
+        super().__init__(desk, f"{case.reference}  Search plan")
+        self.case = case
+        self.marked: frozenset[int] = frozenset()
+        self.reasons: Mapping[str, str] = why_not(desk, case)
+
+    def body(self) -> ComposeResult:
+        """Compose the state of the plan, the places, and the one under the cursor."""
+        yield Words(id="standing")
+        yield Words(id="heads")
+        yield Places()
+        yield Words(id="place")
+
+    def on_mount(self) -> None:
+        """Draw the plan."""
+        super().on_mount()
+        self.call_after_refresh(self.draw_plan)
+
+    @on(KeyList.Widened)
+    def cut_anew(self) -> None:
+        """Draw the plan again, cut to the new width."""
+        self.draw_plan()
+
+    def draw_plan(self) -> None:
+        """Draw the plan as it is now, and the commands that can run on it."""
+        places = self.query_one(Places)
+        self.query_one("#standing", Words).say(
+            drawing.standing(self.case, self.desk.today, *map(self.key, STANDING_KEYS))
+        )
+        self.query_one("#heads", Words).say(drawing.heads(places.size.width))
+        places.show(self.case.places, self.marked, self)
+        self.show_place()
+        self.refresh_commands()
+
+    @property
+    def current(self) -> PlaceRow | None:
+        """The place under the cursor."""
+        number = self.query_one(Places).highlighted
+        return self.case.places[number] if number is not None else None
+
+    @property
+    def meant(self) -> tuple[PlaceRow, ...]:
+        """The marked places, or the one under the cursor."""
+        current = self.current
+        marked = tuple(row for row in self.case.places if row.number in self.marked)
+        return marked or ((current,) if current else ())
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of those places on the plan."""
+        return tuple(row.number for row in self.meant)
+
+    @on(OptionList.OptionHighlighted)
+    def show_place(self) -> None:
+        """Show the place under the cursor in full."""
+        row = self.current
+        self.query_one("#place", Words).say(drawing.place(row, self.desk.today) if row else "")
+
+    @on(OptionList.OptionSelected)
+    def edit_place(self) -> None:
+        """Record the answer of the place on Enter, with words and a day."""
+        if on_places(self):
+            self.say(on_places(self), bad=True)
+        elif row := self.current:
+            self.open(forms.answer(self.desk, self.case, row.number))
+
+    def action_mark(self) -> None:
+        """Mark the place under the cursor, or unmark it, then go to the next."""
+        row = self.current
+        if row:
+            self.marked = self.marked ^ {row.number}
+            self.query_one(Places).action_cursor_down()
+            self.draw_plan()
+
+    def action_mark_next(self) -> None:
+        """Mark the places with a next step due. Where some are marked, unmark all."""
+        due = next_places(self.case.places, self.desk.today)
+        self.marked = frozenset() if self.marked else frozenset(row.number for row in due)
+        self.draw_plan()
+
+    def action_hold(self) -> None:
+        """Record a preservation notice."""
+        self.open(forms.hold(self.desk, self.case, self.numbers))
+
+    def action_ask(self) -> None:
+        """Record the person asked."""
+        self.open(forms.question(self.desk, self.case, self.numbers))
+
+    def action_chase(self) -> None:
+        """Record, once confirmed, that an answer was asked for again today."""
+
+        case = self.case
+
+        def change(named: list[str]) -> str:
+            from dpo_console.casework.search.searching import chase
+
+            return chase(self.desk, case.reference, named, version=case.version)
+
+        self._do("Asked again", change)
+
+    def action_answer(self, result: str) -> None:
+        """Record, once confirmed, today's result of the places. Enter takes words."""
+
+        case = self.case
+
+        def change(named: list[str]) -> str:
+            from dpo_console.casework.search.searching import record_answer
+
+            return record_answer(self.desk, case.reference, named, result, version=case.version)
+
+        self._do({"found": "Found something", "nothing": "Nothing held"}[result], change)
+
+    def action_skip(self) -> None:
+        """Leave places out of the search, with a reason."""
+        self.open(forms.leave_out(self.desk, self.case, self.numbers))
+
+    def action_add(self) -> None:
+        """Choose a place to put on the plan."""
+        from dpo_console.tui.screens.frame.dialogs import Choose
+
+        def add(slug: str) -> str:
+            from dpo_console.casework.search.searching import add_place
+
+            return add_place(self.desk, self.case.reference, slug)
+
+        def chosen(slug: str | None) -> None:
+            if slug is None:
+                return
+            if slug == forms.ANOTHER:
+                self.open(forms.another(self.desk, self.case))
+                return
+            self.save_case(partial(add, slug), partial(self.changed, "Added"))
+
+        choices = forms.offered(self.desk, self.case)
+        self.console.push_screen(Choose("Where else to look?", choices), chosen)
+
+    def _do(self, done: str, change: Callable[[list[str]], str]) -> None:
+        """Act on the chosen places once the officer confirms. Ask for nothing more."""
+        from dpo_console.tui.screens.frame.dialogs import Confirm
+
+        titles, named = drawing.titles(self.meant), [str(row.number) for row in self.meant]
+        told = f"{titles}: recorded for today, {draw.day(self.desk.today)}. It can't be undone, "
+        told += "but an answer can be put right: enter on its place."
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.save_case(partial(change, named), partial(self.changed, f"{done}: {titles}"))
+
+        self.console.push_screen(Confirm(f"{done}?", told), answered)
+
+    def open(self, form: Opened) -> None:
+        """Open a form. Once saved, show its effect."""
+        dialog, done = form
+        self.console.push_screen(dialog, partial(self.changed, done))
+
+    def changed(self, done: str, case: CaseView | None) -> None:
+        """Show the plan as it is now, the change, and the next action."""
+        if case is None:
+            return
+        others = news(self.desk, self.case, case)
+        self.case, self.marked = case, frozenset()
+        self.reasons = why_not(self.desk, case)
+        self.draw_plan()
+        self.say(f"{done}. Next: {case.row.next_action}. {others}".strip())
+
+    def draw_again(self) -> None:
+        """Draw the plan after a change by others."""
+        self.reasons = why_not(self.desk, self.case)
+        self.draw_plan()
+
+    def action_back(self) -> None:
+        """Remove any marks, or where there are none, go back with the case as it is now."""
+        if self.marked:
+            self.marked = frozenset()
+            self.draw_plan()
+        else:
+            self.dismiss(self.case)

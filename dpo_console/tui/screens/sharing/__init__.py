@@ -1,0 +1,1 @@
+"""The approval screen, data items, ruling, release and review."""

@@ -1,0 +1,115 @@
+"""A third party's request at the release checks: its checklist, scope, ruling and release."""
+
+from typing import ClassVar
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+from textual.binding import BindingType
+
+from dpo_console.approval.model import RULED, Path
+from dpo_console.cases.view.views import CaseView
+from dpo_console.text import counted, each_once
+from dpo_console.tui import draw
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.screens.case import case_drawing
+from dpo_console.tui.screens.checklist.checklist import ANSWERING, ONLY_OPEN, ChecklistScreen, act
+from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.sharing import approval_forms as forms
+
+COMMANDS = (
+    *ANSWERING,
+    ONLY_OPEN,
+    Command("approval.scope", "o", "scope", "Say what is asked for and would be shared", "scope",
+            True, act("scope"), "scope"),
+    Command("approval.items", "T", "items", "Each data item, and what speaks against it",
+            "items", True),
+    Command("approval.decide", "d", "decide", "Record the ruling: approve, in part, refuse",
+            "decide", True, act("decide"), "decide"),
+    Command("approval.release", "D", "disclose", "Record that the data were released", "release",
+            True, act("release"), "release"),
+    Command("approval.urgent", "U", "urgent", "Release at once, for safeguarding; complete after",
+            "release_urgently", False, act("release_urgently")),
+    *EVERYWHERE,
+)  # fmt: skip
+
+
+class ApprovalScreen(ChecklistScreen):
+    """The checklist of a third party's request, with the reasons against release."""
+
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def asked(self) -> RenderableType:
+        """Draw the requester and the request."""
+        return asked_line(self.case, self.key("approval.scope"), self.key("approval.items"))
+
+    def what_is_open(self) -> RenderableType:
+        """Draw the ruling, and the reasons against release."""
+        wide = self.has_class("-wide")
+        ruled = draw.table([(decision(self.case),)], last_wraps=wide)
+        return Group(ruled, case_drawing.gate(self.case, wraps=wide))
+
+    def left_words(self, left: int) -> str:
+        """Return the checks left after an answer. There are none once the request was refused."""
+        if self.case.decision and self.case.decision.ruling == "refuse":
+            then = "" if self.reasons.get("letter") else " Write the refusal, then close the case."
+            return f"Nothing goes out.{then}"
+        if self.case.path == Path.URGENT:
+            return f"{left} still open in its record." if left else "Its record is complete."
+        return f"{counted(left, 'reason')} left." if left else "The gate is open."
+
+    def action_scope(self) -> None:
+        """Enter the data requested and the terms of sharing."""
+        self.open(forms.scope(self.desk, self.case))
+
+    def action_items(self) -> None:
+        """List the data requested, item by item."""
+        from dpo_console.tui.screens.sharing.data_items import DataItemsScreen
+
+        screen = DataItemsScreen(self.desk, self.case)
+        self.console.push_screen(screen, self._came_back)
+
+    def _came_back(self, after: CaseView | None) -> None:
+        if after is not None and after.version != self.case.version:
+            self.case_changed(self.case, "Items changed", after)
+
+    def action_decide(self) -> None:
+        """Record the ruling."""
+        self.open(forms.decide(self.desk, self.case))
+
+    def action_release(self) -> None:
+        """Record the release."""
+        self.open(forms.release(self.desk, self.case))
+
+    def action_release_urgently(self) -> None:
+        """Release at once, for safeguarding."""
+        self.open(forms.release(self.desk, self.case, urgent=True))
+
+
+def asked_line(case: CaseView, scope: str, items: str) -> Text:
+    """Draw the requester and the request. `scope` and `items` are the keys to enter it."""
+    asks = case.requester
+    who = each_once(asks.name, asks.organisation)
+    nothing_yet = f"press {scope} to say what would be shared, {items} to list it"
+    what = forms.what_goes(case) or nothing_yet
+    return draw.join(
+        [
+            draw.line(f" {who}", draw.STRONG),
+            draw.line(f"  {what}"),
+            draw.line(f"  {case.path}"),
+        ]
+    )
+
+
+def decision(case: CaseView) -> Text:
+    """Draw the ruling, where there is one."""
+    ruling = case.decision
+    if ruling is None:
+        return draw.line("No ruling yet.", draw.QUIET)
+    lapsed = "Lapsed: what was approved has changed. " if ruling.lapsed else ""
+    left_out = f"; left out: {ruling.left_out}" if ruling.left_out else ""
+    return draw.words(
+        f"{lapsed}{RULED[ruling.ruling]} by {case.called(ruling.by)}, {draw.day(ruling.on)}: "
+        f"{ruling.reason}{left_out}",
+        draw.WARNING if lapsed else draw.PLAIN,
+    )

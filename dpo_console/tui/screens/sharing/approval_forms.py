@@ -1,0 +1,205 @@
+"""The forms of the approval screen: the scope, the ruling, the release."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from rich.text import Text
+
+from dpo_console.approval.challenges import challenge_words
+from dpo_console.approval.lawful_bases import understood
+from dpo_console.approval.model import Path
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import others_who_decide
+from dpo_console.cases.view.views import CaseView
+from dpo_console.config import Role
+from dpo_console.text import parse_day, parse_moment
+from dpo_console.tui import draw
+from dpo_console.tui.forms.field import SEVERAL, Field
+from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
+
+RULINGS = (("approve", "approve"), ("part", "approve in part"), ("refuse", "refuse"))
+PATHS = (("ordinary", "ordinary"), ("compelled", "compelled by an order or a duty"))
+
+
+@follows
+def scope(desk: Desk, case: CaseView) -> Opened:
+    """Open a form for the data requested and the terms. An approval covers exactly these."""
+    asked = case.scope
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.cases.sharing.scope_items import number_of_pupils
+        from dpo_console.casework.sharing.sharing import set_scope
+
+        days = {name: _day(desk, name, given[name]) for name in ("until", "review_on")}
+        pupils = number_of_pupils(given["pupils"])
+        words = {k: v for k, v in given.items() if k not in ("until", "review_on", "pupils")}
+        wanted = replace(asked, **words, **days, pupils=pupils)  # type: ignore[arg-type]
+        return set_scope(desk, case.reference, wanted, version)
+
+    title = f"{case.reference}: what would be shared"
+    warning = "A change here closes the gate again: what was approved has changed."
+    about = draw.words(warning, draw.WARNING) if case.decision else ""
+    return ask(desk, case, title, _scope_fields(desk, case), save, about, act="scope"), "Scope set"
+
+
+def _day(desk: Desk, name: str, typed: str) -> date | None:
+    return parse_day(typed, desk.today, name) if typed else None
+
+
+def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
+    asked = case.scope
+    school = desk.settings.school(case.row.school).type.value
+    until, review = (day.isoformat() if day else "" for day in (asked.until, asked.review_on))
+    many = "" if asked.pupils is None else str(asked.pupils)
+    return [
+        Field("purpose", "Purpose", asked.purpose, lines=2, hint="what it is for"),
+        Field("items", "Data in words", asked.items, lines=2, hint="items one by one: T"),
+        Field("cohort", "Pupils", asked.cohort, hint="whose"),
+        Field("pupils", "How many", many, hint="a number", check=_count),
+        Field("years", "Years", asked.years, hint="such as 2024-2026"),
+        day_field(desk, "until", "Keep until", until),
+        Field("lawful_basis", "Lawful basis", asked.lawful_basis,
+              check=lambda typed: understood(typed, school)),
+        Field("condition", "Condition", asked.condition, hint="Art 9(2), Sch 1; Art 10"),
+        Field("power", "Power or order", asked.power, hint="the law or order, if any"),
+        Field("path", "Path", asked.path, choices=PATHS,
+              hint="it went out urgently" if case.path == Path.URGENT else ""),
+        Field("method", "Sent by", asked.method, hint="how it would travel"),
+        Field("dpia", "DPIA", asked.dpia, hint="or the screening's"),
+        Field("agreement", "Agreement", asked.agreement, hint="its reference"),
+        day_field(desk, "review_on", "Look again on", review),
+    ]  # fmt: skip
+
+
+def _count(typed: str) -> str:
+    from dpo_console.cases.sharing.scope_items import number_of_pupils
+
+    number_of_pupils(typed)
+    return ""
+
+
+@follows
+def decide(desk: Desk, case: CaseView) -> Opened:
+    """Record the ruling. For a decision on paper, name its maker and where the paper is kept."""
+    others = tuple((p.slug, p.name) for p in others_who_decide(desk))
+    left_out = _left_out(case)
+    me = ("", f"me, {desk.person.name or desk.person.slug}")
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.sharing.sharing import decide
+
+        return decide(
+            desk,
+            case.reference,
+            given["ruling"],
+            given["reason"],
+            by=given["by"] or None,
+            on=parse_day(given["on"], desk.today, "on"),
+            evidence=given["evidence"],
+            left_out=given["left_out"].replace(SEVERAL, "; ")
+            if left_out.several
+            else given["left_out"],
+            version=version,
+        )
+
+    by = (
+        Field("by", "Decided by", _who_decides(desk, case), choices=(me, *others),
+              hint="who signed, if on paper", stands="")
+        if desk.people
+        else Field("by", "Decided by", example="me", hint="a name, if on paper")
+    )  # fmt: skip
+    fields = [
+        Field("ruling", "Ruling", choices=RULINGS, hint="left and right choose"),
+        Field("reason", "Reason", lines=2),
+        by,
+        day_field(desk, "on", "Decided on"),
+        Field("evidence", "Evidence", hint="where the signed sheet is"),
+        left_out,
+    ]
+    covers = draw.words(f"Covers exactly: {what_goes(case) or 'nothing said yet'}")
+    about = draw.lines([covers, *_kept_back(case), *_unanswered(case)])
+    title = f"Decide {case.reference}"
+    return ask(desk, case, title, fields, save, about, act="decide"), "Ruling recorded"
+
+
+def _who_decides(desk: Desk, case: CaseView) -> str:
+    """Return the approver to start with, where the person at work advised and so can't decide."""
+    advised = any(row.by == desk.person.slug for row in case.checklist)
+    approvers = [p.slug for p in others_who_decide(desk) if p.role is Role.APPROVER]
+    return approvers[0] if advised and approvers and desk.person.role is Role.DPO else ""
+
+
+def _left_out(case: CaseView) -> Field:
+    """Return the field for the parts an approval leaves out: items where listed, else words."""
+    items = tuple((i.key, i.title) for i in case.scope.listed if i.given)
+    if not items:
+        return Field("left_out", "Left out", hint="what is not approved")
+    return Field(
+        "left_out", "Left out", choices=items, several=True, nothing="nothing",
+        hint="in part: space adds it",
+    )  # fmt: skip
+
+
+def _kept_back(case: CaseView) -> list[Text]:
+    """Draw the items that were requested and wouldn't be given."""
+    titles = "; ".join(item.title for item in case.scope.listed if not item.given)
+    return [draw.words(f"Kept back: {titles}")] if titles else []
+
+
+def _unanswered(case: CaseView) -> list[Text]:
+    """Draw the unanswered challenges, which the approver must have seen."""
+    about = "; ".join(challenge_words(c.name) for c in case.challenges if not c.reason)
+    says = f"Speaks against it, without an answer: {about}"
+    return [draw.words(says, draw.WARNING)] if about else []
+
+
+@follows
+def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
+    """Open a form to record the release. An urgent one asks why it can't wait."""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.sharing.sharing import release
+
+        return release(
+            desk,
+            case.reference,
+            parse_moment(given["on"], desk.today, "on"),
+            method=given["method"],
+            until=_day(desk, "until", given["until"]),
+            review=_day(desk, "review", given["review"]),
+            urgent=urgent,
+            reason=given.get("reason", ""),
+            version=version,
+        )
+
+    until, review = (
+        day.isoformat() if day else "" for day in (case.scope.until, case.scope.review_on)
+    )
+    fields = [
+        Field("on", "On", "today", day=True, check=lambda typed: _when(desk, typed, urgent)),
+        Field("method", "Sent by", case.scope.method, hint="how it travelled"),
+        day_field(desk, "until", "Destroyed by", until),
+        day_field(desk, "review", "Look again on", review),
+    ]
+    if urgent:
+        fields.insert(0, Field("reason", "Why it can't wait", lines=2))
+    what = what_goes(case) or "what the case says"
+    about = draw.words(f"Records that {what} went to {case.requester.name}. It can't be undone.")
+    title = f"Release {case.reference}{' urgently, for safeguarding' if urgent else ''}?"
+    act = "release_urgently" if urgent else "release"
+    return ask(desk, case, title, fields, save, about, act=act), "Released"
+
+
+def _when(desk: Desk, typed: str, urgent: bool) -> str:
+    """Return how the day, or the minute, of a release is understood."""
+    moment = parse_moment(typed, desk.today, "on")
+    wanting = urgent and not isinstance(moment, datetime)
+    return f"{draw.day(moment)}{'; time?' if wanting else ''}"
+
+
+def what_goes(case: CaseView) -> str:
+    """Return the data that would be given, on one line."""
+    from dpo_console.cases.sharing.scope_items import words_given
+
+    return "; ".join(words_given(case.scope.items, case.scope.listed).splitlines())

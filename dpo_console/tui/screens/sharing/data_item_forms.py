@@ -1,0 +1,160 @@
+"""The dialogs of the data items: choosing one, changing one, answering a challenge."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+
+from dpo_console.approval.data_items import SENSITIVITIES, DataItem, scales
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.scope_items import catalogue
+from dpo_console.cases.view.views import CaseView, ListedItem
+from dpo_console.errors import Refused
+from dpo_console.tui import draw
+from dpo_console.tui.forms.controls import Edited, Entered, LineField
+from dpo_console.tui.forms.field import Field
+from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
+from dpo_console.tui.screens.frame.dialogs import Picking
+from dpo_console.tui.widgets.menu import Choice, Menu
+
+YES_NO = (("1", "yes"), ("", "no"))
+
+
+class PickItem(Picking[str]):
+    """A picker that returns a data item, as data_items.listed reads it, or None."""
+
+    def __init__(self, desk: Desk, listed: Sequence[ListedItem]) -> None:
+        """Offer the data items, except those `listed` already."""
+        super().__init__("Which data item is asked for?")
+        self.items = catalogue(desk.settings)
+        self.listed = {item.slug for item in listed}
+
+    def body(self) -> ComposeResult:
+        """Compose a line for typing, and the matches."""
+        yield LineField(placeholder="a word of it, or an item of its own: Bus pass=C2")
+        yield Menu(self.choices(""))
+
+    def choices(self, typed: str) -> list[Choice]:
+        """Return the items that have every typed word.
+
+        First come those with a name in which a word starts so (SEN, before absence). Then come
+        those with the word inside a name, then those with it in their category.
+        """
+        fits = [item for item in self.items.values() if found(item, typed)]
+        fits.sort(key=lambda item: (not _begins(item, typed), not _named(item, typed)))
+        return [choice(item, item.slug in self.listed) for item in fits]
+
+    @on(Edited)
+    def find(self, event: Edited) -> None:
+        """Show the matches so far."""
+        event.stop()
+        self.refuse("")
+        self.query_one(Menu).offer(self.choices(self.query_one(LineField).value))
+
+    @on(Entered)
+    def enter(self, event: Entered) -> None:
+        """Take the line under the cursor, or a typed item of one's own with its rating."""
+        event.stop()
+        typed = self.query_one(LineField).value.strip()
+        if "=" in typed:
+            self.dismiss(typed)
+        else:
+            self.take()
+
+    @on(OptionList.OptionSelected)
+    def take(self) -> None:
+        """Take the chosen item, or say why not."""
+        chosen = self.query_one(Menu).chosen
+        if chosen is None:
+            self.refuse(
+                "No item has these words. One of its own needs its sensitivity and identification "
+                "risk, such as Bus pass=C2."
+            )
+        elif chosen.why_not:
+            self.refuse(chosen.why_not)
+        else:
+            self.dismiss(chosen.value)
+
+
+def found(item: DataItem, typed: str) -> bool:
+    """Return True if every typed word is in an item's names or category."""
+    return _named(item, typed, scales().categories[item.category])
+
+
+def _named(item: DataItem, typed: str, *more: str) -> bool:
+    said = " ".join((item.title, item.slug, *item.also, *more)).casefold()
+    return all(word in said for word in typed.casefold().split())
+
+
+def _begins(item: DataItem, typed: str) -> bool:
+    said = f" {' '.join((item.title, *item.also))}".casefold()
+    return all(f" {word}" in said for word in typed.casefold().split())
+
+
+def choice(item: DataItem, listed: bool) -> Choice:
+    """Return an item as the picker shows it: its rating, and its marks in law."""
+    marks = ["special category"] if item.special else []
+    marks += ["offences"] if item.criminal else []
+    help = ", ".join((f"{item.sensitivity}{item.risk}", *marks, *item.marks))
+    return Choice(item.slug, item.title, help, why_not="It is listed already." if listed else "")
+
+
+@follows
+def edit(desk: Desk, case: CaseView, title: str) -> Opened:
+    """Open a form for an item's content and rating. Raises Refused where it was taken off."""
+    titles = [item.title for item in case.scope.listed]
+    if title not in titles:
+        raise Refused(f"{title} was taken off the list meanwhile.")
+    place = titles.index(title)
+    item = case.scope.listed[place]
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.sharing.sharing import set_scope
+
+        changed = replace(
+            item,
+            instead=given["instead"],
+            sensitivity=given["sensitivity"],
+            risk=int(given["risk"]),
+            given=bool(given["given"]),
+            ordered=bool(given["ordered"]),
+        )
+        listed = (*case.scope.listed[:place], changed, *case.scope.listed[place + 1 :])
+        scope = replace(case.scope, listed=listed)
+        return set_scope(desk, case.reference, scope, version)
+
+    words = scales()
+    risks = range(1, desk.settings.sharing.risks + 1)
+    fields = [
+        Field("instead", "Only", item.instead, hint="if less of it is given"),
+        Field("sensitivity", "Sensitivity", item.sensitivity,
+              choices=[(s, f"{s}: {words.sensitivities[s]}") for s in SENSITIVITIES]),
+        Field("risk", "Risk", str(item.risk),
+              choices=[(str(r), f"{r}: {words.risks[r]}") for r in risks]),
+        Field("given", "Given", "1" if item.given else "", choices=YES_NO),
+        Field("ordered", "In the order", "1" if item.ordered else "", choices=YES_NO),
+    ]  # fmt: skip
+    return ask(desk, case, item.title, fields, save, act="scope"), f"{item.title}: changed"
+
+
+@follows
+def answer(desk: Desk, case: CaseView, name: str) -> Opened:
+    """Open a form for the reason why a challenge does not hold.
+
+    Raises Refused where the challenge is no longer there.
+    """
+    challenge = next((c for c in case.challenges if c.name == name), None)
+    if challenge is None:
+        raise Refused(f"{name} no longer speaks against it.")
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        from dpo_console.casework.sharing.sharing import answer_challenge
+
+        return answer_challenge(desk, case.reference, name, given["reason"], version)
+
+    about = draw.words(challenge.says)
+    fields = [Field("reason", "Reason", challenge.reason, lines=2, hint="stands in the history")]
+    title = "Why does this not hold?"
+    return ask(desk, case, title, fields, save, about, name, act="assess"), "Reason recorded"

@@ -1,0 +1,340 @@
+"""Data that a third party requests, item by item, with the challenges to sharing them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import OptionList
+
+from dpo_console.approval.data_items import scales
+from dpo_console.approval.model import Path
+from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing import scope_items
+from dpo_console.cases.sharing.scope_items import cohort_words
+from dpo_console.cases.view.case import case_view, why_not
+from dpo_console.cases.view.views import CaseView, ChallengeRow, ListedItem
+from dpo_console.errors import DpoConsoleError
+from dpo_console.text import each_once
+from dpo_console.tui import draw
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.screens.case.case_following import CaseFollowingScreen
+from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.sharing import data_item_forms as forms
+from dpo_console.tui.widgets.menu import Choice, KeyList
+from dpo_console.tui.widgets.panes import Pane, Words
+
+Listed = tuple[ListedItem, ...]
+
+
+def may(act: str) -> Callable[["DataItemsScreen"], str]:
+    """Return a check that gives casework's reason against that act."""
+    return lambda screen: screen.reasons.get(act, "")
+
+
+def on_an_item(screen: "DataItemsScreen") -> str:
+    """Return a reason against changing the item under the cursor."""
+    return screen.reasons.get("scope", "") or ("" if screen.item else "No item is listed yet: +")
+
+
+def under_an_order(screen: "DataItemsScreen") -> str:
+    """Return a reason against saying that an order names the item under the cursor."""
+    ordinary = "" if screen.case.scope.path == Path.COMPELLED else "No order or duty compels this."
+    return on_an_item(screen) or ordinary
+
+
+def to_be_answered(screen: "DataItemsScreen") -> str:
+    """Return a reason against answering a challenge."""
+    nothing = "" if screen.unanswered else "Nothing that speaks against it waits for a reason."
+    return screen.reasons.get("assess", "") or nothing
+
+
+COMMANDS = (
+    Command("items.add", "plus", "add", "List a data item: choose it by typing", "add", True,
+            may("scope")),
+    Command("items.give", "1", "give", "Give the whole of it", "give", True, on_an_item),
+    Command("items.less", "2", "less", "Give less of it: each press offers another way", "less",
+            True, on_an_item),
+    Command("items.keep", "3", "keep back", "It is asked for, but is not to be given", "keep_back",
+            True, on_an_item),
+    Command("items.edit", "", "change", "What is given of it, and how it is rated", "edit",
+            False, on_an_item),
+    Command("items.drop", "minus", "take off", "It isn't asked for after all", "drop", True,
+            on_an_item),
+    Command("items.ordered", "4", "in the order", "The order or notice names it, or doesn't",
+            "ordered", False, under_an_order),
+    Command("items.answer", "exclamation_mark", "reason", "Say why a challenge doesn't hold",
+            "answer", True, to_be_answered),
+    *EVERYWHERE,
+)  # fmt: skip
+
+
+class DataItemsScreen(CaseFollowingScreen[CaseView]):
+    """The items, with the challenges beside them.
+
+    Each key saves at once. Leaving the screen returns the case as last seen.
+    """
+
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "DataItemList"
+
+    def __init__(self, desk: Desk, case: CaseView) -> None:
+        """Show `case`, as just read."""
+        super().__init__(desk, f"{case.reference}  Data asked for")
+        self.case = case
+        self.saving = False
+        self.reasons: Mapping[str, str] = why_not(desk, case)
+
+    def body(self) -> ComposeResult:
+        """Compose the items, the challenges, and the item under the cursor in words."""
+        yield Words(id="asked")
+        with Horizontal(id="data-items"):
+            yield DataItemList()
+            with Pane(id="against"):
+                yield Words(id="challenges")
+        yield Words(id="data-item")
+
+    def on_mount(self) -> None:
+        """Draw the case."""
+        super().on_mount()
+        self.call_after_refresh(self.draw_case)
+
+    @on(KeyList.Widened)
+    def cut_anew(self) -> None:
+        """Draw the case again, with the items cut to the new width."""
+        self.draw_case()
+
+    def draw_case(self) -> None:
+        """Draw the case as it is now, and the commands that can run on it."""
+        self.reasons = why_not(self.desk, self.case)
+        self.query_one("#asked", Words).say(head(self.case))
+        items = self.query_one(DataItemList)
+        items.offer(self.case.scope.listed, items.size.width - 2)
+        self.query_one("#challenges", Words).say(against(self.case))
+        self.show_item()
+        self.refresh_commands()
+
+    @property
+    def listed(self) -> Listed:
+        """The items of the case."""
+        return self.case.scope.listed
+
+    @property
+    def item(self) -> ListedItem | None:
+        """The item under the cursor."""
+        place = self.query_one(DataItemList).highlighted
+        return self.listed[place] if place is not None and place < len(self.listed) else None
+
+    @property
+    def unanswered(self) -> list[ChallengeRow]:
+        """The challenges that a reason could answer, and none does yet."""
+        return [c for c in self.case.challenges if not c.reason and not c.final]
+
+    @on(OptionList.OptionHighlighted)
+    def show_item(self) -> None:
+        """Show the meaning of the item's rating, and the ways to give less."""
+        self.query_one("#data-item", Words).say(
+            item_words(self.desk, self.item, self.key("items.add"))
+        )
+
+    @on(OptionList.OptionSelected)
+    def edit_item(self) -> None:
+        """Change the item in a form, on Enter."""
+        self.run(next(command for command in self.commands if command.id == "items.edit"))
+
+    def case_changed(self, done: str, after: CaseView | None) -> None:
+        """Show the case as it is now."""
+        self.saving = False
+        if after is None:
+            return
+        lapsed = after.decision is not None and after.decision.lapsed
+        more = len(after.scope.listed) > len(self.listed)
+        self.case = after
+        self.draw_case()
+        if more:
+            self.query_one(DataItemList).action_last()
+        self.say(f"{done}. The approval has lapsed." if lapsed else f"{done}.", bad=lapsed)
+
+    def change(self, done: str, listed: Listed) -> None:
+        """Save another list, one save at a time."""
+        if self.saving:
+            return
+        self.saving = True
+        scope, case = replace(self.case.scope, listed=listed), self.case
+
+        def save() -> str:
+            from dpo_console.casework.sharing.sharing import set_scope
+
+            return set_scope(self.desk, case.reference, scope, case.version)
+
+        self.save_case(save, partial(self.case_changed, done))
+
+    def show_error(self, error: DpoConsoleError) -> None:
+        """Show a refusal beside the case as it now is, as another person may have changed it."""
+        if self.saving:
+            self.saving = False
+            self.case = case_view(self.desk, self.case.reference)
+            self.draw_case()
+        super().show_error(error)
+
+    def with_item(self, change: Callable[[ListedItem], ListedItem | None]) -> None:
+        """Change the item under the cursor, or take it out (None)."""
+        place = self.query_one(DataItemList).highlighted or 0
+        changed = change(self.listed[place])
+        new = (*self.listed[:place], *([changed] if changed else []), *self.listed[place + 1 :])
+        self.change(state(changed) if changed else f"{self.listed[place].title}: taken off", new)
+
+    def action_add(self) -> None:
+        """Choose an item and list it."""
+
+        def add(wanted: str | None) -> None:
+            if wanted:
+                self.attempt(lambda: self._add(wanted))
+
+        self.console.push_screen(forms.PickItem(self.desk, self.listed), add)
+
+    def _add(self, wanted: str) -> None:
+        """List the item. Under an order, withhold it until an officer says the order names it."""
+        new = scope_items.changed(self.desk.settings, self.listed, add=[wanted])
+        if self.case.scope.path == Path.COMPELLED and len(new) > len(self.listed):
+            names_it = self.key("items.ordered")
+            self.change(
+                f"{new[-1].title} is kept back: press {names_it} if the order names it",
+                (*new[:-1], replace(new[-1], given=False)),
+            )
+        else:
+            self.change(f"Listed: {state(new[-1])}", new)
+
+    def action_give(self) -> None:
+        """Give the whole item."""
+        self.with_item(partial(scope_items.whole, self.desk.settings))
+
+    def action_less(self) -> None:
+        """Choose the next way to give less of the item. After the last comes the first again."""
+        settings = self.desk.settings
+        if self.item and not scope_items.ways(settings, self.item):
+            self.say("Nothing less is known for it: enter says in words what is given.", bad=True)
+            return
+        self.with_item(partial(scope_items.less, settings))
+
+    def action_keep_back(self) -> None:
+        """Mark the item as requested but not to be given."""
+        self.with_item(lambda item: replace(item, given=False))
+
+    def action_ordered(self) -> None:
+        """Mark that the order or notice names the item, and give it, or undo both."""
+        self.with_item(lambda i: replace(i, ordered=not i.ordered, given=not i.ordered))
+
+    def action_drop(self) -> None:
+        """Take the item off the list."""
+        self.with_item(lambda _item: None)
+
+    def action_edit(self) -> None:
+        """Open a form for the item's content and rating."""
+        place = self.query_one(DataItemList).highlighted or 0
+        dialog, done = forms.edit(self.desk, self.case, self.listed[place].title)
+        self.console.push_screen(dialog, partial(self.case_changed, done))
+
+    def action_answer(self) -> None:
+        """Choose a challenge, then give the reason against it."""
+        from dpo_console.tui.screens.frame.dialogs import Choose
+
+        choices = [Choice(c.name, c.name, c.says) for c in self.unanswered]
+
+        def chosen(name: str | None) -> None:
+            if name:
+                dialog, done = forms.answer(self.desk, self.case, name)
+                self.console.push_screen(dialog, partial(self.case_changed, done))
+
+        self.console.push_screen(Choose("Which does not hold?", choices), chosen)
+
+    def draw_again(self) -> None:
+        """Draw the case after a change by others."""
+        self.draw_case()
+
+    def action_back(self) -> None:
+        """Go back, returning the case as it is now."""
+        self.dismiss(self.case)
+
+
+class DataItemList(KeyList):
+    """The items, a line each."""
+
+    def offer(self, items: Sequence[ListedItem], width: int) -> None:
+        """Show the items. The cursor stays in its place as far as possible."""
+        place = self.highlighted or 0
+        self.clear_options()
+        self.add_options([item_line(item, width) for item in items])
+        self.highlighted = min(place, len(items) - 1) if items else None
+
+
+def item_line(item: ListedItem, width: int) -> Text:
+    """Draw `C2  Date of birth, only: Age in years`, quiet where the item is withheld."""
+    style = draw.PLAIN if item.given else draw.QUIET
+    rated = draw.line(f"{item.sensitivity}{item.risk}  ", draw.STRONG if item.given else draw.QUIET)
+    return draw.join([rated, draw.line(draw.fit(state(item), max(width - 4, 10)), style)])
+
+
+def state(item: ListedItem) -> str:
+    """Return an item in words, with its treatment."""
+    notes = [] if item.given else ["kept back"]
+    notes += ["in the order"] if item.ordered else []
+    return f"{item.words} ({', '.join(notes)})" if notes else item.words
+
+
+def item_words(desk: Desk, item: ListedItem | None, add: str) -> RenderableType:
+    """Draw the meaning of a rating and the ways to give less. `add` is the key to list an item."""
+    if item is None:
+        return draw.line(f"Nothing is listed yet. Press {add} to list a data item.", draw.QUIET)
+    words = scales()
+    rating = (
+        f"{item.sensitivity}: {words.sensitivities[item.sensitivity]}. "
+        f"{item.risk}: {words.risks[item.risk]}."
+    )
+    less = " or ".join(scope_items.ways(desk.settings, item))
+    below = f"Less would be: {less}" if less else "Nothing less is known for it."
+    return draw.lines([draw.line(rating, draw.QUIET), draw.line(below)])
+
+
+def head(case: CaseView) -> Text:
+    """Draw the requester, the number of pupils and the purpose."""
+    asks, scope = case.requester, case.scope
+    who = each_once(asks.name, asks.organisation)
+    parts = [part for part in (case.path, cohort_words(scope), scope.purpose) if part]
+    return draw.join([draw.line(f" {who}", draw.STRONG), draw.line("  " + "  ".join(parts))])
+
+
+def against(case: CaseView) -> RenderableType:
+    """Draw the challenges, unanswered ones first, then the requester's kind.
+
+    The kind comes with the proof to ask for and the data never to tell.
+    """
+    rows = sorted(case.challenges, key=lambda c: bool(c.reason))
+    pieces: list[RenderableType] = [challenge(row) for row in rows]
+    if not rows:
+        pieces.append(draw.line("Nothing speaks against it.", draw.QUIET))
+    kind = requester_kind(case.requester_kind)
+    pieces += [
+        Text(),
+        draw.line(kind.title, draw.STRONG),
+        draw.words(f"Power: {kind.power or 'none, sharing is a choice'}"),
+        draw.words(f"Ask for: {kind.ask}"),
+        draw.words(f"Never tell: {kind.never}"),
+    ]
+    return Group(*pieces)
+
+
+def challenge(row: ChallengeRow) -> Text:
+    """Draw one challenge, with its answer."""
+    if row.reason:
+        return draw.words(f"ok {row.says} Answered: {row.reason}", draw.QUIET)
+    mark, style = ("!!", draw.WARNING) if row.blocks else ("? ", draw.PLAIN)
+    return draw.words(f"{mark} {row.says}", style)

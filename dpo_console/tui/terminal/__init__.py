@@ -1,0 +1,1 @@
+"""The terminal: driver, keys, character sets, and every private name of Textual."""

@@ -1,0 +1,1 @@
+"""Widgets: lists, bars, menus and pictures."""

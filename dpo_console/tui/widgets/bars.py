@@ -1,0 +1,149 @@
+"""Lines on every screen: the title, the last event and the keys that work here."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.widget import Widget
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.config import Role
+from dpo_console.tui import draw
+from dpo_console.tui.commands import Command
+
+ROLES = {
+    Role.DPO: "DPO",
+    Role.CLERK: "clerk",
+    Role.APPROVER: "approver",
+    Role.DSL: "DSL",
+    Role.AUDITOR: "auditor, reads only",
+    Role.SOLE: "alone",
+}
+
+MOST_KEYS = 7
+"""The most keys that fit into 80 columns."""
+
+
+class Bar(Widget):
+    """One line across the screen."""
+
+    DEFAULT_CSS = "Bar { height: 1; width: 100%; }"
+
+
+class TopLine(Bar):
+    """The screen's title, then the office, the person at work and the day."""
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        """Start with `title`, the name of this screen."""
+        super().__init__()
+        self.desk = desk
+        self.title = title
+
+    def say(self, title: str) -> None:
+        """Show another title."""
+        self.title = title
+        self.refresh()
+
+    def sit_at(self, desk: Desk) -> None:
+        """Show another office's name, person or day."""
+        self.desk = desk
+        self.refresh()
+
+    def render(self) -> Text:
+        """Draw the title at the left, and the label, office, person and day at the right."""
+        desk, width = self.desk, self.size.width
+        day = draw.day(desk.today)
+        who = f"{desk.person.name}, {ROLES[desk.person.role]}"
+        label = f"{desk.settings.label} · " if desk.settings.label else ""
+        room = width - cell_len(self.title) - cell_len(f"{label}{who} · {day} · ") - 3
+        office = desk.settings.name
+        if room < cell_len(office):
+            office = draw.fit(office, room).rstrip() if room >= 8 else ""
+        right = f"{label}{office}{' · ' if office else ''}{who} · {day}"
+        left = draw.fit(self.title, max(width - cell_len(right) - 1, min(cell_len(self.title), 12)))
+        return draw.join([draw.line(left, draw.STRONG), draw.line(f" {right}")])
+
+
+class Banner(Bar):
+    """Trouble with the records or the settings, for as long as it lasts."""
+
+    DEFAULT_CSS = "Banner { height: auto; max-height: 4; }"
+
+    def __init__(self, troubles: Sequence[str]) -> None:
+        """Show `troubles`, a sentence each."""
+        super().__init__()
+        self.troubles = tuple(troubles)
+
+    def render(self) -> Text:
+        """Draw the troubles one below the other, each marked."""
+        return draw.lines(draw.line(f"! {words}", draw.WARNING) for words in self.troubles)
+
+
+LONG_WORD = 12
+"""The most cells of the two lines that may stay empty where the first one breaks."""
+
+
+class StatusLine(Bar):
+    """The last event, or the reason it failed. A long sentence takes a second line."""
+
+    DEFAULT_CSS = "StatusLine { height: auto; min-height: 1; max-height: 2; }"
+    text, bad = "", False
+
+    def say(self, sentence: str, *, bad: bool = False) -> None:
+        """Show `sentence` until the next one. `bad` marks a refusal."""
+        if sentence == self.text:
+            return
+        longer = (len(self.text) > self.size.width) or (len(sentence) + 2 > self.size.width)
+        self.text, self.bad = sentence, bad
+        self.refresh(layout=longer)
+
+    def render(self) -> Text:
+        """Draw the sentence, with ! in front where it is a refusal."""
+        if not self.text:
+            return Text("")
+        style = draw.WARNING if self.bad else draw.PLAIN
+        said, room = f"{'! ' if self.bad else ''}{self.text}", self.size.width * 2 - LONG_WORD
+        return draw.line(
+            draw.fit(said, room).rstrip() if cell_len(said) > room > 0 else said, style
+        )
+
+
+class KeyBar(Bar):
+    """The few keys that matter most here.
+
+    Commands that can't run now are dim, and give way to those that can.
+    """
+
+    commands: Sequence[tuple[Command, bool]] = ()
+
+    def show(self, commands: Sequence[tuple[Command, bool]]) -> None:
+        """Show `commands`, each with True where it can run now."""
+        if list(commands) != list(self.commands):
+            self.commands = tuple(commands)
+            self.refresh()
+
+    def render(self) -> Text:
+        """Draw as many keys as fit, seven at most. The last one, help, is always shown."""
+        if not self.commands:
+            return Text()
+        *others, last = self.commands
+        room = self.size.width - _wide(last)
+        shown: list[int] = []
+        for place in sorted(range(len(others)), key=lambda n: not others[n][1])[: MOST_KEYS - 1]:
+            room -= _wide(others[place])
+            if room >= -2:
+                shown.append(place)
+        entries = [*(others[place] for place in sorted(shown)), last]
+        return draw.join([piece for entry in entries for piece in key_words(*entry)])
+
+
+def _wide(entry: tuple[Command, bool]) -> int:
+    return cell_len(entry[0].shown_key) + cell_len(entry[0].title) + 3
+
+
+def key_words(command: Command, ready: bool) -> tuple[Text, Text]:
+    """Return a key and its word as drawn."""
+    return (
+        draw.line(command.shown_key, draw.STRONG if ready else draw.OFF),
+        draw.line(f" {command.title}  ", draw.PLAIN if ready else draw.OFF),
+    )

@@ -1,0 +1,299 @@
+"""A list of cases, drawn line by line over pages of rows.
+
+A stretch of the view stays in memory. The list asks for the next page by key when the cursor
+reaches its end. However many cases there are, a key press costs one page at most. A page is read on
+the spot, not in a thread. It is one indexed read, and the next key must act on the new rows.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import ClassVar, Protocol
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.events import Blur, Focus
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from dpo_console.cases.queue.queue import Page
+from dpo_console.errors import DpoConsoleError
+from dpo_console.store.reads.orders import Key
+from dpo_console.store.rows import QueueRow
+from dpo_console.tui.widgets.case_row import draw_row
+
+HELD = 400
+"""Rows kept in memory. Further ones are read again."""
+
+
+class Source(Protocol):
+    """A source of a list's rows: one view under its filters."""
+
+    def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> Page:
+        """Return the beginning of the view, or the rows after or before a key."""
+
+    def last(self, limit: int) -> Page:
+        """Return the end of the view."""
+
+    def key(self, row: QueueRow) -> Key:
+        """Return the position of a row in the view."""
+
+    def just_before(self, row: QueueRow) -> Key:
+        """Return the key after which the row itself comes first."""
+
+    def place(self, row: QueueRow) -> Key:
+        """Return the row's key in a form that compares, to tell which rows lie between two."""
+
+
+class CaseList(Widget, can_focus=True):
+    """The cases of one view, with a cursor.
+
+    `marks` are the numbers of the marked cases, in this view or not. `began` is the case at which
+    an open range started.
+    """
+
+    DEFAULT_CSS = "CaseList { height: 1fr; width: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "Down", show=False),
+        Binding("k,up", "move(-1)", "Up", show=False),
+        Binding("ctrl+d", "page(0.5)", "Half a page down", show=False),
+        Binding("ctrl+u", "page(-0.5)", "Half a page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("g,home", "first", "First", show=False),
+        Binding("G,end", "last", "Last", show=False),
+    ]
+
+    class Moved(Message):
+        """Notice that the cursor stands on another case, or on none."""
+
+    class Failed(Message):
+        """Notice that a page couldn't be read. `error` has the sentence."""
+
+        def __init__(self, error: DpoConsoleError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, source: Source, now: Callable[[], datetime]) -> None:
+        """Take rows from `source` once `show` is called.
+
+        `now` gives the minute against which the bands and the days left are shown.
+        """
+        super().__init__()
+        self.now = now
+        self.source = source
+        self.rows: list[QueueRow] = []
+        self.at_start = self.at_end = True
+        self.top = self.cursor = 0
+        self.empty = Text()
+        self.marks: set[int] = set()
+        self.began: QueueRow | None = None
+
+    @property
+    def current(self) -> QueueRow | None:
+        """The case under the cursor."""
+        return self.rows[self.cursor] if self.rows else None
+
+    @property
+    def room(self) -> int:
+        """The number of cases that fit, which is a guess before the first layout."""
+        return self.size.height or 20
+
+    def show(self, source: Source, empty: Text) -> None:
+        """Show a view from its beginning. `empty` stands there when it holds nothing."""
+        page = source.page(limit=self._limit)
+        self.source, self.empty = source, empty
+        self._hold(page.rows, at_start=True, at_end=not page.more)
+
+    def stand_for(
+        self, other: "CaseList", source: Source, *, row: Callable[[QueueRow], QueueRow]
+    ) -> None:
+        """Show another list's cases, each changed by `row`, without reading them again.
+
+        The cursor stands on the same case as there.
+        """
+        self.source, self.rows = source, [row(one) for one in other.rows]
+        self.at_start, self.at_end = other.at_start, other.at_end
+        self.top, self.cursor = other.top, other.cursor
+
+    def reload(self, anchor: QueueRow | None = None) -> None:
+        """Read the shown rows again. The cursor stays on its case.
+
+        `anchor` is that case as it is now. Where the case has left the view, the cursor moves to
+        the one that followed it.
+        """
+        row = anchor or self.current
+        if row is None:
+            self.show(self.source, self.empty)
+            return
+        above = self.source.page(before=self.source.key(row), limit=self._limit)
+        below = self.source.page(after=self.source.just_before(row), limit=self._limit)
+        line, before = self.cursor - self.top, self._in_sight
+        self.rows = [*above.rows, *below.rows]
+        self.at_start, self.at_end = not above.more, not below.more
+        self.cursor = max(min(len(above.rows), len(self.rows) - 1), 0)
+        self.top = max(self.cursor - line, 0)
+        self._bring_into_sight()
+        if self._in_sight != before:
+            self.refresh()
+        self.post_message(self.Moved())
+
+    def _hold(self, rows: tuple[QueueRow, ...], *, at_start: bool, at_end: bool) -> None:
+        self.rows, self.at_start, self.at_end = list(rows), at_start, at_end
+        self.top = self.cursor = 0
+        self._settle()
+
+    @property
+    def _in_sight(self) -> tuple[int, list[QueueRow]]:
+        """The drawn rows, after the line of the cursor among them."""
+        return self.cursor - self.top, self.rows[self.top : self.top + self.room]
+
+    @property
+    def _limit(self) -> int:
+        return max(self.room, 20) + 1
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor by `lines` cases."""
+        self._attempt(lambda: self.move(lines))
+
+    def _attempt(self, what: Callable[[], None]) -> None:
+        """Do something that may read a page. If that fails, keep the rows and tell the screen."""
+        try:
+            what()
+        except DpoConsoleError as error:
+            self.post_message(self.Failed(error))
+
+    def move(self, lines: int) -> None:
+        """Move the cursor by `lines` cases. Raises any error of reading a page."""
+        before, top = self.cursor, self.top
+        target = before + lines
+        while target >= len(self.rows) and not self.at_end:
+            self._more_below()
+        while target < 0 and not self.at_start:
+            target += self._more_above()
+        self.cursor = max(min(target, len(self.rows) - 1), 0)
+        self._settle(before if self.top == top else None)
+
+    def is_marked(self, row: QueueRow) -> bool:
+        """Return True if a case is marked, by itself or by the open range up to the cursor."""
+        if row.id in self.marks or self.began is None or self.current is None:
+            return row.id in self.marks
+        first, last = sorted(map(self.source.place, (self.began, self.current)))
+        return first <= self.source.place(row) <= last
+
+    def toggle(self) -> None:
+        """Mark the case under the cursor, or remove its mark, then go to the next."""
+        if self.current:
+            self.marks ^= {self.current.id}
+            self.action_move(1)
+
+    def mark(self, numbers: Iterable[int], began: QueueRow | None = None) -> None:
+        """Mark these cases and no others, in this view or not, with a range open from `began`.
+
+        Only the lines whose mark changes are drawn again.
+        """
+        before = self._marks_in_sight
+        self.marks, self.began = set(numbers), began
+        marks = zip(before, self._marks_in_sight, strict=True)
+        lines = [y for y, (was, now) in enumerate(marks) if was != now]
+        if lines:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
+
+    @property
+    def _marks_in_sight(self) -> list[bool]:
+        return [self.is_marked(row) for row in self.rows[self.top : self.top + self.room]]
+
+    def action_page(self, pages: float) -> None:
+        """Move the cursor and the shown rows by a page or half of one."""
+        lines = int(self.room * pages)
+        self.top = max(self.top + lines, 0)
+        self.action_move(lines)
+        self.refresh()
+
+    def action_first(self) -> None:
+        """Go to the most urgent case."""
+        if self.rows:
+            self._attempt(lambda: self.show(self.source, self.empty))
+
+    def action_last(self) -> None:
+        """Go to the end of the view."""
+        self._attempt(self.to_end)
+
+    def to_end(self) -> None:
+        """Put the cursor on the last case of the view. Raises any error of reading a page."""
+        if not self.rows:
+            return
+        if not self.at_end:
+            page = self.source.last(self._limit)
+            self._hold(page.rows, at_start=not page.more, at_end=True)
+        self.move(len(self.rows))
+
+    def _more_below(self) -> None:
+        page = self.source.page(after=self.source.key(self.rows[-1]), limit=self._limit)
+        self.rows.extend(page.rows)
+        self.at_end = not page.more
+        surplus = min(len(self.rows) - HELD, self.top)
+        if surplus > 0:
+            del self.rows[:surplus]
+            self.top -= surplus
+            self.cursor -= surplus
+            self.at_start = False
+
+    def _more_above(self) -> int:
+        page = self.source.page(before=self.source.key(self.rows[0]), limit=self._limit)
+        self.rows[:0] = page.rows
+        self.at_start = not page.more
+        self.top += len(page.rows)
+        self.cursor += len(page.rows)
+        return len(page.rows)
+
+    def _settle(self, moved_from: int | None = None) -> None:
+        """Bring the cursor into sight, and draw two lines or, where the view moved, all of them."""
+        top = self.top
+        self._bring_into_sight()
+        if moved_from is None or top != self.top:
+            self.refresh()
+        else:
+            lines = self._changed_lines(moved_from - self.top, self.cursor - self.top)
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
+        self.post_message(self.Moved())
+
+    def _changed_lines(self, one: int, other: int) -> Iterable[int]:
+        """Return the lines that a move changes, which with an open range are all those between."""
+        return range(min(one, other), max(one, other) + 1) if self.began else {one, other}
+
+    def _bring_into_sight(self) -> None:
+        if self.cursor < self.top:
+            self.top = self.cursor
+        if self.cursor >= self.top + self.room:
+            self.top = self.cursor - self.room + 1
+        if self.top + self.room > len(self.rows):
+            if not self.at_end:
+                self._more_below()
+            self.top = max(min(self.top, len(self.rows) - self.room), 0)
+
+    def on_focus(self, event: Focus) -> None:
+        """Take the focus without drawing. The list looks no different with it."""
+        event.prevent_default()
+        self.has_focus = True
+
+    def on_blur(self, event: Blur) -> None:
+        """Give up the focus without drawing, likewise."""
+        event.prevent_default()
+        self.has_focus = False
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight, and the screen full, when the terminal changes size."""
+        if self.rows:
+            self._attempt(self._settle)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one case, or the words for an empty view on its second line."""
+        width, index = self.size.width, self.top + y
+        if index < len(self.rows):
+            row, here = self.rows[index], index == self.cursor
+            return draw_row(row, self.now(), width, cursor=here, marked=self.is_marked(row))
+        if not self.rows and y == 1:
+            return Strip(self.empty.render(self.app.console)).crop(0, width)
+        return Strip.blank(width)

@@ -1,0 +1,115 @@
+"""One case as one line: its urgency, whose move it is, and the requester.
+
+Glyph, word and weight tell the band. The sign of an overdue case is red as well.
+"""
+
+from datetime import datetime, timedelta
+
+from rich.style import Style
+from textual.strip import Strip
+
+from dpo_console.store.rows import QueueRow
+from dpo_console.text import each_once
+from dpo_console.tui import draw
+from dpo_console.tui.draw import Cell
+
+GLYPHS = {"overdue": "!!", "today": "! ", "week": "! ", "paused": "= ", "closed": "x "}
+MARK = "*"
+RESTRICTED = "(r) "
+"""Mark before the names of a restricted case."""
+SIGNS = {"overdue": draw.LATE_SIGN}
+STYLES = {
+    "overdue": draw.LATE,
+    "today": draw.SOON,
+    "week": draw.STRONG,
+    "closed": draw.QUIET,
+}
+
+
+def draw_row(
+    row: QueueRow, now: datetime, width: int, *, cursor: bool = False, marked: bool = False
+) -> Strip:
+    """Draw `*!! SAR-2026-0042  17 Jul  5 d late  Send the reply  Jane Doe re Tom Doe`."""
+    band = row.band(now)
+    style = STYLES.get(band, draw.PLAIN)
+    plain = draw.QUIET if band == "closed" else draw.PLAIN
+    action = max(12, min(26, (width - 36) * 45 // 100))
+    cells = [
+        Cell(f"{MARK if marked else ' '}{GLYPHS.get(band, '')}", 3, SIGNS.get(band, style)),
+        Cell(row.reference, max(13, len(row.reference)), _weight(band, marked)),
+        Cell(date_words(row), 6, plain),
+        Cell(left_words(row, now), 9, style),
+        Cell(move_words(row), action, plain),
+        Cell(who_words(row), max(width - 36 - action, 0), plain),
+    ]
+    return draw.strip(cells, width, draw.CURSOR if cursor else None)
+
+
+def _weight(band: str, marked: bool) -> Style:
+    if marked:
+        return draw.STRONG
+    if band == "closed":
+        return draw.QUIET
+    return draw.STRONG if band in ("overdue", "today") else draw.PLAIN
+
+
+def date_words(row: QueueRow) -> str:
+    """Return the day closed or due, or the office's own target."""
+    day = row.closed_on or row.due or row.target
+    return draw.short_day(day) if day else ""
+
+
+def left_words(row: QueueRow, now: datetime) -> str:
+    """Return the time left in days, or in hours where the limit is in hours."""
+    match row.band(now):
+        case "closed":
+            return "closed"
+        case "paused":
+            return "stopped" if row.status == "paused" else "waiting"
+        case "no_limit":
+            return aim_words(row, now)
+    if row.due and "T" in row.due:
+        return hours_left(datetime.fromisoformat(row.due) - now)
+    days = row.days_left(now.date()) or 0
+    if days < 0:
+        return f"{-days} d late"
+    return f"{days} d" if days else "today"
+
+
+def aim_words(row: QueueRow, now: datetime) -> str:
+    """Return the state of the office's own target, for a case without a limit in law."""
+    if not row.target:
+        return "no date"
+    return "our aim" if row.target[:10] >= now.date().isoformat() else "past aim"
+
+
+def hours_left(left: timedelta) -> str:
+    """Return `5 h`, `40 min` or `2 h late`, in days past the 72 hours of a breach."""
+    minutes = round(left / timedelta(minutes=1))
+    size, late = abs(minutes), " late" if minutes < 0 else ""
+    if size < 60:
+        return f"{size} min{late}"
+    return f"{size // 60} h{late}" if size <= 72 * 60 else f"{size // 1440} d{late}"
+
+
+def move_words(row: QueueRow) -> str:
+    """Return the next action, led by whose move it is unless ours, or the outcome once closed."""
+    if row.closed_on:
+        return row.outcome_words
+    if row.whose_move in ("us", "nobody") or row.next_action.startswith(("Wait", "Await")):
+        return row.next_action
+    return f"{row.whose_move} to {row.next_action[:1].lower()}{row.next_action[1:]}"
+
+
+def who_words(row: QueueRow) -> str:
+    """Return the requester, organisation and subject. A mark leads where the case is restricted."""
+    return f"{RESTRICTED}{_who(row)}" if row.restricted else _who(row)
+
+
+def _who(row: QueueRow) -> str:
+    who = each_once(row.requester, row.organisation)
+    others = len(row.subjects) - 1
+    subject = row.subjects[0] if row.subjects else ""
+    if not subject or subject == row.requester:
+        return who
+    return f"{who} re {subject}" + (f" and {others} more" if others > 0 else "")

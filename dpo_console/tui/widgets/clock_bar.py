@@ -1,0 +1,146 @@
+"""The clock of a case as a bar, with its waiting, running, stopped and extended stretches."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import accumulate
+
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.text import Text
+
+from dpo_console.law.explaining.course import with_lateness
+from dpo_console.law.model import Clock, Going, Moment, Stretch
+from dpo_console.law.reckoning.limits import day_of
+from dpo_console.tui import draw
+from dpo_console.tui.terminal.terminal import ascii_only
+
+WIDEST = 64
+"""The most cells. A wider bar tells nothing more."""
+
+BLOCKS = {
+    Going.WAITING: "·",
+    Going.RUNNING: "█",
+    Going.STOPPED: "░",
+    Going.EXTENDED: "▄",
+    Going.LATE: "▒",
+}
+PLAIN = {
+    Going.WAITING: ".",
+    Going.RUNNING: "#",
+    Going.STOPPED: "-",
+    Going.EXTENDED: "+",
+    Going.LATE: "!",
+}
+"""The same signs for a terminal that has no blocks."""
+
+STYLES = {
+    Going.WAITING: draw.QUIET,
+    Going.RUNNING: draw.STRONG,
+    Going.STOPPED: draw.PLAIN,
+    Going.EXTENDED: draw.PLAIN,
+    Going.LATE: draw.LATE_SIGN,
+}
+"""Weights, with red for lateness. The character alone tells the state of the clock."""
+
+MARK = "^"
+Label = tuple[int, str]
+
+
+class ClockBar:
+    """A bar that draws itself in the room it is given, with its days and the signs explained."""
+
+    def __init__(self, clock: Clock, today: date) -> None:
+        """Take an explained `clock` with a course, and mark today on it."""
+        self.stretches = with_lateness(clock, today)
+        self.end = clock.course[-1].last
+        self.supposed = clock.deadlines[0].due is None
+        met = clock.deadlines[0].met_on
+        self.marked = met or today
+        self.word = f"done {short(met)}" if met else "today"
+        self.glyphs = PLAIN if ascii_only() else BLOCKS
+
+    def __rich_console__(
+        self, _console: Console, options: ConsoleOptions
+    ) -> Iterator[RenderableType]:
+        """Draw the bar and its days, then the signs where the bar has more than one."""
+        width = min(options.max_width, WIDEST)
+        edges = edges_of(self.stretches, width)
+        yield draw.join(
+            draw.line(self.glyphs[s.going] * (last - first), STYLES[s.going])
+            for s, first, last in zip(self.stretches, edges, edges[1:], strict=False)
+        )
+        yield draw.line(labels(self._labels(edges, width), width))
+        if len({stretch.going for stretch in self.stretches}) > 1:
+            yield self._legend(width)
+
+    def _labels(self, edges: Sequence[int], width: int) -> Iterator[Label]:
+        """Yield today's label first, as labels may collide, then those of the end and start."""
+        place = place_of(self.marked, self.stretches, edges)
+        if place is not None:
+            right = place + len(self.word) + 2 <= width
+            yield (
+                (place, f"{MARK} {self.word}")
+                if right
+                else (
+                    place - 1 - len(self.word),
+                    f"{self.word} {MARK}",
+                )
+            )
+        last = place_of(day_of(self.end), self.stretches, edges) or 0
+        words = short(self.end)
+        yield last + 1 - len(words), words
+        yield 0, short(self.stretches[0].first)
+
+    def _legend(self, width: int) -> Text:
+        """Draw the signs in this bar, each with its word."""
+        there = dict.fromkeys(stretch.going for stretch in self.stretches)
+        pieces = [
+            draw.join([draw.line(self.glyphs[going], STYLES[going]), draw.line(f" {going}")])
+            for going in there
+        ]
+        supposed = [draw.line("if answered today", draw.QUIET)] if self.supposed else []
+        whole = draw.join([*pieces, *supposed], "   ")
+        return whole if whole.cell_len <= width else draw.join(pieces, "  ")
+
+
+def edges_of(stretches: Sequence[Stretch], width: int) -> list[int]:
+    """Return the cell where each stretch starts and the last one ends, at least a cell apart."""
+    lengths = [_until(stretch.last) - _since(stretch.first) for stretch in stretches]
+    whole, room = sum(lengths, timedelta()), max(width - len(stretches), 0)
+    ends = accumulate(lengths)
+    return [0, *(place + round(room * (end / whole)) for place, end in enumerate(ends, 1))]
+
+
+def place_of(day: date, stretches: Sequence[Stretch], edges: Sequence[int]) -> int | None:
+    """Return the cell of a day, or None where the day lies outside the bar."""
+    for place, stretch in enumerate(stretches):
+        if day_of(stretch.first) <= day <= day_of(stretch.last):
+            gone = (day - day_of(stretch.first)).days
+            days = (day_of(stretch.last) - day_of(stretch.first)).days + 1
+            cells = edges[place + 1] - edges[place]
+            last = gone == days - 1 and (days > 1 or place > 0)
+            return edges[place + 1] - 1 if last else edges[place] + gone * cells // days
+    return None
+
+
+def labels(wanted: Iterator[Label], width: int) -> str:
+    """Return words at their places on one line. Leave out any that would touch another."""
+    line = " " * width
+    for place, word in wanted:
+        start = min(max(place, 0), max(width - len(word), 0))
+        around = line[max(start - 1, 0) : start + len(word) + 1]
+        if not around.strip() and start + len(word) <= width:
+            line = line[:start] + word + line[start + len(word) :]
+    return line.rstrip()
+
+
+def short(moment: Moment) -> str:
+    """Return `9 Oct`."""
+    return draw.short_day(moment.isoformat()).strip()
+
+
+def _since(moment: Moment) -> datetime:
+    return moment if isinstance(moment, datetime) else datetime.combine(moment, time.min)
+
+
+def _until(moment: Moment) -> datetime:
+    return moment if isinstance(moment, datetime) else _since(moment) + timedelta(days=1)

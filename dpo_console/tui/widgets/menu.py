@@ -1,0 +1,112 @@
+"""A list to choose from. A choice that is closed now is dim and says why."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import OptionList
+
+from dpo_console.tui import draw
+
+
+class Choice(NamedTuple):
+    """One line of a menu. `key` picks it at once. `why_not` is '' where it can be chosen."""
+
+    value: str
+    title: str
+    help: str = ""
+    key: str = ""
+    why_not: str = ""
+
+
+class KeyList(OptionList):
+    """Options with the keys of the lists.
+
+    The cursor is the row in reverse, which every terminal shows. Textual's own is colour alone.
+    """
+
+    DEFAULT_CSS = "KeyList { height: auto; max-height: 100%; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+        Binding("g", "first", "First", show=False),
+        Binding("G", "last", "Last", show=False),
+        Binding("ctrl+d", "page_down", "Page down", show=False),
+        Binding("ctrl+u", "page_up", "Page up", show=False),
+    ]
+
+    class Widened(Message):
+        """Notice that the list has another width. Lines cut to the old one need drawing again."""
+
+    def __init__(self) -> None:
+        """Start empty until options are added."""
+        super().__init__(markup=False, compact=True)
+        self._width = 0
+
+    def action_page_up(self) -> None:
+        """Go up a page, if the list has a line on screen. Textual fails on a list without one."""
+        if self.scrollable_content_region:
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        """Go down a page, likewise."""
+        if self.scrollable_content_region:
+            super().action_page_down()  # type: ignore[no-untyped-call]
+
+    def on_resize(self, event: Resize) -> None:
+        """Report a new width, which a list below another screen hears only later."""
+        was, self._width = self._width, event.size.width
+        if was not in (0, self._width):
+            self.post_message(self.Widened())
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line, in reverse where it is under the cursor."""
+        strip = super().render_line(y)
+        styles = [segment.style for segment in strip if segment.style]
+        if styles and self.highlighted is not None:
+            option = styles[0].meta.get("option")
+            return draw.cursor(strip) if option == self.highlighted else strip
+        return strip
+
+
+class Menu(KeyList):
+    """Choices, one line each."""
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        """Show `choices` in the given order."""
+        super().__init__()
+        self.choices: tuple[Choice, ...] = ()
+        self.offer(choices)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Show other choices. The cursor stays in its place as far as possible."""
+        if tuple(choices) == self.choices:
+            return
+        place = self.highlighted or 0
+        self.choices = tuple(choices)
+        self.clear_options()
+        keys = max((len(choice.key) for choice in choices), default=0)
+        width = max((len(choice.title) for choice in choices), default=0)
+        self.add_options([prompt(choice, width, keys) for choice in self.choices])
+        self.highlighted = min(place, len(choices) - 1) if choices else None
+
+    @property
+    def chosen(self) -> Choice | None:
+        """The choice under the cursor."""
+        return self.choices[self.highlighted] if self.highlighted is not None else None
+
+
+def prompt(choice: Choice, width: int, keys: int) -> Text:
+    """Draw `  c  Close   what it does`, dim with its reason where it can't be chosen."""
+    style = draw.OFF if choice.why_not else draw.PLAIN
+    key = draw.line(choice.key.ljust(keys + 2), draw.OFF if choice.why_not else draw.STRONG)
+    beside = choice.why_not or choice.help
+    drawn = [key] if keys else []
+    drawn.append(draw.line(choice.title.ljust(width) if beside else choice.title, style))
+    if beside:
+        drawn.append(draw.line(f"  {beside}", draw.QUIET))
+    return draw.join(drawn)

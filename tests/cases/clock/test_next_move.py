@@ -1,0 +1,140 @@
+"""The next move, and whose it is."""
+
+from datetime import date
+
+import pytest
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.next_steps import next_steps
+from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.checklist.assessing import assess
+from dpo_console.casework.facts import record_fact
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.sharing.sharing import decide
+from dpo_console.law.facts import facts_for
+from dpo_console.law.statutes import kinds
+from tests.conftest import DeskOf
+
+
+def after(desk: Desk, kind: str, *facts: tuple[str, int]) -> CaseView:
+    """Return a case received on 2 November 2026, after facts on days of that month."""
+    reference = log_request(desk, NewRequest(kind, date(2026, 11, 2), "Jane Doe")).reference
+    case = case_view(desk, reference)
+    for name, day in facts:
+        case = case_view(desk, record_fact(desk, reference, name, date(2026, 11, day), note="why"))
+    return case
+
+
+def test_what_was_answered_is_waited_for_no_more(desk: Desk) -> None:
+    case = after(
+        desk, "sar", ("clarification_requested", 4), ("id_requested", 5), ("id_received", 9)
+    )
+    assert case.row.next_action == "Wait for the clarification since Wed 4 Nov 2026"
+    assert case.row.whose_move == "requester"
+
+
+def test_all_that_is_open_is_waited_for(desk: Desk) -> None:
+    case = after(desk, "sar", ("id_requested", 4), ("authority_requested", 5))
+    waits = "Wait for proof of identity and the authority to act since Wed 4 Nov 2026"
+    assert case.row.next_action == waits
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "move"),
+    [
+        ("objection", [("recognised", 2)], "Acknowledge"),
+        ("objection", [("acknowledged", 3)], "Weigh the objection and reply"),
+        ("complaint", [("acknowledged", 3)], "Look into it and tell the outcome"),
+        ("complaint", [("acknowledged", 3), ("outcome_told", 4)], "Close the case"),
+        ("ctf", [("recognised", 2)], "Send the transfer file"),
+        ("breach", [("recognised", 2)], "Weigh the risk; report it or record why not"),
+        ("breach", [("reported", 3)], "Tell the people affected if the risk is high"),
+        ("breach", [("reported", 3), ("individuals_told", 4)], "Close the case"),
+        ("breach", [("not_reportable", 3)], "Close the case"),
+    ],
+)
+def test_the_first_move_that_fits_is_the_next(
+    desk: Desk, kind: str, facts: list[tuple[str, int]], move: str
+) -> None:
+    assert after(desk, kind, *facts).row.next_action == move
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "act"),
+    [
+        ("sar", [], "search"),
+        ("objection", [], "acknowledged"),
+        ("sar", [("clarification_requested", 4)], "clarification_received"),
+        ("sar", [("id_requested", 4), ("authority_requested", 5)], "id_received"),
+        ("complaint", [("acknowledged", 3), ("outcome_told", 4)], "close"),
+        ("pupil-information", [], "assess"),
+        ("disclosure", [], "assess"),
+        ("disclosure", [("withdrawn", 3)], "close"),
+    ],
+)
+def test_the_step_menu_begins_with_the_next_move(
+    desk: Desk, kind: str, facts: list[tuple[str, int]], act: str
+) -> None:
+    assert next_steps(desk, after(desk, kind, *facts))[0].action == act
+
+
+def test_what_this_kind_has_no_need_of_is_no_step_to_take(desk: Desk) -> None:
+    steps = {step.action: step.reason for step in next_steps(desk, after(desk, "ctf"))}
+    assert steps["letter"] == "There is no letter for this kind of case."
+    assert steps["search"] == "This kind of case is answered without a search."
+    steps = {step.action: step.reason for step in next_steps(desk, after(desk, "sar"))}
+    assert steps["letter"] == steps["search"] == ""
+
+
+def test_the_step_menu_leaves_out_what_this_role_can_never_do(desk: Desk, desk_of: DeskOf) -> None:
+    case = after(desk, "disclosure")
+    for person, may, never in (
+        ("clerk", {"note", "particulars", "acknowledged"}, {"assess", "decide", "close", "reopen"}),
+        ("dsl", {"assess", "release", "release_urgently"}, {"decide", "correct", "reclassify"}),
+    ):
+        offered = {step.action: step.reason for step in next_steps(desk_of(person), case)}
+        assert may <= offered.keys()
+        assert never.isdisjoint(offered)
+        assert not any("who may not" in reason for reason in offered.values())
+    head = {step.action for step in next_steps(desk_of("head"), case)}
+    assert head == {"decide", "look", "note", "question", "restrict", "unrestrict"}
+    assert next_steps(desk_of("auditor"), case) == ()
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_fact_that_a_kind_may_have_is_in_its_step_menu(desk: Desk, kind: str) -> None:
+    by_hand = {fact.name for fact in facts_for(kind) if fact.by_hand}
+    steps = {step.action for step in next_steps(desk, after(desk, kind))}
+    assert by_hand - {"reviewed"} <= steps  # a sharing is reviewed by its own act, review
+
+
+def test_nobody_is_waited_for_before_anything_was_asked(desk: Desk) -> None:
+    case = after(desk, "disclosure", ("authority_requested", 3))
+    assert case.row.next_action.startswith("Assess: ")
+    case = case_view(
+        desk, assess(desk, case.reference, "who.organisation", "needs-information", "Who are they?")
+    )
+    assert case.row.next_action.startswith("Wait for information; ")
+    assert case.row.whose_move == "requester"
+
+
+def test_a_refusal_that_was_sent_is_sent_no_more(desk: Desk) -> None:
+    case = after(desk, "disclosure")
+    case = case_view(desk, decide(desk, case.reference, "refuse", reason="No power was named"))
+    assert case.row.next_action == "Send the refusal and close the case"
+    assert next_steps(desk, case)[0].action == "letter"
+    assert case.flags == ("Refused, and the refusal is not recorded as sent.",)
+    case = case_view(
+        desk, record_fact(desk, case.reference, "responded", date(2026, 11, 5), note="By post")
+    )
+    assert case.row.next_action == "Close the case"
+    assert case.flags == ()
+
+
+def test_the_day_that_a_courts_order_sets_comes_first(desk: Desk) -> None:
+    asked = NewRequest("disclosure", date(2026, 11, 2), "DJ Petch", requester_kind="court")
+    case = case_view(desk, log_request(desk, asked).reference)
+    assert case.row.next_action == "Record the day that the order sets"
+    case = case_view(desk, record_fact(desk, case.reference, "answer_by", date(2026, 12, 4)))
+    assert case.row.next_action.startswith("Assess: ")

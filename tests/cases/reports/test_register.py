@@ -1,0 +1,227 @@
+"""The published register tips nobody off. The full one omits nothing."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+
+import docx
+import pytest
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.reports.register import FullRow, RegisterRow, full_register, register
+from dpo_console.cases.reports.register_lines import full_lines
+from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import Scope
+from dpo_console.casework.facts import record_fact
+from dpo_console.casework.reports.register_word import write_register
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.sharing.releases import Review, review
+from dpo_console.casework.sharing.sharing import decide, release, set_scope
+from dpo_console.errors import NotAllowed
+from tests.casework.sharing.test_sharing import REQUEST, SCOPE, meet_all
+from tests.conftest import TODAY, DeskOf
+
+Released = Callable[..., str]
+
+SUPPLIER = replace(REQUEST, requester_kind="supplier", organisation="Chalkboard Ltd")
+
+
+@pytest.fixture
+def released(desk: Desk, desk_of: DeskOf) -> Released:
+    """Return a function that logs, approves and releases a request."""
+
+    def make(request: NewRequest = SUPPLIER, scope: Scope = SCOPE) -> str:
+        reference = log_request(desk, request).reference
+        set_scope(desk, reference, scope)
+        meet_all(desk, reference)
+        decide(desk_of("head"), reference, "approve", "Yes")
+        release(desk, reference, TODAY, method="Portal")
+        return reference
+
+    return make
+
+
+def one(desk: Desk) -> RegisterRow:
+    (row,) = register(desk).rows
+    return row
+
+
+def full(desk: Desk) -> FullRow:
+    (row,) = full_register(desk)
+    return row
+
+
+def letters_of(desk: Desk) -> str:
+    """Return the result of `verify` on the files below exports/."""
+    return next(c.text for c in verify(desk).checks if c.name == "letters")
+
+
+def test_a_row_has_the_columns_of_the_national_register(desk: Desk, released: Released) -> None:
+    items = changed(desk.settings, (), add=["reading-age", "date-of-birth:less", "year-group"])
+    reference = released(scope=replace(SCOPE, items="", listed=items, pupils=180))
+    row = one(desk)
+    assert (row.reference, row.organisation) == (reference, "Chalkboard Ltd")
+    assert row.organisation_type == "Supplier or ed-tech company"
+    assert (row.purpose, row.legal_basis) == (SCOPE.purpose, SCOPE.lawful_basis)
+    assert row.data == "Reading age\nDate of birth, only: Age in years\nYear group"
+    assert row.sensitivity == min(item.sensitivity for item in items)
+    assert row.risk == min(item.risk for item in items)
+    assert (row.approved, row.released, row.ends) == (TODAY, TODAY, SCOPE.until)
+    assert (row.method, row.status, row.pupils) == ("Portal", "held", "180")
+
+
+@pytest.mark.parametrize(
+    ("pupils", "shown"), [(None, ""), (1, "fewer than 10"), (9, "fewer than 10"), (10, "10")]
+)
+def test_a_small_number_of_pupils_is_not_told(
+    desk: Desk, released: Released, pupils: int | None, shown: str
+) -> None:
+    released(scope=replace(SCOPE, pupils=pupils))
+    assert one(desk).pupils == shown
+    assert full(desk).pupils == pupils
+
+
+def test_who_is_named_counts_where_no_number_is_given(desk: Desk, released: Released) -> None:
+    released(replace(SUPPLIER, subjects=("Tom Doe",)))
+    assert one(desk).pupils == "fewer than 10"
+
+
+@pytest.mark.parametrize("kind", ["police", "court", "la-safeguarding", "home-office", "cafcass"])
+def test_confidential_releases_are_only_counted(desk: Desk, released: Released, kind: str) -> None:
+    if kind == "court":
+        scope = replace(SCOPE, path="compelled", power="Order of 20 Nov 2026", until=None)
+    else:
+        scope = SCOPE
+    released(replace(REQUEST, requester_kind=kind, organisation="Westmarch"), scope)
+    found = register(desk)
+    assert (found.rows, found.not_listed) == ((), 1)
+    assert "Westmarch" not in str(found)
+    assert full(desk).published.startswith("only counted: ")
+
+
+def test_one_and_none_that_are_only_counted_read_the_same(desk: Desk, released: Released) -> None:
+    none = register(desk).counted
+    for _ in range(4):
+        released(replace(REQUEST, requester_kind="police", organisation="Westmarch Police"))
+    assert register(desk).counted == none
+    assert "fewer than 5" in none
+    released(replace(REQUEST, requester_kind="police", organisation="Westmarch Police"))
+    assert register(desk).counted.endswith("not listed: 5.")
+
+
+def test_an_urgent_release_is_only_counted_and_stands_in_full(desk: Desk, desk_of: DeskOf) -> None:
+    request = replace(REQUEST, requester_kind="nhs", organisation="Westmarch Hospital")
+    reference = log_request(desk, replace(request, subjects=("Tom Doe",))).reference
+    release(desk_of("dsl"), reference, TODAY, urgent=True, reason="Tom is in surgery")
+    assert register(desk).rows == ()
+    row = full(desk)
+    assert (row.reference, row.path, row.urgent) == (reference, "urgent", "Tom is in surgery")
+    assert (row.subjects, row.decided, row.approved) == ("Tom Doe", "", None)
+
+
+def test_a_ruling_after_an_urgent_release_changes_nothing_of_what_went_out(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    request = replace(REQUEST, requester_kind="nhs", organisation="Westmarch Hospital")
+    reference = log_request(desk, replace(request, subjects=("Tom Doe",))).reference
+    scope = case_view(desk, reference).scope
+    listed = changed(desk.settings, scope.listed, add=["attendance", "address"])
+    set_scope(desk, reference, replace(scope, listed=listed))
+    release(desk_of("dsl"), reference, TODAY, urgent=True, reason="Tom is in surgery")
+    went = full(desk).data
+    decide(desk_of("head"), reference, "part", "The address wasn't needed", left_out="address")
+    assert full(desk).data == went
+
+
+def test_the_full_register_tells_the_whole_of_a_release(
+    desk: Desk, desk_of: DeskOf, released: Released
+) -> None:
+    scope = replace(SCOPE, agreement="DSA-7", review_on=date(2027, 3, 1), pupils=180)
+    reference = released(replace(SUPPLIER, subjects=("Tom Doe",)), scope)
+    record_fact(desk, reference, "terms_signed", TODAY, note="M. Vane, director")
+    row = full(desk)
+    assert (row.recipient, row.subjects, row.pupils) == ("Dr Ada Finch", "Tom Doe", 180)
+    assert (row.decided, row.decided_by) == ("approve", "head")
+    assert (row.terms, row.signed) == ("agreement DSA-7", "Wed 25 Nov 2026 M. Vane, director")
+    assert (row.review_due, row.ends) == (date(2027, 3, 1), SCOPE.until)
+    assert (row.status, row.published) == ("held", "listed")
+    late = desk_of(today=date(2027, 8, 2))
+    assert full(late).status == "overdue"
+    review(late, reference, Review(late.today, "Over"))
+    record_fact(late, reference, "certificate_received", late.today)
+    assert (full(late).status, full(late).certificate) == ("destroyed", late.today)
+    assert "destroyed, was due by" in dict(full_lines(full(late)))["State"]
+
+
+def test_who_may_see_the_full_register(desk: Desk, desk_of: DeskOf, released: Released) -> None:
+    released()
+    for person in ("dpo", "head", "auditor"):
+        assert full_register(desk_of(person))
+    for person in ("clerk", "dsl"):
+        with pytest.raises(NotAllowed):
+            full_register(desk_of(person))
+        with pytest.raises(NotAllowed):
+            write_register(desk_of(person), full=True)
+    with pytest.raises(NotAllowed):
+        write_register(desk_of("auditor"))
+
+
+def test_the_register_as_a_word_file_names_nobody_and_verify_knows_it(
+    desk: Desk, released: Released
+) -> None:
+    released(replace(SUPPLIER, subjects=("Tom Doe",)))
+    released(replace(REQUEST, requester_kind="police", organisation="Westmarch Police"))
+    written = write_register(desk)
+    assert written.path.name == "register-2026-11-25.docx"
+    document = docx.Document(str(written.path))
+    text = "\n".join(p.text for p in document.paragraphs)
+    cells = [c.text for row in document.tables[0].rows for c in row.cells]
+    assert "Chalkboard Ltd\nSupplier or ed-tech company" in cells
+    assert "fewer than 5" in text
+    assert "Tom" not in text + "".join(cells)
+    assert "Westmarch Police" not in text + "".join(cells)
+    width, height = document.sections[0].page_width, document.sections[0].page_height
+    assert width is not None
+    assert height is not None
+    assert width > height
+    assert verify(desk).sound
+
+
+def test_the_full_register_says_that_it_is_not_for_publication(
+    desk: Desk, released: Released
+) -> None:
+    released(replace(SUPPLIER, subjects=("Tom Doe",)))
+    written = write_register(desk, full=True)
+    document = docx.Document(str(written.path))
+    assert "Not for publication" in "\n".join(p.text for p in document.paragraphs)
+    assert "Tom Doe" in "".join(c.text for row in document.tables[0].rows for c in row.cells)
+    assert verify(desk).sound
+
+
+def test_an_empty_register_can_be_written(desk: Desk) -> None:
+    document = docx.Document(str(write_register(desk).path))
+    assert "No release is listed." in [p.text for p in document.paragraphs]
+
+
+def test_a_register_that_was_changed_or_slipped_in_is_found(desk: Desk) -> None:
+    path = write_register(desk).path
+    whole = path.read_bytes()
+    for odd in (whole + b" ", whole[:-1], whole.replace(b"docProps", b"docprops"), b"\0\0"):
+        path.write_bytes(odd)
+        assert "changed after it was written" in letters_of(desk)
+    path.write_bytes(whole)
+    named = path.with_name(f"full-register-2026-11-25-{sha256(whole).hexdigest()[:16]}.docx")
+    path.rename(named)  # as earlier releases did
+    assert verify(desk).sound
+    named.rename(path.with_name("register-of-mine.docx"))
+    assert "no case knows this file" in letters_of(desk)
+
+
+def test_a_hostile_name_is_only_a_name(desk: Desk, released: Released) -> None:
+    hostile = "=cmd|' /C calc'!A0 {dpo.email} <w:p>"
+    released(replace(SUPPLIER, organisation=hostile))
+    document = docx.Document(str(write_register(desk).path))
+    assert any(hostile in c.text for row in document.tables[0].rows for c in row.cells)

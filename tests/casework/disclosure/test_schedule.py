@@ -1,0 +1,396 @@
+"""The disclosure schedule: items, their treatment, and a second check of those left out."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from dpo_console.cases.disclosure.schedule_gaps import next_in_schedule, standing
+from dpo_console.cases.disclosure.schedule_view import Schedule, ScheduleItem, schedule
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.closing import close
+from dpo_console.casework.disclosure.schedule import NewItem, add_items, correct_item, remove_items
+from dpo_console.casework.disclosure.schedule_treatment import give_opinion, look_again, treat_items
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.search.searching import record_answer
+from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
+from dpo_console.store.cases.case_file import CaseFile, find, load
+from tests.conftest import TODAY, DeskOf, desks, make_home
+
+
+def log(desk: Desk, kind: str = "sar") -> str:
+    request = NewRequest(kind, date(2026, 11, 2), "Jane Doe", subjects=("Tom Doe",))
+    return log_request(desk, request).reference
+
+
+@pytest.fixture
+def sar(desk: Desk) -> str:
+    """Return a request with six items, three of them needing different people's opinions."""
+    reference = log(desk)
+    items = [
+        NewItem("Page one", "pupil-record", "Paper file", pages=2),
+        NewItem("Page two", "pupil-record", "Paper file", pages=3),
+        NewItem("Message of a neighbour", "emails", "Mailbox of the office", pages=1),
+        NewItem("Nurse's letter", "health", "Paper file", pages=1),
+        NewItem("Social worker's report", "social-work", "Paper file", pages=9),
+        NewItem("Note of concern", "safeguarding", "lrs", pages=2),
+    ]
+    add_items(desk, reference, items)
+    return reference
+
+
+def file_of(desk: Desk, reference: str) -> CaseFile:
+    with desk.database.read() as ask:
+        return load(ask, find(ask, reference))
+
+
+def gaps(desk: Desk, reference: str) -> dict[str, str]:
+    return dict(standing(file_of(desk, reference), desk.today))
+
+
+def item(found: Schedule, number: int) -> ScheduleItem:
+    return next(i for i in found.items if i.number == number)
+
+
+def audited(desk: Desk, reference: str) -> int:
+    return len(case_view(desk, reference).timeline)
+
+
+def test_what_is_listed_gets_the_next_numbers_and_its_place_in_the_search(
+    desk: Desk, sar: str
+) -> None:
+    found = schedule(desk, sar)
+    assert [i.number for i in found.items] == [1, 2, 3, 4, 5, 6]
+    assert item(found, 1).source == item(found, 5).source
+    places = file_of(desk, sar).places
+    assert sum(1 for p in places if p.title == "Mailbox of the office") == 1
+    assert (found.totals.items, found.totals.pages, found.totals.open) == (6, 18, 6)
+
+
+def test_a_source_is_known_by_title_slug_or_position(desk: Desk, sar: str) -> None:
+    before = file_of(desk, sar).places
+    third = before[-1]
+    assert third.slug
+    assert third.slug != third.title
+    for source in (third.title.upper(), str(third.position), third.slug, third.title[:-2]):
+        add_items(desk, sar, [NewItem("More", source=source)])
+    assert file_of(desk, sar).places == before
+    assert {i.source for i in schedule(desk, sar).items if i.title == "More"} == {third.title}
+    add_items(desk, sar, [NewItem("Else", source="S")])
+    assert file_of(desk, sar).places[-1].title == "S", "several begin so: it is none of them"
+
+
+def test_a_place_that_found_something_of_which_nothing_is_listed_is_told(
+    desk: Desk, sar: str
+) -> None:
+    assert not [gap for gap in schedule(desk, sar).totals.gaps if "nothing of it is listed" in gap]
+    sen = next(p for p in file_of(desk, sar).places if p.title == "SEN file")
+    record_answer(desk, sar, [str(sen.position)], "found")
+    said = f"Found, but nothing of it is listed: {sen.title}."
+    assert said in schedule(desk, sar).totals.gaps
+    add_items(desk, sar, [NewItem("Plan", source=sen.title)])
+    assert said not in schedule(desk, sar).totals.gaps
+
+
+def test_a_number_that_is_taken_is_refused_and_nothing_is_listed(desk: Desk, sar: str) -> None:
+    with pytest.raises(BadInput, match="number: 3 is taken"):
+        add_items(desk, sar, [NewItem("New", number=9), NewItem("Again", number=3)])
+    with pytest.raises(BadInput, match="number: 9 is taken"):
+        add_items(desk, sar, [NewItem("New", number=9), NewItem("Again", number=9)])
+    assert len(schedule(desk, sar).items) == 6
+    add_items(desk, sar, [NewItem("New", number=9), NewItem("Last")])
+    assert [i.number for i in schedule(desk, sar).items][-2:] == [9, 10]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (NewItem(""), "title: this is empty"),
+        (NewItem("Two\nlines"), "title: this must be one line"),
+        (NewItem("Page", "medcal"), "category: there is no 'medcal'. Did you mean: health"),
+        (NewItem("Page", pages=-1), "pages: -1 is out of bounds"),
+        (NewItem("Page", number=0), "number: 0 is out of bounds"),
+        (NewItem("Page", treatment="hide"), "treatment: there is no 'hide'"),
+        (NewItem("Page", treatment="redact"), "exemption: what is left out needs one"),
+        (NewItem("Page", treatment="redact", exemption="sch2-16"), "reason: this is empty"),
+        (NewItem("Page", treatment="redact", exemption="foi-21", reason="r"), "foi-21 is not for"),
+        (NewItem("Page", treatment="redact", exemption="sch9-1", reason="r"), "there is no 'sch9"),
+        (NewItem("Page", treatment="release", exemption="sch2-16"), "for what is blacked out or"),
+    ],
+)
+def test_what_can_not_be_listed_says_why(desk: Desk, sar: str, wrong: NewItem, says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        add_items(desk, sar, [wrong])
+
+
+def test_items_are_treated_many_at_once_in_one_entry(desk: Desk, sar: str) -> None:
+    before = audited(desk, sar)
+    treat_items(desk, sar, [1, 2], "release")
+    found = treat_items(desk, sar, [3], "redact", exemption="sch2-16", reason="The neighbour.")
+    assert [i.treatment for i in found.items] == ["release", "release", "redact", "", "", ""]
+    assert item(found, 3).treated_by == "dpo"
+    assert audited(desk, sar) == before + 2
+    assert case_view(desk, sar).timeline[-1].text == (
+        "To be blacked out: items 3: DPA 2018 Sch 2 para 16-17; The neighbour."
+    )
+    assert verify(desk).sound
+
+
+def test_an_exemption_may_be_cited(desk: Desk, sar: str) -> None:
+    cited = "DPA 2018 Sch 2 para 16"
+    found = treat_items(desk, sar, [3], "withhold", exemption=cited, reason="The neighbour.")
+    assert item(found, 3).exemption == "sch2-16"
+
+
+def test_a_number_that_is_no_item_is_named(desk: Desk, sar: str) -> None:
+    with pytest.raises(BadInput, match=r"Items 7-8: there is no such item\. It has 1-6\."):
+        treat_items(desk, sar, [6, 7, 8], "release")
+    assert not item(schedule(desk, sar), 6).treatment
+
+
+def test_a_kind_that_knows_no_exemption_asks_for_the_reason_alone(desk: Desk) -> None:
+    reference = log_request(
+        desk, NewRequest("disclosure", date(2026, 11, 2), "Ada", requester_kind="police")
+    ).reference
+    add_items(desk, reference, [NewItem("Register")])
+    with pytest.raises(BadInput, match="reason"):
+        treat_items(desk, reference, [1], "withhold")
+    assert treat_items(desk, reference, [1], "withhold", reason="Not asked.").items[0].reason
+
+
+def test_a_form_that_was_open_too_long_is_refused(desk: Desk, sar: str) -> None:
+    version = schedule(desk, sar).version
+    treat_items(desk, sar, [1], "release", version=version)
+    with pytest.raises(StaleSave):
+        treat_items(desk, sar, [1], "release", version=version)
+
+
+def test_somebody_else_takes_the_second_look(desk: Desk, desk_of: DeskOf, sar: str) -> None:
+    treat_items(desk, sar, [1, 2], "release")
+    treat_items(desk, sar, [3], "redact", exemption="sch2-16", reason="The neighbour.")
+    assert gaps(desk, sar)["schedule.second-look"] == "Item 3: a second look is wanted."
+    with pytest.raises(NotAllowed, match="Item 3: Amara Okafor treated this, so somebody else"):
+        look_again(desk, sar, [1, 2, 3])
+    head = desk_of("head")
+    found = look_again(head, sar, [1, 2, 3])
+    assert [i.looked_by for i in found.items] == ["", "", "head", "", "", ""]
+    assert item(found, 3).looked_on == TODAY
+    assert gaps(desk, sar)["schedule.second-look"] == ""
+    with pytest.raises(BadInput, match="Items 1-2: none is blacked out or withheld"):
+        look_again(head, sar, [1, 2])
+
+
+def test_a_second_look_is_lost_when_the_item_is_treated_anew(
+    desk: Desk, desk_of: DeskOf, sar: str
+) -> None:
+    treat_items(desk, sar, [3], "redact", exemption="sch2-16", reason="The neighbour.")
+    look_again(desk_of("head"), sar, [3])
+    found = treat_items(desk_of("clerk"), sar, [3], "withhold", exemption="sch2-16", reason="All.")
+    assert (item(found, 3).looked_by, item(found, 3).treated_by) == ("", "clerk")
+    assert item(look_again(desk, sar, [3]), 3).looked_by == "dpo"
+
+
+def test_who_is_alone_looks_again_alone(tmp_path_factory: pytest.TempPathFactory) -> None:
+
+    home = make_home(tmp_path_factory.mktemp("alone") / "home", people=False)
+    desk = desks(home)()
+    reference = log(desk)
+    add_items(desk, reference, [NewItem("Page")])
+    treat_items(desk, reference, [1], "withhold", exemption="sch2-19", reason="Counsel.")
+    assert look_again(desk, reference, [1]).items[0].looked_on == TODAY
+
+
+def test_an_auditor_reads_only_and_an_approver_only_looks(desk_of: DeskOf, sar: str) -> None:
+    auditor, head = desk_of("auditor"), desk_of("head")
+    assert len(schedule(auditor, sar).items) == 6
+    with pytest.raises(NotAllowed, match="keep the disclosure schedule"):
+        treat_items(head, sar, [1], "release")
+    with pytest.raises(NotAllowed, match="take the second look"):
+        look_again(auditor, sar, [1])
+
+
+@pytest.mark.parametrize(
+    ("number", "act", "says"),
+    [
+        (4, ("release", ""), "the appropriate health professional must be asked"),
+        (4, ("redact", "sch2-16"), "the appropriate health professional must be asked"),
+        (4, ("withhold", "sch2-16"), ""),
+        (
+            4,
+            ("withhold", "sch3-5"),
+            "DPA 2018 Sch 3 para 5 needs the opinion of the appropriate health",
+        ),
+        (5, ("release", ""), "the local authority's social work team must be asked"),
+        (5, ("withhold", "sch2-16"), "the local authority's social work team must be asked"),
+        (6, ("withhold", "sch3-21"), "the designated safeguarding lead must be asked"),
+        (1, ("release", ""), ""),
+    ],
+)
+def test_what_the_law_wants_an_opinion_on(
+    desk: Desk, sar: str, number: int, act: tuple[str, str], says: str
+) -> None:
+    treatment, exemption = act
+    reason = "Because." if exemption else ""
+    treat_items(desk, sar, [number], treatment, exemption=exemption, reason=reason)
+    gap = gaps(desk, sar)["schedule.opinions"]
+    assert gap.startswith(f"Item {number}: {says}") if says else gap == ""
+
+
+@pytest.mark.parametrize(
+    ("treatment", "exemption", "opinion", "gap"),
+    [
+        ("release", "", "no-harm", ""),
+        ("release", "", "known", ""),
+        ("release", "", "harm", "says that harm is likely, so it may not be released"),
+        ("redact", "sch2-16", "no-harm", ""),
+        ("withhold", "sch3-5", "harm", ""),
+        ("redact", "sch3-5", "harm", ""),
+        (
+            "withhold",
+            "sch3-5",
+            "no-harm",
+            "doesn't say that harm is likely, so DPA 2018 Sch 3 para 5 can't",
+        ),
+        (
+            "withhold",
+            "sch3-5",
+            "known",
+            "doesn't say that harm is likely, so DPA 2018 Sch 3 para 5 can't",
+        ),
+    ],
+)
+def test_health_data_go_the_way_the_professional_says(
+    desk: Desk, sar: str, treatment: str, exemption: str, opinion: str, gap: str
+) -> None:
+    treat_items(desk, sar, [4], treatment, exemption=exemption, reason="r" if exemption else "")
+    give_opinion(desk, sar, [4], opinion, "Dr N. Rao, the pupil's GP")
+    found = gaps(desk, sar)["schedule.opinions"]
+    assert gap in found if gap else found == ""
+
+
+def test_a_health_opinion_lasts_six_months(desk: Desk, desk_of: DeskOf, sar: str) -> None:
+    treat_items(desk, sar, [4], "release")
+    give_opinion(desk, sar, [4], "no-harm", "Dr N. Rao", on=date(2026, 5, 25))
+    assert gaps(desk, sar)["schedule.opinions"] == ""
+    later = desk_of("dpo", today=date(2026, 11, 26))
+    assert "more than 6 months old" in gaps(later, sar)["schedule.opinions"]
+    assert "more than 6 months old" in item(schedule(later, sar), 4).gap
+
+
+def test_under_freedom_of_information_nobody_is_asked_about_harm_to_the_person(desk: Desk) -> None:
+    reference = log(desk, "foi")
+    add_items(desk, reference, [NewItem("First-aid log", "health")])
+    treat_items(desk, reference, [1], "release")
+    assert gaps(desk, reference)["schedule.opinions"] == ""
+    treat_items(desk, reference, [1], "withhold", exemption="s.36", reason="Candour.")
+    assert (
+        "FOIA 2000 s.36 needs the opinion of the qualified person"
+        in gaps(desk, reference)["schedule.opinions"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("says", "words", "on", "why"),
+    [
+        ("perhaps", "Dr Rao", None, "there is no 'perhaps'"),
+        ("harm", " ", None, "opinion: this is empty"),
+        ("harm", "Dr Rao", date(2026, 11, 26), "in the future"),
+    ],
+)
+def test_an_opinion_that_is_none(
+    desk: Desk, sar: str, says: str, words: str, on: date | None, why: str
+) -> None:
+    with pytest.raises(BadInput, match=why):
+        give_opinion(desk, sar, [4], says, words, on=on)
+
+
+def test_each_gap_closes_in_turn(desk: Desk, desk_of: DeskOf, sar: str) -> None:
+    assert next_in_schedule(file_of(desk, sar)) == "Decide on 6 items"
+    assert gaps(desk, sar)["schedule.treated"] == "Items 1-6: not decided yet."
+    treat_items(desk, sar, [1, 2, 4, 5, 6], "release")
+    treat_items(desk, sar, [3], "redact", exemption="sch2-16", reason="The neighbour.")
+    assert next_in_schedule(file_of(desk, sar)) == "Get the opinion on 3 items"
+    give_opinion(desk, sar, [4], "no-harm", "Dr N. Rao")
+    give_opinion(desk, sar, [5, 6], "known", "Read it at the conference of 3 March")
+    assert next_in_schedule(file_of(desk, sar)) == "Second look at 1 item"
+    look_again(desk_of("dsl"), sar, [3])
+    assert next_in_schedule(file_of(desk, sar)) == ""
+    assert set(gaps(desk, sar).values()) == {""}
+    assert schedule(desk, sar).totals.open == 0
+
+
+def test_an_empty_schedule_is_a_gap_unless_every_place_has_nothing(desk: Desk) -> None:
+    assert "Nothing is listed" in gaps(desk, log(desk))["schedule.treated"]
+
+
+def test_an_item_is_put_right_and_what_stood_there_is_kept(desk: Desk, sar: str) -> None:
+    day = date(2026, 1, 9)
+    changes: dict[str, str | int | date | None] = {
+        "title": "Message of the office",
+        "pages": 4,
+        "dated": day,
+    }
+    found = correct_item(desk, sar, 3, changes, "It was ours.")
+    third = item(found, 3)
+    assert (third.title, third.pages, third.dated) == ("Message of the office", 4, day)
+    assert third.source == "Mailbox of the office"
+    assert (
+        item(correct_item(desk, sar, 3, {"source": "Paper file"}, "Slip."), 3).source
+        == item(found, 1).source
+    )
+    with pytest.raises(BadInput, match="treatment: this can't be put right"):
+        correct_item(desk, sar, 3, {"treatment": "release"}, "Slip.")
+    with pytest.raises(BadInput, match="why: this is empty"):
+        correct_item(desk, sar, 3, {"pages": 1}, "")
+
+
+def test_items_are_taken_off_with_a_reason(desk: Desk, sar: str) -> None:
+    found = remove_items(desk, sar, [2, 3], "Duplicates.")
+    assert [i.number for i in found.items] == [1, 4, 5, 6]
+    assert case_view(desk, sar).timeline[-1].text == "Took items 2-3 off: Duplicates."
+    assert verify(desk).sound
+
+
+Act = Callable[[Desk, str], object]
+
+ACTS: dict[str, Act] = {
+    "list": lambda desk, ref: add_items(desk, ref, [NewItem("More")]),
+    "treat": lambda desk, ref: treat_items(desk, ref, [1], "release"),
+    "opinion": lambda desk, ref: give_opinion(desk, ref, [1], "known", "Read it"),
+    "look": lambda desk, ref: look_again(desk, ref, [1]),
+    "correct": lambda desk, ref: correct_item(desk, ref, 1, {"pages": 7}, "Slip"),
+    "remove": lambda desk, ref: remove_items(desk, ref, [1], "Twice"),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_closed_case_keeps_its_schedule(desk: Desk, sar: str, act: str) -> None:
+    close(desk, sar, "withdrawn", TODAY)
+    before = schedule(desk, sar)
+    with pytest.raises(Refused, match="closed"):
+        ACTS[act](desk, sar)
+    assert schedule(desk, sar) == before
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_an_auditor_changes_nothing(desk_of: DeskOf, sar: str, act: str) -> None:
+    with pytest.raises(NotAllowed):
+        ACTS[act](desk_of("auditor"), sar)
+
+
+@pytest.mark.parametrize("act", [name for name in ACTS if name != "list"])
+def test_an_item_that_is_not_there_is_named_by_every_act(desk: Desk, act: str) -> None:
+    reference = log(desk)
+    with pytest.raises(BadInput, match="Item 1: there is no such item"):
+        ACTS[act](desk, reference)
+
+
+@pytest.mark.parametrize("act", ["treat", "opinion", "correct", "remove"])
+def test_no_act_touches_another_cases_items(desk: Desk, sar: str, act: str) -> None:
+    other = log(desk, "erasure")
+    add_items(desk, other, [NewItem("Page")])
+    before = schedule(desk, sar)
+    ACTS[act](desk, other)
+    assert schedule(desk, sar) == before

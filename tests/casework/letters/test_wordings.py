@@ -1,0 +1,112 @@
+"""The office's own wordings and letterheads: copied, checked, and held to the law's demands."""
+
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+
+from dpo_console.cases.letters.letter_choices import preview_letter
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.letters import wordings
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.errors import BadInput, LetterIncomplete, NotAllowed, Refused
+from dpo_console.letters import catalogue
+from dpo_console.letters.catalogue import WORDINGS
+from dpo_console.letters.checking import PUPIL, problems_of_wording
+from tests.conftest import TODAY, DeskOf
+
+
+def test_every_packaged_wording_passes_its_own_check() -> None:
+    found = {path.name: problems_of_wording(path) for path in WORDINGS.glob("*.md")}
+    assert {name: problems for name, problems in found.items() if problems} == {}
+
+
+def test_a_copied_wording_wins_and_loses_nothing(desk: Desk) -> None:
+    path = wordings.copy_wording(desk, "acknowledgement")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.write_text(path.read_text("utf-8").replace("Yours sincerely", "With kind regards"))
+    reference = log_request(desk, NewRequest("sar", TODAY, "Jane Doe", address="1 Low Road"))
+    words = preview_letter(desk, reference.reference, "acknowledgement", {}).text
+    assert "With kind regards" in words
+    assert wordings.check_own(desk) == (wordings.Finding(path, ()),)
+
+
+def test_a_school_s_own_wording_is_used_for_its_cases_alone(desk: Desk) -> None:
+    school = desk.settings.schools[0].slug
+    path = wordings.copy_wording(desk, "acknowledgement", school)
+    assert path.parent.name == school
+    path.write_text(path.read_text("utf-8").replace("Yours sincerely", "With kind regards"))
+    for slug in (desk.settings.schools[0].slug, desk.settings.schools[1].slug):
+        logged = log_request(desk, NewRequest("sar", TODAY, "Jane Doe", school=slug))
+        words = preview_letter(desk, logged.reference, "acknowledgement", {}).text
+        assert ("With kind regards" in words) == (slug == school)
+
+
+def test_what_the_law_demands_is_missed_by_file_and_by_letter(desk: Desk) -> None:
+    path = wordings.copy_wording(desk, "extension")
+    words = path.read_text("utf-8").replace("{sentence.extension-dates}", "{extension.deu}")
+    path.write_text(words)
+    (finding,) = wordings.check_own(desk)
+    line = 1 + words[: words.index("{extension.deu}")].count("\n")
+    assert any(f"line {line}" in p and "extension.due" in p for p in finding.problems)
+    assert any("Art 12A(3) and (4)" in p for p in finding.problems)
+    logged = log_request(desk, NewRequest("sar", TODAY, "Jane Doe", address="1 Low Road"))
+    with pytest.raises(LetterIncomplete, match="old date and the new one"):
+        write_letter(desk, logged.reference, "extension", {"extension.reason": "x"})
+
+
+def test_a_file_that_is_no_letter_and_one_that_can_t_be_read_are_named(desk: Desk) -> None:
+    folder = desk.home.own_wording
+    folder.mkdir()
+    (folder / "aknowledgement.md").write_text("# Hello")
+    (folder / "fee.md").write_bytes(b"caf\xe9")
+    (folder / f"fee{PUPIL}.md").write_text("# Hello")
+    found = {f.path.name: " ".join(f.problems) for f in wordings.check_own(desk)}
+    assert "never used" in found["aknowledgement.md"]
+    assert "acknowledgement" in found["aknowledgement.md"]
+    assert "can't be read" in found["fee.md"]
+    assert "for pupils" in found["fee.pupil.md"]
+
+
+def test_letterheads_are_looked_through_as_well(desk: Desk) -> None:
+    (desk.home.data / "letterhead.docx").write_text("no Word file")
+    school = desk.home.own_wording / desk.settings.schools[0].slug
+    school.mkdir(parents=True)
+    shutil.copyfile(
+        catalogue.WORDINGS.parent / "word" / "letterhead.docx", school / "letterhead.docx"
+    )
+    bad, good = wordings.check_own(desk)
+    assert "not a whole Word file" in bad.problems[0]
+    assert good == wordings.Finding(school / "letterhead.docx", ())
+
+
+def test_what_changed_in_the_packaged_wording_since_is_shown(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wordings.copy_wording(desk, "fee")
+    assert wordings.changes_since_copied(desk, "fee") == ""
+    newer = tmp_path / "wording"
+    shutil.copytree(WORDINGS, newer)
+    words = (newer / "fee.md").read_text("utf-8")
+    (newer / "fee.md").write_text(words.replace("Yours sincerely", "Yours truly"), "utf-8")
+    monkeypatch.setattr(wordings, "WORDINGS", newer)
+    lines = wordings.changes_since_copied(desk, "fee").splitlines()
+    assert "-Yours sincerely" in lines
+    assert "+Yours truly" in lines
+    assert [w.changed for w in wordings.own_wordings(desk)] == [True]
+
+
+def test_nothing_is_overwritten_and_not_everybody_may(desk: Desk, desk_of: DeskOf) -> None:
+    path = wordings.copy_wording(desk, "fee")
+    path.write_text("ours")
+    with pytest.raises(Refused, match="there already"):
+        wordings.copy_wording(desk, "fee")
+    assert path.read_text() == "ours"
+    with pytest.raises(NotAllowed):
+        wordings.copy_wording(desk_of("clerk"), "extension")
+    with pytest.raises(BadInput, match="no wording of its own for pupils"):
+        wordings.copy_wording(desk, "fee", pupil=True)
+    with pytest.raises(BadInput, match="no wording extension of your own"):
+        wordings.changes_since_copied(desk, "extension")

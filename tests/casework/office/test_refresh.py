@@ -1,0 +1,168 @@
+"""Lists follow changes to the law, the schools and the people. One bad case breaks no list."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dpo_console.cases.clock import basis
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.config import Role
+from dpo_console.config.terms.term_dates import NO_DATES
+from dpo_console.errors import BadInput
+from dpo_console.law.calendar.schools import SchoolType
+from tests.conftest import DeskOf, desks
+from tests.permissions import permissions_bind
+
+RENAMED = ('slug = "oak"', 'slug = "oaklands"')
+
+
+def logged(desk: Desk, kind: str = "sar", school: str = "oak") -> str:
+    request = NewRequest(kind, date(2026, 11, 2), "Jane Doe", school=school)
+    return log_request(desk, request).reference
+
+
+def set_up_anew(home: Path, old: str, new: str) -> None:
+    """Edit the office's dpo.toml."""
+    settings = home / "data" / "dpo.toml"
+    assert old in settings.read_text()
+    settings.write_text(settings.read_text().replace(old, new))
+
+
+def due(desk: Desk) -> dict[str, str | None]:
+    return {row.reference: row.due for row in page(desk, Query("all")).rows}
+
+
+def test_new_term_dates_move_the_dates_in_lists(desk: Desk, desk_of: DeskOf, home: Path) -> None:
+    reference = logged(desk, "foi")
+    before = due(desk)[reference]
+    set_up_anew(home, "[2026-11-03, 2026-12-18]", "[2026-11-03, 2026-11-06]")
+    again = desk_of()
+    assert due(again)[reference] != before
+    assert verify(again).sound
+
+
+def test_a_school_that_was_renamed_bricks_nothing(desk: Desk, desk_of: DeskOf, home: Path) -> None:
+    oak, elm = logged(desk), logged(desk, "foi", "elm")
+    before = due(desk)
+    set_up_anew(home, *RENAMED)
+    set_up_anew(home, 'type = "academy"', 'type = "maintained"')
+    again = desk_of()
+    assert due(again) == before
+    found = {check.name: check for check in verify(again).checks}
+    assert found["dates"].text == (
+        f"{oak}: this can't be told: There is no school 'oak'. data/dpo.toml lists: oaklands, elm."
+    )
+    with pytest.raises(BadInput, match="no school 'oak'"):
+        case_view(again, oak)
+    assert case_view(again, elm).row.school == "elm"
+    set_up_anew(home, *reversed(RENAMED))
+    assert verify(desk_of()).sound
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["kind = 'zz'", "requester_kind = 'zz', kind = 'disclosure'", "school = 'zz'"],
+)
+def test_a_case_that_can_not_be_computed_keeps_what_was_shown(
+    desk: Desk, desk_of: DeskOf, home: Path, wrong: str
+) -> None:
+    bad, good = logged(desk, "foi"), logged(desk, "foi")
+    before = due(desk)
+    with closing(sqlite3.connect(desk.home.database, isolation_level=None)) as connection:
+        connection.execute(f"UPDATE cases SET {wrong} WHERE reference = ?", (bad,))
+    set_up_anew(home, "[2026-11-03, 2026-12-18]", "[2026-11-03, 2026-11-06]")
+    after = due(desk_of())
+    assert after[bad] == before[bad]
+    assert after[good] != before[good]
+    assert all(row.title for row in page(desk_of(), Query("all")).rows)
+
+
+def test_the_ground_is_all_that_lists_are_computed_from(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def of(**changes: object) -> str:
+        settings = replace(desk.settings, **changes)  # type: ignore[arg-type]  # of its fields
+        return basis.ground(replace(desk, settings=settings))
+
+    oak, elm = desk.settings.schools
+    head = desk.settings.person("head")
+    others = tuple(p for p in desk.people if p is not head)
+    grounds = [
+        of(),
+        of(schools=(elm, oak)),
+        of(schools=(replace(oak, type=SchoolType.ACADEMY), elm)),
+        of(schools=(replace(oak, dates=NO_DATES), elm)),
+        of(schools=(replace(oak, slug="oaklands"), elm)),
+        of(people=others),
+        of(people=(*others, head._replace(role=Role.CLERK))),
+        of(people=(*others, head._replace(slug="ruth"))),
+    ]
+    monkeypatch.setattr(basis, "__version__", "9.9")
+    grounds.append(of())
+    monkeypatch.undo()
+    monkeypatch.setattr(basis, "fingerprint", lambda: "other law")
+    grounds.append(of())
+    monkeypatch.undo()
+    rules = tmp_path / "approval"
+    shutil.copytree(basis.APPROVAL, rules)
+    with (rules / "criteria" / "who.toml").open("a") as file:
+        file.write("# mended\n")
+    monkeypatch.setattr(basis, "APPROVAL", rules)
+    grounds.append(of())
+    monkeypatch.undo()
+    assert len(set(grounds)) == len(grounds)
+    assert of(name="Another Trust") == of()
+
+
+def test_the_code_that_computes_lists_counts_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new projection.VERSION is a change of that file."""
+    before = basis.ground(desk)
+    read = {path.name for path in basis.rule_files()}
+    assert {"projection.py", "next_move.py", "requesters.toml", "who.toml"} <= read
+    monkeypatch.setattr(
+        basis, "CODE", ("clock/projection.py", "clock/next_move.py", "sharing/gate.py")
+    )
+    assert basis.ground(desk) != before
+
+
+@contextmanager
+def only_reading(home: Path) -> Iterator[None]:
+    data = home / "data"
+    for file in data.iterdir():
+        file.chmod(0o444)
+    data.chmod(0o555)
+    try:
+        with permissions_bind():
+            yield
+    finally:
+        data.chmod(0o700)
+        for file in data.iterdir():
+            file.chmod(0o600)
+
+
+def test_records_that_can_only_be_read_are_read_on_after_a_change(home: Path) -> None:
+    desk = desks(home)()
+    reference = logged(desk, "foi")
+    before = due(desk)
+    with only_reading(home):
+        assert verify(desks(home)()).sound
+    set_up_anew(home, "[2026-11-03, 2026-12-18]", "[2026-11-03, 2026-11-06]")
+    with only_reading(home):
+        again = desks(home)()
+        assert due(again) == before
+        found = {check.name: check for check in verify(again).checks}
+    assert "computed under other law, schools or people" in found["dates"].text
+    assert f"{reference}: " in found["dates"].text
+    assert all(check.sound for name, check in found.items() if name != "dates")

@@ -1,0 +1,275 @@
+"""The gate attacked: records are removed, changed or forged, and nothing is released."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path as FilePath
+
+import pytest
+
+from dpo_console.approval.model import Criterion, Path, Verdict
+from dpo_console.cases.checklist.checklists import criteria_of
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.sharing import gate
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.checklist.assessing import assess
+from dpo_console.casework.notes import add_note
+from dpo_console.casework.office.opening import open_desk
+from dpo_console.casework.people.parties import add_party, change_party, remove_party
+from dpo_console.casework.sharing.sharing import decide, release, set_scope
+from dpo_console.errors import GateClosed, NotAllowed, Refused
+from dpo_console.store.cases.case_file import AssessmentRow, CaseFile
+from tests.cases.records.test_tampering import tamper
+from tests.casework.gates import assessed, file_of, opened, ways
+from tests.conftest import TODAY, DeskOf, Ticking, desks, make_home
+
+WAYS = pytest.mark.parametrize(("kind", "path"), ways())
+
+Built = tuple[FilePath, dict[tuple[str, Path], str]]
+"""A home, with the reference of its case for each kind and path."""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return a home with a case of every kind ready to release. Tests change only copies."""
+    root = make_home(tmp_path_factory.mktemp("open") / "home")
+    clock = Ticking()
+    desk = open_desk(root, today=TODAY, clock=clock)
+    head = open_desk(root, as_person="head", today=TODAY, clock=clock)
+    return root, {way: opened(desk, head, *way) for way in ways()}
+
+
+@pytest.fixture
+def reference(built: Built, home: FilePath, kind: str, path: Path) -> str:
+    """Return the case of this kind and path, in a home of its own."""
+    root, references = built
+    shutil.copytree(root, home, dirs_exist_ok=True)
+    return references[kind, path]
+
+
+def reasons(desk: Desk, reference: str) -> tuple[str, ...]:
+    """Return why a case can't be released, and check that it was not."""
+    with pytest.raises(GateClosed) as caught:
+        release(desk, reference, TODAY)
+    assert "released" not in {f.name for f in case_view(desk, reference).facts}
+    return caught.value.reasons
+
+
+def mandatory(file: CaseFile) -> list[Criterion]:
+    return [c for c in criteria_of(file) if c.mandatory]
+
+
+@WAYS
+def test_an_open_gate_opens_once(desk: Desk, reference: str) -> None:
+    assert case_view(desk, release(desk, reference, TODAY)).released is not None
+    with pytest.raises(Refused, match="released already"):
+        release(desk, reference, TODAY)
+    assert verify(desk).sound
+
+
+def attacks(file: CaseFile, criterion: Criterion) -> Iterator[tuple[str, CaseFile]]:
+    """Yield the case with one question unanswered, or with each verdict that doesn't settle it."""
+    given = tuple(a for a in file.assessments if a.criterion != criterion.id)
+    yield "none", replace(file, assessments=given)
+    row = next(a for a in file.assessments if a.criterion == criterion.id)
+    number = 1 + max(a.id for a in file.assessments)
+    for verdict in Verdict:
+        for words in ("", "Because they said so"):
+            settles = verdict is Verdict.MET or (
+                verdict is Verdict.NOT_APPLICABLE and criterion.not_applicable
+            )
+            if words and settles:
+                continue
+            new: AssessmentRow = replace(row, id=number, verdict=verdict.value)
+            notes = {**file.notes, ("assessment", number): words}
+            yield verdict, replace(file, assessments=(*given, new), notes=notes)
+
+
+@WAYS
+def test_every_mandatory_answer_removed_in_turn_closes_it_and_is_named(
+    desk: Desk, built: Built, kind: str, path: Path
+) -> None:
+    root, references = built
+    file = file_of(desks(root)(), references[kind, path])
+    assert gate.gate_of(file, desk.settings).open
+    assert len(mandatory(file)) >= 7
+    for criterion in mandatory(file):
+        for attack, attacked in attacks(file, criterion):
+            state = gate.gate_of(attacked, desk.settings)
+            assert not state.open, (criterion.id, attack)
+            assert [r.split(":")[0] for r in state.reasons] == [criterion.id], attack
+            assert criterion.question in state.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"), [("researcher", Path.ORDINARY), ("court", Path.COMPELLED)]
+)
+def test_each_answer_taken_back_by_hand_is_named_by_the_refusal(desk: Desk, reference: str) -> None:
+    verdicts = ("not-met", "needs-information", "met")
+    for number, criterion in enumerate(mandatory(file_of(desk, reference))):
+        assess(desk, reference, criterion.id, verdicts[number % 3])
+        assert [r.split(":")[0] for r in reasons(desk, reference)] == [criterion.id]
+        assess(desk, reference, criterion.id, "met", "Seen on file 7")
+    assert case_view(desk, release(desk, reference, TODAY)).released is not None
+
+
+Change = Callable[[Desk, str], object]
+
+
+def scoped(**values: object) -> Change:
+    def change(desk: Desk, reference: str) -> object:
+        scope = case_view(desk, reference).scope
+        return case_view(desk, set_scope(desk, reference, replace(scope, **values)))  # type: ignore[arg-type]
+
+    return change
+
+
+def person(role: str, **said: str) -> Change:
+    def change(desk: Desk, reference: str) -> object:
+        number = next(p.number for p in case_view(desk, reference).parties if p.role == role)
+        return case_view(desk, change_party(desk, reference, number, said, "A slip"))
+
+    return change
+
+
+def without(role: str) -> Change:
+    def change(desk: Desk, reference: str) -> object:
+        number = next(p.number for p in case_view(desk, reference).parties if p.role == role)
+        return case_view(desk, remove_party(desk, reference, number, "A slip"))
+
+    return change
+
+
+def one_item_less(desk: Desk, reference: str) -> object:
+    scope = case_view(desk, reference).scope
+    return case_view(desk, set_scope(desk, reference, replace(scope, listed=scope.listed[:1])))
+
+
+def one_item_other(desk: Desk, reference: str) -> object:
+    scope = case_view(desk, reference).scope
+    first = replace(scope.listed[0], instead="Sessions, one by one")
+    return case_view(
+        desk, set_scope(desk, reference, replace(scope, listed=(first, *scope.listed[1:])))
+    )
+
+
+CHANGES: dict[str, Change] = {
+    "purpose": scoped(purpose="Marketing"),
+    "items": scoped(items="The whole file"),
+    "an item less": one_item_less,
+    "an item as something else": one_item_other,
+    "cohort": scoped(cohort="All pupils"),
+    "pupils": scoped(pupils=31),
+    "years": scoped(years="2020-2026"),
+    "basis": scoped(lawful_basis="Art 6(1)(c)"),
+    "condition": scoped(condition="Art 9(2)(c)"),
+    "power": scoped(power="Order of 21 November 2026"),
+    "method": scoped(method="Post"),
+    "until": scoped(until=TODAY.replace(year=2029)),
+    "no end": scoped(until=None),
+    "recipient's name": person("recipient", name="Somebody Else"),
+    "recipient's organisation": person("recipient", organisation="Another Council"),
+    "recipient's address": person("recipient", address="2 Hill Street"),
+    "recipient's e-mail": person("recipient", email="other@example.org"),
+    "no recipient": without("recipient"),
+    "pupil named": person("subject", name="Tim Doe"),
+    "another pupil named": lambda desk, ref: add_party(desk, ref, "subject", {"name": "Eve Roe"}),
+    "no pupil named": without("subject"),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+@pytest.mark.parametrize(("kind", "path"), [("nhs", Path.ORDINARY), ("court", Path.COMPELLED)])
+def test_an_approval_lapses_by_each_change_of_what_was_approved(
+    desk: Desk, desk_of: DeskOf, reference: str, what: str
+) -> None:
+    CHANGES[what](desk, reference)
+    case = case_view(desk, reference)
+    assert case.decision is not None
+    assert case.decision.lapsed
+    assert any("has lapsed" in reason for reason in reasons(desk, reference))
+    if not [c for c in case.challenges if c.blocks and not c.reason]:
+        decide(desk_of("head"), reference, "approve", "Looked at again")
+        assert case_view(desk, release(desk, reference, TODAY)).released is not None
+
+
+@pytest.mark.parametrize(
+    ("who", "why"),
+    [
+        ("clerk", "a clerk, who may not decide"),
+        ("dsl", "the designated safeguarding lead, who may not decide"),
+        ("auditor", "an auditor, who may not decide"),
+        ("dpo", "advised on this request, so the approver decides: Ruth Castle"),
+    ],
+)
+def test_the_wrong_person_is_refused_at_the_keyboard_and_on_paper(
+    desk: Desk, desk_of: DeskOf, who: str, why: str
+) -> None:
+    reference = assessed(desk, "police", Path.ORDINARY)
+    with pytest.raises(NotAllowed, match=why):
+        decide(desk_of(who), reference, "approve", "Fine")
+    with pytest.raises(NotAllowed, match=why):
+        decide(desk, reference, "approve", "Fine", by=who, evidence="A signed sheet")
+    assert reasons(desk, reference) == ("Nobody entitled to has approved it yet.",)
+
+
+@pytest.mark.parametrize("who", ["clerk", "auditor", "head"])
+def test_the_wrong_person_neither_records_a_ruling_nor_releases(
+    desk: Desk, desk_of: DeskOf, who: str
+) -> None:
+    reference = assessed(desk, "police", Path.ORDINARY)
+    with pytest.raises(NotAllowed, match="may not record somebody else's ruling"):
+        decide(desk_of(who), reference, "approve", "Fine", by="head", evidence="A sheet")
+    decide(desk_of("head"), reference, "approve", "Fine")
+    for urgent in (False, True):
+        with pytest.raises(NotAllowed, match="may not release"):
+            release(desk_of(who), reference, TODAY, urgent=urgent, reason="At risk tonight")
+    assert case_view(desk, reference).released is None
+
+
+def test_who_decides_first_and_advises_after_has_closed_it_again(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    dsl = desk_of("dsl")
+    reference = assessed(dsl, "school", Path.ORDINARY)
+    decide(desk, reference, "approve", "Fine")
+    assess(desk, reference, "who.person", "met", "I rang them myself")
+    assert any("advised on it and also decided" in reason for reason in reasons(dsl, reference))
+
+
+FORGED = """
+INSERT INTO decision (case_id, ruling, decided_by, on_day, covers, recorded_by, recorded_at)
+SELECT id, 'approve', 'head', '2026-11-25', '{covers}', 'head', '2026-11-25T10:00:00+00:00'
+FROM cases WHERE reference = '{reference}'
+"""
+
+
+def test_a_ruling_slipped_into_the_file_is_seen(desk: Desk) -> None:
+    reference = assessed(desk, "police", Path.ORDINARY)
+    covers = gate.covers(file_of(desk, reference))
+    found = tamper(desk, FORGED.format(covers=covers, reference=reference))
+    assert found["records"].text == f"{reference}: its record changed outside dpo_console"
+    add_note(desk, reference, "He rang.")
+    assert [r[:33] for r in reasons(desk, reference)] == ["Its record changed outside dpo_co"]
+    assert not verify(desk).sound, "the next entry of the log vouches for what was slipped in"
+
+
+def test_evidence_slipped_into_the_file_is_seen_whatever_is_done_after(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    reference = opened(desk, desk_of("head"), "police", Path.ORDINARY)
+    tamper(desk, "UPDATE note SET body = 'I saw the warrant' WHERE about = 'assessment'")
+    add_note(desk, reference, "He rang.")
+    assert [r[:19] for r in reasons(desk, reference)] == ["Its words changed o"]
+    assert not verify(desk).sound
+
+
+def test_an_approval_that_names_nobody_lapses_once_a_pupil_is_named(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    reference = assessed(desk, "police", Path.ORDINARY)
+    without("subject")(desk, reference)
+    decide(desk_of("head"), reference, "approve", "Numbers alone")
+    add_party(desk, reference, "subject", {"name": "Eve Roe"})
+    assert any("has lapsed" in reason for reason in reasons(desk, reference))

@@ -1,0 +1,194 @@
+"""The guide's pages as printed; its examples, and the README's, as a shell runs them."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from dpo_console.cli.commands.guide.pages import FOLDER, WIDTH, guide_page, plain, topics
+from dpo_console.cli.run import run
+from dpo_console.demo import build
+from tests.cli.conftest import Run
+
+ROOT = Path(__file__).parents[3]
+TODAY = date(2026, 11, 25)
+README = ROOT / "README.md"
+PAGES = (README, *sorted(FOLDER.glob("*.md")))
+INSTALLS = ".venv/bin/"
+"""What stands in a block of the README that sets up an environment: that is CI's to run."""
+
+AS_IN_THE_DEMO = {
+    "SAR-2026-0042": "SAR-2026-0020",
+    "DSC-2026-0007": "DSC-2026-0009",
+    "FOI-2026-0007": "FOI-2026-0004",
+}
+"""A reference in an example, and a case of the demo that it suits; the first is added to it."""
+
+ADDED = (
+    "add sar --received 2026-11-24 --requester Ann --subject Tom --school pennywort",
+    "letter write SAR-2026-0020 acknowledgement",
+)
+
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Example//EN
+BEGIN:VEVENT
+UID:1
+DTSTART;VALUE=DATE:20270902
+SUMMARY:Autumn term starts
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+DTSTART;VALUE=DATE:20271217
+SUMMARY:Autumn term ends
+END:VEVENT
+END:VCALENDAR
+"""
+PROGRAMS = {
+    "dpo-console": 'case " $* " in *" --today "*) ;; *) set -- --today 2026-11-25 "$@" ;; esac\n'
+    f'exec "{sys.executable}" -m dpo_console "$@"',
+    "ssh": 'shift\nexec "$@"',
+    "scp": 'cp "${1#host:}" "$2"',
+    "sqlite3": f'exec "{sys.executable}" -c "import sqlite3, sys\n'
+    'sqlite3.connect(sys.argv[1]).execute(sys.argv[2])" "$@"',
+}
+"""Programs that an example may call, as they would act on one machine."""
+
+
+def examples() -> list[tuple[str, str]]:
+    """Return each block of commands, with the page and its number there."""
+    found = []
+    for page in PAGES:
+        blocks = re.findall(r"^```sh\n(.*?)^```$", page.read_text(encoding="utf-8"), re.M | re.S)
+        found += [(f"{page.stem}-{n}", b) for n, b in enumerate(blocks, 1) if INSTALLS not in b]
+    return found
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home of made-up cases, as the demo has them."""
+    home = tmp_path_factory.mktemp("guide") / "home"
+    build(home, cases=60, today=TODAY)
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        for line in ADDED:
+            arguments = ["--home", str(home), "--today", TODAY.isoformat(), *line.split()]
+            assert run(arguments, lambda _: 0) == 0
+    return home
+
+
+@pytest.fixture
+def folder(demo: Path, tmp_path: Path) -> Path:
+    """Return a folder to work in, with a copy of the demo's home and what the examples name."""
+    shutil.copytree(demo, tmp_path / "home")
+    (tmp_path / "dpo").symlink_to(tmp_path / "home")
+    (tmp_path / "backup").mkdir()
+    (tmp_path / "backup" / "home").symlink_to(tmp_path / "home")
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name, does in PROGRAMS.items():
+        (programs / name).write_text(f"#!/bin/sh\n{does}\n")
+        (programs / name).chmod(0o700)
+    work = tmp_path / "work"
+    work.mkdir()
+    (work / "dates.ics").write_text(CALENDAR.replace("\n", "\r\n"))
+    (work / "found.csv").write_text("title,pages\nPaper file,12\n")
+    return tmp_path
+
+
+def test_examples_are_found_on_each_page() -> None:
+    assert len(examples()) > 30
+
+
+@pytest.mark.parametrize(("name", "block"), examples(), ids=[name for name, _ in examples()])
+def test_example_runs_as_it_stands(name: str, block: str, folder: Path) -> None:
+    for said, meant in AS_IN_THE_DEMO.items():
+        block = block.replace(said, meant)
+    for said, meant in {"/srv/dpo": "home", "/backup": "backup", "~/dpo": "dpo"}.items():
+        block = re.sub(rf"(?<![\w.]){said}\b", str(folder / meant), block)
+    if " init " in block:
+        (folder / "dpo").unlink()
+    ran = subprocess.run(
+        ["bash", "-e", "-c", block],
+        cwd=folder / "work",
+        env={
+            **os.environ,
+            "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
+            "PYTHONPATH": str(ROOT),
+            "HOME": str(folder),
+            "DPO_CONSOLE_HOME": str(folder / "home"),
+        },
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_readme_shows_what_the_command_prints(bare: Run) -> None:
+    shown = re.search(r"^```\n\$ dpo-console (.*?)```$", README.read_text(), re.M | re.S)
+    assert shown
+    command, said = re.split(r"(?<!\\)\n", shown[1], maxsplit=1)
+    assert bare(*command.replace("\\\n", " ").split()).out.split() == said.split()
+
+
+@pytest.mark.parametrize("topic", topics())
+class TestPage:
+    def test_begins_with_a_title_and_one_sentence(self, topic: str) -> None:
+        page = guide_page(topic)
+        assert page.markdown.startswith(f"# {page.title}\n\n{page.summary}\n\n")
+        assert page.summary.endswith(".")
+
+    def test_fits_80_columns_but_for_code(self, topic: str) -> None:
+        lines = plain(guide_page(topic)).splitlines()
+        assert [line for line in lines if len(line) > WIDTH and line[:4].strip()] == []
+
+    def test_loses_no_word_as_plain_text(self, topic: str) -> None:
+        page = guide_page(topic)
+        head = r"^\|.*\n\| --- .*$|^```\w*$|\]\([^)]*\)"
+        words = set(re.findall(r"\w+", re.sub(head, "", page.markdown, flags=re.M)))
+        assert words <= set(re.findall(r"\w+", plain(page)))
+
+    def test_is_printed_alike_as_text_and_in_json(self, topic: str, bare: Run) -> None:
+        printed, kept = bare("guide", topic), bare("guide", topic, "--json").json
+        assert (printed.code, printed.err) == (0, "")
+        assert kept == {"topic": topic, "title": guide_page(topic).title, "text": kept["text"]}
+        assert printed.out == f"{kept['text']}\n"
+
+    def test_is_named_in_the_readme(self, topic: str) -> None:
+        page = guide_page(topic)
+        row = f"| [`{topic}`](dpo_console/guide/{topic}.md) | {page.summary} |"
+        assert row in README.read_text(encoding="utf-8")
+
+
+def test_guide_lists_every_page_with_a_line(bare: Run) -> None:
+    lines = bare("guide").out.splitlines()
+    assert [line.split()[0] for line in lines] == list(topics())
+    listed = bare("guide", "--json").json
+    assert [page["topic"] for page in listed] == list(topics())
+    assert set(listed[0]) == {"topic", "title", "summary"}
+
+
+@pytest.mark.parametrize("topic", ["lettes", "../README", "\x1b[2J", "Keys"])
+def test_unknown_topic_is_refused_naming_the_topics(topic: str, bare: Run) -> None:
+    ran = bare("guide", topic)
+    assert (ran.code, ran.out) == (2, "")
+    assert "The pages are: backup, dates, " in " ".join(ran.err.split())
+    assert "\x1b" not in ran.err
+
+
+def test_unknown_topic_suggests_a_close_one(bare: Run) -> None:
+    assert "Did you mean letters?" in bare("guide", "lettes").err
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_pages_name_only_pages_that_exist(page: Path) -> None:
+    named = re.findall(r"dpo-console guide ([a-z-]+)", page.read_text(encoding="utf-8"))
+    assert set(named) <= set(topics())

@@ -1,0 +1,154 @@
+"""The office's own letterhead is used only if it is safe and has what a letter needs."""
+
+import io
+import runpy
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import docx
+import pytest
+
+from dpo_console.errors import BadFile
+from dpo_console.letters.word.letterhead import PACKAGED, STYLES, problems_of, read_letterhead
+from dpo_console.letters.word.word_file import docx_bytes
+from tests.letters.samples import CREATED, letter
+
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NEW_SETTINGS = f"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="rId1" Type="{RELATIONSHIPS}/attachedTemplate" Target="https://example.org/x.dotm"
+ TargetMode="External"/></Relationships>"""
+
+
+def letterhead(
+    *, changed: Mapping[str, tuple[str, str]] | None = None, added: Mapping[str, str] | None = None
+) -> bytes:
+    """Return the packaged letterhead with text replaced in some parts, or parts added."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(PACKAGED) as source, zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            text = source.read(name).decode()
+            if name in (changed or {}):
+                old, new = (changed or {})[name]
+                assert old in text
+                text = text.replace(old, new)
+            archive.writestr(name, text)
+        for name, text in (added or {}).items():
+            archive.writestr(name, text, zipfile.ZIP_DEFLATED)
+    return target.getvalue()
+
+
+def field(*codes: str) -> str:
+    """Return a Word field whose code is split over runs."""
+    pieces = "".join(f"<w:r><w:instrText>{code}</w:instrText></w:r>" for code in codes)
+    ends = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end")]
+    return ends[0] + pieces + ends[1]
+
+
+def test_the_packaged_one_is_fit_small_and_as_its_script_makes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert problems_of(PACKAGED.read_bytes()) == ()
+    assert PACKAGED.stat().st_size < 15_000
+    assert {s.name for s in docx.Document(str(PACKAGED)).styles} >= set(STYLES)
+    script = runpy.run_path(str(Path(__file__).parents[3] / ".dev" / "make_letterhead.py"))
+    again = tmp_path / "letterhead.docx"
+    monkeypatch.setitem(script["main"].__globals__, "TARGET", again)
+    script["main"]()
+    assert again.read_bytes() == PACKAGED.read_bytes()
+
+
+HEADER = "word/header1.xml"
+NAME = '<w:r><w:t xml:space="preserve">{school.name}</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (letterhead(added={"word/vbaProject.bin": "x"}), "macros"),
+        (letterhead(added={"word/embeddings/oleObject1.bin": "x"}), "embedded files"),
+        (letterhead(added={"word/_rels/settings.xml.rels": NEW_SETTINGS}), "attachedTemplate"),
+        (letterhead(added={"word/media/bomb.xml": "0" * 50_000_001}), "unpacks to more than"),
+        (letterhead(added={f"word/{n}.bin": "" for n in range(500)}), "unpacks to more than"),
+        (
+            letterhead(changed={"[Content_Types].xml": ("document.main", "template.main")}),
+            "is a template or a file with macros",
+        ),
+        (
+            letterhead(changed={HEADER: (NAME, field(" DDE", "AUTO c:\\\\cmd.exe "))}),
+            "Word field 'DDEAUTO c:",
+        ),
+        (
+            letterhead(
+                changed={HEADER: (NAME, '<w:fldSimple w:instr=" INCLUDETEXT /etc/passwd "/>')}
+            ),
+            "Word field 'INCLUDETEXT /etc/passwd'",
+        ),
+        (
+            letterhead(added={"word/x.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
+            "declares a document type or entities",
+        ),
+        (letterhead(added={"word/x.xml": "<a"}), "is no XML"),
+        (
+            letterhead(changed={"word/styles.xml": ('w:val="Letter Panel"', 'w:val="Box"')}),
+            "lacks the styles Letter Panel",
+        ),
+        (
+            letterhead(changed={HEADER: ("{school.name}", "{requester.name}")}),
+            "names {requester.name}; it may name {school.name}",
+        ),
+        (letterhead(changed={HEADER: ("{school.name}", "{school.name")}), "names {school.name"),
+        (PACKAGED.read_bytes()[:2000], "not a whole Word file"),
+        (b"Dear Sir", "not a whole Word file"),
+        (b"", "not a whole Word file"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",  # a zip holds the time it was made
+)
+def test_an_unsafe_or_lacking_letterhead_is_refused(data: bytes, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "letterhead.docx"
+    path.write_bytes(data)
+    with pytest.raises(BadFile) as refused:
+        read_letterhead(path)
+    assert said in str(refused.value)
+    assert str(path) in str(refused.value)
+
+
+def test_a_letterhead_that_is_too_large_or_missing_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "letterhead.docx"
+    with pytest.raises(BadFile, match="can't be read"):
+        read_letterhead(path)
+    with path.open("wb") as file:
+        file.truncate(10_000_001)
+    with pytest.raises(BadFile, match="larger than 10,000,000 bytes"):
+        read_letterhead(path)
+
+
+def test_links_and_page_numbers_may_stay(tmp_path: Path) -> None:
+    link = NEW_SETTINGS.replace("attachedTemplate", "hyperlink")
+    data = letterhead(
+        added={"word/_rels/header1.xml.rels": link}, changed={HEADER: (NAME, field(" PAGE "))}
+    )
+    assert problems_of(data) == ()
+
+
+def test_a_field_that_word_has_split_is_filled(tmp_path: Path) -> None:
+    pieces = "".join(f"<w:r><w:t>{t}</w:t></w:r>" for t in ("At {sch", "ool.", "name} today"))
+    path = tmp_path / "letterhead.docx"
+    path.write_bytes(letterhead(changed={HEADER: (NAME, pieces)}))
+    data = docx_bytes(
+        letter("clarification"), letterhead=path, title="", author="", created=CREATED
+    )
+    head = docx.Document(io.BytesIO(data)).sections[0].first_page_header
+    assert head.tables[0].cell(0, 0).paragraphs[0].text == "At Oak Lane Primary School today"
+
+
+def test_what_stood_in_the_body_of_the_letterhead_is_not_in_the_letter(tmp_path: Path) -> None:
+    path = tmp_path / "letterhead.docx"
+    old = "<w:body><w:p><w:r><w:t>Old</w:t></w:r></w:p>"
+    path.write_bytes(letterhead(changed={"word/document.xml": ("<w:body>", old)}))
+    data = docx_bytes(
+        letter("clarification"), letterhead=path, title="", author="", created=CREATED
+    )
+    document = docx.Document(io.BytesIO(data))
+    assert document.paragraphs[0].text.startswith("Jane Doe")
+    assert document.sections[0].page_width is not None

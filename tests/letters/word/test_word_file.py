@@ -1,0 +1,169 @@
+"""The Word file holds the written text exactly, for any author and content."""
+
+import io
+import re
+import zipfile
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dpo_console.errors import BadInput, LetterIncomplete
+from dpo_console.letters.catalogue import catalogue, wording_path
+from dpo_console.letters.letter import Letter, Rows
+from dpo_console.letters.preview import preview
+from dpo_console.letters.word.reading import letter_words
+from dpo_console.letters.word.word_file import docx_bytes
+from tests.hostile import CONTROL, HOSTILE
+from tests.letters.samples import CREATED, FIELDS, letter, texts, word_file
+
+MARKERS = {"List Bullet": "• ", "Letter Panel": "| "}
+
+
+def opened(made: Letter) -> Any:  # noqa: ANN401 - python-docx types nearly everything as optional
+    """Return its Word file, read again."""
+    return docx.Document(io.BytesIO(word_file(made)))
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_the_preview_shows_exactly_the_words_of_the_word_file(name: str) -> None:
+    made = letter(name)
+    said, number = "", 0
+    for style, text in texts(word_file(made)):
+        number = number + 1 if style == "List Number" else 0
+        said += (f"{number}. " if number else MARKERS.get(style, "")) + text + " "
+    assert preview(made).split() == said.split()
+    assert letter_words(word_file(made)) == preview(made), "read again, it reads as it did"
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_name_stands_exactly_in_the_letter(name: str) -> None:
+    made = letter(
+        "disclosure-cover", subject__names=name, requester__address=f"{name}\n1 Mill Street",
+        schedule=Rows((name, "Pages"), ((name, name),)), disclosure__searched=name,
+        school__name=name,
+    )  # fmt: skip
+    data = word_file(made)
+    said = texts(data)
+    assert ("Letter Address", f"{name}\n1 Mill Street") in said
+    assert ("Letter Panel", f"Information about: {name}") in said
+    assert ("List Bullet", name) in said
+    assert ("Letter Cell Heading", name) in said
+    assert said.count(("Letter Cell", name)) == 2
+    document = docx.Document(io.BytesIO(data))
+    assert document.sections[0].first_page_header.tables[0].cell(0, 0).paragraphs[0].text == name
+
+
+@pytest.mark.parametrize("name", [*CONTROL, "Ann\x00Bell", "lone \ud800"])
+def test_what_word_cannot_hold_is_refused_with_the_character_named(name: str) -> None:
+    with pytest.raises(LetterIncomplete, match=r"subject\.names: U\+[0-9A-F]{4}.*Word"):
+        letter("disclosure-cover", subject__names=name)
+    with pytest.raises(LetterIncomplete, match=r"schedule: U\+[0-9A-F]{4}.*Word"):
+        letter("disclosure-cover", schedule=Rows(("A",), ((name,),)))
+    with pytest.raises(BadInput, match=r"title: U\+"):
+        docx_bytes(letter("clarification"), letterhead=None, title=name, author="", created=CREATED)
+
+
+PLAIN = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
+    | st.sampled_from("\n\t{}*_#`[]<>&|:\\"),
+    min_size=1,
+).filter(str.strip)
+
+
+@given(PLAIN)
+def test_any_text_comes_back_from_word_as_it_went_in(text: str) -> None:
+    said = texts(word_file(letter("refusal-excessive", refusal__reason=text)))
+    assert ("Body Text", text) in said
+
+
+ADDRESSED = [
+    (name, person)
+    for name in catalogue()
+    for person in ("requester", "recipient")
+    if f"{{{person}.address}}" in wording_path(name).read_text("utf-8")
+]
+"""Each letter with its addressee."""
+
+ANY = st.text(st.characters(exclude_characters="\r\n"), min_size=1).filter(str.strip)
+
+
+@pytest.mark.slow
+@settings(max_examples=1_000, deadline=None)
+@given(ANY, st.sampled_from(ADDRESSED))
+def test_a_thousand_names_stand_exactly_or_are_refused_by_character(
+    name: str, which: tuple[str, str]
+) -> None:
+    kind, person = which
+    try:
+        made = letter(kind, **{f"{person}__address": f"{name}\n1 Mill Street"})
+    except LetterIncomplete as refused:
+        named = re.findall(r"U\+([0-9A-F]{4,6})", str(refused))
+        assert {chr(int(code, 16)) for code in named} <= set(name)
+        assert named
+    else:
+        assert ("Letter Address", f"{name}\n1 Mill Street") in texts(word_file(made))
+
+
+def test_the_same_letter_has_the_same_bytes_whenever_it_is_made() -> None:
+    first, second = word_file(letter("clarification")), word_file(letter("clarification"))
+    assert first == second
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {entry.date_time[:5] for entry in archive.infolist()} == {(2026, 11, 25, 9, 30)}
+
+
+def test_word_is_told_title_author_language_and_when() -> None:
+    data = docx_bytes(
+        letter("clarification"), letterhead=None, title="Clarification SAR-2026-0042",
+        author="A" * 300, created=CREATED,
+    )  # fmt: skip
+    properties = docx.Document(io.BytesIO(data)).core_properties
+    assert properties.title == "Clarification SAR-2026-0042"
+    assert properties.author == "A" * 255
+    assert properties.language == "en-GB"
+    assert properties.created is not None
+    assert properties.created.replace(tzinfo=None) == datetime(2026, 11, 25, 9, 30)
+
+
+def test_the_header_names_the_school_and_the_footer_the_reference() -> None:
+    section = opened(letter("clarification")).sections[0]
+    head = section.first_page_header.tables[0].cell(0, 0).paragraphs
+    assert [p.text for p in head] == [FIELDS["school.name"], FIELDS["school.address"]]
+    for footer in (section.first_page_footer, section.footer):
+        assert footer.paragraphs[0].text == "Our reference SAR-2026-0042\tPage 1 of 1"
+
+
+def test_each_numbered_list_begins_at_one() -> None:
+    document = opened(letter("third-party-approval"))
+    lists = [p._p.pPr.numPr.numId.val for p in document.paragraphs if p.style.name == "List Number"]
+    assert len(set(lists)) == 4
+    numbering = document.part.numbering_part.element
+    for number in set(lists):
+        override = numbering.num_having_numId(number).lvlOverride_lst[0]
+        assert override.startOverride.val == 1
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_headings_are_in_order(name: str) -> None:
+    document = opened(letter(name))
+    levels = [int(p.style.name[-1]) for p in document.paragraphs if "Heading" in p.style.name]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_tables_have_header_rows() -> None:
+    (table,) = opened(letter("third-party-approval")).tables
+    assert table.rows[0]._tr.trPr.xpath("w:tblHeader")
+    assert all(row.height for row in table.rows[1:])
+
+
+def test_the_closing_never_begins_a_page() -> None:
+    document = opened(letter("clarification"))
+    place = next(n for n, p in enumerate(document.paragraphs) if p.text == "Yours sincerely")
+    kept = document.paragraphs[place - 1 : place + 1]
+    assert all(p.paragraph_format.keep_with_next for p in kept)

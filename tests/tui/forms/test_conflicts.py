@@ -1,0 +1,292 @@
+"""Two desks on one database: a form is open at one while the other changes its case."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from dpo_console.cases.disclosure.schedule_view import schedule
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.meanwhile import Done, meanwhile
+from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.checklist.assessing import say
+from dpo_console.casework.closing import close
+from dpo_console.casework.disclosure.schedule import NewItem, add_items, correct_item, remove_items
+from dpo_console.casework.facts import correct_fact, record_fact
+from dpo_console.casework.links import link
+from dpo_console.casework.notes import add_note
+from dpo_console.casework.restricted import restrict
+from dpo_console.errors import Refused, StaleSave
+from dpo_console.tui.forms.conflict import carry, differing, who_did
+from dpo_console.tui.forms.controls import Edited
+from dpo_console.tui.forms.field import Field, recorded
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.case import case_forms, link_forms
+from dpo_console.tui.screens.case.meanwhile import Meanwhile, side_words
+from dpo_console.tui.screens.checklist import checklist_forms
+from dpo_console.tui.screens.checklist.checklist import VERDICTS
+from dpo_console.tui.screens.disclosure import schedule_forms
+from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.tui.screens.people import people_forms
+from dpo_console.tui.screens.search import search_forms
+from dpo_console.tui.screens.sharing import approval_forms
+from tests.conftest import TODAY, DeskOf
+from tests.tui.conftest import Console, Log, Opener
+from tests.tui.test_live import WIDE, looked
+
+NOON = datetime(2026, 11, 25, 12, 0)
+BEN = Done("Ben Hale", datetime(2026, 11, 25, 9, 12), "Particulars: Why it is late: lost post")
+AB = (("a", "A"), ("b", "B"))
+RUTH = Done("Ruth Castle", datetime(2026, 11, 24, 16, 0), "rang the mother")
+
+
+@pytest.fixture
+def clerk(desk_of: DeskOf) -> Desk:
+    return desk_of("clerk")
+
+
+class TestThreeWays:
+    def test_what_nobody_else_touched_is_no_conflict_and_the_rest_follows(self) -> None:
+        before = [Field("a", "A", "old"), Field("b", "B", "old"), Field("c", "C", "old")]
+        now = [Field("a", "A", "old"), Field("b", "B", "new"), Field("c", "C", "new")]
+        carried = carry(before, now, {"a": "mine", "b": "old", "c": "mine"})
+        assert carried.values == {"a": "mine", "b": "new", "c": "mine"}
+        (one,) = differing(now, recorded(before), carried.values, [BEN], NOON)
+        assert (one.label, one.yours, one.theirs, one.value) == ("C", "mine", "new", "new")
+        assert one.who == "Ben Hale, 09:12"
+        assert side_words(replace(one, yours="word " * 200), None).plain.count("…") == 1
+
+    def test_the_same_words_from_both_differ_in_nothing(self) -> None:
+        now = [Field("on", "On", "", day=True, stands="2026-11-03")]
+        assert not differing(now, {"on": "2026-11-02"}, {"on": "3 Nov 2026"}, [], NOON)
+        (one,) = differing(now, {"on": "2026-11-02"}, {"on": "4 Nov 2026"}, [], NOON)
+        assert (one.yours, one.theirs) == ("Wed 4 Nov 2026", "Tue 3 Nov 2026")
+
+    def test_what_has_no_place_any_more_is_not_lost(self) -> None:
+        before = [
+            Field("x", "Only here"),
+            Field("k", "Kind", "a", choices=(("a", "A"), ("b", "B"))),
+        ]
+        now = [Field("k", "Kind", "a", choices=(("a", "A"),)), Field("new", "New", "begin")]
+        carried = carry(before, now, {"x": "typed", "k": "b"})
+        assert carried.values == {"k": "a", "new": "begin"}
+        assert carried.lost == (("Kind", "B"), ("Only here", "typed"))
+
+    def test_who_it_was_is_said_only_where_the_history_says_it(self) -> None:
+        assert who_did("lost post", [RUTH, BEN], NOON) == "Ben Hale, 09:12"
+        assert who_did("else", [RUTH, BEN], NOON) == "Ruth Castle or Ben Hale"
+        assert who_did("else", [RUTH], NOON) == "Ruth Castle, Tue 24 Nov 2026 16:00"
+        assert who_did("else", [], NOON) == ""
+
+
+def received(case: CaseView) -> int:
+    return next(fact.id for fact in case.facts if fact.name == "received")
+
+
+MUST_BE_SEEN: dict[str, tuple[str, Callable[[Desk, CaseView], case_forms.Opened], dict[str, str]]]
+MUST_BE_SEEN = {
+    "fact": ("sar", lambda d, c: case_forms.fact(d, c, "acknowledged"), {}),
+    "put right": ("sar", lambda d, c: case_forms.put_right(d, c, received(c)),
+                  {"on": "20 Nov 2026", "why": "x"}),
+    "close": ("foi", case_forms.close, {"outcome": "withdrawn", "note": "by phone"}),
+    "reclassify": ("sar", link_forms.reclassify, {"kind": "foi", "why": "x"}),
+    "link": ("sar", link_forms.link, {"other": "SAR-2026-0002"}),
+    "restrict": ("sar", people_forms.restrict, {"to": "head", "why": "x"}),
+    "answer": ("sar", lambda d, c: checklist_forms.assess(d, c, "who.identity", "met", VERDICTS),
+               {"evidence": "x"}),
+    "hold": ("sar", lambda d, c: search_forms.hold(d, c, [1]), {"told": "Ann"}),
+    "ask": ("sar", lambda d, c: search_forms.question(d, c, [1]), {}),
+    "place": ("sar", lambda d, c: search_forms.answer(d, c, 1), {}),
+    "leave out": ("sar", lambda d, c: search_forms.leave_out(d, c, [1]), {"because": "x"}),
+    "scope": ("disclosure", approval_forms.scope, {"purpose": "x"}),
+    "requester": ("sar", lambda d, c: people_forms.party(d, c, "1"), {"kind": "pupil", "why": "x"}),
+    "decide": ("disclosure", approval_forms.decide, {"reason": "x", "ruling": "refuse"}),
+}  # fmt: skip
+"""For each form, a kind of case, the form, and the words typed into it."""
+
+ADDS: dict[str, tuple[str, Callable[[Desk, CaseView], case_forms.Opened], dict[str, str]]] = {
+    "note": ("sar", case_forms.note, {"text": "x"}),
+    "particulars": ("sar", checklist_forms.particulars, {"late.reason": "x"}),
+    "place": ("sar", search_forms.another, {"place": "Shed"}),
+    "party": ("sar", lambda d, c: people_forms.party(d, c, "subject"), {"name": "Tom Doe"}),
+}
+
+
+@pytest.mark.parametrize("name", MUST_BE_SEEN)
+def test_what_a_clock_or_a_gate_hangs_on_waits_until_it_was_seen(
+    desk: Desk, clerk: Desk, log: Log, name: str
+) -> None:
+    kind, maker, typed = MUST_BE_SEEN[name]
+    case, _ = log(kind, requester_kind="police" if kind == "disclosure" else ""), log()
+    form, _ = maker(desk, case)
+    values = {field.name: field.value for field in form.fields} | typed
+    add_note(clerk, case.reference, "rang the mother")
+    with pytest.raises(StaleSave, match="Ben Hale, 09:00: rang the mother"):
+        form.save(values, form.version)
+    assert not form.adds
+    fresh = again(form)
+    assert not differing(fresh.fields, form.stood, values, [], NOON)
+    assert fresh.save(carry(form.fields, fresh.fields, values).values, fresh.version).version > 2
+
+
+@pytest.mark.parametrize("name", ADDS)
+def test_what_only_adds_is_saved_on_top(desk: Desk, clerk: Desk, log: Log, name: str) -> None:
+    kind, maker, typed = ADDS[name]
+    case = log(kind)
+    form, _ = maker(desk, case)
+    values = {field.name: field.value for field in form.fields} | typed
+    add_note(clerk, case.reference, "rang the mother")
+    assert form.adds
+    fresh = again(form)
+    after = fresh.save(carry(form.fields, fresh.fields, values).values, fresh.version)
+    assert [event.by for event in after.timeline] == ["dpo", "clerk", "dpo"]
+
+
+def again(form: Ask[CaseView]) -> Ask[CaseView]:
+    assert form.again
+    return form.again()
+
+
+class TestGone:
+    """Changes by others that leave no room for the form, which says so and saves nothing."""
+
+    def test_a_closed_case_takes_no_fact(self, desk: Desk, log: Log) -> None:
+        case = log("foi")
+        form, _ = case_forms.fact(desk, case, "clarification_requested")
+        record_fact(desk, case.reference, "withdrawn", TODAY, note="by phone")
+        close(desk, case.reference, "withdrawn", TODAY)
+        with pytest.raises(Refused, match="closed"):
+            again(form)
+
+    def test_a_fact_that_was_put_right_is_put_right_once_more(
+        self, desk: Desk, clerk: Desk, log: Log
+    ) -> None:
+        case = log()
+        form, _ = case_forms.put_right(desk, case, received(case))
+        correct_fact(clerk, case.reference, received(case), on=date(2026, 11, 3), why="postmark")
+        fresh = again(form)
+        typed = {"wrong": "day", "on": "4 Nov 2026", "why": "x"}
+        (one,) = differing(
+            fresh.fields, form.stood, typed, meanwhile(desk, case.reference, 1), NOON
+        )
+        assert (one.yours, one.theirs) == ("Wed 4 Nov 2026", "Tue 3 Nov 2026")
+        assert one.who == "Ben Hale, 09:00"
+        after = fresh.save(typed, fresh.version)
+        assert after.row.received == "2026-11-04"
+
+    def test_a_fact_that_was_struck_out_is_gone(self, desk: Desk, log: Log) -> None:
+        case = log()
+        record_fact(desk, case.reference, "acknowledged", TODAY)
+        case = case_view(desk, case.reference)
+        form, _ = case_forms.put_right(desk, case, case.facts[-1].id)
+        correct_fact(desk, case.reference, case.facts[-1].id, why="never")
+        with pytest.raises(Refused, match="“Acknowledged” was struck out meanwhile"):
+            again(form)
+
+    def test_an_item_that_was_taken_off_is_gone_and_one_put_right_differs(
+        self, desk: Desk, clerk: Desk, log: Log
+    ) -> None:
+        case = log()
+        of = add_items(desk, case.reference, [NewItem("Letter"), NewItem("Note")])
+        form = schedule_forms.put_right(desk, of, 1)
+        other = schedule_forms.take_off(desk, of, [1, 2])
+        correct_item(clerk, case.reference, 1, {"title": "Letter to the LA"}, "precise")
+        assert form.again
+        fresh = form.again()
+        typed = {f.name: f.value for f in form.fields} | {"title": "A letter"}
+        (one,) = differing(fresh.fields, form.stood, typed, [], NOON)
+        assert (one.yours, one.theirs) == ("A letter", "Letter to the LA")
+        remove_items(clerk, case.reference, [2], "twice")
+        assert other.again
+        with pytest.raises(Refused, match="Not all of these items"):
+            other.again()
+        assert schedule(desk, case.reference).items[0].title == "Letter to the LA"
+
+
+def test_what_was_done_with_a_case_that_is_not_there_for_somebody_is_not_told(
+    desk: Desk, clerk: Desk, log: Log
+) -> None:
+    case, secret = log(), log()
+    restrict(desk, secret.reference, ["dpo"], "about staff")
+    form, _ = case_forms.fact(clerk, case, "acknowledged")
+    link(desk, case.reference, secret.reference)
+    assert meanwhile(clerk, case.reference, case.version) == ()
+    with pytest.raises(StaleSave) as told:
+        form.save({"on": "today", "note": ""}, form.version)
+    assert secret.reference not in str(told.value)
+    assert secret.reference in meanwhile(desk, case.reference, case.version)[0].text
+
+
+async def test_particulars_of_both_stand_side_by_side_and_it_is_told(
+    console: Opener, desk: Desk, clerk: Desk, log: Log
+) -> None:
+    case = log()
+    async with console(desk, WIDE) as c:
+        await c.press("enter", "F")
+        fill(c, {"late.reason": "Half term"})
+        say(clerk, case.reference, {"refusal.reason": "Manifestly unfounded"})
+        await c.press("enter")
+        assert "Particulars kept. Ben Hale has just changed it: Particulars: " in c.shown
+    said = {row.name: row.value for row in case_view(desk, case.reference).particulars}
+    assert (said["late.reason"], said["refusal.reason"]) == ("Half term", "Manifestly unfounded")
+
+
+async def test_what_both_said_is_decided_field_by_field_also_after_the_line_dropped(
+    console: Opener, desk: Desk, clerk: Desk, log: Log
+) -> None:
+    case = log()
+    theirs = {"late.reason": "Lost in the post", "refusal.reason": "Excessive"}
+    async with console(desk) as c:
+        await c.press("enter", "F")
+        fill(c, {"late.reason": "Half term", "refusal.reason": "Unfounded"})
+        form = c.app.screen.query_one(Form)
+        typed_into = form.controls["late.reason"]
+        say(clerk, case.reference, theirs)
+        await c.press("enter")
+        assert "theirs Lost in the post (Ben Hale, 09:00)" in c.shown
+        form.post_message(Edited(typed_into))  # a key that came while the form was rebuilt
+        await c.rest()
+        c.app.exit()
+    async with console(desk) as c:
+        await c.press("enter", "F", "enter")
+        assert "saving asks which shall stand" in c.shown
+        await c.press("enter", "enter", "y", "right")
+        assert isinstance(c.app.screen, Meanwhile)
+        await c.press("left", "y")
+        assert "Particulars kept." in c.shown
+    said = {row.label: row.value for row in case_view(desk, case.reference).particulars}
+    assert sorted(filter(None, said.values())) in (
+        ["Excessive", "Half term"], ["Lost in the post", "Unfounded"],
+    )  # fmt: skip
+
+
+async def test_a_case_that_was_closed_or_restricted_meanwhile_leaves_the_words_where_they_are(
+    console: Opener, desk: Desk, clerk: Desk, log: Log
+) -> None:
+    case, other = log("foi", days_ago=9), log("foi")
+    async with console(clerk, WIDE) as c:
+        await looked(c)
+        await c.press("c", "tab")
+        await c.type("which years")
+        record_fact(desk, case.reference, "withdrawn", TODAY, note="by phone")
+        close(desk, case.reference, "withdrawn", TODAY)
+        await looked(c)
+        assert "Just now: Amara Okafor, 09:00: Closed" in c.shown
+        await c.press("enter")
+        assert "closed" in c.shown
+        assert "Nothing was saved; what you typed stays here." in c.shown
+        assert "which years" in c.shown
+        await c.press("escape", "y")
+        await looked(c)
+        await c.press("k", "c", "tab")
+        await c.type("which months")
+        restrict(desk, other.reference, ["dpo"], "about staff")
+        await c.press("enter")
+        assert f"{other.reference} can't be read any more" in c.shown
+        assert "which months" in c.shown
+
+
+def fill(c: Console, values: dict[str, str]) -> None:
+    c.app.screen.query_one(Form).fill(values)

@@ -1,0 +1,333 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView, Scope
+from dpo_console.casework.checklist.assessing import Finding, assess, assess_all
+from dpo_console.casework.sharing.sharing import decide, release, set_scope
+from dpo_console.errors import NotAllowed
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.sharing.approval import ApprovalScreen
+from dpo_console.tui.widgets.menu import Menu
+from tests.conftest import TODAY, DeskOf
+from tests.tui.conftest import Log, Opener
+
+SCOPE = Scope(
+    purpose="Safer crossings",
+    items="Postcodes",
+    cohort="Year 7",
+    lawful_basis="public task",
+    method="secure portal",
+    until=date(2027, 1, 31),
+)
+
+
+def asked(log: Log) -> CaseView:
+    return log(
+        "disclosure", requester="Dr Ann Bell", organisation="Kent University",
+        requester_kind="researcher",
+    )  # fmt: skip
+
+
+def assessed(desk: Desk, case: CaseView) -> None:
+    set_scope(desk, case.reference, SCOPE)
+    asked = [row.id for row in case_view(desk, case.reference).checklist if row.mandatory]
+    assess_all(desk, case.reference, [Finding(name, "met", "seen") for name in asked])
+
+
+async def test_the_checklist_stands_under_its_heads_with_the_gates_reasons(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = asked(log)
+    assert case.gate is not None
+    for size in ((80, 24), (120, 40)):
+        async with console(desk, size) as c:
+            await c.press("A")
+            assert "Who is requesting the data" in c.shown
+            assert f"path), for {len(case.gate.reasons)}" in c.shown
+            assert case.checklist[0].question[:40] in c.shown
+            assert "Must be met" in c.shown or size[0] < 100
+            await c.press("escape", "6", "enter")
+            assert c.lines[-1].split("  ")[-3:] == ["A checklist", "d decide", "? help"]
+            open_ = len(case.gate.reasons) - 1
+            assert f"Not answered yet, {open_}: Who is req" in c.shown or size[0] < 100
+
+
+async def test_a_criterion_is_answered_with_evidence_and_the_gate_says_what_is_left(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = asked(log)
+    assert case.gate is not None
+    left = len(case.gate.reasons) - 1
+    async with console(desk) as c:
+        await c.press("A", "1")
+        assert case.checklist[0].question[:40] in c.shown
+        await c.type("Companies House")
+        await c.press("enter")
+        assert f"answered. {left} reasons left." in c.shown
+        await c.press("3", "enter")
+        assert "asks" in c.shown
+    first, second = case_view(desk, case.reference).checklist[:2]
+    assert (first.verdict, first.evidence, first.by) == ("met", "Companies House", "dpo")
+    assert second.verdict == "needs-information"
+
+
+async def test_met_without_evidence_leaves_the_gate_shut(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = asked(log)
+    assert case.gate is not None
+    async with console(desk) as c:
+        await c.press("A", "1", "enter")
+        assert f"{len(case.gate.reasons)} reasons left." in c.shown
+
+
+async def test_the_scope_is_set_in_one_form(console: Opener, desk: Desk, log: Log) -> None:
+    case = asked(log)
+    async with console(desk) as c:
+        await c.press("A", "o")
+        form = c.app.screen.query_one(Form)
+        form.fill({"purpose": "Safer crossings", "items": "Postcodes", "until": "31 Jan 2027"})
+        await c.rest()
+        assert "Sun 31 Jan 2027" in c.shown
+        await c.press("enter")
+        assert "Postcodes" in c.shown
+    scope = case_view(desk, case.reference).scope
+    assert (scope.purpose, scope.items) == ("Safer crossings", "Postcodes")
+    assert scope.until == date(2027, 1, 31)
+
+
+async def test_nothing_is_released_past_a_closed_gate(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = asked(log)
+    async with console(desk) as c:
+        await c.press("A", "D")
+        assert "! The gate is closed" in c.shown
+        assert isinstance(c.app.screen, ApprovalScreen)
+    assert "released" not in {f.name for f in case_view(desk, case.reference).facts}
+
+
+async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = asked(log)
+    assessed(desk, case)
+    async with console(desk) as c:
+        await c.press("A", "d", "tab")
+        await c.type("sound")
+        await c.press("enter")
+        assert "! This is empty, and it is needed." in c.shown
+        assert "‹ Ruth Castle ›" in c.shown
+        await c.press("a", "tab", "tab", "m", "enter")
+        assert "advised on this request, so the approver decides" in c.shown
+        assert "sound" in c.shown
+        await c.press("escape", "y")
+    async with console(desk_of("head")) as c:
+        await c.press("A", "1")
+        assert "who may not assess; the DPO or the designated" in c.shown
+        await c.press("d", "a", "tab")
+        await c.type("sound and small")
+        await c.press("enter")
+        assert "Ruling recorded. The gate is open." in c.shown
+    async with console(desk) as c:
+        await c.press("A", "D")
+        assert "Postcodes went to Dr Ann Bell" in c.shown
+        await c.press("enter")
+        assert "Released." in c.shown
+        await c.press("D")
+        assert "It was released already." in c.shown
+    facts = {f.name: f.on for f in case_view(desk, case.reference).facts}
+    assert facts["released"] == TODAY
+    assert facts["destruction_due"] == date(2027, 1, 31)
+
+
+async def test_a_decision_on_paper_is_recorded_with_who_and_where(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = asked(log)
+    assessed(desk, case)
+    async with console(desk) as c:
+        await c.press("A", "d")
+        form = c.app.screen.query_one(Form)
+        form.fill(
+            {
+                "ruling": "approve",
+                "reason": "sound",
+                "by": "head",
+                "evidence": "sheet of 24 Nov in the safe",
+            }
+        )
+        await c.rest()
+        await c.press("enter")
+        assert "The gate is open." in c.shown
+    decision = case_view(desk, case.reference).decision
+    assert decision is not None
+    assert (decision.by, decision.recorded_by) == ("head", "dpo")
+    assert decision.evidence == "sheet of 24 Nov in the safe"
+
+
+async def test_changing_what_was_approved_warns_first_then_closes_the_gate(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = asked(log)
+    assessed(desk, case)
+    decide(desk_of("head"), case.reference, "approve", "sound")
+    async with console(desk) as c:
+        await c.press("A")
+        assert "The gate is open" in c.shown
+        await c.press("o")
+        assert "A change here closes the gate again" in c.shown
+        c.app.screen.query_one(Form).fill({"items": "Postcodes and names"})
+        await c.rest()
+        await c.press("enter")
+        assert "Lapsed: what was approved has changed." in c.shown
+    gate = case_view(desk, case.reference).gate
+    assert gate is not None
+    assert not gate.open
+
+
+async def test_an_urgent_release_needs_its_reason(
+    console: Opener, desk_of: DeskOf, desk: Desk, log: Log
+) -> None:
+    case = log("disclosure", requester="Kim Lee", requester_kind="la-safeguarding")
+    async with console(desk_of("dsl")) as c:
+        await c.press("A", "U", "enter")
+        assert "! This is empty" in c.shown
+        assert "released" not in {f.name for f in case_view(desk, case.reference).facts}
+        await c.type("a child at risk tonight")
+        await c.press("tab")
+        assert "Wed 25 Nov 2026; time?" in c.shown
+        await c.type("today 8:40")
+        await c.press("enter")
+        assert "Released." in c.shown
+        assert "still open in its record." in c.shown
+        assert "It went out urgently; to complete its record, " in c.shown
+        assert "gate is closed" not in c.shown
+    after = case_view(desk, case.reference)
+    facts = {f.name: f.at for f in after.facts}
+    assert facts["released"] == "08:40"
+    assert "released_urgently" in facts
+    assert "Released urgently at 08:40" in after.timeline[-1].text
+
+
+@pytest.mark.parametrize("person", ["clerk", "auditor"])
+async def test_who_may_not_decide_is_told_who_may(
+    console: Opener, desk_of: DeskOf, log: Log, person: str
+) -> None:
+    asked(log)
+    async with console(desk_of(person)) as c:
+        await c.press("enter", "m")
+        await c.press("escape", "A")
+        await c.press("d")
+        assert "who may not" in c.shown
+
+
+async def test_a_scope_that_both_changed_shows_yours_and_theirs(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = asked(log)
+    async with console(desk) as c:
+        await c.press("A", "o")
+        form = c.app.screen.query_one(Form)
+        form.fill({"items": "Postcodes"})
+        set_scope(desk_of("clerk"), case.reference, Scope(items="Everything"))
+        await c.rest()
+        await c.press("enter")
+        assert "yours Postcodes theirs Everything (Ben Hale, 09:00)" in c.shown
+        assert case_view(desk, case.reference).scope.items == "Everything"
+        await c.press("left", "y")
+    assert case_view(desk, case.reference).scope.items == "Postcodes"
+
+
+async def test_a_sharing_is_closed_by_keys_once_its_certificate_came(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = asked(log)
+    assessed(desk, case)
+    decide(desk_of("head"), case.reference, "approve", "sound and small")
+    release(desk, case.reference, TODAY)
+    async with console(desk) as c:
+        await c.press("enter", "x", "d", "enter")
+        assert "Record it with: m (next step)" in c.shown
+        await c.press("escape", "y", "m")
+        menu = c.app.screen.query_one(Menu)
+        came = [choice.value for choice in menu.choices].index("certificate_received")
+        await c.press(*["j"] * (came - (menu.highlighted or 0)), "enter", "enter")
+        assert "Certificate of destruction received." in c.shown
+        await c.press("x", "d", "enter")
+    assert case_view(desk, case.reference).row.closed_on == TODAY.isoformat()
+
+
+async def test_after_a_refusal_no_reasons_are_said_to_be_left(
+    console: Opener, desk_of: DeskOf, log: Log
+) -> None:
+    asked(log)
+    async with console(desk_of("head")) as c:
+        await c.press("6", "A", "d", "r", "tab")
+        await c.type("no purpose is named")
+        await c.press("enter")
+        assert "Ruling recorded. Nothing goes out." in c.shown
+        assert "reasons left" not in c.shown
+
+
+@pytest.mark.parametrize("word", ["approve", "refuse"])
+async def test_a_ruling_can_be_typed_out(
+    console: Opener, desk_of: DeskOf, log: Log, word: str
+) -> None:
+    asked(log)
+    async with console(desk_of("head")) as c:
+        await c.press("6", "A", "d", *word)
+        assert c.app.screen.query_one(Form).values["ruling"] == word
+
+
+async def test_what_an_approval_in_part_leaves_out_is_chosen_and_kept_back(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = asked(log)
+    listed = changed(desk.settings, (), add=["ks2-reading", "address"])
+    set_scope(desk, case.reference, replace(SCOPE, items="", listed=listed))
+    async with console(desk_of("head")) as c:
+        await c.press("6", "A", "d", "a", "a", "tab")
+        await c.type("Not where they live")
+        await c.press("enter")
+        assert "Say which items are left out under “Left out”" in c.shown
+        await c.press("shift+tab", "shift+tab", "h", "space", "enter")
+        assert "Ruling recorded." in c.shown
+    case = case_view(desk, case.reference)
+    assert case.decision is not None
+    assert case.decision.left_out == "Home address"
+    assert not case.decision.lapsed
+    assert [i.title for i in case.scope.listed if i.given] == [listed[0].title]
+
+
+async def test_who_decides_questions_an_answer_and_so_sends_it_back(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = asked(log)
+    assessed(desk, case)
+    async with console(desk_of("head")) as c:
+        await c.press("6", "enter", "m")
+        assert "Question an answer, and send it back" in c.shown
+        await c.press("escape", "A")
+        assert "2 not met" in c.lines[-1]
+        assert "1 met" not in c.lines[-1]
+        await c.press("j", "enter")
+        assert "seen" not in "".join(c.lines[12:])
+        await c.type("I rang: nobody of that name")
+        await c.press("enter")
+        assert "The gate is closed" in c.shown
+    after = case_view(desk, case.reference)
+    assert after.row.next_action == "Assess: 1 criterion open"
+    assert [row.by for row in after.checklist if row.verdict == "not-met"] == ["head"]
+    with pytest.raises(NotAllowed, match="who may not assess"):
+        assess(desk_of("head"), case.reference, after.checklist[1].id, "met", "It is fine")
+    assess(desk, case.reference, after.checklist[1].id, "met", "Found under her married name")
+    decide(desk_of("head"), case.reference, "approve", "Now it is clear")
+    gate = case_view(desk, case.reference).gate
+    assert gate is not None
+    assert gate.open

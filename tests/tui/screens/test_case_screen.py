@@ -1,0 +1,426 @@
+from datetime import date, timedelta
+
+import pytest
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.closing import close
+from dpo_console.casework.facts import record_fact
+from dpo_console.casework.notes import assign
+from dpo_console.tui.screens.case.after_change import what_changed
+from dpo_console.tui.screens.case.case import CaseScreen
+from dpo_console.tui.screens.case.case_drawing import due_words
+from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.tui.widgets.bars import KeyBar
+from dpo_console.tui.widgets.case_row import left_words
+from dpo_console.tui.widgets.menu import Menu
+from tests.answering import meet_checklist
+from tests.conftest import TODAY, DeskOf
+from tests.tui.conftest import Log, Opener
+
+
+def facts(desk: Desk, reference: str) -> dict[str, date]:
+    case = case_view(desk, reference)
+    return {f.name: f.on for f in case.facts if f.superseded_by is None}
+
+
+async def test_a_case_explains_its_date_and_tells_its_story(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(days_ago=2, subjects=("Tom Doe",), summary="All e-mails about the trip")
+    async with console(desk) as c:
+        await c.press("enter")
+        for words in (
+            "SAR-2026-0001 Subject access request",
+            "due Wed 23 Dec 2026 in 28 d next: Tell 2 holders",
+            "Mon 23 Nov 2026 Received",
+            "UK GDPR Art 12A(1)",
+            "Jane Doe re Tom Doe: All e-mails about the trip",
+        ):
+            assert words in c.shown
+        await c.press("G")
+        await c.rest()
+        assert "Logged Amara Okafor" in c.shown
+        await c.press("escape")
+        assert c.lines[0].startswith("Cases")
+
+
+async def test_the_timeline_stands_beside_when_wide_and_below_when_narrow(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk, (120, 40)) as c:
+        await c.press("enter")
+        heads = [line for line in c.lines if "How the date was reached" in line]
+        assert "Timeline" in heads[0]
+        await c.pilot.resize_terminal(80, 50)
+        await c.rest()
+        heads = [line for line in c.lines if "How the date was reached" in line]
+        assert "Timeline" not in heads[0]
+        assert "Timeline" in c.shown
+
+
+async def test_clarification_shows_what_it_would_do_then_stops_the_clock(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(days_ago=5)
+    async with console(desk) as c:
+        await c.press("enter", "c")
+        assert "Clarification asked for" in c.shown
+        assert "it comes after 7 days" in c.shown
+        await c.press("tab")
+        await c.type("Which years")
+        await c.press("enter")
+        assert "Before: due Mon 21 Dec 2026; now: clock stopped since Wed 25 Nov 2026." in c.shown
+        await c.press("c")
+        assert "Clarification received" in c.shown
+        await c.press("enter")
+        assert "Clarification received" in c.shown
+    stored = facts(desk, case.reference)
+    assert stored["clarification_requested"] == stored["clarification_received"] == TODAY
+
+
+async def test_an_extension_shows_its_law_its_new_date_and_its_last_day_first(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(days_ago=5)
+    async with console(desk) as c:
+        await c.press("enter", "e")
+        assert "Mon 22 Feb 2027" in c.shown
+        assert "with the reasons, by Mon 21 Dec 2026." in c.shown
+        assert "If its letter isn't written yet, write that" in c.shown
+        await c.press("tab")
+        await c.type("complex")
+        await c.press("enter")
+        assert "Before: due Mon 21 Dec 2026; now: due Mon 22 Feb 2027." in c.shown
+        await c.press("e")
+        assert "It was extended already." in c.shown
+    assert facts(desk, case.reference)["extension_notified"] == TODAY
+
+
+async def test_a_bad_day_is_told_beside_its_field_and_nothing_typed_is_lost(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("enter", "i")
+        await c.type("31 June 2026")
+        await c.press("tab")
+        await c.type("no doubt")
+        await c.press("enter")
+        assert "no doubt" in c.shown
+        assert "31 June 2026" in c.shown
+        assert c.shown.count("is not a day") == 1
+        await c.press("ctrl+u")
+        await c.type("today")
+        await c.press("enter")
+    assert facts(desk, case.reference)["id_requested"] == TODAY
+    assert case_view(desk, case.reference).facts[-1].note == "no doubt"
+
+
+async def test_what_cannot_be_done_is_dim_and_says_why(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    close(desk, case.reference, "withdrawn", TODAY)
+    async with console(desk) as c:
+        await c.press("enter")
+        ready = {command.title: ok for command, ok in c.app.screen.query_one(KeyBar).commands}
+        assert not ready["close"]
+        assert ready["note"]
+        await c.press("x")
+        assert "! The case is closed; reopen it first." in c.shown
+        await c.press("m", "G", "enter")
+        assert "! The case is closed; reopen it first." in c.shown
+
+
+async def test_the_step_menu_leads_to_every_act(console: Opener, desk: Desk, log: Log) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("enter", "m")
+        assert "what happens next?" in c.shown
+        assert "Acknowledged" in c.shown
+        first, second = (c.app.screen.query_one(Menu).render_line(y) for y in (0, 1))
+        assert all(s.style and s.style.reverse for s in first)
+        assert not any(s.style and s.style.reverse for s in second)
+        assert "next: Tell 2 holders to keep what they hold" in c.shown
+        assert first.text.strip() == "P  Work the search plan"
+        await c.press("j", "enter", "enter")
+        assert "Acknowledged." in c.shown
+        await c.press("m")
+        assert "c Clarification asked for" in c.shown
+        await c.press("c")  # the key for the act works in the menu too
+        assert f"Clarification asked for: {case.reference}" in c.shown
+    assert facts(desk, case.reference)["acknowledged"] == TODAY
+
+
+async def test_a_case_is_assigned_closed_and_reopened_by_key(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    meet_checklist(desk, case.reference)
+    async with console(desk) as c:
+        await c.press("enter", "a", "j", "enter")
+        assert "owner Ben Hale" in c.shown
+        await c.press("x")
+        assert "It leaves the open views" in c.shown
+        await c.press("right", "enter")
+        assert "closed Wed 25 Nov 2026" in c.shown
+        await c.press("R")
+        await c.type("more came")
+        await c.press("enter")
+        assert "Reopened." in c.shown
+    after = case_view(desk, case.reference)
+    assert (after.row.owner, after.row.closed_on) == ("clerk", None)
+
+
+async def test_closing_without_an_outcome_is_refused_in_the_dialog(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk) as c:
+        await c.press("enter", "x", "enter")
+        assert "! This is empty, and it is needed." in c.shown
+        assert isinstance(c.app.screen, Ask)
+
+
+async def test_a_fact_is_put_right_and_the_pause_kept(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(days_ago=20)
+    record_fact(desk, case.reference, "clarification_requested", TODAY - timedelta(days=15))
+    async with console(desk) as c:
+        await c.press("enter", "f", "enter")
+        await c.type("2 Nov")
+        await c.press("tab", "tab")
+        await c.type("misread")
+        await c.press("enter")
+        assert "Received: put right." in c.shown
+    assert facts(desk, case.reference)["received"] == date(2026, 11, 2)
+    assert case_view(desk, case.reference).row.status == "paused"
+
+
+async def test_where_the_clock_counts_hours_a_fact_is_asked_for_its_minute(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log("breach", days_ago=1)
+    async with console(desk) as c:
+        await c.press("enter", "m", "enter")
+        assert "Wed 25 Nov 2026; time?" in c.shown
+        await c.type("today 8:40")
+        await c.press("enter")
+        assert "Reported to the Commissioner." in c.shown
+        await c.press("f", "j", "enter")
+        await c.type("today 8:50")
+        await c.press("tab", "tab")
+        await c.type("misread")
+        await c.press("enter")
+    minutes = [f.at for f in case_view(desk, case.reference).facts if f.name == "reported"]
+    assert minutes == ["08:40", "08:50"]
+
+
+async def test_a_fact_is_recorded_once_what_another_did_was_seen(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("enter", "c", "tab")
+        await c.type("which years")
+        assign(desk_of("clerk"), case.reference, "clerk")
+        await c.press("enter")
+        assert "was changed while you typed. Nothing of yours is saved yet." in c.shown
+        assert "Ben Hale, 09:00: Assigned to Ben Hale" in c.shown
+        await c.press("enter", "escape")
+        assert "which years" in c.shown
+        await c.press("enter")
+        assert "owner Ben Hale" in c.shown
+    assert "clarification_requested" in facts(desk, case.reference)
+
+
+async def test_leaving_a_form_asks_only_when_something_was_typed(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk) as c:
+        await c.press("enter", "n", "escape")
+        assert "Leave without saving?" not in c.shown
+        await c.press("n")
+        await c.type("half a th")
+        await c.press("escape")
+        assert "Leave without saving?" in c.shown
+        await c.press("escape")
+        assert "half a th" in c.shown
+        await c.press("escape", "y")
+        assert "Note on" not in c.shown
+
+
+async def test_a_note_may_have_lines(console: Opener, desk: Desk, log: Log) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("enter", "n", "o", "n", "e", "ctrl+j", "t", "w", "o", "enter")
+    assert case_view(desk, case.reference).timeline[-1].text == "one\ntwo"
+
+
+async def test_an_auditor_reads_and_is_told_who_may_write(
+    console: Opener, desk_of: DeskOf, log: Log
+) -> None:
+    log()
+    async with console(desk_of("auditor")) as c:
+        await c.press("enter", "n")
+        assert "Ida Frost is an auditor, who may not add a note" in c.shown
+
+
+async def test_the_reference_is_copied_and_shown(console: Opener, desk: Desk, log: Log) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("enter", "y")
+        assert f"Copied {case.reference}." in c.shown
+        assert c.app.clipboard == case.reference
+
+
+async def test_find_runs_a_command_or_opens_a_case(console: Opener, desk: Desk, log: Log) -> None:
+    first, second = log(requester="Jane Doe"), log(days_ago=1, requester="Ann Bell")
+    async with console(desk) as c:
+        await c.press("colon")
+        await c.type("0002")
+        await c.press("enter")
+        assert c.lines[0].startswith(second.reference)
+        await c.press("colon")
+        await c.type("doe")
+        await c.press("enter")
+        assert c.lines[0].startswith(first.reference)
+        await c.press("colon")
+        await c.type("write note")
+        await c.press("enter")
+        assert f"Note on {first.reference}" in c.shown
+
+
+async def test_find_puts_a_command_that_is_typed_by_name_before_a_case_that_mentions_the_word(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(summary="a paper register left in the park")
+    async with console(desk) as c:
+        await c.press("colon")
+        await c.type("register")
+        await c.press("enter")
+        assert c.lines[0].startswith("Register of releases")
+
+
+async def test_find_says_why_a_command_cannot_be_done(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk) as c:
+        await c.press("enter", "colon")
+        await c.type("reopen")
+        await c.press("enter")
+        assert "! The case is open." in c.shown
+        await c.press("escape")
+        assert c.lines[0].startswith("SAR-")
+
+
+async def test_help_lists_every_command_and_runs_the_one_chosen(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk, (100, 40)) as c:
+        await c.press("enter", "question_mark")
+        below = c.app.screen_stack[-2]
+        assert isinstance(below, CaseScreen)
+        for command in below.commands:
+            assert (command.why_not(below) or command.help)[:60] in c.shown
+        assert "The case is open." in c.shown
+        await c.press("j", "j", "j", "j", "j")
+        note = next(command for command in below.commands if command.id == "case.note")
+        assert f'{note.help}. Another key: "case.note"' in c.shown
+        await c.press("enter")
+        assert "Note on SAR-2026-0001" in c.shown
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_every_dialog_fits_the_terminal(
+    console: Opener, desk: Desk, log: Log, size: tuple[int, int]
+) -> None:
+    log()
+    async with console(desk, size) as c:
+        await c.press("enter")
+        for key in ("m", "c", "i", "e", "n", "a", "x", "f", "colon"):
+            await c.press(key)
+            assert len(c.app.screen_stack) == 3, key
+            assert "esc back" in c.shown, key
+            await c.press("escape")
+            assert len(c.app.screen_stack) == 2, key
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        ("Identity asked for", "If asking for proof of identity was not justified"),
+        ("Fee asked for", "If asking for a fee was not justified"),
+        ("Extension notified", "The notice must be given, with the reasons, by"),
+    ],
+)
+async def test_what_would_follow_is_told_before_it_is_recorded(
+    console: Opener, desk: Desk, log: Log, option: str, told: str
+) -> None:
+    log(days_ago=5)
+    async with console(desk) as c:
+        await c.press("enter", "m")
+        choices = [choice.title for choice in c.app.screen.query_one(Menu).choices]
+        await c.press(*["down"] * choices.index(option), "enter")
+        assert told in c.shown
+        assert "instead of Mon 21 Dec 2026" in c.shown
+
+
+async def test_a_stopped_clock_tells_when_to_chase_and_when_it_may_be_closed(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(days_ago=5)
+    async with console(desk) as c:
+        await c.press("enter", "c", "enter")
+        assert "Chase the clarification on this day" in c.shown
+        assert "may be treated as withdrawn from this day" in c.shown
+        assert "if answered today" in c.shown
+
+
+async def test_what_if_tells_all_that_would_move_the_date(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(days_ago=5)
+    async with console(desk) as c:
+        await c.press("W")
+        assert f"{case.reference}: what if?" in c.shown
+        assert "If you ask for proof of identity today" in c.shown
+        await c.press("escape", "enter", "W")
+        assert "If you ask for proof of identity today" in c.shown
+    assert set(facts(desk, case.reference)) == {"received"}
+
+
+async def test_the_key_bar_offers_nobody_what_their_role_may_not_do(
+    console: Opener, desk_of: DeskOf, log: Log
+) -> None:
+    log()
+    async with console(desk_of("head")) as c:
+        assert "Nothing waits for a decision." in c.shown
+        assert c.lines[-1].split("  ") == [
+            "enter open", "/ filter", "m next step", "n note", "A checklist", "d decide", "? help",
+        ]  # fmt: skip
+        await c.press("6", "enter", "L")
+        assert "who may not write letters" in c.shown
+        bar = ["m next step", "n note", "A checklist", "d decide", "? help"]
+        assert c.lines[-1].split("  ") == bar
+    async with console(desk_of("auditor")) as c:
+        assert "next step" not in c.lines[-1]
+        await c.press("m")
+        assert "Ida Frost is an auditor, who reads only: there is no next step." in c.shown
+
+
+def test_an_answered_case_is_not_said_to_have_no_limit_in_law(desk: Desk, log: Log) -> None:
+    case = log()
+    answered = case_view(
+        desk, record_fact(desk, case.reference, "responded", TODAY, past_gate="seen on paper")
+    )
+    assert due_words(answered) == "nothing is due any more"
+    assert what_changed(case, answered).endswith("; now: nothing is due any more.")
+    assert left_words(answered.row, desk.now) == "no date"
+    assert due_words(log("disclosure")).startswith("no limit in law; our aim ")

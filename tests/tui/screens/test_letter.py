@@ -1,0 +1,208 @@
+from dpo_console.cases.letters.letter_choices import letters_for
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.checklist.assessing import say
+from dpo_console.casework.closing import close
+from dpo_console.casework.facts import record_fact
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import mark_sent
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.letters.letter import LetterScreen
+from dpo_console.tui.widgets.menu import Menu
+from tests.conftest import TODAY, DeskOf
+from tests.tui.conftest import Log, Opener
+
+ADDRESS = {"address": "1 High Street\nBrookfield"}
+
+
+async def test_an_acknowledgement_is_written_in_six_keys_and_lies_where_it_says(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    async with console(desk) as c:
+        await c.press("L", "w")
+        assert "Written. y copies the line that fetches it" in c.shown
+        await c.press("escape")
+        assert c.lines[0].startswith("Cases")
+    [letter] = case_view(desk, case.reference).letters
+    assert (desk.home.exports / letter.path).is_file()
+
+
+async def test_the_words_stand_beside_the_letters_before_it_is_written(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(requester="Jane [Doe] & Søn", summary="the reports on Tom", **ADDRESS)
+    async with console(desk, (120, 40)) as c:
+        await c.press("L")
+        assert "Dear Jane [Doe] & Søn" in c.shown
+        assert "Acknowledgement ready" in c.shown
+
+
+async def test_what_the_particulars_say_stands_in_the_form_and_the_letter_goes_on_following_it(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log("foi")
+    say(desk, case.reference, {"refusal.reason": "It names two pupils."})
+    async with console(desk, (100, 40)) as c:
+        await c.press("L")
+        screen = c.app.screen
+        assert isinstance(screen, LetterScreen)
+        menu = screen.query_one(Menu)
+        menu.highlighted = [letter.name for letter in screen.letters].index("foi-refusal")
+        await c.press("enter")
+        form = c.app.screen.query_one(Form)
+        assert form.values["refusal.reason"] == "It names two pupils."
+        await c.type("section 40(2)")
+        await c.press("enter")
+        assert screen.given("foi-refusal")["refusal.exemption"] == "section 40(2)"
+        assert "refusal.reason" not in screen.given("foi-refusal")
+
+
+async def test_what_is_missing_is_listed_then_asked_for_and_kept(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(days_ago=3, summary="everything", **ADDRESS)
+    async with console(desk) as c:
+        await c.press("L", "j")
+        assert "Still missing" in c.shown
+        await c.press("w")
+        await c.type("we hold a great deal about Tom")
+        await c.press("enter")
+        assert "1 field still to fill in: enter." in c.shown
+        await c.press("enter")
+        await c.type("Which years?")
+        await c.press("tab")
+        await c.type("2 January 2027")
+        await c.press("enter")
+        assert "Still missing" not in c.shown
+        await c.press("escape", "L", "j")
+        assert "Proof of identity ready" in c.shown, "what was filled in outlives the screen"
+        assert "Still missing" not in c.shown
+        await c.press("w")
+        assert "Written." in c.shown
+
+
+async def test_sending_is_recorded_once_and_moves_the_clock(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    async with console(desk) as c:
+        await c.press("enter", "L", "s")
+        assert "This letter isn't written yet" in c.shown
+        await c.press("w", "escape", "f", "enter")
+        await c.type("24 Nov")
+        await c.press("tab", "tab")
+        await c.type("The date stamp")
+        await c.press("enter", "L")
+        wrong = "! Put right since it was written: Corrected “Received”"
+        assert wrong in c.shown
+        await c.press("s")
+        assert c.shown.count(wrong) == 1
+        await c.press("escape", "w")
+        assert wrong not in c.shown
+        await c.press("s", "enter")
+        assert "Recorded as sent." in c.shown
+        assert wrong not in c.shown
+        await c.press("s")
+        assert "It was sent on Wed 25 Nov 2026." in c.shown
+        await c.press("escape")
+        assert "next: Tell 2 holders" in c.shown
+    after = case_view(desk, case.reference)
+    assert after.letters[-1].sent_on == TODAY
+    assert "acknowledged" in {f.name for f in after.facts}
+
+
+async def test_a_letter_that_went_out_is_shown_as_it_was_written_also_where_none_fits_now(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    write_letter(desk, case.reference, "acknowledgement", {})
+    mark_sent(desk, case.reference, "acknowledgement", TODAY)
+    [letter] = case_view(desk, case.reference).letters
+    async with console(desk, (120, 40)) as c:
+        await c.press("L")
+        assert isinstance(c.app.screen, LetterScreen)
+        record_fact(desk, case.reference, "responded", TODAY, past_gate="seen on paper")
+        c.app.screen.read_letters()
+        await c.rest()
+        assert "The answer was" in c.shown
+        assert c.app.screen.letter, "the cursor stays on its letter, which isn't the first now"
+        assert c.app.screen.letter.name == "acknowledgement"
+        assert "Written Wed 25 Nov 2026, sent Wed 25 Nov 2026." in c.shown
+        assert "Dear Jane Doe" in c.shown
+        (desk.home.exports / letter.path).write_bytes(b"another")
+        await c.press("k", "j")
+        assert "Dear Jane Doe" not in c.shown
+        assert "isn't" in c.shown  # the path's length decides where the rest stands
+
+
+async def test_the_line_that_fetches_the_file_is_shown_and_copied(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    async with console(desk, (140, 40)) as c:
+        await c.press("L", "w", "y")
+        file = f"{case.reference}-acknowledgement-1.docx"
+        path = desk.home.exports / case.reference / file
+        line = f"scp dpo.example.org:{path} ."
+        assert c.app.clipboard == line
+        there = f"ssh dpo.example.org dpo-console --home {desk.home.root} letter fetch"
+        assert f"{there} {case.reference} > {case.reference}.docx" in "".join(c.lines)
+        start = next(n for n, shown in enumerate(c.lines) if shown.startswith("scp "))
+        assert "".join(c.lines[start : start + 3]).startswith(line)
+        await c.press("enter")
+        assert f"exports/{case.reference}/{file}" in c.shown
+
+
+async def test_a_letter_that_does_not_fit_says_why(console: Opener, desk: Desk, log: Log) -> None:
+    case = log(days_ago=80, **ADDRESS)
+    names = [letter.name for letter in letters_for(desk, case.reference)]
+    async with console(desk) as c:
+        await c.press("L", *["down"] * names.index("extension"), "w")
+        assert "! The last day for telling the requester of an extension has passed" in c.shown
+
+
+async def test_a_full_disk_or_a_folder_that_is_no_folder_is_a_sentence(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    desk.home.exports.rmdir()
+    desk.home.exports.write_text("in the way")
+    async with console(desk) as c:
+        await c.press("L", "w")
+        assert isinstance(c.app.screen_stack[1], LetterScreen)
+        assert c.app.is_running
+    assert not case_view(desk, case.reference).letters
+
+
+async def test_somebody_who_may_not_write_letters_is_told_so(
+    console: Opener, desk_of: DeskOf, log: Log
+) -> None:
+    log(**ADDRESS)
+    async with console(desk_of("auditor")) as c:
+        await c.press("L")
+        assert "who may not write letters" in c.shown
+
+
+async def test_a_closed_case_still_shows_its_letters(console: Opener, desk: Desk, log: Log) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    close(desk, case.reference, "withdrawn", TODAY)
+    async with console(desk) as c:
+        await c.press("L")
+        assert "The case is closed." in c.shown
+
+
+async def test_a_sent_letter_goes_again_with_a_reason_and_an_email_line_is_at_hand(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    async with console(desk, (120, 40)) as c:
+        await c.press("L", "S")
+        assert "isn't written yet" in c.shown
+        await c.press("w", "S")
+        assert "It wasn't sent yet" in c.shown
+        await c.press("s", "enter", "E")
+        assert " letter email SAR-2026-0001 acknowledgement > SAR-2026" in c.app.clipboard
+        await c.press("escape", "S", "tab", "tab", *"it came back", "enter")
+        assert "sent again" in c.shown
+    assert "it came back" in case_view(desk, case.reference).letters[-1].again

@@ -1,0 +1,371 @@
+from datetime import timedelta
+from threading import Event
+
+import pytest
+from textual import events
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue import queue
+from dpo_console.cases.queue.queue import Query
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import Page
+from dpo_console.casework.facts import record_fact
+from dpo_console.store.reads.orders import Key
+from dpo_console.tui.forms.controls import LineField
+from dpo_console.tui.screens.frame import command_screen
+from dpo_console.tui.screens.queue.queue import QueueScreen
+from dpo_console.tui.screens.queue.queue_source import QueueSource
+from dpo_console.tui.widgets.case_list import CaseList
+from tests.conftest import TODAY
+from tests.tui.conftest import Console, Log, Opener
+from tests.tui.idle import idle
+
+
+def current(c: Console) -> str:
+    row = c.app.screen.query_one(CaseList).current
+    return row.reference if row else ""
+
+
+async def test_an_empty_office_is_told_what_to_do_next(console: Opener, desk: Desk) -> None:
+    async with console(desk) as c:
+        assert "There are no cases yet. Press N to log a request." in c.shown
+        await c.press("1")
+        assert "Nothing is overdue. Press ] for the next view." in c.shown
+
+
+async def test_who_where_and_when_are_always_in_sight(console: Opener, desk: Desk) -> None:
+    async with console(desk) as c:
+        top = c.lines[0]
+        for words in ("TEST", "Amara Okafor, DPO", "Wed 25 Nov 2026"):
+            assert words in top
+
+
+async def test_the_most_urgent_stands_first_and_says_so_in_words(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(days_ago=2, requester="Later Lee")
+    late = log(days_ago=60, requester="Late Lane")
+    stopped = log(days_ago=9, requester="Stopped Stone")
+    record_fact(desk, stopped.reference, "clarification_requested", TODAY - timedelta(days=8))
+    async with console(desk) as c:
+        rows = [line for line in c.lines if "SAR-" in line]
+        assert rows[0].startswith(f" !! {late.reference}")
+        assert "30 d late" in rows[0]
+        assert "Late Lane" in rows[0]
+        assert rows[2].startswith(" =  SAR-2026-")
+        assert "stopped" in rows[2]
+
+
+async def test_views_are_tabs_with_counts(console: Opener, desk: Desk, log: Log) -> None:
+    log(days_ago=60)
+    log(days_ago=1)
+    async with console(desk) as c:
+        assert "Overdue 1" in c.lines[1]
+        assert "All 2" in c.lines[1]
+        await c.press("1")
+        assert sum("SAR-" in line for line in c.lines) == 1
+        await c.press("right_square_bracket")
+        assert "Nothing is due within seven days." in c.shown
+        await c.press("left_square_bracket", "left_square_bracket")
+        assert "No case was closed yet." in c.shown
+
+
+async def test_the_cursor_moves_by_the_keys_of_every_list(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    references = [log(days_ago=60 - n).reference for n in range(45)]
+    async with console(desk) as c:
+        for keys, place in (
+            ("j", 1),
+            ("k", 0),
+            ("G", 44),
+            ("g", 0),
+            ("pagedown", 20),
+            ("ctrl+u", 10),
+            ("ctrl+d", 20),
+            ("end", 44),
+            ("pageup", 24),
+            ("home", 0),
+            ("up", 0),
+        ):
+            await c.press(keys)
+            assert current(c) == references[place], keys
+        await c.press("G", "j", "down")
+        assert current(c) == references[44]
+
+
+async def test_a_key_reads_a_page_at_most(console: Opener, desk: Desk, log: Log) -> None:
+    references = [log(days_ago=60 - n).reference for n in range(40)]
+    async with console(desk, (80, 14)) as c:
+        cases = c.app.screen.query_one(CaseList)
+        asked: list[int] = []
+
+        class Counted(QueueSource):
+            def page(
+                self, *, after: Key | None = None, before: Key | None = None, limit: int
+            ) -> Page:
+                asked.append(limit)
+                return super().page(after=after, before=before, limit=limit)
+
+        cases.source = Counted(desk, Query())
+        seen = []
+        for _ in references:
+            seen.append(current(c))
+            await c.press("j")
+        assert seen == references
+        assert len(asked) <= 4
+        assert max(asked) <= 30
+
+
+async def test_the_filter_is_live_and_kept(
+    console: Opener, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command_screen, "REST", 0.001)
+    log(requester="Jane Doe")
+    log(requester="Ann Bell")
+    log("foi", requester="Doe, Sam")
+    async with console(desk) as c:
+        await c.press("slash", "d", "o", "e")
+        assert "Ann Bell" not in c.shown
+        assert "Jane Doe" in c.shown
+        assert "Doe, Sam" in c.shown
+        await c.type(" kind:foi")
+        assert "Jane Doe" not in c.shown
+        assert "All 1" in c.shown
+        await c.press("enter", "j")
+        assert "Jane Doe" not in c.shown
+        await c.press("escape")
+        assert "Ann Bell" in c.shown
+
+
+async def test_a_filter_that_means_nothing_says_so_and_shows_what_was_there(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(requester="Jane Doe")
+    async with console(desk) as c:
+        await c.press("slash")
+        await c.type("due:x")
+        assert "write due:7 for the next seven days" in c.shown
+        assert "Jane Doe" in c.shown
+        await c.press("home")
+        await c.type("doe ")
+        await c.press("enter")
+        assert "! due:x means nothing" in c.shown
+        assert c.lines[1].startswith(" /doe ")
+        assert "/doe due:x" not in c.shown
+
+
+async def test_tab_completes_a_filter_goes_through_what_it_can_be_and_tells_what_that_is(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(requester="Jane Doe")
+    log("foi", requester="Doe, Sam")
+    async with console(desk) as c:
+        await c.press("slash")
+        await c.type("!k")
+        assert "tab: kind: kind of request" in c.lines[-2]
+        await c.press("tab")
+        await c.type("f")
+        assert "tab: foi Freedom of information request · foi-review" in c.lines[-2]
+        assert "Jane Doe" in c.shown
+        await c.press("tab")
+        assert "/!kind:foi " in c.shown
+        assert "Doe, Sam" not in c.shown
+        await c.press("tab")
+        assert "/!kind:foi-review " in c.shown
+        assert c.lines[-2].startswith("tab: foi-review")
+        assert "Doe, Sam" in c.shown
+        await c.press("shift+tab")
+        await c.type(",sar owner:nob")
+        assert "Nothing here matches !kind:foi,sar owner:nob." in c.shown
+        await c.press("home", "tab", "escape")
+        assert "Doe, Sam" in c.shown
+        assert "tab:" not in c.shown
+
+
+async def test_what_is_typed_ahead_of_the_filter_is_no_key_and_is_not_lost(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(requester="Umar Xu")
+    log(requester="Jane Doe")
+    async with console(desk) as c:
+        for key, character in (("slash", "/"), ("u", "u"), ("m", "m"), ("a", "a")):
+            c.app.post_message(events.Key(key, character))
+        await c.rest()
+        assert c.app.screen.query_one(LineField).value == "uma"
+        assert "Umar Xu" in c.shown
+        assert "Jane Doe" not in c.shown
+
+
+async def test_while_letters_are_typed_nothing_is_counted(
+    console: Opener, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command_screen, "REST", 60)
+    log(requester="Jane Doe")
+    log(requester="Ann Bell")
+    async with console(desk) as c:
+        await c.press("slash", "j", "a")
+        assert "Ann Bell" not in c.shown
+        assert "All 2" in c.shown
+        await c.press("enter")
+        assert "All 1" in c.shown
+
+
+async def test_letters_typed_fast_wait_for_no_count_and_the_last_one_is_counted(
+    console: Opener, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command_screen, "REST", 0.001)
+    log(requester="Jane Doe")
+    log(requester="Janet Bell")
+    counted: list[tuple[str, ...]] = []
+    go_on, real = Event(), queue.counts
+
+    def slow(desk: Desk, filters: tuple[str, ...]) -> dict[str, int]:
+        counted.append(filters)
+        assert go_on.wait(60)
+        return real(desk, filters)
+
+    async with console(desk) as c:
+        await c.press("slash")
+        monkeypatch.setattr(queue, "counts", slow)
+        for letter in "janet":
+            c.app.post_message(events.Key(letter, letter))
+            await idle()
+        assert "Janet Bell" in c.shown
+        assert "Jane Doe" not in c.shown
+        go_on.set()
+        await c.rest()
+        assert counted == [("j",), ("janet",)]
+        assert "All 1" in c.shown
+
+
+async def test_nothing_found_says_how_to_go_on(console: Opener, desk: Desk, log: Log) -> None:
+    log()
+    async with console(desk) as c:
+        await c.press("slash", "x", "q")
+        assert "Nothing here matches xq. Press esc to clear the filter." in c.shown
+        await c.press("enter", "1", "slash", "ctrl+u", "j", "a", "n", "e")
+        assert "Nothing in Overdue matches jane." in c.shown
+        assert "Enter and 6 look in All; esc clears it." in c.shown
+        await c.press("enter", "6")
+        assert "Jane Doe" in c.shown
+
+
+async def test_escape_at_home_never_leaves_and_q_does(console: Opener, desk: Desk) -> None:
+    async with console(desk) as c:
+        await c.press("escape", "escape")
+        assert "This is home. q leaves." in c.shown
+        await c.press("ctrl+c")
+        assert "q leaves the console." in c.shown
+        await c.press("q")
+        assert c.app.return_code == 0
+
+
+async def test_the_cursor_stays_on_its_case_when_another_one_arrives(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(days_ago=20)
+    mine = log(days_ago=10).reference
+    async with console(desk) as c:
+        await c.press("j")
+        assert current(c) == mine
+        log(days_ago=30)
+        await c.press("r")
+        assert current(c) == mine
+        assert "All 3" in c.shown
+
+
+async def test_the_preview_stands_beside_the_list_where_there_is_room(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(requester="Jane Doe", summary="All e-mails about the trip")
+    async with console(desk, (120, 40)) as c:
+        assert isinstance(c.app.screen, QueueScreen)
+        c.app.screen.read_preview()
+        await c.rest()
+        assert "All e-mails about the trip" in c.shown
+        assert "One month" in c.shown
+        await c.press("p")
+        assert "All e-mails about the trip" not in c.shown
+    async with console(desk) as c:
+        await c.press("p")
+        assert "The preview needs 100 columns" in c.shown
+
+
+async def test_a_case_key_in_the_queue_acts_on_the_case_under_the_cursor(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(days_ago=20)
+    second = log(days_ago=10)
+    async with console(desk) as c:
+        await c.press("j", "n")
+        await c.type("rang her")
+        await c.press("enter")
+        assert f"{second.reference}: Note added." in c.shown
+        assert current(c) == second.reference
+    assert case_view(desk, second.reference).timeline[-1].text == "rang her"
+
+
+async def test_a_key_without_a_case_says_why(console: Opener, desk: Desk) -> None:
+    async with console(desk) as c:
+        await c.press("x")
+        assert "There is no case on this line." in c.shown
+        await c.press("question_mark")
+        assert "Write a letter, or mark one as sent" in c.shown
+        assert "There is no case" not in c.shown
+        await c.press("j", "j", "j", "enter")
+        assert "There is no case on this line." in c.shown
+
+
+async def test_it_fits_every_size_and_survives_being_resized(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    for n in range(30):
+        log(days_ago=40 - n)
+    async with console(desk, (200, 60)) as c:
+        await c.press("G")
+        last = current(c)
+        for size in ((80, 24), (40, 8), (120, 40), (20, 5)):
+            await c.pilot.resize_terminal(*size)
+            await c.rest()
+            assert all(len(line) <= size[0] for line in c.lines)
+            assert current(c) == last
+
+
+async def test_the_list_is_sorted_by_a_letter_and_says_so(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    late = log(days_ago=60, requester="Zoe Adams")
+    new = log(days_ago=1, requester="Ann Bell")
+    log("foi", days_ago=9, requester="Mo Khan")
+    async with console(desk) as c:
+        assert current(c) == late.reference
+        await c.press("greater_than_sign")
+        assert "r Received oldest first" in c.shown
+        await c.press("r", "greater_than_sign", "r")
+        assert current(c) == new.reference
+        assert "Sorted by received, newest first." in c.shown
+        assert c.lines[0].startswith("Cases by received, newest first")
+        await c.press("greater_than_sign", "n")
+        assert "by requester, A to Z" in c.lines[0]
+        assert [line.split()[-2] for line in c.lines if "-2026-" in line] == ["Ann", "Mo", "Zoe"]
+        await c.press("7")
+        assert "by requester, A to Z" in c.lines[0]
+
+
+async def test_a_window_that_is_too_small_says_so_while_it_is_and_crashes_nothing(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk, (60, 15)) as c:
+        assert c.lines[0] == "This window is 60 by 15; the console needs 80 by 24."
+        await c.pilot.resize_terminal(20, 5)
+        for keys in ("enter", "A", "escape L", "escape n a"):
+            await c.press(*keys.split())
+            assert c.lines[0].startswith("Needs 80 by 24; t")
+        await c.pilot.resize_terminal(80, 24)
+        await c.rest()
+        assert "80 by 24" not in c.shown
+        await c.pilot.resize_terminal(80, 23)
+        await c.rest()
+        assert c.lines[0] == "This window is 80 by 23; the console needs 80 by 24."

@@ -1,0 +1,238 @@
+"""The schedule at the keyboard: many items marked and treated by a key."""
+
+from pathlib import Path
+
+import pytest
+
+from dpo_console.cases.disclosure.schedule_view import schedule
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.disclosure.schedule import NewItem, add_items
+from dpo_console.casework.disclosure.schedule_treatment import treat_items
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.case.case import CaseScreen
+from dpo_console.tui.screens.disclosure.schedule import ScheduleScreen, item_words
+from tests.conftest import DeskOf
+from tests.tui.conftest import Console, Log, Opener
+
+
+@pytest.fixture
+def case(desk: Desk, log: Log) -> CaseView:
+    found = log(subjects=("Tom Doe",))
+    items = [NewItem(f"Page {n}", "pupil-record", "Paper file", pages=1) for n in range(1, 31)]
+    add_items(desk, found.reference, [*items, NewItem("Nurse's card", "health", pages=2)])
+    return found
+
+
+def treated(desk: Desk, case: CaseView) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for item in schedule(desk, case.reference).items:
+        if item.treatment:
+            found.setdefault(item.treatment, []).append(item.number)
+    return found
+
+
+async def fill(c: Console, **values: str) -> None:
+    c.app.screen.query_one(Form).fill(values)
+    await c.press("enter")
+
+
+async def test_items_stand_in_lines_with_their_totals(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    for size in ((80, 24), (120, 40)):
+        async with console(desk, size) as c:
+            await c.press("B")
+            assert "31 items, 32 pages 31 open" in c.shown
+            assert "1 - Pupil record 1 p Page 1" in c.shown
+            assert "Paper file, 1 page " in c.shown
+            await c.press("G")
+            assert "31 - Health 2 p Nurse's card" in c.shown
+
+
+async def test_a_range_is_released_by_three_keys(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    async with console(desk) as c:
+        await c.press("B", "v", *"jjjj")
+        assert "5 marked" in c.shown
+        await c.press("1")
+        assert "Items 1-5: to be released. 26 items lack something." in c.shown
+        await c.press("0")
+        assert "Item 5: open again." in c.shown
+    assert treated(desk, case) == {"release": [1, 2, 3, 4]}
+
+
+async def test_releasing_several_at_once_asks_where_one_of_them_is_held_back(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    treat_items(desk, case.reference, [2], "withhold", exemption="sch2-16", reason="Ann")
+    async with console(desk) as c:
+        await c.press("B", "v", "j", "j", "1")
+        assert "Release items 1-3?" in c.shown
+        assert "Item 2 is blacked out or withheld, with a reason." in c.shown
+        await c.press("n")
+        assert treated(desk, case) == {"withhold": [2]}
+        await c.press("0", "n")
+        assert treated(desk, case) == {"withhold": [2]}
+        await c.press("1", "y")
+        assert "Items 1-3: to be released." in c.shown
+    assert treated(desk, case) == {"release": [1, 2, 3]}
+
+
+async def test_single_marks_and_ranges_go_together(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    async with console(desk) as c:
+        await c.press("B", "space", "j", "v", "j", "j", "v", "j", "space")
+        assert "5 marked" in c.shown
+        await c.press("1")
+        await c.press("space", "escape")
+        assert isinstance(c.app.screen, ScheduleScreen)
+        await c.press("escape")
+        assert not isinstance(c.app.screen, ScheduleScreen)
+    assert treated(desk, case) == {"release": [1, 3, 4, 5, 6]}
+
+
+async def test_what_is_left_out_asks_for_its_ground_and_shows_the_test(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    async with console(desk) as c:
+        await c.press("B", "v", "j", "2")
+        assert "Black out items 1-2: on what ground?" in c.shown
+        assert "Information about somebody else" in c.shown
+        await c.press("enter")
+        assert "Is it unreasonable to give it without consent?" in c.shown
+        await c.press("enter")
+        assert "! This is empty" in c.shown
+        await fill(c, reason="Names of other pupils")
+        assert "Items 1-2: to be blacked out." in c.shown
+        assert "Information about somebody else, DPA 2018 Sch 2 para 16-17: Names of" in c.shown
+        assert "! a second look is wanted" in c.shown
+    first = schedule(desk, case.reference).items[0]
+    assert (first.exemption, first.reason) == ("sch2-16", "Names of other pupils")
+
+
+async def test_the_second_look_is_somebody_elses(
+    console: Opener, desk: Desk, desk_of: DeskOf, case: CaseView
+) -> None:
+    treat_items(desk, case.reference, [1, 2], "withhold", exemption="sch2-16", reason="Ann")
+    async with console(desk) as c:
+        await c.press("B", "V")
+        assert "Amara Okafor treated this" in c.shown
+    async with console(desk_of("head")) as c:
+        await c.press("6", "B", "1")
+        assert "may not keep the disclosure schedule" in c.shown
+        await c.press("v", "j", "V")
+        assert "Second look recorded." in c.shown
+        assert "Looked at again by Ruth Castle." in c.shown
+    assert [i.looked_by for i in schedule(desk, case.reference).items[:2]] == ["head", "head"]
+
+
+async def test_health_data_ask_for_the_opinion(console: Opener, desk: Desk, case: CaseView) -> None:
+    async with console(desk) as c:
+        await c.press("B", "G", "1")
+        assert "! the appropriate health professional must be asked" in c.shown
+        await c.press("O")
+        assert "Ask the appropriate health professional: Would giving it be likely" in c.shown
+        await fill(c, words="Dr N. Rao", on="20 Nov 2026")
+        assert "Opinion, harm is not likely: Dr N. Rao" in c.shown
+    assert schedule(desk, case.reference).items[-1].gap == ""
+
+
+async def test_only_what_lacks_something_is_shown(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    treat_items(desk, case.reference, list(range(1, 31)), "release")
+    async with console(desk) as c:
+        await c.press("B", "z")
+        assert "Page 1" not in c.shown
+        assert "Nurse's card" in c.shown
+        await c.press("z")
+        assert "Page 1" in c.shown
+
+
+async def test_items_are_listed_put_right_and_taken_off(
+    console: Opener, desk: Desk, log: Log, tmp_path: Path
+) -> None:
+    case = log()
+    file = tmp_path / "found.csv"
+    file.write_text("title,pages\nOne,x\n")
+    async with console(desk) as c:
+        await c.press("enter", "B", "1")
+        assert "Nothing is listed yet." in c.shown
+        await c.press("plus")
+        await fill(c, title="File", pages="1-3", each="yes", source="Paper file")
+        assert "3 listed. 3 items lack something." in c.shown
+        await c.press("f")
+        await fill(c, title="Folder", why="Slip")
+        assert "Item 1 put right." in c.shown
+        await c.press("minus")
+        await fill(c, why="Twice")
+        assert "2 items, 2 pages" in c.shown
+        await c.press("I")
+        await fill(c, path=str(file))
+        assert "line 2, pages: 'x' is not a whole number" in c.shown
+        file.write_text("title,pages\nOne,1\nTwo,2\n")
+        await c.press("enter")
+        assert "4 items, 5 pages" in c.shown
+        await c.press("escape")
+        assert isinstance(c.app.screen, CaseScreen)
+    assert [i.number for i in schedule(desk, case.reference).items] == [2, 3, 4, 5]
+
+
+async def test_what_somebody_else_saved_meanwhile_is_shown_and_not_overwritten(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    async with console(desk) as c:
+        await c.press("B")
+        treat_items(desk, case.reference, [1, 2], "withhold", exemption="sch2-16", reason="Ann")
+        await c.press("1")
+        assert "was changed since you opened it" in c.shown
+        await c.press("escape")
+        assert "withhold Pupil record 1 p Page 2 DPA 2018 Sch 2 para 16-17" in c.shown
+    assert treated(desk, case) == {"withhold": [1, 2]}
+
+
+async def test_a_hostile_title_is_only_shown(console: Opener, desk: Desk, log: Log) -> None:
+    case = log()
+    add_items(desk, case.reference, [NewItem("[red]\x1b[31m‮evil", "other", "[b]Box\x1b")])
+    async with console(desk) as c:
+        await c.press("B")
+        assert "[red]␛[31m‹U+202E›evil" in c.shown
+        assert "[b]Box␛" in c.shown
+
+
+async def test_the_step_menu_leads_there(console: Opener, desk: Desk, case: CaseView) -> None:
+    async with console(desk) as c:
+        await c.press("m")
+        assert "List and treat what was found" in c.shown
+
+
+async def test_the_case_sums_its_schedule_up(console: Opener, desk: Desk, case: CaseView) -> None:
+    async with console(desk, (90, 60)) as c:
+        await c.press("enter")
+        assert (
+            "Schedule (B) 31 items, 32 pages: not decided 31 - Items 1-31: not decided" in c.shown
+        )
+
+
+async def test_an_exemption_can_be_read_without_relying_on_it(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    async with console(desk) as c:
+        await c.press("B", "X", "enter")
+        assert "Information about somebody else, DPA 2018 Sch 2 para 16-17" in c.shown
+        assert "3. Is it unreasonable to give it without consent?" in c.shown
+        await c.press("escape", "y")
+        assert f" schedule {case.reference} export > {case.reference}.csv" in c.app.clipboard
+        assert "".join(c.app.clipboard.split()) in "".join(c.shown.split())
+    assert treated(desk, case) == {}
+
+
+def test_an_item_whose_pages_were_not_counted_is_not_said_to_have_none(
+    desk: Desk, case: CaseView
+) -> None:
+    add_items(desk, case.reference, [NewItem("Chat of the tutors", "health")])
+    item = schedule(desk, case.reference).items[-1]
+    assert "pages not counted" in item_words(item, case).plain

@@ -1,0 +1,235 @@
+from datetime import date
+
+import pytest
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.search.search_plan import usual_reply_by
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import PlaceRow
+from dpo_console.casework.closing import close
+from dpo_console.casework.search.searching import (
+    add_place,
+    ask_places,
+    record_answer,
+    tell_to_keep,
+)
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.search.search_plan import SearchPlanScreen
+from tests.conftest import TODAY, DeskOf
+from tests.tui.conftest import Log, Opener
+
+
+def places(desk: Desk, reference: str) -> dict[str, PlaceRow]:
+    return {row.slug or row.title: row for row in case_view(desk, reference).places}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_plan_stands_in_columns_with_what_will_be_lost(
+    console: Opener, desk: Desk, log: Log, size: tuple[int, int]
+) -> None:
+    log()
+    async with console(desk, size) as c:
+        await c.press("P")
+        assert "0 of 9 places answered, 9 to ask, 4 holds to tell." in c.shown
+        assert "! CCTV: what it held when the request came is overwritten on" in c.shown
+        cctv = next(line for line in c.lines if " 8 CCTV" in line)
+        heads = next(line for line in c.lines if "Place" in line and "Holder" in line)
+        assert cctv.index("Site manager") == heads.index("Holder")
+        assert cctv.index("to tell") == heads.index("Hold", heads.index("Holder") + 6)
+        assert max(len(line) for line in c.lines) <= size[0]
+
+
+async def test_who_was_told_is_recorded_for_all_that_are_marked(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("P", "asterisk", "1")
+        assert "To keep what there is: Staff mailboxes, Teams and other chat, CCTV and" in c.shown
+        await c.type("Ann Bell, IT")
+        await c.press("enter")
+        assert "Told to keep it: Staff mailboxes" in c.shown
+        assert "Next: Acknowledge." in c.shown
+        await c.press("escape")
+        assert "28 d Acknowledge" in c.shown
+    told = {slug for slug, row in places(desk, case.reference).items() if row.told_on}
+    assert told == {"staff-email", "chat", "cctv", "leavers-accounts"}
+    assert places(desk, case.reference)["cctv"].told == "Ann Bell, IT"
+
+
+async def test_places_are_asked_chased_and_answered_by_keys(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("P", "space", "space", "2")
+        by = usual_reply_by(TODAY, case.clock.act_by)
+        assert by.isoformat() in c.shown
+        await c.press("enter")
+        assert "Asked: Pupil information system, Paper pupil file." in c.shown
+        await c.press("g", "4")
+        assert "Pupil information system: recorded for today" in c.shown
+        await c.press("n", "4", "y")
+        assert "Found something: Pupil information system." in c.shown
+        await c.press("j", "j", "5", "y")
+        assert "Nothing held: SEN file." in c.shown
+        await c.press("j", "3", "y")
+        assert "! Safeguarding records was not asked yet" in c.shown
+    later = desk_of(today=date(2026, 12, 9))
+    async with console(later) as c:
+        await c.press("C")
+        assert "Paper pupil file" in c.shown
+        await c.press("enter")
+        assert isinstance(c.app.screen, SearchPlanScreen)
+        await c.press("j", "3", "y")
+        assert "Asked again: Paper pupil file." in c.shown
+    found = places(desk, case.reference)
+    assert [found[s].result for s in ("mis", "pupil-file", "sen-file")] == ["found", "", "nothing"]
+    assert found["pupil-file"].chased_on == date(2026, 12, 9)
+
+
+async def test_a_form_on_a_place_overwrites_no_answer_that_came_meanwhile_unseen(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = log()
+    for key in ("1", "2", "6", "enter"):
+        ask_places(desk, case.reference, ["mis"])
+        async with console(desk) as c:
+            await c.press("P", key)
+            c.app.screen.query_one(Form).fill(FILLED.get(key, {}))
+            record_answer(desk_of("clerk"), case.reference, ["mis"], "nothing", "Theirs")
+            await c.rest()
+            await c.press("enter")
+            assert "was changed while you typed" in c.shown, key
+            assert ": Nothing held: Pupil information system; Theirs" in c.shown, key
+        row = places(desk, case.reference)["mis"]
+        assert (row.result, row.note, row.told) == ("nothing", "Theirs", ""), key
+
+
+FILLED = {"1": {"told": "Mine"}, "6": {"because": "Mine"}, "enter": {"note": "Mine"}}
+"""Entries that the forms on a place require."""
+
+
+async def test_nothing_is_late_at_first(console: Opener, desk: Desk, log: Log) -> None:
+    log()
+    async with console(desk) as c:
+        await c.press("C")
+        assert "No answer to a search is late." in c.shown
+
+
+async def test_a_place_is_left_out_only_with_a_reason(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("P", "6", "enter")
+        assert "! This is empty" in c.shown
+        await c.type("Nothing of it is kept there")
+        await c.press("enter")
+        assert "Left out: Pupil information system." in c.shown
+        assert "Data manager left out" in c.shown
+        assert "Not searched Wed 25 Nov 2026: Nothing of it is kept there" in c.shown
+    assert places(desk, case.reference)["mis"].result == "not-searched"
+
+
+async def test_enter_takes_an_answer_with_its_words(console: Opener, desk: Desk, log: Log) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("P", "enter")
+        c.app.screen.query_one(Form).fill({"note": "Two folders", "on": "yesterday"})
+        await c.rest()
+        await c.press("enter")
+        assert "Found Tue 24 Nov 2026: Two folders" in c.shown
+    assert places(desk, case.reference)["mis"].answered_on == date(2026, 11, 24)
+
+
+async def test_a_place_is_added_from_the_list_or_in_words(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("P", "plus")
+        assert "Previous school" in c.shown
+        assert "CCTV Site manager" not in c.lines[-1]
+        await c.press("enter")
+        assert "Added." in c.shown
+        await c.press("plus", "G", "enter")
+        c.app.screen.query_one(Form).fill({"place": "Trip file", "holder": "Kim Ito"})
+        await c.rest()
+        await c.press("enter")
+        assert "Trip file" in c.shown
+    assert places(desk, case.reference)["Trip file"].holder == "Kim Ito"
+
+
+async def test_the_case_tells_how_its_search_stands_and_when_answers_are_due(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    ask_places(desk, case.reference, ["mis", "cctv"], by=date(2026, 12, 1))
+    async with console(desk, (100, 60)) as c:
+        await c.press("enter")
+        assert "Search plan (P)" in c.shown
+        assert "0 of 9 places answered, 2 asked, 7 to ask" in c.shown
+        assert "Tue 1 Dec 2026 Answers of 2 places that we asked" in c.shown
+
+
+async def test_a_closed_case_shows_its_plan_and_changes_nothing(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    close(desk, case.reference, "withdrawn", TODAY)
+    async with console(desk) as c:
+        await c.press("7", "P", "1")
+        assert "! The case is closed; reopen it first." in c.shown
+        assert "CCTV" in c.shown
+        await c.press("enter")
+        assert "! The case is closed; reopen it first." in c.shown
+
+
+async def test_a_case_without_a_plan_is_given_one(console: Opener, desk: Desk, log: Log) -> None:
+    case = log("complaint")
+    async with console(desk) as c:
+        await c.press("P")
+        assert "No place is on the plan. Press + to add one." in c.shown
+        await c.press("1")
+        assert "! No place is on the plan; + adds one." in c.shown
+        await c.press("plus", "enter")
+        assert "0 of 1 place answered" in c.shown
+    assert len(places(desk, case.reference)) == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_hostile_words_are_shown_and_do_nothing(
+    console: Opener, desk: Desk, log: Log, size: tuple[int, int]
+) -> None:
+    case = log()
+    add_place(desk, case.reference, "[red]Trip\x1b[2J file", "Kim\u202e Ito [/]")
+    tell_to_keep(desk, case.reference, ["10"], "[b]\x07")
+    record_answer(desk, case.reference, ["10"], "found", "two\nlines \x1b]0;x\x07")
+    async with console(desk, size) as c:
+        await c.press("P", "G")
+        assert "[red]Trip␛[2J" in c.shown
+        assert not set("\x1b\x07\u202e") & set("".join(c.lines))
+        await c.press("2", "escape", "enter")
+        assert not set("\x1b\x07\u202e") & set("".join(c.lines))
+
+
+async def test_marks_are_taken_off_before_the_plan_is_left(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk) as c:
+        await c.press("P", "space")
+        assert any(line.lstrip().startswith("*") for line in c.lines)
+        await c.press("escape")
+        assert not any(line.lstrip().startswith("* ") for line in c.lines)
+        assert isinstance(c.app.screen, SearchPlanScreen)
+        await c.press("escape")
+        assert not isinstance(c.app.screen, SearchPlanScreen)
+
+
+async def test_an_auditor_is_told_who_may(console: Opener, desk_of: DeskOf, log: Log) -> None:
+    log()
+    async with console(desk_of("auditor")) as c:
+        await c.press("P", "2")
+        assert "who may not work on the search plan" in c.shown

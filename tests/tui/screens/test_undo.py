@@ -1,0 +1,94 @@
+"""The key `u`: names the change to undo, asks, and reports the result."""
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.notes import add_note, assign
+from tests.conftest import DeskOf
+from tests.tui.conftest import Console, Log, Opener
+
+
+def owner(desk: Desk, reference: str) -> str:
+    return case_view(desk, reference).row.owner
+
+
+async def give_to_clerk(c: Console) -> None:
+    await c.press("a")
+    await c.press("j", "enter")
+
+
+async def test_what_was_just_done_says_that_u_undoes_it_and_u_does(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    sar = log().reference
+    async with console(desk) as c:
+        await give_to_clerk(c)
+        assert f"{sar}: Assigned to Ben Hale. u undoes it." in c.shown
+        assert owner(desk, sar) == "clerk"
+        await c.press("u")
+        assert f"{sar}: take this back?" in c.shown
+        assert "Gives it back to nobody." in c.shown
+        await c.press("n")
+        assert owner(desk, sar) == "clerk"
+        await c.press("u", "y")
+        assert "Taken back (Wed 25 Nov 2026: Assigned to Ben Hale)." in c.shown
+        assert owner(desk, sar) == ""
+
+
+async def test_in_the_queue_it_is_what_was_done_last_not_what_stands_under_the_cursor(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    first, second = log(days_ago=9).reference, log(days_ago=2).reference
+    add_note(desk, second, "an old note of mine")
+    async with console(desk) as c:
+        await c.press("2", "6", "x")
+        for _ in range(9):
+            if "Withdrawn" in c.shown:
+                break
+            await c.press("right")
+        await c.press("enter")
+        assert case_view(desk, first).row.closed_on
+        await c.press("g", "u")
+        assert f"{first}: take this back?" in c.shown
+        assert "Opens it again (closed as Withdrawn)." in c.shown
+        await c.press("y")
+    assert not case_view(desk, first).row.closed_on
+    assert case_view(desk, second).timeline[-1].text == "an old note of mine"
+
+
+async def test_what_cannot_be_taken_back_says_why(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    sar = log().reference
+    async with console(desk) as c:
+        await c.press("u")
+        assert "a request that came is never unlogged" in c.shown
+        assign(desk_of("clerk"), sar, "clerk")
+        await c.press("enter", "u")
+        assert "The last change of" in c.shown
+        assert "is Ben Hale's" in c.shown
+
+
+async def test_on_the_case_it_is_the_case_shown(console: Opener, desk: Desk, log: Log) -> None:
+    sar = log().reference
+    async with console(desk) as c:
+        await c.press("enter", "n")
+        await c.type("rang her")
+        await c.press("enter")
+        assert "Note added. u undoes it." in c.shown
+        await c.press("u")
+        assert "Withdraws the note “rang her”." in c.shown
+        await c.press("y")
+        assert "Taken back (Wed 25 Nov 2026: rang her)." in c.shown
+    assert case_view(desk, sar).timeline[-1].text == "Taken back: rang her"
+
+
+async def test_it_works_in_a_view_that_the_case_has_left(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    late = log(days_ago=60).reference
+    async with console(desk) as c:
+        await give_to_clerk(c)
+        await c.press("2")
+        assert "Nothing is due within seven days." in c.shown
+        await c.press("u", "y")
+    assert owner(desk, late) == ""
