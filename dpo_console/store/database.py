@@ -1,18 +1,14 @@
-"""The records, and the two doors to them: `read()` and `write()`."""
+"""The records, and the door to read them. The door to write them is `session.write`."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dpo_console.errors import Refused
 from dpo_console.store import schema, sqlite, visibility
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
 
 Value = str | int | None
 Row = tuple[Value, ...]
@@ -78,13 +74,9 @@ class Database:
             yield asker(connection)
             connection.execute("COMMIT")
 
-    @contextmanager
-    def write(self) -> Iterator["Session"]:
-        """Open one change: it begins as a writer and is committed whole or not at all."""
-        from dpo_console.store.session import session_on
-
-        with session_on(self.path) as session:
-            yield session
+    def watching(self, ask: Ask) -> AbstractContextManager[None]:
+        """Stand around one change, inside its transaction. These records let it pass."""
+        return nullcontext()
 
     @contextmanager
     def _connection(self, *, to_read: bool = False) -> Iterator[sqlite3.Connection]:

@@ -1,4 +1,4 @@
-"""The write door's session: SQLModel over one private connection, begun IMMEDIATE."""
+"""The door to write the records: SQLModel over one private connection, begun IMMEDIATE."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -12,14 +12,22 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from dpo_console.errors import Refused
-from dpo_console.store.database import Ask, asker
+from dpo_console.store.database import Ask, Database, asker
 from dpo_console.store.sqlite import connect, in_words, is_there
 
-__all__ = ["Session", "ask_in", "session_on"]
+__all__ = ["Session", "ask_in", "write"]
 
 
 @contextmanager
-def session_on(path: Path) -> Iterator[Session]:
+def write(database: Database) -> Iterator[Session]:
+    """Open one change: it begins as a writer and is committed whole or not at all."""
+    with _session_on(database.path) as session, database.watching(ask_in(session)):
+        yield session
+        session.flush()
+
+
+@contextmanager
+def _session_on(path: Path) -> Iterator[Session]:
     """Open a session whose transaction holds the writer's lock from its first moment.
 
     A deferred transaction reads first and writes later. It fails or loses updates when twenty

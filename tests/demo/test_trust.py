@@ -15,7 +15,7 @@ from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports.register import register
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import BANDS, CaseView
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.demo import build
 from dpo_console.demo.filler import stock
@@ -23,6 +23,7 @@ from dpo_console.errors import Refused
 from dpo_console.law.calendar.calendars import is_working_day
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.statutes import statutes
+from dpo_console.store.rows import BANDS
 
 TODAY = date(2026, 11, 25)
 HALF_PAST_SEVEN = datetime(2026, 11, 25, 7, 30, tzinfo=ZoneInfo("Europe/London"))

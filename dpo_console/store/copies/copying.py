@@ -11,16 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from dpo_console.store.copies.copied_log import Copy, LogOfCopies
 from dpo_console.store.copies.spelling import IDS, Frame, Words, frame, keys
-from dpo_console.store.database import Database, Row
+from dpo_console.store.database import Ask, Database, Row
 from dpo_console.store.reads import search
 from dpo_console.store.sqlite import connect, plain_errors
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
 
 CACHE_KIB = 256 * 1024
 """Room for the indexes, because the rows arrive in no index's order."""
@@ -39,23 +35,19 @@ class Watched(Database):
     frames: dict[int, Frame] | None = None
 
     @contextmanager
-    def write(self) -> Iterator["Session"]:
-        """Open the write door, and keep a frame of an act on one case before it is committed."""
-        from dpo_console.store.session import ask_in
-
-        with Database.write(self) as session:
-            ask = ask_in(session)
-            before = ask("SELECT max(seq) FROM audit", {})[0][0] or 0
-            yield session
-            acts = ask_in(session)(
-                "SELECT a.seq, c.id FROM audit a JOIN cases c ON c.reference = a.reference "
-                "WHERE a.seq > :before",
-                {"before": before},
-            )
-            if self.frames is not None and len(acts) == 1:
-                seq, case = (int(value or 0) for value in acts[0])
-                with suppress(ValueError):
-                    self.frames[seq] = frame(ask, case)
+    def watching(self, ask: Ask) -> Iterator[None]:
+        """Keep a frame of an act on one case before it is committed."""
+        before = ask("SELECT max(seq) FROM audit", {})[0][0] or 0
+        yield
+        acts = ask(
+            "SELECT a.seq, c.id FROM audit a JOIN cases c ON c.reference = a.reference "
+            "WHERE a.seq > :before",
+            {"before": before},
+        )
+        if self.frames is not None and len(acts) == 1:
+            seq, case = (int(value or 0) for value in acts[0])
+            with suppress(ValueError):
+                self.frames[seq] = frame(ask, case)
 
 
 def multiply(
