@@ -13,6 +13,7 @@ import pytest
 
 from dpo_console.cases.office.desk import Desk, account_name
 from dpo_console.casework.office.opening import open_desk
+from dpo_console.config import Home
 
 TODAY = date(2026, 11, 25)
 
@@ -164,7 +165,7 @@ def begin(tmp_path_factory: pytest.TempPathFactory) -> Begin:
 @pytest.fixture
 def desk_of(home: Path, begin: Begin) -> DeskOf:
     """Return a function that opens the home's desk as a person, on a day."""
-    if not (home / "data" / "records.sqlite3").exists():
+    if not Home(home).database.exists():
         begin(home, no_case)
     return desks(home)
 

@@ -12,7 +12,7 @@ from dpo_console.cases.queue.sorting import SORTS, order_of
 from dpo_console.casework.notes import assign
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput
-from dpo_console.store.database import Row, Value
+from dpo_console.store.asking import Row, Value
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.reads.lists import Where
 from dpo_console.store.reads.orders import Order
