@@ -185,7 +185,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             from dpo_console.cases.clock.clocks import what_ifs
             from dpo_console.tui.screens.frame.dialogs import Message
 
-            told = [found.sentence for found in what_ifs(self.desk, here.case)]
+            told = [found.sentence for found in what_ifs(self.desk, here.case.row)]
             text = "\n\n".join(told) or "Nothing that is asked now would move it."
             self.console.push_screen(Message(text, f"{here.case.reference}: what if?"))
 
