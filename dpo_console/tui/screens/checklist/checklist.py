@@ -24,7 +24,7 @@ from dpo_console.tui.screens.case.after_change import what_changed
 from dpo_console.tui.screens.case.case_following import CaseFollowingScreen, news
 from dpo_console.tui.screens.case.case_forms import Opened
 from dpo_console.tui.screens.checklist import checklist_forms as forms
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.widgets.menu import KeyList
 from dpo_console.tui.widgets.panes import Pane, Words
 

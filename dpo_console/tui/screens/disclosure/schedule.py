@@ -23,7 +23,8 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.case.case_following import CaseFollowingScreen
 from dpo_console.tui.screens.disclosure import schedule_forms as forms
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.frame.dialogs import Choose, Confirm, Message
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.widgets.item_list import ItemList
 from dpo_console.tui.widgets.panes import Words
 
@@ -158,8 +159,6 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         if not choices:
             self._ask_reason(chosen, treatment, "")
             return
-        from dpo_console.tui.screens.frame.dialogs import Choose
-
         what = "Black out" if treatment == "redact" else "Withhold"
         title = f"{what} {_words(chosen)}: on what ground?"
         self.console.push_screen(
@@ -172,7 +171,6 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         if not held or len(chosen) == 1:
             self._treat_at_once(chosen, treatment)
             return
-        from dpo_console.tui.screens.frame.dialogs import Confirm
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -261,8 +259,6 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
 
     def action_exemptions(self) -> None:
         """Choose an exemption to read. Relying on one starts with the items."""
-        from dpo_console.tui.screens.frame.dialogs import Choose
-
         choices = forms.grounds(self.schedule.kind, self.rows.chosen)
         if choices:
             self.console.push_screen(Choose("Read which exemption?", choices), self._read)
@@ -270,8 +266,6 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
             self.say("The law knows no exemption for this kind of request.")
 
     def _read(self, slug: str | None) -> None:
-        from dpo_console.tui.screens.frame.dialogs import Message
-
         if slug is not None:
             found = exemption(slug)
             self.console.push_screen(Message(forms.in_full(found), f"{found.title}, {found.law}"))

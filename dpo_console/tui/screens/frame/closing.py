@@ -9,7 +9,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
-from dpo_console.tui.screens.frame.too_small import tell_size
+from dpo_console.tui.widgets.too_small import tell_size
 
 if TYPE_CHECKING:
     from dpo_console.tui.app import ConsoleApp

@@ -1,7 +1,6 @@
 """A screen with commands, and the frame that every screen of the console stands in."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -10,8 +9,10 @@ from textual.screen import ScreenResultType
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import DpoConsoleError, StaleSave
+from dpo_console.tui import routes
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.frame.closing import Closing
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.screens.frame.following import Following
 from dpo_console.tui.widgets.bars import Banner, KeyBar, StatusLine, TopLine
 from dpo_console.tui.work import background
@@ -28,22 +29,6 @@ WIDE = 100
 
 REST = 0.15
 """Seconds after which a cursor counts as resting. A held key sends only its own movement."""
-
-NAMES = Command("names", "H,ctrl+o", "names", "Hide all names and words, or show them again",
-                "names")  # fmt: skip
-NAMES_IN_FORMS = replace(NAMES, key="ctrl+o")
-"""The same command, for screens where letters are typed."""
-
-EVERYWHERE = (
-    Command("palette", "colon,ctrl+p", "find", "Find any command, or jump to a reference", "find"),
-    Command("help", "question_mark,ctrl+g,f1", "help", "Every command of this screen; run one",
-            "help", True),
-    NAMES,
-    Command("back", "escape", "back", "Back out of where you are; asks before words are lost",
-            "back"),
-    Command("quit", "q", "quit", "Leave the console", "quit"),
-)  # fmt: skip
-"""The commands that every screen has."""
 
 
 class CommandScreen(Following, Closing[ScreenResultType]):
@@ -134,10 +119,8 @@ class CommandScreen(Following, Closing[ScreenResultType]):
 
         They are shown because no program can tell if the terminal took the copy.
         """
-        from dpo_console.tui.screens.frame.dialogs import Lines
-
         self.console.copy(lines[0])
-        self.console.push_screen(Lines(lines))
+        self.console.push_screen(routes.LINES(lines))
 
     def on_not_taken(self, event: "NotTaken") -> None:
         """Report a paste that was too long for a field outside any form."""
@@ -156,9 +139,7 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         if "\n" not in sentence and len(sentence) < self.size.width * 2 - 10:
             self.say(sentence, bad=True)
             return
-        from dpo_console.tui.screens.frame.dialogs import Message
-
-        self.console.push_screen(Message(sentence))
+        self.console.push_screen(routes.MESSAGE(sentence, "Not done"))
 
     def tell_error(self, error: DpoConsoleError) -> None:
         """Show on the status line an error that no key caused, without interrupting anyone."""
@@ -227,17 +208,15 @@ class CommandScreen(Following, Closing[ScreenResultType]):
 
     def action_find(self) -> None:
         """Find a command or a case, and run or open it here."""
-        from dpo_console.tui.screens.frame.palette import Palette
 
         def found(go: Callable[[], None] | None) -> None:
             if go:
                 self.attempt(go)
 
-        self.console.push_screen(Palette(self.desk, self), found)
+        self.console.push_screen(routes.PALETTE(self.desk, self), found)
 
     def action_theme(self) -> None:
         """Choose other colours, until the console closes."""
-        from dpo_console.tui.screens.frame.dialogs import Choose
         from dpo_console.tui.widgets.menu import Choice
 
         choices = [Choice(name, name) for name in sorted(self.app.available_themes)]
@@ -246,17 +225,16 @@ class CommandScreen(Following, Closing[ScreenResultType]):
             if name:
                 self.app.theme = name
 
-        self.console.push_screen(Choose("Which colours?", choices), chosen)
+        self.console.push_screen(routes.CHOOSE("Which colours?", choices), chosen)
 
     def action_help(self) -> None:
         """Show this screen's commands, and run here the one chosen there."""
-        from dpo_console.tui.screens.frame.help import HelpScreen
 
         def chosen(command: Command | None) -> None:
             if command:
                 self.run(command)
 
-        self.console.push_screen(HelpScreen(self.desk, self), chosen)
+        self.console.push_screen(routes.HELP(self.desk, self), chosen)
 
     def action_names(self) -> None:
         """Hide names, or show them again."""

@@ -18,7 +18,7 @@ from dpo_console.casework.office.drafts import Draft
 from dpo_console.tui import draw
 from dpo_console.tui.forms.form_help import rows
 from dpo_console.tui.screens.frame.closing import Closing
-from dpo_console.tui.screens.frame.command_screen import NAMES_IN_FORMS
+from dpo_console.tui.screens.frame.everywhere import NAMES_IN_FORMS
 from dpo_console.tui.screens.frame.following import Following
 from dpo_console.tui.widgets.menu import Choice, Menu
 from dpo_console.tui.widgets.panes import Pane, Words

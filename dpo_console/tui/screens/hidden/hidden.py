@@ -18,12 +18,8 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Keymap, bindings
 from dpo_console.tui.screens.case import case_drawing as drawing
 from dpo_console.tui.screens.frame.closing import Closing
-from dpo_console.tui.screens.frame.command_screen import (
-    EVERYWHERE,
-    NAMES,
-    NAMES_IN_FORMS,
-    CommandScreen,
-)
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE, NAMES, NAMES_IN_FORMS
 from dpo_console.tui.screens.frame.following import Following
 from dpo_console.tui.screens.hidden.without_names import (
     NamelessSource,
@@ -135,7 +131,7 @@ class HiddenQueue(Nameless):
         """Open the case under the cursor."""
         if self.list.current:
             case = case_view(self.desk, self.list.current.reference)
-            self.console.push_screen(HiddenCase(self.desk, nameless_case(case)))
+            self.console.push_screen(hidden_case(self.desk, case))
 
     def action_view(self, view: str) -> None:
         """Show a view from its beginning."""
@@ -209,6 +205,11 @@ class HiddenCase(Nameless):
             self.case = case
             self.query_one("#headline", Words).say(self.headline)
             self.query_one("#known", Words).say(self.known)
+
+
+def hidden_case(desk: Desk, case: CaseView) -> HiddenCase:
+    """Return the screen of a case, which is given none of its names."""
+    return HiddenCase(desk, nameless_case(case))
 
 
 class Curtain(Following, Closing[None]):

@@ -10,6 +10,7 @@ from functools import partial
 
 from dpo_console.casework.each_case import Outcome, each
 from dpo_console.errors import DpoConsoleError
+from dpo_console.tui import routes
 from dpo_console.tui.screens.queue.marking import Marking
 from dpo_console.tui.work import one_by_one
 
@@ -98,11 +99,9 @@ class Batching(Marking):
     def tell_refused(self) -> None:
         """Show each refused case with its reason, once this screen is in sight."""
         if self.refused and self.app.screen is self:
-            from dpo_console.tui.screens.frame.dialogs import Message
-
             title, reasons = self.refused
             self.refused = None
-            self.console.push_screen(Message(reasons, title))
+            self.console.push_screen(routes.MESSAGE(reasons, title))
 
     def on_screen_resume(self) -> None:
         """Show the refusals that arose while another screen was in sight."""

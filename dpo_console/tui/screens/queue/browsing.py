@@ -15,7 +15,7 @@ from dpo_console.config import Role
 from dpo_console.config.views import View
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.store.rows import QueueRow
-from dpo_console.tui import draw
+from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.case_commands import CaseCommandScreen
 from dpo_console.tui.screens.queue.own_views import OWN_VIEWS, ask_to_save, view_words
@@ -193,14 +193,12 @@ class Browsing(CaseCommandScreen[None]):
 
     def action_sort(self) -> None:
         """Choose the sort of the list. Choosing the same one again reverses it."""
-        from dpo_console.tui.screens.frame.dialogs import Choose
-
         now = queue.plain(self.desk, self.asked).sort
         choices = [
             Choice(slug, sort.title.capitalize(), sort_words(turned(slug, now)).split(", ")[1], key)
             for key, (slug, sort) in zip(SORT_KEYS, SORTS.items(), strict=True)
         ]
-        self.console.push_screen(Choose("Sort by what?", choices), self.sort_by)
+        self.console.push_screen(routes.CHOOSE("Sort by what?", choices), self.sort_by)
 
     def sort_by(self, slug: str | None) -> None:
         """Sort by the chosen field, from the beginning."""

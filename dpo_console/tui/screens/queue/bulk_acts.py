@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dpo_console.casework.each_case import Outcome, each
 from dpo_console.text import counted
+from dpo_console.tui import routes
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.after_change import undo_one, undo_words
 from dpo_console.tui.screens.queue.batch import Batching
@@ -137,13 +138,11 @@ class Together(Batching):
         self._pick(f"{counted(len(marked), 'case')}: which is it?", choices, marked)
 
     def _pick(self, title: str, choices: Sequence[Choice], marked: "Sequence[Marked]") -> None:
-        from dpo_console.tui.screens.frame.dialogs import Choose
-
         def chosen(act: str | None) -> None:
             if act is not None:
                 self.attempt(lambda: self._ask(marked, act))
 
-        self.console.push_screen(Choose(title, choices), chosen)
+        self.console.push_screen(routes.CHOOSE(title, choices), chosen)
 
     def _ask(self, marked: "Sequence[Marked]", act: str) -> None:
         """Ask for the entries that an act needs, and name the cases."""
@@ -163,7 +162,6 @@ class Together(Batching):
     def _offer_letters(
         self, marked: "Sequence[Marked]", letters: "Sequence[LetterForMany]"
     ) -> None:
-        from dpo_console.tui.screens.frame.dialogs import Choose
         from dpo_console.tui.screens.queue import bulk_forms
 
         write = {f"write {one.name}": one for one in letters if one.fits}
@@ -184,7 +182,7 @@ class Together(Batching):
                 self.open_many(bulk_forms.sent(self.desk, send[value], marked), marked)
 
         self.console.push_screen(
-            Choose(f"Which letter, for {counted(total, 'case')}?", choices), chosen
+            routes.CHOOSE(f"Which letter, for {counted(total, 'case')}?", choices), chosen
         )
 
     def open_many(self, form: "ForMany", marked: "Sequence[Marked]") -> None:

@@ -14,14 +14,15 @@ from textual.containers import Horizontal
 from textual.events import Resize
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.tui import routes
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.case.case_commands import AtHand
 from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, NEW
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.screens.queue.browsing import FILTER, VIEWS_AND_SORTS
 from dpo_console.tui.screens.queue.bulk_acts import Together
 from dpo_console.tui.screens.queue.marking import MARK_COMMANDS
-from dpo_console.tui.screens.queue.queue_source import QueueSource
+from dpo_console.tui.screens.queue.queue_source import QueueSource, due_on
 from dpo_console.tui.widgets.case_list import CaseList
 from dpo_console.tui.widgets.panes import Words
 from dpo_console.tui.widgets.view_tabs import ViewTabs, titles_of
@@ -154,36 +155,30 @@ class QueueScreen(Together):
     def action_month(self) -> None:
         """Show the present month. A day opened there filters the list."""
         from dpo_console.cases.queue.month import month_view
-        from dpo_console.tui.screens.queue.month import MonthScreen, due_on
 
         def chosen(day: date | None) -> None:
             if day:
                 self.narrow(due_on(day))
 
         view = month_view(self.desk, self.desk.today.replace(day=1))
-        self.console.push_screen(MonthScreen(self.desk, view), chosen)
+        self.console.push_screen(routes.MONTH(self.desk, view), chosen)
 
     def action_school_year(self) -> None:
         """Show the year of the school in the case under the cursor."""
         from dpo_console.cases.schools.school_terms import year_view
-        from dpo_console.tui.screens.schools.school_year import SchoolYearScreen
 
         row = self.list.current
         known = {school.slug for school in self.desk.settings.schools}
         view = year_view(self.desk, row.school if row and row.school in known else "")
-        self.console.push_screen(SchoolYearScreen(self.desk, view))
+        self.console.push_screen(routes.SCHOOL_YEAR(self.desk, view))
 
     def action_statistics(self) -> None:
         """Show how well the office keeps its time limits."""
-        from dpo_console.tui.screens.reports.statistics import StatisticsScreen
-
-        self.console.push_screen(StatisticsScreen(self.desk))
+        self.console.push_screen(routes.STATISTICS(self.desk))
 
     def action_register(self) -> None:
         """Show the register of releases."""
-        from dpo_console.tui.screens.reports.register import RegisterScreen
-
-        self.console.push_screen(RegisterScreen(self.desk))
+        self.console.push_screen(routes.REGISTER(self.desk))
 
     def action_preview(self) -> None:
         """Show or hide the case beside the list."""
@@ -203,14 +198,13 @@ class QueueScreen(Together):
 
     def _offer_late(self, late: Sequence[OverduePlace]) -> None:
         from dpo_console.cases.view.case import case_view
-        from dpo_console.tui.screens.frame.dialogs import Choose
-        from dpo_console.tui.screens.search.place_drawing import late_choices
 
         def chosen(reference: str | None) -> None:
             if reference:
                 self.attempt(lambda: self.open_search(case_view(self.desk, reference)))
 
         if late:
-            self.console.push_screen(Choose("Which answer is late?", late_choices(late)), chosen)
+            choices = routes.LATE_ANSWERS(late)
+            self.console.push_screen(routes.CHOOSE("Which answer is late?", choices), chosen)
         else:
             self.say("No answer to a search is late.")

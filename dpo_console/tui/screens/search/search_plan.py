@@ -17,7 +17,8 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.case.case_following import CaseFollowingScreen, news
 from dpo_console.tui.screens.case.case_forms import Opened
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.frame.dialogs import Choose, Confirm
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.screens.search import place_drawing as drawing
 from dpo_console.tui.screens.search import search_forms as forms
 from dpo_console.tui.widgets.menu import KeyList
@@ -206,7 +207,6 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
 
     def action_add(self) -> None:
         """Choose a place to put on the plan."""
-        from dpo_console.tui.screens.frame.dialogs import Choose
 
         def add(slug: str) -> CaseView:
             from dpo_console.casework.search.searching import add_place
@@ -226,8 +226,6 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
 
     def _do(self, done: str, change: Callable[[list[str]], CaseView]) -> None:
         """Act on the chosen places once the officer confirms. Ask for nothing more."""
-        from dpo_console.tui.screens.frame.dialogs import Confirm
-
         titles, named = drawing.titles(self.meant), [str(row.number) for row in self.meant]
         told = f"{titles}: recorded for today, {draw.day(self.desk.today)}. It can't be undone, "
         told += "but an answer can be put right: enter on its place."

@@ -26,7 +26,8 @@ from dpo_console.text import each_once
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.case.case_following import CaseFollowingScreen
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.frame.dialogs import Choose
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.screens.sharing import data_item_forms as forms
 from dpo_console.tui.widgets.menu import Choice, KeyList
 from dpo_console.tui.widgets.panes import Pane, Words
@@ -245,8 +246,6 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
 
     def action_answer(self) -> None:
         """Choose a challenge, then give the reason against it."""
-        from dpo_console.tui.screens.frame.dialogs import Choose
-
         choices = [Choice(c.name, c.name, c.says) for c in self.unanswered]
 
         def chosen(name: str | None) -> None:

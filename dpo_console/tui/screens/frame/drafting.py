@@ -16,6 +16,7 @@ from dpo_console.errors import TryAgain
 from dpo_console.tui.forms.field import fits, pinned
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.frame.closing import Closing
+from dpo_console.tui.screens.frame.dialogs import TakeUp
 from dpo_console.tui.screens.frame.following import Following
 
 if TYPE_CHECKING:
@@ -67,7 +68,6 @@ class Drafting(Following, Closing[ScreenResultType]):
         left = drafts.find(self._desk, self.reference, self.draft_title)
         if left is None:
             return
-        from dpo_console.tui.screens.frame.dialogs import TakeUp
 
         def answered(yes: bool | None) -> None:
             if yes is None:
