@@ -220,7 +220,7 @@ class ConsoleApp(TypedAhead):
 
         home = self.screen_stack[0]
         if isinstance(home, QueueScreen):
-            home.reload(seen.row if seen else None)
+            home.views.reload(seen.row if seen else None)
 
     def action_help_quit(self) -> None:
         """Say on Ctrl+C how to leave. Textual's own answer would be a notice in markup."""
@@ -295,8 +295,7 @@ SAVED = (
     *(f"dpo_console.casework.{name}" for name in ("requests", "notes", "facts", "sharing.sharing")),
     "dpo_console.tui.forms.text_field",
     routes.LETTERS.module,
-    "dpo_console.tui.screens.queue.bulk_forms",
-    "dpo_console.cases.bulk.selection",
+    routes.BULK_ACTS.module,
 )
 """Modules that forms and saving need, above all the tables.
 

@@ -7,7 +7,7 @@ no screen that nobody has opened, and no two rooms import each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
 
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from dpo_console.cases.schools.school_terms import YearView
     from dpo_console.cases.search.late_answers import OverduePlace
     from dpo_console.cases.view.views import CaseView
+    from dpo_console.config.views import View
     from dpo_console.tui.commands import Command, Keymap
     from dpo_console.tui.screens.case.case_forms import Opened
     from dpo_console.tui.screens.frame.command_screen import CommandScreen
     from dpo_console.tui.screens.frame.palette import Found
+    from dpo_console.tui.screens.queue.bulk_acts import BulkActs
     from dpo_console.tui.screens.queue.queue import QueueScreen
     from dpo_console.tui.widgets.menu import Choice
 
@@ -59,6 +61,8 @@ HELP: Route[[Desk, CommandScreen[Any]], Screen[Command]] = Route("frame.help:Hel
 PALETTE: Route[[Desk, CommandScreen[Any]], Screen[Found]] = Route("frame.palette:Palette")
 
 QUEUE: Route[[Desk], Screen[None]] = Route("queue.queue:QueueScreen")
+BULK_ACTS: Route[[QueueScreen], BulkActs] = Route("queue.bulk_acts:BulkActs")
+SAVE_VIEW_FORM: Route[[Desk, View], Screen[tuple[Desk, View]]] = Route("queue.view_form:save_form")
 MONTH: Route[[Desk, MonthView], Screen[date]] = Route("queue.month:MonthScreen")
 SCHOOL_YEAR: Route[[Desk, YearView], Screen[None]] = Route("schools.school_year:SchoolYearScreen")
 STATISTICS: Route[[Desk], Screen[None]] = Route("reports.statistics:StatisticsScreen")
@@ -80,6 +84,7 @@ LATE_ANSWERS: Route[[Sequence[OverduePlace]], list[Choice]] = Route(
     "search.place_drawing:late_choices"
 )
 
+CASE_PREVIEW: Route[[CaseView, datetime], RenderableType] = Route("case.case_drawing:preview")
 FACT_FORM: Route[[Desk, CaseView, str], Opened] = Route("case.case_forms:fact")
 CORRECT_FORM: Route[[Desk, CaseView, int], Opened] = Route("case.case_forms:put_right")
 FACTS_TO_CORRECT: Route[[CaseView], list[Choice]] = Route("case.case_forms:standing_facts")

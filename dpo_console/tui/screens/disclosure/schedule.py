@@ -21,8 +21,9 @@ from dpo_console.law.exemptions import exemption, exemptions
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.case.case_following import CaseFollowingScreen
+from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.disclosure import schedule_forms as forms
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose, Confirm, Message
 from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.widgets.item_list import ItemList
@@ -80,7 +81,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class ScheduleScreen(CaseFollowingScreen[CaseView]):
+class ScheduleScreen(CommandScreen[CaseView]):
     """The totals, the items, and the one under the cursor in full.
 
     Leaving the screen returns the case as it is then.
@@ -94,6 +95,7 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         """Show the schedule of `case`."""
         super().__init__(desk, f"{case.reference}  Schedule")
         self.case = case
+        self.follower = CaseFollower(self)
         self.reasons = why_not(desk, case)
         self.schedule: Schedule = schedule(desk, case.reference)
         self.open_only = False
@@ -273,6 +275,10 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
     def action_copy(self) -> None:
         """Copy the line that fetches the schedule to the officer's own machine."""
         self.hand_over(schedule_lines(self.desk, self.schedule.reference)[0])
+
+    def read_again(self) -> None:
+        """Read the case again, in the background."""
+        self.follower.read_again()
 
     def draw_again(self) -> None:
         """Draw the schedule after a change by others. The marks stay."""

@@ -27,7 +27,7 @@ from dpo_console.tui.work import background
 Result = TypeVar("Result")
 
 
-class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
+class Ask(Drafting[Result], Dialog[Result], Generic[Result]):
     """A few fields and one save. Closes with the result of the save.
 
     The form stays open until the save succeeds. A refusal is shown here, and nothing typed is lost,

@@ -1,25 +1,29 @@
 """A screen with commands, and the frame that every screen of the console stands in."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ScreenResultType
+from textual.events import Resize
+from textual.screen import Screen, ScreenResultType
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.errors import DpoConsoleError, StaleSave
 from dpo_console.tui import routes
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.frame.closing import Closing
+from dpo_console.tui.screens.frame.coming_up import STYLES, come_up, console_of, heed_size
 from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
-from dpo_console.tui.screens.frame.following import Following
+from dpo_console.tui.terminal.screens import quiet_focus, steady
 from dpo_console.tui.widgets.bars import Banner, KeyBar, StatusLine, TopLine
 from dpo_console.tui.work import background
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from dpo_console.tui.app import ConsoleApp
     from dpo_console.tui.forms.controls import NotTaken
 
 Result = TypeVar("Result")
@@ -31,7 +35,8 @@ REST = 0.15
 """Seconds after which a cursor counts as resting. A held key sends only its own movement."""
 
 
-class CommandScreen(Following, Closing[ScreenResultType]):
+@steady
+class CommandScreen(Screen[ScreenResultType]):
     """A screen with top line, body, status line and key bar, and the one way to run commands.
 
     A subclass lists `commands` (with EVERYWHERE), sets BINDINGS from them, and composes `body`.
@@ -41,6 +46,12 @@ class CommandScreen(Following, Closing[ScreenResultType]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
     types: ClassVar[bool] = False
     """True where characters are typed into fields, which bars them from being keys."""
+    CSS_PATH: ClassVar[Path | None] = STYLES
+    focused = quiet_focus()
+    in_place = False
+    """True once the screen is up with its focus, and keys reach the right field."""
+    stale = False
+    shows_names = True
 
     def __init__(self, desk: Desk, title: str) -> None:
         """Start with `title` first on the top line."""
@@ -48,6 +59,11 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         self.desk = desk
         self.heading = title
         self.resting: dict[Callable[[], None], Timer] = {}
+
+    @property
+    def console(self) -> "ConsoleApp":
+        """The app."""
+        return console_of(self)
 
     @property
     def offered(self) -> tuple[Command, ...]:
@@ -74,6 +90,11 @@ class CommandScreen(Following, Closing[ScreenResultType]):
     def on_screen_resume(self) -> None:
         """Show any changes made while the screen was out of sight."""
         self.catch_up()
+        come_up(self)
+
+    def on_resize(self, event: Resize) -> None:
+        """Heed the window's size."""
+        heed_size(self, event)
 
     def sit_at(self, desk: Desk) -> None:
         """Continue at another desk. The screen reads its records again once in sight."""
@@ -85,6 +106,9 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         if self.stale:
             self.stale = False
             self.attempt(self.read_again)
+
+    def keep_now(self) -> None:
+        """Keep any unsaved typing, on a screen that has some."""
 
     def read_again(self) -> None:
         """Read the records again. The cursor stays where it is.
@@ -148,8 +172,6 @@ class CommandScreen(Following, Closing[ScreenResultType]):
 
     def refresh_commands(self) -> None:
         """Draw the key bar again, because other commands can run now."""
-        from dpo_console.cases.office.permissions import why_may_not
-
         person = self.desk.person
         shown = [
             c

@@ -30,7 +30,8 @@ from dpo_console.errors import Refused
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.case.case_following import CaseFollowingScreen
+from dpo_console.tui.screens.case.case_following import CaseFollower
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.screens.letters import letter_forms
 from dpo_console.tui.widgets.menu import Choice, Menu
@@ -99,7 +100,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class LetterScreen(CaseFollowingScreen[CaseView]):
+class LetterScreen(CommandScreen[CaseView]):
     """Letters to choose from, and the words of the one under the cursor.
 
     Leaving the screen returns the case as last seen.
@@ -113,6 +114,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         """Show the letters of `case`, as just read."""
         super().__init__(desk, f"{case.reference}  Letters")
         self.case = case
+        self.follower = CaseFollower(self)
         self.letters: tuple[LetterChoice, ...] = ()
         self.filled: dict[str, Filling] = {}
 
@@ -353,6 +355,10 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
             pane.scroll_home(animate=False)
         else:
             pane.scroll_page_down(animate=False)
+
+    def read_again(self) -> None:
+        """Read the case again, in the background."""
+        self.follower.read_again()
 
     def draw_again(self) -> None:
         """Read the letters after a change by others."""

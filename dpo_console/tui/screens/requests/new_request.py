@@ -51,7 +51,7 @@ COMMANDS = (
 )
 
 
-class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
+class NewRequestScreen(Drafting[CaseView], CommandScreen[CaseView]):
     """The form of a new request. Returns the new case."""
 
     commands = COMMANDS
