@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.model import Standing
-from dpo_console.law.statutes import (
+from dpo_console.law.statute import (
     BeforeClosing,
     Claim,
     CountedAs,
