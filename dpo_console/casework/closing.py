@@ -7,10 +7,9 @@ from dpo_console.cases.checklist.checklists import past_gate
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
 from dpo_console.cases.view import before_closing
-from dpo_console.cases.view.case import case_view, resolve
 from dpo_console.cases.view.contradicted import NO_ANSWER, WITHDRAWN, contradictions
-from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.office import drafts
@@ -29,7 +28,7 @@ def close(
     *,
     note: str = "",
     version: int | None = None,
-) -> CaseView:
+) -> str:
     """Close a case.
 
     If no fact records the answer, it is taken as given on the closing day. This officer's unsaved
@@ -60,7 +59,7 @@ def close(
         this.detail |= {"outcome": title, "on": on.isoformat(), "note": words}
         this.detail |= {"past_gate": past.why} if past else {}
     drafts.drop_all(desk, found)
-    return case_view(desk, found)
+    return found
 
 
 def _check_outcome(this: Change, outcome: str) -> None:
@@ -102,7 +101,7 @@ def _record_ending(this: Change, outcome: str, on: date, facts: set[str], note: 
 TREATED_AS_WITHDRAWN = "Treated as withdrawn: no answer came to what we asked."
 
 
-def reopen(desk: Desk, reference: str, why: str, version: int | None = None) -> CaseView:
+def reopen(desk: Desk, reference: str, why: str, version: int | None = None) -> str:
     """Reopen a closed case, and strike out the facts that closing assumed.
 
     Raises Refused if the case is open, BadInput without a reason, StaleSave.
@@ -116,7 +115,7 @@ def reopen(desk: Desk, reference: str, why: str, version: int | None = None) -> 
         open_again(this, reason)
         this.fact("reopened", desk.today, note=reason)
         this.detail["note"] = reason
-    return case_view(desk, found)
+    return found
 
 
 def open_again(this: Change, reason: str) -> None:

@@ -5,8 +5,7 @@ from datetime import date, datetime, time
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.view.case import case_view, resolve
-from dpo_console.cases.view.views import CaseView
+from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.letters.letter_days import follow
 from dpo_console.errors import BadInput, GateClosed, Refused
@@ -26,7 +25,7 @@ def record_fact(
     answers: int | None = None,
     past_gate: str = "",
     version: int | None = None,
-) -> CaseView:
+) -> str:
     """Record that something happened on a day.
 
     A day before the request came is kept with a warning, because the receipt may be wrong.
@@ -53,7 +52,7 @@ def record_fact(
         this.note(checklists.WHY_PAST_GATE, number, why)
         this.detail |= {"fact": number, "name": name, "on": on.isoformat(), "note": words}
         this.detail |= {"past_gate": len(gaps), "why": why} if gaps else {}
-    return case_view(desk, found)
+    return found
 
 
 def correct_fact(
@@ -65,7 +64,7 @@ def correct_fact(
     at: time | None = None,
     why: str,
     version: int | None = None,
-) -> CaseView:
+) -> str:
     """Correct a fact's day, or record that it never happened (no day). The old fact is kept.
 
     If the fact recorded that a letter was sent, the letter follows: its day changes, or it counts
@@ -92,7 +91,7 @@ def correct_fact(
         this.detail |= {"fact": number, "name": old.name, "corrects": old.id, "note": reason}
         this.detail |= {"before": old.on_day, "on": on.isoformat() if on else None}
         follow(this, old, on)
-    return case_view(desk, found)
+    return found
 
 
 def _as_it_stands(kind: FactKind, day: date, at: time | None) -> str:

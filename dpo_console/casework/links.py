@@ -6,9 +6,8 @@ transaction.
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.view.case import case_view, resolve
+from dpo_console.cases.office.references import resolve
 from dpo_console.cases.view.linked_cases import SAME_MESSAGE
-from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change, changing
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.regimes import RELATED, nature_of
@@ -22,7 +21,7 @@ __all__ = ["SAME_MESSAGE", "add_link", "join", "link", "unlink"]
 
 def link(
     desk: Desk, reference: str, other: str, nature: str = "", version: int | None = None
-) -> CaseView:
+) -> str:
     """Link a case with another. `nature` is the kind of link, or '' for the kinds' default.
 
     Raises BadInput for an unknown nature or the case itself, Refused if the two are linked already,
@@ -44,7 +43,7 @@ def link(
                 f"else, first: dpo-console unlink {found} {about} --why ..."
             )
         join(this, theirs, nature)
-    return case_view(desk, found)
+    return found
 
 
 def join(this: Change, theirs: Change, nature: str = "") -> None:
@@ -88,9 +87,7 @@ def add_link(this: Change, other: int, nature: str) -> None:
     this.session.flush()
 
 
-def unlink(
-    desk: Desk, reference: str, other: str, why: str, version: int | None = None
-) -> CaseView:
+def unlink(desk: Desk, reference: str, other: str, why: str, version: int | None = None) -> str:
     """Undo a link between two cases, with a reason that both histories keep.
 
     Raises BadInput if they are not linked or no reason is given, StaleSave.
@@ -109,7 +106,7 @@ def unlink(
         this.session.flush()
         this.detail |= {"other": about, "note": reason}
         theirs.detail |= {"other": found, "note": reason}
-    return case_view(desk, found)
+    return found
 
 
 def _between(this: Change, other: str) -> LinkRow | None:

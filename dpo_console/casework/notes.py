@@ -2,24 +2,23 @@
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import owner_slug, require
-from dpo_console.cases.view.case import case_view, resolve
-from dpo_console.cases.view.views import CaseView
+from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import change
 from dpo_console.casework.restricted import refuse_unseen
 from dpo_console.text import clean, required
 
 
-def add_note(desk: Desk, reference: str, text: str) -> CaseView:
+def add_note(desk: Desk, reference: str, text: str) -> str:
     """Add a note to the timeline. Raises BadInput if it is empty or can't be stored."""
     require(desk.person, "note")
     body = required(clean(text, "note"), "note")
     with change(desk, resolve(desk, reference), "note") as this:
         this.note("case", this.case_id, body)
         this.detail["note"] = body
-    return case_view(desk, this.case.reference)
+    return this.case.reference
 
 
-def assign(desk: Desk, reference: str, who: str, version: int | None = None) -> CaseView:
+def assign(desk: Desk, reference: str, who: str, version: int | None = None) -> str:
     """Assign the case to a person: a slug, 'me', or '' for nobody. Raises BadInput, StaleSave."""
     require(desk.person, "assign")
     slug = owner_slug(desk, who)
@@ -28,4 +27,4 @@ def assign(desk: Desk, reference: str, who: str, version: int | None = None) -> 
         refuse_unseen(this, slug)
         this.detail |= {"owner": slug, "before": this.case.owner}
         this.case.owner = slug
-    return case_view(desk, found)
+    return found

@@ -11,7 +11,7 @@ from dpo_console.cases.clock.projection import law_facts
 from dpo_console.cases.clock.reclassified import RECLASSIFIED, counted_as, counted_when, words_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.view.case import case_view, resolve
+from dpo_console.cases.office.references import resolve
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import refuse_closed
@@ -29,7 +29,7 @@ from dpo_console.text import clean, required
 
 def reclassify(
     desk: Desk, reference: str, kind: str, why: str, *, version: int | None = None
-) -> CaseView:
+) -> str:
     """Count a case as another kind from now on, with a reason.
 
     Raises BadInput for an unknown kind, the present kind or no reason. Raises Refused if the case
@@ -46,7 +46,7 @@ def reclassify(
         _give_what_it_needs(this)
         this.detail |= {"fact": number, "before": before, "kind": kind, "note": reason}
         _mark_past_gate(this)
-    return case_view(desk, found)
+    return found
 
 
 def check(file: CaseFile, kind: str) -> None:

@@ -7,6 +7,7 @@ from dpo_console.approval.requesters import requester_kind as known_requester
 from dpo_console.cases.clock.projection import late_at
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import owner_slug, require
+from dpo_console.cases.office.references import resolve
 from dpo_console.cases.requests.arrival import (
     NewRequest,
     clock_of,
@@ -15,7 +16,6 @@ from dpo_console.cases.requests.arrival import (
     parts_of,
     usual_requester,
 )
-from dpo_console.cases.view.case import resolve
 from dpo_console.casework.change import Change, beginning, changing, next_reference
 from dpo_console.casework.links import SAME_MESSAGE, add_link, join
 from dpo_console.casework.restricted import let_in, readers_with, refuse_owner

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require, why_may_not
-from dpo_console.cases.view.case import case_view, resolve
-from dpo_console.cases.view.views import CaseView
+from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.config import Role
 from dpo_console.errors import Refused
@@ -20,7 +19,7 @@ from dpo_console.text import clean, required
 
 def restrict(
     desk: Desk, reference: str, to: Sequence[str], why: str = "", version: int | None = None
-) -> CaseView:
+) -> str:
     """Let only these people, by slug, and the acting officer see a case.
 
     Anybody named before and not now loses access. The DPO or the approver may do this, in a case
@@ -37,10 +36,10 @@ def restrict(
         if this.case.owner not in ("", *readers):
             this.detail["owner"] = this.case.owner
             this.case.owner = ""
-    return case_view(desk, this.case.reference)
+    return this.case.reference
 
 
-def unrestrict(desk: Desk, reference: str, why: str, version: int | None = None) -> CaseView:
+def unrestrict(desk: Desk, reference: str, why: str, version: int | None = None) -> str:
     """Let everybody see a case again.
 
     Raises BadInput without a reason, Refused if all do already.
@@ -53,7 +52,7 @@ def unrestrict(desk: Desk, reference: str, why: str, version: int | None = None)
         this.case.restricted = 0
         let_in(this, ())
         this.detail["note"] = reason
-    return case_view(desk, this.case.reference)
+    return this.case.reference
 
 
 def readers_with(desk: Desk, to: Sequence[str]) -> tuple[str, ...]:

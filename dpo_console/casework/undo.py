@@ -11,10 +11,9 @@ from datetime import date, time
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.view.case import case_view, resolve
+from dpo_console.cases.office.references import resolve
 from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import Words, timeline
-from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.closing import open_again
 from dpo_console.casework.letters.letter_days import sent_after_all
@@ -80,7 +79,7 @@ def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
     return Undo(found, last.seq, did, does)
 
 
-def undo(desk: Desk, planned: Undo) -> CaseView:
+def undo(desk: Desk, planned: Undo) -> str:
     """Undo the planned change. Raises Refused if the case was changed meanwhile."""
     reference = planned.reference
     with change(desk, reference, "undo") as this:
@@ -89,7 +88,7 @@ def undo(desk: Desk, planned: Undo) -> CaseView:
             raise Refused(f"{reference} was changed meanwhile; nothing was taken back. Look again.")
         _WAYS[last.action].undo(this, json.loads(last.detail or "{}"))
         this.detail |= {"undoes": planned.entry}
-    return case_view(desk, reference)
+    return reference
 
 
 def _name(desk: Desk, slug: str) -> str:

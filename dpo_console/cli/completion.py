@@ -23,7 +23,7 @@ class Reference(click.types.StringParamType):
         """Return the references that begin so, or none if the records can't be opened."""
         from click.shell_completion import CompletionItem
 
-        from dpo_console.cases.view.case import references_from
+        from dpo_console.cases.office.references import references_from
 
         invocation = ctx.find_object(Invocation)
         try:

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from contextlib import closing
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from dpo_console.errors import Refused
@@ -120,21 +121,32 @@ def refuse_newer(have: int, known: int, path: Path) -> None:
 def copy_aside(connection: sqlite3.Connection, path: Path, backups: Path, name: str) -> Path:
     """Copy the records, as they stand in this transaction's file, into `backups`, mode 0600.
 
-    The caller holds the writer's lock, so nothing can be written in between.
+    The caller holds the writer's lock: nothing is written in between, and nobody else makes a
+    copy. The copy gets its name once it is whole. One that a kill cut short is replaced.
     """
     backups.mkdir(mode=0o700, parents=True, exist_ok=True)
-    target = backups / f"{path.stem}-{name}.sqlite3"
-    target.touch(mode=0o600, exist_ok=False)
+    unfinished = backups / f".tmp-{path.stem}.sqlite3"
+    for left in backups.glob(f"{unfinished.name}*"):
+        left.unlink()
+    unfinished.touch(mode=0o600, exist_ok=False)
     uri = f"{path.absolute().as_uri()}?mode=ro"
     with (
         closing(sqlite3.connect(uri, uri=True)) as source,
-        closing(sqlite3.connect(target)) as copy,
+        closing(sqlite3.connect(unfinished)) as copy,
     ):
         source.backup(copy)
         sound = copy.execute("PRAGMA integrity_check").fetchone()[0]
     if sound != "ok":
-        raise Refused(f"The backup {target} is not sound ({sound}); the records were not changed.")
-    return target
+        raise Refused(
+            f"The backup {unfinished} is not sound ({sound}); the records were not changed."
+        )
+    return unfinished.rename(_free(backups, f"{path.stem}-{name}"))
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Return the first free name: NAME, or NAME-2 and so on for copies of the same second."""
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(path for n in names if not (path := folder / f"{n}.sqlite3").exists())
 
 
 def split(script: str) -> list[str]:

@@ -45,11 +45,16 @@ def test_references_go_on_after_9999(desk: Desk) -> None:
 
 def test_a_clarification_stops_the_clock_and_its_answer_starts_it(desk: Desk) -> None:
     reference = log_request(desk, SAR).reference
-    case = record_fact(desk, reference, "clarification_requested", date(2026, 11, 9), note="Years?")
+    case = case_view(
+        desk,
+        record_fact(desk, reference, "clarification_requested", date(2026, 11, 9), note="Years?"),
+    )
     assert (case.row.status, case.row.due) == ("paused", None)
     assert case.row.band(desk.now) == "paused"
     assert case.row.whose_move == "requester"
-    case = record_fact(desk, reference, "clarification_received", date(2026, 11, 16))
+    case = case_view(
+        desk, record_fact(desk, reference, "clarification_received", date(2026, 11, 16))
+    )
     assert case.row.due == "2026-12-10"
     assert case.clock.paused_days == 8
 
@@ -59,7 +64,10 @@ def test_correcting_receipt_keeps_the_pause_and_the_old_fact(desk: Desk) -> None
     record_fact(desk, reference, "clarification_requested", date(2026, 11, 9))
     record_fact(desk, reference, "clarification_received", date(2026, 11, 16))
     received = case_view(desk, reference).facts[0]
-    case = correct_fact(desk, reference, received.id, on=date(2026, 11, 3), why="Post-room stamp")
+    case = case_view(
+        desk,
+        correct_fact(desk, reference, received.id, on=date(2026, 11, 3), why="Post-room stamp"),
+    )
     assert case.row.due == "2026-12-11"
     old = next(f for f in case.facts if f.id == received.id)
     new = next(f for f in case.facts if f.id == old.superseded_by)
@@ -73,17 +81,25 @@ def test_correcting_receipt_keeps_the_pause_and_the_old_fact(desk: Desk) -> None
 
 def test_struck_out_fact_no_longer_counts(desk: Desk) -> None:
     reference = log_request(desk, SAR).reference
-    asked = record_fact(desk, reference, "clarification_requested", date(2026, 11, 9))
-    case = correct_fact(desk, reference, asked.facts[-1].id, why="Meant for another case")
+    asked = case_view(
+        desk, record_fact(desk, reference, "clarification_requested", date(2026, 11, 9))
+    )
+    case = case_view(
+        desk, correct_fact(desk, reference, asked.facts[-1].id, why="Meant for another case")
+    )
     assert case.row.due == "2026-12-02"
     assert "Struck out" in case.timeline[-1].text
 
 
 def test_answer_follows_the_question_it_answers_when_that_is_corrected(desk: Desk) -> None:
     reference = log_request(desk, SAR).reference
-    asked = record_fact(desk, reference, "clarification_requested", date(2026, 11, 9)).facts[-1]
+    asked = case_view(
+        desk, record_fact(desk, reference, "clarification_requested", date(2026, 11, 9))
+    ).facts[-1]
     record_fact(desk, reference, "clarification_received", date(2026, 11, 16), answers=asked.id)
-    case = correct_fact(desk, reference, asked.id, on=date(2026, 11, 10), why="Sent a day later")
+    case = case_view(
+        desk, correct_fact(desk, reference, asked.id, on=date(2026, 11, 10), why="Sent a day later")
+    )
     assert case.clock.paused_days == 7
 
 
@@ -93,11 +109,11 @@ def test_closing_and_reopening(desk: Desk) -> None:
         close(desk, reference, "granted-ish", desk.today)
     meet_checklist(desk, reference)
     outcome = case_view(desk, reference).outcomes[0][0]
-    case = close(desk, reference, outcome, desk.today)
+    case = case_view(desk, close(desk, reference, outcome, desk.today))
     assert case.row.band(desk.now) == "closed"
     with pytest.raises(Refused, match="closed"):
         record_fact(desk, reference, "acknowledged", desk.today)
-    case = reopen(desk, reference, "A further mailbox came to light")
+    case = case_view(desk, reopen(desk, reference, "A further mailbox came to light"))
     assert case.row.closed_on is None
     assert "further mailbox" in case.timeline[-1].text
 
@@ -157,7 +173,9 @@ def test_a_stale_save_tells_who_did_what_and_changes_nothing(desk: Desk, desk_of
 
 def test_timeline_tells_who_did_what(desk: Desk, desk_of: DeskOf) -> None:
     reference = log_request(desk, SAR).reference
-    case = add_note(desk_of("clerk"), reference, "She rang; wants it by post.")
+    case = case_view(
+        desk_of("clerk"), add_note(desk_of("clerk"), reference, "She rang; wants it by post.")
+    )
     assert [e.by for e in case.timeline] == ["dpo", "clerk"]
     assert case.timeline[-1].text == "She rang; wants it by post."
 
@@ -231,7 +249,9 @@ def test_everything_is_there_next_time_and_verifies(desk: Desk, desk_of: DeskOf)
 def test_a_fact_that_this_kind_does_not_count_is_kept_and_moves_nothing(desk: Desk) -> None:
     request = replace(SAR, kind="rectification")
     reference = log_request(desk, request).reference
-    case = record_fact(desk, reference, "clarification_requested", date(2026, 11, 9))
+    case = case_view(
+        desk, record_fact(desk, reference, "clarification_requested", date(2026, 11, 9))
+    )
     assert (case.row.status, case.row.due) == ("running", "2026-12-02")
     assert any("clarification" in warning.lower() for warning in case.clock.warnings)
     with pytest.raises(BadInput, match="has no fact individuals_told"):
@@ -241,8 +261,11 @@ def test_a_fact_that_this_kind_does_not_count_is_kept_and_moves_nothing(desk: De
 def test_reopening_brings_back_the_date_that_closing_took_for_granted(desk: Desk) -> None:
     reference = log_request(desk, SAR).reference
     meet_checklist(desk, reference)
-    assert close(desk, reference, "disclosed", desk.today).clock.deadlines[0].met_on == desk.today
-    case = reopen(desk, reference, "Two years are missing")
+    assert (
+        case_view(desk, close(desk, reference, "disclosed", desk.today)).clock.deadlines[0].met_on
+        == desk.today
+    )
+    case = case_view(desk, reopen(desk, reference, "Two years are missing"))
     assert (case.row.due, case.row.next_action) == ("2026-12-02", "Acknowledge")
     assert "closed" not in [f.name for f in case.facts if f.superseded_by is None]
 
@@ -252,7 +275,7 @@ def test_reopening_after_a_real_answer_stays_in_sight(desk: Desk) -> None:
     meet_checklist(desk, reference)
     record_fact(desk, reference, "responded", date(2026, 11, 20))
     close(desk, reference, "disclosed", desk.today)
-    case = reopen(desk, reference, "Two years are missing")
+    case = case_view(desk, reopen(desk, reference, "Two years are missing"))
     assert case.row.next_action == "Put right what it was reopened for"
     assert page(desk, Query()).rows[0].reference == reference
 

@@ -10,13 +10,14 @@ import pytest
 from dpo_console.cases.disclosure.schedule_view import schedule
 from dpo_console.cases.letters.letter_choices import letters_for
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import resolve
 from dpo_console.cases.queue import queue
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports import register
 from dpo_console.cases.reports import statistics as figures
 from dpo_console.cases.requests import similar
 from dpo_console.cases.search import late_answers
-from dpo_console.cases.view.case import case_view, resolve
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework import links, notes
 from dpo_console.casework.change import change
 from dpo_console.casework.closing import close
@@ -63,8 +64,8 @@ def test_readers_and_the_actor_see_it(desk_of: DeskOf, desk: Desk, hidden: str) 
 
 
 def test_an_actor_stays_and_whoever_is_not_named_again_goes(desk: Desk, hidden: str) -> None:
-    assert restrict(desk, hidden, ["dsl"]).readers == ("dpo", "dsl")
-    assert unrestrict(desk, hidden, "Done").readers == ()
+    assert case_view(desk, restrict(desk, hidden, ["dsl"])).readers == ("dpo", "dsl")
+    assert case_view(desk, unrestrict(desk, hidden, "Done")).readers == ()
     with pytest.raises(Refused, match="not restricted"):
         unrestrict(desk, hidden, "Done")
     assert verify(desk).sound
@@ -99,10 +100,10 @@ def test_a_sole_account_has_nobody_to_restrict_it_from(tmp_path: Path) -> None:
 
 def test_an_owner_who_is_left_out_owns_it_no_more(desk: Desk, other: str) -> None:
     notes.assign(desk, other, "clerk")
-    assert restrict(desk, other, ["head"]).row.owner == ""
+    assert case_view(desk, restrict(desk, other, ["head"])).row.owner == ""
     with pytest.raises(Refused, match="clerk may not see"):
         notes.assign(desk, other, "clerk")
-    assert notes.assign(desk, other, "head").row.owner == "head"
+    assert case_view(desk, notes.assign(desk, other, "head")).row.owner == "head"
 
 
 def test_what_is_better_restricted_is_said(desk: Desk) -> None:

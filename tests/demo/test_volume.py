@@ -75,7 +75,11 @@ def test_a_copy_is_another_persons_case_with_the_same_course(home: Path) -> None
 def test_a_copy_can_be_worked_on(home: Path) -> None:
     desk = open_desk(home, today=TODAY)
     last = max(cases_of(desk), key=lambda case: case.row.id)
-    assert add_note(desk, last.row.reference, "Rang back").timeline[-1].text.endswith("Rang back")
+    assert (
+        case_view(desk, add_note(desk, last.row.reference, "Rang back"))
+        .timeline[-1]
+        .text.endswith("Rang back")
+    )
     assert verify(desk).sound
 
 
@@ -94,7 +98,9 @@ def acts(root: Path, who: Words) -> tuple[Desk, Mapping[int, Frame]]:
         subjects=(who["subject 0 name"],), summary=who["summary"], owner="dpo",
     )  # fmt: skip
     reference = log_request(desk, request).reference
-    case = record_fact(desk, reference, "acknowledged", date(2026, 11, 3), note="100% by post")
+    case = case_view(
+        desk, record_fact(desk, reference, "acknowledged", date(2026, 11, 3), note="100% by post")
+    )
     correct_fact(desk, reference, case.facts[-1].id, on=date(2026, 11, 4), why="The stamp")
     ask_places(desk, reference, EVERY)
     record_answer(desk, reference, EVERY, "nothing", "")

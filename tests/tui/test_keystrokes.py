@@ -10,7 +10,6 @@ from textual.events import Key
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import notes
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note
@@ -66,7 +65,9 @@ async def test_a_line_says_what_is_next_and_whose_move_it_is(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     ours = log(days_ago=60).row
-    stopped = record_fact(desk, log().reference, "clarification_requested", TODAY).row
+    stopped = case_view(
+        desk, record_fact(desk, log().reference, "clarification_requested", TODAY)
+    ).row
     assert (ours.whose_move, stopped.whose_move) == ("us", "requester")
     async with console(desk, (120, 40)) as c:
         for row in (ours, stopped):
@@ -79,7 +80,7 @@ async def test_keys_typed_while_a_form_is_saved_are_for_what_comes_then_or_for_n
 ) -> None:
     reference, go_on, tries = log().reference, Event(), iter((TryAgain("Full."), None, None))
 
-    def slow(*given: object, **more: object) -> CaseView:
+    def slow(*given: object, **more: object) -> str:
         go_on.wait(10)
         if problem := next(tries):
             raise problem

@@ -6,7 +6,7 @@ from datetime import date
 from dpo_console.cases.disclosure.schedule_gaps import gap
 from dpo_console.cases.disclosure.schedule_totals import Totals, totals_of
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.view.case import resolve
+from dpo_console.cases.office.references import resolve
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile, ItemRow, PlaceRow
 

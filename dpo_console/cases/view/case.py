@@ -1,6 +1,5 @@
 """One whole case, as screens and commands show it. Read without the tables that writes use."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
@@ -13,6 +12,7 @@ from dpo_console.cases.clock.next_move import next_move
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.disclosure.schedule_totals import totals_of
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import reference_meant
 from dpo_console.cases.people.parties import people_of
 from dpo_console.cases.search.search_plan import place_rows
 from dpo_console.cases.sharing import gate
@@ -33,52 +33,19 @@ from dpo_console.cases.view.views import (
     ParticularRow,
     Scope,
 )
-from dpo_console.errors import BadInput, NoSuchCase
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
 from dpo_console.letters.titles import letter_title
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.database import Ask
 from dpo_console.store.reads import lists
-from dpo_console.text import clean_line, day_words
-
-_SHORT = re.compile(r"(?P<prefix>[A-Z]+)[- ]?(?P<number>[0-9]+)")
-
-
-def resolve(desk: Desk, reference: str) -> str:
-    """Return the full reference for one that was typed.
-
-    It may be whole in any case of letters, an unambiguous ending, or prefix and number, such as
-    dsc-17. Raises BadInput if no case matches, or several do.
-    """
-    with desk.database.read() as ask:
-        return _resolve(ask, reference)
-
-
-def _resolve(ask: Ask, reference: str) -> str:
-    typed = clean_line(reference, "reference").upper()
-    found = lists.references_like(ask, typed, 6) if typed else []
-    if short := _SHORT.fullmatch(typed):
-        prefix, number = short["prefix"], short["number"].lstrip("0")
-        found = found or lists.references_of(ask, prefix, number.rjust(4, "0"), 6)
-    if typed in found or len(found) == 1:
-        return typed if typed in found else found[0]
-    if found:
-        raise BadInput(f"{reference!r} could be any of: {', '.join(found)}. Type more of it.")
-    raise NoSuchCase(reference)
-
-
-def references_from(desk: Desk, beginning: str) -> tuple[str, ...]:
-    """Return up to 200 visible references with this beginning, in any case of letters."""
-    with desk.database.read() as ask:
-        return tuple(lists.references_from(ask, beginning.upper(), 200))
+from dpo_console.text import day_words
 
 
 def case_view(desk: Desk, reference: str) -> CaseView:
     """Return one whole case. Raises BadInput if it doesn't exist."""
     with desk.database.read() as ask:
-        found = _resolve(ask, reference)
+        found = reference_meant(ask, reference)
         number = case_file.find(ask, found)
         file = case_file.load(ask, number)
         history = seen_history(ask, case_file.history(ask, found))

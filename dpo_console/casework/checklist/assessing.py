@@ -11,9 +11,8 @@ from dpo_console.cases.checklist.answers_elsewhere import standing
 from dpo_console.cases.checklist.particulars import ABOUT, Particular, particular_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require, why_may_not
+from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing import gate
-from dpo_console.cases.view.case import case_view, resolve
-from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput, Refused
@@ -38,7 +37,7 @@ def assess(
     evidence: str = "",
     *,
     version: int | None = None,
-) -> CaseView:
+) -> str:
     """Record a verdict on one criterion.
 
     The latest verdict counts, and earlier ones are kept. Raises BadInput if the criterion is
@@ -50,7 +49,7 @@ def assess(
 
 def assess_all(
     desk: Desk, reference: str, findings: list[Finding], *, version: int | None = None
-) -> CaseView:
+) -> str:
     """Record several verdicts in one act: all or none. Raises as `assess` does."""
     cleaned = [_cleaned(finding) for finding in findings]
     found = resolve(desk, reference)
@@ -62,7 +61,7 @@ def assess_all(
             _record(this, finding)
         this.detail |= _told(cleaned)
         complete_if_met(this)
-    return case_view(desk, found)
+    return found
 
 
 def _told(findings: list[Finding]) -> dict[str, str]:
@@ -133,9 +132,7 @@ def complete_if_met(this: Change) -> None:
         this.fact("record_completed", this.desk.today)
 
 
-def say(
-    desk: Desk, reference: str, given: Mapping[str, str], version: int | None = None
-) -> CaseView:
+def say(desk: Desk, reference: str, given: Mapping[str, str], version: int | None = None) -> str:
     """Record some case details by name, keeping the earlier values in the history.
 
     '' clears a detail. Raises BadInput for an unknown name or choice, Refused on a closed case,
@@ -150,7 +147,7 @@ def say(
             value = _said(particular, words)
             this.note(f"{ABOUT}{particular.name}", this.case_id, value, even_empty=True)
             this.detail[particular.name] = value
-    return case_view(desk, found)
+    return found
 
 
 def _said(particular: Particular, words: str) -> str:

@@ -9,7 +9,7 @@ from dpo_console.cases.disclosure.item_numbers import HIGHEST, number_words, par
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.view.case import resolve
+from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.disclosure.schedule_places import place_ids
 from dpo_console.casework.disclosure.schedule_treatment import check_listed, ground_of

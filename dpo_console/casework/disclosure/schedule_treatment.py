@@ -8,7 +8,7 @@ from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, OPINIONS, TREAT
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import MAY, require
-from dpo_console.cases.view.case import resolve
+from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import change
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput, NotAllowed

@@ -8,8 +8,7 @@ from dpo_console.cases.clock.by_post import sent_by
 from dpo_console.cases.letters.letter_gate import refuse_while_open
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.view.case import case_view, resolve
-from dpo_console.cases.view.views import CaseView
+from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.letters.letter_days import sending
@@ -34,7 +33,7 @@ def mark_sent(
     to: str = "",
     given: date | None = None,
     version: int | None = None,
-) -> CaseView:
+) -> str:
     """Record that the last letter of that name was sent, and the fact that this establishes.
 
     `given` is the day on which the reader got it, if known to be another: a notice counts from
@@ -62,7 +61,7 @@ def mark_sent(
         this.detail |= {"to": whom, "given": given.isoformat() if given else ""}
         _record(this, kind, last.number, given or on, how)
     drop_filling(desk, found, name)
-    return case_view(desk, found)
+    return found
 
 
 def _record(this: Change, kind: LetterKind, number: int, on: date, how: str) -> None:
@@ -83,7 +82,7 @@ def mark_sent_again(
     to: str = "",
     why: str,
     version: int | None = None,
-) -> CaseView:
+) -> str:
     """Record that a letter already sent was sent once more, without a new fact.
 
     Raises BadInput if none was sent, a day is out of order, or no reason is given, StaleSave.
@@ -106,7 +105,7 @@ def mark_sent_again(
         this.note("letter.again", last.id, "; ".join(part for part in said if part))
         this.detail |= {"name": name, "number": last.number, "on": on.isoformat()}
         this.detail |= {"method": how, "to": whom, "note": reason}
-    return case_view(desk, found)
+    return found
 
 
 def _check_days(this: Change, on: date, given: date | None) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dpo_console.approval.model import Verdict
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import CaseView, Party
+from dpo_console.cases.view.views import Party
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.errors import BadInput
 from dpo_console.text import clean_line, required
@@ -25,7 +25,7 @@ def call_back(
     *,
     who: str = "",
     version: int | None = None,
-) -> CaseView:
+) -> str:
     """Record a call back to the requester: the number or address, and where you found it.
 
     Raises BadInput if the request itself gave that number or address. ICO Data Sharing Code: an

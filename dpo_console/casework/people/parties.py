@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.parties import in_order, people_of
 from dpo_console.cases.sharing.gate import ASKED_AS
-from dpo_console.cases.view.case import case_view, resolve
-from dpo_console.cases.view.views import CaseView, Party
+from dpo_console.cases.view.views import Party
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput, Refused
@@ -32,7 +32,7 @@ def add_party(
     *,
     protected: bool = False,
     version: int | None = None,
-) -> CaseView:
+) -> str:
     """Add a data subject or the recipient. `said` holds any of WORDS, the name at least.
 
     If `protected` is set, contact details are disclosed to nobody else. Raises BadInput for another
@@ -56,7 +56,7 @@ def add_party(
         this.session.add(row)
         this.session.flush()
         this.detail |= {"act": "add", "role": role, "name": name}
-    return case_view(desk, this.case.reference)
+    return this.case.reference
 
 
 def change_party(
@@ -69,7 +69,7 @@ def change_party(
     protected: bool | None = None,
     kind: str = "",
     version: int | None = None,
-) -> CaseView:
+) -> str:
     """Correct the details of a person, by number. The log keeps the earlier details.
 
     `kind` is the requester kind, such as police ('' leaves it). The checklist follows it, and an
@@ -98,12 +98,12 @@ def change_party(
         this.detail["protected"] = int(bool(protected) or row.protected)
         _put(row, words, bool(row.protected) if protected is None else protected)
         this.session.flush()
-    return case_view(desk, this.case.reference)
+    return this.case.reference
 
 
 def remove_party(
     desk: Desk, reference: str, number: int, why: str, version: int | None = None
-) -> CaseView:
+) -> str:
     """Remove a subject or the recipient from a case. The log keeps their details.
 
     Raises Refused for the requester, BadInput for an unknown number or no reason.
@@ -119,7 +119,7 @@ def remove_party(
         this.detail["protected"] = row.protected
         this.session.delete(row)
         this.session.flush()
-    return case_view(desk, this.case.reference)
+    return this.case.reference
 
 
 def with_protected(desk: Desk, reference: str) -> tuple[Party, ...]:

@@ -16,8 +16,8 @@ from pathlib import Path
 from dpo_console.cases.letters.letter_fields import ROLE_WORDS
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
 from dpo_console.cases.reports.pack_contents import Contents, as_plain, contents
-from dpo_console.cases.view.case import resolve
 from dpo_console.casework.change import change
 from dpo_console.config.folders import make_private, whole_path
 from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain

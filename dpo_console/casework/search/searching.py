@@ -7,9 +7,8 @@ from datetime import date
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
 from dpo_console.cases.search.search_plan import RESULTS, place_rows, places_of, usual_reply_by
-from dpo_console.cases.view.case import case_view, resolve
-from dpo_console.cases.view.views import CaseView
 from dpo_console.cases.view.views import PlaceRow as Shown
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
@@ -53,7 +52,7 @@ def _put(this: Change, places: Sequence[Place], after: int) -> None:
     this.session.flush()
 
 
-def add_place(desk: Desk, reference: str, place: str, holder: str = "") -> CaseView:
+def add_place(desk: Desk, reference: str, place: str, holder: str = "") -> str:
     """Add a place to the plan: one of the office's by its slug, or any other by a title.
 
     `holder` is the person to ask, if not the listed one. Raises BadInput if the place is on the
@@ -72,17 +71,17 @@ def add_place(desk: Desk, reference: str, place: str, holder: str = "") -> CaseV
                     deletes_after=new.deletes_after)  # fmt: skip
         _put(this, [row], max((r.position for r in rows), default=0))
         this.detail |= {"act": "add", "places": new.title, "who": row.holder}
-    return case_view(desk, this.case.reference)
+    return this.case.reference
 
 
-def add_usual(desk: Desk, reference: str) -> CaseView:
+def add_usual(desk: Desk, reference: str) -> str:
     """Add the usual places that are missing from the plan. Raises Refused if none is missing."""
     with _searching(desk, reference) as this:
         new = open_plan(this)
         if not new:
             raise Refused(f"{this.case.reference}: every usual place is on its plan already.")
         this.detail |= {"act": "add", "places": ", ".join(p.title for p in new), "who": ""}
-    return case_view(desk, this.case.reference)
+    return this.case.reference
 
 
 def tell_to_keep(
@@ -93,7 +92,7 @@ def tell_to_keep(
     on: date | None = None,
     *,
     version: int | None = None,
-) -> CaseView:
+) -> str:
     """Record who received a preservation notice for these places. EVERY: those still to notify.
 
     Raises BadInput for an unknown place, a future day, or nobody named, StaleSave if the case is no
@@ -106,7 +105,7 @@ def tell_to_keep(
             row.hold_on = day.isoformat()
             this.note("place.told", row.id or 0, who)
         this.detail |= {"act": "hold", "on": day.isoformat(), "who": who}
-    return case_view(desk, this.case.reference)
+    return this.case.reference
 
 
 def ask_places(
@@ -118,7 +117,7 @@ def ask_places(
     of: str = "",
     on: date | None = None,
     version: int | None = None,
-) -> CaseView:
+) -> str:
     """Record that places were asked, and the day for their answer. EVERY: those not asked yet.
 
     `of` is the person asked, if not the holder. A place asked again is open again. Raises BadInput
@@ -134,7 +133,7 @@ def ask_places(
             row.result = ""
             this.note("place.asked", row.id or 0, who)
         this.detail |= {"act": "ask", "on": day.isoformat(), "by": last.isoformat(), "who": who}
-    return case_view(desk, this.case.reference)
+    return this.case.reference
 
 
 def chase(
@@ -145,7 +144,7 @@ def chase(
     by: date | None = None,
     on: date | None = None,
     version: int | None = None,
-) -> CaseView:
+) -> str:
     """Record that places were reminded, and the new day for their answer. EVERY: the overdue ones.
 
     Raises Refused for a place that was not asked, or has answered. Raises BadInput for days out of
@@ -160,7 +159,7 @@ def chase(
                 raise Refused(f"{row.title} {why}: there is nothing to chase.")
             row.chased_on, row.reply_by = day.isoformat(), last.isoformat()
         this.detail |= {"act": "chase", "on": day.isoformat(), "by": last.isoformat()}
-    return case_view(desk, this.case.reference)
+    return this.case.reference
 
 
 def _reply_by(this: Change, on: date, by: date | None) -> date:
@@ -181,7 +180,7 @@ def record_answer(
     on: date | None = None,
     *,
     version: int | None = None,
-) -> CaseView:
+) -> str:
     """Record the result for places: found, nothing, or not-searched, which needs its reason.
 
     Raises BadInput for another result, no reason, or a day before the place was asked, StaleSave as
@@ -200,7 +199,7 @@ def record_answer(
             row.answered_on, row.result = day.isoformat(), result
             this.note("place", row.id or 0, words)
         this.detail |= {"act": result, "on": day.isoformat(), "note": words}
-    return case_view(desk, this.case.reference)
+    return this.case.reference
 
 
 @contextmanager

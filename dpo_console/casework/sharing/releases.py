@@ -5,9 +5,9 @@ from datetime import date
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing.after_release import after_release
-from dpo_console.cases.view.case import case_view, resolve
-from dpo_console.cases.view.views import AfterRelease, CaseView
+from dpo_console.cases.view.views import AfterRelease
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput, Refused
@@ -28,7 +28,7 @@ class Review:
     until: date | None = None
 
 
-def review(desk: Desk, reference: str, found: Review, *, version: int | None = None) -> CaseView:
+def review(desk: Desk, reference: str, found: Review, *, version: int | None = None) -> str:
     """Record a review of a sharing. It never lengthens one, because that takes a new request.
 
     Raises Refused if nothing was released, its destruction is certified, or its use would last
@@ -49,7 +49,7 @@ def review(desk: Desk, reference: str, found: Review, *, version: int | None = N
         days = {"next": found.following, "until": found.until}
         this.detail |= {"on": found.on.isoformat(), "note": finding}
         this.detail |= {name: day.isoformat() if day else "" for name, day in days.items()}
-    return case_view(desk, whole)
+    return whole
 
 
 def _goes_on(this: Change) -> AfterRelease:

@@ -7,11 +7,11 @@ from dpo_console.approval.model import Path, Ruling
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require, why_may_not_decide
+from dpo_console.cases.office.references import resolve
 from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.sharing import gate
 from dpo_console.cases.sharing.challenged import challenges_of, refuse_beyond_order
-from dpo_console.cases.view.case import case_view, resolve
-from dpo_console.cases.view.views import CaseView, Scope
+from dpo_console.cases.view.views import Scope
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.checklist.assessing import complete_if_met
 from dpo_console.casework.facts import check_open
@@ -27,7 +27,7 @@ ELSEWHERE = "elsewhere"
 """The slug of an unlisted decision maker, whose name is kept as words."""
 
 
-def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = None) -> CaseView:
+def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = None) -> str:
     """Record the scope of a request. An approval of another scope lapses.
 
     Raises BadInput for an unknown path or rating, StaleSave, Refused if the case has no gate, or an
@@ -45,12 +45,12 @@ def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = No
         refuse_beyond_order(this.file(), desk.settings)
         this.detail |= told
         complete_if_met(this)
-    return case_view(desk, found)
+    return found
 
 
 def answer_challenge(
     desk: Desk, reference: str, challenge: str, reason: str, version: int | None = None
-) -> CaseView:
+) -> str:
     """Record the reason why an objection to a sharing does not hold.
 
     Raises BadInput for an unknown challenge or no reason, Refused if no reason can answer it.
@@ -70,7 +70,7 @@ def answer_challenge(
         this.note(f"challenge.{challenge}", this.case_id, why)
         this.detail |= {"challenge": challenge, "reason": why}
         complete_if_met(this)
-    return case_view(desk, found)
+    return found
 
 
 def _check_path(this: Change, path: str) -> None:
@@ -92,7 +92,7 @@ def decide(
     evidence: str = "",
     left_out: str = "",
     version: int | None = None,
-) -> CaseView:
+) -> str:
     """Record the controller's ruling on exactly the present scope.
 
     `by` names somebody who decided on paper, and `on` the day if not today. `evidence` then says
@@ -128,7 +128,7 @@ def decide(
         this.detail |= {"left_out": not_given} if not_given else {}
         this.detail |= {"on": day.isoformat()} if on else {}
         complete_if_met(this)
-    return case_view(desk, found)
+    return found
 
 
 def _keep_ruling(
@@ -207,7 +207,7 @@ def release(
     urgent: bool = False,
     reason: str = "",
     version: int | None = None,
-) -> CaseView:
+) -> str:
     """Record that the data were released, on a day or at a minute.
 
     `until` is the day by which the recipient must destroy them. `review` is the day of our review,
@@ -237,7 +237,7 @@ def release(
         this.detail |= {"on": on.isoformat(), "method": how, "reason": why, "urgent": int(urgent)}
         this.detail |= {"at": at.isoformat("minutes")} if at else {}
         complete_if_met(this)
-    return case_view(desk, found)
+    return found
 
 
 def _end_day(file: CaseFile, until: date | None, urgent: bool) -> date | None:

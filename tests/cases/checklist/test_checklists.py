@@ -95,9 +95,9 @@ def test_an_answer_waits_for_the_checklist_with_every_gap_at_once(desk: Desk, ki
     with pytest.raises(GateClosed):
         close(desk, reference, REPLIES[kind], TODAY)
     meet_checklist(desk, reference)
-    case = record_fact(desk, reference, "responded", TODAY)
+    case = case_view(desk, record_fact(desk, reference, "responded", TODAY))
     assert (case.row.next_action, case.flags) == ("Close the case", ())
-    assert close(desk, reference, REPLIES[kind], TODAY).row.closed_on
+    assert case_view(desk, close(desk, reference, REPLIES[kind], TODAY)).row.closed_on
     assert verify(desk).sound
 
 
@@ -116,7 +116,7 @@ def test_each_answer_taken_back_in_turn_closes_the_gate_and_is_named(desk: Desk,
             with pytest.raises(GateClosed):
                 record_fact(desk, reference, "responded", TODAY)
         assess(desk, reference, row.id, "met", "seen")
-    assert close(desk, reference, outcome, TODAY).row.outcome == outcome
+    assert case_view(desk, close(desk, reference, outcome, TODAY)).row.outcome == outcome
 
 
 @pytest.mark.parametrize("kind", SAID)
@@ -127,7 +127,7 @@ def test_each_particular_taken_back_in_turn_keeps_the_case_open(desk: Desk, kind
         with pytest.raises(GateClosed, match=name):
             close(desk, reference, ENDED[kind], TODAY)
         say(desk, reference, {name: words})
-    assert close(desk, reference, ENDED[kind], TODAY).row.closed_on
+    assert case_view(desk, close(desk, reference, ENDED[kind], TODAY)).row.closed_on
 
 
 @pytest.mark.parametrize("kind", ENDED)
@@ -137,16 +137,18 @@ def test_other_kinds_may_record_their_answer_and_wait_only_to_be_closed(
     reference = logged(desk, kind)
     for name in ("responded", "outcome_told", "reported"):
         if why_not(desk, case_view(desk, reference)).get(name) == "":
-            assert not record_fact(desk, reference, name, TODAY).flags
+            assert not case_view(desk, record_fact(desk, reference, name, TODAY)).flags
     with pytest.raises(GateClosed):
         close(desk, reference, ENDED[kind], TODAY)
 
 
 def test_what_is_withdrawn_waits_for_nothing_and_says_how(desk: Desk, reference: str) -> None:
-    case = close(desk, reference, "withdrawn", TODAY, note="She rang: she has it already")
+    case = case_view(
+        desk, close(desk, reference, "withdrawn", TODAY, note="She rang: she has it already")
+    )
     assert (case.row.outcome, case.flags) == ("withdrawn", ())
     assert "She rang" in case.timeline[-1].text
-    silent = close(desk, log_request(desk, SAR).reference, "withdrawn", TODAY)
+    silent = case_view(desk, close(desk, log_request(desk, SAR).reference, "withdrawn", TODAY))
     assert "nothing says by whom and how" in silent.flags[0]
 
 
@@ -157,12 +159,12 @@ def test_silence_closes_what_was_asked_in_vain_for_a_month(desk: Desk, desk_of: 
     record_fact(desk, reference, "clarification_requested", date(2026, 10, 2), note="Years?")
     with pytest.raises(GateClosed, match="from Tue 3 Nov 2026, and not before"):
         close(desk, reference, "no-answer", date(2026, 11, 2))
-    case = close(desk, reference, "no-answer", TODAY)
+    case = case_view(desk, close(desk, reference, "no-answer", TODAY))
     assert "responded" not in facts(case)
     assert [f.note for f in case.facts if f.name == "withdrawn"] == [
         "Treated as withdrawn: no answer came to what we asked."
     ]
-    case = reopen(desk, reference, "The answer lay in the wrong mailbox")
+    case = case_view(desk, reopen(desk, reference, "The answer lay in the wrong mailbox"))
     assert not {"withdrawn", "closed"} & facts(case)
     record_fact(desk, reference, "clarification_received", date(2026, 11, 20), note="2024 on")
     with pytest.raises(GateClosed, match="Nothing was asked"):
@@ -177,7 +179,9 @@ def test_nothing_held_needs_the_search_and_the_right_reader_but_no_schedule(
     assert {"who.identity", "search.complete", "delivery.address"} <= asked
     assert not {name for name in asked if name.startswith(("schedule", "content"))}
     meet_checklist(desk, reference)
-    assert close(desk, reference, "nothing-held", TODAY).row.outcome == "nothing-held"
+    assert (
+        case_view(desk, close(desk, reference, "nothing-held", TODAY)).row.outcome == "nothing-held"
+    )
 
 
 def test_a_refusal_needs_its_reason_and_the_rights_told(desk: Desk, reference: str) -> None:
@@ -192,16 +196,16 @@ def test_a_refusal_needs_its_reason_and_the_rights_told(desk: Desk, reference: s
         record_fact(desk, reference, "responded", TODAY)
     assess(desk, reference, "refusal.rights", "met", "In the letter of today")
     record_fact(desk, reference, "responded", TODAY)
-    assert close(desk, reference, "refused", TODAY).row.closed_on
+    assert case_view(desk, close(desk, reference, "refused", TODAY)).row.closed_on
 
 
 def test_a_refusal_letter_that_was_sent_tells_reason_and_rights(desk: Desk, reference: str) -> None:
     given = {"refusal.ground": "excessive", "refusal.reason": "it is the third this month"}
     write_letter(desk, reference, "refusal-excessive", given)
-    case = mark_sent(desk, reference, "refusal-excessive", TODAY, "email")
+    case = case_view(desk, mark_sent(desk, reference, "refusal-excessive", TODAY, "email"))
     assert "responded" in facts(case)
     assert case.flags == ()
-    assert close(desk, reference, "refused", TODAY).row.closed_on
+    assert case_view(desk, close(desk, reference, "refused", TODAY)).row.closed_on
 
 
 def test_a_partial_answer_names_why_in_the_schedule_or_in_words(desk: Desk, reference: str) -> None:
@@ -210,7 +214,7 @@ def test_a_partial_answer_names_why_in_the_schedule_or_in_words(desk: Desk, refe
         close(desk, reference, "disclosed-in-part", TODAY)
     assert gaps(caught.value) == ["content.withheld"]
     say(desk, reference, {"withheld.reason": "The reference: Sch 2 para 24"})
-    assert close(desk, reference, "disclosed-in-part", TODAY).row.closed_on
+    assert case_view(desk, close(desk, reference, "disclosed-in-part", TODAY)).row.closed_on
 
 
 def test_the_schedule_answers_for_itself_and_is_not_written_over(
@@ -266,7 +270,7 @@ def test_identity_that_was_asked_for_must_come_and_then_answers_for_itself(
     with pytest.raises(Refused, match="not by hand"):
         assess(desk, reference, "who.identity", "met", "never mind")
     record_fact(desk, reference, "id_received", date(2026, 11, 5), note="Passport seen by Ben")
-    assert "responded" in facts(record_fact(desk, reference, "responded", TODAY))
+    assert "responded" in facts(case_view(desk, record_fact(desk, reference, "responded", TODAY)))
 
 
 def test_a_fact_with_a_note_answers_until_somebody_does(desk: Desk, reference: str) -> None:
@@ -333,12 +337,12 @@ def test_met_needs_evidence_and_not_applicable_must_be_allowed(desk: Desk, refer
         close(desk, reference, "disclosed", TODAY)
     assess(desk, reference, "who.identity", "met", "Known to the school: collects Tom every day")
     assess(desk, reference, "who.orders", "not-applicable", "Both parents ask together")
-    assert close(desk, reference, "disclosed", TODAY).row.closed_on
+    assert case_view(desk, close(desk, reference, "disclosed", TODAY)).row.closed_on
 
 
 def test_who_may_answer_what(desk_of: DeskOf, reference: str) -> None:
     clerk = desk_of("clerk")
-    case = assess(clerk, reference, "who.identity", "met", "Known to the school")
+    case = case_view(clerk, assess(clerk, reference, "who.identity", "met", "Known to the school"))
     assert row_of(case, "who.identity").by == "clerk"
     with pytest.raises(NotAllowed, match="who may not answer a checklist"):
         assess(desk_of("auditor"), reference, "who.identity", "met", "x")
@@ -357,4 +361,4 @@ def test_a_closed_case_is_answered_no_more_until_it_is_opened(desk: Desk, refere
     with pytest.raises(Refused, match="closed"):
         say(desk, reference, {"late.reason": "x"})
     reopen(desk, reference, "She wrote again")
-    assert assess(desk, reference, "who.identity", "met", "x").gate
+    assert case_view(desk, assess(desk, reference, "who.identity", "met", "x")).gate

@@ -68,10 +68,10 @@ def test_a_review_moves_on_and_the_last_one_leaves_the_certificate(
     march = desk_of(today=date(2027, 3, 2))
     assert case_view(march, reference).row.band(march.now) == "overdue"
     found = Review(march.today, "Still needed; access list checked", date(2027, 6, 1))
-    case = review(march, reference, found)
+    case = case_view(march, review(march, reference, found))
     assert (case.row.due, case.row.whose_move) == ("2027-06-01", "us")
     june = desk_of(today=date(2027, 6, 1))
-    case = review(june, reference, Review(june.today, "The study is written up"))
+    case = case_view(june, review(june, reference, Review(june.today, "The study is written up")))
     assert (case.row.due, case.row.whose_move) == (ENDS.isoformat(), "recipient")
     assert case.released is not None
     assert [r.words for r in case.released.reviews] == [
@@ -85,7 +85,9 @@ def test_a_review_moves_on_and_the_last_one_leaves_the_certificate(
 def test_a_review_may_end_use_sooner_and_never_later(desk: Desk, reference: str) -> None:
     with pytest.raises(Refused, match="new approval"):
         review(desk, reference, Review(TODAY, "More time", until=date(2028, 1, 1)))
-    case = review(desk, reference, Review(TODAY, "Not needed", until=date(2026, 12, 1)))
+    case = case_view(
+        desk, review(desk, reference, Review(TODAY, "Not needed", until=date(2026, 12, 1)))
+    )
     assert case.row.due == "2026-12-01"
 
 
@@ -135,7 +137,10 @@ def test_no_case_is_closed_while_a_review_or_certificate_is_owed(
     release(desk, _approved(desk, other), TODAY, review=date(2027, 1, 11))
     with pytest.raises(Refused, match="still to be reviewed"):
         close(desk, other, "disclosed", TODAY)
-    assert review(desk, other, Review(TODAY, "It was once")).row.next_action == "Close the case"
+    assert (
+        case_view(desk, review(desk, other, Review(TODAY, "It was once"))).row.next_action
+        == "Close the case"
+    )
     close(desk, other, "disclosed", TODAY)
 
 
@@ -170,12 +175,15 @@ def test_the_chaser_is_a_letter_once_it_is_late_and_its_sending_is_recorded(
         write_letter(desk, reference, "destruction-chase", {})
     late = desk_of(today=date(2027, 8, 2))
     write_letter(late, reference, "destruction-chase", {})
-    case = mark_sent(late, reference, "destruction-chase", late.today)
+    case = case_view(late, mark_sent(late, reference, "destruction-chase", late.today))
     assert case.released is not None
     assert case.released.chased == (late.today,)
     assert case.row.next_action == "Await the certificate: chased Mon 2 Aug 2027"
     assert case.row.band(late.now) == "overdue"
-    case = record_fact(late, reference, "certificate_received", late.today, note="Signed M. Vane")
+    case = case_view(
+        late,
+        record_fact(late, reference, "certificate_received", late.today, note="Signed M. Vane"),
+    )
     assert case.row.next_action == "Close the case"
 
 

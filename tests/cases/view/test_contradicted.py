@@ -57,7 +57,10 @@ def listed(desk: Desk, head: Desk, sar: str) -> None:
 def test_what_was_withheld_is_not_disclosed_in_full(desk: Desk, desk_of: DeskOf, sar: str) -> None:
     listed(desk, desk_of("head"), sar)
     assert denied(desk, sar, "disclosed").startswith("Item 2 is blacked out or withheld")
-    assert close(desk, sar, "disclosed-in-part", TODAY).row.outcome == "disclosed-in-part"
+    assert (
+        case_view(desk, close(desk, sar, "disclosed-in-part", TODAY)).row.outcome
+        == "disclosed-in-part"
+    )
 
 
 def test_a_reason_why_not_all_was_given_is_not_disclosed_in_full(desk: Desk, sar: str) -> None:
@@ -66,7 +69,7 @@ def test_a_reason_why_not_all_was_given_is_not_disclosed_in_full(desk: Desk, sar
     meet_checklist(desk, sar)
     assert denied(desk, sar, "disclosed").startswith("withheld.reason: ")
     say(desk, sar, {"withheld.reason": ""})
-    assert close(desk, sar, "disclosed", TODAY).row.closed_on
+    assert case_view(desk, close(desk, sar, "disclosed", TODAY)).row.closed_on
 
 
 def test_what_was_found_is_held(desk: Desk, sar: str) -> None:
@@ -79,7 +82,7 @@ def test_where_nothing_is_held_nothing_was_disclosed(desk: Desk, sar: str) -> No
     meet_checklist(desk, sar)
     with pytest.raises(GateClosed, match="The search plan says that nothing is held"):
         close(desk, sar, "disclosed", TODAY)
-    assert close(desk, sar, "nothing-held", TODAY).row.closed_on
+    assert case_view(desk, close(desk, sar, "nothing-held", TODAY)).row.closed_on
 
 
 def test_what_is_to_be_released_was_not_refused(desk: Desk, desk_of: DeskOf, sar: str) -> None:
@@ -89,7 +92,7 @@ def test_what_is_to_be_released_was_not_refused(desk: Desk, desk_of: DeskOf, sar
     mark_sent(desk, sar, "refusal-excessive", TODAY, "email")
     assert denied(desk, sar, "refused") == "Item 1 is to be released, and “Refused” gives nothing."
     treat_items(desk, sar, [1], "")
-    assert close(desk, sar, "refused", TODAY).row.closed_on
+    assert case_view(desk, close(desk, sar, "refused", TODAY)).row.closed_on
 
 
 def test_the_letter_that_was_sent_says_what_the_outcome_is(desk: Desk, sar: str) -> None:
@@ -100,7 +103,7 @@ def test_the_letter_that_was_sent_says_what_the_outcome_is(desk: Desk, sar: str)
     reason = denied(desk, sar, "disclosed")
     assert reason.startswith("The answer that was sent is the letter refusal-excessive no. 1")
     record_fact(desk, sar, "responded", TODAY, note="We thought again and sent it all")
-    assert close(desk, sar, "disclosed", TODAY).row.closed_on
+    assert case_view(desk, close(desk, sar, "disclosed", TODAY)).row.closed_on
 
 
 @pytest.mark.parametrize("kind", ["foi", "eir"])
@@ -167,7 +170,7 @@ def test_a_third_party_request_ends_as_it_was_ruled(
     for other in {wrong for wrong, _ in RULED.values()} - {outcome}:
         with pytest.raises(GateClosed, match=f"The ruling of Wed 25 Nov 2026 is {ruling}"):
             close(desk, reference, other, TODAY)
-    assert close(desk, reference, outcome, TODAY).row.outcome == outcome
+    assert case_view(desk, close(desk, reference, outcome, TODAY)).row.outcome == outcome
 
 
 def test_an_approval_that_was_never_carried_out_is_no_refusal(desk: Desk, desk_of: DeskOf) -> None:
@@ -175,7 +178,9 @@ def test_an_approval_that_was_never_carried_out_is_no_refusal(desk: Desk, desk_o
     decide(desk_of("head"), reference, "approve", "Of benefit")
     with pytest.raises(GateClosed, match="is approve, so its outcome is “Disclosed”"):
         close(desk, reference, "refused", TODAY)
-    assert close(desk, reference, "withdrawn", TODAY, note="They need it no more").row.closed_on
+    assert case_view(
+        desk, close(desk, reference, "withdrawn", TODAY, note="They need it no more")
+    ).row.closed_on
 
 
 def test_who_ruled_before_it_was_assessed_is_told(desk: Desk, desk_of: DeskOf) -> None:

@@ -28,7 +28,9 @@ def test_what_went_out_past_the_gate_is_kept_with_its_reason_and_seen_first(
     desk: Desk, reference: str
 ) -> None:
     why = "The clerk sent it on her own"
-    case = record_fact(desk, reference, "responded", TODAY, note="By e-mail", past_gate=why)
+    case = case_view(
+        desk, record_fact(desk, reference, "responded", TODAY, note="By e-mail", past_gate=why)
+    )
     (flag,) = case.flags
     assert f"Answered past the gate on Wed 25 Nov 2026 (“{why}”, says Amara Okafor)" in flag
     assert "who.identity" in flag
@@ -40,7 +42,7 @@ def test_what_went_out_past_the_gate_is_kept_with_its_reason_and_seen_first(
     for row in case_view(desk, reference).checklist:
         if row.mandatory and not row.computed:
             assess(desk, reference, row.id, "not-met", "Nobody looked")
-    closed = close(desk, reference, "disclosed", TODAY)
+    closed = case_view(desk, close(desk, reference, "disclosed", TODAY))
     assert closed.flags == case.flags
     assert f"past the gate, because {why}" in closed.timeline[-1].text
     assert verify(desk).sound
@@ -64,10 +66,15 @@ def test_how_it_went_is_no_reason_for_going_past_the_gate(desk: Desk, reference:
 def test_the_mark_stays_on_a_corrected_day_and_goes_with_an_answer_that_never_was(
     desk: Desk, reference: str
 ) -> None:
-    case = record_fact(desk, reference, "responded", TODAY, past_gate="Sent in a hurry")
-    case = correct_fact(desk, reference, case.facts[-1].id, on=date(2026, 11, 24), why="Postmark")
+    case = case_view(
+        desk, record_fact(desk, reference, "responded", TODAY, past_gate="Sent in a hurry")
+    )
+    case = case_view(
+        desk,
+        correct_fact(desk, reference, case.facts[-1].id, on=date(2026, 11, 24), why="Postmark"),
+    )
     assert "Tue 24 Nov 2026" in case.flags[0]
-    case = correct_fact(desk, reference, case.facts[-1].id, why="It never left")
+    case = case_view(desk, correct_fact(desk, reference, case.facts[-1].id, why="It never left"))
     assert case.flags == ()
     with pytest.raises(GateClosed):
         record_fact(desk, reference, "responded", TODAY)
@@ -80,15 +87,15 @@ def test_an_answer_after_its_day_says_why_before_it_is_closed(desk: Desk) -> Non
         close(desk, late, "disclosed", TODAY)
     assert gaps(caught.value) == ["late.reason"]
     assert "23 days late" in caught.value.reasons[0]
-    (flag,) = record_fact(desk, late, "responded", TODAY).flags
+    (flag,) = case_view(desk, record_fact(desk, late, "responded", TODAY)).flags
     assert flag.startswith("Late: 23 days late when answered Wed 25 Nov 2026")
     say(desk, late, {"late.reason": "The mailbox search failed twice"})
-    assert close(desk, late, "disclosed", TODAY).row.closed_on
+    assert case_view(desk, close(desk, late, "disclosed", TODAY)).row.closed_on
 
 
 def test_what_is_withdrawn_was_not_answered_late(desk: Desk) -> None:
     late = log_request(desk, replace(SAR, received=date(2026, 10, 1))).reference
-    assert close(desk, late, "withdrawn", TODAY).row.closed_on
+    assert case_view(desk, close(desk, late, "withdrawn", TODAY)).row.closed_on
 
 
 def test_a_breach_reported_after_72_hours_says_why(desk: Desk) -> None:
@@ -103,8 +110,8 @@ def test_a_breach_reported_after_72_hours_says_why(desk: Desk) -> None:
 
 def test_a_breach_is_weighed_and_says_what_that_asks_for(desk: Desk) -> None:
     reference = logged(desk, "breach")
-    assert say(desk, reference, {"likelihood": "likely"}).flags == ()
-    case = say(desk, reference, {"severity": "high"})
+    assert case_view(desk, say(desk, reference, {"likelihood": "likely"})).flags == ()
+    case = case_view(desk, say(desk, reference, {"severity": "high"}))
     assert any("Report to the Commissioner within 72 hours" in flag for flag in case.flags)
     assert any("Tell the people affected" in flag for flag in case.flags)
     record_fact(desk, reference, "not_reportable", TODAY)
@@ -115,7 +122,7 @@ def test_a_breach_is_weighed_and_says_what_that_asks_for(desk: Desk) -> None:
 def test_particulars_are_kept_each_in_its_history(desk: Desk, reference: str) -> None:
     say(desk, reference, {"late.reason": "one"})
     say(desk, reference, {"late.reason": "two", "withheld.reason": "three"})
-    case = say(desk, reference, {"withheld.reason": ""})
+    case = case_view(desk, say(desk, reference, {"withheld.reason": ""}))
     assert {p.name: p.value for p in case.particulars if p.value} == {"late.reason": "two"}
     told = [event.text for event in case.timeline][-3:]
     assert told[0] == "Particulars: Why late: one"

@@ -10,6 +10,7 @@ import pytest
 from dpo_console.approval.criteria import criteria_for
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import record_fact
@@ -90,7 +91,7 @@ def test_each_answer_taken_back_in_turn_stops_the_answer_its_letter_and_the_clos
     assess(desk, reference, name, verdict)
     assert closed(lambda: close(desk, reference, "disclosed", TODAY)) == [name]
     assess(desk, reference, name, "met", "Seen on file 7")
-    assert close(desk, reference, "disclosed", TODAY).flags == ()
+    assert case_view(desk, close(desk, reference, "disclosed", TODAY)).flags == ()
     assert verify(desk).sound
 
 
@@ -101,7 +102,7 @@ def test_an_answer_recorded_as_a_kind_that_holds_nothing_is_marked_once_it_is_he
     assert closed(lambda: record_fact(desk, reference, "responded", TODAY))
     reclassify(desk, reference, "foi", "It asks for policies")
     record_fact(desk, reference, "responded", TODAY)
-    case = reclassify(desk, reference, "sar", "It asks about Tom after all")
+    case = case_view(desk, reclassify(desk, reference, "sar", "It asks about Tom after all"))
     (flag,) = case.flags
     assert "Answered past the gate on Wed 25 Nov 2026" in flag
     assert "it was recorded while the case was counted as foi" in flag
@@ -117,4 +118,7 @@ def test_an_answer_that_waited_for_nothing_is_not_marked_by_being_counted_otherw
 ) -> None:
     record_fact(desk, reference, "responded", TODAY)
     reclassify(desk, reference, "foi", "It asks for policies")
-    assert reclassify(desk, reference, "sar", "It asks about Tom after all").flags == ()
+    assert (
+        case_view(desk, reclassify(desk, reference, "sar", "It asks about Tom after all")).flags
+        == ()
+    )

@@ -106,7 +106,9 @@ def test_sending_a_clarification_stops_the_clock(desk: Desk) -> None:
         mark_sent(desk, reference, "clarification", TODAY)
     write_letter(desk, reference, "clarification", QUESTIONS)
     assert case_view(desk, reference).row.status == "running"
-    case = mark_sent(desk, reference, "clarification", date(2026, 11, 24), "e-mail")
+    case = case_view(
+        desk, mark_sent(desk, reference, "clarification", date(2026, 11, 24), "e-mail")
+    )
     assert case.row.status == "paused"
     assert case.letters[-1].sent_on == date(2026, 11, 24)
     with pytest.raises(Refused, match="was sent"):
@@ -124,7 +126,7 @@ def test_sending_the_cover_letter_is_the_answer(desk: Desk) -> None:
     }
     meet_checklist(desk, reference)
     write_letter(desk, reference, "disclosure-cover", given)
-    case = mark_sent(desk, reference, "disclosure-cover", TODAY)
+    case = case_view(desk, mark_sent(desk, reference, "disclosure-cover", TODAY))
     assert case.clock.deadlines[0].met_on == TODAY
     assert case.row.next_action == "Close the case"
 
@@ -258,7 +260,9 @@ def test_a_letter_given_later_than_it_was_sent_counts_from_the_day_it_was_given(
     write_letter(desk, reference, "extension", {"extension.reason": "three requests overlap"})
     with pytest.raises(BadInput, match="before it was sent"):
         mark_sent(desk, reference, "extension", TODAY, given=TODAY - DAY)
-    case = mark_sent(desk, reference, "extension", TODAY - DAY, "by hand", given=TODAY)
+    case = case_view(
+        desk, mark_sent(desk, reference, "extension", TODAY - DAY, "by hand", given=TODAY)
+    )
     (fact,) = [f for f in case.facts if f.name == "extension_notified"]
     assert fact.on == TODAY
     assert case.letters[-1].sent_on == TODAY - DAY
@@ -269,12 +273,17 @@ def test_a_letter_sent_again_moves_no_date_and_stands_in_the_timeline(desk: Desk
     write_letter(desk, reference, "acknowledgement", {"summary": "the reports"})
     with pytest.raises(BadInput, match="was not sent yet"):
         mark_sent_again(desk, reference, "acknowledgement", TODAY, why="lost")
-    before = mark_sent(desk, reference, "acknowledgement", TODAY, "email", to="Jane Doe")
+    before = case_view(
+        desk, mark_sent(desk, reference, "acknowledgement", TODAY, "email", to="Jane Doe")
+    )
     assert before.letters[-1].to == "Jane Doe"
     with pytest.raises(BadInput, match="why is missing"):
         mark_sent_again(desk, reference, "acknowledgement", TODAY, why=" ")
-    after = mark_sent_again(
-        desk, reference, "acknowledgement", TODAY, "post", to="Jane Doe", why="it bounced"
+    after = case_view(
+        desk,
+        mark_sent_again(
+            desk, reference, "acknowledgement", TODAY, "post", to="Jane Doe", why="it bounced"
+        ),
     )
     assert after.clock == before.clock
     assert len(after.facts) == len(before.facts)
@@ -286,7 +295,7 @@ def test_a_letter_that_was_not_sent_after_all_or_on_another_day_follows_its_fact
 ) -> None:
     reference = logged(desk)
     write_letter(desk, reference, "clarification", QUESTIONS)
-    case = mark_sent(desk, reference, "clarification", TODAY, "e-mail")
+    case = case_view(desk, mark_sent(desk, reference, "clarification", TODAY, "e-mail"))
 
     def letter() -> tuple[str, date | None, str]:
         row = case_view(desk, reference).letters[-1]
@@ -302,7 +311,7 @@ def test_a_letter_that_was_not_sent_after_all_or_on_another_day_follows_its_fact
     undo(desk, undoing(desk, reference))
     assert letter() == ("sent", TODAY - DAY, "e-mail")
     correct_fact(desk, reference, fact(), why="on my desk all the same")
-    case = mark_sent(desk, reference, "clarification", TODAY, "post")
+    case = case_view(desk, mark_sent(desk, reference, "clarification", TODAY, "post"))
     assert letter() == ("sent", TODAY, "post")
     assert case.row.status == "paused"
     assert verify(desk).sound

@@ -48,12 +48,12 @@ def disclosure(desk: Desk) -> str:
 
 def test_a_subject_is_added_put_right_and_taken_off(desk: Desk, sar: str) -> None:
     add_party(desk, sar, "subject", {"name": "Ana Doe", "email": "ana@example.org"})
-    case = change_party(desk, sar, 3, {"name": "Anna Doe"}, "As on the register")
+    case = case_view(desk, change_party(desk, sar, 3, {"name": "Anna Doe"}, "As on the register"))
     assert [(p.number, p.role, p.name) for p in case.parties] == [
         (1, "requester", "Jane Doe"), (2, "subject", "Tom Doe"), (3, "subject", "Anna Doe"),
     ]  # fmt: skip
     assert [row.reference for row in page(desk, Query("all", ("anna",))).rows] == [sar]
-    case = remove_party(desk, sar, 3, "Another family")
+    case = case_view(desk, remove_party(desk, sar, 3, "Another family"))
     assert [p.name for p in case.parties] == ["Jane Doe", "Tom Doe"]
     assert page(desk, Query("all", ("anna",))).rows == ()
     assert [e.text for e in case.timeline[-3:]] == [
@@ -65,7 +65,7 @@ def test_a_subject_is_added_put_right_and_taken_off(desk: Desk, sar: str) -> Non
 
 
 def test_what_stood_before_is_kept_in_the_log_alone(desk: Desk, sar: str) -> None:
-    case = change_party(desk, sar, 1, {"address": "9 New Street"}, "She moved")
+    case = case_view(desk, change_party(desk, sar, 1, {"address": "9 New Street"}, "She moved"))
     with desk.database.read() as ask:
         detail = case_file.history(ask, sar)[-1].detail
     assert detail is not None
@@ -100,7 +100,9 @@ def test_who_may(desk_of: DeskOf, sar: str) -> None:
 
 
 def test_a_protected_address_is_shown_to_who_asks_for_it(desk: Desk, sar: str) -> None:
-    case = change_party(desk, sar, 1, {"phone": "01632 960555"}, "She fled", protected=True)
+    case = case_view(
+        desk, change_party(desk, sar, 1, {"phone": "01632 960555"}, "She fled", protected=True)
+    )
     assert case.requester.protected
     assert (case.requester.address, case.requester.phone) == ("", "")
     assert with_protected(desk, sar)[0].address == SECRET
@@ -139,14 +141,16 @@ def test_who_asks_is_put_right_and_what_was_approved_for_another_kind_is_so_no_m
     desk: Desk, desk_of: DeskOf
 ) -> None:
     reference = opened(desk, desk_of("head"), "supplier", Path.ORDINARY)
-    case = change_party(desk, reference, 1, {}, "An officer", kind="police")
+    case = case_view(desk, change_party(desk, reference, 1, {}, "An officer", kind="police"))
     assert (case.asks_as, case.parties[0].kind) == ("Police", "police")
     assert case.timeline[-1].text == ("Put right kind of requester Ada Finch: An officer")
     asked = (
         [reason for reason in case.gate.reasons if "officer's rank" in reason] if case.gate else []
     )
     assert len(asked) == 1
-    back = change_party(desk, reference, 1, {}, "A supplier after all", kind="supplier")
+    back = case_view(
+        desk, change_party(desk, reference, 1, {}, "A supplier after all", kind="supplier")
+    )
     assert back.gate is not None
     assert not back.gate.open
     assert back.row.next_action == "Decide again: what was approved has changed"
@@ -157,7 +161,7 @@ def test_a_court_goes_its_own_way_and_who_can_compel_nothing_goes_the_ordinary_o
     desk: Desk, disclosure: str
 ) -> None:
     def path(kind: str) -> str:
-        case = change_party(desk, disclosure, 1, {}, "Looked again", kind=kind)
+        case = case_view(desk, change_party(desk, disclosure, 1, {}, "Looked again", kind=kind))
         return case.scope.path
 
     assert [path(kind) for kind in ("court", "supplier")] == ["compelled", "ordinary"]

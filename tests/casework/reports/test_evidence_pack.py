@@ -75,7 +75,10 @@ def everything(pack: Pack) -> str:
 
 def worked(desk: Desk, head: Desk, sar: str) -> list[str]:
     """Work on a request in every way, and return the words that its pack must hold."""
-    fact = record_fact(desk, sar, "id_requested", date(2026, 11, 4), note="Passport seen by post")
+    fact = case_view(
+        desk,
+        record_fact(desk, sar, "id_requested", date(2026, 11, 4), note="Passport seen by post"),
+    )
     wrong = next(f.id for f in fact.facts if f.name == "id_requested")
     correct_fact(desk, sar, wrong, on=date(2026, 11, 5), why="Asked on the Thursday")
     ask_places(desk, sar, ["1"], on=date(2026, 11, 3), by=date(2026, 11, 10))

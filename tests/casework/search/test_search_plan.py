@@ -110,34 +110,34 @@ def test_only_what_is_searched_for_has_a_plan(desk: Desk, kind: str) -> None:
 
 def test_what_is_next_goes_from_holds_to_questions_to_the_reply(desk: Desk) -> None:
     reference = logged(desk)
-    case = tell_to_keep(desk, reference, EVERY, "Ann Bell, IT")
+    case = case_view(desk, tell_to_keep(desk, reference, EVERY, "Ann Bell, IT"))
     assert case.row.next_action == "Acknowledge"
     record_fact(desk, reference, "acknowledged", TODAY)
     assert case_view(desk, reference).row.next_action == "Ask 9 places"
-    case = ask_places(desk, reference, ["1", "cctv"], by=date(2026, 12, 1))
+    case = case_view(desk, ask_places(desk, reference, ["1", "cctv"], by=date(2026, 12, 1)))
     assert case.row.next_action == "Ask 7 places"
-    case = ask_places(desk, reference, EVERY, by=date(2026, 12, 3))
+    case = case_view(desk, ask_places(desk, reference, EVERY, by=date(2026, 12, 3)))
     assert case.row.next_action == "Chase 2 places after Tue 1 Dec"
     record_answer(desk, reference, ["1", "cctv"], "found")
     assert next_in_plan(file_of(desk, reference)) == "Chase 7 places after Thu 3 Dec"
-    case = record_answer(desk, reference, EVERY, "nothing")
+    case = case_view(desk, record_answer(desk, reference, EVERY, "nothing"))
     assert case.row.next_action == "Search and reply"
     assert gaps(desk, reference) == {"search.hold": "", "search.complete": ""}
 
 
 def test_whoever_is_waited_for_comes_first_and_then_the_holds(desk: Desk) -> None:
     reference = logged(desk)
-    case = record_fact(desk, reference, "clarification_requested", TODAY)
+    case = case_view(desk, record_fact(desk, reference, "clarification_requested", TODAY))
     assert case.row.next_action.startswith("Wait for the clarification")
     assert warnings(case.places, TODAY)
-    case = record_fact(desk, reference, "clarification_received", TODAY)
+    case = case_view(desk, record_fact(desk, reference, "clarification_received", TODAY))
     assert case.row.next_action.startswith("Tell 2 holders")
 
 
 def test_who_was_told_and_asked_is_kept_with_its_days(desk: Desk) -> None:
     reference = logged(desk)
     tell_to_keep(desk, reference, ["cctv"], "Site manager, by phone", date(2026, 11, 24))
-    case = ask_places(desk, reference, ["cctv"], of="Kim Ito")
+    case = case_view(desk, ask_places(desk, reference, ["cctv"], of="Kim Ito"))
     (row,) = [row for row in case.places if row.slug == "cctv"]
     assert (row.told_on, row.told) == (date(2026, 11, 24), "Site manager, by phone")
     assert (row.asked_on, row.asked) == (TODAY, "Kim Ito")
@@ -155,7 +155,10 @@ def test_what_will_be_overwritten_is_said_until_somebody_was_told(desk: Desk) ->
         "CCTV: what it held when the request came is overwritten on Sun 20 Dec 2026."
     ]
     assert "was overwritten on" in warnings(case.places, date(2026, 12, 21))[0]
-    assert warnings(tell_to_keep(desk, reference, ["cctv"], "Kim").places, TODAY) == []
+    assert (
+        warnings(case_view(desk, tell_to_keep(desk, reference, ["cctv"], "Kim")).places, TODAY)
+        == []
+    )
 
 
 def test_late_answers_are_chased_and_listed_over_all_cases(desk: Desk, desk_of: DeskOf) -> None:
@@ -177,7 +180,7 @@ def test_late_answers_are_chased_and_listed_over_all_cases(desk: Desk, desk_of: 
     assert "No answer yet: CCTV (asked for by Wed 2 Dec 2026)." in warnings(
         case_view(later, second).places, later.today
     )
-    row = next(r for r in chase(later, second, EVERY).places if r.slug == "cctv")
+    row = next(r for r in case_view(later, chase(later, second, EVERY)).places if r.slug == "cctv")
     assert row.chased_on == later.today
     assert row.reply_by is not None
     assert row.reply_by > later.today
@@ -200,7 +203,10 @@ def test_a_place_is_left_out_only_with_a_reason(desk: Desk) -> None:
     reference = logged(desk)
     with pytest.raises(BadInput, match="because"):
         record_answer(desk, reference, ["cctv"], "not-searched", " ")
-    case = record_answer(desk, reference, ["cctv"], "not-searched", "No camera where it happened.")
+    case = case_view(
+        desk,
+        record_answer(desk, reference, ["cctv"], "not-searched", "No camera where it happened."),
+    )
     row = next(r for r in case.places if r.slug == "cctv")
     assert (row.result, row.note) == ("not-searched", "No camera where it happened.")
     assert not row.to_tell
@@ -211,15 +217,15 @@ def test_a_place_that_is_asked_again_is_open_again(desk: Desk) -> None:
     reference = logged(desk)
     ask_places(desk, reference, ["mis"])
     record_answer(desk, reference, ["mis"], "nothing")
-    case = ask_places(desk, reference, ["mis"])
+    case = case_view(desk, ask_places(desk, reference, ["mis"]))
     assert (case.places[0].is_open, case.places[0].result) == (True, "")
 
 
 def test_places_are_added_by_slug_or_title_and_once(desk: Desk) -> None:
     reference = logged(desk)
-    case = add_place(desk, reference, "previous-school", holder="Ash Primary")
+    case = case_view(desk, add_place(desk, reference, "previous-school", holder="Ash Primary"))
     assert (case.places[-1].title, case.places[-1].holder) == ("Previous school", "Ash Primary")
-    case = add_place(desk, reference, "Trip file of Year 5")
+    case = case_view(desk, add_place(desk, reference, "Trip file of Year 5"))
     assert (case.places[-1].slug, case.places[-1].number) == ("", len(case.places))
     for again in ("cctv", "trip FILE of year 5"):
         with pytest.raises(BadInput, match="on the plan already"):
@@ -231,7 +237,7 @@ def test_places_are_added_by_slug_or_title_and_once(desk: Desk) -> None:
 def test_a_case_that_is_counted_as_another_kind_gets_what_that_kind_lacks(desk: Desk) -> None:
     reference = logged(desk)
     record_answer(desk, reference, ["mis"], "found")
-    case = reclassify(desk, reference, "foi", "No personal data is asked for.")
+    case = case_view(desk, reclassify(desk, reference, "foi", "No personal data is asked for."))
     assert [row.slug for row in case.places[9:]] == ["governors"]
     assert case.places[0].result == "found"
 
@@ -250,7 +256,7 @@ def test_a_case_of_older_records_says_that_it_has_no_plan(desk: Desk) -> None:
         session.connection().exec_driver_sql("DELETE FROM place")
     assert set(gaps(desk, reference).values()) == {"No place to look is on the search plan."}
     assert next_in_plan(file_of(desk, reference)) == ""
-    assert len(add_usual(desk, reference).places) == 9
+    assert len(case_view(desk, add_usual(desk, reference)).places) == 9
 
 
 def test_what_means_nothing_is_refused_and_nothing_is_kept(desk: Desk) -> None:
@@ -303,7 +309,7 @@ def test_who_may_not_and_a_closed_case_change_no_plan(
 
 
 def test_a_clerk_works_the_plan(desk: Desk, desk_of: DeskOf) -> None:
-    case = tell_to_keep(desk_of("clerk"), logged(desk), EVERY, "IT")
+    case = case_view(desk_of("clerk"), tell_to_keep(desk_of("clerk"), logged(desk), EVERY, "IT"))
     assert case.timeline[-1].by == "clerk"
 
 
@@ -322,14 +328,16 @@ def test_a_letter_says_where_was_searched_and_never_who_holds_it(desk: Desk) -> 
 def test_the_plan_is_summed_up(desk: Desk) -> None:
     reference = logged(desk)
     ask_places(desk, reference, ["mis", "cctv"])
-    case = record_answer(desk, reference, ["mis"], "found")
+    case = case_view(desk, record_answer(desk, reference, ["mis"], "found"))
     assert summary(case.places) == "1 of 9 places answered, 1 asked, 7 to ask, 4 holds to tell"
 
 
 def test_the_plan_is_a_table_for_whoever_looks_into_it(desk: Desk) -> None:
     reference = logged(desk)
     tell_to_keep(desk, reference, ["cctv"], "Kim")
-    case = record_answer(desk, reference, ["cctv"], "not-searched", "No camera there")
+    case = case_view(
+        desk, record_answer(desk, reference, ["cctv"], "not-searched", "No camera there")
+    )
     table = plan_table(case.places)
     assert {len(row) for row in table} == {len(PLAN_HEADS)}
     assert table[7] == (
@@ -343,10 +351,10 @@ def test_what_is_next_is_marked_step_by_step(desk: Desk) -> None:
     reference = logged(desk)
     rows = case_view(desk, reference).places
     assert {row.slug for row in next_places(rows, TODAY)} == HOLDS
-    rows = tell_to_keep(desk, reference, EVERY, "IT").places
+    rows = case_view(desk, tell_to_keep(desk, reference, EVERY, "IT")).places
     assert len(next_places(rows, TODAY)) == 9
     ask_places(desk, reference, ["mis"], by=date(2026, 11, 26))
-    rows = ask_places(desk, reference, EVERY, by=date(2026, 12, 1)).places
+    rows = case_view(desk, ask_places(desk, reference, EVERY, by=date(2026, 12, 1))).places
     assert [row.slug for row in next_places(rows, date(2026, 11, 27))] == ["mis"]
     assert len(next_places(rows, TODAY)) == 9
 

@@ -41,14 +41,16 @@ def test_the_head_decides_on_a_sheet_of_yesterday(
     desk: Desk, desk_of: DeskOf, reference: str
 ) -> None:
     sheet(desk_of(today=YESTERDAY), reference)
-    case = decide(desk, reference, "approve", "Of use", by="head", on=YESTERDAY, evidence=SIGNED)
+    case = case_view(
+        desk, decide(desk, reference, "approve", "Of use", by="head", on=YESTERDAY, evidence=SIGNED)
+    )
     ruling = case.decision
     assert ruling is not None
     assert (ruling.by, ruling.on, ruling.evidence) == ("head", YESTERDAY, SIGNED)
     assert ruling.recorded_by == "dpo"
     told = case.timeline[-1]
     assert (told.on, told.at.date()) == (YESTERDAY, TODAY)
-    assert release(desk, reference, YESTERDAY).released is not None
+    assert case_view(desk, release(desk, reference, YESTERDAY)).released is not None
     assert verify(desk).sound
 
 
@@ -121,7 +123,9 @@ def test_a_sheet_that_shows_something_else_decides_nothing(
         with pytest.raises(Refused, match="sheet of Wed 25 Nov 2026 shows something else"):
             decide(desk, reference, ruling, "Yes", by="head", evidence=SIGNED)
     sheet(desk, reference)
-    assert decide(desk, reference, "approve", "Yes", by="head", evidence=SIGNED).decision
+    assert case_view(
+        desk, decide(desk, reference, "approve", "Yes", by="head", evidence=SIGNED)
+    ).decision
 
 
 def test_the_sheet_that_counts_is_the_last_one_up_to_the_day(
@@ -136,7 +140,9 @@ def test_the_sheet_that_counts_is_the_last_one_up_to_the_day(
 
 def test_a_decision_elsewhere_needs_no_sheet(desk: Desk, reference: str) -> None:
     minutes = "Minutes of the governors, 24 November, item 6"
-    case = decide(desk, reference, "approve", "Yes", by="head", on=YESTERDAY, evidence=minutes)
+    case = case_view(
+        desk, decide(desk, reference, "approve", "Yes", by="head", on=YESTERDAY, evidence=minutes)
+    )
     assert case.decision is not None
 
 

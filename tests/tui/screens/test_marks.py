@@ -8,7 +8,6 @@ import pytest
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import notes
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import record_fact
@@ -263,7 +262,7 @@ async def test_escape_stops_before_the_next_case_and_what_is_left_stays_marked(
         assert isinstance(home, QueueScreen)
         real = notes.add_note
 
-        def and_escape(at: Desk, reference: str, text: str) -> CaseView:
+        def and_escape(at: Desk, reference: str, text: str) -> str:
             if reference == five[1] and home.under_way:
                 home.under_way.stopped = True
             return real(at, reference, text)
@@ -283,7 +282,7 @@ async def test_what_was_refused_is_told_once_the_queue_is_in_sight_again(
     async with console(desk) as c:
         real = notes.assign
 
-        def and_open(at: Desk, reference: str, who: str, version: int | None = None) -> CaseView:
+        def and_open(at: Desk, reference: str, who: str, version: int | None = None) -> str:
             if reference == five[0]:
                 c.app.call_from_thread(c.app.open_case, five[4])
             return real(at, reference, who, version)
@@ -305,7 +304,7 @@ async def test_leaving_ends_with_the_case_that_was_begun(
     async with console(desk) as c:
         real = notes.add_note
 
-        def and_leave(at: Desk, reference: str, text: str) -> CaseView:
+        def and_leave(at: Desk, reference: str, text: str) -> str:
             if reference == five[1]:
                 c.app.call_from_thread(c.app.workers.cancel_all)  # as leaving does
             return real(at, reference, text)

@@ -18,7 +18,9 @@ SIZES = ((80, 24), (120, 40))
 def released(desk: Desk, desk_of: DeskOf, case: CaseView) -> CaseView:
     assessed(desk, case)
     decide(desk_of("head"), case.reference, "approve", "Yes")
-    return release(desk, case.reference, TODAY, method="Portal", review=date(2027, 1, 4))
+    return case_view(
+        desk, release(desk, case.reference, TODAY, method="Portal", review=date(2027, 1, 4))
+    )
 
 
 def police(log: Log) -> CaseView:

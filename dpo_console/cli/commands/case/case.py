@@ -4,7 +4,6 @@ from datetime import date
 
 import click
 
-from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.commands.case import as_json
 from dpo_console.cli.commands.case.case_page import print_case
 from dpo_console.cli.commands.case.changed import print_change, print_changes
@@ -67,9 +66,9 @@ def assign(invocation: Invocation, references: tuple[str, ...], who: str) -> int
     desk = invocation.desk()
     owner = owner_slug(desk, "" if who == "nobody" else who)
 
-    def act(reference: str) -> tuple[CaseView, str]:
-        case = assign_case(desk, reference, owner)
-        return case, f"given to {case.called(case.row.owner) or 'nobody'}."
+    def act(reference: str) -> tuple[str, str]:
+        given = assign_case(desk, reference, owner)
+        return given, f"given to {desk.settings.names.get(owner, owner) or 'nobody'}."
 
     return print_changes(invocation, desk, references, act)
 
@@ -90,15 +89,17 @@ def close(
       dpo-console close SAR-2026-0043 --outcome withdrawn --note "She rang: she has it already"
     """
     from dpo_console.cases.checklist.open_criteria import without_ids
+    from dpo_console.cases.view.case import case_view
     from dpo_console.casework.closing import close as close_case
 
     desk = invocation.desk()
 
-    def act(reference: str) -> tuple[CaseView, str]:
-        case = close_case(desk, reference, outcome, on or desk.today, note=note)
+    def act(reference: str) -> tuple[str, str]:
+        closed = close_case(desk, reference, outcome, on or desk.today, note=note)
+        case = case_view(desk, closed)
         for flag in map(without_ids, case.flags):
             narrate(flag if len(references) == 1 else f"{case.reference}: {flag}")
-        return case, f"closed: {case.row.outcome_words}."
+        return closed, f"closed: {case.row.outcome_words}."
 
     return print_changes(invocation, desk, references, act)
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.commands.case import as_json
 from dpo_console.cli.invocation import Invocation
@@ -10,14 +12,20 @@ from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.law.headline import headline
 
 
-def print_change(invocation: Invocation, desk: Desk, case: CaseView, done: str) -> None:
-    """Print `done`, a sentence, and the date as it stands now, or the whole case with --json."""
+def print_change(
+    invocation: Invocation, desk: Desk, reference: str, done: str | Callable[[CaseView], str]
+) -> None:
+    """Print `done` and the date as it stands now, or the whole case with --json.
+
+    `done` is a sentence, or makes one from the case as it is after the change.
+    """
     invocation.saved = True
+    case = case_view(desk, reference)
     if invocation.json:
         document(as_json.case(case, desk))
         return
     state = "closed" if case.row.closed_on else headline(case.clock, desk.now)
-    say(f"{case.reference}: {done}")
+    say(f"{case.reference}: {done if isinstance(done, str) else done(case)}")
     columns([(f"{case.reference}: {state}.",)])
 
 
@@ -25,9 +33,9 @@ def print_changes(
     invocation: Invocation,
     desk: Desk,
     references: Sequence[str],
-    act: Callable[[str], tuple[CaseView, str]],
+    act: Callable[[str], tuple[str, str]],
 ) -> int:
-    """Do `act`, which returns the case and a sentence, to each case. Return the exit code.
+    """Do `act`, which returns its reference and a sentence, to each case. Return the exit code.
 
     One case is printed as by `print_change`. Of several, each has a line, and a refusal stops no
     other case. With --json they form an array of `reference` and `refused`, null if the act was
@@ -36,7 +44,6 @@ def print_changes(
     if len(references) == 1:
         print_change(invocation, desk, *act(references[0]))
         return 0
-    from dpo_console.cases.view.case import resolve
     from dpo_console.casework.each_case import each
 
     found = []

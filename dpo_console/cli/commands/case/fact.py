@@ -52,12 +52,13 @@ def fact(
       dpo-console fact SAR-2026-0042 clarification_received --on yesterday
     """
     from dpo_console.cases.checklist.open_criteria import without_ids
+    from dpo_console.cases.view.case import case_view
     from dpo_console.casework.facts import record_fact
     from dpo_console.law.facts import fact_kind
 
     desk = invocation.desk()
     day = on or desk.today
-    case = record_fact(
+    recorded = record_fact(
         desk,
         reference,
         name,
@@ -67,10 +68,11 @@ def fact(
         answers=answers,
         past_gate=past_gate,
     )
+    case = case_view(desk, recorded)
     if name in case.holds:
         for flag in case.flags:
             narrate(without_ids(flag))
-    print_change(invocation, desk, case, f"{fact_kind(name).words}, {day_words(day)}.")
+    print_change(invocation, desk, recorded, f"{fact_kind(name).words}, {day_words(day)}.")
 
 
 @click.command(cls=Command)
@@ -90,7 +92,7 @@ def correct(
     from dpo_console.casework.facts import correct_fact
 
     desk = invocation.desk()
-    case = correct_fact(
+    found = correct_fact(
         desk, reference, fact_id, on=_day(on) if on else None, at=_minute(on), why=why
     )
-    print_change(invocation, desk, case, f"fact {fact_id} put right.")
+    print_change(invocation, desk, found, f"fact {fact_id} put right.")

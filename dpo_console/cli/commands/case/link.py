@@ -13,6 +13,7 @@ from dpo_console.cli.output import document, narrate
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.desk import Desk
+    from dpo_console.cases.view.views import CaseView
 
 
 @click.command(cls=Command)
@@ -35,9 +36,12 @@ def link(invocation: Invocation, reference: str, other: str, nature: str) -> Non
     from dpo_console.casework.links import link as link_cases
 
     desk = invocation.desk()
-    case = link_cases(desk, reference, other, nature)
-    linked = case.links[-1]
-    print_change(invocation, desk, case, f"linked with {linked.row.reference} ({linked.words}).")
+    print_change(invocation, desk, link_cases(desk, reference, other, nature), _linked)
+
+
+def _linked(case: "CaseView") -> str:
+    newest = case.links[-1]
+    return f"linked with {newest.row.reference} ({newest.words})."
 
 
 @click.command(cls=Command)
@@ -54,8 +58,8 @@ def unlink(invocation: Invocation, reference: str, other: str, why: str) -> None
     from dpo_console.casework.links import unlink as unlink_cases
 
     desk = invocation.desk()
-    case = unlink_cases(desk, reference, other, why)
-    print_change(invocation, desk, case, f"no longer linked with {other}.")
+    found = unlink_cases(desk, reference, other, why)
+    print_change(invocation, desk, found, f"no longer linked with {other}.")
 
 
 @click.command(cls=Command)
@@ -77,8 +81,10 @@ def reclassify(invocation: Invocation, reference: str, kind: str, why: str, dry_
     if dry_run:
         _print_dry_run(invocation, desk, reference, kind)
         return
-    case = count_as(desk, reference, kind, why)
-    print_change(invocation, desk, case, f"counted as {case.row.title.lower()} from now on.")
+    found = count_as(desk, reference, kind, why)
+    print_change(
+        invocation, desk, found, lambda case: f"counted as {case.row.title.lower()} from now on."
+    )
 
 
 def _print_dry_run(invocation: Invocation, desk: "Desk", reference: str, kind: str) -> None:

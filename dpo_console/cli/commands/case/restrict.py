@@ -2,6 +2,7 @@
 
 import click
 
+from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.commands.case.changed import print_change
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
@@ -23,9 +24,12 @@ def restrict(invocation: Invocation, reference: str, to: str, why: str) -> None:
     from dpo_console.casework.restricted import restrict as restrict_to
 
     desk = invocation.desk()
-    case = restrict_to(desk, reference, to.split(","), why)
-    who = ", ".join(map(case.called, case.readers))
-    print_change(invocation, desk, case, f"seen by {who} alone.")
+    found = restrict_to(desk, reference, to.split(","), why)
+    print_change(invocation, desk, found, _seen_by)
+
+
+def _seen_by(case: CaseView) -> str:
+    return f"seen by {', '.join(map(case.called, case.readers))} alone."
 
 
 @click.command(cls=Command)

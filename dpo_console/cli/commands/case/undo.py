@@ -2,7 +2,6 @@
 
 import click
 
-from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.commands.case.changed import print_changes
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Command
@@ -28,7 +27,7 @@ def undo(invocation: Invocation, references: tuple[str, ...], dry_run: bool) -> 
 
     desk = invocation.desk()
 
-    def act(reference: str) -> tuple[CaseView, str]:
+    def act(reference: str) -> tuple[str, str]:
         planned = undoing(desk, reference)
         return take_back(desk, planned), f"taken back: {planned.did}."
 

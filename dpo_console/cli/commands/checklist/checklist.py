@@ -54,8 +54,8 @@ def assess(
     from dpo_console.casework.checklist.assessing import assess as assess_criterion
 
     desk = invocation.desk()
-    case = assess_criterion(desk, reference, criterion, Verdict(verdict), evidence)
-    print_change(invocation, desk, case, f"{criterion} {verdict}.")
+    found = assess_criterion(desk, reference, criterion, Verdict(verdict), evidence)
+    print_change(invocation, desk, found, f"{criterion} {verdict}.")
 
 
 @click.command(cls=Command)
@@ -77,10 +77,9 @@ def particulars(invocation: Invocation, reference: str, given: tuple[tuple[str, 
 
     desk = invocation.desk()
     if given:
-        case = say(desk, reference, dict(given))
+        reference = say(desk, reference, dict(given))
         invocation.saved = True
-    else:
-        case = case_view(desk, reference)
+    case = case_view(desk, reference)
     if invocation.json:
         document(checklist_json.particulars(case))
     else:

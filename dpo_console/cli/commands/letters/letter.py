@@ -149,8 +149,8 @@ def sent(
 
     desk = invocation.desk()
     day = on or desk.today
-    case = mark_sent(desk, reference, name, day, method, to=to, given=given)
-    print_change(invocation, desk, case, f"{name} sent {day_words(day)}.")
+    found = mark_sent(desk, reference, name, day, method, to=to, given=given)
+    print_change(invocation, desk, found, f"{name} sent {day_words(day)}.")
 
 
 @letter.command("sent-again", cls=Command)
@@ -179,8 +179,8 @@ def sent_again(
 
     desk = invocation.desk()
     day = on or desk.today
-    case = mark_sent_again(desk, reference, name, day, method, to=to, why=why)
-    print_change(invocation, desk, case, f"{name} sent again {day_words(day)}.")
+    found = mark_sent_again(desk, reference, name, day, method, to=to, why=why)
+    print_change(invocation, desk, found, f"{name} sent again {day_words(day)}.")
 
 
 @letter.command("email", cls=Command)

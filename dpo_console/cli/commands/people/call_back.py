@@ -24,5 +24,5 @@ def call_back(invocation: Invocation, reference: str, contact: str, found: str, 
     from dpo_console.casework.people.call_back import call_back as record
 
     desk = invocation.desk()
-    case = record(desk, reference, contact, found, who=who)
-    print_change(invocation, desk, case, "called back.")
+    found = record(desk, reference, contact, found, who=who)
+    print_change(invocation, desk, found, "called back.")

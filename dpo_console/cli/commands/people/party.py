@@ -13,7 +13,7 @@ from dpo_console.cli.options import Command
 from dpo_console.cli.output import columns, document
 
 if TYPE_CHECKING:
-    from dpo_console.cases.view.views import CaseView, Party
+    from dpo_console.cases.view.views import Party
 
 Callback = Callable[..., None]
 
@@ -73,9 +73,9 @@ def _reference(ctx: click.Context) -> str:
     return str(ctx.parent.params["reference"]) if ctx.parent else ""
 
 
-def _print(ctx: click.Context, case: "CaseView", done: str) -> None:
+def _print(ctx: click.Context, reference: str, done: str) -> None:
     invocation = ctx.ensure_object(Invocation)
-    print_change(invocation, invocation.desk(), case, done)
+    print_change(invocation, invocation.desk(), reference, done)
 
 
 def _said(given: dict[str, Any]) -> dict[str, str]:
@@ -96,8 +96,8 @@ def add(ctx: click.Context, /, role: str, protected: bool, **given: Any) -> None
     from dpo_console.casework.people.parties import add_party
 
     desk = ctx.ensure_object(Invocation).desk()
-    case = add_party(desk, _reference(ctx), role, _said(given), protected=protected)
-    _print(ctx, case, f"{role} added.")
+    found = add_party(desk, _reference(ctx), role, _said(given), protected=protected)
+    _print(ctx, found, f"{role} added.")
 
 
 @party.command(name="set", cls=Command)
@@ -127,10 +127,10 @@ def set_(
     from dpo_console.casework.people.parties import change_party
 
     desk = ctx.ensure_object(Invocation).desk()
-    case = change_party(
+    found = change_party(
         desk, _reference(ctx), number, _said(given), why, protected=protected, kind=requester_kind
     )
-    _print(ctx, case, f"number {number} put right.")
+    _print(ctx, found, f"number {number} put right.")
 
 
 @party.command(cls=Command)

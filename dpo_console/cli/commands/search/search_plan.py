@@ -81,7 +81,7 @@ def search(
         case = case_view(desk, reference)
     else:
         _refuse_others(options, TAKES[act], f"to {act}")
-        case = _act(desk, reference, act, places, options)
+        case = case_view(desk, _act(desk, reference, act, places, options))
         invocation.saved = True
     _print(invocation, case, desk)
     if act in ("ask", "chase"):
@@ -135,7 +135,7 @@ def _refuse_others(options: Mapping[str, Any], takes: tuple[str, ...], where: st
 
 def _act(
     desk: Desk, reference: str, act: str, places: tuple[str, ...], options: Mapping[str, Any]
-) -> CaseView:
+) -> str:
     from dpo_console.casework.search import searching
 
     if act == "add":
@@ -147,7 +147,7 @@ def _act(
             raise BadInput("answered: say last what came of it: found or nothing.")
     which = _which(named, bool(options.get("every")))
     on: date | None = options.get("on")
-    acts: dict[str, Callable[[], CaseView]] = {
+    acts: dict[str, Callable[[], str]] = {
         "hold": lambda: searching.tell_to_keep(desk, reference, which, options.get("told", ""), on),
         "ask": lambda: searching.ask_places(
             desk, reference, which, by=options.get("by"), of=options.get("of", ""), on=on
@@ -171,9 +171,7 @@ def _which(places: tuple[str, ...], every: bool) -> tuple[str, ...]:
     return EVERY if every else places
 
 
-def _add(
-    desk: Desk, reference: str, places: tuple[str, ...], options: Mapping[str, Any]
-) -> CaseView:
+def _add(desk: Desk, reference: str, places: tuple[str, ...], options: Mapping[str, Any]) -> str:
     from dpo_console.casework.search import searching
 
     if options.get("usual"):

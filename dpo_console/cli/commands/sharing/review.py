@@ -41,6 +41,6 @@ def review(
     from dpo_console.casework.sharing.releases import review as review_sharing
 
     desk = invocation.desk()
-    found = Review(on or desk.today, finding, following, until)
-    case = review_sharing(desk, reference, found, version=version)
-    print_change(invocation, desk, case, "reviewed.")
+    review_made = Review(on or desk.today, finding, following, until)
+    found = review_sharing(desk, reference, review_made, version=version)
+    print_change(invocation, desk, found, "reviewed.")

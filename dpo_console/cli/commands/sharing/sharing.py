@@ -103,11 +103,13 @@ def scope(
     case = case_view(desk, reference)
     wanted = _wanted(desk, case.scope, given)
     if wanted != case.scope or any(value not in (None, ()) for value in given.values()):
-        case = set_scope(desk, reference, wanted, version=version or case.version)
+        set_scope(desk, reference, wanted, version=version or case.version)
         invocation.saved = True
     for challenge, reason in because:
-        case = answer_challenge(desk, reference, challenge, reason)
+        answer_challenge(desk, reference, challenge, reason)
         invocation.saved = True
+    if invocation.saved:
+        case = case_view(desk, reference)
     if invocation.json:
         gate = checklist_json.checklist(case)["gate"]
         document(
@@ -173,7 +175,7 @@ def decide(
     from dpo_console.casework.sharing.sharing import decide as decide_case
 
     desk = invocation.desk()
-    case = decide_case(
+    found = decide_case(
         desk,
         reference,
         Ruling(ruling),
@@ -184,7 +186,7 @@ def decide(
         left_out=left_out,
         version=version,
     )
-    print_change(invocation, desk, case, f"decided: {ruling}.")
+    print_change(invocation, desk, found, f"decided: {ruling}.")
 
 
 @click.command(cls=Command)
@@ -220,7 +222,7 @@ def release(
     from dpo_console.casework.sharing.sharing import release as release_data
 
     desk = invocation.desk()
-    case = release_data(
+    found = release_data(
         desk,
         reference,
         on or desk.today,
@@ -231,4 +233,4 @@ def release(
         reason=reason,
         version=version,
     )
-    print_change(invocation, desk, case, "released.")
+    print_change(invocation, desk, found, "released.")

@@ -28,7 +28,7 @@ def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
 
     def answered(yes: bool | None) -> None:
         if yes:
-            screen.save(lambda: undo(screen.desk, planned), undone)
+            screen.save_case(lambda: undo(screen.desk, planned), undone)
 
     words = f"{planned.does}\nDone on {planned.did}\nBoth stay in the history."
     screen.console.push_screen(Confirm(f"{planned.reference}: take this back?", words), answered)

@@ -235,7 +235,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         choices.append(Choice("", "Nobody", key="0"))
         names = {"me": me.name, "": "nobody", **{p.slug: p.name for p in others}}
 
-        def assign(who: str) -> CaseView:
+        def assign(who: str) -> str:
             from dpo_console.casework import notes
 
             return notes.assign(self.desk, case.reference, who, version=case.version)
@@ -243,7 +243,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         def chosen(who: str | None) -> None:
             if who is not None:
                 done = f"Assigned to {names[who] or 'you'}"
-                self.save(partial(assign, who), partial(self._saved, case, done))
+                self.save_case(partial(assign, who), partial(self._saved, case, done))
 
         self.console.push_screen(Choose(f"Who works on {case.reference}?", choices), chosen)
 

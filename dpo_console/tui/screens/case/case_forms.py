@@ -23,7 +23,7 @@ from dpo_console.tui.widgets.menu import Choice
 Opened = tuple[Ask[CaseView], str]
 """A form, and the sentence for its success."""
 
-Save = Callable[[Mapping[str, str], int], CaseView]
+Save = Callable[[Mapping[str, str], int], str]
 
 Rest = ParamSpec("Rest")
 Maker = Callable[Concatenate[Desk, CaseView, Rest], Opened]
@@ -96,8 +96,14 @@ def ask(
     `adds` allows saving on top of others' changes elsewhere in the case. `first` is the field to
     start at.
     """
+
+    def saved(given: Mapping[str, str], version: int) -> CaseView:
+        from dpo_console.cases.view.case import case_view
+
+        return case_view(desk, save(given, version))
+
     return Ask(
-        title, fields, save, about=about, version=case.version, reference=case.reference, of=of,
+        title, fields, saved, about=about, version=case.version, reference=case.reference, of=of,
         act=act, adds=adds, first=first,
     )  # fmt: skip
 
@@ -134,7 +140,7 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
     """Open a form for the day and the words of a fact, with its effect on the clock."""
     words = fact_words(name)
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.facts import record_fact
 
         on, note = parse_moment(given["on"], desk.today, "on"), given["note"]
@@ -194,7 +200,7 @@ def note(desk: Desk, case: CaseView) -> Opened:
     A note rests on nothing that others might change, so no version guards it.
     """
 
-    def save(given: Mapping[str, str], _version: int) -> CaseView:
+    def save(given: Mapping[str, str], _version: int) -> str:
         from dpo_console.casework.notes import add_note
 
         return add_note(desk, case.reference, given["text"])
@@ -208,7 +214,7 @@ def note(desk: Desk, case: CaseView) -> Opened:
 def close(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the outcome and the day, with the effect of closing."""
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.closing import close
 
         on = parse_day(given["on"], desk.today, "on")
@@ -236,7 +242,7 @@ def close(desk: Desk, case: CaseView) -> Opened:
 def reopen(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the reason to open a closed case again."""
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.closing import reopen
 
         return reopen(desk, case.reference, given["why"], version)
@@ -263,7 +269,7 @@ def put_right(desk: Desk, case: CaseView, number: int) -> Opened:
     """
     fact = _standing(case, number)
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.facts import correct_fact
 
         why, day, at = given["why"], None, None

@@ -20,7 +20,7 @@ AS_USUAL = ("", "as their kinds and days say")
 def link(desk: Desk, case: CaseView) -> Opened:
     """Open a form for another case's reference and the kind of link."""
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.links import link
 
         return link(desk, case.reference, given["other"], given["nature"], version)
@@ -51,7 +51,7 @@ def _newest_of(case: CaseView) -> Callable[[CaseView], str]:
 def unlink(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the wrong link and the reason."""
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.links import unlink
 
         return unlink(desk, case.reference, given["other"], given["why"], version)
@@ -79,7 +79,7 @@ def reclassify(desk: Desk, case: CaseView) -> Opened:
             raise BadInput(str(error)) from error
         return f"{headline(clock, desk.now)}; now {case_drawing.due_words(case)}"
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.reclassify import reclassify
 
         return reclassify(desk, case.reference, given["kind"], given["why"], version=version)

@@ -32,7 +32,7 @@ def assess(
         by = f"“{row.question}” is answered by {row.by} now." if row else ""
         raise Refused(by or "This isn't asked any more.")
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.checklist.assessing import assess
         from dpo_console.casework.people.call_back import call_back
 
@@ -71,13 +71,12 @@ def particulars(desk: Desk, case: CaseView, asked_for: str = "") -> Opened:
     """
     before = {row.name: row.value for row in case.particulars}
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
-        from dpo_console.cases.view.case import case_view
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.checklist.assessing import say
 
         changed = {name: value for name, value in given.items() if value != before[name]}
         if not changed:
-            return case_view(desk, case.reference)
+            return case.reference
         return say(desk, case.reference, changed, version)
 
     fields = [_field(row) for row in case.particulars]

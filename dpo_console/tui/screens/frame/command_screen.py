@@ -19,6 +19,7 @@ from dpo_console.tui.work import background
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from dpo_console.cases.view.views import CaseView
     from dpo_console.tui.forms.controls import NotTaken
 
 Result = TypeVar("Result")
@@ -221,6 +222,16 @@ class CommandScreen(Following, Closing[ScreenResultType]):
     def save(self, change: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Save in a thread, then continue with the result. Show a refusal."""
         background(self.app, change, self._while_here(then), self.show_error, saves=True)
+
+    def save_case(self, act: Callable[[], str], then: Callable[["CaseView"], None]) -> None:
+        """Do an act of casework in a thread, then continue with the case as it is now."""
+
+        def done() -> "CaseView":
+            from dpo_console.cases.view.case import case_view
+
+            return case_view(self.desk, act())
+
+        self.save(done, then)
 
     def _while_here(self, then: Callable[[Result], None]) -> Callable[[Result], None]:
         return lambda result: then(result) if self.is_attached else None

@@ -51,7 +51,7 @@ def fill(desk: Desk, reference: str, letter: LetterChoice, given: Mapping[str, s
 def sent(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
     """Open a form for the day, way and recipient of a sent letter, which move the clock."""
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.letters.letters_sent import mark_sent
 
         on = parse_day(given["on"], desk.today, "on")
@@ -82,7 +82,7 @@ def _outdated(case: CaseView, name: str) -> list[Text]:
 def sent_again(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
     """Open a form for the day and reason of sending a letter once more. No date moves."""
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.letters.letters_sent import mark_sent_again
 
         on = parse_day(given["on"], desk.today, "on")

@@ -40,7 +40,7 @@ def party(desk: Desk, case: CaseView, chosen: str) -> Opened:
 
 
 def _added(desk: Desk, case: CaseView, role: str) -> Opened:
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.people.parties import add_party
 
         protected = given["protected"] == "yes"
@@ -52,7 +52,7 @@ def _added(desk: Desk, case: CaseView, role: str) -> Opened:
 
 
 def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.people.parties import change_party, remove_party
 
         why, number = given["why"], one.number
@@ -92,7 +92,7 @@ def _fields(one: Party | None) -> list[Field]:
 def restrict(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the people who may see the case, besides the person at work."""
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.restricted import restrict
 
         to = given["to"].split(SEVERAL)
@@ -124,7 +124,7 @@ def _seen_by(desk: Desk, case: CaseView) -> str:
 def unrestrict(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the reason to let everybody see the case again."""
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.restricted import unrestrict
 
         return unrestrict(desk, case.reference, given["why"], version=version)
@@ -145,9 +145,7 @@ def _pack(desk: Desk, case: CaseView, made: list[str]) -> Opened:
             raise BadInput("Write the whole path: it begins with / or ~.")
         return str(evidence_pack.folder_for(desk, case.reference, typed))
 
-    def save(given: Mapping[str, str], _version: int) -> CaseView:
-        from dpo_console.cases.view.case import case_view
-
+    def save(given: Mapping[str, str], _version: int) -> str:
         if not given["whom"].strip():
             raise BadInput("Say for whom the pack is: it stands on its first page.")
         check(given["to"])
@@ -155,7 +153,7 @@ def _pack(desk: Desk, case: CaseView, made: list[str]) -> Opened:
         root = desk.home.root
         inside = pack.folder.is_relative_to(root)
         made.append(str(pack.folder.relative_to(root) if inside else pack.folder))
-        return case_view(desk, case.reference)
+        return case.reference
 
     fields = [
         Field("whom", "For whom", "The regulator"),

@@ -226,7 +226,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
     def read_about(self, typed: str) -> tuple[str, bool]:
         """Return how a reference is understood, or its error (False)."""
-        from dpo_console.cases.view.case import resolve
+        from dpo_console.cases.office.references import resolve
 
         try:
             return resolve(self.desk, typed), True

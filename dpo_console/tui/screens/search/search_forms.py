@@ -22,7 +22,7 @@ def hold(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     """Open a form to record a preservation notice for these places."""
     rows = _rows(case, numbers)
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.search import searching
 
         return searching.tell_to_keep(
@@ -48,7 +48,7 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     """Open a form for the person asked about these places, and the day to answer by."""
     rows = _rows(case, numbers)
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.search import searching
 
         return searching.ask_places(
@@ -80,7 +80,7 @@ def answer(desk: Desk, case: CaseView, number: int) -> Opened:
     """Open a form for the result of a place, with words and a day."""
     (row,) = _rows(case, [number])
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.search import searching
 
         return searching.record_answer(
@@ -105,7 +105,7 @@ def leave_out(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     """Open a form for the reason not to search places."""
     rows = _rows(case, numbers)
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.search import searching
 
         return searching.record_answer(
@@ -135,7 +135,7 @@ def another(desk: Desk, case: CaseView) -> Opened:
     A place that is on the plan by then is refused, so no version guards the form.
     """
 
-    def save(given: Mapping[str, str], _version: int) -> CaseView:
+    def save(given: Mapping[str, str], _version: int) -> str:
         from dpo_console.casework.search import searching
 
         return searching.add_place(desk, case.reference, given["place"], given["holder"])

@@ -181,7 +181,7 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
 
         case = self.case
 
-        def change(named: list[str]) -> CaseView:
+        def change(named: list[str]) -> str:
             from dpo_console.casework.search.searching import chase
 
             return chase(self.desk, case.reference, named, version=case.version)
@@ -193,7 +193,7 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
 
         case = self.case
 
-        def change(named: list[str]) -> CaseView:
+        def change(named: list[str]) -> str:
             from dpo_console.casework.search.searching import record_answer
 
             return record_answer(self.desk, case.reference, named, result, version=case.version)
@@ -208,7 +208,7 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
         """Choose a place to put on the plan."""
         from dpo_console.tui.screens.frame.dialogs import Choose
 
-        def add(slug: str) -> CaseView:
+        def add(slug: str) -> str:
             from dpo_console.casework.search.searching import add_place
 
             return add_place(self.desk, self.case.reference, slug)
@@ -219,12 +219,12 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
             if slug == forms.ANOTHER:
                 self.open(forms.another(self.desk, self.case))
                 return
-            self.save(partial(add, slug), partial(self.changed, "Added"))
+            self.save_case(partial(add, slug), partial(self.changed, "Added"))
 
         choices = forms.offered(self.desk, self.case)
         self.console.push_screen(Choose("Where else to look?", choices), chosen)
 
-    def _do(self, done: str, change: Callable[[list[str]], CaseView]) -> None:
+    def _do(self, done: str, change: Callable[[list[str]], str]) -> None:
         """Act on the chosen places once the officer confirms. Ask for nothing more."""
         from dpo_console.tui.screens.frame.dialogs import Confirm
 
@@ -234,7 +234,7 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.save(partial(change, named), partial(self.changed, f"{done}: {titles}"))
+                self.save_case(partial(change, named), partial(self.changed, f"{done}: {titles}"))
 
         self.console.push_screen(Confirm(f"{done}?", told), answered)
 

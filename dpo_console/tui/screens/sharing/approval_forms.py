@@ -27,7 +27,7 @@ def scope(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the data requested and the terms. An approval covers exactly these."""
     asked = case.scope
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.cases.sharing.scope_items import number_of_pupils
         from dpo_console.casework.sharing.sharing import set_scope
 
@@ -86,7 +86,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
     left_out = _left_out(case)
     me = ("", f"me, {desk.person.name or desk.person.slug}")
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.sharing.sharing import decide
 
         return decide(
@@ -158,7 +158,7 @@ def _unanswered(case: CaseView) -> list[Text]:
 def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     """Open a form to record the release. An urgent one asks why it can't wait."""
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.sharing.sharing import release
 
         return release(

@@ -110,7 +110,7 @@ def edit(desk: Desk, case: CaseView, title: str) -> Opened:
     place = titles.index(title)
     item = case.scope.listed[place]
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.sharing.sharing import set_scope
 
         changed = replace(
@@ -149,7 +149,7 @@ def answer(desk: Desk, case: CaseView, name: str) -> Opened:
     if challenge is None:
         raise Refused(f"{name} no longer speaks against it.")
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.sharing.sharing import answer_challenge
 
         return answer_challenge(desk, case.reference, name, given["reason"], version)

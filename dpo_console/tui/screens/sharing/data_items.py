@@ -170,12 +170,12 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
         self.saving = True
         scope, case = replace(self.case.scope, listed=listed), self.case
 
-        def save() -> CaseView:
+        def save() -> str:
             from dpo_console.casework.sharing.sharing import set_scope
 
             return set_scope(self.desk, case.reference, scope, case.version)
 
-        self.save(save, partial(self.case_changed, done))
+        self.save_case(save, partial(self.case_changed, done))
 
     def show_error(self, error: DpoConsoleError) -> None:
         """Show a refusal beside the case as it now is, as another person may have changed it."""

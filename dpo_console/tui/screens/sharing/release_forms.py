@@ -15,7 +15,7 @@ from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, foll
 def review(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the review's finding, with a further review or an earlier end."""
 
-    def save(given: Mapping[str, str], version: int) -> CaseView:
+    def save(given: Mapping[str, str], version: int) -> str:
         from dpo_console.casework.sharing.releases import Review, review
 
         days = {n: parse_day(given[n], desk.today, n) for n in ("following", "until") if given[n]}

@@ -1,0 +1,41 @@
+"""References as officers type them, resolved to the case that is meant."""
+
+import re
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.errors import BadInput, NoSuchCase
+from dpo_console.store.database import Ask
+from dpo_console.store.reads import lists
+from dpo_console.text import clean_line
+
+_SHORT = re.compile(r"(?P<prefix>[A-Z]+)[- ]?(?P<number>[0-9]+)")
+
+
+def resolve(desk: Desk, reference: str) -> str:
+    """Return the full reference for one that was typed.
+
+    It may be whole in any case of letters, an unambiguous ending, or prefix and number, such as
+    dsc-17. Raises BadInput if no case matches, or several do.
+    """
+    with desk.database.read() as ask:
+        return reference_meant(ask, reference)
+
+
+def reference_meant(ask: Ask, reference: str) -> str:
+    """Return the reference that is meant, as `resolve` does, within one look at the records."""
+    typed = clean_line(reference, "reference").upper()
+    found = lists.references_like(ask, typed, 6) if typed else []
+    if short := _SHORT.fullmatch(typed):
+        prefix, number = short["prefix"], short["number"].lstrip("0")
+        found = found or lists.references_of(ask, prefix, number.rjust(4, "0"), 6)
+    if typed in found or len(found) == 1:
+        return typed if typed in found else found[0]
+    if found:
+        raise BadInput(f"{reference!r} could be any of: {', '.join(found)}. Type more of it.")
+    raise NoSuchCase(reference)
+
+
+def references_from(desk: Desk, beginning: str) -> tuple[str, ...]:
+    """Return up to 200 visible references with this beginning, in any case of letters."""
+    with desk.database.read() as ask:
+        return tuple(lists.references_from(ask, beginning.upper(), 200))
