@@ -3,7 +3,7 @@
 from dpo_console.approval.model import Gate
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.view.views import CaseView, ChecklistRow
-from dpo_console.cli.json_values import Json, moment
+from dpo_console.cli.as_json.values import Json, moment
 
 
 def checklist(value: CaseView) -> Json:
