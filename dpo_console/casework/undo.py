@@ -16,7 +16,7 @@ from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import Words, timeline
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.closing import open_again
-from dpo_console.casework.letters.letter_days import sent_after_all
+from dpo_console.casework.letter_days import sent_after_all
 from dpo_console.casework.restricted import refuse_unseen
 from dpo_console.errors import Refused
 from dpo_console.law.facts import fact_kind

@@ -8,8 +8,8 @@ from click.shell_completion import CompletionItem
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import references_from
 from dpo_console.cases.queue.filter_completion import candidates
+from dpo_console.cases.queue.filters import VIEWS
 from dpo_console.cases.queue.queue import saved
-from dpo_console.cases.view.views import VIEWS
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.pages.guide_pages import guide_pages
 from dpo_console.errors import DpoConsoleError

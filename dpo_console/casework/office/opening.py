@@ -9,7 +9,6 @@ from dpo_console.cases.office.desk import LONDON, Desk, account_name, utc_now, w
 from dpo_console.config import Home, load_settings
 from dpo_console.errors import Refused
 from dpo_console.store.database import Database
-from dpo_console.store.sqlite import is_there
 
 
 def open_desk(
@@ -30,7 +29,7 @@ def open_desk(
     person = who_acts(settings, account, as_person)
     database = Database(home.database, home.backups)
     moment = clock()
-    if not is_there(home.database):
+    if not database.is_there():
         _first_records(home, database, moment)
     database.prepare(moment)
     day = today or moment.astimezone(LONDON).date()

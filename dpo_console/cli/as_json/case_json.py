@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.view.views import CaseView, Event, FactRow, LetterRow, Linked, Party
+from dpo_console.cases.clock.rows import FactRow
+from dpo_console.cases.letters.rows import LetterRow
+from dpo_console.cases.people.rows import Party
+from dpo_console.cases.view.views import CaseView, Event, Linked
 from dpo_console.cli.as_json import (
     checklist_json,
     clock_json,

@@ -49,7 +49,7 @@ def what_if(invocation: Invocation, reference: str, events: tuple[tuple[str, Mom
 def _all(invocation: Invocation, reference: str) -> None:
     desk = invocation.desk()
     case = case_view(desk, reference)
-    found = what_ifs(desk, case)
+    found = what_ifs(desk, case.row)
     if invocation.json:
         document({"reference": case.reference, "what_ifs": [clock_json.what_if(w) for w in found]})
         return
@@ -60,7 +60,7 @@ def _all(invocation: Invocation, reference: str) -> None:
 def _suppose(invocation: Invocation, reference: str, supposed: Sequence[Fact]) -> None:
     desk = invocation.desk()
     case = case_view(desk, reference)
-    clock = clock_if(desk, case, supposed)
+    clock = clock_if(desk, case.row, supposed)
     if invocation.json:
         given = [{"name": fact.name, "on": moment(fact.on)} for fact in supposed]
         document({"reference": case.reference, "supposed": given, "clock": clock_json.clock(clock)})

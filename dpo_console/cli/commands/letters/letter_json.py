@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from dpo_console.cli.as_json.values import Json
 
 if TYPE_CHECKING:
-    from dpo_console.cases.view.views import LetterChoice
+    from dpo_console.cases.letters.rows import LetterChoice
     from dpo_console.letters.catalogue import LetterKind
 
 

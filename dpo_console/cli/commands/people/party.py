@@ -3,8 +3,8 @@
 import click
 
 from dpo_console.cases.people.parties import reach_words
+from dpo_console.cases.people.rows import Party
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import Party
 from dpo_console.cli.as_json import case_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OfCase

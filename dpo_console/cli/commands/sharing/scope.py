@@ -8,9 +8,9 @@ import click
 
 from dpo_console.approval.model import Path
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import Scope
 from dpo_console.cli.as_json import checklist_json, sharing_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import VERSION, Command
