@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dpo_console.cli.json_values import Json, moment
+from dpo_console.cli.as_json.values import Json, moment
 
 if TYPE_CHECKING:
     from dpo_console.cases.disclosure.schedule_totals import Count, Totals

@@ -13,13 +13,13 @@ from dpo_console.cases.sharing.release_words import release_lines
 from dpo_console.cases.view.linked_cases import due_first
 from dpo_console.cases.view.open_heads import open_heads
 from dpo_console.cases.view.views import CaseView, Linked
-from dpo_console.cli.commands.checklist.checklist_page import ruling_and_gate
-from dpo_console.cli.commands.clock.explained import print_clock
-from dpo_console.cli.commands.disclosure.schedule_page import print_totals
-from dpo_console.cli.commands.search.search_page import place_cells
-from dpo_console.cli.commands.sharing.scope_page import print_scope
 from dpo_console.cli.output import columns, say
-from dpo_console.cli.words import MOVES, day_cell, moment_of
+from dpo_console.cli.pages.checklist_page import ruling_and_gate
+from dpo_console.cli.pages.clock_page import print_clock
+from dpo_console.cli.pages.schedule_page import print_totals
+from dpo_console.cli.pages.scope_page import print_scope
+from dpo_console.cli.pages.search_page import place_cells
+from dpo_console.cli.pages.words import MOVES, day_cell, moment_of
 from dpo_console.config.channels import WORDS
 from dpo_console.law.facts import words
 from dpo_console.law.statutes import statute

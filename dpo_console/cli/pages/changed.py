@@ -6,7 +6,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
-from dpo_console.cli.commands.case import as_json
+from dpo_console.casework.each_case import each
+from dpo_console.cli.as_json import case_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.law.headline import headline
@@ -22,7 +23,7 @@ def print_change(
     invocation.saved = True
     case = case_view(desk, reference)
     if invocation.json:
-        document(as_json.case(case, desk))
+        document(case_json.case(case, desk))
         return
     state = "closed" if case.row.closed_on else headline(case.clock, desk.now)
     say(f"{case.reference}: {done if isinstance(done, str) else done(case)}")
@@ -44,8 +45,6 @@ def print_changes(
     if len(references) == 1:
         print_change(invocation, desk, *act(references[0]))
         return 0
-    from dpo_console.casework.each_case import each
-
     found = []
     for outcome in each(list(dict.fromkeys(resolve(desk, one) for one in references)), act):
         invocation.saved = invocation.saved or outcome.result is not None

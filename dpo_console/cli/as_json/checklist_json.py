@@ -4,7 +4,7 @@ from dpo_console.approval.model import Gate
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.rows import ChecklistRow
 from dpo_console.cases.view.views import CaseView
-from dpo_console.cli.json_values import Json, moment
+from dpo_console.cli.as_json.values import Json, moment
 
 
 def checklist(value: CaseView) -> Json:

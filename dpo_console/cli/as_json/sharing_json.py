@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 
 from dpo_console.cases.sharing.rows import AfterRelease, DecisionRow, Scope, Signed
-from dpo_console.cli.json_values import Json, moment
+from dpo_console.cli.as_json.values import Json, moment
 
 
 def scope(value: Scope) -> Json:

@@ -14,7 +14,7 @@ from textwrap import wrap
 from dpo_console.errors import BadInput
 from dpo_console.text import show_line
 
-FOLDER = Path(__file__).parents[3] / "guide"
+FOLDER = Path(__file__).parents[2] / "guide"
 WIDTH = 80
 FIRST_COLUMN = 26
 """The most that the first column of a table takes; a longer cell has a line of its own."""

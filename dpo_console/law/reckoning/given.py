@@ -15,7 +15,8 @@ from dpo_console.law.model import Fact, Moment, Standing
 from dpo_console.law.reckoning.limits import days_left_out
 from dpo_console.law.reckoning.reckoning import Case, exists, open_case
 from dpo_console.law.reckoning.settling import Settled, settle
-from dpo_console.law.statutes import Duty, statute
+from dpo_console.law.statute import Duty
+from dpo_console.law.statutes import statute
 
 
 class Given(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.search.rows import PlaceRow
 from dpo_console.cases.search.search_plan import summary, warnings
-from dpo_console.cli.json_values import Json, moment
+from dpo_console.cli.as_json.values import Json, moment
 
 if TYPE_CHECKING:
     from dpo_console.cases.search.late_answers import OverduePlace

@@ -8,8 +8,8 @@ from datetime import datetime
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
+from dpo_console.config.folders import write_new
 from dpo_console.config.home import Home
-from dpo_console.config.private_file import write_new
 from dpo_console.config.reading import load_settings, settings_of
 from dpo_console.config.settings import Settings
 from dpo_console.errors import BadFile, Refused
