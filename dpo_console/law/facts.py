@@ -25,7 +25,12 @@ class FactKind:
     `noun` names the requested thing in a sentence, or is ''. `answers` is the question that the
     fact answers, or ''. `by_hand` is False if only an action records it. `ahead`: its day is
     usually in the future. `before_receipt`: it may precede the request. `everywhere`: any kind of
-    case may have it. `not_after` lists the facts that can't precede it.
+    case may have it. `not_after` lists the facts that can't precede it. `leaves`: it says that
+    something left the office.
+
+    A fact that is a step of its own has `step`, the step's title, and its `place` in the menu.
+    `after` is the fact that must come first, or '' for the one that it answers, and `too_early` the
+    reason against it until then. `once` is the reason against recording it again, or ''.
     """
 
     name: str
@@ -37,6 +42,12 @@ class FactKind:
     before_receipt: bool
     everywhere: bool
     not_after: tuple[str, ...]
+    leaves: bool
+    step: str
+    place: int
+    after: str
+    too_early: str
+    once: str
 
 
 def _fact_kind(name: str, table: Table) -> FactKind:
@@ -50,6 +61,12 @@ def _fact_kind(name: str, table: Table) -> FactKind:
         before_receipt=table.take("before_receipt", bool, False),
         everywhere=table.take("everywhere", bool, False),
         not_after=table.texts("not_after", ()),
+        leaves=table.take("leaves", bool, False),
+        step=table.take("step", str, ""),
+        place=table.take("place", int, 0),
+        after=table.take("after", str, ""),
+        too_early=table.take("too_early", str, ""),
+        once=table.take("once", str, ""),
     )
     table.done()
     return kind

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DIALOGS = (
     "search", "note", "assign", "correct", "close", "reopen", "letter", "particulars", "review",
-    "party",
+    "people",
 )  # fmt: skip
 FORMS = {
     **dict.fromkeys(("link", "unlink", "reclassify"), "case.link_forms"),
@@ -247,9 +247,9 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
         self.console.push_screen(Choose(f"Who works on {case.reference}?", choices), chosen)
 
-    def action_party(self) -> None:
+    def action_people(self) -> None:
         """Choose a person to correct, or add one."""
-        self.with_case("party", self._choose_party)
+        self.with_case("people", self._choose_party)
 
     def _choose_party(self, case: CaseView) -> None:
         from dpo_console.tui.screens.frame.dialogs import Choose

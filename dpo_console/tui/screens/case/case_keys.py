@@ -32,7 +32,7 @@ def may_log(screen: "CaseCommandScreen[object]") -> str:
     """Return the reason against logging a request, where the role may not."""
     from dpo_console.cases.office.permissions import why_may_not
 
-    return why_may_not(screen.desk.person, "log")
+    return why_may_not(screen.desk, "log")
 
 
 def on_last_done(screen: "CaseCommandScreen[object]") -> str:
@@ -89,8 +89,8 @@ CASE_COMMANDS = (
             False, act("unlink")),
     Command("case.reclassify", "", "reclassify", "Count the case as another kind",
             "form:reclassify", False, act("reclassify")),
-    Command("case.party", "", "people", "Add somebody to the case, put right or take off", "party",
-            False, act("party")),
+    Command("case.party", "", "people", "Add somebody to the case, put right or take off", "people",
+            False, act("people")),
     Command("case.restrict", "", "restrict", "Let only some people see the case; (r) marks it",
             "form:restrict", False, act("restrict")),
     Command("case.unrestrict", "", "unrestrict", "Let everybody see the case again",

@@ -170,11 +170,11 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         """Draw the key bar again, because other commands can run now."""
         from dpo_console.cases.office.permissions import why_may_not
 
-        person = self.desk.person
+        desk = self.desk
         shown = [
             c
             for c in self.offered
-            if c.show and not (c.needs and all(why_may_not(person, act) for act in c.needs.split()))
+            if c.show and not (c.needs and all(why_may_not(desk, act) for act in c.needs.split()))
         ]
         self.query_one(KeyBar).show([(c, not c.why_not(self)) for c in shown])
 

@@ -47,7 +47,7 @@ def _added(desk: Desk, case: CaseView, role: str) -> Opened:
         return add_party(desk, case.reference, role, given, protected=protected, version=version)
 
     title = f"{case.reference}: add a {role}"
-    form = ask(desk, case, title, _fields(None), save, act="party", adds=True)
+    form = ask(desk, case, title, _fields(None), save, act="people", adds=True)
     return form, f"{role.capitalize()} added"
 
 
@@ -73,7 +73,7 @@ def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
     ]
     title = f"{case.reference}: {one.role} {one.name}"
     adds = one.role != "requester"  # the release checks depend on the kind of requester
-    return ask(desk, case, title, fields, save, act="party", adds=adds), "Put right"
+    return ask(desk, case, title, fields, save, act="people", adds=adds), "Put right"
 
 
 def _fields(one: Party | None) -> list[Field]:
