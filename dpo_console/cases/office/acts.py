@@ -7,7 +7,6 @@ all read from the declaration. Functions that need more than a declaration may i
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -39,11 +38,14 @@ def function_at(where: str) -> Callable[..., Any]:
     return lambda *given: found(*given, *more)
 
 
-@dataclass(frozen=True)
 class Later:
     """A function that is imported when it is first called."""
 
-    where: str
+    __slots__ = ("where",)
+
+    def __init__(self, where: str) -> None:
+        """Stand for the function at `where`, such as `module:function`."""
+        self.where = where
 
     def __call__(self, *given: Any) -> Any:  # noqa: ANN401 - as the function there has it
         """Call the function."""
@@ -105,9 +107,8 @@ def way_at(where: str) -> Way:
     return found
 
 
-@dataclass(frozen=True, kw_only=True)
-class Act:
-    """One thing that an officer may do.
+class Act(NamedTuple):
+    """One thing that an officer may do. Declared by keyword alone.
 
     Who may do it:
     `who` lists the roles, and `said` completes “Ben Hale is a clerk, who may not …”. `within` names
