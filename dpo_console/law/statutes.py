@@ -4,19 +4,28 @@ statutes/README.md explains the vocabulary. Reading refuses a file with any othe
 names the file and the key.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Annotated, Literal
 
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.model import Standing
+from dpo_console.toml_file import REQUIRED, Table
+from dpo_console.toml_marks import Key, SameAs, Words, some_of
+from dpo_console.toml_reader import read
 
 FOLDER = Path(__file__).parent / "statutes"
+
+UNITS = ("months", "weeks", "days", "hours", "working_days", "school_days")
+IN_A_LETTER = ("subjects", "received")
+
+PauseCounts = Literal["neither_end_day", "not_answer_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +38,38 @@ class Limit:
 
     unit: str
     count: int = 0
-    holidays: str = "england"
+    holidays: Literal["england", "uk"] = "england"
     since: str = ""
+
+
+def _limit(table: Table) -> Limit:
+    if table.has("on"):
+        limit = Limit("on", since=table.take("on", str))
+        table.done()
+        return limit
+    unit = next((key for key in table.names() if key in UNITS), "")
+    if not unit:
+        raise table.wrong("limit", f"needs one of {', '.join(UNITS)}, or on.")
+    count = table.take(unit, int)
+    if count < 1:
+        raise table.wrong(unit, f"is {count}, but must be 1 or more.")
+    return read(Limit, table, unit=unit, count=count)
+
+
+def _one_limit(table: Table, key: str, _default: Limit) -> Limit:
+    return _limit(table.table(key))
+
+
+def _limits(table: Table, key: str, default: tuple[Limit, ...]) -> tuple[Limit, ...]:
+    """Return one limit, or a list of which the earliest counts."""
+    if default is not REQUIRED and not table.has(key):
+        return default
+    if table.is_list(key):
+        return tuple(_limit(limit) for limit in table.tables(key))
+    return (_limit(table.table(key)),)
+
+
+Limits = Annotated[tuple[Limit, ...], _limits]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +78,7 @@ class Start:
 
     by: str
     law: str
-    contested: bool
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +90,8 @@ class Pause:
     """
 
     by: str
-    counts: str
-    strictly: str
+    counts: PauseCounts
+    strictly: Annotated[PauseCounts, SameAs("counts")]
     law: str
 
 
@@ -60,12 +99,12 @@ class Pause:
 class Extension:
     """A longer limit, from the same start, if the requester is told within `notice`."""
 
-    limits: tuple[Limit, ...]
-    notice: tuple[Limit, ...]
+    limits: Annotated[Limits, Key("limit")]
+    notice: Limits
     law: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """One duty with its date: the earliest of `limits`.
 
@@ -78,15 +117,26 @@ class Duty:
     what: str
     title: str
     standing: Standing
-    limits: tuple[Limit, ...]
-    strictly: tuple[Limit, ...]
-    rolls_by: str
+    limits: Annotated[Limits, Key("limit")]
+    strictly: Annotated[Limits, SameAs("limits")]
+    rolls_by: str = ""
     extension: Extension | None
     met_by: tuple[str, ...]
-    needs: tuple[str, ...]
-    unless: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     law: str
     by_school: Mapping[str, str]
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield each key that contradicts another, with what is wrong."""
+        for name in self.by_school:
+            if name not in tuple(SchoolType):
+                yield f"by_school.{name}", f"must be one of {', '.join(SchoolType)}."
+        if all(limit.since and limit.since not in self.needs for limit in self.limits):
+            since = self.limits[0].since
+            yield "needs", f"must name {since}, without which there is no limit."
+        if self.rolls_by and any(limit.unit == "hours" for limit in self.limits):
+            yield "rolls_by", "is wrong here: a limit in hours never rolls."
 
     def law_for(self, school: SchoolType) -> str:
         """Return the law of the duty at a school of that type."""
@@ -102,7 +152,7 @@ class CountedAs:
     law: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """The rules for requests received on or after `begins`, until the next version.
 
@@ -110,15 +160,22 @@ class Version:
     `switched_off` holds the duties that are not in force yet.
     """
 
-    begins: date
-    why: str
-    saved_by: str
+    begins: Annotated[date, Key("from")]
+    why: str = ""
+    saved_by: str = ""
     law: str
-    starts: tuple[Start, ...]
-    pauses: tuple[Pause, ...]
+    starts: Annotated[tuple[Start, ...], Key("start")]
+    pauses: Annotated[tuple[Pause, ...], Key("pause")]
     duties: tuple[Duty, ...]
     switched_off: tuple[Duty, ...]
     counted_as: CountedAs | None
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield each key that contradicts another, with what is wrong."""
+        if not self.duties:
+            yield "duty", "is missing; a version has at least one [[version.duty]]."
+        if self.saved_by and not self.why:
+            yield "why", f"is missing; say what {self.saved_by} spares."
 
     @property
     def questions(self) -> frozenset[str]:
@@ -136,9 +193,9 @@ class Version:
 class Move:
     """The next action while all facts in `when` and none in `unless` exist."""
 
-    does: str
-    when: tuple[str, ...]
-    unless: tuple[str, ...]
+    does: Words
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +203,7 @@ class BeforeClosing:
     """The facts of which a case needs one before it closes. `say` is the message to the officer."""
 
     one_of: tuple[str, ...]
-    say: str
+    say: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +214,17 @@ class Claim:
     denies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+def _in_a_letter(table: Table, key: str, default: str) -> str:
+    text = table.words(key, default)
+    try:
+        text.format_map(dict.fromkeys(IN_A_LETTER, ""))
+    except (KeyError, IndexError, ValueError) as error:
+        known = " and ".join(f"{{{name}}}" for name in IN_A_LETTER)
+        raise table.wrong(key, f"may name {known} only.") from error
+    return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """The office's way of working a kind of request, besides its dates.
 
@@ -169,16 +236,21 @@ class Work:
     nobody is asked for identity or motive (FOIA 2000 s.1(1), s.8; EIR 2004 reg 5(1)).
     """
 
-    in_words: str
-    asks_for: str
-    requester: str
-    answered_by: str
+    in_words: Words
+    asks_for: Annotated[str, _in_a_letter] = "what you set out in your request of {received}"
+    requester: Words
+    answered_by: Words = "responded"
     moves: tuple[Move, ...]
     before_closing: BeforeClosing | None
-    gated: bool
-    usual: bool
-    searched: bool
-    blind: bool
+    gated: bool = False
+    usual: bool = False
+    searched: bool = False
+    blind: bool = False
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield the key that is missing, where there is nothing to be done."""
+        if not self.moves and not self.gated:
+            yield "moves", "is missing; say what is to be done."
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +262,20 @@ class Silence:
     """
 
     to: tuple[str, ...]
-    chase: Limit
-    close: Limit
-    law: str
+    chase: Annotated[Limit, _one_limit]
+    close: Annotated[Limit, _one_limit]
+    law: Words
     beginning_with: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+_SCHOOLS = some_of(tuple(SchoolType), "{name!r} is not a valid SchoolType; they are {known}.")
+
+
+def _schools(table: Table, key: str, default: frozenset[SchoolType]) -> frozenset[SchoolType]:
+    return frozenset(_SCHOOLS(table, key, default))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statute:
     """One kind of request.
 
@@ -211,17 +290,29 @@ class Statute:
     title: str
     prefix: str
     checked: date
-    binds: frozenset[SchoolType]
-    unbound: str
-    offers: str
-    receipt: str
+    binds: Annotated[frozenset[SchoolType], _schools]
+    unbound: str = ""
+    offers: str = ""
+    receipt: str = "Received"
     outcomes: Mapping[str, str]
-    says: Mapping[str, Claim]
+    says: Mapping[str, Claim] = field(default_factory=dict)
     not_counted: Mapping[str, str]
-    facts: tuple[str, ...]
+    facts: tuple[str, ...] = ()
     work: Work
-    silences: tuple[Silence, ...]
+    silences: Annotated[tuple[Silence, ...], Key("silence")]
     versions: tuple[Version, ...]
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield each key that contradicts another, with what is wrong."""
+        if unknown := set(self.says) - set(self.outcomes):
+            yield "says", f"names {', '.join(sorted(unknown))}, which is no outcome."
+        days = [version.begins for version in self.versions]
+        if not days:
+            yield "version", "is missing; a statute has at least one [[version]]."
+        if sorted(days) != days:
+            yield "version", "must stand in order of their days in force (from)."
+        if len(self.binds) < len(SchoolType) and not self.unbound:
+            yield "unbound", "is missing; say why some school types are not bound."
 
     def version_on(self, received: date) -> Version:
         """Return the version in force on receipt. Raises BadInput for a day before the first."""

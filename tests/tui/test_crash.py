@@ -20,6 +20,8 @@ from tests.hostile_home import open_to_anything
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.pty_terminal import Terminal, restored
 
+pytestmark = pytest.mark.usefixtures("noon")  # the log of mistakes is stamped
+
 SECRET = "Zoe Example has an EHC plan"
 
 
