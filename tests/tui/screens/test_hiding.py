@@ -16,9 +16,9 @@ from dpo_console.demo import build
 from dpo_console.store import sqlite
 from dpo_console.store.cases import case_file
 from dpo_console.store.reads import lists
-from dpo_console.tui.forms.drafting import Drafting
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.frame.dialogs import Dialog, Message
+from dpo_console.tui.screens.frame.drafting import Drafting
 from dpo_console.tui.screens.hidden.hidden import Curtain, HiddenCase, HiddenQueue
 from dpo_console.tui.screens.hidden.hiding import HIDDEN
 from dpo_console.tui.screens.hidden.without_names import nameless_query, nameless_row

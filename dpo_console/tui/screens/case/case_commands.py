@@ -6,11 +6,11 @@ from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual.screen import ScreenResultType
 
+from dpo_console.tui import routes
 from dpo_console.tui.screens.case.after_change import undo_one, undo_words, what_changed
 from dpo_console.tui.screens.case.case_following import news
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
@@ -25,11 +25,8 @@ DIALOGS = (
     "search", "note", "assign", "correct", "close", "reopen", "letter", "particulars", "review",
     "people",
 )  # fmt: skip
-FORMS = {
-    **dict.fromkeys(("link", "unlink", "reclassify"), "case.link_forms"),
-    **dict.fromkeys(("restrict", "unrestrict", "pack"), "people.people_forms"),
-}
-"""The module that holds the form of each act that is only a form."""
+FORMS = ("link", "unlink", "reclassify", "restrict", "unrestrict", "pack")
+"""Acts that are only a form."""
 SCHEDULE_ACTS = ("schedule", "look")
 CHECKLIST_ACTS = ("scope", "assess", "question", "decide", "release", "release_urgently")
 
@@ -112,7 +109,6 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
     def action_new(self) -> None:
         """Log a request, then open the new case."""
         from dpo_console.tui.screens.case.case_drawing import due_words
-        from dpo_console.tui.screens.requests.new_request import NewRequestScreen
 
         def logged(case: CaseView | None) -> None:
             if case:
@@ -122,7 +118,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
                     done += f" {self.key('case.assign')} gives it to somebody."
                 self.console.open_case(case.reference, done)
 
-        self.console.push_screen(NewRequestScreen(self.desk), logged)
+        self.console.push_screen(routes.NEW_REQUEST(self.desk), logged)
 
     def action_step(self) -> None:
         """Offer the next steps, then start the chosen one."""
@@ -131,12 +127,11 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             return
         from dpo_console.cases.view.next_steps import next_steps
         from dpo_console.tui.screens.case.step_menu import no_step, step_choices
-        from dpo_console.tui.screens.frame.dialogs import Choose
 
         choices = step_choices(next_steps(self.desk, here.case), self.console.keymap)
         title = f"{here.case.reference}: what happens next?"
         if choices:
-            self.console.push_screen(Choose(title, choices), partial(self._begin, here.case))
+            self.console.push_screen(routes.CHOOSE(title, choices), partial(self._begin, here.case))
         else:
             self.say(no_step(self.desk), bad=True)
 
@@ -174,20 +169,17 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
     def record(self, case: CaseView, name: str) -> None:
         """Ask for the day and the words of a fact, and record it."""
-        from dpo_console.tui.screens.case import case_forms
-
-        self.open_form(case, case_forms.fact(self.desk, case, name))
+        self.open_form(case, routes.FACT_FORM(self.desk, case, name))
 
     def action_what_if(self) -> None:
         """Show the acts that would move the due date, and those that wouldn't. Record nothing."""
         here = self.at_hand()
         if here:
             from dpo_console.cases.clock.clocks import what_ifs
-            from dpo_console.tui.screens.frame.dialogs import Message
 
             told = [found.sentence for found in what_ifs(self.desk, here.case)]
             text = "\n\n".join(told) or "Nothing that is asked now would move it."
-            self.console.push_screen(Message(text, f"{here.case.reference}: what if?"))
+            self.console.push_screen(routes.MESSAGE(text, f"{here.case.reference}: what if?"))
 
     def action_search(self) -> None:
         """Open the search plan."""
@@ -197,28 +189,20 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
     def open_search(self, case: CaseView) -> None:
         """Open a case's search plan."""
-        from dpo_console.tui.screens.search.search_plan import SearchPlanScreen
-
-        screen = SearchPlanScreen(self.desk, case)
+        screen = routes.SEARCH_PLAN(self.desk, case)
         self.console.push_screen(screen, partial(self._came_back, case))
 
     def action_note(self) -> None:
         """Write a note."""
-        from dpo_console.tui.screens.case import case_forms
-
-        self.with_case("note", lambda c: self.open_form(c, case_forms.note(self.desk, c)))
+        self.action_form("note")
 
     def action_close(self) -> None:
         """Close the case with its outcome."""
-        from dpo_console.tui.screens.case import case_forms
-
-        self.with_case("close", lambda c: self.open_form(c, case_forms.close(self.desk, c)))
+        self.action_form("close")
 
     def action_reopen(self) -> None:
         """Open a closed case again."""
-        from dpo_console.tui.screens.case import case_forms
-
-        self.with_case("reopen", lambda c: self.open_form(c, case_forms.reopen(self.desk, c)))
+        self.action_form("reopen")
 
     def action_assign(self) -> None:
         """Choose the owner of the case."""
@@ -226,7 +210,6 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
     def _choose_owner(self, case: CaseView) -> None:
         from dpo_console.cases.office.permissions import others_who_work
-        from dpo_console.tui.screens.frame.dialogs import Choose
         from dpo_console.tui.widgets.bars import ROLES
 
         me, others = self.desk.person, others_who_work(self.desk)
@@ -245,28 +228,25 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
                 done = f"Assigned to {names[who] or 'you'}"
                 self.save_case(partial(assign, who), partial(self._saved, case, done))
 
-        self.console.push_screen(Choose(f"Who works on {case.reference}?", choices), chosen)
+        self.console.push_screen(routes.CHOOSE(f"Who works on {case.reference}?", choices), chosen)
 
     def action_people(self) -> None:
         """Choose a person to correct, or add one."""
         self.with_case("people", self._choose_party)
 
     def _choose_party(self, case: CaseView) -> None:
-        from dpo_console.tui.screens.frame.dialogs import Choose
-        from dpo_console.tui.screens.people import people_forms
-
         def chosen(who: str | None) -> None:
             if who is not None:
-                form = people_forms.party
+                form = routes.PARTY_FORM
                 self.attempt(lambda: self.open_form(case, form(self.desk, case, who)))
 
-        choices = people_forms.choices(case)
-        self.console.push_screen(Choose(f"Who is it, in {case.reference}?", choices), chosen)
+        question = f"Who is it, in {case.reference}?"
+        self.console.push_screen(routes.CHOOSE(question, routes.PARTIES(case)), chosen)
 
     def action_form(self, act: str) -> None:
-        """Open the form of an act on a case's links, its readers or its evidence pack."""
-        forms = import_module(f"dpo_console.tui.screens.{FORMS[act]}").FORMS
-        self.with_case(act, lambda case: self.open_form(case, forms[act](self.desk, case)))
+        """Open the form of an act that needs a case and nothing more."""
+        form = routes.CASE_FORMS[act]
+        self.with_case(act, lambda case: self.open_form(case, form(self.desk, case)))
 
     def action_linked(self) -> None:
         """Open the case that belongs with this one. Offer a choice where there are several."""
@@ -281,38 +261,31 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             self._choose_linked(here.case)
 
     def _choose_linked(self, case: CaseView) -> None:
-        from dpo_console.tui.screens.frame.dialogs import Choose
-
         def chosen(reference: str | None) -> None:
             if reference:
                 self.attempt(lambda: self.console.open_case(reference))
 
         choices = [Choice(x.row.reference, x.row.reference, x.words) for x in case.links]
-        self.console.push_screen(Choose(f"With {case.reference} belong", choices), chosen)
+        self.console.push_screen(routes.CHOOSE(f"With {case.reference} belong", choices), chosen)
 
     def action_correct(self) -> None:
         """Choose a fact to correct."""
         self.with_case("correct", self._choose_fact)
 
     def _choose_fact(self, case: CaseView) -> None:
-        from dpo_console.tui.screens.case import case_forms
-        from dpo_console.tui.screens.frame.dialogs import Choose
-
         def chosen(number: str | None) -> None:
             if number is not None:
-                self.open_form(case, case_forms.put_right(self.desk, case, int(number)))
+                self.open_form(case, routes.CORRECT_FORM(self.desk, case, int(number)))
 
-        choices = case_forms.standing_facts(case)
-        self.console.push_screen(Choose("Which fact is wrong?", choices), chosen)
+        choices = routes.FACTS_TO_CORRECT(case)
+        self.console.push_screen(routes.CHOOSE("Which fact is wrong?", choices), chosen)
 
     def action_letter(self) -> None:
         """Choose a letter to write."""
         self.with_case("letter", self._open_letters)
 
     def _open_letters(self, case: CaseView) -> None:
-        from dpo_console.tui.screens.letters.letter import LetterScreen
-
-        self.console.push_screen(LetterScreen(self.desk, case), partial(self._came_back, case))
+        self.console.push_screen(routes.LETTERS(self.desk, case), partial(self._came_back, case))
 
     def action_schedule(self) -> None:
         """Open the disclosure schedule."""
@@ -321,9 +294,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             self._open_schedule(here.case)
 
     def _open_schedule(self, case: CaseView) -> None:
-        from dpo_console.tui.screens.disclosure.schedule import ScheduleScreen
-
-        self.console.push_screen(ScheduleScreen(self.desk, case), partial(self._came_back, case))
+        self.console.push_screen(routes.SCHEDULE(self.desk, case), partial(self._came_back, case))
 
     def action_checklist(self) -> None:
         """Open the case's checklist."""
@@ -332,10 +303,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             self._open_checklist(here.case)
 
     def _open_checklist(self, case: CaseView, begin: str = "") -> None:
-        from dpo_console.tui.screens.checklist.checklist import ChecklistScreen
-        from dpo_console.tui.screens.sharing.approval import ApprovalScreen
-
-        screen = (ApprovalScreen if case.ruled else ChecklistScreen)(self.desk, case, begin)
+        screen = (routes.APPROVAL if case.ruled else routes.CHECKLIST)(self.desk, case, begin)
         self.console.push_screen(screen, partial(self._came_back, case))
 
     def action_urgent(self) -> None:
@@ -350,16 +318,13 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
     def action_review(self) -> None:
         """Review a sharing."""
-        from dpo_console.tui.screens.sharing import release_forms
-
-        self.with_case("review", lambda c: self.open_form(c, release_forms.review(self.desk, c)))
+        self.action_form("review")
 
     def action_particulars(self) -> None:
         """Enter the case details and reasons that the case must hold."""
-        from dpo_console.tui.screens.checklist import checklist_forms as forms
 
         def begin(case: CaseView) -> None:
-            self.open_form(case, forms.particulars(self.desk, case, self.console.asked_for))
+            self.open_form(case, routes.PARTICULARS_FORM(self.desk, case, self.console.asked_for))
 
         self.with_case("particulars", begin)
 

@@ -169,7 +169,3 @@ def _pack(desk: Desk, case: CaseView, made: list[str]) -> Opened:
 def pack(desk: Desk, case: CaseView) -> Opened:
     """Open the form that makes an evidence pack."""
     return _pack(desk, case, [])
-
-
-FORMS = {"restrict": restrict, "unrestrict": unrestrict, "pack": pack}
-"""The form of each act."""

@@ -13,8 +13,9 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.checklist.checklist import ANSWERING, ONLY_OPEN, ChecklistScreen, act
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.screens.sharing import approval_forms as forms
+from dpo_console.tui.screens.sharing.data_items import DataItemsScreen
 
 COMMANDS = (
     *ANSWERING,
@@ -64,8 +65,6 @@ class ApprovalScreen(ChecklistScreen):
 
     def action_items(self) -> None:
         """List the data requested, item by item."""
-        from dpo_console.tui.screens.sharing.data_items import DataItemsScreen
-
         screen = DataItemsScreen(self.desk, self.case)
         self.console.push_screen(screen, self._came_back)
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from textual import on
-from textual.screen import ScreenResultType
+from textual.screen import Screen, ScreenResultType
 from textual.timer import Timer
 
 from dpo_console.cases.office.desk import Desk
@@ -15,8 +15,7 @@ from dpo_console.casework.office.drafts import Draft
 from dpo_console.errors import TryAgain
 from dpo_console.tui.forms.field import fits, pinned
 from dpo_console.tui.forms.form import Form
-from dpo_console.tui.screens.frame.closing import Closing
-from dpo_console.tui.screens.frame.following import Following
+from dpo_console.tui.screens.frame.dialogs import TakeUp
 
 if TYPE_CHECKING:
     from dpo_console.tui.app import ConsoleApp
@@ -25,7 +24,7 @@ KEPT_AFTER = 0.4
 """Seconds between a change and keeping it, which is the most typing that can be lost."""
 
 
-class Drafting(Following, Closing[ScreenResultType]):
+class Drafting(Screen[ScreenResultType]):
     """A mixin of screens with one form.
 
     `reference` is that of the form's case, or ''. `offering` is True while the officer is being
@@ -67,7 +66,6 @@ class Drafting(Following, Closing[ScreenResultType]):
         left = drafts.find(self._desk, self.reference, self.draft_title)
         if left is None:
             return
-        from dpo_console.tui.screens.frame.dialogs import TakeUp
 
         def answered(yes: bool | None) -> None:
             if yes is None:

@@ -4,14 +4,20 @@ Each case is changed by itself. Stopping, leaving or a dropped line finishes the
 starts no other.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from dpo_console.casework.each_case import Outcome, each
 from dpo_console.errors import DpoConsoleError
-from dpo_console.tui.screens.queue.marking import Marking
+from dpo_console.tui import routes
 from dpo_console.tui.work import one_by_one
+
+if TYPE_CHECKING:
+    from dpo_console.tui.screens.queue.queue import QueueScreen
 
 Then = Callable[[Mapping[str, int]], str]
 """Callback with the changed cases and their entries. Returns anything more to say."""
@@ -31,20 +37,23 @@ class Batch:
     stopped: bool = False
 
 
-class Batching(Marking):
-    """A screen that runs one batch at a time, while the keys go on working."""
+class Batches:
+    """The acts on many cases of the queue, one at a time, while the keys go on working."""
 
-    under_way: Batch | None = None
-    refused: tuple[str, str] | None = None
+    def __init__(self, screen: QueueScreen) -> None:
+        """Start with none under way. `refused` holds what is still to be told of the last one."""
+        self.screen = screen
+        self.under_way: Batch | None = None
+        self.refused: tuple[str, str] | None = None
 
     def still_busy(self) -> bool:
         """Return True, and say so, if a batch still runs. The next one waits for it."""
         if self.under_way:
-            words, stop = self.under_way.words, self.key("back")
-            self.say(f"{words} isn't over yet; {stop} stops it.", bad=True)
+            words, stop = self.under_way.words, self.screen.key("back")
+            self.screen.say(f"{words} isn't over yet; {stop} stops it.", bad=True)
         return self.under_way is not None
 
-    def do_each(
+    def run(
         self, words: str, references: Sequence[str], act: Callable[[str], object], then: Then
     ) -> None:
         """Do one act to each case. `words` names the act on the status line."""
@@ -53,13 +62,13 @@ class Batching(Marking):
             from dpo_console.casework.undo import last_entry
 
             act(reference)
-            return last_entry(self.desk, reference)
+            return last_entry(self.screen.desk, reference)
 
         batch = self.under_way = Batch(words, references, then)
         steps = each(references, act_and_entry)
         self._tell(0)
         one_by_one(
-            self.app,
+            self.screen.app,
             steps,
             lambda: batch.stopped,
             lambda outcome: self._tell(outcome.place),
@@ -67,54 +76,49 @@ class Batching(Marking):
             self._failed,
         )
 
+    def stop(self) -> bool:
+        """Stop the running batch after its current case. Return False where none runs."""
+        if self.under_way is None:
+            return False
+        self.under_way.stopped = True
+        self.screen.say(f"{self.under_way.words}: stopping after this case.")
+        return True
+
     def _tell(self, place: int) -> None:
-        if self.under_way and self.is_attached:
-            total, stop = len(self.under_way.references), self.key("back")
-            self.say(f"{self.under_way.words}: {place} of {total}. {stop} stops it.")
+        if self.under_way and self.screen.is_attached:
+            total, stop = len(self.under_way.references), self.screen.key("back")
+            self.screen.say(f"{self.under_way.words}: {place} of {total}. {stop} stops it.")
 
     def _failed(self, error: DpoConsoleError) -> None:
         self.under_way = None
-        if self.is_attached:
-            self.show_error(error)
+        if self.screen.is_attached:
+            self.screen.show_error(error)
 
     def _over(self, batch: Batch, outcomes: Sequence[Outcome[int]]) -> None:
         """Report the results, and read the list again."""
         self.under_way = None
-        if not self.is_attached:
+        screen = self.screen
+        if not screen.is_attached:
             return
         done = {o.reference: o.result or 0 for o in outcomes if not o.refused}
         refused = [told(o.reference, o.refused) for o in outcomes if o.refused]
         more = batch.then(done)
-        self.attempt(self.read_again)
-        self.count()
+        screen.attempt(screen.read_again)
+        screen.views.count()
         left = len(batch.references) - len(outcomes)
         counts = [f"{len(done)} done", f"{len(refused)} refused" if refused else ""]
         counts += [f"{left} not begun" if left else ""]
         sentence = f"{batch.words}: {', '.join(filter(None, counts))}. {more}".strip()
-        self.say(sentence, bad=not done)
+        screen.say(sentence, bad=not done)
         self.refused = (sentence, "\n\n".join(refused)) if refused else None
         self.tell_refused()
 
     def tell_refused(self) -> None:
-        """Show each refused case with its reason, once this screen is in sight."""
-        if self.refused and self.app.screen is self:
-            from dpo_console.tui.screens.frame.dialogs import Message
-
+        """Show each refused case with its reason, once the queue is in sight."""
+        if self.refused and self.screen.app.screen is self.screen:
             title, reasons = self.refused
             self.refused = None
-            self.console.push_screen(Message(reasons, title))
-
-    def on_screen_resume(self) -> None:
-        """Show the refusals that arose while another screen was in sight."""
-        self.call_after_refresh(self.tell_refused)
-
-    def action_back(self) -> None:
-        """Stop the running batch on Escape, before anything else."""
-        if self.under_way and self.list.has_focus:
-            self.under_way.stopped = True
-            self.say(f"{self.under_way.words}: stopping after this case.")
-        else:
-            super().action_back()
+            self.screen.console.push_screen(routes.MESSAGE(reasons, title))
 
 
 def told(reference: str, reason: str) -> str:
