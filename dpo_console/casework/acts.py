@@ -106,7 +106,7 @@ GENERAL_ACTS = (
         who=(Role.DPO, Role.CLERK),
         step=Step("Correct a fact", 380, state=EITHER),
         key=Key("put right", "Put a recorded fact right; the old one is kept", 180, "f"),
-        form="dpo_console.tui.screens.case.case_choices:wrong_fact",
+        form="dpo_console.tui.screens.case.case_forms:wrong_fact",
         run="dpo_console.casework.facts:correct_fact",
         records="correct",
         tells=Later("dpo_console.casework.telling:corrected"),

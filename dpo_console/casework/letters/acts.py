@@ -10,7 +10,7 @@ LETTER_ACTS = (
         step=Step("Write a letter", 320, state=EITHER),
         key=Key("letter", "Write a letter, or mark one as sent", 20, "L", shown=True),
         form="dpo_console.tui.screens.letters.letter:LetterScreen",
-        many="dpo_console.tui.screens.queue.bulk_forms:letter",
+        many="dpo_console.cases.bulk.selection:letters_for_all",
         run="dpo_console.casework.letters.letter_writing:write_letter",
         records="letter",
         tells=Later("dpo_console.casework.letters.telling:written"),

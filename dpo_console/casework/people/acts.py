@@ -31,7 +31,7 @@ PEOPLE_ACTS = (
         key=Key(
             "people", "Add somebody to the case, put right or take off", 230, command="case.party"
         ),
-        form="dpo_console.tui.screens.case.case_choices:somebody",
+        form="dpo_console.tui.screens.people.people_forms:somebody",
         run="dpo_console.casework.people.parties:change_party",
         records="people",
         tells=_people,
