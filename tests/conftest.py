@@ -14,6 +14,7 @@ import pytest
 
 from dpo_console.cases.office.desk import Desk, account_name
 from dpo_console.casework.office.opening import open_desk
+from dpo_console.config import Home
 from tests import clock_guard
 
 TODAY = date(2026, 11, 25)
@@ -200,7 +201,7 @@ def begin(tmp_path_factory: pytest.TempPathFactory) -> Begin:
 @pytest.fixture
 def desk_of(home: Path, begin: Begin) -> DeskOf:
     """Return a function that opens the home's desk as a person, on a day."""
-    if not (home / "data" / "records.sqlite3").exists():
+    if not Home(home).database.exists():
         begin(home, no_case)
     return desks(home)
 

@@ -21,16 +21,29 @@ from dpo_console.cases.office.acts import (
 from dpo_console.casework.checklist.acts import CHECKLIST_ACTS
 from dpo_console.casework.disclosure.acts import DISCLOSURE_ACTS
 from dpo_console.casework.letters.acts import LETTER_ACTS
-from dpo_console.casework.office.acts import OFFICE_ACTS
 from dpo_console.casework.people.acts import PEOPLE_ACTS
 from dpo_console.casework.reports.acts import REPORT_ACTS
 from dpo_console.casework.search.acts import SEARCH_ACTS
 from dpo_console.casework.sharing.acts import SHARING_ACTS
 from dpo_console.config import Role
+from dpo_console.config.channels import WORDS as CHANNEL_WORDS
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.acts import Words
     from dpo_console.cases.view.views import CaseView
+
+
+def _logged(words: "Words") -> str:
+    """Return how a request came, and what was done as it was logged."""
+    way = CHANNEL_WORDS.get(words.get("channel") or "")
+    came = [f"Logged, came {way}" if way else "Logged"]
+    if words.get("with"):
+        came.append(f"same message as {words['with']}")
+    if words.get("other"):
+        came.append(f"linked with {words['other']} ({words['nature']})")
+    if words.get("to"):
+        came.append(f"restricted to {words['to']}")
+    return "; ".join(came)
 
 
 def _unlinked(case: "CaseView", _facts: set[str]) -> str:
@@ -56,7 +69,7 @@ GENERAL_ACTS = (
         who=CASEWORKERS,
         run="dpo_console.casework.requests:log_request",
         records="log",
-        tells=Later("dpo_console.casework.telling:logged"),
+        tells=_logged,
         people=("to",),
         instead="a request that came is never unlogged; one that was logged twice is closed as "
         "withdrawn, and its note says so",
@@ -96,7 +109,7 @@ GENERAL_ACTS = (
         who=CASEWORKERS,
         run="dpo_console.casework.facts:record_fact",
         records="fact",
-        tells=Later("dpo_console.casework.telling:recorded"),
+        tells=Later("dpo_console.casework.fact_acts:recorded"),
         undo="dpo_console.casework.facts:STRIKE",
         leaves=True,
     ),
@@ -109,7 +122,7 @@ GENERAL_ACTS = (
         form="dpo_console.tui.screens.case.case_forms:wrong_fact",
         run="dpo_console.casework.facts:correct_fact",
         records="correct",
-        tells=Later("dpo_console.casework.telling:corrected"),
+        tells=Later("dpo_console.casework.fact_acts:corrected"),
         undo="dpo_console.casework.facts:PUT_BACK",
         leaves=False,
     ),
@@ -185,6 +198,13 @@ GENERAL_ACTS = (
         instead="count it as the former kind again",
         leaves=False,
     ),
+    Act(
+        id="settings",
+        said="change the office's settings",
+        who=(Role.DPO,),
+        run="dpo_console.cases.queue.saved_views:save_view",
+        leaves=False,
+    ),
 )
 
 DECLARED: tuple[Act, ...] = (
@@ -192,7 +212,6 @@ DECLARED: tuple[Act, ...] = (
     *CHECKLIST_ACTS,
     *DISCLOSURE_ACTS,
     *LETTER_ACTS,
-    *OFFICE_ACTS,
     *PEOPLE_ACTS,
     *REPORT_ACTS,
     *SEARCH_ACTS,

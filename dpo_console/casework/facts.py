@@ -8,7 +8,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import TAKEN_BACK, Change, change
-from dpo_console.casework.letters.letter_days import follow, sent_after_all
+from dpo_console.casework.letter_days import follow, sent_after_all
 from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import FactKind, fact_kind, recordable
 from dpo_console.store.cases.case_file import CaseFile, FactRow

@@ -79,8 +79,8 @@ class View(click.types.StringParamType):
         """Return our views and the office's own that begin so."""
         from click.shell_completion import CompletionItem
 
+        from dpo_console.cases.queue.filters import VIEWS
         from dpo_console.cases.queue.queue import saved
-        from dpo_console.cases.view.views import VIEWS
 
         desk = _desk(ctx)
         own = {view.slug: view.title for view in saved(desk)} if desk else {}

@@ -1,9 +1,7 @@
 """The office's questions of 1,000 and 20,000 cases, each beside the same rows in bare SQL."""
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -27,6 +25,7 @@ from dpo_console.demo import build
 from tests.benchmarks.timing import Both, say_both, seconds
 from tests.conftest import Ticking, make_home
 from tests.many_cases import made_cases, write_cases
+from tests.store import spoiling
 
 pytestmark = pytest.mark.benchmark
 
@@ -71,9 +70,8 @@ def on_disk() -> Iterator[Path]:
 
 
 def bare(desk: Desk, sql: str, *values: str) -> list[tuple[Any, ...]]:
-    """Return the rows of a question, as sqlite3 gives them on a connection of its own."""
-    with closing(sqlite3.connect(desk.home.database)) as connection:
-        return connection.execute(sql, values).fetchall()
+    """Return the rows of a question, as the engine gives them on a connection of its own."""
+    return spoiling.ask(desk.home.database, sql, values)
 
 
 def bare_page(desk: Desk, sql: str, *values: str) -> list[int]:

@@ -16,6 +16,7 @@ from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
+from dpo_console.store.session import write
 from tests.answering import meet_checklist
 from tests.conftest import DeskOf, desks, make_home
 
@@ -36,7 +37,7 @@ def test_logging_gives_a_reference_and_a_date(desk: Desk) -> None:
 def test_references_go_on_after_9999(desk: Desk) -> None:
     from dpo_console.store.tables import Counter
 
-    with desk.database.write() as session:
+    with write(desk.database) as session:
         session.add(Counter(prefix="SAR", year=2026, last=9999))
     assert log_request(desk, SAR).reference == "SAR-2026-10000"
     assert case_view(desk, "sar-2026-10000").reference == "SAR-2026-10000"

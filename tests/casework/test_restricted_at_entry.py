@@ -16,8 +16,8 @@ from dpo_console.casework.people.parties import with_protected
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict, suggestion
 from dpo_console.errors import BadInput, Refused
-from dpo_console.store.sqlite import connect
 from tests.conftest import DeskOf, desks, make_home
+from tests.store import spoiling
 
 REQUEST = NewRequest("sar", date(2026, 11, 2), "Wilhelmina Quist", "staff", readers=("head",))
 
@@ -114,9 +114,11 @@ def said(report: Report, name: str) -> str:
 def test_verify_tells_who_may_not_see_it_no_more_than_where(desk_of: DeskOf, desk: Desk) -> None:
     hidden = log_request(desk, REQUEST).reference
     shown = log_request(desk, replace(REQUEST, readers=(), requester="Jane Doe")).reference
-    with connect(desk.home.database) as raw:
-        raw.execute("UPDATE party SET name = 'X'")
-        raw.execute("UPDATE cases SET due_at = '2020-01-01T00:00'")
+    spoiling.change(
+        desk.home.database,
+        "UPDATE party SET name = 'X'",
+        "UPDATE cases SET due_at = '2020-01-01T00:00'",
+    )
     stray = desk.home.exports / hidden / f"{hidden}-third-party-refusal-1.docx"
     stray.parent.mkdir()
     stray.write_text("x")

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from dpo_console.cases.letters.letter_changes import since_written
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.acts import acts
 from dpo_console.casework.closing import close, reopen

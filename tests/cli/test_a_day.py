@@ -10,7 +10,7 @@ import pytest
 
 from dpo_console.approval.criteria import asked
 from dpo_console.cases.checklist.open_criteria import without_ids
-from dpo_console.cases.view.views import VIEWS
+from dpo_console.cases.queue.filters import VIEWS
 from tests.cli.conftest import Run
 
 SCOPE = (

@@ -15,13 +15,14 @@ from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports.register import register
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import BANDS, CaseView
+from dpo_console.cases.view.views import CaseView
 from dpo_console.demo import build
 from dpo_console.demo.filler import stock
 from dpo_console.errors import Refused
 from dpo_console.law.calendar.calendars import is_working_day
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.statutes import statutes
+from dpo_console.store.rows import BANDS
 from tests.conftest import desks
 
 TODAY = date(2026, 11, 25)

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dpo_console.cases.letters.letter_choices import letters_for
+from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.queue.queue import as_they_are
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.next_steps import NextStep
-from dpo_console.cases.view.views import CaseView, LetterChoice
+from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadInput
 
 

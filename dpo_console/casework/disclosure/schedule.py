@@ -18,9 +18,9 @@ from dpo_console.errors import BadInput
 from dpo_console.law.exemptions import law_of
 from dpo_console.law.item_categories import category_title, item_category
 from dpo_console.store import tables
+from dpo_console.store.asking import Value
 from dpo_console.store.cases.case_file import ItemRow
 from dpo_console.store.changes import items as stored
-from dpo_console.store.database import Value
 from dpo_console.store.session import ask_in
 from dpo_console.text import clean, clean_line, required
 

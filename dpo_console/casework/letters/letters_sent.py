@@ -11,7 +11,7 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
-from dpo_console.casework.letters.letter_days import sending
+from dpo_console.casework.letter_days import sending
 from dpo_console.casework.letters.letter_filling import drop_filling
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import facts_for

@@ -10,7 +10,6 @@ from dpo_console.cases.office.desk import LONDON, Desk, account_name, utc_now, w
 from dpo_console.config import Home, load_settings
 from dpo_console.errors import Refused
 from dpo_console.store.database import Database
-from dpo_console.store.sqlite import is_there
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.acts import Acts
@@ -34,7 +33,7 @@ def open_desk(
     person = who_acts(settings, account, as_person)
     database = Database(home.database, home.backups)
     moment = clock()
-    if not is_there(home.database):
+    if not database.is_there():
         _first_records(home, database, moment)
     database.prepare(moment)
     day = today or moment.astimezone(LONDON).date()
@@ -46,10 +45,11 @@ def open_desk(
 
 
 def _declared() -> "Acts":
-    """Return all acts, which are read only once an act is at hand: `due` does without."""
-    from dpo_console.casework.acts import acts
+    """Return all acts. They are read once an act is at hand: `due` does without."""
+    from dpo_console.cases.office.acts import function_at
 
-    return acts()
+    found: Acts = function_at("dpo_console.casework.acts:acts")()
+    return found
 
 
 def _first_records(home: Home, database: Database, moment: datetime) -> None:

@@ -11,7 +11,7 @@ from dpo_console.cases.office.references import resolve
 from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.sharing import gate
 from dpo_console.cases.sharing.challenged import challenges_of, refuse_beyond_order
-from dpo_console.cases.view.views import Scope
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.checklist.assessing import complete_if_met
 from dpo_console.casework.facts import check_open

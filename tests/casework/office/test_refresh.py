@@ -1,9 +1,8 @@
 """Lists follow changes to the law, the schools and the people. One bad case breaks no list."""
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +21,7 @@ from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import SchoolType
 from tests.conftest import DeskOf, desks
 from tests.permissions import permissions_bind
+from tests.store import spoiling
 
 RENAMED = ('slug = "oak"', 'slug = "oaklands"')
 
@@ -78,8 +78,7 @@ def test_a_case_that_can_not_be_computed_keeps_what_was_shown(
 ) -> None:
     bad, good = logged(desk, "foi"), logged(desk, "foi")
     before = due(desk)
-    with closing(sqlite3.connect(desk.home.database, isolation_level=None)) as connection:
-        connection.execute(f"UPDATE cases SET {wrong} WHERE reference = ?", (bad,))
+    spoiling.change(desk.home.database, f"UPDATE cases SET {wrong} WHERE reference = '{bad}'")
     set_up_anew(home, "[2026-11-03, 2026-12-18]", "[2026-11-03, 2026-11-06]")
     after = due(desk_of())
     assert after[bad] == before[bad]

@@ -12,8 +12,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports.register import register
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import Scope
 from dpo_console.casework.checklist.assessing import Finding, assess, assess_all
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import correct_fact, record_fact

@@ -1,7 +1,6 @@
 import errno
 import json
 import os
-import sqlite3
 import tempfile
 import tomllib
 from pathlib import Path
@@ -16,6 +15,7 @@ from dpo_console.errors import Refused
 from dpo_console.tui import run_console
 from tests.cli.conftest import Run
 from tests.permissions import permissions_bind
+from tests.store import spoiling
 
 ROOT = Path(__file__).parents[3]
 
@@ -28,7 +28,7 @@ def test_a_new_home_is_private_and_works_at_once(bare: Run, tmp_path: Path) -> N
     assert modes == {"data": 0o700, "exports": 0o700, "data/dpo.toml": 0o600}
     added = bare("--home", str(root), "quick", "sar Jane Doe, email, yesterday")
     assert added.code == 0, added.err
-    assert (root / "data" / "records.sqlite3").stat().st_mode & 0o777 == 0o600
+    assert spoiling.records_of(root).stat().st_mode & 0o777 == 0o600
 
 
 def test_an_existing_home_is_left_alone(bare: Run, home: Path) -> None:
@@ -194,9 +194,8 @@ def test_verify_finds_what_was_changed_behind_our_back(dpo: Run, sar: str, home:
     fine = dpo("verify", "--json")
     assert (fine.code, fine.json["sound"]) == (0, True)
     assert all(list(check) == ["name", "sound", "text"] for check in fine.json["checks"])
-    with sqlite3.connect(home / "data" / "records.sqlite3") as records:
-        records.execute("UPDATE party SET name = 'Somebody Else' WHERE role = 'requester'")
-    records.close()
+    changed = "UPDATE party SET name = 'Somebody Else' WHERE role = 'requester'"
+    spoiling.change(spoiling.records_of(home), changed)
     off = dpo("verify", "--json")
     assert (off.code, off.json["sound"]) == (1, False)
     assert sar in json.dumps(off.json)

@@ -13,7 +13,6 @@ from dpo_console.cases.queue.queue import Query
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note, assign
 from dpo_console.demo import build
-from dpo_console.store import sqlite
 from dpo_console.store.cases import case_file
 from dpo_console.store.reads import lists
 from dpo_console.tui.forms.form import Form
@@ -26,6 +25,7 @@ from dpo_console.tui.screens.queue.queue import QueueScreen
 from dpo_console.tui.widgets.case_list import CaseList
 from tests.conftest import TODAY, desks
 from tests.hostile_home import spoil
+from tests.store import spoiling
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.every_screen import Walk, every_screen
 from tests.tui.test_live import looked
@@ -171,15 +171,13 @@ async def test_records_that_are_busy_don_t_keep_names_on_the_screen(
 ) -> None:
     case = log(requester=MARK)
     async with console(desk) as c:
-        monkeypatch.setattr(sqlite, "READER_WAITS_SECONDS", 0.01)
-        held = sqlite.connect(desk.home.database)
-        held.execute("BEGIN EXCLUSIVE")
-        await c.press("H")
-        assert MARK not in c.shown
-        assert case.reference in c.shown
-        await c.press("enter")
-        assert "! The records" in c.shown
-        held.close()
+        spoiling.wait_briefly(monkeypatch, 0.01)
+        with spoiling.held(desk.home.database):
+            await c.press("H")
+            assert MARK not in c.shown
+            assert case.reference in c.shown
+            await c.press("enter")
+            assert "! The records" in c.shown
         await c.press("H")
         assert MARK in c.shown
 
@@ -258,7 +256,7 @@ async def test_no_word_of_anybody_is_in_sight_wherever_names_are_hidden(
     monkeypatch.chdir(tmp_path)
     home = tmp_path / "home"
     build(home, today=TODAY)
-    spoil(home / "data" / "records.sqlite3", [MARK], [("cases", "next_action")])
+    spoil(spoiling.records_of(home), [MARK], [("cases", "next_action")])
     desk = desks(home)()
     with desk.database.read() as ask:
         files = [case_file.load(ask, number) for number in lists.every_case(ask)]

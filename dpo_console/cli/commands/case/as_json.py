@@ -6,22 +6,17 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.view.views import (
-    CaseView,
-    Event,
-    FactRow,
-    LetterChoice,
-    LetterRow,
-    Linked,
-    Party,
-    QueueRow,
-)
+from dpo_console.cases.clock.rows import FactRow
+from dpo_console.cases.letters.rows import LetterChoice, LetterRow
+from dpo_console.cases.people.rows import Party
+from dpo_console.cases.view.views import CaseView, Event, Linked
 from dpo_console.cli.commands.checklist import checklist_json
 from dpo_console.cli.commands.disclosure import schedule_json
 from dpo_console.cli.commands.search import search_json
 from dpo_console.cli.commands.sharing import sharing_json
 from dpo_console.cli.json_values import Json, moment
 from dpo_console.law.model import Clock, Deadline, Step
+from dpo_console.store.rows import QueueRow
 
 if TYPE_CHECKING:
     from dpo_console.cases.clock.clocks import KindRow

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.checklist.open_criteria import open_heads, without_ids
+from dpo_console.cases.checklist.open_criteria import without_ids
+from dpo_console.cases.clock.rows import FactRow
+from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.people.parties import reach_words
+from dpo_console.cases.people.rows import Party
 from dpo_console.cases.sharing.release_words import release_lines
 from dpo_console.cases.view.linked_cases import due_first
-from dpo_console.cases.view.views import CaseView, FactRow, LetterRow, Linked, Party
+from dpo_console.cases.view.open_heads import open_heads
+from dpo_console.cases.view.views import CaseView, Linked
 from dpo_console.cli.commands.checklist.checklist_page import ruling_and_gate
 from dpo_console.cli.commands.clock.explained import print_clock
 from dpo_console.cli.commands.disclosure.schedule_page import print_totals

@@ -2,7 +2,8 @@
 
 from dpo_console.approval.model import Gate
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.view.views import CaseView, ChecklistRow
+from dpo_console.cases.checklist.rows import ChecklistRow
+from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.json_values import Json, moment
 
 

@@ -48,7 +48,7 @@ def _all(invocation: Invocation, reference: str) -> None:
 
     desk = invocation.desk()
     case = case_view(desk, reference)
-    found = what_ifs(desk, case)
+    found = what_ifs(desk, case.row)
     if invocation.json:
         document({"reference": case.reference, "what_ifs": [as_json.what_if(w) for w in found]})
         return
@@ -65,7 +65,7 @@ def _suppose(invocation: Invocation, reference: str, supposed: Sequence[Fact]) -
 
     desk = invocation.desk()
     case = case_view(desk, reference)
-    clock = clock_if(desk, case, supposed)
+    clock = clock_if(desk, case.row, supposed)
     if invocation.json:
         given = [{"name": fact.name, "on": moment(fact.on)} for fact in supposed]
         document({"reference": case.reference, "supposed": given, "clock": as_json.clock(clock)})

@@ -13,7 +13,7 @@ from dpo_console.cli.options import Command
 from dpo_console.cli.output import columns, document
 
 if TYPE_CHECKING:
-    from dpo_console.cases.view.views import Party
+    from dpo_console.cases.people.rows import Party
 
 Callback = Callable[..., None]
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dpo_console.cases.search.rows import PlaceRow
 from dpo_console.cases.search.search_plan import summary, warnings
-from dpo_console.cases.view.views import PlaceRow
 from dpo_console.cli.json_values import Json, moment
 
 if TYPE_CHECKING:

@@ -1,7 +1,9 @@
 """A planned sharing, drawn: its words, its items, and the challenges to it."""
 
+from dpo_console.approval.data_items import ListedItem
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.view.views import CaseView, ChallengeRow, ListedItem, Scope
+from dpo_console.cases.sharing.rows import ChallengeRow, Scope
+from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.output import columns, say
 from dpo_console.text import day_words
 

@@ -19,7 +19,7 @@ from dpo_console.law.model import Moment
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.desk import Desk
-    from dpo_console.cases.view.views import Scope
+    from dpo_console.cases.sharing.rows import Scope
 
 VERSION = click.option(
     "--version",

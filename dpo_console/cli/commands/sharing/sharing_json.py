@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import date
 
-from dpo_console.cases.view.views import AfterRelease, DecisionRow, Scope, Signed
+from dpo_console.cases.sharing.rows import AfterRelease, DecisionRow, Scope, Signed
 from dpo_console.cli.json_values import Json, moment
 
 

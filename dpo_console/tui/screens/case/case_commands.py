@@ -179,7 +179,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         if here:
             from dpo_console.cases.clock.clocks import what_ifs
 
-            told = [found.sentence for found in what_ifs(self.desk, here.case)]
+            told = [found.sentence for found in what_ifs(self.desk, here.case.row)]
             text = "\n\n".join(told) or "Nothing that is asked now would move it."
             self.console.push_screen(routes.MESSAGE(text, f"{here.case.reference}: what if?"))
 

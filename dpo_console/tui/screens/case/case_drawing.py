@@ -8,24 +8,22 @@ from rich.text import Text
 
 from dpo_console.approval.model import Path, Ruling
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.checklist.open_criteria import open_heads, under_heads
+from dpo_console.cases.checklist.rows import ParticularRow
+from dpo_console.cases.clock.rows import FactRow
+from dpo_console.cases.disclosure.schedule_totals import Totals
 from dpo_console.cases.people.parties import reach_words
+from dpo_console.cases.people.rows import Party
 from dpo_console.cases.search.search_plan import awaited, summary, warnings
 from dpo_console.cases.sharing.release_words import release_lines
+from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.cases.view.linked_cases import due_first
-from dpo_console.cases.view.views import (
-    AfterRelease,
-    CaseView,
-    FactRow,
-    ParticularRow,
-    Party,
-    QueueRow,
-    Totals,
-)
+from dpo_console.cases.view.open_heads import open_heads, under_heads
+from dpo_console.cases.view.views import CaseView
 from dpo_console.config.channels import WORDS
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
 from dpo_console.law.statutes import statute
+from dpo_console.store.rows import QueueRow
 from dpo_console.text import counted, each_once
 from dpo_console.tui import draw
 from dpo_console.tui.labels import labelled

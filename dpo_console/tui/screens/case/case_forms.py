@@ -7,9 +7,10 @@ from typing import Concatenate, ParamSpec
 
 from rich.console import RenderableType
 
+from dpo_console.cases.clock.rows import FactRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import day_of, minute_of
-from dpo_console.cases.view.views import CaseView, FactRow
+from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import Refused
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.facts import words as fact_words
@@ -168,7 +169,7 @@ def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
     from dpo_console.cases.clock.clocks import what_if
 
     pieces = [case_drawing.headline(case, desk.now)]
-    found = what_if(desk, case, name)
+    found = what_if(desk, case.row, name)
     if found:
         pieces.append(draw.words(found.sentence))
     if name in BY_LETTER:

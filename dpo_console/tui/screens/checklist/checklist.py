@@ -14,9 +14,10 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from dpo_console.approval.model import QUESTIONS
+from dpo_console.cases.checklist.rows import ChecklistRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import why_not
-from dpo_console.cases.view.views import CaseView, ChecklistRow
+from dpo_console.cases.view.views import CaseView
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.case import case_drawing

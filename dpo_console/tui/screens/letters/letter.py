@@ -13,7 +13,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 
-from dpo_console.cases.letters.letter_changes import since_written
 from dpo_console.cases.letters.letter_choices import (
     LetterPreview,
     all_letters,
@@ -21,10 +20,12 @@ from dpo_console.cases.letters.letter_choices import (
     preview_letter,
     written_words,
 )
+from dpo_console.cases.letters.rows import LetterChoice, LetterRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import email_line, fetch_line, output_line
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import CaseView, LetterChoice, LetterRow
+from dpo_console.cases.view.since_written import since_written
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters.letter_filling import Filling, find_filling
 from dpo_console.errors import Refused
 from dpo_console.text import counted

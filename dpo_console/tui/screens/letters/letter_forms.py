@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from dpo_console.cases.letters.letter_changes import since_written
 from dpo_console.cases.letters.letter_choices import all_letters
+from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.view.views import CaseView, LetterChoice
+from dpo_console.cases.view.since_written import since_written
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters.letter_filling import keep_filling
 from dpo_console.text import parse_day
 from dpo_console.tui import draw

@@ -5,7 +5,8 @@ from functools import partial
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.parties import reach_words
-from dpo_console.cases.view.views import CaseView, Party
+from dpo_console.cases.people.rows import Party
+from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.words import listed
 from dpo_console.tui import draw

@@ -19,9 +19,9 @@ from dpo_console.cases.queue.month import (
     month_sentence,
     month_view,
 )
-from dpo_console.cases.queue.queue import Query
-from dpo_console.cases.view.views import Page, QueueRow
+from dpo_console.cases.queue.queue import Page, Query
 from dpo_console.law.calendar import counting
+from dpo_console.store.rows import QueueRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.frame.command_screen import CommandScreen

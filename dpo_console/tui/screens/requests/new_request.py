@@ -10,7 +10,6 @@ from textual.timer import Timer
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.references import resolve
 from dpo_console.cases.requests import overlaps, quick, similar
 from dpo_console.cases.requests.arrival import NewRequest, usual_requester
 from dpo_console.cases.requests.similar import Candidate
@@ -229,6 +228,8 @@ class NewRequestScreen(Drafting[CaseView], CommandScreen[CaseView]):
 
     def read_about(self, typed: str) -> tuple[str, bool]:
         """Return how a reference is understood, or its error (False)."""
+        from dpo_console.cases.office.references import resolve
+
         try:
             return resolve(self.desk, typed), True
         except BadInput as error:

@@ -13,14 +13,15 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import OptionList
 
-from dpo_console.approval.data_items import scales
+from dpo_console.approval.data_items import ListedItem, scales
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import scope_items
+from dpo_console.cases.sharing.rows import ChallengeRow
 from dpo_console.cases.sharing.scope_items import cohort_words
 from dpo_console.cases.view.case import case_view, why_not
-from dpo_console.cases.view.views import CaseView, ChallengeRow, ListedItem
+from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import DpoConsoleError
 from dpo_console.text import each_once
 from dpo_console.tui import draw

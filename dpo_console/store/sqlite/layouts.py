@@ -9,9 +9,11 @@ from itertools import chain, count
 from pathlib import Path
 
 from dpo_console.errors import Refused
-from dpo_console.store.sqlite import APPLICATION, application
+from dpo_console.store.sqlite.connections import APPLICATION, application
+from dpo_console.store.sqlite.looking import opened
+from dpo_console.store.sqlite.problems import plain_errors
 
-FOLDER = Path(__file__).parent / "migrations"
+FOLDER = Path(__file__).parents[1] / "migrations"
 _NUMBERED = re.compile(r"(\d{4})\.sqlite\.sql")
 
 
@@ -65,6 +67,19 @@ def _apply(connection: sqlite3.Connection, have: int) -> None:
         for statement in split(steps[number]):
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {max(steps)}")
+
+
+def prepare(path: Path, backups: Path, now: datetime) -> None:
+    """Bring a file's layout up to the newest, backing it up first.
+
+    Raises Refused if the file is foreign or a newer release's. Such a file is left untouched.
+    """
+    with plain_errors(path), closing(opened(path)) as connection:
+        refuse_foreign(connection, path)
+        have = layout(connection)
+        refuse_newer(have, newest(), path)
+        if have < newest():
+            bring_up_to_date(connection, path, backups, now)
 
 
 def bring_up_to_date(
