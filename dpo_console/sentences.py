@@ -165,3 +165,8 @@ def joined(between: str, parts: Iterable[Part]) -> Phrase:
     """Return the parts as one sentence, with the same words between them."""
     apart = [each for part in parts for each in (between, part)]
     return Phrase(*apart[1:])
+
+
+def first_upper(sentence: str) -> str:
+    """Return a sentence that begins with a capital letter."""
+    return f"{sentence[:1].upper()}{sentence[1:]}"

@@ -1,13 +1,12 @@
 """A home changed round every door: each free word of the records is hostile."""
 
 import csv
-import sqlite3
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Collection, Sequence
 from itertools import cycle
 from pathlib import Path
 
 from tests.hostile import CONTROL, HOSTILE
+from tests.store import spoiling
 
 WORDS = (
     *(text for pair in zip(HOSTILE, cycle(CONTROL), strict=False) for text in pair),
@@ -41,49 +40,24 @@ MEANT_FOR_MACHINES = {
 """Columns that hold a slug, a day or a hash. Any other column of text holds people's words."""
 
 
-def open_to_anything(database: Path) -> sqlite3.Connection:
-    """Open the records as an editor does: no trigger and no check holds."""
-    raw = sqlite3.connect(database, isolation_level=None)
-    raw.execute("PRAGMA ignore_check_constraints = ON")
-    named = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-    for (trigger,) in named:
-        raw.execute(f"DROP TRIGGER {trigger}")
-    return raw
-
-
-def columns_of_text(raw: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Yield each table and column of the records that holds text."""
-    tables = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    for (table,) in tables:
-        if not table.startswith(("case_search", "sqlite_")):
-            for column in raw.execute(f"PRAGMA table_info({table})"):
-                if column[2] == "TEXT":
-                    yield table, column[1]
-
-
-def words_in_it(raw: sqlite3.Connection) -> list[tuple[str, str]]:
+def words_in_it(records: Path) -> list[tuple[str, str]]:
     """Return each table and column that holds people's words."""
     return [
         (table, column)
-        for table, column in columns_of_text(raw)
+        for table, column in spoiling.columns(records, of_text=True)
         if column not in MEANT_FOR_MACHINES.get(table, "").split()
     ]
 
 
 def spoil(
-    database: Path, words: Sequence[str] = WORDS, but: Collection[tuple[str, str]] = ()
+    records: Path, words: Sequence[str] = WORDS, but: Collection[tuple[str, str]] = ()
 ) -> None:
     """Put hostile text into every word of the records, or into `words`.
 
     Empty words stay empty, and the columns `but` stay unchanged.
     """
-    with closing(open_to_anything(database)) as raw:
-        raw.execute("BEGIN")
-        for table, column in [one for one in words_in_it(raw) if one not in but]:
-            rows = raw.execute(f"SELECT rowid FROM {table} WHERE {column} <> ''").fetchall()
-            for (row,), word in zip(rows, cycle(words), strict=False):
-                raw.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (word, row))
-        raw.execute("COMMIT")
+    into = [one for one in words_in_it(records) if one not in but]
+    spoiling.put_words(records, words, into)
 
 
 def hostile_files(folder: Path) -> dict[str, str]:

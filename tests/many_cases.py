@@ -1,12 +1,12 @@
 """Many made-up cases, like the years of an office, written straight into the tables."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+
+from tests.store import spoiling
 
 KINDS = (
     *["sar"] * 30, *["foi"] * 25, *["disclosure"] * 18, *["complaint"] * 8, *["breach"] * 6,
@@ -20,6 +20,16 @@ QUESTIONS = (
     ("clarification_requested", "clarification_received"),
     ("id_requested", "id_received"),
 )
+OF_CASE = ("id", "reference", "kind", "school", "outcome", "closed_on")
+LEFT = {
+    "requester_kind": "parent", "channel": "email", "owner": "dpo", "created_at": STAMP,
+    "created_by": "dpo", "version": 1, "summary": "Everything you hold", "received": "",
+    "status": "running", "next_action": "", "whose_move": "us", "urgent_at": "",
+}  # fmt: skip
+OF_FACT = ("id", "case_id", "name", "on_day", "at_minute", "answers")
+ENTERED = {"struck": 0, "reasoned": 1, "recorded_by": "dpo", "recorded_at": STAMP}
+OF_PARTY = ("case_id", "role", "name")
+UNKNOWN = {"position": 0, "kind": "", "organisation": "", "email": "", "phone": "", "address": ""}
 ANSWERS = {"breach": "reported", "disclosure": "released", "complaint": "outcome_told"}
 
 
@@ -85,24 +95,12 @@ def write_cases(records: Path, cases: Iterator[Made]) -> None:
             asked = entered if name.endswith("_requested") else asked
             named = asked if answers else None
             facts.append((entered, number, name, day.isoformat(), minute, named))
-    with closing(sqlite3.connect(records, isolation_level=None)) as connection:
-        connection.execute("BEGIN")
-        connection.executemany(
-            "INSERT INTO cases (id, reference, kind, school, outcome, closed_on, requester_kind, "
-            "channel, owner, created_at, created_by, version, summary, received, status, "
-            "next_action, whose_move, urgent_at) VALUES (?, ?, ?, ?, ?, ?, 'parent', 'email', "
-            f"'dpo', '{STAMP}', 'dpo', 1, 'Everything you hold', '', 'running', '', 'us', '')",
-            rows,
-        )
-        connection.executemany(
-            "INSERT INTO fact (id, case_id, name, on_day, at_minute, answers, struck, reasoned, "
-            f"recorded_by, recorded_at) VALUES (?, ?, ?, ?, ?, ?, 0, 1, 'dpo', '{STAMP}')",
-            facts,
-        )
-        connection.executemany(
-            "INSERT INTO party (case_id, role, name, position, kind, organisation, email, phone, "
-            "address) VALUES (?, ?, ?, 0, '', '', '', '', '')",
-            parties,
-        )
-        connection.execute("UPDATE installation SET law = ''")
-        connection.execute("COMMIT")
+    spoiling.fill(
+        records,
+        [
+            ("cases", (*OF_CASE, *LEFT), ((*row, *LEFT.values()) for row in rows)),
+            ("fact", (*OF_FACT, *ENTERED), ((*row, *ENTERED.values()) for row in facts)),
+            ("party", (*OF_PARTY, *UNKNOWN), ((*row, *UNKNOWN.values()) for row in parties)),
+        ],
+        "UPDATE installation SET law = ''",
+    )

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from dpo_console.sentences import Gap
+from dpo_console.toml_marks import Words
 
 
 class Verdict(StrEnum):
@@ -58,13 +59,13 @@ class Criterion:
 
     id: str
     head: str
-    question: str
-    evidence: str
+    question: Words
+    evidence: Words
     mandatory: bool
-    source: str
+    source: Words
     kinds: tuple[str, ...]
     paths: tuple[Path, ...]
-    not_applicable: bool
+    not_applicable: bool = False
     optional_for: tuple[str, ...] = ()
     case_kinds: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()

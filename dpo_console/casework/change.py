@@ -13,10 +13,13 @@ from dpo_console.store.audit.records import changed_outside, record_digest, word
 from dpo_console.store.cases.case_file import CaseFile, find_for, load
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.reads import search
-from dpo_console.store.session import Session, ask_in
+from dpo_console.store.session import Session, ask_in, write
 from dpo_console.store.tables import Audit, AuditDetail, Case, Counter, Fact, Note
 
 Detail = Mapping[str, str | int | None]
+
+TAKEN_BACK = "Taken back by whoever recorded it"
+"""The reason recorded with a fact that an undo struck out or restored."""
 
 UNVOUCHED = ""
 """The digest recorded when nobody can vouch for the content."""
@@ -118,7 +121,7 @@ def change(
     what they did, and nothing changes. Raises BadInput if the case doesn't exist.
     """
     with (
-        desk.database.write() as session,
+        write(desk.database) as session,
         changing(session, desk, reference, action, version=version) as this,
     ):
         yield this

@@ -26,7 +26,7 @@ from dpo_console.law.model import Clock
 from dpo_console.law.regimes import nature as known_nature
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import find
-from dpo_console.store.session import ask_in
+from dpo_console.store.session import ask_in, write
 from dpo_console.store.tables import Case, Party, Scope
 from dpo_console.text import clean, clean_line, day_words, required
 
@@ -57,10 +57,10 @@ def log_request(desk: Desk, request: NewRequest) -> Logged:
     character that can't be stored. Raises NotAllowed, Refused if the case can't be restricted to
     these people.
     """
-    require(desk.person, "log")
+    require(desk, "log")
     request = checked(desk, request)
     parts = parts_of(request)
-    with desk.database.write() as session:
+    with write(desk.database) as session:
         references = [
             next_reference(session, statute(part.kind).prefix, part.received.year) for part in parts
         ]

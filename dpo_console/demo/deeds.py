@@ -7,12 +7,13 @@ from pathlib import Path
 
 from dpo_console.approval.model import Path as SharingPath
 from dpo_console.approval.model import Verdict
+from dpo_console.cases.checklist.rows import ChecklistRow
 from dpo_console.cases.disclosure.item_numbers import parse_numbers
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.similar import candidates
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import ChecklistRow, Scope
 from dpo_console.casework.checklist.assessing import Finding, assess_all, say
 from dpo_console.casework.closing import close
 from dpo_console.casework.disclosure.schedule import NewItem, add_items

@@ -1,8 +1,6 @@
 """The time for the dates of 100,000 cases, from a database file and back into it."""
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from dpo_console.casework.office.refresh import refresh
 from tests.benchmarks.timing import once, say, seconds
 from tests.conftest import DeskOf
 from tests.many_cases import made_cases, write_cases
+from tests.store import spoiling
 
 COUNT = 100_000
 READ = (
@@ -25,18 +24,13 @@ WRITE = f"UPDATE cases SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE 
 
 def bare(records: Path) -> None:
     """Do the minimum: read the source of the dates, and write back the columns of lists."""
-    with closing(sqlite3.connect(records, isolation_level=None)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        cases, facts = (connection.execute(sql).fetchall() for sql in READ)
-        assert len(facts) > len(cases) == COUNT
-        connection.executemany(WRITE, [(*row[4:], row[0]) for row in cases])
-        connection.execute("COMMIT")
+    cases, facts = spoiling.rewrite_all(records, READ, WRITE, slice(4, None))
+    assert len(facts) > len(cases) == COUNT
 
 
 def forgetting(desk: Desk) -> None:
     """Make the law look changed since the dates were computed."""
-    with closing(sqlite3.connect(desk.home.database, isolation_level=None)) as connection:
-        connection.execute("UPDATE installation SET law = ''")
+    spoiling.change(desk.home.database, "UPDATE installation SET law = ''")
 
 
 def looking(desk: Desk) -> Callable[[], object]:

@@ -1,9 +1,7 @@
 """The office's questions of 1,000 and 20,000 cases, each beside the same rows in bare SQL."""
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,8 +23,9 @@ from dpo_console.casework.office.refresh import refresh
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.demo import build
 from tests.benchmarks.timing import Both, say_both, seconds
-from tests.conftest import make_home
+from tests.conftest import Ticking, make_home
 from tests.many_cases import made_cases, write_cases
+from tests.store import spoiling
 
 pytestmark = pytest.mark.benchmark
 
@@ -59,7 +58,7 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> Mapping[int, Desk]:
     for count in COUNTS:
         root = tmp_path_factory.mktemp("trust") / str(count)
         build(root, cases=count, today=TODAY)
-        found[count] = open_desk(root, as_person="dpo", today=TODAY)
+        found[count] = open_desk(root, as_person="dpo", today=TODAY, clock=Ticking())
     return found
 
 
@@ -71,9 +70,8 @@ def on_disk() -> Iterator[Path]:
 
 
 def bare(desk: Desk, sql: str, *values: str) -> list[tuple[Any, ...]]:
-    """Return the rows of a question, as sqlite3 gives them on a connection of its own."""
-    with closing(sqlite3.connect(desk.home.database)) as connection:
-        return connection.execute(sql, values).fetchall()
+    """Return the rows of a question, as the engine gives them on a connection of its own."""
+    return spoiling.ask(desk.home.database, sql, values)
 
 
 def bare_page(desk: Desk, sql: str, *values: str) -> list[int]:
@@ -141,7 +139,7 @@ def test_full_register(desks: Mapping[int, Desk], capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize("count", COUNTS)
 def test_statistics(tmp_path: Path, count: int, capsys: pytest.CaptureFixture[str]) -> None:
     """Use cases that are nearly all different, because the demo's are copies of a few."""
-    desk = open_desk(make_home(tmp_path / "home"), as_person="dpo", today=TODAY)
+    desk = open_desk(make_home(tmp_path / "home"), as_person="dpo", today=TODAY, clock=Ticking())
     write_cases(desk.home.database, made_cases(count, seed=1))
     refresh(desk)
     scan = partial(bare, desk, "SELECT case_id, name, on_day FROM fact ORDER BY case_id, id")
@@ -167,7 +165,7 @@ def test_durable_commit(
     request = NewRequest("sar", TODAY, "Zebedee Quillfeather", subjects=("Ann Quillfeather",))
     for count, made in desks.items():
         root = Path(copytree(made.home.root, on_disk / str(count)))
-        desk = open_desk(root, as_person="dpo", today=TODAY)
+        desk = open_desk(root, as_person="dpo", today=TODAY, clock=Ticking())
         ours, floor = [], []
         with (on_disk / "floor").open("wb") as file:
             for _ in range(COMMITS):

@@ -7,9 +7,9 @@ from functools import cache
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import Scope
 from dpo_console.casework.checklist.assessing import Finding, assess_all
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request

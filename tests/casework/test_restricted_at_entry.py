@@ -12,13 +12,12 @@ from dpo_console.cases.people.contact import Reach, read_reach
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import SOMETHING, Report, verify
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.people.parties import with_protected
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict, suggestion
 from dpo_console.errors import BadInput, Refused
-from dpo_console.store.sqlite import connect
-from tests.conftest import DeskOf, make_home
+from tests.conftest import DeskOf, desks, make_home
+from tests.store import spoiling
 
 REQUEST = NewRequest("sar", date(2026, 11, 2), "Wilhelmina Quist", "staff", readers=("head",))
 
@@ -61,7 +60,7 @@ def test_what_cannot_be_restricted_so_is_not_logged(desk_of: DeskOf, desk: Desk)
 
 
 def test_an_account_alone_restricts_nothing(tmp_path: Path) -> None:
-    alone = open_desk(make_home(tmp_path / "alone", people=False), today=date(2026, 11, 25))
+    alone = desks(make_home(tmp_path / "alone", people=False))()
     with pytest.raises(Refused, match="nobody to restrict it from"):
         log_request(alone, REQUEST)
 
@@ -115,9 +114,11 @@ def said(report: Report, name: str) -> str:
 def test_verify_tells_who_may_not_see_it_no_more_than_where(desk_of: DeskOf, desk: Desk) -> None:
     hidden = log_request(desk, REQUEST).reference
     shown = log_request(desk, replace(REQUEST, readers=(), requester="Jane Doe")).reference
-    with connect(desk.home.database) as raw:
-        raw.execute("UPDATE party SET name = 'X'")
-        raw.execute("UPDATE cases SET due_at = '2020-01-01T00:00'")
+    spoiling.change(
+        desk.home.database,
+        "UPDATE party SET name = 'X'",
+        "UPDATE cases SET due_at = '2020-01-01T00:00'",
+    )
     stray = desk.home.exports / hidden / f"{hidden}-third-party-refusal-1.docx"
     stray.parent.mkdir()
     stray.write_text("x")

@@ -12,6 +12,7 @@ import pytest
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cli.run import run
+from dpo_console.config import Home
 from tests.conftest import Begin
 
 TODAY = "2026-11-25"
@@ -31,6 +32,11 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def _noon(noon: None) -> None:
+    """Stand the clock still: what a command records is stamped with noon of TODAY."""
 
 
 @pytest.fixture
@@ -74,7 +80,7 @@ SAR = (
 @pytest.fixture
 def sar(dpo: Run, home: Path, begin: Begin) -> str:
     """Return the reference of a subject access request received on 2 November 2026."""
-    if (home / "data" / "records.sqlite3").exists():
+    if Home(home).database.exists():
         return str(dpo(*SAR, "--json").json["reference"])
     begin(home, with_a_sar)
     return "SAR-2026-0001"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.approval.criteria import asked
-from dpo_console.cases.view.views import VIEWS
+from dpo_console.cases.queue.filters import VIEWS
 from tests.cli.conftest import Run
 
 SCOPE = (

@@ -1,14 +1,13 @@
 """The Tab key offers references, kinds, filters and views, and no case the user may not see."""
 
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from dpo_console.law.statutes import kinds
 from tests.cli.conftest import Run
-from tests.hostile_home import open_to_anything
+from tests.store import spoiling
 
 Tab = Callable[..., list[str]]
 
@@ -51,8 +50,8 @@ def test_a_restricted_case_is_offered_to_nobody_else(tab: Tab, dpo: Run, sar: st
 def test_a_reference_that_somebody_spoilt_reaches_no_terminal(
     tab: Tab, sar: str, home: Path
 ) -> None:
-    with closing(open_to_anything(home / "data" / "records.sqlite3")) as raw:
-        raw.execute("UPDATE cases SET reference = 'SAR' || char(27) || ']0;x' || char(7)")
+    spoilt = "UPDATE cases SET reference = 'SAR' || char(27) || ']0;x' || char(7)"
+    spoiling.damage(spoiling.records_of(home), spoilt)
     assert tab("show SAR") == ["SAR␛]0;x␇"]
 
 

@@ -1,9 +1,7 @@
 """Records changed with an editor: each command goes on, or names the fault."""
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,7 @@ from dpo_console.demo import build
 from tests.cli.conftest import TODAY, Run
 from tests.conftest import TODAY as TODAY_DAY
 from tests.hostile import unsafe
-from tests.hostile_home import columns_of_text, open_to_anything
+from tests.store import spoiling
 
 READS = (
     ("due",), ("list", "--view", "all"), ("calendar",), ("register", "--internal"), ("statistics",),
@@ -52,8 +50,7 @@ def test_a_damaged_record_is_told_and_named(
     dpo: Run, sar: str, home: Path, change: str, told: str
 ) -> None:
     assert dpo("assess", sar, "who.identity", "met", "--evidence", "Known").code == 0
-    with closing(open_to_anything(home / "data" / "records.sqlite3")) as raw:
-        assert raw.execute(change).rowcount
+    spoiling.damage(spoiling.records_of(home), change)
     verified = dpo("verify")
     assert verified.code == 1
     assert sar in verified.out
@@ -71,28 +68,16 @@ def test_a_mistake_of_ours_stays_one_where_nothing_is_damaged(
     assert dpo("due", "--json").code == 70
 
 
-def write_into(records: Path, table: str, column: str, value: str) -> None:
-    """Write into each row with a value, or only into the first if values must differ."""
-    change = f"UPDATE {table} SET {column} = {value} WHERE {column} IS NOT NULL"
-    with closing(open_to_anything(records)) as raw:
-        try:
-            raw.execute(change)
-        except sqlite3.IntegrityError:
-            raw.execute(f"{change} AND rowid = (SELECT min(rowid) FROM {table})")
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("value", ODD.values(), ids=ODD)
 def test_no_column_holds_what_brings_a_command_down(bare: Run, tmp_path: Path, value: str) -> None:
     whole, home = tmp_path / "whole", tmp_path / "home"
     build(whole, today=TODAY_DAY)
     shutil.copytree(whole, home)
-    records = home / "data" / "records.sqlite3"
-    with closing(sqlite3.connect(records)) as raw:
-        columns = list(columns_of_text(raw))
-    for table, column in columns:
-        records.write_bytes((whole / "data" / "records.sqlite3").read_bytes())
-        write_into(records, table, column, value)
+    records = spoiling.records_of(home)
+    for table, column in spoiling.columns(records, of_text=True):
+        records.write_bytes(spoiling.records_of(whole).read_bytes())
+        spoiling.put_into_column(records, table, column, value)
         for reference in ("SAR-2026-0002", "DSC-2026-0004"):
             for line in lines(reference):
                 ran = bare("--home", str(home), "--today", TODAY, "--as", "dpo", *line)

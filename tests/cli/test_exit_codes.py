@@ -1,6 +1,5 @@
 """The exit codes are an API: 0 fine, 1 refused or wanting, 2 meaningless, 3 retry, 70 ours."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from dpo_console.cases.queue import queue
 from dpo_console.errors import Defect
 from tests.cli.conftest import Run
+from tests.store import spoiling
 
 
 def test_an_auditor_is_refused_in_words(dpo: Run, sar: str) -> None:
@@ -58,13 +58,9 @@ def test_a_tail_of_a_reference_is_enough_when_only_one_ends_so(dpo: Run, sar: st
 def test_locked_records_are_3(
     dpo: Run, sar: str, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dpo_console.store.sqlite.WAIT_SECONDS", 0.05)
-    other = sqlite3.connect(home / "data" / "records.sqlite3", isolation_level=None)
-    try:
-        other.execute("BEGIN EXCLUSIVE")
+    spoiling.wait_briefly(monkeypatch, 0.05, to_write=True)
+    with spoiling.held(spoiling.records_of(home)):
         ran = dpo("note", sar, "hello")
-    finally:
-        other.close()
     assert ran.code == 3
     assert "try again" in ran.err.lower()
 
@@ -92,7 +88,7 @@ def test_without_a_home_it_says_how_to_make_one(bare: Run, tmp_path: Path) -> No
 
 
 def test_a_file_that_is_no_database_is_named(dpo: Run, sar: str, home: Path) -> None:
-    (home / "data" / "records.sqlite3").write_text("Dear Sir or Madam, this is a letter. " * 40)
+    spoiling.records_of(home).write_text("Dear Sir or Madam, this is a letter. " * 40)
     ran = dpo("list")
     assert ran.code in (1, 2)
-    assert "records.sqlite3" in ran.err
+    assert spoiling.records_of(home).name in ran.err

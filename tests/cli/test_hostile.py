@@ -2,9 +2,8 @@
 
 import io
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
@@ -20,6 +19,7 @@ from tests.cli.test_help import COMMANDS
 from tests.conftest import TODAY
 from tests.hostile import HARSH, HOSTILE, unsafe
 from tests.hostile_home import hostile_files, spoil
+from tests.store import spoiling
 
 LINES: dict[str, str] = {
     "due": "",
@@ -133,8 +133,7 @@ class Office:
 
     def ask(self, sql: str, **values: object) -> tuple[Any, ...]:
         """Return the first row of an answer."""
-        with closing(sqlite3.connect(self.home / "data" / "records.sqlite3")) as raw:
-            return tuple(raw.execute(sql, values).fetchone())
+        return spoiling.ask(spoiling.records_of(self.home), sql, values)[0]
 
     def case(self, word: str) -> tuple[str, int]:
         """Return the reference and id of a case that a line names."""
@@ -172,7 +171,7 @@ class Office:
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.chdir(tmp_path)
     build(tmp_path / "home", today=TODAY)
-    spoil(tmp_path / "home" / "data" / "records.sqlite3")
+    spoil(spoiling.records_of(tmp_path / "home"))
     hostile_files(tmp_path)
     return Office(tmp_path / "home")
 

@@ -8,7 +8,7 @@ from dpo_console.approval.requesters import requester_kinds
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.regimes import FILE, may_also_be, nature, nature_of, regimes
-from dpo_console.store.schema import migrations
+from dpo_console.store.sqlite.layouts import migrations
 
 MAINTAINED, ACADEMY = SchoolType.MAINTAINED, SchoolType.ACADEMY
 

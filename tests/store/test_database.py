@@ -5,8 +5,6 @@ import os
 import shutil
 import sqlite3
 import stat
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from dpo_console.errors import Refused
-from dpo_console.store import schema, sqlite
 from dpo_console.store.database import Database
+from dpo_console.store.sqlite import connections, layouts
+from tests.permissions import permissions_bind
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
@@ -57,16 +56,16 @@ def test_second_records_are_not_made_over_the_first(database: Database) -> None:
 def test_write_ahead_log_only_where_its_bug_is_mended(
     version: tuple[int, int, int], sound: bool
 ) -> None:
-    assert sqlite.wal_is_sound(version) is sound
+    assert connections.wal_is_sound(version) is sound
 
 
 def test_settings_of_a_connection(database: Database) -> None:
-    connection = sqlite.connect(database.path)
+    connection = connections.connect(database.path)
 
     def pragma(name: str) -> object:
         return connection.execute(f"PRAGMA {name}").fetchone()[0]
 
-    journal, sync = sqlite.journal_settings()
+    journal, sync = connections.journal_settings()
     assert str(pragma("journal_mode")).upper() == journal
     assert pragma("synchronous") == {"FULL": 2, "EXTRA": 3}[sync]
     assert pragma("foreign_keys") == 1
@@ -76,7 +75,7 @@ def test_settings_of_a_connection(database: Database) -> None:
 
 
 def test_newer_file_is_refused_and_left_alone(database: Database) -> None:
-    connection = sqlite.connect(database.path)
+    connection = connections.connect(database.path)
     connection.execute("PRAGMA user_version = 99")
     connection.close()
     before = database.path.read_bytes()
@@ -89,11 +88,11 @@ def test_newer_file_is_refused_and_left_alone(database: Database) -> None:
 def next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Return a function that makes this release know one more layout, reached by this SQL."""
     folder = tmp_path / "migrations"
-    shutil.copytree(schema.FOLDER, folder)
+    shutil.copytree(layouts.FOLDER, folder)
 
     def add(sql: str) -> None:
-        (folder / f"{schema.newest() + 1:04}.sqlite.sql").write_text(sql)
-        monkeypatch.setattr(schema, "FOLDER", folder)
+        (folder / f"{layouts.newest() + 1:04}.sqlite.sql").write_text(sql)
+        monkeypatch.setattr(layouts, "FOLDER", folder)
 
     return add
 
@@ -108,7 +107,7 @@ def test_older_file_is_copied_aside_then_brought_up(
     with database.read() as ask:
         assert ask("SELECT count(*) FROM later", {}) == [(0,)]
     old = sqlite3.connect(copy)
-    assert old.execute("PRAGMA user_version").fetchone() == (schema.newest() - 1,)
+    assert old.execute("PRAGMA user_version").fetchone() == (layouts.newest() - 1,)
     old.close()
 
 
@@ -180,8 +179,8 @@ def test_lost_records_are_refused_and_left_alone(
 
 
 def test_records_say_whose_they_are_and_that_they_were_made(database: Database) -> None:
-    connection = sqlite.connect(database.path)
-    assert sqlite.application(connection) == sqlite.APPLICATION
+    connection = connections.connect(database.path)
+    assert connections.application(connection) == connections.APPLICATION
     connection.close()
     mark = database.path.with_name("records.made")
     assert (mode(mark), mark.read_bytes()) == (0o600, b"")
@@ -244,7 +243,7 @@ def test_missing_file_is_never_made_by_reading(tmp_path: Path) -> None:
 
 
 def test_what_happened_cannot_be_changed(database: Database) -> None:
-    connection = sqlite.connect(database.path)
+    connection = connections.connect(database.path)
     triggers = [
         r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type='trigger'")
     ]
@@ -253,18 +252,9 @@ def test_what_happened_cannot_be_changed(database: Database) -> None:
         assert {f"{table}_stays", f"{table}_kept"} <= set(triggers)
 
 
-@pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else to try this")
-def test_folder_of_somebody_else_is_a_sentence(tmp_path: Path) -> None:
-    tmp_path.chmod(0o755)
-    code = (
-        "import os, sys; from pathlib import Path; from datetime import datetime, UTC\n"
-        "from dpo_console.store.database import Database; from dpo_console.errors import Refused\n"
-        "os.setuid(65534)\n"
-        "path = Path(sys.argv[1]) / 'x' / 'r.sqlite3'\n"
-        "try: Database(path, Path('/')).create(datetime.now(UTC))\n"
-        "except Refused as problem: print(problem)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
-    )
-    assert "Permission denied" in done.stdout
+def test_a_folder_that_may_not_be_written_is_a_sentence(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    database = Database(tmp_path / "x" / "r.sqlite3", Path("/"))
+    with permissions_bind(), pytest.raises(Refused, match="Permission denied"):
+        database.create(NOW)
+    tmp_path.chmod(0o700)

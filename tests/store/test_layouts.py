@@ -11,7 +11,7 @@ import pytest
 from dpo_console.cases.records.verify import verify
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.config.new_home import make_home
-from dpo_console.store import schema
+from dpo_console.store.sqlite import layouts
 
 OLD = Path(__file__).parent / "layout-1.sqlite3"
 """Two cases as the first layout kept them: a request, and an approved sharing."""
@@ -32,14 +32,14 @@ def test_an_older_file_is_brought_up_to_date_and_stays_sound(home: Path) -> None
     report = verify(desk)
     assert [check.text for check in report.checks if not check.sound] == []
     with closing(sqlite3.connect(desk.home.database)) as connection:
-        assert schema.layout(connection) == schema.newest()
+        assert layouts.layout(connection) == layouts.newest()
 
 
 def test_a_copy_of_the_older_file_is_kept(home: Path) -> None:
     desk = open_desk(home, today=date(2026, 11, 26), clock=lambda: NOW)
     (copy,) = desk.home.backups.iterdir()
     with closing(sqlite3.connect(copy)) as connection:
-        assert schema.layout(connection) == 1
+        assert layouts.layout(connection) == 1
 
 
 def test_an_approval_given_under_the_older_layout_still_stands(home: Path) -> None:

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from dpo_console.store import tables
 from dpo_console.store.database import Database
-from dpo_console.store.sqlite import connect
+from dpo_console.store.sqlite.connections import connect
 
 TABLES = sorted(SQLModel.metadata.tables)
 

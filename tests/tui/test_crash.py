@@ -4,7 +4,6 @@ import stat
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,11 @@ from dpo_console.config import crash_log
 from dpo_console.tui.app import ConsoleApp
 from dpo_console.tui.terminal.quiet_errors import keep_loop_quiet, keep_quiet
 from dpo_console.tui.work import background
-from tests.hostile_home import open_to_anything
+from tests.store import spoiling
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.pty_terminal import Terminal, restored
+
+pytestmark = pytest.mark.usefixtures("noon")  # the log of mistakes is stamped
 
 SECRET = "Zoe Example has an EHC plan"
 
@@ -175,9 +176,11 @@ async def test_a_case_that_somebody_damaged_is_told_and_the_queue_stays(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     case = log()
-    with closing(open_to_anything(desk.home.database)) as raw:
-        raw.execute("UPDATE fact SET on_day = 'banana'")
-        raw.execute("UPDATE cases SET target = 'banana'")
+    spoiling.damage(
+        desk.home.database,
+        "UPDATE fact SET on_day = 'banana'",
+        "UPDATE cases SET target = 'banana'",
+    )
     async with console(desk) as c:
         await c.press("enter")
         assert f"{case.reference}: on_day in row 1 of fact is 'banana'" in c.shown

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from dpo_console.casework.office import drafts
-from dpo_console.casework.office.opening import open_desk
 from dpo_console.demo import build
-from tests.conftest import TODAY
+from tests.conftest import TODAY, desks
 from tests.hostile import unsafe
 from tests.hostile_home import WORDS, spoil
+from tests.store import spoiling
 from tests.tui.pty_terminal import ALLOWED, PATIENCE, Terminal, restored
 
 COPIED = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
@@ -26,13 +26,13 @@ PROGRAM = Path(__file__).with_name("walk_in_terminal.py")
 def test_nothing_hostile_gets_out_on_any_screen(terminals: list[Terminal], tmp_path: Path) -> None:
     home = tmp_path / "home"
     build(home, today=TODAY)
-    spoil(home / "data" / "records.sqlite3")
-    desk = open_desk(home, today=TODAY)
+    spoil(spoiling.records_of(home))
+    desk = desks(home)()
     drafts.keep(desk, "", "New request", {"requester": WORDS[0], "summary": WORDS[-1]}, {})
     pasted, to_paste = os.pipe()
     os.set_inheritable(to_paste, True)
     run = (str(PROGRAM), str(home), str(tmp_path), str(to_paste))
-    terminal = Terminal(home, run=run, PYTHONPATH=str(PROGRAM.parents[2]))
+    terminal = Terminal(home, run=run)
     terminals.append(terminal)
     os.close(to_paste)
     while not terminal.closed:

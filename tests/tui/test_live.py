@@ -1,7 +1,6 @@
 """Others' work in an open console. The tests call the looks that its timer would take."""
 
 import os
-import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,10 +11,10 @@ from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.search import searching
-from dpo_console.store import sqlite
 from dpo_console.tui.screens.queue.queue import QueueScreen
 from dpo_console.tui.widgets.case_list import CaseList
 from tests.conftest import TODAY, DeskOf
+from tests.store import spoiling
 from tests.tui.conftest import Console, Log, Opener
 
 WIDE = (120, 60)
@@ -324,18 +323,15 @@ class TestRecordsAway:
     async def test_records_that_another_holds_are_said_to_be_busy(
         self, console: Opener, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(sqlite, "READER_WAITS_SECONDS", 0.02)
+        spoiling.wait_briefly(monkeypatch, 0.02)
         log(requester="Ann Early")
         async with console(desk) as c:
             await looked(c)
-            other = sqlite3.connect(desk.home.database, isolation_level=None)
-            other.execute("BEGIN EXCLUSIVE")
-            await looked(c)
-            assert "busy" in c.shown
-            await c.press("r")
-            assert "Ann Early" in c.shown
-            other.execute("ROLLBACK")
-            other.close()
+            with spoiling.held(desk.home.database):
+                await looked(c)
+                assert "busy" in c.shown
+                await c.press("r")
+                assert "Ann Early" in c.shown
             await looked(c)
             assert "are busy" not in " ".join(c.lines[:3])
 

@@ -6,14 +6,14 @@ from datetime import date
 
 from dpo_console.cases.clock.projection import law_facts
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.view.views import CaseView
 from dpo_console.law import clock, statutes
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.explaining.warnings import is_unchecked
 from dpo_console.law.model import Clock, Fact, Standing
-from dpo_console.law.statutes import Limit, Statute
+from dpo_console.law.statute import Limit, Statute
 from dpo_console.law.what_if import WhatIf, WhatIfs
 from dpo_console.store.cases import case_file
+from dpo_console.store.rows import QueueRow
 from dpo_console.text import day_words
 
 
@@ -83,7 +83,7 @@ def clock_without_a_case(kind: str, facts: Sequence[Fact], school: School, today
     return clock.read_clock(kind, facts, school, today)
 
 
-def what_if(desk: Desk, case: CaseView, name: str) -> WhatIf | None:
+def what_if(desk: Desk, case: QueueRow, name: str) -> WhatIf | None:
     """Return the effect on the dates of a question, answer or notice today, before it is recorded.
 
     None for any other fact.
@@ -91,18 +91,18 @@ def what_if(desk: Desk, case: CaseView, name: str) -> WhatIf | None:
     return _supposing(desk, case).of(name)
 
 
-def what_ifs(desk: Desk, case: CaseView) -> tuple[WhatIf, ...]:
+def what_ifs(desk: Desk, case: QueueRow) -> tuple[WhatIf, ...]:
     """Return every useful what-if for a case, or none if it is answered or closed."""
-    return () if case.row.closed_on else _supposing(desk, case).all()
+    return () if case.closed_on else _supposing(desk, case).all()
 
 
-def clock_if(desk: Desk, case: CaseView, supposed: Sequence[Fact]) -> Clock:
+def clock_if(desk: Desk, case: QueueRow, supposed: Sequence[Fact]) -> Clock:
     """Return the clock of a case as if these facts were recorded too."""
     return _supposing(desk, case).clock_with(*supposed)
 
 
-def _supposing(desk: Desk, case: CaseView) -> WhatIfs:
+def _supposing(desk: Desk, case: QueueRow) -> WhatIfs:
     with desk.database.read() as ask:
-        facts = law_facts(case_file.load(ask, case.row.id))
-    school = desk.settings.school(case.row.school).for_clock()
-    return WhatIfs(statutes.statute(case.row.kind), facts, school, desk.today)
+        facts = law_facts(case_file.load(ask, case.id))
+    school = desk.settings.school(case.school).for_clock()
+    return WhatIfs(statutes.statute(case.kind), facts, school, desk.today)

@@ -10,9 +10,9 @@ from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.letters.letter_gate import keeps_letter_back
 from dpo_console.cases.letters.letter_offers import offered, taken
+from dpo_console.cases.letters.rows import LetterChoice, LetterRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.view.views import LetterChoice, LetterRow
 from dpo_console.errors import BadInput, Refused
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.catalogue import catalogue as all_letters

@@ -4,7 +4,7 @@ import re
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import BadInput, NoSuchCase
-from dpo_console.store.database import Ask
+from dpo_console.store.asking import Ask
 from dpo_console.store.reads import lists
 from dpo_console.text import clean_line
 

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from dpo_console.cases.view.views import Party
+from dpo_console.cases.people.rows import Party
 from dpo_console.store.cases.case_file import AuditRow, CaseFile, PartyRow
 
 ROLES = ("requester", "subject", "recipient")

@@ -9,10 +9,10 @@ from dpo_console.cases.clock.basis import ground
 from dpo_console.cases.clock.recompute import COLUMNS, Told, every_case
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.kept_letters import letter_problems
+from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain, records, references, soundness
 from dpo_console.store.cases.case_parts import Page, seen
 from dpo_console.store.changes import projections
-from dpo_console.store.database import Ask
 from dpo_console.store.reads import lists, search
 
 T = TypeVar("T")

@@ -18,8 +18,8 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.reports.register_counts import counted_words, pupils_words
 from dpo_console.cases.sharing import gate
 from dpo_console.cases.sharing.after_release import after_release, recipient_of
+from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.cases.sharing.scope_items import given_words, highest, listed_of
-from dpo_console.cases.view.views import AfterRelease
 from dpo_console.store.cases import case_file, case_parts
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.reads import lists
@@ -121,7 +121,7 @@ def register(desk: Desk) -> Register:
 
 def full_register(desk: Desk) -> tuple[FullRow, ...]:
     """Return every release. Raises NotAllowed for people who may not see them all."""
-    require(desk.person, "full register")
+    require(desk, "full_register")
     return tuple(_released(desk, lambda file: _full_row(file, desk.today)))
 
 

@@ -7,7 +7,7 @@ was altered or deleted after the request came (DPA 2018 s.173, FOIA s.77).
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from dpo_console.cases.view.views import PlaceRow
+from dpo_console.cases.search.rows import PlaceRow
 from dpo_console.config import Settings
 from dpo_console.config.places import Place, built_in_places
 from dpo_console.law.calendar.calendars import is_working_day

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from dpo_console.cases.sharing import gate
 from dpo_console.cases.sharing.chasing import AWAITED
+from dpo_console.cases.sharing.rows import AfterRelease, Signed
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
-from dpo_console.cases.view.views import AfterRelease, Signed
 from dpo_console.store.cases.case_file import CaseFile, FactRow, PartyRow
 from dpo_console.text import day_words
 

@@ -3,8 +3,8 @@
 from dpo_console.approval import challenges as approval_challenges
 from dpo_console.approval.challenges import Challenge, Proposal, challenge_words
 from dpo_console.approval.model import Path, Verdict
+from dpo_console.cases.sharing.rows import ChallengeRow
 from dpo_console.cases.sharing.scope_items import catalogue, listed_of
-from dpo_console.cases.view.views import ChallengeRow
 from dpo_console.config import Settings
 from dpo_console.errors import Refused
 from dpo_console.sentences import Gap

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from dpo_console.approval.data_items import DataItem
+from dpo_console.approval.data_items import DataItem, ListedItem
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import catalogue, highest
-from dpo_console.cases.view.views import ListedItem, Scope
 from dpo_console.config import Settings
 
 

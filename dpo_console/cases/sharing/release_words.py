@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dpo_console.cases.view.views import AfterRelease, Signed
+from dpo_console.cases.sharing.rows import AfterRelease, Signed
 from dpo_console.text import day_words
 
 

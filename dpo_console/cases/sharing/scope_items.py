@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from dpo_console.approval import data_items
 from dpo_console.approval.data_items import SENSITIVITIES, DataItem, ListedItem
-from dpo_console.cases.view.views import Scope
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.config import Settings
 from dpo_console.config.sharing import Sharing
 from dpo_console.errors import BadInput

@@ -7,10 +7,13 @@ from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.model import Gate, Ruling
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.checklist.particulars import particulars_of, risk_words, said
+from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
 from dpo_console.cases.clock import reclassified
 from dpo_console.cases.clock.next_move import next_move
 from dpo_console.cases.clock.projection import case_clock
+from dpo_console.cases.clock.rows import FactRow
 from dpo_console.cases.disclosure.schedule_totals import totals_of
+from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import reference_meant
 from dpo_console.cases.people.parties import people_of
@@ -19,20 +22,13 @@ from dpo_console.cases.sharing import gate
 from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.cases.sharing.challenged import challenges_of
 from dpo_console.cases.sharing.chasing import as_owed
+from dpo_console.cases.sharing.rows import DecisionRow, Scope
 from dpo_console.cases.sharing.scope_items import listed_of
 from dpo_console.cases.view.before_closing import late_words
 from dpo_console.cases.view.linked_cases import linked_cases
 from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import timeline
-from dpo_console.cases.view.views import (
-    CaseView,
-    ChecklistRow,
-    DecisionRow,
-    FactRow,
-    LetterRow,
-    ParticularRow,
-    Scope,
-)
+from dpo_console.cases.view.views import CaseView
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
 from dpo_console.letters.titles import letter_title
@@ -70,7 +66,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         gate=_gate(desk, file),
         decision=_decision(file),
         letters=_letters(file),
-        timeline=timeline(history, desk.settings.names),
+        timeline=timeline(desk, history),
         outcomes=tuple(statute(file.case.kind).outcomes.items()),
         challenges=challenges_of(file, desk.settings),
         schedule=totals_of(file, desk.today),

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import AuditRow
-from dpo_console.store.database import Ask
 from dpo_console.store.reads import lists
 
 Words = Mapping[str, str | None]

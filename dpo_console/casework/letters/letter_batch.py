@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from dpo_console.cases.letters.letter_choices import Given, preview_letter
+from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.queue.queue import Query, page
-from dpo_console.cases.view.views import LetterRow
 from dpo_console.casework.each_case import Outcome, each
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.errors import BadInput, Refused
@@ -34,7 +34,7 @@ def write_letters(
 
     Raises NotAllowed, and BadInput for an unknown letter, before anything is written.
     """
-    require(desk.person, "letter")
+    require(desk, "letter")
     letter_kind(name)
 
     def write(reference: str) -> LetterRow | None:

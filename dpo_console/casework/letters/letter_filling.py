@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.office.desk import LONDON, Desk
-from dpo_console.cases.view.views import LetterRow
 from dpo_console.casework.office import drafts
 from dpo_console.letters.catalogue import LetterKind
 

@@ -9,12 +9,12 @@ from dpo_console.cases.letters.letter_choices import Given, checked_answers, wor
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.letters.letter_gate import refuse_while_open
+from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing.gate import SHEET
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import LetterRow
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.sharing.decision_sheet import ADVICE, keep_sheet
 from dpo_console.errors import Refused
@@ -37,7 +37,7 @@ def write_letter(
     answers the request before the checklist is met, StaleSave if the case has changed since the
     officer saw it.
     """
-    require(desk.person, "letter")
+    require(desk, "letter")
     kind = letter_kind(name)
     found = resolve(desk, reference)
     with ExitStack() as undo, change(desk, found, "letter", version=version) as this:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.office.desk import LONDON, Desk, who_acts
 from dpo_console.config import Role, Settings, load_settings
 from dpo_console.errors import BadInput, DpoConsoleError
-from dpo_console.store import sqlite
 
 if TYPE_CHECKING:
     from dpo_console.store.audit.chain import Head
@@ -115,4 +114,4 @@ def _look_at_records(desk: Desk) -> tuple["Head | None", str]:
             head = chain.head(ask)
     except DpoConsoleError as error:
         return None, str(error)
-    return head, sqlite.why_not_writable(desk.home.database)
+    return head, desk.database.why_not_writable()

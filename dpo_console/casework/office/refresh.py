@@ -26,9 +26,9 @@ def _rewrite(desk: Desk, now: str) -> int:
     # These load the clock and the tables, and a login banner should not wait for them.
     from dpo_console.cases.clock.projection import Projection
     from dpo_console.cases.clock.recompute import every_case
-    from dpo_console.store.session import ask_in
+    from dpo_console.store.session import ask_in, write
 
-    with desk.database.write() as session:
+    with write(desk.database) as session:
         ask = ask_in(session)
         changed = (
             (told.case, told.computed)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from dpo_console.approval.model import Verdict
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.rows import Party
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import Party
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.errors import BadInput
 from dpo_console.text import clean_line, required

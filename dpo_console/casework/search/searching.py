@@ -8,8 +8,8 @@ from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.search.rows import PlaceRow as Shown
 from dpo_console.cases.search.search_plan import RESULTS, place_rows, places_of, usual_reply_by
-from dpo_console.cases.view.views import PlaceRow as Shown
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.config.places import Place
@@ -209,7 +209,7 @@ def _searching(
     version: int | None = None,
 ) -> Iterator[Change]:
     """Open a change of an open case's plan, if this person may make it."""
-    require(desk.person, "search")
+    require(desk, "search")
     found = resolve(desk, reference)
     with change(desk, found, "search", version=version) as this:
         check_open(this)

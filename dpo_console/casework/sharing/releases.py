@@ -7,7 +7,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing.after_release import after_release
-from dpo_console.cases.view.views import AfterRelease
+from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput, Refused
@@ -34,7 +34,7 @@ def review(desk: Desk, reference: str, found: Review, *, version: int | None = N
     Raises Refused if nothing was released, its destruction is certified, or its use would last
     longer than was approved. Raises BadInput for no finding or days out of order.
     """
-    require(desk.person, "review")
+    require(desk, "review")
     finding = required(clean(found.finding, "finding"), "finding")
     whole = resolve(desk, reference)
     with change(desk, whole, "review", version=version) as this:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dpo_console.approval.data_items import ListedItem
 from dpo_console.approval.model import Path
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed, checked, listed_of, listed_words
-from dpo_console.cases.view.views import ListedItem, Scope
 from dpo_console.casework.change import Change
 from dpo_console.config import Settings
 from dpo_console.errors import BadInput

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from dpo_console.store.database import Ask, text
+from dpo_console.store.asking import Ask, text
 
 TAG = b"\x00dpo-audit/v1\x00"
 PAGE = 2_000

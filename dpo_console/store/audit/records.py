@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from dpo_console.store.asking import Ask, Row
 from dpo_console.store.audit.chain import digest
 from dpo_console.store.cases.case_parts import Page
-from dpo_console.store.database import Ask, Row
 
 
 class Part(NamedTuple):

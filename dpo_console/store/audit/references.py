@@ -1,6 +1,6 @@
 """Checks of references: the cases against the audit log, and the counters against both."""
 
-from dpo_console.store.database import Ask
+from dpo_console.store.asking import Ask
 
 Series = tuple[str, str]
 """A reference's prefix and year."""

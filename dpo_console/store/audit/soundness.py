@@ -1,12 +1,12 @@
 """Checks that the database file itself is whole and has this release's layout."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 
 from dpo_console.config.channels import CHANNELS
-from dpo_console.store import schema
-from dpo_console.store.database import Ask, Value, asker
+from dpo_console.store.asking import Ask
+from dpo_console.store.sqlite import dialect
+from dpo_console.store.sqlite.soundness import columns, faults, layout, newest_layout
 from dpo_console.text import show_line
 
 _FROM_WORDS = (
@@ -24,9 +24,6 @@ _DATED = {
 }  # fmt: skip
 """The columns that hold a day or a moment."""
 
-_NO_DAY = "strftime('%Y-%m-%d', {0}) IS NOT substr({0}, 1, 10)"
-_NO_MINUTE = "strftime('%H:%M', {0}) IS NOT {0}"
-_ONE_OF = re.compile(r"CHECK \((\w+) IN (\([^()]*\))\)")
 _WHOSE = {
     "cases": "reference",
     "audit": "reference",
@@ -36,18 +33,11 @@ _WHOSE = {
 
 
 def problems(ask: Ask) -> list[str]:
-    """Return the faults that SQLite finds in the file and its links.
-
-    This proves little by itself: SQLite misses many changed bytes and accepts an empty file.
-    """
-    found = [str(row[0]) for row in ask("PRAGMA integrity_check", {}) if row[0] != "ok"]
-    found += [
-        f"{row[0]} row {row[1]} points to a missing {row[2]}"
-        for row in ask("PRAGMA foreign_key_check", {})
-    ]
-    if not ask("SELECT 1 FROM installation", {}):
-        found.append("the records have lost their first row")
-    return [*found, *_read_from_words(ask)]
+    """Return the faults of the file, of the row that identifies it, and of what was once read."""
+    lost = (
+        [] if ask("SELECT 1 FROM installation", {}) else ["the records have lost their first row"]
+    )
+    return [*faults(ask), *lost, *_read_from_words(ask)]
 
 
 def _read_from_words(ask: Ask) -> Iterator[str]:
@@ -73,7 +63,7 @@ def never_written(ask: Ask) -> list[str]:
         f"{reference}: {column} in row {row} of {table} is {show_line(str(value), 40)!r}"
         for table, column, where in _tests()
         for reference, row, value in ask(
-            f"SELECT {_whose(table)}, rowid, {column} FROM {table} "
+            f"SELECT {_whose(table)}, {dialect.ROW}, {column} FROM {table} "
             f"WHERE {column} IS NOT NULL AND {where}",
             {},
         )
@@ -88,47 +78,35 @@ def _whose(table: str) -> str:
 
 def _tests() -> Iterator[tuple[str, str, str]]:
     """Yield each column that can hold a bad value, with its table and the condition for one."""
-    pristine = schema.empty_records()
-    for table, sql in pristine.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%) STRICT'"
-    ):
-        allowed = dict(_ONE_OF.findall(sql))
-        columns = [row[1] for row in pristine.execute(f"PRAGMA table_info({table})")]
-        of_case = "case_id" in columns or table in _WHOSE
-        for column in columns if of_case else ():
-            if column in _DATED:
-                yield table, column, _NO_DAY.format(column)
-            elif column in allowed:
-                yield table, column, f"{column} NOT IN {allowed[column]}"
-            elif column == "channel":
-                yield table, column, f"channel NOT IN {CHANNELS}"
-            elif column == "at_minute":
-                yield table, column, _NO_MINUTE.format(column)
-            elif column == "detail":
-                yield table, column, "NOT json_valid(detail)"
-    pristine.close()
+    for table, choices in columns():
+        of_case = "case_id" in choices or table in _WHOSE
+        for column, allowed in choices.items() if of_case else ():
+            condition = _bad(column, allowed)
+            if condition:
+                yield table, column, condition
+
+
+def _bad(column: str, allowed: str) -> str:
+    """Return the condition for a bad value in a column, or '' if any value will do."""
+    if column in _DATED:
+        return dialect.is_no_day(column)
+    if allowed:
+        return f"{column} NOT IN {allowed}"
+    match column:
+        case "channel":
+            return f"channel NOT IN {CHANNELS}"
+        case "at_minute":
+            return dialect.is_no_minute(column)
+        case "detail":
+            return dialect.is_no_json(column)
+    return ""
 
 
 def changed_layout(ask: Ask) -> list[str]:
     """Return the tables, indexes and triggers that differ from the numbered layouts."""
-    pristine = schema.empty_records()
-    due, have = _layout(asker(pristine)), _layout(ask)
-    pristine.close()
+    due, have = newest_layout(), layout(ask)
     return [
         *(f"the {what} is missing" for what in sorted(due.keys() - have.keys())),
         *(f"the {what} is none of ours" for what in sorted(have.keys() - due.keys())),
         *(f"the {w} was changed" for w in sorted(due.keys() & have.keys()) if due[w] != have[w]),
     ]
-
-
-def _layout(ask: Ask) -> dict[str, Value]:
-    """Return the SQL of each table, index and trigger, except search's inner tables.
-
-    SQLite lays those out itself.
-    """
-    rows = ask(
-        "SELECT type || ' ' || name, CASE WHEN name LIKE 'case_search_%' THEN '' ELSE sql END "
-        "FROM sqlite_master WHERE substr(name, 1, 7) <> 'sqlite_'",
-        {},
-    )
-    return {str(what): sql for what, sql in rows}

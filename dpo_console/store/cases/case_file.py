@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dpo_console.errors import NoSuchCase
+from dpo_console.store.asking import Ask, text
 from dpo_console.store.cases.case_parts import PARTS, Page
 from dpo_console.store.cases.case_rows import (
     AssessmentRow,
@@ -19,7 +20,6 @@ from dpo_console.store.cases.case_rows import (
     ScopeItemRow,
     ScopeRow,
 )
-from dpo_console.store.database import Ask, text
 
 __all__ = [
     "AssessmentRow",

@@ -1,10 +1,10 @@
 """The parts of a case, each from its own table, fetched for many cases by one question."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
+from dpo_console.store.asking import Ask, Row
 from dpo_console.store.cases.case_rows import (
     AssessmentRow,
     CaseRow,
@@ -19,14 +19,14 @@ from dpo_console.store.cases.case_rows import (
     ScopeItemRow,
     ScopeRow,
 )
-from dpo_console.store.database import Ask, Row
+from dpo_console.store.sqlite import dialect
 
 T = TypeVar("T")
 
 PAGE = 200
 """Number of cases fetched by one question."""
 
-_LISTED = "SELECT value FROM json_each(:cases)"
+_LISTED = dialect.listed("cases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Page:
         """Return the rows that answer a question for {cases}."""
         if len(self.cases) == 1:
             return self.ask(sql.format(cases=":cases"), {"cases": self.cases[0]})
-        return self.ask(sql.format(cases=_LISTED), {"cases": json.dumps([*self.cases])})
+        return self.ask(sql.format(cases=_LISTED), {"cases": dialect.as_list(self.cases)})
 
     def by_case(self, sql: str) -> dict[int, list[Row]]:
         """Group the answer to a question by case number, which must be its first column."""

@@ -1,11 +1,11 @@
 """Changes to many items of a disclosure schedule at once, in one statement each."""
 
-import json
 from collections.abc import Mapping, Sequence
 
-from dpo_console.store.database import Ask, Value
+from dpo_console.store.asking import Ask, Value
+from dpo_console.store.sqlite.dialect import as_list, listed
 
-_WHICH = "case_id = :case AND number IN (SELECT value FROM json_each(:numbers))"
+_WHICH = f"case_id = :case AND number IN ({listed('numbers')})"
 
 
 def change_items(ask: Ask, case: int, numbers: Sequence[int], columns: Mapping[str, Value]) -> None:
@@ -20,4 +20,4 @@ def remove_items(ask: Ask, case: int, numbers: Sequence[int]) -> None:
 
 
 def _these(case: int, numbers: Sequence[int]) -> dict[str, Value]:
-    return {"case": case, "numbers": json.dumps(list(numbers))}
+    return {"case": case, "numbers": as_list(numbers)}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dpo_console.store.sqlite.dialect import joined
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dpo_console.store.asking import Ask, Row
     from dpo_console.store.cases.case_parts import Page
-    from dpo_console.store.database import Ask, Row
 
 
 def ground(ask: Ask) -> str:
@@ -48,7 +50,7 @@ def closed(ask: Ask, columns: Sequence[str], first: int, last: int) -> Iterator[
         f"{', '.join(f'c.{name}' for name in columns)} FROM cases c JOIN ("
         "SELECT case_id, min(CASE WHEN name = 'received' THEN on_day END) AS received, "
         "min(CASE WHEN name = 'received' THEN at_minute END) AS minute, "
-        "min(on_day) AS first_day, group_concat(name) AS facts "
+        f"min(on_day) AS first_day, {joined('name')} AS facts "
         "FROM fact WHERE case_id BETWEEN :first AND :last GROUP BY case_id "
         "HAVING max(struck) = 0 AND count(supersedes) = 0) f ON f.case_id = c.id "
         "WHERE c.id BETWEEN :first AND :last AND c.closed_on IS NOT NULL",

@@ -2,14 +2,13 @@
 
 import re
 import secrets
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
 from dpo_console.store.audit.chain import Entry, commitment, first_link, link
 from dpo_console.store.copies.spelling import Frame, Words, quoted
-from dpo_console.store.database import asker
+from dpo_console.store.sqlite.rewriting import Rewriting
 
 AT_ONCE = 5_000
 """Number of entries held before they are written."""
@@ -40,7 +39,7 @@ class LogOfCopies:
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        records: Rewriting,
         frames: Mapping[int, Frame],
         wanted: Mapping[str, Sequence[Words]],
         step: int,
@@ -51,7 +50,7 @@ class LogOfCopies:
         Each copy's row numbers are `step` higher than those of the copy before it.
         """
         self.copies: dict[int, list[Copy]] = {}
-        self._connection, self._frames, self._tell = connection, frames, tell
+        self._records, self._frames, self._tell = records, frames, tell
         self._wanted, self._step = wanted, step
         self._made = 0
 
@@ -61,7 +60,7 @@ class LogOfCopies:
         Raises KeyError for an act that has no frame. Raises ValueError if a frame differs from what
         the log vouches for.
         """
-        prev, held = first_link(asker(self._connection)), []
+        prev, held = first_link(self._records.ask), []
         for seq, (told, nonce, detail) in enumerate(self._entries(), 1):
             entry = Entry(seq, *told)  # type: ignore[arg-type]  # Entry's columns after the number
             hash_ = link(prev, entry)
@@ -72,17 +71,13 @@ class LogOfCopies:
         self._insert(held)
 
     def _insert(self, held: list[tuple[tuple[object, ...], tuple[int, str, str]]]) -> None:
-        into = f"INSERT INTO audit ({', '.join(NAMES)}, prev, hash) VALUES "
-        marks = f"({', '.join('?' * (len(NAMES) + 2))})"
-        self._connection.executemany(into + marks, (entry for entry, _ in held))
-        self._connection.executemany(
-            "INSERT INTO audit_detail (seq, nonce, detail) VALUES (?, ?, ?)", (d for _, d in held)
-        )
+        self._records.insert("audit", (*NAMES, "prev", "hash"), (entry for entry, _ in held))
+        self._records.insert("audit_detail", ("seq", "nonce", "detail"), (d for _, d in held))
         held.clear()
 
     def _entries(self) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
         """Yield each entry without its number, with its nonce and its words."""
-        rows = self._connection.execute(
+        rows = self._records.stream(
             f"SELECT a.{', a.'.join(NAMES)}, d.nonce, d.detail FROM models.audit a "
             "JOIN models.audit_detail d ON d.seq = a.seq ORDER BY a.seq"
         )
@@ -109,12 +104,12 @@ class LogOfCopies:
         """Make the copies of a model, with the next references of its series."""
         prefix, year, _ = model.rsplit("-", 2)
         wanted = self._wanted[model]
-        row = self._connection.execute(
+        rows = self._records.ask(
             "UPDATE counter SET last = last + :many WHERE prefix = :prefix AND year = :year "
             "RETURNING last",
             {"prefix": prefix, "year": int(year), "many": len(wanted)},
-        ).fetchone()
-        first = int(row[0]) - len(wanted)
+        )
+        first = int(rows[0][0] or 0) - len(wanted)
         made = []
         for number, words in enumerate(wanted, 1):
             reference = f"{prefix}-{year}-{first + number:04d}"

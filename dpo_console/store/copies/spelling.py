@@ -5,8 +5,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dpo_console.store.asking import Ask, Row, Value
 from dpo_console.store.audit.records import Part, Parts, record_parts, words_parts
-from dpo_console.store.database import Ask, Row, Value
 
 IDS = frozenset(
     {"id", "case_id", "answers", "supersedes", "about_id", "place_id", "letter_id", "fact_id"}

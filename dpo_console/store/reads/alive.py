@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dpo_console.store.database import Ask, Value
+from dpo_console.store.asking import Ask, Value
+from dpo_console.store.sqlite.dialect import joined
 
 AT_ONCE = 2_000
 """Number of cases fetched by one question, and so held in memory at once."""
@@ -27,8 +28,9 @@ class Alive(NamedTuple):
     timed: int
 
 
+_NAMED = "f.name || ' ' || f.on_day"
 _SQL = (
-    "SELECT c.id, c.kind, c.school, coalesce(group_concat(f.name || ' ' || f.on_day), ''), "
+    f"SELECT c.id, c.kind, c.school, coalesce({joined(_NAMED)}, ''), "
     "count(f.id), max(CASE WHEN f.name = 'received' THEN f.at_minute END), "
     "count(CASE WHEN f.name <> 'received' THEN f.at_minute END) "
     "FROM cases c LEFT JOIN fact f ON f.case_id = c.id "

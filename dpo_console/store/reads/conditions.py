@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from dpo_console.store.database import Value
+from dpo_console.store.asking import Value
 from dpo_console.store.reads import search
 from dpo_console.store.reads.lists import Search, Where
 from dpo_console.store.reads.orders import Key, Order

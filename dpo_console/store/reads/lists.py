@@ -1,4 +1,4 @@
-"""The questions lists and screens ask, as SQL that SQLite and PostgreSQL both understand.
+"""The questions of lists and screens, in SQL that any engine reads with its own fragments.
 
 Values are `:named`. Nothing typed ever becomes SQL.
 """
@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from dpo_console.store.database import Ask, Row, Value, text
+from dpo_console.store.asking import Ask, Row, Value, text
 from dpo_console.store.reads.orders import BY_URGENCY, Order
 from dpo_console.store.rows import QueueRow
+from dpo_console.store.sqlite.words import answering, holding
 
 _COLUMNS = (
     "c.id, c.reference, c.kind, c.school, c.owner, c.received, c.due, c.due_at, c.safe_by, "
@@ -32,14 +33,12 @@ class Search(NamedTuple):
     @property
     def answered(self) -> str:
         """The condition that a case answers the question, read from the index."""
-        asked = f"SELECT rowid FROM case_search WHERE case_search MATCH :{self.question}"
-        return f"c.id IN ({asked})"
+        return f"c.id IN ({answering(self.question)})"
 
     @property
     def held(self) -> str:
         """The condition that a case answers the question, read from the case's own words."""
-        each = " AND ".join(f"instr(' ' || replace(words, '_', ' '), :{w})" for w in self.words)
-        return f"EXISTS (SELECT 1 FROM case_search WHERE rowid = c.id AND {each})"
+        return holding("c.id", self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _many_hold(ask: Ask, where: Where) -> bool:
     """Return True if a case's own words can answer the search, and many cases match it."""
     if len(where.searches) != 1 or not where.searches[0].words:
         return False
-    asked = f"SELECT 1 FROM case_search WHERE case_search MATCH :{where.searches[0].question}"
+    asked = answering(where.searches[0].question)
     return ask(f"SELECT count(*) FROM ({asked} LIMIT {MANY})", where.values)[0][0] == MANY
 
 

@@ -4,12 +4,13 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 from dpo_console.store.rows import QueueRow
+from dpo_console.store.sqlite.dialect import folded
 
 Key = tuple[str | int, ...]
 """A row's position in an order: its values in the order's columns."""
 
 _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
-"""The folding that NOCASE does, which covers only the letters of English."""
+"""The folding of the records, which covers only the letters of English."""
 
 
 class Column(NamedTuple):
@@ -25,12 +26,12 @@ class Column(NamedTuple):
     @property
     def sql(self) -> str:
         """The column's name for sorting a whole list."""
-        return f"{self.kept} COLLATE NOCASE" if self.folded else self.kept
+        return folded(self.kept) if self.folded else self.kept
 
     @property
     def sql_of_page(self) -> str:
         """The column's name for sorting the rows of a page."""
-        return f"c.{self.field} COLLATE NOCASE" if self.folded else f"c.{self.field}"
+        return folded(f"c.{self.field}") if self.folded else f"c.{self.field}"
 
     def of(self, row: QueueRow) -> str | int:
         """Return a row's value in this column."""
@@ -59,10 +60,10 @@ class Order(NamedTuple):
 
     def place(self, row: QueueRow) -> Key:
         """Return a row's position, folded to compare in Python as the records compare."""
-        folded = [column.folded for column in self.columns]
+        folds = [column.folded for column in self.columns]
         return tuple(
             value.translate(_SMALL) if fold and isinstance(value, str) else value
-            for value, fold in zip(self.key(row), folded, strict=True)
+            for value, fold in zip(self.key(row), folds, strict=True)
         )
 
     def just_before(self, row: QueueRow) -> Key:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dpo_console.store.database import Ask
+from dpo_console.store.asking import Ask
+from dpo_console.store.sqlite.words import KEPT, of_no_case, put, question
 from dpo_console.text import fold
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from dpo_console.store.cases.case_file import CaseFile
     from dpo_console.store.cases.case_parts import Page
+
+__all__ = ["findable_by", "in_step", "index", "match", "of_no_case", "words"]
 
 _WORD = re.compile(r"[\w]+")
 
@@ -25,37 +28,23 @@ def words(text: str) -> list[str]:
 def match(text: str) -> str:
     """Return the full-text question for `text`, or '' if it has no words.
 
-    A case must have every word, as the beginning of one of its own. Each word is quoted, so nothing
-    typed can act as an operator.
+    A case must have every word, as the beginning of one of its own.
     """
-    return " ".join(f'"{word}"*' for word in words(text))
+    return question(words(text))
 
 
 def index(ask: Ask, file: CaseFile) -> None:
     """Make a case findable by its present words and no others."""
-    ask("DELETE FROM case_search WHERE rowid = :case", {"case": file.case.id})
-    ask(
-        "INSERT INTO case_search (rowid, words) VALUES (:case, :words)",
-        {"case": file.case.id, "words": _findable_by(file)},
-    )
+    put(ask, file.case.id, _findable_by(file))
 
 
 def in_step(page: Page) -> Iterator[tuple[int, bool]]:
     """Yield each case of a page, and True if its present words and no others find it."""
     from dpo_console.store.cases.case_file import files
 
-    rows = page.by_case("SELECT rowid, words FROM case_search WHERE rowid IN ({cases})")
+    rows = page.by_case(KEPT)
     for file in files(page):
         yield file.case.id, rows.get(file.case.id) == [(_findable_by(file),)]
-
-
-def of_no_case(ask: Ask) -> int:
-    """Return the number of search entries that belong to no case."""
-    rows = ask(
-        "SELECT count(*) FROM case_search WHERE rowid NOT IN (SELECT id FROM cases)",
-        {},
-    )
-    return int(rows[0][0] or 0)
 
 
 def _findable_by(file: CaseFile) -> str:

@@ -1,7 +1,5 @@
 """The short cut to a case's answer agrees with its full clock."""
 
-import sqlite3
-from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -12,11 +10,12 @@ from dpo_console.cases.clock.projection import law_facts
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office.refresh import refresh
 from dpo_console.law.clock import read_clock
+from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import load
-from dpo_console.store.database import Ask
 from dpo_console.store.reads import alive
 from tests.cases.clock.test_recompute import odd
 from tests.many_cases import made_cases, write_cases
+from tests.store import spoiling
 
 COUNT = 800
 EVER = (date(2020, 1, 1), date(2027, 12, 31))
@@ -31,14 +30,14 @@ def many(desk: Desk) -> Desk:
         received = case.facts[0][1]
         case.facts[1:] = [("responded", received - timedelta(days=2), None, False)]
     write_cases(desk.home.database, iter(cases))
-    with closing(sqlite3.connect(desk.home.database, isolation_level=None)) as connection:
-        for struck, place in ((0, 9), (1, 11)):
-            connection.execute(
-                "INSERT INTO fact (case_id, name, on_day, supersedes, struck, reasoned, "
-                "recorded_by, recorded_at) SELECT case_id, name, date(on_day, '+3 days'), id, "
-                f"{struck}, 1, 'dpo', recorded_at FROM fact WHERE id % 31 = {place} "
-                f"AND (name <> 'received' OR {struck} = 0)"
-            )
+    for struck, place in ((0, 9), (1, 11)):
+        spoiling.change(
+            desk.home.database,
+            "INSERT INTO fact (case_id, name, on_day, supersedes, struck, reasoned, "
+            "recorded_by, recorded_at) SELECT case_id, name, date(on_day, '+3 days'), id, "
+            f"{struck}, 1, 'dpo', recorded_at FROM fact WHERE id % 31 = {place} "
+            f"AND (name <> 'received' OR {struck} = 0)",
+        )
     refresh(desk)
     return desk
 

@@ -1,7 +1,5 @@
 """The columns of many cases calculated together equal those of each case alone."""
 
-import sqlite3
-from contextlib import closing
 from datetime import date
 from random import Random
 
@@ -14,9 +12,10 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office.refresh import refresh
 from dpo_console.errors import DpoConsoleError
 from dpo_console.law.facts import fact_kinds
+from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import load
-from dpo_console.store.database import Ask
 from tests.many_cases import Made, made_cases, write_cases
+from tests.store import spoiling
 
 COUNT = 1_200
 
@@ -36,15 +35,18 @@ def many(desk: Desk) -> Desk:
     """Return a desk with odd cases, the last fact of some corrected or struck out."""
     random = Random(5)
     write_cases(desk.home.database, (odd(random, case) for case in made_cases(COUNT, seed=4)))
-    with closing(sqlite3.connect(desk.home.database, isolation_level=None)) as connection:
-        for struck, place in ((0, 9), (1, 11)):
-            connection.execute(
-                "INSERT INTO fact (case_id, name, on_day, supersedes, struck, reasoned, "
-                "recorded_by, recorded_at) SELECT case_id, name, date(on_day, '+3 days'), id, "
-                f"{struck}, 1, 'dpo', recorded_at FROM fact WHERE id % 31 = {place}"
-            )
-        connection.execute("UPDATE cases SET school = 'none' WHERE id % 40 = 0")
-        connection.execute("UPDATE cases SET kind = 'none' WHERE id % 41 = 0")
+    for struck, place in ((0, 9), (1, 11)):
+        spoiling.change(
+            desk.home.database,
+            "INSERT INTO fact (case_id, name, on_day, supersedes, struck, reasoned, "
+            "recorded_by, recorded_at) SELECT case_id, name, date(on_day, '+3 days'), id, "
+            f"{struck}, 1, 'dpo', recorded_at FROM fact WHERE id % 31 = {place}",
+        )
+    spoiling.change(
+        desk.home.database,
+        "UPDATE cases SET school = 'none' WHERE id % 40 = 0",
+        "UPDATE cases SET kind = 'none' WHERE id % 41 = 0",
+    )
     return desk
 
 
@@ -69,17 +71,21 @@ def test_what_changed_is_written_and_the_rest_is_left(many: Desk) -> None:
         told = list(every_case(ask, many.settings, many.today))
     right = [t for t in told if t.computed == t.shown]
     assert len(right) + sum(isinstance(t.computed, DpoConsoleError) for t in told) == COUNT
-    with closing(sqlite3.connect(many.home.database, isolation_level=None)) as connection:
-        connection.execute("UPDATE installation SET law = ''")
-        connection.execute("UPDATE cases SET next_action = '' WHERE id = ?", (right[0].case,))
+    spoiling.change(
+        many.home.database,
+        "UPDATE installation SET law = ''",
+        f"UPDATE cases SET next_action = '' WHERE id = {right[0].case}",
+    )
     assert refresh(many) == 1
 
 
 def test_a_row_that_can_not_be_read_hides_no_other(many: Desk) -> None:
     refresh(many)
-    with closing(sqlite3.connect(many.home.database, isolation_level=None)) as connection:
-        connection.execute("UPDATE cases SET summary = CAST(x'ff' AS TEXT) WHERE closed_on IS NULL")
-        connection.execute("UPDATE cases SET owner = CAST(x'ff' AS TEXT) WHERE id = 7")
+    spoiling.change(
+        many.home.database,
+        "UPDATE cases SET summary = CAST(x'ff' AS TEXT) WHERE closed_on IS NULL",
+        "UPDATE cases SET owner = CAST(x'ff' AS TEXT) WHERE id = 7",
+    )
     with many.database.read() as ask:
         told = list(every_case(ask, many.settings, many.today))
     assert [t.case for t in told] == list(range(1, COUNT + 1))

@@ -9,9 +9,9 @@ from dpo_console.cases.letters.letter_choices import letters_for, preview_letter
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.letters.letter_offers import RULING
+from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.view.views import LetterChoice
 from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request

@@ -1,16 +1,18 @@
 """Changes made outside the console are detected, and nothing stops the checks."""
 
-import sqlite3
-from contextlib import closing
+from contextlib import suppress
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
 
+from dpo_console.approval.data_items import ListedItem
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import Check, verify
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import ListedItem, Scope
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.closing import close
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
@@ -24,6 +26,7 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.sharing import decide, set_scope
 from dpo_console.store.cases.case_file import load
 from tests.conftest import TODAY, Begin, desks
+from tests.store import spoiling
 
 CHECKS = [
     "database", "layout", "audit", "words", "references", "records", "dates", "search", "letters",
@@ -82,17 +85,8 @@ def rows_everywhere(home: Path) -> None:
 
 
 def tamper(desk: Desk, *statements: str) -> dict[str, Check]:
-    """Change the file as somebody with sqlite3 would, dropping the triggers and restoring them."""
-    with closing(sqlite3.connect(desk.home.database, isolation_level=None)) as connection:
-        triggers = connection.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-        ).fetchall()
-        for name, _ in triggers:
-            connection.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            assert connection.execute(statement).rowcount != 0, statement
-        for _, sql in triggers:
-            connection.execute(sql)
+    """Change the records as somebody with an editor would, dropping the triggers meanwhile."""
+    spoiling.tamper(desk.home.database, *statements)
     return checks(desk)
 
 
@@ -187,21 +181,15 @@ NOT_FILLED = ("open_check", "reader")
 
 def columns(desk: Desk) -> list[tuple[str, str, int | str | None]]:
     """Return every column of every table, with the value in its first row."""
-    with closing(sqlite3.connect(desk.home.database)) as connection:
-        tables = [
-            name
-            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            if not name.startswith(("sqlite_", "case_search_"))
-        ]
-        found = []
-        for table in tables:
-            names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-            rows = connection.execute(f"SELECT {', '.join(names)} FROM {table}").fetchall()
-            if not rows and table in NOT_FILLED:
-                continue
-            [first, *_] = rows
-            found += [(table, *pair) for pair in zip(names, first, strict=True)]
-        return found
+    found = []
+    for table, columns in groupby(spoiling.columns(desk.home.database), itemgetter(0)):
+        names = [column for _, column in columns]
+        rows = spoiling.ask(desk.home.database, f"SELECT {', '.join(names)} FROM {table}")
+        if not rows and table in NOT_FILLED:
+            continue
+        [first, *_] = rows
+        found += [(table, *pair) for pair in zip(names, first, strict=True)]
+    return found
 
 
 def other(value: int | str | None) -> str:
@@ -211,19 +199,14 @@ def other(value: int | str | None) -> str:
 
 
 def test_no_column_of_any_table_can_be_changed_unseen(full: Desk) -> None:
-    whole = full.home.database.read_bytes()
     changed, missed = 0, []
     for table, column, value in columns(full):
-        first = f"rowid = (SELECT min(rowid) FROM {table})"
-        which = "prefix = 'SAR'" if table == "counter" else first
-        try:
-            found = tamper(full, f"UPDATE {table} SET {column} = {other(value)} WHERE {which}")
-        except sqlite3.IntegrityError:
-            pass  # the table itself refuses such a value
-        else:
+        which = "prefix = 'SAR'" if table == "counter" else spoiling.first_row(table)
+        statement = f"UPDATE {table} SET {column} = {other(value)} WHERE {which}"
+        with spoiling.kept(full.home.database), suppress(spoiling.RefusedByTable):
+            found = tamper(full, statement)
             changed += 1
             missed += [f"{table}.{column}"] if not unsound(found) else []
-        full.home.database.write_bytes(whole)
     assert missed == []
     assert changed > 90
 
@@ -235,7 +218,7 @@ def test_no_column_of_any_table_can_be_changed_unseen(full: Desk) -> None:
      "item"],
 )  # fmt: skip
 def test_no_row_of_any_table_can_be_taken_out_unseen(full: Desk, table: str) -> None:
-    which = "prefix = 'SAR'" if table == "counter" else f"rowid = (SELECT max(rowid) FROM {table})"
+    which = "prefix = 'SAR'" if table == "counter" else spoiling.last_row(table)
     assert unsound(tamper(full, f"DELETE FROM {table} WHERE {which}"))
 
 
@@ -314,7 +297,7 @@ def test_a_search_out_of_step_is_seen(busy: Desk, statement: str, says: str) -> 
 
 
 def test_an_index_of_search_that_lost_a_word_is_seen(busy: Desk) -> None:
-    if sqlite3.sqlite_version_info < (3, 44):
+    if not spoiling.FINDS_LOST_WORDS:
         pytest.skip("this SQLite doesn't look into the index by itself")
     found = tamper(busy, "DELETE FROM case_search_data WHERE id > 10")
     assert unsound(found) == {"database"}
@@ -335,8 +318,7 @@ def test_an_index_of_search_that_lost_a_word_is_seen(busy: Desk) -> None:
     ],
 )
 def test_a_changed_layout_is_seen(busy: Desk, statement: str, says: str) -> None:
-    with closing(sqlite3.connect(busy.home.database)) as connection:
-        connection.execute(statement)
+    spoiling.change(busy.home.database, statement)
     assert says in checks(busy)["layout"].text
 
 
@@ -373,8 +355,7 @@ def test_a_third_party_request_without_its_requester(full: Desk, statement: str)
 
 
 def test_a_table_that_is_gone_leaves_the_other_checks(busy: Desk) -> None:
-    with closing(sqlite3.connect(busy.home.database)) as connection:
-        connection.execute("DROP TABLE letter")
+    spoiling.change(busy.home.database, "DROP TABLE letter")
     found = checks(busy)
     assert "the table letter is missing" in found["layout"].text
     assert "no such table" in found["letters"].text

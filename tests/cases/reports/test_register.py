@@ -12,9 +12,9 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports.register import FullRow, RegisterRow, full_register, register
 from dpo_console.cases.reports.register_lines import full_lines
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import Scope
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.reports.register_word import write_register
 from dpo_console.casework.requests import NewRequest, log_request

@@ -23,6 +23,7 @@ from dpo_console.casework.change import Change
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import SchoolType
+from dpo_console.store.session import write
 from dpo_console.store.tables import Counter
 from tests.answering import meet_checklist
 
@@ -80,7 +81,7 @@ def test_a_failing_second_case_leaves_none(desk: Desk, monkeypatch: pytest.Monke
         log_request(desk, EVERYTHING)
     monkeypatch.undo()
     assert count(desk, Query()) == 0
-    with desk.database.write() as session:
+    with write(desk.database) as session:
         assert session.get(Counter, ("SAR", 2026)) is None
     assert verify(desk).sound
     assert log_request(desk, EVERYTHING).reference == "SAR-2026-0001"

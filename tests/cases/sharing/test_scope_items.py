@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from dpo_console.approval.challenges import challenge_words
-from dpo_console.approval.data_items import listed
+from dpo_console.approval.data_items import ListedItem, listed
 from dpo_console.cases.letters.sharing_fields import sharing_fields
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports.register import register
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import catalogue, changed, cohort_words
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import CaseView, ListedItem, Scope
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import change
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.people.call_back import call_back

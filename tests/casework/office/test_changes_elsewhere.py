@@ -1,6 +1,5 @@
 """A look at changes elsewhere: settings cut short, busy records, another day."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,8 +8,8 @@ import pytest
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office.changes_elsewhere import Sight, look, mark_of
 from dpo_console.config import Role
-from dpo_console.store import sqlite
 from tests.conftest import TODAY, DeskOf
+from tests.store import spoiling
 
 
 def begun(desk: Desk) -> Sight:
@@ -72,12 +71,10 @@ def test_people_that_are_listed_anew_count_for_who_was_alone(desk_of: DeskOf) ->
 def test_a_day_that_begins_while_the_records_are_busy_begins_once_they_can_be_read(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite, "READER_WAITS_SECONDS", 0.02)
+    spoiling.wait_briefly(monkeypatch, 0.02)
     night = replace(desk, clock=lambda: datetime(2026, 11, 26, 0, 30, tzinfo=UTC))
-    other = sqlite3.connect(desk.home.database, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
-    busy = look(night, begun(night), follow_day=True)
-    other.close()
+    with spoiling.held(desk.home.database):
+        busy = look(night, begun(night), follow_day=True)
     assert "busy" in busy.records
     assert busy.desk.today == TODAY
     assert look(busy.desk, busy, follow_day=True).desk.today.day == TODAY.day + 1

@@ -45,6 +45,7 @@ from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.law.calendar.calendars import is_working_day
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.store.cases.case_file import CaseFile, find, load
+from dpo_console.store.session import write
 from tests.conftest import TODAY, DeskOf
 
 HOLDS = {"staff-email", "chat", "cctv", "leavers-accounts"}
@@ -252,7 +253,7 @@ def test_any_kind_can_be_given_a_plan(desk: Desk) -> None:
 
 def test_a_case_of_older_records_says_that_it_has_no_plan(desk: Desk) -> None:
     reference = logged(desk)
-    with desk.database.write() as session:
+    with write(desk.database) as session:
         session.connection().exec_driver_sql("DELETE FROM place")
     assert set(gaps(desk, reference).values()) == {"No place to look is on the search plan."}
     assert next_in_plan(file_of(desk, reference)) == ""

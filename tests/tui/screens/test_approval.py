@@ -4,9 +4,10 @@ from datetime import date
 import pytest
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import CaseView, Scope
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.checklist.assessing import Finding, assess, assess_all
 from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.errors import NotAllowed

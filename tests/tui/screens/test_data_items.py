@@ -6,9 +6,10 @@ import pytest
 
 from dpo_console.approval.data_items import listed
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import catalogue
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import CaseView, Scope
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.sharing.sharing import decide, set_scope
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.sharing.data_item_forms import PickItem

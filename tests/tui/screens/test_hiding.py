@@ -12,21 +12,20 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note, assign
-from dpo_console.casework.office.opening import open_desk
 from dpo_console.demo import build
-from dpo_console.store import sqlite
 from dpo_console.store.cases import case_file
 from dpo_console.store.reads import lists
-from dpo_console.tui.forms.drafting import Drafting
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.frame.dialogs import Dialog, Message
+from dpo_console.tui.screens.frame.drafting import Drafting
 from dpo_console.tui.screens.hidden.hidden import Curtain, HiddenCase, HiddenQueue
 from dpo_console.tui.screens.hidden.hiding import HIDDEN
 from dpo_console.tui.screens.hidden.without_names import nameless_query, nameless_row
 from dpo_console.tui.screens.queue.queue import QueueScreen
 from dpo_console.tui.widgets.case_list import CaseList
-from tests.conftest import TODAY
+from tests.conftest import TODAY, desks
 from tests.hostile_home import spoil
+from tests.store import spoiling
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.every_screen import Walk, every_screen
 from tests.tui.test_live import looked
@@ -172,15 +171,13 @@ async def test_records_that_are_busy_don_t_keep_names_on_the_screen(
 ) -> None:
     case = log(requester=MARK)
     async with console(desk) as c:
-        monkeypatch.setattr(sqlite, "READER_WAITS_SECONDS", 0.01)
-        held = sqlite.connect(desk.home.database)
-        held.execute("BEGIN EXCLUSIVE")
-        await c.press("H")
-        assert MARK not in c.shown
-        assert case.reference in c.shown
-        await c.press("enter")
-        assert "! The records" in c.shown
-        held.close()
+        spoiling.wait_briefly(monkeypatch, 0.01)
+        with spoiling.held(desk.home.database):
+            await c.press("H")
+            assert MARK not in c.shown
+            assert case.reference in c.shown
+            await c.press("enter")
+            assert "! The records" in c.shown
         await c.press("H")
         assert MARK in c.shown
 
@@ -207,19 +204,22 @@ async def test_names_are_hidden_from_whoever_comes_by_an_empty_desk(
     careful = replace(desk, settings=replace(desk.settings, hide_after=5))
     async with console(careful) as c:
         await c.press("n")
+        c.app.hiding.key_pressed(0)
         await c.type(MARK)
-        pressed = c.app.hiding.last_key
-        c.app.hiding.hide_if_left(pressed + 299)
+        assert c.app.hiding.last_key > 0
+        c.app.hiding.key_pressed(0)  # whole seconds: those of the machine's clock are rounded
+        c.app.hiding.hide_if_left(299)
         assert c.app.current_mode != HIDDEN
-        c.app.hiding.hide_if_left(pressed + 300)
+        c.app.hiding.hide_if_left(300)
         await c.rest()
         assert MARK not in c.shown
         await c.press("ctrl+o")
-        assert c.app.hiding.last_key > pressed
+        assert c.app.hiding.last_key > 0
         assert c.app.screen.query_one(Form).values["text"] == MARK
         c.app.sit_at(desk)
         await c.rest()
-        c.app.hiding.hide_if_left(pressed + 9_999)
+        c.app.hiding.key_pressed(0)
+        c.app.hiding.hide_if_left(9_999)
         assert c.app.current_mode != HIDDEN
 
 
@@ -256,8 +256,8 @@ async def test_no_word_of_anybody_is_in_sight_wherever_names_are_hidden(
     monkeypatch.chdir(tmp_path)
     home = tmp_path / "home"
     build(home, today=TODAY)
-    spoil(home / "data" / "records.sqlite3", [MARK], [("cases", "next_action")])
-    desk = open_desk(home, today=TODAY)
+    spoil(spoiling.records_of(home), [MARK], [("cases", "next_action")])
+    desk = desks(home)()
     with desk.database.read() as ask:
         files = [case_file.load(ask, number) for number in lists.every_case(ask)]
     actions = {project(file, desk.settings, TODAY).next_action for file in files}

@@ -6,9 +6,8 @@ from textual import events
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue import queue
-from dpo_console.cases.queue.queue import Query
+from dpo_console.cases.queue.queue import Page, Query
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import Page
 from dpo_console.casework.facts import record_fact
 from dpo_console.store.reads.orders import Key
 from dpo_console.tui.forms.controls import LineField

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.search.rows import PlaceRow
 from dpo_console.cases.search.search_plan import usual_reply_by
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import PlaceRow
 from dpo_console.casework.closing import close
 from dpo_console.casework.search.searching import (
     add_place,

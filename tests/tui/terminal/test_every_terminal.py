@@ -1,7 +1,6 @@
 """Terminals of all kinds and sizes, each with the console in it and its own keys pressed."""
 
 import re
-import sqlite3
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
+from tests.store import spoiling
 from tests.tui.conftest import Log
 from tests.tui.pty_terminal import ALLOWED, Terminal, colours, opened, restored
 
@@ -186,11 +186,10 @@ def test_a_home_that_goes_away_is_told_and_found_again(
 def test_records_that_another_holds_too_long_are_told_and_saved_to_later(
     desk: Desk, log: Log, terminals: list[Terminal]
 ) -> None:
-    other = sqlite3.connect(desk.home.database, isolation_level=None)
-    before = "import dpo_console.store.sqlite as c; c.WAIT_SECONDS = 0.2"
+    other = spoiling.Other(desk.home.database)
     broken(
-        desk, log, terminals, before,
-        lambda: other.execute("BEGIN IMMEDIATE"), "busy", lambda: other.execute("ROLLBACK"),
+        desk, log, terminals, spoiling.WAIT_BRIEFLY,
+        lambda: other.hold(to_write=True), "busy", other.let_go,
     )  # fmt: skip
     other.close()
 

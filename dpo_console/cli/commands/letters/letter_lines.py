@@ -5,9 +5,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import fetch_line
-from dpo_console.cases.view.views import LetterChoice
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import columns, document, narrate, say
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from dpo_console.errors import DpoConsoleError
+from dpo_console.tui import routes
 
 if TYPE_CHECKING:
     from typing import Any
@@ -18,7 +19,6 @@ def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
     Raises Refused with the reason where the change can't be undone.
     """
     from dpo_console.casework.undo import undo, undoing
-    from dpo_console.tui.screens.frame.dialogs import Confirm
 
     planned = undoing(screen.desk, reference)
 
@@ -31,7 +31,8 @@ def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
             screen.save_case(lambda: undo(screen.desk, planned), undone)
 
     words = f"{planned.does}\nDone on {planned.did}\nBoth stay in the history."
-    screen.console.push_screen(Confirm(f"{planned.reference}: take this back?", words), answered)
+    asked = routes.CONFIRM(f"{planned.reference}: take this back?", words)
+    screen.console.push_screen(asked, answered)
 
 
 def undo_words(screen: "CommandScreen[Any]", *references: str) -> str:

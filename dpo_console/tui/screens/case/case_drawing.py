@@ -8,27 +8,26 @@ from rich.text import Text
 
 from dpo_console.approval.model import Path, Ruling
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.checklist.open_criteria import open_heads, under_heads
+from dpo_console.cases.checklist.rows import ParticularRow
+from dpo_console.cases.clock.rows import FactRow
+from dpo_console.cases.disclosure.schedule_totals import Totals
 from dpo_console.cases.people.parties import reach_words
+from dpo_console.cases.people.rows import Party
 from dpo_console.cases.search.search_plan import awaited, summary, warnings
 from dpo_console.cases.sharing.release_words import release_lines
+from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.cases.view.linked_cases import due_first
-from dpo_console.cases.view.views import (
-    AfterRelease,
-    CaseView,
-    FactRow,
-    ParticularRow,
-    Party,
-    QueueRow,
-    Totals,
-)
+from dpo_console.cases.view.open_heads import open_heads, under_heads
+from dpo_console.cases.view.views import CaseView
 from dpo_console.config.channels import WORDS
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
+from dpo_console.store.rows import QueueRow
 from dpo_console.text import counted, each_once
 from dpo_console.tui import draw
+from dpo_console.tui.labels import labelled
 from dpo_console.tui.widgets.case_row import STYLES, left_words, move_words, who_words
 from dpo_console.tui.widgets.clock_bar import ClockBar
 
@@ -275,8 +274,6 @@ def gate(case: CaseView, *, wraps: bool = True, short: bool = False) -> Renderab
     if case.decision and case.decision.ruling == Ruling.REFUSE and not case.released:
         return draw.line("Nothing goes out: it was refused.", draw.STRONG)
     title = _closed_words(case, len(case.gate.reasons))
-    from dpo_console.tui.remedies import labelled
-
     reasons: Sequence[Gap | str] = case.gate.reasons
     said = map(labelled, _in_short(case, case.gate.reasons) if short else reasons)
     rows = [(draw.line("-", draw.QUIET), draw.words(reason)) for reason in said]
@@ -311,8 +308,6 @@ def flags(case: CaseView) -> RenderableType:
 
 def flag_lines(case: CaseView) -> list[Text]:
     """Return those warnings, one piece each."""
-    from dpo_console.tui.remedies import labelled
-
     return [draw.words(f"! {labelled(flag)}", draw.WARNING) for flag in case.flags]
 
 

@@ -7,9 +7,10 @@ from typing import Concatenate, ParamSpec
 
 from rich.console import RenderableType
 
+from dpo_console.cases.clock.rows import FactRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import day_of, minute_of
-from dpo_console.cases.view.views import CaseView, FactRow
+from dpo_console.cases.view.views import CaseView
 from dpo_console.config.methods import METHODS
 from dpo_console.errors import Refused
 from dpo_console.law.facts import EXTENSION, fact_kind
@@ -18,6 +19,7 @@ from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case import case_drawing
+from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets.menu import Choice
 
@@ -173,7 +175,7 @@ def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
     from dpo_console.cases.clock.clocks import what_if
 
     pieces = [case_drawing.headline(case, desk.now)]
-    found = what_if(desk, case, name)
+    found = what_if(desk, case.row, name)
     if found:
         pieces.append(draw.words(found.sentence))
     if name in BY_LETTER:
@@ -265,6 +267,12 @@ def standing_facts(case: CaseView) -> list[Choice]:
         for f in case.facts
         if f.superseded_by is None
     ]
+
+
+def wrong_fact(desk: Desk, case: CaseView) -> Choosing:
+    """Choose a fact to correct."""
+    choices = standing_facts(case)
+    return Choosing("Which fact is wrong?", choices, lambda one: put_right(desk, case, int(one)))
 
 
 @follows

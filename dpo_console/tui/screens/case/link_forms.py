@@ -97,11 +97,3 @@ def reclassify(desk: Desk, case: CaseView) -> Opened:
     title = f"Count {case.reference} as another kind?"
     form = ask(desk, case, title, fields, save, about, act="reclassify")
     return form, "Counted as another kind"
-
-
-FORMS: Mapping[str, Callable[[Desk, CaseView], Opened]] = {
-    "link": link,
-    "unlink": unlink,
-    "reclassify": reclassify,
-}
-"""The form of each act."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from dpo_console.cases.checklist.rows import ParticularRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.known_answers import known_answers
-from dpo_console.cases.view.views import CaseView, ParticularRow
+from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import Refused
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field

@@ -13,8 +13,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.queue import Query
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import QueueRow
 from dpo_console.errors import BadInput, DpoConsoleError
+from dpo_console.store.rows import QueueRow
 from dpo_console.tui.commands import Command
 from dpo_console.tui.forms.controls import Edited, Entered, LineField
 from dpo_console.tui.screens.frame.command_screen import CommandScreen

@@ -6,9 +6,13 @@ case later stays hidden.
 
 from dataclasses import replace
 
-from dpo_console.cases.queue.queue import Query
-from dpo_console.cases.view.views import CaseView, FactRow, Page, Party, QueueRow, Scope
+from dpo_console.cases.clock.rows import FactRow
+from dpo_console.cases.people.rows import Party
+from dpo_console.cases.queue.queue import Page, Query
+from dpo_console.cases.sharing.rows import Scope
+from dpo_console.cases.view.views import CaseView
 from dpo_console.store.reads.orders import Key
+from dpo_console.store.rows import QueueRow
 from dpo_console.tui.screens.queue.queue_source import QueueSource
 
 MARK = "***"

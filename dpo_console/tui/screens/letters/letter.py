@@ -13,7 +13,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 
-from dpo_console.cases.letters.letter_changes import since_written
 from dpo_console.cases.letters.letter_choices import (
     LetterPreview,
     all_letters,
@@ -21,17 +20,21 @@ from dpo_console.cases.letters.letter_choices import (
     preview_letter,
     written_words,
 )
+from dpo_console.cases.letters.rows import LetterChoice, LetterRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import email_line, fetch_line, output_line
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import CaseView, LetterChoice, LetterRow
+from dpo_console.cases.view.since_written import since_written
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters.letter_filling import Filling, find_filling
 from dpo_console.errors import Refused
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.case.case_following import CaseFollowingScreen
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.case.case_following import CaseFollower
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.screens.letters import letter_forms
 from dpo_console.tui.widgets.menu import Choice, Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
@@ -98,7 +101,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class LetterScreen(CaseFollowingScreen[CaseView]):
+class LetterScreen(CommandScreen[CaseView]):
     """Letters to choose from, and the words of the one under the cursor.
 
     Leaving the screen returns the case as last seen.
@@ -112,6 +115,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         """Show the letters of `case`, as just read."""
         super().__init__(desk, f"{case.reference}  Letters")
         self.case = case
+        self.follower = CaseFollower(self)
         self.letters: tuple[LetterChoice, ...] = ()
         self.filled: dict[str, Filling] = {}
 
@@ -234,10 +238,8 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
     def gaps(self, letter: LetterChoice, missing: Sequence[str]) -> list[str]:
         """Return a letter's gaps, a line each, under the names that the form gives them."""
         from dpo_console.letters.filling import field_lacking
-        from dpo_console.tui.remedies import in_console
 
-        labels = dict(letter.asks)
-        said = partial(in_console, keymap=self.console.keymap)
+        labels, said = dict(letter.asks), self.console.in_console
         return [f"- {labels.get(field_lacking(gap)) or said(gap)}" for gap in missing]
 
     def show_words(self, letter: LetterChoice, words: LetterPreview) -> None:
@@ -272,7 +274,6 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         letter = self.letter
         if letter is None:
             return
-        from dpo_console.tui.screens.letters import letter_forms
 
         def kept(saved: bool | None) -> None:
             if saved:
@@ -317,15 +318,11 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
 
     def action_sent(self) -> None:
         """Record that the letter went out, which moves the clock."""
-        from dpo_console.tui.screens.letters import letter_forms
-
         if self.letter:
             self.open(letter_forms.sent(self.desk, self.case, self.letter))
 
     def action_sent_again(self) -> None:
         """Record that the letter went out once more. No date moves."""
-        from dpo_console.tui.screens.letters import letter_forms
-
         if self.letter:
             self.open(letter_forms.sent_again(self.desk, self.case, self.letter))
 
@@ -360,6 +357,10 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
             pane.scroll_home(animate=False)
         else:
             pane.scroll_page_down(animate=False)
+
+    def read_again(self) -> None:
+        """Read the case again, in the background."""
+        self.follower.read_again()
 
     def draw_again(self) -> None:
         """Read the letters after a change by others."""

@@ -5,13 +5,17 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from dpo_console.cases.letters.letter_changes import since_written
+from dpo_console.cases.letters.letter_choices import all_letters
+from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.view.views import CaseView, LetterChoice
+from dpo_console.cases.view.since_written import since_written
+from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.letters.letter_filling import keep_filling
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
+from dpo_console.tui.screens.frame.ask import Ask
 
 if TYPE_CHECKING:
     from dpo_console.tui.screens.frame.ask import Ask
@@ -25,10 +29,6 @@ def fill(desk: Desk, reference: str, letter: LetterChoice, given: Mapping[str, s
     The form starts at the first missing field. `given` holds earlier entries. A field without one
     starts with the case's own words.
     """
-    from dpo_console.cases.letters.letter_choices import all_letters
-    from dpo_console.casework.letters.letter_filling import keep_filling
-    from dpo_console.tui.screens.frame.ask import Ask
-
     hints = {ask.name: ask.hint for ask in all_letters()[letter.name].asks}
 
     def begins(name: str) -> str:

@@ -7,10 +7,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import OptionList
 
-from dpo_console.approval.data_items import SENSITIVITIES, DataItem, scales
+from dpo_console.approval.data_items import SENSITIVITIES, DataItem, ListedItem, scales
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.scope_items import catalogue
-from dpo_console.cases.view.views import CaseView, ListedItem
+from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import Refused
 from dpo_console.tui import draw
 from dpo_console.tui.forms.controls import Edited, Entered, LineField

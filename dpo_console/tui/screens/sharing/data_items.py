@@ -13,20 +13,23 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import OptionList
 
-from dpo_console.approval.data_items import scales
+from dpo_console.approval.data_items import ListedItem, scales
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import scope_items
+from dpo_console.cases.sharing.rows import ChallengeRow
 from dpo_console.cases.sharing.scope_items import cohort_words
 from dpo_console.cases.view.case import case_view, why_not
-from dpo_console.cases.view.views import CaseView, ChallengeRow, ListedItem
+from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import DpoConsoleError
 from dpo_console.text import each_once
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.case.case_following import CaseFollowingScreen
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.case.case_following import CaseFollower
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.dialogs import Choose
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.screens.sharing import data_item_forms as forms
 from dpo_console.tui.widgets.menu import Choice, KeyList
 from dpo_console.tui.widgets.panes import Pane, Words
@@ -76,7 +79,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class DataItemsScreen(CaseFollowingScreen[CaseView]):
+class DataItemsScreen(CommandScreen[CaseView]):
     """The items, with the challenges beside them.
 
     Each key saves at once. Leaving the screen returns the case as last seen.
@@ -90,6 +93,7 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
         """Show `case`, as just read."""
         super().__init__(desk, f"{case.reference}  Data asked for")
         self.case = case
+        self.follower = CaseFollower(self)
         self.saving = False
         self.reasons: Mapping[str, str] = why_not(desk, case)
 
@@ -245,8 +249,6 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
 
     def action_answer(self) -> None:
         """Choose a challenge, then give the reason against it."""
-        from dpo_console.tui.screens.frame.dialogs import Choose
-
         choices = [Choice(c.name, c.name, c.says) for c in self.unanswered]
 
         def chosen(name: str | None) -> None:
@@ -255,6 +257,10 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
                 self.console.push_screen(dialog, partial(self.case_changed, done))
 
         self.console.push_screen(Choose("Which does not hold?", choices), chosen)
+
+    def read_again(self) -> None:
+        """Read the case again, in the background."""
+        self.follower.read_again()
 
     def draw_again(self) -> None:
         """Draw the case after a change by others."""

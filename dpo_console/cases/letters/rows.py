@@ -1,0 +1,47 @@
+"""Letters as shown, written and to be written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """A letter that was written.
+
+    `state` is written, sent or superseded. `to` is its reader, `by` its author, and `again`
+    describes the last time it was sent once more.
+    """
+
+    id: int
+    name: str
+    title: str
+    path: str
+    sha256: str
+    state: str
+    by: str
+    written_at: datetime
+    sent_on: date | None
+    method: str
+    to: str = ""
+    again: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterChoice:
+    """A letter as the picker shows it: if it fits the case, and its gaps.
+
+    `asks` are the fields that only the officer can fill, name and label. `needs` are the names of
+    those required. `takes` has the values that the letter takes from the case. `offers` has the
+    first values of its form.
+    """
+
+    name: str
+    title: str
+    fits: bool
+    why_not: str
+    missing: tuple[str, ...]
+    asks: tuple[tuple[str, str], ...]
+    needs: tuple[str, ...]
+    takes: Mapping[str, str] = field(default_factory=dict)
+    offers: Mapping[str, str] = field(default_factory=dict)

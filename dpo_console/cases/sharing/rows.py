@@ -1,0 +1,108 @@
+"""A planned sharing, its ruling and its release as shown."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dpo_console.approval.data_items import ListedItem
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The scope of a request, which is exactly what an approval covers.
+
+    `items` are free words, and `listed` the separate data items. `years` is such as 2024-2026.
+    `condition` is the condition of UK GDPR Art 9 or 10. `dpia` and `agreement` are references to
+    papers. `review_on` is the day of the review of the sharing.
+    """
+
+    purpose: str = ""
+    items: str = ""
+    cohort: str = ""
+    lawful_basis: str = ""
+    power: str = ""
+    path: str = "ordinary"
+    method: str = ""
+    until: date | None = None
+    years: str = ""
+    pupils: int | None = None
+    condition: str = ""
+    dpia: str = ""
+    agreement: str = ""
+    review_on: date | None = None
+    listed: tuple[ListedItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeRow:
+    """An objection to a sharing.
+
+    One that `blocks` prevents a release until it has a `reason`. A `final` one accepts no reason:
+    the scope must change.
+    """
+
+    name: str
+    says: str
+    blocks: bool
+    final: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """The latest ruling on a third-party request.
+
+    `lapsed` is set if its content has changed since. `left_out` is what was requested and not
+    approved.
+    """
+
+    ruling: str
+    reason: str
+    by: str
+    on: date
+    evidence: str
+    recorded_by: str
+    lapsed: bool
+    left_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An event on a day, with the words recorded about it."""
+
+    on: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AfterRelease:
+    """The follow-up of a release.
+
+    `what` has a line for each item. `about` is whose data it is. `urgently` is why it could not
+    wait, or ''. `terms` says where to find them. `signed` is who signed them, and when. `chased`
+    lists the days on which the certificate of destruction was chased. If a review is the last one,
+    `review_due` is empty.
+    """
+
+    on: date
+    what: str
+    about: str
+    to: str
+    how: str
+    urgently: str
+    terms: str
+    signed: tuple[Signed, ...]
+    review_due: date | None
+    reviews: tuple[Signed, ...]
+    destruction_due: date | None
+    chased: tuple[date, ...]
+    certificate: Signed | None
+
+    @property
+    def owes_certificate(self) -> bool:
+        """True if a certificate of destruction has still to come."""
+        return self.destruction_due is not None and self.certificate is None
+
+    def is_late(self, today: date) -> bool:
+        """Return True if use has ended by its day and no certificate has come."""
+        due = self.destruction_due
+        return self.certificate is None and due is not None and due < today

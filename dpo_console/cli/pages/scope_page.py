@@ -1,0 +1,80 @@
+"""A planned sharing, drawn: its words, its items, and the challenges to it."""
+
+from dpo_console.approval.data_items import ListedItem
+from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.sharing.rows import ChallengeRow, Scope
+from dpo_console.cases.view.views import CaseView
+from dpo_console.cli.output import columns, say
+from dpo_console.text import day_words
+
+
+def print_scope(case: CaseView, indent: int = 0) -> None:
+    """Print the requested and planned sharing, and the challenges to it."""
+    rows = [(label, value or "not said yet") for label, value in _always(case.scope)]
+    columns([*rows, *(row for row in _where_said(case.scope) if row[1])], indent=indent)
+    if case.scope.listed:
+        say("")
+        heads = ("", "Item", "", "")
+        lines = [_item(number, i) for number, i in enumerate(case.scope.listed, 1)]
+        columns(lines, heads, indent=indent)
+    print_challenges(case, indent)
+
+
+def _always(scope: Scope) -> list[tuple[str, str]]:
+    return [
+        ("Purpose", scope.purpose),
+        ("Items", scope.items or ("as listed" if scope.listed else "")),
+        ("Cohort", scope.cohort),
+        ("Lawful basis", scope.lawful_basis),
+        ("Power", scope.power),
+        ("Path", scope.path),
+        ("Method", scope.method),
+        ("Destroyed by", day_words(scope.until) if scope.until else ""),
+    ]
+
+
+def _where_said(scope: Scope) -> list[tuple[str, str]]:
+    return [
+        ("Years", scope.years),
+        ("Pupils", str(scope.pupils or "")),
+        ("Condition", scope.condition),
+        ("DPIA", scope.dpia),
+        ("Agreement", scope.agreement),
+        ("Review on", day_words(scope.review_on) if scope.review_on else ""),
+    ]
+
+
+def _item(number: int, item: ListedItem) -> tuple[str, ...]:
+    state = [] if item.given else ["kept back"]
+    state += ["named in the order"] if item.ordered else []
+    return (str(number), item.words, f"{item.sensitivity}{item.risk}", ", ".join(state))
+
+
+def print_challenges(case: CaseView, indent: int = 0) -> None:
+    """Print the challenges to a sharing, those without an answer first."""
+    if case.challenges:
+        say(f"\n{' ' * indent}What speaks against it")
+        rows = sorted(case.challenges, key=lambda c: bool(c.reason))
+        columns([_challenge(case, row) for row in rows], indent=indent)
+
+
+def _challenge(case: CaseView, row: ChallengeRow) -> tuple[str, str]:
+    """Return a challenge with its answer, or with the command that answers it."""
+    if row.reason:
+        return "ok", f"{row.says}\nAnswered: {row.reason}"
+    way = f"\ndpo-console scope {case.reference} --because {row.name}=TEXT"
+    can_be = not (row.final or case.row.closed_on)
+    return "!!" if row.blocks else "?", f"{row.says}{way if can_be else ''}"
+
+
+def print_requester(case: CaseView) -> None:
+    """Print a requester kind's power, what to ask it for, and what it is never told."""
+    kind = requester_kind(case.requester_kind)
+    say(kind.title)
+    rows = [
+        ("Power", kind.power or "none: sharing is a choice"),
+        ("Ask for", kind.ask),
+        ("Never tell", kind.never),
+    ]
+    columns(rows, indent=2)
+    say("")

@@ -1,0 +1,69 @@
+"""The command line's words for days, bands and the next move."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from dpo_console.text import day_words
+
+if TYPE_CHECKING:
+    from dpo_console.store.rows import QueueRow
+
+MARKS = {"overdue": "!!", "today": "!", "week": "!", "paused": "=", "closed": "x"}
+"""The glyph of a band. Status is never colour alone."""
+
+MOVES = {
+    "us": "our",
+    "requester": "the requester's",
+    "approver": "the approver's",
+    "recipient": "the recipient's",
+    "nobody": "",
+}
+
+
+def iso_cell(value: str | None) -> str:
+    """Return a row's day or minute, kept as ISO text, for a column, or ''."""
+    return day_cell(moment_of(value)) if value else ""
+
+
+def day_cell(moment: date | datetime | None) -> str:
+    """Return a day for a column, with single digits aligned under pairs, or ''."""
+    if moment is None:
+        return ""
+    weekday, rest = day_words(moment).split(" ", 1)
+    return f"{weekday} {rest}" if moment.day > 9 else f"{weekday}  {rest}"
+
+
+def moment_of(value: str) -> date | datetime:
+    """Return the day or minute that a row holds as ISO text."""
+    return datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+
+
+def days_words(days: int) -> str:
+    """Return the distance of a day: 'in 9 days', 'today', '5 days late'."""
+    if days == 0:
+        return "today"
+    if abs(days) == 1:
+        return "tomorrow" if days > 0 else "1 day late"
+    return f"in {days} days" if days > 0 else f"{-days} days late"
+
+
+def left_words(row: "QueueRow", band: str, today: date) -> str:
+    """Return a list's words for the time left."""
+    if band == "closed":
+        return row.outcome_words or "closed"
+    if band == "paused":
+        return "not started" if row.status == "waiting_to_start" else "paused"
+    days = row.days_left(today)
+    if days is None:
+        return _without_a_date(row)
+    return "late today" if band == "overdue" and days == 0 else days_words(days)
+
+
+def _without_a_date(row: "QueueRow") -> str:
+    """Return the reason why an open case has no due date.
+
+    A calendar ends too soon, or the law sets no date.
+    """
+    if row.status != "no_limit":
+        return "no date yet"
+    return "our target" if row.target else "no date"

@@ -1,0 +1,180 @@
+"""The numbered layouts of the records, and the steps from an older layout to a newer."""
+
+import os
+import re
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from itertools import chain, count
+from pathlib import Path
+
+from dpo_console.errors import Refused
+from dpo_console.store.migrations.notice_words import criteria_in_words, method_in_words, sha256
+from dpo_console.store.sqlite.connections import APPLICATION, application
+from dpo_console.store.sqlite.looking import opened
+from dpo_console.store.sqlite.problems import plain_errors
+
+FOLDER = Path(__file__).parents[1] / "migrations"
+_NUMBERED = re.compile(r"(\d{4})\.sqlite\.sql")
+
+
+def migrations() -> dict[int, str]:
+    """Return the SQL of each layout step, by number, from the package."""
+    return {number: path.read_text("utf-8") for number, path in sorted(_files().items())}
+
+
+def newest() -> int:
+    """Return the number of the layout that this release writes."""
+    return max(_files())
+
+
+def _files() -> dict[int, Path]:
+    return {
+        int(match[1]): path
+        for path in FOLDER.iterdir()
+        if (match := _NUMBERED.fullmatch(path.name))
+    }
+
+
+def layout(connection: sqlite3.Connection) -> int:
+    """Return the number of a file's layout, or 0 for an empty file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def empty_records() -> sqlite3.Connection:
+    """Open the newest layout in memory, without rows, for comparison with a file's layout."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _apply(connection, 0)
+    return connection
+
+
+def new_records(now: datetime) -> bytes:
+    """Return the content of new records: the newest layout, and the row that identifies them."""
+    connection = empty_records()
+    connection.execute(
+        "INSERT INTO installation (id, chain, created_at, law) VALUES (1, ?, ?, '')",
+        (os.urandom(16).hex(), now.isoformat(timespec="seconds")),
+    )
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    content = connection.serialize()
+    connection.close()
+    return content
+
+
+def _apply(connection: sqlite3.Connection, have: int) -> None:
+    """Take the steps after layout `have`."""
+    steps = migrations()
+    for words_read in (criteria_in_words, method_in_words, sha256):
+        connection.create_function(words_read.__name__, 1, words_read, deterministic=True)
+    for number in range(have + 1, max(steps) + 1):
+        for statement in split(steps[number]):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {max(steps)}")
+
+
+def prepare(path: Path, backups: Path, now: datetime) -> None:
+    """Bring a file's layout up to the newest, backing it up first.
+
+    Raises Refused if the file is foreign or a newer release's. Such a file is left untouched.
+    """
+    with plain_errors(path), closing(opened(path)) as connection:
+        refuse_foreign(connection, path)
+        have = layout(connection)
+        refuse_newer(have, newest(), path)
+        if have < newest():
+            bring_up_to_date(connection, path, backups, now)
+
+
+def bring_up_to_date(
+    connection: sqlite3.Connection, path: Path, backups: Path, now: datetime
+) -> None:
+    """Apply the missing steps to our records, in one transaction, after copying them aside.
+
+    Raises Refused if a newer release made the file, which this release could harm.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        have = layout(connection)
+        refuse_newer(have, newest(), path)
+        if have < newest():
+            copy_aside(connection, path, backups, f"layout-{have}-{now:%Y%m%dT%H%M%S}")
+            _apply(connection, have)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise Refused if the file doesn't hold records that this program made."""
+    what = _foreign(connection)
+    if what:
+        raise Refused(
+            f"{path} does not hold dpo_console's records: {what}. It was left untouched. Restore "
+            "the records from a backup."
+        )
+
+
+def _foreign(connection: sqlite3.Connection) -> str:
+    """Return the evidence that a file is foreign, or '' if it is ours."""
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    if not tables:
+        return "it is empty"
+    if application(connection) != APPLICATION or layout(connection) == 0:
+        return "another program made it"
+    if "installation" in tables and connection.execute("SELECT 1 FROM installation").fetchone():
+        return ""
+    return "the row that says which records they are is gone"
+
+
+def refuse_newer(have: int, known: int, path: Path) -> None:
+    """Raise Refused if the file's layout is newer than this release knows."""
+    if have > known:
+        raise Refused(
+            f"{path} was written by a newer dpo_console (layout {have}; this one knows {known}). "
+            "It was left untouched: install the newer release to open it."
+        )
+
+
+def copy_aside(connection: sqlite3.Connection, path: Path, backups: Path, name: str) -> Path:
+    """Copy the records, as they stand in this transaction's file, into `backups`, mode 0600.
+
+    The caller holds the writer's lock: nothing is written in between, and nobody else makes a
+    copy. The copy gets its name once it is whole. One that a kill cut short is replaced.
+    """
+    backups.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = backups / f".tmp-{path.stem}.sqlite3"
+    for left in backups.glob(f"{unfinished.name}*"):
+        left.unlink()
+    unfinished.touch(mode=0o600, exist_ok=False)
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    with (
+        closing(sqlite3.connect(uri, uri=True)) as source,
+        closing(sqlite3.connect(unfinished)) as copy,
+    ):
+        source.backup(copy)
+        sound = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    if sound != "ok":
+        raise Refused(
+            f"The backup {unfinished} is not sound ({sound}); the records were not changed."
+        )
+    return unfinished.rename(_free(backups, f"{path.stem}-{name}"))
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Return the first free name: NAME, or NAME-2 and so on for copies of the same second."""
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(path for n in names if not (path := folder / f"{n}.sqlite3").exists())
+
+
+def split(script: str) -> list[str]:
+    """Return the single statements of a migration. A trigger's body stays in one piece."""
+    statements, pending = [], ""
+    for line in script.splitlines():
+        if line.strip().startswith("--"):
+            continue
+        pending += line + "\n"
+        if sqlite3.complete_statement(pending):
+            statements.append(pending.strip())
+            pending = ""
+    return [s for s in statements if s]

@@ -1,0 +1,60 @@
+"""The door to write: SQLAlchemy over one private connection, begun IMMEDIATE."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from dpo_console.errors import Refused
+from dpo_console.store.asking import Ask
+from dpo_console.store.sqlite.connections import connect
+from dpo_console.store.sqlite.files import is_there
+from dpo_console.store.sqlite.looking import asker
+from dpo_console.store.sqlite.problems import in_words
+
+
+@cache
+def engine(path: Path) -> Engine:
+    """Return the engine of these records. Its transactions hold the writer's lock from the start.
+
+    A deferred transaction reads first and writes later. It fails or loses updates when twenty
+    people save at once. IMMEDIATE waits its turn instead.
+    """
+    made = create_engine("sqlite://", creator=lambda: _open(path), poolclass=NullPool)
+    event.listen(made, "begin", _begin_immediate)
+    return made
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    if not is_there(path):
+        raise Refused(f"The records {path} are missing; nothing was saved.")
+    return connect(path)
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn the errors of SQLAlchemy and SQLite into sentences for the officer."""
+    try:
+        yield
+    except DBAPIError as problem:
+        cause = problem.orig or problem
+        raise in_words(cause, path) from cause
+    except sqlite3.Error as problem:
+        raise in_words(problem, path) from problem
+
+
+def ask_on(connection: Connection) -> Ask:
+    """Return an Ask inside a connection's own transaction."""
+    raw = connection.connection.driver_connection
+    if not isinstance(raw, sqlite3.Connection):
+        raise TypeError("the records are not SQLite")
+    return asker(raw)

@@ -1,0 +1,45 @@
+"""The words that find a case, in SQLite's full-text index."""
+
+from collections.abc import Sequence
+
+from dpo_console.store.asking import Ask
+
+KEPT = "SELECT rowid, words FROM case_search WHERE rowid IN ({cases})"
+"""The question for the words kept of each of the cases {cases}."""
+
+
+def question(words: Sequence[str]) -> str:
+    """Return the value that asks for cases with every word, as the beginning of one of theirs.
+
+    Each word is quoted, so nothing typed can act as an operator.
+    """
+    return " ".join(f'"{word}"*' for word in words)
+
+
+def answering(name: str) -> str:
+    """Return the SQL for the cases that answer the question of this name, from the index."""
+    return f"SELECT rowid FROM case_search WHERE case_search MATCH :{name}"
+
+
+def holding(case: str, names: Sequence[str]) -> str:
+    """Return the condition that a case's own words hold these, each of which begins with a space.
+
+    `names` are the names of their values.
+    """
+    each = " AND ".join(f"instr(' ' || replace(words, '_', ' '), :{name})" for name in names)
+    return f"EXISTS (SELECT 1 FROM case_search WHERE rowid = {case} AND {each})"
+
+
+def put(ask: Ask, case: int, words: str) -> None:
+    """Keep these words of a case, and no others."""
+    ask("DELETE FROM case_search WHERE rowid = :case", {"case": case})
+    ask(
+        "INSERT INTO case_search (rowid, words) VALUES (:case, :words)",
+        {"case": case, "words": words},
+    )
+
+
+def of_no_case(ask: Ask) -> int:
+    """Return the number of entries that belong to no case."""
+    rows = ask("SELECT count(*) FROM case_search WHERE rowid NOT IN (SELECT id FROM cases)", {})
+    return int(rows[0][0] or 0)

@@ -1,0 +1,46 @@
+"""Only the engine's package knows SQLite, and only tests of the store open the records."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import dpo_console
+
+PACKAGE = Path(dpo_console.__file__).parent
+TESTS = Path(__file__).parents[1]
+ENGINE = PACKAGE / "store" / "sqlite"
+IMPORTS = re.compile(r"^\s*(?:import|from) sqlite3\b", re.M)
+OWN_WORDS = re.compile(
+    r"PRAGMA|\bMATCH\b|json_each|json_valid|group_concat|strftime\('|\browid\b|NOCASE|"
+    r"sqlite_master|\bATTACH\b|BEGIN IMMEDIATE|\binstr\(|user_version"
+)
+
+
+def outside(folder: Path, but: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*.py")) if but not in path.parents]
+
+
+def test_only_the_engine_imports_sqlite3() -> None:
+    found = [p for p in outside(PACKAGE, ENGINE) if IMPORTS.search(p.read_text(encoding="utf-8"))]
+    assert found == []
+
+
+@pytest.mark.parametrize("folder", ["store", "cases", "casework"])
+def test_only_the_engine_writes_sql_of_its_own(folder: str) -> None:
+    found = {
+        str(path.relative_to(PACKAGE)): words
+        for path in outside(PACKAGE / folder, ENGINE)
+        if (words := OWN_WORDS.findall(path.read_text(encoding="utf-8")))
+    }
+    assert found == {}
+
+
+def test_only_tests_of_the_store_open_the_records() -> None:
+    engine = re.compile(rf"{IMPORTS.pattern}|dpo_console\.store\.sqlite\.(?!layouts import)", re.M)
+    found = [
+        str(path.relative_to(TESTS))
+        for path in outside(TESTS, TESTS / "store")
+        if engine.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
