@@ -10,10 +10,7 @@ from textual.screen import Screen
 from dpo_console.tui import app, routes
 
 SCREENS = Path(routes.__file__).parent / "screens"
-WAYS = {
-    **{name: way for name, way in vars(routes).items() if isinstance(way, routes.Route)},
-    **routes.CASE_FORMS,
-}
+WAYS = {name: way for name, way in vars(routes).items() if isinstance(way, routes.Route)}
 
 
 @pytest.mark.parametrize("name", WAYS)

@@ -99,7 +99,7 @@ def save_view(desk: Desk, view: View) -> tuple[Desk, View]:
         settings_after,
     )
 
-    require(desk.person, "settings")
+    require(desk, "settings")
     file = read_settings_file(desk.home)
     now = replace(desk, settings=file.settings)
     saved = _understood(now, view, saved_views(now))

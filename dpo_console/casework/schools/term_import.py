@@ -123,7 +123,7 @@ def save_import(desk: Desk, planned: TermImport) -> Imported:
     The dates in lists are recalculated. Raises NotAllowed, or Refused if dpo.toml was changed
     meanwhile.
     """
-    require(desk.person, "settings")
+    require(desk, "settings")
     backup = replace_settings(planned.file, planned.text, desk.clock().astimezone(UTC))
     desk = replace(desk, settings=load_settings(desk.home))
     refresh(desk)

@@ -38,7 +38,7 @@ def import_(invocation: Invocation, file: Path, school: str, dry_run: bool, repl
     """
     desk = invocation.desk()
     if not dry_run:
-        require(desk.person, "settings")
+        require(desk, "settings")
     path = whole_path(file)
     planned = plan_import(desk, path, school, whole_years=replace)
     if not invocation.json:

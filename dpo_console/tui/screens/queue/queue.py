@@ -362,7 +362,7 @@ class QueueScreen(CaseCommandScreen[None]):
 
         def chosen(reference: str | None) -> None:
             if reference:
-                self.attempt(lambda: self.open_search(case_view(self.desk, reference)))
+                self.attempt(lambda: self.begin_act(case_view(self.desk, reference), "search"))
 
         if late:
             choices = routes.LATE_ANSWERS(late)
