@@ -230,7 +230,7 @@ class LetterScreen(CommandScreen[CaseView]):
 
     def outdated(self, row: LetterRow) -> list[Text]:
         """Return warnings of corrections made since the file was written."""
-        changes = since_written(self.case, row)
+        changes = since_written(self.desk, self.case, row)
         anew = f"{self.key('letter.write')} writes it anew, as the case is now."
         said = [*(f"! Put right since it was written: {what}." for what in changes), anew]
         return [draw.words(words, draw.WARNING) for words in said] if changes else []

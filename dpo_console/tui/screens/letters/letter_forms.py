@@ -67,14 +67,14 @@ def sent(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
         Field("to", "To", hint="if not to the requester"),
         day_field(desk, "given", "Reached them on", "", hint="if on another day"),
     ]
-    title, about = f"{letter.title}: sent", draw.lines(_outdated(case, letter.name))
+    title, about = f"{letter.title}: sent", draw.lines(_outdated(desk, case, letter.name))
     return ask(desk, case, title, fields, save, about, act="letter"), "Recorded as sent."
 
 
-def _outdated(case: CaseView, name: str) -> list[Text]:
+def _outdated(desk: Desk, case: CaseView, name: str) -> list[Text]:
     """Return warnings of corrections made since the file marked as sent was written."""
     row = next((row for row in reversed(case.letters) if row.name == name), None)
-    changes = since_written(case, row) if row else ()
+    changes = since_written(desk, case, row) if row else ()
     return [draw.words(f"! Put right since it was written: {c}.", draw.WARNING) for c in changes]
 
 
