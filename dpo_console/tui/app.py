@@ -21,6 +21,7 @@ from dpo_console.config import crash_log
 from dpo_console.errors import Refused
 from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Keymap
+from dpo_console.tui.later import later
 from dpo_console.tui.polling import EVERY, Pulse
 from dpo_console.tui.screens.frame.command_screen import WIDE, CommandScreen
 from dpo_console.tui.screens.frame.everywhere import EVERYWHERE, NAMES, NAMES_IN_FORMS
@@ -35,7 +36,14 @@ from dpo_console.tui.widgets.scrollbar import ThinBar
 from dpo_console.tui.work import Done
 
 if TYPE_CHECKING:
+    from dpo_console.cases.queue import saved_views
+    from dpo_console.cases.records import damage
+    from dpo_console.cases.view import case as case_reading
     from dpo_console.cases.view.views import CaseView
+else:
+    saved_views = later("dpo_console.cases.queue.saved_views")
+    damage = later("dpo_console.cases.records.damage")
+    case_reading = later("dpo_console.cases.view.case")
 
 LEAVE_ON = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
@@ -94,9 +102,7 @@ class ConsoleApp(TypedAhead):
         self.first_frame.send()
         self._tell("Keys in data/dpo.toml", self.keymap.problems)
         if self.desk.settings.views:
-            from dpo_console.cases.queue.saved_views import problems
-
-            self._tell("Views in data/dpo.toml", problems(self.desk))
+            self._tell("Views in data/dpo.toml", saved_views.problems(self.desk))
         if not self.is_headless:
             gc.freeze()  # what exists now stays, and later collections needn't walk through it
             self.to_load = SAVED
@@ -158,9 +164,7 @@ class ConsoleApp(TypedAhead):
 
         The queue follows any change made there. Raises BadInput where there is no such case.
         """
-        from dpo_console.cases.view.case import case_view
-
-        case = case_view(self.desk, reference)
+        case = case_reading.case_view(self.desk, reference)
         self.asked_for = ""
         self.push_screen(routes.CASE(self.desk, case, sentence), self._case_left)
 
@@ -250,8 +254,6 @@ class ConsoleApp(TypedAhead):
 
     def refusal(self, mistake: BaseException) -> Refused | None:
         """Return the refusal for an error caused by records changed outside, else None."""
-        from dpo_console.cases.records import damage
-
         return damage.refusal(self.desk, mistake)
 
     def panic(self, *renderables: RenderableType) -> None:

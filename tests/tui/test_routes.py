@@ -1,6 +1,7 @@
-"""The ways between the rooms of the console: each leads somewhere, and nobody takes another."""
+"""What the console imports later: the rooms behind its routes, and what saves and reads."""
 
 import ast
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from textual.screen import Screen
 
 from dpo_console.tui import app, routes
 
-SCREENS = Path(routes.__file__).parent / "screens"
+TUI = Path(routes.__file__).parent
+SCREENS = TUI / "screens"
 WAYS = {
     **{name: way for name, way in vars(routes).items() if isinstance(way, routes.Route)},
     **routes.CASE_FORMS,
@@ -43,3 +45,12 @@ def test_no_screen_imports_another_room_inside_a_function() -> None:
                     and not f"{node.module}.".startswith(room)
                 ]
     assert found == []
+
+
+def test_what_is_imported_later_exists_and_lies_below_the_console() -> None:
+    sources = (file.read_text(encoding="utf-8") for file in TUI.rglob("*.py"))
+    named = {name for text in sources for name in re.findall(r' = later\("(.+?)"\)', text)}
+    assert len(named) > 20
+    for name in named:
+        assert name.startswith(("dpo_console.cases.", "dpo_console.casework."))
+        assert import_module(name).__name__ == name

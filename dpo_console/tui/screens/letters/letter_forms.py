@@ -14,11 +14,15 @@ from dpo_console.casework.letters.letter_filling import keep_filling
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
 from dpo_console.tui.screens.frame.ask import Ask
 
 if TYPE_CHECKING:
+    from dpo_console.casework.letters import letters_sent
     from dpo_console.tui.screens.frame.ask import Ask
+else:
+    letters_sent = later("dpo_console.casework.letters.letters_sent")
 
 METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
 
@@ -52,11 +56,9 @@ def sent(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
     """Open a form for the day, way and recipient of a sent letter, which move the clock."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.letters.letters_sent import mark_sent
-
         on = parse_day(given["on"], desk.today, "on")
         reached = parse_day(given["given"], desk.today, "given") if given["given"] else None
-        return mark_sent(
+        return letters_sent.mark_sent(
             desk, case.reference, letter.name, on, given["method"], to=given["to"], given=reached,
             version=version,
         )  # fmt: skip
@@ -83,11 +85,9 @@ def sent_again(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
     """Open a form for the day and reason of sending a letter once more. No date moves."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.letters.letters_sent import mark_sent_again
-
         on = parse_day(given["on"], desk.today, "on")
         method, why = given["method"], given["why"]
-        return mark_sent_again(
+        return letters_sent.mark_sent_again(
             desk, case.reference, letter.name, on, method, why=why, version=version
         )
 
