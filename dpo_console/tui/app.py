@@ -30,8 +30,8 @@ from dpo_console.tui.screens.hidden.hiding import SHOWN, Hiding
 from dpo_console.tui.terminal.driver import TerminalDriver
 from dpo_console.tui.terminal.first_frame import FirstFrame
 from dpo_console.tui.terminal.kept_styles import KeptStyles
+from dpo_console.tui.terminal.quiet_end import QuietEnd
 from dpo_console.tui.terminal.quiet_errors import keep_loop_quiet
-from dpo_console.tui.terminal.typed_ahead import TypedAhead
 from dpo_console.tui.widgets.scrollbar import ThinBar
 from dpo_console.tui.work import Done
 
@@ -48,7 +48,7 @@ else:
 LEAVE_ON = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
 
-class ConsoleApp(TypedAhead):
+class ConsoleApp(QuietEnd):
     """The whole console on one desk."""
 
     CSS_PATH = "styles.tcss"
@@ -256,24 +256,12 @@ class ConsoleApp(TypedAhead):
         """Return the refusal for an error caused by records changed outside, else None."""
         return damage.refusal(self.desk, mistake)
 
-    def panic(self, *renderables: RenderableType) -> None:
-        """Leave as for any other error, because some errors draw themselves with data."""
-        self._fatal_error()
-
-    def _handle_exception(self, error: Exception) -> None:
-        if not self._exit:  # a screen still opening at exit finds itself empty
-            super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        """Leave with a reference code. Textual would print every local value."""
-        error = self._exception or RuntimeError()
+    def last_words(self, error: Exception) -> tuple[RenderableType, int]:
+        """Return a refusal, or the reference code of a crash, after keeping unsaved typing."""
         with suppress(Exception):  # the reference code must be shown, even if saving drafts fails
             self._keep_drafts()
         told = self.refusal(error) or crash_log.record(error, self.desk.home.log)
-        self._return_code = told.exit_code
-        if not self._exit_renderables:  # a second error needs no message of its own
-            self._exit_renderables.append(draw.words(str(told)))
-        self._close_messages_no_wait()
+        return draw.words(str(told)), told.exit_code
 
 
 def keys_of(desk: Desk) -> Keymap:
