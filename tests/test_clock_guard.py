@@ -155,7 +155,7 @@ def test_a_desk_reads_the_real_clock() -> None:
 
 
 def modules_that_read(folder: Path) -> set[str]:
-    """The modules under a folder of ours that call the clock by its usual names."""
+    """Return the modules under a folder of ours that call the clock by its usual names."""
     found = set()
     for file in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

@@ -15,7 +15,8 @@ from dpo_console.law.model import Clock, Deadline, Fact, Standing, Status, Step
 from dpo_console.law.reckoning.history import LAST_DAY
 from dpo_console.law.reckoning.limits import day_of, days_left_out
 from dpo_console.law.reckoning.reckoning import Case, Reckoning, open_case, reckon_all
-from dpo_console.law.statutes import Statute, statute
+from dpo_console.law.statute import Statute
+from dpo_console.law.statutes import statute
 
 
 def read_clock(

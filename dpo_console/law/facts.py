@@ -8,7 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dpo_console.errors import BadInput
-from dpo_console.law.statutes import Duty, Statute, Version, statute
+from dpo_console.law.statute import Duty, Statute, Version
+from dpo_console.law.statutes import statute
 from dpo_console.toml_file import read_toml
 from dpo_console.toml_marks import Name
 from dpo_console.toml_reader import read_each
@@ -27,7 +28,12 @@ class FactKind:
     `noun` names the requested thing in a sentence, or is ''. `answers` is the question that the
     fact answers, or ''. `by_hand` is False if only an action records it. `ahead`: its day is
     usually in the future. `before_receipt`: it may precede the request. `everywhere`: any kind of
-    case may have it. `not_after` lists the facts that can't precede it.
+    case may have it. `not_after` lists the facts that can't precede it. `leaves`: it says that
+    something left the office.
+
+    A fact that is a step of its own has `step`, the step's title, and its `place` in the menu.
+    `after` is the fact that must come first, or '' for the one that it answers, and `too_early` the
+    reason against it until then. `once` is the reason against recording it again, or ''.
     """
 
     name: Name
@@ -39,6 +45,12 @@ class FactKind:
     before_receipt: bool = False
     everywhere: bool = False
     not_after: tuple[str, ...] = ()
+    leaves: bool = False
+    step: str = ""
+    place: int = 0
+    after: str = ""
+    too_early: str = ""
+    once: str = ""
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dpo_console.law.statutes import Duty, Statute, Version
+from dpo_console.law.statute import Duty, Statute, Version
 from dpo_console.toml_file import Table, read_toml
 from dpo_console.toml_reader import read
 

@@ -6,15 +6,18 @@ no screen that nobody has opened, and no two rooms import each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeAlias, TypeVar, cast
+
+from dpo_console.cases.office.acts import function_at
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.screen import Screen
 
+    from dpo_console.cases.bulk.selection import Marked
     from dpo_console.cases.office.desk import Desk
     from dpo_console.cases.queue.month import MonthView
     from dpo_console.cases.schools.school_terms import YearView
@@ -22,12 +25,16 @@ if TYPE_CHECKING:
     from dpo_console.cases.view.views import CaseView
     from dpo_console.config.views import View
     from dpo_console.tui.commands import Command, Keymap
+    from dpo_console.tui.screens.case.case_choices import Choosing
     from dpo_console.tui.screens.case.case_forms import Opened
     from dpo_console.tui.screens.frame.command_screen import CommandScreen
     from dpo_console.tui.screens.frame.palette import Found
     from dpo_console.tui.screens.queue.bulk_acts import BulkActs
+    from dpo_console.tui.screens.queue.bulk_forms import ForMany
     from dpo_console.tui.screens.queue.queue import QueueScreen
     from dpo_console.tui.widgets.menu import Choice
+
+    Begun: TypeAlias = Opened | Choosing | Screen[CaseView]
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -56,7 +63,6 @@ MESSAGE: Route[[str, str], Screen[None]] = Route("frame.dialogs:Message")
 LINES: Route[[Sequence[str]], Screen[None]] = Route("frame.dialogs:Lines")
 CONFIRM: Route[[str, str], Screen[bool]] = Route("frame.dialogs:Confirm")
 CHOOSE: Route[[str, Sequence[Choice]], Screen[str]] = Route("frame.dialogs:Choose")
-EXPLAIN: Route[[str, RenderableType], Screen[None]] = Route("frame.dialogs:Help")
 HELP: Route[[Desk, CommandScreen[Any]], Screen[Command]] = Route("frame.help:HelpScreen")
 PALETTE: Route[[Desk, CommandScreen[Any]], Screen[Found]] = Route("frame.palette:Palette")
 
@@ -70,44 +76,24 @@ REGISTER: Route[[Desk], Screen[None]] = Route("reports.register:RegisterScreen")
 
 NEW_REQUEST: Route[[Desk], Screen[CaseView]] = Route("requests.new_request:NewRequestScreen")
 CASE: Route[[Desk, CaseView, str], Screen[CaseView]] = Route("case.case:CaseScreen")
-CHECKLIST: Route[[Desk, CaseView, str], Screen[CaseView]] = Route(
-    "checklist.checklist:ChecklistScreen"
-)
-APPROVAL: Route[[Desk, CaseView, str], Screen[CaseView]] = Route("sharing.approval:ApprovalScreen")
 LETTERS: Route[[Desk, CaseView], Screen[CaseView]] = Route("letters.letter:LetterScreen")
-SCHEDULE: Route[[Desk, CaseView], Screen[CaseView]] = Route("disclosure.schedule:ScheduleScreen")
-SEARCH_PLAN: Route[[Desk, CaseView], Screen[CaseView]] = Route(
-    "search.search_plan:SearchPlanScreen"
-)
-
 LATE_ANSWERS: Route[[Sequence[OverduePlace]], list[Choice]] = Route(
     "search.place_drawing:late_choices"
 )
 
 CASE_PREVIEW: Route[[CaseView, datetime], RenderableType] = Route("case.case_drawing:preview")
 FACT_FORM: Route[[Desk, CaseView, str], Opened] = Route("case.case_forms:fact")
-CORRECT_FORM: Route[[Desk, CaseView, int], Opened] = Route("case.case_forms:put_right")
-FACTS_TO_CORRECT: Route[[CaseView], list[Choice]] = Route("case.case_forms:standing_facts")
-PARTY_FORM: Route[[Desk, CaseView, str], Opened] = Route("people.people_forms:party")
-PARTIES: Route[[CaseView], list[Choice]] = Route("people.people_forms:choices")
-PARTICULARS_FORM: Route[[Desk, CaseView, str], Opened] = Route(
-    "checklist.checklist_forms:particulars"
-)
-
-CASE_FORMS: Mapping[str, Route[[Desk, CaseView], Opened]] = {
-    "note": Route("case.case_forms:note"),
-    "close": Route("case.case_forms:close"),
-    "reopen": Route("case.case_forms:reopen"),
-    "link": Route("case.link_forms:link"),
-    "unlink": Route("case.link_forms:unlink"),
-    "reclassify": Route("case.link_forms:reclassify"),
-    "restrict": Route("people.people_forms:restrict"),
-    "unrestrict": Route("people.people_forms:unrestrict"),
-    "pack": Route("people.people_forms:pack"),
-    "review": Route("sharing.release_forms:review"),
-}
-"""The form of each act that needs a case and nothing more."""
 
 HIDDEN_QUEUE: Route[[Desk, QueueScreen], Screen[None]] = Route("hidden.hidden:HiddenQueue")
 HIDDEN_CASE: Route[[Desk, CaseView], Screen[None]] = Route("hidden.hidden:hidden_case")
 CURTAIN: Route[[Keymap], Screen[None]] = Route("hidden.hidden:Curtain")
+
+
+def form_at(where: str) -> Callable[[Desk, CaseView], Begun]:
+    """Return the form that an act names as `module:function`."""
+    return function_at(where)
+
+
+def form_on_many_at(where: str) -> Callable[[Desk, Sequence[Marked]], ForMany]:
+    """Return the form that an act names for many cases."""
+    return function_at(where)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpo_console.config.terms.events import Event, read_entries
+from dpo_console.config.terms.entry_file import read_entries
+from dpo_console.config.terms.events import Event
 from dpo_console.config.terms.meaning import Meaning, meanings
 from dpo_console.config.terms.term_dates import TermDates
 from dpo_console.config.terms.understanding import Understood, understand

@@ -137,7 +137,7 @@ def still(moment: Moment) -> Iterator[pytest.MonkeyPatch]:
 
 
 def _nonces(moment: Moment, random: Callable[[int | None], str]) -> Callable[[int | None], str]:
-    """Number the nonces, which have 32 bytes; the names of temporary files stay random."""
+    """Count the nonces up, which have 32 bytes; the names of temporary files stay random."""
 
     def token_hex(nbytes: int | None = None) -> str:
         if nbytes != 32:

@@ -12,10 +12,7 @@ from dpo_console.tui import app, routes
 
 TUI = Path(routes.__file__).parent
 SCREENS = TUI / "screens"
-WAYS = {
-    **{name: way for name, way in vars(routes).items() if isinstance(way, routes.Route)},
-    **routes.CASE_FORMS,
-}
+WAYS = {name: way for name, way in vars(routes).items() if isinstance(way, routes.Route)}
 
 
 @pytest.mark.parametrize("name", WAYS)

@@ -73,7 +73,7 @@ def contents(desk: Desk, reference: str) -> Contents:
     if file.case.version != case.version:
         raise StaleSave(case.reference)
     hide = Hiding(file, history)
-    told = timeline(seen, desk.settings.names)
+    told = timeline(desk, seen)
     said = {entry.seq: event.text for entry, event in zip(seen, told, strict=True)}
     return Contents(
         case=case,

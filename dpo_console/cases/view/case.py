@@ -65,7 +65,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         gate=_gate(desk, file),
         decision=_decision(file),
         letters=_letters(file),
-        timeline=timeline(history, desk.settings.names),
+        timeline=timeline(desk, history),
         outcomes=tuple(statute(file.case.kind).outcomes.items()),
         challenges=challenges_of(file, desk.settings),
         schedule=totals_of(file, desk.today),

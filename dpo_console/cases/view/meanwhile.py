@@ -47,7 +47,7 @@ def meanwhile(desk: Desk, reference: str, version: int) -> tuple[Done, ...]:
             event.at.astimezone(LONDON).replace(tzinfo=None),
             event.text,
         )
-        for event in timeline(history, names)
+        for event in timeline(desk, history)
     )
 
 

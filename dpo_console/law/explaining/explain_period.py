@@ -14,7 +14,7 @@ from dpo_console.law.reckoning.history import Asking
 from dpo_console.law.reckoning.limits import day_of, days_left_out, end_of
 from dpo_console.law.reckoning.reckoning import Case, Reckoning
 from dpo_console.law.reckoning.settling import Settled, days_stopped
-from dpo_console.law.statutes import Limit, Pause
+from dpo_console.law.statute import Limit, Pause
 from dpo_console.law.words import days_words, first_capital, first_low
 from dpo_console.text import day_words
 

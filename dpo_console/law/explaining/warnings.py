@@ -12,7 +12,8 @@ from dpo_console.law.model import Standing
 from dpo_console.law.reckoning.history import Asking
 from dpo_console.law.reckoning.limits import day_of
 from dpo_console.law.reckoning.reckoning import Case, Reckoning, reckon, without
-from dpo_console.law.statutes import Statute, statute
+from dpo_console.law.statute import Statute
+from dpo_console.law.statutes import statute
 from dpo_console.law.words import days_words, missing_words
 from dpo_console.text import day_words
 

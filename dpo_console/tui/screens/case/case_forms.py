@@ -22,6 +22,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.later import later
 from dpo_console.tui.screens.case import case_drawing
+from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets.menu import Choice
 
@@ -257,6 +258,12 @@ def standing_facts(case: CaseView) -> list[Choice]:
         for f in case.facts
         if f.superseded_by is None
     ]
+
+
+def wrong_fact(desk: Desk, case: CaseView) -> Choosing:
+    """Choose a fact to correct."""
+    choices = standing_facts(case)
+    return Choosing("Which fact is wrong?", choices, lambda one: put_right(desk, case, int(one)))
 
 
 @follows

@@ -27,7 +27,7 @@ from dpo_console.tui.work import background
 Result = TypeVar("Result")
 
 
-class Ask(Drafting[Result], Dialog[Result], Generic[Result]):
+class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
     """A few fields and one save. Closes with the result of the save.
 
     The form stays open until the save succeeds. A refusal is shown here, and nothing typed is lost,
@@ -78,6 +78,10 @@ class Ask(Drafting[Result], Dialog[Result], Generic[Result]):
         self.again: Callable[[], Ask[Result]] | None = None
         self.tell: Callable[[Result], str] | None = None
         self.done: tuple[Done, ...] = ()
+
+    def keep_now(self) -> None:
+        """Keep any unsaved typing."""
+        Drafting.keep_now(self)
 
     def body(self) -> ComposeResult:
         """Compose the subject, the fields, and a line for others' changes."""

@@ -173,11 +173,11 @@ class CommandScreen(Screen[ScreenResultType]):
 
     def refresh_commands(self) -> None:
         """Draw the key bar again, because other commands can run now."""
-        person = self.desk.person
+        desk = self.desk
         shown = [
             c
             for c in self.offered
-            if c.show and not (c.needs and all(why_may_not(person, act) for act in c.needs.split()))
+            if c.show and not (c.needs and all(why_may_not(desk, act) for act in c.needs.split()))
         ]
         self.query_one(KeyBar).show([(c, not c.why_not(self)) for c in shown])
 

@@ -14,6 +14,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.forms.people_fields import PROTECTED, asks, others
 from dpo_console.tui.later import later
+from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets.menu import Choice
 
@@ -29,10 +30,12 @@ else:
 NEW = ("subject", "recipient")
 
 
-def choices(case: CaseView) -> list[Choice]:
-    """Return everyone in the case, to correct or take off, then the roles that can be added."""
+def somebody(desk: Desk, case: CaseView) -> Choosing:
+    """Choose somebody in the case, to correct or take off, or a role to add."""
     people = [Choice(str(p.number), f"{p.role}: {p.name}", reach_words(p)) for p in case.parties]
-    return [*people, *(Choice(role, f"Add a {role}") for role in NEW)]
+    choices = [*people, *(Choice(role, f"Add a {role}") for role in NEW)]
+    question = f"Who is it, in {case.reference}?"
+    return Choosing(question, choices, lambda chosen: party(desk, case, chosen))
 
 
 @follows
@@ -57,7 +60,7 @@ def _added(desk: Desk, case: CaseView, role: str) -> Opened:
         )
 
     title = f"{case.reference}: add a {role}"
-    form = ask(desk, case, title, _fields(None), save, act="party", adds=True)
+    form = ask(desk, case, title, _fields(None), save, act="people", adds=True)
     return form, f"{role.capitalize()} added"
 
 
@@ -81,7 +84,7 @@ def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
     ]
     title = f"{case.reference}: {one.role} {one.name}"
     adds = one.role != "requester"  # the release checks depend on the kind of requester
-    return ask(desk, case, title, fields, save, act="party", adds=adds), "Put right"
+    return ask(desk, case, title, fields, save, act="people", adds=adds), "Put right"
 
 
 def _fields(one: Party | None) -> list[Field]:

@@ -18,6 +18,7 @@ from dpo_console.text import counted
 from dpo_console.tui.commands import Command
 from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.after_change import undo_words
+from dpo_console.tui.screens.case.case_keys import ACTS_OF
 from dpo_console.tui.screens.case.step_menu import no_step, step_choices
 from dpo_console.tui.screens.frame.dialogs import Choose
 from dpo_console.tui.screens.queue import bulk_forms
@@ -34,17 +35,8 @@ else:
 AT_ONCE = 20
 """The most cases read while a key waits. More are read in the background."""
 
-ON_MANY: Mapping[str, tuple[str, ...]] = {
-    "case.step": ("step",),
-    "case.letter": ("letter",),
-    "case.clarification": ("clarification_received", "clarification_requested"),
-    "case.identity": ("id_received", "id_requested"),
-    "case.extend": ("extension_notified",),
-    "case.note": ("note",),
-    "case.assign": ("assign",),
-    "case.close": ("close",),
-}
-"""The commands of a case that can act on many, with the acts of each."""
+STEP = ("step",)
+"""Stands for the choice of an act in the step menu."""
 
 
 class BulkActs:
@@ -61,14 +53,22 @@ class BulkActs:
     def run(self, command: Command) -> None:
         """Run a case's command on the marked cases, or say that it is for one case."""
         screen = self.screen
-        if command.id in ON_MANY:
-            screen.attempt(lambda: self.begin(ON_MANY[command.id]))
+        acts = self._acts_of(command)
+        if acts:
+            screen.attempt(lambda: self.begin(acts))
         else:
             screen.say(
                 f"“{command.title.capitalize()}” is for one case at a time. "
                 f"{screen.key('back')} unmarks all, {screen.key('queue.open')} opens this one.",
                 bad=True,
             )
+
+    def _acts_of(self, command: Command) -> Sequence[str]:
+        """Return the acts of a command that work on many cases."""
+        acts = self.screen.desk.acts
+        if command.id == "case.step":
+            return STEP
+        return tuple(act for act in ACTS_OF.get(command.id, ()) if acts.of(act).many)
 
     def begin(self, acts: Sequence[str]) -> None:
         """Read the marked cases and ask. Raises BadInput where a range holds too many."""
@@ -98,7 +98,7 @@ class BulkActs:
         """Start the act that the key means. Ask where that depends on the case."""
         if not marked:
             self.screen.say("None of the marked cases is there any more.", bad=True)
-        elif acts == ("step",):
+        elif acts == STEP:
             self._offer_steps(marked)
         elif len(found := selection.meant(marked, acts)) > 1:
             self._offer(marked, found)

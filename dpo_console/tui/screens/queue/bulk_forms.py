@@ -14,6 +14,7 @@ from dpo_console.errors import BadInput
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.facts import words as fact_words
 from dpo_console.text import clean, parse_day, required
+from dpo_console.tui import routes
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.case_forms import NOTE_HINTS, day_field
@@ -71,14 +72,7 @@ def case_words(one: Marked) -> tuple[str, str]:
 
 def form_for(desk: Desk, act: str, marked: Sequence[Marked]) -> ForMany:
     """Return the form of an act by its name. Raises BadInput where the cases share no outcome."""
-    match act:
-        case "note":
-            return note(desk, marked)
-        case "assign":
-            return assign(desk, marked)
-        case "close":
-            return close(desk, marked)
-    return fact(desk, act, marked)
+    return routes.form_on_many_at(desk.acts.of(act).many)(desk, marked)
 
 
 def note(desk: Desk, marked: Sequence[Marked]) -> ForMany:
@@ -157,7 +151,7 @@ def _past_day(desk: Desk, typed: str, words: str) -> None:
         raise BadInput(f"{words} on a day in the future.")
 
 
-def fact(desk: Desk, name: str, marked: Sequence[Marked]) -> ForMany:
+def fact(desk: Desk, marked: Sequence[Marked], name: str) -> ForMany:
     """Return a form for the day and the words of a fact, the same for each case."""
     words = fact_words(name)
 

@@ -33,7 +33,7 @@ def why_not_save(screen: "QueueScreen") -> str:
     """Return a reason against saving a view: it is one already, or this person may not."""
     if not screen.asked.filters and not screen.asked.sort:
         return "This is a view already: filter or sort the list first."
-    return why_may_not(screen.desk.person, "settings")
+    return why_may_not(screen.desk, "settings")
 
 
 OWN_VIEWS = (

@@ -363,7 +363,9 @@ class QueueScreen(CaseCommandScreen[None]):
     def _offer_late(self, late: Sequence[OverduePlace]) -> None:
         def chosen(reference: str | None) -> None:
             if reference:
-                self.attempt(lambda: self.open_search(case_reading.case_view(self.desk, reference)))
+                self.attempt(
+                    lambda: self.begin_act(case_reading.case_view(self.desk, reference), "search")
+                )
 
         if late:
             choices = routes.LATE_ANSWERS(late)

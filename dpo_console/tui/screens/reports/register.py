@@ -35,12 +35,12 @@ Row = RegisterRow | FullRow
 
 def may_see_all(screen: "RegisterScreen") -> str:
     """Return a reason against the full register. Going back from it is always allowed."""
-    return "" if screen.full else why_may_not(screen.desk.person, "full register")
+    return "" if screen.full else why_may_not(screen.desk, "full_register")
 
 
 def may_write(screen: "RegisterScreen") -> str:
     """Return a reason against writing the Word file."""
-    return why_may_not(screen.desk.person, "register")
+    return why_may_not(screen.desk, "register")
 
 
 def on_a_release(screen: "RegisterScreen") -> str:

@@ -29,7 +29,7 @@ BAR = 24
 
 def may_write(screen: "StatisticsScreen") -> str:
     """Return a reason against writing the report."""
-    return why_may_not(screen.desk.person, "report")
+    return why_may_not(screen.desk, "report")
 
 
 COMMANDS = (

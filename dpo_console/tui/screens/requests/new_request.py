@@ -58,7 +58,7 @@ COMMANDS = (
 )
 
 
-class NewRequestScreen(Drafting[CaseView], CommandScreen[CaseView]):
+class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
     """The form of a new request. Returns the new case."""
 
     commands = COMMANDS
@@ -78,6 +78,10 @@ class NewRequestScreen(Drafting[CaseView], CommandScreen[CaseView]):
         self.clocks: tuple[Clock, ...] = ()
         self.candidates: tuple[Candidate, ...] = ()
         self.offers: tuple[overlaps.Offer, ...] = ()
+
+    def keep_now(self) -> None:
+        """Keep any unsaved typing."""
+        Drafting.keep_now(self)
 
     def body(self) -> ComposeResult:
         """Compose the form, with its forecast."""

@@ -47,7 +47,7 @@ def on_a_due_day(screen: "SchoolYearScreen") -> str:
 
 def may_import(screen: "SchoolYearScreen") -> str:
     """Return a reason against an import, where this person may not change settings."""
-    return why_may_not(screen.desk.person, "settings")
+    return why_may_not(screen.desk, "settings")
 
 
 COMMANDS = (

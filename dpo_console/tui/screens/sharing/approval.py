@@ -7,6 +7,7 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from dpo_console.approval.model import RULED, Path
+from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
 from dpo_console.text import counted, each_once
 from dpo_console.tui import draw
@@ -112,3 +113,8 @@ def decision(case: CaseView) -> Text:
         f"{ruling.reason}{left_out}",
         draw.WARNING if lapsed else draw.PLAIN,
     )
+
+
+def checklist(desk: Desk, case: CaseView, begin: str = "") -> ChecklistScreen:
+    """Return the screen of a case's checklist, which begins the act `begin`."""
+    return (ApprovalScreen if case.ruled else ChecklistScreen)(desk, case, begin)
