@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -51,3 +53,19 @@ def test_what_is_imported_later_exists_and_lies_below_the_console() -> None:
     for name in named:
         assert name.startswith(("dpo_console.cases.", "dpo_console.casework."))
         assert import_module(name).__name__ == name
+
+
+def test_no_way_waits_for_the_tables() -> None:
+    program = (
+        "import sys\n"
+        "from dpo_console.tui import routes\n"
+        "slow = {'sqlmodel', 'sqlalchemy', 'pydantic', 'docx'}\n"
+        "for way in list(vars(routes).values()):\n"
+        "    if isinstance(way, routes.Route):\n"
+        "        way.load()\n"
+        "print(*sorted(slow & sys.modules.keys()))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.split() == []

@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from dpo_console.cases.letters.letter_choices import all_letters
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.letters.letter_filling import keep_filling
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
@@ -19,28 +17,30 @@ from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, foll
 from dpo_console.tui.screens.frame.ask import Ask
 
 if TYPE_CHECKING:
-    from dpo_console.casework.letters import letters_sent
-    from dpo_console.tui.screens.frame.ask import Ask
+    from dpo_console.cases.letters import letter_choices
+    from dpo_console.casework.letters import letter_filling, letters_sent
 else:
+    letter_choices = later("dpo_console.cases.letters.letter_choices")
+    letter_filling = later("dpo_console.casework.letters.letter_filling")
     letters_sent = later("dpo_console.casework.letters.letters_sent")
 
 METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
 
 
-def fill(desk: Desk, reference: str, letter: LetterChoice, given: Mapping[str, str]) -> "Ask[bool]":
+def fill(desk: Desk, reference: str, letter: LetterChoice, given: Mapping[str, str]) -> Ask[bool]:
     """Return a form for the parts that only the officer can say, kept until the letter is written.
 
     The form starts at the first missing field. `given` holds earlier entries. A field without one
     starts with the case's own words.
     """
-    hints = {ask.name: ask.hint for ask in all_letters()[letter.name].asks}
+    hints = {ask.name: ask.hint for ask in letter_choices.all_letters()[letter.name].asks}
 
     def begins(name: str) -> str:
         return given.get(name, letter.offers.get(name, "")) or letter.takes.get(name, "")
 
     def keep(values: Mapping[str, str], _: int) -> bool:
         own = {name: said for name, said in values.items() if said != letter.takes.get(name)}
-        keep_filling(desk, reference, letter.name, own)
+        letter_filling.keep_filling(desk, reference, letter.name, own)
         return True
 
     fields = [
