@@ -9,12 +9,18 @@ from sqlmodel import Field, SQLModel
 
 
 class Installation(SQLModel, table=True):
-    """The single row that identifies this chain of records, and the law behind its dates."""
+    """The single row that identifies this chain of records, and the law behind its dates.
+
+    `words_read` is the last fact whose words layout 4 read, or 0. `words_digest` covers what it
+    read.
+    """
 
     id: int = Field(default=1, primary_key=True)
     chain: str
     created_at: str
     law: str
+    words_read: int = 0
+    words_digest: str = ""
 
 
 class Counter(SQLModel, table=True):
@@ -50,6 +56,7 @@ class Case(SQLModel, table=True):
     safe_by: str | None = None
     target: str | None = None
     next_action: str = ""
+    next_act: str = ""
     whose_move: str = "us"
     urgent_at: str = ""
     restricted: int = 0
@@ -72,7 +79,11 @@ class Party(SQLModel, table=True):
 
 
 class Fact(SQLModel, table=True):
-    """A dated fact. It is never changed, only superseded. `struck`: it was never true."""
+    """A dated fact. It is never changed, only superseded. `struck`: it was never true.
+
+    `method` tells how a notice was given, `former_kind` the kind before a reclassification, and
+    `letter_id` the letter whose sending the fact records.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -85,6 +96,9 @@ class Fact(SQLModel, table=True):
     reasoned: int = 0
     recorded_by: str
     recorded_at: str
+    method: str = ""
+    former_kind: str = ""
+    letter_id: int | None = Field(default=None, foreign_key="letter.id")
 
 
 class Note(SQLModel, table=True):
@@ -95,6 +109,19 @@ class Note(SQLModel, table=True):
     about: str
     about_id: int
     body: str
+    recorded_by: str
+    recorded_at: str
+
+
+class OpenCheck(SQLModel, table=True):
+    """A check that was open when an answer was recorded under an override."""
+
+    __tablename__ = "open_check"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+    fact_id: int = Field(foreign_key="fact.id")
+    criterion: str
     recorded_by: str
     recorded_at: str
 

@@ -53,6 +53,17 @@ _PARTS = {
 }
 
 _LATER_PARTS = {
+    "fact_further": Part(
+        "fact",
+        "id, method, former_kind, letter_id",
+        where="(method <> '' OR former_kind <> '' OR letter_id IS NOT NULL) "
+        "AND id > (SELECT words_read FROM installation)",
+    ),
+    "open_checks": Part(
+        "open_check",
+        "id, fact_id, criterion, recorded_by, recorded_at",
+        where="recorded_by <> ''",
+    ),
     "restricted": Part("cases", "restricted", where="restricted = 1"),
     "readers": Part("reader", "person", "person"),
     "protected": Part("party", "role, position", "role, position", "protected = 1"),

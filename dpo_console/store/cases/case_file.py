@@ -14,6 +14,7 @@ from dpo_console.store.cases.case_rows import (
     ItemRow,
     LetterRow,
     LinkRow,
+    OpenCheckRow,
     PartyRow,
     PlaceRow,
     ScopeItemRow,
@@ -30,6 +31,7 @@ __all__ = [
     "ItemRow",
     "LetterRow",
     "LinkRow",
+    "OpenCheckRow",
     "PartyRow",
     "PlaceRow",
     "ScopeItemRow",
@@ -59,6 +61,7 @@ class CaseFile:
     items: tuple[ItemRow, ...] = ()
     links: tuple[LinkRow, ...] = ()
     readers: tuple[str, ...] = ()
+    open_checks: tuple[OpenCheckRow, ...] = ()
 
     def note(self, about: str, about_id: int) -> str:
         """Return the note on a subject, or '' if there is no note."""

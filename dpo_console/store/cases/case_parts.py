@@ -13,6 +13,7 @@ from dpo_console.store.cases.case_rows import (
     ItemRow,
     LetterRow,
     LinkRow,
+    OpenCheckRow,
     PartyRow,
     PlaceRow,
     ScopeItemRow,
@@ -166,5 +167,6 @@ PARTS: dict[str, Part] = {
     "readers": Part(
         _select("person", "reader", "person"), lambda rows: tuple(row[0] for row in rows)
     ),
+    "open_checks": _rows("open_check", OpenCheckRow),
 }
 """Every part, by the field of CaseFile that holds it."""

@@ -43,6 +43,8 @@ class FactRow(NamedTuple):
     """A fact as kept. `at_minute` is HH:MM if the kind counts hours.
 
     `struck` is 1 if the fact was never true. `reasoned` is 1 if a reason was recorded with it.
+    `method` tells how a notice was given. `former_kind` is the kind before a reclassification.
+    `letter_id` is the letter whose sending the fact records.
     """
 
     id: int
@@ -55,6 +57,17 @@ class FactRow(NamedTuple):
     reasoned: int
     recorded_by: str
     recorded_at: str
+    method: str
+    former_kind: str
+    letter_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCheckRow:
+    """A check that was open when a fact was recorded under an override."""
+
+    fact_id: int
+    criterion: str
 
 
 @dataclass(frozen=True, slots=True)

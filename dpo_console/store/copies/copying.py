@@ -18,7 +18,17 @@ from dpo_console.store.reads import search
 from dpo_console.store.sqlite.dialect import as_list, listed
 from dpo_console.store.sqlite.rewriting import SEARCH, Rewriting, rewriting
 
-COPIED = ("fact", "note", "scope", "scope_item", "assessment", "decision", "place", "item")
+COPIED = (
+    "fact",
+    "open_check",
+    "note",
+    "scope",
+    "scope_item",
+    "assessment",
+    "decision",
+    "place",
+    "item",
+)
 """The tables whose rows need no other words in a copy."""
 
 KEPT = ("counter", "cases", "party", *COPIED, "reader", "link", "letter")

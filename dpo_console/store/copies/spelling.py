@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from dpo_console.store.asking import Ask, Row, Value
 from dpo_console.store.audit.records import Part, Parts, record_parts, words_parts
 
-IDS = frozenset({"id", "case_id", "answers", "supersedes", "about_id", "place_id"})
+IDS = frozenset(
+    {"id", "case_id", "answers", "supersedes", "about_id", "place_id", "letter_id", "fact_id"}
+)
 """The columns that hold row numbers, in any table. All are higher by one step in a copy."""
 
 PERSON = ("name", "phone", "address")
