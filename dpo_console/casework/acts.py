@@ -124,6 +124,7 @@ GENERAL_ACTS = (
         records="correct",
         tells=Later("dpo_console.casework.fact_acts:corrected"),
         undo="dpo_console.casework.facts:PUT_BACK",
+        corrects=True,
         leaves=False,
     ),
     Act(
@@ -171,6 +172,7 @@ GENERAL_ACTS = (
         records="link",
         tells=lambda words: f"Linked with {words['other']} ({words['nature']})",
         instead="unlink the two cases",
+        of_two=True,
         leaves=False,
     ),
     Act(
@@ -183,6 +185,7 @@ GENERAL_ACTS = (
         records="unlink",
         tells=lambda words: with_more(f"No longer linked with {words['other']}", words.get("note")),
         instead="link the two cases again",
+        of_two=True,
         leaves=False,
     ),
     Act(
@@ -196,6 +199,7 @@ GENERAL_ACTS = (
         records="reclassify",
         tells=_reclassified,
         instead="count it as the former kind again",
+        corrects=True,
         leaves=False,
     ),
     Act(

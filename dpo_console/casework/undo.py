@@ -49,7 +49,7 @@ def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
     found = resolve(desk, reference)
     with desk.database.read() as ask:
         history = case_file.history(ask, found)
-        seen = seen_history(ask, history)
+        seen = seen_history(desk, ask, history)
     told = timeline(desk, seen)
     events = {row.seq: event for row, event in zip(seen, told, strict=True)}
     last = history[-1]

@@ -183,7 +183,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class NextAction:
     """The next action while all facts in `when` and none in `unless` exist."""
 
     does: Words
@@ -233,7 +233,7 @@ class Work:
     asks_for: Annotated[str, _in_a_letter] = "what you set out in your request of {received}"
     requester: Words
     answered_by: Words = "responded"
-    moves: tuple[Move, ...]
+    moves: tuple[NextAction, ...]
     before_closing: BeforeClosing | None
     gated: bool = False
     usual: bool = False

@@ -21,6 +21,7 @@ from dpo_console.config import crash_log
 from dpo_console.errors import Refused
 from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Keymap
+from dpo_console.tui.later import later
 from dpo_console.tui.polling import EVERY, Pulse
 from dpo_console.tui.screens.frame.command_screen import WIDE, CommandScreen
 from dpo_console.tui.screens.frame.everywhere import EVERYWHERE, NAMES, NAMES_IN_FORMS
@@ -29,18 +30,25 @@ from dpo_console.tui.screens.hidden.hiding import SHOWN, Hiding
 from dpo_console.tui.terminal.driver import TerminalDriver
 from dpo_console.tui.terminal.first_frame import FirstFrame
 from dpo_console.tui.terminal.kept_styles import KeptStyles
+from dpo_console.tui.terminal.quiet_end import QuietEnd
 from dpo_console.tui.terminal.quiet_errors import keep_loop_quiet
-from dpo_console.tui.terminal.typed_ahead import TypedAhead
 from dpo_console.tui.widgets.scrollbar import ThinBar
 from dpo_console.tui.work import Done
 
 if TYPE_CHECKING:
+    from dpo_console.cases.queue import saved_views
+    from dpo_console.cases.records import damage
+    from dpo_console.cases.view import case as case_reading
     from dpo_console.cases.view.views import CaseView
+else:
+    saved_views = later("dpo_console.cases.queue.saved_views")
+    damage = later("dpo_console.cases.records.damage")
+    case_reading = later("dpo_console.cases.view.case")
 
 LEAVE_ON = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
 
-class ConsoleApp(TypedAhead):
+class ConsoleApp(QuietEnd):
     """The whole console on one desk."""
 
     CSS_PATH = "styles.tcss"
@@ -94,9 +102,7 @@ class ConsoleApp(TypedAhead):
         self.first_frame.send()
         self._tell("Keys in data/dpo.toml", self.keymap.problems)
         if self.desk.settings.views:
-            from dpo_console.cases.queue.saved_views import problems
-
-            self._tell("Views in data/dpo.toml", problems(self.desk))
+            self._tell("Views in data/dpo.toml", saved_views.problems(self.desk))
         if not self.is_headless:
             gc.freeze()  # what exists now stays, and later collections needn't walk through it
             self.to_load = SAVED
@@ -158,9 +164,7 @@ class ConsoleApp(TypedAhead):
 
         The queue follows any change made there. Raises BadInput where there is no such case.
         """
-        from dpo_console.cases.view.case import case_view
-
-        case = case_view(self.desk, reference)
+        case = case_reading.case_view(self.desk, reference)
         self.asked_for = ""
         self.push_screen(routes.CASE(self.desk, case, sentence), self._case_left)
 
@@ -250,28 +254,14 @@ class ConsoleApp(TypedAhead):
 
     def refusal(self, mistake: BaseException) -> Refused | None:
         """Return the refusal for an error caused by records changed outside, else None."""
-        from dpo_console.cases.records import damage
-
         return damage.refusal(self.desk, mistake)
 
-    def panic(self, *renderables: RenderableType) -> None:
-        """Leave as for any other error, because some errors draw themselves with data."""
-        self._fatal_error()
-
-    def _handle_exception(self, error: Exception) -> None:
-        if not self._exit:  # a screen still opening at exit finds itself empty
-            super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        """Leave with a reference code. Textual would print every local value."""
-        error = self._exception or RuntimeError()
+    def last_words(self, error: Exception) -> tuple[RenderableType, int]:
+        """Return a refusal, or the reference code of a crash, after keeping unsaved typing."""
         with suppress(Exception):  # the reference code must be shown, even if saving drafts fails
             self._keep_drafts()
         told = self.refusal(error) or crash_log.record(error, self.desk.home.log)
-        self._return_code = told.exit_code
-        if not self._exit_renderables:  # a second error needs no message of its own
-            self._exit_renderables.append(draw.words(str(told)))
-        self._close_messages_no_wait()
+        return draw.words(str(told)), told.exit_code
 
 
 def keys_of(desk: Desk) -> Keymap:

@@ -63,7 +63,6 @@ MESSAGE: Route[[str, str], Screen[None]] = Route("frame.dialogs:Message")
 LINES: Route[[Sequence[str]], Screen[None]] = Route("frame.dialogs:Lines")
 CONFIRM: Route[[str, str], Screen[bool]] = Route("frame.dialogs:Confirm")
 CHOOSE: Route[[str, Sequence[Choice]], Screen[str]] = Route("frame.dialogs:Choose")
-EXPLAIN: Route[[str, RenderableType], Screen[None]] = Route("frame.dialogs:Help")
 HELP: Route[[Desk, CommandScreen[Any]], Screen[Command]] = Route("frame.help:HelpScreen")
 PALETTE: Route[[Desk, CommandScreen[Any]], Screen[Found]] = Route("frame.palette:Palette")
 

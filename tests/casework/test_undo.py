@@ -109,11 +109,11 @@ def test_a_letter_says_what_of_it_was_put_right_and_what_was_taken_back(
     add_note(desk, sar, "She phoned")
     undo(desk, undoing(desk, sar))
     case = case_view(desk, sar)
-    assert since_written(case, case.letters[-1]) == ()
+    assert since_written(desk, case, case.letters[-1]) == ()
     correct_fact(desk, sar, case.facts[-1].id, on=CAME, why="It was right before")
     undo(desk, undoing(desk, sar))
     case = case_view(desk, sar)
-    [corrected, taken_back] = since_written(case, case.letters[-1])
+    [corrected, taken_back] = since_written(desk, case, case.letters[-1])
     assert corrected.startswith("Corrected “Received”")
     assert taken_back.startswith("Taken back: Corrected “Received”")
 

@@ -127,6 +127,8 @@ class Act(NamedTuple):
     `records` is the entry's action, and `tells` returns its words for the timeline, from the act
     that tells them for all acts with the same action. `people` lists the keys under which the entry
     names people. `undo` is the place of a `Way`. `instead` is the advice where there is no undo.
+    `corrects` is True if the act corrects what a letter may say: a day, a name, the kind of
+    request. `of_two` is True if the entry means nothing without the other case that it names.
     """
 
     id: str
@@ -146,6 +148,8 @@ class Act(NamedTuple):
     people: tuple[str, ...] = ()
     undo: str = ""
     instead: str = ""
+    corrects: bool = False
+    of_two: bool = False
 
     @property
     def command(self) -> str:

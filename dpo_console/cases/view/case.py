@@ -45,7 +45,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         found = reference_meant(ask, reference)
         number = case_file.find(ask, found)
         file = case_file.load(ask, number)
-        history = seen_history(ask, case_file.history(ask, found))
+        history = seen_history(desk, ask, case_file.history(ask, found))
         row = as_owed(lists.one(ask, number), desk.now)
         links = linked_cases(ask, file)
     parties = people_of(file)

@@ -36,6 +36,7 @@ PEOPLE_ACTS = (
         records="people",
         tells=_people,
         instead="put the people right again",
+        corrects=True,
         leaves=False,
     ),
     Act(

@@ -9,7 +9,7 @@ from dpo_console.text import clean_line
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class CalendarEntry:
     """One entry: where it stands in the file, what it is called, its first and last day.
 
     `short`: it takes a few hours of its day, so it can't close a school.
@@ -42,7 +42,7 @@ class Unused:
 class Entries:
     """What a file holds: the events, and what couldn't be taken for one."""
 
-    events: tuple[Event, ...]
+    events: tuple[CalendarEntry, ...]
     unused: tuple[Unused, ...] = ()
 
 

@@ -13,8 +13,8 @@ from dpo_console.law.calendar.schools import School
 from dpo_console.law.facts import EXTENSION, WITHDRAWN, moving_facts
 from dpo_console.law.model import Fact, Moment, Standing
 from dpo_console.law.reckoning.limits import days_left_out
-from dpo_console.law.reckoning.reckoning import Case, exists, open_case
-from dpo_console.law.reckoning.settling import Settled, settle
+from dpo_console.law.reckoning.reckoning import GovernedCase, exists, open_case
+from dpo_console.law.reckoning.settling import SettledLimit, settle
 from dpo_console.law.statute import Duty
 from dpo_console.law.statutes import statute
 
@@ -71,23 +71,23 @@ def given(kind: str, facts: Sequence[Fact], school: School, today: date) -> Give
     return None
 
 
-def _answer(case: Case, duty: Duty) -> Fact | None:
+def _answer(case: GovernedCase, duty: Duty) -> Fact | None:
     """Return the fact that met the duty, unless the request was withdrawn on an earlier day."""
     by = case.history.first_of({*duty.met_by} - {WITHDRAWN})
     withdrawn = case.history.first_of({*duty.met_by} & {WITHDRAWN})
     return None if by and withdrawn and withdrawn.on < by.on else by
 
 
-def _open(kind: str, facts: Sequence[Fact], school: School, today: date) -> Case:
+def _open(kind: str, facts: Sequence[Fact], school: School, today: date) -> GovernedCase:
     return open_case(statute(kind).with_commenced(school.commenced), facts, school, today)
 
 
-def _lawful(case: Case) -> Iterator[Duty]:
+def _lawful(case: GovernedCase) -> Iterator[Duty]:
     """Return the duties that the law sets for this school, on the facts."""
     names = frozenset(fact.name for fact in case.history.facts)
     lawful = (d for d in case.version.duties if case.bound and d.standing is Standing.STATUTORY)
     return (duty for duty in lawful if exists(duty, names))
 
 
-def _settled(case: Case, duty: Duty) -> Settled:
+def _settled(case: GovernedCase, duty: Duty) -> SettledLimit:
     return settle(case.version, duty, case.setting)[0].settled()

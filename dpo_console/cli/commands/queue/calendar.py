@@ -13,7 +13,7 @@ from dpo_console.cli.types import Context, Parameter, label
 from dpo_console.law.calendar.school_year import DayKind
 
 
-class Month(click.ParamType[date]):
+class MonthType(click.ParamType[date]):
     """A month, as its first day."""
 
     name = "month"
@@ -24,7 +24,7 @@ class Month(click.ParamType[date]):
 
 
 @click.command(cls=Command)
-@click.argument("month", type=Month(), required=False)
+@click.argument("month", type=MonthType(), required=False)
 @click.option("--view", default="all", metavar="SLUG", help="Of the cases of one view of the list.")
 @click.pass_obj
 def calendar(invocation: Invocation, month: date | None, view: str) -> None:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import BadInput, DpoConsoleError
+from dpo_console.tui.later import later
 from dpo_console.tui.work import background
 
 if TYPE_CHECKING:
     from textual.app import App
 
+    from dpo_console.cases.view import case as case_reading
     from dpo_console.cases.view.views import CaseView
+else:
+    case_reading = later("dpo_console.cases.view.case")
 
 
 class ShowsCase(Protocol):
@@ -51,9 +55,7 @@ class CaseFollower:
 
     def read_again(self) -> None:
         """Read the case in the background."""
-        from dpo_console.cases.view.case import case_view
-
-        job = partial(case_view, self.screen.desk, self.screen.case.reference)
+        job = partial(case_reading.case_view, self.screen.desk, self.screen.case.reference)
         background(self.screen.app, job, self._follow, self._not_read, "follow")
 
     def _follow(self, case: CaseView) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -21,6 +21,7 @@ from dpo_console.law.exemptions import exemption, exemptions
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.disclosure import schedule_forms as forms
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
@@ -28,6 +29,11 @@ from dpo_console.tui.screens.frame.dialogs import Choose, Confirm, Message
 from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.widgets.item_list import ItemList
 from dpo_console.tui.widgets.panes import Words
+
+if TYPE_CHECKING:
+    from dpo_console.casework.disclosure import schedule_treatment
+else:
+    schedule_treatment = later("dpo_console.casework.disclosure.schedule_treatment")
 
 TREATMENTS = {"1": "release", "2": "redact", "3": "withhold", "0": ""}
 
@@ -186,10 +192,10 @@ class ScheduleScreen(CommandScreen[CaseView]):
         numbers = forms.numbers_of(chosen)
 
         def treat() -> Schedule:
-            from dpo_console.casework.disclosure.schedule_treatment import treat_items
-
             reference, version = self.schedule.reference, self.schedule.version
-            return treat_items(self.desk, reference, numbers, treatment, version=version)
+            return schedule_treatment.treat_items(
+                self.desk, reference, numbers, treatment, version=version
+            )
 
         done = "to be released" if treatment else "open again"
         self.save(treat, partial(self.saved, f"{items_words(numbers)}: {done}. "))
@@ -211,9 +217,7 @@ class ScheduleScreen(CommandScreen[CaseView]):
         numbers = forms.numbers_of(self.rows.chosen)
 
         def look() -> Schedule:
-            from dpo_console.casework.disclosure.schedule_treatment import look_again
-
-            return look_again(
+            return schedule_treatment.look_again(
                 self.desk, self.schedule.reference, numbers, version=self.schedule.version
             )
 

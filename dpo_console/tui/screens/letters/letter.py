@@ -31,6 +31,7 @@ from dpo_console.errors import Refused
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
@@ -39,7 +40,10 @@ from dpo_console.tui.widgets.menu import Choice, Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
 if TYPE_CHECKING:
+    from dpo_console.casework.letters import letter_writing
     from dpo_console.tui.screens.case.case_forms import Opened
+else:
+    letter_writing = later("dpo_console.casework.letters.letter_writing")
 
 
 NONE = "There is no letter for this kind of case: write it yourself, then record it as a next step."
@@ -230,7 +234,7 @@ class LetterScreen(CommandScreen[CaseView]):
 
     def outdated(self, row: LetterRow) -> list[Text]:
         """Return warnings of corrections made since the file was written."""
-        changes = since_written(self.case, row)
+        changes = since_written(self.desk, self.case, row)
         anew = f"{self.key('letter.write')} writes it anew, as the case is now."
         said = [*(f"! Put right since it was written: {what}." for what in changes), anew]
         return [draw.words(words, draw.WARNING) for words in said] if changes else []
@@ -303,9 +307,7 @@ class LetterScreen(CommandScreen[CaseView]):
         given, case = self.given(letter.name), self.case
 
         def job() -> CaseView:
-            from dpo_console.casework.letters.letter_writing import write_letter
-
-            write_letter(self.desk, case.reference, letter.name, given, case.version)
+            letter_writing.write_letter(self.desk, case.reference, letter.name, given, case.version)
             return case_view(self.desk, case.reference)
 
         self.save(job, partial(self.changed, self.written_words))

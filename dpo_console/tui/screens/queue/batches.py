@@ -14,10 +14,14 @@ from typing import TYPE_CHECKING
 from dpo_console.casework.each_case import Outcome, each
 from dpo_console.errors import DpoConsoleError
 from dpo_console.tui import routes
+from dpo_console.tui.later import later
 from dpo_console.tui.work import one_by_one
 
 if TYPE_CHECKING:
+    from dpo_console.casework import undo as undoing
     from dpo_console.tui.screens.queue.queue import QueueScreen
+else:
+    undoing = later("dpo_console.casework.undo")
 
 Then = Callable[[Mapping[str, int]], str]
 """Callback with the changed cases and their entries. Returns anything more to say."""
@@ -59,10 +63,8 @@ class Batches:
         """Do one act to each case. `words` names the act on the status line."""
 
         def act_and_entry(reference: str) -> int:
-            from dpo_console.casework.undo import last_entry
-
             act(reference)
-            return last_entry(self.screen.desk, reference)
+            return undoing.last_entry(self.screen.desk, reference)
 
         batch = self.under_way = Batch(words, references, then)
         steps = each(references, act_and_entry)

@@ -16,6 +16,7 @@ from dpo_console.casework.each_case import Outcome, each
 from dpo_console.law.facts import words as fact_words
 from dpo_console.text import counted
 from dpo_console.tui.commands import Command
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.after_change import undo_words
 from dpo_console.tui.screens.case.case_keys import ACTS_OF
 from dpo_console.tui.screens.case.step_menu import no_step, step_choices
@@ -25,8 +26,11 @@ from dpo_console.tui.screens.queue.bulk_dialogs import ConfirmMany
 from dpo_console.tui.widgets.menu import Choice
 
 if TYPE_CHECKING:
+    from dpo_console.casework import undo as undoing
     from dpo_console.casework.undo import Undo
     from dpo_console.tui.screens.queue.queue import QueueScreen
+else:
+    undoing = later("dpo_console.casework.undo")
 
 AT_ONCE = 20
 """The most cases read while a key waits. More are read in the background."""
@@ -192,9 +196,7 @@ class BulkActs:
             return
 
         def plan(reference: str) -> Undo:
-            from dpo_console.casework.undo import undoing
-
-            return undoing(self.screen.desk, reference, self.entries.get(reference, 0))
+            return undoing.undoing(self.screen.desk, reference, self.entries.get(reference, 0))
 
         self.read_some(lambda: tuple(each(done, plan)), len(done), self._ask_undo)
 
@@ -217,11 +219,9 @@ class BulkActs:
         self.screen.console.push_screen(ConfirmMany(title, lines, words, against), answered)
 
     def _undo_each(self, plans: Mapping[str, Undo]) -> None:
-        from dpo_console.casework.undo import undo
-
         def undone(_entries: Mapping[str, int]) -> str:
             self.screen.console.last_done = ()
             return ""
 
-        act = lambda reference: undo(self.screen.desk, plans[reference])  # noqa: E731
+        act = lambda reference: undoing.undo(self.screen.desk, plans[reference])  # noqa: E731
         self.screen.batches.run("Taken back", tuple(plans), act, undone)

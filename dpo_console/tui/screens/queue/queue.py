@@ -18,6 +18,7 @@ from dpo_console.cases.queue.queue import Query
 from dpo_console.config.views import View
 from dpo_console.tui import routes
 from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.after_change import undo_one
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, NEW
@@ -32,10 +33,19 @@ from dpo_console.tui.widgets.panes import Words
 from dpo_console.tui.widgets.view_tabs import ViewTabs, titles_of
 
 if TYPE_CHECKING:
+    from dpo_console.cases.queue import month as months
+    from dpo_console.cases.schools import school_terms
+    from dpo_console.cases.search import late_answers
     from dpo_console.cases.search.late_answers import OverduePlace
+    from dpo_console.cases.view import case as case_reading
     from dpo_console.cases.view.views import CaseView
     from dpo_console.tui.screens.queue.bulk_acts import BulkActs
     from dpo_console.tui.screens.queue.filter_line import FilterLine
+else:
+    months = later("dpo_console.cases.queue.month")
+    school_terms = later("dpo_console.cases.schools.school_terms")
+    late_answers = later("dpo_console.cases.search.late_answers")
+    case_reading = later("dpo_console.cases.view.case")
 
 ON_ONE = ("case.undo", "case.copy", "case.what_if", "case.linked")
 """Commands on the case under the cursor, or on the last change, whatever is marked."""
@@ -167,10 +177,8 @@ class QueueScreen(CaseCommandScreen[None]):
         row = self.list.current
         if row is None:
             return None
-        from dpo_console.cases.view.case import case_view, why_not
-
-        case = case_view(self.desk, row.reference)
-        return AtHand(case, why_not(self.desk, case))
+        case = case_reading.case_view(self.desk, row.reference)
+        return AtHand(case, case_reading.why_not(self.desk, case))
 
     def case_changed(self, case: CaseView, sentence: str) -> None:
         """Show the list as it is now, with the cursor on the same case."""
@@ -285,14 +293,14 @@ class QueueScreen(CaseCommandScreen[None]):
         """Read the case under the cursor and show it beside the list, where there is room."""
         if not (self.preview_wanted and self.has_class("-wide")):
             return
-        from dpo_console.cases.view.case import case_view
-
         row = self.list.current
         if row is None:
             self.previewed = None
             self.query_one("#preview", Words).say("", fixed=True)
             return
-        self.read(partial(case_view, self.desk, row.reference), self.show_preview, "preview")
+        self.read(
+            partial(case_reading.case_view, self.desk, row.reference), self.show_preview, "preview"
+        )
 
     def show_preview(self, case: CaseView) -> None:
         """Show a case beside the list, if the cursor is still there."""
@@ -315,22 +323,19 @@ class QueueScreen(CaseCommandScreen[None]):
 
     def action_month(self) -> None:
         """Show the present month. A day opened there filters the list."""
-        from dpo_console.cases.queue.month import month_view
 
         def chosen(day: date | None) -> None:
             if day:
                 self.narrow(due_on(day))
 
-        view = month_view(self.desk, self.desk.today.replace(day=1))
+        view = months.month_view(self.desk, self.desk.today.replace(day=1))
         self.console.push_screen(routes.MONTH(self.desk, view), chosen)
 
     def action_school_year(self) -> None:
         """Show the year of the school in the case under the cursor."""
-        from dpo_console.cases.schools.school_terms import year_view
-
         row = self.list.current
         known = {school.slug for school in self.desk.settings.schools}
-        view = year_view(self.desk, row.school if row and row.school in known else "")
+        view = school_terms.year_view(self.desk, row.school if row and row.school in known else "")
         self.console.push_screen(routes.SCHOOL_YEAR(self.desk, view))
 
     def action_statistics(self) -> None:
@@ -353,16 +358,14 @@ class QueueScreen(CaseCommandScreen[None]):
 
     def action_chase(self) -> None:
         """Offer the late answers of all cases. Choosing one opens its case's search plan."""
-        from dpo_console.cases.search.late_answers import overdue_places
-
-        self.read(lambda: overdue_places(self.desk), self._offer_late, "chase")
+        self.read(lambda: late_answers.overdue_places(self.desk), self._offer_late, "chase")
 
     def _offer_late(self, late: Sequence[OverduePlace]) -> None:
-        from dpo_console.cases.view.case import case_view
-
         def chosen(reference: str | None) -> None:
             if reference:
-                self.attempt(lambda: self.begin_act(case_view(self.desk, reference), "search"))
+                self.attempt(
+                    lambda: self.begin_act(case_reading.case_view(self.desk, reference), "search")
+                )
 
         if late:
             choices = routes.LATE_ANSWERS(late)

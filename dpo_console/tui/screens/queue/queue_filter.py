@@ -8,10 +8,14 @@ from dpo_console.cases.queue import queue
 from dpo_console.errors import BadInput
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
+from dpo_console.tui.later import later
 
 if TYPE_CHECKING:
+    from dpo_console.cases.queue import filter_completion
     from dpo_console.tui.screens.queue.filter_line import FilterLine
     from dpo_console.tui.screens.queue.queue import QueueScreen
+else:
+    filter_completion = later("dpo_console.cases.queue.filter_completion")
 
 FILTER = Command(
     "queue.filter",
@@ -33,12 +37,11 @@ class QueueFilter:
     @property
     def line(self) -> FilterLine:
         """The line for typing filters, above the tabs, made when first used."""
-        from dpo_console.cases.queue.filter_completion import candidates
         from dpo_console.tui.screens.queue.filter_line import FilterLine
 
         for line in self.screen.query(FilterLine):
             return line
-        line = FilterLine(lambda typed: candidates(self.screen.desk, typed))
+        line = FilterLine(lambda typed: filter_completion.candidates(self.screen.desk, typed))
         self.screen.query_one("#browse").mount(line, before=0)
         return line
 

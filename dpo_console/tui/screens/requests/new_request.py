@@ -1,7 +1,7 @@
 """Logging of a request: its kind and requester, with the due date shown during typing."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import resolve
 from dpo_console.cases.requests import overlaps, quick, similar
 from dpo_console.cases.requests.arrival import NewRequest, usual_requester
 from dpo_console.cases.requests.similar import Candidate
@@ -25,6 +26,7 @@ from dpo_console.tui.forms.field import SEVERAL
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.forms.form_help import form_help
 from dpo_console.tui.forms.several_field import SeveralField
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Confirm, Help
 from dpo_console.tui.screens.frame.drafting import Drafting
@@ -38,6 +40,11 @@ from dpo_console.tui.screens.requests.request_fields import (
     split_names,
 )
 from dpo_console.tui.widgets.panes import Pane, Words
+
+if TYPE_CHECKING:
+    from dpo_console.casework import requests
+else:
+    requests = later("dpo_console.casework.requests")
 
 DUPLICATES_AFTER = 0.3
 """Seconds from the last letter of a name to a search of the records for that name."""
@@ -232,8 +239,6 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
     def read_about(self, typed: str) -> tuple[str, bool]:
         """Return how a reference is understood, or its error (False)."""
-        from dpo_console.cases.office.references import resolve
-
         try:
             return resolve(self.desk, typed), True
         except BadInput as error:
@@ -253,10 +258,8 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.logging = True
 
         def job() -> CaseView:
-            from dpo_console.casework.requests import log_request
-
             self.ask_once(request)
-            return case_view(self.desk, log_request(self.desk, request).reference)
+            return case_view(self.desk, requests.log_request(self.desk, request).reference)
 
         self.save(job, self.leave)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.search.rows import PlaceRow
@@ -10,9 +11,15 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
 from dpo_console.tui.screens.search.place_drawing import titles
 from dpo_console.tui.widgets.menu import Choice
+
+if TYPE_CHECKING:
+    from dpo_console.casework.search import searching
+else:
+    searching = later("dpo_console.casework.search.searching")
 
 ANOTHER = "+"
 """The mark for a place that is on no list."""
@@ -24,8 +31,6 @@ def hold(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     rows = _rows(case, numbers)
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.search import searching
-
         return searching.tell_to_keep(
             desk, case.reference, _named(rows), given["told"], _day(desk, given, "on"),
             version=version,
@@ -50,8 +55,6 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     rows = _rows(case, numbers)
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.search import searching
-
         return searching.ask_places(
             desk,
             case.reference,
@@ -82,8 +85,6 @@ def answer(desk: Desk, case: CaseView, number: int) -> Opened:
     (row,) = _rows(case, [number])
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.search import searching
-
         return searching.record_answer(
             desk, case.reference, _named([row]), given["result"], given["note"],
             _day(desk, given, "on"), version=version,
@@ -107,8 +108,6 @@ def leave_out(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     rows = _rows(case, numbers)
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.search import searching
-
         return searching.record_answer(
             desk, case.reference, _named(rows), "not-searched", given["because"], version=version
         )
@@ -137,8 +136,6 @@ def another(desk: Desk, case: CaseView) -> Opened:
     """
 
     def save(given: Mapping[str, str], _version: int) -> str:
-        from dpo_console.casework.search import searching
-
         return searching.add_place(desk, case.reference, given["place"], given["holder"])
 
     fields = [

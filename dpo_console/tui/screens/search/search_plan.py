@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +16,7 @@ from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.case_following import CaseFollower, news
 from dpo_console.tui.screens.case.case_forms import Opened
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
@@ -25,6 +26,11 @@ from dpo_console.tui.screens.search import place_drawing as drawing
 from dpo_console.tui.screens.search import search_forms as forms
 from dpo_console.tui.widgets.menu import KeyList
 from dpo_console.tui.widgets.panes import Words
+
+if TYPE_CHECKING:
+    from dpo_console.casework.search import searching
+else:
+    searching = later("dpo_console.casework.search.searching")
 
 
 def may(screen: "SearchPlanScreen") -> str:
@@ -186,9 +192,7 @@ class SearchPlanScreen(CommandScreen[CaseView]):
         case = self.case
 
         def change(named: list[str]) -> str:
-            from dpo_console.casework.search.searching import chase
-
-            return chase(self.desk, case.reference, named, version=case.version)
+            return searching.chase(self.desk, case.reference, named, version=case.version)
 
         self._do("Asked again", change)
 
@@ -198,9 +202,9 @@ class SearchPlanScreen(CommandScreen[CaseView]):
         case = self.case
 
         def change(named: list[str]) -> str:
-            from dpo_console.casework.search.searching import record_answer
-
-            return record_answer(self.desk, case.reference, named, result, version=case.version)
+            return searching.record_answer(
+                self.desk, case.reference, named, result, version=case.version
+            )
 
         self._do({"found": "Found something", "nothing": "Nothing held"}[result], change)
 
@@ -212,9 +216,7 @@ class SearchPlanScreen(CommandScreen[CaseView]):
         """Choose a place to put on the plan."""
 
         def add(slug: str) -> str:
-            from dpo_console.casework.search.searching import add_place
-
-            return add_place(self.desk, self.case.reference, slug)
+            return searching.add_place(self.desk, self.case.reference, slug)
 
         def chosen(slug: str | None) -> None:
             if slug is None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -26,6 +26,7 @@ from dpo_console.errors import DpoConsoleError
 from dpo_console.text import each_once
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose
@@ -33,6 +34,11 @@ from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.screens.sharing import data_item_forms as forms
 from dpo_console.tui.widgets.menu import Choice, KeyList
 from dpo_console.tui.widgets.panes import Pane, Words
+
+if TYPE_CHECKING:
+    from dpo_console.casework.sharing import sharing
+else:
+    sharing = later("dpo_console.casework.sharing.sharing")
 
 Listed = tuple[ListedItem, ...]
 
@@ -175,9 +181,7 @@ class DataItemsScreen(CommandScreen[CaseView]):
         scope, case = replace(self.case.scope, listed=listed), self.case
 
         def save() -> str:
-            from dpo_console.casework.sharing.sharing import set_scope
-
-            return set_scope(self.desk, case.reference, scope, case.version)
+            return sharing.set_scope(self.desk, case.reference, scope, case.version)
 
         self.save_case(save, partial(self.case_changed, done))
 
