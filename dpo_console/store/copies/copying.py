@@ -31,7 +31,7 @@ COPIED = (
 )
 """The tables whose rows need no other words in a copy."""
 
-KEPT = ("counter", "cases", "party", *COPIED, "reader", "link", "letter")
+KEPT = ("counter", "cases", "party", "letter", *COPIED, "reader", "link")
 """The tables whose rows are taken over unchanged, in an order that satisfies their references."""
 
 
