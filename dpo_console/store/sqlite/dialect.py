@@ -1,6 +1,5 @@
 """Fragments of SQL that engines spell differently, as SQLite spells them."""
 
-import json
 from collections.abc import Sequence
 
 from dpo_console.store.asking import Value
@@ -16,7 +15,7 @@ def listed(name: str) -> str:
 
 def as_list(numbers: Sequence[int]) -> Value:
     """Return numbers as the value that `listed` reads."""
-    return json.dumps([*numbers])
+    return f"[{','.join(map(str, numbers))}]"
 
 
 def joined(expression: str) -> str:
