@@ -25,7 +25,7 @@ ACTS = (
 )  # fmt: skip
 """Acts whose ids are verbs that mean little else, so a search for the id finds the act."""
 
-PART_CLASSES = ("Place", "PlaceRow")
+PART_CLASSES = ("PlaceTable", "PlaceRow")
 PART_TABLE = "place"
 """The representative part of a case: the places of its search plan. Rename these with it."""
 

@@ -5,7 +5,7 @@ from datetime import date
 from dpo_console.casework.change import Change
 from dpo_console.letters.catalogue import LetterKind, catalogue
 from dpo_console.store.cases.case_file import CaseFile, FactRow, LetterRow
-from dpo_console.store.tables import Letter
+from dpo_console.store.tables import LetterTable
 
 
 def sending(kind: LetterKind, number: int) -> str:
@@ -22,7 +22,7 @@ def follow(this: Change, fact: FactRow, on: date | None) -> None:
     letter = _sent_as(this.file(), fact)
     if letter is None:
         return
-    row = this.session.get_one(Letter, letter.id)
+    row = this.session.get_one(LetterTable, letter.id)
     this.detail |= {"letter": letter.id, "sent_on": row.sent_on}
     if on is None:
         row.state, row.sent_on = "written", None
@@ -32,7 +32,7 @@ def follow(this: Change, fact: FactRow, on: date | None) -> None:
 
 def sent_after_all(this: Change, letter: int, on: str) -> None:
     """Count a letter as sent on that day again."""
-    row = this.session.get_one(Letter, letter)
+    row = this.session.get_one(LetterTable, letter)
     row.state, row.sent_on = "sent", on
 
 

@@ -70,7 +70,7 @@ class Filter(click.types.StringParamType):
         return [CompletionItem(c.shown if at else c.token, help=c.says) for c in found]
 
 
-class View(click.types.StringParamType):
+class ViewName(click.types.StringParamType):
     """A view of the list."""
 
     def shell_complete(
@@ -121,7 +121,7 @@ COMPLETED = {
     "other": Reference(),
     "kind": Kind(),
     "filters": Filter(),
-    "view": View(),
+    "view": ViewName(),
     "topic": Topic(),
 }
 """The completed types, by the name of an argument or of the option --view, in any command."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from dpo_console.casework.requests import NewRequest
-from dpo_console.demo.scenario import NOT_YET, Scenario, Step, read_steps
+from dpo_console.demo.scenario import NOT_YET, Scenario, ScenarioStep, read_steps
 from dpo_console.errors import BadFile
 from dpo_console.toml_file import Table, read_toml
 
@@ -49,7 +49,7 @@ class Pattern:
     owners: tuple[str, ...]
     summaries: tuple[str, ...]
     organisations: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[ScenarioStep, ...]
 
     @property
     def ends(self) -> bool:

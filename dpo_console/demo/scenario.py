@@ -42,7 +42,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ScenarioStep:
     """One deed: so many days `after` receipt, `by` a person (a slug), with its verb and object.
 
     `words` are the verb's own. `given` holds an officer's entries: letter fields, evidence by
@@ -75,7 +75,7 @@ class Scenario:
     at: time | None
     any_day: bool
     recognised_after: int
-    steps: tuple[Step, ...]
+    steps: tuple[ScenarioStep, ...]
 
 
 def scenarios(folder: Path = FOLDER) -> tuple[Scenario, ...]:
@@ -133,7 +133,7 @@ def _request(table: Table) -> NewRequest:
     )
 
 
-def read_steps(table: Table) -> tuple[Step, ...]:
+def read_steps(table: Table) -> tuple[ScenarioStep, ...]:
     """Read the steps of a case, in order. Raises BadFile if one precedes the step above it."""
     steps = tuple(_step(step) for step in table.tables("step"))
     if [s.after for s in steps] != sorted(s.after for s in steps):
@@ -141,13 +141,13 @@ def read_steps(table: Table) -> tuple[Step, ...]:
     return steps
 
 
-def _step(table: Table) -> Step:
+def _step(table: Table) -> ScenarioStep:
     verbs = [verb for verb in VERBS if table.has(verb)]
     if not verbs:
         raise table.wrong("step", f"must do one of {', '.join(VERBS)}.")
     # Of two verbs, such as a record and its note, the first names the act.
     verb = verbs[0]
-    step = Step(
+    step = ScenarioStep(
         after=table.take("after", int),
         by=table.take("by", str, "dpo"),
         verb=verb,

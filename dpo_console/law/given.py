@@ -14,7 +14,7 @@ from dpo_console.law.facts import EXTENSION, WITHDRAWN, moving_facts
 from dpo_console.law.model import Fact, Moment, Standing
 from dpo_console.law.reckoning.limits import days_left_out
 from dpo_console.law.reckoning.reckoning import Case, exists, open_case
-from dpo_console.law.reckoning.settling import Settled, settle
+from dpo_console.law.reckoning.settling import SettledLimit, settle
 from dpo_console.law.statutes import Duty, statute
 
 
@@ -88,5 +88,5 @@ def _lawful(case: Case) -> Iterator[Duty]:
     return (duty for duty in lawful if exists(duty, names))
 
 
-def _settled(case: Case, duty: Duty) -> Settled:
+def _settled(case: Case, duty: Duty) -> SettledLimit:
     return settle(case.version, duty, case.setting)[0].settled()

@@ -14,7 +14,7 @@ from dpo_console.law.statutes import (
     Duty,
     Extension,
     Limit,
-    Move,
+    MoveRule,
     Pause,
     Silence,
     Start,
@@ -113,8 +113,8 @@ def _in_a_letter(table: Table) -> str:
     return text
 
 
-def _move(table: Table) -> Move:
-    move = Move(
+def _move(table: Table) -> MoveRule:
+    move = MoveRule(
         does=table.words("does"), when=table.texts("when", ()), unless=table.texts("unless", ())
     )
     table.done()

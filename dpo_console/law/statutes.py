@@ -133,7 +133,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class MoveRule:
     """The next action while all facts in `when` and none in `unless` exist."""
 
     does: str
@@ -173,7 +173,7 @@ class Work:
     asks_for: str
     requester: str
     answered_by: str
-    moves: tuple[Move, ...]
+    moves: tuple[MoveRule, ...]
     before_closing: BeforeClosing | None
     gated: bool
     usual: bool

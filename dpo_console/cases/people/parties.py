@@ -52,7 +52,7 @@ TELLING = 5
 """The fewest letters and digits that identify a place: a house number alone matches too much."""
 
 
-class Hiding:
+class ProtectedDetails:
     """A filter that removes protected details from text: addresses, postcodes and numbers."""
 
     def __init__(self, file: CaseFile, history: Sequence[AuditRow] = ()) -> None:

@@ -9,7 +9,7 @@ from enum import Enum
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule_of
 from dpo_console.cases.letters.letter_fields import ROLE_WORDS
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.parties import Hiding
+from dpo_console.cases.people.parties import ProtectedDetails
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import timeline
@@ -46,11 +46,11 @@ class Contents:
     schedule: Schedule
     entries: tuple[tuple[chain.Entry, str, str], ...]
     said: Mapping[int, str]
-    head: chain.Head
+    head: chain.ChainHead
     letters: tuple[Enclosed, ...]
     school: str
     who: tuple[tuple[str, str, str], ...]
-    hide: Hiding
+    hide: ProtectedDetails
     today: date
 
     def told(self, text: str) -> str:
@@ -72,7 +72,7 @@ def contents(desk: Desk, reference: str) -> Contents:
         entries, head = chain.about(ask, case.reference), chain.head(ask)
     if file.case.version != case.version:
         raise StaleSave(case.reference)
-    hide = Hiding(file, history)
+    hide = ProtectedDetails(file, history)
     told = timeline(seen, desk.settings.names)
     said = {entry.seq: event.text for entry, event in zip(seen, told, strict=True)}
     return Contents(
@@ -102,7 +102,7 @@ def _who(desk: Desk, case: CaseView, actors: Sequence[str]) -> Iterator[tuple[st
             yield slug, "", "not listed among the office's people now"
 
 
-def _enclosed(desk: Desk, letter: case_file.LetterRow, hide: Hiding) -> Enclosed:
+def _enclosed(desk: Desk, letter: case_file.LetterRow, hide: ProtectedDetails) -> Enclosed:
     path = desk.home.exports / letter.path
     try:
         data = path.read_bytes()
@@ -117,7 +117,7 @@ def _enclosed(desk: Desk, letter: case_file.LetterRow, hide: Hiding) -> Enclosed
     )
 
 
-def _tells(data: bytes, hide: Hiding) -> bool:
+def _tells(data: bytes, hide: ProtectedDetails) -> bool:
     try:
         return hide.tells(words_of(data))
     except ValueError:

@@ -52,11 +52,11 @@ def _key(source: str) -> str:
     return " ".join(fold(source).replace("-", " ").split())
 
 
-def _new_place(this: Change, source: str, position: int) -> tables.Place:
+def _new_place(this: Change, source: str, position: int) -> tables.PlaceTable:
     """Add a place from the office's list, or one known only by this name."""
     offered = places_of(this.desk.settings)
     usual = [p for p in offered if _key(source) in (_key(p.slug), _key(p.title))]
-    row = tables.Place(
+    row = tables.PlaceTable(
         case_id=this.case_id,
         position=position,
         slug=usual[0].slug if usual else "",

@@ -67,7 +67,7 @@ def write_letter(
 
 def _record(this: Change, letter: Letter, number: int, path: Path, sha256: str) -> int:
     """Record a letter that was written, and return its number in the records."""
-    row = tables.Letter(
+    row = tables.LetterTable(
         case_id=this.case_id,
         name=letter.name,
         number=number,

@@ -53,7 +53,7 @@ def mark_sent(
             )
         _check_days(this, on, given)
         refuse_while_open(desk, this.file(), kind)
-        row = this.session.get_one(tables.Letter, last.id)
+        row = this.session.get_one(tables.LetterTable, last.id)
         row.state, row.sent_on = "sent", on.isoformat()
         this.note("letter.method", last.id, how)
         this.note("letter.to", last.id, whom)

@@ -36,7 +36,7 @@ def open_plan(this: Change) -> list[Place]:
 
 def _put(this: Change, places: Sequence[Place], after: int) -> None:
     this.session.add_all(
-        tables.Place(
+        tables.PlaceTable(
             case_id=this.case_id,
             position=position,
             slug=place.slug,
@@ -224,7 +224,7 @@ def _past(desk: Desk, on: date | None) -> date:
 
 def _rows(
     this: Change, places: Sequence[str], is_due: Callable[[Shown], bool], none_due: str
-) -> list[tables.Place]:
+) -> list[tables.PlaceTable]:
     """Return the rows of these places for a change, and name them in the audit entry."""
     file = this.file()
     if tuple(places) == EVERY:
@@ -237,7 +237,7 @@ def _rows(
     if not meant:
         raise BadInput("Say which place, by its number or slug.")
     this.detail["places"] = ", ".join(row.title for row in meant)
-    return [this.session.get_one(tables.Place, row.id) for row in meant]
+    return [this.session.get_one(tables.PlaceTable, row.id) for row in meant]
 
 
 def _place(file: CaseFile, named: str) -> PlaceRow:

@@ -136,7 +136,7 @@ def _keep_ruling(
 ) -> None:
     """Keep a ruling on the present scope, with its words apart."""
     desk = this.desk
-    row = tables.Decision(
+    row = tables.DecisionTable(
         case_id=this.case_id,
         ruling=ruling,
         decided_by=decider.slug,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from dpo_console.config.terms.events import Entries, Event, Unused, entry_name
+from dpo_console.config.terms.events import CalendarEvent, Entries, Unused, entry_name
 from dpo_console.errors import BadFile, BadInput
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def calendar_entries(path: Path, text: str) -> Entries:
         raise BadFile(
             path, "", "is damaged or cut off: not every event that begins ends. Fetch it again."
         )
-    events: list[Event] = []
+    events: list[CalendarEvent] = []
     unused: list[Unused] = []
     for place, component in zip(places, found, strict=True):
         try:
@@ -68,7 +68,7 @@ def _components(path: Path, text: str) -> list["VEvent"]:
         ) from None
 
 
-def _event(found: "VEvent", place: str) -> Event | Unused:
+def _event(found: "VEvent", place: str) -> CalendarEvent | Unused:
     summary = found.get("SUMMARY", "")
     first = summary[0] if isinstance(summary, list) else summary
     name = entry_name(str(first).strip() or "(no name)", "SUMMARY")
@@ -82,8 +82,8 @@ def _event(found: "VEvent", place: str) -> Event | Unused:
         return Unused(f"{place}: {name}", f"its year can't be right: {start.year} to {end.year}")
     if isinstance(start, datetime) and isinstance(end, datetime):
         last = max(start, end - timedelta(microseconds=1))
-        return Event(place, name, start.date(), last.date(), short=_is_short(end - start))
-    return Event(place, name, start, max(start, end - timedelta(days=1)))
+        return CalendarEvent(place, name, start.date(), last.date(), short=_is_short(end - start))
+    return CalendarEvent(place, name, start, max(start, end - timedelta(days=1)))
 
 
 def _reasons_against(found: "VEvent") -> Iterator[str]:

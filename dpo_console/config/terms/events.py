@@ -15,7 +15,7 @@ LARGEST = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class CalendarEvent:
     """One entry: where it stands in the file, what it is called, its first and last day.
 
     `short`: it takes a few hours of its day, so it can't close a school.
@@ -48,7 +48,7 @@ class Unused:
 class Entries:
     """What a file holds: the events, and what couldn't be taken for one."""
 
-    events: tuple[Event, ...]
+    events: tuple[CalendarEvent, ...]
     unused: tuple[Unused, ...] = ()
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from re import IGNORECASE, compile
 
-from dpo_console.config.terms.events import Entries, Event, Unused
+from dpo_console.config.terms.events import CalendarEvent, Entries, Unused
 from dpo_console.config.terms.meaning import Meaning, meanings
 from dpo_console.config.terms.term_dates import Closed, Span, TermDates
 from dpo_console.errors import BadFile
@@ -15,7 +15,7 @@ from dpo_console.law.calendar.counting import union
 from dpo_console.law.calendar.school_year import span_words, within
 from dpo_console.text import day_words
 
-Sorted = dict[Meaning, list[Event]]
+Sorted = dict[Meaning, list[CalendarEvent]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +69,21 @@ def _sort(entries: Entries) -> tuple[Sorted, list[Unused]]:
     return found, unused
 
 
-def _spans(events: Iterable[Event]) -> list[Span]:
+def _spans(events: Iterable[CalendarEvent]) -> list[Span]:
     return [(event.first, event.last) for event in events]
 
 
-def _pairs(starts: Sequence[Event], ends: Sequence[Event]) -> tuple[list[Span], list[Event]]:
+def _pairs(
+    starts: Sequence[CalendarEvent], ends: Sequence[CalendarEvent]
+) -> tuple[list[Span], list[CalendarEvent]]:
     """Pair each start with the end that follows it. Return the pairs and the unpaired events.
 
     The same day named twice counts once.
     """
     days = {(e.first, 0): e for e in starts} | {(e.first, 1): e for e in ends}
     pairs: list[Span] = []
-    lone: list[Event] = []
-    opened: Event | None = None
+    lone: list[CalendarEvent] = []
+    opened: CalendarEvent | None = None
     for (day, is_end), event in sorted(days.items(), key=lambda item: item[0]):
         if is_end and opened:
             pairs.append((opened.first, day))
@@ -94,7 +96,7 @@ def _pairs(starts: Sequence[Event], ends: Sequence[Event]) -> tuple[list[Span], 
     return pairs, [*lone, opened] if opened else lone
 
 
-def _unpaired(lone: Sequence[Event]) -> str:
+def _unpaired(lone: Sequence[CalendarEvent]) -> str:
     return "\n".join(
         [
             "names the first day of a term without its last one, or the other way round:",
@@ -136,7 +138,7 @@ def without(span: Span, holidays: Sequence[Span]) -> Iterator[Span]:
         yield first, last
 
 
-def _days(events: Iterable[Event]) -> Closed:
+def _days(events: Iterable[CalendarEvent]) -> Closed:
     """Return the events' weekdays with their reasons, and any weekend day named by itself."""
     found: dict[date, str] = {}
     for event in events:
@@ -155,7 +157,7 @@ _USUAL = compile(
 )
 
 
-def _reason(event: Event) -> str:
+def _reason(event: CalendarEvent) -> str:
     """Return an entry's own reason, beyond a closure or the start or end of a term."""
     if len(meanings(event)) > 1:
         return ""

@@ -7,7 +7,7 @@ from itertools import combinations
 from dpo_console.law.facts import EXTENSION
 from dpo_console.law.reckoning.history import Asking
 from dpo_console.law.reckoning.reckoning import Case, Reckoning
-from dpo_console.law.reckoning.settling import AS_ENACTED, Settled, open_points, settle
+from dpo_console.law.reckoning.settling import AS_ENACTED, SettledLimit, open_points, settle
 from dpo_console.law.words import listed
 from dpo_console.text import day_words
 
@@ -61,7 +61,7 @@ def laws(case: Case, reckoning: Reckoning, doubts: tuple[str, ...]) -> str:
     return "; ".join(found[name] for name in doubts)
 
 
-def _readings(case: Case, reckoning: Reckoning) -> Iterator[tuple[tuple[str, ...], Settled]]:
+def _readings(case: Case, reckoning: Reckoning) -> Iterator[tuple[tuple[str, ...], SettledLimit]]:
     """Yield every combination of strict points, the fewest first."""
     points = open_points(case.version, reckoning.duty, case.history)
     for count in range(1, len(points) + 1):

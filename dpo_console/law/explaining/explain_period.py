@@ -13,7 +13,7 @@ from dpo_console.law.model import Moment, Standing, Status, Step
 from dpo_console.law.reckoning.history import Asking
 from dpo_console.law.reckoning.limits import day_of, days_left_out, end_of
 from dpo_console.law.reckoning.reckoning import Case, Reckoning
-from dpo_console.law.reckoning.settling import Settled, days_stopped
+from dpo_console.law.reckoning.settling import SettledLimit, days_stopped
 from dpo_console.law.statutes import Limit, Pause
 from dpo_console.law.words import days_words, first_capital, first_low
 from dpo_console.text import day_words
@@ -54,7 +54,7 @@ def _extended(case: Case, reckoning: Reckoning) -> Iterator[Step]:
     yield Step(end, f"{text}{length}, from the same start{again}", extension.law)
 
 
-def _pauses(case: Case, settled: Settled) -> Iterator[Step]:
+def _pauses(case: Case, settled: SettledLimit) -> Iterator[Step]:
     """Yield each time the clock stopped, and the day on which the period then ended."""
     rules = {pause.by: pause for pause in case.version.pauses}
     spans: Spans = ()
@@ -81,7 +81,7 @@ def _answer(asking: Asking) -> str:
 
 
 def _stopped(
-    settled: Settled, spans: Spans, asking: Asking, answered: date, pause: Pause
+    settled: SettledLimit, spans: Spans, asking: Asking, answered: date, pause: Pause
 ) -> tuple[Spans, str]:
     """Return all days left out so far, and the words for those of this question."""
     start = day_of(settled.start)
@@ -108,7 +108,7 @@ def _asked_and_answered(asking: Asking, answered: date, pause: Pause) -> str:
 
 
 def _passed_meanwhile(
-    case: Case, settled: Settled, before: Spans, spans: Spans, end: Moment
+    case: Case, settled: SettledLimit, before: Spans, spans: Spans, end: Moment
 ) -> str:
     """Return the uncounted days between the old end and the end after a pause, in words."""
     limit: Limit = winner(settled.limits, settled.start, end, spans, case.setting)

@@ -12,7 +12,7 @@ from dpo_console.law.calendar.schools import School
 from dpo_console.law.model import Fact, Moment, Standing, Status
 from dpo_console.law.reckoning.history import History, read_history
 from dpo_console.law.reckoning.limits import Setting, day_of, moment_of
-from dpo_console.law.reckoning.settling import STRICT, Settled, open_points, settle
+from dpo_console.law.reckoning.settling import STRICT, SettledLimit, open_points, settle
 from dpo_console.law.statutes import CountedAs, Duty, Statute, Version, statute
 from dpo_console.text import day_words
 
@@ -55,9 +55,9 @@ class Reckoning(NamedTuple):
 
     duty: Duty
     standing: Standing
-    settled: Settled
-    notice: Settled | None
-    if_answered: Settled
+    settled: SettledLimit
+    notice: SettledLimit | None
+    if_answered: SettledLimit
     safe_by: Moment | None
     act_by: date | None
     met_by: Fact | None
@@ -143,7 +143,7 @@ def without(case: Case, name: str) -> Case:
     return Case(case.law, case.version, case.counted_as, setting, case.today)
 
 
-def safest(case: Case, duty: Duty, settled: Settled) -> tuple[Moment | None, Moment]:
+def safest(case: Case, duty: Duty, settled: SettledLimit) -> tuple[Moment | None, Moment]:
     """Return the earliest date of any open reading, and the clock's start under it.
 
     The date is None if no reading has one.

@@ -57,7 +57,7 @@ class Late(NamedTuple):
     limit: date
 
 
-class Settled(NamedTuple):
+class SettledLimit(NamedTuple):
     """A settled limit, with everything that moved it.
 
     `due` is None if the clock is stopped or not started, or if days are missing (`gap`). `counted`
@@ -120,7 +120,7 @@ class Course:
             return None
         return day_of(due)
 
-    def settled(self, if_answered_on: date | None = None) -> Settled:
+    def settled(self, if_answered_on: date | None = None) -> SettledLimit:
         """Return the limit as it stands, or as if all open questions were answered on that day."""
         if if_answered_on is None:
             answered = [asking for asking in self.counted if asking.answered is not None]
@@ -130,7 +130,7 @@ class Course:
         status = self._status(answered)
         end = self._end(start, paused) if status is Status.RUNNING else None
         due = self._rolled(end) if end is not None else None
-        return Settled(
+        return SettledLimit(
             start=start,
             status=status,
             limits=self.limits,

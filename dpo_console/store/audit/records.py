@@ -8,7 +8,7 @@ from dpo_console.store.audit.chain import digest
 from dpo_console.store.cases.case_parts import Page
 
 
-class Part(NamedTuple):
+class Covered(NamedTuple):
     """Columns of one table that a digest covers. `where` selects the rows, if not all."""
 
     table: str
@@ -27,47 +27,49 @@ class Part(NamedTuple):
         )
 
 
-Parts = Mapping[str, tuple[Part, list[Row]]]
+Parts = Mapping[str, tuple[Covered, list[Row]]]
 """The content that a digest covers: the rows of each part, by name."""
 
 
 _PARTS = {
-    "case": Part(
+    "case": Covered(
         "cases",
         "id, reference, kind, requester_kind, school, channel, owner, outcome, closed_on, "
         "created_at, created_by, version",
     ),
-    "facts": Part(
+    "facts": Covered(
         "fact",
         "id, name, on_day, at_minute, answers, supersedes, struck, reasoned, recorded_by, "
         "recorded_at",
     ),
-    "assessments": Part("assessment", "id, criterion, verdict, on_day, recorded_by, recorded_at"),
-    "decisions": Part(
+    "assessments": Covered(
+        "assessment", "id, criterion, verdict, on_day, recorded_by, recorded_at"
+    ),
+    "decisions": Covered(
         "decision", "id, ruling, decided_by, on_day, covers, recorded_by, recorded_at"
     ),
-    "letters": Part(
+    "letters": Covered(
         "letter",
         "id, name, number, path, sha256, wording_sha256, state, sent_on, recorded_by, recorded_at",
     ),
 }
 
 _LATER_PARTS = {
-    "restricted": Part("cases", "restricted", where="restricted = 1"),
-    "readers": Part("reader", "person", "person"),
-    "protected": Part("party", "role, position", "role, position", "protected = 1"),
-    "links": Part("link", "id, other_id, nature, recorded_by, recorded_at"),
-    "places": Part(
+    "restricted": Covered("cases", "restricted", where="restricted = 1"),
+    "readers": Covered("reader", "person", "person"),
+    "protected": Covered("party", "role, position", "role, position", "protected = 1"),
+    "links": Covered("link", "id, other_id, nature, recorded_by, recorded_at"),
+    "places": Covered(
         "place",
         "id, position, slug, hold, deletes_after, hold_on, asked_on, reply_by, chased_on, "
         "answered_on, result, recorded_by, recorded_at",
     ),
-    "items": Part(
+    "items": Covered(
         "item",
         "id, number, place_id, category, dated, pages, treatment, exemption, treated_by, "
         "opinion_says, opinion_on, looked_by, looked_on, recorded_by, recorded_at",
     ),
-    "scope_items": Part("scope_item", "id, position, slug, sensitivity, risk, given, ordered"),
+    "scope_items": Covered("scope_item", "id, position, slug, sensitivity, risk, given, ordered"),
 }
 """Parts that the log vouches for only if a case has them.
 
@@ -75,14 +77,14 @@ Cases written before these parts existed therefore keep their digests.
 """
 
 _WORDS = {
-    "case": Part("cases", "summary"),
-    "parties": Part(
+    "case": Covered("cases", "summary"),
+    "parties": Covered(
         "party",
         "id, role, position, name, kind, organisation, email, phone, address",
         "role, position",
     ),
-    "notes": Part("note", "id, about, about_id, body, recorded_by, recorded_at"),
-    "scope": Part(
+    "notes": Covered("note", "id, about, about_id, body, recorded_by, recorded_at"),
+    "scope": Covered(
         "scope",
         "purpose, items, cohort, lawful_basis, power, path, method, until, nonce",
         "case_id",
@@ -90,10 +92,10 @@ _WORDS = {
 }
 
 _LATER_WORDS = {
-    "places": Part("place", "id, title, holder"),
-    "items": Part("item", "id, title, reason, opinion"),
-    "scope_items": Part("scope_item", "id, title, instead"),
-    "scope_further": Part(
+    "places": Covered("place", "id, title, holder"),
+    "items": Covered("item", "id, title, reason, opinion"),
+    "scope_items": Covered("scope_item", "id, title, instead"),
+    "scope_further": Covered(
         "scope",
         "years, pupils, condition, dpia, agreement, review_on",
         "case_id",
@@ -131,7 +133,7 @@ def _digest(parts: Parts) -> str:
 
 
 def _parts(
-    page: Page, always: Mapping[str, Part], where_any: Mapping[str, Part]
+    page: Page, always: Mapping[str, Covered], where_any: Mapping[str, Covered]
 ) -> dict[int, Parts]:
     """Return the parts of each case of a page."""
     asked = {name: (part, page.by_case(part.sql)) for name, part in always.items()}

@@ -8,12 +8,12 @@ from dpo_console.cli.commands.case import as_json
 from dpo_console.cli.commands.case.case_page import print_case
 from dpo_console.cli.commands.case.changed import print_change, print_changes
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate
 from dpo_console.cli.types import Day
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.pass_obj
 def show(invocation: Invocation, reference: str) -> None:
@@ -33,7 +33,7 @@ def show(invocation: Invocation, reference: str) -> None:
         print_case(case, desk.now)
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("text", nargs=-1, required=True)
 @click.pass_obj
@@ -49,7 +49,7 @@ def note(invocation: Invocation, reference: str, text: tuple[str, ...]) -> None:
     print_change(invocation, desk, add_note(desk, reference, " ".join(text)), "noted.")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("references", metavar="REF...", nargs=-1, required=True)
 @click.argument("who")
 @click.pass_obj
@@ -73,7 +73,7 @@ def assign(invocation: Invocation, references: tuple[str, ...], who: str) -> int
     return print_changes(invocation, desk, references, act)
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("references", metavar="REF...", nargs=-1, required=True)
 @click.option("--outcome", required=True, metavar="SLUG", help="How it ended; `kinds` lists them.")
 @click.option("--on", type=Day(), metavar="DATE", help="The day it ended; today if not said.")
@@ -104,7 +104,7 @@ def close(
     return print_changes(invocation, desk, references, act)
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.option("--why", required=True, metavar="TEXT", help="Why it isn't over after all.")
 @click.pass_obj

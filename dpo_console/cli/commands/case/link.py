@@ -8,7 +8,7 @@ from dpo_console.cli.commands.case import as_json
 from dpo_console.cli.commands.case.changed import print_change
 from dpo_console.cli.commands.clock.explained import print_clock
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dpo_console.cases.view.views import CaseView
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("other", metavar="OTHER")
 @click.option(
@@ -44,7 +44,7 @@ def _linked(case: "CaseView") -> str:
     return f"linked with {newest.row.reference} ({newest.words})."
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("other", metavar="OTHER")
 @click.option("--why", required=True, metavar="TEXT", help="Why they don't belong together.")
@@ -62,7 +62,7 @@ def unlink(invocation: Invocation, reference: str, other: str, why: str) -> None
     print_change(invocation, desk, found, f"no longer linked with {other}.")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("kind")
 @click.option("--why", default="", metavar="TEXT", help="Why it is that kind.")

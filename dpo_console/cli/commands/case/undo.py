@@ -4,11 +4,11 @@ import click
 
 from dpo_console.cli.commands.case.changed import print_changes
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, say
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("references", metavar="REF...", nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
 @click.pass_obj

@@ -7,12 +7,12 @@ from dpo_console.cli.commands.case.changed import print_change
 from dpo_console.cli.commands.checklist import checklist_json
 from dpo_console.cli.commands.checklist.checklist_page import print_checklist, print_particulars
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document
 from dpo_console.cli.types import Assignment
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.pass_obj
 def checklist(invocation: Invocation, reference: str) -> None:
@@ -35,7 +35,7 @@ def checklist(invocation: Invocation, reference: str) -> None:
         print_checklist(case)
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("criterion")
 @click.argument("verdict", type=click.Choice([v.value for v in Verdict]))
@@ -58,7 +58,7 @@ def assess(
     print_change(invocation, desk, found, f"{criterion} {verdict}.")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("given", nargs=-1, type=Assignment(), metavar="[NAME=VALUE]...")
 @click.pass_obj

@@ -8,14 +8,14 @@ import click
 from dpo_console.cli.commands.case import as_json
 from dpo_console.cli.commands.clock.explained import print_clock
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate
 from dpo_console.cli.types import DayOrMinute, NamedMoment, Span
 from dpo_console.law.calendar.schools import School, SchoolType, TermCalendar
 from dpo_console.law.model import Fact, Moment
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("kind")
 @click.argument("received", type=DayOrMinute())
 @click.option(
@@ -85,7 +85,7 @@ def dated_fact(name: str, on: Moment, number: int = 0) -> Fact:
     return Fact(slug, on, id=number)
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.pass_obj
 def explain(invocation: Invocation, reference: str) -> None:
@@ -104,7 +104,7 @@ def explain(invocation: Invocation, reference: str) -> None:
         print_clock(case.reference, case.clock, desk.now)
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.pass_obj
 def kinds(invocation: Invocation) -> None:
     """The kinds of request: slug, title, time limit, law, and how each can end.

@@ -5,11 +5,11 @@ from dataclasses import asdict
 import click
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("kind", required=False, default="")
 @click.pass_obj
 def doubts(invocation: Invocation, kind: str) -> None:

@@ -9,13 +9,13 @@ from dpo_console.cli.commands.clock.clock import dated_fact
 from dpo_console.cli.commands.clock.explained import print_clock
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.json_values import moment
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
 from dpo_console.cli.types import NamedMoment
 from dpo_console.law.model import Fact, Moment
 
 
-@click.command(name="what-if", cls=Command)
+@click.command(name="what-if", cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.option(
     "--event",

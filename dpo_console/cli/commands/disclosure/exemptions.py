@@ -3,11 +3,11 @@
 import click
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("slug", metavar="[SLUG]", required=False)
 @click.option("--kind", metavar="KIND", help="Only those for a kind of request.")
 @click.pass_obj

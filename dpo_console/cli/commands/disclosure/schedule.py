@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command, Group
+from dpo_console.cli.options import Group, Subcommand
 from dpo_console.cli.output import csv_file, document, narrate, say
 from dpo_console.cli.types import NUMBER, Day, Numbers
 
@@ -83,7 +83,7 @@ def _changed(invocation: Invocation, found: "Schedule", done: str) -> None:
     say(f"{found.reference}: {done}; {lacking(found.totals)}.")
 
 
-@schedule.command(cls=Command)
+@schedule.command(cls=Subcommand)
 @click.argument("title")
 @click.option("--source", default="", metavar="PLACE", help="Where it was found.")
 @click.option("--category", default="other", metavar="SLUG", help="The kind of data.")
@@ -114,7 +114,7 @@ def add(
     _changed(invocation, found, f"{len(items)} listed")
 
 
-@schedule.command(cls=Command, name="import")
+@schedule.command(cls=Subcommand, name="import")
 @click.argument("file", type=click.Path(allow_dash=True))
 @click.pass_context
 def import_(ctx: click.Context, file: str) -> None:
@@ -137,7 +137,7 @@ def import_(ctx: click.Context, file: str) -> None:
     _changed(invocation, done.schedule, f"{done.items} listed, as {done.numbers}")
 
 
-@schedule.command(cls=Command)
+@schedule.command(cls=Subcommand)
 @NUMBERS
 @click.argument("treatment", type=click.Choice(["release", "redact", "withhold", "undo"]))
 @EXEMPTION
@@ -171,7 +171,7 @@ def _treat(
 def _left_out(treatment: str, help_: str) -> Callable[..., None]:
     example = f"dpo-console schedule SAR-2026-0042 {treatment} 53-60 --exemption sch2-16"
 
-    @schedule.command(cls=Command, name=treatment, help=f"{help_}\n\n\b\n  {example}")
+    @schedule.command(cls=Subcommand, name=treatment, help=f"{help_}\n\n\b\n  {example}")
     @NUMBERS
     @EXEMPTION
     @REASON
@@ -188,7 +188,7 @@ _left_out("redact", "Black out parts of items: short for `treat NUMBERS redact`.
 _left_out("withhold", "Leave items out: short for `treat NUMBERS withhold`.")
 
 
-@schedule.command(cls=Command)
+@schedule.command(cls=Subcommand)
 @NUMBERS
 @click.argument("says", type=click.Choice(["harm", "no-harm", "known"]))
 @click.option("--note", required=True, metavar="TEXT", help="Whose it is, or how it is known.")
@@ -212,7 +212,7 @@ def opinion(
     _changed(invocation, found, f"opinion on {len(numbers)} recorded")
 
 
-@schedule.command(cls=Command)
+@schedule.command(cls=Subcommand)
 @NUMBERS
 @click.pass_context
 def looked(ctx: click.Context, numbers: tuple[int, ...]) -> None:
@@ -228,7 +228,7 @@ def looked(ctx: click.Context, numbers: tuple[int, ...]) -> None:
     _changed(invocation, found, "second look recorded")
 
 
-@schedule.command(cls=Command)
+@schedule.command(cls=Subcommand)
 @click.argument("number", type=NUMBER)
 @click.option("--title", metavar="TEXT", help="What it is.")
 @click.option("--source", metavar="PLACE", help="Where it was found.")
@@ -251,7 +251,7 @@ def correct(ctx: click.Context, /, number: int, why: str, **given: str | int | d
     _changed(invocation, found, f"item {number} put right")
 
 
-@schedule.command(cls=Command)
+@schedule.command(cls=Subcommand)
 @NUMBERS
 @WHY
 @click.pass_context
@@ -268,7 +268,7 @@ def remove(ctx: click.Context, numbers: tuple[int, ...], why: str) -> None:
     _changed(invocation, found, f"{len(numbers)} taken off")
 
 
-@schedule.command(cls=Command)
+@schedule.command(cls=Subcommand)
 @click.pass_context
 def export(ctx: click.Context) -> None:
     """Print the schedule as CSV for a spreadsheet.

@@ -14,7 +14,7 @@ from dpo_console.cli.commands.letters.letter_lines import (
     print_way_home,
 )
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, pour, say
 from dpo_console.cli.types import Assignment, Day
 from dpo_console.text import day_words
@@ -41,7 +41,7 @@ def _fields(given: Given) -> Mapping[str, str]:
     return dict(given)
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="[REF]", required=False)
 @click.pass_obj
 def letters(invocation: Invocation, reference: str | None) -> None:
@@ -76,7 +76,7 @@ def letter() -> None:
     """
 
 
-@letter.command(cls=Command)
+@letter.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name")
 @SET
@@ -99,7 +99,7 @@ def preview(invocation: Invocation, reference: str, name: str, given: Given) -> 
     return 1 if shown.missing else 0
 
 
-@letter.command(cls=Command)
+@letter.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name")
 @SET
@@ -123,7 +123,7 @@ def write(invocation: Invocation, reference: str, name: str, given: Given) -> No
     print_way_home(desk, path)
 
 
-@letter.command(cls=Command)
+@letter.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name")
 @click.option("--on", type=Day(), metavar="DATE", help="The day it went; today if not said.")
@@ -153,7 +153,7 @@ def sent(
     print_change(invocation, desk, found, f"{name} sent {day_words(day)}.")
 
 
-@letter.command("sent-again", cls=Command)
+@letter.command("sent-again", cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name")
 @click.option("--on", type=Day(), metavar="DATE", help="The day it went; today if not said.")
@@ -183,7 +183,7 @@ def sent_again(
     print_change(invocation, desk, found, f"{name} sent again {day_words(day)}.")
 
 
-@letter.command("email", cls=Command)
+@letter.command("email", cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name", required=False)
 @click.pass_obj
@@ -202,7 +202,7 @@ def email(invocation: Invocation, reference: str, name: str | None) -> None:
         pour(draft, "A draft", f"letter email {reference} > draft.eml")
 
 
-@letter.command("batch", cls=Command)
+@letter.command("batch", cls=Subcommand)
 @click.argument("name")
 @click.argument("filters", nargs=-1, metavar="[FILTER]...")
 @click.option("--view", default="all", metavar="SLUG", help="The view of the queue.")
@@ -236,7 +236,7 @@ def batch(
     return 1 if any(done.refused for done in found) else 0
 
 
-@letter.command(cls=Command)
+@letter.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name", required=False)
 @click.pass_obj

@@ -3,7 +3,7 @@
 import click
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate, say
 
 SCHOOL = click.option("--school", default="", metavar="SLUG", help="For this school alone.")
@@ -15,7 +15,7 @@ def wording() -> None:
     """Letters in the office's own words: copied out, checked, compared."""
 
 
-@wording.command("list", cls=Command)
+@wording.command("list", cls=Subcommand)
 @click.pass_obj
 def list_wordings(invocation: Invocation) -> None:
     """The wordings of your own, and whether the packaged ones have changed since.
@@ -40,7 +40,7 @@ def list_wordings(invocation: Invocation) -> None:
     )
 
 
-@wording.command(cls=Command)
+@wording.command(cls=Subcommand)
 @NAME
 @SCHOOL
 @click.option("--pupil", is_flag=True, help="The wording that pupils read.")
@@ -62,7 +62,7 @@ def copy(invocation: Invocation, name: str, school: str, pupil: bool) -> None:
         narrate("Edit it, then look through it with: dpo-console wording check")
 
 
-@wording.command(cls=Command)
+@wording.command(cls=Subcommand)
 @click.pass_obj
 def check(invocation: Invocation) -> int:
     """Look through every wording and letterhead of your own; exit code 1 where one is wrong.
@@ -85,7 +85,7 @@ def check(invocation: Invocation) -> int:
     return 1 if wrong else 0
 
 
-@wording.command(cls=Command)
+@wording.command(cls=Subcommand)
 @NAME
 @SCHOOL
 @click.pass_obj

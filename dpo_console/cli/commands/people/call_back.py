@@ -4,10 +4,10 @@ import click
 
 from dpo_console.cli.commands.case.changed import print_change
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 
 
-@click.command(name="call-back", cls=Command)
+@click.command(name="call-back", cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("contact", metavar="NUMBER")
 @click.option("--found", required=True, metavar="TEXT", help="Where you found the number.")

@@ -9,7 +9,7 @@ from dpo_console.cli.commands.case import as_json
 from dpo_console.cli.commands.case.changed import print_change
 from dpo_console.cli.commands.disclosure.schedule import WHY, OfCase
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _said(given: dict[str, Any]) -> dict[str, str]:
     return {name: words for name, words in given.items() if words is not None}
 
 
-@party.command(cls=Command)
+@party.command(cls=Subcommand)
 @click.argument("role", type=click.Choice(("subject", "recipient")))
 @words_options
 @click.option("--protected", is_flag=True, help="How to reach them is told to nobody else.")
@@ -100,7 +100,7 @@ def add(ctx: click.Context, /, role: str, protected: bool, **given: Any) -> None
     _print(ctx, found, f"{role} added.")
 
 
-@party.command(name="set", cls=Command)
+@party.command(name="set", cls=Subcommand)
 @click.argument("number", type=int)
 @words_options
 @click.option("--protected/--not-protected", default=None, help="Who may know how to reach them.")
@@ -133,7 +133,7 @@ def set_(
     _print(ctx, found, f"number {number} put right.")
 
 
-@party.command(cls=Command)
+@party.command(cls=Subcommand)
 @click.argument("number", type=int)
 @WHY
 @click.pass_context

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate, progress, say
 from dpo_console.config.folders import whole_path
 from dpo_console.errors import BadInput, Refused
@@ -23,7 +23,7 @@ WORTH_TELLING = 30
 """The number of cases from which making the demo takes seconds."""
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.option("--cases", type=click.IntRange(1, 100_000), default=60, help="About how many; 60.")
 @click.option("--keep", type=click.Path(path_type=Path), metavar="DIR", help="Keep it, here.")
 @click.option("--no-open", is_flag=True, help="Build it, print where it is, don't open it.")
@@ -88,7 +88,7 @@ def _tell(invocation: Invocation, root: Path) -> None:
     sys.stdout.flush()
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.pass_obj
 def init(invocation: Invocation, folder: Path) -> None:
@@ -106,7 +106,7 @@ def init(invocation: Invocation, folder: Path) -> None:
     narrate(f"Now say who you are and which schools there are in {home.settings}")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.pass_obj
 def verify(invocation: Invocation) -> int:
     """Check the database, the audit log, the dates shown, and letters. Exits 1 if one is off.

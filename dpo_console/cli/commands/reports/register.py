@@ -10,7 +10,7 @@ from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.commands.reports.register_lines import print_full_register, print_register
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.json_values import Json
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import csv_file, document, narrate, say
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dpo_console.cases.reports.register import Register
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.option(
     "--format", "form", type=click.Choice(["csv", "json", "word"]), help="For a file or script."
 )

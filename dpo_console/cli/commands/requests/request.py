@@ -8,7 +8,7 @@ import click
 from dpo_console.cli.commands.case import as_json
 from dpo_console.cli.commands.clock.explained import print_clock
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.types import Day, DayOrMinute
 from dpo_console.config.channels import CHANNELS
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dpo_console.casework.requests import Logged, NewRequest
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("kind")
 @click.option(
     "--received",
@@ -97,7 +97,7 @@ def add(
     _log(invocation, invocation.desk(), request)
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("line", nargs=-1, required=True)
 @click.pass_obj
 def quick(invocation: Invocation, line: tuple[str, ...]) -> None:

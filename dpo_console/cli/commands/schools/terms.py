@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command, Group
+from dpo_console.cli.options import Group, Subcommand
 from dpo_console.cli.output import document, narrate
 from dpo_console.config.folders import whole_path
 
@@ -46,7 +46,7 @@ def terms(ctx: click.Context, school: str, year: int | None) -> None:
         narrate(f"Other schools, with --school: {', '.join(others)}")
 
 
-@terms.command("import", cls=Command)
+@terms.command("import", cls=Subcommand)
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @SCHOOL
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")

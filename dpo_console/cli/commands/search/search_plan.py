@@ -9,7 +9,7 @@ import click
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.cli.types import Day
 from dpo_console.errors import BadInput
@@ -28,7 +28,7 @@ OPTIONS = {"every": "all"}
 """The options with another name than their parameter."""
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="[REF]", required=False)
 @click.argument("act", metavar="[ACT]", required=False, type=click.Choice(tuple(TAKES)))
 @click.argument("places", metavar="[PLACE]...", nargs=-1)

@@ -7,11 +7,11 @@ import click
 from dpo_console.cli.commands.case.changed import print_change
 from dpo_console.cli.commands.sharing.sharing import VERSION
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.types import Day
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.option("--finding", required=True, metavar="TEXT", help="What was looked at and found.")
 @click.option("--on", type=Day(), metavar="DATE", help="The day of the review; today if not said.")

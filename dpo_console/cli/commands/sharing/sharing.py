@@ -12,7 +12,7 @@ from dpo_console.cli.commands.checklist import checklist_json
 from dpo_console.cli.commands.sharing import sharing_json
 from dpo_console.cli.commands.sharing.scope_page import print_scope
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document
 from dpo_console.cli.types import NUMBER, Assignment, Day, DayOrMinute
 from dpo_console.law.model import Moment
@@ -34,7 +34,7 @@ LISTS = ("drop", "add", "ordered", "keep_back", "give")
 """The options that change the list of items."""
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.option("--purpose", metavar="TEXT", help="What it is for.")
 @click.option("--items", metavar="TEXT", help="Which data, in words.")
@@ -135,7 +135,7 @@ def _wanted(desk: "Desk", now: "Scope", given: Mapping[str, Any]) -> "Scope":
     return replace(now, **values, listed=changed(desk.settings, now.listed, **lists))
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("ruling", type=click.Choice([r.value for r in Ruling]))
 @click.option("--reason", required=True, metavar="TEXT", help="Why.")
@@ -189,7 +189,7 @@ def decide(
     print_change(invocation, desk, found, f"decided: {ruling}.")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.option(
     "--on", type=DayOrMinute(), metavar="DATE", help="The day it was sent, or the minute; today."

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dpo_console.cases.clock.rows import FactRow
 from dpo_console.cases.people.rows import Party
-from dpo_console.cases.queue.queue import Page, Query
+from dpo_console.cases.queue.queue import Query, QueuePage
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.view.views import CaseView
 from dpo_console.store.reads.orders import Key
@@ -61,14 +61,14 @@ def _without_note(fact: FactRow) -> FactRow:
 class NamelessSource(QueueSource):
     """Pages of a view for the list, without any name."""
 
-    def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> Page:
+    def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> QueuePage:
         """Return the beginning of the view, or the rows after or before a key."""
         return _nameless_page(super().page(after=after, before=before, limit=limit))
 
-    def last(self, limit: int) -> Page:
+    def last(self, limit: int) -> QueuePage:
         """Return the end of the view."""
         return _nameless_page(super().last(limit))
 
 
-def _nameless_page(page: Page) -> Page:
+def _nameless_page(page: QueuePage) -> QueuePage:
     return page._replace(rows=tuple(nameless_row(row) for row in page.rows))

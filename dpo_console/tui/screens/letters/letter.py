@@ -26,7 +26,7 @@ from dpo_console.cases.office.file_transfer import email_line, fetch_line, outpu
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.letters.letter_filling import Filling, find_filling
+from dpo_console.casework.letters.letter_filling import LetterEntries, find_filling
 from dpo_console.errors import Refused
 from dpo_console.text import counted
 from dpo_console.tui import draw
@@ -114,7 +114,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         super().__init__(desk, f"{case.reference}  Letters")
         self.case = case
         self.letters: tuple[LetterChoice, ...] = ()
-        self.filled: dict[str, Filling] = {}
+        self.filled: dict[str, LetterEntries] = {}
 
     def body(self) -> ComposeResult:
         """Compose the letters, and the words of one."""
@@ -133,19 +133,19 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         """Read again which letters fit, `then` continue."""
         desk, reference = self.desk, self.case.reference
 
-        def job() -> tuple[dict[str, Filling], Sequence[LetterChoice]]:
+        def job() -> tuple[dict[str, LetterEntries], Sequence[LetterChoice]]:
             found = {k.name: find_filling(desk, reference, k) for k in all_letters().values()}
             filled = {name: filling for name, filling in found.items() if filling}
             given = {name: filling.given for name, filling in filled.items()}
             return filled, letters_for(desk, reference, given)
 
-        def show(read: tuple[dict[str, Filling], Sequence[LetterChoice]]) -> None:
+        def show(read: tuple[dict[str, LetterEntries], Sequence[LetterChoice]]) -> None:
             self.show_letters(read)
             then()
 
         self.read(job, show, "letters")
 
-    def show_letters(self, read: tuple[dict[str, Filling], Sequence[LetterChoice]]) -> None:
+    def show_letters(self, read: tuple[dict[str, LetterEntries], Sequence[LetterChoice]]) -> None:
         """Show the letters that fit, then the rest, dim with a reason. Keep the cursor's letter."""
         on_it = self.letter.name if self.letter else ""
         self.filled, letters = read
