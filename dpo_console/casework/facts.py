@@ -10,7 +10,8 @@ from dpo_console.casework.change import Change, change
 from dpo_console.casework.letter_days import follow
 from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import FactKind, fact_kind, recordable
-from dpo_console.store.cases.case_file import CaseFile, FactRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import clean, day_words, required
 
 
@@ -78,18 +79,18 @@ def correct_fact(
         old = _standing(this.file(), fact)
         _check_correctable(desk, old.name, on)
         kind = fact_kind(old.name)
-        day = on or date.fromisoformat(old.on_day)
+        day = on or old.on
         check_day(desk, kind, day)
-        before = time.fromisoformat(old.at_minute) if old.at_minute else None
+        before = old.at
         time_of_day = at or before
-        if (on, time_of_day) == (date.fromisoformat(old.on_day), before):
+        if (on, time_of_day) == (old.on, before):
             raise Refused(_as_it_stands(kind, day, before))
         number = this.fact(
             old.name, day, at=time_of_day, answers=old.answers, supersedes=old.id,
             struck=on is None, note=reason,
         )  # fmt: skip
         this.detail |= {"fact": number, "name": old.name, "corrects": old.id, "note": reason}
-        this.detail |= {"before": old.on_day, "on": on.isoformat() if on else None}
+        this.detail |= {"before": old.on.isoformat(), "on": on.isoformat() if on else None}
         follow(this, old, on)
     return found
 
@@ -134,7 +135,7 @@ def check_open(this: Change) -> None:
     refuse_closed(this.case.reference, this.case.closed_on)
 
 
-def refuse_closed(reference: str, closed_on: str | None) -> None:
+def refuse_closed(reference: str, closed_on: str | date | None) -> None:
     """Raise Refused if a case has a closing day."""
     if closed_on:
         raise Refused(

@@ -4,7 +4,8 @@ from datetime import date
 
 from dpo_console.casework.change import Change
 from dpo_console.letters.catalogue import LetterKind, catalogue
-from dpo_console.store.cases.case_file import CaseFile, FactRow, LetterRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.store.tables import LetterTable
 
 
@@ -26,7 +27,7 @@ def follow(this: Change, fact: FactRow, on: date | None) -> None:
     this.detail |= {"letter": letter.id, "sent_on": row.sent_on}
     if on is None:
         row.state, row.sent_on = "written", None
-    elif row.sent_on == fact.on_day:
+    elif row.sent_on == fact.on.isoformat():
         row.sent_on = on.isoformat()
 
 

@@ -12,7 +12,7 @@ from dpo_console.casework.change import Change, change, changing
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.regimes import RELATED, nature_of
 from dpo_console.law.regimes import nature as known_nature
-from dpo_console.store.cases.case_file import LinkRow
+from dpo_console.store.cases.case_rows import LinkRow
 from dpo_console.store.tables import LinkTable
 from dpo_console.text import clean, required
 
@@ -69,8 +69,8 @@ def _arrival(this: Change) -> tuple[str, str]:
     """Return the day of receipt and the requester's name."""
     file = this.file()
     requester = next(p.name for p in file.parties if p.role == "requester")
-    day = next(f.on_day for f in file.standing_facts() if f.name == "received")
-    return day, requester.casefold()
+    day = next(f.on for f in file.standing_facts() if f.name == "received")
+    return day.isoformat(), requester.casefold()
 
 
 def add_link(this: Change, other: int, nature: str) -> None:

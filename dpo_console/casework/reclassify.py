@@ -62,10 +62,10 @@ def check(file: CaseFile, kind: str) -> None:
             f"what else it is as a case of its own: dpo-console add {kind} ... --about {reference}"
         )
     received = next(f for f in file.standing_facts() if f.name == "received")
-    if law.counts_hours and not received.at_minute:
+    if law.counts_hours and not received.at:
         raise Refused(
             f"{law.title} counts hours: say first at what minute {reference} was received. "
-            f"dpo-console correct {reference} {received.id} --on {received.on_day}T09:00 --why ..."
+            f"dpo-console correct {reference} {received.id} --on {received.on}T09:00 --why ..."
         )
 
 

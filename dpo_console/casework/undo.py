@@ -7,7 +7,7 @@ earlier one, or it may have left the office. Those are corrected openly instead.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
@@ -21,7 +21,7 @@ from dpo_console.casework.restricted import refuse_unseen
 from dpo_console.errors import Refused
 from dpo_console.law.facts import fact_kind
 from dpo_console.store.cases import case_file
-from dpo_console.store.cases.case_file import FactRow
+from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.store.session import ask_in
 from dpo_console.text import day_words
 
@@ -101,7 +101,7 @@ def _fact(this: Change, number: str | None) -> FactRow:
 
 def _strike(this: Change, words: Words) -> None:
     fact = _fact(this, words["fact"])
-    day = date.fromisoformat(fact.on_day)
+    day = fact.on
     this.fact(fact.name, day, supersedes=fact.id, struck=True, note=TAKEN_BACK)
 
 
@@ -110,8 +110,8 @@ def _put_back(this: Change, words: Words) -> None:
     old = _fact(this, words["corrects"])
     this.fact(
         old.name,
-        date.fromisoformat(old.on_day),
-        at=time.fromisoformat(old.at_minute) if old.at_minute else None,
+        old.on,
+        at=old.at,
         answers=old.answers,
         supersedes=_fact(this, words["fact"]).id,
         note=TAKEN_BACK,

@@ -7,13 +7,12 @@ from dpo_console.approval.data_items import ListedItem
 from dpo_console.approval.model import RULED
 from dpo_console.cases.disclosure.schedule_gaps import OPINIONS
 from dpo_console.cases.disclosure.schedule_view import ScheduleItem
-from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.people.parties import reach_words
 from dpo_console.cases.people.rows import Party
-from dpo_console.cases.search.rows import PlaceRow
 from dpo_console.cases.search.search_plan import RESULTS
-from dpo_console.cases.sharing.rows import DecisionRow, Scope
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.law.exemptions import exemptions
+from dpo_console.store.cases.case_rows import DecisionRow, LetterRow, PlaceRow
 from dpo_console.text import day_words
 
 Cells = Sequence[str]

@@ -21,6 +21,7 @@ from dpo_console.config import channels
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.statutes import statute
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style
+from dpo_console.letters.titles import letter_title
 
 NONE = "-"
 """The text of an otherwise empty cell, because a blank one invites writing by hand."""
@@ -141,7 +142,7 @@ class Pages:
         facts = [
             (
                 str(f.id),
-                f"{moment(f.on)} {f.at or ''}",
+                f"{moment(f.on)} {f.at.isoformat('minutes') if f.at else ''}",
                 fact_words(f.name),
                 f.note,
                 f"{f.by}, {stamp(f.recorded_at)}",
@@ -216,7 +217,7 @@ class Pages:
         """Yield the letters, each with its hash and its place in the pack."""
         letters = [
             (
-                letter.title,
+                letter_title(letter.name),
                 f"{letter.by}, {stamp(letter.written_at)}",
                 sent_words(letter),
                 enclosed.why_not or f"letters/{enclosed.name}",

@@ -5,15 +5,15 @@ was altered or deleted after the request came (DPA 2018 s.173, FOIA s.77).
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from dpo_console.cases.search.rows import PlaceRow
 from dpo_console.config import Settings
 from dpo_console.config.places import Place, built_in_places
 from dpo_console.law.calendar.calendars import is_working_day
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_file import PlaceRow as Kept
+from dpo_console.store.cases.case_rows import PlaceRow
 from dpo_console.text import counted, day_words
 
 DAYS_TO_REPLY = 10
@@ -48,33 +48,17 @@ def place_rows(file: CaseFile) -> tuple[PlaceRow, ...]:
     """Return the places of a case's plan, in their order."""
     if not file.places:
         return ()
-    received = next((f.on_day for f in file.standing_facts() if f.name == "received"), None)
-    return tuple(_row(file, kept, _day(received)) for kept in file.places)
+    received = next((f.on for f in file.standing_facts() if f.name == "received"), None)
+    if received is None:
+        return file.places
+    return tuple(_with_its_end(row, received) for row in file.places)
 
 
-def _row(file: CaseFile, kept: Kept, received: date | None) -> PlaceRow:
-    days = kept.deletes_after
-    return PlaceRow(
-        number=kept.position,
-        slug=kept.slug,
-        title=kept.title,
-        holder=kept.holder,
-        hold=kept.hold,
-        gone_on=received + timedelta(days=days) if days and received else None,
-        told_on=_day(kept.hold_on),
-        told=file.note("place.told", kept.id),
-        asked_on=_day(kept.asked_on),
-        asked=file.note("place.asked", kept.id),
-        reply_by=_day(kept.reply_by),
-        chased_on=_day(kept.chased_on),
-        answered_on=_day(kept.answered_on),
-        result=kept.result,
-        note=file.note("place", kept.id),
-    )
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None
+def _with_its_end(row: PlaceRow, received: date) -> PlaceRow:
+    """Return a place with the day on which it loses what it held on receipt, if known."""
+    if not row.deletes_after:
+        return row
+    return replace(row, gone_on=received + timedelta(days=row.deletes_after))
 
 
 def next_in_plan(file: CaseFile) -> str:

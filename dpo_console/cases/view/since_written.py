@@ -1,7 +1,7 @@
 """Corrections made to a case after a letter was written with the earlier details."""
 
-from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.view.views import CaseView
+from dpo_console.store.cases.case_rows import LetterRow
 
 CHANGES = ("correct", "people", "reclassify")
 """Acts that correct what a letter may say: a day, a name, the kind of request.

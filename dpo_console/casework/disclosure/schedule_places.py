@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dpo_console.cases.search.search_plan import places_of
 from dpo_console.casework.change import Change
 from dpo_console.store import tables
-from dpo_console.store.cases.case_file import CaseFile, PlaceRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import PlaceRow
 from dpo_console.text import fold
 
 
@@ -17,7 +18,7 @@ def place_ids(this: Change, file: CaseFile, sources: Iterable[str]) -> dict[str,
     """
     found: dict[str, int | None] = {"": None}
     known = _by_words(file.places)
-    last = max((place.position for place in file.places), default=0)
+    last = max((place.number for place in file.places), default=0)
     for source in sources:
         if source in found:
             continue
@@ -43,7 +44,7 @@ def place_called(places: Sequence[PlaceRow], source: str) -> PlaceRow | None:
 
 def _by_words(places: Iterable[PlaceRow]) -> dict[str, int]:
     """Return every name of a place with its number. A title takes precedence over a position."""
-    known = {str(place.position): place.id for place in places}
+    known = {str(place.number): place.id for place in places}
     known |= {_key(place.slug): place.id for place in places if place.slug}
     return known | {_key(place.title): place.id for place in places}
 

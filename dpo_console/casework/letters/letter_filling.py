@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.office.desk import LONDON, Desk
 from dpo_console.casework.office import drafts
 from dpo_console.letters.catalogue import LetterKind
+from dpo_console.store.cases.case_rows import LetterRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from dpo_console.cases.letters.letter_choices import Given, checked_answers, wor
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.letters.letter_gate import refuse_while_open
-from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
@@ -24,6 +23,7 @@ from dpo_console.letters.letter import Letter
 from dpo_console.letters.word.saving import write_docx
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import LetterRow
 
 
 def write_letter(

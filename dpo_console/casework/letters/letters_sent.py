@@ -20,6 +20,7 @@ from dpo_console.letters.email_draft import email_draft
 from dpo_console.store import tables
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import clean, clean_line, day_words
 
 
@@ -121,7 +122,7 @@ def _check_days(this: Change, on: date, given: date | None) -> None:
         raise BadInput(f"Given {day_words(given)} is before it was sent, {day_words(on)}.")
 
 
-def _last(file: CaseFile, name: str) -> case_file.LetterRow:
+def _last(file: CaseFile, name: str) -> LetterRow:
     """Return the last letter of that name."""
     letters = [letter for letter in file.letters if letter.name == name]
     if letters:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dpo_console.store.asking import Ask, Row, Value
-from dpo_console.store.audit.records import Covered, Parts, record_parts, words_parts
+from dpo_console.store.audit.records import Parts, record_parts, words_parts
+from dpo_console.store.cases.parts import Covered
 
 IDS = frozenset({"id", "case_id", "answers", "supersedes", "about_id", "place_id"})
 """The columns that hold row numbers, in any table. All are higher by one step in a copy."""

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.clock.rows import FactRow
-from dpo_console.cases.letters.rows import LetterChoice, LetterRow
+from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.people.rows import Party
 from dpo_console.cases.view.views import CaseView, Event, Linked
 from dpo_console.cli.commands.checklist import checklist_json
@@ -16,6 +15,8 @@ from dpo_console.cli.commands.search import search_json
 from dpo_console.cli.commands.sharing import sharing_json
 from dpo_console.cli.json_values import Json, moment
 from dpo_console.law.model import Clock, Deadline, Step
+from dpo_console.letters.titles import letter_title
+from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.store.rows import QueueRow
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _fact(fact: FactRow) -> Json:
     return {
         "id": fact.id,
         "name": fact.name,
-        "on": f"{fact.on.isoformat()}T{fact.at[:5]}" if fact.at else fact.on.isoformat(),
+        "on": f"{fact.on.isoformat()}T{fact.at:%H:%M}" if fact.at else fact.on.isoformat(),
         "note": fact.note,
         "by": fact.by,
         "recorded_at": fact.recorded_at.isoformat(),
@@ -182,7 +183,7 @@ def _deadline(deadline: Deadline) -> Json:
 def _letter(letter: LetterRow, exports: Path) -> Json:
     return {
         "name": letter.name,
-        "title": letter.title,
+        "title": letter_title(letter.name),
         "path": str(exports / letter.path),
         "sha256": letter.sha256,
         "state": letter.state,

@@ -7,13 +7,13 @@ from typing import Concatenate, ParamSpec
 
 from rich.console import RenderableType
 
-from dpo_console.cases.clock.rows import FactRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import Refused
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.facts import words as fact_words
+from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field

@@ -20,7 +20,7 @@ from dpo_console.cases.letters.letter_choices import (
     preview_letter,
     written_words,
 )
-from dpo_console.cases.letters.rows import LetterChoice, LetterRow
+from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import email_line, fetch_line, output_line
 from dpo_console.cases.view.case import case_view
@@ -28,6 +28,7 @@ from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters.letter_filling import LetterEntries, find_filling
 from dpo_console.errors import Refused
+from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings

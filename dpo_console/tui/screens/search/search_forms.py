@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.search.rows import PlaceRow
 from dpo_console.cases.search.search_plan import RESULTS, addresses, places_of, usual_reply_by
 from dpo_console.cases.view.views import CaseView
+from dpo_console.store.cases.case_rows import PlaceRow
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
