@@ -9,13 +9,13 @@ from dpo_console.cases.reports.pack_cells import (
     listed_item,
     moment,
     person,
-    place,
     schedule_item,
     scope_rows,
     sent_words,
     stamp,
 )
 from dpo_console.cases.reports.pack_contents import Contents
+from dpo_console.cases.search.search_plan import paper_row
 from dpo_console.cases.sharing.release_words import release_lines
 from dpo_console.config import channels
 from dpo_console.law.facts import words as fact_words
@@ -160,7 +160,7 @@ class Pages:
             yield from self.pairs("Particulars", said)
         if self.case.places:
             heads = ("No.", "Place", "Told to keep", "Asked", "Reply by", "Chased", "Answer")
-            places = [place(row) for row in self.case.places]
+            places = [paper_row(row) for row in self.case.places]
             yield from self.table("Where it was searched", heads, places)
 
     def disclosed(self) -> Iterator[Block]:

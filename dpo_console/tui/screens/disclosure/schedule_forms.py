@@ -171,7 +171,7 @@ def source_field(of: Schedule, value: str) -> Field:
     """Return a field for the place of finding, which shows the place of the plan that is meant."""
 
     def check(typed: str) -> str:
-        from dpo_console.casework.disclosure.schedule_places import place_called
+        from dpo_console.cases.search.search_plan import place_called
 
         if not typed:
             return ""
