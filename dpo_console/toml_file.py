@@ -28,10 +28,11 @@ _TYPE_NAMES = {
 class Table:
     """One table of a file. Take what it should hold, then call `done` to refuse anything else."""
 
-    def __init__(self, path: Path, where: str, values: Mapping[str, Any]) -> None:
-        """`where`: the dotted place of this table in the file, '' at the top."""
+    def __init__(self, path: Path, where: str, values: Mapping[str, Any], name: str = "") -> None:
+        """`where`: the dotted place of this table in the file, '' at the top; `name`: its key."""
         self.path = path
         self.where = where
+        self.name = name
         self._values = dict(values)
 
     def wrong(self, key: str, what: str) -> BadFile:
@@ -49,13 +50,6 @@ class Table:
         if type(value) is not kind:
             shown = show_line(repr(value), 60)
             raise self.wrong(key, f"is {shown}, but must be {_TYPE_NAMES[kind]}.")
-        return value
-
-    def whole(self, key: str, default: int, least: int, most: int) -> int:
-        """Return a whole number from `least` to `most`. Raises BadFile."""
-        value = self.take(key, int, default)
-        if not least <= value <= most:
-            raise self.wrong(key, f"is {value}, but must be {least} to {most}.")
         return value
 
     def words(self, key: str, default: str = REQUIRED) -> str:
@@ -85,7 +79,7 @@ class Table:
     def table(self, key: str) -> "Table":
         """Return the table under `key`. Raises BadFile."""
         where = f"{self.where}.{key}" if self.where else key
-        return Table(self.path, where, self.take(key, dict))
+        return Table(self.path, where, self.take(key, dict), key)
 
     def tables(self, key: str) -> tuple["Table", ...]:
         """Return the list of tables under `key`, or () if there is none. Raises BadFile."""

@@ -4,7 +4,8 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,8 +15,10 @@ import pytest
 from dpo_console.cases.office.desk import Desk, account_name
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.config import Home
+from tests import clock_guard
 
 TODAY = date(2026, 11, 25)
+NOON = "2026-11-25T12:00:00+00:00"
 
 MEMORY = Path("/dev/shm")
 """Folder that Linux keeps in memory: writing through to it costs nothing."""
@@ -36,12 +39,45 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.dont_write_bytecode = False
         os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
         del os.environ["PYTHONDONTWRITEBYTECODE"]
+    folder = tempfile.TemporaryDirectory(prefix="dpo-console-clock-")
+    config.add_cleanup(folder.cleanup)
+    os.environ |= {clock_guard.CLOCK: "", clock_guard.READS: f"{folder.name}/reads"}
+    clock_guard.guard_doors()
+    clock_guard.guard_children()
 
 
-def pytest_collection_finish() -> None:
-    """Freeze all imported and collected objects, to keep them out of garbage collection."""
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Guard the tests' own modules, and keep what is collected out of garbage collection."""
+    modules = {item.module for item in session.items if isinstance(item, pytest.Function)}
+    helpers = {m for name, m in sys.modules.items() if name.startswith("tests.")}
+    clock_guard.guard_all((modules | helpers) - {clock_guard})
     gc.collect()
     gc.freeze()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let a test read the real clock if it says why."""
+    marker = item.get_closest_marker("real_clock")
+    assert marker is None or marker.kwargs["reason"]
+    clock_guard.recorded()
+    os.environ[clock_guard.CLOCK] = clock_guard.REAL if marker else ""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, None, None]:
+    """Fail a test that read the real clock, here or in a program that it started."""
+    try:
+        yield
+    finally:
+        if read := clock_guard.recorded():
+            pytest.fail(read, pytrace=False)
+
+
+@pytest.fixture
+def noon() -> None:
+    """Have the product read noon of TODAY for the real clock, also in programs of this test."""
+    if os.environ[clock_guard.CLOCK] != clock_guard.REAL:
+        os.environ[clock_guard.CLOCK] = NOON
 
 
 SETTINGS = """

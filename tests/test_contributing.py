@@ -37,10 +37,11 @@ def test_page_contents_lead_to_headings(page: Path) -> None:
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= headings
 
 
-def test_contributing_names_files_that_exist() -> None:
-    text = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("page", "least"), [("CONTRIBUTING", 18), ("ARCHITECTURE", 15)])
+def test_contributors_pages_name_files_that_exist(page: str, least: int) -> None:
+    text = (ROOT / ".github" / f"{page}.md").read_text(encoding="utf-8")
     named = re.findall(r"`((?:[a-z_.]+/)+[a-z_]*(?:\.[a-z]+)?)`", text)
-    assert len(named) > 30
+    assert len(named) > least
     assert [n for n in named if not (ROOT / n).exists() and not (PACKAGE / n).exists()] == []
 
 

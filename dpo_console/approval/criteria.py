@@ -4,18 +4,20 @@ A folder's heads.toml gives its kinds of case and the order of its heads.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path as FilePath
 from types import MappingProxyType
-from typing import Any
+from typing import Annotated
 
 from dpo_console.approval.model import Criterion, Path, Ruling
 from dpo_console.approval.requesters import requester_kind, requester_kinds
 from dpo_console.errors import BadFile, BadInput
-from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_file import REQUIRED, Table, read_toml
+from dpo_console.toml_marks import Name, Take, Words, some_of
+from dpo_console.toml_reader import read, read_each
 
 FOLDER = FilePath(__file__).parent / "criteria"
 
@@ -28,10 +30,23 @@ class Head:
     them.
     """
 
-    slug: str
-    title: str
-    says: str
+    slug: Name
+    title: Words
+    says: Words
     terms: bool = False
+
+
+def _known(choices: Collection[str]) -> Take:
+    """Return what takes names among the choices. A key that is present needs at least one."""
+    empty = "is empty; it must name some of {known}."
+    return some_of(choices, "names {name!r}, but knows only {known}.", empty)
+
+
+_PATHS = _known(tuple(Path))
+
+
+def _heads(top: Table, key: str, _default: tuple[Head, ...]) -> tuple[Head, ...]:
+    return tuple(read_each(Head, top.table(key)).values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +59,26 @@ class Checklist:
     """
 
     slug: str
-    title: str
+    title: Words
     kinds: tuple[str, ...]
-    paths: tuple[Path, ...]
-    holds: tuple[str, ...]
-    endings: Mapping[str, tuple[str, ...]]
-    rulings: Mapping[str, tuple[str, ...]]
-    heads: tuple[Head, ...]
-    criteria: Mapping[str, Criterion]
+    paths: Annotated[tuple[Path, ...], _PATHS] = (Path.ORDINARY,)
+    holds: tuple[str, ...] = ()
+    endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rulings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    heads: Annotated[tuple[Head, ...], _heads] = ()
+    criteria: Mapping[str, Criterion] = field(default_factory=dict)
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield the key that leaves out a ruling."""
+        if self.rulings and set(self.rulings) != set(Ruling):
+            yield "rulings", f"must name each of {', '.join(Ruling)}."
 
     def ending(self, outcome: str) -> str:
         """Return the ending for an outcome, or '' if closing with it waits for nothing."""
         return next((ending for ending, slugs in self.endings.items() if outcome in slugs), "")
 
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
-
-NONE = Checklist("", "Checklist", (), (), (), _NOTHING, _NOTHING, (), _NOTHING)
+NONE = Checklist("", "Checklist", (), ())
 """The checklist of a kind of case without questions."""
 
 
@@ -78,44 +96,9 @@ def checklist_for(case_kind: str) -> Checklist:
 
 
 def _checklist(folder: FilePath) -> Checklist:
-    top = read_toml(folder / "heads.toml")
-    paths = tuple(Path(p) for p in _known(top, "paths", tuple(Path), (Path.ORDINARY.value,)))
-    bare = Checklist(
-        slug=folder.name,
-        title=top.words("title"),
-        kinds=top.texts("kinds"),
-        paths=paths,
-        holds=top.texts("holds", ()),
-        endings=MappingProxyType(_outcomes(top, "endings")),
-        rulings=MappingProxyType(_rulings(top)),
-        heads=tuple(_heads(top.table("heads"))),
-        criteria={},
-    )
-    top.done()
+    bare = read(Checklist, read_toml(folder / "heads.toml"), slug=folder.name, criteria={})
     _check_files(folder, bare)
     return replace(bare, criteria=MappingProxyType({c.id: c for c in _criteria(folder, bare)}))
-
-
-def _outcomes(top: Table, key: str) -> dict[str, tuple[str, ...]]:
-    if not top.has(key):
-        return {}
-    table = top.table(key)
-    return {name: table.texts(name) for name in table.names()}
-
-
-def _rulings(top: Table) -> dict[str, tuple[str, ...]]:
-    found = _outcomes(top, "rulings")
-    if found and set(found) != set(Ruling):
-        raise top.wrong("rulings", f"must name each of {', '.join(Ruling)}.")
-    return found
-
-
-def _heads(table: Table) -> Iterator[Head]:
-    for slug in table.names():
-        head = table.table(slug)
-        terms = head.take("terms", bool, False)
-        yield Head(slug, head.words("title"), head.words("says"), terms)
-        head.done()
 
 
 def _check_files(folder: FilePath, checklist: Checklist) -> None:
@@ -129,57 +112,35 @@ def _criteria(folder: FilePath, checklist: Checklist) -> Iterator[Criterion]:
     for head in checklist.heads:
         table = read_toml(folder / f"{head.slug}.toml")
         for key in table.names():
-            yield _criterion(checklist, head.slug, key, table.table(key))
+            yield _criterion(checklist, head.slug, table.table(key))
 
 
-def _criterion(checklist: Checklist, head: str, key: str, table: Table) -> Criterion:
+def _criterion(checklist: Checklist, head: str, table: Table) -> Criterion:
     paths, kinds = checklist.paths, checklist.kinds
-    criterion = Criterion(
-        id=f"{head}.{key}",
+    excepted = [*(path.value for path in paths), *requester_kinds(), *kinds]
+    criterion = read(
+        Criterion,
+        table,
+        id=f"{head}.{table.name}",
         head=head,
-        question=table.words("question"),
-        evidence=table.words("evidence"),
-        mandatory=table.take("mandatory", bool),
-        source=table.words("source"),
         kinds=_asked(table),
-        paths=tuple(Path(p) for p in _known(table, "paths", paths, _only(paths))),
-        not_applicable=table.take("not_applicable", bool, False),
-        optional_for=_known(table, "optional_for", (*paths, *requester_kinds(), *kinds), ()),
-        case_kinds=_known(table, "case_kinds", kinds, ()),
-        endings=_known(table, "endings", tuple(checklist.endings), ()),
+        # The way need not be said where there is only one.
+        paths=_known(paths)(table, "paths", paths if len(paths) == 1 else REQUIRED),
+        optional_for=_known(excepted)(table, "optional_for", ()),
+        case_kinds=_known(kinds)(table, "case_kinds", ()),
+        endings=_known(checklist.endings)(table, "endings", ()),
     )
-    table.done()
     _check_optional(criterion, checklist, table)
     return criterion
-
-
-def _only(paths: tuple[Path, ...]) -> tuple[str, ...] | None:
-    """Return the default paths of a criterion: a single path need not be given."""
-    return paths if len(paths) == 1 else None
 
 
 def _asked(table: Table) -> tuple[str, ...]:
     """Return the requester kinds it applies to, named or not excluded, or () for all."""
     every = tuple(requester_kinds())
-    only, but = _known(table, "kinds", every, ()), _known(table, "not_kinds", every, ())
+    only, but = (_known(every)(table, key, ()) for key in ("kinds", "not_kinds"))
     if only and but:
         raise table.wrong("not_kinds", "can't stand beside kinds; say the one or the other.")
     return only or (tuple(kind for kind in every if kind not in but) if but else ())
-
-
-def _known(
-    table: Table, key: str, known: tuple[str, ...], default: tuple[str, ...] | None = None
-) -> tuple[str, ...]:
-    """Read names that must be among the known ones. A key that is present needs at least one."""
-    if default is not None and not table.has(key):
-        return default
-    names = table.texts(key)
-    if not names:
-        raise table.wrong(key, f"is empty; it must name some of {', '.join(known)}.")
-    for name in names:
-        if name not in known:
-            raise table.wrong(key, f"names {name!r}, but knows only {', '.join(known)}.")
-    return names
 
 
 def _check_optional(criterion: Criterion, checklist: Checklist, table: Table) -> None:

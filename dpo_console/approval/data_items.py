@@ -1,16 +1,18 @@
 """The data items a third party may ask for, from data_items.toml and the office's own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path as FilePath
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Annotated
 
 from dpo_console.errors import BadInput
 from dpo_console.text import clean_line
 from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_marks import Name, Words, one_of
+from dpo_console.toml_reader import read, read_each
 
 FILE = FilePath(__file__).parent / "data_items.toml"
 
@@ -19,8 +21,6 @@ SENSITIVITIES = ("A", "B", "C", "D", "E")
 
 RISKS = 6
 """The lowest identification risk: 1 is the highest. 5 under the DfE's code of 2021."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,10 @@ class DataItem:
     identifies the pupil. `also`: its other names.
     """
 
-    slug: str
-    title: str
-    category: str
-    sensitivity: str
+    slug: Name
+    title: Words
+    category: Words
+    sensitivity: Annotated[str, one_of(SENSITIVITIES)]
     risk: int
     less: tuple[str, ...] = ()
     less_risk: int = RISKS
@@ -45,6 +45,12 @@ class DataItem:
     marks: tuple[str, ...] = ()
     identity: bool = False
     also: tuple[str, ...] = ()
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield each risk that is off the scale."""
+        for key, risk in (("risk", self.risk), ("less_risk", self.less_risk)):
+            if risk not in range(1, RISKS + 1):
+                yield key, f"is {risk}, but must be 1 (the highest) to {RISKS}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +81,28 @@ class ListedItem:
         return f"{self.title}, only: {self.instead}" if self.instead else self.title
 
 
+def _by_number(table: Table, key: str, _default: Mapping[int, str]) -> dict[int, str]:
+    return {int(number): words for number, words in table.mapping(key).items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Scales:
     """The meaning of an assessment's letters and numbers, and the titles of the categories."""
 
     sensitivities: Mapping[str, str]
-    risks: Mapping[int, str]
+    risks: Annotated[Mapping[int, str], _by_number]
     categories: Mapping[str, str]
 
 
 @cache
 def _read(file: FilePath) -> tuple[Scales, Mapping[str, DataItem]]:
     table = read_toml(file)
-    risks = {int(number): words for number, words in table.mapping("risks").items()}
-    scales = Scales(table.mapping("sensitivities"), risks, table.mapping("categories"))
-    entries = table.table("items")
-    items = {slug: read_item(entries.table(slug), slug) for slug in entries.names()}
+    items = read_each(DataItem, table.table("items"))
+    scales = read(Scales, table)
     for item in items.values():
         if item.category not in scales.categories:
-            raise entries.wrong(f"{item.slug}.category", f"is {item.category!r}, which is none.")
-    table.done()
+            what = f"is {item.category!r}, which is none."
+            raise table.wrong(f"items.{item.slug}.category", what)
     return scales, MappingProxyType(items)
 
 
@@ -108,42 +116,13 @@ def standard_items(file: FilePath = FILE) -> Mapping[str, DataItem]:
     return _read(file)[1]
 
 
-def read_item(table: Table, slug: str, known: DataItem | None = None) -> DataItem:
-    """Read one item of a file. A `known` item needs only its differences. Raises BadFile."""
-    old = known or DataItem(slug, "", "", "", 0)
-    item = DataItem(
-        slug=slug,
-        title=table.words("title", *_default(known, old.title)),
-        category=table.words("category", *_default(known, old.category)),
-        sensitivity=table.one_of("sensitivity", SENSITIVITIES, *_default(known, old.sensitivity)),
-        risk=table.take("risk", int, *_default(known, old.risk)),
-        less=table.texts("less", old.less),
-        less_risk=table.take("less_risk", int, old.less_risk),
-        special=table.take("special", bool, old.special),
-        criminal=table.take("criminal", bool, old.criminal),
-        marks=table.texts("marks", old.marks),
-        identity=table.take("identity", bool, old.identity),
-        also=table.texts("also", old.also),
-    )
-    table.done()
-    for key, risk in (("risk", item.risk), ("less_risk", item.less_risk)):
-        if risk not in range(1, RISKS + 1):
-            raise table.wrong(key, f"is {risk}, but must be 1 (the highest) to {RISKS}.")
-    return item
-
-
-def _default(known: DataItem | None, value: T) -> tuple[T, ...]:
-    """Return the default of a key, which a new item must give itself."""
-    return (value,) if known else ()
-
-
 def office_item(table: Table) -> DataItem:
     """Read one [[data_item]] of the office: a new item, or the differences from one of ours.
 
     Raises BadFile naming the key.
     """
     slug = table.words("slug")
-    item = read_item(table, slug, standard_items().get(slug))
+    item = read(DataItem, table, standard_items().get(slug), slug=slug)
     if item.category not in scales().categories:
         known = ", ".join(scales().categories)
         raise table.wrong("category", f"is {item.category!r}, but must be one of {known}.")

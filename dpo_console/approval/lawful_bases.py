@@ -1,14 +1,15 @@
 """The lawful bases and conditions, from lawful_bases.toml, and those that a text names."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path as FilePath
-from types import MappingProxyType
 
 from dpo_console.errors import BadInput
-from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_file import read_toml
+from dpo_console.toml_marks import Name, Words
+from dpo_console.toml_reader import read
 
 FILE = FilePath(__file__).parent / "lawful_bases.toml"
 
@@ -21,12 +22,17 @@ class LawfulBasis:
     `why_not`. `words` name it in a text that cites no article.
     """
 
-    slug: str
-    article: str
-    title: str
+    slug: Name
+    article: Words
+    title: Words
     words: tuple[str, ...]
-    not_for: tuple[str, ...]
-    why_not: str
+    not_for: tuple[str, ...] = ()
+    why_not: Words = ""
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield the key that doesn't stand without another."""
+        if bool(self.not_for) != bool(self.why_not):
+            yield "why_not", "and not_for go together: say both, or neither."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +42,9 @@ class Condition:
     `schedule` is the part of DPA 2018 Sch 1 that must supply a condition too, or '' (s.10(2)-(3)).
     """
 
-    slug: str
-    article: str
-    title: str
+    slug: Name
+    article: Words
+    title: Words
     schedule: str
 
 
@@ -53,41 +59,7 @@ class LawfulBases:
 @cache
 def lawful_bases(file: FilePath = FILE) -> LawfulBases:
     """Return the bases and conditions. Raises BadFile naming the key."""
-    table = read_toml(file)
-    bases, conditions = table.table("bases"), table.table("conditions")
-    table.done()
-    return LawfulBases(
-        MappingProxyType({slug: _basis(slug, bases.table(slug)) for slug in bases.names()}),
-        MappingProxyType(
-            {slug: _condition(slug, conditions.table(slug)) for slug in conditions.names()}
-        ),
-    )
-
-
-def _basis(slug: str, entry: Table) -> LawfulBasis:
-    basis = LawfulBasis(
-        slug=slug,
-        article=entry.words("article"),
-        title=entry.words("title"),
-        words=entry.texts("words"),
-        not_for=entry.texts("not_for", ()),
-        why_not=entry.words("why_not", ""),
-    )
-    entry.done()
-    if bool(basis.not_for) != bool(basis.why_not):
-        raise entry.wrong("why_not", "and not_for go together: say both, or neither.")
-    return basis
-
-
-def _condition(slug: str, entry: Table) -> Condition:
-    condition = Condition(
-        slug=slug,
-        article=entry.words("article"),
-        title=entry.words("title"),
-        schedule=entry.take("schedule", str),
-    )
-    entry.done()
-    return condition
+    return read(LawfulBases, read_toml(file))
 
 
 _DENIED = r"(?P<denied>\b(?:not|no|nor|never|without|instead of|rather than)\s+(?:\w+\s+){0,2})?"

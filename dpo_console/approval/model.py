@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dpo_console.toml_marks import Words
+
 
 class Verdict(StrEnum):
     """The state of a criterion."""
@@ -56,13 +58,13 @@ class Criterion:
 
     id: str
     head: str
-    question: str
-    evidence: str
+    question: Words
+    evidence: Words
     mandatory: bool
-    source: str
+    source: Words
     kinds: tuple[str, ...]
     paths: tuple[Path, ...]
-    not_applicable: bool
+    not_applicable: bool = False
     optional_for: tuple[str, ...] = ()
     case_kinds: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()

@@ -1,20 +1,26 @@
 """The kinds of requester, from requesters.toml: their power, what to ask, what never to say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path as FilePath
 from types import MappingProxyType
+from typing import Annotated
 
 from dpo_console.approval.model import Path
 from dpo_console.errors import BadInput
-from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_file import read_toml
+from dpo_console.toml_marks import Name, Words, one_of
+from dpo_console.toml_reader import read_each
 
 FILE = FilePath(__file__).parent / "requesters.toml"
 
 
-@dataclass(frozen=True, slots=True)
+_PATHS = one_of((Path.ORDINARY, Path.COMPELLED))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequesterKind:
     """One kind of requester.
 
@@ -26,51 +32,32 @@ class RequesterKind:
     words for it. `sets_day`: its request sets the day to answer.
     """
 
-    slug: str
-    title: str
+    slug: Name
+    title: Words
     third_party: bool
-    path: Path
-    power: str
-    compelled_possible: bool
-    ask: str
-    never: str
-    published: bool
-    urgent: bool
-    restrict: str
-    called: tuple[str, ...]
-    sets_day: bool
+    path: Annotated[Path, _PATHS] = Path.ORDINARY
+    power: Words = ""
+    compelled_possible: bool = False
+    ask: Words
+    never: Words
+    published: bool = False
+    urgent: bool = False
+    restrict: Words = ""
+    called: tuple[str, ...] = ()
+    sets_day: bool = False
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield each key that contradicts another, with what is wrong."""
+        if self.compelled_possible != bool(self.power):
+            yield "compelled_possible", "and power go together: say both, or neither."
+        if self.path is Path.COMPELLED and not self.compelled_possible:
+            yield "path", "can't be compelled where compelled_possible is not true."
 
 
 @cache
 def requester_kinds(file: FilePath = FILE) -> Mapping[str, RequesterKind]:
     """Return all kinds of requester by slug. Raises BadFile naming the key."""
-    table = read_toml(file)
-    return MappingProxyType({slug: _kind(slug, table.table(slug)) for slug in table.names()})
-
-
-def _kind(slug: str, table: Table) -> RequesterKind:
-    paths = (Path.ORDINARY.value, Path.COMPELLED.value)
-    kind = RequesterKind(
-        slug=slug,
-        title=table.words("title"),
-        third_party=table.take("third_party", bool),
-        path=Path(table.one_of("path", paths, Path.ORDINARY.value)),
-        power=table.words("power", ""),
-        compelled_possible=table.take("compelled_possible", bool, False),
-        ask=table.words("ask"),
-        never=table.words("never"),
-        published=table.take("published", bool, False),
-        urgent=table.take("urgent", bool, False),
-        restrict=table.words("restrict", ""),
-        called=table.texts("called", ()),
-        sets_day=table.take("sets_day", bool, False),
-    )
-    table.done()
-    if kind.compelled_possible != bool(kind.power):
-        raise table.wrong("compelled_possible", "and power go together: say both, or neither.")
-    if kind.path is Path.COMPELLED and not kind.compelled_possible:
-        raise table.wrong("path", "can't be compelled where compelled_possible is not true.")
-    return kind
+    return MappingProxyType(read_each(RequesterKind, read_toml(file)))
 
 
 def requester_kind(slug: str) -> RequesterKind:

@@ -25,6 +25,9 @@ from dpo_console.store.tables import (
 
 Detail = Mapping[str, str | int | None]
 
+TAKEN_BACK = "Taken back by whoever recorded it"
+"""The reason recorded with a fact that an undo struck out or restored."""
+
 UNVOUCHED = ""
 """The digest recorded when nobody can vouch for the content."""
 

@@ -5,12 +5,13 @@ from datetime import date
 
 from dpo_console.cases.checklist.checklists import past_gate
 from dpo_console.cases.clock.projection import case_clock
+from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.view import before_closing
 from dpo_console.cases.view.contradicted import NO_ANSWER, WITHDRAWN, contradictions
-from dpo_console.casework.change import Change, change
+from dpo_console.casework.change import TAKEN_BACK, Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.office import drafts
 from dpo_console.errors import BadInput, GateClosed, Refused
@@ -38,7 +39,7 @@ def close(
     kind doesn't have the outcome, or the day is out of order. Raises GateClosed with every check
     outstanding and every contradiction in the record.
     """
-    require(desk.person, "close")
+    require(desk, "close")
     words = clean(note, "note")
     found = resolve(desk, reference)
     with change(desk, found, "close", version=version) as this:
@@ -107,7 +108,7 @@ def reopen(desk: Desk, reference: str, why: str, version: int | None = None) -> 
 
     Raises Refused if the case is open, BadInput without a reason, StaleSave.
     """
-    require(desk.person, "reopen")
+    require(desk, "reopen")
     reason = required(clean(why, "why"), "why")
     found = resolve(desk, reference)
     with change(desk, found, "reopen", version=version) as this:
@@ -138,3 +139,11 @@ def _taken_for_granted(file: CaseFile) -> list[FactRow]:
         if f is closed
         or (f.name in ENDINGS and f.id == closed.id - 1 and f.recorded_at == closed.recorded_at)
     ]
+
+
+def _open_again(this: Change, _words: Words) -> None:
+    open_again(this, TAKEN_BACK)
+
+
+OPEN_AGAIN = Way(_open_again, lambda _, words: f"Opens it again (closed as {words['outcome']}).")
+"""The way to undo a closing."""

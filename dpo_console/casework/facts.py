@@ -3,11 +3,12 @@
 from datetime import date, datetime, time
 
 from dpo_console.cases.checklist import checklists
+from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
-from dpo_console.casework.change import Change, change
-from dpo_console.casework.letter_days import follow
+from dpo_console.casework.change import TAKEN_BACK, Change, change
+from dpo_console.casework.letter_days import follow, sent_after_all
 from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import FactKind, fact_kind, recordable
 from dpo_console.store.cases.case_file import CaseFile
@@ -36,7 +37,7 @@ def record_fact(
     future day) or an empty reason. Raises Refused on a closed case, GateClosed for such an answer
     without a reason.
     """
-    require(desk.person, "fact")
+    require(desk, "fact")
     kind = fact_kind(name)
     words, why = clean(note, "note"), _sentence(past_gate)
     found = resolve(desk, reference)
@@ -72,7 +73,7 @@ def correct_fact(
     as not sent. Raises BadInput for an unknown fact or no reason, Refused to strike out the receipt
     or change nothing, StaleSave.
     """
-    require(desk.person, "correct")
+    require(desk, "correct")
     reason = required(clean(why, "why"), "why")
     found = resolve(desk, reference)
     with change(desk, found, "correct", version=version) as this:
@@ -154,7 +155,7 @@ def _check_correctable(desk: Desk, name: str, on: date | None) -> None:
             f"{kind.words}: this was recorded by doing it and can't be put right by hand."
         )
     if name == "released":
-        require(desk.person, "release")
+        require(desk, "release")
     if on is None:
         raise Refused(f"{kind.words}: this can't be struck out; give the right day instead.")
 
@@ -193,3 +194,41 @@ def _standing(file: CaseFile, number: int) -> FactRow:
     if known[number] not in file.standing_facts():
         raise BadInput(f"Fact {number} was put right already; correct the one that replaced it.")
     return known[number]
+
+
+def _of(this: Change, number: str | None) -> FactRow:
+    return next(f for f in this.file().facts if f.id == int(number or 0))
+
+
+def _strike(this: Change, words: Words) -> None:
+    fact = _of(this, words["fact"])
+    day = fact.on
+    this.fact(fact.name, day, supersedes=fact.id, struck=True, note=TAKEN_BACK)
+
+
+def _put_back(this: Change, words: Words) -> None:
+    """Restore the corrected fact, as a new fact that replaces the correction."""
+    old = _of(this, words["corrects"])
+    this.fact(
+        old.name,
+        old.on,
+        at=old.at,
+        answers=old.answers,
+        supersedes=_of(this, words["fact"]).id,
+        note=TAKEN_BACK,
+    )
+    if words.get("letter"):
+        sent_after_all(this, int(words["letter"] or 0), words["sent_on"] or "")
+
+
+def _of_day(words: Words, day: str) -> str:
+    """Return a fact in words, with the day that an entry has under this key."""
+    name = fact_kind(words["name"] or "").words
+    return f"“{name}” of {day_words(date.fromisoformat((words[day] or '')[:10]))}"
+
+
+STRIKE = Way(_strike, lambda _, words: f"Strikes out {_of_day(words, 'on')}.")
+"""The way to undo a fact."""
+
+PUT_BACK = Way(_put_back, lambda _, words: f"Lets {_of_day(words, 'before')} stand again.")
+"""The way to undo a correction."""

@@ -27,7 +27,7 @@ def link(
     Raises BadInput for an unknown nature or the case itself, Refused if the two are linked already,
     StaleSave.
     """
-    require(desk.person, "link")
+    require(desk, "link")
     if nature:
         known_nature(nature)
     found, about = resolve(desk, reference), resolve(desk, required(other, "other"))
@@ -92,7 +92,7 @@ def unlink(desk: Desk, reference: str, other: str, why: str, version: int | None
 
     Raises BadInput if they are not linked or no reason is given, StaleSave.
     """
-    require(desk.person, "link")
+    require(desk, "link")
     reason = required(clean(why, "why"), "why")
     found, about = resolve(desk, reference), resolve(desk, other)
     with (

@@ -1,16 +1,17 @@
 """Notes on a case, and its owner."""
 
+from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import owner_slug, require
 from dpo_console.cases.office.references import resolve
-from dpo_console.casework.change import change
+from dpo_console.casework.change import Change, change
 from dpo_console.casework.restricted import refuse_unseen
 from dpo_console.text import clean, required
 
 
 def add_note(desk: Desk, reference: str, text: str) -> str:
     """Add a note to the timeline. Raises BadInput if it is empty or can't be stored."""
-    require(desk.person, "note")
+    require(desk, "note")
     body = required(clean(text, "note"), "note")
     with change(desk, resolve(desk, reference), "note") as this:
         this.note("case", this.case_id, body)
@@ -20,7 +21,7 @@ def add_note(desk: Desk, reference: str, text: str) -> str:
 
 def assign(desk: Desk, reference: str, who: str, version: int | None = None) -> str:
     """Assign the case to a person: a slug, 'me', or '' for nobody. Raises BadInput, StaleSave."""
-    require(desk.person, "assign")
+    require(desk, "assign")
     slug = owner_slug(desk, who)
     found = resolve(desk, reference)
     with change(desk, found, "assign", version=version) as this:
@@ -28,3 +29,25 @@ def assign(desk: Desk, reference: str, who: str, version: int | None = None) -> 
         this.detail |= {"owner": slug, "before": this.case.owner}
         this.case.owner = slug
     return found
+
+
+def _keep(_this: Change, _words: Words) -> None:
+    """Do nothing further: a note is words in the history, and the undo entry is enough."""
+
+
+def _give_back(this: Change, words: Words) -> None:
+    owner = words.get("before") or ""
+    refuse_unseen(this, owner)
+    this.case.owner = owner
+
+
+def _gives_back(desk: Desk, words: Words) -> str:
+    owner = words.get("before")
+    return f"Gives it back to {desk.settings.names.get(owner, owner) if owner else 'nobody'}."
+
+
+WITHDRAW = Way(_keep, lambda _, words: f"Withdraws the note “{words['note']}”.")
+"""The way to undo a note."""
+
+GIVE_BACK = Way(_give_back, _gives_back)
+"""The way to undo a new owner."""

@@ -35,7 +35,7 @@ def reclassify(
     Raises BadInput for an unknown kind, the present kind or no reason. Raises Refused if the case
     is closed, or is or would be a third-party request with a ruling, NotAllowed, StaleSave.
     """
-    require(desk.person, "reclassify")
+    require(desk, "reclassify")
     reason = required(clean(why, "why"), "why")
     found = resolve(desk, reference)
     with change(desk, found, "reclassify", version=version) as this:

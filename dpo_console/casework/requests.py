@@ -57,7 +57,7 @@ def log_request(desk: Desk, request: NewRequest) -> Logged:
     character that can't be stored. Raises NotAllowed, Refused if the case can't be restricted to
     these people.
     """
-    require(desk.person, "log")
+    require(desk, "log")
     request = checked(desk, request)
     parts = parts_of(request)
     with write(desk.database) as session:

@@ -27,7 +27,7 @@ def restrict(
     the case is removed. Raises Refused if there is nobody to restrict it from, BadInput for an
     unknown person.
     """
-    require(desk.person, "restrict")
+    require(desk, "restrict")
     reason, readers = clean(why, "why"), readers_with(desk, to)
     with change(desk, resolve(desk, reference), "restrict", version=version) as this:
         this.case.restricted = 1
@@ -44,7 +44,7 @@ def unrestrict(desk: Desk, reference: str, why: str, version: int | None = None)
 
     Raises BadInput without a reason, Refused if all do already.
     """
-    require(desk.person, "restrict")
+    require(desk, "restrict")
     reason = required(clean(why, "why"), "why")
     with change(desk, resolve(desk, reference), "unrestrict", version=version) as this:
         if not this.case.restricted:
@@ -66,8 +66,8 @@ def readers_with(desk: Desk, to: Sequence[str]) -> tuple[str, ...]:
     readers = named | {desk.person.slug}
     if readers == {person.slug for person in desk.people}:
         raise Refused("That is everybody: leave somebody out, or don't restrict the case.")
-    if all(why_may_not(desk.settings.person(slug), "restrict") for slug in readers):
-        able = [p.slug for p in desk.people if not why_may_not(p, "restrict")]
+    if all(why_may_not(desk, "restrict", desk.settings.person(slug)) for slug in readers):
+        able = [p.slug for p in desk.people if not why_may_not(desk, "restrict", p)]
         raise Refused(f"Somebody who may lift it must be among them: {' or '.join(able)}.")
     return tuple(sorted(readers))
 
@@ -94,7 +94,7 @@ def suggestion(desk: Desk, requester_kind: str, reference: str = "REF") -> str:
     because = requester_kinds()[requester_kind].restrict
     if not because or len(desk.people) < 2:
         return ""
-    how = "Ask the DPO to" if why_may_not(desk.person, "restrict") else "To"
+    how = "Ask the DPO to" if why_may_not(desk, "restrict") else "To"
     return (
         f"Should everybody see it? {because.capitalize()}. {how} restrict it: "
         f"dpo-console restrict {reference} --to PERSON"

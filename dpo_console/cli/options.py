@@ -1,4 +1,4 @@
-"""The options that every command has, wherever they stand on the line."""
+"""The options that every command takes, and those that several commands share."""
 
 from collections.abc import Callable
 
@@ -6,9 +6,19 @@ import click
 
 from dpo_console.cli.completion import complete
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.types import Day, refuse_unstorable
+from dpo_console.cli.loading import LoadingGroup
+from dpo_console.cli.types import NUMBER, Day, Numbers, refuse_unstorable
 
 Callback = Callable[[click.Context, click.Parameter, tuple[object, ...]], None]
+
+NUMBERS = click.argument("numbers", type=Numbers())
+WHY = click.option("--why", required=True, metavar="TEXT", help="Why; it stands in the history.")
+VERSION = click.option(
+    "--version",
+    type=NUMBER,
+    metavar="N",
+    help="Refuse if the case has changed since version N; `show --json` tells the version.",
+)
 
 
 def global_options(*, hidden: bool = False) -> list[click.Parameter]:
@@ -102,7 +112,7 @@ class Subcommand(click.Command):
         return result
 
 
-class Group(click.Group):
+class Group(LoadingGroup):
     """A command with subcommands and the global options that also acts without a subcommand."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
@@ -116,3 +126,19 @@ class Group(click.Group):
             refuse_unstorable(ctx.params[param.name or ""], param)
         result: object = super().invoke(ctx)
         return result
+
+
+class OfCase(Group):
+    """Subcommands after a case's reference. Global options may stand between the two."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments before the subcommand, options first."""
+        commands = self.list_commands(ctx)
+        first = next((n for n, word in enumerate(args) if n and word in commands), len(args))
+        options = args[1:first] if args and not args[0].startswith("-") else []
+        return super().parse_args(ctx, [*options, args[0], *args[first:]] if options else args)
+
+
+def case_before(ctx: click.Context) -> str:
+    """Return the reference that stands before a subcommand of OfCase."""
+    return str(ctx.parent.params["reference"]) if ctx.parent else ""

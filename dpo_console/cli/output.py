@@ -8,9 +8,6 @@ from dpo_console.cli import streams
 from dpo_console.errors import Refused
 from dpo_console.text import show, spreadsheet, visible
 
-UNWRAPPED = 1_000
-"""Columns of output to a file or a pipe, which nobody reads directly and so needs no wrapping."""
-
 
 def say(text: str) -> None:
     """Print to stdout."""
@@ -72,30 +69,7 @@ def columns(
     rows: Iterable[Sequence[str]], heads: Sequence[str] = (), *, indent: int = 0, wrapped: int = 1
 ) -> None:
     """Print rows of text in aligned columns. The last `wrapped` columns wrap within themselves."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    from dpo_console.cli.tables import table_lines  # rich is slow to load
 
-    cells = [[Text(show(cell)) for cell in row] for row in rows]
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=bool(heads))
-    width = len(cells[0]) if cells else len(heads)
-    for number in range(width):
-        fixed = number < width - wrapped
-        head = Text(heads[number], "bold") if heads else ""
-        table.add_column(head, no_wrap=fixed, overflow="fold")
-    for row in cells:
-        table.add_row(*row)
-    console = Console(width=_width() - indent, markup=False, highlight=False, emoji=False)
-    with console.capture() as drawn:
-        console.print(table)
-    for line in drawn.get().splitlines():
-        sys.stdout.write(f"{' ' * indent}{line.rstrip()}\n")
-
-
-def _width() -> int:
-    """Return the columns of the terminal, or a very large number for a file or a pipe."""
-    if not sys.stdout.isatty():
-        return UNWRAPPED
-    from shutil import get_terminal_size  # imported here because it loads the archive modules
-
-    return get_terminal_size().columns
+    for line in table_lines(rows, heads, indent=indent, wrapped=wrapped):
+        sys.stdout.write(f"{line}\n")

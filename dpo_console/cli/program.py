@@ -1,44 +1,35 @@
 """The program: global options, and subcommands that are loaded when called."""
 
 from collections.abc import Sequence
-from importlib import import_module
+from typing import Any
 
 import click
 
 from dpo_console.cli.commands import SECTIONS
 from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.options import global_options
 from dpo_console.cli.output import narrate
 
 
-class Program(click.Group):
-    """A group that reads a command's file only when that command is called."""
+class Program(LoadingGroup):
+    """Every command, listed by theme."""
+
+    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - click's own
+        entries: dict[str, tuple[str, str]] = {}
+        for section in SECTIONS:
+            entries |= section.commands
+        super().__init__(entries=entries, **attributes)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return every command's name, in the order of the help page."""
-        return [name for section in SECTIONS for name in section.commands]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of that name, or None."""
-        for section in SECTIONS:
-            if cmd_name in section.commands:
-                module = import_module(f"{__package__}.commands.{section.commands[cmd_name]}")
-                return next(
-                    c
-                    for c in vars(module).values()
-                    if isinstance(c, click.Command) and c.name == cmd_name
-                )
-        return None
+        return list(self.entries)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help page's list of commands, by theme."""
         for section in SECTIONS:
             with formatter.section(section.title):
-                formatter.write_dl([(n, self._gist(ctx, n)) for n in section.commands])
-
-    def _gist(self, ctx: click.Context, name: str) -> str:
-        command = self.get_command(ctx, name)
-        return command.get_short_help_str(70) if command else ""
+                formatter.write_dl([(name, self.gist(name, 70)) for name in section.commands])
 
 
 HELP = """A school's data-protection requests: dates, approvals, letters.

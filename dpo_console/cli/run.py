@@ -5,9 +5,9 @@ import sys
 from collections.abc import Sequence
 
 from dpo_console.cli import streams
-from dpo_console.cli.commands.queue import due
 from dpo_console.cli.invocation import Invocation, OpenConsole
 from dpo_console.cli.output import narrate
+from dpo_console.cli.plain import give_plain, plain_options
 from dpo_console.errors import DpoConsoleError, TryAgain
 
 INTERRUPTED = 130
@@ -48,11 +48,13 @@ def run(arguments: Sequence[str], open_console: OpenConsole) -> int:
 
 
 def _run(arguments: Sequence[str], invocation: Invocation) -> int:
-    options = due.plain_options(arguments)
+    options = plain_options(arguments)
     if options is not None and "due" in options:
-        return due.print_plain_due(invocation, options)
+        from dpo_console.cli.commands.queue.due import print_plain_due
+
+        return print_plain_due(invocation, options)
     if options is not None and COMPLETING not in os.environ:
-        due.give_plain(invocation, options)
+        give_plain(invocation, options)
         return invocation.console()
     from dpo_console.cli.program import run_program
 

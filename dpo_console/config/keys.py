@@ -1,7 +1,7 @@
 """The keys that an office gives to the console's commands, under [keys] in data/dpo.toml."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dpo_console.toml_file import Table, lines_of
@@ -11,12 +11,12 @@ HEAD = r"\s*\[\[?\s*(?P<name>[^\]]*?)\s*\]\]?\s*(#.*)?"
 ENTRY = r"\s*(?P<name>[\w\"'.\s-]+?)\s*="
 
 
-def read_keys(table: Table) -> dict[str, str]:
-    """Command ids with the keys that are wanted, as typed; `a.b = "x"` and `"a.b" = "x"` are one.
+def read_keys(table: Table, key: str, _default: Mapping[str, str]) -> Mapping[str, str]:
+    """Return command ids with their keys, as typed; `a.b = "x"` and `"a.b" = "x"` are one.
 
-    Which commands and keys there are, the console knows. Raises BadFile for what is no text.
+    The console knows which commands and keys there are. Raises BadFile for what is no text.
     """
-    return dict(_flat(table.table("keys"))) if table.has("keys") else {}
+    return dict(_flat(table.table(key))) if table.has(key) else {}
 
 
 def _flat(table: Table, before: str = "") -> Iterator[tuple[str, str]]:

@@ -5,9 +5,8 @@ from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
-from dpo_console.config.folders import make_private
+from dpo_console.config.folders import make_private, write_new
 from dpo_console.config.home import Home
-from dpo_console.config.private_file import write_new
 from dpo_console.errors import Refused
 
 EXAMPLE = "dpo.example.toml"

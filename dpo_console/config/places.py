@@ -4,14 +4,51 @@ import re
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from dpo_console.text import clean_line
-from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_file import REQUIRED, Table, read_toml
+from dpo_console.toml_marks import some_of
+from dpo_console.toml_reader import read
 
 BUILT_IN = Path(__file__).with_name("places.toml")
 
 _SLUG = "[a-z][a-z0-9-]{0,39}"
+
+
+def _slug(entry: Table, key: str, _default: str) -> str:
+    slug = entry.words(key)
+    if not re.fullmatch(_SLUG, slug):
+        raise entry.wrong(
+            key, f"is {slug!r}; use small letters, digits and hyphens, a letter first."
+        )
+    return slug
+
+
+def _line(entry: Table, key: str, default: str) -> str:
+    text = entry.words(key) if default is REQUIRED else entry.take(key, str, default)
+    return clean_line(text, key)
+
+
+def _hold(entry: Table, key: str, _default: bool) -> bool:
+    """Return whether something is deleted there by itself; a number of days says so too."""
+    return entry.take(key, bool, entry.has("deletes_after"))
+
+
+def _days(entry: Table, key: str, _default: None) -> int | None:
+    days = entry.take(key, int) if entry.has(key) else None
+    if days is not None and days < 1:
+        raise entry.wrong(key, f"is {days}; say after how many days, such as 30.")
+    return days
+
+
+def _kinds() -> tuple[str, ...]:
+    from dpo_console.law.statutes import kinds  # only for an office that names some
+
+    return kinds()
+
+
+_KINDS = some_of(_kinds, "has {name!r}, but the kinds are {known}.")
 
 
 class Place(NamedTuple):
@@ -23,13 +60,13 @@ class Place(NamedTuple):
     begins with telling the holder to keep what there is. `school` is '' for every school.
     """
 
-    slug: str
-    title: str
-    holder: str = ""
-    email: str = ""
-    kinds: tuple[str, ...] | None = None
-    hold: bool = False
-    deletes_after: int | None = None
+    slug: Annotated[str, _slug]
+    title: Annotated[str, _line]
+    holder: Annotated[str, _line] = ""
+    email: Annotated[str, _line] = ""
+    kinds: Annotated[tuple[str, ...], _KINDS] | None = None
+    hold: Annotated[bool, _hold] = False
+    deletes_after: Annotated[int | None, _days] = None
     school: str = ""
 
     def is_usual(self, kind: str, school: str) -> bool:
@@ -57,47 +94,10 @@ def read_places(table: Table, schools: Collection[str]) -> tuple[Place, ...]:
 
     Raises BadFile for an unknown kind or school, a slug that is a number, or two equal slugs.
     """
-    places = tuple(_place(entry, schools) for entry in table.tables("place"))
+    places = tuple(
+        read(Place, entry, school=entry.one_of("school", tuple(schools), ""))
+        for entry in table.tables("place")
+    )
     if len({place.slug for place in places}) != len(places):
         raise table.wrong("place", "has two entries with the same slug; make them differ.")
     return places
-
-
-def _place(entry: Table, schools: Collection[str]) -> Place:
-    days = entry.take("deletes_after", int) if entry.has("deletes_after") else None
-    if days is not None and days < 1:
-        raise entry.wrong("deletes_after", f"is {days}; say after how many days, such as 30.")
-    place = Place(
-        slug=_slug(entry),
-        title=clean_line(entry.words("title"), "title"),
-        holder=clean_line(entry.take("holder", str, ""), "holder"),
-        email=clean_line(entry.take("email", str, ""), "email"),
-        kinds=_kinds(entry),
-        hold=entry.take("hold", bool, days is not None),
-        deletes_after=days,
-        school=entry.one_of("school", tuple(schools), ""),
-    )
-    entry.done()
-    return place
-
-
-def _slug(entry: Table) -> str:
-    slug = entry.words("slug")
-    if not re.fullmatch(_SLUG, slug):
-        raise entry.wrong(
-            "slug", f"is {slug!r}; use small letters, digits and hyphens, a letter first."
-        )
-    return slug
-
-
-def _kinds(entry: Table) -> tuple[str, ...] | None:
-    if not entry.has("kinds"):
-        return None
-    from dpo_console.law.statutes import kinds  # only for an office that names some
-
-    known = kinds()
-    named = entry.texts("kinds")
-    for kind in named:
-        if kind not in known:
-            raise entry.wrong("kinds", f"has {kind!r}, but the kinds are {', '.join(known)}.")
-    return named

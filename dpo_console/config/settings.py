@@ -1,17 +1,22 @@
 """The office's own settings, as values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
+from dpo_console.config.keys import read_keys
 from dpo_console.config.places import Place
-from dpo_console.config.sharing import USUAL, Sharing
-from dpo_console.config.terms.term_dates import NO_DATES, TermDates
+from dpo_console.config.sharing import USUAL, Sharing, read_sharing
+from dpo_console.config.terms.term_dates import NO_DATES, TermDates, read_term_dates
+from dpo_console.config.texts import Host, Needed, Slug, Text
 from dpo_console.config.views import View
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar import schools as law
 from dpo_console.law.calendar.schools import SchoolType, TermCalendar
+from dpo_console.text import clean
+from dpo_console.toml_file import Table
+from dpo_console.toml_marks import Key, inside, one_of, whole
 
 
 class Role(StrEnum):
@@ -29,11 +34,11 @@ class Role(StrEnum):
 class School:
     """One school of the office. `commenced`: duties that the office takes to be in force."""
 
-    slug: str
-    name: str
+    slug: Slug
+    name: Needed
     type: SchoolType = SchoolType.MAINTAINED
-    address: str = ""
-    dates: TermDates = NO_DATES
+    address: Text = ""
+    dates: Annotated[TermDates, read_term_dates] = NO_DATES
     commenced: frozenset[str] = frozenset()
 
     @property
@@ -49,28 +54,28 @@ class School:
 class Person(NamedTuple):
     """Somebody who may act. `account` is the Unix account that is this person's alone."""
 
-    slug: str
-    name: str
-    role: Role
-    account: str = ""
-    email: str = ""
+    slug: Slug
+    name: Needed
+    role: Annotated[Role, one_of(tuple(role for role in Role if role is not Role.SOLE))]
+    account: Text = ""
+    email: Text = ""
 
 
 class Service(NamedTuple):
     """A Unix account that several people share; `person` acts where --as names nobody."""
 
-    account: str = ""
-    person: str = ""
+    account: Text = ""
+    person: Text = ""
 
 
 class Contact(NamedTuple):
     """Somebody letters point to: the DPO, or the regulator."""
 
-    name: str = ""
-    address: str = ""
-    email: str = ""
-    phone: str = ""
-    website: str = ""
+    name: Text = ""
+    address: Text = ""
+    email: Text = ""
+    phone: Text = ""
+    website: Text = ""
 
 
 NOBODY = Contact()
@@ -107,6 +112,19 @@ NOTICE = {
 """What the privacy notice says, for letters; the office puts its own under [notice]."""
 
 
+def _notice(table: Table, key: str, usual: Mapping[str, str]) -> Mapping[str, str]:
+    said = table.mapping(key)
+    for name in said:
+        if name not in usual:
+            raise table.wrong(f"{key}.{name}", f"isn't known; known here: {', '.join(usual)}.")
+    return {**usual, **{name: clean(words, name) for name, words in said.items()}}
+
+
+def _twins(key: str, what: str, values: Sequence[str]) -> Iterator[tuple[str, str]]:
+    if len(set(values)) != len(values):
+        yield key, f"has two entries with the same {what}; make them differ."
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything in dpo.toml. `label` is a word shown on every screen, such as DEMO.
@@ -118,21 +136,28 @@ class Settings:
     office's own views, as typed.
     """
 
-    name: str = ""
-    label: str = ""
-    host: str = ""
+    name: Text = ""
+    label: Text = ""
+    host: Host = ""
     dpo: Contact = NOBODY
     regulator: Contact = REGULATOR
     schools: tuple[School, ...] = ()
     people: tuple[Person, ...] = ()
     service: Service = NOT_SHARED
-    notice: Mapping[str, str] = field(default_factory=lambda: NOTICE)
+    notice: Annotated[Mapping[str, str], _notice] = field(default_factory=lambda: NOTICE)
     places: tuple[Place, ...] = ()
-    sharing: Sharing = USUAL
+    sharing: Annotated[Sharing, read_sharing] = USUAL
     commenced: frozenset[str] = frozenset()
-    hide_after: int = 0
-    keys: Mapping[str, str] = field(default_factory=dict)
-    views: tuple[View, ...] = ()
+    hide_after: Annotated[int, inside("console", whole(0, 24 * 60))] = 0
+    keys: Annotated[Mapping[str, str], read_keys] = field(default_factory=dict)
+    views: Annotated[tuple[View, ...], Key("view")] = ()
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield each key that contradicts another, with what is wrong."""
+        accounts = [person.account for person in self.people if person.account]
+        yield from _twins("people", "slug", [person.slug for person in self.people])
+        yield from _twins("people", "account", accounts)
+        yield from _twins("school", "slug", [school.slug for school in self.schools])
 
     def school(self, slug: str) -> School:
         """Return the school of that slug. '' is the only or first one. Raises BadInput."""

@@ -1,10 +1,10 @@
 """What the office says about sharing: its own data items, and when numbers are small."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from dpo_console.toml_file import Table
+from dpo_console.toml_marks import whole
+from dpo_console.toml_reader import read
 
 if TYPE_CHECKING:
     from dpo_console.approval.data_items import DataItem
@@ -18,28 +18,24 @@ class Sharing(NamedTuple):
     adds or rates differently.
     """
 
-    small_number: int = 10
-    risks: int = 6
-    items: tuple[DataItem, ...] = ()
+    small_number: Annotated[int, whole(1, 1000)] = 10
+    risks: Annotated[int, whole(2, 6)] = 6
+    items: tuple["DataItem", ...] = ()
 
 
 USUAL = Sharing()
 """Of an office that says nothing."""
 
 
-def read_sharing(table: Table) -> Sharing:
-    """[sharing] and every [[data_item]]. Raises BadFile naming the key."""
-    entry = table.table("sharing") if table.has("sharing") else Table(table.path, "sharing", {})
-    sharing = Sharing(
-        small_number=entry.whole("small_number", USUAL.small_number, 1, 1000),
-        risks=entry.whole("risks", USUAL.risks, 2, USUAL.risks),
-        items=_items(table),
-    )
-    entry.done()
-    return sharing
+def read_sharing(table: Table, key: str, usual: Sharing) -> Sharing:
+    """Return [sharing] and every [[data_item]]. Raises BadFile naming the key."""
+    items = _items(table)
+    if not table.has(key):
+        return usual._replace(items=items)
+    return read(Sharing, table.table(key), usual, items=items)
 
 
-def _items(table: Table) -> tuple[DataItem, ...]:
+def _items(table: Table) -> tuple["DataItem", ...]:
     entries = table.tables("data_item")
     if not entries:
         return ()

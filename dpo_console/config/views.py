@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpo_console.config.keys import HEAD
-from dpo_console.toml_file import Table, lines_of
+from dpo_console.toml_file import lines_of
 
 ENTRY = "[[view]]"
 
@@ -22,26 +22,6 @@ class View(NamedTuple):
     sort: str = ""
     view: str = "all"
     slug: str = ""
-
-
-def read_views(table: Table) -> tuple[View, ...]:
-    """Every [[view]], as typed: casework knows which of them mean something.
-
-    Raises BadFile for a key that is no text, is missing or may not stand there.
-    """
-    return tuple(_view(entry) for entry in table.tables("view"))
-
-
-def _view(entry: Table) -> View:
-    view = View(
-        title=entry.take("title", str),
-        filter=entry.take("filter", str, ""),
-        sort=entry.take("sort", str, ""),
-        view=entry.take("view", str, "all"),
-        slug=entry.take("slug", str, ""),
-    )
-    entry.done()
-    return view
 
 
 def with_view(text: str, view: View) -> str:

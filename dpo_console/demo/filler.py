@@ -1,16 +1,18 @@
 """Further made-up cases beside the written ones, drawn at random with the day as seed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Annotated
 
 from dpo_console.casework.requests import NewRequest
-from dpo_console.demo.scenario import NOT_YET, Scenario, ScenarioStep, read_steps
-from dpo_console.errors import BadFile
+from dpo_console.demo.scenario import NOT_YET, Scenario, Steps
 from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_marks import Key, one_of
+from dpo_console.toml_reader import read
 
 FILE = Path(__file__).parent / "filler.toml"
 
@@ -33,7 +35,14 @@ SELDOM = 3
 """The weight of a course that ends against one that is open, among the cases of years."""
 
 
-@dataclass(frozen=True, slots=True)
+def _span(table: Table, key: str, _default: tuple[int, int]) -> tuple[int, int]:
+    match table.take(key, list):
+        case [int(fewest), int(most)] if 0 <= fewest <= most:
+            return fewest, most
+    raise table.wrong(key, "must be [fewest, most] days.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
     """A usual request and its usual course. A case takes one entry of each list, at random.
 
@@ -42,14 +51,14 @@ class Pattern:
 
     kind: str
     weight: int
-    asks: str
-    ago: tuple[int, int]
+    asks: Annotated[str, one_of(ASKS)]
+    ago: Annotated[tuple[int, int], _span]
     schools: tuple[str, ...]
     channels: tuple[str, ...]
     owners: tuple[str, ...]
     summaries: tuple[str, ...]
-    organisations: tuple[str, ...]
-    steps: tuple[ScenarioStep, ...]
+    organisations: tuple[str, ...] = ("",)
+    steps: Steps
 
     @property
     def ends(self) -> bool:
@@ -72,7 +81,7 @@ class Stock:
     first: tuple[str, ...]
     last: tuple[str, ...]
     streets: tuple[str, ...]
-    patterns: tuple[Pattern, ...]
+    patterns: Annotated[tuple[Pattern, ...], Key("pattern")]
 
 
 def further(count: int, today: date) -> list[Drawn]:
@@ -140,33 +149,7 @@ def stock(file: Path = FILE) -> Stock:
     """Read the values to draw from. Raises BadFile naming the key."""
     top = read_toml(file)
     names, streets = top.table("names"), top.table("streets")
-    kept = Stock(
-        first=names.texts("first"),
-        last=names.texts("last"),
-        streets=streets.texts("names"),
-        patterns=tuple(_pattern(table) for table in top.tables("pattern")),
-    )
-    for table in (top, names, streets):
+    first, last, roads = names.texts("first"), names.texts("last"), streets.texts("names")
+    for table in (names, streets):
         table.done()
-    return kept
-
-
-def _pattern(table: Table) -> Pattern:
-    pattern = Pattern(
-        kind=table.take("kind", str),
-        weight=table.take("weight", int),
-        asks=table.one_of("asks", tuple(ASKS)),
-        ago=_span(table, table.take("ago", list)),
-        **{key: table.texts(key) for key in ("schools", "channels", "owners", "summaries")},
-        organisations=table.texts("organisations", ("",)),
-        steps=read_steps(table),
-    )
-    table.done()
-    return pattern
-
-
-def _span(table: Table, days: Sequence[object]) -> tuple[int, int]:
-    match days:
-        case [int(fewest), int(most)] if 0 <= fewest <= most:
-            return fewest, most
-    raise BadFile(table.path, f"key {table.where}.ago", "must be [fewest, most] days.")
+    return read(Stock, top, first=first, last=last, streets=roads)

@@ -10,9 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
+from typing import Annotated, Any
 
 from dpo_console.casework.requests import NewRequest
 from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_marks import Key
+from dpo_console.toml_reader import read
 
 FOLDER = Path(__file__).parent / "cases"
 
@@ -40,8 +43,12 @@ VERBS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The verbs of a step, and the further words that each takes."""
 
+NEEDED = ("kind", "requester", "channel", "school", "summary")
+LEFT_OUT = ("requester_kind", "organisation", "email", "phone", "address", "owner")
+"""The texts of a request: those that a case must have, and those that it may leave out."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioStep:
     """One deed: so many days `after` receipt, `by` a person (a slug), with its verb and object.
 
@@ -51,7 +58,7 @@ class ScenarioStep:
     """
 
     after: int
-    by: str
+    by: str = "dpo"
     verb: str
     what: str
     words: Mapping[str, str]
@@ -60,7 +67,43 @@ class ScenarioStep:
     from_receipt: int | None
 
 
-@dataclass(frozen=True, slots=True)
+def read_steps(
+    table: Table, key: str, _default: tuple[ScenarioStep, ...]
+) -> tuple[ScenarioStep, ...]:
+    """Return the steps of a case, in order. Raises BadFile where one comes before the last."""
+    steps = tuple(_step(step) for step in table.tables(key))
+    if [s.after for s in steps] != sorted(s.after for s in steps):
+        raise table.wrong(key, "the steps are not in the order of their days.")
+    return steps
+
+
+def _step(table: Table) -> ScenarioStep:
+    verbs = [verb for verb in VERBS if table.has(verb)]
+    if not verbs:
+        raise table.wrong("step", f"must do one of {', '.join(VERBS)}.")
+    # Of two verbs, such as a record and its note, the first says what is done.
+    verb = verbs[0]
+    what = table.take(verb, str)
+    words = {key: table.take(key, str, "") for key in VERBS[verb]}
+    return read(ScenarioStep, table, verb=verb, what=what, words=words)
+
+
+Steps = Annotated[tuple[ScenarioStep, ...], Key("step"), read_steps]
+
+
+def _request(table: Table, _key: str, _default: NewRequest) -> NewRequest:
+    """Return the request that a case's own keys say, but for its days."""
+    said: dict[str, Any] = {key: table.take(key, str) for key in NEEDED}
+    said |= {key: table.take(key, str, "") for key in LEFT_OUT}
+    return NewRequest(received=NOT_YET, subjects=table.texts("subjects", ()), **said)
+
+
+def _minute(table: Table, key: str, _default: None) -> time | None:
+    at = table.take(key, str, "")
+    return time.fromisoformat(at) if at else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """One made-up case. `request` has everything except its days, which depend on today.
 
@@ -68,20 +111,25 @@ class Scenario:
     `recognised_after` counts the days until it was recognised as a request.
     """
 
-    request: NewRequest
-    by: str
+    request: Annotated[NewRequest, _request]
+    by: str = "clerk"
     ago: int | None
     due_in: int | None
-    at: time | None
-    any_day: bool
-    recognised_after: int
-    steps: tuple[ScenarioStep, ...]
+    at: Annotated[time | None, _minute]
+    any_day: bool = False
+    recognised_after: int = 0
+    steps: Steps
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield the key that must be there alone."""
+        if (self.ago is None) == (self.due_in is None):
+            yield "ago", "must be there, or due_in in its place, and not both."
 
 
 def scenarios(folder: Path = FOLDER) -> tuple[Scenario, ...]:
     """Return all cases, in the order of their files. Raises BadFile naming file and key."""
     return tuple(
-        read_scenario(table)
+        read(Scenario, table)
         for file in sorted(folder.glob("*.toml"))
         for table in tables_of(file, "case")
     )
@@ -93,73 +141,3 @@ def tables_of(file: Path, key: str) -> Iterator[Table]:
     tables = top.tables(key)
     top.done()
     yield from tables
-
-
-def read_scenario(table: Table) -> Scenario:
-    """Read one case. Raises BadFile if a key is unknown, missing or of the wrong kind."""
-    ago, due_in = _whole(table, "ago"), _whole(table, "due_in")
-    if (ago is None) == (due_in is None):
-        raise table.wrong("ago", "must be there, or due_in in its place, and not both.")
-    at = table.take("at", str, "")
-    scenario = Scenario(
-        request=_request(table),
-        by=table.take("by", str, "clerk"),
-        ago=ago,
-        due_in=due_in,
-        at=time.fromisoformat(at) if at else None,
-        any_day=table.take("any_day", bool, False),
-        recognised_after=table.take("recognised_after", int, 0),
-        steps=read_steps(table),
-    )
-    table.done()
-    return scenario
-
-
-def _request(table: Table) -> NewRequest:
-    return NewRequest(
-        kind=table.take("kind", str),
-        received=NOT_YET,
-        requester=table.take("requester", str),
-        requester_kind=table.take("requester_kind", str, ""),
-        subjects=table.texts("subjects", ()),
-        channel=table.take("channel", str),
-        organisation=table.take("organisation", str, ""),
-        school=table.take("school", str),
-        summary=table.take("summary", str),
-        email=table.take("email", str, ""),
-        phone=table.take("phone", str, ""),
-        address=table.take("address", str, ""),
-        owner=table.take("owner", str, ""),
-    )
-
-
-def read_steps(table: Table) -> tuple[ScenarioStep, ...]:
-    """Read the steps of a case, in order. Raises BadFile if one precedes the step above it."""
-    steps = tuple(_step(step) for step in table.tables("step"))
-    if [s.after for s in steps] != sorted(s.after for s in steps):
-        raise table.wrong("step", "the steps are not in the order of their days.")
-    return steps
-
-
-def _step(table: Table) -> ScenarioStep:
-    verbs = [verb for verb in VERBS if table.has(verb)]
-    if not verbs:
-        raise table.wrong("step", f"must do one of {', '.join(VERBS)}.")
-    # Of two verbs, such as a record and its note, the first names the act.
-    verb = verbs[0]
-    step = ScenarioStep(
-        after=table.take("after", int),
-        by=table.take("by", str, "dpo"),
-        verb=verb,
-        what=table.take(verb, str),
-        words={key: table.take(key, str, "") for key in VERBS[verb]},
-        given=table.mapping("given"),
-        from_today=_whole(table, "from_today"),
-        from_receipt=_whole(table, "from_receipt"),
-    )
-    table.done()
-    return step
-
-
-def _whole(table: Table, key: str) -> int | None:
-    return table.take(key, int) if table.has(key) else None

@@ -14,8 +14,9 @@ from dpo_console.law.facts import RECEIVED, counted_facts
 from dpo_console.law.model import Clock, Deadline, Fact, Standing, Status, Step
 from dpo_console.law.reckoning.history import LAST_DAY
 from dpo_console.law.reckoning.limits import day_of, days_left_out
-from dpo_console.law.reckoning.reckoning import Case, Reckoning, open_case, reckon_all
-from dpo_console.law.statutes import Statute, statute
+from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, open_case, reckon_all
+from dpo_console.law.statute import Statute
+from dpo_console.law.statutes import statute
 
 
 def read_clock(
@@ -87,7 +88,7 @@ def read_clock_under(
 
 
 def _clock(
-    case: Case,
+    case: GovernedCase,
     reckonings: Sequence[Reckoning],
     steps: Sequence[tuple[Step, ...]] = (),
     warnings: tuple[str, ...] = (),

@@ -4,16 +4,19 @@ Each has a test in plain words. Each names the person whose opinion the law requ
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Annotated
 
 from dpo_console.errors import BadInput
 from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_marks import Key, Name, Words
+from dpo_console.toml_reader import read, read_each
 
 FILE = Path(__file__).parent / "exemptions.toml"
 
@@ -29,23 +32,27 @@ SOURCES = {
 class Regime:
     """One law of access, with the kinds of request to which it applies."""
 
-    slug: str
-    title: str
+    slug: Name
+    title: Words
     kinds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
     """An opinion that the law requires. `months` is its greatest age, or 0 for no limit."""
 
-    slug: str
-    who: str
-    asks: str
-    months: int
-    law: str
+    slug: Name
+    who: Words
+    asks: Words
+    months: int = 0
+    law: Words
 
 
-@dataclass(frozen=True, slots=True)
+def _source(table: Table, key: str, _default: str) -> str:
+    return SOURCES[table.one_of(key, tuple(SOURCES))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exemption:
     """One exemption.
 
@@ -55,18 +62,23 @@ class Exemption:
     question. `opinion` is the slug of the required opinion, or ''.
     """
 
-    slug: str
-    title: str
+    slug: Name
+    title: Words
     regime: str
     kinds: tuple[str, ...]
-    law: str
+    law: Words
     tests: tuple[str, ...]
-    caution: str
-    named: bool
-    letter: str
+    caution: Words = ""
+    named: Annotated[bool, Key("name_in_letter")] = True
+    letter: Words
     opinion: str
     balance: bool | None
-    source: str
+    source: Annotated[str, _source]
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield the key that asks nothing."""
+        if not self.tests:
+            yield "tests", "is empty; it must ask at least one question."
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,63 +149,22 @@ def exemptions_for(kind: str) -> tuple[Exemption, ...]:
 @cache
 def _book(file: Path) -> _Book:
     table = read_toml(file)
-    checked = table.take("checked", date)
-    found_regimes = {r.slug: r for r in map(_regime, *_named(table, "regime"))}
-    found_opinions = {o.slug: o for o in map(_opinion, *_named(table, "opinion"))}
-    named = zip(*_named(table, "exemption"), strict=True)
-    found = {s: _exemption(s, entry, found_regimes, found_opinions) for s, entry in named}
-    table.done()
-    return _Book(
-        checked,
-        MappingProxyType(found_regimes),
-        MappingProxyType(found_opinions),
-        MappingProxyType(found),
+    regimes = read_each(Regime, table.table("regime"))
+    opinions = read_each(Opinion, table.table("opinion"))
+    entries = table.table("exemption")
+    found = {s: _exemption(entries.table(s), regimes, opinions) for s in entries.names()}
+    return read(
+        _Book,
+        table,
+        regimes=MappingProxyType(regimes),
+        opinions=MappingProxyType(opinions),
+        exemptions=MappingProxyType(found),
     )
-
-
-def _named(table: Table, key: str) -> tuple[list[str], list[Table]]:
-    entries = table.table(key)
-    names = list(entries.names())
-    return names, [entries.table(name) for name in names]
-
-
-def _regime(slug: str, table: Table) -> Regime:
-    regime = Regime(slug, table.words("title"), table.texts("kinds"))
-    table.done()
-    return regime
-
-
-def _opinion(slug: str, table: Table) -> Opinion:
-    opinion = Opinion(
-        slug,
-        table.words("who"),
-        table.words("asks"),
-        table.take("months", int, 0),
-        table.words("law"),
-    )
-    table.done()
-    return opinion
 
 
 def _exemption(
-    slug: str, table: Table, regimes: Mapping[str, Regime], opinions: Mapping[str, Opinion]
+    table: Table, regimes: Mapping[str, Regime], opinions: Mapping[str, Opinion]
 ) -> Exemption:
     regime = regimes[table.one_of("regime", tuple(regimes))]
-    found = Exemption(
-        slug=slug,
-        title=table.words("title"),
-        regime=regime.slug,
-        kinds=regime.kinds,
-        law=table.words("law"),
-        tests=table.texts("tests"),
-        caution=table.words("caution", ""),
-        named=table.take("name_in_letter", bool, True),
-        letter=table.words("letter"),
-        opinion=table.one_of("opinion", tuple(opinions), ""),
-        balance=table.take("balance", bool) if table.has("balance") else None,
-        source=SOURCES[table.one_of("source", tuple(SOURCES))],
-    )
-    table.done()
-    if not found.tests:
-        raise table.wrong("tests", "is empty; it must ask at least one question.")
-    return found
+    opinion = table.one_of("opinion", tuple(opinions), "")
+    return read(Exemption, table, regime=regime.slug, kinds=regime.kinds, opinion=opinion)

@@ -8,8 +8,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dpo_console.errors import BadInput
-from dpo_console.law.statutes import Duty, Statute, Version, statute
-from dpo_console.toml_file import Table, read_toml
+from dpo_console.law.statute import Duty, Statute, Version
+from dpo_console.law.statutes import statute
+from dpo_console.toml_file import read_toml
+from dpo_console.toml_marks import Name
+from dpo_console.toml_reader import read_each
 
 FILE = Path(__file__).parent / "facts.toml"
 
@@ -25,41 +28,35 @@ class FactKind:
     `noun` names the requested thing in a sentence, or is ''. `answers` is the question that the
     fact answers, or ''. `by_hand` is False if only an action records it. `ahead`: its day is
     usually in the future. `before_receipt`: it may precede the request. `everywhere`: any kind of
-    case may have it. `not_after` lists the facts that can't precede it.
+    case may have it. `not_after` lists the facts that can't precede it. `leaves`: it says that
+    something left the office.
+
+    A fact that is a step of its own has `step`, the step's title, and its `place` in the menu.
+    `after` is the fact that must come first, or '' for the one that it answers, and `too_early` the
+    reason against it until then. `once` is the reason against recording it again, or ''.
     """
 
-    name: str
+    name: Name
     words: str
-    noun: str
-    answers: str
-    by_hand: bool
-    ahead: bool
-    before_receipt: bool
-    everywhere: bool
-    not_after: tuple[str, ...]
-
-
-def _fact_kind(name: str, table: Table) -> FactKind:
-    kind = FactKind(
-        name=name,
-        words=table.take("words", str),
-        noun=table.take("noun", str, ""),
-        answers=table.take("answers", str, ""),
-        by_hand=table.take("by_hand", bool, True),
-        ahead=table.take("ahead", bool, False),
-        before_receipt=table.take("before_receipt", bool, False),
-        everywhere=table.take("everywhere", bool, False),
-        not_after=table.texts("not_after", ()),
-    )
-    table.done()
-    return kind
+    noun: str = ""
+    answers: str = ""
+    by_hand: bool = True
+    ahead: bool = False
+    before_receipt: bool = False
+    everywhere: bool = False
+    not_after: tuple[str, ...] = ()
+    leaves: bool = False
+    step: str = ""
+    place: int = 0
+    after: str = ""
+    too_early: str = ""
+    once: str = ""
 
 
 @cache
 def fact_kinds() -> Mapping[str, FactKind]:
     """Return all facts by name. Raises BadFile if the catalogue is wrong."""
-    table = read_toml(FILE)
-    return MappingProxyType({name: _fact_kind(name, table.table(name)) for name in table.names()})
+    return MappingProxyType(read_each(FactKind, read_toml(FILE)))
 
 
 @cache

@@ -6,13 +6,22 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Annotated
 
 from dpo_console.errors import BadInput
 from dpo_console.law.exemptions import exemptions, opinions
 from dpo_console.text import fold
 from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_marks import Key, Name, Words, one_of, some_of
+from dpo_console.toml_reader import read_each
 
 FILE = Path(__file__).parent / "item_categories.toml"
+
+_EXEMPTIONS = some_of(exemptions, "names {name!r}, which is no exemption.")
+
+
+def _always(table: Table, key: str, _default: bool) -> bool:
+    return table.one_of(key, ("given", "treated"), "given") == "treated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,35 +33,18 @@ class ItemCategory:
     consider. `words` are other names for the category.
     """
 
-    slug: str
-    title: str
-    words: tuple[str, ...]
-    opinion: str
-    always: bool
-    suggests: tuple[str, ...]
+    slug: Name
+    title: Words
+    words: tuple[str, ...] = ()
+    opinion: Annotated[str, one_of(opinions)] = ""
+    always: Annotated[bool, Key("asked"), _always] = False
+    suggests: Annotated[tuple[str, ...], _EXEMPTIONS] = ()
 
 
 @cache
 def item_categories(file: Path = FILE) -> Mapping[str, ItemCategory]:
     """Return all categories by slug. Raises BadFile naming the key."""
-    table = read_toml(file)
-    return MappingProxyType({slug: _category(slug, table.table(slug)) for slug in table.names()})
-
-
-def _category(slug: str, table: Table) -> ItemCategory:
-    category = ItemCategory(
-        slug=slug,
-        title=table.words("title"),
-        words=table.texts("words", ()),
-        opinion=table.one_of("opinion", tuple(opinions()), ""),
-        always=table.one_of("asked", ("given", "treated"), "given") == "treated",
-        suggests=table.texts("suggests", ()),
-    )
-    table.done()
-    for name in category.suggests:
-        if name not in exemptions():
-            raise table.wrong("suggests", f"names {name!r}, which is no exemption.")
-    return category
+    return MappingProxyType(read_each(ItemCategory, read_toml(file)))
 
 
 def item_category(typed: str) -> ItemCategory:

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
 from dpo_console.law.statutes import kinds, statute
-from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_file import read_toml
+from dpo_console.toml_marks import Words, some_of
+from dpo_console.toml_reader import read
 
 FILE = Path(__file__).with_name("open_points.toml")
 
@@ -14,8 +17,10 @@ PLACES = (
 )  # fmt: skip
 """The places where an officer meets an open point."""
 
+_KINDS = some_of(kinds, empty="is empty.")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPoint:
     """One point that the law leaves open. Empty `kinds` means every kind.
 
@@ -23,11 +28,11 @@ class OpenPoint:
     lists its PLACES.
     """
 
-    kinds: tuple[str, ...]
-    says: str
-    shown: str
-    appears: tuple[str, ...]
-    source: str
+    kinds: Annotated[tuple[str, ...], _KINDS] = ()
+    says: Words
+    shown: Words
+    appears: Annotated[tuple[str, ...], some_of(PLACES, empty="is empty.")]
+    source: Words
 
 
 def open_points(kind: str = "") -> tuple[OpenPoint, ...]:
@@ -40,28 +45,6 @@ def open_points(kind: str = "") -> tuple[OpenPoint, ...]:
 def read_open_points(path: Path = FILE) -> tuple[OpenPoint, ...]:
     """Read every point in a file, in order. Raises BadFile naming file and key."""
     table = read_toml(path)
-    points = tuple(_point(entry) for entry in table.tables("point"))
+    points = tuple(read(OpenPoint, entry) for entry in table.tables("point"))
     table.done()
     return points
-
-
-def _point(table: Table) -> OpenPoint:
-    point = OpenPoint(
-        kinds=_known(table, "kinds", kinds()) if table.has("kinds") else (),
-        says=table.words("says"),
-        shown=table.words("shown"),
-        appears=_known(table, "appears", PLACES),
-        source=table.words("source"),
-    )
-    table.done()
-    return point
-
-
-def _known(table: Table, key: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    names = table.texts(key)
-    if not names:
-        raise table.wrong(key, "is empty.")
-    for name in names:
-        if name not in known:
-            raise table.wrong(key, f"has {name!r}, but must be of {', '.join(known)}.")
-    return names

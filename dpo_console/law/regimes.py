@@ -1,14 +1,17 @@
 """One message, several laws: other kinds it may be, and its relation to an earlier request."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.statutes import kinds, statute
-from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_file import REQUIRED, Table, read_toml
+from dpo_console.toml_marks import Key, Words, one_of, some_of
+from dpo_console.toml_reader import read
 
 FILE = Path(__file__).parent / "regimes.toml"
 
@@ -23,88 +26,65 @@ class Overlap:
     `requesters` are the kinds of requester for whom this holds. Empty means all.
     """
 
-    kind: str
-    also: str
+    kind: Annotated[str, one_of(kinds)]
+    also: Annotated[str, one_of(kinds)]
     requesters: tuple[str, ...]
-    because: str
-    law: str
+    because: Words
+    law: Words
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield the key that says nothing."""
+        if self.also == self.kind:
+            yield "also", "is the kind itself."
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
     """The law on a repeated request."""
 
-    law: str
-    rule: str
+    law: Words
+    rule: Words
+
+
+_KINDS = some_of(kinds, "has {name!r}, which is no kind of request.")
+
+
+def _repeats(table: Table, key: str, _default: Mapping[str, Repeat]) -> dict[str, Repeat]:
+    found: dict[str, Repeat] = {}
+    for part in table.tables(key):
+        named = _KINDS(part, "kinds", REQUIRED)
+        found |= dict.fromkeys(named, read(Repeat, part))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Nature:
     """The relation of two cases: the later's word for the `earlier`, and for the `later`."""
 
-    earlier: str
-    later: str
+    earlier: Words
+    later: Words
 
 
 @dataclass(frozen=True, slots=True)
 class Regimes:
     """The whole file. `about` is the nature of a new case. `repeated` is by kind too."""
 
-    overlaps: tuple[Overlap, ...]
-    natures: Mapping[str, Nature]
+    overlaps: Annotated[tuple[Overlap, ...], Key("overlap")]
+    natures: Annotated[Mapping[str, Nature], Key("nature")]
     about: Mapping[str, str]
-    repeated: Mapping[str, Repeat]
+    repeated: Annotated[Mapping[str, Repeat], _repeats]
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield the key that names what is no kind of request."""
+        for name in self.about:
+            if name not in kinds():
+                yield "about", f"has {name!r}, which is no kind of request."
 
 
 @cache
 def regimes(file: Path = FILE) -> Regimes:
     """Read the file. Raises BadFile naming the fault."""
-    table = read_toml(file)
-    overlaps = tuple(_overlap(part) for part in table.tables("overlap"))
-    repeated = {kind: rule for part in table.tables("repeated") for kind, rule in _repeats(part)}
-    natures = _natures(table.table("nature"))
-    about = table.mapping("about")
-    _check_kinds(table, "about", about)
-    table.done()
-    return Regimes(overlaps, natures, about, repeated)
-
-
-def _natures(table: Table) -> dict[str, Nature]:
-    found = {}
-    for name in table.names():
-        words = table.table(name)
-        found[name] = Nature(words.words("earlier"), words.words("later"))
-        words.done()
-    return found
-
-
-def _overlap(table: Table) -> Overlap:
-    overlap = Overlap(
-        kind=table.one_of("kind", kinds()),
-        also=table.one_of("also", kinds()),
-        requesters=table.texts("requesters"),
-        because=table.words("because"),
-        law=table.words("law"),
-    )
-    if overlap.also == overlap.kind:
-        raise table.wrong("also", "is the kind itself.")
-    table.done()
-    return overlap
-
-
-def _repeats(table: Table) -> Iterator[tuple[str, Repeat]]:
-    found = table.texts("kinds")
-    _check_kinds(table, "kinds", found)
-    repeat = Repeat(table.words("law"), table.words("rule"))
-    table.done()
-    for kind in found:
-        yield kind, repeat
-
-
-def _check_kinds(table: Table, key: str, names: Iterable[str]) -> None:
-    for name in names:
-        if name not in kinds():
-            raise table.wrong(key, f"has {name!r}, which is no kind of request.")
+    return read(Regimes, read_toml(file))
 
 
 def may_also_be(

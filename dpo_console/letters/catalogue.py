@@ -1,17 +1,20 @@
 """The letters: the conditions for each, the fact it records, its questions and its demands."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+from typing import Annotated, NamedTuple
 
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.letters.fields import CONDITIONS, FIELDS, TO_PUPIL
-from dpo_console.letters.required import Demand, Sentence, read_demand, read_sentence
+from dpo_console.letters.required import Demand, Sentence, read_demand
 from dpo_console.letters.titles import FOLDER
 from dpo_console.text import show_line
 from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_marks import Key, Words, one_of, some_of
+from dpo_console.toml_reader import read, read_each
 
 WAITS = ("release", "terms")
 """The whole gate of a third party's request, or all of it except the terms a letter offers."""
@@ -36,12 +39,25 @@ class Asked:
     `offers` names the part of the case that its form begins with, or is ''.
     """
 
-    name: str
+    name: Annotated[str, Key("field"), one_of(FIELDS)]
     label: str
     hint: str
-    optional: bool
-    takes: str
-    offers: str
+    optional: bool = False
+    takes: Words = ""
+    offers: Words = ""
+
+
+_KINDS = some_of(CONDITIONS, "there is no kind of case {name!r}.")
+
+
+def _fits(table: Table, key: str, _default: tuple[Fit, ...]) -> tuple[Fit, ...]:
+    return tuple(_fit(entry) for entry in table.tables(key))
+
+
+def _fit(table: Table) -> Fit:
+    wanted = table.has("when")
+    name = table.one_of("when" if wanted else "unless", tuple(CONDITIONS))
+    return read(Fit, table, name=name, wanted=wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +71,16 @@ class LetterKind:
     """
 
     name: str
-    title: str
-    kinds: tuple[str, ...]
+    title: Words
+    kinds: Annotated[tuple[str, ...], _KINDS]
     records: str
-    fits: tuple[Fit, ...]
+    fits: Annotated[tuple[Fit, ...], _fits]
     asks: tuple[Asked, ...]
     demands: tuple[Demand, ...]
     section: str = ""
-    ending: str = ""
+    ending: Words = ""
     denies: tuple[str, ...] = ()
-    waits: str = ""
+    waits: Annotated[str, one_of(WAITS)] = ""
 
     def why_not(self, conditions: Collection[str]) -> str:
         """Return the reason why it doesn't fit a case with these conditions, or ''.
@@ -74,6 +90,13 @@ class LetterKind:
         if not any(kind in conditions for kind in self.kinds):
             return "This letter is not for this kind of case."
         return next((f.why_not for f in self.fits if (f.name in conditions) != f.wanted), "")
+
+
+class _Section(NamedTuple):
+    """One part of the picker, and its letters in order."""
+
+    title: Words
+    letters: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +164,8 @@ def read_catalogue(folder: Path = FOLDER) -> Catalogue:
         own = _sentences(table)
         _check_new(table, own, known)
         known |= own
-        letters[name] = replace(_letter(name, table, known, groups), section=section)
+        demands = _demands(table, known, groups)
+        letters[name] = read(LetterKind, table, name=name, demands=demands, section=section)
     return Catalogue(letters, known)
 
 
@@ -150,10 +174,8 @@ def _index(folder: Path) -> dict[str, str]:
     path = folder / "index.toml"
     top = read_toml(path)
     found: dict[str, str] = {}
-    for section in top.tables("section"):
-        title = section.words("title")
-        found |= dict.fromkeys(section.texts("letters"), title)
-        section.done()
+    for section in (read(_Section, entry) for entry in top.tables("section")):
+        found |= dict.fromkeys(section.letters, section.title)
     top.done()
     there = {file.stem for file in folder.glob("*.toml")} - {"index", "shared"}
     for name in there.symmetric_difference(found):
@@ -162,10 +184,7 @@ def _index(folder: Path) -> dict[str, str]:
 
 
 def _sentences(table: Table) -> dict[str, Sentence]:
-    if not table.has("sentence"):
-        return {}
-    own = table.table("sentence")
-    return {name: read_sentence(name, own.table(name)) for name in own.names()}
+    return read_each(Sentence, table.table("sentence")) if table.has("sentence") else {}
 
 
 def _check_new(table: Table, own: Collection[str], known: Collection[str]) -> None:
@@ -180,52 +199,10 @@ def _groups(table: Table, known: Mapping[str, Sentence]) -> dict[str, tuple[Dema
     }
 
 
-def _letter(
-    name: str,
-    table: Table,
-    known: Mapping[str, Sentence],
-    groups: Mapping[str, tuple[Demand, ...]],
-) -> LetterKind:
-    shares = table.texts("shares", ())
-    for group in shares:
-        if group not in groups:
-            raise table.wrong("shares", f"there is no group {group!r} in shared.toml.")
-    own = tuple(read_demand(entry, known) for entry in table.tables("demand"))
-    letter = LetterKind(
-        name=name,
-        title=table.words("title"),
-        kinds=table.texts("kinds"),
-        records=table.take("records", str),
-        fits=tuple(_fit(entry) for entry in table.tables("fits")),
-        asks=tuple(_asked(entry) for entry in table.tables("asks")),
-        demands=own + tuple(demand for group in shares for demand in groups[group]),
-        ending=table.words("ending", ""),
-        denies=table.texts("denies", ()),
-        waits=table.one_of("waits", WAITS, ""),
-    )
-    table.done()
-    for kind in letter.kinds:
-        if kind not in CONDITIONS:
-            raise table.wrong("kinds", f"there is no kind of case {kind!r}.")
-    return letter
-
-
-def _fit(table: Table) -> Fit:
-    wanted = table.has("when")
-    name = table.one_of("when" if wanted else "unless", tuple(CONDITIONS))
-    fit = Fit(name, wanted, table.take("why_not", str))
-    table.done()
-    return fit
-
-
-def _asked(table: Table) -> Asked:
-    asked = Asked(
-        name=table.one_of("field", tuple(FIELDS)),
-        label=table.take("label", str),
-        hint=table.take("hint", str),
-        optional=table.take("optional", bool, False),
-        takes=table.words("takes", ""),
-        offers=table.words("offers", ""),
-    )
-    table.done()
-    return asked
+def _demands(
+    table: Table, known: Mapping[str, Sentence], groups: Mapping[str, tuple[Demand, ...]]
+) -> tuple[Demand, ...]:
+    """Return what a letter must have: its own demands, and those of the groups that it shares."""
+    shares = some_of(groups, "there is no group {name!r} in shared.toml.")(table, "shares", ())
+    own = [read_demand(entry, known) for entry in table.tables("demand")]
+    return (*own, *(demand for group in shares for demand in groups[group]))

@@ -1,29 +1,47 @@
 """The law's demands on a letter: sentences with their text, and fields that must be used."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
 from dpo_console.letters.fields import CONDITIONS, FIELDS
 from dpo_console.letters.letter import Rows
 from dpo_console.letters.titles import FOLDER
 from dpo_console.letters.wording import WordingPart, read_parts
 from dpo_console.toml_file import Table
+from dpo_console.toml_marks import Name, one_of
+from dpo_console.toml_reader import read
 
 
-@dataclass(frozen=True, slots=True)
+def _rows(table: Table, key: str, _default: None) -> Rows | None:
+    header, cells = table.texts("header", ()), table.take(key, list, [])
+    return Rows(header, tuple(tuple(row) for row in cells)) if cells else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """Words that the law demands: exactly one of `text`, `items` and `rows`.
 
     `pupil` is the text for a child, or '' if it is the same.
     """
 
-    name: str
-    text: str
-    pupil: str
-    items: tuple[str, ...]
-    rows: Rows | None
+    name: Name
+    text: str = ""
+    pupil: str = ""
+    items: tuple[str, ...] = ()
+    rows: Annotated[Rows | None, _rows]
     why: str
     law: str
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield each key that doesn't go with the others, or names what there isn't."""
+        if sum(map(bool, (self.text, self.items, self.rows))) != 1:
+            yield "text", "each sentence has one of text, items or rows."
+        if self.pupil and not self.text:
+            yield "pupil", "stands beside text."
+        for part in (part for text in self.texts for part in sentence_parts(text)):
+            if part.field and part.field not in FIELDS:
+                yield "text", f"there is no field {{{part.field}}}."
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -33,15 +51,21 @@ class Sentence:
         return self.items or tuple(text for text in (self.text, self.pupil) if text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
     """One thing that a letter must have: a field, or a sentence as `sentence.NAME`."""
 
-    field: str
-    when: tuple[str, ...]
-    unless: tuple[str, ...]
+    field: Annotated[str, one_of(FIELDS)]
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     why: str
     law: str
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield the key that names a condition there isn't."""
+        for condition in (*self.when, *self.unless):
+            if condition not in CONDITIONS and condition not in FIELDS:
+                yield "when", f"there is no condition {condition!r}."
 
     def applies(self, holding: Collection[str]) -> bool:
         """Return True if it is demanded when these conditions hold."""
@@ -53,46 +77,13 @@ def sentence_parts(text: str) -> tuple[WordingPart, ...]:
     return read_parts(FOLDER, text) if text else ()
 
 
-def read_sentence(name: str, table: Table) -> Sentence:
-    """Read one sentence of a catalogue file. Raises BadFile."""
-    header = table.texts("header", ())
-    cells = table.take("rows", list, [])
-    sentence = Sentence(
-        name=name,
-        text=table.take("text", str, ""),
-        pupil=table.take("pupil", str, ""),
-        items=table.texts("items", ()),
-        rows=Rows(header, tuple(tuple(row) for row in cells)) if cells else None,
-        why=table.take("why", str),
-        law=table.take("law", str),
-    )
-    table.done()
-    _check_words(sentence, table)
-    return sentence
-
-
-def _check_words(sentence: Sentence, table: Table) -> None:
-    if sum(map(bool, (sentence.text, sentence.items, sentence.rows))) != 1:
-        raise table.wrong("text", "each sentence has one of text, items or rows.")
-    if sentence.pupil and not sentence.text:
-        raise table.wrong("pupil", "stands beside text.")
-    for part in (part for text in sentence.texts for part in sentence_parts(text)):
-        if part.field and part.field not in FIELDS:
-            raise table.wrong("text", f"there is no field {{{part.field}}}.")
-
-
 def read_demand(table: Table, sentences: Mapping[str, Sentence]) -> Demand:
-    """Read one demand of a catalogue file. It may name any of `sentences`. Raises BadFile."""
-    if table.has("sentence"):
-        name = table.one_of("sentence", tuple(sentences))
-        field, why, law = f"sentence.{name}", sentences[name].why, sentences[name].law
-    else:
-        field, why, law = (
-            table.one_of("field", tuple(FIELDS)), table.take("why", str), table.take("law", str)
-        )  # fmt: skip
-    demand = Demand(field, table.texts("when", ()), table.texts("unless", ()), why, law)
-    for condition in (*demand.when, *demand.unless):
-        if condition not in CONDITIONS and condition not in FIELDS:
-            raise table.wrong("when", f"there is no condition {condition!r}.")
-    table.done()
-    return demand
+    """Return one demand of a catalogue file; `sentences` are those that it may name.
+
+    Raises BadFile.
+    """
+    if not table.has("sentence"):
+        return read(Demand, table)
+    sentence = sentences[table.one_of("sentence", tuple(sentences))]
+    field = f"sentence.{sentence.name}"
+    return read(Demand, table, field=field, why=sentence.why, law=sentence.law)

@@ -19,33 +19,36 @@ from textual.scrollbar import ScrollBar
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config import crash_log
 from dpo_console.errors import Refused
-from dpo_console.tui import draw
+from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Keymap
+from dpo_console.tui.later import later
 from dpo_console.tui.polling import EVERY, Pulse
-from dpo_console.tui.screens.frame.command_screen import (
-    EVERYWHERE,
-    NAMES,
-    NAMES_IN_FORMS,
-    WIDE,
-    CommandScreen,
-)
+from dpo_console.tui.screens.frame.command_screen import WIDE, CommandScreen
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE, NAMES, NAMES_IN_FORMS
 from dpo_console.tui.screens.frame.following import Following
 from dpo_console.tui.screens.hidden.hiding import SHOWN, Hiding
 from dpo_console.tui.terminal.driver import TerminalDriver
 from dpo_console.tui.terminal.first_frame import FirstFrame
 from dpo_console.tui.terminal.kept_styles import KeptStyles
+from dpo_console.tui.terminal.quiet_end import QuietEnd
 from dpo_console.tui.terminal.quiet_errors import keep_loop_quiet
-from dpo_console.tui.terminal.scrollbar import ThinBar
-from dpo_console.tui.terminal.typed_ahead import TypedAhead
+from dpo_console.tui.widgets.scrollbar import ThinBar
 from dpo_console.tui.work import Done
 
 if TYPE_CHECKING:
+    from dpo_console.cases.queue import saved_views
+    from dpo_console.cases.records import damage
+    from dpo_console.cases.view import case as case_reading
     from dpo_console.cases.view.views import CaseView
+else:
+    saved_views = later("dpo_console.cases.queue.saved_views")
+    damage = later("dpo_console.cases.records.damage")
+    case_reading = later("dpo_console.cases.view.case")
 
 LEAVE_ON = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
 
-class ConsoleApp(TypedAhead):
+class ConsoleApp(QuietEnd):
     """The whole console on one desk."""
 
     CSS_PATH = "styles.tcss"
@@ -78,9 +81,7 @@ class ConsoleApp(TypedAhead):
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the queue, which is the home screen."""
-        from dpo_console.tui.screens.queue.queue import QueueScreen
-
-        return QueueScreen(self.desk)
+        return routes.QUEUE(self.desk)
 
     def on_mount(self) -> None:
         """Leave cleanly when the line drops or the machine shuts down. Send no half-drawn frame."""
@@ -101,9 +102,7 @@ class ConsoleApp(TypedAhead):
         self.first_frame.send()
         self._tell("Keys in data/dpo.toml", self.keymap.problems)
         if self.desk.settings.views:
-            from dpo_console.cases.queue.saved_views import problems
-
-            self._tell("Views in data/dpo.toml", problems(self.desk))
+            self._tell("Views in data/dpo.toml", saved_views.problems(self.desk))
         if not self.is_headless:
             gc.freeze()  # what exists now stays, and later collections needn't walk through it
             self.to_load = SAVED
@@ -124,9 +123,7 @@ class ConsoleApp(TypedAhead):
     def _tell(self, title: str, problems: Sequence[str]) -> None:
         """Show the entries in the office's file that don't count, and why."""
         if problems:
-            from dpo_console.tui.screens.frame.dialogs import Message
-
-            self.push_screen(Message("\n".join(problems), title))
+            self.push_screen(routes.MESSAGE("\n".join(problems), title))
 
     @on(Done)
     def finish(self, message: Done) -> None:
@@ -167,12 +164,9 @@ class ConsoleApp(TypedAhead):
 
         The queue follows any change made there. Raises BadInput where there is no such case.
         """
-        from dpo_console.cases.view.case import case_view
-        from dpo_console.tui.screens.case.case import CaseScreen
-
-        case = case_view(self.desk, reference)
+        case = case_reading.case_view(self.desk, reference)
         self.asked_for = ""
-        self.push_screen(CaseScreen(self.desk, case, sentence), self._case_left)
+        self.push_screen(routes.CASE(self.desk, case, sentence), self._case_left)
 
     def sit_at(self, desk: Desk) -> None:
         """Move every screen to other settings or another day."""
@@ -230,7 +224,7 @@ class ConsoleApp(TypedAhead):
 
         home = self.screen_stack[0]
         if isinstance(home, QueueScreen):
-            home.reload(seen.row if seen else None)
+            home.views.reload(seen.row if seen else None)
 
     def action_help_quit(self) -> None:
         """Say on Ctrl+C how to leave. Textual's own answer would be a notice in markup."""
@@ -243,9 +237,15 @@ class ConsoleApp(TypedAhead):
 
         Where the sentence asks for a case detail, the case details form will start at that one.
         """
-        from dpo_console.tui.remedies import asked_for, in_console
+        from dpo_console.tui.labels import asked_for
 
         self.asked_for = asked_for(sentence) or self.asked_for
+        return self.in_console(sentence)
+
+    def in_console(self, sentence: str) -> str:
+        """Return a sentence of casework with keys for commands and labels for slugs."""
+        from dpo_console.tui.remedies import in_console
+
         return in_console(sentence, self.keymap)
 
     def copy(self, text: str) -> None:
@@ -254,28 +254,14 @@ class ConsoleApp(TypedAhead):
 
     def refusal(self, mistake: BaseException) -> Refused | None:
         """Return the refusal for an error caused by records changed outside, else None."""
-        from dpo_console.cases.records import damage
-
         return damage.refusal(self.desk, mistake)
 
-    def panic(self, *renderables: RenderableType) -> None:
-        """Leave as for any other error, because some errors draw themselves with data."""
-        self._fatal_error()
-
-    def _handle_exception(self, error: Exception) -> None:
-        if not self._exit:  # a screen still opening at exit finds itself empty
-            super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        """Leave with a reference code. Textual would print every local value."""
-        error = self._exception or RuntimeError()
+    def last_words(self, error: Exception) -> tuple[RenderableType, int]:
+        """Return a refusal, or the reference code of a crash, after keeping unsaved typing."""
         with suppress(Exception):  # the reference code must be shown, even if saving drafts fails
             self._keep_drafts()
         told = self.refusal(error) or crash_log.record(error, self.desk.home.log)
-        self._return_code = told.exit_code
-        if not self._exit_renderables:  # a second error needs no message of its own
-            self._exit_renderables.append(draw.words(str(told)))
-        self._close_messages_no_wait()
+        return draw.words(str(told)), told.exit_code
 
 
 def keys_of(desk: Desk) -> Keymap:
@@ -288,19 +274,18 @@ def keys_of(desk: Desk) -> Keymap:
 
 
 BROWSED = (
-    *(f"dpo_console.tui.screens.{name}" for name in ("new_request", "case", "palette", "help")),
+    *(way.module for way in (routes.NEW_REQUEST, routes.CASE, routes.PALETTE, routes.HELP)),
     "dpo_console.tui.screens.queue.filter_line",
-    "dpo_console.tui.screens.hidden.hidden",
+    routes.HIDDEN_QUEUE.module,
 )
 """Modules that the first frame does without, in the order in which keys will need them."""
 
 SAVED = (
-    "dpo_console.tui.screens.case.case_forms",
-    *(f"dpo_console.casework.{name}" for name in ("requests", "notes", "facts", "sharing")),
+    routes.FACT_FORM.module,
+    *(f"dpo_console.casework.{name}" for name in ("requests", "notes", "facts", "sharing.sharing")),
     "dpo_console.tui.forms.text_field",
-    "dpo_console.tui.screens.letters.letter",
-    "dpo_console.tui.screens.queue.bulk_forms",
-    "dpo_console.cases.bulk.selection",
+    routes.LETTERS.module,
+    routes.BULK_ACTS.module,
 )
 """Modules that forms and saving need, above all the tables.
 

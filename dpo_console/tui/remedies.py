@@ -5,11 +5,9 @@ Casework gives the way out as a command, ready to run on the command line.
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
-from dpo_console.cases.checklist.open_criteria import without_ids
-from dpo_console.cases.checklist.particulars import particulars
 from dpo_console.tui.commands import Command, Keymap
+from dpo_console.tui.labels import labelled
 from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS
 
 WAYS: Mapping[str, str] = {
@@ -29,21 +27,8 @@ WAYS: Mapping[str, str] = {
 A command not listed here is run in a shell, and stays as it is.
 """
 
-IN_THE_SCOPE: Mapping[str, str] = {
-    "sharing.purpose": "Purpose",
-    "sharing.items": "Data in words",
-    "sharing.cohort": "Pupils",
-    "sharing.until": "Keep until",
-    "sharing.basis": "Lawful basis",
-    "sharing.special": "Condition",
-    "sharing.power": "Power or order",
-    "sharing.method": "Sent by",
-}
-"""The labels of the scope's form for the entries that letters take from it."""
-
 _COMMAND = re.compile(r"dpo-console (?P<verb>[a-z-]+)(?:\.\.\.|(?!\. [A-Z]|\)|\.$|\n).)*")
 _NESTED = re.compile(r"\((\S+) \(([^()]+)\)\)")
-_SLUG = re.compile(r"\b[a-z]+\.[a-z_]+\b")
 _LETTER = re.compile(r"(?m)^The letter ([a-z-]+) ")
 _PAST_GATE = re.compile(r"dpo-console fact \S+ \S+ --past-gate \"\.\.\.\"")
 
@@ -80,34 +65,8 @@ def _title(letter: str) -> str:
     return f"“{catalogue()[letter].title}”" if letter in catalogue() else f"The letter {letter}"
 
 
-def labelled(sentence: str) -> str:
-    """Return the sentence with labels for slugs, and with questions for criteria's ids."""
-    return _SLUG.sub(_label, without_ids(sentence))
-
-
 def in_words(command: Command) -> str:
     """Return `F (particulars)`, or for a command without a key another way to find it."""
     if command.key:
         return f"{command.shown_key} ({command.title})"
     return f"“{command.title}” among all commands (:)"
-
-
-def asked_for(sentence: str) -> str:
-    """Return the first case detail that a sentence names, or ''."""
-    return next((slug for slug in _SLUG.findall(sentence) if slug in particulars()), "")
-
-
-def _label(found: re.Match[str]) -> str:
-    known = particulars().get(found[0])
-    label = known.label if known else _asked_in_letters().get(found[0], "")
-    label = label or IN_THE_SCOPE.get(found[0], "")
-    return f"“{label}”" if label else found[0]
-
-
-@cache
-def _asked_in_letters() -> Mapping[str, str]:
-    """Return the label of each field of the letters, from the first letter that asks for it."""
-    from dpo_console.letters.catalogue import catalogue
-
-    asked = [one for letter in catalogue().values() for one in letter.asks]
-    return {one.name: one.label for one in reversed(asked)}

@@ -19,7 +19,7 @@ import pytest
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.office.refresh import refresh
 from tests.benchmarks.timing import say
-from tests.conftest import make_home
+from tests.conftest import Ticking, make_home
 from tests.many_cases import made_cases, write_cases
 
 RUNS = 5
@@ -95,13 +95,14 @@ def console(home: Path) -> list[str]:
 
 def filled(home: Path, count: int) -> Path:
     """Make a home with `count` cases."""
-    desk = open_desk(make_home(home), as_person="dpo", today=TODAY)
+    desk = open_desk(make_home(home), as_person="dpo", today=TODAY, clock=Ticking())
     write_cases(desk.home.database, made_cases(count, seed=1))
     refresh(desk)
     return home
 
 
 @pytest.mark.benchmark
+@pytest.mark.usefixtures("noon")
 def test_start(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     homes = {count: filled(tmp_path / str(count), count) for count in (FEW, MANY)}
     taken: dict[str, list[float]] = {}
@@ -116,6 +117,7 @@ def test_start(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.benchmark
+@pytest.mark.usefixtures("noon")
 def test_keys_and_memory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program = Program(console(filled(tmp_path / "home", MANY)))
     sent = len(program.read(b"Cases") + program.read(b""))

@@ -7,12 +7,11 @@ from resource import RUSAGE_CHILDREN, getrusage
 
 import pytest
 
-from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.office.refresh import refresh
-from tests.conftest import TODAY, make_home
+from tests.conftest import TODAY, desks, make_home
 from tests.many_cases import made_cases, write_cases
 
-pytestmark = pytest.mark.benchmark
+pytestmark = [pytest.mark.benchmark, pytest.mark.usefixtures("noon")]
 
 
 def best(*arguments: str) -> float:
@@ -31,7 +30,7 @@ def test_due_against_bare_python(tmp_path: Path) -> None:
     bare = best("-c", "pass")
     for count in (0, 20_000):
         root = make_home(tmp_path / str(count), people=False)
-        desk = open_desk(root, today=TODAY)
+        desk = desks(root)()
         write_cases(desk.home.database, made_cases(count, seed=1))
         refresh(desk)
         options = ("-m", "dpo_console", "--home", str(root), "--today", TODAY.isoformat())

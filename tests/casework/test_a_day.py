@@ -14,12 +14,11 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close, reopen
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.notes import add_note, assign
-from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
 from dpo_console.store.session import write
 from tests.answering import meet_checklist
-from tests.conftest import DeskOf, make_home
+from tests.conftest import DeskOf, desks, make_home
 
 SAR = NewRequest("sar", date(2026, 11, 2), "Jane Doe", subjects=("Tom Doe",), channel="email")
 
@@ -299,7 +298,7 @@ def test_filters_that_mean_nothing(desk: Desk) -> None:
 
 
 def test_an_owner_is_no_name(tmp_path: Path) -> None:
-    alone = open_desk(make_home(tmp_path / "alone", people=False), today=date(2026, 11, 25))
+    alone = desks(make_home(tmp_path / "alone", people=False))()
     reference = log_request(alone, replace(SAR, owner="me")).reference
     with pytest.raises(BadInput, match="one short word"):
         assign(alone, reference, "Tom Doe's mother, 07700 900123")

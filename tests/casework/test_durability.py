@@ -12,8 +12,10 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, count
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
+from tests.conftest import desks
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 def writer(root: Path, count: int, shared: str = "") -> "subprocess.Popen[str]":
@@ -70,6 +72,6 @@ def test_many_at_once_at_the_very_first_opening(home: Path) -> None:
     running = [writer(home, 1) for _ in range(4)]
     said = [process.communicate() for process in running]
     assert [err for _, err in said] == [""] * 4
-    desk = open_desk(home)
+    desk = desks(home)()
     assert count(desk, Query()) == 4
     assert verify(desk).sound

@@ -23,7 +23,6 @@ from dpo_console.casework.change import change
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.letters import letter_batch
-from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict, suggestion, unrestrict
 from dpo_console.casework.search.searching import ask_places
@@ -31,7 +30,7 @@ from dpo_console.casework.sharing.sharing import release
 from dpo_console.casework.undo import undoing
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.store.reads import conditions, lists, orders
-from tests.conftest import DeskOf, make_home
+from tests.conftest import DeskOf, desks, make_home
 
 WHO = "Wilhelmina Quist"
 REQUEST = NewRequest("sar", date(2026, 9, 2), WHO, "staff", subjects=("Tom Doe",))
@@ -92,7 +91,7 @@ def test_nobody_to_restrict_it_from(desk_of: DeskOf, desk: Desk, other: str) -> 
 
 def test_a_sole_account_has_nobody_to_restrict_it_from(tmp_path: Path) -> None:
     root = make_home(tmp_path / "alone", people=False)
-    alone = open_desk(root, today=date(2026, 11, 25))
+    alone = desks(root)()
     reference = log_request(alone, REQUEST).reference
     with pytest.raises(Refused, match="nobody to restrict it from"):
         restrict(alone, reference, [])

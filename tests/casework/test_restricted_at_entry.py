@@ -12,12 +12,11 @@ from dpo_console.cases.people.contact import Reach, read_reach
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import SOMETHING, Report, verify
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.people.parties import with_protected
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict, suggestion
 from dpo_console.errors import BadInput, Refused
-from tests.conftest import DeskOf, make_home
+from tests.conftest import DeskOf, desks, make_home
 from tests.store import spoiling
 
 REQUEST = NewRequest("sar", date(2026, 11, 2), "Wilhelmina Quist", "staff", readers=("head",))
@@ -61,7 +60,7 @@ def test_what_cannot_be_restricted_so_is_not_logged(desk_of: DeskOf, desk: Desk)
 
 
 def test_an_account_alone_restricts_nothing(tmp_path: Path) -> None:
-    alone = open_desk(make_home(tmp_path / "alone", people=False), today=date(2026, 11, 25))
+    alone = desks(make_home(tmp_path / "alone", people=False))()
     with pytest.raises(Refused, match="nobody to restrict it from"):
         log_request(alone, REQUEST)
 

@@ -7,17 +7,17 @@ import pytest
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
-from dpo_console.cases.view import timeline
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.acts import acts
 from dpo_console.casework.closing import close, reopen
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.undo import _WAYS, OTHERWISE, undo, undoing
+from dpo_console.casework.undo import undo, undoing
 from dpo_console.errors import Refused
 from tests.conftest import TODAY, DeskOf
 
@@ -109,11 +109,11 @@ def test_a_letter_says_what_of_it_was_put_right_and_what_was_taken_back(
     add_note(desk, sar, "She phoned")
     undo(desk, undoing(desk, sar))
     case = case_view(desk, sar)
-    assert since_written(case, case.letters[-1]) == ()
+    assert since_written(desk, case, case.letters[-1]) == ()
     correct_fact(desk, sar, case.facts[-1].id, on=CAME, why="It was right before")
     undo(desk, undoing(desk, sar))
     case = case_view(desk, sar)
-    [corrected, taken_back] = since_written(case, case.letters[-1])
+    [corrected, taken_back] = since_written(desk, case, case.letters[-1])
     assert corrected.startswith("Corrected “Received”")
     assert taken_back.startswith("Taken back: Corrected “Received”")
 
@@ -169,5 +169,5 @@ def test_a_reopened_case_is_closed_again_in_the_open(desk: Desk, sar: str) -> No
 
 
 def test_every_act_can_be_taken_back_or_says_what_to_do_instead() -> None:
-    assert set(timeline._TELL) == set(_WAYS) | set(OTHERWISE)
-    assert not set(_WAYS) & set(OTHERWISE)
+    told = [act for act in acts().all if act.tells]
+    assert [act.id for act in told if bool(act.undo) == bool(act.instead)] == []

@@ -34,6 +34,11 @@ class Ran:
 Run = Callable[..., Ran]
 
 
+@pytest.fixture(autouse=True)
+def _noon(noon: None) -> None:
+    """Stand the clock still: what a command records is stamped with noon of TODAY."""
+
+
 @pytest.fixture
 def opened() -> list[Desk]:
     """Return the desks at which the console was opened."""

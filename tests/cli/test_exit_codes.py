@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.cases.queue import queue
+from dpo_console.cli.commands.queue import due
 from dpo_console.errors import Defect
 from tests.cli.conftest import Run
 from tests.store import spoiling
@@ -71,7 +71,7 @@ def test_our_own_mistake_is_70_and_shows_a_reference_and_no_data(
     def broken(*_: object) -> None:
         raise KeyError("Jane Doe, EHC plan")
 
-    monkeypatch.setattr(queue, "due_report", broken)
+    monkeypatch.setattr(due, "due_report", broken)
     ran = dpo("due", "--json")
     log = home / "data" / "errors.log"
     assert (ran.code, ran.out) == (Defect.exit_code, "")

@@ -28,7 +28,7 @@ def forced(home: Path, tmp_path: Path) -> str:
 
 def typed(forced: str, words: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
     """Run the words after `ssh host` as sshd does."""
-    env = {**os.environ, "SSH_ORIGINAL_COMMAND": words, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "SSH_ORIGINAL_COMMAND": words}
     return subprocess.run(
         ["/bin/sh", "-c", forced],
         env=env, cwd=folder, capture_output=True, check=False, stdin=subprocess.DEVNULL,

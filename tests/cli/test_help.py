@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from inspect import cleandoc
 from pathlib import Path
 
 import click
 import pytest
 
 from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.program import program
 from tests.cli.conftest import Run
 
@@ -27,7 +29,10 @@ def commands() -> Iterator[tuple[str, click.Command]]:
         yield name, command
         if isinstance(command, click.Group):
             first = f"{name} REF" if takes_a_case(command) else name
-            yield from ((f"{first} {sub}", c) for sub, c in command.commands.items())
+            for sub in command.list_commands(context):
+                below = command.get_command(context, sub)
+                assert below is not None
+                yield f"{first} {sub}", below
 
 
 def takes_a_case(command: click.Command) -> bool:
@@ -56,6 +61,17 @@ def test_a_command_is_explained_with_an_example(name: str, bare: Run) -> None:
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in GROUPS])
 def test_every_command_has_json(name: str, bare: Run) -> None:
     assert "--json" in bare(*name.split(), "--help").out
+
+
+@pytest.mark.parametrize("group", [program, *(COMMANDS[name] for name in GROUPS)])
+def test_a_gist_is_the_first_sentence_of_the_command_help(group: LoadingGroup) -> None:
+    for name in group.entries:
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        assert command.help
+        paragraph = " ".join(cleandoc(command.help).partition("\n\n")[0].split())
+        assert group.entries[name][1] == f"{paragraph.partition('. ')[0].rstrip('.')}."
+        assert group.gist(name, 70) == command.get_short_help_str(70)
 
 
 def test_the_front_page_lists_every_command(bare: Run) -> None:

@@ -92,6 +92,7 @@ LINES: dict[str, str] = {
     "demo": "--no-open --cases 1 --keep made-up",
     "init": "W",
     "verify": "",
+    "guide": "keys",
 }
 """A line for every command. W is a hostile word."""
 

@@ -28,6 +28,13 @@ code = run(sys.argv[1:], open_console)
 print(*sys.modules, file=sys.stderr)
 sys.exit(code)
 """
+HELP_PAGE = """
+import sys
+from dpo_console.cli.run import run
+code = run(["--help"], lambda desk: 0)
+print(*(m for m in sys.modules if m.startswith("dpo_console.cli.commands")), file=sys.stderr)
+sys.exit(code)
+"""
 LATER = {
     "click", "sqlalchemy", "docx", "dpo_console.cases.view.views",
     "dpo_console.store.cases.case_rows", "dpo_console.law.clock", "dpo_console.law.model",
@@ -56,6 +63,18 @@ def test_the_first_frame_loads_no_case(sar: str, home: Path) -> None:
         ("guide",),
         ("guide", "keys"),
         ("show", "1"),
+        ("explain", "1"),
+        ("checklist", "1"),
+        ("schedule", "1"),
+        ("search", "1"),
+        ("party", "1"),
+        ("particulars", "1"),
+        ("register",),
+        ("statistics",),
+        ("terms",),
+        ("verify",),
+        ("letter", "--help"),
+        ("schedule", "1", "--help"),
     ],
 )
 def test_nothing_slow_is_loaded(dpo: Run, sar: str, home: Path, arguments: tuple[str, ...]) -> None:
@@ -69,3 +88,11 @@ def test_nothing_slow_is_loaded(dpo: Run, sar: str, home: Path, arguments: tuple
     )
     assert ran.returncode == 0, ran.stderr
     assert not set(SLOW) & set(ran.stderr.split())
+
+
+def test_the_help_page_reads_no_command_file() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", HELP_PAGE], capture_output=True, text=True, check=False
+    )
+    assert "What needs doing" in ran.stdout
+    assert ran.stderr.split() == ["dpo_console.cli.commands"]

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from dpo_console.cases.office.desk import account_name, who_acts
-from dpo_console.casework.office.opening import open_desk
 from dpo_console.config import Home, Role, Settings, find_home, load_settings
 from dpo_console.errors import BadFile, BadInput, NotAllowed, Refused
-from tests.conftest import PEOPLE, SETTINGS, make_home
+from tests.conftest import PEOPLE, SETTINGS, desks, make_home
 
 
 def settings_of(tmp_path: Path, text: str) -> Settings:
@@ -143,27 +142,27 @@ def left_by_records(home: Path, trace: str) -> None:
 def test_lost_records_are_never_replaced_by_empty_ones(home: Path, trace: str) -> None:
     left_by_records(home, trace)
     with pytest.raises(Refused, match=f"missing, but .*{Path(trace).name} shows .* backup"):
-        open_desk(home)
+        desks(home)()
     assert not Home(home).database.exists()
 
 
 def test_records_that_were_there_once_are_missed(home: Path) -> None:
-    desk = open_desk(home)
+    desk = desks(home)()
     whole = desk.home.database.read_bytes()
     desk.home.database.unlink()
     with pytest.raises(Refused, match="missing"):
-        open_desk(home)
+        desks(home)()
     desk.home.database.write_bytes(b"")
     with pytest.raises(Refused, match="it is empty"):
-        open_desk(home)
+        desks(home)()
     desk.home.database.write_bytes(whole)
-    open_desk(home)
+    desks(home)()
 
 
 def test_records_elsewhere_that_are_away_are_missed(home: Path, tmp_path: Path) -> None:
     Home(home).database.symlink_to(tmp_path / "unmounted" / "records.sqlite3")
     with pytest.raises(Refused, match="missing"):
-        open_desk(home)
+        desks(home)()
 
 
 def test_first_records_beside_settings_and_own_wording(home: Path) -> None:
@@ -173,5 +172,5 @@ def test_first_records_beside_settings_and_own_wording(home: Path) -> None:
     (data / "dpo.toml.bak").touch()
     (data / "records of processing.odt").touch()
     Home(home).log.touch()
-    open_desk(home)
+    desks(home)()
     assert Home(home).database.exists()

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpo_console.config.terms.events import CalendarEvent, read_entries
+from dpo_console.config.terms.entry_file import read_entries
+from dpo_console.config.terms.events import CalendarEntry
 from dpo_console.config.terms.meaning import Meaning, meanings
 from dpo_console.config.terms.term_dates import TermDates
 from dpo_console.config.terms.understanding import Understood, understand
@@ -154,7 +155,7 @@ def test_what_contradicts_itself_is_told(tmp_path: Path, lines: str, says: str) 
 )
 def test_words_that_schools_use(name: str, days: int, meant: Meaning) -> None:
     first = date(2026, 11, 9)
-    event = CalendarEvent("line 2", name, first, first + timedelta(days=days - 1))
+    event = CalendarEntry("line 2", name, first, first + timedelta(days=days - 1))
     assert meanings(event) == (meant,)
 
 
@@ -168,7 +169,7 @@ def test_words_that_schools_use(name: str, days: int, meant: Meaning) -> None:
 )  # fmt: skip
 def test_words_that_close_no_school(name: str) -> None:
     first = date(2026, 11, 9)
-    event = CalendarEvent("line 2", name, first, first)
+    event = CalendarEntry("line 2", name, first, first)
     meant = meanings(event)
     if name == "Half term":
         assert meant == (Meaning.HOLIDAY,)

@@ -1,9 +1,6 @@
 """A home that this account may not read is named, and no other is used in its place."""
 
-import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,35 +9,20 @@ from dpo_console.config import Home, find_home, load_settings
 from dpo_console.config.new_home import make_home
 from dpo_console.errors import BadFile, BadInput, Refused
 from tests.conftest import make_home as made_home
-
-
-@contextmanager
-def as_nobody() -> Iterator[None]:
-    """Act as an account that owns nothing, even if the tests run as root."""
-    as_root = os.geteuid() == 0
-    if as_root:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if as_root:
-            os.seteuid(0)
+from tests.permissions import permissions_bind
 
 
 @pytest.fixture(params=["data", "."])
-def closed(request: pytest.FixtureRequest) -> Iterator[Path]:
+def closed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     """Yield a home closed to this account, itself or in its data/."""
-    with tempfile.TemporaryDirectory() as name:
-        Path(name).chmod(0o755)
-        root = made_home(Path(name) / "home")
-        root.chmod(0o755)
-        folder = root / request.param
-        folder.chmod(0)
-        try:
-            with as_nobody():
-                yield root
-        finally:
-            folder.chmod(0o700)
+    root = made_home(tmp_path / "home")
+    folder = root / request.param
+    folder.chmod(0)
+    try:
+        with permissions_bind():
+            yield root
+    finally:
+        folder.chmod(0o700)
 
 
 def test_it_is_named_and_not_taken_for_missing(closed: Path) -> None:

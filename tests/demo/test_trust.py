@@ -16,7 +16,6 @@ from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports.register import register
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.office.opening import open_desk
 from dpo_console.demo import build
 from dpo_console.demo.filler import stock
 from dpo_console.errors import Refused
@@ -24,6 +23,7 @@ from dpo_console.law.calendar.calendars import is_working_day
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.statutes import statutes
 from dpo_console.store.rows import BANDS
+from tests.conftest import desks
 
 TODAY = date(2026, 11, 25)
 HALF_PAST_SEVEN = datetime(2026, 11, 25, 7, 30, tzinfo=ZoneInfo("Europe/London"))
@@ -49,7 +49,7 @@ class Trust:
 
 
 def read(home: Path, today: date) -> Trust:
-    desk = open_desk(home, today=today)
+    desk = desks(home)(today=today)
     rows = page(desk, Query("all"), limit=1000).rows
     return Trust(desk, tuple(case_view(desk, row.reference) for row in rows))
 

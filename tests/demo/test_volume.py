@@ -16,7 +16,6 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.notes import add_note
-from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.search.searching import EVERY, ask_places, record_answer
 from dpo_console.demo import build, building
@@ -24,7 +23,7 @@ from dpo_console.demo.filler import DAYS_OF_YEARS, RECENT, further, stock
 from dpo_console.demo.volume import copies
 from dpo_console.store.copies.copying import Watched
 from dpo_console.store.copies.spelling import Frame, Words, frame, quoted
-from tests.conftest import Ticking, make_home
+from tests.conftest import desks, make_home
 
 TODAY = date(2026, 11, 25)
 MADE, ALL = 70, 160
@@ -48,14 +47,14 @@ def cases_of(desk: Desk) -> list[CaseView]:
 
 
 def test_every_check_of_the_records_accepts_them(home: Path) -> None:
-    report = verify(open_desk(home, today=TODAY))
+    report = verify(desks(home)())
     assert report.sound, report.checks
     assert TOLD[-1] == ALL
     assert not list(home.glob("data/*.models"))
 
 
 def test_a_copy_is_another_persons_case_with_the_same_course(home: Path) -> None:
-    desk = open_desk(home, today=TODAY)
+    desk = desks(home)()
     cases = cases_of(desk)
     assert len(cases) == ALL
 
@@ -73,7 +72,7 @@ def test_a_copy_is_another_persons_case_with_the_same_course(home: Path) -> None
 
 
 def test_a_copy_can_be_worked_on(home: Path) -> None:
-    desk = open_desk(home, today=TODAY)
+    desk = desks(home)()
     last = max(cases_of(desk), key=lambda case: case.row.id)
     assert (
         case_view(desk, add_note(desk, last.row.reference, "Rang back"))
@@ -90,7 +89,7 @@ ANA = {"requester 0 name": "Ana 100% Ruiz", "subject 0 name": "Zoë “Z” Ruiz
 def acts(root: Path, who: Words) -> tuple[Desk, Mapping[int, Frame]]:
     """Work a request from its logging to its withdrawal, always at the same moments."""
     frames: dict[int, Frame] = {}
-    desk = open_desk(make_home(root), today=TODAY, clock=Ticking())
+    desk = desks(make_home(root))()
     watched = Watched(desk.database.path, desk.database.backups, frames=frames)
     desk = replace(desk, database=watched)
     request = NewRequest(
@@ -133,7 +132,7 @@ def test_each_act_on_a_copy_is_vouched_for_as_where_it_was_done(tmp_path: Path) 
 
 
 def test_a_linked_case_is_no_model(home: Path) -> None:
-    desk = open_desk(home, today=TODAY)
+    desk = desks(home)()
     linked = next(case for case in cases_of(desk) if case.links)
     with desk.database.read() as ask, pytest.raises(ValueError, match="linked"):
         frame(ask, linked.row.id)

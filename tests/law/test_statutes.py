@@ -14,8 +14,9 @@ from dpo_console.law.calendar.schools import School, SchoolType
 from dpo_console.law.clock import read_clock_under
 from dpo_console.law.facts import EXTENSION, counted_facts, fact_kinds, questions
 from dpo_console.law.model import Fact, Standing
+from dpo_console.law.statute import Statute
 from dpo_console.law.statute_file import read_statute
-from dpo_console.law.statutes import FOLDER, Statute, kinds, statute, statutes
+from dpo_console.law.statutes import FOLDER, kinds, statute, statutes
 
 KINDS = {
     "sar": "SAR", "rectification": "REC", "erasure": "ERA", "restriction": "RST",

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 from itertools import count
 from pathlib import Path
@@ -24,6 +24,7 @@ from dpo_console.cli.run import run
 from dpo_console.letters.letter import Letter
 from dpo_console.letters.word import saving
 from dpo_console.letters.word.seal import sealed
+from tests.clock_guard import CLOCK
 from tests.conftest import SETTINGS, make_home
 
 __all__ = ["Moment", "Said", "keep_draft", "make_fixed_home", "say", "sealed", "still"]
@@ -131,11 +132,12 @@ def still(moment: Moment) -> Iterator[pytest.MonkeyPatch]:
         patch.setattr(os, "urandom", _chain(os.urandom))
         patch.setattr(saving, "docx_bytes", _no_docx)
         patch.setenv("COLUMNS", "80")
+        patch.setenv(CLOCK, moment().astimezone(UTC).isoformat())
         yield patch
 
 
 def _nonces(moment: Moment, random: Callable[[int | None], str]) -> Callable[[int | None], str]:
-    """Number the nonces, which have 32 bytes; the names of temporary files stay random."""
+    """Count the nonces up, which have 32 bytes; the names of temporary files stay random."""
 
     def token_hex(nbytes: int | None = None) -> str:
         if nbytes != 32:

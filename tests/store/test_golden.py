@@ -30,7 +30,7 @@ def name(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], golden.Done]:
-    """Does each history once."""
+    """Do each history once."""
     return cache(lambda name: golden.do(name, tmp_path_factory.mktemp(name) / "home"))
 
 

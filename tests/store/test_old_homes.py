@@ -40,7 +40,7 @@ def home(release: str, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def newest(tmp_path_factory: pytest.TempPathFactory) -> int:
-    """The layout that today's program brings records to."""
+    """Return the layout that today's program brings records to."""
     home = put(RELEASES[-1], tmp_path_factory.mktemp("newest") / "home")
     ask(home, "list")
     return layout(records_of(home))

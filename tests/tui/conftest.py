@@ -116,7 +116,7 @@ def log(desk: Desk) -> Log:
 
 
 @pytest.fixture
-def terminals() -> Iterator[list[Terminal]]:
+def terminals(noon: None) -> Iterator[list[Terminal]]:
     """Collect the terminals that a test opens, and leave none of them running."""
     opened: list[Terminal] = []
     yield opened

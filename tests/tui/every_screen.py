@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from itertools import cycle
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import Any
 
 from textual.screen import Screen
@@ -39,8 +39,8 @@ Look = Callable[[str], None]
 
 def every_screen() -> set[type[Screen[Any]]]:
     """Return every screen and dialog to which the console leads."""
-    for module in iter_modules(screens.__path__):
-        import_module(f"{screens.__name__}.{module.name}")
+    for module in walk_packages(screens.__path__, f"{screens.__name__}."):
+        import_module(module.name)
     return (set(_leaves(CommandScreen)) | set(_below(Dialog))) - NAMELESS - {Picking}
 
 

@@ -20,7 +20,7 @@ PROGRAM = """
 import sys
 from datetime import date
 from pathlib import Path
-from dpo_console.cases.office.desk import open_desk
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.tui import run_console
 sys.exit(run_console(lambda: open_desk(Path(sys.argv[1]), today=date(2026, 11, 25))))
 """

@@ -19,6 +19,8 @@ from tests.store import spoiling
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.pty_terminal import Terminal, restored
 
+pytestmark = pytest.mark.usefixtures("noon")  # the log of mistakes is stamped
+
 SECRET = "Zoe Example has an EHC plan"
 
 

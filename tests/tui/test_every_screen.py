@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from dpo_console.casework.office import drafts
-from dpo_console.casework.office.opening import open_desk
 from dpo_console.demo import build
-from tests.conftest import TODAY
+from tests.conftest import TODAY, desks
 from tests.hostile import unsafe
 from tests.hostile_home import WORDS, spoil
 from tests.store import spoiling
@@ -28,12 +27,12 @@ def test_nothing_hostile_gets_out_on_any_screen(terminals: list[Terminal], tmp_p
     home = tmp_path / "home"
     build(home, today=TODAY)
     spoil(spoiling.records_of(home))
-    desk = open_desk(home, today=TODAY)
+    desk = desks(home)()
     drafts.keep(desk, "", "New request", {"requester": WORDS[0], "summary": WORDS[-1]}, {})
     pasted, to_paste = os.pipe()
     os.set_inheritable(to_paste, True)
     run = (str(PROGRAM), str(home), str(tmp_path), str(to_paste))
-    terminal = Terminal(home, run=run, PYTHONPATH=str(PROGRAM.parents[2]))
+    terminal = Terminal(home, run=run)
     terminals.append(terminal)
     os.close(to_paste)
     while not terminal.closed:

@@ -46,14 +46,14 @@ SCREENS: list[type[CommandScreen[object]]] = [
 ]
 
 BANNED = {
-    r"\bStatic\(": ("panes.py",),
+    r"\bStatic\(": ("widgets/panes.py",),
     r"\bLabel\(": (),
     r"\bContent\(": (),
     r"from_markup": (),
     r"\bButton\(|\bSelect\(|\bDataTable\(": (),
     r"\bnotify\(": (),
     r"border_title|border_subtitle": (),
-    r"\bText\((?!\)|\"[^\"{]*\"\))": ("draw.py", "controls.py", "text_field.py"),
+    r"\bText\((?!\)|\"[^\"{]*\"\))": ("draw.py", "forms/controls.py", "forms/text_field.py"),
     r"\bSegment\(": ("draw.py",),
     r"date\.today|datetime\.now\((?!UTC)": (),
     r"\bsqlite3\b|\bSELECT\b": (),

@@ -5,11 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.casework.office.opening import open_desk
 from dpo_console.config.home import Home
 from dpo_console.config.keys import line_of
 from dpo_console.tui.keymap import every_screen, key_name, resolve
-from tests.conftest import TODAY, DeskOf
+from tests.conftest import DeskOf, desks
 from tests.tui.conftest import Log, Opener
 
 DeskWith = Callable[[str], Desk]
@@ -22,7 +21,7 @@ def desk_with(desk_of: DeskOf, home: Home) -> DeskWith:
     def sit(keys: str) -> Desk:
         path = desk_of().home.settings
         path.write_text(f"{path.read_text()}\n[keys]\n{keys}\n")
-        return open_desk(path.parent.parent, as_person=None, today=TODAY)
+        return desks(path.parent.parent)()
 
     return sit
 

@@ -13,12 +13,9 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.queue.queue import as_they_are
 from dpo_console.cases.view.case import case_view, why_not
-from dpo_console.cases.view.next_steps import STEPS, NextStep
+from dpo_console.cases.view.next_steps import NextStep
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadInput
-
-ACTS = ("letter", "note", "assign", "close")
-"""Acts possible on many cases, besides recording a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +81,11 @@ def steps_for_all(desk: Desk, marked: Sequence[Marked]) -> tuple[NextStep, ...]:
     `reason` says how many cases refuse. Facts that fit none of the cases are left out.
     """
     steps = [
-        NextStep(name, step.title, why_not_all(marked, name))
-        for name, step in STEPS.items()
-        if (name in ACTS or (step.act == "fact" and len(refusing(marked, name)) < len(marked)))
-        and not why_may_not(desk.person, step.act)
+        NextStep(act.id, step.title, why_not_all(marked, act.id))
+        for act, step in desk.acts.steps
+        if act.many
+        and not (step.fact and len(refusing(marked, act.id)) == len(marked))
+        and not why_may_not(desk, act.id)
     ]
     return tuple(sorted(steps, key=lambda step: bool(step.reason)))
 

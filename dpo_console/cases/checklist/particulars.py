@@ -9,7 +9,9 @@ from types import MappingProxyType
 from dpo_console.approval.breach_risk import LIKELIHOODS, SEVERITIES, Suggestion, suggest
 from dpo_console.errors import BadInput
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_file import read_toml
+from dpo_console.toml_marks import Words
+from dpo_console.toml_reader import read
 
 FILE = Path(__file__).with_name("particulars.toml")
 
@@ -26,11 +28,11 @@ class Particular:
     """
 
     name: str
-    label: str
-    hint: str
-    kinds: tuple[str, ...]
-    choices: tuple[str, ...]
-    criterion: str
+    label: Words
+    hint: Words
+    kinds: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    criterion: Words = ""
 
 
 @cache
@@ -41,21 +43,9 @@ def particulars(file: Path = FILE) -> Mapping[str, Particular]:
     for group in top.names():
         table = top.table(group)
         for key in table.names():
-            found[f"{group}.{key}"] = _particular(f"{group}.{key}", table.table(key))
+            name = f"{group}.{key}"
+            found[name] = read(Particular, table.table(key), name=name)
     return MappingProxyType(found)
-
-
-def _particular(name: str, table: Table) -> Particular:
-    particular = Particular(
-        name=name,
-        label=table.words("label"),
-        hint=table.words("hint"),
-        kinds=table.texts("kinds", ()),
-        choices=table.texts("choices", ()),
-        criterion=table.words("criterion", ""),
-    )
-    table.done()
-    return particular
 
 
 @cache

@@ -5,11 +5,15 @@ import pwd
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dpo_console.config import Home, Person, Role, Settings
 from dpo_console.errors import NotAllowed
 from dpo_console.store.database import Database
+
+if TYPE_CHECKING:
+    from dpo_console.cases.office.acts import Acts
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -24,7 +28,8 @@ class Desk:
     """An officer at work. `today` rules dates, and `clock` (UTC) stamps the audit log.
 
     `account` is the Unix account, from its uid. `person` is the officer acting with it. `database`
-    hides the restricted cases that this person may not see.
+    hides the restricted cases that this person may not see. `declared` returns the acts, which are
+    declared in a higher layer and read when they are first needed.
     """
 
     home: Home
@@ -34,6 +39,7 @@ class Desk:
     account: str
     today: date
     clock: Callable[[], datetime]
+    declared: "Callable[[], Acts]"
 
     def __post_init__(self) -> None:
         """Limit the database to the cases that this person may see."""
@@ -51,6 +57,11 @@ class Desk:
     def people(self) -> tuple[Person, ...]:
         """Everybody listed in dpo.toml."""
         return self.settings.people
+
+    @property
+    def acts(self) -> "Acts":
+        """Everything that an officer may do."""
+        return self.declared()
 
     def stamp(self) -> str:
         """Return the moment of recording, UTC, as text."""

@@ -1,4 +1,4 @@
-"""Permissions: which role may do which act."""
+"""Permissions: which role may do which act. Each act says so itself."""
 
 import re
 
@@ -6,43 +6,6 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.config import Person, Role
 from dpo_console.errors import BadInput, NotAllowed
 from dpo_console.store.reads.search import words as search_words
-
-_EVERYONE_WHO_WRITES = (Role.DPO, Role.CLERK, Role.APPROVER, Role.DSL)
-_CASEWORKERS = (Role.DPO, Role.CLERK, Role.DSL)
-
-MAY: dict[str, tuple[Role, ...]] = {
-    "log": _CASEWORKERS,
-    "note": _EVERYONE_WHO_WRITES,
-    "assign": (Role.DPO, Role.CLERK),
-    "fact": _CASEWORKERS,
-    "correct": (Role.DPO, Role.CLERK),
-    "letter": _CASEWORKERS,
-    "schedule": _CASEWORKERS,
-    "look": _EVERYONE_WHO_WRITES,
-    "search": _CASEWORKERS,
-    "scope": (Role.DPO, Role.CLERK, Role.DSL),
-    "assess": (Role.DPO, Role.DSL),
-    "question": (Role.APPROVER,),
-    "check": _CASEWORKERS,
-    "particulars": _CASEWORKERS,
-    "decide": (Role.APPROVER, Role.DPO),
-    "record a ruling": (Role.DPO, Role.DSL),
-    "release": (Role.DPO, Role.DSL),
-    "release urgently": (Role.DPO, Role.DSL),
-    "review": (Role.DPO, Role.DSL),
-    "register": (*_CASEWORKERS, Role.APPROVER),
-    "full register": (Role.DPO, Role.APPROVER, Role.AUDITOR),
-    "report": (*_CASEWORKERS, Role.APPROVER),
-    "close": (Role.DPO,),
-    "reopen": (Role.DPO,),
-    "link": _CASEWORKERS,
-    "people": _CASEWORKERS,
-    "restrict": (Role.DPO, Role.APPROVER),
-    "pack": (Role.DPO,),
-    "reclassify": (Role.DPO, Role.CLERK),
-    "settings": (Role.DPO,),
-}
-"""Each act, with the roles that may do it. Everybody listed may read."""
 
 WORDS = {
     Role.DPO: "the DPO",
@@ -53,46 +16,20 @@ WORDS = {
 }
 
 
-ACTS = {
-    "log": "log a request",
-    "fact": "record a fact",
-    "note": "add a note",
-    "letter": "write letters",
-    "correct": "put a fact right",
-    "scope": "say what is asked for",
-    "record a ruling": "record somebody else's ruling",
-    "settings": "change the office's settings",
-    "question": "question an answer",
-    "check": "answer a checklist",
-    "schedule": "keep the disclosure schedule",
-    "look": "take the second look",
-    "search": "work on the search plan",
-    "review": "review a sharing",
-    "register": "write the register",
-    "full register": "see the full register",
-    "report": "write the report of statistics",
-    "link": "say which cases belong together",
-    "people": "change the people of a case, or see protected addresses",
-    "restrict": "restrict a case to some people",
-    "pack": "make an evidence pack",
-    "reclassify": "count a case as another kind",
-    "particulars": "say a case's particulars",
-}
-"""Wording of acts in a sentence, if an act's own name won't do."""
-
-
-def why_may_not(person: Person, act: str) -> str:
-    """Return '' if this person may do this, else the reason as a sentence."""
-    if person.role is Role.SOLE or person.role in MAY[act]:
+def why_may_not(desk: Desk, act: str, person: Person | None = None) -> str:
+    """Return '' if the officer, or another person, may do this, else the reason as a sentence."""
+    person = person or desk.person
+    allowed = desk.acts.allowed_as(desk.acts.of(act))
+    if person.role is Role.SOLE or person.role in allowed.who:
         return ""
-    who = " or ".join(", ".join(WORDS[role] for role in MAY[act]).rsplit(", ", 1))
-    what = ACTS.get(act, act)
+    who = " or ".join(", ".join(WORDS[role] for role in allowed.who).rsplit(", ", 1))
+    what = allowed.said or allowed.id
     return f"{person.name} is {WORDS[person.role]}, who may not {what}; {who} may."
 
 
-def require(person: Person, act: str) -> None:
-    """Raise NotAllowed if this person may not do this."""
-    reason = why_may_not(person, act)
+def require(desk: Desk, act: str) -> None:
+    """Raise NotAllowed if the officer may not do this."""
+    reason = why_may_not(desk, act)
     if reason:
         raise NotAllowed(reason)
 
@@ -115,11 +52,11 @@ def owner_slug(desk: Desk, who: str) -> str:
 
 def others_who_work(desk: Desk) -> tuple[Person, ...]:
     """Return the other people who may work on cases. A person who only reads can't own one."""
-    return tuple(p for p in desk.people if p != desk.person and not why_may_not(p, "note"))
+    return tuple(p for p in desk.people if p != desk.person and not why_may_not(desk, "note", p))
 
 
 def why_may_not_decide(
-    person: Person, people: tuple[Person, ...], advisers: set[str], concerned: tuple[str, ...]
+    desk: Desk, person: Person, advisers: set[str], concerned: tuple[str, ...]
 ) -> str:
     """Return '' if this person may decide on this request, else the reason.
 
@@ -127,12 +64,12 @@ def why_may_not_decide(
     person who assessed a request may not also approve it. Nobody decides on their own data:
     `concerned` are the names of the case's requester and subjects.
     """
-    reason = why_may_not(person, "decide")
+    reason = why_may_not(desk, "decide", person)
     if reason:
         return reason
     if any(_may_be_the_same(name, person.name) for name in concerned):
         return f"{person.name} is concerned in this case and can't decide it."
-    approvers = [p.name for p in people if p.role is Role.APPROVER]
+    approvers = [p.name for p in desk.people if p.role is Role.APPROVER]
     if person.role is Role.DPO and approvers and person.slug in advisers:
         return (
             f"{person.name} advised on this request, so the approver decides: "
@@ -143,7 +80,7 @@ def why_may_not_decide(
 
 def others_who_decide(desk: Desk) -> tuple[Person, ...]:
     """Return the other listed people who may decide, whose paper decisions can be recorded."""
-    may = [p for p in desk.people if p != desk.person and not why_may_not(p, "decide")]
+    may = [p for p in desk.people if p != desk.person and not why_may_not(desk, "decide", p)]
     return tuple(sorted(may, key=lambda person: person.role is not Role.APPROVER))
 
 

@@ -93,13 +93,13 @@ def save_view(desk: Desk, view: View) -> tuple[Desk, View]:
     Raises NotAllowed, BadInput if the view isn't valid, or Refused if it can't be added to
     dpo.toml.
     """
-    from dpo_console.config.terms.settings_file import (
+    from dpo_console.config.settings_file import (
         read_settings_file,
         replace_settings,
         settings_after,
     )
 
-    require(desk.person, "settings")
+    require(desk, "settings")
     file = read_settings_file(desk.home)
     now = replace(desk, settings=file.settings)
     saved = _understood(now, view, saved_views(now))

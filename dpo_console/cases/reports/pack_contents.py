@@ -68,12 +68,12 @@ def contents(desk: Desk, reference: str) -> Contents:
     with desk.database.read() as ask:
         file = case_file.load(ask, case.row.id)
         history = case_file.history(ask, case.reference)
-        seen = seen_history(ask, history)
+        seen = seen_history(desk, ask, history)
         entries, head = chain.about(ask, case.reference), chain.head(ask)
     if file.case.version != case.version:
         raise StaleSave(case.reference)
     hide = ProtectedDetails(file, history)
-    told = timeline(seen, desk.settings.names)
+    told = timeline(desk, seen)
     said = {entry.seq: event.text for entry, event in zip(seen, told, strict=True)}
     return Contents(
         case=case,

@@ -122,7 +122,7 @@ def register(desk: Desk) -> Register:
 
 def full_register(desk: Desk) -> tuple[FullRow, ...]:
     """Return every release. Raises NotAllowed for people who may not see them all."""
-    require(desk.person, "full register")
+    require(desk, "full_register")
     return tuple(_released(desk, lambda file: _full_row(file, desk.today)))
 
 

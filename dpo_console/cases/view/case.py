@@ -42,7 +42,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         found = reference_meant(ask, reference)
         number = case_file.find(ask, found)
         file = case_file.load(ask, number)
-        history = seen_history(ask, case_file.history(ask, found))
+        history = seen_history(desk, ask, case_file.history(ask, found))
         row = as_owed(lists.one(ask, number), desk.now)
         links = linked_cases(ask, file)
     parties = people_of(file)
@@ -63,7 +63,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         gate=_gate(desk, file),
         decision=_decision(file),
         letters=_letters(file),
-        timeline=timeline(history, desk.settings.names),
+        timeline=timeline(desk, history),
         outcomes=tuple(statute(file.case.kind).outcomes.items()),
         challenges=challenges_of(file, desk.settings),
         schedule=totals_of(file, desk.today),

@@ -38,7 +38,7 @@ def meanwhile(desk: Desk, reference: str, version: int) -> tuple[ChangeMade, ...
     """
     with desk.database.read() as ask:
         case_file.find(ask, reference)
-        history = seen_history(ask, case_file.history(ask, reference, after=version))
+        history = seen_history(desk, ask, case_file.history(ask, reference, after=version))
     names = desk.settings.names
     by = {**names, desk.person.slug: "you, elsewhere"}
     return tuple(
@@ -47,7 +47,7 @@ def meanwhile(desk: Desk, reference: str, version: int) -> tuple[ChangeMade, ...
             event.at.astimezone(LONDON).replace(tzinfo=None),
             event.text,
         )
-        for event in timeline(history, names)
+        for event in timeline(desk, history)
     )
 
 

@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from dpo_console.cases.office.acts import Words
+from dpo_console.cases.office.desk import Desk
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import AuditRow
 from dpo_console.store.reads import lists
 
-Words = Mapping[str, str | None]
 
-
-def seen_history(ask: Ask, history: Sequence[AuditRow]) -> tuple[AuditRow, ...]:
+def seen_history(desk: Desk, ask: Ask, history: Sequence[AuditRow]) -> tuple[AuditRow, ...]:
     """Return the history without anything about cases not visible to this reader."""
     named = {
         entry.seq: (json.loads(entry.detail), _others(json.loads(entry.detail)))
@@ -22,18 +22,27 @@ def seen_history(ask: Ask, history: Sequence[AuditRow]) -> tuple[AuditRow, ...]:
     seen = lists.those_there(ask, everybody) if everybody else set()
     if seen.issuperset(everybody):
         return tuple(history)
-    return tuple(_told(history, named, seen))
+    return tuple(_told(desk, history, named, seen))
 
 
 def _told(
-    history: Sequence[AuditRow], named: Mapping[int, tuple[Words, list[str]]], seen: set[str]
+    desk: Desk,
+    history: Sequence[AuditRow],
+    named: Mapping[int, tuple[Words, list[str]]],
+    seen: set[str],
 ) -> Iterator[AuditRow]:
     for entry in history:
         words, others = named.get(entry.seq, ({}, []))
         if seen.issuperset(others):
             yield entry
-        elif entry.action not in ("link", "unlink"):
+        elif not _of_two(desk, entry):
             yield replace(entry, detail=json.dumps(_but_unseen(words, seen)))
+
+
+def _of_two(desk: Desk, entry: AuditRow) -> bool:
+    """Return True if an entry means nothing without the other case."""
+    act = desk.acts.recorded_as(entry.action)
+    return act is not None and act.of_two
 
 
 def _others(words: Words) -> list[str]:

@@ -55,7 +55,7 @@ def assess_all(
     found = resolve(desk, reference)
     with change(desk, found, "assess", version=version) as this:
         check_open(this)
-        require(desk.person, act(this, cleaned))
+        require(desk, act(this, cleaned))
         for finding in cleaned:
             _check_asked(this, finding.criterion)
             _record(this, finding)
@@ -83,7 +83,7 @@ def act(this: Change, findings: list[Finding]) -> str:
     """
     if not gate.is_gated(this.file()):
         return "check"
-    may = why_may_not(this.desk.person, "question") == ""
+    may = why_may_not(this.desk, "question") == ""
     doubts = all(finding.verdict in QUESTIONS for finding in findings)
     return "question" if may and doubts else "assess"
 
@@ -138,7 +138,7 @@ def say(desk: Desk, reference: str, given: Mapping[str, str], version: int | Non
     '' clears a detail. Raises BadInput for an unknown name or choice, Refused on a closed case,
     StaleSave.
     """
-    require(desk.person, "particulars")
+    require(desk, "particulars")
     found = resolve(desk, reference)
     with change(desk, found, "particulars", version=version) as this:
         check_open(this)

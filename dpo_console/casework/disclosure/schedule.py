@@ -63,7 +63,7 @@ def add_items(desk: Desk, reference: str, items: Sequence[NewItem]) -> Schedule:
     A source missing from the search plan is added to it, as a place searched that answered. Raises
     BadInput for a number already used, and then lists nothing.
     """
-    require(desk.person, "schedule")
+    require(desk, "schedule")
     found = resolve(desk, reference)
     with change(desk, found, "list") as this:
         check_open(this)
@@ -146,7 +146,7 @@ def correct_item(
     The history keeps the earlier values. Raises BadInput for another field, a wrong value or no
     reason.
     """
-    require(desk.person, "schedule")
+    require(desk, "schedule")
     reason = required(clean(why, "why"), "why")
     if not changes:
         raise BadInput(f"Say what is to be put right: {', '.join(CORRECTABLE)}.")
@@ -209,7 +209,7 @@ def remove_items(
 
     The history keeps them. Raises BadInput for an unknown item or no reason.
     """
-    require(desk.person, "schedule")
+    require(desk, "schedule")
     reason = required(clean(why, "why"), "why")
     found = resolve(desk, reference)
     with change(desk, found, "remove-item", version=version) as this:

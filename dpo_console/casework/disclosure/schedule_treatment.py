@@ -7,7 +7,7 @@ from dpo_console.cases.disclosure.item_numbers import items_words, number_words
 from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, OPINIONS, TREATMENTS
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import MAY, require
+from dpo_console.cases.office.permissions import require, why_may_not
 from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import change
 from dpo_console.casework.facts import check_open
@@ -36,7 +36,7 @@ def treat_items(
     Redacted or withheld items need a reason and, if the law has exemptions, one that fits the kind
     of request. Their second check must be done again. Raises BadInput, StaleSave.
     """
-    require(desk.person, "schedule")
+    require(desk, "schedule")
     found = resolve(desk, reference)
     with change(desk, found, "treat", version=version) as this:
         check_open(this)
@@ -93,7 +93,7 @@ def give_opinion(
     `says` is harm, no-harm or known. `words` name the source of the opinion, or say how the person
     knows. `on` is the opinion's own day (none for known). Raises BadInput.
     """
-    require(desk.person, "schedule")
+    require(desk, "schedule")
     if says not in OPINIONS:
         raise BadInput(f"opinion: there is no {says!r}; there are {', '.join(OPINIONS)}.")
     body = required(clean(words, "opinion"), "opinion")
@@ -119,7 +119,7 @@ def look_again(
     Another person than the one who treated them must make it, if anybody else may. Raises
     NotAllowed naming the items, BadInput if none of them is redacted or withheld.
     """
-    require(desk.person, "look")
+    require(desk, "look")
     found = resolve(desk, reference)
     with change(desk, found, "look", version=version) as this:
         check_open(this)
@@ -144,7 +144,7 @@ def look_again(
 
 
 def _check_other_eyes(desk: Desk, items: Sequence[ItemRow]) -> None:
-    others = [p for p in desk.people if p != desk.person and p.role in MAY["look"]]
+    others = [p for p in desk.people if p != desk.person and not why_may_not(desk, "look", p)]
     own = [item.number for item in items if item.treated_by == desk.person.slug]
     if own and others:
         names = ", ".join(p.name for p in others)

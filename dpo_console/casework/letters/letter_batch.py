@@ -34,7 +34,7 @@ def write_letters(
 
     Raises NotAllowed, and BadInput for an unknown letter, before anything is written.
     """
-    require(desk.person, "letter")
+    require(desk, "letter")
     letter_kind(name)
 
     def write(reference: str) -> LetterRow | None:

@@ -36,7 +36,7 @@ def write_letter(
     answers the request before the checklist is met, StaleSave if the case has changed since the
     officer saw it.
     """
-    require(desk.person, "letter")
+    require(desk, "letter")
     kind = letter_kind(name)
     found = resolve(desk, reference)
     with ExitStack() as undo, change(desk, found, "letter", version=version) as this:

@@ -41,7 +41,7 @@ def mark_sent(
     then. Raises BadInput if none was written or a day is out of order, Refused if it was sent
     already, GateClosed if it is the answer and the checklist is not met, StaleSave.
     """
-    require(desk.person, "letter")
+    require(desk, "letter")
     kind, how, whom = letter_kind(name), clean(method, "method"), clean_line(to, "to")
     found = resolve(desk, reference)
     with change(desk, found, "sent", version=version) as this:
@@ -88,7 +88,7 @@ def mark_sent_again(
 
     Raises BadInput if none was sent, a day is out of order, or no reason is given, StaleSave.
     """
-    require(desk.person, "letter")
+    require(desk, "letter")
     how, whom = clean(method, "method"), clean_line(to, "to")
     reason = clean(why, "why")
     if not reason:

@@ -54,7 +54,7 @@ def copy_wording(desk: Desk, name: str, school: str = "", *, pupil: bool = False
 
     Raises NotAllowed, BadInput for an unknown letter or school, Refused if there is a copy already.
     """
-    require(desk.person, "settings")
+    require(desk, "settings")
     packaged = WORDINGS / f"{letter_kind(name).name}{PUPIL if pupil else ''}.md"
     if not packaged.is_file():
         raise BadInput(f"The letter {name} has no wording of its own for pupils.")

@@ -4,11 +4,15 @@ import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import LONDON, Desk, account_name, utc_now, who_acts
 from dpo_console.config import Home, load_settings
 from dpo_console.errors import Refused
 from dpo_console.store.database import Database
+
+if TYPE_CHECKING:
+    from dpo_console.cases.office.acts import Acts
 
 
 def open_desk(
@@ -33,11 +37,19 @@ def open_desk(
         _first_records(home, database, moment)
     database.prepare(moment)
     day = today or moment.astimezone(LONDON).date()
-    desk = Desk(home, settings, database, person, account, day, clock)
+    desk = Desk(home, settings, database, person, account, day, clock, _declared)
     from dpo_console.casework.office.refresh import refresh
 
     refresh(desk)
     return desk
+
+
+def _declared() -> "Acts":
+    """Return all acts. They are read once an act is at hand: `due` does without."""
+    from dpo_console.cases.office.acts import function_at
+
+    found: Acts = function_at("dpo_console.casework.acts:acts")()
+    return found
 
 
 def _first_records(home: Home, database: Database, moment: datetime) -> None:

@@ -124,7 +124,7 @@ def remove_party(
 
 def with_protected(desk: Desk, reference: str) -> tuple[Party, ...]:
     """Return the people of a case with protected addresses shown, for the people working on it."""
-    require(desk.person, "people")
+    require(desk, "people")
     found = resolve(desk, reference)
     with desk.database.read() as ask:
         file = case_file.load(ask, case_file.find(ask, found))
@@ -134,7 +134,7 @@ def with_protected(desk: Desk, reference: str) -> tuple[Party, ...]:
 @contextmanager
 def _people(desk: Desk, reference: str, version: int | None) -> Iterator[Change]:
     """Open a change of a case's people, if this person may make it."""
-    require(desk.person, "people")
+    require(desk, "people")
     with change(desk, resolve(desk, reference), "people", version=version) as this:
         yield this
 

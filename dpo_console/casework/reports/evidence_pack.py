@@ -69,7 +69,7 @@ def make_pack(desk: Desk, reference: str, to: str = "", whom: str = "") -> Pack:
     BadInput for an unusable folder, Refused if it can't be written, TryAgain if the disk is full,
     BadFile if a letter can't be read, StaleSave if the case changed meanwhile.
     """
-    require(desk.person, "pack")
+    require(desk, "pack")
     found = contents(desk, resolve(desk, reference))
     reader = clean_line(whom, "for") or desk.settings.regulator.name
     case = found.case

@@ -22,9 +22,9 @@ def write_register(desk: Desk, *, full: bool = False) -> Written:
 
     Raises NotAllowed, and Refused or TryAgain if the file can't be written.
     """
-    require(desk.person, "register")
+    require(desk, "register")
     if full:
-        require(desk.person, "full register")
+        require(desk, "full_register")
     title = "Full register of releases" if full else "Register of releases"
     head = body(f"{office(desk)}, {day_in_full(desk.today)}")
     blocks = _full(desk) if full else _public(desk)

@@ -69,7 +69,7 @@ def report_bytes(desk: Desk, since: date, until: date) -> bytes:
 
 
 def _report(desk: Desk, since: date, until: date) -> Paper:
-    require(desk.person, "report")
+    require(desk, "report")
     blocks = tuple(report_blocks(desk, since, until))
     name = f"{STATISTICS}-{since.isoformat()}-to-{until.isoformat()}"
     return Paper(name, TITLE, blocks, landscape=True)

@@ -9,14 +9,14 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.schools.school_terms import a_school
 from dpo_console.casework.office.refresh import refresh
 from dpo_console.config import School, Settings, load_settings
-from dpo_console.config.terms.events import read_entries
-from dpo_console.config.terms.merging import Difference, difference, merge, straddled
-from dpo_console.config.terms.settings_file import (
+from dpo_console.config.settings_file import (
     SettingsFile,
     read_settings_file,
     replace_settings,
     settings_after,
 )
+from dpo_console.config.terms.entry_file import read_entries
+from dpo_console.config.terms.merging import Difference, difference, merge, straddled
 from dpo_console.config.terms.term_dates import TermDates
 from dpo_console.config.terms.understanding import Understood, understand
 from dpo_console.config.terms.writing import with_dates
@@ -123,7 +123,7 @@ def save_import(desk: Desk, planned: TermImport) -> ImportedTerms:
     The dates in lists are recalculated. Raises NotAllowed, or Refused if dpo.toml was changed
     meanwhile.
     """
-    require(desk.person, "settings")
+    require(desk, "settings")
     backup = replace_settings(planned.file, planned.text, desk.clock().astimezone(UTC))
     desk = replace(desk, settings=load_settings(desk.home))
     refresh(desk)

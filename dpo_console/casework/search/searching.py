@@ -209,7 +209,7 @@ def _searching(
     version: int | None = None,
 ) -> Iterator[Change]:
     """Open a change of an open case's plan, if this person may make it."""
-    require(desk.person, "search")
+    require(desk, "search")
     found = resolve(desk, reference)
     with change(desk, found, "search", version=version) as this:
         check_open(this)

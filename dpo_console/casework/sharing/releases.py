@@ -34,7 +34,7 @@ def review(desk: Desk, reference: str, found: Review, *, version: int | None = N
     Raises Refused if nothing was released, its destruction is certified, or its use would last
     longer than was approved. Raises BadInput for no finding or days out of order.
     """
-    require(desk.person, "review")
+    require(desk, "review")
     finding = required(clean(found.finding, "finding"), "finding")
     whole = resolve(desk, reference)
     with change(desk, whole, "review", version=version) as this:

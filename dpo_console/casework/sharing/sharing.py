@@ -33,7 +33,7 @@ def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = No
     Raises BadInput for an unknown path or rating, StaleSave, Refused if the case has no gate, or an
     item to be given is not named in the order.
     """
-    require(desk.person, "scope")
+    require(desk, "scope")
     scope = scope_rows.cleaned(desk.settings, scope)
     told = scope_rows.told(scope)
     found = resolve(desk, reference)
@@ -55,7 +55,7 @@ def answer_challenge(
 
     Raises BadInput for an unknown challenge or no reason, Refused if no reason can answer it.
     """
-    require(desk.person, "assess")
+    require(desk, "assess")
     why = required(clean(reason, "reason"), "reason")
     found = resolve(desk, reference)
     with change(desk, found, "challenge", version=version) as this:
@@ -108,7 +108,7 @@ def decide(
     why = required(clean(reason, "reason"), "reason")
     proof, not_given = clean(evidence, "evidence"), clean(left_out, "left out")
     if by:
-        require(desk.person, "record a ruling")
+        require(desk, "record_ruling")
         required(proof, "evidence")
     found = resolve(desk, reference)
     with change(desk, found, "decide", version=version) as this:
@@ -185,7 +185,7 @@ def _decider(desk: Desk, by: str | None) -> Person:
 def _check_decider(this: Change, decider: Person) -> None:
     file = this.file()
     concerned = tuple(p.name for p in file.parties)
-    reason = why_may_not_decide(decider, this.desk.people, gate.advisers(file), concerned)
+    reason = why_may_not_decide(this.desk, decider, gate.advisers(file), concerned)
     if reason:
         raise NotAllowed(reason)
 
@@ -215,7 +215,7 @@ def release(
     `urgent` is for safeguarding: the DSL or the DPO may release at once, with a reason. The record
     must be completed by the next working day.
     """
-    require(desk.person, "release urgently" if urgent else "release")
+    require(desk, "release_urgently" if urgent else "release")
     how, why = clean(method, "method"), clean(reason, "reason")
     on, at = day_of(on), minute_of(on)
     _check_release_days(desk, on, until, review)

@@ -1,7 +1,8 @@
 """The subcommands, one file a theme.
 
-A command imports casework when it runs, not when its file is read. Help, completion and `due`
-therefore never wait for the ORM.
+The help page and completion show a command's gist and read no file. A file is read when its command
+is called, so it imports at its top what the command needs. A command that only reads must not wait
+for the ORM or for Word: it stands in another file than those that write.
 """
 
 from collections.abc import Mapping
@@ -10,86 +11,210 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A paragraph of the help page: command name to the file in this folder that holds it."""
+    """A paragraph of the help page.
+
+    `commands` maps a name to the file in this folder that holds the command, and to its gist: the
+    first sentence of its help.
+    """
 
     title: str
-    commands: Mapping[str, str]
+    commands: Mapping[str, tuple[str, str]]
 
 
 SECTIONS = (
     Section(
         "What needs doing",
         {
-            "due": "queue.queue",
-            "list": "queue.queue",
-            "calendar": "queue.calendar",
-            "show": "case.case",
+            "due": ("queue.queue", "List what is overdue, or due within a week."),
+            "list": ("queue.queue", "List cases, most urgent first unless sorted otherwise."),
+            "calendar": (
+                "queue.calendar",
+                "Count the open cases due or late on each day of a month, and name closed days.",
+            ),
+            "show": (
+                "case.show",
+                "Show a whole case: who, what, the clock, facts, checklist, letters and history.",
+            ),
         },
     ),
     Section(
         "Dates and why",
         {
-            "explain": "clock.clock",
-            "what-if": "clock.what_if",
-            "clock": "clock.clock",
-            "kinds": "clock.clock",
-            "doubts": "clock.doubts",
+            "explain": (
+                "clock.explain",
+                "Explain how the date of a case was reached, step by step, with the law for each.",
+            ),
+            "what-if": (
+                "clock.what_if",
+                "Show what a question, an answer or an extension would do to the date.",
+            ),
+            "clock": ("clock.clock", "Work out a date without a case: what is due, and why."),
+            "kinds": (
+                "clock.clock",
+                "List the kinds of request: slug, title, time limit, law, and how each can end.",
+            ),
+            "doubts": (
+                "clock.doubts",
+                "List what the law leaves open, how the dates take it, and its source.",
+            ),
         },
     ),
-    Section("A new request", {"add": "requests.request", "quick": "requests.request"}),
+    Section(
+        "A new request",
+        {
+            "add": ("requests.request", "Log a request."),
+            "quick": (
+                "requests.request",
+                "Log a request from one line: kind, requester, re whom, channel, day, "
+                "about which case.",
+            ),
+        },
+    ),
     Section(
         "Work on a case",
         {
-            "search": "search.search_plan",
-            "fact": "case.fact",
-            "correct": "case.fact",
-            "note": "case.case",
-            "assign": "case.case",
-            "checklist": "checklist.checklist",
-            "assess": "checklist.checklist",
-            "particulars": "checklist.checklist",
-            "link": "case.link",
-            "unlink": "case.link",
-            "reclassify": "case.link",
-            "party": "people.party",
-            "restrict": "case.restrict",
-            "unrestrict": "case.restrict",
-            "pack": "reports.pack",
-            "close": "case.case",
-            "reopen": "case.case",
-            "undo": "case.undo",
+            "search": (
+                "search.search_plan",
+                "Show or change a search plan: places searched, preservation notices, answers.",
+            ),
+            "fact": ("case.fact", "Record a dated fact; the dates follow from it."),
+            "correct": ("case.fact", "Put a fact right; the old one stays in the history."),
+            "note": ("case.case", "Add a note to a case's history."),
+            "assign": ("case.case", "Give cases to somebody: a person's slug, me, or nobody."),
+            "checklist": (
+                "checklist.checklist",
+                "List the checks before an answer goes out or a third party's request is granted.",
+            ),
+            "assess": ("checklist.assess", "Answer one criterion of a case's checklist."),
+            "particulars": (
+                "checklist.checklist",
+                "Record a case's details: why it is late or refused, what happened in a breach.",
+            ),
+            "link": ("case.link", "Say that a case belongs with another."),
+            "unlink": (
+                "case.link",
+                "Take back that two cases belong together; both histories keep it.",
+            ),
+            "reclassify": (
+                "case.link",
+                "Count a case as another kind; it keeps its reference, its facts and its history.",
+            ),
+            "party": (
+                "people.party",
+                "Record who asks, about whom, and who receives; without a subcommand, list them.",
+            ),
+            "restrict": (
+                "case.restrict",
+                "Let only these people see a case, and yourself; for all others it is not there.",
+            ),
+            "unrestrict": ("case.restrict", "Let everybody see a case again."),
+            "pack": (
+                "reports.pack",
+                "Make a case's evidence pack: an index to read, its letters, its audit entries, "
+                "and hashes.",
+            ),
+            "close": (
+                "case.case",
+                "Close cases with their outcome, where the record bears it out.",
+            ),
+            "reopen": ("case.case", "Open a closed case again."),
+            "undo": (
+                "case.undo",
+                "Take your own last change of each case back, by a further entry in its history.",
+            ),
         },
     ),
     Section(
         "What may go out",
-        {"schedule": "disclosure.schedule", "exemptions": "disclosure.exemptions"},
+        {
+            "schedule": (
+                "disclosure.schedule",
+                "Record what was found, what becomes of each item, and why.",
+            ),
+            "exemptions": (
+                "disclosure.exemptions",
+                "List the grounds for leaving information out, each with its test in plain words.",
+            ),
+        },
     ),
     Section(
         "Sharing with third parties",
         {
-            "scope": "sharing.sharing",
-            "data-items": "sharing.data_items",
-            "lawful-bases": "sharing.data_items",
-            "call-back": "people.call_back",
-            "decide": "sharing.sharing",
-            "release": "sharing.sharing",
-            "review": "sharing.review",
-            "register": "reports.register",
+            "scope": (
+                "sharing.scope",
+                "Say what is asked for and would be shared; without options, show it.",
+            ),
+            "data-items": (
+                "sharing.data_items",
+                "List the school's data items: how sensitive each is, what less would often do.",
+            ),
+            "lawful-bases": (
+                "sharing.data_items",
+                "List lawful bases (UK GDPR Art 6) and conditions (Art 9), as `scope` reads them.",
+            ),
+            "call-back": (
+                "people.call_back",
+                "Record that you called back whoever asks, on a number or address "
+                "found independently.",
+            ),
+            "decide": ("sharing.sharing", "Record the controller's decision on sharing."),
+            "release": ("sharing.sharing", "Record that the data were sent."),
+            "review": (
+                "sharing.review",
+                "Record that a sharing was looked at again; without --next, for the last time.",
+            ),
+            "register": ("reports.register", "List releases to organisations."),
         },
     ),
     Section(
         "Letters",
-        {"letters": "letters.letter", "letter": "letters.letter", "wording": "letters.wording"},
+        {
+            "letters": (
+                "letters.choosing",
+                "List the letters; with a case, those that fit it and what each still lacks.",
+            ),
+            "letter": (
+                "letters.letter",
+                "Preview one letter, write its Word file, fetch it, and mark it as sent.",
+            ),
+            "wording": (
+                "letters.wording",
+                "Keep letters in the office's own words: copied out, checked, compared.",
+            ),
+        },
     ),
     Section(
         "The records",
         {
-            "statistics": "reports.statistics",
-            "terms": "schools.terms",
-            "demo": "records.home",
-            "init": "records.home",
-            "verify": "records.home",
+            "statistics": (
+                "reports.statistics",
+                "Count statutory answers on time by month and kind, and open cases by urgency.",
+            ),
+            "terms": (
+                "schools.terms",
+                "Show a school's year: terms, holidays, INSET days and closures.",
+            ),
+            "demo": (
+                "records.demo",
+                "Try things on a made-up trust: cases of every kind around today, nobody real.",
+            ),
+            "init": (
+                "records.init",
+                "Make a new home: data/dpo.toml, with comments to fill it in by, and exports/.",
+            ),
+            "verify": (
+                "records.verify",
+                "Check the database, the audit log, the dates shown, and letters.",
+            ),
         },
     ),
-    Section("The guide", {"guide": "guide.guide"}),
+    Section(
+        "The guide",
+        {
+            "guide": (
+                "guide.guide",
+                "Read how something is done: the pages of the guide, or one of them.",
+            ),
+        },
+    ),
 )

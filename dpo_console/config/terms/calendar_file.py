@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from dpo_console.config.terms.events import CalendarEvent, Entries, Unused, entry_name
-from dpo_console.errors import BadFile, BadInput
+from icalendar import Calendar
+from icalendar import Event as VEvent
 
-if TYPE_CHECKING:
-    from icalendar import Event as VEvent
+from dpo_console.config.terms.events import CalendarEntry, Entries, Unused, entry_name
+from dpo_console.errors import BadFile, BadInput
 
 SHORT = timedelta(hours=4)
 """What takes less of a day, such as training in the evening, doesn't close the school."""
@@ -34,7 +33,7 @@ def calendar_entries(path: Path, text: str) -> Entries:
         raise BadFile(
             path, "", "is damaged or cut off: not every event that begins ends. Fetch it again."
         )
-    events: list[CalendarEvent] = []
+    events: list[CalendarEntry] = []
     unused: list[Unused] = []
     for place, component in zip(places, found, strict=True):
         try:
@@ -54,10 +53,7 @@ def _places(text: str) -> list[str]:
     return [f"line {n}" for n, line in enumerate(lines, 1) if _BEGINS.fullmatch(line)]
 
 
-def _components(path: Path, text: str) -> list["VEvent"]:
-    from icalendar import Calendar
-    from icalendar import Event as VEvent
-
+def _components(path: Path, text: str) -> list[VEvent]:
     try:
         calendars = Calendar.from_ical(text, multiple=True)
         found = [event for calendar in calendars for event in calendar.walk("VEVENT")]
@@ -68,7 +64,7 @@ def _components(path: Path, text: str) -> list["VEvent"]:
         ) from None
 
 
-def _event(found: "VEvent", place: str) -> CalendarEvent | Unused:
+def _event(found: VEvent, place: str) -> CalendarEntry | Unused:
     summary = found.get("SUMMARY", "")
     first = summary[0] if isinstance(summary, list) else summary
     name = entry_name(str(first).strip() or "(no name)", "SUMMARY")
@@ -82,18 +78,18 @@ def _event(found: "VEvent", place: str) -> CalendarEvent | Unused:
         return Unused(f"{place}: {name}", f"its year can't be right: {start.year} to {end.year}")
     if isinstance(start, datetime) and isinstance(end, datetime):
         last = max(start, end - timedelta(microseconds=1))
-        return CalendarEvent(place, name, start.date(), last.date(), short=_is_short(end - start))
-    return CalendarEvent(place, name, start, max(start, end - timedelta(days=1)))
+        return CalendarEntry(place, name, start.date(), last.date(), short=_is_short(end - start))
+    return CalendarEntry(place, name, start, max(start, end - timedelta(days=1)))
 
 
-def _reasons_against(found: "VEvent") -> Iterator[str]:
+def _reasons_against(found: VEvent) -> Iterator[str]:
     if str(found.get("STATUS", "")).upper() == "CANCELLED":
         yield "it is cancelled"
     if found.get("RRULE") or found.get("RDATE") or found.get("RECURRENCE-ID"):
         yield "it repeats; give each of its dates as an entry of its own"
 
 
-def _start_and_end(found: "VEvent") -> tuple[date, date]:
+def _start_and_end(found: VEvent) -> tuple[date, date]:
     """Both days, or both minutes in London, naive; the end itself is not part of the event."""
     start, end = _in_london(found.start), _in_london(found.end)
     if end < start:

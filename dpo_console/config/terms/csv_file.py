@@ -7,7 +7,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
-from dpo_console.config.terms.events import CalendarEvent, Entries, entry_name
+from dpo_console.config.terms.events import CalendarEntry, Entries, entry_name
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.text import clean_line, counted, fold, parse_calendar_day, show_line
 
@@ -38,7 +38,7 @@ class Columns:
 def csv_entries(path: Path, text: str) -> Entries:
     """Read the lines of a CSV file as events. Raises BadFile naming every bad line."""
     lines, columns = _table(path, text)
-    events: list[CalendarEvent] = []
+    events: list[CalendarEntry] = []
     problems: list[str] = []
     for number, cells in lines:
         try:
@@ -108,7 +108,7 @@ def _place(names: Mapping[str, int], usual: Iterable[str]) -> int | None:
     return next((names[name] for name in usual if name in names), None)
 
 
-def _event(number: int, cells: Sequence[str], columns: Columns) -> CalendarEvent:
+def _event(number: int, cells: Sequence[str], columns: Columns) -> CalendarEntry:
     """One line as an event. Raises BadInput naming the field."""
     name = entry_name(_cell(cells, columns.what), "field what")
     kind = clean_line(_cell(cells, columns.kind), "field type")
@@ -119,7 +119,7 @@ def _event(number: int, cells: Sequence[str], columns: Columns) -> CalendarEvent
     last = _day(typed, "field last") if typed else first
     if last < first:
         raise BadInput(f"field last: {show_line(typed, 60)} is before the first day.")
-    return CalendarEvent(f"line {number}", name, first, last)
+    return CalendarEntry(f"line {number}", name, first, last)
 
 
 def _cell(cells: Sequence[str], column: int | None) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
-from dpo_console.config.terms.events import CalendarEvent
+from dpo_console.config.terms.events import CalendarEntry
 from dpo_console.law.calendar import calendars
 from dpo_console.law.calendar.calendars import DAY
 from dpo_console.text import fold
@@ -80,7 +80,7 @@ _OF_LESSONS = re.compile(
 _NAMES_A_TERM = re.compile(r"\b(autumn|spring|summer|michaelmas|lent|trinity|terms?)\b")
 
 
-def meanings(event: CalendarEvent) -> tuple[Meaning, ...] | str:
+def meanings(event: CalendarEntry) -> tuple[Meaning, ...] | str:
     """Return an entry's one or two meanings, or the reason why it affects no day."""
     name = " ".join(re.findall(r"[\w']+", fold(event.name)))
     if "twilight" in name:
@@ -95,7 +95,7 @@ def meanings(event: CalendarEvent) -> tuple[Meaning, ...] | str:
     return found or _not_understood(name, event)
 
 
-def _not_understood(name: str, event: CalendarEvent) -> str:
+def _not_understood(name: str, event: CalendarEntry) -> str:
     one_day = event.first == event.last
     if one_day and _HALF_TERM.search(name) and (_FIRST.search(name) or _LAST.search(name)):
         return (
@@ -107,7 +107,7 @@ def _not_understood(name: str, event: CalendarEvent) -> str:
     return "its words aren't known here"
 
 
-def _meanings(name: str, event: CalendarEvent) -> Iterator[Meaning]:
+def _meanings(name: str, event: CalendarEntry) -> Iterator[Meaning]:
     """At most a training day and the boundary that falls on it, else one thing."""
     inset = bool(_INSET.search(name))
     if inset:
@@ -120,13 +120,13 @@ def _meanings(name: str, event: CalendarEvent) -> Iterator[Meaning]:
         yield from _whole(name, event)
 
 
-def _is_bank_holiday(name: str, event: CalendarEvent) -> bool:
+def _is_bank_holiday(name: str, event: CalendarEntry) -> bool:
     """Whether it is one that the law knows, and no week that is named after one."""
     days = (event.first + n * DAY for n in range(min((event.last - event.first).days, 4) + 1))
     return bool(_BANK.search(name)) and all(calendars.closed_because(day) for day in days)
 
 
-def _boundary(name: str, event: CalendarEvent) -> Meaning | None:
+def _boundary(name: str, event: CalendarEntry) -> Meaning | None:
     """Whether it names the first or last day of lessons, or of a holiday."""
     if event.first != event.last:
         return None
@@ -144,7 +144,7 @@ def _boundary(name: str, event: CalendarEvent) -> Meaning | None:
     return starts if first else ends
 
 
-def _whole(name: str, event: CalendarEvent) -> Iterator[Meaning]:
+def _whole(name: str, event: CalendarEntry) -> Iterator[Meaning]:
     """Yield the meaning of the entry for all its days."""
     days = (event.last - event.first).days + 1
     half_term = bool(_HALF_TERM.search(name))

@@ -36,7 +36,7 @@ NO_DATES = TermDates()
 """Of a school that lists none."""
 
 
-def read_term_dates(school: Table) -> TermDates:
+def read_term_dates(school: Table, _key: str, _default: TermDates) -> TermDates:
     """Take a school's `terms`, `closures` and `inset`. Raises BadFile."""
     return TermDates(
         spans=tuple(sorted(_span(school, span) for span in school.take("terms", list, []))),

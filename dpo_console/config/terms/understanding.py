@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from re import IGNORECASE, compile
 
-from dpo_console.config.terms.events import CalendarEvent, Entries, Unused
+from dpo_console.config.terms.events import CalendarEntry, Entries, Unused
 from dpo_console.config.terms.meaning import Meaning, meanings
 from dpo_console.config.terms.term_dates import Closed, Span, TermDates
 from dpo_console.errors import BadFile
@@ -15,7 +15,7 @@ from dpo_console.law.calendar.counting import union
 from dpo_console.law.calendar.school_year import span_words, within
 from dpo_console.text import day_words
 
-Sorted = dict[Meaning, list[CalendarEvent]]
+Sorted = dict[Meaning, list[CalendarEntry]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +69,21 @@ def _sort(entries: Entries) -> tuple[Sorted, list[Unused]]:
     return found, unused
 
 
-def _spans(events: Iterable[CalendarEvent]) -> list[Span]:
+def _spans(events: Iterable[CalendarEntry]) -> list[Span]:
     return [(event.first, event.last) for event in events]
 
 
 def _pairs(
-    starts: Sequence[CalendarEvent], ends: Sequence[CalendarEvent]
-) -> tuple[list[Span], list[CalendarEvent]]:
+    starts: Sequence[CalendarEntry], ends: Sequence[CalendarEntry]
+) -> tuple[list[Span], list[CalendarEntry]]:
     """Pair each start with the end that follows it. Return the pairs and the unpaired events.
 
     The same day named twice counts once.
     """
     days = {(e.first, 0): e for e in starts} | {(e.first, 1): e for e in ends}
     pairs: list[Span] = []
-    lone: list[CalendarEvent] = []
-    opened: CalendarEvent | None = None
+    lone: list[CalendarEntry] = []
+    opened: CalendarEntry | None = None
     for (day, is_end), event in sorted(days.items(), key=lambda item: item[0]):
         if is_end and opened:
             pairs.append((opened.first, day))
@@ -96,7 +96,7 @@ def _pairs(
     return pairs, [*lone, opened] if opened else lone
 
 
-def _unpaired(lone: Sequence[CalendarEvent]) -> str:
+def _unpaired(lone: Sequence[CalendarEntry]) -> str:
     return "\n".join(
         [
             "names the first day of a term without its last one, or the other way round:",
@@ -138,7 +138,7 @@ def without(span: Span, holidays: Sequence[Span]) -> Iterator[Span]:
         yield first, last
 
 
-def _days(events: Iterable[CalendarEvent]) -> Closed:
+def _days(events: Iterable[CalendarEntry]) -> Closed:
     """Return the events' weekdays with their reasons, and any weekend day named by itself."""
     found: dict[date, str] = {}
     for event in events:
@@ -157,7 +157,7 @@ _USUAL = compile(
 )
 
 
-def _reason(event: CalendarEvent) -> str:
+def _reason(event: CalendarEntry) -> str:
     """Return an entry's own reason, beyond a closure or the start or end of a term."""
     if len(meanings(event)) > 1:
         return ""

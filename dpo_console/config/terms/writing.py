@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import InlineTable
+
 from dpo_console.config.terms.term_dates import Closed, TermDates
 from dpo_console.errors import Refused
 
@@ -18,9 +22,6 @@ def with_dates(text: str, slug: str, dates: TermDates) -> str:
 
     A list with the same dates as before keeps its exact text.
     """
-    import tomlkit
-    from tomlkit.exceptions import TOMLKitError
-
     try:
         whole = tomlkit.parse(text)
         schools: Any = whole["school"]
@@ -45,10 +46,8 @@ def _lists(dates: TermDates) -> dict[str, dict[date, str]]:
 
 
 def _entries(closed: Closed) -> dict[date, str]:
-    from tomlkit import string
-
     return {
-        day: f"{{ on = {day}, why = {string(why).as_string()} }}" if why else str(day)
+        day: f"{{ on = {day}, why = {tomlkit.string(why).as_string()} }}" if why else str(day)
         for day, why in sorted(closed.items())
     }
 
@@ -65,9 +64,7 @@ def _put(school: Any, key: str, entries: Mapping[date, str], newline: str) -> No
 
 
 def _value(text: str) -> Any:  # noqa: ANN401 - one of tomlkit's items
-    from tomlkit import value
-
-    return value(text)
+    return tomlkit.value(text)
 
 
 def _add(school: Any, key: str, text: str, newline: str) -> None:  # noqa: ANN401
@@ -75,8 +72,6 @@ def _add(school: Any, key: str, text: str, newline: str) -> None:  # noqa: ANN40
 
     tomlkit itself would put it below the comments that belong to what follows the table.
     """
-    from tomlkit.items import InlineTable
-
     if isinstance(school, InlineTable):
         school.append(key, _value(text))
         return

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Annotated
 
-from dpo_console.errors import BadFile
 from dpo_console.law.calendar.schools import TermCalendar
-from dpo_console.toml_file import read_toml
+from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_marks import Key
+from dpo_console.toml_reader import read
 
 FOLDER = Path(__file__).parent / "bank_holidays"
 DAY = timedelta(days=1)
@@ -39,30 +41,30 @@ class Gap:
     safest: date
 
 
+def _days(table: Table, key: str, _default: Mapping[date, str]) -> dict[date, str]:
+    names = {}
+    for day, name in table.mapping(key).items():
+        try:
+            names[date.fromisoformat(day)] = name
+        except ValueError as error:
+            raise table.wrong(f"{key}.{day}", "is not a date.") from error
+    return names
+
+
 @dataclass(frozen=True, slots=True)
 class HolidayFile:
-    """One place's bank holidays, by day, and the years that the file covers."""
+    """One place's bank holidays, by day, the years that the file covers, and who published them."""
 
     title: str
     first: date
     last: date
-    names: Mapping[date, str]
+    source: str
+    names: Annotated[Mapping[date, str], Key("holidays"), _days]
 
 
 def read_holidays(path: Path) -> HolidayFile:
     """Read one calendar file. Raises BadFile naming the file and key."""
-    table = read_toml(path)
-    title = table.take("title", str)
-    first, last = table.take("first", date), table.take("last", date)
-    table.take("source", str)
-    names = {}
-    for key, name in table.mapping("holidays").items():
-        try:
-            names[date.fromisoformat(key)] = name
-        except ValueError as error:
-            raise BadFile(path, f"key holidays.{key}", "is not a date.") from error
-    table.done()
-    return HolidayFile(title, first, last, names)
+    return read(HolidayFile, read_toml(path))
 
 
 @cache

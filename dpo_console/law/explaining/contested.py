@@ -6,7 +6,7 @@ from itertools import combinations
 
 from dpo_console.law.facts import EXTENSION
 from dpo_console.law.reckoning.history import Asking
-from dpo_console.law.reckoning.reckoning import Case, Reckoning
+from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning
 from dpo_console.law.reckoning.settling import AS_ENACTED, SettledLimit, open_points, settle
 from dpo_console.law.words import listed
 from dpo_console.text import day_words
@@ -37,7 +37,7 @@ class Strictest:
         return f"{condition}, so that {listed(late)} {'was' if len(late) == 1 else 'were'} too late"
 
 
-def strictest(case: Case, reckoning: Reckoning) -> Strictest | None:
+def strictest(case: GovernedCase, reckoning: Reckoning) -> Strictest | None:
     """Return the reading that puts `safe_by` before the due date, or None if no reading does."""
     if reckoning.safe_by is None or reckoning.safe_by == reckoning.settled.due:
         return None
@@ -49,7 +49,7 @@ def strictest(case: Case, reckoning: Reckoning) -> Strictest | None:
     return None
 
 
-def laws(case: Case, reckoning: Reckoning, doubts: tuple[str, ...]) -> str:
+def laws(case: GovernedCase, reckoning: Reckoning, doubts: tuple[str, ...]) -> str:
     """Return the law behind these points."""
     version, duty = case.version, reckoning.duty
     found = {
@@ -61,7 +61,9 @@ def laws(case: Case, reckoning: Reckoning, doubts: tuple[str, ...]) -> str:
     return "; ".join(found[name] for name in doubts)
 
 
-def _readings(case: Case, reckoning: Reckoning) -> Iterator[tuple[tuple[str, ...], SettledLimit]]:
+def _readings(
+    case: GovernedCase, reckoning: Reckoning
+) -> Iterator[tuple[tuple[str, ...], SettledLimit]]:
     """Yield every combination of strict points, the fewest first."""
     points = open_points(case.version, reckoning.duty, case.history)
     for count in range(1, len(points) + 1):

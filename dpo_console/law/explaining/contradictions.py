@@ -13,11 +13,11 @@ from dpo_console.law.facts import (
 )
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Fact
-from dpo_console.law.reckoning.reckoning import Case
+from dpo_console.law.reckoning.reckoning import GovernedCase
 from dpo_console.text import day_words
 
 
-def contradictions_of(case: Case) -> Iterator[str]:
+def contradictions_of(case: GovernedCase) -> Iterator[str]:
     """Yield every contradiction among the facts of a case."""
     for fact in (*case.history.early, *case.history.facts):
         yield from _strange_day(case, fact)
@@ -38,7 +38,7 @@ def _said(fact: Fact) -> str:
     return f"{fact_words(fact.name)} on {day_words(fact.on)}"
 
 
-def _strange_day(case: Case, fact: Fact) -> Iterator[str]:
+def _strange_day(case: GovernedCase, fact: Fact) -> Iterator[str]:
     kind = fact_kinds().get(fact.name)
     received = case.history.received.on
     if kind is None:
@@ -53,7 +53,7 @@ def _strange_day(case: Case, fact: Fact) -> Iterator[str]:
         yield f"{_said(fact)} moves nothing: the law doesn't count it in {what}."
 
 
-def _beside_the_point(case: Case, fact: Fact) -> bool:
+def _beside_the_point(case: GovernedCase, fact: Fact) -> bool:
     """Return True if a fact has no effect in this kind.
 
     Other warnings cover questions and notices.
@@ -64,7 +64,7 @@ def _beside_the_point(case: Case, fact: Fact) -> bool:
     return fact.name not in counted_facts(case.law)
 
 
-def _out_of_order(case: Case) -> Iterator[str]:
+def _out_of_order(case: GovernedCase) -> Iterator[str]:
     """Yield each fact that follows one it can't follow. A reopened case begins again."""
     history = case.history
     reopened = [fact.on for fact in history.facts if fact.name == "reopened"]
@@ -77,7 +77,7 @@ def _out_of_order(case: Case) -> Iterator[str]:
                 yield f"{_said(fact)} comes after {other}: check both days."
 
 
-def _repeated(case: Case) -> Iterator[str]:
+def _repeated(case: GovernedCase) -> Iterator[str]:
     """Yield each fact that is recorded on several days but can have only one."""
     counts = Counter(fact.name for fact in case.history.facts)
     for name, count in counts.items():
@@ -89,7 +89,7 @@ def _repeated(case: Case) -> Iterator[str]:
             yield f"{fact_words(name)}: {count} times, but a limit is extended once only."
 
 
-def _no_time(case: Case) -> Iterator[str]:
+def _no_time(case: GovernedCase) -> Iterator[str]:
     received = case.history.received
     hours = any(limit.unit == "hours" for duty in case.version.duties for limit in duty.limits)
     if hours and received.at is None:

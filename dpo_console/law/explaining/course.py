@@ -11,11 +11,11 @@ from dpo_console.law.calendar.counting import Spans
 from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Clock, Going, Stretch
 from dpo_console.law.reckoning.limits import day_of
-from dpo_console.law.reckoning.reckoning import Case, Reckoning, reckon, without
+from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, reckon, without
 from dpo_console.text import day_words
 
 
-def course_of(case: Case, reckoning: Reckoning) -> tuple[Stretch, ...]:
+def course_of(case: GovernedCase, reckoning: Reckoning) -> tuple[Stretch, ...]:
     """Return the stretches up to the limit, in order and without gaps.
 
     If the clock is stopped or not started, they assume an answer today. They are () if there is no
@@ -33,7 +33,7 @@ def course_of(case: Case, reckoning: Reckoning) -> tuple[Stretch, ...]:
     return (*waiting, *_stretches(start, end, settled.paused, allowed))
 
 
-def _without_extension(case: Case, reckoning: Reckoning) -> date | None:
+def _without_extension(case: GovernedCase, reckoning: Reckoning) -> date | None:
     """Return the limit without the notice that extends it, or None without such a notice."""
     if reckoning.settled.extended_by is None:
         return None

@@ -15,8 +15,9 @@ from dpo_console.law.facts import EXTENSION, questions
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Standing, Status, Step
 from dpo_console.law.reckoning.limits import day_of
-from dpo_console.law.reckoning.reckoning import Case, Reckoning
-from dpo_console.law.statutes import Duty, statute
+from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning
+from dpo_console.law.statute import Duty
+from dpo_console.law.statutes import statute
 from dpo_console.law.words import first_low, missing_words, short_day, why_closed
 from dpo_console.text import day_words
 
@@ -28,7 +29,7 @@ A_SCHOOL = {
 }
 
 
-def steps_of(case: Case, reckoning: Reckoning) -> tuple[Step, ...]:
+def steps_of(case: GovernedCase, reckoning: Reckoning) -> tuple[Step, ...]:
     """Return the steps of one duty, in the order in which a person would count."""
     steps = (
         *_receipt(case),
@@ -44,7 +45,7 @@ def steps_of(case: Case, reckoning: Reckoning) -> tuple[Step, ...]:
     return steps if case.bound else tuple(Step(step.on, step.text, "") for step in steps)
 
 
-def _receipt(case: Case) -> Iterator[Step]:
+def _receipt(case: GovernedCase) -> Iterator[Step]:
     received, recognised = case.history.received, case.history.first("recognised")
     moment = datetime.combine(received.on, received.at) if received.at else received.on
     text = case.law.receipt
@@ -53,7 +54,7 @@ def _receipt(case: Case) -> Iterator[Step]:
     yield Step(moment, text, "")
 
 
-def _governing(case: Case) -> Iterator[Step]:
+def _governing(case: GovernedCase) -> Iterator[Step]:
     """Yield the reasons why the rules differ from today's for this kind and school."""
     received = case.history.received.on
     if case.counted_as:
@@ -67,7 +68,7 @@ def _governing(case: Case) -> Iterator[Step]:
         yield Step(received, f"No limit in law for {A_SCHOOL[case.setting.school.type]}", "")
 
 
-def _start(case: Case, reckoning: Reckoning) -> Iterator[Step]:
+def _start(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     """Yield the answers that the clock waited for before it started, or still awaits."""
     settled, duty = reckoning.settled, reckoning.duty
     laws_of = {start.by: start.law for start in case.version.starts}
@@ -86,14 +87,14 @@ def _start(case: Case, reckoning: Reckoning) -> Iterator[Step]:
         yield Step(asking.answered or asking.asked, text, laws_of[asking.name])
 
 
-def _late(case: Case, reckoning: Reckoning) -> Iterator[Step]:
+def _late(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     for late in reckoning.settled.late:
         text = f"{fact_words(late.asking.name)}: after the limit of {day_words(late.limit)}"
         law = _law_of(case, reckoning.duty, late.asking.name)
         yield Step(late.asking.asked, f"{text}, so it moves nothing", law)
 
 
-def _law_of(case: Case, duty: Duty, name: str) -> str:
+def _law_of(case: GovernedCase, duty: Duty, name: str) -> str:
     """Return the law under which a question or notice given in time would have moved the limit."""
     if name == EXTENSION:
         return duty.extension.law if duty.extension else ""
@@ -139,7 +140,7 @@ def _why_it_stays(reckoning: Reckoning) -> str:
     return f", though no working day ({calendars.closed_because(day_of(due))}): nothing moves it"
 
 
-def _aims(case: Case, reckoning: Reckoning) -> Iterator[Step]:
+def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     """Yield the day that is safe under every reading, and the day to aim for."""
     safe_by, aim = reckoning.safe_by, reckoning.act_by
     if safe_by is None:
@@ -176,7 +177,7 @@ def _notice(reckoning: Reckoning) -> Iterator[Step]:
     yield Step(notice.due, text, extension.law)
 
 
-def _silence(case: Case, reckoning: Reckoning) -> Iterator[Step]:
+def _silence(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     """Yield the days to chase and to close, while an answer is awaited."""
     if reckoning.status in (Status.PAUSED, Status.WAITING_TO_START):
         counted = reckoning.settled.counted

@@ -12,9 +12,9 @@ from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Moment, Standing, Status, Step
 from dpo_console.law.reckoning.history import Asking
 from dpo_console.law.reckoning.limits import day_of, days_left_out, end_of
-from dpo_console.law.reckoning.reckoning import Case, Reckoning
+from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning
 from dpo_console.law.reckoning.settling import SettledLimit, days_stopped
-from dpo_console.law.statutes import Limit, Pause
+from dpo_console.law.statute import Limit, Pause
 from dpo_console.law.words import days_words, first_capital, first_low
 from dpo_console.text import day_words
 
@@ -22,7 +22,7 @@ COUNTED = ("working_days", "school_days")
 """The units that don't include every day."""
 
 
-def period_steps(case: Case, reckoning: Reckoning) -> Iterator[Step]:
+def period_steps(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     """Yield the plain period, the extended one, then each time the clock stopped."""
     settled, duty = reckoning.settled, reckoning.duty
     if settled.status is Status.WAITING_TO_START:
@@ -38,7 +38,7 @@ def period_steps(case: Case, reckoning: Reckoning) -> Iterator[Step]:
     yield from _pauses(case, settled)
 
 
-def _extended(case: Case, reckoning: Reckoning) -> Iterator[Step]:
+def _extended(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     notice, extension = reckoning.settled.extended_by, reckoning.duty.extension
     if not notice or not extension:
         return
@@ -54,7 +54,7 @@ def _extended(case: Case, reckoning: Reckoning) -> Iterator[Step]:
     yield Step(end, f"{text}{length}, from the same start{again}", extension.law)
 
 
-def _pauses(case: Case, settled: SettledLimit) -> Iterator[Step]:
+def _pauses(case: GovernedCase, settled: SettledLimit) -> Iterator[Step]:
     """Yield each time the clock stopped, and the day on which the period then ended."""
     rules = {pause.by: pause for pause in case.version.pauses}
     spans: Spans = ()
@@ -108,7 +108,7 @@ def _asked_and_answered(asking: Asking, answered: date, pause: Pause) -> str:
 
 
 def _passed_meanwhile(
-    case: Case, settled: SettledLimit, before: Spans, spans: Spans, end: Moment
+    case: GovernedCase, settled: SettledLimit, before: Spans, spans: Spans, end: Moment
 ) -> str:
     """Return the uncounted days between the old end and the end after a pause, in words."""
     limit: Limit = winner(settled.limits, settled.start, end, spans, case.setting)

@@ -11,21 +11,21 @@ from dpo_console.law.calendar.calendars import DAY, Gap
 from dpo_console.law.facts import noun
 from dpo_console.law.model import Step
 from dpo_console.law.reckoning.limits import day_of, end_of
-from dpo_console.law.reckoning.reckoning import Case
-from dpo_console.law.statutes import Limit, Silence
+from dpo_console.law.reckoning.reckoning import GovernedCase
+from dpo_console.law.statute import Limit, Silence
 from dpo_console.law.words import listed
 
 Waits = Sequence[tuple[str, date]]
 """The open questions: fact and day of asking."""
 
 
-def chase_on(case: Case, waits_for: Waits) -> date | None:
+def chase_on(case: GovernedCase, waits_for: Waits) -> date | None:
     """Return the day to chase the earliest question, or None without a rule."""
     days = (_end(case, silence.chase, asked) for silence, asked in _silences(case, waits_for))
     return min((day for day in days if day), default=None)
 
 
-def may_close_on(case: Case, waits_for: Waits) -> date | None:
+def may_close_on(case: GovernedCase, waits_for: Waits) -> date | None:
     """Return the first day on which the request may be treated as withdrawn.
 
     Return None if a question has no such rule.
@@ -35,7 +35,7 @@ def may_close_on(case: Case, waits_for: Waits) -> date | None:
     return max(days) if days and len(days) == len(waits_for) else None
 
 
-def silence_steps(case: Case, waits_for: Waits) -> Iterator[Step]:
+def silence_steps(case: GovernedCase, waits_for: Waits) -> Iterator[Step]:
     """Yield both days with their ground, as the last steps of an explanation."""
     chase, close = chase_on(case, waits_for), may_close_on(case, waits_for)
     if chase:
@@ -47,13 +47,13 @@ def silence_steps(case: Case, waits_for: Waits) -> Iterator[Step]:
         yield Step(close, text, "; ".join(laws))
 
 
-def _silences(case: Case, waits_for: Waits) -> Iterator[tuple[Silence, date]]:
+def _silences(case: GovernedCase, waits_for: Waits) -> Iterator[tuple[Silence, date]]:
     """Yield the statute's rule for each open question, with the day of asking."""
     for name, asked in waits_for:
         yield from ((silence, asked) for silence in case.law.silences if name in silence.to)
 
 
-def _first_after(case: Case, silence: Silence, asked: date) -> date | None:
+def _first_after(case: GovernedCase, silence: Silence, asked: date) -> date | None:
     """Return the first day after the time to close."""
     end = _end(case, silence.close, asked)
     if end is None:
@@ -64,6 +64,6 @@ def _first_after(case: Case, silence: Silence, asked: date) -> date | None:
     return end if same_number else end + DAY
 
 
-def _end(case: Case, limit: Limit, asked: date) -> date | None:
+def _end(case: GovernedCase, limit: Limit, asked: date) -> date | None:
     end = end_of((limit,), asked, (), case.setting)
     return None if isinstance(end, Gap) else day_of(end)

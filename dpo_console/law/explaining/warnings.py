@@ -11,8 +11,9 @@ from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Standing
 from dpo_console.law.reckoning.history import Asking
 from dpo_console.law.reckoning.limits import day_of
-from dpo_console.law.reckoning.reckoning import Case, Reckoning, reckon, without
-from dpo_console.law.statutes import Statute, statute
+from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, reckon, without
+from dpo_console.law.statute import Statute
+from dpo_console.law.statutes import statute
 from dpo_console.law.words import days_words, missing_words
 from dpo_console.text import day_words
 
@@ -35,7 +36,7 @@ JUSTIFIED = {"id_requested": "proof of identity", "fee_requested": "a fee"}
 """Questions that count only if asking was justified (UK GDPR Art 12(5), 12(6))."""
 
 
-def warnings_of(case: Case, first: Reckoning) -> tuple[str, ...]:
+def warnings_of(case: GovernedCase, first: Reckoning) -> tuple[str, ...]:
     """Return all warnings about a case. `first` is the duty to answer."""
     return (
         *_missing_days(first),
@@ -76,7 +77,7 @@ def _late(first: Reckoning) -> Iterator[str]:
         )
 
 
-def _recognised_late(case: Case) -> Iterator[str]:
+def _recognised_late(case: GovernedCase) -> Iterator[str]:
     received, recognised = case.history.received.on, case.history.first("recognised")
     if recognised and (recognised - received).days > PROMPT_DAYS:
         lost = days_words((recognised - received).days)
@@ -86,7 +87,7 @@ def _recognised_late(case: Case) -> Iterator[str]:
         )
 
 
-def _unjustified(case: Case, first: Reckoning) -> Iterator[str]:
+def _unjustified(case: GovernedCase, first: Reckoning) -> Iterator[str]:
     """Yield the date without a request for identity or a fee, if that was not justified."""
     starts = {start.by for start in case.version.starts}
     for name in JUSTIFIED:
@@ -95,7 +96,7 @@ def _unjustified(case: Case, first: Reckoning) -> Iterator[str]:
             yield " ".join((*_asked_how(case, asked[0]), _if_never_asked(case, first, name)))
 
 
-def _asked_how(case: Case, asking: Asking) -> Iterator[str]:
+def _asked_how(case: GovernedCase, asking: Asking) -> Iterator[str]:
     waited = (asking.asked - case.history.received.on).days
     what = fact_words(asking.name)
     if waited > PROMPT_DAYS:
@@ -104,14 +105,14 @@ def _asked_how(case: Case, asking: Asking) -> Iterator[str]:
         yield f"{what}, but no reason is recorded: record why."
 
 
-def _if_never_asked(case: Case, first: Reckoning, name: str) -> str:
+def _if_never_asked(case: GovernedCase, first: Reckoning, name: str) -> str:
     never = reckon(without(case, name), first.duty)
     due = never.settled.due or never.safe_by or never.if_answered.due
     date = day_words(due) if due else "one that can't be given"
     return f"If asking for {JUSTIFIED[name]} was not justified, the date is {date}."
 
 
-def _contested(case: Case, first: Reckoning) -> Iterator[str]:
+def _contested(case: GovernedCase, first: Reckoning) -> Iterator[str]:
     why = strictest(case, first)
     if why and first.safe_by:
         date = day_words(first.safe_by)
@@ -158,7 +159,7 @@ def _posted(first: Reckoning) -> Iterator[str]:
         )
 
 
-def _not_counted(case: Case, first: Reckoning) -> Iterator[str]:
+def _not_counted(case: GovernedCase, first: Reckoning) -> Iterator[str]:
     """Yield the questions and notices that move nothing in this kind, with the reason."""
     counted = {*case.version.questions, *([EXTENSION] if first.duty.extension else [])}
     for name in (*questions(), EXTENSION):
@@ -170,7 +171,7 @@ def _not_counted(case: Case, first: Reckoning) -> Iterator[str]:
             yield f"{fact_words(name)} on {day_words(day)} moves nothing here: {why}."
 
 
-def _unbound(case: Case) -> Iterator[str]:
+def _unbound(case: GovernedCase) -> Iterator[str]:
     if case.bound:
         return
     offers = case.law.offers
@@ -178,7 +179,7 @@ def _unbound(case: Case) -> Iterator[str]:
     yield f"{case.law.unbound}.{offer}"
 
 
-def _before_receipt(case: Case, first: Reckoning) -> Iterator[str]:
+def _before_receipt(case: GovernedCase, first: Reckoning) -> Iterator[str]:
     """Yield a warning about a day, set by an order or a letter, that had passed on receipt."""
     due, received = first.settled.due, case.history.received.on
     if first.duty.limits[0].unit == "on" and due and day_of(due) < received:
@@ -188,7 +189,7 @@ def _before_receipt(case: Case, first: Reckoning) -> Iterator[str]:
         )
 
 
-def _shown_twice(case: Case, first: Reckoning) -> Iterator[str]:
+def _shown_twice(case: GovernedCase, first: Reckoning) -> Iterator[str]:
     start = first.settled.start
     if isinstance(start, datetime) and counting.is_shown_twice(start):
         yield (
@@ -197,7 +198,7 @@ def _shown_twice(case: Case, first: Reckoning) -> Iterator[str]:
         )
 
 
-def _unannounced(case: Case) -> Iterator[str]:
+def _unannounced(case: GovernedCase) -> Iterator[str]:
     other = case.version.counted_as
     if other and not case.history.first(other.since):
         yield (
@@ -206,7 +207,7 @@ def _unannounced(case: Case) -> Iterator[str]:
         )
 
 
-def _calendar_ends(case: Case, first: Reckoning) -> Iterator[str]:
+def _calendar_ends(case: GovernedCase, first: Reckoning) -> Iterator[str]:
     terms = case.setting.school.terms
     counts = any(limit.unit == "school_days" for limit in first.duty.limits)
     covered = calendars.covered(terms) if terms else None
@@ -221,7 +222,7 @@ def is_unchecked(law: Statute, today: date) -> bool:
     return today - law.checked > CHECKED_WITHIN
 
 
-def _unchecked(case: Case) -> Iterator[str]:
+def _unchecked(case: GovernedCase) -> Iterator[str]:
     if is_unchecked(case.law, case.today):
         day = day_words(case.law.checked)
         yield f"The law of this kind was last checked on {day}: check it again."

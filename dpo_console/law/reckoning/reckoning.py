@@ -13,13 +13,14 @@ from dpo_console.law.model import Fact, Moment, Standing, Status
 from dpo_console.law.reckoning.history import History, read_history
 from dpo_console.law.reckoning.limits import Setting, day_of, moment_of
 from dpo_console.law.reckoning.settling import STRICT, SettledLimit, open_points, settle
-from dpo_console.law.statutes import CountedAs, Duty, Statute, Version, statute
+from dpo_console.law.statute import CountedAs, Duty, Statute, Version
+from dpo_console.law.statutes import statute
 from dpo_console.text import day_words
 
 STRICT_WITHOUT_WAITING = replace(STRICT, waits=False)
 
 
-class Case(NamedTuple):
+class GovernedCase(NamedTuple):
     """The source of a clock: the rules that govern, and the facts they govern.
 
     `kind` and `law` are the case's own. With `counted_as`, `version` belongs to another kind.
@@ -68,7 +69,7 @@ class Reckoning(NamedTuple):
         return Status.NO_LIMIT if self.standing is Standing.TARGET else self.settled.status
 
 
-def open_case(law: Statute, facts: Sequence[Fact], school: School, today: date) -> Case:
+def open_case(law: Statute, facts: Sequence[Fact], school: School, today: date) -> GovernedCase:
     """Find the rules that govern. Raises BadInput."""
     setting = Setting(read_history(facts), school)
     received = setting.history.received.on
@@ -77,8 +78,8 @@ def open_case(law: Statute, facts: Sequence[Fact], school: School, today: date) 
     other = version.counted_as
     since = setting.history.first(other.since) if other else None
     if other and since and received >= since:
-        return Case(law, statute(other.kind).version_on(received), other, setting, today)
-    return Case(law, version, None, setting, today)
+        return GovernedCase(law, statute(other.kind).version_on(received), other, setting, today)
+    return GovernedCase(law, version, None, setting, today)
 
 
 def _refuse_minutes_that_never_were(version: Version, history: History) -> None:
@@ -94,7 +95,7 @@ def _refuse_minutes_that_never_were(version: Version, history: History) -> None:
             )
 
 
-def reckon_all(case: Case) -> tuple[Reckoning, ...]:
+def reckon_all(case: GovernedCase) -> tuple[Reckoning, ...]:
     """Return every duty that exists on the facts. The first is the answer's own."""
     names = frozenset(fact.name for fact in case.history.facts)
     return tuple(reckon(case, duty) for duty in case.version.duties if exists(duty, names))
@@ -117,7 +118,7 @@ def nothing_left(kind: str, facts: frozenset[str], commenced: frozenset[str]) ->
     return not any(exists(duty, facts) and facts.isdisjoint(duty.met_by) for duty in duties)
 
 
-def reckon(case: Case, duty: Duty) -> Reckoning:
+def reckon(case: GovernedCase, duty: Duty) -> Reckoning:
     """Return all dates of one duty."""
     standing = duty.standing if case.bound else Standing.TARGET
     answer, notice = settle(case.version, duty, case.setting)
@@ -137,13 +138,13 @@ def reckon(case: Case, duty: Duty) -> Reckoning:
     )
 
 
-def without(case: Case, name: str) -> Case:
+def without(case: GovernedCase, name: str) -> GovernedCase:
     """Return the same case without a question, as if it had never been asked."""
     setting = Setting(case.history.without(name), case.setting.school)
-    return Case(case.law, case.version, case.counted_as, setting, case.today)
+    return GovernedCase(case.law, case.version, case.counted_as, setting, case.today)
 
 
-def safest(case: Case, duty: Duty, settled: SettledLimit) -> tuple[Moment | None, Moment]:
+def safest(case: GovernedCase, duty: Duty, settled: SettledLimit) -> tuple[Moment | None, Moment]:
     """Return the earliest date of any open reading, and the clock's start under it.
 
     The date is None if no reading has one.

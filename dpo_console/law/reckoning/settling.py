@@ -16,7 +16,7 @@ from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Moment, Status
 from dpo_console.law.reckoning.history import Asking, History
 from dpo_console.law.reckoning.limits import Setting, day_of, end_of, moment_of
-from dpo_console.law.statutes import Duty, Limit, Version
+from dpo_console.law.statute import Duty, Limit, Version
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 
 from dpo_console.store.asking import Ask, Row
 from dpo_console.store.cases.case_rows import PARTS
-from dpo_console.store.cases.parts import Notes, Shape
+from dpo_console.store.cases.parts import Notes, RowShape
 from dpo_console.store.sqlite import dialect
 
 T = TypeVar("T")
@@ -90,8 +90,8 @@ def _seen(
 
 
 @cache
-def _shape(row: type) -> Shape:
-    return Shape(row)
+def _shape(row: type) -> RowShape:
+    return RowShape(row)
 
 
 @cache

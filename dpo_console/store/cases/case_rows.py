@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, NamedTuple
 
-from dpo_console.store.cases.parts import Column, Covered, Later, Note, Part, Successor
+from dpo_console.store.cases.parts import Covered, KeptAs, Note, Part, Successor, WorkedOut
 
 
 class CaseRow(NamedTuple):
@@ -55,13 +55,13 @@ class FactRow(NamedTuple):
 
     id: int
     name: str
-    on: Annotated[date, Column("on_day")]
-    at: Annotated[time | None, Column("at_minute")]
+    on: Annotated[date, KeptAs("on_day")]
+    at: Annotated[time | None, KeptAs("at_minute")]
     answers: int | None
     supersedes: int | None
     struck: bool
     reasoned: bool
-    by: Annotated[str, Column("recorded_by")]
+    by: Annotated[str, KeptAs("recorded_by")]
     recorded_at: datetime
     note: Annotated[str, Note("fact")] = ""
     superseded_by: Annotated[int | None, Successor("supersedes")] = None
@@ -114,13 +114,13 @@ class PlaceRow:
     """
 
     id: int
-    number: Annotated[int, Column("position")]
+    number: Annotated[int, KeptAs("position")]
     slug: str
     title: str
     holder: str
     hold: bool
     deletes_after: int | None
-    told_on: Annotated[date | None, Column("hold_on")]
+    told_on: Annotated[date | None, KeptAs("hold_on")]
     asked_on: date | None
     reply_by: date | None
     chased_on: date | None
@@ -129,7 +129,7 @@ class PlaceRow:
     told: Annotated[str, Note("place.told")] = ""
     asked: Annotated[str, Note("place.asked")] = ""
     note: Annotated[str, Note("place")] = ""
-    gone_on: Annotated[date | None, Later()] = None
+    gone_on: Annotated[date | None, WorkedOut()] = None
 
     @property
     def is_open(self) -> bool:
@@ -192,8 +192,8 @@ class AssessmentRow:
     id: int
     criterion: str
     verdict: str
-    on: Annotated[date, Column("on_day")]
-    by: Annotated[str, Column("recorded_by")]
+    on: Annotated[date, KeptAs("on_day")]
+    by: Annotated[str, KeptAs("recorded_by")]
     recorded_at: datetime
     evidence: Annotated[str, Note("assessment")] = ""
 
@@ -209,7 +209,7 @@ class DecisionRow:
     id: int
     ruling: str
     decided_by: str
-    on: Annotated[date, Column("on_day")]
+    on: Annotated[date, KeptAs("on_day")]
     covers: str
     recorded_by: str
     recorded_at: datetime
@@ -217,7 +217,7 @@ class DecisionRow:
     named: Annotated[str, Note("decision.by")] = ""
     evidence: Annotated[str, Note("decision.evidence")] = ""
     left_out: Annotated[str, Note("decision.left-out")] = ""
-    lapsed: Annotated[bool, Later()] = False
+    lapsed: Annotated[bool, WorkedOut()] = False
 
     @property
     def by(self) -> str:
@@ -240,8 +240,8 @@ class LetterRow:
     sha256: str
     state: str
     sent_on: date | None
-    by: Annotated[str, Column("recorded_by")]
-    written_at: Annotated[datetime, Column("recorded_at")]
+    by: Annotated[str, KeptAs("recorded_by")]
+    written_at: Annotated[datetime, KeptAs("recorded_at")]
     method: Annotated[str, Note("letter.method")] = ""
     to: Annotated[str, Note("letter.to")] = ""
     again: Annotated[str, Note("letter.again")] = ""

@@ -12,7 +12,7 @@ Notes = Mapping[tuple[str, int], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class KeptAs:
     """The column of a field that has another name."""
 
     name: str
@@ -33,7 +33,7 @@ class Successor:
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
+class WorkedOut:
     """A field that the records don't hold: a reader works it out for the rows that it shows."""
 
 
@@ -87,7 +87,7 @@ class Part:
     packed: tuple[str, ...] = ()
 
 
-class Shape:
+class RowShape:
     """The columns that a row's class reads, and how its fields are made of them."""
 
     def __init__(self, row: type) -> None:
@@ -107,11 +107,11 @@ class Shape:
             self.abouts.append(mark.about)
         elif isinstance(mark, Successor):
             self.successors.append(mark.column)
-        elif not isinstance(mark, Later):
+        elif not isinstance(mark, WorkedOut):
             converter = _converter(kind)
             if converter:
                 self._converters.append((len(self.columns), converter))
-            self.columns.append(mark.name if isinstance(mark, Column) else name)
+            self.columns.append(mark.name if isinstance(mark, KeptAs) else name)
 
     def made(self, rows: Sequence[Row], notes: Notes) -> tuple[Any, ...]:
         """Return objects of the class, from one case's rows and notes."""

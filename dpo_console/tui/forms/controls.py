@@ -18,6 +18,7 @@ from textual.widgets import Input
 from dpo_console.text import LONGEST
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Choices
+from dpo_console.tui.terminal.safe_input import SafeInput
 
 
 class Edited(Message):
@@ -58,7 +59,7 @@ SHORT = 25
 """The most letters that are quicker to retype than to edit: a day, a number, a name."""
 
 
-class LineField(Input):
+class LineField(SafeInput):
     """One line of text."""
 
     def __init__(self, value: str = "", *, placeholder: str = "", replace: bool = False) -> None:
@@ -71,9 +72,8 @@ class LineField(Input):
         self.types_anew = replace
         self.cursor_blink = False
 
-    @property
-    def _value(self) -> Text:
-        # Input draws this raw, and a pasted line can hold escape sequences.
+    def shown(self) -> Text:
+        """Return the line with a mark for each unsafe character, and … where it is cut."""
         shown = draw.one_for_one(self.value)
         if not self.has_focus and cell_len(shown) > self.size.width:
             shown = draw.fit(shown, self.size.width)

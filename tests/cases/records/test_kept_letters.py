@@ -1,6 +1,5 @@
 """The letters' folder holds every letter unchanged, and nothing else."""
 
-import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -13,6 +12,7 @@ from dpo_console.cases.records.kept_letters import letter_problems
 from dpo_console.cases.records.verify import Check, verify
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.requests import NewRequest, log_request
+from tests.permissions import permissions_bind
 
 
 @pytest.fixture
@@ -67,11 +67,8 @@ def test_letters_that_are_not_as_written(
 def test_a_folder_of_letters_that_can_not_be_read(letter: Path) -> None:
     kept = {letter.relative_to(letter.parent.parent).as_posix(): "its hash"}
     letter.parent.chmod(0o000)
-    was = os.geteuid()
-    if was == 0:
-        os.seteuid(65534)  # root reads every folder
-    problems = list(letter_problems(kept, letter.parent.parent))
-    os.seteuid(was)
+    with permissions_bind():
+        problems = list(letter_problems(kept, letter.parent.parent))
     letter.parent.chmod(0o700)
     assert len(problems) == 1
     assert "it can't be read (Permission denied)" in problems[0]

@@ -17,7 +17,7 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.search.searching import record_answer
 from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
 from dpo_console.store.cases.case_file import CaseFile, find, load
-from tests.conftest import TODAY, DeskOf, make_home
+from tests.conftest import TODAY, DeskOf, desks, make_home
 
 
 def log(desk: Desk, kind: str = "sar") -> str:
@@ -193,10 +193,9 @@ def test_a_second_look_is_lost_when_the_item_is_treated_anew(
 
 
 def test_who_is_alone_looks_again_alone(tmp_path_factory: pytest.TempPathFactory) -> None:
-    from dpo_console.casework.office.opening import open_desk
 
     home = make_home(tmp_path_factory.mktemp("alone") / "home", people=False)
-    desk = open_desk(home, today=TODAY)
+    desk = desks(home)()
     reference = log(desk)
     add_items(desk, reference, [NewItem("Page")])
     treat_items(desk, reference, [1], "withhold", exemption="sch2-19", reason="Counsel.")

@@ -1,8 +1,6 @@
 """Lists follow changes to the law, the schools and the people. One bad case breaks no list."""
 
-import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,13 +14,13 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.config import Role
 from dpo_console.config.terms.term_dates import NO_DATES
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import SchoolType
-from tests.conftest import TODAY, DeskOf, make_home
+from tests.conftest import DeskOf, desks
+from tests.permissions import permissions_bind
 from tests.store import spoiling
 
 RENAMED = ('slug = "oak"', 'slug = "oaklands"')
@@ -138,41 +136,30 @@ def test_the_code_that_computes_lists_counts_too(
     assert basis.ground(desk) != before
 
 
-@pytest.fixture
-def open_home() -> Iterator[Path]:
-    """Yield a home that everybody can reach, for a reader without write access."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        home = make_home(Path(folder) / "home", people=False)
-        (home / "exports").chmod(0o755)
-        yield home
-
-
 @contextmanager
 def only_reading(home: Path) -> Iterator[None]:
     data = home / "data"
     for file in data.iterdir():
         file.chmod(0o444)
     data.chmod(0o555)
-    was = os.geteuid()
-    if was == 0:
-        os.seteuid(65534)
     try:
-        yield
+        with permissions_bind():
+            yield
     finally:
-        os.seteuid(was)
         data.chmod(0o700)
+        for file in data.iterdir():
+            file.chmod(0o600)
 
 
-def test_records_that_can_only_be_read_are_read_on_after_a_change(open_home: Path) -> None:
-    desk = open_desk(open_home, today=TODAY)
+def test_records_that_can_only_be_read_are_read_on_after_a_change(home: Path) -> None:
+    desk = desks(home)()
     reference = logged(desk, "foi")
     before = due(desk)
-    with only_reading(open_home):
-        assert verify(open_desk(open_home, today=TODAY)).sound
-    set_up_anew(open_home, "[2026-11-03, 2026-12-18]", "[2026-11-03, 2026-11-06]")
-    with only_reading(open_home):
-        again = open_desk(open_home, today=TODAY)
+    with only_reading(home):
+        assert verify(desks(home)()).sound
+    set_up_anew(home, "[2026-11-03, 2026-12-18]", "[2026-11-03, 2026-11-06]")
+    with only_reading(home):
+        again = desks(home)()
         assert due(again) == before
         found = {check.name: check for check in verify(again).checks}
     assert "computed under other law, schools or people" in found["dates"].text

@@ -23,7 +23,7 @@ from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import AssessmentRow
 from tests.cases.records.test_tampering import tamper
 from tests.casework.gates import assessed, file_of, opened, ways
-from tests.conftest import TODAY, DeskOf, Ticking, make_home
+from tests.conftest import TODAY, DeskOf, Ticking, desks, make_home
 
 WAYS = pytest.mark.parametrize(("kind", "path"), ways())
 
@@ -92,7 +92,7 @@ def test_every_mandatory_answer_removed_in_turn_closes_it_and_is_named(
     desk: Desk, built: Built, kind: str, path: Path
 ) -> None:
     root, references = built
-    file = file_of(open_desk(root, today=TODAY), references[kind, path])
+    file = file_of(desks(root)(), references[kind, path])
     assert gate.gate_of(file, desk.settings).open
     assert len(mandatory(file)) >= 7
     for criterion in mandatory(file):

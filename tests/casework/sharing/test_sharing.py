@@ -17,11 +17,10 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import Finding, assess, assess_all
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import correct_fact, record_fact
-from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused, StaleSave
-from tests.conftest import DeskOf, make_home
+from tests.conftest import DeskOf, desks, make_home
 
 TODAY = date(2026, 11, 25)
 
@@ -195,7 +194,7 @@ def test_a_stale_scope_is_not_saved(desk: Desk, reference: str) -> None:
 
 
 def test_alone_one_account_does_everything_and_the_record_says_so(tmp_path: Path) -> None:
-    alone = open_desk(make_home(tmp_path / "alone", people=False), today=TODAY)
+    alone = desks(make_home(tmp_path / "alone", people=False))()
     reference = log_request(alone, REQUEST).reference
     set_scope(alone, reference, SCOPE)
     meet_all(alone, reference)

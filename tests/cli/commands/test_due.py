@@ -2,8 +2,8 @@
 
 import pytest
 
-from dpo_console.cli.commands.queue.due import plain_options
 from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.plain import plain_options
 from dpo_console.cli.program import run_program
 from dpo_console.cli.run import run
 from tests.cli.conftest import Run

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.cli.commands.guide.pages import FOLDER, WIDTH, guide_page, plain, topics
+from dpo_console.cli.pages.guide_pages import FOLDER, WIDTH, guide_page, plain, topics
 from dpo_console.cli.run import run
 from dpo_console.demo import build
 from tests.cli.conftest import Run

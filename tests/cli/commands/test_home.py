@@ -1,23 +1,20 @@
 import errno
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dpo_console.__main__ import open_console
-from dpo_console.cases.office.desk import Desk, account_name
+from dpo_console.cases.office.desk import Desk
 from dpo_console.config import Home, load_settings
 from dpo_console.config.new_home import example
 from dpo_console.errors import Refused
 from dpo_console.tui import run_console
 from tests.cli.conftest import Run
-from tests.conftest import make_home
+from tests.permissions import permissions_bind
 from tests.store import spoiling
 
 ROOT = Path(__file__).parents[3]
@@ -63,114 +60,66 @@ def test_every_commented_setting_of_the_example_is_a_real_one(tmp_path: Path) ->
     assert settings.schools[0].terms is not None
 
 
-@pytest.fixture
-def tmp_path() -> Iterator[Path]:
-    """Yield a folder of this test's own, as each pytest run closes its folder to others."""
-    with tempfile.TemporaryDirectory(prefix="dpo-console-test-") as folder:
-        yield Path(folder)
+def test_a_folder_that_cannot_be_written_is_named(bare: Run, tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    with permissions_bind():
+        ran = bare("init", f"{tmp_path}/office")
+    tmp_path.chmod(0o700)
+    assert ran.code == 1
+    assert f"{tmp_path}/office: Permission denied" in ran.err
 
 
-AS_NOBODY = """
-import os, shlex, sys
-from dpo_console.cli.run import run
-*earlier, last = (shlex.split(line) for line in sys.argv[1:])
-for line in earlier:
-    run(line, lambda desk: 0)
-print(flush=True)
-os.setgroups([])
-os.setgid(65534)
-os.setuid(65534)
-sys.exit(run(last, lambda desk: 0))
-"""
-only_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can become nobody")
-
-
-def as_nobody(*lines: str) -> subprocess.CompletedProcess[str]:
-    """Run the last line as nobody, after the others as root, which read all code it needs."""
-    return subprocess.run(
-        [sys.executable, "-c", AS_NOBODY, *lines], capture_output=True, text=True, check=False
-    )
-
-
-def open_up(folder: Path) -> None:
-    """Let nobody reach a folder of the test's."""
-    for above in (folder, *folder.parents):
-        if above == Path(tempfile.gettempdir()):
-            return
-        above.chmod(0o755)
-
-
-@only_root
-def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    open_up(tmp_path)
-    ran = as_nobody(f"init {tmp_path}/first", f"init {tmp_path}/office")
-    assert ran.returncode == 1
-    assert f"{tmp_path}/office: Permission denied" in ran.stderr
-
-
-@only_root
 def test_a_read_only_home_shows_its_cases_and_refuses_changes(
-    dpo: Run, sar: str, home: Path, tmp_path: Path
+    dpo: Run, sar: str, home: Path
 ) -> None:
-    other = f"--home {make_home(tmp_path / 'other')} --as dpo"
-    warm = [f"{other} quick 'sar Jane Doe, email, yesterday'", f"{other} list"]
-    open_up(home)
     data = home / "data"
-    settings = data / "dpo.toml"
-    settings.write_text(settings.read_text().replace(account_name(), "nobody"))
     for file in data.iterdir():
         file.chmod(0o444)
     data.chmod(0o555)
-    at = f"--home {home} --today 2026-11-25 --as dpo"
-    shown = as_nobody(*warm, f"{at} list --json")
-    assert shown.returncode == 0, shown.stderr
-    assert sar in shown.stdout
-    refused = as_nobody(*warm, f"{at} note {sar} hello")
-    assert refused.returncode in (1, 3)
-    assert str(data) in refused.stderr.splitlines()[-1]
+    with permissions_bind():
+        shown = dpo("list", "--json")
+        refused = dpo("note", sar, "hello")
+    data.chmod(0o700)
+    assert shown.code == 0, shown.err
+    assert sar in shown.out
+    assert refused.code in (1, 3)
+    assert str(data) in refused.err.splitlines()[-1]
 
 
-@only_root
 @pytest.mark.parametrize("closed", ["exports", "exports/SAR-2026-0001", "the letter itself"])
 def test_a_letter_that_may_not_be_read_is_named(
-    dpo: Run, sar: str, home: Path, tmp_path: Path, closed: str
+    dpo: Run, sar: str, home: Path, closed: str
 ) -> None:
     written = dpo("letter", "write", sar, "acknowledgement")
     assert written.code == 0, written.err  # or else the folder we stand in would be closed
-    path = Path(written.out.strip())
-    open_up(home)
-    settings = home / "data" / "dpo.toml"
-    settings.write_text(settings.read_text().replace(account_name(), "nobody"))
-    for place in (home / "data", *(home / "data").iterdir(), path.parent.parent, path.parent, path):
-        os.chown(place, 65534, 65534)
-    (path if closed.startswith("the") else home / closed).chmod(0)
-    at = f"--home {home} --today 2026-11-25 --as dpo"
-    other = f"--home {make_home(tmp_path / 'other')} --as dpo"
-    lines = ("quick 'sar Jane Doe, email, yesterday'", "letter write 1 acknowledgement")
-    warm = [f"{other} {line}" for line in (*lines, "letter fetch 1 --json")]
-    for what in ("fetch", "email"):
-        ran = as_nobody(*warm, f"{at} letter {what} {sar}")
-        assert ran.returncode == 1, ran.stderr
-        assert f"{home / 'exports'}" in ran.stderr
-        assert "can't be read (Permission denied)" in ran.stderr
-    (path.parent.parent).chmod(0)
-    ran = as_nobody(*warm, f"{at} letter write {sar} acknowledgement")
-    assert ran.returncode == 1, ran.stderr
-    assert "can't be written" in ran.stderr
+    path, exports = Path(written.out.strip()), home / "exports"
+    place = path if closed.startswith("the") else home / closed
+    place.chmod(0)
+    with permissions_bind():
+        read = [dpo("letter", what, sar) for what in ("fetch", "email")]
+        exports.chmod(0)
+        rewritten = dpo("letter", "write", sar, "acknowledgement")
+    exports.chmod(0o700)
+    place.chmod(0o700)
+    for ran in read:
+        assert ran.code == 1, ran.err
+        assert str(exports) in ran.err
+        assert "can't be read (Permission denied)" in ran.err
+    assert rewritten.code == 1, rewritten.err
+    assert "can't be written" in rewritten.err
 
 
-@only_root
 @pytest.mark.parametrize("closed", ["", "data"])
+@pytest.mark.parametrize("command", ["list", "due"])
 def test_a_home_that_may_not_be_looked_into_is_named(
-    home: Path, tmp_path: Path, closed: str
+    bare: Run, home: Path, closed: str, command: str
 ) -> None:
-    open_up(home)
     (home / closed).chmod(0)
-    warm = f"--home {make_home(tmp_path / 'other')} --as dpo list"
-    for line in (f"--home {home} list", f"--home {home} due"):
-        ran = as_nobody(warm, line)
-        assert ran.returncode == 2, ran.stderr
-        assert f"{home}/data/dpo.toml: can't be read (Permission denied)" in ran.stderr
+    with permissions_bind():
+        ran = bare("--home", str(home), command)
+    (home / closed).chmod(0o700)
+    assert ran.code == 2, ran.err
+    assert f"{home}/data/dpo.toml: can't be read (Permission denied)" in ran.err
 
 
 def test_a_demo_is_thrown_away_when_the_console_closes(bare: Run, opened: list[Desk]) -> None:

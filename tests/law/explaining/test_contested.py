@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.explaining.contested import DOUBTS, strictest
 from dpo_console.law.model import Fact
-from dpo_console.law.reckoning.reckoning import Case, Reckoning, open_case, reckon_all
+from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, open_case, reckon_all
 from dpo_console.law.reckoning.settling import AS_ENACTED, settle
 from dpo_console.law.statutes import statute
 from tests.law.random_cases import random_case
@@ -23,7 +23,7 @@ STAYS = "a weekend or holiday doesn't move the last day"
 AUTHORITY = "the clock doesn't wait for an authority to act"
 
 
-def sar(*facts: tuple[str, int, int]) -> tuple[Case, Reckoning]:
+def sar(*facts: tuple[str, int, int]) -> tuple[GovernedCase, Reckoning]:
     numbered = [
         Fact(name, date(2026, month, day), id=n) for n, (name, month, day) in enumerate(facts)
     ]

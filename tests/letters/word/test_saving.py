@@ -3,7 +3,6 @@
 import errno
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from dpo_console.errors import Refused, TryAgain
 from dpo_console.letters.word import saving
 from dpo_console.letters.word.saving import save, write_docx
 from tests.letters.samples import CREATED, letter, word_file
+from tests.permissions import permissions_bind
 
 LETTER = letter("clarification")
 DATA = word_file(LETTER)
@@ -96,20 +96,14 @@ def test_where_the_disk_knows_no_links_the_name_is_taken_first(
 
 
 @pytest.fixture
-def read_only_folder() -> Iterator[Path]:
+def read_only_folder(tmp_path: Path) -> Iterator[Path]:
     """Yield a folder that this process may read and not write, even as root."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o555)
-        as_root = os.geteuid() == 0
-        if as_root:
-            os.seteuid(65534)
-        try:
-            yield folder
-        finally:
-            if as_root:
-                os.seteuid(0)
-            folder.chmod(0o700)
+    tmp_path.chmod(0o555)
+    try:
+        with permissions_bind():
+            yield tmp_path
+    finally:
+        tmp_path.chmod(0o700)
 
 
 def test_a_folder_that_cannot_be_written_is_named(read_only_folder: Path) -> None:

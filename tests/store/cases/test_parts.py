@@ -9,12 +9,12 @@ import pytest
 from dpo_console.cases.office.desk import Desk
 from dpo_console.store.cases.case_parts import as_kept
 from dpo_console.store.cases.case_rows import PARTS, CaseFile, PlaceRow
-from dpo_console.store.cases.parts import Column, Later, Note, Shape, Successor
+from dpo_console.store.cases.parts import KeptAs, Note, RowShape, Successor, WorkedOut
 
 
 class Visit(NamedTuple):
     id: int
-    on: Annotated[date, Column("on_day")]
+    on: Annotated[date, KeptAs("on_day")]
     at: time | None
     made: datetime
     late: bool
@@ -27,7 +27,7 @@ class Visit(NamedTuple):
 class Room:
     id: int
     until: date | None
-    free: Annotated[bool, Later()] = False
+    free: Annotated[bool, WorkedOut()] = False
 
 
 def test_row_has_days_minutes_flags_notes_and_its_successor() -> None:
@@ -35,7 +35,7 @@ def test_row_has_days_minutes_flags_notes_and_its_successor() -> None:
         (1, "2026-11-02", "09:30", "2026-11-02T10:00:00+00:00", 0, None),
         (2, "2026-11-03", None, "2026-11-03T10:00:00+00:00", 1, 1),
     ]
-    first, second = Shape(Visit).made(rows, {("visit", 2): "Rang.", ("room", 1): "No."})
+    first, second = RowShape(Visit).made(rows, {("visit", 2): "Rang.", ("room", 1): "No."})
     assert (first.on, first.at, first.late) == (date(2026, 11, 2), time(9, 30), False)
     assert (first.words, first.replaced_by) == ("", 2)
     assert (second.at, second.late, second.words) == (None, True, "Rang.")
@@ -43,9 +43,9 @@ def test_row_has_days_minutes_flags_notes_and_its_successor() -> None:
 
 
 def test_row_reads_no_column_for_a_note_or_what_is_worked_out_later() -> None:
-    assert Shape(Visit).columns == ["id", "on_day", "at", "made", "late", "replaces"]
-    assert Shape(Room).columns == ["id", "until"]
-    assert Shape(Room).made([(1, None)], {}) == (Room(1, None),)
+    assert RowShape(Visit).columns == ["id", "on_day", "at", "made", "late", "replaces"]
+    assert RowShape(Room).columns == ["id", "until"]
+    assert RowShape(Room).made([(1, None)], {}) == (Room(1, None),)
 
 
 def test_case_file_holds_every_part() -> None:

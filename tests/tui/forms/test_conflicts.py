@@ -24,11 +24,11 @@ from dpo_console.tui.forms.controls import Edited
 from dpo_console.tui.forms.field import Field, recorded
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.case import case_forms, link_forms
-from dpo_console.tui.screens.case.meanwhile import Meanwhile, side_words
 from dpo_console.tui.screens.checklist import checklist_forms
 from dpo_console.tui.screens.checklist.checklist import VERDICTS
 from dpo_console.tui.screens.disclosure import schedule_forms
 from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.tui.screens.frame.meanwhile import Meanwhile, side_words
 from dpo_console.tui.screens.people import people_forms
 from dpo_console.tui.screens.search import search_forms
 from dpo_console.tui.screens.sharing import approval_forms

@@ -236,6 +236,7 @@ async def test_emptying_the_form_again_leaves_no_draft(
     assert kept(desk) == []
 
 
+@pytest.mark.usefixtures("noon")  # the log of mistakes is stamped
 async def test_a_mistake_of_ours_loses_nothing_typed(console: Opener, desk: Desk, log: Log) -> None:
     case = log()
 

@@ -14,7 +14,8 @@ from dpo_console.tui.forms.controls import ChoiceField
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.forms.form_help import takes
-from dpo_console.tui.remedies import WAYS, asked_for, in_console
+from dpo_console.tui.labels import asked_for
+from dpo_console.tui.remedies import WAYS, in_console
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.dialogs import Confirm, Help
 from tests.conftest import TODAY

@@ -13,8 +13,8 @@ from dpo_console.casework.closing import close
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.restricted import restrict
-from dpo_console.tui.screens.queue import bulk_acts, marking
-from dpo_console.tui.screens.queue.batch import told
+from dpo_console.tui.screens.queue import bulk_acts, marks
+from dpo_console.tui.screens.queue.batches import told
 from dpo_console.tui.screens.queue.bulk_dialogs import AskForMany
 from dpo_console.tui.screens.queue.queue import QueueScreen
 from dpo_console.tui.widgets.case_list import CaseList
@@ -102,7 +102,7 @@ async def test_star_marks_what_the_view_holds_under_its_filter_or_none_of_it(
 async def test_no_more_are_marked_than_anybody_means(
     console: Opener, desk: Desk, five: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(marking, "MOST", 3)
+    monkeypatch.setattr(marks, "MOST", 3)
     async with console(desk) as c:
         await c.press("asterisk")
         assert "The view holds 5 cases; no more than 3 can be marked at once." in c.shown
@@ -263,8 +263,8 @@ async def test_escape_stops_before_the_next_case_and_what_is_left_stays_marked(
         real = notes.add_note
 
         def and_escape(at: Desk, reference: str, text: str) -> str:
-            if reference == five[1] and home.under_way:
-                home.under_way.stopped = True
+            if reference == five[1] and home.batches.under_way:
+                home.batches.under_way.stopped = True
             return real(at, reference, text)
 
         monkeypatch.setattr(notes, "add_note", and_escape)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dpo_console.tui.terminal.scrollbar import ThinBar, thumb
+from dpo_console.tui.widgets.scrollbar import ThinBar, thumb
 
 
 @given(some.integers(2, 60), some.integers(1, 60), some.integers(1, 5000), some.data())

@@ -1,36 +1,21 @@
-"""One case: `show`, `note`, `assign`, `close`, `reopen`."""
+"""Work on one case: `note`, `assign`, `close`, `reopen`."""
 
 from datetime import date
 
 import click
 
-from dpo_console.cli.commands.case import as_json
-from dpo_console.cli.commands.case.case_page import print_case
-from dpo_console.cli.commands.case.changed import print_change, print_changes
+from dpo_console.cases.checklist.open_criteria import without_ids
+from dpo_console.cases.office.permissions import owner_slug
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.closing import close as close_case
+from dpo_console.casework.closing import reopen as reopen_case
+from dpo_console.casework.notes import add_note
+from dpo_console.casework.notes import assign as assign_case
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
-from dpo_console.cli.output import document, narrate
+from dpo_console.cli.output import narrate
+from dpo_console.cli.pages.changed import print_change, print_changes
 from dpo_console.cli.types import Day
-
-
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
-@click.pass_obj
-def show(invocation: Invocation, reference: str) -> None:
-    """A whole case: who, what, the clock, facts, checklist, letters and history.
-
-    \b
-      dpo-console show SAR-2026-0042
-      dpo-console show 0042 --json
-    """
-    from dpo_console.cases.view.case import case_view
-
-    desk = invocation.desk()
-    case = case_view(desk, reference)
-    if invocation.json:
-        document(as_json.case(case, desk))
-    else:
-        print_case(case, desk.now)
 
 
 @click.command(cls=Subcommand)
@@ -43,8 +28,6 @@ def note(invocation: Invocation, reference: str, text: tuple[str, ...]) -> None:
     \b
       dpo-console note SAR-2026-0042 "IT says the mailbox search is done"
     """
-    from dpo_console.casework.notes import add_note
-
     desk = invocation.desk()
     print_change(invocation, desk, add_note(desk, reference, " ".join(text)), "noted.")
 
@@ -60,9 +43,6 @@ def assign(invocation: Invocation, references: tuple[str, ...], who: str) -> int
       dpo-console assign SAR-2026-0042 me
       dpo-console assign SAR-2026-0042 SAR-2026-0043 FOI-2026-0007 clerk
     """
-    from dpo_console.cases.office.permissions import owner_slug
-    from dpo_console.casework.notes import assign as assign_case
-
     desk = invocation.desk()
     owner = owner_slug(desk, "" if who == "nobody" else who)
 
@@ -88,10 +68,6 @@ def close(
       dpo-console close SAR-2026-0042 --outcome disclosed
       dpo-console close SAR-2026-0043 --outcome withdrawn --note "She rang: she has it already"
     """
-    from dpo_console.cases.checklist.open_criteria import without_ids
-    from dpo_console.cases.view.case import case_view
-    from dpo_console.casework.closing import close as close_case
-
     desk = invocation.desk()
 
     def act(reference: str) -> tuple[str, str]:
@@ -114,7 +90,5 @@ def reopen(invocation: Invocation, reference: str, why: str) -> None:
     \b
       dpo-console reopen SAR-2026-0042 --why "The parent says two years are missing"
     """
-    from dpo_console.casework.closing import reopen as reopen_case
-
     desk = invocation.desk()
     print_change(invocation, desk, reopen_case(desk, reference, why), "open again.")

@@ -4,11 +4,15 @@ from datetime import date, datetime, time
 
 import click
 
-from dpo_console.cli.commands.case.changed import print_change
+from dpo_console.cases.checklist.open_criteria import without_ids
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import narrate
+from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import NUMBER, DayOrMinute
+from dpo_console.law.facts import fact_kind
 from dpo_console.law.model import Moment
 from dpo_console.text import day_words
 
@@ -51,11 +55,6 @@ def fact(
       dpo-console fact SAR-2026-0042 clarification_requested --on 2026-09-03 --note "Which years?"
       dpo-console fact SAR-2026-0042 clarification_received --on yesterday
     """
-    from dpo_console.cases.checklist.open_criteria import without_ids
-    from dpo_console.cases.view.case import case_view
-    from dpo_console.casework.facts import record_fact
-    from dpo_console.law.facts import fact_kind
-
     desk = invocation.desk()
     day = on or desk.today
     recorded = record_fact(
@@ -89,8 +88,6 @@ def correct(
     \b
       dpo-console correct SAR-2026-0042 1 --on 2026-08-31 --why "The envelope was stamped 31 August"
     """
-    from dpo_console.casework.facts import correct_fact
-
     desk = invocation.desk()
     found = correct_fact(
         desk, reference, fact_id, on=_day(on) if on else None, at=_minute(on), why=why

@@ -1,19 +1,20 @@
 """The links and the kind of a case: `link`, `unlink`, `reclassify`."""
 
-from typing import TYPE_CHECKING
-
 import click
 
-from dpo_console.cli.commands.case import as_json
-from dpo_console.cli.commands.case.changed import print_change
-from dpo_console.cli.commands.clock.explained import print_clock
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.links import link as link_cases
+from dpo_console.casework.links import unlink as unlink_cases
+from dpo_console.casework.reclassify import outlook
+from dpo_console.casework.reclassify import reclassify as count_as
+from dpo_console.cli.as_json import clock_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate
-
-if TYPE_CHECKING:
-    from dpo_console.cases.office.desk import Desk
-    from dpo_console.cases.view.views import CaseView
+from dpo_console.cli.pages.changed import print_change
+from dpo_console.cli.pages.clock_page import print_clock
 
 
 @click.command(cls=Subcommand)
@@ -33,13 +34,11 @@ def link(invocation: Invocation, reference: str, other: str, nature: str) -> Non
     \b
       dpo-console link SAR-2026-0042 SAR-2026-0007 --nature repeat
     """
-    from dpo_console.casework.links import link as link_cases
-
     desk = invocation.desk()
     print_change(invocation, desk, link_cases(desk, reference, other, nature), _linked)
 
 
-def _linked(case: "CaseView") -> str:
+def _linked(case: CaseView) -> str:
     newest = case.links[-1]
     return f"linked with {newest.row.reference} ({newest.words})."
 
@@ -55,8 +54,6 @@ def unlink(invocation: Invocation, reference: str, other: str, why: str) -> None
     \b
       dpo-console unlink SAR-2026-0042 SAR-2026-0007 --why "Another Jane Doe"
     """
-    from dpo_console.casework.links import unlink as unlink_cases
-
     desk = invocation.desk()
     found = unlink_cases(desk, reference, other, why)
     print_change(invocation, desk, found, f"no longer linked with {other}.")
@@ -75,8 +72,6 @@ def reclassify(invocation: Invocation, reference: str, kind: str, why: str, dry_
       dpo-console reclassify SAR-2026-0042 foi --dry-run
       dpo-console reclassify SAR-2026-0042 foi --why "It asks for policies alone"
     """
-    from dpo_console.casework.reclassify import reclassify as count_as
-
     desk = invocation.desk()
     if dry_run:
         _print_dry_run(invocation, desk, reference, kind)
@@ -87,16 +82,13 @@ def reclassify(invocation: Invocation, reference: str, kind: str, why: str, dry_
     )
 
 
-def _print_dry_run(invocation: Invocation, desk: "Desk", reference: str, kind: str) -> None:
-    from dpo_console.cases.view.case import case_view
-    from dpo_console.casework.reclassify import outlook
-
+def _print_dry_run(invocation: Invocation, desk: Desk, reference: str, kind: str) -> None:
     case = case_view(desk, reference)
     clock = outlook(desk, case)(kind)
     if invocation.json:
-        before = as_json.clock(case.clock)
+        before = clock_json.clock(case.clock)
         found = {"reference": case.reference, "saved": False, "before": before}
-        document(found | {"clock": as_json.clock(clock)})
+        document(found | {"clock": clock_json.clock(clock)})
         return
     print_clock(f"{case.reference} as it is now", case.clock, desk.now)
     print_clock(f"\n{case.reference} as {kind}", clock, desk.now)

@@ -3,9 +3,11 @@
 import click
 
 from dpo_console.cases.view.views import CaseView
-from dpo_console.cli.commands.case.changed import print_change
+from dpo_console.casework.restricted import restrict as restrict_to
+from dpo_console.casework.restricted import unrestrict as let_all_see
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
+from dpo_console.cli.pages.changed import print_change
 
 
 @click.command(cls=Subcommand)
@@ -21,8 +23,6 @@ def restrict(invocation: Invocation, reference: str, to: str, why: str) -> None:
     \b
       dpo-console restrict SAR-2026-0042 --to dpo,head --why "A colleague's own request"
     """
-    from dpo_console.casework.restricted import restrict as restrict_to
-
     desk = invocation.desk()
     found = restrict_to(desk, reference, to.split(","), why)
     print_change(invocation, desk, found, _seen_by)
@@ -42,7 +42,5 @@ def unrestrict(invocation: Invocation, reference: str, why: str) -> None:
     \b
       dpo-console unrestrict SAR-2026-0042 --why "Closed, and nothing left to keep back"
     """
-    from dpo_console.casework.restricted import unrestrict as let_all_see
-
     desk = invocation.desk()
     print_change(invocation, desk, let_all_see(desk, reference, why), "seen by everybody again.")

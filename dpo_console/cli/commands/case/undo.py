@@ -2,10 +2,12 @@
 
 import click
 
-from dpo_console.cli.commands.case.changed import print_changes
+from dpo_console.casework.undo import undo as take_back
+from dpo_console.casework.undo import undoing
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, say
+from dpo_console.cli.pages.changed import print_changes
 
 
 @click.command(cls=Subcommand)
@@ -22,9 +24,6 @@ def undo(invocation: Invocation, references: tuple[str, ...], dry_run: bool) -> 
       dpo-console undo SAR-2026-0042 --dry-run
       dpo-console undo SAR-2026-0042
     """
-    from dpo_console.casework.undo import undo as take_back
-    from dpo_console.casework.undo import undoing
-
     desk = invocation.desk()
 
     def act(reference: str) -> tuple[str, str]:

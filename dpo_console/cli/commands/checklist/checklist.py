@@ -1,14 +1,13 @@
-"""The checks of a case: `checklist`, `assess`, `particulars`."""
+"""The checks of a case and its details: `checklist`, `particulars`."""
 
 import click
 
-from dpo_console.approval.model import Verdict
-from dpo_console.cli.commands.case.changed import print_change
-from dpo_console.cli.commands.checklist import checklist_json
-from dpo_console.cli.commands.checklist.checklist_page import print_checklist, print_particulars
+from dpo_console.cases.view.case import case_view
+from dpo_console.cli.as_json import checklist_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document
+from dpo_console.cli.pages.checklist_page import print_checklist, print_particulars
 from dpo_console.cli.types import Assignment
 
 
@@ -16,7 +15,7 @@ from dpo_console.cli.types import Assignment
 @click.argument("reference", metavar="REF")
 @click.pass_obj
 def checklist(invocation: Invocation, reference: str) -> None:
-    """What must be met before a case's answer goes out, or a third party's request is granted.
+    """List the checks before an answer goes out or a third party's request is granted.
 
     Every kind of case has its own. What the search plan, the schedule or the particulars answer
     is marked =; the rest is answered by `assess`.
@@ -25,7 +24,6 @@ def checklist(invocation: Invocation, reference: str) -> None:
       dpo-console checklist SAR-2026-0042
       dpo-console checklist DSC-2026-0007
     """
-    from dpo_console.cases.view.case import case_view
 
     desk = invocation.desk()
     case = case_view(desk, reference)
@@ -37,33 +35,10 @@ def checklist(invocation: Invocation, reference: str) -> None:
 
 @click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
-@click.argument("criterion")
-@click.argument("verdict", type=click.Choice([v.value for v in Verdict]))
-@click.option("--evidence", default="", metavar="TEXT", help="What it rests on.")
-@click.pass_obj
-def assess(
-    invocation: Invocation, reference: str, criterion: str, verdict: str, evidence: str
-) -> None:
-    """Answer one criterion of a case's checklist.
-
-    \b
-      dpo-console assess SAR-2026-0042 who.identity met \\
-          --evidence "Known to the school: collects Tom every day"
-      dpo-console assess DSC-2026-0007 who.organisation met --evidence "Rang its main line"
-    """
-    from dpo_console.casework.checklist.assessing import assess as assess_criterion
-
-    desk = invocation.desk()
-    found = assess_criterion(desk, reference, criterion, Verdict(verdict), evidence)
-    print_change(invocation, desk, found, f"{criterion} {verdict}.")
-
-
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
 @click.argument("given", nargs=-1, type=Assignment(), metavar="[NAME=VALUE]...")
 @click.pass_obj
 def particulars(invocation: Invocation, reference: str, given: tuple[tuple[str, str], ...]) -> None:
-    """What a case says in words: why it is late or refused, what happened in a breach.
+    """Record a case's details: why it is late or refused, what happened in a breach.
 
     Without NAME=VALUE, show them; an empty VALUE takes one back. For a breach, the likelihood and
     the severity of harm say whether to report it and whom to tell.
@@ -72,11 +47,11 @@ def particulars(invocation: Invocation, reference: str, given: tuple[tuple[str, 
       dpo-console particulars SAR-2026-0042 late.reason="The mailbox search took a week longer"
       dpo-console particulars BRC-2026-0003 likelihood=possible severity=high
     """
-    from dpo_console.cases.view.case import case_view
-    from dpo_console.casework.checklist.assessing import say
-
     desk = invocation.desk()
     if given:
+        # casework is loaded for an act alone: to show details needs no ORM
+        from dpo_console.casework.checklist.assessing import say
+
         reference = say(desk, reference, dict(given))
         invocation.saved = True
     case = case_view(desk, reference)

@@ -1,18 +1,22 @@
-"""Dates and why: `explain` for a case, `clock` without one, and `kinds` of request."""
+"""Dates without a case: `clock`, and the `kinds` of request."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
 import click
 
-from dpo_console.cli.commands.case import as_json
-from dpo_console.cli.commands.clock.explained import print_clock
+from dpo_console.cases.clock.clocks import clock_without_a_case, law_to_check
+from dpo_console.cases.clock.clocks import kinds as all_kinds
+from dpo_console.cli.as_json import clock_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate
+from dpo_console.cli.pages.clock_page import print_clock
 from dpo_console.cli.types import DayOrMinute, NamedMoment, Span
 from dpo_console.law.calendar.schools import School, SchoolType, TermCalendar
+from dpo_console.law.facts import fact_kind
 from dpo_console.law.model import Fact, Moment
+from dpo_console.law.statutes import statute
 
 
 @click.command(cls=Subcommand)
@@ -49,7 +53,7 @@ def clock(
     terms: tuple[tuple[date, date], ...],
     school_type: str,
 ) -> None:
-    """A date without a case: what is due, and why. It needs no records.
+    """Work out a date without a case: what is due, and why. It needs no records.
 
     \b
       dpo-console clock sar 2026-09-01
@@ -57,14 +61,11 @@ def clock(
       dpo-console clock foi 2026-11-09 --term 2026-11-03..2026-12-18
       dpo-console clock breach 2026-11-24T14:20
     """
-    from dpo_console.cases.clock.clocks import clock_without_a_case
-    from dpo_console.law.statutes import statute
-
     school = School(SchoolType(school_type), TermCalendar(tuple(sorted(terms))) if terms else None)
     facts = _facts(kind, received, events)
     found = clock_without_a_case(kind, facts, school, invocation.today)
     if invocation.json:
-        document(as_json.clock(found))
+        document(clock_json.clock(found))
     else:
         print_clock(statute(kind).title, found, invocation.now)
 
@@ -77,8 +78,6 @@ def _facts(kind: str, received: Moment, events: Sequence[tuple[str, Moment]]) ->
 
 def dated_fact(name: str, on: Moment, number: int = 0) -> Fact:
     """Return a fact as the clock takes it. Raises BadInput for an unknown name."""
-    from dpo_console.law.facts import fact_kind
-
     slug = fact_kind(name).name
     if isinstance(on, datetime):
         return Fact(slug, on.date(), at=on.time(), id=number)
@@ -86,41 +85,19 @@ def dated_fact(name: str, on: Moment, number: int = 0) -> Fact:
 
 
 @click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
-@click.pass_obj
-def explain(invocation: Invocation, reference: str) -> None:
-    """How the date of a case was reached, step by step, with the law for each.
-
-    \b
-      dpo-console explain SAR-2026-0042
-    """
-    from dpo_console.cases.view.case import case_view
-
-    desk = invocation.desk()
-    case = case_view(desk, reference)
-    if invocation.json:
-        document({"reference": case.reference, "clock": as_json.clock(case.clock)})
-    else:
-        print_clock(case.reference, case.clock, desk.now)
-
-
-@click.command(cls=Subcommand)
 @click.pass_obj
 def kinds(invocation: Invocation) -> None:
-    """The kinds of request: slug, title, time limit, law, and how each can end.
+    """List the kinds of request: slug, title, time limit, law, and how each can end.
 
     \b
       dpo-console kinds
       dpo-console kinds --json
     """
-    from dpo_console.cases.clock.clocks import kinds as all_kinds
-    from dpo_console.cases.clock.clocks import law_to_check
-
     rows = all_kinds()
     if to_check := law_to_check(invocation.today):
         narrate(to_check)
     if invocation.json:
-        document([as_json.kind(row) for row in rows])
+        document([clock_json.kind(row) for row in rows])
         return
     columns(
         [(row.slug, row.title, row.limit, row.law) for row in rows],

@@ -7,21 +7,20 @@ import click
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
+from dpo_console.law.open_points import open_points
 
 
 @click.command(cls=Subcommand)
 @click.argument("kind", required=False, default="")
 @click.pass_obj
 def doubts(invocation: Invocation, kind: str) -> None:
-    """What the law leaves open, how the dates take it, and its source. It needs no records.
+    """List what the law leaves open, how the dates take it, and its source. It needs no records.
 
     \b
       dpo-console doubts
       dpo-console doubts sar
       dpo-console doubts eir --json
     """
-    from dpo_console.law.open_points import open_points
-
     points = open_points(kind)
     if invocation.json:
         document([asdict(point) for point in points])

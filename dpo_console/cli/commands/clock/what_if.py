@@ -4,15 +4,20 @@ from collections.abc import Sequence
 
 import click
 
-from dpo_console.cli.commands.case import as_json
+from dpo_console.cases.clock.clocks import clock_if, what_ifs
+from dpo_console.cases.view.case import case_view
+from dpo_console.cli.as_json import clock_json
+from dpo_console.cli.as_json.values import moment
 from dpo_console.cli.commands.clock.clock import dated_fact
-from dpo_console.cli.commands.clock.explained import print_clock
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.json_values import moment
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
+from dpo_console.cli.pages.clock_page import print_clock
 from dpo_console.cli.types import NamedMoment
+from dpo_console.law.facts import words
+from dpo_console.law.headline import headline
 from dpo_console.law.model import Fact, Moment
+from dpo_console.text import day_words
 
 
 @click.command(name="what-if", cls=Subcommand)
@@ -27,7 +32,7 @@ from dpo_console.law.model import Fact, Moment
 )
 @click.pass_obj
 def what_if(invocation: Invocation, reference: str, events: tuple[tuple[str, Moment], ...]) -> None:
-    """What a question, an answer or an extension would do to the date. Nothing is saved.
+    """Show what a question, an answer or an extension would do to the date. Nothing is saved.
 
     Without --event: all that makes sense now. With it: the explained clock as it then would be.
 
@@ -42,33 +47,23 @@ def what_if(invocation: Invocation, reference: str, events: tuple[tuple[str, Mom
 
 
 def _all(invocation: Invocation, reference: str) -> None:
-    from dpo_console.cases.clock.clocks import what_ifs
-    from dpo_console.cases.view.case import case_view
-    from dpo_console.law.headline import headline
-
     desk = invocation.desk()
     case = case_view(desk, reference)
     found = what_ifs(desk, case.row)
     if invocation.json:
-        document({"reference": case.reference, "what_ifs": [as_json.what_if(w) for w in found]})
+        document({"reference": case.reference, "what_ifs": [clock_json.what_if(w) for w in found]})
         return
     say(f"{case.reference}   {headline(case.clock, desk.now)}\n")
     columns([(w.sentence,) for w in found] or [("Nothing that is asked now would move it.",)])
 
 
 def _suppose(invocation: Invocation, reference: str, supposed: Sequence[Fact]) -> None:
-    from dpo_console.cases.clock.clocks import clock_if
-    from dpo_console.cases.view.case import case_view
-    from dpo_console.law.facts import words
-    from dpo_console.law.headline import headline
-    from dpo_console.text import day_words
-
     desk = invocation.desk()
     case = case_view(desk, reference)
     clock = clock_if(desk, case.row, supposed)
     if invocation.json:
         given = [{"name": fact.name, "on": moment(fact.on)} for fact in supposed]
-        document({"reference": case.reference, "supposed": given, "clock": as_json.clock(clock)})
+        document({"reference": case.reference, "supposed": given, "clock": clock_json.clock(clock)})
         return
     said = "; ".join(f"{words(fact.name)} on {day_words(fact.on)}" for fact in supposed)
     columns([(f"Nothing was saved. This is how it would stand with: {said}.",)])

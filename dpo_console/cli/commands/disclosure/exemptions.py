@@ -2,9 +2,14 @@
 
 import click
 
+from dpo_console.cli.as_json.schedule_json import exemption as as_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document
+from dpo_console.cli.pages.schedule_page import print_exemption, print_exemptions
+from dpo_console.law.exemptions import exemption, exemptions_for, opinions
+from dpo_console.law.exemptions import exemptions as every
+from dpo_console.law.statutes import statute
 
 
 @click.command(cls=Subcommand)
@@ -12,18 +17,12 @@ from dpo_console.cli.output import document
 @click.option("--kind", metavar="KIND", help="Only those for a kind of request.")
 @click.pass_obj
 def exemptions(invocation: Invocation, slug: str | None, kind: str | None) -> None:
-    """Why information may be left out: each exemption, and its test in plain words.
+    """List the grounds for leaving information out, each with its test in plain words.
 
     \b
       dpo-console exemptions --kind sar
       dpo-console exemptions sch2-16
     """
-    from dpo_console.cli.commands.disclosure.schedule_json import exemption as as_json
-    from dpo_console.cli.commands.disclosure.schedule_page import print_exemption, print_exemptions
-    from dpo_console.law.exemptions import exemption, exemptions_for, opinions
-    from dpo_console.law.exemptions import exemptions as every
-    from dpo_console.law.statutes import statute
-
     chosen = exemptions_for(statute(kind).kind) if kind else tuple(every().values())
     found = (exemption(slug),) if slug else chosen
     if invocation.json:

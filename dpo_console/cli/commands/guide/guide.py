@@ -5,6 +5,7 @@ import click
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
+from dpo_console.cli.pages.guide_pages import guide_page, guide_pages, plain
 
 
 @click.command(cls=Subcommand)
@@ -18,8 +19,6 @@ def guide(invocation: Invocation, topic: str) -> None:
       dpo-console guide letters
       dpo-console guide letters --json
     """
-    from dpo_console.cli.commands.guide.pages import guide_page, guide_pages, plain
-
     if topic:
         page = guide_page(topic)
         text = plain(page)

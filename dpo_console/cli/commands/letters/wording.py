@@ -1,106 +1,29 @@
-"""The office's own wordings and letterheads: `wording list, copy, check, changes`."""
+"""The office's own wordings: `wording`, a group of commands."""
 
 import click
 
-from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
-from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.loading import LoadingGroup
 
-SCHOOL = click.option("--school", default="", metavar="SLUG", help="For this school alone.")
-NAME = click.argument("name", metavar="LETTER")
+ENTRIES = {
+    "list": (
+        "letters.own_wordings",
+        "List the wordings of your own, and whether the packaged ones have changed since.",
+    ),
+    "copy": (
+        "letters.own_wordings",
+        "Copy a packaged wording to data/letters/, where you may change it and it wins.",
+    ),
+    "check": (
+        "letters.own_wordings",
+        "Look through every wording and letterhead of your own; exit code 1 where one is wrong.",
+    ),
+    "changes": (
+        "letters.own_wordings",
+        "Show what has changed in the packaged wording since you copied it out.",
+    ),
+}
 
 
-@click.group()
+@click.group(cls=LoadingGroup, entries=ENTRIES)
 def wording() -> None:
-    """Letters in the office's own words: copied out, checked, compared."""
-
-
-@wording.command("list", cls=Subcommand)
-@click.pass_obj
-def list_wordings(invocation: Invocation) -> None:
-    """The wordings of your own, and whether the packaged ones have changed since.
-
-    \b
-      dpo-console wording list
-    """
-    from dpo_console.casework.letters.wordings import own_wordings
-
-    found = own_wordings(invocation.desk())
-    if invocation.json:
-        rows = [
-            {"name": w.name, "school": w.school, "path": str(w.path), "changed": w.changed}
-            for w in found
-        ]
-        return document(rows)
-    if not found:
-        return narrate("No wording of your own. Take one out with: dpo-console wording copy LETTER")
-    changed = {True: "the packaged one has changed since", False: ""}
-    return columns(
-        [(w.name, w.school or "all schools", changed[w.changed], str(w.path)) for w in found]
-    )
-
-
-@wording.command(cls=Subcommand)
-@NAME
-@SCHOOL
-@click.option("--pupil", is_flag=True, help="The wording that pupils read.")
-@click.pass_obj
-def copy(invocation: Invocation, name: str, school: str, pupil: bool) -> None:
-    """Copy a packaged wording to data/letters/, where you may change it and it wins.
-
-    \b
-      dpo-console wording copy acknowledgement
-      dpo-console wording copy acknowledgement --school oak --pupil
-    """
-    from dpo_console.casework.letters.wordings import copy_wording
-
-    path = copy_wording(invocation.desk(), name, school, pupil=pupil)
-    if invocation.json:
-        document({"name": name, "school": school, "path": str(path)})
-    else:
-        say(str(path))
-        narrate("Edit it, then look through it with: dpo-console wording check")
-
-
-@wording.command(cls=Subcommand)
-@click.pass_obj
-def check(invocation: Invocation) -> int:
-    """Look through every wording and letterhead of your own; exit code 1 where one is wrong.
-
-    \b
-      dpo-console wording check
-    """
-    from dpo_console.casework.letters.wordings import check_own
-
-    found = check_own(invocation.desk())
-    wrong = [finding for finding in found if finding.problems]
-    if invocation.json:
-        document([{"path": str(f.path), "problems": list(f.problems)} for f in found])
-    else:
-        for finding in found:
-            say(f"{'wrong' if finding.problems else 'ok':6}{finding.path}")
-            for problem in finding.problems:
-                say(f"      {problem}")
-        narrate(f"{len(found)} files of your own, {len(wrong)} wrong.")
-    return 1 if wrong else 0
-
-
-@wording.command(cls=Subcommand)
-@NAME
-@SCHOOL
-@click.pass_obj
-def changes(invocation: Invocation, name: str, school: str) -> None:
-    """What has changed in the packaged wording since you copied it out.
-
-    \b
-      dpo-console wording changes acknowledgement
-    """
-    from dpo_console.casework.letters.wordings import changes_since_copied
-
-    lines = changes_since_copied(invocation.desk(), name, school)
-    if invocation.json:
-        document({"name": name, "school": school, "changes": lines})
-    elif lines:
-        say(lines)
-    else:
-        narrate(f"The packaged wording {name} is as it was when you copied it out.")
+    """Keep letters in the office's own words: copied out, checked, compared."""

@@ -2,9 +2,10 @@
 
 import click
 
-from dpo_console.cli.commands.case.changed import print_change
+from dpo_console.casework.people.call_back import call_back as record
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
+from dpo_console.cli.pages.changed import print_change
 
 
 @click.command(name="call-back", cls=Subcommand)
@@ -21,8 +22,6 @@ def call_back(invocation: Invocation, reference: str, contact: str, found: str, 
     \b
       dpo-console call-back DSC-2026-0007 01632960100 --found "the force's own website"
     """
-    from dpo_console.casework.people.call_back import call_back as record
-
     desk = invocation.desk()
     found = record(desk, reference, contact, found, who=who)
     print_change(invocation, desk, found, "called back.")

@@ -1,37 +1,34 @@
 """`calendar`: the due dates of a month."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
+from dpo_console.cases.queue.month import MonthView, month_sentence, month_view, parse_month
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
+from dpo_console.cli.pages.words import day_cell
 from dpo_console.cli.types import Context, Parameter, label
-
-if TYPE_CHECKING:
-    from dpo_console.cases.queue.month import MonthView
+from dpo_console.law.calendar.school_year import DayKind
 
 
-class Month(click.ParamType[date]):
+class MonthType(click.ParamType[date]):
     """A month, as its first day."""
 
     name = "month"
 
     def convert(self, value: object, param: Parameter, ctx: Context) -> date:
         """Read it. Raises BadInput that lists the accepted forms."""
-        from dpo_console.cases.queue.month import parse_month
-
         return value if isinstance(value, date) else parse_month(str(value), label(param))
 
 
 @click.command(cls=Subcommand)
-@click.argument("month", type=Month(), required=False)
+@click.argument("month", type=MonthType(), required=False)
 @click.option("--view", default="all", metavar="SLUG", help="Of the cases of one view of the list.")
 @click.pass_obj
 def calendar(invocation: Invocation, month: date | None, view: str) -> None:
-    """How many open cases are due on each day of a month, how many late, and which days are closed.
+    """Count the open cases due or late on each day of a month, and name closed days.
 
     Days on which nothing is due and the schools are open are left out, but not of --json.
 
@@ -40,8 +37,6 @@ def calendar(invocation: Invocation, month: date | None, view: str) -> None:
       dpo-console calendar 2026-12
       dpo-console list due:2026-12-18
     """
-    from dpo_console.cases.queue.month import month_view
-
     desk = invocation.desk()
     shown = month_view(desk, month or desk.today.replace(day=1), view)
     if invocation.json:
@@ -49,11 +44,7 @@ def calendar(invocation: Invocation, month: date | None, view: str) -> None:
     return _print(shown)
 
 
-def _print(view: "MonthView") -> None:
-    from dpo_console.cases.queue.month import month_sentence
-    from dpo_console.cli.words import day_cell
-    from dpo_console.law.calendar.school_year import DayKind
-
+def _print(view: MonthView) -> None:
     say(month_sentence(view))
     closed = (DayKind.BANK_HOLIDAY, DayKind.CLOSURE, DayKind.INSET)
     rows = [
@@ -67,7 +58,7 @@ def _print(view: "MonthView") -> None:
         columns(rows)
 
 
-def _json(view: "MonthView") -> dict[str, object]:
+def _json(view: MonthView) -> dict[str, object]:
     return {
         "month": f"{view.first:%Y-%m}",
         "late_from_before": view.earlier,

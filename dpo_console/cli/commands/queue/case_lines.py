@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dpo_console.cli.output import columns
-from dpo_console.cli.words import MARKS, iso_cell, left_words
+from dpo_console.cli.pages.words import MARKS, iso_cell, left_words
 from dpo_console.text import each_once
 
 if TYPE_CHECKING:

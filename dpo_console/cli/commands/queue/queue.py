@@ -4,7 +4,8 @@ from datetime import date
 
 import click
 
-from dpo_console.cli.commands.case import as_json
+from dpo_console.cases.queue.queue import Query, count, page
+from dpo_console.cli.as_json import queue_json
 from dpo_console.cli.commands.queue.case_lines import print_cases
 from dpo_console.cli.commands.queue.due import print_due
 from dpo_console.cli.invocation import Invocation
@@ -20,7 +21,7 @@ EVERYTHING = 1_000_000
 @click.option("--on", type=Day(), metavar="DATE", help="As it stands on another day.")
 @click.pass_obj
 def due(invocation: Invocation, on: date | None) -> int:
-    """What is overdue, or due within a week. Exits with 1 when something is overdue.
+    """List what is overdue, or due within a week. Exits with 1 when something is overdue.
 
     It names no person, so it can greet whoever logs in:
 
@@ -50,7 +51,7 @@ def due(invocation: Invocation, on: date | None) -> int:
 def list_cases(
     invocation: Invocation, filters: tuple[str, ...], view: str, sort: str, limit: int | None
 ) -> None:
-    """Cases, most urgent first unless sorted otherwise.
+    """List cases, most urgent first unless sorted otherwise.
 
     Words match names, references and text. Tokens narrow: kind:sar,foi school: owner: band: whose:
     due:7 (within 7 days) due:21/12..3/1 received:2026-09-01.. and a leading ! negates.
@@ -61,13 +62,11 @@ def list_cases(
       dpo-console list patel '!band:closed'
       dpo-console list kind:foi --sort -received
     """
-    from dpo_console.cases.queue.queue import Query, count, page
-
     desk = invocation.desk()
     query = Query(view, filters, sort)
     found = page(desk, query, limit=limit or EVERYTHING)
     if invocation.json:
-        document(as_json.rows(found.rows, desk.now))
+        document(queue_json.rows(found.rows, desk.now))
     elif found.rows:
         print_cases(found.rows, desk.now)
     else:

@@ -2,6 +2,7 @@
 
 import click
 
+from dpo_console.casework.reports.evidence_pack import make_pack
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
@@ -21,8 +22,6 @@ def pack(invocation: Invocation, reference: str, to: str, whom: str) -> None:
       dpo-console pack SAR-2026-0042
       dpo-console pack SAR-2026-0042 --to ~/for-the-ico --for "Information Commissioner"
     """
-    from dpo_console.casework.reports.evidence_pack import make_pack
-
     made = make_pack(invocation.desk(), reference, to, whom)
     invocation.saved = True
     left_out = [{"file": name, "why": why} for name, why in made.left_out]

@@ -1,21 +1,20 @@
 """The registers of releases: the one to publish, and the full one."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import fields
+from datetime import date
 
 import click
 
-from dpo_console.cli.commands.case import as_json
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.reports.register import FullRow, Register, RegisterRow, full_register
+from dpo_console.cases.reports.register import register as read_register
+from dpo_console.cli.as_json.values import Json, moment
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.commands.reports.register_lines import print_full_register, print_register
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.json_values import Json
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import csv_file, document, narrate, say
-
-if TYPE_CHECKING:
-    from dpo_console.cases.office.desk import Desk
-    from dpo_console.cases.reports.register import Register
 
 
 @click.command(cls=Subcommand)
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--internal", is_flag=True, help="Every release in full, not for publication.")
 @click.pass_obj
 def register(invocation: Invocation, form: str | None, internal: bool) -> None:
-    """Releases to organisations. It names no pupil and nothing that would tip somebody off.
+    """List releases to organisations. It names no pupil and nothing that would tip somebody off.
 
     The internal one is for the DPO, the approver and an auditor: every release, with all that is
     known of it. A Word file is written below exports/register/.
@@ -45,8 +44,7 @@ def register(invocation: Invocation, form: str | None, internal: bool) -> None:
         _show(invocation, desk, form)
 
 
-def _write(invocation: Invocation, desk: "Desk", *, full: bool) -> None:
-    from dpo_console.cases.reports.register import register as read_register
+def _write(invocation: Invocation, desk: Desk, *, full: bool) -> None:
     from dpo_console.casework.reports.register_word import write_register
 
     written = write_register(desk, full=full)
@@ -60,23 +58,20 @@ def _write(invocation: Invocation, desk: "Desk", *, full: bool) -> None:
         _warn(read_register(desk))
 
 
-def _show(invocation: Invocation, desk: "Desk", form: str | None) -> None:
-    from dpo_console.cases.reports.register import register as read_register
-
+def _show(invocation: Invocation, desk: Desk, form: str | None) -> None:
     found = read_register(desk)
-    rows = [as_json.register_row(row) for row in found.rows]
+    rows = [_json(row) for row in found.rows]
     _print(invocation, form, rows, lambda: print_register(found.rows))
     narrate(found.counted)
     _warn(found)
 
 
-def _show_full(invocation: Invocation, desk: "Desk", form: str | None) -> None:
-    from dpo_console.cases.reports.register import full_register
+def _show_full(invocation: Invocation, desk: Desk, form: str | None) -> None:
     from dpo_console.casework.reports.register_word import NOT_FOR_PUBLICATION
 
     found = full_register(desk)
     narrate(NOT_FOR_PUBLICATION)
-    rows = [as_json.register_row(row) for row in found]
+    rows = [_json(row) for row in found]
     _print(invocation, form, rows, lambda: print_full_register(found))
 
 
@@ -94,7 +89,13 @@ def _print(
         draw()
 
 
-def _warn(found: "Register") -> None:
+def _warn(found: Register) -> None:
     """Name the cases that are left out because their own words name a pupil."""
     if found.naming:
         narrate(f"Not published, for their words name a pupil: {', '.join(found.naming)}.")
+
+
+def _json(release: RegisterRow | FullRow) -> Json:
+    """Return one release of a register. Its keys are also the columns of the CSV file."""
+    row = {field.name: getattr(release, field.name) for field in fields(release)}
+    return {name: moment(v) if isinstance(v, date) else v for name, v in row.items()}

@@ -1,20 +1,19 @@
 """`statistics`: answers on time, days taken, and open cases."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.reports.statistics import Figures, school_year
+from dpo_console.cases.reports.statistics import statistics as figures_of
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate, pour, say
 from dpo_console.cli.types import Day
+from dpo_console.law.statutes import statute
 from dpo_console.text import day_words
-
-if TYPE_CHECKING:
-    from dpo_console.cases.office.desk import Desk
-    from dpo_console.cases.reports.statistics import Figures
 
 HEADS = ("", "Answered", "On time", "Late", "Days, middle", "longest", "Stopped", "Extended")
 
@@ -33,7 +32,7 @@ HEADS = ("", "Answered", "On time", "Late", "Days, middle", "longest", "Stopped"
 def statistics(
     invocation: Invocation, since: date | None, until: date | None, report: str | None
 ) -> None:
-    """How many statutory answers were on time, by month and kind; what is open, by urgency.
+    """Count statutory answers on time by month and kind, and open cases by urgency.
 
     The report for governors says it in plain words, with no name and nothing of fewer than five
     answers.
@@ -44,8 +43,6 @@ def statistics(
       dpo-console statistics --report
       ssh host dpo-console statistics --report - > report.docx
     """
-    from dpo_console.cases.reports.statistics import school_year
-
     desk = invocation.desk()
     last = until or desk.today
     first = since or school_year(last)[0]
@@ -57,7 +54,7 @@ def statistics(
         _write(invocation, desk, first, last, report)
 
 
-def _pour(invocation: Invocation, desk: "Desk", first: date, last: date) -> None:
+def _pour(invocation: Invocation, desk: Desk, first: date, last: date) -> None:
     from dpo_console.casework.reports.statistics_report import report_bytes
 
     made = report_bytes(desk, first, last)
@@ -66,7 +63,7 @@ def _pour(invocation: Invocation, desk: "Desk", first: date, last: date) -> None
     return pour(made, "A Word file", "statistics --report - > report.docx")
 
 
-def _write(invocation: Invocation, desk: "Desk", first: date, last: date, to: str) -> None:
+def _write(invocation: Invocation, desk: Desk, first: date, last: date, to: str) -> None:
     from dpo_console.casework.reports.statistics_report import write_report
 
     written = write_report(desk, first, last, to)
@@ -78,10 +75,7 @@ def _write(invocation: Invocation, desk: "Desk", first: date, last: date, to: st
     print_way_home(desk, written.path)
 
 
-def _show(invocation: Invocation, desk: "Desk", first: date, last: date) -> None:
-    from dpo_console.cases.reports.statistics import statistics as figures_of
-    from dpo_console.law.statutes import statute
-
+def _show(invocation: Invocation, desk: Desk, first: date, last: date) -> None:
     found = figures_of(desk, first, last)
     if invocation.json:
         return document(
@@ -104,7 +98,7 @@ def _show(invocation: Invocation, desk: "Desk", first: date, last: date) -> None
     )
 
 
-def _row(title: str, figures: "Figures") -> tuple[str, ...]:
+def _row(title: str, figures: Figures) -> tuple[str, ...]:
     share = f"{figures.in_time} ({figures.percent}%)" if figures.answered else ""
     numbers = (figures.late, figures.median_days, figures.longest_days, figures.stopped_days,
                figures.extended)  # fmt: skip
@@ -112,7 +106,7 @@ def _row(title: str, figures: "Figures") -> tuple[str, ...]:
     return (title, str(figures.answered or ""), share, *shown)
 
 
-def _json(figures: "Figures") -> dict[str, int | None]:
+def _json(figures: Figures) -> dict[str, int | None]:
     return {
         "answered": figures.answered,
         "on_time": figures.in_time,

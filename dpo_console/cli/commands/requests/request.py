@@ -1,25 +1,25 @@
 """A new request: `add` field by field, `quick` from one line."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from dpo_console.cli.commands.case import as_json
-from dpo_console.cli.commands.clock.explained import print_clock
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.requests.overlaps import Offer, earliest_words, offers_for
+from dpo_console.cases.requests.quick import read_line
+from dpo_console.cases.requests.similar import Similar, candidates, similar
+from dpo_console.casework.requests import Logged, NewRequest, checked, log_request
+from dpo_console.casework.restricted import suggestion
+from dpo_console.cli.commands.requests import logged_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.pages.clock_page import print_clock
 from dpo_console.cli.types import Day, DayOrMinute
 from dpo_console.config.channels import CHANNELS
 from dpo_console.errors import BadInput
 from dpo_console.law.model import Moment
-
-if TYPE_CHECKING:
-    from dpo_console.cases.office.desk import Desk
-    from dpo_console.cases.requests.overlaps import Offer
-    from dpo_console.cases.requests.similar import Similar
-    from dpo_console.casework.requests import Logged, NewRequest
 
 
 @click.command(cls=Subcommand)
@@ -81,8 +81,6 @@ def add(
       dpo-console add sar --received today --requester "A colleague" --requester-kind staff \\
           --restrict-to dpo,head
     """
-    from dpo_console.casework.requests import NewRequest
-
     if about and repeat_of:
         raise BadInput("--about and --repeat-of name one earlier case: give one of them.")
     request = NewRequest(
@@ -109,25 +107,18 @@ def quick(invocation: Invocation, line: tuple[str, ...]) -> None:
       dpo-console quick foi-review Jane Doe, email, about FOI-2026-0007
       dpo-console quick police PC Ada Finch re Tom Doe, phone, of Westmarch Police
     """
-    from dpo_console.cases.requests.quick import read_line
-
     desk = invocation.desk()
     _log(invocation, desk, read_line(desk, " ".join(line)))
 
 
-def _log(invocation: Invocation, desk: "Desk", request: "NewRequest") -> None:
-    from dpo_console.cases.requests.overlaps import offers_for
-    from dpo_console.cases.requests.similar import candidates, similar
-    from dpo_console.casework.requests import checked, log_request
-    from dpo_console.casework.restricted import suggestion
-
+def _log(invocation: Invocation, desk: Desk, request: NewRequest) -> None:
     request = checked(desk, request)
     alike = similar(request, candidates(desk, (request.requester, *request.subjects)))
     offers = offers_for(desk, request)
     logged = log_request(desk, request)
     invocation.saved = True
     if invocation.json:
-        document(as_json.logged(logged, alike, offers))
+        document(logged_json.logged(logged, alike, offers))
     else:
         _print_logged(logged, desk)
     _narrate_similar(logged.reference, alike, linked=bool(request.about))
@@ -137,10 +128,8 @@ def _log(invocation: Invocation, desk: "Desk", request: "NewRequest") -> None:
         narrate(advice)
 
 
-def _print_logged(logged: "Logged", desk: "Desk") -> None:
+def _print_logged(logged: Logged, desk: Desk) -> None:
     """Print each case of the message with its date and why, the earliest first."""
-    from dpo_console.cases.requests.overlaps import earliest_words
-
     together = logged.together
     if logged.also:
         columns([(earliest_words([one.clock for one in together]),)])
@@ -151,7 +140,7 @@ def _print_logged(logged: "Logged", desk: "Desk") -> None:
         print_clock(one.reference, one.clock, desk.now)
 
 
-def _narrate_similar(reference: str, alike: Sequence["Similar"], *, linked: bool) -> None:
+def _narrate_similar(reference: str, alike: Sequence[Similar], *, linked: bool) -> None:
     for one in alike:
         narrate(f"{one.row.reference}: {one.text}.")
     if alike and not linked:
@@ -159,7 +148,7 @@ def _narrate_similar(reference: str, alike: Sequence["Similar"], *, linked: bool
         narrate(f"If they belong together: dpo-console link {reference} {earlier}")
 
 
-def _narrate_offers(reference: str, offers: Sequence["Offer"]) -> None:
+def _narrate_offers(reference: str, offers: Sequence[Offer]) -> None:
     for offer in offers:
         narrate(f"It may also be {offer.words}: {offer.because}.")
     if offers:

@@ -1,20 +1,18 @@
-"""A school's year, and the changes of a term import, printed as lines."""
+"""A school's year, printed as lines."""
 
 import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.schools.year_picture import COLUMNS, GLYPHS, HEADER, NAMES, months
-from dpo_console.cli.output import columns, narrate, say
-from dpo_console.cli.words import day_cell
+from dpo_console.cli.output import columns, say
+from dpo_console.cli.pages.words import day_cell
 from dpo_console.law.calendar.school_year import USUAL_SCHOOL_DAYS, DayKind, SchoolYear
 from dpo_console.text import day_words
 
 if TYPE_CHECKING:
     from dpo_console.cases.schools.school_terms import YearView
-    from dpo_console.casework.schools.term_import import TermImport
 
 
 def print_year(view: "YearView", *, picture: bool) -> None:
@@ -69,29 +67,6 @@ def print_picture(year: SchoolYear) -> None:
         say(f"{month.name}  {' '.join(cells)}")
     say("")
     columns([("   ".join(f"{glyph} {NAMES[kind]}" for kind, glyph in GLYPHS.items()),)])
-
-
-def print_plan(planned: "TermImport", path: Path) -> None:
-    """Print the content of a file, the changes from importing it, and every doubt about it."""
-    from dpo_console.casework.schools.term_import import told, what_it_says
-
-    say(f"{path}: {what_it_says(planned)}")
-    for title, lines in told(planned):
-        say(f"\n{title}")
-        columns([(line,) for line in lines], indent=2)
-
-
-def print_written(planned: "TermImport", backup: Path | None) -> None:
-    """Print the result of a plan to stderr. `backup` is the copy of the earlier file."""
-    if backup:
-        narrate(
-            f"Written into {planned.file.path}. As it was before: {backup}\n"
-            "A console that is open shows the old dates until it is opened again."
-        )
-    elif planned.changes:
-        narrate("Nothing was written. Leave out --dry-run to do it.")
-    else:
-        narrate("Nothing was written: data/dpo.toml says all this already.")
 
 
 def on_a_terminal() -> bool:

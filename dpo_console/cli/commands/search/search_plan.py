@@ -1,16 +1,21 @@
 """The search plan of a request: `search`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import click
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.search.late_answers import overdue_places
+from dpo_console.cases.search.search_plan import addresses
+from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
+from dpo_console.cli.as_json import search_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.pages.search_page import print_overdue, print_plan
 from dpo_console.cli.types import Day
 from dpo_console.errors import BadInput
 
@@ -52,7 +57,7 @@ def search(
     overdue: bool,
     **given: Any,  # noqa: ANN401
 ) -> None:
-    """The search plan of a case: places to look, who was told to keep what, and the answers.
+    """Show or change a search plan: places searched, preservation notices, answers.
 
     PLACE is its number or slug; several at once for most acts.
 
@@ -73,7 +78,6 @@ def search(
         return
     if overdue:
         raise BadInput("--chase lists the late answers of every case; leave REF out.")
-    from dpo_console.cases.view.case import case_view
 
     desk = invocation.desk()
     if act is None:
@@ -81,7 +85,10 @@ def search(
         case = case_view(desk, reference)
     else:
         _refuse_others(options, TAKES[act], f"to {act}")
-        case = case_view(desk, _act(desk, reference, act, places, options))
+        # casework is loaded for an act alone: to show a plan needs no ORM
+        from dpo_console.cli.commands.search.acting import act_on_plan
+
+        case = case_view(desk, act_on_plan(desk, reference, act, places, options))
         invocation.saved = True
     _print(invocation, case, desk)
     if act in ("ask", "chase"):
@@ -90,17 +97,12 @@ def search(
 
 def _narrate_addresses(desk: Desk, case: CaseView, on: date) -> None:
     """Print the addresses of the places just asked, as far as the office lists them."""
-    from dpo_console.cases.search.search_plan import addresses
-
     asked = [row for row in case.places if row.is_open and on in (row.asked_on, row.chased_on)]
     if found := addresses(desk.settings, asked):
         narrate(f"Write to: {', '.join(found)}")
 
 
 def _print(invocation: Invocation, case: CaseView, desk: Desk) -> None:
-    from dpo_console.cli.commands.search import search_json
-    from dpo_console.cli.commands.search.search_page import print_plan
-
     if invocation.json:
         plan = search_json.plan(case.places, desk.today)
         document({"reference": case.reference, "search": plan})
@@ -113,9 +115,6 @@ def _print_overdue(invocation: Invocation, overdue: bool, options: Mapping[str, 
     if not overdue:
         raise BadInput("Say which case: search REF; or search --chase for the late answers of all.")
     _refuse_others(options, (), "to --chase")
-    from dpo_console.cases.search.late_answers import overdue_places
-    from dpo_console.cli.commands.search import search_json
-    from dpo_console.cli.commands.search.search_page import print_overdue
 
     desk = invocation.desk()
     rows = overdue_places(desk)
@@ -131,51 +130,3 @@ def _refuse_others(options: Mapping[str, Any], takes: tuple[str, ...], where: st
     for name in options:
         if name not in takes:
             raise BadInput(f"--{OPTIONS.get(name, name)} doesn't belong {where}.")
-
-
-def _act(
-    desk: Desk, reference: str, act: str, places: tuple[str, ...], options: Mapping[str, Any]
-) -> str:
-    from dpo_console.casework.search import searching
-
-    if act == "add":
-        return _add(desk, reference, places, options)
-    answer, named = places[-1:], places
-    if act == "answered":
-        named = places[:-1]
-        if answer not in (("found",), ("nothing",)):
-            raise BadInput("answered: say last what came of it: found or nothing.")
-    which = _which(named, bool(options.get("every")))
-    on: date | None = options.get("on")
-    acts: dict[str, Callable[[], str]] = {
-        "hold": lambda: searching.tell_to_keep(desk, reference, which, options.get("told", ""), on),
-        "ask": lambda: searching.ask_places(
-            desk, reference, which, by=options.get("by"), of=options.get("of", ""), on=on
-        ),
-        "chase": lambda: searching.chase(desk, reference, which, by=options.get("by"), on=on),
-        "answered": lambda: searching.record_answer(
-            desk, reference, which, answer[0], options.get("note", ""), on
-        ),
-        "skip": lambda: searching.record_answer(
-            desk, reference, which, "not-searched", options.get("because", ""), on
-        ),
-    }
-    return acts[act]()
-
-
-def _which(places: tuple[str, ...], every: bool) -> tuple[str, ...]:
-    from dpo_console.casework.search.searching import EVERY
-
-    if bool(places) == every:
-        raise BadInput("Say which places, by number or slug, or --all; not both.")
-    return EVERY if every else places
-
-
-def _add(desk: Desk, reference: str, places: tuple[str, ...], options: Mapping[str, Any]) -> str:
-    from dpo_console.casework.search import searching
-
-    if options.get("usual"):
-        if places or options.get("holder"):
-            raise BadInput("--usual adds the usual places by itself.")
-        return searching.add_usual(desk, reference)
-    return searching.add_place(desk, reference, " ".join(places), options.get("holder", ""))

@@ -7,6 +7,7 @@ import click
 
 from dpo_console.approval.data_items import DataItem, Scales, scales
 from dpo_console.approval.lawful_bases import lawful_bases
+from dpo_console.cases.sharing.scope_items import catalogue
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
@@ -19,8 +20,9 @@ WIDEST = 22
 @click.argument("words", nargs=-1, metavar="[WORD]...")
 @click.pass_obj
 def data_items(invocation: Invocation, words: tuple[str, ...]) -> None:
-    """The data items of the school, with sensitivity and identification risk, and what less
-    would often do. With words: those that have them all.
+    """List the school's data items: how sensitive each is, what less would often do.
+
+    With words: those that have them all.
 
     Sensitivity is A (high) to E (low), the risk 1 (high) to 6 (low). An office adds its own, or
     rates them otherwise, under [[data_item]] in data/dpo.toml.
@@ -29,8 +31,6 @@ def data_items(invocation: Invocation, words: tuple[str, ...]) -> None:
       dpo-console data-items
       dpo-console data-items birth
     """
-    from dpo_console.cases.sharing.scope_items import catalogue
-
     desk = invocation.desk()
     words_of_scales = scales()
     found = [
@@ -63,7 +63,7 @@ def _cells(item: DataItem) -> tuple[str, ...]:
 @click.command(name="lawful-bases", cls=Subcommand)
 @click.pass_obj
 def bases(invocation: Invocation) -> None:
-    """The lawful bases of UK GDPR Art 6 and the conditions of Art 9, as `scope` reads them.
+    """List lawful bases (UK GDPR Art 6) and conditions (Art 9), as `scope` reads them.
 
     \b
       dpo-console lawful-bases

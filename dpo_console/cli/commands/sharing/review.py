@@ -4,10 +4,11 @@ from datetime import date
 
 import click
 
-from dpo_console.cli.commands.case.changed import print_change
-from dpo_console.cli.commands.sharing.sharing import VERSION
+from dpo_console.casework.sharing.releases import Review
+from dpo_console.casework.sharing.releases import review as review_sharing
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import VERSION, Subcommand
+from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import Day
 
 
@@ -37,9 +38,6 @@ def review(
           --next 2027-06-01
       dpo-console review DSC-2026-0007 --finding "The study is over" --until 2026-12-18
     """
-    from dpo_console.casework.sharing.releases import Review
-    from dpo_console.casework.sharing.releases import review as review_sharing
-
     desk = invocation.desk()
     review_made = Review(on or desk.today, finding, following, until)
     found = review_sharing(desk, reference, review_made, version=version)

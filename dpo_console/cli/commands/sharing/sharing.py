@@ -1,138 +1,17 @@
-"""Sharing with third parties: `scope`, `decide`, `release`."""
+"""Sharing with third parties: `decide`, `release`."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 import click
 
-from dpo_console.approval.model import Path, Ruling
-from dpo_console.cli.commands.case.changed import print_change
-from dpo_console.cli.commands.checklist import checklist_json
-from dpo_console.cli.commands.sharing import sharing_json
-from dpo_console.cli.commands.sharing.scope_page import print_scope
+from dpo_console.approval.model import Ruling
+from dpo_console.casework.sharing.sharing import decide as decide_case
+from dpo_console.casework.sharing.sharing import release as release_data
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
-from dpo_console.cli.output import document
-from dpo_console.cli.types import NUMBER, Assignment, Day, DayOrMinute
+from dpo_console.cli.options import VERSION, Subcommand
+from dpo_console.cli.pages.changed import print_change
+from dpo_console.cli.types import Day, DayOrMinute
 from dpo_console.law.model import Moment
-
-if TYPE_CHECKING:
-    from dpo_console.cases.office.desk import Desk
-    from dpo_console.cases.sharing.rows import Scope
-
-VERSION = click.option(
-    "--version",
-    type=NUMBER,
-    metavar="N",
-    help="Refuse if the case has changed since version N; `show --json` tells the version.",
-)
-
-
-ITEM = "ITEM"
-LISTS = ("drop", "add", "ordered", "keep_back", "give")
-"""The options that change the list of items."""
-
-
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
-@click.option("--purpose", metavar="TEXT", help="What it is for.")
-@click.option("--items", metavar="TEXT", help="Which data, in words.")
-@click.option(
-    "--item",
-    "add",
-    multiple=True,
-    metavar=ITEM,
-    help="List a data item; ITEM:less gives less of it, ITEM:TEXT says what, =B2 rates it.",
-)
-@click.option(
-    "--ordered", multiple=True, metavar=ITEM, help="List an item that the order or notice names."
-)
-@click.option("--drop", multiple=True, metavar=ITEM, help="Take an item out: it isn't asked for.")
-@click.option("--keep-back", multiple=True, metavar=ITEM, help="Asked for, but not to be given.")
-@click.option("--give", multiple=True, metavar=ITEM, help="Give what was kept back after all.")
-@click.option("--cohort", metavar="TEXT", help="Exactly which pupils.")
-@click.option("--pupils", type=NUMBER, metavar="N", help="How many pupils.")
-@click.option("--years", metavar="TEXT", help="Which years, such as 2024-2026.")
-@click.option("--basis", "lawful_basis", metavar="TEXT", help="The lawful basis.")
-@click.option("--condition", metavar="TEXT", help="The condition of Art 9 or 10, with Sch 1.")
-@click.option("--power", metavar="TEXT", help="The power or order that compels it, cited.")
-@click.option(
-    "--path",
-    type=click.Choice([Path.ORDINARY.value, Path.COMPELLED.value]),
-    help="Whether the school may choose.",
-)
-@click.option("--method", metavar="TEXT", help="How it would be sent.")
-@click.option("--dpia", metavar="TEXT", help="Reference of the DPIA, or of its screening.")
-@click.option("--agreement", metavar="TEXT", help="Reference of the agreement or contract.")
-@click.option("--until", type=Day(), metavar="DATE", help="The day by which it must be destroyed.")
-@click.option("--review", "review_on", type=Day(), metavar="DATE", help="The day to look again.")
-@click.option(
-    "--because",
-    type=Assignment(),
-    multiple=True,
-    metavar="CHALLENGE=TEXT",
-    help="Why something that speaks against it does not hold.",
-)
-@VERSION
-@click.pass_obj
-def scope(
-    invocation: Invocation,
-    /,
-    reference: str,
-    version: int | None,
-    because: tuple[tuple[str, str], ...],
-    **given: Any,  # noqa: ANN401
-) -> None:
-    """Say what is asked for and would be shared; without options, show it.
-
-    An approval covers exactly this and lapses when it changes. Items are added to the list or,
-    where they are on it, changed; name them as `dpo-console data-items` does, or by their number.
-
-    \b
-      dpo-console scope DSC-2026-0007 --purpose "Reading study" --cohort "Year 6" --pupils 180 \\
-          --item ks2-reading --item date-of-birth:less --years 2024-2026 --until 2027-07-31
-      dpo-console scope DSC-2026-0007 --keep-back date-of-birth
-      dpo-console scope DSC-2026-0009 --path compelled --ordered attendance
-      dpo-console scope DSC-2026-0007 --because less.ks2-reading="Bands hide the change"
-    """
-    from dpo_console.cases.view.case import case_view
-    from dpo_console.casework.sharing.sharing import answer_challenge, set_scope
-
-    desk = invocation.desk()
-    case = case_view(desk, reference)
-    wanted = _wanted(desk, case.scope, given)
-    if wanted != case.scope or any(value not in (None, ()) for value in given.values()):
-        set_scope(desk, reference, wanted, version=version or case.version)
-        invocation.saved = True
-    for challenge, reason in because:
-        answer_challenge(desk, reference, challenge, reason)
-        invocation.saved = True
-    if invocation.saved:
-        case = case_view(desk, reference)
-    if invocation.json:
-        gate = checklist_json.checklist(case)["gate"]
-        document(
-            {
-                "reference": case.reference,
-                "scope": sharing_json.scope(case.scope),
-                "challenges": checklist_json.challenges(case),
-                "gate": gate,
-            }
-        )
-    else:
-        print_scope(case)
-
-
-def _wanted(desk: "Desk", now: "Scope", given: Mapping[str, Any]) -> "Scope":
-    """Return the scope with the given changes and no others."""
-    from dataclasses import replace
-
-    from dpo_console.cases.sharing.scope_items import changed
-
-    lists = {name: given[name] for name in LISTS}
-    values = {k: v for k, v in given.items() if k not in LISTS and v is not None}
-    return replace(now, **values, listed=changed(desk.settings, now.listed, **lists))
 
 
 @click.command(cls=Subcommand)
@@ -172,8 +51,6 @@ def decide(
       dpo-console decide DSC-2026-0007 refuse --reason "No lawful basis" --by head \\
           --on "24 Nov" --evidence "Signed sheet of 24 November, file 7"
     """
-    from dpo_console.casework.sharing.sharing import decide as decide_case
-
     desk = invocation.desk()
     found = decide_case(
         desk,
@@ -219,8 +96,6 @@ def release(
       dpo-console release DSC-2026-0009 --urgent --on "today 16:40" \\
           --reason "At risk tonight; social worker rang"
     """
-    from dpo_console.casework.sharing.sharing import release as release_data
-
     desk = invocation.desk()
     found = release_data(
         desk,

@@ -3,13 +3,18 @@
 from typing import TYPE_CHECKING
 
 from dpo_console.errors import DpoConsoleError
+from dpo_console.tui import routes
+from dpo_console.tui.later import later
 
 if TYPE_CHECKING:
     from typing import Any
 
     from dpo_console.cases.view.views import CaseView
+    from dpo_console.casework import undo as undoing
     from dpo_console.tui.screens.case.case_commands import CaseCommandScreen
     from dpo_console.tui.screens.frame.command_screen import CommandScreen
+else:
+    undoing = later("dpo_console.casework.undo")
 
 
 def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
@@ -17,10 +22,7 @@ def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
 
     Raises Refused with the reason where the change can't be undone.
     """
-    from dpo_console.casework.undo import undo, undoing
-    from dpo_console.tui.screens.frame.dialogs import Confirm
-
-    planned = undoing(screen.desk, reference)
+    planned = undoing.undoing(screen.desk, reference)
 
     def undone(case: "CaseView") -> None:
         screen.console.last_done = ()
@@ -28,19 +30,18 @@ def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
 
     def answered(yes: bool | None) -> None:
         if yes:
-            screen.save_case(lambda: undo(screen.desk, planned), undone)
+            screen.save_case(lambda: undoing.undo(screen.desk, planned), undone)
 
     words = f"{planned.does}\nDone on {planned.did}\nBoth stay in the history."
-    screen.console.push_screen(Confirm(f"{planned.reference}: take this back?", words), answered)
+    asked = routes.CONFIRM(f"{planned.reference}: take this back?", words)
+    screen.console.push_screen(asked, answered)
 
 
 def undo_words(screen: "CommandScreen[Any]", *references: str) -> str:
     """Return `u undoes it.` where the change just made to the cases can be undone, else ''."""
-    from dpo_console.casework.undo import undoing
-
     try:
         for reference in references[:1]:  # each case had the same change
-            undoing(screen.desk, reference)
+            undoing.undoing(screen.desk, reference)
     except DpoConsoleError:
         return ""
     what = ("", "it", "them")[min(len(references), 2)]

@@ -16,9 +16,9 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.case import case_drawing as drawing
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
-from dpo_console.tui.screens.case.case_following import CaseFollowingScreen
+from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, NEW
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.widgets.panes import Pane, Words
 
 COMMANDS = (
@@ -29,7 +29,7 @@ COMMANDS = (
 )
 
 
-class CaseScreen(CaseFollowingScreen[CaseView], CaseCommandScreen[CaseView]):
+class CaseScreen(CaseCommandScreen[CaseView]):
     """A whole case. Leaving the screen returns the case as last seen."""
 
     commands = COMMANDS
@@ -40,6 +40,7 @@ class CaseScreen(CaseFollowingScreen[CaseView], CaseCommandScreen[CaseView]):
         """Show `case`, as just read, with `sentence` on the last change to it."""
         super().__init__(desk, f"{case.reference}  {case.row.title}")
         self.case = case
+        self.follower = CaseFollower(self)
         self.sentence = sentence
         self.reasons: Mapping[str, str] = why_not(desk, case)
 
@@ -143,6 +144,10 @@ class CaseScreen(CaseFollowingScreen[CaseView], CaseCommandScreen[CaseView]):
         self.case = case
         self.draw_case()
         self.say(sentence)
+
+    def read_again(self) -> None:
+        """Read the case again, in the background."""
+        self.follower.read_again()
 
     def draw_again(self) -> None:
         """Draw the case after a change by others."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from textual.screen import ScreenResultType
+from textual.screen import Screen, ScreenResultType
 
+from dpo_console.tui import routes
 from dpo_console.tui.screens.case.after_change import undo_one, undo_words, what_changed
+from dpo_console.tui.screens.case.case_choices import Choosing, Saving
 from dpo_console.tui.screens.case.case_following import news
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.widgets.menu import Choice
@@ -19,19 +20,6 @@ from dpo_console.tui.widgets.menu import Choice
 if TYPE_CHECKING:
     from dpo_console.cases.view.views import CaseView
     from dpo_console.tui.screens.case.case_forms import Opened
-
-
-DIALOGS = (
-    "search", "note", "assign", "correct", "close", "reopen", "letter", "particulars", "review",
-    "party",
-)  # fmt: skip
-FORMS = {
-    **dict.fromkeys(("link", "unlink", "reclassify"), "case.link_forms"),
-    **dict.fromkeys(("restrict", "unrestrict", "pack"), "people.people_forms"),
-}
-"""The module that holds the form of each act that is only a form."""
-SCHEDULE_ACTS = ("schedule", "look")
-CHECKLIST_ACTS = ("scope", "assess", "question", "decide", "release", "release_urgently")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +65,57 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         self.say(here.reasons[acts[0]], bad=True)
         return None
 
-    def with_case(self, act: str, then: Callable[[CaseView], None]) -> None:
-        """Continue with the case, if the act may be done to it."""
-        found = self.first_act(act)
+    def action_begin(self, acts: str) -> None:
+        """Begin the first of the acts, separated by spaces, that may be done."""
+        found = self.first_act(*acts.split())
         if found:
-            then(found[0])
+            self.begin_act(*found)
+
+    def action_open_form(self, form: str) -> None:
+        """Open a form for reading, whether or not its act may be done."""
+        here = self.at_hand()
+        if here:
+            self.begin_by(here.case, form)
+
+    def begin_act(self, case: CaseView, act: str) -> None:
+        """Begin an act on a case by its form."""
+        self.begin_by(case, self.desk.acts.of(act).form)
+
+    def begin_by(self, case: CaseView, form: str) -> None:
+        """Open what a form is: a dialog, a choice that leads to one, or a screen of its own."""
+        begun = routes.form_at(form)(self.desk, case)
+        if isinstance(begun, Choosing):
+            self._choose(case, begun)
+        elif isinstance(begun, Screen):
+            self.console.push_screen(begun, partial(self._came_back, case))
+        else:
+            self.open_form(case, begun)
+
+    def _choose(self, case: CaseView, asked: Choosing) -> None:
+        """Ask which one is meant, then open its form or save at once."""
+
+        def go_on(value: str) -> None:
+            chosen = asked.then(value)
+            if isinstance(chosen, Saving):
+                self.save_case(chosen.act, partial(self._saved, case, chosen.done))
+            else:
+                self.open_form(case, chosen)
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self.attempt(lambda: go_on(value))
+
+        self.console.push_screen(routes.CHOOSE(asked.question, asked.choices), chosen)
 
     def open_form(self, case: CaseView, form: Opened) -> None:
-        """Open a form. Once saved, show the case as it is now and the effect of the change."""
+        """Open a form. Once saved, show the case as it is now and the effect of the change.
+
+        It starts at the detail that the last refusal asked for, while that is empty.
+        """
         dialog, done = form
+        asked_for = self.console.asked_for
+        if any(field.name == asked_for and not field.value for field in dialog.fields):
+            dialog.first = asked_for
 
         def saved(after: CaseView | None) -> None:
             more = dialog.tell(after) if dialog.tell and after else ""
@@ -112,7 +142,6 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
     def action_new(self) -> None:
         """Log a request, then open the new case."""
         from dpo_console.tui.screens.case.case_drawing import due_words
-        from dpo_console.tui.screens.requests.new_request import NewRequestScreen
 
         def logged(case: CaseView | None) -> None:
             if case:
@@ -122,7 +151,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
                     done += f" {self.key('case.assign')} gives it to somebody."
                 self.console.open_case(case.reference, done)
 
-        self.console.push_screen(NewRequestScreen(self.desk), logged)
+        self.console.push_screen(routes.NEW_REQUEST(self.desk), logged)
 
     def action_step(self) -> None:
         """Offer the next steps, then start the chosen one."""
@@ -131,142 +160,28 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             return
         from dpo_console.cases.view.next_steps import next_steps
         from dpo_console.tui.screens.case.step_menu import no_step, step_choices
-        from dpo_console.tui.screens.frame.dialogs import Choose
 
         choices = step_choices(next_steps(self.desk, here.case), self.console.keymap)
         title = f"{here.case.reference}: what happens next?"
         if choices:
-            self.console.push_screen(Choose(title, choices), partial(self._begin, here.case))
+            self.console.push_screen(routes.CHOOSE(title, choices), partial(self._begin, here.case))
         else:
             self.say(no_step(self.desk), bad=True)
 
-    def _begin(self, case: CaseView, name: str | None) -> None:
-        """Start an act of casework by its name."""
-        if name is None:
-            return
-        if name in DIALOGS:
-            self.attempt(getattr(self, f"action_{name}"))
-        elif name in FORMS:
-            self.attempt(lambda: self.action_form(name))
-        elif name in SCHEDULE_ACTS:
-            self.attempt(lambda: self._open_schedule(case))
-        elif name in CHECKLIST_ACTS:
-            self.attempt(lambda: self._open_checklist(case, name))
-        else:
-            self.attempt(lambda: self.record(case, name))
-
-    def action_clarification(self) -> None:
-        """Record that clarification was asked for, or has come."""
-        self._record_first("clarification_received", "clarification_requested")
-
-    def action_identity(self) -> None:
-        """Record that proof of identity was asked for, or has come."""
-        self._record_first("id_received", "id_requested")
-
-    def action_extend(self) -> None:
-        """Record that the requester was told of an extension."""
-        self._record_first("extension_notified")
-
-    def _record_first(self, *names: str) -> None:
-        found = self.first_act(*names)
-        if found:
-            self.record(*found)
-
-    def record(self, case: CaseView, name: str) -> None:
-        """Ask for the day and the words of a fact, and record it."""
-        from dpo_console.tui.screens.case import case_forms
-
-        self.open_form(case, case_forms.fact(self.desk, case, name))
+    def _begin(self, case: CaseView, act: str | None) -> None:
+        """Begin the chosen act."""
+        if act is not None:
+            self.attempt(lambda: self.begin_act(case, act))
 
     def action_what_if(self) -> None:
         """Show the acts that would move the due date, and those that wouldn't. Record nothing."""
         here = self.at_hand()
         if here:
             from dpo_console.cases.clock.clocks import what_ifs
-            from dpo_console.tui.screens.frame.dialogs import Message
 
             told = [found.sentence for found in what_ifs(self.desk, here.case.row)]
             text = "\n\n".join(told) or "Nothing that is asked now would move it."
-            self.console.push_screen(Message(text, f"{here.case.reference}: what if?"))
-
-    def action_search(self) -> None:
-        """Open the search plan."""
-        here = self.at_hand()
-        if here:
-            self.open_search(here.case)
-
-    def open_search(self, case: CaseView) -> None:
-        """Open a case's search plan."""
-        from dpo_console.tui.screens.search.search_plan import SearchPlanScreen
-
-        screen = SearchPlanScreen(self.desk, case)
-        self.console.push_screen(screen, partial(self._came_back, case))
-
-    def action_note(self) -> None:
-        """Write a note."""
-        from dpo_console.tui.screens.case import case_forms
-
-        self.with_case("note", lambda c: self.open_form(c, case_forms.note(self.desk, c)))
-
-    def action_close(self) -> None:
-        """Close the case with its outcome."""
-        from dpo_console.tui.screens.case import case_forms
-
-        self.with_case("close", lambda c: self.open_form(c, case_forms.close(self.desk, c)))
-
-    def action_reopen(self) -> None:
-        """Open a closed case again."""
-        from dpo_console.tui.screens.case import case_forms
-
-        self.with_case("reopen", lambda c: self.open_form(c, case_forms.reopen(self.desk, c)))
-
-    def action_assign(self) -> None:
-        """Choose the owner of the case."""
-        self.with_case("assign", self._choose_owner)
-
-    def _choose_owner(self, case: CaseView) -> None:
-        from dpo_console.cases.office.permissions import others_who_work
-        from dpo_console.tui.screens.frame.dialogs import Choose
-        from dpo_console.tui.widgets.bars import ROLES
-
-        me, others = self.desk.person, others_who_work(self.desk)
-        choices = [Choice("me", f"Me, {me.name}", key="m")]
-        choices += [Choice(p.slug, p.name, ROLES[p.role]) for p in others]
-        choices.append(Choice("", "Nobody", key="0"))
-        names = {"me": me.name, "": "nobody", **{p.slug: p.name for p in others}}
-
-        def assign(who: str) -> str:
-            from dpo_console.casework import notes
-
-            return notes.assign(self.desk, case.reference, who, version=case.version)
-
-        def chosen(who: str | None) -> None:
-            if who is not None:
-                done = f"Assigned to {names[who] or 'you'}"
-                self.save_case(partial(assign, who), partial(self._saved, case, done))
-
-        self.console.push_screen(Choose(f"Who works on {case.reference}?", choices), chosen)
-
-    def action_party(self) -> None:
-        """Choose a person to correct, or add one."""
-        self.with_case("party", self._choose_party)
-
-    def _choose_party(self, case: CaseView) -> None:
-        from dpo_console.tui.screens.frame.dialogs import Choose
-        from dpo_console.tui.screens.people import people_forms
-
-        def chosen(who: str | None) -> None:
-            if who is not None:
-                form = people_forms.party
-                self.attempt(lambda: self.open_form(case, form(self.desk, case, who)))
-
-        choices = people_forms.choices(case)
-        self.console.push_screen(Choose(f"Who is it, in {case.reference}?", choices), chosen)
-
-    def action_form(self, act: str) -> None:
-        """Open the form of an act on a case's links, its readers or its evidence pack."""
-        forms = import_module(f"dpo_console.tui.screens.{FORMS[act]}").FORMS
-        self.with_case(act, lambda case: self.open_form(case, forms[act](self.desk, case)))
+            self.console.push_screen(routes.MESSAGE(text, f"{here.case.reference}: what if?"))
 
     def action_linked(self) -> None:
         """Open the case that belongs with this one. Offer a choice where there are several."""
@@ -281,87 +196,12 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             self._choose_linked(here.case)
 
     def _choose_linked(self, case: CaseView) -> None:
-        from dpo_console.tui.screens.frame.dialogs import Choose
-
         def chosen(reference: str | None) -> None:
             if reference:
                 self.attempt(lambda: self.console.open_case(reference))
 
         choices = [Choice(x.row.reference, x.row.reference, x.words) for x in case.links]
-        self.console.push_screen(Choose(f"With {case.reference} belong", choices), chosen)
-
-    def action_correct(self) -> None:
-        """Choose a fact to correct."""
-        self.with_case("correct", self._choose_fact)
-
-    def _choose_fact(self, case: CaseView) -> None:
-        from dpo_console.tui.screens.case import case_forms
-        from dpo_console.tui.screens.frame.dialogs import Choose
-
-        def chosen(number: str | None) -> None:
-            if number is not None:
-                self.open_form(case, case_forms.put_right(self.desk, case, int(number)))
-
-        choices = case_forms.standing_facts(case)
-        self.console.push_screen(Choose("Which fact is wrong?", choices), chosen)
-
-    def action_letter(self) -> None:
-        """Choose a letter to write."""
-        self.with_case("letter", self._open_letters)
-
-    def _open_letters(self, case: CaseView) -> None:
-        from dpo_console.tui.screens.letters.letter import LetterScreen
-
-        self.console.push_screen(LetterScreen(self.desk, case), partial(self._came_back, case))
-
-    def action_schedule(self) -> None:
-        """Open the disclosure schedule."""
-        here = self.at_hand()
-        if here:
-            self._open_schedule(here.case)
-
-    def _open_schedule(self, case: CaseView) -> None:
-        from dpo_console.tui.screens.disclosure.schedule import ScheduleScreen
-
-        self.console.push_screen(ScheduleScreen(self.desk, case), partial(self._came_back, case))
-
-    def action_checklist(self) -> None:
-        """Open the case's checklist."""
-        here = self.at_hand()
-        if here:
-            self._open_checklist(here.case)
-
-    def _open_checklist(self, case: CaseView, begin: str = "") -> None:
-        from dpo_console.tui.screens.checklist.checklist import ChecklistScreen
-        from dpo_console.tui.screens.sharing.approval import ApprovalScreen
-
-        screen = (ApprovalScreen if case.ruled else ChecklistScreen)(self.desk, case, begin)
-        self.console.push_screen(screen, partial(self._came_back, case))
-
-    def action_urgent(self) -> None:
-        """Release at once, for safeguarding."""
-        self.with_case(
-            "release_urgently", lambda case: self._open_checklist(case, "release_urgently")
-        )
-
-    def action_decide(self) -> None:
-        """Record the ruling on a third party's request."""
-        self.with_case("decide", lambda case: self._open_checklist(case, "decide"))
-
-    def action_review(self) -> None:
-        """Review a sharing."""
-        from dpo_console.tui.screens.sharing import release_forms
-
-        self.with_case("review", lambda c: self.open_form(c, release_forms.review(self.desk, c)))
-
-    def action_particulars(self) -> None:
-        """Enter the case details and reasons that the case must hold."""
-        from dpo_console.tui.screens.checklist import checklist_forms as forms
-
-        def begin(case: CaseView) -> None:
-            self.open_form(case, forms.particulars(self.desk, case, self.console.asked_for))
-
-        self.with_case("particulars", begin)
+        self.console.push_screen(routes.CHOOSE(f"With {case.reference} belong", choices), chosen)
 
     def _came_back(self, before: CaseView, after: CaseView | None) -> None:
         if after is not None and after.version != before.version:

@@ -27,6 +27,7 @@ from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.store.rows import QueueRow
 from dpo_console.text import counted, each_once
 from dpo_console.tui import draw
+from dpo_console.tui.labels import labelled
 from dpo_console.tui.widgets.case_row import STYLES, left_words, move_words, who_words
 from dpo_console.tui.widgets.clock_bar import ClockBar
 
@@ -277,8 +278,6 @@ def gate(case: CaseView, *, wraps: bool = True, short: bool = False) -> Renderab
     if case.decision and case.decision.ruling == Ruling.REFUSE and not case.released:
         return draw.line("Nothing goes out: it was refused.", draw.STRONG)
     title = _closed_words(case, len(case.gate.reasons))
-    from dpo_console.tui.remedies import labelled
-
     reasons: Sequence[str] = case.gate.reasons
     said = map(labelled, _in_short(case, reasons) if short else reasons)
     rows = [(draw.line("-", draw.QUIET), draw.words(reason)) for reason in said]
@@ -314,8 +313,6 @@ def flags(case: CaseView) -> RenderableType:
 
 def flag_lines(case: CaseView) -> list[Text]:
     """Return those warnings, one piece each."""
-    from dpo_console.tui.remedies import labelled
-
     return [draw.words(f"! {labelled(flag)}", draw.WARNING) for flag in case.flags]
 
 

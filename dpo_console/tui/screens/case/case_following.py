@@ -1,55 +1,81 @@
-"""A screen on one case that follows changes made by others."""
+"""Following of changes by others, on a screen of one case."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from functools import partial
-from typing import TYPE_CHECKING
-
-from textual.screen import ScreenResultType
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import BadInput, DpoConsoleError
-from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.later import later
 from dpo_console.tui.work import background
 
 if TYPE_CHECKING:
+    from textual.app import App
+
+    from dpo_console.cases.view import case as case_reading
     from dpo_console.cases.view.views import CaseView
+else:
+    case_reading = later("dpo_console.cases.view.case")
 
 
-class CaseFollowingScreen(CommandScreen[ScreenResultType]):
-    """A screen on `case`, which it reads again after a change by others."""
+class ShowsCase(Protocol):
+    """A screen of one case, as its follower needs it."""
 
+    desk: Desk
     case: CaseView
 
-    @abstractmethod
+    @property
+    def app(self) -> App[Any]:
+        """The app."""
+
+    @property
+    def is_attached(self) -> bool:
+        """True until the screen is left."""
+
     def draw_again(self) -> None:
         """Draw the case again after a change by others. The cursor and marks stay."""
 
+    def say(self, sentence: str, *, bad: bool = False) -> None:
+        """Tell the officer about the last event."""
+
+    def tell_error(self, error: DpoConsoleError) -> None:
+        """Show an error that no key caused."""
+
+    def dismiss(self, result: None = None) -> object:
+        """Leave the screen."""
+
+
+class CaseFollower:
+    """What a screen has to keep its case as it is in the records."""
+
+    def __init__(self, screen: ShowsCase) -> None:
+        """Follow the case of `screen`, which changes there too."""
+        self.screen = screen
+
     def read_again(self) -> None:
         """Read the case in the background."""
-        from dpo_console.cases.view.case import case_view
+        job = partial(case_reading.case_view, self.screen.desk, self.screen.case.reference)
+        background(self.screen.app, job, self._follow, self._not_read, "follow")
 
-        job = partial(case_view, self.desk, self.case.reference)
-        background(self.app, job, self.follow, self._not_read, "follow")
-
-    def follow(self, case: CaseView) -> None:
+    def _follow(self, case: CaseView) -> None:
         """Show the case if anything about it has changed, and say who did what."""
-        if not self.is_attached or case == self.case:
+        screen = self.screen
+        if not screen.is_attached or case == screen.case:
             return
-        before, self.case = self.case, case
-        self.draw_again()
+        before, screen.case = screen.case, case
+        screen.draw_again()
         if case.version != before.version:
-            self.say(news(self.desk, before, case))
+            screen.say(news(screen.desk, before, case))
 
     def _not_read(self, error: DpoConsoleError) -> None:
         """Leave the screen where the case is gone, because it is now restricted to others."""
-        if not self.is_attached:
+        if not self.screen.is_attached:
             return
         if isinstance(error, BadInput):
-            self.dismiss(None)
+            self.screen.dismiss(None)
         else:
-            self.tell_error(error)
+            self.screen.tell_error(error)
 
 
 def news(desk: Desk, before: CaseView, after: CaseView) -> str:

@@ -3,23 +3,36 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from rich.console import RenderableType
 
+from dpo_console.cases.clock.clocks import what_if
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import day_of, minute_of
+from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import Refused
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.facts import words as fact_words
+from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case import case_drawing
+from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets.menu import Choice
+
+if TYPE_CHECKING:
+    from dpo_console.casework import closing, notes
+    from dpo_console.casework import facts as recording
+else:
+    closing = later("dpo_console.casework.closing")
+    recording = later("dpo_console.casework.facts")
+    notes = later("dpo_console.casework.notes")
 
 Opened = tuple[Ask[CaseView], str]
 """A form, and the sentence for its success."""
@@ -66,7 +79,6 @@ def day_field(
 
 def moment_field(desk: Desk, case: CaseView, label: str, value: str, stands: str = "") -> Field:
     """Return a field `on` for a day, with a minute where the clock counts hours."""
-    from dpo_console.law.statutes import statute
 
     def check(typed: str) -> str:
         if not typed:
@@ -99,8 +111,6 @@ def ask(
     """
 
     def saved(given: Mapping[str, str], version: int) -> CaseView:
-        from dpo_console.cases.view.case import case_view
-
         return case_view(desk, save(given, version))
 
     return Ask(
@@ -111,8 +121,6 @@ def ask(
 
 def case_now(desk: Desk, reference: str, act: str) -> CaseView:
     """Return the case as it is now. Raises Refused where `act` is closed now, or NoSuchCase."""
-    from dpo_console.cases.view.case import case_view, why_not
-
     now = case_view(desk, reference)
     reason = why_not(desk, now).get(act, "")
     if reason:
@@ -142,11 +150,9 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
     words = fact_words(name)
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.facts import record_fact
-
         on, note = parse_moment(given["on"], desk.today, "on"), given["note"]
         past = given.get("past_gate", "")
-        return record_fact(
+        return recording.record_fact(
             desk, case.reference, name, day_of(on), at=minute_of(on), note=note, past_gate=past,
             version=version,
         )  # fmt: skip
@@ -165,8 +171,6 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
 
 def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
     """Draw the state of the case, and the effect of a fact on its clock."""
-    from dpo_console.cases.clock.clocks import what_if
-
     pieces = [case_drawing.headline(case, desk.now)]
     found = what_if(desk, case.row, name)
     if found:
@@ -202,9 +206,7 @@ def note(desk: Desk, case: CaseView) -> Opened:
     """
 
     def save(given: Mapping[str, str], _version: int) -> str:
-        from dpo_console.casework.notes import add_note
-
-        return add_note(desk, case.reference, given["text"])
+        return notes.add_note(desk, case.reference, given["text"])
 
     fields = [Field("text", "Note", lines=4, hint="ctrl+j begins a new line")]
     title = f"Note on {case.reference}"
@@ -216,10 +218,8 @@ def close(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the outcome and the day, with the effect of closing."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.closing import close
-
         on = parse_day(given["on"], desk.today, "on")
-        return close(
+        return closing.close(
             desk, case.reference, given["outcome"], on, note=given["note"], version=version
         )
 
@@ -244,9 +244,7 @@ def reopen(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the reason to open a closed case again."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.closing import reopen
-
-        return reopen(desk, case.reference, given["why"], version)
+        return closing.reopen(desk, case.reference, given["why"], version)
 
     fields = [Field("why", "Why", lines=2)]
     title = f"Reopen {case.reference}?"
@@ -262,6 +260,12 @@ def standing_facts(case: CaseView) -> list[Choice]:
     ]
 
 
+def wrong_fact(desk: Desk, case: CaseView) -> Choosing:
+    """Choose a fact to correct."""
+    choices = standing_facts(case)
+    return Choosing("Which fact is wrong?", choices, lambda one: put_right(desk, case, int(one)))
+
+
 @follows
 def put_right(desk: Desk, case: CaseView, number: int) -> Opened:
     """Open a form to correct a fact's day, or to strike it out. The history keeps the old one.
@@ -271,13 +275,13 @@ def put_right(desk: Desk, case: CaseView, number: int) -> Opened:
     fact = _standing(case, number)
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.facts import correct_fact
-
         why, day, at = given["why"], None, None
         if given["wrong"] == "day":
             moment = parse_moment(given["on"], desk.today, "day")
             day, at = day_of(moment), minute_of(moment)
-        return correct_fact(desk, case.reference, fact.id, on=day, at=at, why=why, version=version)
+        return recording.correct_fact(
+            desk, case.reference, fact.id, on=day, at=at, why=why, version=version
+        )
 
     fields = [
         moment_field(desk, case, "The right day", "", stands=fact.on.isoformat()),

@@ -1,6 +1,7 @@
 """The forms for a case's links and kind: link, undo a link, reclassify."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from dpo_console.cases.clock import clocks
 from dpo_console.cases.office.desk import Desk
@@ -10,8 +11,16 @@ from dpo_console.law.headline import headline
 from dpo_console.law.regimes import regimes
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
+
+if TYPE_CHECKING:
+    from dpo_console.casework import links
+    from dpo_console.casework import reclassify as reclassifying
+else:
+    links = later("dpo_console.casework.links")
+    reclassifying = later("dpo_console.casework.reclassify")
 
 AS_USUAL = ("", "as their kinds and days say")
 
@@ -21,9 +30,7 @@ def link(desk: Desk, case: CaseView) -> Opened:
     """Open a form for another case's reference and the kind of link."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.links import link
-
-        return link(desk, case.reference, given["other"], given["nature"], version)
+        return links.link(desk, case.reference, given["other"], given["nature"], version)
 
     natures = [(name, name.replace("-", " ")) for name in regimes().natures]
     fields = [
@@ -52,9 +59,7 @@ def unlink(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the wrong link and the reason."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.links import unlink
-
-        return unlink(desk, case.reference, given["other"], given["why"], version)
+        return links.unlink(desk, case.reference, given["other"], given["why"], version)
 
     linked = [(x.row.reference, f"{x.row.reference} ({x.words})") for x in case.links]
     fields = [
@@ -68,9 +73,7 @@ def unlink(desk: Desk, case: CaseView) -> Opened:
 @follows
 def reclassify(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the right kind and the reason, showing the due date it would give."""
-    from dpo_console.casework.reclassify import outlook
-
-    clock_as = outlook(desk, case)
+    clock_as = reclassifying.outlook(desk, case)
 
     def check(kind: str) -> str:
         try:
@@ -80,9 +83,9 @@ def reclassify(desk: Desk, case: CaseView) -> Opened:
         return f"{headline(clock, desk.now)}; now {case_drawing.due_words(case)}"
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.reclassify import reclassify
-
-        return reclassify(desk, case.reference, given["kind"], given["why"], version=version)
+        return reclassifying.reclassify(
+            desk, case.reference, given["kind"], given["why"], version=version
+        )
 
     kinds = [(kind.slug, kind.title) for kind in clocks.kinds() if kind.slug != case.row.kind]
     fields = [
@@ -97,11 +100,3 @@ def reclassify(desk: Desk, case: CaseView) -> Opened:
     title = f"Count {case.reference} as another kind?"
     form = ask(desk, case, title, fields, save, about, act="reclassify")
     return form, "Counted as another kind"
-
-
-FORMS: Mapping[str, Callable[[Desk, CaseView], Opened]] = {
-    "link": link,
-    "unlink": unlink,
-    "reclassify": reclassify,
-}
-"""The form of each act."""

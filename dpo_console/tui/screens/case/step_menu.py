@@ -1,23 +1,16 @@
 """The step menu: acts that can be done to a case, or to many, with their usual keys."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.permissions import WORDS
-from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, Act
+from dpo_console.tui.screens.case.case_keys import ACTS_OF, CASE_COMMANDS
 from dpo_console.tui.widgets.menu import Choice
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.desk import Desk
     from dpo_console.cases.view.next_steps import NextStep
     from dpo_console.tui.commands import Command, Keymap
-
-OPENS: Mapping[str, tuple[str, ...]] = {
-    "case.checklist": ("assess", "question"),
-    "case.search": ("search",),
-    "case.schedule": ("schedule",),
-}
-"""The steps behind each command that only opens a screen."""
 
 
 def step_choices(steps: "Sequence[NextStep]", keymap: "Keymap") -> list[Choice]:
@@ -37,7 +30,6 @@ def no_step(desk: "Desk") -> str:
 def _keys(ready: Sequence[str], commands: "Sequence[Command]") -> "Iterator[tuple[str, str]]":
     """Return the act that each key means now: the first of its acts that can be done."""
     for command in commands:
-        means = command.why_not
-        acts = (means.names if isinstance(means, Act) else ()) or OPENS.get(command.id, ())
+        acts = ACTS_OF.get(command.id, ())
         if acts and command.key:
             yield next((act for act in acts if act in ready), acts[0]), command.shown_key

@@ -22,10 +22,11 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.after_change import what_changed
-from dpo_console.tui.screens.case.case_following import CaseFollowingScreen, news
+from dpo_console.tui.screens.case.case_following import CaseFollower, news
 from dpo_console.tui.screens.case.case_forms import Opened
 from dpo_console.tui.screens.checklist import checklist_forms as forms
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.widgets.menu import KeyList
 from dpo_console.tui.widgets.panes import Pane, Words
 
@@ -127,7 +128,7 @@ def mark(row: ChecklistRow) -> str:
     return MARKS.get(row.verdict, "-")
 
 
-class ChecklistScreen(CaseFollowingScreen[CaseView]):
+class ChecklistScreen(CommandScreen[CaseView]):
     """The checklist, the criterion under the cursor, and the open checks, always in sight.
 
     Leaving the screen returns the case as last seen.
@@ -141,6 +142,7 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
         """Show the checklist, and start the act of casework `begin`, such as scope or release."""
         super().__init__(desk, f"{case.reference}  {case.checklist_title}")
         self.case = case
+        self.follower = CaseFollower(self)
         self.begin = begin
         self.on = ""
         self.only_open = False
@@ -240,6 +242,10 @@ class ChecklistScreen(CaseFollowingScreen[CaseView]):
         left = len(after.gate.reasons) if after.gate else 0
         others = news(self.desk, before, after)
         self.say(f"{what_changed(before, after, done)} {self.left_words(left)} {others}".strip())
+
+    def read_again(self) -> None:
+        """Read the case again, in the background."""
+        self.follower.read_again()
 
     def draw_again(self) -> None:
         """Draw the case after a change by others."""

@@ -1,6 +1,7 @@
 """The forms of the checklist: an answer with its evidence, and the case details."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from dpo_console.cases.checklist.rows import ParticularRow
 from dpo_console.cases.office.desk import Desk
@@ -9,7 +10,15 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import Refused
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
+
+if TYPE_CHECKING:
+    from dpo_console.casework.checklist import assessing
+    from dpo_console.casework.people import call_back as calling_back
+else:
+    assessing = later("dpo_console.casework.checklist.assessing")
+    calling_back = later("dpo_console.casework.people.call_back")
 
 CALL_BACK = (
     Field("number", "Called back on", hint="not one that they gave"),
@@ -34,14 +43,13 @@ def assess(
         raise Refused(by or "This isn't asked any more.")
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.checklist.assessing import assess
-        from dpo_console.casework.people.call_back import call_back
-
         if given.get("number"):
             number, found, who = given["number"], given["found"], given["who"]
-            return call_back(desk, case.reference, number, found, who=who, version=version)
+            return calling_back.call_back(
+                desk, case.reference, number, found, who=who, version=version
+            )
         verdict, evidence = given["verdict"], given["evidence"]
-        return assess(desk, case.reference, criterion, verdict, evidence, version=version)
+        return assessing.assess(desk, case.reference, criterion, verdict, evidence, version=version)
 
     known = known_answers(desk.settings, case.scope).get(row.id, "") if case.ruled else ""
     questions = "met" not in dict(verdicts)
@@ -73,12 +81,10 @@ def particulars(desk: Desk, case: CaseView, asked_for: str = "") -> Opened:
     before = {row.name: row.value for row in case.particulars}
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.checklist.assessing import say
-
         changed = {name: value for name, value in given.items() if value != before[name]}
         if not changed:
             return case.reference
-        return say(desk, case.reference, changed, version)
+        return assessing.say(desk, case.reference, changed, version)
 
     fields = [_field(row) for row in case.particulars]
     title = f"Particulars of {case.reference}"

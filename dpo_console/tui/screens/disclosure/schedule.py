@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -21,11 +21,19 @@ from dpo_console.law.exemptions import exemption, exemptions
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.case.case_following import CaseFollowingScreen
+from dpo_console.tui.later import later
+from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.disclosure import schedule_forms as forms
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.dialogs import Choose, Confirm, Message
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.widgets.item_list import ItemList
 from dpo_console.tui.widgets.panes import Words
+
+if TYPE_CHECKING:
+    from dpo_console.casework.disclosure import schedule_treatment
+else:
+    schedule_treatment = later("dpo_console.casework.disclosure.schedule_treatment")
 
 TREATMENTS = {"1": "release", "2": "redact", "3": "withhold", "0": ""}
 
@@ -79,7 +87,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class ScheduleScreen(CaseFollowingScreen[CaseView]):
+class ScheduleScreen(CommandScreen[CaseView]):
     """The totals, the items, and the one under the cursor in full.
 
     Leaving the screen returns the case as it is then.
@@ -93,6 +101,7 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         """Show the schedule of `case`."""
         super().__init__(desk, f"{case.reference}  Schedule")
         self.case = case
+        self.follower = CaseFollower(self)
         self.reasons = why_not(desk, case)
         self.schedule: Schedule = schedule(desk, case.reference)
         self.open_only = False
@@ -158,8 +167,6 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         if not choices:
             self._ask_reason(chosen, treatment, "")
             return
-        from dpo_console.tui.screens.frame.dialogs import Choose
-
         what = "Black out" if treatment == "redact" else "Withhold"
         title = f"{what} {_words(chosen)}: on what ground?"
         self.console.push_screen(
@@ -172,7 +179,6 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         if not held or len(chosen) == 1:
             self._treat_at_once(chosen, treatment)
             return
-        from dpo_console.tui.screens.frame.dialogs import Confirm
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -186,10 +192,10 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         numbers = forms.numbers_of(chosen)
 
         def treat() -> Schedule:
-            from dpo_console.casework.disclosure.schedule_treatment import treat_items
-
             reference, version = self.schedule.reference, self.schedule.version
-            return treat_items(self.desk, reference, numbers, treatment, version=version)
+            return schedule_treatment.treat_items(
+                self.desk, reference, numbers, treatment, version=version
+            )
 
         done = "to be released" if treatment else "open again"
         self.save(treat, partial(self.saved, f"{items_words(numbers)}: {done}. "))
@@ -211,9 +217,7 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
         numbers = forms.numbers_of(self.rows.chosen)
 
         def look() -> Schedule:
-            from dpo_console.casework.disclosure.schedule_treatment import look_again
-
-            return look_again(
+            return schedule_treatment.look_again(
                 self.desk, self.schedule.reference, numbers, version=self.schedule.version
             )
 
@@ -261,8 +265,6 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
 
     def action_exemptions(self) -> None:
         """Choose an exemption to read. Relying on one starts with the items."""
-        from dpo_console.tui.screens.frame.dialogs import Choose
-
         choices = forms.grounds(self.schedule.kind, self.rows.chosen)
         if choices:
             self.console.push_screen(Choose("Read which exemption?", choices), self._read)
@@ -270,8 +272,6 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
             self.say("The law knows no exemption for this kind of request.")
 
     def _read(self, slug: str | None) -> None:
-        from dpo_console.tui.screens.frame.dialogs import Message
-
         if slug is not None:
             found = exemption(slug)
             self.console.push_screen(Message(forms.in_full(found), f"{found.title}, {found.law}"))
@@ -279,6 +279,10 @@ class ScheduleScreen(CaseFollowingScreen[CaseView]):
     def action_copy(self) -> None:
         """Copy the line that fetches the schedule to the officer's own machine."""
         self.hand_over(schedule_lines(self.desk, self.schedule.reference)[0])
+
+    def read_again(self) -> None:
+        """Read the case again, in the background."""
+        self.follower.read_again()
 
     def draw_again(self) -> None:
         """Draw the schedule after a change by others. The marks stay."""

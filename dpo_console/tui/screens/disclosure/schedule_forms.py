@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from rich.console import RenderableType
 
@@ -11,15 +11,26 @@ from dpo_console.cases.disclosure.item_numbers import items_words
 from dpo_console.cases.disclosure.schedule_view import Schedule, ScheduleItem, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import schedule_lines
+from dpo_console.cases.search.search_plan import place_called
 from dpo_console.errors import Refused
 from dpo_console.law.exemptions import Exemption, exemptions_for, opinions
 from dpo_console.law.item_categories import item_categories
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.case_forms import case_now, day_field
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets.menu import Choice
+
+if TYPE_CHECKING:
+    from dpo_console.casework.disclosure import schedule as listing
+    from dpo_console.casework.disclosure import schedule_import, schedule_places, schedule_treatment
+else:
+    listing = later("dpo_console.casework.disclosure.schedule")
+    schedule_import = later("dpo_console.casework.disclosure.schedule_import")
+    schedule_places = later("dpo_console.casework.disclosure.schedule_places")
+    schedule_treatment = later("dpo_console.casework.disclosure.schedule_treatment")
 
 Form = Ask[Schedule]
 Save = Callable[[Mapping[str, str], int], Schedule]
@@ -105,9 +116,7 @@ def leave_out(
     items = items_of(of, numbers)
 
     def save(given: Mapping[str, str], version: int) -> Schedule:
-        from dpo_console.casework.disclosure.schedule_treatment import treat_items
-
-        return treat_items(
+        return schedule_treatment.treat_items(
             desk,
             of.reference,
             numbers,
@@ -141,11 +150,11 @@ def opinion(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
     items = items_of(of, numbers)
 
     def save(given: Mapping[str, str], version: int) -> Schedule:
-        from dpo_console.casework.disclosure.schedule_treatment import give_opinion
-
         day = parse_day(given["on"], desk.today, "on") if given["on"] else None
         says, words = given["says"], given["words"]
-        return give_opinion(desk, of.reference, numbers, says, words, on=day, version=version)
+        return schedule_treatment.give_opinion(
+            desk, of.reference, numbers, says, words, on=day, version=version
+        )
 
     one = items[0]
     fields = [
@@ -171,8 +180,6 @@ def source_field(of: Schedule, value: str) -> Field:
     """Return a field for the place of finding, which shows the place of the plan that is meant."""
 
     def check(typed: str) -> str:
-        from dpo_console.cases.search.search_plan import place_called
-
         if not typed:
             return ""
         meant = place_called(of.places, typed)
@@ -189,12 +196,10 @@ def add(desk: Desk, of: Schedule) -> Form:
     """
 
     def save(given: Mapping[str, str], _version: int) -> Schedule:
-        from dpo_console.casework.disclosure.schedule import NewItem, add_items, of_pages
-
         day = parse_day(given["dated"], desk.today, "dated") if given["dated"] else None
-        item = NewItem(given["title"], given["category"], given["source"], day)
-        items = of_pages(item, given["pages"] or "0", each=given["each"] == "yes")
-        return add_items(desk, of.reference, items)
+        item = listing.NewItem(given["title"], given["category"], given["source"], day)
+        items = listing.of_pages(item, given["pages"] or "0", each=given["each"] == "yes")
+        return listing.add_items(desk, of.reference, items)
 
     last = of.items[-1] if of.items else None
     fields = [
@@ -214,13 +219,13 @@ def put_right(desk: Desk, of: Schedule, number: int) -> Form:
     (item,) = items_of(of, [number])
 
     def save(given: Mapping[str, str], version: int) -> Schedule:
-        from dpo_console.casework.disclosure.schedule import NewItem, correct_item, of_pages
-
-        pages = of_pages(NewItem(""), given["pages"] or "0")[0].pages
+        pages = listing.of_pages(listing.NewItem(""), given["pages"] or "0")[0].pages
         day = parse_day(given["dated"], desk.today, "dated") if given["dated"] else None
         words = {name: given[name] for name in ("title", "category", "source")}
         changes = {**words, "dated": day, "pages": pages}
-        return correct_item(desk, of.reference, number, changes, given["why"], version=version)
+        return listing.correct_item(
+            desk, of.reference, number, changes, given["why"], version=version
+        )
 
     fields = [
         Field("title", "What it is", item.title),
@@ -239,9 +244,7 @@ def take_off(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
     items_of(of, numbers)
 
     def save(given: Mapping[str, str], version: int) -> Schedule:
-        from dpo_console.casework.disclosure.schedule import remove_items
-
-        return remove_items(desk, of.reference, numbers, given["why"], version=version)
+        return listing.remove_items(desk, of.reference, numbers, given["why"], version=version)
 
     fields = [Field("why", "Why", lines=2, hint="such as: the same message twice")]
     title = f"Take {items_words(numbers).casefold()} off the schedule?"
@@ -253,10 +256,10 @@ def from_file(desk: Desk, of: Schedule) -> Form:
     """Open a form for a CSV file on this machine, of which every row becomes an item."""
 
     def save(given: Mapping[str, str], _version: int) -> Schedule:
-        from dpo_console.casework.disclosure.schedule_import import import_items, read_spreadsheet
-
         path = Path(given["path"])
-        return import_items(desk, of.reference, read_spreadsheet(path), path.name).schedule
+        return schedule_import.import_items(
+            desk, of.reference, schedule_import.read_spreadsheet(path), path.name
+        ).schedule
 
     fields = [Field("path", "File", example="~/found.csv")]
     about = draw.words(

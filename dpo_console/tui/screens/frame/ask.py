@@ -15,11 +15,12 @@ from dpo_console.casework.office.drafts import Draft
 from dpo_console.errors import BadInput, DpoConsoleError, NoSuchCase, StaleSave
 from dpo_console.tui import draw
 from dpo_console.tui.forms.conflict import Carried, Differing, carry, differing
-from dpo_console.tui.forms.drafting import Drafting
 from dpo_console.tui.forms.field import Field, recorded
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.forms.form_help import form_help
 from dpo_console.tui.screens.frame.dialogs import Confirm, Dialog
+from dpo_console.tui.screens.frame.drafting import Drafting
+from dpo_console.tui.screens.frame.meanwhile import Meanwhile
 from dpo_console.tui.widgets.panes import Words
 from dpo_console.tui.work import background
 
@@ -30,7 +31,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
     """A few fields and one save. Closes with the result of the save.
 
     The form stays open until the save succeeds. A refusal is shown here, and nothing typed is lost,
-    not even where the line drops. The module tui/conflict.py sets out the rule for saves after
+    not even where the line drops. The module forms/conflict.py sets out the rule for saves after
     others' changes.
     """
 
@@ -77,6 +78,10 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self.again: Callable[[], Ask[Result]] | None = None
         self.tell: Callable[[Result], str] | None = None
         self.done: tuple[ChangeMade, ...] = ()
+
+    def keep_now(self) -> None:
+        """Keep any unsaved typing."""
+        Drafting.keep_now(self)
 
     def body(self) -> ComposeResult:
         """Compose the subject, the fields, and a line for others' changes."""
@@ -222,8 +227,6 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
             self._ask_which(carried.lost)
 
     def _ask_which(self, lost: Sequence[tuple[str, str]]) -> None:
-        from dpo_console.tui.screens.case.meanwhile import Meanwhile
-
         self.refuse("\n".join(f"No longer asked here: {label}: {words}" for label, words in lost))
         question = Meanwhile(self.reference, self.done, self._differing, lost, self._now)
         self.app.push_screen(question, self._decided)

@@ -1,18 +1,22 @@
 """A screen with commands, and the frame that every screen of the console stands in."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ScreenResultType
+from textual.events import Resize
+from textual.screen import Screen, ScreenResultType
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.errors import DpoConsoleError, StaleSave
+from dpo_console.tui import routes
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.frame.closing import Closing
-from dpo_console.tui.screens.frame.following import Following
+from dpo_console.tui.screens.frame.coming_up import STYLES, come_up, console_of, heed_size
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.terminal.screens import quiet_focus, steady
 from dpo_console.tui.widgets.bars import Banner, KeyBar, StatusLine, TopLine
 from dpo_console.tui.work import background
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from dpo_console.cases.view.views import CaseView
+    from dpo_console.tui.app import ConsoleApp
     from dpo_console.tui.forms.controls import NotTaken
 
 Result = TypeVar("Result")
@@ -30,24 +35,9 @@ WIDE = 100
 REST = 0.15
 """Seconds after which a cursor counts as resting. A held key sends only its own movement."""
 
-NAMES = Command("names", "H,ctrl+o", "names", "Hide all names and words, or show them again",
-                "names")  # fmt: skip
-NAMES_IN_FORMS = replace(NAMES, key="ctrl+o")
-"""The same command, for screens where letters are typed."""
 
-EVERYWHERE = (
-    Command("palette", "colon,ctrl+p", "find", "Find any command, or jump to a reference", "find"),
-    Command("help", "question_mark,ctrl+g,f1", "help", "Every command of this screen; run one",
-            "help", True),
-    NAMES,
-    Command("back", "escape", "back", "Back out of where you are; asks before words are lost",
-            "back"),
-    Command("quit", "q", "quit", "Leave the console", "quit"),
-)  # fmt: skip
-"""The commands that every screen has."""
-
-
-class CommandScreen(Following, Closing[ScreenResultType]):
+@steady
+class CommandScreen(Screen[ScreenResultType]):
     """A screen with top line, body, status line and key bar, and the one way to run commands.
 
     A subclass lists `commands` (with EVERYWHERE), sets BINDINGS from them, and composes `body`.
@@ -57,6 +47,12 @@ class CommandScreen(Following, Closing[ScreenResultType]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
     types: ClassVar[bool] = False
     """True where characters are typed into fields, which bars them from being keys."""
+    CSS_PATH: ClassVar[Path | None] = STYLES
+    focused = quiet_focus()
+    in_place = False
+    """True once the screen is up with its focus, and keys reach the right field."""
+    stale = False
+    shows_names = True
 
     def __init__(self, desk: Desk, title: str) -> None:
         """Start with `title` first on the top line."""
@@ -64,6 +60,11 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         self.desk = desk
         self.heading = title
         self.resting: dict[Callable[[], None], Timer] = {}
+
+    @property
+    def console(self) -> "ConsoleApp":
+        """The app."""
+        return console_of(self)
 
     @property
     def offered(self) -> tuple[Command, ...]:
@@ -90,6 +91,11 @@ class CommandScreen(Following, Closing[ScreenResultType]):
     def on_screen_resume(self) -> None:
         """Show any changes made while the screen was out of sight."""
         self.catch_up()
+        come_up(self)
+
+    def on_resize(self, event: Resize) -> None:
+        """Heed the window's size."""
+        heed_size(self, event)
 
     def sit_at(self, desk: Desk) -> None:
         """Continue at another desk. The screen reads its records again once in sight."""
@@ -101,6 +107,9 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         if self.stale:
             self.stale = False
             self.attempt(self.read_again)
+
+    def keep_now(self) -> None:
+        """Keep any unsaved typing, on a screen that has some."""
 
     def read_again(self) -> None:
         """Read the records again. The cursor stays where it is.
@@ -135,10 +144,8 @@ class CommandScreen(Following, Closing[ScreenResultType]):
 
         They are shown because no program can tell if the terminal took the copy.
         """
-        from dpo_console.tui.screens.frame.dialogs import Lines
-
         self.console.copy(lines[0])
-        self.console.push_screen(Lines(lines))
+        self.console.push_screen(routes.LINES(lines))
 
     def on_not_taken(self, event: "NotTaken") -> None:
         """Report a paste that was too long for a field outside any form."""
@@ -157,9 +164,7 @@ class CommandScreen(Following, Closing[ScreenResultType]):
         if "\n" not in sentence and len(sentence) < self.size.width * 2 - 10:
             self.say(sentence, bad=True)
             return
-        from dpo_console.tui.screens.frame.dialogs import Message
-
-        self.console.push_screen(Message(sentence))
+        self.console.push_screen(routes.MESSAGE(sentence, "Not done"))
 
     def tell_error(self, error: DpoConsoleError) -> None:
         """Show on the status line an error that no key caused, without interrupting anyone."""
@@ -168,13 +173,11 @@ class CommandScreen(Following, Closing[ScreenResultType]):
 
     def refresh_commands(self) -> None:
         """Draw the key bar again, because other commands can run now."""
-        from dpo_console.cases.office.permissions import why_may_not
-
-        person = self.desk.person
+        desk = self.desk
         shown = [
             c
             for c in self.offered
-            if c.show and not (c.needs and all(why_may_not(person, act) for act in c.needs.split()))
+            if c.show and not (c.needs and all(why_may_not(desk, act) for act in c.needs.split()))
         ]
         self.query_one(KeyBar).show([(c, not c.why_not(self)) for c in shown])
 
@@ -238,17 +241,15 @@ class CommandScreen(Following, Closing[ScreenResultType]):
 
     def action_find(self) -> None:
         """Find a command or a case, and run or open it here."""
-        from dpo_console.tui.screens.frame.palette import Palette
 
         def found(go: Callable[[], None] | None) -> None:
             if go:
                 self.attempt(go)
 
-        self.console.push_screen(Palette(self.desk, self), found)
+        self.console.push_screen(routes.PALETTE(self.desk, self), found)
 
     def action_theme(self) -> None:
         """Choose other colours, until the console closes."""
-        from dpo_console.tui.screens.frame.dialogs import Choose
         from dpo_console.tui.widgets.menu import Choice
 
         choices = [Choice(name, name) for name in sorted(self.app.available_themes)]
@@ -257,17 +258,16 @@ class CommandScreen(Following, Closing[ScreenResultType]):
             if name:
                 self.app.theme = name
 
-        self.console.push_screen(Choose("Which colours?", choices), chosen)
+        self.console.push_screen(routes.CHOOSE("Which colours?", choices), chosen)
 
     def action_help(self) -> None:
         """Show this screen's commands, and run here the one chosen there."""
-        from dpo_console.tui.screens.frame.help import HelpScreen
 
         def chosen(command: Command | None) -> None:
             if command:
                 self.run(command)
 
-        self.console.push_screen(HelpScreen(self.desk, self), chosen)
+        self.console.push_screen(routes.HELP(self.desk, self), chosen)
 
     def action_names(self) -> None:
         """Hide names, or show them again."""

@@ -4,6 +4,7 @@ Their place leaves the subject of the question in sight.
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
@@ -11,20 +12,22 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Resize
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import OptionList
 
+from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office.drafts import Draft
 from dpo_console.tui import draw
 from dpo_console.tui.forms.form_help import rows
-from dpo_console.tui.screens.frame.closing import Closing
-from dpo_console.tui.screens.frame.command_screen import NAMES_IN_FORMS
-from dpo_console.tui.screens.frame.following import Following
+from dpo_console.tui.screens.frame.coming_up import STYLES, come_up, console_of, heed_size
+from dpo_console.tui.screens.frame.everywhere import NAMES_IN_FORMS
+from dpo_console.tui.terminal.screens import quiet_focus, steady
 from dpo_console.tui.widgets.menu import Choice, Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
 if TYPE_CHECKING:
-    pass
+    from dpo_console.tui.app import ConsoleApp
 
 Answers = Sequence[tuple[str, str]]
 """Answers, each a key as people write it and its effect."""
@@ -33,7 +36,8 @@ HELP_IN_DIALOGS = "question_mark,ctrl+g,f1"
 """Keys for help: the first where no letters are typed, the second also where they are."""
 
 
-class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]):
+@steady
+class Dialog(ModalScreen[ScreenResultType]):
     """A question at the foot of the screen. Escape backs out of every one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,6 +48,10 @@ class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]
     keys = "esc back"
     help_key = "?"
     answers: ClassVar[Answers] = (("esc", "Back; nothing has happened."),)
+    CSS_PATH: ClassVar[Path | None] = STYLES
+    focused = quiet_focus()
+    in_place = stale = False
+    shows_names = True
 
     def __init__(self, title: str) -> None:
         """Ask the question `title`."""
@@ -62,6 +70,25 @@ class Dialog(Following, Closing[ScreenResultType], ModalScreen[ScreenResultType]
     def on_screen_resume(self) -> None:
         """Show any changes made while the dialog was out of sight."""
         self.catch_up()
+        come_up(self)
+
+    def on_resize(self, event: Resize) -> None:
+        """Heed the window's size."""
+        heed_size(self, event)
+
+    @property
+    def console(self) -> "ConsoleApp":
+        """The app."""
+        return console_of(self)
+
+    def sit_at(self, desk: Desk) -> None:
+        """Stay as it is under other settings or on another day."""
+
+    def catch_up(self) -> None:
+        """Stay as it is after a change by others, unless a form has more to say."""
+
+    def keep_now(self) -> None:
+        """Keep any unsaved typing, in a form that has some."""
 
     def body(self) -> ComposeResult:
         """Compose the dialog's own content."""

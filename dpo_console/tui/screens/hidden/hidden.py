@@ -1,12 +1,15 @@
 """Screens while names are hidden: the queue and a case without names, or a bare notice."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import ClassVar
 
 from rich.console import Group, RenderableType
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.screen import Screen
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue import queue
@@ -17,14 +20,9 @@ from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Keymap, bindings
 from dpo_console.tui.screens.case import case_drawing as drawing
-from dpo_console.tui.screens.frame.closing import Closing
-from dpo_console.tui.screens.frame.command_screen import (
-    EVERYWHERE,
-    NAMES,
-    NAMES_IN_FORMS,
-    CommandScreen,
-)
-from dpo_console.tui.screens.frame.following import Following
+from dpo_console.tui.screens.frame.coming_up import STYLES, come_up, heed_size
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE, NAMES, NAMES_IN_FORMS
 from dpo_console.tui.screens.hidden.without_names import (
     NamelessSource,
     nameless_case,
@@ -32,6 +30,7 @@ from dpo_console.tui.screens.hidden.without_names import (
     nameless_row,
 )
 from dpo_console.tui.screens.queue import queue as with_names
+from dpo_console.tui.terminal.screens import quiet_focus, steady
 from dpo_console.tui.widgets.case_list import CaseList
 from dpo_console.tui.widgets.panes import Pane, Words
 from dpo_console.tui.widgets.view_tabs import ViewTabs, titles_of
@@ -135,7 +134,7 @@ class HiddenQueue(Nameless):
         """Open the case under the cursor."""
         if self.list.current:
             case = case_view(self.desk, self.list.current.reference)
-            self.console.push_screen(HiddenCase(self.desk, nameless_case(case)))
+            self.console.push_screen(hidden_case(self.desk, case))
 
     def action_view(self, view: str) -> None:
         """Show a view from its beginning."""
@@ -211,10 +210,18 @@ class HiddenCase(Nameless):
             self.query_one("#known", Words).say(self.known)
 
 
-class Curtain(Following, Closing[None]):
+def hidden_case(desk: Desk, case: CaseView) -> HiddenCase:
+    """Return the screen of a case, which is given none of its names."""
+    return HiddenCase(desk, nameless_case(case))
+
+
+@steady
+class Curtain(Screen[None]):
     """A screen in front of a form or a question, where further typing does nothing."""
 
-    shows_names = False
+    CSS_PATH: ClassVar[Path | None] = STYLES
+    focused = quiet_focus()
+    in_place = stale = shows_names = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(NAMES_IN_FORMS.key, "app.names", NAMES_IN_FORMS.title, show=False, id=NAMES.id)
     ]
@@ -229,3 +236,20 @@ class Curtain(Following, Closing[None]):
         """Compose the notice, with the way back."""
         yield Words(draw.line(f"Names are hidden. {self.way_back} shows them.", draw.STRONG))
         yield Words(draw.line("What you typed is kept."))
+
+    def on_screen_resume(self) -> None:
+        """Come up in one frame."""
+        come_up(self)
+
+    def on_resize(self, event: Resize) -> None:
+        """Heed the window's size."""
+        heed_size(self, event)
+
+    def sit_at(self, desk: Desk) -> None:
+        """Stay as it is: it shows nothing of the office."""
+
+    def catch_up(self) -> None:
+        """Stay as it is: it shows nothing of the records."""
+
+    def keep_now(self) -> None:
+        """Keep nothing: nothing is typed here."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import Screen
 
+from dpo_console.tui import routes
 from dpo_console.tui.work import Done
 
 if TYPE_CHECKING:
@@ -58,17 +59,15 @@ class Hiding:
         typing must do nothing.
         """
         from dpo_console.cases.view.views import CaseView
-        from dpo_console.tui.screens.hidden import hidden
-        from dpo_console.tui.screens.hidden.without_names import nameless_case
 
         front = self.app.screen
         if is_typed_into(front):
-            self._put_in_sight(hidden.Curtain(self.app.keymap))
+            self._put_in_sight(routes.CURTAIN(self.app.keymap))
             return
         home, case = self.app.screen_stack[0], getattr(front, "case", None)
-        self._put_in_sight(hidden.HiddenQueue(self.app.desk, cast("QueueScreen", home)))
+        self._put_in_sight(routes.HIDDEN_QUEUE(self.app.desk, cast("QueueScreen", home)))
         if isinstance(case, CaseView):
-            self.app.push_screen(hidden.HiddenCase(self.app.desk, nameless_case(case)))
+            self.app.push_screen(routes.HIDDEN_CASE(self.app.desk, case))
 
     def _put_in_sight(self, screen: Screen[Any]) -> None:
         self.app.add_mode(HIDDEN, lambda: screen)

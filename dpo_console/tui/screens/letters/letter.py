@@ -32,13 +32,19 @@ from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.case.case_following import CaseFollowingScreen
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.later import later
+from dpo_console.tui.screens.case.case_following import CaseFollower
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.screens.letters import letter_forms
 from dpo_console.tui.widgets.menu import Choice, Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
 if TYPE_CHECKING:
+    from dpo_console.casework.letters import letter_writing
     from dpo_console.tui.screens.case.case_forms import Opened
+else:
+    letter_writing = later("dpo_console.casework.letters.letter_writing")
 
 
 NONE = "There is no letter for this kind of case: write it yourself, then record it as a next step."
@@ -100,7 +106,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class LetterScreen(CaseFollowingScreen[CaseView]):
+class LetterScreen(CommandScreen[CaseView]):
     """Letters to choose from, and the words of the one under the cursor.
 
     Leaving the screen returns the case as last seen.
@@ -114,6 +120,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         """Show the letters of `case`, as just read."""
         super().__init__(desk, f"{case.reference}  Letters")
         self.case = case
+        self.follower = CaseFollower(self)
         self.letters: tuple[LetterChoice, ...] = ()
         self.filled: dict[str, LetterEntries] = {}
 
@@ -228,17 +235,15 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
 
     def outdated(self, row: LetterRow) -> list[Text]:
         """Return warnings of corrections made since the file was written."""
-        changes = since_written(self.case, row)
+        changes = since_written(self.desk, self.case, row)
         anew = f"{self.key('letter.write')} writes it anew, as the case is now."
         said = [*(f"! Put right since it was written: {what}." for what in changes), anew]
         return [draw.words(words, draw.WARNING) for words in said] if changes else []
 
     def gaps(self, letter: LetterChoice, missing: Sequence[str]) -> list[str]:
         """Return a letter's gaps, a line each, under the names that the form gives them."""
-        from dpo_console.tui.remedies import in_console
-
         labels = {f"{name} is missing": label for name, label in letter.asks}
-        said = partial(in_console, keymap=self.console.keymap)
+        said = self.console.in_console
         return [f"- {labels.get(gap.partition(':')[0]) or said(gap)}" for gap in missing]
 
     def show_words(self, letter: LetterChoice, words: LetterPreview) -> None:
@@ -273,7 +278,6 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         letter = self.letter
         if letter is None:
             return
-        from dpo_console.tui.screens.letters import letter_forms
 
         def kept(saved: bool | None) -> None:
             if saved:
@@ -303,9 +307,7 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
         given, case = self.given(letter.name), self.case
 
         def job() -> CaseView:
-            from dpo_console.casework.letters.letter_writing import write_letter
-
-            write_letter(self.desk, case.reference, letter.name, given, case.version)
+            letter_writing.write_letter(self.desk, case.reference, letter.name, given, case.version)
             return case_view(self.desk, case.reference)
 
         self.save(job, partial(self.changed, self.written_words))
@@ -318,15 +320,11 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
 
     def action_sent(self) -> None:
         """Record that the letter went out, which moves the clock."""
-        from dpo_console.tui.screens.letters import letter_forms
-
         if self.letter:
             self.open(letter_forms.sent(self.desk, self.case, self.letter))
 
     def action_sent_again(self) -> None:
         """Record that the letter went out once more. No date moves."""
-        from dpo_console.tui.screens.letters import letter_forms
-
         if self.letter:
             self.open(letter_forms.sent_again(self.desk, self.case, self.letter))
 
@@ -361,6 +359,10 @@ class LetterScreen(CaseFollowingScreen[CaseView]):
             pane.scroll_home(animate=False)
         else:
             pane.scroll_page_down(animate=False)
+
+    def read_again(self) -> None:
+        """Read the case again, in the background."""
+        self.follower.read_again()
 
     def draw_again(self) -> None:
         """Read the letters after a change by others."""

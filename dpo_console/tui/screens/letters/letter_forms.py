@@ -12,32 +12,35 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
+from dpo_console.tui.screens.frame.ask import Ask
 
 if TYPE_CHECKING:
-    from dpo_console.tui.screens.frame.ask import Ask
+    from dpo_console.cases.letters import letter_choices
+    from dpo_console.casework.letters import letter_filling, letters_sent
+else:
+    letter_choices = later("dpo_console.cases.letters.letter_choices")
+    letter_filling = later("dpo_console.casework.letters.letter_filling")
+    letters_sent = later("dpo_console.casework.letters.letters_sent")
 
 METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
 
 
-def fill(desk: Desk, reference: str, letter: LetterChoice, given: Mapping[str, str]) -> "Ask[bool]":
+def fill(desk: Desk, reference: str, letter: LetterChoice, given: Mapping[str, str]) -> Ask[bool]:
     """Return a form for the parts that only the officer can say, kept until the letter is written.
 
     The form starts at the first missing field. `given` holds earlier entries. A field without one
     starts with the case's own words.
     """
-    from dpo_console.cases.letters.letter_choices import all_letters
-    from dpo_console.casework.letters.letter_filling import keep_filling
-    from dpo_console.tui.screens.frame.ask import Ask
-
-    hints = {ask.name: ask.hint for ask in all_letters()[letter.name].asks}
+    hints = {ask.name: ask.hint for ask in letter_choices.all_letters()[letter.name].asks}
 
     def begins(name: str) -> str:
         return given.get(name, letter.offers.get(name, "")) or letter.takes.get(name, "")
 
     def keep(values: Mapping[str, str], _: int) -> bool:
         own = {name: said for name, said in values.items() if said != letter.takes.get(name)}
-        keep_filling(desk, reference, letter.name, own)
+        letter_filling.keep_filling(desk, reference, letter.name, own)
         return True
 
     fields = [
@@ -53,11 +56,9 @@ def sent(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
     """Open a form for the day, way and recipient of a sent letter, which move the clock."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.letters.letters_sent import mark_sent
-
         on = parse_day(given["on"], desk.today, "on")
         reached = parse_day(given["given"], desk.today, "given") if given["given"] else None
-        return mark_sent(
+        return letters_sent.mark_sent(
             desk, case.reference, letter.name, on, given["method"], to=given["to"], given=reached,
             version=version,
         )  # fmt: skip
@@ -68,14 +69,14 @@ def sent(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
         Field("to", "To", hint="if not to the requester"),
         day_field(desk, "given", "Reached them on", "", hint="if on another day"),
     ]
-    title, about = f"{letter.title}: sent", draw.lines(_outdated(case, letter.name))
+    title, about = f"{letter.title}: sent", draw.lines(_outdated(desk, case, letter.name))
     return ask(desk, case, title, fields, save, about, act="letter"), "Recorded as sent."
 
 
-def _outdated(case: CaseView, name: str) -> list[Text]:
+def _outdated(desk: Desk, case: CaseView, name: str) -> list[Text]:
     """Return warnings of corrections made since the file marked as sent was written."""
     row = next((row for row in reversed(case.letters) if row.name == name), None)
-    changes = since_written(case, row) if row else ()
+    changes = since_written(desk, case, row) if row else ()
     return [draw.words(f"! Put right since it was written: {c}.", draw.WARNING) for c in changes]
 
 
@@ -84,11 +85,9 @@ def sent_again(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
     """Open a form for the day and reason of sending a letter once more. No date moves."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.letters.letters_sent import mark_sent_again
-
         on = parse_day(given["on"], desk.today, "on")
         method, why = given["method"], given["why"]
-        return mark_sent_again(
+        return letters_sent.mark_sent_again(
             desk, case.reference, letter.name, on, method, why=why, version=version
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.parties import reach_words
@@ -12,16 +13,29 @@ from dpo_console.law.words import listed
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.forms.people_fields import PROTECTED, asks, others
+from dpo_console.tui.later import later
+from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets.menu import Choice
+
+if TYPE_CHECKING:
+    from dpo_console.casework import restricted
+    from dpo_console.casework.people import parties
+    from dpo_console.casework.reports import evidence_pack
+else:
+    parties = later("dpo_console.casework.people.parties")
+    evidence_pack = later("dpo_console.casework.reports.evidence_pack")
+    restricted = later("dpo_console.casework.restricted")
 
 NEW = ("subject", "recipient")
 
 
-def choices(case: CaseView) -> list[Choice]:
-    """Return everyone in the case, to correct or take off, then the roles that can be added."""
+def somebody(desk: Desk, case: CaseView) -> Choosing:
+    """Choose somebody in the case, to correct or take off, or a role to add."""
     people = [Choice(str(p.number), f"{p.role}: {p.name}", reach_words(p)) for p in case.parties]
-    return [*people, *(Choice(role, f"Add a {role}") for role in NEW)]
+    choices = [*people, *(Choice(role, f"Add a {role}") for role in NEW)]
+    question = f"Who is it, in {case.reference}?"
+    return Choosing(question, choices, lambda chosen: party(desk, case, chosen))
 
 
 @follows
@@ -32,9 +46,7 @@ def party(desk: Desk, case: CaseView, chosen: str) -> Opened:
     """
     if chosen in NEW:
         return _added(desk, case, chosen)
-    from dpo_console.casework.people.parties import with_protected
-
-    people = {str(p.number): p for p in with_protected(desk, case.reference)}
+    people = {str(p.number): p for p in parties.with_protected(desk, case.reference)}
     if chosen not in people:
         raise Refused("This person was taken off the case meanwhile.")
     return _put_right(desk, case, people[chosen])
@@ -42,25 +54,23 @@ def party(desk: Desk, case: CaseView, chosen: str) -> Opened:
 
 def _added(desk: Desk, case: CaseView, role: str) -> Opened:
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.people.parties import add_party
-
         protected = given["protected"] == "yes"
-        return add_party(desk, case.reference, role, given, protected=protected, version=version)
+        return parties.add_party(
+            desk, case.reference, role, given, protected=protected, version=version
+        )
 
     title = f"{case.reference}: add a {role}"
-    form = ask(desk, case, title, _fields(None), save, act="party", adds=True)
+    form = ask(desk, case, title, _fields(None), save, act="people", adds=True)
     return form, f"{role.capitalize()} added"
 
 
 def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.people.parties import change_party, remove_party
-
         why, number = given["why"], one.number
         if given["act"] == "off":
-            return remove_party(desk, case.reference, number, why, version=version)
+            return parties.remove_party(desk, case.reference, number, why, version=version)
         protected, kind = given["protected"] == "yes", given.get("kind", "")
-        return change_party(
+        return parties.change_party(
             desk, case.reference, number, given, why, protected=protected, kind=kind,
             version=version,
         )  # fmt: skip
@@ -74,7 +84,7 @@ def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
     ]
     title = f"{case.reference}: {one.role} {one.name}"
     adds = one.role != "requester"  # the release checks depend on the kind of requester
-    return ask(desk, case, title, fields, save, act="party", adds=adds), "Put right"
+    return ask(desk, case, title, fields, save, act="people", adds=adds), "Put right"
 
 
 def _fields(one: Party | None) -> list[Field]:
@@ -94,10 +104,8 @@ def restrict(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the people who may see the case, besides the person at work."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.restricted import restrict
-
         to = given["to"].split(SEVERAL)
-        return restrict(desk, case.reference, to, given["why"], version=version)
+        return restricted.restrict(desk, case.reference, to, given["why"], version=version)
 
     now = SEVERAL.join(slug for slug, _ in others(desk) if slug in case.readers)
     fields = [
@@ -126,9 +134,7 @@ def unrestrict(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the reason to let everybody see the case again."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.restricted import unrestrict
-
-        return unrestrict(desk, case.reference, given["why"], version=version)
+        return restricted.unrestrict(desk, case.reference, given["why"], version=version)
 
     fields = [Field("why", "Why", lines=2, hint="stands in the history")]
     title = f"Let everybody see {case.reference} again?"
@@ -139,7 +145,6 @@ def unrestrict(desk: Desk, case: CaseView) -> Opened:
 @follows
 def _pack(desk: Desk, case: CaseView, made: list[str]) -> Opened:
     """Open a form for the place of the evidence pack. `made` receives the folder chosen."""
-    from dpo_console.casework.reports import evidence_pack
 
     def check(typed: str) -> str:
         if typed.strip() and not typed.strip().startswith(("/", "~")):
@@ -170,7 +175,3 @@ def _pack(desk: Desk, case: CaseView, made: list[str]) -> Opened:
 def pack(desk: Desk, case: CaseView) -> Opened:
     """Open the form that makes an evidence pack."""
     return _pack(desk, case, [])
-
-
-FORMS = {"restrict": restrict, "unrestrict": unrestrict, "pack": pack}
-"""The form of each act."""

@@ -5,6 +5,7 @@ Each act takes the case as it was shown. A case changed meanwhile is refused.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dpo_console.cases.bulk.selection import LetterForMany, Marked, outcomes_for_all, refusing
 from dpo_console.cases.office.desk import Desk
@@ -13,12 +14,25 @@ from dpo_console.errors import BadInput
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.facts import words as fact_words
 from dpo_console.text import clean, parse_day, required
+from dpo_console.tui import routes
 from dpo_console.tui.forms.field import Field
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.case_forms import NOTE_HINTS, day_field
 from dpo_console.tui.screens.letters.letter_forms import METHODS
 from dpo_console.tui.screens.queue.bulk_dialogs import AskForMany
 from dpo_console.tui.widgets.bars import ROLES
 from dpo_console.tui.widgets.case_row import date_words, who_words
+
+if TYPE_CHECKING:
+    from dpo_console.casework import closing, notes
+    from dpo_console.casework import facts as recording
+    from dpo_console.casework.letters import letter_writing, letters_sent
+else:
+    closing = later("dpo_console.casework.closing")
+    recording = later("dpo_console.casework.facts")
+    letter_writing = later("dpo_console.casework.letters.letter_writing")
+    letters_sent = later("dpo_console.casework.letters.letters_sent")
+    notes = later("dpo_console.casework.notes")
 
 Given = Mapping[str, str]
 
@@ -58,23 +72,14 @@ def case_words(one: Marked) -> tuple[str, str]:
 
 def form_for(desk: Desk, act: str, marked: Sequence[Marked]) -> ForMany:
     """Return the form of an act by its name. Raises BadInput where the cases share no outcome."""
-    match act:
-        case "note":
-            return note(desk, marked)
-        case "assign":
-            return assign(desk, marked)
-        case "close":
-            return close(desk, marked)
-    return fact(desk, act, marked)
+    return routes.form_on_many_at(desk.acts.of(act).many)(desk, marked)
 
 
 def note(desk: Desk, marked: Sequence[Marked]) -> ForMany:
     """Return a form for one note on every timeline."""
 
     def do(one: Marked, given: Given) -> object:
-        from dpo_console.casework.notes import add_note
-
-        return add_note(desk, one.reference, given["text"])
+        return notes.add_note(desk, one.reference, given["text"])
 
     return ForMany(
         title="Note on {}",
@@ -94,8 +99,6 @@ def assign(desk: Desk, marked: Sequence[Marked]) -> ForMany:
     choices = (("me", f"me, {me.name}"), *people, (NOBODY, "nobody"))
 
     def do(one: Marked, given: Given) -> object:
-        from dpo_console.casework import notes
-
         who = "" if given["who"] == NOBODY else given["who"]
         return notes.assign(desk, one.reference, who, version=one.case.version)
 
@@ -123,11 +126,9 @@ def close(desk: Desk, marked: Sequence[Marked]) -> ForMany:
         clean(given["note"], "note")
 
     def do(one: Marked, given: Given) -> object:
-        from dpo_console.casework.closing import close as close_case
-
         on = parse_day(given["on"], desk.today, "on")
         outcome, words, version = given["outcome"], given["note"], one.case.version
-        return close_case(desk, one.reference, outcome, on, note=words, version=version)
+        return closing.close(desk, one.reference, outcome, on, note=words, version=version)
 
     return ForMany(
         title="Close {}?",
@@ -150,21 +151,19 @@ def _past_day(desk: Desk, typed: str, words: str) -> None:
         raise BadInput(f"{words} on a day in the future.")
 
 
-def fact(desk: Desk, name: str, marked: Sequence[Marked]) -> ForMany:
+def fact(desk: Desk, marked: Sequence[Marked], name: str) -> ForMany:
     """Return a form for the day and the words of a fact, the same for each case."""
     words = fact_words(name)
 
     def check(given: Given) -> None:
-        from dpo_console.casework.facts import check_day
-
-        check_day(desk, fact_kind(name), parse_day(given["on"], desk.today, "on"))
+        recording.check_day(desk, fact_kind(name), parse_day(given["on"], desk.today, "on"))
         clean(given["note"], "note")
 
     def do(one: Marked, given: Given) -> object:
-        from dpo_console.casework.facts import record_fact
-
         on, version = parse_day(given["on"], desk.today, "on"), one.case.version
-        return record_fact(desk, one.reference, name, on, note=given["note"], version=version)
+        return recording.record_fact(
+            desk, one.reference, name, on, note=given["note"], version=version
+        )
 
     return ForMany(
         title=f"{words}: {{}}",
@@ -184,9 +183,7 @@ def letter(desk: Desk, found: LetterForMany) -> ForMany:
     """Return a form for the parts that only the officer can say, the same in each letter."""
 
     def do(one: Marked, given: Given) -> object:
-        from dpo_console.casework.letters.letter_writing import write_letter
-
-        return write_letter(desk, one.reference, found.name, given)
+        return letter_writing.write_letter(desk, one.reference, found.name, given)
 
     return ForMany(
         title=f"{found.title}: {{}}",
@@ -203,10 +200,8 @@ def sent(desk: Desk, found: LetterForMany, marked: Sequence[Marked]) -> ForMany:
     """Return a form that marks the letters as sent, all on one day and in one way."""
 
     def do(one: Marked, given: Given) -> object:
-        from dpo_console.casework.letters.letters_sent import mark_sent
-
         on = parse_day(given["on"], desk.today, "on")
-        return mark_sent(desk, one.reference, found.name, on, given["method"])
+        return letters_sent.mark_sent(desk, one.reference, found.name, on, given["method"])
 
     others = (one.reference for one in marked if one.reference not in found.sendable)
     return ForMany(

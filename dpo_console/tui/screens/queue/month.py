@@ -24,7 +24,9 @@ from dpo_console.law.calendar import counting
 from dpo_console.store.rows import QueueRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE, CommandScreen
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.screens.queue.queue_source import due_on
 from dpo_console.tui.widgets.case_row import STYLES, left_words, move_words, who_words
 from dpo_console.tui.widgets.month_picture import MonthPicture
 from dpo_console.tui.widgets.panes import Words
@@ -149,11 +151,6 @@ class MonthScreen(CommandScreen[date]):
     def action_back(self) -> None:
         """Go back to the screen before."""
         self.dismiss(None)
-
-
-def due_on(day: date) -> str:
-    """Return the queue's filter for cases due on a day."""
-    return f"due:{day.isoformat()}"
 
 
 def case_line(row: QueueRow, now: datetime) -> Text:

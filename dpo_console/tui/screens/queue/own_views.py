@@ -1,25 +1,26 @@
 """The office's own views in the console: their keys, and saving one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.filters import VIEWS
 from dpo_console.cases.queue.sorting import sort_words
 from dpo_console.config.views import View
-from dpo_console.tui import draw
+from dpo_console.tui import routes
 from dpo_console.tui.commands import Command
 from dpo_console.tui.widgets.view_tabs import TITLES
 
 if TYPE_CHECKING:
-    from dpo_console.tui.screens.queue.browsing import Browsing
+    from dpo_console.tui.screens.queue.queue import QueueScreen
 
 
-def is_saved(number: int) -> Callable[["Browsing"], str]:
+def is_saved(number: int) -> Callable[["QueueScreen"], str]:
     """Return a check that gives the reason where there is no saved view of this number."""
 
-    def why_not(screen: "Browsing") -> str:
+    def why_not(screen: "QueueScreen") -> str:
         if len(queue.saved(screen.desk)) >= number:
             return ""
         keeps = screen.key("queue.save_view")
@@ -28,13 +29,11 @@ def is_saved(number: int) -> Callable[["Browsing"], str]:
     return why_not
 
 
-def why_not_save(screen: "Browsing") -> str:
+def why_not_save(screen: "QueueScreen") -> str:
     """Return a reason against saving a view: it is one already, or this person may not."""
-    from dpo_console.cases.office.permissions import why_may_not
-
     if not screen.asked.filters and not screen.asked.sort:
         return "This is a view already: filter or sort the list first."
-    return why_may_not(screen.desk.person, "settings")
+    return why_may_not(screen.desk, "settings")
 
 
 OWN_VIEWS = (
@@ -56,14 +55,8 @@ def view_words(view: View) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def ask_to_save(screen: "Browsing", view: View) -> None:
+def ask_to_save(screen: "QueueScreen", view: View) -> None:
     """Ask for the title of a view, write it, and show it."""
-    from dpo_console.cases.queue.saved_views import save_view
-    from dpo_console.tui.forms.field import Field
-    from dpo_console.tui.screens.frame.ask import Ask
-
-    def save(values: Mapping[str, str], _version: int) -> tuple[Desk, View]:
-        return save_view(screen.desk, view._replace(title=values["title"]))
 
     def saved(result: tuple[Desk, View] | None) -> None:
         if result:
@@ -72,6 +65,4 @@ def ask_to_save(screen: "Browsing", view: View) -> None:
             screen.view_saved(new)
             screen.say(f"Saved as “{new.title}”; [[view]] in data/dpo.toml changes or removes it.")
 
-    fields = [Field("title", "Title", hint="what its tab shows")]
-    about = draw.words(view_words(view))
-    screen.console.push_screen(Ask("Save this as a view", fields, save, about=about), saved)
+    screen.console.push_screen(routes.SAVE_VIEW_FORM(screen.desk, view), saved)

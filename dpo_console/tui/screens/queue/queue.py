@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,21 +14,41 @@ from textual.containers import Horizontal
 from textual.events import Resize
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query
+from dpo_console.config.views import View
+from dpo_console.tui import routes
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.case.case_commands import AtHand
+from dpo_console.tui.later import later
+from dpo_console.tui.screens.case.after_change import undo_one
+from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, NEW
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
-from dpo_console.tui.screens.queue.browsing import FILTER, VIEWS_AND_SORTS
-from dpo_console.tui.screens.queue.bulk_acts import Together
-from dpo_console.tui.screens.queue.marking import MARK_COMMANDS
-from dpo_console.tui.screens.queue.queue_source import QueueSource
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.screens.queue.batches import Batches
+from dpo_console.tui.screens.queue.marks import MARK_COMMANDS, CaseMarks, on_a_line
+from dpo_console.tui.screens.queue.queue_filter import FILTER, QueueFilter
+from dpo_console.tui.screens.queue.queue_source import QueueSource, due_on
+from dpo_console.tui.screens.queue.queue_views import VIEWS_AND_SORTS, QueueViews
 from dpo_console.tui.widgets.case_list import CaseList
 from dpo_console.tui.widgets.panes import Words
 from dpo_console.tui.widgets.view_tabs import ViewTabs, titles_of
 
 if TYPE_CHECKING:
+    from dpo_console.cases.queue import month as months
+    from dpo_console.cases.schools import school_terms
+    from dpo_console.cases.search import late_answers
     from dpo_console.cases.search.late_answers import OverduePlace
+    from dpo_console.cases.view import case as case_reading
     from dpo_console.cases.view.views import CaseView
+    from dpo_console.tui.screens.queue.bulk_acts import BulkActs
+    from dpo_console.tui.screens.queue.filter_line import FilterLine
+else:
+    months = later("dpo_console.cases.queue.month")
+    school_terms = later("dpo_console.cases.schools.school_terms")
+    late_answers = later("dpo_console.cases.search.late_answers")
+    case_reading = later("dpo_console.cases.view.case")
+
+ON_ONE = ("case.undo", "case.copy", "case.what_if", "case.linked")
+"""Commands on the case under the cursor, or on the last change, whatever is marked."""
 
 
 def on_a_case(screen: QueueScreen) -> str:
@@ -58,8 +78,11 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class QueueScreen(Together):
-    """Views as tabs, the list, and where there is room the case under the cursor."""
+class QueueScreen(CaseCommandScreen[None]):
+    """Views as tabs, the list, and where there is room the case under the cursor.
+
+    What the keys do is done by the screen's parts: its views, filter, marks, batches and bulk acts.
+    """
 
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
@@ -68,9 +91,19 @@ class QueueScreen(Together):
 
     def __init__(self, desk: Desk) -> None:
         """Start with all cases, the most urgent first."""
-        super().__init__(desk)
+        super().__init__(desk, "Cases")
+        self.title_alone = ""
+        self.views = QueueViews(self)
+        self.filter = QueueFilter(self)
+        self.marks = CaseMarks(self)
+        self.batches = Batches(self)
         self.preview_wanted = True
         self.previewed: CaseView | None = None
+
+    @cached_property
+    def bulk(self) -> BulkActs:
+        """The acts on many cases, whose modules are imported when a key first asks for one."""
+        return routes.BULK_ACTS(self)
 
     def body(self) -> ComposeResult:
         """Compose the tabs, the list and the preview. The filter comes when first used."""
@@ -80,30 +113,167 @@ class QueueScreen(Together):
             yield CaseList(QueueSource(self.desk, self.asked), lambda: self.desk.now)
             yield Words(id="preview")
 
+    def on_mount(self) -> None:
+        """Show the first page at once, and the counts as they come."""
+        super().on_mount()
+        self.attempt(lambda: self.show_view(self.asked))
+
+    def on_screen_resume(self) -> None:
+        """Show the refusals that arose while another screen was in sight."""
+        self.call_after_refresh(self.batches.tell_refused)
+
+    @property
+    def list(self) -> CaseList:
+        """The list of cases."""
+        return self.query_one(CaseList)
+
+    @property
+    def asked(self) -> Query:
+        """The query for the cases shown."""
+        return self.views.asked
+
+    def head(self, title: str) -> None:
+        """Show the title, led by the number of marked cases."""
+        self.title_alone = title
+        super().head(self.marks.counted(title))
+
+    def show_marks(self) -> None:
+        """Show the number of marked cases again, and the commands that now apply."""
+        self.head(self.title_alone)
+        self.refresh_commands()
+
+    def show_view(self, asked: Query, *, typing: bool = False) -> None:
+        """Show a view, with any open range turned into marks. It would differ in another order."""
+        self.marks.close_range()
+        self.views.show(asked, typing=typing)
+
+    def view_saved(self, view: View) -> None:
+        """Show a newly saved view."""
+        self.filter.line.close()
+        self.show_view(Query(view.slug))
+
+    def narrow(self, typed: str) -> None:
+        """Show all cases under a filter, as if the officer had typed and kept it."""
+        self.show_view(Query("all", tuple(typed.split())))
+        self.filter.put(typed)
+
+    def why_not(self, acts: Sequence[str]) -> str:
+        """Return '' where there are marked cases, or a case under the cursor, else the reason.
+
+        A case's own reasons are read only when a key asks for them.
+        """
+        return "" if acts and self.marks.any else on_a_line(self)
+
+    def run(self, command: Command) -> None:
+        """Run a case's command on the marked cases, where there are any."""
+        of_a_case = command.id.startswith("case.") and command.id not in ON_ONE
+        if self.marks.any and of_a_case:
+            self.bulk.run(command)
+        else:
+            super().run(command)
+
     def at_hand(self) -> AtHand | None:
         """Return the case under the cursor, read now."""
         row = self.list.current
         if row is None:
             return None
-        from dpo_console.cases.view.case import case_view, why_not
-
-        case = case_view(self.desk, row.reference)
-        return AtHand(case, why_not(self.desk, case))
+        case = case_reading.case_view(self.desk, row.reference)
+        return AtHand(case, case_reading.why_not(self.desk, case))
 
     def case_changed(self, case: CaseView, sentence: str) -> None:
         """Show the list as it is now, with the cursor on the same case."""
-        self.reload(case.row)
+        self.views.reload(case.row)
         self.say(f"{case.reference}: {sentence}" if sentence else "")
 
     def sit_at(self, desk: Desk) -> None:
         """Draw the days left and the names again, even where the cases are the same."""
         super().sit_at(desk)
+        self.views.follow_settings()
         self.list.refresh()
 
     def read_again(self) -> None:
-        """Read the list again, and the case beside it."""
-        super().read_again()
+        """Read the list, the marks and the case beside it again."""
+        self.views.read_again()
+        self.marks.read_again()
         self.read_preview_soon()
+
+    @on(CaseList.Failed)
+    def page_failed(self, event: CaseList.Failed) -> None:
+        """Report that the records can't be read now. The list stays."""
+        self.show_error(event.error)
+
+    # Named, not @on, because the filter line is imported only when first used.
+    def on_filter_line_changed(self, event: FilterLine.Changed) -> None:
+        """Show the cases that match the filter."""
+        self.filter.type(event.typed)
+
+    def on_filter_line_kept(self) -> None:
+        """Keep the filter and go back to the list."""
+        self.filter.keep()
+
+    def action_view(self, view: str) -> None:
+        """Show a view by its slug."""
+        self.views.choose(view)
+
+    def action_saved(self, number: str) -> None:
+        """Show a saved view by its number, from 1."""
+        self.views.choose_saved(int(number))
+
+    def action_next_view(self) -> None:
+        """Show the next view."""
+        self.views.step(1)
+
+    def action_previous_view(self) -> None:
+        """Show the view before."""
+        self.views.step(-1)
+
+    def action_save_view(self) -> None:
+        """Save the current filters and sort as a view of the office."""
+        self.views.save()
+
+    def action_sort(self) -> None:
+        """Choose the sort of the list."""
+        self.views.choose_sort()
+
+    def action_refresh_cases(self) -> None:
+        """Read the cases again."""
+        self.views.reload()
+        self.say("Read again just now.")
+
+    def action_filter(self) -> None:
+        """Open the filter line, then end the range, whose message typing would overwrite."""
+        self.filter.open()
+        self.marks.close_range()
+
+    def action_mark(self) -> None:
+        """Mark the case under the cursor, or remove its mark, then go to the next."""
+        self.marks.toggle()
+
+    def action_range(self) -> None:
+        """Start a range at the cursor, or mark the cases from its start to here."""
+        self.marks.toggle_range()
+
+    def action_mark_all(self) -> None:
+        """Mark all cases of the view under its filter, or unmark them."""
+        self.marks.toggle_all()
+
+    def action_undo(self) -> None:
+        """Undo the last change made here, to any number of cases.
+
+        Where there was none, undo the last change to the case under the cursor.
+        """
+        done = self.console.last_done
+        if len(done) > 1:
+            self.bulk.undo(done)
+        elif done:
+            undo_one(self, done[0])
+        else:
+            super().action_undo()
+
+    def action_back(self) -> None:
+        """Stop a running batch on Escape in the list, or drop the marks, or clear the filter."""
+        if not (self.list.has_focus and (self.batches.stop() or self.marks.drop())):
+            self.filter.clear()
 
     @on(CaseList.Moved)
     def cursor_moved(self) -> None:
@@ -123,23 +293,23 @@ class QueueScreen(Together):
         """Read the case under the cursor and show it beside the list, where there is room."""
         if not (self.preview_wanted and self.has_class("-wide")):
             return
-        from dpo_console.cases.view.case import case_view
-
         row = self.list.current
         if row is None:
             self.previewed = None
             self.query_one("#preview", Words).say("", fixed=True)
             return
-        self.read(partial(case_view, self.desk, row.reference), self.show_preview, "preview")
+        self.read(
+            partial(case_reading.case_view, self.desk, row.reference), self.show_preview, "preview"
+        )
 
     def show_preview(self, case: CaseView) -> None:
         """Show a case beside the list, if the cursor is still there."""
-        from dpo_console.tui.screens.case.case_drawing import preview
-
         here = self.list.current
         if here and here.reference == case.reference and case != self.previewed:
             self.previewed = case
-            self.query_one("#preview", Words).say(preview(case, self.desk.now), fixed=True)
+            self.query_one("#preview", Words).say(
+                routes.CASE_PREVIEW(case, self.desk.now), fixed=True
+            )
 
     def on_resize(self, _: Resize) -> None:
         """Show the preview, because a wider terminal has room for it."""
@@ -153,37 +323,28 @@ class QueueScreen(Together):
 
     def action_month(self) -> None:
         """Show the present month. A day opened there filters the list."""
-        from dpo_console.cases.queue.month import month_view
-        from dpo_console.tui.screens.queue.month import MonthScreen, due_on
 
         def chosen(day: date | None) -> None:
             if day:
                 self.narrow(due_on(day))
 
-        view = month_view(self.desk, self.desk.today.replace(day=1))
-        self.console.push_screen(MonthScreen(self.desk, view), chosen)
+        view = months.month_view(self.desk, self.desk.today.replace(day=1))
+        self.console.push_screen(routes.MONTH(self.desk, view), chosen)
 
     def action_school_year(self) -> None:
         """Show the year of the school in the case under the cursor."""
-        from dpo_console.cases.schools.school_terms import year_view
-        from dpo_console.tui.screens.schools.school_year import SchoolYearScreen
-
         row = self.list.current
         known = {school.slug for school in self.desk.settings.schools}
-        view = year_view(self.desk, row.school if row and row.school in known else "")
-        self.console.push_screen(SchoolYearScreen(self.desk, view))
+        view = school_terms.year_view(self.desk, row.school if row and row.school in known else "")
+        self.console.push_screen(routes.SCHOOL_YEAR(self.desk, view))
 
     def action_statistics(self) -> None:
         """Show how well the office keeps its time limits."""
-        from dpo_console.tui.screens.reports.statistics import StatisticsScreen
-
-        self.console.push_screen(StatisticsScreen(self.desk))
+        self.console.push_screen(routes.STATISTICS(self.desk))
 
     def action_register(self) -> None:
         """Show the register of releases."""
-        from dpo_console.tui.screens.reports.register import RegisterScreen
-
-        self.console.push_screen(RegisterScreen(self.desk))
+        self.console.push_screen(routes.REGISTER(self.desk))
 
     def action_preview(self) -> None:
         """Show or hide the case beside the list."""
@@ -197,20 +358,17 @@ class QueueScreen(Together):
 
     def action_chase(self) -> None:
         """Offer the late answers of all cases. Choosing one opens its case's search plan."""
-        from dpo_console.cases.search.late_answers import overdue_places
-
-        self.read(lambda: overdue_places(self.desk), self._offer_late, "chase")
+        self.read(lambda: late_answers.overdue_places(self.desk), self._offer_late, "chase")
 
     def _offer_late(self, late: Sequence[OverduePlace]) -> None:
-        from dpo_console.cases.view.case import case_view
-        from dpo_console.tui.screens.frame.dialogs import Choose
-        from dpo_console.tui.screens.search.place_drawing import late_choices
-
         def chosen(reference: str | None) -> None:
             if reference:
-                self.attempt(lambda: self.open_search(case_view(self.desk, reference)))
+                self.attempt(
+                    lambda: self.begin_act(case_reading.case_view(self.desk, reference), "search")
+                )
 
         if late:
-            self.console.push_screen(Choose("Which answer is late?", late_choices(late)), chosen)
+            choices = routes.LATE_ANSWERS(late)
+            self.console.push_screen(routes.CHOOSE("Which answer is late?", choices), chosen)
         else:
             self.say("No answer to a search is late.")

@@ -1,6 +1,7 @@
 """Content of the queue's list: pages of a view, and words for a view without cases."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from rich.text import Text
@@ -39,6 +40,11 @@ class QueueSource(NamedTuple):
     def place(self, row: QueueRow) -> Key:
         """Return the row's key in a form that compares, to tell which rows lie between two."""
         return queue.place_of(self.query, row)
+
+
+def due_on(day: date) -> str:
+    """Return the filter for cases due on a day."""
+    return f"due:{day.isoformat()}"
 
 
 EMPTY: Mapping[str, str] = {

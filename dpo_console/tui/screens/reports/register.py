@@ -25,7 +25,7 @@ from dpo_console.cases.reports.register_lines import full_lines, public_lines
 from dpo_console.casework.reports.register_word import NOT_FOR_PUBLICATION, write_register
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.screens.reports.paper_screen import PaperScreen, is_written
 from dpo_console.tui.widgets.menu import KeyList
 from dpo_console.tui.widgets.panes import Pane, Words
@@ -35,12 +35,12 @@ Row = RegisterRow | FullRow
 
 def may_see_all(screen: "RegisterScreen") -> str:
     """Return a reason against the full register. Going back from it is always allowed."""
-    return "" if screen.full else why_may_not(screen.desk.person, "full register")
+    return "" if screen.full else why_may_not(screen.desk, "full_register")
 
 
 def may_write(screen: "RegisterScreen") -> str:
     """Return a reason against writing the Word file."""
-    return why_may_not(screen.desk.person, "register")
+    return why_may_not(screen.desk, "register")
 
 
 def on_a_release(screen: "RegisterScreen") -> str:

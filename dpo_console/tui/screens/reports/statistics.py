@@ -17,7 +17,7 @@ from dpo_console.law.statutes import statute
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.screens.reports.paper_screen import PaperScreen, is_written
 from dpo_console.tui.terminal.terminal import ascii_only
 from dpo_console.tui.widgets.panes import Pane, Words
@@ -29,7 +29,7 @@ BAR = 24
 
 def may_write(screen: "StatisticsScreen") -> str:
     """Return a reason against writing the report."""
-    return why_may_not(screen.desk.person, "report")
+    return why_may_not(screen.desk, "report")
 
 
 COMMANDS = (

@@ -1,7 +1,7 @@
 """Logging of a request: its kind and requester, with the due date shown during typing."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,9 +10,11 @@ from textual.timer import Timer
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.requests import overlaps, similar
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.requests import overlaps, quick, similar
 from dpo_console.cases.requests.arrival import NewRequest, usual_requester
 from dpo_console.cases.requests.similar import Namesake
+from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadInput, DpoConsoleError, Refused
 from dpo_console.law.model import Clock
@@ -20,11 +22,15 @@ from dpo_console.law.statutes import statute, usual_kind
 from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.forms.drafting import Drafting
 from dpo_console.tui.forms.field import SEVERAL
 from dpo_console.tui.forms.form import Form
+from dpo_console.tui.forms.form_help import form_help
 from dpo_console.tui.forms.several_field import SeveralField
-from dpo_console.tui.screens.frame.command_screen import NAMES_IN_FORMS, CommandScreen
+from dpo_console.tui.later import later
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.dialogs import Confirm, Help
+from dpo_console.tui.screens.frame.drafting import Drafting
+from dpo_console.tui.screens.frame.everywhere import NAMES_IN_FORMS
 from dpo_console.tui.screens.requests.forecast import forecast_of
 from dpo_console.tui.screens.requests.request_fields import (
     chosen_of,
@@ -34,6 +40,11 @@ from dpo_console.tui.screens.requests.request_fields import (
     split_names,
 )
 from dpo_console.tui.widgets.panes import Pane, Words
+
+if TYPE_CHECKING:
+    from dpo_console.casework import requests
+else:
+    requests = later("dpo_console.casework.requests")
 
 DUPLICATES_AFTER = 0.3
 """Seconds from the last letter of a name to a search of the records for that name."""
@@ -67,6 +78,10 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.clocks: tuple[Clock, ...] = ()
         self.candidates: tuple[Namesake, ...] = ()
         self.offers: tuple[overlaps.Offer, ...] = ()
+
+    def keep_now(self) -> None:
+        """Keep any unsaved typing."""
+        Drafting.keep_now(self)
 
     def body(self) -> ComposeResult:
         """Compose the form, with its forecast."""
@@ -138,8 +153,6 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         A restored line fills in nothing. It did so before, and later typing has replaced its
         entries.
         """
-        from dpo_console.cases.requests import quick
-
         typed = self.form.values["line"]
         if not typed.strip():
             return
@@ -226,8 +239,6 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
     def read_about(self, typed: str) -> tuple[str, bool]:
         """Return how a reference is understood, or its error (False)."""
-        from dpo_console.cases.office.references import resolve
-
         try:
             return resolve(self.desk, typed), True
         except BadInput as error:
@@ -247,11 +258,8 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.logging = True
 
         def job() -> CaseView:
-            from dpo_console.cases.view.case import case_view
-            from dpo_console.casework.requests import log_request
-
             self.ask_once(request)
-            return case_view(self.desk, log_request(self.desk, request).reference)
+            return case_view(self.desk, requests.log_request(self.desk, request).reference)
 
         self.save(job, self.leave)
 
@@ -291,9 +299,6 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
     def action_help(self) -> None:
         """Show the entries that each field takes, and the keys."""
-        from dpo_console.tui.forms.form_help import form_help
-        from dpo_console.tui.screens.frame.dialogs import Help
-
         about = draw.line("One line is enough; it fills in the rest, which you may put right.")
         self.console.push_screen(Help(self.heading, form_help(about, self.form.fields)))
 
@@ -306,7 +311,5 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         if not self.form.touched:
             self.leave(None)
             return
-        from dpo_console.tui.screens.frame.dialogs import Confirm
-
         sure = Confirm("Leave without logging?", "What you typed here will be lost.")
         self.console.push_screen(sure, lambda yes: self.leave(None) if yes else None)

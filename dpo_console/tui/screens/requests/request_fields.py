@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from dpo_console.cases.clock import clocks
 from dpo_console.cases.office.desk import Desk
@@ -17,6 +17,12 @@ from dpo_console.text import clean, clean_line, parse_day, parse_moment, require
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.forms.people_fields import PROTECTED, asks, others
+from dpo_console.tui.later import later
+
+if TYPE_CHECKING:
+    from dpo_console.casework import restricted
+else:
+    restricted = later("dpo_console.casework.restricted")
 
 Check = Callable[[str], str]
 
@@ -78,10 +84,8 @@ def seen_by(desk: Desk) -> Check:
     """Return a check that a case may be restricted to the chosen people."""
 
     def check(typed: str) -> str:
-        from dpo_console.casework.restricted import readers_with
-
         try:
-            readers_with(desk, chosen_of(typed)) if typed else ()
+            restricted.readers_with(desk, chosen_of(typed)) if typed else ()
         except Refused as refusal:
             raise BadInput(str(refusal)) from None
         return ""

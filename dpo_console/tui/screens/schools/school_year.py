@@ -19,12 +19,19 @@ from dpo_console.law.calendar.school_year import USUAL_SCHOOL_DAYS, DayKind
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE, CommandScreen
+from dpo_console.tui.later import later
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.dialogs import Choose
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.widgets.menu import Choice
 from dpo_console.tui.widgets.panes import Pane, Words
 from dpo_console.tui.widgets.year_picture import STYLES, TODAY, YearPicture
 
 if TYPE_CHECKING:
+    from dpo_console.casework.schools import term_import as importing
     from dpo_console.casework.schools.term_import import ImportedTerms, TermImport
+else:
+    importing = later("dpo_console.casework.schools.term_import")
 
 
 def several(screen: "SchoolYearScreen") -> str:
@@ -40,7 +47,7 @@ def on_a_due_day(screen: "SchoolYearScreen") -> str:
 
 def may_import(screen: "SchoolYearScreen") -> str:
     """Return a reason against an import, where this person may not change settings."""
-    return why_may_not(screen.desk.person, "settings")
+    return why_may_not(screen.desk, "settings")
 
 
 COMMANDS = (
@@ -153,9 +160,6 @@ class SchoolYearScreen(CommandScreen[None]):
 
     def action_open(self) -> None:
         """Open the case due on this day. Offer a choice where there are several."""
-        from dpo_console.tui.screens.frame.dialogs import Choose
-        from dpo_console.tui.widgets.menu import Choice
-
         day = self.picture.cursor
         references = self.due.get(day, ())
         if len(references) == 1:
@@ -184,9 +188,7 @@ class SchoolYearScreen(CommandScreen[None]):
         if not plan.changes:
             self.say("data/dpo.toml says all this already; nothing was written.")
             return
-        from dpo_console.casework.schools.term_import import save_import
-
-        write = partial(self.save, partial(save_import, self.desk, plan), self.imported)
+        write = partial(self.save, partial(importing.save_import, self.desk, plan), self.imported)
         self.console.push_screen(Plan(plan), lambda yes: write() if yes else None)
 
     def imported(self, done: "ImportedTerms") -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.search.search_plan import (
@@ -16,9 +17,15 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
 from dpo_console.tui.screens.search.place_drawing import titles
 from dpo_console.tui.widgets.menu import Choice
+
+if TYPE_CHECKING:
+    from dpo_console.casework.search import searching
+else:
+    searching = later("dpo_console.casework.search.searching")
 
 ANOTHER = "+"
 """The mark for a place that is on no list."""
@@ -30,8 +37,6 @@ def hold(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     rows = numbered(case.places, numbers)
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.search import searching
-
         return searching.tell_to_keep(
             desk, case.reference, [str(row.number) for row in rows], given["told"],
             _day(desk, given, "on"),
@@ -57,8 +62,6 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     rows = numbered(case.places, numbers)
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.search import searching
-
         return searching.ask_places(
             desk,
             case.reference,
@@ -89,8 +92,6 @@ def answer(desk: Desk, case: CaseView, number: int) -> Opened:
     (row,) = numbered(case.places, [number])
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.search import searching
-
         return searching.record_answer(
             desk, case.reference, [str(row.number)], given["result"], given["note"],
             _day(desk, given, "on"), version=version,
@@ -114,8 +115,6 @@ def leave_out(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     rows = numbered(case.places, numbers)
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.search import searching
-
         return searching.record_answer(
             desk,
             case.reference,
@@ -149,8 +148,6 @@ def another(desk: Desk, case: CaseView) -> Opened:
     """
 
     def save(given: Mapping[str, str], _version: int) -> str:
-        from dpo_console.casework.search import searching
-
         return searching.add_place(desk, case.reference, given["place"], given["holder"])
 
     fields = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,13 +16,21 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.store.cases.case_rows import PlaceRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.case.case_following import CaseFollowingScreen, news
+from dpo_console.tui.later import later
+from dpo_console.tui.screens.case.case_following import CaseFollower, news
 from dpo_console.tui.screens.case.case_forms import Opened
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.dialogs import Choose, Confirm
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.screens.search import place_drawing as drawing
 from dpo_console.tui.screens.search import search_forms as forms
 from dpo_console.tui.widgets.menu import KeyList
 from dpo_console.tui.widgets.panes import Words
+
+if TYPE_CHECKING:
+    from dpo_console.casework.search import searching
+else:
+    searching = later("dpo_console.casework.search.searching")
 
 
 def may(screen: "SearchPlanScreen") -> str:
@@ -77,7 +85,7 @@ class Places(KeyList):
         self.highlighted = min(place, len(rows) - 1) if rows else None
 
 
-class SearchPlanScreen(CaseFollowingScreen[CaseView]):
+class SearchPlanScreen(CommandScreen[CaseView]):
     """The places, the one under the cursor in full, and warnings of late or endangered records.
 
     An act is done to the marked places, or to the one under the cursor. Leaving the screen returns
@@ -92,6 +100,7 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
         """Show the plan of `case`, as just read."""
         super().__init__(desk, f"{case.reference}  Search plan")
         self.case = case
+        self.follower = CaseFollower(self)
         self.marked: frozenset[int] = frozenset()
         self.reasons: Mapping[str, str] = why_not(desk, case)
 
@@ -183,9 +192,7 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
         case = self.case
 
         def change(named: list[str]) -> str:
-            from dpo_console.casework.search.searching import chase
-
-            return chase(self.desk, case.reference, named, version=case.version)
+            return searching.chase(self.desk, case.reference, named, version=case.version)
 
         self._do("Asked again", change)
 
@@ -195,9 +202,9 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
         case = self.case
 
         def change(named: list[str]) -> str:
-            from dpo_console.casework.search.searching import record_answer
-
-            return record_answer(self.desk, case.reference, named, result, version=case.version)
+            return searching.record_answer(
+                self.desk, case.reference, named, result, version=case.version
+            )
 
         self._do({"found": "Found something", "nothing": "Nothing held"}[result], change)
 
@@ -207,12 +214,9 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
 
     def action_add(self) -> None:
         """Choose a place to put on the plan."""
-        from dpo_console.tui.screens.frame.dialogs import Choose
 
         def add(slug: str) -> str:
-            from dpo_console.casework.search.searching import add_place
-
-            return add_place(self.desk, self.case.reference, slug)
+            return searching.add_place(self.desk, self.case.reference, slug)
 
         def chosen(slug: str | None) -> None:
             if slug is None:
@@ -227,8 +231,6 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
 
     def _do(self, done: str, change: Callable[[list[str]], str]) -> None:
         """Act on the chosen places once the officer confirms. Ask for nothing more."""
-        from dpo_console.tui.screens.frame.dialogs import Confirm
-
         titles, named = drawing.titles(self.meant), [str(row.number) for row in self.meant]
         told = f"{titles}: recorded for today, {draw.day(self.desk.today)}. It can't be undone, "
         told += "but an answer can be put right: enter on its place."
@@ -253,6 +255,10 @@ class SearchPlanScreen(CaseFollowingScreen[CaseView]):
         self.reasons = why_not(self.desk, case)
         self.draw_plan()
         self.say(f"{done}. Next: {case.row.next_action}. {others}".strip())
+
+    def read_again(self) -> None:
+        """Read the case again, in the background."""
+        self.follower.read_again()
 
     def draw_again(self) -> None:
         """Draw the plan after a change by others."""

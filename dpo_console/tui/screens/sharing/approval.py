@@ -7,14 +7,16 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from dpo_console.approval.model import RULED, Path
+from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
 from dpo_console.text import counted, each_once
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.checklist.checklist import ANSWERING, ONLY_OPEN, ChecklistScreen, act
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.screens.sharing import approval_forms as forms
+from dpo_console.tui.screens.sharing.data_items import DataItemsScreen
 
 COMMANDS = (
     *ANSWERING,
@@ -64,8 +66,6 @@ class ApprovalScreen(ChecklistScreen):
 
     def action_items(self) -> None:
         """List the data requested, item by item."""
-        from dpo_console.tui.screens.sharing.data_items import DataItemsScreen
-
         screen = DataItemsScreen(self.desk, self.case)
         self.console.push_screen(screen, self._came_back)
 
@@ -113,3 +113,8 @@ def decision(case: CaseView) -> Text:
         f"{ruling.reason}{left_out}",
         draw.WARNING if lapsed else draw.PLAIN,
     )
+
+
+def checklist(desk: Desk, case: CaseView, begin: str = "") -> ChecklistScreen:
+    """Return the screen of a case's checklist, which begins the act `begin`."""
+    return (ApprovalScreen if case.ruled else ChecklistScreen)(desk, case, begin)

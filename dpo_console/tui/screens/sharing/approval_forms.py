@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -11,12 +12,19 @@ from dpo_console.approval.lawful_bases import understood
 from dpo_console.approval.model import Path
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import others_who_decide
+from dpo_console.cases.sharing.scope_items import number_of_pupils, words_given
 from dpo_console.cases.view.views import CaseView
 from dpo_console.config import Role
 from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
+
+if TYPE_CHECKING:
+    from dpo_console.casework.sharing import sharing
+else:
+    sharing = later("dpo_console.casework.sharing.sharing")
 
 RULINGS = (("approve", "approve"), ("part", "approve in part"), ("refuse", "refuse"))
 PATHS = (("ordinary", "ordinary"), ("compelled", "compelled by an order or a duty"))
@@ -28,14 +36,11 @@ def scope(desk: Desk, case: CaseView) -> Opened:
     asked = case.scope
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.cases.sharing.scope_items import number_of_pupils
-        from dpo_console.casework.sharing.sharing import set_scope
-
         days = {name: _day(desk, name, given[name]) for name in ("until", "review_on")}
         pupils = number_of_pupils(given["pupils"])
         words = {k: v for k, v in given.items() if k not in ("until", "review_on", "pupils")}
         wanted = replace(asked, **words, **days, pupils=pupils)  # type: ignore[arg-type]
-        return set_scope(desk, case.reference, wanted, version)
+        return sharing.set_scope(desk, case.reference, wanted, version)
 
     title = f"{case.reference}: what would be shared"
     warning = "A change here closes the gate again: what was approved has changed."
@@ -73,8 +78,6 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
 
 
 def _count(typed: str) -> str:
-    from dpo_console.cases.sharing.scope_items import number_of_pupils
-
     number_of_pupils(typed)
     return ""
 
@@ -87,9 +90,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
     me = ("", f"me, {desk.person.name or desk.person.slug}")
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.sharing.sharing import decide
-
-        return decide(
+        return sharing.decide(
             desk,
             case.reference,
             given["ruling"],
@@ -159,9 +160,7 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     """Open a form to record the release. An urgent one asks why it can't wait."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.sharing.sharing import release
-
-        return release(
+        return sharing.release(
             desk,
             case.reference,
             parse_moment(given["on"], desk.today, "on"),
@@ -200,6 +199,4 @@ def _when(desk: Desk, typed: str, urgent: bool) -> str:
 
 def what_goes(case: CaseView) -> str:
     """Return the data that would be given, on one line."""
-    from dpo_console.cases.sharing.scope_items import words_given
-
     return "; ".join(words_given(case.scope.items, case.scope.listed).splitlines())

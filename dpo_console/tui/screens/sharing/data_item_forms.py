@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,9 +16,15 @@ from dpo_console.errors import Refused
 from dpo_console.tui import draw
 from dpo_console.tui.forms.controls import Edited, Entered, LineField
 from dpo_console.tui.forms.field import Field
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.screens.frame.dialogs import Picking
 from dpo_console.tui.widgets.menu import Choice, Menu
+
+if TYPE_CHECKING:
+    from dpo_console.casework.sharing import sharing
+else:
+    sharing = later("dpo_console.casework.sharing.sharing")
 
 YES_NO = (("1", "yes"), ("", "no"))
 
@@ -111,8 +118,6 @@ def edit(desk: Desk, case: CaseView, title: str) -> Opened:
     item = case.scope.listed[place]
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.sharing.sharing import set_scope
-
         changed = replace(
             item,
             instead=given["instead"],
@@ -123,7 +128,7 @@ def edit(desk: Desk, case: CaseView, title: str) -> Opened:
         )
         listed = (*case.scope.listed[:place], changed, *case.scope.listed[place + 1 :])
         scope = replace(case.scope, listed=listed)
-        return set_scope(desk, case.reference, scope, version)
+        return sharing.set_scope(desk, case.reference, scope, version)
 
     words = scales()
     risks = range(1, desk.settings.sharing.risks + 1)
@@ -150,9 +155,7 @@ def answer(desk: Desk, case: CaseView, name: str) -> Opened:
         raise Refused(f"{name} no longer speaks against it.")
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.sharing.sharing import answer_challenge
-
-        return answer_challenge(desk, case.reference, name, given["reason"], version)
+        return sharing.answer_challenge(desk, case.reference, name, given["reason"], version)
 
     about = draw.words(challenge.says)
     fields = [Field("reason", "Reason", challenge.reason, lines=2, hint="stands in the history")]

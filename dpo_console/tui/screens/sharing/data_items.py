@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -26,11 +26,19 @@ from dpo_console.errors import DpoConsoleError
 from dpo_console.text import each_once
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.case.case_following import CaseFollowingScreen
-from dpo_console.tui.screens.frame.command_screen import EVERYWHERE
+from dpo_console.tui.later import later
+from dpo_console.tui.screens.case.case_following import CaseFollower
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.dialogs import Choose
+from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
 from dpo_console.tui.screens.sharing import data_item_forms as forms
 from dpo_console.tui.widgets.menu import Choice, KeyList
 from dpo_console.tui.widgets.panes import Pane, Words
+
+if TYPE_CHECKING:
+    from dpo_console.casework.sharing import sharing
+else:
+    sharing = later("dpo_console.casework.sharing.sharing")
 
 Listed = tuple[ListedItem, ...]
 
@@ -77,7 +85,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class DataItemsScreen(CaseFollowingScreen[CaseView]):
+class DataItemsScreen(CommandScreen[CaseView]):
     """The items, with the challenges beside them.
 
     Each key saves at once. Leaving the screen returns the case as last seen.
@@ -91,6 +99,7 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
         """Show `case`, as just read."""
         super().__init__(desk, f"{case.reference}  Data asked for")
         self.case = case
+        self.follower = CaseFollower(self)
         self.saving = False
         self.reasons: Mapping[str, str] = why_not(desk, case)
 
@@ -172,9 +181,7 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
         scope, case = replace(self.case.scope, listed=listed), self.case
 
         def save() -> str:
-            from dpo_console.casework.sharing.sharing import set_scope
-
-            return set_scope(self.desk, case.reference, scope, case.version)
+            return sharing.set_scope(self.desk, case.reference, scope, case.version)
 
         self.save_case(save, partial(self.case_changed, done))
 
@@ -246,8 +253,6 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
 
     def action_answer(self) -> None:
         """Choose a challenge, then give the reason against it."""
-        from dpo_console.tui.screens.frame.dialogs import Choose
-
         choices = [Choice(c.name, c.name, c.says) for c in self.unanswered]
 
         def chosen(name: str | None) -> None:
@@ -256,6 +261,10 @@ class DataItemsScreen(CaseFollowingScreen[CaseView]):
                 self.console.push_screen(dialog, partial(self.case_changed, done))
 
         self.console.push_screen(Choose("Which does not hold?", choices), chosen)
+
+    def read_again(self) -> None:
+        """Read the case again, in the background."""
+        self.follower.read_again()
 
     def draw_again(self) -> None:
         """Draw the case after a change by others."""

@@ -1,6 +1,7 @@
 """The form after a release: the review of a sharing."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.release_words import release_lines
@@ -8,7 +9,13 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
+from dpo_console.tui.later import later
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
+
+if TYPE_CHECKING:
+    from dpo_console.casework.sharing import releases
+else:
+    releases = later("dpo_console.casework.sharing.releases")
 
 
 @follows
@@ -16,11 +23,11 @@ def review(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the review's finding, with a further review or an earlier end."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        from dpo_console.casework.sharing.releases import Review, review
-
         days = {n: parse_day(given[n], desk.today, n) for n in ("following", "until") if given[n]}
         on = parse_day(given["on"], desk.today, "on")
-        return review(desk, case.reference, Review(on, given["finding"], **days), version=version)
+        return releases.review(
+            desk, case.reference, releases.Review(on, given["finding"], **days), version=version
+        )
 
     fields = [
         Field("finding", "Found", lines=2, hint="is it still needed, are the terms kept?"),

@@ -1,0 +1,232 @@
+"""All acts, collected, and the general ones: to log, note, assign, correct, link and close.
+
+The acts of a capability are declared next to its code. See `Act` for what a declaration says.
+"""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.office.acts import (
+    CASEWORKERS,
+    CLOSED,
+    EITHER,
+    WRITERS,
+    Act,
+    Acts,
+    Key,
+    Later,
+    Step,
+    with_more,
+)
+from dpo_console.casework.checklist.acts import CHECKLIST_ACTS
+from dpo_console.casework.disclosure.acts import DISCLOSURE_ACTS
+from dpo_console.casework.letters.acts import LETTER_ACTS
+from dpo_console.casework.people.acts import PEOPLE_ACTS
+from dpo_console.casework.reports.acts import REPORT_ACTS
+from dpo_console.casework.search.acts import SEARCH_ACTS
+from dpo_console.casework.sharing.acts import SHARING_ACTS
+from dpo_console.config import Role
+from dpo_console.config.channels import WORDS as CHANNEL_WORDS
+
+if TYPE_CHECKING:
+    from dpo_console.cases.office.acts import Words
+    from dpo_console.cases.view.views import CaseView
+
+
+def _logged(words: "Words") -> str:
+    """Return how a request came, and what was done as it was logged."""
+    way = CHANNEL_WORDS.get(words.get("channel") or "")
+    came = [f"Logged, came {way}" if way else "Logged"]
+    if words.get("with"):
+        came.append(f"same message as {words['with']}")
+    if words.get("other"):
+        came.append(f"linked with {words['other']} ({words['nature']})")
+    if words.get("to"):
+        came.append(f"restricted to {words['to']}")
+    return "; ".join(came)
+
+
+def _unlinked(case: "CaseView", _facts: set[str]) -> str:
+    return "" if case.links else "It is linked with no other case."
+
+
+def _closed(words: "Words") -> str:
+    past = words.get("past_gate")
+    why = f"answered past the gate, because {past}" if past else None
+    return with_more("Closed", words.get("outcome"), why, words.get("note"))
+
+
+def _reclassified(words: "Words") -> str:
+    past = "; what went out had gone past the gate" if words.get("past_gate") else ""
+    counted = f"Counted as {words['kind']}, no longer as {words['before']}{past}"
+    return with_more(counted, words.get("note"))
+
+
+GENERAL_ACTS = (
+    Act(
+        id="log",
+        said="log a request",
+        who=CASEWORKERS,
+        run="dpo_console.casework.requests:log_request",
+        records="log",
+        tells=_logged,
+        people=("to",),
+        instead="a request that came is never unlogged; one that was logged twice is closed as "
+        "withdrawn, and its note says so",
+        leaves=False,
+    ),
+    Act(
+        id="note",
+        said="add a note",
+        who=WRITERS,
+        step=Step("Add a note", 350, state=EITHER),
+        key=Key("note", "Write a note on the case", 60, "n", shown=True),
+        form="dpo_console.tui.screens.case.case_forms:note",
+        many="dpo_console.tui.screens.queue.bulk_forms:note",
+        run="dpo_console.casework.notes:add_note",
+        records="note",
+        tells=lambda words: words["note"] or "",
+        undo="dpo_console.casework.notes:WITHDRAW",
+        leaves=False,
+    ),
+    Act(
+        id="assign",
+        who=(Role.DPO, Role.CLERK),
+        step=Step("Assign", 360),
+        key=Key("assign", "Give the case to somebody", 90, "a"),
+        form="dpo_console.tui.screens.case.case_choices:owner",
+        many="dpo_console.tui.screens.queue.bulk_forms:assign",
+        run="dpo_console.casework.notes:assign",
+        records="assign",
+        tells=lambda words: f"Assigned to {words.get('owner') or 'nobody'}",
+        people=("owner",),
+        undo="dpo_console.casework.notes:GIVE_BACK",
+        leaves=False,
+    ),
+    Act(
+        id="fact",
+        said="record a fact",
+        who=CASEWORKERS,
+        run="dpo_console.casework.facts:record_fact",
+        records="fact",
+        tells=Later("dpo_console.casework.fact_acts:recorded"),
+        undo="dpo_console.casework.facts:STRIKE",
+        leaves=True,
+    ),
+    Act(
+        id="correct",
+        said="put a fact right",
+        who=(Role.DPO, Role.CLERK),
+        step=Step("Correct a fact", 380, state=EITHER),
+        key=Key("put right", "Put a recorded fact right; the old one is kept", 180, "f"),
+        form="dpo_console.tui.screens.case.case_forms:wrong_fact",
+        run="dpo_console.casework.facts:correct_fact",
+        records="correct",
+        tells=Later("dpo_console.casework.fact_acts:corrected"),
+        undo="dpo_console.casework.facts:PUT_BACK",
+        corrects=True,
+        leaves=False,
+    ),
+    Act(
+        id="undo",
+        who=WRITERS,
+        run="dpo_console.casework.undo:undo",
+        records="undo",
+        tells=lambda _: "Took the last change back",
+        instead="it was an undo; do again what it took back",
+        leaves=False,
+    ),
+    Act(
+        id="close",
+        who=(Role.DPO,),
+        step=Step("Close", 460),
+        key=Key("close", "Close the case with its outcome", 140, "x", shown=True),
+        form="dpo_console.tui.screens.case.case_forms:close",
+        many="dpo_console.tui.screens.queue.bulk_forms:close",
+        run="dpo_console.casework.closing:close",
+        records="close",
+        tells=_closed,
+        undo="dpo_console.casework.closing:OPEN_AGAIN",
+        leaves=True,  # where no fact says that the answer went, closing records it
+    ),
+    Act(
+        id="reopen",
+        who=(Role.DPO,),
+        step=Step("Reopen", 470, state=CLOSED),
+        key=Key("reopen", "Open a closed case again, saying why", 170, "R"),
+        form="dpo_console.tui.screens.case.case_forms:reopen",
+        run="dpo_console.casework.closing:reopen",
+        records="reopen",
+        tells=lambda words: with_more("Reopened", words.get("note")),
+        instead="close it again",
+        leaves=False,
+    ),
+    Act(
+        id="link",
+        said="say which cases belong together",
+        who=CASEWORKERS,
+        step=Step("Link with a case that it belongs with", 390, state=EITHER),
+        key=Key("link", "Say which other case this one belongs with", 200),
+        form="dpo_console.tui.screens.case.link_forms:link",
+        run="dpo_console.casework.links:link",
+        records="link",
+        tells=lambda words: f"Linked with {words['other']} ({words['nature']})",
+        instead="unlink the two cases",
+        of_two=True,
+        leaves=False,
+    ),
+    Act(
+        id="unlink",
+        within="link",
+        step=Step("Take a link back", 400, _unlinked, EITHER),
+        key=Key("unlink", "Take back that two cases belong together", 210),
+        form="dpo_console.tui.screens.case.link_forms:unlink",
+        run="dpo_console.casework.links:unlink",
+        records="unlink",
+        tells=lambda words: with_more(f"No longer linked with {words['other']}", words.get("note")),
+        instead="link the two cases again",
+        of_two=True,
+        leaves=False,
+    ),
+    Act(
+        id="reclassify",
+        said="count a case as another kind",
+        who=(Role.DPO, Role.CLERK),
+        step=Step("Count as another kind", 450),
+        key=Key("reclassify", "Count the case as another kind", 220),
+        form="dpo_console.tui.screens.case.link_forms:reclassify",
+        run="dpo_console.casework.reclassify:reclassify",
+        records="reclassify",
+        tells=_reclassified,
+        instead="count it as the former kind again",
+        corrects=True,
+        leaves=False,
+    ),
+    Act(
+        id="settings",
+        said="change the office's settings",
+        who=(Role.DPO,),
+        run="dpo_console.cases.queue.saved_views:save_view",
+        leaves=False,
+    ),
+)
+
+DECLARED: tuple[Act, ...] = (
+    *GENERAL_ACTS,
+    *CHECKLIST_ACTS,
+    *DISCLOSURE_ACTS,
+    *LETTER_ACTS,
+    *PEOPLE_ACTS,
+    *REPORT_ACTS,
+    *SEARCH_ACTS,
+    *SHARING_ACTS,
+)
+"""Every act that is declared in Python. The facts' catalogue declares the others."""
+
+
+@cache
+def acts() -> Acts:
+    """Return every act: those declared here, and one for each fact that is a step of its own."""
+    from dpo_console.casework.fact_acts import fact_acts
+
+    return Acts((*DECLARED, *fact_acts()))

@@ -1,0 +1,73 @@
+"""Acts on the checklist and on the reasons that a case must hold."""
+
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.office.acts import CASEWORKERS, Act, Key, Later, Step
+from dpo_console.config import Role
+
+if TYPE_CHECKING:
+    from dpo_console.cases.view.views import CaseView
+
+_CHECKLIST = "dpo_console.tui.screens.sharing.approval:checklist"
+
+
+def not_ruled(case: "CaseView", _facts: set[str]) -> str:
+    """Return the reason against ruling on a request that isn't a third party's."""
+    return "" if case.ruled else "Only a third party's request is ruled on and released."
+
+
+CHECKLIST_ACTS = (
+    Act(
+        id="check",
+        said="answer a checklist",
+        who=CASEWORKERS,
+        run="dpo_console.casework.checklist.assessing:assess",
+        records="assess",
+        leaves=False,
+    ),
+    Act(
+        id="assess",
+        who=(Role.DPO, Role.DSL),
+        in_case=lambda case: "assess" if case.ruled else "check",
+        step=Step("Work the checklist", 180),
+        key=Key(
+            "checklist",
+            "What must be met before it goes out",
+            150,
+            "A",
+            shown=True,
+            command="case.checklist",
+            opens=_CHECKLIST,
+        ),
+        form=f"{_CHECKLIST}:assess",
+        run="dpo_console.casework.checklist.assessing:assess",
+        records="assess",
+        tells=Later("dpo_console.casework.checklist.telling:assessed"),
+        instead="answer the question of the checklist again",
+        leaves=False,
+    ),
+    Act(
+        id="question",
+        said="question an answer",
+        who=(Role.APPROVER,),
+        step=Step("Question an answer, and send it back", 190, not_ruled),
+        with_key_of="assess",
+        form=f"{_CHECKLIST}:question",
+        run="dpo_console.casework.checklist.assessing:assess",
+        records="assess",
+        leaves=False,
+    ),
+    Act(
+        id="particulars",
+        said="say a case's particulars",
+        who=CASEWORKERS,
+        step=Step("Say the particulars", 200),
+        key=Key("particulars", "Say in words what the case must say", 110, "F"),
+        form="dpo_console.tui.screens.checklist.checklist_forms:particulars",
+        run="dpo_console.casework.checklist.assessing:say",
+        records="particulars",
+        tells=Later("dpo_console.casework.checklist.telling:said"),
+        instead="say the particulars again",
+        leaves=False,
+    ),
+)

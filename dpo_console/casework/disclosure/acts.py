@@ -1,0 +1,111 @@
+"""Acts on the disclosure schedule."""
+
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.office.acts import (
+    CASEWORKERS,
+    READERS,
+    WRITERS,
+    Act,
+    Key,
+    Later,
+    Step,
+    with_more,
+)
+
+if TYPE_CHECKING:
+    from dpo_console.cases.office.acts import Words
+    from dpo_console.cases.view.views import CaseView
+
+_OPINIONS = {"harm": "harm is likely", "no-harm": "harm is not likely", "known": "none is needed"}
+
+_SCHEDULE = "dpo_console.tui.screens.disclosure.schedule:ScheduleScreen"
+
+
+def _nothing_left_out(case: "CaseView", _facts: set[str]) -> str:
+    treated = {c.slug: c.items for c in case.schedule.treatments} if case.schedule else {}
+    some = treated.get("redact", 0) + treated.get("withhold", 0)
+    return "" if some else "Nothing is blacked out or withheld."
+
+
+def _opinion(words: "Words") -> str:
+    says = _OPINIONS[words["says"] or ""]
+    return with_more(f"Opinion on items {words['numbers']}, {says}", words.get("opinion"))
+
+
+DISCLOSURE_ACTS = (
+    Act(
+        id="schedule",
+        said="keep the disclosure schedule",
+        who=CASEWORKERS,
+        step=Step("List and treat what was found", 300),
+        key=Key(
+            "bundle",
+            "The schedule of what was found and what may go out",
+            100,
+            "B",
+            opens=_SCHEDULE,
+        ),
+        form=_SCHEDULE,
+        run="dpo_console.casework.disclosure.schedule:add_items",
+        records="list",
+        tells=lambda words: f"Listed items {words['numbers']} in the disclosure schedule",
+        instead="take the items off the schedule",
+        leaves=False,
+    ),
+    Act(
+        id="treat",
+        within="schedule",
+        run="dpo_console.casework.disclosure.schedule_treatment:treat_items",
+        records="treat",
+        tells=Later("dpo_console.casework.disclosure.telling:treated"),
+        instead="treat the items again",
+        leaves=False,
+    ),
+    Act(
+        id="opinion",
+        within="schedule",
+        run="dpo_console.casework.disclosure.schedule_treatment:give_opinion",
+        records="opinion",
+        tells=_opinion,
+        instead="record the opinion again",
+        leaves=False,
+    ),
+    Act(
+        id="look",
+        said="take the second look",
+        who=WRITERS,
+        step=Step("Second look at what is left out", 310, _nothing_left_out),
+        form=_SCHEDULE,
+        run="dpo_console.casework.disclosure.schedule_treatment:look_again",
+        records="look",
+        tells=lambda words: f"Took a second look at items {words['numbers']}",
+        instead="treat the items again, which asks for another look",
+        leaves=False,
+    ),
+    Act(
+        id="correct_item",
+        within="schedule",
+        run="dpo_console.casework.disclosure.schedule:correct_item",
+        records="correct-item",
+        tells=lambda words: with_more(f"Put item {words['numbers']} right", words.get("note")),
+        instead="put the item right again",
+        leaves=False,
+    ),
+    Act(
+        id="remove_item",
+        within="schedule",
+        run="dpo_console.casework.disclosure.schedule:remove_items",
+        records="remove-item",
+        tells=lambda words: with_more(f"Took items {words['numbers']} off", words.get("note")),
+        instead="list the items again",
+        leaves=False,
+    ),
+    Act(
+        id="export_schedule",
+        said="export the disclosure schedule",
+        who=READERS,
+        run="dpo_console.casework.disclosure.schedule_import:export_rows",
+        leaves=True,
+    ),
+)

@@ -1,0 +1,13 @@
+"""Words of the timeline for the treatment of items."""
+
+from dpo_console.cases.office.acts import Words, with_more
+from dpo_console.law.exemptions import law_of
+
+_TREATED = {"release": "To be released", "redact": "To be blacked out", "withhold": "Withheld"}
+
+
+def treated(words: Words) -> str:
+    """Return the treatment of items, with its legal ground and reason."""
+    done = _TREATED.get(words.get("treatment") or "", "Open again")
+    law = law_of(words.get("exemption") or "")
+    return with_more(f"{done}: items {words['numbers']}", law, words.get("reason"))

@@ -1,0 +1,65 @@
+"""Acts that record a fact, and words of the timeline for facts.
+
+The catalogue of facts (law/facts.toml) declares an act for each fact that is a step of its own.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.office.acts import Act, Applies, Step, Words, with_more
+from dpo_console.law.facts import FactKind, fact_kind, fact_kinds
+from dpo_console.text import day_words
+
+if TYPE_CHECKING:
+    from dpo_console.cases.view.views import CaseView
+
+
+def fact_acts() -> Iterator[Act]:
+    """Yield an act for each fact that has a line in the step menu."""
+    for fact in fact_kinds().values():
+        if fact.step:
+            yield _act(fact)
+
+
+def _act(fact: FactKind) -> Act:
+    return Act(
+        id=fact.name,
+        within="fact",
+        step=Step(fact.step, fact.place, _reason_against(fact), fact=fact.name),
+        form=f"dpo_console.tui.screens.case.case_forms:fact:{fact.name}",
+        many=f"dpo_console.tui.screens.queue.bulk_forms:fact:{fact.name}",
+        run="dpo_console.casework.facts:record_fact",
+        records="fact",
+        leaves=fact.leaves,
+    )
+
+
+def _reason_against(fact: FactKind) -> Applies:
+    """Return a check that a fact comes after its question, and once only where it says so."""
+    question = fact.after or fact.answers
+
+    def reason(_case: "CaseView", facts: set[str]) -> str:
+        if question and question not in facts:
+            return fact.too_early
+        return fact.once if fact.name in facts else ""
+
+    return reason
+
+
+def recorded(words: Words) -> str:
+    """Return a fact, and the reason for any override."""
+    fact = fact_kind(words["name"] or "").words
+    told = f"{fact}, past the gate" if words.get("past_gate") else fact
+    return with_more(told, words.get("why"), words.get("note"))
+
+
+def corrected(words: Words) -> str:
+    """Return a fact's former day and the corrected one, or that it was struck out."""
+    name = fact_kind(words["name"] or "").words
+    before = day_words(date.fromisoformat(words["before"] or ""))
+    on = words.get("on")
+    if not on:
+        return with_more(f"Struck out “{name}” of {before}", words.get("note"))
+    now = day_words(date.fromisoformat(on))
+    return with_more(f"Corrected “{name}” from {before} to {now}", words.get("note"))

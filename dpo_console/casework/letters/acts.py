@@ -1,0 +1,59 @@
+"""Acts on letters: to write one, to record that it was sent, and to fetch it."""
+
+from dpo_console.cases.office.acts import CASEWORKERS, EITHER, READERS, Act, Key, Later, Step
+
+LETTER_ACTS = (
+    Act(
+        id="letter",
+        said="write letters",
+        who=CASEWORKERS,
+        step=Step("Write a letter", 320, state=EITHER),
+        key=Key("letter", "Write a letter, or mark one as sent", 20, "L", shown=True),
+        form="dpo_console.tui.screens.letters.letter:LetterScreen",
+        many="dpo_console.cases.bulk.selection:letters_for_all",
+        run="dpo_console.casework.letters.letter_writing:write_letter",
+        records="letter",
+        tells=Later("dpo_console.casework.letters.telling:written"),
+        instead="the letter is written; write it again, or don't send it",
+        leaves=True,
+    ),
+    Act(
+        id="sent",
+        within="letter",
+        run="dpo_console.casework.letters.letters_sent:mark_sent",
+        records="sent",
+        tells=Later("dpo_console.casework.letters.telling:sent"),
+        instead="a letter that went out can't be called back; if it didn't go, or on another day, "
+        "put that fact right",
+        leaves=True,
+    ),
+    Act(
+        id="sent_again",
+        within="letter",
+        run="dpo_console.casework.letters.letters_sent:mark_sent_again",
+        records="sent again",
+        tells=Later("dpo_console.casework.letters.telling:sent_again"),
+        instead="a letter that went out can't be called back",
+        leaves=True,
+    ),
+    Act(
+        id="letters",
+        within="letter",
+        run="dpo_console.casework.letters.letter_batch:write_letters",
+        leaves=True,
+    ),
+    Act(
+        id="fetch_letter",
+        said="fetch a letter",
+        who=READERS,
+        run="dpo_console.casework.letters.letters_sent:latest_letter",
+        leaves=True,
+    ),
+    Act(
+        id="email_letter",
+        said="draft an e-mail with a letter",
+        who=READERS,
+        run="dpo_console.casework.letters.letters_sent:letter_email",
+        leaves=True,
+    ),
+)

@@ -1,0 +1,68 @@
+"""Acts on the people of a case, and on who may see it."""
+
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.office.acts import CASEWORKERS, EITHER, Act, Key, Step, with_more
+from dpo_console.config import Role
+
+if TYPE_CHECKING:
+    from dpo_console.cases.office.acts import Words
+    from dpo_console.cases.view.views import CaseView
+
+
+def _unrestricted(case: "CaseView", _facts: set[str]) -> str:
+    return "" if case.row.restricted else "It is not restricted."
+
+
+def _people(words: "Words") -> str:
+    """Return the change to a person of the case, never contact details."""
+    who = f"{words['role']} {words['name']}"
+    if words["act"] == "set":
+        return with_more(f"Put right {words['changed']} of {who}", words.get("note"))
+    return with_more(f"{'Added' if words['act'] == 'add' else 'Took off'} {who}", words.get("note"))
+
+
+PEOPLE_ACTS = (
+    Act(
+        id="people",
+        said="change the people of a case, or see protected addresses",
+        who=CASEWORKERS,
+        step=Step("Change the people of the case", 410, state=EITHER),
+        key=Key(
+            "people", "Add somebody to the case, put right or take off", 230, command="case.party"
+        ),
+        form="dpo_console.tui.screens.people.people_forms:somebody",
+        run="dpo_console.casework.people.parties:change_party",
+        records="people",
+        tells=_people,
+        instead="put the people right again",
+        corrects=True,
+        leaves=False,
+    ),
+    Act(
+        id="restrict",
+        said="restrict a case to some people",
+        who=(Role.DPO, Role.APPROVER),
+        step=Step("Restrict to some people", 420, state=EITHER),
+        key=Key("restrict", "Let only some people see the case; (r) marks it", 240),
+        form="dpo_console.tui.screens.people.people_forms:restrict",
+        run="dpo_console.casework.restricted:restrict",
+        records="restrict",
+        tells=lambda words: with_more(f"Restricted to {words['to']}", words.get("note")),
+        people=("to",),
+        instead="lift the restriction",
+        leaves=False,
+    ),
+    Act(
+        id="unrestrict",
+        within="restrict",
+        step=Step("Let everybody see it again", 430, _unrestricted, EITHER),
+        key=Key("unrestrict", "Let everybody see the case again", 250),
+        form="dpo_console.tui.screens.people.people_forms:unrestrict",
+        run="dpo_console.casework.restricted:unrestrict",
+        records="unrestrict",
+        tells=lambda words: with_more("Everybody may see it again", words.get("note")),
+        instead="restrict it again",
+        leaves=False,
+    ),
+)

@@ -1,0 +1,41 @@
+"""Acts that write papers about many cases, or a whole case as one folder."""
+
+from dpo_console.cases.office.acts import CASEWORKERS, EITHER, Act, Key, Step
+from dpo_console.config import Role
+
+REPORT_ACTS = (
+    Act(
+        id="register",
+        said="write the register",
+        who=(*CASEWORKERS, Role.APPROVER),
+        run="dpo_console.casework.reports.register_word:write_register",
+        leaves=True,
+    ),
+    Act(
+        id="full_register",
+        said="see the full register",
+        who=(Role.DPO, Role.APPROVER, Role.AUDITOR),
+        run="dpo_console.cases.reports.register:full_register",
+        leaves=True,
+    ),
+    Act(
+        id="report",
+        said="write the report of statistics",
+        who=(*CASEWORKERS, Role.APPROVER),
+        run="dpo_console.casework.reports.statistics_report:write_report",
+        leaves=True,
+    ),
+    Act(
+        id="pack",
+        said="make an evidence pack",
+        who=(Role.DPO,),
+        step=Step("Make an evidence pack", 440, state=EITHER),
+        key=Key("evidence pack", "The whole case as one folder, for the regulator", 260),
+        form="dpo_console.tui.screens.people.people_forms:pack",
+        run="dpo_console.casework.reports.evidence_pack:make_pack",
+        records="pack",
+        tells=lambda words: f"Made an evidence pack, no. {words['number']}, for {words['for']}",
+        instead="the pack was made; delete its folder if it isn't needed",
+        leaves=True,
+    ),
+)

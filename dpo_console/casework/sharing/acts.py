@@ -1,0 +1,138 @@
+"""Acts on a third party's request: its scope, the ruling, the release and the review."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.office.acts import Act, Key, Later, Step, with_more
+from dpo_console.casework.checklist.acts import not_ruled
+from dpo_console.config import Role
+from dpo_console.text import day_words
+
+if TYPE_CHECKING:
+    from dpo_console.cases.office.acts import Words
+    from dpo_console.cases.view.views import CaseView
+
+_CHECKLIST = "dpo_console.tui.screens.sharing.approval:checklist"
+
+
+def _not_at_once(case: "CaseView", facts: set[str]) -> str:
+    already = "It was released already." if "released" in facts else ""
+    return not_ruled(case, facts) or already
+
+
+def _not_ready(case: "CaseView", facts: set[str]) -> str:
+    reason = _not_at_once(case, facts)
+    if reason or case.gate is None or case.gate.open:
+        return reason
+    more = len(case.gate.reasons) - 1
+    return f"The gate is closed: {case.gate.reasons[0]}" + (f" (and {more} more)" if more else "")
+
+
+def _not_to_review(case: "CaseView", _facts: set[str]) -> str:
+    if case.released is None:
+        return "Nothing was released yet."
+    return "Its destruction was certified." if case.released.certificate else ""
+
+
+def _scoped(words: "Words") -> str:
+    listed, items = words.get("listed"), words.get("items")
+    return with_more("Set what is asked for", listed, items, words.get("purpose"))
+
+
+def _released(words: "Words") -> str:
+    released = "Released urgently" if words.get("urgent") else "Released"
+    at = f" at {words['at']}" if words.get("at") else ""
+    return with_more(f"{released}{at}", words.get("method"), words.get("reason"))
+
+
+def _reviewed(words: "Words") -> str:
+    days = (("next review", words.get("next")), ("use ends", words.get("until")))
+    said = [f"{what} {day_words(date.fromisoformat(day))}" for what, day in days if day]
+    return with_more("Reviewed the sharing", words.get("note"), *said)
+
+
+SHARING_ACTS = (
+    Act(
+        id="scope",
+        said="say what is asked for",
+        who=(Role.DPO, Role.CLERK, Role.DSL),
+        step=Step("Set what is asked for", 170, not_ruled),
+        form=f"{_CHECKLIST}:scope",
+        run="dpo_console.casework.sharing.sharing:set_scope",
+        records="scope",
+        tells=_scoped,
+        instead="say again what is asked for",
+        leaves=False,
+    ),
+    Act(
+        id="challenge",
+        within="assess",
+        run="dpo_console.casework.sharing.sharing:answer_challenge",
+        records="challenge",
+        tells=Later("dpo_console.casework.sharing.telling:answered"),
+        instead="answer it again",
+        leaves=False,
+    ),
+    Act(
+        id="decide",
+        who=(Role.APPROVER, Role.DPO),
+        step=Step("Decide", 210, not_ruled),
+        key=Key("decide", "Record the ruling: approve, in part, refuse", 160, "d", shown=True),
+        form=f"{_CHECKLIST}:decide",
+        run="dpo_console.casework.sharing.sharing:decide",
+        records="decide",
+        tells=Later("dpo_console.casework.sharing.telling:ruled"),
+        people=("by",),
+        instead="a ruling stands until there is another one; rule again",
+        leaves=False,
+    ),
+    Act(
+        id="record_ruling",
+        said="record somebody else's ruling",
+        who=(Role.DPO, Role.DSL),
+        run="dpo_console.casework.sharing.sharing:decide",
+        records="decide",
+        leaves=False,
+    ),
+    Act(
+        id="release",
+        who=(Role.DPO, Role.DSL),
+        step=Step("Release", 220, _not_ready),
+        form=f"{_CHECKLIST}:release",
+        run="dpo_console.casework.sharing.sharing:release",
+        records="release",
+        tells=_released,
+        instead="what was released can't be called back; a wrong release may be a breach to log",
+        leaves=True,
+    ),
+    Act(
+        id="release_urgently",
+        said="release urgently",
+        who=(Role.DPO, Role.DSL),
+        step=Step("Release urgently (safeguarding)", 230, _not_at_once),
+        key=Key(
+            "urgent",
+            "Release at once, for safeguarding; complete after",
+            120,
+            "U",
+            command="case.urgent",
+        ),
+        form=f"{_CHECKLIST}:release_urgently",
+        run="dpo_console.casework.sharing.sharing:release",
+        records="release",
+        leaves=True,
+    ),
+    Act(
+        id="review",
+        said="review a sharing",
+        who=(Role.DPO, Role.DSL),
+        step=Step("Review the sharing", 250, _not_to_review, fact="reviewed"),
+        key=Key("review", "Look again at a sharing that goes on", 130),
+        form="dpo_console.tui.screens.sharing.release_forms:review",
+        run="dpo_console.casework.sharing.releases:review",
+        records="review",
+        tells=_reviewed,
+        instead="record another review",
+        leaves=False,
+    ),
+)

@@ -1,0 +1,34 @@
+"""A list of cases as JSON."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dpo_console.cli.as_json.values import Json
+
+if TYPE_CHECKING:
+    from dpo_console.store.rows import QueueRow
+
+
+def row(value: "QueueRow", now: datetime) -> Json:
+    """Return one case of a list, as it stands at `now` (Europe/London)."""
+    return {
+        "reference": value.reference,
+        "kind": value.kind,
+        "requester": value.requester,
+        "subjects": list(value.subjects),
+        "school": value.school,
+        "owner": value.owner,
+        "received": value.received,
+        "due": value.due,
+        "safe_by": value.safe_by,
+        "days_left": value.days_left(now.date()),
+        "band": value.band(now),
+        "next_action": value.next_action,
+        "whose_move": value.whose_move,
+    }
+
+
+def rows(values: Iterable["QueueRow"], now: datetime) -> list[Json]:
+    """Return a list of cases."""
+    return [row(value, now) for value in values]

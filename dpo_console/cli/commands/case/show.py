@@ -1,0 +1,28 @@
+"""A whole case: `show`."""
+
+import click
+
+from dpo_console.cases.view.case import case_view
+from dpo_console.cli.as_json import case_json
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import document
+from dpo_console.cli.pages.case_page import print_case
+
+
+@click.command(cls=Subcommand)
+@click.argument("reference", metavar="REF")
+@click.pass_obj
+def show(invocation: Invocation, reference: str) -> None:
+    """Show a whole case: who, what, the clock, facts, checklist, letters and history.
+
+    \b
+      dpo-console show SAR-2026-0042
+      dpo-console show 0042 --json
+    """
+    desk = invocation.desk()
+    case = case_view(desk, reference)
+    if invocation.json:
+        document(case_json.case(case, desk))
+    else:
+        print_case(case, desk.now)

@@ -1,0 +1,30 @@
+"""An answer to one criterion: `assess`."""
+
+import click
+
+from dpo_console.approval.model import Verdict
+from dpo_console.casework.checklist.assessing import assess as assess_criterion
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.pages.changed import print_change
+
+
+@click.command(cls=Subcommand)
+@click.argument("reference", metavar="REF")
+@click.argument("criterion")
+@click.argument("verdict", type=click.Choice([v.value for v in Verdict]))
+@click.option("--evidence", default="", metavar="TEXT", help="What it rests on.")
+@click.pass_obj
+def assess(
+    invocation: Invocation, reference: str, criterion: str, verdict: str, evidence: str
+) -> None:
+    """Answer one criterion of a case's checklist.
+
+    \b
+      dpo-console assess SAR-2026-0042 who.identity met \\
+          --evidence "Known to the school: collects Tom every day"
+      dpo-console assess DSC-2026-0007 who.organisation met --evidence "Rang its main line"
+    """
+    desk = invocation.desk()
+    found = assess_criterion(desk, reference, criterion, Verdict(verdict), evidence)
+    print_change(invocation, desk, found, f"{criterion} {verdict}.")

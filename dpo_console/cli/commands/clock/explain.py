@@ -1,0 +1,27 @@
+"""Why a date is what it is: `explain`."""
+
+import click
+
+from dpo_console.cases.view.case import case_view
+from dpo_console.cli.as_json import clock_json
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import document
+from dpo_console.cli.pages.clock_page import print_clock
+
+
+@click.command(cls=Subcommand)
+@click.argument("reference", metavar="REF")
+@click.pass_obj
+def explain(invocation: Invocation, reference: str) -> None:
+    """Explain how the date of a case was reached, step by step, with the law for each.
+
+    \b
+      dpo-console explain SAR-2026-0042
+    """
+    desk = invocation.desk()
+    case = case_view(desk, reference)
+    if invocation.json:
+        document({"reference": case.reference, "clock": clock_json.clock(case.clock)})
+    else:
+        print_clock(case.reference, case.clock, desk.now)

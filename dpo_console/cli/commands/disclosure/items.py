@@ -1,0 +1,82 @@
+"""The items of a disclosure schedule: `add`, `correct`, `remove`."""
+
+from datetime import date
+
+import click
+
+from dpo_console.casework.disclosure.schedule import (
+    NewItem,
+    add_items,
+    correct_item,
+    of_pages,
+    remove_items,
+)
+from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_change
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import NUMBERS, WHY, Subcommand, case_before
+from dpo_console.cli.types import NUMBER, Day
+
+
+@click.command(cls=Subcommand)
+@click.argument("title")
+@click.option("--source", default="", metavar="PLACE", help="Where it was found.")
+@click.option("--category", default="other", metavar="SLUG", help="The kind of data.")
+@click.option("--dated", type=Day(), metavar="DATE", help="The document's own date.")
+@click.option("--pages", default="0", metavar="N", help="How many, or which: 12, or 1-40.")
+@click.option("--each", is_flag=True, help="An item for each of the pages.")
+@click.pass_context
+def add(
+    ctx: click.Context,
+    title: str,
+    source: str,
+    category: str,
+    dated: date | None,
+    pages: str,
+    each: bool,
+) -> None:
+    """List an item, or one for each of its pages.
+
+    \b
+      dpo-console schedule SAR-2026-0042 add "Paper file" --source paper --pages 1-40 --each
+    """
+    invocation = ctx.ensure_object(Invocation)
+    item = NewItem(title, category, source, dated)
+    items = of_pages(item, pages, each=each)
+    found = add_items(invocation.desk(), case_before(ctx), items)
+    print_schedule_change(invocation, found, f"{len(items)} listed")
+
+
+@click.command(cls=Subcommand)
+@click.argument("number", type=NUMBER)
+@click.option("--title", metavar="TEXT", help="What it is.")
+@click.option("--source", metavar="PLACE", help="Where it was found.")
+@click.option("--category", metavar="SLUG", help="The kind of data.")
+@click.option("--dated", type=Day(), metavar="DATE", help="The document's own date.")
+@click.option("--pages", type=click.IntRange(0), metavar="N", help="How many pages.")
+@WHY
+@click.pass_context
+def correct(ctx: click.Context, /, number: int, why: str, **given: str | int | date | None) -> None:
+    """Put an item right; what stood there is kept in the history.
+
+    \b
+      dpo-console schedule SAR-2026-0042 correct 7 --pages 3 --why "Counted again"
+    """
+    invocation = ctx.ensure_object(Invocation)
+    changes = {name: value for name, value in given.items() if value is not None}
+    found = correct_item(invocation.desk(), case_before(ctx), number, changes, why)
+    print_schedule_change(invocation, found, f"item {number} put right")
+
+
+@click.command(cls=Subcommand)
+@NUMBERS
+@WHY
+@click.pass_context
+def remove(ctx: click.Context, numbers: tuple[int, ...], why: str) -> None:
+    """Take items off that should not stand there; they are kept in the history.
+
+    \b
+      dpo-console schedule SAR-2026-0042 remove 8-9 --why "The same message twice"
+    """
+    invocation = ctx.ensure_object(Invocation)
+    found = remove_items(invocation.desk(), case_before(ctx), numbers, why)
+    print_schedule_change(invocation, found, f"{len(numbers)} taken off")

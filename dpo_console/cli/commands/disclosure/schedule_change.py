@@ -1,0 +1,16 @@
+"""The output of a command that changed a disclosure schedule."""
+
+from dpo_console.cases.disclosure.schedule_totals import lacking
+from dpo_console.cases.disclosure.schedule_view import Schedule
+from dpo_console.cli.as_json.schedule_json import schedule as as_json
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.output import document, say
+
+
+def print_schedule_change(invocation: Invocation, found: Schedule, done: str) -> None:
+    """Print `done` and what the schedule still lacks, or the whole schedule with --json."""
+    invocation.saved = True
+    if invocation.json:
+        document(as_json(found))
+        return
+    say(f"{found.reference}: {done}; {lacking(found.totals)}.")

@@ -1,0 +1,53 @@
+"""The letters there are, and their words: `letters`, `letter preview`."""
+
+import click
+
+from dpo_console.cases.letters.letter_choices import all_letters, letters_for, preview_letter
+from dpo_console.cli.commands.letters import letter_json
+from dpo_console.cli.commands.letters.letter_lines import print_choices, print_kinds
+from dpo_console.cli.commands.letters.letter_options import SET, Given
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import document, narrate, say
+
+
+@click.command(cls=Subcommand)
+@click.argument("reference", metavar="[REF]", required=False)
+@click.pass_obj
+def letters(invocation: Invocation, reference: str | None) -> None:
+    """List the letters; with a case, those that fit it and what each still lacks.
+
+    \b
+      dpo-console letters
+      dpo-console letters SAR-2026-0042
+    """
+    if reference:
+        choices = letters_for(invocation.desk(), reference)
+        if invocation.json:
+            return document([letter_json.letter_choice(choice) for choice in choices])
+        return print_choices(choices)
+    kinds = all_letters().values()
+    if invocation.json:
+        return document([letter_json.letter_kind(kind) for kind in kinds])
+    return print_kinds(kinds)
+
+
+@click.command(cls=Subcommand)
+@click.argument("reference", metavar="REF")
+@click.argument("name")
+@SET
+@click.pass_obj
+def preview(invocation: Invocation, reference: str, name: str, given: Given) -> int:
+    """Print a letter's words as Word will show them, or (exit 1) all that it still lacks.
+
+    \b
+      dpo-console letter preview SAR-2026-0042 clarification --set questions="Which years?"
+    """
+    shown = preview_letter(invocation.desk(), reference, name, dict(given))
+    if invocation.json:
+        document({"name": name, "text": shown.text, "missing": list(shown.missing)})
+    elif shown.text:
+        say(shown.text)
+    for gap in shown.missing:
+        narrate(f"Missing: {gap}")
+    return 1 if shown.missing else 0

@@ -1,0 +1,113 @@
+"""A written letter on its way: `sent`, `sent-again`, `email`, `fetch`."""
+
+from datetime import date
+
+import click
+
+from dpo_console.casework.letters.letters_sent import (
+    latest_letter,
+    letter_email,
+    mark_sent,
+    mark_sent_again,
+)
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import document, pour
+from dpo_console.cli.pages.changed import print_change
+from dpo_console.cli.types import Day
+from dpo_console.text import day_words
+
+METHOD = click.option(
+    "--method", default="", metavar="TEXT", help="How it went: email, post, by hand."
+)
+TO = click.option("--to", default="", metavar="WHO", help="To whom, if not the requester.")
+
+
+@click.command(cls=Subcommand)
+@click.argument("reference", metavar="REF")
+@click.argument("name")
+@click.option("--on", type=Day(), metavar="DATE", help="The day it went; today if not said.")
+@METHOD
+@TO
+@click.option("--given", type=Day(), metavar="DATE", help="The day it reached them, if another.")
+@click.pass_obj
+def sent(
+    invocation: Invocation,
+    reference: str,
+    name: str,
+    on: date | None,
+    method: str,
+    to: str,
+    given: date | None,
+) -> None:
+    """Mark a letter as sent; the fact that this makes counts from the day it was given.
+
+    \b
+      dpo-console letter sent SAR-2026-0042 acknowledgement --on yesterday --method email
+    """
+    desk = invocation.desk()
+    day = on or desk.today
+    found = mark_sent(desk, reference, name, day, method, to=to, given=given)
+    print_change(invocation, desk, found, f"{name} sent {day_words(day)}.")
+
+
+@click.command("sent-again", cls=Subcommand)
+@click.argument("reference", metavar="REF")
+@click.argument("name")
+@click.option("--on", type=Day(), metavar="DATE", help="The day it went; today if not said.")
+@METHOD
+@TO
+@click.option("--why", required=True, metavar="TEXT", help="Why it went once more.")
+@click.pass_obj
+def sent_again(
+    invocation: Invocation,
+    reference: str,
+    name: str,
+    on: date | None,
+    method: str,
+    to: str,
+    why: str,
+) -> None:
+    """Record that a letter went out once more; no date moves.
+
+    \b
+      dpo-console letter sent-again SAR-2026-0042 acknowledgement --method post --why "It bounced"
+    """
+    desk = invocation.desk()
+    day = on or desk.today
+    found = mark_sent_again(desk, reference, name, day, method, to=to, why=why)
+    print_change(invocation, desk, found, f"{name} sent again {day_words(day)}.")
+
+
+@click.command(cls=Subcommand)
+@click.argument("reference", metavar="REF")
+@click.argument("name", required=False)
+@click.pass_obj
+def email(invocation: Invocation, reference: str, name: str | None) -> None:
+    """Print an e-mail draft with the latest Word file attached, for your own mail program.
+
+    \b
+      ssh host dpo-console letter email SAR-2026-0042 > draft.eml
+    """
+    draft = letter_email(invocation.desk(), reference, name)
+    if invocation.json:
+        document({"reference": reference, "bytes": len(draft)})
+    else:
+        pour(draft, "A draft", f"letter email {reference} > draft.eml")
+
+
+@click.command(cls=Subcommand)
+@click.argument("reference", metavar="REF")
+@click.argument("name", required=False)
+@click.pass_obj
+def fetch(invocation: Invocation, reference: str, name: str | None) -> None:
+    """Print the bytes of the latest Word file, for your own machine. --json: where it is.
+
+    \b
+      ssh host dpo-console letter fetch SAR-2026-0042 > reply.docx
+    """
+    path, letter = latest_letter(invocation.desk(), reference, name)
+    if invocation.json:
+        document({"path": str(path)})
+    else:
+        pour(letter, "A Word file", f"letter fetch {reference} > reply.docx")

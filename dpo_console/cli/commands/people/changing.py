@@ -1,0 +1,96 @@
+"""Changes to the people of a case: `party add`, `party set`, `party remove`."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from dpo_console.casework.people.parties import add_party, change_party, remove_party
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import WHY, Subcommand, case_before
+from dpo_console.cli.pages.changed import print_change
+
+Callback = Callable[..., None]
+
+
+def words_options(command: Callback) -> Callback:
+    """Add the options for a person's name and contact details."""
+    for name, metavar, what in (
+        ("address", "TEXT", "The postal address."),
+        ("phone", "NUMBER", "The telephone number."),
+        ("email", "ADDRESS", "The e-mail address."),
+        ("organisation", "NAME", "For which organisation."),
+        ("name", "NAME", "The name."),
+    ):
+        command = click.option(f"--{name}", metavar=metavar, help=what)(command)
+    return command
+
+
+@click.command(cls=Subcommand)
+@click.argument("role", type=click.Choice(("subject", "recipient")))
+@words_options
+@click.option("--protected", is_flag=True, help="How to reach them is told to nobody else.")
+@click.pass_context
+def add(ctx: click.Context, /, role: str, protected: bool, **given: Any) -> None:  # noqa: ANN401
+    """Add a data subject, or the recipient of what is shared.
+
+    \b
+      dpo-console party SAR-2026-0042 add subject --name "Tom Doe" --protected
+    """
+    desk = ctx.ensure_object(Invocation).desk()
+    found = add_party(desk, case_before(ctx), role, _said(given), protected=protected)
+    _print(ctx, found, f"{role} added.")
+
+
+@click.command(name="set", cls=Subcommand)
+@click.argument("number", type=int)
+@words_options
+@click.option("--protected/--not-protected", default=None, help="Who may know how to reach them.")
+@click.option(
+    "--requester-kind", default="", metavar="SLUG", help="Who asks: pupil, parent, police ..."
+)
+@WHY
+@click.pass_context
+def set_(
+    ctx: click.Context,
+    /,
+    number: int,
+    protected: bool | None,
+    requester_kind: str,
+    why: str,
+    **given: Any,  # noqa: ANN401
+) -> None:
+    """Put right what is said of somebody; what stood there is kept in the log.
+
+    \b
+      dpo-console party SAR-2026-0042 set 2 --name "Thomas Doe" --why "As on the register"
+      dpo-console party DSC-2026-0007 set 1 --requester-kind police --why "She is an officer"
+    """
+    desk = ctx.ensure_object(Invocation).desk()
+    found = change_party(
+        desk, case_before(ctx), number, _said(given), why, protected=protected, kind=requester_kind
+    )
+    _print(ctx, found, f"number {number} put right.")
+
+
+@click.command(cls=Subcommand)
+@click.argument("number", type=int)
+@WHY
+@click.pass_context
+def remove(ctx: click.Context, number: int, why: str) -> None:
+    """Take a subject or the recipient off the case.
+
+    \b
+      dpo-console party SAR-2026-0042 remove 3 --why "Another Tom Doe"
+    """
+    desk = ctx.ensure_object(Invocation).desk()
+    _print(ctx, remove_party(desk, case_before(ctx), number, why), f"number {number} taken off.")
+
+
+def _print(ctx: click.Context, reference: str, done: str) -> None:
+    invocation = ctx.ensure_object(Invocation)
+    print_change(invocation, invocation.desk(), reference, done)
+
+
+def _said(given: dict[str, Any]) -> dict[str, str]:
+    return {name: words for name, words in given.items() if words is not None}

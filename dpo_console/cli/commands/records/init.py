@@ -1,0 +1,37 @@
+"""A new home: `init`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import document, narrate, say
+from dpo_console.config.folders import whole_path
+from dpo_console.config.new_home import make_home
+
+
+@click.command(cls=Subcommand)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.pass_obj
+def init(invocation: Invocation, folder: Path) -> None:
+    """Make a new home: data/dpo.toml, with comments to fill it in by, and exports/.
+
+    \b
+      dpo-console init /srv/dpo
+      dpo-console init .
+    """
+    home = make_home(whole_path(folder))
+    invocation.saved = True
+    print_home(invocation, home.root)
+    narrate(f"Now say who you are and which schools there are in {home.settings}")
+
+
+def print_home(invocation: Invocation, root: Path) -> None:
+    """Print where a home is."""
+    if invocation.json:
+        document({"home": str(root)})
+    else:
+        say(str(root))
+    sys.stdout.flush()

@@ -1,0 +1,44 @@
+"""A check of the records: `verify`."""
+
+import click
+
+from dpo_console.cases.clock.clocks import law_to_check
+from dpo_console.cases.records.verify import Report
+from dpo_console.cases.records.verify import verify as verify_records
+from dpo_console.cli.as_json.values import Json
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import columns, document, narrate, say
+
+
+@click.command(cls=Subcommand)
+@click.pass_obj
+def verify(invocation: Invocation) -> int:
+    """Check the database, the audit log, the dates shown, and letters. Exits 1 if one is off.
+
+    Keep the printed head of the log elsewhere: a log that was cut short can't tell by itself.
+
+    \b
+      dpo-console verify
+    """
+    desk = invocation.desk()
+    report = verify_records(desk)
+    if invocation.json:
+        document(_json(report))
+    else:
+        columns([("ok" if c.sound else "!!", c.name, c.text) for c in report.checks])
+        say(f"\nHead of the audit log: {report.head.seq}:{report.head.hash[:12]}")
+    if to_check := law_to_check(desk.today):
+        narrate(to_check)
+    if report.sound:
+        return 0
+    narrate("Something is off: nothing was changed. Restore a backup, or ask who did it.")
+    return 1
+
+
+def _json(report: Report) -> Json:
+    return {
+        "sound": report.sound,
+        "checks": [{"name": c.name, "sound": c.sound, "text": c.text} for c in report.checks],
+        "head": {"seq": report.head.seq, "hash": report.head.hash},
+    }

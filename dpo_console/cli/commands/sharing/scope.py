@@ -1,0 +1,121 @@
+"""What is asked for and would be shared: `scope`."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from dpo_console.approval.model import Path
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.rows import Scope
+from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.view.case import case_view
+from dpo_console.cli.as_json import checklist_json, sharing_json
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import VERSION, Subcommand
+from dpo_console.cli.output import document
+from dpo_console.cli.pages.scope_page import print_scope
+from dpo_console.cli.types import NUMBER, Assignment, Day
+
+ITEM = "ITEM"
+LISTS = ("drop", "add", "ordered", "keep_back", "give")
+"""The options that change the list of items."""
+
+
+@click.command(cls=Subcommand)
+@click.argument("reference", metavar="REF")
+@click.option("--purpose", metavar="TEXT", help="What it is for.")
+@click.option("--items", metavar="TEXT", help="Which data, in words.")
+@click.option(
+    "--item",
+    "add",
+    multiple=True,
+    metavar=ITEM,
+    help="List a data item; ITEM:less gives less of it, ITEM:TEXT says what, =B2 rates it.",
+)
+@click.option(
+    "--ordered", multiple=True, metavar=ITEM, help="List an item that the order or notice names."
+)
+@click.option("--drop", multiple=True, metavar=ITEM, help="Take an item out: it isn't asked for.")
+@click.option("--keep-back", multiple=True, metavar=ITEM, help="Asked for, but not to be given.")
+@click.option("--give", multiple=True, metavar=ITEM, help="Give what was kept back after all.")
+@click.option("--cohort", metavar="TEXT", help="Exactly which pupils.")
+@click.option("--pupils", type=NUMBER, metavar="N", help="How many pupils.")
+@click.option("--years", metavar="TEXT", help="Which years, such as 2024-2026.")
+@click.option("--basis", "lawful_basis", metavar="TEXT", help="The lawful basis.")
+@click.option("--condition", metavar="TEXT", help="The condition of Art 9 or 10, with Sch 1.")
+@click.option("--power", metavar="TEXT", help="The power or order that compels it, cited.")
+@click.option(
+    "--path",
+    type=click.Choice([Path.ORDINARY.value, Path.COMPELLED.value]),
+    help="Whether the school may choose.",
+)
+@click.option("--method", metavar="TEXT", help="How it would be sent.")
+@click.option("--dpia", metavar="TEXT", help="Reference of the DPIA, or of its screening.")
+@click.option("--agreement", metavar="TEXT", help="Reference of the agreement or contract.")
+@click.option("--until", type=Day(), metavar="DATE", help="The day by which it must be destroyed.")
+@click.option("--review", "review_on", type=Day(), metavar="DATE", help="The day to look again.")
+@click.option(
+    "--because",
+    type=Assignment(),
+    multiple=True,
+    metavar="CHALLENGE=TEXT",
+    help="Why something that speaks against it does not hold.",
+)
+@VERSION
+@click.pass_obj
+def scope(
+    invocation: Invocation,
+    /,
+    reference: str,
+    version: int | None,
+    because: tuple[tuple[str, str], ...],
+    **given: Any,  # noqa: ANN401
+) -> None:
+    """Say what is asked for and would be shared; without options, show it.
+
+    An approval covers exactly this and lapses when it changes. Items are added to the list or,
+    where they are on it, changed; name them as `dpo-console data-items` does, or by their number.
+
+    \b
+      dpo-console scope DSC-2026-0007 --purpose "Reading study" --cohort "Year 6" --pupils 180 \\
+          --item ks2-reading --item date-of-birth:less --years 2024-2026 --until 2027-07-31
+      dpo-console scope DSC-2026-0007 --keep-back date-of-birth
+      dpo-console scope DSC-2026-0009 --path compelled --ordered attendance
+      dpo-console scope DSC-2026-0007 --because less.ks2-reading="Bands hide the change"
+    """
+    desk = invocation.desk()
+    case = case_view(desk, reference)
+    wanted = _wanted(desk, case.scope, given)
+    changes = wanted != case.scope or any(value not in (None, ()) for value in given.values())
+    if changes or because:
+        # casework is loaded for an act alone: to show a scope needs no ORM
+        from dpo_console.casework.sharing.sharing import answer_challenge, set_scope
+
+        if changes:
+            set_scope(desk, reference, wanted, version=version or case.version)
+            invocation.saved = True
+        for challenge, reason in because:
+            answer_challenge(desk, reference, challenge, reason)
+            invocation.saved = True
+        case = case_view(desk, reference)
+    if invocation.json:
+        gate = checklist_json.checklist(case)["gate"]
+        document(
+            {
+                "reference": case.reference,
+                "scope": sharing_json.scope(case.scope),
+                "challenges": checklist_json.challenges(case),
+                "gate": gate,
+            }
+        )
+    else:
+        print_scope(case)
+
+
+def _wanted(desk: Desk, now: Scope, given: Mapping[str, Any]) -> Scope:
+    """Return the scope with the given changes and no others."""
+    lists = {name: given[name] for name in LISTS}
+    values = {k: v for k, v in given.items() if k not in LISTS and v is not None}
+    return replace(now, **values, listed=changed(desk.settings, now.listed, **lists))

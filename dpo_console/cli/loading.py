@@ -1,0 +1,49 @@
+"""Groups of commands whose files are read only when a command is called."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+Entries = Mapping[str, tuple[str, str]]
+"""Each command's name, to its file in cli/commands and its gist: the first sentence of its help."""
+
+
+class LoadingGroup(click.Group):
+    """A group that lists its commands by their gists, without reading their files."""
+
+    def __init__(self, name: str | None = None, *, entries: Entries, **attributes: Any) -> None:  # noqa: ANN401 - click's own
+        super().__init__(name, **attributes)
+        self.entries = entries
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return every command's name, in the order of the help page."""
+        return sorted(self.entries)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, or None."""
+        if cmd_name not in self.entries:
+            return None
+        file, _ = self.entries[cmd_name]
+        module = import_module(f"{__package__}.commands.{file}")
+        named = (c for c in vars(module).values() if isinstance(c, click.Command))
+        return next(c for c in named if c.name == cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help page's list of commands."""
+        names = self.list_commands(ctx)
+        room = formatter.width - 6 - max(map(len, names))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self.gist(name, room)) for name in names])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands that begin so, with their gists, and the group's own options."""
+        begun = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [*(CompletionItem(name, help=self.gist(name)) for name in begun), *options]
+
+    def gist(self, name: str, room: int = 45) -> str:
+        """Return a command's gist, cut to `room` characters as click cuts a help text."""
+        return click.Command(name, help=self.entries[name][1]).get_short_help_str(room)

@@ -1,0 +1,121 @@
+"""A whole case drawn as a page of text."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.checklist.open_criteria import without_ids
+from dpo_console.cases.people.parties import reach_words
+from dpo_console.cases.people.rows import Party
+from dpo_console.cases.sharing.release_words import release_lines
+from dpo_console.cases.view.linked_cases import due_first
+from dpo_console.cases.view.open_heads import open_heads
+from dpo_console.cases.view.views import CaseView, Linked
+from dpo_console.cli.output import columns, say
+from dpo_console.cli.pages.checklist_page import ruling_and_gate
+from dpo_console.cli.pages.clock_page import print_clock
+from dpo_console.cli.pages.schedule_page import print_totals
+from dpo_console.cli.pages.scope_page import print_scope
+from dpo_console.cli.pages.search_page import place_cells
+from dpo_console.cli.pages.words import MOVES, day_cell, moment_of
+from dpo_console.config.channels import WORDS
+from dpo_console.law.facts import words
+from dpo_console.law.statutes import statute
+from dpo_console.letters.titles import letter_title
+from dpo_console.store.cases.case_rows import FactRow, LetterRow
+from dpo_console.text import day_words
+
+
+def print_case(case: CaseView, now: datetime) -> None:
+    """Print a case from top to bottom: the date first, history last."""
+    _print_due_first(case)
+    print_clock(f"{case.reference}   {case.row.title}", case.clock, now)
+    for flag in case.flags:
+        columns([("!", without_ids(flag))])
+    _print_about(case)
+    _section("Belongs with", [_linked(link) for link in case.links])
+    _section("Facts", [_fact(fact) for fact in case.facts])
+    _section("Particulars", [(row.label, row.value) for row in case.particulars if row.value])
+    _print_checklist(case)
+    if case.released:
+        lines = release_lines(case.released, now.date())
+        _section("After the release", [(line.label, line.words) for line in lines])
+    _section("Search plan", [place_cells(row, now.date()) for row in case.places])
+    if case.schedule and case.schedule.items:
+        say("\nDisclosure schedule")
+        print_totals(case.schedule, indent=2)
+    _section("Letters", [_letter(letter) for letter in case.letters])
+    _section("History", [(day_cell(e.on), case.called(e.by), e.text) for e in case.timeline])
+
+
+def _print_checklist(case: CaseView) -> None:
+    """Print the planned sharing and its gate, or the checklist's open heads in any other case."""
+    if case.ruled:
+        say("\nSharing")
+        print_scope(case, indent=2)
+        for line in ruling_and_gate(case):
+            say(f"  {line}")
+    elif case.gate and not case.row.closed_on:
+        _section(case.checklist_title, [(open_heads(case) or "all is met",)])
+
+
+def _print_due_first(case: CaseView) -> None:
+    """Print the case of the same message that is due before this one."""
+    first = due_first(case.row, case.links)
+    if first and first.row.due:
+        due = day_words(moment_of(first.row.due))
+        say(f"First of the same message: {first.row.reference}, due {due}\n")
+
+
+def _linked(link: Linked) -> tuple[str, ...]:
+    row = link.row
+    if row.closed_on:
+        return (row.reference, link.words, f"closed {day_words(moment_of(row.closed_on))}")
+    return (row.reference, link.words, f"due {day_words(moment_of(row.due))}" if row.due else "")
+
+
+def _print_about(case: CaseView) -> None:
+    row, readers = case.row, ", ".join(map(case.called, case.readers))
+    lines = [
+        ("State", _state(case)),
+        ("Seen by", f"{readers} alone: restricted" if readers else ""),
+        ("Logged as", statute(case.logged_as).title if case.logged_as else ""),
+        *((party.role.capitalize(), _who(party)) for party in case.parties),
+        ("Came", WORDS[case.channel]),
+        ("School", case.school),
+        ("Owner", case.called(row.owner) or "nobody"),
+        ("Asked for", case.summary),
+    ]
+    _section("The request", [line for line in lines if line[1]])
+
+
+def _state(case: CaseView) -> str:
+    row = case.row
+    if row.closed_on:
+        return f"closed {day_words(moment_of(row.closed_on))}: {case.row.outcome_words}"
+    move = MOVES.get(row.whose_move, row.whose_move)
+    return f"next: {row.next_action} ({move} move)" if move else f"next: {row.next_action}"
+
+
+def _section(title: str, rows: Sequence[Sequence[str]]) -> None:
+    if rows:
+        say(f"\n{title}")
+        columns(rows, indent=2)
+
+
+def _who(party: Party) -> str:
+    name = f"{party.name} ({requester_kind(party.kind).title})" if party.kind else party.name
+    parts = (name, party.organisation, reach_words(party))
+    return ", ".join(part for part in parts if part)
+
+
+def _fact(fact: FactRow) -> tuple[str, ...]:
+    day = f"{day_cell(fact.on)} {fact.at:%H:%M}" if fact.at else day_cell(fact.on)
+    right = f"put right by {fact.superseded_by}" if fact.superseded_by else ""
+    note = "; ".join(part for part in (fact.note, right) if part)
+    return (str(fact.id), day, f"{words(fact.name)}: {note}" if note else words(fact.name))
+
+
+def _letter(letter: LetterRow) -> tuple[str, ...]:
+    sent = f"sent {day_words(letter.sent_on)} {letter.method}" if letter.sent_on else letter.state
+    return (letter_title(letter.name), sent, f"exports/{letter.path}")

@@ -1,0 +1,59 @@
+"""The output of a command that changed a case: a sentence, or the case as JSON."""
+
+from collections.abc import Callable, Sequence
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.each_case import each
+from dpo_console.cli.as_json import case_json
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.law.headline import headline
+
+
+def print_change(
+    invocation: Invocation, desk: Desk, reference: str, done: str | Callable[[CaseView], str]
+) -> None:
+    """Print `done` and the date as it stands now, or the whole case with --json.
+
+    `done` is a sentence, or makes one from the case as it is after the change.
+    """
+    invocation.saved = True
+    case = case_view(desk, reference)
+    if invocation.json:
+        document(case_json.case(case, desk))
+        return
+    state = "closed" if case.row.closed_on else headline(case.clock, desk.now)
+    say(f"{case.reference}: {done if isinstance(done, str) else done(case)}")
+    columns([(f"{case.reference}: {state}.",)])
+
+
+def print_changes(
+    invocation: Invocation,
+    desk: Desk,
+    references: Sequence[str],
+    act: Callable[[str], tuple[str, str]],
+) -> int:
+    """Do `act`, which returns its reference and a sentence, to each case. Return the exit code.
+
+    One case is printed as by `print_change`. Of several, each has a line, and a refusal stops no
+    other case. With --json they form an array of `reference` and `refused`, null if the act was
+    done. Raises BadInput for a bad reference before anything is done.
+    """
+    if len(references) == 1:
+        print_change(invocation, desk, *act(references[0]))
+        return 0
+    found = []
+    for outcome in each(list(dict.fromkeys(resolve(desk, one) for one in references)), act):
+        invocation.saved = invocation.saved or outcome.result is not None
+        found.append(outcome)
+    if invocation.json:
+        document([{"reference": o.reference, "refused": o.refused or None} for o in found])
+    else:
+        for o in found:
+            say(f"{o.reference}: {o.result[1] if o.result else f'refused: {o.refused}'}")
+    refused = sum(1 for outcome in found if outcome.refused)
+    narrate(f"{len(found) - refused} of {len(found)} done, {refused} refused.")
+    return 1 if refused else 0

@@ -1,0 +1,113 @@
+"""A case's checklist and details drawn, with scope and ruling for a third party's request."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from dpo_console.approval.model import RULED
+from dpo_console.cases.checklist.open_criteria import without_ids
+from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
+from dpo_console.cases.view.views import CaseView
+from dpo_console.cli.output import columns, say
+from dpo_console.cli.pages.scope_page import print_challenges, print_requester
+from dpo_console.store.cases.case_rows import DecisionRow
+from dpo_console.text import day_words
+
+MARKS = {"met": "ok", "not-met": "!!", "needs-information": "?", "not-applicable": "-", "": ""}
+
+WANTING = {"not-met": "Not met.", "needs-information": "Waits for information."}
+"""The verdicts that keep the gate closed."""
+
+
+def print_checklist(case: CaseView) -> None:
+    """Print every criterion under its head, then the open ones."""
+    if case.ruled:
+        print_requester(case)
+    titles = dict(case.heads)
+    for head, criteria in groupby(case.checklist, key=lambda row: row.head):
+        say(titles.get(head, head))
+        columns([_cells(row) for row in criteria], indent=2)
+        say("")
+    for line in ruling_and_gate(case) if case.ruled else open_lines(case):
+        say(line)
+    print_challenges(case)
+
+
+def open_lines(case: CaseView) -> list[str]:
+    """Return the open criteria of a checklist without a ruling, one gap a line."""
+    reasons = case.gate.reasons if case.gate else ()
+    if not reasons:
+        return [f"{case.checklist_title}: nothing is open."]
+    return [f"{case.checklist_title}, still open:", *(f"  - {_gap(r)}" for r in reasons)]
+
+
+def _gap(reason: str) -> str:
+    """Return a criterion and its gap, without the question, which is printed above."""
+    return reason.partition(". ")[0]
+
+
+def print_particulars(case: CaseView) -> None:
+    """Print a case's details and the allowed values, then their consequences."""
+    columns(
+        [(row.name, row.value or "not said", _what(row)) for row in case.particulars],
+        ("Name", "Says", "What belongs there"),
+    )
+    for flag in case.flags:
+        say(without_ids(flag))
+
+
+def _what(row: ParticularRow) -> str:
+    return f"{row.label}: {', '.join(row.choices) or row.hint}"
+
+
+def _cells(row: ChecklistRow) -> tuple[str, ...]:
+    wanted = "" if row.mandatory else " (optional)"
+    evidence = f"{row.verdict}: {row.evidence}" if row.evidence else row.verdict
+    if row.computed:
+        evidence = f"from {row.by}: {row.evidence}"
+    return (
+        f"={MARKS[row.verdict]}" if row.computed else MARKS[row.verdict],
+        row.id,
+        "\n".join(t for t in (row.question + wanted, evidence) if t),
+    )
+
+
+def ruling_and_gate(case: CaseView) -> list[str]:
+    """Return the controller's latest ruling and the state of the gate, with its reasons.
+
+    While criteria are unanswered, they are only counted, and the rest is short.
+    """
+    lines = [_ruling(case, case.decision)] if case.decision else []
+    if case.gate is None:
+        return lines
+    if case.gate.open:
+        return [*lines, f"The gate is open ({case.gate.path} path)."]
+    closed = f"The gate is closed ({case.gate.path} path):"
+    reasons = map(without_ids, _reasons(case, case.gate.reasons))
+    return [*lines, closed, *(f"  - {reason}" for reason in reasons)]
+
+
+def _reasons(case: CaseView, all_reasons: Sequence[str]) -> Sequence[str]:
+    mandatory = [row for row in case.checklist if row.mandatory]
+    unanswered = sum(not row.verdict for row in mandatory)
+    if not unanswered:
+        return all_reasons
+    wanting = [
+        f"{row.question} {WANTING[row.verdict]}" for row in mandatory if row.verdict in WANTING
+    ]
+    ruling = [] if case.decision else ["Nobody entitled to has approved it yet."]
+    more = len(all_reasons) - unanswered - len(wanting) - len(ruling)
+    return [
+        f"mandatory criteria not answered yet: {unanswered}",
+        *wanting,
+        *ruling,
+        *([f"{more} more; in full: dpo-console checklist {case.reference} --json"] if more else []),
+    ]
+
+
+def _ruling(case: CaseView, decision: DecisionRow) -> str:
+    lapsed = " It has lapsed: what it covered has changed." if decision.lapsed else ""
+    when, by = day_words(decision.on), case.called(decision.by)
+    left_out = f"; left out: {decision.left_out}" if decision.left_out else ""
+    return (
+        f"{RULED[decision.ruling]} {when} by {by}: {decision.reason.rstrip('.')}{left_out}.{lapsed}"
+    )

@@ -1,0 +1,58 @@
+"""A clock drawn with its reasons, in a form that a parent's solicitor could follow."""
+
+from datetime import date, datetime
+
+from dpo_console.cli.output import columns, say
+from dpo_console.cli.pages.words import day_cell
+from dpo_console.law.explaining.course import course_words
+from dpo_console.law.headline import headline
+from dpo_console.law.model import Clock, Standing, Step
+from dpo_console.text import day_words
+
+STANDINGS = {
+    Standing.STATUTORY: "set by law",
+    Standing.AGREED: "agreed",
+    Standing.TARGET: "our own target",
+}
+
+
+def print_clock(title: str, clock: Clock, now: datetime) -> None:
+    """Print the date, every step to it, the other deadlines and the warnings.
+
+    `now` is the minute in Europe/London, naive.
+    """
+    columns([(f"{title}   {headline(clock, now)}",)])
+    say("")
+    columns([(day_cell(step.on), _words(step)) for step in clock.steps], indent=2)
+    if going := course_words(clock, now.date()):
+        say("")
+        columns([(going,)], indent=2)
+    print_other_deadlines(clock)
+    print_warnings(clock)
+
+
+def _words(step: Step) -> str:
+    return f"{step.text}\n{step.law}" if step.law else step.text
+
+
+def print_other_deadlines(clock: Clock) -> None:
+    """Print the deadlines beside the answer's own, if any."""
+    others = clock.deadlines[1:]
+    if not others:
+        return
+    say("\nAlso")
+    columns(
+        [(day_cell(d.due) or "no date yet", d.title, _state(d.standing, d.met_on)) for d in others],
+        indent=2,
+    )
+
+
+def _state(standing: Standing, met_on: date | None) -> str:
+    return f"done {day_words(met_on)}" if met_on else STANDINGS[standing]
+
+
+def print_warnings(clock: Clock) -> None:
+    """Print the warnings for the officer."""
+    if clock.warnings:
+        say("")
+        columns([("!", warning) for warning in clock.warnings], indent=2)

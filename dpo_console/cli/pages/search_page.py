@@ -1,0 +1,77 @@
+"""A search plan drawn: the places, the preservation notices and the answers."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.search.search_plan import RESULTS, summary, warnings
+from dpo_console.cases.view.views import CaseView
+from dpo_console.cli.output import columns, say
+from dpo_console.cli.pages.words import day_cell, days_words
+from dpo_console.store.cases.case_rows import PlaceRow
+from dpo_console.text import day_words
+
+if TYPE_CHECKING:
+    from dpo_console.cases.search.late_answers import OverduePlace
+
+
+def print_plan(case: CaseView, today: date) -> None:
+    """Print the places of a case, then warnings of late answers and data at risk."""
+    if not case.places:
+        say(f"{case.reference} has no search plan yet. Begin one with:")
+        say(f"  dpo-console search {case.reference} add PLACE")
+        return
+    say(f"{case.reference}: {summary(case.places)}.")
+    columns([place_cells(row, today) for row in case.places])
+    for warning in warnings(case.places, today):
+        say(f"! {warning}")
+
+
+def place_cells(row: PlaceRow, today: date) -> tuple[str, ...]:
+    """Return a place in columns: number, title, person asked, and state."""
+    return str(row.number), row.title, row.asked or row.holder, how_it_stands(row, today)
+
+
+def how_it_stands(row: PlaceRow, today: date) -> str:
+    """Return the steps taken at a place, and their result."""
+    said = [_answer(row) if row.answered_on else _question(row, today)]
+    if row.to_tell:
+        said.insert(0, "to be told to keep it")
+    if row.told_on:
+        said.append(f"told to keep it {day_words(row.told_on)} ({row.told})")
+    return "; ".join(said)
+
+
+def _answer(row: PlaceRow) -> str:
+    said = f"{RESULTS.get(row.result, 'answered')} {_day(row.answered_on)}"
+    return f"{said}: {row.note}" if row.note else said
+
+
+def _question(row: PlaceRow, today: date) -> str:
+    if row.asked_on is None:
+        return "to ask"
+    asked = f"chased {_day(row.chased_on)}" if row.chased_on else "asked"
+    late = ""
+    if row.reply_by and row.is_overdue(today):
+        late = f" ({days_words((row.reply_by - today).days)})"
+    return f"{asked}, reply by {_day(row.reply_by)}{late}"
+
+
+def _day(day: date | None) -> str:
+    return day_words(day) if day else ""
+
+
+def print_overdue(rows: Sequence["OverduePlace"], today: date) -> None:
+    """Print every late answer of every open case, the longest awaited first."""
+    columns(
+        [
+            (
+                row.reference,
+                day_cell(row.reply_by),
+                days_words((row.reply_by - today).days),
+                f"{row.title}, {row.holder}" if row.holder else row.title,
+            )
+            for row in rows
+        ],
+        ("Case", "Reply by", "", "Place"),
+    )

@@ -1,0 +1,31 @@
+"""Modules that are imported when something of theirs is first used.
+
+What saves a case imports the tables, which takes a third of a second. A key that only opens a form
+doesn't wait for them, and they are mostly there before the form is filled in (app.SAVED).
+
+A module names them at its top, once for the types and once for the run:
+
+    if TYPE_CHECKING:
+        from dpo_console.casework import notes
+    else:
+        notes = later("dpo_console.casework.notes")
+"""
+
+from importlib import import_module
+
+
+class Later:
+    """A stand-in for a module."""
+
+    def __init__(self, name: str) -> None:
+        """Stand in for the module `name`. Import nothing yet."""
+        self._name = name
+
+    def __getattr__(self, name: str) -> object:
+        """Return what the module has under that name."""
+        return getattr(import_module(self._name), name)
+
+
+def later(name: str) -> Later:
+    """Return a stand-in for a module below the console: of `cases` or of `casework`."""
+    return Later(name)

@@ -1,0 +1,139 @@
+"""A screen with a form, whose typing is kept until it is saved or discarded."""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.screen import Screen, ScreenResultType
+from textual.timer import Timer
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.office import drafts
+from dpo_console.casework.office.drafts import Draft
+from dpo_console.errors import TryAgain
+from dpo_console.tui.forms.field import fits, pinned
+from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.frame.dialogs import TakeUp
+
+if TYPE_CHECKING:
+    from dpo_console.tui.app import ConsoleApp
+
+KEPT_AFTER = 0.4
+"""Seconds between a change and keeping it, which is the most typing that can be lost."""
+
+
+class Drafting(Screen[ScreenResultType]):
+    """A mixin of screens with one form.
+
+    `reference` is that of the form's case, or ''. `offering` is True while the officer is being
+    asked about a draft. `seen` is the version of the case last seen, and `stood` its records under
+    the fields. `saving_then` names the effect of saving where the records have changed since.
+    """
+
+    reference = ""
+    seen = 0
+    stood: Mapping[str, str] = MappingProxyType({})
+    saving_then = "replaces it"
+    offering = False
+    keeping: Timer | None = None
+
+    @property
+    def form(self) -> Form:
+        """The form."""
+        return self.query_one(Form)
+
+    @property
+    @abstractmethod
+    def draft_title(self) -> str:
+        """The form's name, which together with the reference tells it from any other."""
+
+    @abstractmethod
+    def tell_draft(self, sentence: str) -> None:
+        """Say something about the draft."""
+
+    def restore(self, values: Mapping[str, str]) -> None:
+        """Put the typed entries back into the form."""
+        self.form.fill(values)
+
+    @property
+    def _desk(self) -> Desk:
+        return cast("ConsoleApp", self.app).desk
+
+    def offer_draft(self) -> None:
+        """Offer any unsaved draft of this form to the officer."""
+        left = drafts.find(self._desk, self.reference, self.draft_title)
+        if left is None:
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes is None:
+                self.dismiss(None)
+                return
+            self.offering = False
+            if yes:
+                self._take_up(left)
+            else:
+                self.let_go()
+
+        self.offering = True
+        labels = {field.name: field.label for field in self.form.fields}
+        self.app.push_screen(TakeUp(left, labels), answered)
+
+    def _take_up(self, left: Draft) -> None:
+        form = self.form
+        fitting = [f for f in form.fields if f.name in left.values and fits(f, left.values[f.name])]
+        self.restore({field.name: left.values[field.name] for field in fitting})
+        others = [f.label for f in fitting if f.recorded != left.before.get(f.name, f.recorded)]
+        self.taken_up(left, ", ".join(others))
+
+    def taken_up(self, left: Draft, changed: str) -> None:
+        """Report that the draft is back in the form.
+
+        `changed` lists the labels of fields whose records have changed since, or is ''.
+        """
+        if changed:
+            self.tell_draft(
+                f"What stood in {changed} when you typed this was changed since; saving "
+                f"{self.saving_then}."
+            )
+
+    @on(Form.Changed)
+    def keep_soon(self) -> None:
+        """Keep the typing within a moment, however long it goes on."""
+        if self.keeping is None and not self.offering:
+            self.keeping = self.set_timer(KEPT_AFTER, self.keep_now)
+
+    def keep_now(self) -> None:
+        """Keep anything typed since the last time. An untouched form has no draft."""
+        if self.keeping is None:
+            return
+        self._not_soon()
+        form = self.form
+        if not form.touched:
+            drafts.drop(self._desk, self.reference, self.draft_title)
+            return
+        values = {f.name: pinned(f, form.values[f.name], self._desk.today) for f in form.fields}
+        changed = [f for f in form.fields if values[f.name] != f.value]
+        try:
+            drafts.keep(
+                self._desk,
+                self.reference,
+                self.draft_title,
+                {f.name: values[f.name] for f in changed},
+                {f.name: self.stood.get(f.name, f.recorded) for f in changed},
+                self.seen,
+            )
+        except TryAgain as error:
+            self.tell_draft(str(error))
+
+    def let_go(self) -> None:
+        """Drop the draft, once it is saved or no longer wanted."""
+        self._not_soon()
+        drafts.drop(self._desk, self.reference, self.draft_title)
+
+    def _not_soon(self) -> None:
+        if self.keeping is not None:
+            self.keeping.stop()
+            self.keeping = None

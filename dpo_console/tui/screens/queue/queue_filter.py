@@ -1,0 +1,109 @@
+"""The filter of the queue: the line that it is typed into, and the cases that match."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.queue import queue
+from dpo_console.errors import BadInput
+from dpo_console.tui import draw
+from dpo_console.tui.commands import Command
+from dpo_console.tui.later import later
+
+if TYPE_CHECKING:
+    from dpo_console.cases.queue import filter_completion
+    from dpo_console.tui.screens.queue.filter_line import FilterLine
+    from dpo_console.tui.screens.queue.queue import QueueScreen
+else:
+    filter_completion = later("dpo_console.cases.queue.filter_completion")
+
+FILTER = Command(
+    "queue.filter",
+    "slash",
+    "filter",
+    "Filter by words, kind: owner: due:7 and so on",
+    "filter",
+    True,
+)
+
+
+class QueueFilter:
+    """The filter of the list, which all views share."""
+
+    def __init__(self, screen: QueueScreen) -> None:
+        """Filter the list of `screen`."""
+        self.screen = screen
+
+    @property
+    def line(self) -> FilterLine:
+        """The line for typing filters, above the tabs, made when first used."""
+        from dpo_console.tui.screens.queue.filter_line import FilterLine
+
+        for line in self.screen.query(FilterLine):
+            return line
+        line = FilterLine(lambda typed: filter_completion.candidates(self.screen.desk, typed))
+        self.screen.query_one("#browse").mount(line, before=0)
+        return line
+
+    def open(self) -> None:
+        """Open the filter line, or go back into it."""
+        self.line.open(" ".join(self.screen.asked.filters))
+        self.line.enter()
+        self.screen.say(self.completions)
+
+    def put(self, typed: str) -> None:
+        """Show a filter in its line, as if the officer had typed and kept it."""
+        self.line.open(typed)
+        self.screen.set_focus(self.screen.list)
+
+    def keep(self) -> None:
+        """Keep the filter and go back to the list.
+
+        Drop any word without meaning, and say so. A filter without words closes the line.
+        """
+        screen, line, typed = self.screen, self.line, tuple(self.line.typed.split())
+        line.open(" ".join(screen.asked.filters))
+        if not screen.asked.filters:
+            line.close()
+        screen.set_focus(screen.list)
+        screen.say("")
+        screen.views.count()
+        screen.attempt(lambda: queue.where_of(screen.desk, screen.asked._replace(filters=typed)))
+
+    @property
+    def completions(self) -> str:
+        """Completions that Tab offers for the word under the cursor, on one line."""
+        offers = " · ".join(f"{one.shown} {one.says}" for one in self.line.offers)
+        room = self.screen.size.width - 2
+        return draw.fit(f"tab: {offers}", room).rstrip() if offers else ""
+
+    def type(self, typed: str) -> None:
+        """Show the cases that match a filter.
+
+        A word without meaning is left out for now, and the status line says how to complete it. For
+        the word being typed, the status line offers its completions.
+        """
+        screen, words, wrong = self.screen, tuple(typed.split()), ""
+        for count in range(len(words), -1, -1):
+            asked = screen.asked._replace(filters=words[:count])
+            try:
+                if asked != screen.asked:
+                    screen.show_view(asked, typing=True)
+            except BadInput as error:
+                wrong = str(error)
+            else:
+                break
+        offered = self.completions if count >= len(words) - 1 else ""
+        screen.say(offered or wrong, bad=bool(wrong and not offered))
+
+    def clear(self) -> None:
+        """Clear the filter on Escape. At home, Escape never leaves."""
+        screen = self.screen
+        if not screen.query("FilterLine.-open"):
+            screen.say(f"This is home. {screen.key('quit')} leaves.")
+            return
+        self.line.close()
+        screen.set_focus(screen.list)
+        if screen.asked.filters:
+            screen.show_view(screen.asked._replace(filters=()))
+        screen.say("")

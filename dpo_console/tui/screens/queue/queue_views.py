@@ -1,0 +1,177 @@
+"""The views of the queue: the one that is shown, in its order, and the counts of all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.queue import queue
+from dpo_console.cases.queue.filters import VIEWS
+from dpo_console.cases.queue.queue import Query
+from dpo_console.cases.queue.sorting import SORTS, sort_words
+from dpo_console.config import Role
+from dpo_console.config.views import View
+from dpo_console.errors import DpoConsoleError
+from dpo_console.tui import routes
+from dpo_console.tui.commands import Command
+from dpo_console.tui.screens.queue.own_views import OWN_VIEWS, ask_to_save, view_words
+from dpo_console.tui.screens.queue.queue_source import QueueSource, empty_words
+from dpo_console.tui.widgets.menu import Choice
+from dpo_console.tui.widgets.view_tabs import TITLES, ViewTabs, titles_of
+from dpo_console.tui.work import background
+
+if TYPE_CHECKING:
+    from dpo_console.store.rows import QueueRow
+    from dpo_console.tui.screens.queue.queue import QueueScreen
+
+SORT_KEYS = "drnfto"
+"""Letters of casework's sorts, in their order."""
+
+
+def turned(slug: str, now: str) -> str:
+    """Return the sort that choosing `slug` gives, reversed where it is already in force."""
+    return f"-{slug}" if slug == now else slug
+
+
+VIEWS_AND_SORTS = (
+    Command("queue.next", "right_square_bracket", "next view", "Show the next view", "next_view"),
+    Command("queue.previous", "left_square_bracket", "previous view", "Show the view before",
+            "previous_view"),
+    *(
+        Command(f"queue.view.{view}", str(number), TITLES[view], f"Show the view {TITLES[view]}",
+                f"view:{view}")
+        for number, view in enumerate(VIEWS, 1)
+    ),
+    *OWN_VIEWS,
+    Command("queue.sort", "greater_than_sign", "sort",
+            "Sort by due, received, name, reference, kind or owner; again turns it", "sort"),
+)  # fmt: skip
+"""The commands that lead through the views."""
+
+
+class QueueViews:
+    """The view that the queue shows. `asked` selects its cases."""
+
+    def __init__(self, screen: QueueScreen) -> None:
+        """Start with all cases, most urgent first, or for an approver those awaiting a ruling."""
+        self.screen = screen
+        self.asked = Query("decide" if screen.desk.person.role is Role.APPROVER else "all")
+        self.counting = self.to_count = False
+
+    @property
+    def plain(self) -> Query:
+        """The query with a saved view's own filters and order."""
+        return queue.plain(self.screen.desk, self.asked)
+
+    def show(self, asked: Query, *, typing: bool = False) -> None:
+        """Show a view under its filters, and count all views.
+
+        While letters are being typed, the count waits until they rest. Raises BadInput, and leaves
+        the list as it was, where a filter means nothing.
+        """
+        screen = self.screen
+        plain = queue.plain(screen.desk, asked)
+        keys = map(screen.key, ("queue.new", "queue.next", "queue.view.all"))
+        empty = empty_words(asked, " ".join(plain.filters), *keys)
+        screen.list.show(QueueSource(screen.desk, plain), empty)
+        self.asked = asked
+        screen.query_one(ViewTabs).choose(asked.view)
+        screen.head(f"Cases by {sort_words(plain.sort)}" if plain.sort else "Cases")
+        if typing:
+            screen.once_rested(self.count)
+        else:
+            self.count()
+
+    def count(self) -> None:
+        """Count the cases of every view, in the background.
+
+        One count runs at a time, because fast typing mustn't wait for counts that nobody will see.
+        """
+        self.to_count = True
+        if not self.counting:
+            self.counting = True
+            self.screen.console.first_frame.then(self._count)
+
+    def _count(self) -> None:
+        self.to_count = False
+        job = partial(queue.counts, self.screen.desk, self.asked.filters)
+        background(self.screen.app, job, self._counted, self._not_counted, always=True)
+
+    def _counted(self, counts: Mapping[str, int]) -> None:
+        self.counting = False
+        if not self.screen.is_attached:
+            return
+        if self.to_count:
+            self.count()
+        else:
+            self.screen.query_one(ViewTabs).count(counts)
+
+    def _not_counted(self, error: DpoConsoleError) -> None:
+        self.counting = False
+        self.screen.tell_error(error)
+
+    def reload(self, anchor: QueueRow | None = None) -> None:
+        """Read the list and the counts again. The cursor stays on its case."""
+        self.screen.attempt(lambda: self.screen.list.reload(anchor))
+        self.count()
+
+    def read_again(self) -> None:
+        """Show others' work in the list and the counts. The cursor stays on its case."""
+        desk, cases = self.screen.desk, self.screen.list
+        cases.source = QueueSource(desk, self.plain)
+        here = cases.current
+        now = queue.as_it_is(desk, here) if here else None
+        self.reload(now)
+        if here and now and all(row.id != now.id for row in cases.rows):
+            self.reload(here)  # the case has left the view, so the cursor takes the one after it
+
+    def follow_settings(self) -> None:
+        """Follow other settings, which may have other views.
+
+        Where the current view is gone, show all cases instead.
+        """
+        screen, titles = self.screen, titles_of(self.screen.desk)
+        screen.query_one(ViewTabs).retitle(titles)
+        if self.asked.view not in titles:
+            screen.attempt(lambda: screen.show_view(self.asked._replace(view="all")))
+            screen.say("The view that was shown is no longer in data/dpo.toml.", bad=True)
+
+    def choose(self, view: str) -> None:
+        """Show a view by its slug, a saved one in its own order with its filters in words."""
+        saved = queue.saved(self.screen.desk)
+        own = next((one for one in saved if one.slug == view), None)
+        sort = "" if own and own.sort else self.asked.sort
+        self.screen.show_view(self.asked._replace(view=view, sort=sort))
+        self.screen.say(view_words(own) if own else "")
+
+    def choose_saved(self, number: int) -> None:
+        """Show a saved view by its number, from 1."""
+        self.choose(queue.saved(self.screen.desk)[number - 1].slug)
+
+    def step(self, by: int) -> None:
+        """Show the next view, or the one before (-1)."""
+        views = list(titles_of(self.screen.desk))
+        self.choose(views[(views.index(self.asked.view) + by) % len(views)])
+
+    def save(self) -> None:
+        """Save the current filters and sort as a view of the office, under a title."""
+        plain = self.plain
+        ask_to_save(self.screen, View("", " ".join(plain.filters), plain.sort, plain.view))
+
+    def choose_sort(self) -> None:
+        """Choose the sort of the list. Choosing the same one again reverses it."""
+        now = self.plain.sort
+        choices = [
+            Choice(slug, sort.title.capitalize(), sort_words(turned(slug, now)).split(", ")[1], key)
+            for key, (slug, sort) in zip(SORT_KEYS, SORTS.items(), strict=True)
+        ]
+        self.screen.console.push_screen(routes.CHOOSE("Sort by what?", choices), self.sort_by)
+
+    def sort_by(self, slug: str | None) -> None:
+        """Sort by the chosen field, from the beginning."""
+        if slug is None:
+            return
+        sort = turned(slug, self.plain.sort)
+        self.screen.attempt(lambda: self.screen.show_view(self.asked._replace(sort=sort)))
+        self.screen.say(f"Sorted by {sort_words(sort)}.")
