@@ -16,11 +16,19 @@ DpoConsoleError
 from collections.abc import Sequence
 from pathlib import Path
 
+from dpo_console.sentences import DetailName, Gap, LetterName, Phrase, TypedOnly
+
 
 class DpoConsoleError(Exception):
     """The root. `exit_code` is the exit code of the command line."""
 
     exit_code = 70
+
+    @property
+    def sentence(self) -> str:
+        """The message, as a Phrase where it names acts or ids."""
+        message = self.args[0] if self.args else ""
+        return message if isinstance(message, str) else str(self)
 
 
 class Refused(DpoConsoleError):
@@ -33,15 +41,16 @@ class GateClosed(Refused):
     """A release, an answer or a closing that open checks still prevent."""
 
     def __init__(
-        self, reference: str, reasons: Sequence[str], act: str = "released", way: str = ""
+        self, reference: str, reasons: Sequence[Gap], act: str = "released", way: str = ""
     ) -> None:
-        """Take all gaps at once as `reasons`, one sentence each.
+        """Take all gaps at once as `reasons`.
 
         `act` is the act prevented. `way` is another way to act, or ''.
         """
         self.reasons = tuple(reasons)
-        lines = [f"{reference} can't be {act} yet:", *(f"  - {r}" for r in self.reasons), way]
-        super().__init__("\n".join(line for line in lines if line))
+        lines = (Phrase("\n  - ", reason) for reason in self.reasons)
+        more = ("\n", way) if way else ()
+        super().__init__(Phrase(f"{reference} can't be {act} yet:", *lines, *more))
 
 
 class NotAllowed(Refused):
@@ -69,8 +78,11 @@ class LetterIncomplete(Refused):
         """Take the letter's slug as `name`, and its gaps as `missing`."""
         self.missing = tuple(missing)
         super().__init__(
-            f"The letter {name} can't be written yet:\n"
-            + "\n".join(f"  - {m}" for m in self.missing)
+            Phrase(
+                LetterName(name),
+                " can't be written yet:",
+                *(Phrase("\n  - ", gap) for gap in self.missing),
+            )
         )
 
 
@@ -87,7 +99,7 @@ class BadInput(DpoConsoleError):
         """
         self.field = field
         self.said = f"{message[:1].upper()}{message[1:]}"
-        super().__init__(f"{field}: {message}" if field else message)
+        super().__init__(Phrase(DetailName(field), ": ", message) if field else message)
 
 
 class NoSuchCase(BadInput):
@@ -97,7 +109,10 @@ class NoSuchCase(BadInput):
         """Take the `reference` as typed."""
         self.reference = reference
         super().__init__(
-            f"There is no case {reference!r}. See what there is with: dpo-console list"
+            Phrase(
+                f"There is no case {reference!r}.",
+                TypedOnly(" See what there is with: dpo-console list"),
+            )
         )
 
 

@@ -76,7 +76,10 @@ def recorded() -> str:
 
 
 class StandIn(type):
-    """The type of a stand-in. What the stand-in doesn't have itself is the `real` class's."""
+    """The type of a stand-in. What the stand-in doesn't have itself is the `real` class's.
+
+    It makes the real class's instances and recognises them, but `type(day) is date` is False.
+    """
 
     real: type
 

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 VERSION = 0x20080522
-"""Of the call by which Linux reads and sets capabilities (capset(2))."""
+"""The version of Linux's calls that read and set capabilities, capget(2) and capset(2)."""
 
 POWERS = 1 << 1 | 1 << 2
-"""CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH: every file may be read, written and entered."""
+"""CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, by which root may read and write every file."""
 
 GET_SECUREBITS, SET_SECUREBITS, NO_SETUID_FIXUP = 27, 28, 1 << 2
-"""With the last of them, access(2) asks for the powers that are in effect, as open(2) does."""
+"""Two calls of prctl(2), and the bit that has access(2) ask for the same powers as open(2)."""
 
 
 class Header(ctypes.Structure):
-    """The thread whose capabilities are meant; 0 is this one."""
+    """The thread whose capabilities to read or set. Thread 0 is this one."""
 
     _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dpo_console.approval.model import Answer, Criterion, Decision, Gate, Path, Ruling, Verdict
+from dpo_console.sentences import Gap
 from dpo_console.text import day_words
 
 
@@ -34,7 +35,7 @@ def gate(
         *_gaps(mandatory, answers),
         *_about_power(path, power),
         *_about_decision(decision, covers),
-        *([conflict] if conflict else []),
+        *([Gap("", conflict)] if conflict else []),
     ]
     return Gate(not reasons, path, tuple(reasons))
 
@@ -61,13 +62,13 @@ def _is_told(answer: Answer) -> bool:
     return answer.verdict is not Verdict.NEEDS_INFORMATION
 
 
-def _gaps(mandatory: Sequence[Criterion], answers: Mapping[str, Answer]) -> Iterator[str]:
+def _gaps(mandatory: Sequence[Criterion], answers: Mapping[str, Answer]) -> Iterator[Gap]:
     if not mandatory:
-        yield "There is no checklist for this request, so nothing in it was assessed."
+        yield Gap("", "There is no checklist for this request, so nothing in it was assessed.")
     for criterion in mandatory:
         gap = _gap(criterion, answers.get(criterion.id))
         if gap:
-            yield f"{criterion.id}: {gap}. {criterion.question}"
+            yield Gap(criterion.id, gap, criterion.question)
 
 
 def _gap(criterion: Criterion, answer: Answer | None) -> str:
@@ -75,7 +76,8 @@ def _gap(criterion: Criterion, answer: Answer | None) -> str:
     if answer is None:
         return "not answered yet"
     if answer.computed and answer.verdict is not Verdict.MET:
-        return answer.evidence.rstrip(".")
+        ends = answer.evidence.endswith(".")
+        return answer.evidence.rstrip(".") if ends else answer.evidence
     match answer.verdict:
         case Verdict.NOT_MET:
             return "not met"
@@ -86,23 +88,22 @@ def _gap(criterion: Criterion, answer: Answer | None) -> str:
     return "" if answer.evidence.strip() else "has no evidence"
 
 
-def _about_power(path: Path, power: str) -> Iterator[str]:
+def _about_power(path: Path, power: str) -> Iterator[Gap]:
     if path is Path.COMPELLED and not power.strip():
-        yield "What compels this is not named: say which order or duty, with its section or date."
+        asked = "say which order or duty, with its section or date."
+        yield Gap("", f"What compels this is not named: {asked}")
 
 
-def _about_decision(decision: Decision | None, covers: str) -> Iterator[str]:
+def _about_decision(decision: Decision | None, covers: str) -> Iterator[Gap]:
     if decision is None:
-        yield "Nobody entitled to has approved it yet."
+        yield Gap("", "Nobody entitled to has approved it yet.")
         return
     ruled = f"by {decision.by} on {day_words(decision.on)}"
     if decision.ruling is Ruling.REFUSE:
-        yield f"It was refused {ruled}."
+        yield Gap("", f"It was refused {ruled}.")
     elif decision.covers != covers:
-        yield (
-            f"The approval {ruled} has lapsed: what would be shared has changed since. "
-            "It must be approved again."
-        )
+        changed = "what would be shared has changed since. It must be approved again."
+        yield Gap("", f"The approval {ruled} has lapsed: {changed}")
 
 
 def fingerprint(**what: str) -> str:

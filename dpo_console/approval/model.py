@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dpo_console.sentences import Gap
 from dpo_console.toml_marks import Words
 
 
@@ -98,8 +99,8 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """The state of the gate for a release. `reasons` lists every gap, one sentence each."""
+    """The state of the gate for a release. `reasons` lists every gap."""
 
     open: bool
     path: Path
-    reasons: tuple[str, ...]
+    reasons: tuple[Gap, ...]

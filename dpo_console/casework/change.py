@@ -68,8 +68,15 @@ class Change:
         answers: int | None = None,
         supersedes: int | None = None,
         struck: bool = False,
+        method: str = "",
+        former_kind: str = "",
+        letter: int | None = None,
     ) -> int:
-        """Record a dated fact, with its words kept apart, and return its number."""
+        """Record a dated fact, with its words kept apart, and return its number.
+
+        A fact that supersedes another was given by the same method.
+        """
+        old = self.session.get(FactTable, supersedes) if supersedes else None
         fact = FactTable(
             case_id=self.case_id,
             name=name,
@@ -81,6 +88,9 @@ class Change:
             reasoned=int(bool(note)),
             recorded_by=self.desk.person.slug,
             recorded_at=self.stamp,
+            method=method or (old.method if old else ""),
+            former_kind=former_kind,
+            letter_id=letter,
         )
         self.session.add(fact)
         self.session.flush()

@@ -17,6 +17,7 @@ from dpo_console.casework.office import drafts
 from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import fact_kind, facts_for
 from dpo_console.law.statutes import statute
+from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import clean, day_words, required
@@ -49,7 +50,7 @@ def close(
         _check_day(this, on, days)
         title = statute(this.case.kind).outcomes[outcome]
         clock = case_clock(this.file(), desk.settings, desk.today)
-        denied = tuple(contradictions(this.file(), outcome, clock, on))
+        denied = [Gap("", c) for c in contradictions(this.file(), outcome, clock, on)]
         ended = _record_ending(this, outcome, on, set(days), words)
         gaps = before_closing.gaps(this.file(), outcome, desk.settings, desk.today)
         if denied or gaps:

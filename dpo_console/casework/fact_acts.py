@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.acts import Act, Applies, Step, Words, with_more
+from dpo_console.config.methods import METHODS
 from dpo_console.law.facts import FactKind, fact_kind, fact_kinds
 from dpo_console.text import day_words
 
@@ -48,8 +49,9 @@ def _reason_against(fact: FactKind) -> Applies:
 
 
 def recorded(words: Words) -> str:
-    """Return a fact, and the reason for any override."""
+    """Return a fact, how a notice was given, and the reason for any override."""
     fact = fact_kind(words["name"] or "").words
+    fact += f" {METHODS[words['method'] or '']}" if words.get("method") else ""
     told = f"{fact}, past the gate" if words.get("past_gate") else fact
     return with_more(told, words.get("why"), words.get("note"))
 

@@ -1,5 +1,6 @@
 """Recording dated facts and correcting them. Nothing recorded is ever changed or lost."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from dpo_console.cases.checklist import checklists
@@ -9,10 +10,13 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import TAKEN_BACK, Change, change
 from dpo_console.casework.letter_days import follow, sent_after_all
+from dpo_console.config.methods import METHODS
 from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import FactKind, fact_kind, recordable
+from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
+from dpo_console.store.tables import OpenCheckTable
 from dpo_console.text import clean, day_words, required
 
 
@@ -24,6 +28,7 @@ def record_fact(
     *,
     at: time | None = None,
     note: str = "",
+    method: str = "",
     answers: int | None = None,
     past_gate: str = "",
     version: int | None = None,
@@ -31,11 +36,12 @@ def record_fact(
     """Record that something happened on a day.
 
     A day before the request came is kept with a warning, because the receipt may be wrong.
+    `method` is how a notice was given: one of METHODS, or '' if that isn't known.
     An answer may be recorded before its checklist is met, as an override. `past_gate` then gives
     the reason in a sentence, and the case shows it.
     Raises BadInput for a fact this kind doesn't have, a day in the future (unless the fact sets a
-    future day) or an empty reason. Raises Refused on a closed case, GateClosed for such an answer
-    without a reason.
+    future day), an unknown method or an empty reason. Raises Refused on a closed case, GateClosed
+    for such an answer without a reason.
     """
     require(desk, "fact")
     kind = fact_kind(name)
@@ -45,14 +51,15 @@ def record_fact(
         file = this.file()
         check_open(this)
         _check_kind(file, kind)
+        _check_method(method)
         check_day(desk, kind, on)
         if answers is not None:
             _standing(file, answers)
         gaps = _gaps_behind(file, kind, why, desk.today)
-        number = this.fact(name, on, at=at, note=words, answers=answers)
-        this.note(checklists.PAST_GATE, number, "\n".join(gaps))
-        this.note(checklists.WHY_PAST_GATE, number, why)
+        number = this.fact(name, on, at=at, note=words, answers=answers, method=method)
+        keep_open_checks(this, number, gaps, why)
         this.detail |= {"fact": number, "name": name, "on": on.isoformat(), "note": words}
+        this.detail |= {"method": method} if method else {}
         this.detail |= {"past_gate": len(gaps), "why": why} if gaps else {}
     return found
 
@@ -96,6 +103,24 @@ def correct_fact(
     return found
 
 
+def keep_open_checks(this: Change, fact: int, gaps: Sequence[Gap], why: str) -> None:
+    """Keep the checks that were open when a fact was recorded under an override, and the reason."""
+    this.note(checklists.PAST_GATE, fact, "\n".join(map(str, gaps)))
+    this.note(checklists.WHY_PAST_GATE, fact, why)
+    for gap in gaps:
+        if gap.criterion:
+            this.session.add(
+                OpenCheckTable(
+                    case_id=this.case_id,
+                    fact_id=fact,
+                    criterion=gap.criterion,
+                    recorded_by=this.desk.person.slug,
+                    recorded_at=this.stamp,
+                )
+            )
+    this.session.flush()
+
+
 def _as_it_stands(kind: FactKind, day: date, at: time | None) -> str:
     stands = day_words(datetime.combine(day, at) if at else day)
     return (
@@ -104,15 +129,15 @@ def _as_it_stands(kind: FactKind, day: date, at: time | None) -> str:
     )
 
 
-def _gaps_behind(file: CaseFile, kind: FactKind, why: str, today: date) -> tuple[str, ...]:
+def _gaps_behind(file: CaseFile, kind: FactKind, why: str, today: date) -> tuple[Gap, ...]:
     """Return the checks outstanding behind an answer. Raises GateClosed if no reason is given."""
     gaps, reference = checklists.keeps_back(file, kind.name, today), file.case.reference
     if why and not gaps:
         raise BadInput(f"{reference}: nothing is open that this could go past; leave it out.")
     if gaps and not why:
-        way = (
-            "If it went out all the same, say why, and the case will show it: "
-            f'dpo-console fact {reference} {kind.name} --past-gate "..."'
+        way = Phrase(
+            "If it went out all the same, say why, and the case will show it: ",
+            Remedy("fact", (reference, kind.name, '--past-gate "..."'), option="past_gate"),
         )
         raise GateClosed(reference, gaps, f"recorded as {kind.words.lower()}", way)
     return gaps
@@ -140,8 +165,10 @@ def refuse_closed(reference: str, closed_on: str | date | None) -> None:
     """Raise Refused if a case has a closing day."""
     if closed_on:
         raise Refused(
-            f"{reference} is closed. Reopen it first, saying why: "
-            f"dpo-console reopen {reference} --why ..."
+            Phrase(
+                f"{reference} is closed. Reopen it first, saying why: ",
+                Remedy("reopen", (reference, "--why ...")),
+            )
         )
 
 
@@ -166,6 +193,12 @@ def check_day(desk: Desk, kind: FactKind, on: date) -> None:
         raise BadInput(
             f"{kind.words} on {day_words(on)} is in the future: today is {day_words(desk.today)}."
         )
+
+
+def _check_method(method: str) -> None:
+    """Raise BadInput for a method that isn't one of METHODS."""
+    if method and method not in METHODS:
+        raise BadInput(f"There is no method {method!r}. The methods: {', '.join(METHODS)}.")
 
 
 def _check_kind(file: CaseFile, kind: FactKind) -> None:

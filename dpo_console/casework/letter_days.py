@@ -3,15 +3,9 @@
 from datetime import date
 
 from dpo_console.casework.change import Change
-from dpo_console.letters.catalogue import LetterKind, catalogue
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.store.tables import LetterTable
-
-
-def sending(kind: LetterKind, number: int) -> str:
-    """Return the words kept with the fact of sending a letter, which identify the letter."""
-    return f"{kind.title}, letter no. {number}"
 
 
 def follow(this: Change, fact: FactRow, on: date | None) -> None:
@@ -43,11 +37,5 @@ def _sent_as(file: CaseFile, fact: FactRow) -> LetterRow | None:
     first = fact
     while first.supersedes is not None:
         first = facts[first.supersedes]
-    words, kinds = file.note("fact", first.id), catalogue()
-    for letter in file.letters:
-        kind = kinds.get(letter.name)
-        if letter.sent_on and kind and kind.records == fact.name:
-            said = sending(kind, letter.number)
-            if words == said or words.startswith(f"{said}, "):
-                return letter
-    return None
+    sent = (letter for letter in file.letters if letter.sent_on and letter.id == first.letter_id)
+    return next(sent, None)

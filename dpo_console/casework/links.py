@@ -12,6 +12,7 @@ from dpo_console.casework.change import Change, change, changing
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.regimes import RELATED, nature_of
 from dpo_console.law.regimes import nature as known_nature
+from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_rows import LinkRow
 from dpo_console.store.tables import LinkTable
 from dpo_console.text import clean, required
@@ -39,8 +40,11 @@ def link(
     ):
         if existing := _between(this, about):
             raise Refused(
-                f"{found} and {about} are linked already ({existing.nature}). To say something "
-                f"else, first: dpo-console unlink {found} {about} --why ..."
+                Phrase(
+                    f"{found} and {about} are linked already ({existing.nature}). To say something "
+                    "else, first: ",
+                    Remedy("unlink", (found, about, "--why ...")),
+                )
             )
         join(this, theirs, nature)
     return found

@@ -6,21 +6,22 @@ kind it was logged as.
 
 from collections.abc import Callable
 
-from dpo_console.cases.checklist.checklists import PAST_GATE, WHY_PAST_GATE, keeps_back, past_gate
+from dpo_console.cases.checklist.checklists import keeps_back, past_gate
 from dpo_console.cases.clock.projection import law_facts
-from dpo_console.cases.clock.reclassified import RECLASSIFIED, counted_as, counted_when, words_of
+from dpo_console.cases.clock.reclassified import RECLASSIFIED, counted_as, counted_when
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
-from dpo_console.casework.facts import refuse_closed
+from dpo_console.casework.facts import keep_open_checks, refuse_closed
 from dpo_console.casework.requests import begin_scope
 from dpo_console.casework.search.searching import open_plan
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
+from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.tables import ScopeTable
@@ -42,7 +43,8 @@ def reclassify(
         before = this.case.kind
         check(this.file(), kind)
         this.case.kind = kind
-        number = this.fact(RECLASSIFIED, desk.today, note=words_of(before, reason))
+        note = f"from {before}: {reason}"
+        number = this.fact(RECLASSIFIED, desk.today, note=note, former_kind=before)
         _give_what_it_needs(this)
         this.detail |= {"fact": number, "before": before, "kind": kind, "note": reason}
         _mark_past_gate(this)
@@ -58,14 +60,22 @@ def check(file: CaseFile, kind: str) -> None:
     ruled = file.decisions or any(f.name == "released" for f in file.standing_facts())
     if (law.work.gated or now.work.gated) and ruled:
         raise Refused(
-            f"{reference} was ruled on or released as {now.kind}, and that stays as it was. Log "
-            f"what else it is as a case of its own: dpo-console add {kind} ... --about {reference}"
+            Phrase(
+                f"{reference} was ruled on or released as {now.kind}, and that stays as it was. "
+                "Log what else it is as a case of its own: ",
+                Remedy("add", (kind, "...", f"--about {reference}")),
+            )
         )
     received = next(f for f in file.standing_facts() if f.name == "received")
     if law.counts_hours and not received.at:
         raise Refused(
-            f"{law.title} counts hours: say first at what minute {reference} was received. "
-            f"dpo-console correct {reference} {received.id} --on {received.on}T09:00 --why ..."
+            Phrase(
+                f"{law.title} counts hours: say first at what minute {reference} was received. ",
+                Remedy(
+                    "correct",
+                    (reference, str(received.id), f"--on {received.on}T09:00", "--why ..."),
+                ),
+            )
         )
 
 
@@ -95,8 +105,7 @@ def _mark_past_gate(this: Change) -> None:
         gaps = keeps_back(file, fact.name, this.desk.today) if then != file.case.kind else ()
         if gaps:
             why = f"it was recorded while the case was counted as {then or 'another kind'}"
-            this.note(PAST_GATE, fact.id, "\n".join(gaps))
-            this.note(WHY_PAST_GATE, fact.id, why)
+            keep_open_checks(this, fact.id, gaps, why)
             this.detail |= {"past_gate": len(gaps), "why": why}
 
 

@@ -13,6 +13,7 @@ from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.config import Role
 from dpo_console.errors import Refused
+from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.tables import ReaderTable
 from dpo_console.text import clean, required
 
@@ -95,9 +96,9 @@ def suggestion(desk: Desk, requester_kind: str, reference: str = "REF") -> str:
     if not because or len(desk.people) < 2:
         return ""
     how = "Ask the DPO to" if why_may_not(desk, "restrict") else "To"
-    return (
-        f"Should everybody see it? {because.capitalize()}. {how} restrict it: "
-        f"dpo-console restrict {reference} --to PERSON"
+    return Phrase(
+        f"Should everybody see it? {because.capitalize()}. {how} restrict it: ",
+        Remedy("restrict", (reference, "--to PERSON")),
     )
 
 
@@ -111,6 +112,9 @@ def refuse_owner(owner: str, readers: Sequence[str], reference: str = "") -> Non
     """Raise Refused if the owner is not among the only people who may see the case."""
     if owner and readers and owner not in readers:
         raise Refused(
-            f"{owner} may not see {reference or 'this case'}, which is restricted. Let them first: "
-            f"dpo-console restrict {reference or 'REF'} --to ..."
+            Phrase(
+                f"{owner} may not see {reference or 'this case'}, which is restricted. Let them "
+                "first: ",
+                Remedy("restrict", (reference or "REF", "--to ...")),
+            )
         )

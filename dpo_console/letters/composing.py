@@ -8,7 +8,7 @@ from pathlib import Path
 from dpo_console.errors import BadFile, BadInput, LetterIncomplete
 from dpo_console.letters.catalogue import letter_kind, sentences, wording_path
 from dpo_console.letters.fields import CONDITIONS, FIELDS, LETTERHEAD_FIELDS
-from dpo_console.letters.filling import SENTENCE, Filling
+from dpo_console.letters.filling import SENTENCE, Filling, lacking
 from dpo_console.letters.letter import Block, Letter, LetterDraft, Paragraph, Rows, Style, Value
 from dpo_console.letters.wording import WordingBlock, read_wording
 from dpo_console.text import for_word, show_line
@@ -135,7 +135,7 @@ def _demand_gaps(name: str, path: Path, filling: Filling) -> Iterator[str]:
         if not demand.applies(filling.holding) or demand.field in filling.used:
             continue
         if demand.field in FIELDS and demand.field not in filling.holding:
-            yield f"{demand.field} is missing: {FIELDS[demand.field].meaning}."
+            yield lacking(demand.field, FIELDS[demand.field].asked_for)
         else:
             yield (
                 f"The wording {path.name} must have {{{demand.field}}} in a part that applies: "

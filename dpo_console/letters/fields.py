@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.law.statutes import kinds
+from dpo_console.sentences import Phrase, ScopeForm
 
 
 class Shape(Enum):
@@ -26,10 +27,25 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LetterField:
-    """One field: its content, and its shape when alone. A list has one item a line."""
+    """One field: its content, and its shape when alone. A list has one item a line.
 
-    meaning: str
+    `in_scope`: the scope of a third party's request gives the value.
+    """
+
+    content: str
     alone: Shape = Shape.TEXT
+    in_scope: bool = False
+
+    @property
+    def asked_for(self) -> Phrase:
+        """The content, and where it is entered."""
+        content = self.content.removesuffix(" ...")
+        return Phrase(content, " ", ScopeForm()) if self.in_scope else Phrase(content)
+
+    @property
+    def meaning(self) -> str:
+        """The content, and where it is entered, in words."""
+        return f"{self.content} (scope)" if self.in_scope else self.content
 
 
 _CASE = {
@@ -137,15 +153,17 @@ _DISCLOSURE = {
 }
 
 _SHARING = {
-    "sharing.purpose": LetterField("the purpose of the sharing (scope)"),
-    "sharing.items": LetterField("the data items to be shared, one a line (scope)", Shape.BULLETS),
-    "sharing.cohort": LetterField("whose data, and how many pupils (scope)"),
-    "sharing.basis": LetterField(
-        "the lawful basis: Article 6 and, where it applies, Article 9 (scope)"
+    "sharing.purpose": LetterField("the purpose of the sharing", in_scope=True),
+    "sharing.items": LetterField(
+        "the data items to be shared, one a line", Shape.BULLETS, in_scope=True
     ),
-    "sharing.power": LetterField("the statutory power or duty (scope)"),
-    "sharing.method": LetterField("the secure way of transfer (scope)"),
-    "sharing.until": LetterField("the day on which the recipient's use ends (scope)"),
+    "sharing.cohort": LetterField("whose data, and how many pupils", in_scope=True),
+    "sharing.basis": LetterField(
+        "the lawful basis: Article 6 and, where it applies, Article 9", in_scope=True
+    ),
+    "sharing.power": LetterField("the statutory power or duty", in_scope=True),
+    "sharing.method": LetterField("the secure way of transfer", in_scope=True),
+    "sharing.until": LetterField("the day on which the recipient's use ends", in_scope=True),
     "sharing.terms": LetterField("further terms of this sharing, one a line", Shape.NUMBERS),
     "sharing.sign_by": LetterField("the day by which the recipient must sign"),
     "sharing.certificate_by": LetterField("the day by which a certificate of destruction is due"),
@@ -153,7 +171,7 @@ _SHARING = {
     "sharing.decided_on": LetterField("the day of the approval"),
     "sharing.requested_on": LetterField("the day of the recipient's request"),
     "sharing.asked": LetterField("what was asked for, in words that follow: you ask for"),
-    "sharing.special": LetterField("the condition for special category data (scope)"),
+    "sharing.special": LetterField("the condition for special category data", in_scope=True),
     "sharing.released_on": LetterField("the day on which the data were released"),
     "sharing.reply_by": LetterField("the day by which an answer is needed"),
     "refusal.change": LetterField("what would change the answer, one a line", Shape.BULLETS),

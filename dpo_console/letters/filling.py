@@ -8,6 +8,7 @@ from dpo_console.letters.fields import FIELDS, TO_PUPIL, Shape
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style, Value
 from dpo_console.letters.required import Sentence, sentence_parts
 from dpo_console.letters.wording import WordingBlock, WordingPart
+from dpo_console.sentences import DetailName, Phrase, parts_of
 
 SENTENCE = "sentence."
 """The beginning of the name of every required sentence."""
@@ -121,8 +122,19 @@ class Filling:
             return self.fields[name]
         if name not in FIELDS:
             return f"[{name}]"
-        self.gaps.append(f"{name} is missing: {FIELDS[name].meaning.removesuffix(' ...')}.")
+        self.gaps.append(lacking(name, FIELDS[name].asked_for))
         return f"[{FIELDS[name].meaning}]"
+
+
+def lacking(name: str, what: str) -> Phrase:
+    """Return the gap for a field without a value."""
+    return Phrase(DetailName(name), " is missing: ", what, ".")
+
+
+def field_lacking(gap: str) -> str:
+    """Return the field that a gap says has no value, or ''."""
+    first = parts_of(gap)[0]
+    return first.name if isinstance(first, DetailName) else ""
 
 
 def _has_value(value: Value) -> bool:

@@ -12,7 +12,8 @@ class QueueRow(NamedTuple):
 
     `due` and `safe_by` are ISO text: a day, or a minute if the limit is in hours. `due_at` is the
     minute from which the case is late. `whose_move` is one of: us, requester, approver, recipient,
-    nobody. Only some people may see a `restricted` case.
+    nobody. `next_act` is the id of the next move's act. Only some people may see a `restricted`
+    case.
     """
 
     id: int
@@ -36,6 +37,7 @@ class QueueRow(NamedTuple):
     version: int
     urgent_at: str
     restricted: bool = False
+    next_act: str = ""
 
     @property
     def title(self) -> str:

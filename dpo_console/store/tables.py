@@ -9,7 +9,11 @@ from sqlmodel import Field, SQLModel
 
 
 class InstallationTable(SQLModel, table=True):
-    """The single row that identifies this chain of records, and the law behind its dates."""
+    """The single row that identifies this chain of records, and the law behind its dates.
+
+    `words_read` is the last fact whose words layout 4 read, or 0. `words_digest` covers what it
+    read.
+    """
 
     __tablename__ = "installation"
 
@@ -17,6 +21,8 @@ class InstallationTable(SQLModel, table=True):
     chain: str
     created_at: str
     law: str
+    words_read: int = 0
+    words_digest: str = ""
 
 
 class CounterTable(SQLModel, table=True):
@@ -54,6 +60,7 @@ class CaseTable(SQLModel, table=True):
     safe_by: str | None = None
     target: str | None = None
     next_action: str = ""
+    next_act: str = ""
     whose_move: str = "us"
     urgent_at: str = ""
     restricted: int = 0
@@ -78,7 +85,11 @@ class PartyTable(SQLModel, table=True):
 
 
 class FactTable(SQLModel, table=True):
-    """A dated fact. It is never changed, only superseded. `struck`: it was never true."""
+    """A dated fact. It is never changed, only superseded. `struck`: it was never true.
+
+    `method` tells how a notice was given, `former_kind` the kind before a reclassification, and
+    `letter_id` the letter whose sending the fact records.
+    """
 
     __tablename__ = "fact"
 
@@ -93,6 +104,9 @@ class FactTable(SQLModel, table=True):
     reasoned: int = 0
     recorded_by: str
     recorded_at: str
+    method: str = ""
+    former_kind: str = ""
+    letter_id: int | None = Field(default=None, foreign_key="letter.id")
 
 
 class NoteTable(SQLModel, table=True):
@@ -105,6 +119,19 @@ class NoteTable(SQLModel, table=True):
     about: str
     about_id: int
     body: str
+    recorded_by: str
+    recorded_at: str
+
+
+class OpenCheckTable(SQLModel, table=True):
+    """A check that was open when an answer was recorded under an override."""
+
+    __tablename__ = "open_check"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+    fact_id: int = Field(foreign_key="fact.id")
+    criterion: str
     recorded_by: str
     recorded_at: str
 

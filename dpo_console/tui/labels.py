@@ -1,11 +1,19 @@
-"""Labels for the slugs, and questions for the ids, in sentences of casework."""
+"""Labels for case details and fields, and questions for criteria, that a sentence names."""
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
-from dpo_console.cases.checklist.open_criteria import without_ids
+from dpo_console.approval.criteria import asked
 from dpo_console.cases.checklist.particulars import particulars
+from dpo_console.sentences import (
+    CriterionId,
+    DetailName,
+    Gap,
+    Part,
+    first_upper,
+    named,
+    worded,
+)
 
 IN_THE_SCOPE: Mapping[str, str] = {
     "sharing.purpose": "Purpose",
@@ -19,24 +27,36 @@ IN_THE_SCOPE: Mapping[str, str] = {
 }
 """The labels of the scope's form for the entries that letters take from it."""
 
-_SLUG = re.compile(r"\b[a-z]+\.[a-z_]+\b")
+
+def labelled(said: Part) -> str:
+    """Return a sentence with labels for names, and with questions for criteria's ids."""
+    return worded(said, label)
 
 
-def labelled(sentence: str) -> str:
-    """Return the sentence with labels for slugs, and with questions for criteria's ids."""
-    return _SLUG.sub(_label, without_ids(sentence))
+def label(part: Part) -> str:
+    """Return a thing that a sentence names, as forms call it. A gap leaves out its criterion."""
+    if isinstance(part, Gap):
+        sentence = labelled(part.said)
+        return first_upper(sentence) if part.criterion else sentence
+    if not isinstance(part, CriterionId | DetailName):
+        return str(part)
+    known = _label(str(part))
+    if known:
+        return f"“{known}”"
+    return f"“{asked(part.id)}”" if isinstance(part, CriterionId) else str(part)
 
 
-def asked_for(sentence: str) -> str:
+def asked_for(said: Part) -> str:
     """Return the first case detail that a sentence names, or ''."""
-    return next((slug for slug in _SLUG.findall(sentence) if slug in particulars()), "")
+    names = (part.name for part in named(said, DetailName))
+    return next((name for name in names if name in particulars()), "")
 
 
-def _label(found: re.Match[str]) -> str:
-    known = particulars().get(found[0])
-    label = known.label if known else _asked_in_letters().get(found[0], "")
-    label = label or IN_THE_SCOPE.get(found[0], "")
-    return f"“{label}”" if label else found[0]
+def _label(name: str) -> str:
+    """Return the label of a case detail, or of a field of a letter or of the scope, or ''."""
+    known = particulars().get(name)
+    found = known.label if known else _asked_in_letters().get(name, "")
+    return found or IN_THE_SCOPE.get(name, "")
 
 
 @cache

@@ -1,13 +1,20 @@
-"""Sentences of casework in the console's words: keys for commands, and labels for slugs.
+"""Sentences of casework in the console's words: keys for acts, and labels for ids."""
 
-Casework gives the way out as a command, ready to run on the command line.
-"""
-
-import re
 from collections.abc import Mapping
 
+from dpo_console.sentences import (
+    Gap,
+    LetterName,
+    OptionName,
+    Part,
+    Remedy,
+    ScopeForm,
+    TypedOnly,
+    first_upper,
+    worded,
+)
 from dpo_console.tui.commands import Command, Keymap
-from dpo_console.tui.labels import labelled
+from dpo_console.tui.labels import label
 from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS
 
 WAYS: Mapping[str, str] = {
@@ -27,27 +34,49 @@ WAYS: Mapping[str, str] = {
 A command not listed here is run in a shell, and stays as it is.
 """
 
-_COMMAND = re.compile(r"dpo-console (?P<verb>[a-z-]+)(?:\.\.\.|(?!\. [A-Z]|\)|\.$|\n).)*")
-_NESTED = re.compile(r"\((\S+) \(([^()]+)\)\)")
-_LETTER = re.compile(r"(?m)^The letter ([a-z-]+) ")
-_PAST_GATE = re.compile(r"dpo-console fact \S+ \S+ --past-gate \"\.\.\.\"")
+OPTIONS: Mapping[str, str] = {
+    "left_out": "under “Left out”",
+    "past_gate": "the field “Past the gate”",
+}
+"""The fields of forms that stand for options of commands."""
 
 
-def in_console(sentence: str, keymap: Keymap) -> str:
-    """Return the sentence with the keys of this office and the labels of the forms."""
+def in_console(said: Part, keymap: Keymap) -> str:
+    """Return a sentence with the keys of this office and the labels of the forms."""
+
+    def word(part: Part) -> str:
+        if isinstance(part, Gap):
+            sentence = in_console(part.said, keymap)
+            return first_upper(sentence) if part.criterion else sentence
+        if isinstance(part, Remedy):
+            return _remedy(part, keymap)
+        return _said(part, keymap)
+
+    return worded(said, word)
+
+
+def _said(part: Part, keymap: Keymap) -> str:
+    """Return a thing that a sentence names, in the console's words."""
+    if isinstance(part, TypedOnly):
+        return ""
+    if isinstance(part, ScopeForm):
+        return f"({_in_the_scope(keymap)})"
+    if isinstance(part, OptionName):
+        return OPTIONS[part.id]
+    return _title(part) if isinstance(part, LetterName) else label(part)
+
+
+def _remedy(remedy: Remedy, keymap: Keymap) -> str:
+    """Return `F (particulars)`, or in brackets `(F: particulars)`, or a command for a shell."""
+    if remedy.option:
+        return OPTIONS[remedy.option]
     known = {command.id: command for command in keymap.of(CASE_COMMANDS)}
-
-    def way(found: re.Match[str]) -> str:
-        command = known.get(WAYS.get(found["verb"], ""))
-        return in_words(command) if command else found[0]
-
-    said = _PAST_GATE.sub("the field “Past the gate”", sentence)
-    said = said.replace('(withheld.reason="")', "").replace("(--left-out)", "under “Left out”")
-    said = said.replace(" See what there is with: dpo-console list", "")
-    if "(scope)" in said:
-        said = said.replace("(scope)", f"({_in_the_scope(keymap)})")
-    said = _LETTER.sub(lambda found: f"{_title(found[1])} ", said)
-    return labelled(_NESTED.sub(r"(\1: \2)", _COMMAND.sub(way, said)))
+    command = known.get(WAYS.get(remedy.act, ""))
+    if command is None:
+        return str(remedy)
+    if remedy.aside and command.key:
+        return f"({command.shown_key}: {command.title})"
+    return f"({in_words(command)})" if remedy.aside else in_words(command)
 
 
 def _in_the_scope(keymap: Keymap) -> str:
@@ -59,10 +88,11 @@ def _in_the_scope(keymap: Keymap) -> str:
     return ", then ".join(f"{command.shown_key}: {command.title}" for command in way)
 
 
-def _title(letter: str) -> str:
+def _title(letter: LetterName) -> str:
     from dpo_console.letters.catalogue import catalogue
 
-    return f"“{catalogue()[letter].title}”" if letter in catalogue() else f"The letter {letter}"
+    known = catalogue().get(letter.name)
+    return f"“{known.title}”" if known else str(letter)
 
 
 def in_words(command: Command) -> str:

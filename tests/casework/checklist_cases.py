@@ -39,7 +39,7 @@ def row_of(case: CaseView, criterion: str) -> ChecklistRow:
 
 
 def gaps(error: GateClosed) -> list[str]:
-    return [reason.partition(":")[0] for reason in error.reasons]
+    return [str(reason).partition(":")[0] for reason in error.reasons]
 
 
 def facts(case: CaseView) -> set[str]:

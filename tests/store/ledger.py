@@ -58,8 +58,12 @@ def _rows(records: sqlite3.Connection, case: int, part: Mapping[str, str]) -> Ro
 
 
 def columns_of(part: Mapping[str, str]) -> set[str]:
-    """Name the columns that a part is taken from, and those that say which rows count."""
-    return set(re.findall(r"[a-z_][a-z_0-9]*", f"{part['columns']} {part.get('where', '')}"))
+    """Name the columns that a part is taken from, and those that say which rows count.
+
+    A column of another table, which a question in brackets asks for, isn't one of them.
+    """
+    where = re.sub(r"\(SELECT [^)]*\)", "", part.get("where", ""))
+    return set(re.findall(r"[a-z_][a-z_0-9]*", f"{part['columns']} {where}"))
 
 
 def columns(records: sqlite3.Connection, table: str) -> list[str]:

@@ -115,7 +115,7 @@ def rows(records: Path) -> Tables:
     computed = [*((t, c) for t, cs in ledger.FORMAT["computed"].items() for c in cs)]
     for table, column in [*computed, ("installation", "law")]:
         for row in found[table]:
-            del row[column]
+            row.pop(column, None)  # a layout before the column was made
     return found
 
 

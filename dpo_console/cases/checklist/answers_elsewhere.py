@@ -13,6 +13,7 @@ from dpo_console.cases.checklist.particulars import particulars_of, said
 from dpo_console.cases.disclosure import schedule_gaps
 from dpo_console.cases.search import search_plan
 from dpo_console.law.exemptions import law_of
+from dpo_console.sentences import DetailName, Phrase, joined
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow, ItemRow
 from dpo_console.text import counted, day_words
@@ -117,12 +118,12 @@ def _from_reasons(file: CaseFile) -> Iterator[Standing]:
     sent = sent_refusal(file)
     grounds = sorted({law_of(item.exemption) or "a reason" for item in left_out(file)})
     listed = f"In the schedule: {', '.join(grounds)}" if grounds else ""
-    missing = "no reason is written among the particulars: {}"
-    refused = missing.format("refusal.reason")
-    kept_back = missing.format("withheld.reason")
+    missing = "no reason is written among the particulars: "
+    refused = Phrase(missing, DetailName("refusal.reason"))
+    kept_back = Phrase(missing, DetailName("withheld.reason"))
     has = {p.name for p in particulars_of(file.case.kind)}
     reasons = [name for name in ("refusal.reason", "withheld.reason") if name in has]
-    either = missing.format(" or ".join(reasons))
+    either = Phrase(missing, joined(" or ", map(DetailName, reasons)))
     for criterion, found, gap in (
         ("refusal.reason", refusal or sent, refused),
         ("content.withheld", withheld or listed, kept_back),

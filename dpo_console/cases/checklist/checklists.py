@@ -10,6 +10,7 @@ from dpo_console.approval.model import Answer, Criterion, Gate, Path, Verdict
 from dpo_console.cases.checklist.answers_elsewhere import left_out, proposed, standing
 from dpo_console.cases.checklist.particulars import said
 from dpo_console.law.statutes import statute
+from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
 
@@ -104,12 +105,12 @@ def state_of(file: CaseFile, ending: str | None = None, today: date | None = Non
     return approval_gate.checked(criteria, answers)
 
 
-def gaps(file: CaseFile, ending: str, today: date | None = None) -> tuple[str, ...]:
+def gaps(file: CaseFile, ending: str, today: date | None = None) -> tuple[Gap, ...]:
     """Return the checks an ending still needs. The ending '' needs none."""
     return state_of(file, ending, today).reasons if ending else ()
 
 
-def keeps_back(file: CaseFile, fact: str, today: date) -> tuple[str, ...]:
+def keeps_back(file: CaseFile, fact: str, today: date) -> tuple[Gap, ...]:
     """Return why a fact, such as the answer, shouldn't be recorded yet."""
     if fact not in checklist_for(file.case.kind).holds:
         return ()
@@ -118,12 +119,12 @@ def keeps_back(file: CaseFile, fact: str, today: date) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class PastGate:
-    """An answer sent under an override, with the reason, the officer, and the gaps then open."""
+    """An answer sent under an override: the reason, the officer, and the criteria then open."""
 
     on: date
     why: str
     by: str
-    gaps: tuple[str, ...]
+    open_then: tuple[str, ...]
 
 
 def past_gate(file: CaseFile) -> PastGate | None:
@@ -131,11 +132,11 @@ def past_gate(file: CaseFile) -> PastGate | None:
     recorded_by = {f.id: f.by for f in file.facts}
     for fact in file.standing_facts():
         for number in _line(file, fact):
-            open_then = file.note(PAST_GATE, number)
-            if open_then:
+            if file.note(PAST_GATE, number):
                 why, by = file.note(WHY_PAST_GATE, number), recorded_by[number]
                 on = fact.on
-                return PastGate(on, why, by, tuple(open_then.splitlines()))
+                then = tuple(c.criterion for c in file.open_checks if c.fact_id == number)
+                return PastGate(on, why, by, then)
     return None
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from dpo_console.approval.breach_risk import LIKELIHOODS, SEVERITIES, Suggestion, suggest
 from dpo_console.errors import BadInput
+from dpo_console.sentences import DetailName, Phrase, joined
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.toml_file import read_toml
 from dpo_console.toml_marks import Words
@@ -64,8 +65,9 @@ def particular_of(kind: str, typed: str) -> Particular:
     meant = [p for p in offered if typed in (p.name, p.name.partition(".")[2])]
     exact = [p for p in meant if p.name == typed] or meant
     if len(exact) != 1:
-        known = ", ".join(p.name for p in offered)
-        raise BadInput(f"A case of kind {kind} has no particular {typed!r}. It has: {known}.")
+        known = joined(", ", (DetailName(p.name) for p in offered))
+        told = f"A case of kind {kind} has no particular {typed!r}. It has: "
+        raise BadInput(Phrase(told, known, "."))
     return exact[0]
 
 

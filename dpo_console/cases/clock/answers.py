@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 
-from dpo_console.cases.clock.projection import dated_facts
+from dpo_console.cases.clock.projection import law_facts
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import BadInput
 from dpo_console.law.facts import EXTENSION, RECEIVED, WITHDRAWN
@@ -107,7 +107,7 @@ def _told(case: Alive, days: Mapping[str, str], limits: Limits) -> Answered | No
 
 def _looked_at(file: CaseFile, desk: Desk) -> Answered | None:
     """Return the answer of any case, or None if no answer is due or given."""
-    facts = dated_facts(file)
+    facts = law_facts(file)
     school = desk.settings.school(file.case.school).for_clock()
     found = given(file.case.kind, facts, school, desk.today)
     return found and Answered(

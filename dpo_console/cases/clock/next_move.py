@@ -1,6 +1,6 @@
 """The next move in a case and who must make it, in a few words for the queue.
 
-Each move names the act of the step menu (next_steps.STEPS) that begins it.
+Each move names the act that makes it, and the step of the menu (next_steps.STEPS) that begins it.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from dpo_console.cases.search import search_plan
 from dpo_console.cases.sharing import gate
 from dpo_console.cases.sharing.after_release import next_after_release
 from dpo_console.cases.sharing.challenged import next_in_challenges
+from dpo_console.cases.sharing.chasing import AWAITED
 from dpo_console.config import Role, Settings
 from dpo_console.law.facts import facts_for, noun
 from dpo_console.law.model import Clock, Status
@@ -26,12 +27,17 @@ from dpo_console.text import day_words
 class Move:
     """The next action, and whose it is: us, requester, approver, recipient or nobody.
 
-    `act` is the step that begins it, or '' if none does.
+    `act` is the id of its act, or '' if it has none.
     """
 
     action: str
     whose: str = "us"
     act: str = ""
+
+    @property
+    def step(self) -> str:
+        """The step of the menu that begins the move, or '' if none does."""
+        return "certificate_received" if self.act == AWAITED else self.act
 
 
 NEEDS = Verdict.NEEDS_INFORMATION
@@ -89,8 +95,8 @@ def _third_party(file: CaseFile, clock: Clock, facts: set[str], settings: Settin
     if "released_urgently" in facts and "record_completed" not in facts:
         return _after_the_fact(file, settings)
     if "released" in facts:
-        action, whose = next_after_release(file)
-        return Move(action, whose, _after_release(action))
+        then = next_after_release(file)
+        return Move(then.action, then.whose, then.act)
     if "withdrawn" in facts:
         return Move("Close the case", act="close")
     return _undecided(file, facts, settings)
@@ -108,12 +114,6 @@ def _after_the_fact(file: CaseFile, settings: Settings) -> Move:
 def _decider(settings: Settings) -> str:
     """Return whose move a ruling is."""
     return "approver" if any(p.role is Role.APPROVER for p in settings.people) else "us"
-
-
-def _after_release(action: str) -> str:
-    if action.startswith("Review"):
-        return "review"
-    return "close" if action.startswith("Close") else "certificate_received"
 
 
 def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:

@@ -1,17 +1,14 @@
 """The columns that lists show and sort by, worked out from a case's facts at each write."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from dpo_console.cases.clock.by_post import went_by_post
 from dpo_console.cases.clock.next_move import OVER, next_move
 from dpo_console.cases.clock.reclassified import counted_as, since_when
 from dpo_console.config import Settings
 from dpo_console.law import model as law
 from dpo_console.law.clock import read_clock
-from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Status
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import CaseFile
@@ -36,22 +33,13 @@ class Projection(NamedTuple):
     safe_by: str | None
     target: str | None
     next_action: str
+    next_act: str
     whose_move: str
     urgent_at: str
 
 
 def law_facts(file: CaseFile) -> list[law.Fact]:
-    """Return the standing facts as the clock takes them, with how a notice was sent."""
-    return [
-        replace(fact, by_post=went_by_post(file.note("fact", fact.id)))
-        if fact.name == EXTENSION
-        else fact
-        for fact in dated_facts(file)
-    ]
-
-
-def dated_facts(file: CaseFile) -> list[law.Fact]:
-    """Return the standing facts without how they were sent. An answer follows its question."""
+    """Return the standing facts as the clock takes them. An answer follows its question."""
     successor = {f.supersedes: f.id for f in file.facts if f.supersedes is not None}
 
     def standing(number: int | None) -> int | None:
@@ -67,6 +55,7 @@ def dated_facts(file: CaseFile) -> list[law.Fact]:
             id=f.id,
             answers=standing(f.answers),
             reasoned=bool(f.reasoned),
+            by_post=f.method == "post" if f.method else None,
         )
         for f in file.standing_facts()
     ]
@@ -82,7 +71,7 @@ def case_clock(file: CaseFile, settings: Settings, today: date) -> Clock:
 def project(file: CaseFile, settings: Settings, today: date) -> Projection:
     """Calculate a case's row from its facts, its statute and its school's calendar."""
     school = settings.school(file.case.school).for_clock()
-    clock = read_clock(file.case.kind, dated_facts(file), school, today, explained=False)
+    clock = read_clock(file.case.kind, law_facts(file), school, today, explained=False)
     still_open = [d for d in clock.deadlines if d.met_on is None]
     binding = [d for d in still_open if d.standing is not Standing.TARGET]
     dated = [d for d in binding if d.due is not None]
@@ -97,6 +86,7 @@ def project(file: CaseFile, settings: Settings, today: date) -> Projection:
         safe_by=as_text(urgent.safe_by) if urgent else None,
         target=as_text(min(targets, key=late_at)) if targets else None,
         next_action=move.action,
+        next_act=move.act,
         whose_move=move.whose,
         urgent_at=_urgent_at(file, clock, urgent, binding, targets),
     )
@@ -107,7 +97,7 @@ def finished(kind: str, received: str, minute: str | None) -> Projection:
     if statute(kind).counts_hours:
         received = f"{received}T{minute or '00:00'}"
     dates = (None, None, None, None)
-    return Projection(received, Status.NO_LIMIT, *dates, OVER.action, OVER.whose, CLOSED)
+    return Projection(received, Status.NO_LIMIT, *dates, OVER.action, OVER.act, OVER.whose, CLOSED)
 
 
 def _status(urgent: Deadline | None, binding: Sequence[Deadline]) -> str:

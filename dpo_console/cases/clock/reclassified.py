@@ -22,17 +22,10 @@ def logged_as(reference: str) -> str:
     return next((kind for kind, law in statutes().items() if law.prefix == prefix), "")
 
 
-def words_of(before: str, reason: str) -> str:
-    """Return the note of a reclassification: the earlier kind, and the reason."""
-    return f"from {before}: {reason}"
-
-
 def counted_when(file: CaseFile, fact: FactRow) -> str:
-    """Return the kind that the case had when a fact was recorded, or '' if that was erased."""
-    later = [f.id for f in file.facts if f.name == RECLASSIFIED and f.id > fact.id]
-    if not later:
-        return file.case.kind
-    return file.note("fact", min(later)).removeprefix("from ").partition(":")[0]
+    """Return the kind that the case had when a fact was recorded, or '' if that isn't known."""
+    later = (f.former_kind for f in file.facts if f.name == RECLASSIFIED and f.id > fact.id)
+    return next(later, file.case.kind)
 
 
 def since_when(file: CaseFile) -> date | None:

@@ -20,6 +20,7 @@ from dpo_console.letters.composing import draft, missing
 from dpo_console.letters.letter import Value
 from dpo_console.letters.preview import preview
 from dpo_console.letters.word.reading import letter_words
+from dpo_console.sentences import DetailName, LetterName, Phrase, joined
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
@@ -71,7 +72,7 @@ def _rank(choice: LetterChoice) -> int:
 
 
 def _gaps(desk: Desk, file: CaseFile, kind: LetterKind) -> tuple[str, ...]:
-    return keeps_letter_back(desk, file, kind)
+    return tuple(Phrase(gap) for gap in keeps_letter_back(desk, file, kind))
 
 
 def _choice(
@@ -139,9 +140,11 @@ def checked_answers(kind: LetterKind, given: Given) -> dict[str, str]:
     for typed, value in given.items():
         fields = [f for f in asked if typed in (f, f.rpartition(".")[2])]
         if len(fields) != 1:
-            known = ", ".join(asked) or "nothing"
+            known = joined(", ", map(DetailName, asked)) or "nothing"
             raise BadInput(
-                f"The letter {kind.name} doesn't ask for {typed!r}; it asks for {known}."
+                Phrase(
+                    LetterName(kind.name), f" doesn't ask for {typed!r}; it asks for ", known, "."
+                )
             )
         found[fields[0]] = clean(value, fields[0])
     return found

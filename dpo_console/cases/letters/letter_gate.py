@@ -8,10 +8,11 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import gate
 from dpo_console.errors import GateClosed
 from dpo_console.letters.catalogue import LetterKind
+from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import CaseFile
 
 
-def keeps_letter_back(desk: Desk, file: CaseFile, letter: LetterKind) -> tuple[str, ...]:
+def keeps_letter_back(desk: Desk, file: CaseFile, letter: LetterKind) -> tuple[Gap, ...]:
     """Return every reason why a letter can't be sent yet."""
     if letter.waits == "terms":
         return gate.before_terms(file, desk.settings).reasons
@@ -21,7 +22,7 @@ def keeps_letter_back(desk: Desk, file: CaseFile, letter: LetterKind) -> tuple[s
     return _keeps_answer_back(file, letter, desk.today)
 
 
-def _keeps_answer_back(file: CaseFile, letter: LetterKind, today: date) -> tuple[str, ...]:
+def _keeps_answer_back(file: CaseFile, letter: LetterKind, today: date) -> tuple[Gap, ...]:
     """Return why a letter that answers the request can't be sent yet.
 
     A refusal need not wait: the letter itself says what a refusal must say.

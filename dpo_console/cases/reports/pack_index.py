@@ -193,7 +193,8 @@ class Pages:
         if answers:
             heads = ("Question", "Answer", "Evidence", "By", "On")
             yield from self.table(f"Checklist: {case.checklist_title}", heads, answers)
-        yield from self.listed("Still open:", case.gate.reasons if case.gate else ())
+        gaps = case.gate.reasons if case.gate else ()
+        yield from self.listed("Still open:", [str(gap) for gap in gaps])
 
     def shared(self) -> Iterator[Block]:
         """Yield a third party's request, the ruling, the release and its follow-up."""

@@ -1,6 +1,7 @@
 """Released data: where they went, and what is still due. Pure, from a case's file."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from dpo_console.cases.sharing import gate
@@ -60,7 +61,19 @@ def _terms(file: CaseFile) -> str:
     return "; ".join(said)
 
 
-def next_after_release(file: CaseFile) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class AfterReleaseMove:
+    """The next move after a release, and whose it is. `act` is the id of its act."""
+
+    action: str
+    act: str
+    whose: str = "us"
+
+
+CLOSING = AfterReleaseMove("Close the case", "close")
+
+
+def next_after_release(file: CaseFile) -> AfterReleaseMove:
     """Return the next move after a release, and who must make it.
 
     The move is a review, the certificate of destruction or closing the case. We chase a certificate
@@ -68,15 +81,16 @@ def next_after_release(file: CaseFile) -> tuple[str, str]:
     """
     review, destruction = _day_of(file, "review_due"), _day_of(file, "destruction_due")
     if _last(file, "certificate_received"):
-        return "Close the case", "us"
+        return CLOSING
     if review and (destruction is None or review <= destruction):
-        return f"Review the sharing by {day_words(review)}", "us"
+        return AfterReleaseMove(f"Review the sharing by {day_words(review)}", "review")
     chased = _day_of(file, "certificate_chased")
     if destruction and chased and chased >= destruction:
-        return f"Await the certificate: chased {day_words(chased)}", "recipient"
+        words = f"Await the certificate: chased {day_words(chased)}"
+        return AfterReleaseMove(words, "certificate_received", "recipient")
     if destruction:
-        return AWAITED, "recipient"
-    return "Close the case", "us"
+        return AfterReleaseMove("Await the certificate of destruction", AWAITED, "recipient")
+    return CLOSING
 
 
 def _all(file: CaseFile, name: str) -> Iterator[FactRow]:

@@ -7,6 +7,7 @@ from dpo_console.cases.sharing.rows import ChallengeRow
 from dpo_console.cases.sharing.scope_items import catalogue, listed_of
 from dpo_console.config import Settings
 from dpo_console.errors import Refused
+from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import CaseFile
 
 
@@ -66,9 +67,10 @@ def _reason(file: CaseFile, challenge: Challenge) -> str:
     return file.note("assessment", answer.id)
 
 
-def blocking(file: CaseFile, settings: Settings) -> tuple[str, ...]:
-    """Return the unanswered challenges that prevent a release, a sentence each."""
-    return tuple(c.says for c in challenges_of(file, settings) if c.blocks and not c.reason)
+def blocking(file: CaseFile, settings: Settings) -> tuple[Gap, ...]:
+    """Return the unanswered challenges that prevent a release."""
+    blocks = (c for c in challenges_of(file, settings) if c.blocks and not c.reason)
+    return tuple(Gap("", challenge.says) for challenge in blocks)
 
 
 def next_in_challenges(file: CaseFile, settings: Settings) -> str:

@@ -12,13 +12,14 @@ from dpo_console.law.headline import met_words
 from dpo_console.law.model import Clock, Deadline
 from dpo_console.law.reckoning.limits import day_of
 from dpo_console.law.statutes import statute
+from dpo_console.sentences import DetailName, Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 
 UNANSWERED = ("withdrawn", "no-answer")
 """Outcomes without an answer, which therefore can't be late."""
 
 
-def gaps(file: CaseFile, outcome: str, settings: Settings, today: date) -> tuple[str, ...]:
+def gaps(file: CaseFile, outcome: str, settings: Settings, today: date) -> tuple[Gap, ...]:
     """Return every gap left before a case, its ending recorded, can close with an outcome."""
     days = {f.name: f.on for f in file.standing_facts()}
     return (
@@ -28,36 +29,32 @@ def gaps(file: CaseFile, outcome: str, settings: Settings, today: date) -> tuple
     )
 
 
-def _not_done(reference: str, kind: str, facts: Mapping[str, date]) -> Iterator[str]:
+def _not_done(reference: str, kind: str, facts: Mapping[str, date]) -> Iterator[Gap]:
     first = statute(kind).work.before_closing
     if first and not facts.keys() & {*first.one_of}:
-        yield f"{first.say[0].upper()}{first.say[1:]}."
+        yield Gap("", f"{first.say[0].upper()}{first.say[1:]}.")
     if "released_urgently" in facts and "record_completed" not in facts:
-        yield (
+        yield Gap(
+            "",
             "It was released urgently and its record is not complete: finish the checklist and "
-            "the ruling first."
+            "the ruling first.",
         )
     if "destruction_due" in facts and "certificate_received" not in facts:
-        yield (
-            "It still awaits the certificate of destruction. Record it with: "
-            f"dpo-console fact {reference} certificate_received"
-        )
+        awaited = "It still awaits the certificate of destruction. Record it with: "
+        remedy = Remedy("fact", (reference, "certificate_received"))
+        yield Gap("", Phrase(awaited, remedy))
     if "review_due" in facts and "certificate_received" not in facts:
-        yield (
-            "It is still to be reviewed. Say what was found, and no further review: "
-            f"dpo-console review {reference} --finding ..."
-        )
+        unreviewed = "It is still to be reviewed. Say what was found, and no further review: "
+        yield Gap("", Phrase(unreviewed, Remedy("review", (reference, "--finding ..."))))
 
 
-def _late(file: CaseFile, outcome: str, settings: Settings, today: date) -> Iterator[str]:
+def _late(file: CaseFile, outcome: str, settings: Settings, today: date) -> Iterator[Gap]:
     if outcome in UNANSWERED or said(file, "late.reason"):
         return
     late = late_words(case_clock(file, settings, today))
     if late:
-        yield (
-            f"late.reason: {late}. Say why: "
-            f'dpo-console particulars {file.case.reference} late.reason="..."'
-        )
+        remedy = Remedy("particulars", (file.case.reference, 'late.reason="..."'))
+        yield Gap("", Phrase(DetailName("late.reason"), f": {late}. Say why: ", remedy))
 
 
 def late_words(clock: Clock) -> str:

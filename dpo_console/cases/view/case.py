@@ -29,6 +29,7 @@ from dpo_console.cases.view.timeline import timeline
 from dpo_console.cases.view.views import CaseView
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
+from dpo_console.sentences import CriterionId, DetailName, Phrase, joined
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import DecisionRow, LetterRow
@@ -80,7 +81,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         readers=file.readers if file.case.restricted else (),
         names=desk.settings.names,
         school=desk.settings.school(file.case.school).name or file.case.school,
-        next_act=next_move(file, clock, desk.settings).act,
+        next_act=next_move(file, clock, desk.settings).step,
     )
 
 
@@ -153,17 +154,19 @@ def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[s
     """Yield the warnings that anyone opening the case must see first."""
     past = checklists.past_gate(file)
     if past:
-        open_then = ", ".join(gap.partition(":")[0] for gap in past.gaps)
         by = names.get(past.by, past.by)
-        yield (
+        yield Phrase(
             f"Answered past the gate on {day_words(past.on)} (“{past.why}”, says {by}). "
-            f"Open then: {open_then}."
+            "Open then: ",
+            joined(", ", map(CriterionId, past.open_then)),
+            ".",
         )
     yield from _unsaid(file)
     yield from _untold(file)
     late = "" if file.case.closed_on or said(file, "late.reason") else late_words(clock)
     if late:
-        yield f"Late: {late}. Say why among the particulars (late.reason) before it is closed."
+        asked = (" Say why among the particulars (", DetailName("late.reason"), ")")
+        yield Phrase(f"Late: {late}.", *asked, " before it is closed.")
     yield from risk_words(file)
 
 
@@ -174,7 +177,8 @@ def _unsaid(file: CaseFile) -> Iterator[str]:
         yield "Withdrawn, and nothing says by whom and how: put it in a note."
     later = gate.answered_after_ruling(file)
     if later:
-        yield f"Ruled on before these were answered: {', '.join(later)}."
+        answered = joined(", ", map(CriterionId, later))
+        yield Phrase("Ruled on before these were answered: ", answered, ".")
 
 
 def _untold(file: CaseFile) -> Iterator[str]:

@@ -14,6 +14,7 @@ from dpo_console.cases.sharing import gate
 from dpo_console.law.facts import fact_kind, questions
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
+from dpo_console.sentences import DetailName, Phrase, TypedOnly
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import day_words
@@ -120,9 +121,12 @@ def _reasons(file: CaseFile, ending: str, title: str) -> Iterator[str]:
     """Yield reasons for a refusal or a partial answer that contradict a full answer."""
     for name in ("refusal.reason", "withheld.reason"):
         if ending in ("given", "sent") and said(file, name):
-            yield (
-                f"{name}: it is written down why not all was given, and “{title}” gives all of it. "
-                f'Take that back ({name}=""), or close it with another outcome.'
+            yield Phrase(
+                DetailName(name),
+                f": it is written down why not all was given, and “{title}” gives all of it. "
+                "Take that back",
+                TypedOnly(f' ({name}="")'),
+                ", or close it with another outcome.",
             )
 
 

@@ -8,7 +8,7 @@ from dpo_console.cases.view.views import CaseView
 
 def open_heads(case: CaseView) -> str:
     """Return how much is open under each heading of the checklist, or ''."""
-    names = [reason.partition(":")[0] for reason in (case.gate.reasons if case.gate else ())]
+    names = [gap.criterion or str(gap) for gap in (case.gate.reasons if case.gate else ())]
     return under_heads(case, names, " open") if names else ""
 
 

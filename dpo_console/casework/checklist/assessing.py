@@ -16,6 +16,7 @@ from dpo_console.cases.sharing import gate
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput, Refused
+from dpo_console.sentences import CriterionId, DetailName, Phrase, joined
 from dpo_console.store import tables
 from dpo_console.text import clean
 
@@ -99,12 +100,25 @@ def _check_asked(this: Change, criterion: str) -> None:
     file, reference = this.file(), this.case.reference
     asked = [c.id for c in checklists.criteria_of(file, "")]
     if criterion not in asked:
-        close = ", ".join(get_close_matches(criterion, asked, n=3, cutoff=0.3) or asked[:3])
-        raise BadInput(f"{reference} is not asked {criterion}. It is asked, for example: {close}.")
+        close = get_close_matches(criterion, asked, n=3, cutoff=0.3) or asked[:3]
+        raise BadInput(
+            Phrase(
+                f"{reference} is not asked ",
+                CriterionId(criterion),
+                ". It is asked, for example: ",
+                joined(", ", map(CriterionId, close)),
+                ".",
+            )
+        )
     elsewhere = standing(file).get(criterion)
     if elsewhere:
         raise Refused(
-            f"{criterion} is answered by {elsewhere.by}, not by hand. {elsewhere.evidence}."
+            Phrase(
+                CriterionId(criterion),
+                f" is answered by {elsewhere.by}, not by hand. ",
+                elsewhere.evidence,
+                ".",
+            )
         )
 
 
@@ -153,5 +167,6 @@ def say(desk: Desk, reference: str, given: Mapping[str, str], version: int | Non
 def _said(particular: Particular, words: str) -> str:
     value = clean(words, particular.name)
     if value and particular.choices and value not in particular.choices:
-        raise BadInput(f"{particular.name} is one of {', '.join(particular.choices)}.")
+        choices = ", ".join(particular.choices)
+        raise BadInput(Phrase(DetailName(particular.name), f" is one of {choices}."))
     return value

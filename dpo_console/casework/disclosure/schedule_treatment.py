@@ -14,6 +14,7 @@ from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput, NotAllowed
 from dpo_console.law.exemptions import exemption as known_exemption
 from dpo_console.law.exemptions import exemptions_for
+from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.asking import Value
 from dpo_console.store.cases.case_rows import ItemRow
 from dpo_console.store.changes import items as stored
@@ -72,8 +73,10 @@ def ground_of(kind: str, treatment: str, exemption: str, reason: str) -> tuple[s
         raise BadInput(f"exemption: {slug} is not for a request of kind {kind}.")
     if offered and not slug:
         raise BadInput(
-            f"exemption: what is left out needs one. See them with: dpo-console exemptions "
-            f"--kind {kind}"
+            Phrase(
+                "exemption: what is left out needs one. See them with: ",
+                Remedy("exemptions", ("--kind", kind)),
+            )
         )
     return slug, required(why, "reason")
 

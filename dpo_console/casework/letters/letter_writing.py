@@ -21,6 +21,7 @@ from dpo_console.letters.catalogue import letter_kind
 from dpo_console.letters.composing import compose
 from dpo_console.letters.letter import Letter
 from dpo_console.letters.word.saving import write_docx
+from dpo_console.sentences import LetterName, Phrase
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
@@ -44,7 +45,7 @@ def write_letter(
         conditions = conditions_of(desk, file)
         why_not = kind.why_not(conditions)
         if why_not:
-            raise Refused(f"The letter {name} doesn't fit {found}: {why_not}")
+            raise Refused(Phrase(LetterName(name), f" doesn't fit {found}: {why_not}"))
         refuse_while_open(desk, file, kind)
         fields = fields_of(desk, file, checked_answers(kind, given), kind.name)
         letter = compose(name, fields, conditions, wording_folders(desk, file))

@@ -4,19 +4,19 @@ import os
 from datetime import date
 from pathlib import Path
 
-from dpo_console.cases.clock.by_post import sent_by
 from dpo_console.cases.letters.letter_gate import refuse_while_open
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
-from dpo_console.casework.letter_days import sending
 from dpo_console.casework.letters.letter_filling import drop_filling
+from dpo_console.config.methods import method_named, sent_by
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import facts_for
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.email_draft import email_draft
+from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
@@ -49,8 +49,11 @@ def mark_sent(
         last = _last(this.file(), name)
         if last.state == "sent":
             raise Refused(
-                f"{found}: letter {name} no. {last.number} was sent on {last.sent_on}. If it went "
-                f"again, record that with: dpo-console letter sent-again {found} {name}"
+                Phrase(
+                    f"{found}: letter {name} no. {last.number} was sent on {last.sent_on}. If it "
+                    "went again, record that with: ",
+                    Remedy("letter", ("sent-again", found, name)),
+                )
             )
         _check_days(this, on, given)
         refuse_while_open(desk, this.file(), kind)
@@ -60,17 +63,19 @@ def mark_sent(
         this.note("letter.to", last.id, whom)
         this.detail |= {"name": name, "number": last.number, "on": on.isoformat(), "method": how}
         this.detail |= {"to": whom, "given": given.isoformat() if given else ""}
-        _record(this, kind, last.number, given or on, how)
+        _record(this, kind, last, given or on, how)
     drop_filling(desk, found, name)
     return found
 
 
-def _record(this: Change, kind: LetterKind, number: int, on: date, how: str) -> None:
+def _record(this: Change, kind: LetterKind, letter: LetterRow, on: date, how: str) -> None:
     """Record the fact that sending this letter establishes, if its case has such a fact."""
     if kind.records in {f.name for f in facts_for(this.case.kind)}:
-        parts = (sending(kind, number), sent_by(how))
+        parts = (f"{kind.title}, letter no. {letter.number}", sent_by(how))
         note = ", ".join(part for part in parts if part)
-        this.detail["fact"] = this.fact(kind.records, on, note=note)
+        this.detail["fact"] = this.fact(
+            kind.records, on, note=note, method=method_named(how), letter=letter.id
+        )
 
 
 def mark_sent_again(
@@ -98,8 +103,10 @@ def mark_sent_again(
         last = _last(this.file(), name)
         if last.state != "sent":
             raise BadInput(
-                f"{found}: letter {name} no. {last.number} was not sent yet: "
-                f"dpo-console letter sent {found} {name}"
+                Phrase(
+                    f"{found}: letter {name} no. {last.number} was not sent yet: ",
+                    Remedy("letter", ("sent", found, name)),
+                )
             )
         _check_days(this, on, None)
         said = (f"sent again {on.isoformat()}", how, f"to {whom}" if whom else "", reason)
@@ -129,8 +136,10 @@ def _last(file: CaseFile, name: str) -> LetterRow:
         return letters[-1]
     reference = file.case.reference
     raise BadInput(
-        f"No letter {letter_kind(name).name} was written for {reference} yet: "
-        f"dpo-console letter write {reference} {name}"
+        Phrase(
+            f"No letter {letter_kind(name).name} was written for {reference} yet: ",
+            Remedy("letter", ("write", reference, name)),
+        )
     )
 
 

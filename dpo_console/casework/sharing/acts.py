@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.office.acts import Act, Key, Later, Step, with_more
 from dpo_console.casework.checklist.acts import not_ruled
 from dpo_console.config import Role
+from dpo_console.sentences import CriterionId, Phrase
 from dpo_console.text import day_words
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ def _not_ready(case: "CaseView", facts: set[str]) -> str:
     reason = _not_at_once(case, facts)
     if reason or case.gate is None or case.gate.open:
         return reason
-    more = len(case.gate.reasons) - 1
-    return f"The gate is closed: {case.gate.reasons[0]}" + (f" (and {more} more)" if more else "")
+    first, more = case.gate.reasons[0], len(case.gate.reasons) - 1
+    about = (CriterionId(first.criterion), ": ") if first.criterion else ()
+    also = f" (and {more} more)" if more else ""
+    return Phrase("The gate is closed: ", *about, first.said, also)
 
 
 def _not_to_review(case: "CaseView", _facts: set[str]) -> str:

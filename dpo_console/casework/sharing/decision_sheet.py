@@ -13,6 +13,7 @@ from dpo_console.cases.letters.letter_fields import PARTICULAR
 from dpo_console.cases.sharing import gate
 from dpo_console.casework.change import Change
 from dpo_console.errors import BadInput, Refused
+from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.text import day_words, required
 
@@ -71,9 +72,11 @@ def refuse_outdated(file: CaseFile, on: date, ruling: str) -> None:
     if now.covers != sheet.covers and not less:
         written = day_words(date.fromisoformat(sheet.on))
         raise Refused(
-            f"The decision sheet of {written} shows something else: what would be shared has "
-            f"changed since. Write a new one and have that signed: "
-            f"dpo-console letter write {file.case.reference} {gate.SHEET}"
+            Phrase(
+                f"The decision sheet of {written} shows something else: what would be shared has "
+                "changed since. Write a new one and have that signed: ",
+                Remedy("letter", ("write", file.case.reference, gate.SHEET)),
+            )
         )
 
 

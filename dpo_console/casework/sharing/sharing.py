@@ -19,6 +19,7 @@ from dpo_console.casework.sharing import decision_sheet, scope_rows
 from dpo_console.config import Person, Role
 from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused
 from dpo_console.law.model import Moment
+from dpo_console.sentences import Gap, OptionName, Phrase, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.text import clean, clean_line, day_words, required
@@ -169,8 +170,14 @@ def _check_ruling(file: CaseFile, ruling: str, left_out: str) -> None:
     less = kept_back or left_out or any(item.instead for item in items)
     if ruling == Ruling.PART and not less:
         raise Refused(
-            f"{reference}: an approval in part gives less than was asked. Say which items are left "
-            "out (--left-out), or give less of one first (dpo-console scope)."
+            Phrase(
+                f"{reference}: an approval in part gives less than was asked. Say which items are "
+                "left out ",
+                OptionName("left_out", "(--left-out)"),
+                ", or give less of one first ",
+                Remedy("scope", aside=True),
+                ".",
+            )
         )
 
 
@@ -294,13 +301,16 @@ def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
         raise BadInput(f"Released {day_words(on)} is before it was approved, {decision.on}.")
 
 
-def _forged(this: Change) -> Iterator[str]:
+def _forged(this: Change) -> Iterator[Gap]:
     """Yield a reason against releasing if another program changed the record."""
     if this.outside:
-        yield (
+        changed = Phrase(
             f"Its {this.outside} changed outside dpo_console, so what was assessed and ruled can't "
-            "be relied on: dpo-console verify. Log the request anew, or restore a backup."
+            "be relied on: ",
+            Remedy("verify"),
+            ". Log the request anew, or restore a backup.",
         )
+        yield Gap("", changed)
 
 
 def _check_urgent(file: CaseFile, names: Mapping[str, str]) -> None:

@@ -70,4 +70,8 @@ def particulars(value: CaseView) -> Json:
 
 
 def _gate(gate: Gate) -> Json:
-    return {"open": gate.open, "path": gate.path.value, "reasons": list(gate.reasons)}
+    return {
+        "open": gate.open,
+        "path": gate.path.value,
+        "reasons": [str(gap) for gap in gate.reasons],
+    }

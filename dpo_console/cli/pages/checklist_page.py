@@ -9,6 +9,7 @@ from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.output import columns, say
 from dpo_console.cli.pages.scope_page import print_challenges, print_requester
+from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_rows import DecisionRow
 from dpo_console.text import day_words
 
@@ -37,12 +38,7 @@ def open_lines(case: CaseView) -> list[str]:
     reasons = case.gate.reasons if case.gate else ()
     if not reasons:
         return [f"{case.checklist_title}: nothing is open."]
-    return [f"{case.checklist_title}, still open:", *(f"  - {_gap(r)}" for r in reasons)]
-
-
-def _gap(reason: str) -> str:
-    """Return a criterion and its gap, without the question, which is printed above."""
-    return reason.partition(". ")[0]
+    return [f"{case.checklist_title}, still open:", *(f"  - {gap.missing}" for gap in reasons)]
 
 
 def print_particulars(case: CaseView) -> None:
@@ -86,7 +82,7 @@ def ruling_and_gate(case: CaseView) -> list[str]:
     return [*lines, closed, *(f"  - {reason}" for reason in reasons)]
 
 
-def _reasons(case: CaseView, all_reasons: Sequence[str]) -> Sequence[str]:
+def _reasons(case: CaseView, all_reasons: Sequence[Gap]) -> Sequence[Gap | str]:
     mandatory = [row for row in case.checklist if row.mandatory]
     unanswered = sum(not row.verdict for row in mandatory)
     if not unanswered:

@@ -1,5 +1,6 @@
 """Checks that the database file itself is whole and has this release's layout."""
 
+import hashlib
 from collections.abc import Iterator
 
 from dpo_console.config.channels import CHANNELS
@@ -7,6 +8,14 @@ from dpo_console.store.asking import Ask
 from dpo_console.store.sqlite import dialect
 from dpo_console.store.sqlite.soundness import columns, faults, layout, newest_layout
 from dpo_console.text import show_line
+
+_FROM_WORDS = (
+    "SELECT words_read, words_digest, "
+    "(SELECT json_group_array(json_array(id, method, former_kind, letter_id)) "
+    "FROM (SELECT * FROM fact WHERE id <= words_read ORDER BY id)), "
+    "(SELECT json_group_array(json_array(id, fact_id, criterion, recorded_at)) "
+    "FROM (SELECT * FROM open_check WHERE recorded_by = '' ORDER BY id)) FROM installation"
+)
 
 _DATED = {
     "closed_on", "received", "due", "due_at", "safe_by", "target", "on_day", "until", "review_on",
@@ -24,11 +33,19 @@ _WHOSE = {
 
 
 def problems(ask: Ask) -> list[str]:
-    """Return the faults of the file, and of the row that identifies the records."""
+    """Return the faults of the file, of the row that identifies it, and of what was once read."""
     lost = (
         [] if ask("SELECT 1 FROM installation", {}) else ["the records have lost their first row"]
     )
-    return faults(ask) + lost
+    return [*faults(ask), *lost, *_read_from_words(ask)]
+
+
+def _read_from_words(ask: Ask) -> Iterator[str]:
+    """Yield a fault where the values that layout 4 read from words were changed since."""
+    for number, told, facts, checks in ask(_FROM_WORDS, {}):
+        due = hashlib.sha256(f"{number}{facts}{checks}".encode()).hexdigest() if number else ""
+        if told != due:
+            yield "what was once read from words was changed"
 
 
 def never_written(ask: Ask) -> list[str]:

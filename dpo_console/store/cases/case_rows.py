@@ -50,7 +50,8 @@ class FactRow(NamedTuple):
     """A recorded fact. `superseded_by` is the fact that corrected it.
 
     It has a minute if the kind counts hours. A `struck` fact was never true. A `reasoned` one has a
-    reason recorded with it.
+    reason recorded with it. `method` tells how a notice was given. `former_kind` is the kind before
+    a reclassification. `letter_id` is the letter whose sending the fact records.
     """
 
     id: int
@@ -63,8 +64,19 @@ class FactRow(NamedTuple):
     reasoned: bool
     by: Annotated[str, KeptAs("recorded_by")]
     recorded_at: datetime
+    method: str
+    former_kind: str
+    letter_id: int | None
     note: Annotated[str, Note("fact")] = ""
     superseded_by: Annotated[int | None, Successor("supersedes")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCheckRow:
+    """A check that was open when a fact was recorded under an override."""
+
+    fact_id: int
+    criterion: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +276,7 @@ class CaseFile:
     items: tuple[ItemRow, ...] = ()
     links: tuple[LinkRow, ...] = ()
     readers: tuple[str, ...] = ()
+    open_checks: tuple[OpenCheckRow, ...] = ()
 
     def note(self, about: str, about_id: int) -> str:
         """Return the note on a subject, or '' if there is no note."""
@@ -320,6 +333,14 @@ PARTS: dict[str, Part] = {
                 "fact",
                 "id, name, on_day, at_minute, answers, supersedes, struck, reasoned, recorded_by, "
                 "recorded_at",
+            ),
+            Covered(
+                "fact",
+                "id, method, former_kind, letter_id",
+                where="(method <> '' OR former_kind <> '' OR letter_id IS NOT NULL) "
+                "AND id > (SELECT words_read FROM installation)",
+                name="fact_further",
+                later=True,
             ),
         ),
     ),
@@ -434,5 +455,16 @@ PARTS: dict[str, Part] = {
         value=lambda rows: tuple(row[0] for row in rows),
         covered=(Covered("reader", "person", "person", later=True),),
     ),
+    "open_checks": Part(
+        "open_check", OpenCheckRow, copied=True,
+        covered=(
+            Covered(
+                "open_check",
+                "id, fact_id, criterion, recorded_by, recorded_at",
+                where="recorded_by <> ''",
+                later=True,
+            ),
+        ),
+    ),
 }  # fmt: skip
-"""Every part, by the field of CaseFile that holds it, in an order that satisfies references."""
+"""Every part, by the field of CaseFile that holds it."""

@@ -23,7 +23,7 @@ COPIED = tuple(part.table for part in PARTS.values() if part.copied)
 """The tables whose rows need no other words in a copy."""
 
 KEPT = ("counter", *(part.table for part in PARTS.values()))
-"""The tables whose rows are taken over unchanged, in an order that satisfies their references."""
+"""The tables whose rows are taken over unchanged."""
 
 
 @dataclass(frozen=True, slots=True)

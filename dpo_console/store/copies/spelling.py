@@ -9,7 +9,9 @@ from dpo_console.store.asking import Ask, Row, Value
 from dpo_console.store.audit.records import Parts, record_parts, words_parts
 from dpo_console.store.cases.parts import Covered
 
-IDS = frozenset({"id", "case_id", "answers", "supersedes", "about_id", "place_id"})
+IDS = frozenset(
+    {"id", "case_id", "answers", "supersedes", "about_id", "place_id", "letter_id", "fact_id"}
+)
 """The columns that hold row numbers, in any table. All are higher by one step in a copy."""
 
 PERSON = ("name", "phone", "address")

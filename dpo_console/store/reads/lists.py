@@ -16,7 +16,7 @@ from dpo_console.store.sqlite.words import answering, holding
 _COLUMNS = (
     "c.id, c.reference, c.kind, c.school, c.owner, c.received, c.due, c.due_at, c.safe_by, "
     "c.target, c.status, c.next_action, c.whose_move, c.closed_on, c.outcome, "
-    "c.version, c.urgent_at, c.restricted"
+    "c.version, c.urgent_at, c.restricted, c.next_act"
 )
 
 
@@ -173,6 +173,7 @@ def _row(row: Row, requester: Row | None, subjects: tuple[str, ...]) -> QueueRow
         version=int(version or 0),
         urgent_at=str(row[16]),
         restricted=bool(row[17]),
+        next_act=str(row[18]),
     )
 
 

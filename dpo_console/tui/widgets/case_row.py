@@ -93,12 +93,12 @@ def hours_left(left: timedelta) -> str:
 
 
 def move_words(row: QueueRow) -> str:
-    """Return the next action, led by whose move it is unless ours, or the outcome once closed."""
+    """Return the next action, led by the approver if it is theirs, or the outcome once closed."""
     if row.closed_on:
         return row.outcome_words
-    if row.whose_move in ("us", "nobody") or row.next_action.startswith(("Wait", "Await")):
+    if row.whose_move != "approver":  # a move of the requester or recipient is worded as a wait
         return row.next_action
-    return f"{row.whose_move} to {row.next_action[:1].lower()}{row.next_action[1:]}"
+    return f"approver to {row.next_action[:1].lower()}{row.next_action[1:]}"
 
 
 def who_words(row: QueueRow) -> str:

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from dpo_console.cases.clock.answers import Answered, answers
-from dpo_console.cases.clock.projection import dated_facts
+from dpo_console.cases.clock.projection import law_facts
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office.refresh import refresh
 from dpo_console.law.clock import read_clock
@@ -45,7 +45,7 @@ def many(desk: Desk) -> Desk:
 def by_its_clock(ask: Ask, desk: Desk, case: int) -> Answered | None:
     """Return the answer of one case, from its full clock."""
     file = load(ask, case)
-    facts, school = dated_facts(file), desk.settings.school(file.case.school).for_clock()
+    facts, school = law_facts(file), desk.settings.school(file.case.school).for_clock()
     clock = read_clock(file.case.kind, facts, school, desk.today)
     withdrawn = {fact.on for fact in facts if fact.name == "withdrawn"}
     for one in clock.deadlines:

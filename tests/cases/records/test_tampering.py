@@ -175,7 +175,7 @@ def test_a_changed_date_in_the_lists_is_named(busy: Desk) -> None:
     assert "SAR-2026-0002" in found["dates"].text
 
 
-NOT_FILLED = ("reader",)
+NOT_FILLED = ("open_check", "reader")
 """Tables in which the cases of `full` have no row."""
 
 

@@ -66,7 +66,7 @@ def approved(desk: Desk, desk_of: DeskOf, scope: Scope) -> str:
 
 def reasons(case: CaseView) -> tuple[str, ...]:
     assert case.gate is not None
-    return case.gate.reasons
+    return tuple(map(str, case.gate.reasons))
 
 
 CHANGES: dict[str, Callable[[Desk, Scope], Scope]] = {

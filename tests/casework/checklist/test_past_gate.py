@@ -86,7 +86,7 @@ def test_an_answer_after_its_day_says_why_before_it_is_closed(desk: Desk) -> Non
     with pytest.raises(GateClosed) as caught:
         close(desk, late, "disclosed", TODAY)
     assert gaps(caught.value) == ["late.reason"]
-    assert "23 days late" in caught.value.reasons[0]
+    assert "23 days late" in str(caught.value.reasons[0])
     (flag,) = case_view(desk, record_fact(desk, late, "responded", TODAY)).flags
     assert flag.startswith("Late: 23 days late when answered Wed 25 Nov 2026")
     say(desk, late, {"late.reason": "The mailbox search failed twice"})

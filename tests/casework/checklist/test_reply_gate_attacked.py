@@ -57,7 +57,7 @@ def closed(act: Callable[[], object]) -> list[str]:
     """Return the criteria named in a refusal."""
     with pytest.raises(GateClosed) as caught:
         act()
-    return [reason.split(":")[0] for reason in caught.value.reasons]
+    return [reason.criterion for reason in caught.value.reasons]
 
 
 ANSWERED = [

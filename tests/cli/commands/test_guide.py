@@ -16,6 +16,8 @@ from dpo_console.cli.pages.guide_pages import FOLDER, WIDTH, guide_page, plain, 
 from dpo_console.cli.run import run
 from dpo_console.demo import build
 from tests.cli.conftest import Run
+from tests.clock_guard import CLOCK
+from tests.conftest import NOON
 
 ROOT = Path(__file__).parents[3]
 TODAY = date(2026, 11, 25)
@@ -76,7 +78,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a home of made-up cases, as the demo has them."""
     home = tmp_path_factory.mktemp("guide") / "home"
     build(home, cases=60, today=TODAY)
-    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        redirect_stdout(StringIO()),
+        redirect_stderr(StringIO()),
+    ):
+        patch.setenv(CLOCK, NOON)
         for line in ADDED:
             arguments = ["--home", str(home), "--today", TODAY.isoformat(), *line.split()]
             assert run(arguments, lambda _: 0) == 0
@@ -84,7 +91,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def folder(demo: Path, tmp_path: Path) -> Path:
+def folder(demo: Path, tmp_path: Path, noon: None) -> Path:
     """Return a folder to work in, with a copy of the demo's home and what the examples name."""
     shutil.copytree(demo, tmp_path / "home")
     (tmp_path / "dpo").symlink_to(tmp_path / "home")
@@ -120,7 +127,6 @@ def test_example_runs_as_it_stands(name: str, block: str, folder: Path) -> None:
         env={
             **os.environ,
             "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
-            "PYTHONPATH": str(ROOT),
             "HOME": str(folder),
             "DPO_CONSOLE_HOME": str(folder / "home"),
         },

@@ -83,7 +83,7 @@ def test_what_was_late_before_it_was_asked_stays_late(dpo: Run, sar: str) -> Non
 
 def test_a_notice_posted_on_its_last_day_is_known_by_its_note(dpo: Run, sar: str) -> None:
     last = {"today": "2026-12-02"}
-    dpo("fact", sar, "extension_notified", "--note", "complex; sent by post", **last)
+    dpo("fact", sar, "extension_notified", "--note", "complex", "--method", "post", **last)
     clock = dpo("explain", sar, "--json", **last).json["clock"]
     assert clock["due"] == "2027-02-02"
     assert "counts as given on Fri 4 Dec 2026" in "\n".join(clock["warnings"])

@@ -6,9 +6,23 @@ from pathlib import Path
 import pytest
 
 import dpo_console
+from dpo_console.approval.criteria import asked
+from dpo_console.cases.checklist.particulars import particulars
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import record_fact
+from dpo_console.errors import GateClosed, LetterIncomplete, NoSuchCase
+from dpo_console.letters.fields import FIELDS
+from dpo_console.letters.filling import lacking
+from dpo_console.sentences import (
+    CriterionId,
+    DetailName,
+    Gap,
+    OptionName,
+    Phrase,
+    Remedy,
+    joined,
+)
 from dpo_console.tui.commands import Keymap
 from dpo_console.tui.forms.controls import ChoiceField
 from dpo_console.tui.forms.field import Field
@@ -128,35 +142,44 @@ async def test_a_long_choice_keeps_both_its_arrows(console: Opener, desk: Desk, 
 @pytest.mark.parametrize(
     ("sentence", "said"),
     [
-        ("SAR-1 is closed. Reopen it first, saying why: dpo-console reopen SAR-1 --why ...",
-         "SAR-1 is closed. Reopen it first, saying why: R (reopen)"),
-        ("else, first: dpo-console unlink A B --why ...",
+        (Phrase("Reopen it first, saying why: ", Remedy("reopen", ("SAR-1", "--why ..."))),
+         "Reopen it first, saying why: R (reopen)"),
+        (Phrase("else, first: ", Remedy("unlink", ("A", "B", "--why ..."))),
          "else, first: “unlink” among all commands (:)"),
-        ('late.reason: late. Say why: dpo-console particulars SAR-1 late.reason="..."',
+        (Phrase(DetailName("late.reason"), ": late. Say why: ", Remedy("particulars", ("SAR-1",))),
          "“Why late”: late. Say why: F (particulars)"),
-        ('will show it: dpo-console fact SAR-1 responded --past-gate "..."',
+        (Phrase("will show it: ", Remedy("fact", ("SAR-1", "responded"), option="past_gate")),
          "will show it: the field “Past the gate”"),
-        ("Keep an item back first (dpo-console scope), or say what is left out (--left-out).",
+        (Phrase("Keep an item back first ", Remedy("scope", aside=True), ", or say what is left "
+                "out ", OptionName("left_out", "(--left-out)"), "."),
          "Keep an item back first (A: checklist), or say what is left out under “Left out”."),
-        ("There is no case 'dsc'. See what there is with: dpo-console list",
-         "There is no case 'dsc'."),
-        ("sharing.asked is missing: what was asked for.",
+        (NoSuchCase("dsc").sentence, "There is no case 'dsc'."),
+        (lacking("sharing.asked", "what was asked for"),
          "“What was asked for” is missing: what was asked for."),
-        ("The letter third-party-approval can't be written yet:\n  - sharing.until is missing: the "
-         "day on which the recipient's use ends (scope).",
+        (LetterIncomplete("third-party-approval", [
+            lacking("sharing.until", FIELDS["sharing.until"].asked_for)]).sentence,
          "“Approval and its terms” can't be written yet:\n  - “Keep until” is missing: the day on "
          "which the recipient's use ends (A: checklist, then o: scope)."),
-        ("changed outside dpo_console: dpo-console verify. Log it anew",
+        (Phrase("changed outside dpo_console: ", Remedy("verify"), ". Log it anew"),
          "changed outside dpo_console: dpo-console verify. Log it anew"),
+        (GateClosed("SAR-1", [Gap("who.identity", "not met", "Who?"), Gap("", "Nobody ruled.")])
+         .sentence, "SAR-1 can't be released yet:\n  - Not met. Who?\n  - Nobody ruled."),
+        (Phrase(CriterionId("who.identity"), " is open; ", CriterionId("refusal.reason"), " too"),
+         f"“{asked('who.identity')}” is open; “{particulars()['refusal.reason'].label}” too"),
+        ("Typed: dpo-console reopen X, late.reason, who.identity (scope)",
+         "Typed: dpo-console reopen X, late.reason, who.identity (scope)"),
     ],
 )  # fmt: skip
-def test_commands_are_said_as_keys_and_slugs_as_labels(sentence: str, said: str) -> None:
+def test_acts_are_said_as_keys_and_names_as_labels(sentence: str, said: str) -> None:
     assert in_console(sentence, Keymap()) == said
 
 
-def test_the_particular_that_is_asked_for_is_known() -> None:
-    assert asked_for("no reason is written: refusal.reason or withheld.reason") == "refusal.reason"
-    assert asked_for("See www.example.org") == ""
+def test_detail_that_is_asked_for_is_the_first_that_a_sentence_names() -> None:
+    either = joined(" or ", map(DetailName, ("refusal.reason", "withheld.reason")))
+    named = Phrase("no reason is written: ", either)
+    assert asked_for(named) == "refusal.reason"
+    assert asked_for(GateClosed("SAR-1", [Gap("x.y", named)]).sentence) == "refusal.reason"
+    assert asked_for("late.reason") == ""
 
 
 SHELL = {"list", "verify", "wording", "init", "add", "due", "show", "data-items", "exemptions",
@@ -171,5 +194,7 @@ def test_every_command_that_a_refusal_of_a_case_names_has_its_way_in_the_console
         for part in ("cases", "casework", "approval", "store")
         for p in (folder / part).rglob("*.py")
     ]
-    named = {v for p in files for v in re.findall(r"dpo-console ([a-z-]+) \{", p.read_text())}
+    named = {v for p in files for v in re.findall(r'Remedy\(\s*"([a-z-]+)"', p.read_text())}
+    assert len(named) > 8
+    assert not any(re.search(r"dpo-console [a-z-]+ \{", p.read_text()) for p in files)
     assert named - SHELL <= set(WAYS)

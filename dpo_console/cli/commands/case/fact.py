@@ -12,6 +12,7 @@ from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import narrate
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import NUMBER, DayOrMinute
+from dpo_console.config.methods import METHODS
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.model import Moment
 from dpo_console.text import day_words
@@ -32,6 +33,7 @@ def _minute(on: Moment | None) -> time | None:
     "--on", type=DayOrMinute(), metavar="DATE", help="When it happened; today if not said."
 )
 @click.option("--note", default="", metavar="TEXT", help="What was said, or why it was asked.")
+@click.option("--method", type=click.Choice(tuple(METHODS)), help="How a notice was given.")
 @click.option(
     "--past-gate", default="", metavar="TEXT", help="Why it went out though the checklist is open."
 )
@@ -43,6 +45,7 @@ def fact(
     name: str,
     on: Moment | None,
     note: str,
+    method: str | None,
     past_gate: str,
     answers: int | None,
 ) -> None:
@@ -64,6 +67,7 @@ def fact(
         _day(day),
         at=_minute(on),
         note=note,
+        method=method or "",
         answers=answers,
         past_gate=past_gate,
     )

@@ -23,6 +23,7 @@ from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
 from dpo_console.law.statutes import statute
 from dpo_console.letters.titles import letter_title
+from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.store.rows import QueueRow
 from dpo_console.text import counted, each_once
@@ -278,18 +279,17 @@ def gate(case: CaseView, *, wraps: bool = True, short: bool = False) -> Renderab
     if case.decision and case.decision.ruling == Ruling.REFUSE and not case.released:
         return draw.line("Nothing goes out: it was refused.", draw.STRONG)
     title = _closed_words(case, len(case.gate.reasons))
-    reasons: Sequence[str] = case.gate.reasons
-    said = map(labelled, _in_short(case, reasons) if short else reasons)
+    reasons: Sequence[Gap | str] = case.gate.reasons
+    said = map(labelled, _in_short(case, case.gate.reasons) if short else reasons)
     rows = [(draw.line("-", draw.QUIET), draw.words(reason)) for reason in said]
     return Group(draw.line(title, draw.WARNING), draw.table(rows, last_wraps=wraps))
 
 
-def _in_short(case: CaseView, reasons: Sequence[str]) -> list[str]:
+def _in_short(case: CaseView, reasons: Sequence[Gap]) -> list[Gap | str]:
     """Return the count of unanswered questions under their heads, then the other reasons."""
     blank = {row.id for row in case.checklist if not row.verdict}
-    about = [(reason.partition(":")[0], reason) for reason in reasons]
-    open_ = [id for id, _ in about if id in blank]
-    others = [reason for id, reason in about if id not in blank]
+    open_ = [gap.criterion for gap in reasons if gap.criterion in blank]
+    others = [gap for gap in reasons if gap.criterion not in blank]
     return [*([f"Not answered yet, {under_heads(case, open_)}"] if open_ else []), *others]
 
 

@@ -12,8 +12,9 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
+from dpo_console.config.methods import METHODS
 from dpo_console.errors import Refused
-from dpo_console.law.facts import fact_kind
+from dpo_console.law.facts import EXTENSION, fact_kind
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_rows import FactRow
@@ -57,6 +58,9 @@ NOTE_HINTS = {
 }
 
 DAY_HINTS = {"answer_by": "the day that it sets", "results_announced": "the day of the results"}
+
+GIVEN = (("", "not said"), *METHODS.items())
+"""The methods by which a notice can be given."""
 
 WRONG = (("day", "it was another day"), ("never", "it never happened"))
 
@@ -154,7 +158,7 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
         past = given.get("past_gate", "")
         return recording.record_fact(
             desk, case.reference, name, day_of(on), at=minute_of(on), note=note, past_gate=past,
-            version=version,
+            method=given.get("method", ""), version=version,
         )  # fmt: skip
 
     fields = [
@@ -163,6 +167,8 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
         else moment_field(desk, case, "On", "today"),
         Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in the timeline")),
     ]  # fmt: skip
+    if name == EXTENSION:
+        fields.append(Field("method", "Given", choices=GIVEN, hint="left and right choose"))
     if _waits(case, name):
         fields.append(Field("past_gate", "Past the gate", lines=2, hint=PAST_GATE_HINT))
     title = f"{words}: {case.reference}"

@@ -94,7 +94,7 @@ class Criteria(KeyList):
 def open_rows(case: CaseView) -> tuple[ChecklistRow, ...]:
     """Return the criteria that hold something up and can be answered here."""
     reasons = case.gate.reasons if case.gate else ()
-    open_ids = {reason.partition(":")[0] for reason in reasons}
+    open_ids = {gap.criterion for gap in reasons}
     return tuple(row for row in case.checklist if row.id in open_ids and not row.computed)
 
 

@@ -13,6 +13,7 @@ from dpo_console.cases.office.desk import LONDON
 from dpo_console.cases.view.meanwhile import ChangeMade, meanwhile
 from dpo_console.casework.office.drafts import Draft
 from dpo_console.errors import BadInput, DpoConsoleError, NoSuchCase, StaleSave
+from dpo_console.sentences import Phrase
 from dpo_console.tui import draw
 from dpo_console.tui.forms.conflict import Carried, Differing, carry, differing
 from dpo_console.tui.forms.field import Field, recorded
@@ -177,7 +178,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
             form.error(wrong, error.said)
             form.focus_field(wrong)
         else:
-            self.refuse(str(error))
+            self.refuse(error.sentence)
 
     def _look(self) -> None:
         """Rebuild the form on the case as it is, and read the changes since it was last seen."""
@@ -193,12 +194,13 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         """Report that others' changes leave no room for this form."""
         self.saving = False
         if self.is_attached:
-            self.refuse(f"{self._gone_words(error)} Nothing was saved; what you typed stays here.")
+            kept = " Nothing was saved; what you typed stays here."
+            self.refuse(Phrase(self._gone_words(error), kept))
 
     def _gone_words(self, error: DpoConsoleError) -> str:
         if self._gone(error):
             return f"{self.reference} can't be read any more: it may have been restricted."
-        return str(error)
+        return error.sentence
 
     def _gone(self, error: DpoConsoleError) -> bool:
         """Return True if this person can no longer see the case."""

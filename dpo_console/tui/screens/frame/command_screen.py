@@ -160,7 +160,7 @@ class CommandScreen(Screen[ScreenResultType]):
         """
         if isinstance(error, StaleSave):
             self.attempt(self.read_again)
-        sentence = self.console.say_it(str(error))
+        sentence = self.console.say_it(error.sentence)
         if "\n" not in sentence and len(sentence) < self.size.width * 2 - 10:
             self.say(sentence, bad=True)
             return

@@ -88,7 +88,7 @@ class Palette(Picking[Found]):
 
     def show_error(self, error: DpoConsoleError) -> None:
         """Show the reason for a failed search."""
-        self.refuse(str(error))
+        self.refuse(error.sentence)
 
     @on(Entered)
     def enter(self, event: Entered) -> None:

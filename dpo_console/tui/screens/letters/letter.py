@@ -242,9 +242,10 @@ class LetterScreen(CommandScreen[CaseView]):
 
     def gaps(self, letter: LetterChoice, missing: Sequence[str]) -> list[str]:
         """Return a letter's gaps, a line each, under the names that the form gives them."""
-        labels = {f"{name} is missing": label for name, label in letter.asks}
-        said = self.console.in_console
-        return [f"- {labels.get(gap.partition(':')[0]) or said(gap)}" for gap in missing]
+        from dpo_console.letters.filling import field_lacking
+
+        labels, said = dict(letter.asks), self.console.in_console
+        return [f"- {labels.get(field_lacking(gap)) or said(gap)}" for gap in missing]
 
     def show_words(self, letter: LetterChoice, words: LetterPreview) -> None:
         """Show a letter's words as they would be now, led by its gaps."""

@@ -1,0 +1,43 @@
+"""The methods by which a letter or a notice is given."""
+
+from collections.abc import Mapping
+
+METHODS: Mapping[str, str] = {
+    "email": "by e-mail",
+    "post": "by post",
+    "hand": "by hand",
+    "phone": "by telephone",
+    "portal": "through our website",
+    "other": "another way",
+}
+"""Each method as it is typed and kept, with its words."""
+
+_ALSO: Mapping[str, str] = {
+    "e-mail": "email",
+    "secure email": "email",
+    "secure e-mail": "email",
+    "letter": "post",
+    "first class post": "post",
+    "first-class post": "post",
+    "second class post": "post",
+    "second-class post": "post",
+    "recorded delivery": "post",
+    "special delivery": "post",
+    "royal mail": "post",
+    "in person": "hand",
+    "telephone": "phone",
+    "website": "portal",
+    "courier": "other",
+}
+"""Other names for a method. The whole of what is typed must be one of them."""
+
+
+def method_named(typed: str) -> str:
+    """Return the method that was named, such as `post` for `By post`, or '' for any other words."""
+    name = " ".join(typed.casefold().split()).removeprefix("by ")
+    return name if name in METHODS else _ALSO.get(name, "")
+
+
+def sent_by(method: str) -> str:
+    """Return how a letter was sent, such as `sent by post`, or '' if the method is unknown."""
+    return f"sent by {method.removeprefix('by ')}" if method else ""
