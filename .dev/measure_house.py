@@ -37,7 +37,7 @@ WITHOUT_ACTS = tuple(
 )
 """The layers that can't know acts, and the demo, which only uses them."""
 
-PART_CLASSES = ("Place", "PlaceRow")
+PART_CLASSES = ("PlaceTable", "PlaceRow")
 PART_TABLE = "place"
 """The representative part of a case: the places of its search plan. Rename these with it."""
 

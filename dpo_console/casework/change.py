@@ -14,7 +14,14 @@ from dpo_console.store.cases.case_file import CaseFile, find_for, load
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.reads import search
 from dpo_console.store.session import Session, ask_in, write
-from dpo_console.store.tables import Audit, AuditDetail, Case, Counter, Fact, Note
+from dpo_console.store.tables import (
+    AuditDetailTable,
+    AuditTable,
+    CaseTable,
+    CounterTable,
+    FactTable,
+    NoteTable,
+)
 
 Detail = Mapping[str, str | int | None]
 
@@ -31,7 +38,7 @@ class Change:
     `outside` names the part that another program changed before: 'record', 'words' or ''.
     """
 
-    def __init__(self, session: Session, desk: Desk, case: Case, outside: str = "") -> None:
+    def __init__(self, session: Session, desk: Desk, case: CaseTable, outside: str = "") -> None:
         """Begin a change to a case that is already in the session."""
         self.outside = outside
         self.session = session
@@ -69,8 +76,8 @@ class Change:
 
         A fact that supersedes another was given by the same method.
         """
-        old = self.session.get(Fact, supersedes) if supersedes else None
-        fact = Fact(
+        old = self.session.get(FactTable, supersedes) if supersedes else None
+        fact = FactTable(
             case_id=self.case_id,
             name=name,
             on_day=on.isoformat(),
@@ -95,7 +102,7 @@ class Change:
         """Keep free text about a record, and empty text only if it clears earlier words."""
         if body or even_empty:
             self.session.add(
-                Note(
+                NoteTable(
                     case_id=self.case_id,
                     about=about,
                     about_id=about_id,
@@ -141,7 +148,7 @@ def changing(
     Changes to several cases then succeed or fail together.
     """
     number = find_for(ask_in(session), reference, desk.database.reader)
-    case = session.get_one(Case, number)
+    case = session.get_one(CaseTable, number)
     ((_, outside),) = changed_outside(Page(ask_in(session), [number]))
     this = Change(session, desk, case, outside)
     if version is not None and case.version != version:
@@ -154,7 +161,7 @@ def changing(
 
 
 @contextmanager
-def beginning(session: Session, desk: Desk, case: Case) -> Iterator[Change]:
+def beginning(session: Session, desk: Desk, case: CaseTable) -> Iterator[Change]:
     """Begin a case that has its reference, in an open session.
 
     It is settled when the block ends.
@@ -168,9 +175,9 @@ def beginning(session: Session, desk: Desk, case: Case) -> Iterator[Change]:
 
 def next_reference(session: Session, prefix: str, year: int) -> str:
     """Return the next reference, such as SAR-2026-0042, with at least four digits."""
-    counter = session.get(Counter, (prefix, year))
+    counter = session.get(CounterTable, (prefix, year))
     if counter is None:
-        counter = Counter(prefix=prefix, year=year, last=0)
+        counter = CounterTable(prefix=prefix, year=year, last=0)
         session.add(counter)
     counter.last += 1
     return f"{prefix}-{year}-{counter.last:04d}"
@@ -202,6 +209,6 @@ def settle(this: Change, action: str) -> None:
         record=UNVOUCHED if this.outside == "record" else record_digest(ask, this.case_id),
         detail_commit=commitment(nonce, detail),
     )
-    this.session.add(Audit(**asdict(entry), prev=last.hash, hash=link(last.hash, entry)))
+    this.session.add(AuditTable(**asdict(entry), prev=last.hash, hash=link(last.hash, entry)))
     this.session.flush()
-    this.session.add(AuditDetail(seq=entry.seq, nonce=nonce, detail=detail))
+    this.session.add(AuditDetailTable(seq=entry.seq, nonce=nonce, detail=detail))

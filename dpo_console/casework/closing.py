@@ -18,7 +18,8 @@ from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import fact_kind, facts_for
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
-from dpo_console.store.cases.case_file import CaseFile, FactRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import clean, day_words, required
 
 
@@ -45,7 +46,7 @@ def close(
     with change(desk, found, "close", version=version) as this:
         check_open(this)
         _check_outcome(this, outcome)
-        days = {f.name: date.fromisoformat(f.on_day) for f in this.file().standing_facts()}
+        days = {f.name: f.on for f in this.file().standing_facts()}
         _check_day(this, on, days)
         title = statute(this.case.kind).outcomes[outcome]
         clock = case_clock(this.file(), desk.settings, desk.today)
@@ -123,7 +124,7 @@ def reopen(desk: Desk, reference: str, why: str, version: int | None = None) -> 
 def open_again(this: Change, reason: str) -> None:
     """Undo a closing, and strike out the facts that it assumed."""
     for fact in _taken_for_granted(this.file()):
-        day = date.fromisoformat(fact.on_day)
+        day = fact.on
         this.fact(fact.name, day, supersedes=fact.id, struck=True, note=reason)
     this.case.outcome = None
     this.case.closed_on = None

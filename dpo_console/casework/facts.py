@@ -14,8 +14,9 @@ from dpo_console.config.methods import METHODS
 from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import FactKind, fact_kind, recordable
 from dpo_console.sentences import Gap, Phrase, Remedy
-from dpo_console.store.cases.case_file import CaseFile, FactRow
-from dpo_console.store.tables import OpenCheck
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import FactRow
+from dpo_console.store.tables import OpenCheckTable
 from dpo_console.text import clean, day_words, required
 
 
@@ -86,18 +87,18 @@ def correct_fact(
         old = _standing(this.file(), fact)
         _check_correctable(desk, old.name, on)
         kind = fact_kind(old.name)
-        day = on or date.fromisoformat(old.on_day)
+        day = on or old.on
         check_day(desk, kind, day)
-        before = time.fromisoformat(old.at_minute) if old.at_minute else None
+        before = old.at
         time_of_day = at or before
-        if (on, time_of_day) == (date.fromisoformat(old.on_day), before):
+        if (on, time_of_day) == (old.on, before):
             raise Refused(_as_it_stands(kind, day, before))
         number = this.fact(
             old.name, day, at=time_of_day, answers=old.answers, supersedes=old.id,
             struck=on is None, note=reason,
         )  # fmt: skip
         this.detail |= {"fact": number, "name": old.name, "corrects": old.id, "note": reason}
-        this.detail |= {"before": old.on_day, "on": on.isoformat() if on else None}
+        this.detail |= {"before": old.on.isoformat(), "on": on.isoformat() if on else None}
         follow(this, old, on)
     return found
 
@@ -109,7 +110,7 @@ def keep_open_checks(this: Change, fact: int, gaps: Sequence[Gap], why: str) -> 
     for gap in gaps:
         if gap.criterion:
             this.session.add(
-                OpenCheck(
+                OpenCheckTable(
                     case_id=this.case_id,
                     fact_id=fact,
                     criterion=gap.criterion,
@@ -160,7 +161,7 @@ def check_open(this: Change) -> None:
     refuse_closed(this.case.reference, this.case.closed_on)
 
 
-def refuse_closed(reference: str, closed_on: str | None) -> None:
+def refuse_closed(reference: str, closed_on: str | date | None) -> None:
     """Raise Refused if a case has a closing day."""
     if closed_on:
         raise Refused(
@@ -234,7 +235,7 @@ def _of(this: Change, number: str | None) -> FactRow:
 
 def _strike(this: Change, words: Words) -> None:
     fact = _of(this, words["fact"])
-    day = date.fromisoformat(fact.on_day)
+    day = fact.on
     this.fact(fact.name, day, supersedes=fact.id, struck=True, note=TAKEN_BACK)
 
 
@@ -243,8 +244,8 @@ def _put_back(this: Change, words: Words) -> None:
     old = _of(this, words["corrects"])
     this.fact(
         old.name,
-        date.fromisoformat(old.on_day),
-        at=time.fromisoformat(old.at_minute) if old.at_minute else None,
+        old.on,
+        at=old.at,
         answers=old.answers,
         supersedes=_of(this, words["fact"]).id,
         note=TAKEN_BACK,

@@ -24,7 +24,7 @@ from dpo_console.law.statutes import statute
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.tables import Scope
+from dpo_console.store.tables import ScopeTable
 from dpo_console.text import clean, required
 
 
@@ -67,13 +67,13 @@ def check(file: CaseFile, kind: str) -> None:
             )
         )
     received = next(f for f in file.standing_facts() if f.name == "received")
-    if law.counts_hours and not received.at_minute:
+    if law.counts_hours and not received.at:
         raise Refused(
             Phrase(
                 f"{law.title} counts hours: say first at what minute {reference} was received. ",
                 Remedy(
                     "correct",
-                    (reference, str(received.id), f"--on {received.on_day}T09:00", "--why ..."),
+                    (reference, str(received.id), f"--on {received.on}T09:00", "--why ..."),
                 ),
             )
         )
@@ -112,5 +112,5 @@ def _mark_past_gate(this: Change) -> None:
 def _give_what_it_needs(this: Change) -> None:
     """Give a third-party request its scope, and a search its usual places."""
     open_plan(this)
-    if statute(this.case.kind).work.gated and this.session.get(Scope, this.case_id) is None:
+    if statute(this.case.kind).work.gated and this.session.get(ScopeTable, this.case_id) is None:
         begin_scope(this)

@@ -27,7 +27,7 @@ from dpo_console.law.regimes import nature as known_nature
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import find
 from dpo_console.store.session import ask_in, write
-from dpo_console.store.tables import Case, Party, Scope
+from dpo_console.store.tables import CaseTable, PartyTable, ScopeTable
 from dpo_console.text import clean, clean_line, day_words, required
 
 __all__ = ["Logged", "NewRequest", "begin_scope", "checked", "earliest_first", "log_request"]
@@ -77,8 +77,8 @@ def log_request(desk: Desk, request: NewRequest) -> Logged:
     return replace(first, also=earliest_first(others))
 
 
-def _case(desk: Desk, request: NewRequest, reference: str) -> Case:
-    return Case(
+def _case(desk: Desk, request: NewRequest, reference: str) -> CaseTable:
+    return CaseTable(
         reference=reference,
         kind=request.kind,
         requester_kind=request.requester_kind,
@@ -175,7 +175,7 @@ def begin_scope(this: Change) -> None:
     """Give a third-party request its scope, which at first holds only its path."""
     path = known_requester(this.case.requester_kind).path
     this.session.add(
-        Scope(case_id=this.case_id, purpose="", items="", cohort="", lawful_basis="", power="",
+        ScopeTable(case_id=this.case_id, purpose="", items="", cohort="", lawful_basis="", power="",
               path=path.value, method="")
     )  # fmt: skip
     this.session.flush()
@@ -183,7 +183,7 @@ def begin_scope(this: Change) -> None:
 
 def _record(this: Change, request: NewRequest) -> None:
     this.session.add(
-        Party(
+        PartyTable(
             case_id=this.case_id,
             role="requester",
             position=0,
@@ -197,7 +197,7 @@ def _record(this: Change, request: NewRequest) -> None:
         )
     )
     for position, name in enumerate(request.subjects):
-        subject = Party(case_id=this.case_id, role="subject", position=position, name=name)
+        subject = PartyTable(case_id=this.case_id, role="subject", position=position, name=name)
         this.session.add(subject)
     if statute(request.kind).work.gated:
         begin_scope(this)

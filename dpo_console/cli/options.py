@@ -96,7 +96,7 @@ def _invocation(ctx: click.Context) -> Invocation:
     return invocation
 
 
-class Command(click.Command):
+class Subcommand(click.Command):
     """A subcommand, which also takes the global options after its name."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:

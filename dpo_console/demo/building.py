@@ -14,7 +14,7 @@ from dpo_console.demo.days import Days
 from dpo_console.demo.deeds import perform
 from dpo_console.demo.filler import RECENT, YEARS, further
 from dpo_console.demo.office import make_office
-from dpo_console.demo.scenario import Step, scenarios
+from dpo_console.demo.scenario import ScenarioStep, scenarios
 from dpo_console.demo.volume import copies
 from dpo_console.store.copies.copying import Watched, multiply
 from dpo_console.store.copies.spelling import Frame
@@ -32,7 +32,7 @@ class Deed:
 
     day: date
     case: int
-    step: Step | None
+    step: ScenarioStep | None
 
 
 class Stamps:

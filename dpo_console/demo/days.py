@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from dpo_console.config import Settings
-from dpo_console.demo.scenario import Scenario, Step
+from dpo_console.demo.scenario import Scenario, ScenarioStep
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar import calendars
 from dpo_console.law.clock import read_clock
@@ -52,18 +52,18 @@ class Days:
         """The day of logging: once recognised, on a working day, and by today at the latest."""
         return min(self._worked(self.recognised or self.received), self.today)
 
-    def done(self, step: Step) -> date:
+    def done(self, step: ScenarioStep) -> date:
         """Return the day of a step. It is later than today if the step is in the future."""
         return self._done(step, self.received)
 
-    def named(self, step: Step) -> date | None:
+    def named(self, step: ScenarioStep) -> date | None:
         """Return the day that a step names, if it differs from the day of the step."""
         return self._named(step, self.received)
 
-    def _done(self, step: Step, received: date) -> date:
+    def _done(self, step: ScenarioStep, received: date) -> date:
         return self._worked(received + DAY * step.after)
 
-    def _named(self, step: Step, received: date) -> date | None:
+    def _named(self, step: ScenarioStep, received: date) -> date | None:
         if step.from_today is not None:
             return self.today + DAY * step.from_today
         return None if step.from_receipt is None else received + DAY * step.from_receipt
@@ -124,7 +124,7 @@ def _office_works(day: date) -> bool:
     return calendars.is_working_day(day) or day > calendars.last_known_day()
 
 
-def _fact_of(step: Step) -> str:
+def _fact_of(step: ScenarioStep) -> str:
     """Return the fact that a step records, or ''."""
     if step.verb == "record":
         return step.what

@@ -26,35 +26,35 @@ from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.search.searching import EVERY, ask_places, record_answer, tell_to_keep
 from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.demo.days import Days
-from dpo_console.demo.scenario import Step
+from dpo_console.demo.scenario import ScenarioStep
 
 EVIDENCE = Path(__file__).parent / "evidence.toml"
 
 
-def perform(desk: Desk, reference: str, step: Step, days: Days) -> None:
+def perform(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     """Do one step of a case at this desk. Raises the errors of casework."""
     _DEEDS[step.verb](desk, reference, step, days)
 
 
-def _record(desk: Desk, reference: str, step: Step, days: Days) -> None:
+def _record(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     on = days.named(step) or desk.today
     record_fact(desk, reference, step.what, on, note=step.words["note"])
 
 
-def _correct(desk: Desk, reference: str, step: Step, days: Days) -> None:
+def _correct(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     wrong = next(f for f in case_view(desk, reference).facts if f.name == step.what)
     correct_fact(desk, reference, wrong.id, on=days.named(step), why=step.words["why"])
 
 
-def _note(desk: Desk, reference: str, step: Step, days: Days) -> None:
+def _note(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     add_note(desk, reference, step.what)
 
 
-def _assign(desk: Desk, reference: str, step: Step, days: Days) -> None:
+def _assign(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     assign(desk, reference, step.what)
 
 
-def _scope(desk: Desk, reference: str, step: Step, days: Days) -> None:
+def _scope(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     words = step.words
     items = [item.strip() for item in words["listed"].split(";") if item.strip()]
     scope = Scope(
@@ -76,12 +76,12 @@ def _scope(desk: Desk, reference: str, step: Step, days: Days) -> None:
     set_scope(desk, reference, scope)
 
 
-def _list_of(step: Step) -> str:
+def _list_of(step: ScenarioStep) -> str:
     """Return the list for the items: on the compelled path, those that the order names."""
     return "ordered" if step.what == SharingPath.COMPELLED else "add"
 
 
-def _assess(desk: Desk, reference: str, step: Step, days: Days) -> None:
+def _assess(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     """Answer one criterion, or meet every mandatory one of a head or of `all`."""
     verdict = step.words["verdict"] or Verdict.MET
     findings = [
@@ -92,12 +92,12 @@ def _assess(desk: Desk, reference: str, step: Step, days: Days) -> None:
     assess_all(desk, reference, findings)
 
 
-def _is_wanted(row: ChecklistRow, step: Step) -> bool:
+def _is_wanted(row: ChecklistRow, step: ScenarioStep) -> bool:
     wanted = (row.mandatory or row.id in step.given) and step.what in (row.head, "all")
     return row.id == step.what or wanted
 
 
-def _said(row: ChecklistRow, step: Step) -> str:
+def _said(row: ChecklistRow, step: ScenarioStep) -> str:
     return step.given.get(row.id) or step.words["evidence"] or _evidence(row)
 
 
@@ -111,11 +111,11 @@ def _usual_evidence() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(EVIDENCE.read_text("utf-8"))
 
 
-def _say(desk: Desk, reference: str, step: Step, days: Days) -> None:
+def _say(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     say(desk, reference, {step.what: step.words["words"], **step.given})
 
 
-def _decide(desk: Desk, reference: str, step: Step, days: Days) -> None:
+def _decide(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     """Record the head's ruling, at the keyboard or on paper if there is evidence of it."""
     on_paper = step.words["evidence"]
     decide(
@@ -124,7 +124,7 @@ def _decide(desk: Desk, reference: str, step: Step, days: Days) -> None:
     )  # fmt: skip
 
 
-def _release(desk: Desk, reference: str, step: Step, days: Days) -> None:
+def _release(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     reason = step.words["urgent"]
     release(
         desk, reference, desk.today, method=step.what, urgent=bool(reason), reason=reason,
@@ -132,13 +132,13 @@ def _release(desk: Desk, reference: str, step: Step, days: Days) -> None:
     )  # fmt: skip
 
 
-def _letter(desk: Desk, reference: str, step: Step, days: Days) -> None:
+def _letter(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     write_letter(desk, reference, step.what, step.given)
     if step.words["sent"]:
         mark_sent(desk, reference, step.what, desk.today, step.words["sent"])
 
 
-def _search(desk: Desk, reference: str, step: Step, days: Days) -> None:
+def _search(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     """Work the search plan: hold, ask, or answer. `rest` stands for every place still open."""
     if step.what == "hold":
         tell_to_keep(desk, reference, EVERY, step.words["told"])
@@ -150,7 +150,7 @@ def _search(desk: Desk, reference: str, step: Step, days: Days) -> None:
         record_answer(desk, reference, which, result, note)
 
 
-def _schedule(desk: Desk, reference: str, step: Step, days: Days) -> None:
+def _schedule(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     """List the found items (category; place; pages), decide on them, or check them again."""
     numbers = parse_numbers(step.words["numbers"]) if step.words["numbers"] else ()
     if step.what == "list":
@@ -164,18 +164,18 @@ def _schedule(desk: Desk, reference: str, step: Step, days: Days) -> None:
         treat_items(desk, reference, numbers, step.what, exemption=ground, reason=why)
 
 
-def _link(desk: Desk, reference: str, step: Step, days: Days) -> None:
+def _link(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     """Link with the requester's other case in the scenarios, with the named nature, if any."""
     found = candidates(desk, [case_view(desk, reference).requester.name])
     for other in (c.row.reference for c in found if c.row.reference != reference):
         link(desk, reference, other, step.what)
 
 
-def _close(desk: Desk, reference: str, step: Step, days: Days) -> None:
+def _close(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     close(desk, reference, step.what, desk.today)
 
 
-_DEEDS: Mapping[str, Callable[[Desk, str, Step, Days], None]] = {
+_DEEDS: Mapping[str, Callable[[Desk, str, ScenarioStep, Days], None]] = {
     "record": _record,
     "correct": _correct,
     "note": _note,

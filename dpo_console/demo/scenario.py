@@ -49,7 +49,7 @@ LEFT_OUT = ("requester_kind", "organisation", "email", "phone", "address", "owne
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class ScenarioStep:
     """One deed: so many days `after` receipt, `by` a person (a slug), with its verb and object.
 
     `words` are the verb's own. `given` holds an officer's entries: letter fields, evidence by
@@ -67,7 +67,9 @@ class Step:
     from_receipt: int | None
 
 
-def read_steps(table: Table, key: str, _default: tuple[Step, ...]) -> tuple[Step, ...]:
+def read_steps(
+    table: Table, key: str, _default: tuple[ScenarioStep, ...]
+) -> tuple[ScenarioStep, ...]:
     """Return the steps of a case, in order. Raises BadFile where one comes before the last."""
     steps = tuple(_step(step) for step in table.tables(key))
     if [s.after for s in steps] != sorted(s.after for s in steps):
@@ -75,7 +77,7 @@ def read_steps(table: Table, key: str, _default: tuple[Step, ...]) -> tuple[Step
     return steps
 
 
-def _step(table: Table) -> Step:
+def _step(table: Table) -> ScenarioStep:
     verbs = [verb for verb in VERBS if table.has(verb)]
     if not verbs:
         raise table.wrong("step", f"must do one of {', '.join(VERBS)}.")
@@ -83,10 +85,10 @@ def _step(table: Table) -> Step:
     verb = verbs[0]
     what = table.take(verb, str)
     words = {key: table.take(key, str, "") for key in VERBS[verb]}
-    return read(Step, table, verb=verb, what=what, words=words)
+    return read(ScenarioStep, table, verb=verb, what=what, words=words)
 
 
-Steps = Annotated[tuple[Step, ...], Key("step"), read_steps]
+Steps = Annotated[tuple[ScenarioStep, ...], Key("step"), read_steps]
 
 
 def _request(table: Table, _key: str, _default: NewRequest) -> NewRequest:

@@ -9,7 +9,7 @@ from dpo_console.errors import BadFile, BadInput, LetterIncomplete
 from dpo_console.letters.catalogue import letter_kind, sentences, wording_path
 from dpo_console.letters.fields import CONDITIONS, FIELDS, LETTERHEAD_FIELDS
 from dpo_console.letters.filling import SENTENCE, Filling, lacking
-from dpo_console.letters.letter import Block, Draft, Letter, Paragraph, Rows, Style, Value
+from dpo_console.letters.letter import Block, Letter, LetterDraft, Paragraph, Rows, Style, Value
 from dpo_console.letters.wording import WordingBlock, read_wording
 from dpo_console.text import for_word, show_line
 
@@ -45,7 +45,7 @@ def draft(
     fields: Mapping[str, Value],
     conditions: Collection[str],
     folders: Sequence[Path] = (),
-) -> Draft:
+) -> LetterDraft:
     """Return the letter as far as it goes, for a preview while something is still missing.
 
     Raises BadFile and BadInput as `compose` does.
@@ -79,7 +79,7 @@ def _sha256(text: str) -> str:
 
 def _draft(
     name: str, fields: Mapping[str, Value], conditions: Collection[str], path: Path, text: str
-) -> Draft:
+) -> LetterDraft:
     for field in fields:
         if field not in FIELDS:
             unknown, close = show_line(field, 60), _did_you_mean(field, FIELDS)
@@ -94,7 +94,7 @@ def _draft(
         *_demand_gaps(name, path, filling),
         *_character_gaps(filling),
     )
-    return Draft(blocks, tuple(dict.fromkeys(gaps)))
+    return LetterDraft(blocks, tuple(dict.fromkeys(gaps)))
 
 
 def _unknown_names(path: Path, wording: Sequence[WordingBlock]) -> Iterator[str]:

@@ -26,7 +26,7 @@ class Shape(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class LetterField:
     """One field: its content, and its shape when alone. A list has one item a line.
 
     `in_scope`: the scope of a third party's request gives the value.
@@ -49,194 +49,220 @@ class Field:
 
 
 _CASE = {
-    "reference": Field("the case's reference"),
-    "today": Field("the day of the letter", Shape.DATE),
-    "kind.title": Field("the kind of request, in words such as subject access request"),
-    "received": Field("the day we received the request"),
-    "channel": Field("how the request came, in words such as by e-mail"),
-    "summary": Field("what is being asked for, in words that the reader of the letter may see"),
-    "starts": Field("the day from which the time limit runs"),
-    "start_reason": Field("why the time limit runs from that day"),
-    "due": Field("the last day for our answer"),
-    "due_if_answered_today": Field("the last day for our answer, were the question answered now"),
-    "acknowledge_by": Field("the last day for acknowledging a complaint"),
+    "reference": LetterField("the case's reference"),
+    "today": LetterField("the day of the letter", Shape.DATE),
+    "kind.title": LetterField("the kind of request, in words such as subject access request"),
+    "received": LetterField("the day we received the request"),
+    "channel": LetterField("how the request came, in words such as by e-mail"),
+    "summary": LetterField(
+        "what is being asked for, in words that the reader of the letter may see"
+    ),
+    "starts": LetterField("the day from which the time limit runs"),
+    "start_reason": LetterField("why the time limit runs from that day"),
+    "due": LetterField("the last day for our answer"),
+    "due_if_answered_today": LetterField(
+        "the last day for our answer, were the question answered now"
+    ),
+    "acknowledge_by": LetterField("the last day for acknowledging a complaint"),
 }
 
 _PEOPLE = {
-    "requester.name": Field("the requester's name"),
-    "requester.address": Field(
+    "requester.name": LetterField("the requester's name"),
+    "requester.address": LetterField(
         "the requester's name and address, a line each, as on an envelope (or name and e-mail)",
         Shape.ADDRESS,
     ),
-    "requester.salutation": Field("how the letter greets the requester, such as Dear Jane Doe"),
-    "subject.names": Field("whose information is asked for"),
-    "subject.whom": Field("the same in mid-sentence: you, or the names of others"),
-    "recipient.organisation": Field("the organisation that receives the information"),
-    "recipient.name": Field("the person who receives it there"),
-    "recipient.address": Field(
+    "requester.salutation": LetterField(
+        "how the letter greets the requester, such as Dear Jane Doe"
+    ),
+    "subject.names": LetterField("whose information is asked for"),
+    "subject.whom": LetterField("the same in mid-sentence: you, or the names of others"),
+    "recipient.organisation": LetterField("the organisation that receives the information"),
+    "recipient.name": LetterField("the person who receives it there"),
+    "recipient.address": LetterField(
         "the recipient's name, organisation and address, a line each, as on an envelope",
         Shape.ADDRESS,
     ),
-    "recipient.salutation": Field("how the letter greets the recipient"),
-    "sender.name": Field("who signs the letter", Shape.SIGNATURE),
-    "sender.role": Field("the office of the person who signs"),
+    "recipient.salutation": LetterField("how the letter greets the recipient"),
+    "sender.name": LetterField("who signs the letter", Shape.SIGNATURE),
+    "sender.role": LetterField("the office of the person who signs"),
 }
 
 _OFFICE = {
-    "school.name": Field("the school's name ([[school]] name in data/dpo.toml)"),
-    "school.address": Field("the school's address ([[school]] address in data/dpo.toml)"),
-    "controller.name": Field("the controller: the school, or its trust (name in data/dpo.toml)"),
-    "dpo.name": Field("the DPO's name ([dpo] name in data/dpo.toml)"),
-    "dpo.email": Field("the DPO's e-mail address ([dpo] email in data/dpo.toml)"),
-    "dpo.phone": Field("the DPO's telephone number ([dpo] phone in data/dpo.toml)"),
-    "regulator.name": Field("the regulator's name ([regulator] name in data/dpo.toml)"),
-    "regulator.address": Field(
+    "school.name": LetterField("the school's name ([[school]] name in data/dpo.toml)"),
+    "school.address": LetterField("the school's address ([[school]] address in data/dpo.toml)"),
+    "controller.name": LetterField(
+        "the controller: the school, or its trust (name in data/dpo.toml)"
+    ),
+    "dpo.name": LetterField("the DPO's name ([dpo] name in data/dpo.toml)"),
+    "dpo.email": LetterField("the DPO's e-mail address ([dpo] email in data/dpo.toml)"),
+    "dpo.phone": LetterField("the DPO's telephone number ([dpo] phone in data/dpo.toml)"),
+    "regulator.name": LetterField("the regulator's name ([regulator] name in data/dpo.toml)"),
+    "regulator.address": LetterField(
         "the regulator's address ([regulator] address in data/dpo.toml)", Shape.ADDRESS
     ),
-    "regulator.addressee": Field(
+    "regulator.addressee": LetterField(
         "the regulator's name and address, a line each, as on an envelope", Shape.ADDRESS
     ),
-    "regulator.phone": Field("the regulator's telephone number ([regulator] phone)"),
-    "regulator.website": Field("the regulator's website ([regulator] website)"),
-    "complaint.how": Field("how to complain to the school, such as the DPO's e-mail and address"),
-    "notice.purposes": Field("the purposes, in words that follow: we use it ([notice] purposes)"),
-    "notice.categories": Field("the categories of data ([notice] categories)"),
-    "notice.recipients": Field("the recipients as a rule ([notice] recipients)"),
-    "notice.retention": Field(
+    "regulator.phone": LetterField("the regulator's telephone number ([regulator] phone)"),
+    "regulator.website": LetterField("the regulator's website ([regulator] website)"),
+    "complaint.how": LetterField(
+        "how to complain to the school, such as the DPO's e-mail and address"
+    ),
+    "notice.purposes": LetterField(
+        "the purposes, in words that follow: we use it ([notice] purposes)"
+    ),
+    "notice.categories": LetterField("the categories of data ([notice] categories)"),
+    "notice.recipients": LetterField("the recipients as a rule ([notice] recipients)"),
+    "notice.retention": LetterField(
         "how long we keep it, in words that follow: we keep it ([notice] retention)"
     ),
-    "notice.source": Field("where the data come from ([notice] source)"),
-    "notice.transfers": Field("a sentence about transfers abroad ([notice] transfers)"),
-    "notice.automated": Field("a sentence about automated decisions ([notice] automated)"),
+    "notice.source": LetterField("where the data come from ([notice] source)"),
+    "notice.transfers": LetterField("a sentence about transfers abroad ([notice] transfers)"),
+    "notice.automated": LetterField("a sentence about automated decisions ([notice] automated)"),
 }
 
 _CLARIFICATION = {
-    "clarification.reason": Field("why we reasonably need to ask, in words that follow: because"),
-    "clarification.questions": Field("the questions, one a line", Shape.NUMBERS),
-    "clarification.close_on": Field("the day after which we treat an unanswered request as closed"),
-    "clarification.meanwhile": Field("what we are doing meanwhile, in a sentence"),
+    "clarification.reason": LetterField(
+        "why we reasonably need to ask, in words that follow: because"
+    ),
+    "clarification.questions": LetterField("the questions, one a line", Shape.NUMBERS),
+    "clarification.close_on": LetterField(
+        "the day after which we treat an unanswered request as closed"
+    ),
+    "clarification.meanwhile": LetterField("what we are doing meanwhile, in a sentence"),
 }
 
 _DISCLOSURE = {
-    "schedule": Field("the list of what is enclosed, one item a line", Shape.BULLETS),
-    "disclosure.searched": Field("where we searched, one place a line", Shape.BULLETS),
-    "disclosure.period": Field("the period that the search covered"),
-    "disclosure.method": Field("how the copy is sent, in words that follow: we are sending it"),
-    "disclosure.link_until": Field("until when a link works that the copy is sent by"),
-    "disclosure.withheld": Field(
+    "schedule": LetterField("the list of what is enclosed, one item a line", Shape.BULLETS),
+    "disclosure.searched": LetterField("where we searched, one place a line", Shape.BULLETS),
+    "disclosure.period": LetterField("the period that the search covered"),
+    "disclosure.method": LetterField(
+        "how the copy is sent, in words that follow: we are sending it"
+    ),
+    "disclosure.link_until": LetterField("until when a link works that the copy is sent by"),
+    "disclosure.withheld": LetterField(
         "what is withheld or blacked out and why, one item a line", Shape.BULLETS
     ),
-    "disclosure.codes": Field("what the codes and abbreviations mean, one a line", Shape.BULLETS),
-    "disclosure.recipients": Field(
+    "disclosure.codes": LetterField(
+        "what the codes and abbreviations mean, one a line", Shape.BULLETS
+    ),
+    "disclosure.recipients": LetterField(
         "who has in fact been given this information, one a line", Shape.BULLETS
     ),
 }
 
 _SHARING = {
-    "sharing.purpose": Field("the purpose of the sharing", in_scope=True),
-    "sharing.items": Field("the data items to be shared, one a line", Shape.BULLETS, in_scope=True),
-    "sharing.cohort": Field("whose data, and how many pupils", in_scope=True),
-    "sharing.basis": Field(
+    "sharing.purpose": LetterField("the purpose of the sharing", in_scope=True),
+    "sharing.items": LetterField(
+        "the data items to be shared, one a line", Shape.BULLETS, in_scope=True
+    ),
+    "sharing.cohort": LetterField("whose data, and how many pupils", in_scope=True),
+    "sharing.basis": LetterField(
         "the lawful basis: Article 6 and, where it applies, Article 9", in_scope=True
     ),
-    "sharing.power": Field("the statutory power or duty", in_scope=True),
-    "sharing.method": Field("the secure way of transfer", in_scope=True),
-    "sharing.until": Field("the day on which the recipient's use ends", in_scope=True),
-    "sharing.terms": Field("further terms of this sharing, one a line", Shape.NUMBERS),
-    "sharing.sign_by": Field("the day by which the recipient must sign"),
-    "sharing.certificate_by": Field("the day by which a certificate of destruction is due"),
-    "sharing.decided_by": Field("who approved the sharing"),
-    "sharing.decided_on": Field("the day of the approval"),
-    "sharing.requested_on": Field("the day of the recipient's request"),
-    "sharing.asked": Field("what was asked for, in words that follow: you ask for"),
-    "sharing.special": Field("the condition for special category data", in_scope=True),
-    "sharing.released_on": Field("the day on which the data were released"),
-    "sharing.reply_by": Field("the day by which an answer is needed"),
-    "refusal.change": Field("what would change the answer, one a line", Shape.BULLETS),
-    "release.informed": Field("whether the person knows, in words that follow: the person"),
-    "decision.checklist": Field("how each criterion was answered"),
-    "decision.open": Field("what is still open, one a line", Shape.BULLETS),
-    "decision.advice": Field("the DPO's advice, in sentences"),
+    "sharing.power": LetterField("the statutory power or duty", in_scope=True),
+    "sharing.method": LetterField("the secure way of transfer", in_scope=True),
+    "sharing.until": LetterField("the day on which the recipient's use ends", in_scope=True),
+    "sharing.terms": LetterField("further terms of this sharing, one a line", Shape.NUMBERS),
+    "sharing.sign_by": LetterField("the day by which the recipient must sign"),
+    "sharing.certificate_by": LetterField("the day by which a certificate of destruction is due"),
+    "sharing.decided_by": LetterField("who approved the sharing"),
+    "sharing.decided_on": LetterField("the day of the approval"),
+    "sharing.requested_on": LetterField("the day of the recipient's request"),
+    "sharing.asked": LetterField("what was asked for, in words that follow: you ask for"),
+    "sharing.special": LetterField("the condition for special category data", in_scope=True),
+    "sharing.released_on": LetterField("the day on which the data were released"),
+    "sharing.reply_by": LetterField("the day by which an answer is needed"),
+    "refusal.change": LetterField("what would change the answer, one a line", Shape.BULLETS),
+    "release.informed": LetterField("whether the person knows, in words that follow: the person"),
+    "decision.checklist": LetterField("how each criterion was answered"),
+    "decision.open": LetterField("what is still open, one a line", Shape.BULLETS),
+    "decision.advice": LetterField("the DPO's advice, in sentences"),
 }
 
 _ON_THE_WAY = {
-    "identity.doubt": Field("why we doubt who the requester is, in words after a colon"),
-    "identity.documents": Field("what would prove it, one a line", Shape.BULLETS),
-    "identity.reply_by": Field("the day after which we treat the request as closed"),
-    "authority.reason": Field("why authority must be shown, in words that follow: because"),
-    "authority.documents": Field("what would show the authority, one a line", Shape.BULLETS),
-    "authority.reply_by": Field("the day after which we treat the request as closed"),
-    "fee.ground": Field("manifestly unfounded, or manifestly excessive"),
-    "fee.reason": Field("why the request is so, in sentences"),
-    "fee.amount": Field("the fee"),
-    "fee.breakdown": Field("how the fee is made up, one cost a line", Shape.BULLETS),
-    "fee.how_to_pay": Field("how to pay, in words that follow: please pay"),
-    "fee.pay_by": Field("the day after which we treat the request as closed"),
-    "fee.cheaper": Field("what would cost less or nothing, in a sentence"),
-    "extension.reason": Field("why more time is necessary, in words that follow: because"),
-    "extension.due": Field("the last day for our answer once the extension was notified"),
-    "extension.meanwhile": Field("what we can send now, in a sentence"),
+    "identity.doubt": LetterField("why we doubt who the requester is, in words after a colon"),
+    "identity.documents": LetterField("what would prove it, one a line", Shape.BULLETS),
+    "identity.reply_by": LetterField("the day after which we treat the request as closed"),
+    "authority.reason": LetterField("why authority must be shown, in words that follow: because"),
+    "authority.documents": LetterField("what would show the authority, one a line", Shape.BULLETS),
+    "authority.reply_by": LetterField("the day after which we treat the request as closed"),
+    "fee.ground": LetterField("manifestly unfounded, or manifestly excessive"),
+    "fee.reason": LetterField("why the request is so, in sentences"),
+    "fee.amount": LetterField("the fee"),
+    "fee.breakdown": LetterField("how the fee is made up, one cost a line", Shape.BULLETS),
+    "fee.how_to_pay": LetterField("how to pay, in words that follow: please pay"),
+    "fee.pay_by": LetterField("the day after which we treat the request as closed"),
+    "fee.cheaper": LetterField("what would cost less or nothing, in a sentence"),
+    "extension.reason": LetterField("why more time is necessary, in words that follow: because"),
+    "extension.due": LetterField("the last day for our answer once the extension was notified"),
+    "extension.meanwhile": LetterField("what we can send now, in a sentence"),
 }
 
 _OUTCOME = {
-    "refusal.ground": Field("manifestly unfounded, or manifestly excessive"),
-    "refusal.reason": Field("the reasons for refusing, in sentences"),
-    "refusal.offer": Field("what we would answer, in a sentence"),
-    "refusal.exemption": Field("the exemption and its law"),
-    "refusal.asked_on": Field("when we asked for what, in words that follow: we asked you"),
-    "nothing.elsewhere": Field("who may hold the information, in a sentence"),
-    "outcome.done": Field("what we have done, one a line", Shape.BULLETS),
-    "outcome.not_done": Field("what we have not done and why, one a line", Shape.BULLETS),
-    "outcome.recipients": Field("who was told, one a line", Shape.BULLETS),
-    "record.access": Field("how the record can be seen or had, in sentences"),
-    "record.fee": Field("what the copy costs, in a sentence"),
-    "record.withheld": Field("what is left out and why, one a line", Shape.BULLETS),
-    "results.expected": Field("when results are expected, in words that follow: are expected"),
+    "refusal.ground": LetterField("manifestly unfounded, or manifestly excessive"),
+    "refusal.reason": LetterField("the reasons for refusing, in sentences"),
+    "refusal.offer": LetterField("what we would answer, in a sentence"),
+    "refusal.exemption": LetterField("the exemption and its law"),
+    "refusal.asked_on": LetterField("when we asked for what, in words that follow: we asked you"),
+    "nothing.elsewhere": LetterField("who may hold the information, in a sentence"),
+    "outcome.done": LetterField("what we have done, one a line", Shape.BULLETS),
+    "outcome.not_done": LetterField("what we have not done and why, one a line", Shape.BULLETS),
+    "outcome.recipients": LetterField("who was told, one a line", Shape.BULLETS),
+    "record.access": LetterField("how the record can be seen or had, in sentences"),
+    "record.fee": LetterField("what the copy costs, in a sentence"),
+    "record.withheld": LetterField("what is left out and why, one a line", Shape.BULLETS),
+    "results.expected": LetterField(
+        "when results are expected, in words that follow: are expected"
+    ),
 }
 
 _INFORMATION = {
-    "foi.held": Field("what we hold and what we do not, in sentences"),
-    "foi.reuse": Field("under which terms it may be used, in a sentence"),
-    "foi.public_interest": Field("the public interest on both sides, in sentences"),
-    "review.by": Field("who reviewed the answer"),
-    "review.findings": Field("what the review found, one a line", Shape.BULLETS),
-    "review.given": Field("what is now given, in a sentence"),
+    "foi.held": LetterField("what we hold and what we do not, in sentences"),
+    "foi.reuse": LetterField("under which terms it may be used, in a sentence"),
+    "foi.public_interest": LetterField("the public interest on both sides, in sentences"),
+    "review.by": LetterField("who reviewed the answer"),
+    "review.findings": LetterField("what the review found, one a line", Shape.BULLETS),
+    "review.given": LetterField("what is now given, in a sentence"),
 }
 
 _COMPLAINT = {
-    "complaint.progress": Field("what has been done, in sentences"),
-    "complaint.next": Field("what comes next, in sentences"),
-    "complaint.looked_at": Field("what was looked at, in sentences"),
-    "complaint.findings": Field("each point and its finding, one a line", Shape.BULLETS),
-    "complaint.put_right": Field("what was put right, one a line", Shape.BULLETS),
+    "complaint.progress": LetterField("what has been done, in sentences"),
+    "complaint.next": LetterField("what comes next, in sentences"),
+    "complaint.looked_at": LetterField("what was looked at, in sentences"),
+    "complaint.findings": LetterField("each point and its finding, one a line", Shape.BULLETS),
+    "complaint.put_right": LetterField("what was put right, one a line", Shape.BULLETS),
 }
 
 _BREACH = {
-    "breach.addressee": Field("who is told: name and address, a line each", Shape.ADDRESS),
-    "breach.salutation": Field("how the letter greets those who are told"),
-    "breach.nature": Field("what happened, in sentences"),
-    "breach.categories": Field("the categories of people and records"),
-    "breach.people": Field("about how many people"),
-    "breach.records": Field("about how many records"),
-    "breach.consequences": Field("what it may lead to, in sentences"),
-    "breach.measures": Field("what was done and is planned, one a line", Shape.BULLETS),
-    "breach.advice": Field("what the people affected can do, one a line", Shape.BULLETS),
-    "breach.late_reason": Field("why it is reported after 72 hours, in sentences"),
-    "breach.later": Field("what follows later, in a sentence"),
+    "breach.addressee": LetterField("who is told: name and address, a line each", Shape.ADDRESS),
+    "breach.salutation": LetterField("how the letter greets those who are told"),
+    "breach.nature": LetterField("what happened, in sentences"),
+    "breach.categories": LetterField("the categories of people and records"),
+    "breach.people": LetterField("about how many people"),
+    "breach.records": LetterField("about how many records"),
+    "breach.consequences": LetterField("what it may lead to, in sentences"),
+    "breach.measures": LetterField("what was done and is planned, one a line", Shape.BULLETS),
+    "breach.advice": LetterField("what the people affected can do, one a line", Shape.BULLETS),
+    "breach.late_reason": LetterField("why it is reported after 72 hours, in sentences"),
+    "breach.later": LetterField("what follows later, in a sentence"),
 }
 
 _INSIDE = {
-    "staff.addressee": Field("who is asked: name or role, a line each", Shape.ADDRESS),
-    "search.what": Field("what to keep or look for, in sentences"),
-    "search.where": Field("where, one place a line", Shape.BULLETS),
-    "search.asked_on": Field("the day on which it was asked for"),
-    "search.reply_by": Field("the day by which an answer is needed"),
-    "opinion.addressee": Field("who is asked: name, role and address, a line each", Shape.ADDRESS),
-    "opinion.about": Field("which data the question is about, in sentences"),
-    "opinion.reply_by": Field("the day by which the opinion is needed"),
+    "staff.addressee": LetterField("who is asked: name or role, a line each", Shape.ADDRESS),
+    "search.what": LetterField("what to keep or look for, in sentences"),
+    "search.where": LetterField("where, one place a line", Shape.BULLETS),
+    "search.asked_on": LetterField("the day on which it was asked for"),
+    "search.reply_by": LetterField("the day by which an answer is needed"),
+    "opinion.addressee": LetterField(
+        "who is asked: name, role and address, a line each", Shape.ADDRESS
+    ),
+    "opinion.about": LetterField("which data the question is about, in sentences"),
+    "opinion.reply_by": LetterField("the day by which the opinion is needed"),
 }
 
-FIELDS: Mapping[str, Field] = (
+FIELDS: Mapping[str, LetterField] = (
     _CASE
     | _PEOPLE
     | _OFFICE

@@ -7,7 +7,7 @@ from dpo_console.letters.catalogue import sentences
 from dpo_console.letters.fields import FIELDS, TO_PUPIL, Shape
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style, Value
 from dpo_console.letters.required import Sentence, sentence_parts
-from dpo_console.letters.wording import Part, WordingBlock
+from dpo_console.letters.wording import WordingBlock, WordingPart
 from dpo_console.sentences import DetailName, Phrase, parts_of
 
 SENTENCE = "sentence."
@@ -75,7 +75,7 @@ class Filling:
         for place, item in enumerate(sentence.items, 1):
             yield Paragraph(Style.NUMBER, tuple(self._runs(sentence_parts(item))), place)
 
-    def _runs(self, parts: Iterable[Part]) -> Iterator[Run]:
+    def _runs(self, parts: Iterable[WordingPart]) -> Iterator[Run]:
         """Yield the runs of a paragraph. A value that ends a sentence replaces its full stop."""
         ended = False
         for part in parts:
@@ -90,7 +90,7 @@ class Filling:
             if text:
                 yield Run(text, part.bold, part.italic)
 
-    def _inside(self, part: Part, sentence: Sentence) -> Iterator[Part]:
+    def _inside(self, part: WordingPart, sentence: Sentence) -> Iterator[WordingPart]:
         """Yield the parts of a sentence inside a paragraph, in the style of its place there."""
         if not sentence.text:
             self.gaps.append(f"{{{part.field}}} must stand alone in its paragraph.")

@@ -84,7 +84,7 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class LetterDraft:
     """A letter as far as it goes: its blocks, with gaps in brackets, and the missing parts."""
 
     blocks: tuple[Block, ...]

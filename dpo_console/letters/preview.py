@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from dpo_console.letters.letter import Block, Draft, Letter, Paragraph, Rows, Style
+from dpo_console.letters.letter import Block, Letter, LetterDraft, Paragraph, Rows, Style
 
 _TIGHT = (Style.BULLET, Style.NUMBER, Style.PANEL)
 _INDENT = {Style.BULLET: "• ", Style.PANEL: "| "}
 
 
-def preview(letter: Letter | Draft) -> str:
+def preview(letter: Letter | LetterDraft) -> str:
     """Return the text of a letter or draft.
 
     It has a blank line between paragraphs, bullets, and aligned tables. It leaves out the

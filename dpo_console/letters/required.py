@@ -7,7 +7,7 @@ from typing import Annotated
 from dpo_console.letters.fields import CONDITIONS, FIELDS
 from dpo_console.letters.letter import Rows
 from dpo_console.letters.titles import FOLDER
-from dpo_console.letters.wording import Part, read_parts
+from dpo_console.letters.wording import WordingPart, read_parts
 from dpo_console.toml_file import Table
 from dpo_console.toml_marks import Name, one_of
 from dpo_console.toml_reader import read
@@ -72,7 +72,7 @@ class Demand:
         return all(w in holding for w in self.when) and not any(u in holding for u in self.unless)
 
 
-def sentence_parts(text: str) -> tuple[Part, ...]:
+def sentence_parts(text: str) -> tuple[WordingPart, ...]:
     """Parse the text of a sentence into its own words and its fields."""
     return read_parts(FOLDER, text) if text else ()
 

@@ -21,7 +21,7 @@ from dpo_console.letters.letter import Style
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WordingPart:
     """A stretch of a wording: its own text, or a field whose value comes here."""
 
     text: str
@@ -31,7 +31,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class SectionCondition:
     """The condition of a section: `name` must hold, or must not if `wanted` is False."""
 
     name: str
@@ -44,8 +44,8 @@ class WordingBlock:
     """One paragraph of a wording. `list_id` is shared by the items of one numbered list."""
 
     style: Style
-    parts: tuple[Part, ...]
-    conditions: tuple[Condition, ...]
+    parts: tuple[WordingPart, ...]
+    conditions: tuple[SectionCondition, ...]
     line: int
     list_id: int = 0
 
@@ -96,7 +96,7 @@ def read_wording(path: Path, text: str) -> tuple[WordingBlock, ...]:
     return tuple(_Reader(path).blocks(_parser().parse(text + "\n")))
 
 
-def read_parts(path: Path, text: str) -> tuple[Part, ...]:
+def read_parts(path: Path, text: str) -> tuple[WordingPart, ...]:
     """Return the parts of one required sentence. Raises BadFile."""
     blocks = read_wording(path, text)
     if len(blocks) != 1:
@@ -110,7 +110,7 @@ class _Reader:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.line = 1
-        self.sections: list[Condition] = []
+        self.sections: list[SectionCondition] = []
         self.inside: list[str] = []
         self.heading = ""
         self.lists = 0
@@ -129,7 +129,7 @@ class _Reader:
             else:
                 self.enter_or_leave(token)
 
-    def block(self, parts: tuple[Part, ...]) -> WordingBlock:
+    def block(self, parts: tuple[WordingPart, ...]) -> WordingBlock:
         style = self.style()
         list_id = self.lists if style is Style.NUMBER else 0
         return WordingBlock(style, parts, tuple(self.sections), self.line, list_id)
@@ -161,7 +161,7 @@ class _Reader:
                 f"a section begins with ::: when NAME or ::: unless NAME, not :::{token.info}. "
                 "Where one section is inside another, the outer one has four colons."
             )
-        self.sections.append(Condition(found[2], found[1] == "when", self.line))
+        self.sections.append(SectionCondition(found[2], found[1] == "when", self.line))
 
     def enter(self, name: str, opening: bool) -> None:
         if not opening:
@@ -177,7 +177,7 @@ class _Reader:
             raise self.bad("a heading has one to three # and stands outside lists and panels.")
         self.heading = token.tag if opening else ""
 
-    def parts(self, tokens: list[Token]) -> Iterator[Part]:
+    def parts(self, tokens: list[Token]) -> Iterator[WordingPart]:
         bold = italic = 0
         for token in tokens:
             match token.type:
@@ -186,7 +186,7 @@ class _Reader:
                 case "em_open" | "em_close":
                     italic += token.nesting
                 case "field":
-                    yield Part("", token.content, bold > 0, italic > 0)
+                    yield WordingPart("", token.content, bold > 0, italic > 0)
                 case "stray_brace":
                     raise self.bad(
                         f"{token.content!r} begins no field. A field looks like "
@@ -195,4 +195,4 @@ class _Reader:
                 case kind:
                     text = {"softbreak": " ", "hardbreak": "\n"}.get(kind, token.content)
                     if text:
-                        yield Part(text, "", bold > 0, italic > 0)
+                        yield WordingPart(text, "", bold > 0, italic > 0)

@@ -8,12 +8,14 @@ import secrets
 from sqlmodel import Field, SQLModel
 
 
-class Installation(SQLModel, table=True):
+class InstallationTable(SQLModel, table=True):
     """The single row that identifies this chain of records, and the law behind its dates.
 
     `words_read` is the last fact whose words layout 4 read, or 0. `words_digest` covers what it
     read.
     """
+
+    __tablename__ = "installation"
 
     id: int = Field(default=1, primary_key=True)
     chain: str
@@ -23,15 +25,17 @@ class Installation(SQLModel, table=True):
     words_digest: str = ""
 
 
-class Counter(SQLModel, table=True):
+class CounterTable(SQLModel, table=True):
     """The last number given to a reference of this prefix and year."""
+
+    __tablename__ = "counter"
 
     prefix: str = Field(primary_key=True)
     year: int = Field(primary_key=True)
     last: int
 
 
-class Case(SQLModel, table=True):
+class CaseTable(SQLModel, table=True):
     """One request, complaint, breach or enquiry, with the columns that lists show."""
 
     __tablename__ = "cases"
@@ -62,8 +66,10 @@ class Case(SQLModel, table=True):
     restricted: int = 0
 
 
-class Party(SQLModel, table=True):
+class PartyTable(SQLModel, table=True):
     """A requester, data subject or recipient of one case. This table holds the names."""
+
+    __tablename__ = "party"
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -78,12 +84,14 @@ class Party(SQLModel, table=True):
     protected: int = 0
 
 
-class Fact(SQLModel, table=True):
+class FactTable(SQLModel, table=True):
     """A dated fact. It is never changed, only superseded. `struck`: it was never true.
 
     `method` tells how a notice was given, `former_kind` the kind before a reclassification, and
     `letter_id` the letter whose sending the fact records.
     """
+
+    __tablename__ = "fact"
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -101,8 +109,10 @@ class Fact(SQLModel, table=True):
     letter_id: int | None = Field(default=None, foreign_key="letter.id")
 
 
-class Note(SQLModel, table=True):
+class NoteTable(SQLModel, table=True):
     """Free text `about` a case, fact, assessment, decision.reason and so on, with that row's id."""
+
+    __tablename__ = "note"
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -113,7 +123,7 @@ class Note(SQLModel, table=True):
     recorded_at: str
 
 
-class OpenCheck(SQLModel, table=True):
+class OpenCheckTable(SQLModel, table=True):
     """A check that was open when an answer was recorded under an override."""
 
     __tablename__ = "open_check"
@@ -126,8 +136,10 @@ class OpenCheck(SQLModel, table=True):
     recorded_at: str
 
 
-class Scope(SQLModel, table=True):
+class ScopeTable(SQLModel, table=True):
     """A third party's request and the planned sharing. `nonce` keys the digest of an approval."""
+
+    __tablename__ = "scope"
 
     case_id: int = Field(primary_key=True, foreign_key="cases.id")
     purpose: str
@@ -147,7 +159,7 @@ class Scope(SQLModel, table=True):
     review_on: str | None = None
 
 
-class ScopeItem(SQLModel, table=True):
+class ScopeItemTable(SQLModel, table=True):
     """One data item that a third party asks for.
 
     `instead` describes a lesser item to give. `ordered`: the order or duty names the item.
@@ -167,8 +179,10 @@ class ScopeItem(SQLModel, table=True):
     ordered: int = 0
 
 
-class Assessment(SQLModel, table=True):
+class AssessmentTable(SQLModel, table=True):
     """One verdict on one criterion. The latest counts."""
+
+    __tablename__ = "assessment"
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -179,8 +193,10 @@ class Assessment(SQLModel, table=True):
     recorded_at: str
 
 
-class Decision(SQLModel, table=True):
+class DecisionTable(SQLModel, table=True):
     """One ruling. The latest counts while `covers` matches the planned sharing."""
+
+    __tablename__ = "decision"
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -192,8 +208,10 @@ class Decision(SQLModel, table=True):
     recorded_at: str
 
 
-class Letter(SQLModel, table=True):
+class LetterTable(SQLModel, table=True):
     """One written letter: `path` below exports/, with the hash of its bytes and its wording."""
+
+    __tablename__ = "letter"
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -208,15 +226,19 @@ class Letter(SQLModel, table=True):
     recorded_at: str
 
 
-class Reader(SQLModel, table=True):
+class ReaderTable(SQLModel, table=True):
     """A person who may see a restricted case."""
+
+    __tablename__ = "reader"
 
     case_id: int = Field(primary_key=True, foreign_key="cases.id")
     person: str = Field(primary_key=True)
 
 
-class Link(SQLModel, table=True):
+class LinkTable(SQLModel, table=True):
     """Two linked cases. `nature` is the relation of the first to the other."""
+
+    __tablename__ = "link"
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -226,12 +248,14 @@ class Link(SQLModel, table=True):
     recorded_at: str
 
 
-class Place(SQLModel, table=True):
+class PlaceTable(SQLModel, table=True):
     """One place of a search plan, from the hold to its answer.
 
     `hold`: the place deletes data automatically, after `deletes_after` days. It needs a
     preservation notice.
     """
+
+    __tablename__ = "place"
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -251,8 +275,10 @@ class Place(SQLModel, table=True):
     recorded_at: str
 
 
-class Item(SQLModel, table=True):
+class ItemTable(SQLModel, table=True):
     """One item of a disclosure schedule: a found document and its treatment."""
+
+    __tablename__ = "item"
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
@@ -275,8 +301,10 @@ class Item(SQLModel, table=True):
     recorded_at: str
 
 
-class Audit(SQLModel, table=True):
+class AuditTable(SQLModel, table=True):
     """One link of the chain. `record` and `detail_commit` stand for content kept elsewhere."""
+
+    __tablename__ = "audit"
 
     seq: int = Field(primary_key=True)
     at: str
@@ -292,7 +320,7 @@ class Audit(SQLModel, table=True):
     hash: str = Field(unique=True)
 
 
-class AuditDetail(SQLModel, table=True):
+class AuditDetailTable(SQLModel, table=True):
     """The words of one audit entry: the only part of the log that may be erased."""
 
     __tablename__ = "audit_detail"

@@ -12,7 +12,7 @@ from dpo_console.errors import DpoConsoleError
 from dpo_console.tui.work import background
 
 if TYPE_CHECKING:
-    from dpo_console.store.audit.chain import Head
+    from dpo_console.store.audit.chain import ChainHead
     from dpo_console.tui.app import ConsoleApp
 
 EVERY = 2.0
@@ -26,7 +26,7 @@ class Pulse:
         """Watch the desk of `app`."""
         self.app = app
         self.seen = Sight(app.desk, app.desk, None, mark_of(app.desk.home.settings))
-        self.head: Head | None = None
+        self.head: ChainHead | None = None
         self.looking = False
         self.follow_day = app.desk.today == app.desk.clock().astimezone(LONDON).date()
 

@@ -74,7 +74,7 @@ def _moved(desk: Desk, case: CaseView) -> object:
     with desk.database.read() as ask:
         file = case_file.load(ask, case.row.id)
     letters = [(letter.name, letter.state, letter.sent_on) for letter in file.letters]
-    facts = [(f.name, f.on_day, f.method, f.former_kind, f.letter_id) for f in file.facts]
+    facts = [(f.name, f.on, f.method, f.former_kind, f.letter_id) for f in file.facts]
     row = case.row._replace(id=0, reference="")
     clock = (case.clock.deadlines, case.clock.warnings)
     return row, clock, case.flags, case.next_act, letters, [f[:4] for f in facts]

@@ -35,10 +35,10 @@ def test_logging_gives_a_reference_and_a_date(desk: Desk) -> None:
 
 
 def test_references_go_on_after_9999(desk: Desk) -> None:
-    from dpo_console.store.tables import Counter
+    from dpo_console.store.tables import CounterTable
 
     with write(desk.database) as session:
-        session.add(Counter(prefix="SAR", year=2026, last=9999))
+        session.add(CounterTable(prefix="SAR", year=2026, last=9999))
     assert log_request(desk, SAR).reference == "SAR-2026-10000"
     assert case_view(desk, "sar-2026-10000").reference == "SAR-2026-10000"
 

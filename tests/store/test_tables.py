@@ -23,7 +23,7 @@ def connection(tmp_path: Path) -> sqlite3.Connection:
 
 
 def test_there_are_tables() -> None:
-    assert tables.Case.__tablename__ in TABLES
+    assert tables.CaseTable.__tablename__ in TABLES
     assert len(TABLES) == 18
 
 

@@ -14,7 +14,8 @@ from dpo_console.cases.disclosure import schedule_gaps
 from dpo_console.cases.search import search_plan
 from dpo_console.law.exemptions import law_of
 from dpo_console.sentences import DetailName, Phrase, joined
-from dpo_console.store.cases.case_file import CaseFile, FactRow, ItemRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import FactRow, ItemRow
 from dpo_console.text import counted, day_words
 
 Standing = tuple[str, str, str]
@@ -56,12 +57,11 @@ _PROVES = {
 
 
 def _proof(file: CaseFile, fact: FactRow) -> str:
-    words = file.note("fact", fact.id)
-    return f"{words} ({_day(fact)})" if words else ""
+    return f"{fact.note} ({_day(fact)})" if fact.note else ""
 
 
 def _day(fact: FactRow) -> str:
-    return day_words(date.fromisoformat(fact.on_day))
+    return day_words(fact.on)
 
 
 def _answer(criterion: str, gap: str, evidence: str, source: str) -> Answer:

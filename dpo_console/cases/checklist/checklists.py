@@ -11,7 +11,8 @@ from dpo_console.cases.checklist.answers_elsewhere import left_out, proposed, st
 from dpo_console.cases.checklist.particulars import said
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
-from dpo_console.store.cases.case_file import CaseFile, FactRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import FactRow
 
 REFUSED = "refused"
 """The ending of a request that was refused."""
@@ -85,9 +86,9 @@ def _given(file: CaseFile) -> dict[str, Answer]:
         criterion: Answer(
             criterion=criterion,
             verdict=Verdict(row.verdict),
-            evidence=file.note("assessment", row.id),
-            by=row.recorded_by,
-            on=date.fromisoformat(row.on_day),
+            evidence=row.evidence,
+            by=row.by,
+            on=row.on,
         )
         for criterion, row in file.verdicts().items()
     }
@@ -128,12 +129,12 @@ class PastGate:
 
 def past_gate(file: CaseFile) -> PastGate | None:
     """Return the standing answer that was sent under an override, or None."""
-    recorded_by = {f.id: f.recorded_by for f in file.facts}
+    recorded_by = {f.id: f.by for f in file.facts}
     for fact in file.standing_facts():
         for number in _line(file, fact):
             if file.note(PAST_GATE, number):
                 why, by = file.note(WHY_PAST_GATE, number), recorded_by[number]
-                on = date.fromisoformat(fact.on_day)
+                on = fact.on
                 then = tuple(c.criterion for c in file.open_checks if c.fact_id == number)
                 return PastGate(on, why, by, then)
     return None

@@ -50,8 +50,8 @@ def law_facts(file: CaseFile) -> list[law.Fact]:
     return [
         law.Fact(
             name=f.name,
-            on=date.fromisoformat(f.on_day),
-            at=time.fromisoformat(f.at_minute) if f.at_minute else None,
+            on=f.on,
+            at=f.at,
             id=f.id,
             answers=standing(f.answers),
             reasoned=bool(f.reasoned),
@@ -126,7 +126,7 @@ def _urgent_at(
         return late_at(clock.received)
     if binding:
         return STOPPED
-    reopened = [f.on_day for f in file.standing_facts() if f.name == "reopened"]
+    reopened = [f.on for f in file.standing_facts() if f.name == "reopened"]
     if reopened:
         return f"{reopened[-1]}T23:59"
     return f"{NO_LIMIT} {min(late_at(t) for t in targets)}" if targets else ANSWERED

@@ -8,7 +8,8 @@ from dpo_console.law.facts import EXTENSION, fact_kind, questions, recordable
 from dpo_console.law.model import Clock, Step
 from dpo_console.law.statute import Statute
 from dpo_console.law.statutes import statute, statutes
-from dpo_console.store.cases.case_file import CaseFile, FactRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import day_words
 
 RECLASSIFIED = "reclassified"
@@ -29,8 +30,8 @@ def counted_when(file: CaseFile, fact: FactRow) -> str:
 
 def since_when(file: CaseFile) -> date | None:
     """Return the day since which the case has its present kind, or None if it always had it."""
-    days = [f.on_day for f in file.standing_facts() if f.name == RECLASSIFIED]
-    return date.fromisoformat(days[-1]) if days else None
+    days = [f.on for f in file.standing_facts() if f.name == RECLASSIFIED]
+    return days[-1] if days else None
 
 
 def counted_as(clock: Clock, file: CaseFile, since: date | None) -> Clock:
@@ -64,6 +65,6 @@ def _no_longer_counted(file: CaseFile, law: Statute) -> Iterator[str]:
     known = {kind.name for kind in recordable(law.kind)}
     for fact in file.standing_facts():
         if fact.name not in known | told:
-            day = day_words(date.fromisoformat(fact.on_day))
+            day = day_words(fact.on)
             words = fact_kind(fact.name).words
             yield f"{words} on {day} is kept, but it doesn't count for {law.work.in_words}."

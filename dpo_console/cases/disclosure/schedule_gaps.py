@@ -7,7 +7,8 @@ from dpo_console.cases.disclosure.item_numbers import items_words
 from dpo_console.law.calendar.counting import add_months
 from dpo_console.law.exemptions import Opinion, exemptions, law_of, opinions, regimes
 from dpo_console.law.item_categories import item_categories
-from dpo_console.store.cases.case_file import CaseFile, ItemRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import ItemRow
 
 TREATMENTS = {
     "": "not decided",
@@ -144,7 +145,7 @@ def _harm_is_said(item: ItemRow, wanted: Opinion, today: date | None) -> str:
 def _too_old(item: ItemRow, wanted: Opinion, today: date | None) -> str:
     if not (today and wanted.months and item.opinion_on):
         return ""
-    last = add_months(date.fromisoformat(item.opinion_on), wanted.months)
+    last = add_months(item.opinion_on, wanted.months)
     if today <= last:
         return ""
     return f"the opinion of {wanted.who} is more than {wanted.months} months old"

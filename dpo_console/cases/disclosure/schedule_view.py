@@ -8,7 +8,8 @@ from dpo_console.cases.disclosure.schedule_totals import Totals, totals_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
 from dpo_console.store.cases import case_file
-from dpo_console.store.cases.case_file import CaseFile, ItemRow, PlaceRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import ItemRow, PlaceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _item(file: CaseFile, places: dict[int, str], row: ItemRow, today: date) -> 
         source=places.get(row.place_id or 0, ""),
         category=row.category,
         title=row.title,
-        dated=_day(row.dated),
+        dated=row.dated,
         pages=row.pages,
         treatment=row.treatment,
         exemption=row.exemption,
@@ -80,9 +81,9 @@ def _item(file: CaseFile, places: dict[int, str], row: ItemRow, today: date) -> 
         treated_by=row.treated_by,
         opinion_says=row.opinion_says,
         opinion=row.opinion,
-        opinion_on=_day(row.opinion_on),
+        opinion_on=row.opinion_on,
         looked_by=row.looked_by,
-        looked_on=_day(row.looked_on),
+        looked_on=row.looked_on,
         gap=gap(file, row, today),
     )
 

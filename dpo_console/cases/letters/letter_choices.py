@@ -10,7 +10,7 @@ from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.letters.letter_gate import keeps_letter_back
 from dpo_console.cases.letters.letter_offers import offered, taken
-from dpo_console.cases.letters.rows import LetterChoice, LetterRow
+from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
 from dpo_console.errors import BadInput, Refused
@@ -23,6 +23,7 @@ from dpo_console.letters.word.reading import letter_words
 from dpo_console.sentences import DetailName, LetterName, Phrase, joined
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import clean
 
 __all__ = [

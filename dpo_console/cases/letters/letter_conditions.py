@@ -66,9 +66,9 @@ def _counts_as_access(file: CaseFile) -> bool:
 
     The ordinary month then applies (DPA 2018 Sch 2 para 25(2)).
     """
-    days = {f.name: f.on_day for f in file.standing_facts()}
-    announced = days.get("results_announced", "")
-    return "" < announced <= days["received"]
+    days = {f.name: f.on for f in file.standing_facts()}
+    announced = days.get("results_announced")
+    return announced is not None and announced <= days["received"]
 
 
 def _awaited(facts: list[str]) -> dict[str, bool]:

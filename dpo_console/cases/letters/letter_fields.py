@@ -1,7 +1,7 @@
 """The fields that a case supplies to its letters, as letters.fields names them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from dpo_console.cases.clock.projection import case_clock, law_facts
 from dpo_console.cases.letters.letter_offers import taken
@@ -17,7 +17,8 @@ from dpo_console.law.statutes import statute
 from dpo_console.letters.catalogue import addressees, letter_kind
 from dpo_console.letters.fields import FIELDS, day_in_full
 from dpo_console.letters.letter import Value
-from dpo_console.store.cases.case_file import CaseFile, PartyRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import PartyRow
 
 DAYS_TO_REPLY = 30
 """The days we wait for something we asked for: about a month, which the ICO finds reasonable."""
@@ -77,8 +78,8 @@ def _urgently(desk: Desk, file: CaseFile) -> dict[str, str]:
     facts = [f for f in file.standing_facts() if f.name == "released_urgently"]
     if not facts:
         return {}
-    by = next((p.name for p in desk.people if p.slug == facts[-1].recorded_by), "")
-    day = _words(date.fromisoformat(facts[-1].on_day))
+    by = next((p.name for p in desk.people if p.slug == facts[-1].by), "")
+    day = _words(facts[-1].on)
     return {"sharing.decided_by": by or desk.person.name, "sharing.decided_on": day}
 
 
@@ -158,8 +159,8 @@ def _asked_for_proof(file: CaseFile) -> str:
     asked = [f for f in file.standing_facts() if f.name in words]
     if not asked:
         return ""
-    last = max(asked, key=lambda fact: fact.on_day)
-    return f"on {_words(date.fromisoformat(last.on_day))} for {words[last.name]}"
+    last = max(asked, key=lambda fact: fact.on)
+    return f"on {_words(last.on)} for {words[last.name]}"
 
 
 def _start_reason(file: CaseFile, clock: Clock) -> str:
@@ -170,7 +171,7 @@ def _start_reason(file: CaseFile, clock: Clock) -> str:
         "clarification_received": "the day on which we received your clarification",
     }
     for fact in file.standing_facts():
-        if fact.name in starting and fact.on_day == clock.starts.isoformat()[:10]:
+        if fact.name in starting and fact.on.isoformat() == clock.starts.isoformat()[:10]:
             return starting[fact.name]
     return "the day on which we received your request"
 

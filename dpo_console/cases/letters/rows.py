@@ -2,29 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LetterRow:
-    """A letter that was written.
-
-    `state` is written, sent or superseded. `to` is its reader, `by` its author, and `again`
-    describes the last time it was sent once more.
-    """
-
-    id: int
-    name: str
-    title: str
-    path: str
-    sha256: str
-    state: str
-    by: str
-    written_at: datetime
-    sent_on: date | None
-    method: str
-    to: str = ""
-    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT
 from dpo_console.law.exemptions import Exemption, exemptions
 from dpo_console.law.item_categories import item_categories
-from dpo_console.store.cases.case_file import CaseFile, ItemRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import ItemRow
 
 
 def disclosure_fields(file: CaseFile) -> dict[str, str]:

@@ -10,7 +10,8 @@ from dpo_console.cases.sharing.challenged import challenges_of
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
 from dpo_console.letters.fields import day_in_full
 from dpo_console.letters.letter import Rows, Value
-from dpo_console.store.cases.case_file import CaseFile, ScopeRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import ScopeRow
 
 DAYS_TO_SIGN = 28
 """The days an approval waits for the recipient's signature before it lapses."""
@@ -37,7 +38,7 @@ def sharing_fields(desk: Desk, file: CaseFile) -> dict[str, Value]:
 
 
 def _scope(desk: Desk, file: CaseFile, scope: ScopeRow) -> dict[str, Value]:
-    until = date.fromisoformat(scope.until) if scope.until else None
+    until = scope.until
     return {
         "sharing.purpose": scope.purpose,
         "sharing.items": given_words(file),
@@ -55,15 +56,15 @@ def _scope(desk: Desk, file: CaseFile, scope: ScopeRow) -> dict[str, Value]:
 
 def _decision(desk: Desk, file: CaseFile) -> dict[str, Value]:
     decision = gate.latest_decision(file)
-    days = {f.name: date.fromisoformat(f.on_day) for f in file.standing_facts()}
+    days = {f.name: f.on for f in file.standing_facts()}
     found: dict[str, Value] = {
         "sharing.requested_on": _day(days.get("received")),
         "sharing.released_on": _day(days.get("released")),
     }
     if decision:
-        name = file.note("decision.by", decision.id) or _name_of(desk, decision.decided_by)
+        name = decision.named or _name_of(desk, decision.decided_by)
         found["sharing.decided_by"] = name
-        found["sharing.decided_on"] = _day(date.fromisoformat(decision.on_day))
+        found["sharing.decided_on"] = _day(decision.on)
     return found
 
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dpo_console.cases.people.rows import Party
-from dpo_console.store.cases.case_file import AuditRow, CaseFile, PartyRow
+from dpo_console.store.cases.case_file import AuditRow, CaseFile
+from dpo_console.store.cases.case_rows import PartyRow
 
 ROLES = ("requester", "subject", "recipient")
 """The roles in the order in which people are listed and numbered."""
@@ -52,7 +53,7 @@ TELLING = 5
 """The fewest letters and digits that identify a place: a house number alone matches too much."""
 
 
-class Hiding:
+class ProtectedDetails:
     """A filter that removes protected details from text: addresses, postcodes and numbers."""
 
     def __init__(self, file: CaseFile, history: Sequence[AuditRow] = ()) -> None:

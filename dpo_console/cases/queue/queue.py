@@ -16,7 +16,7 @@ from dpo_console.store.reads.orders import BY_URGENCY, Key, Order
 from dpo_console.store.rows import BANDS, QueueRow
 
 
-class Page(NamedTuple):
+class QueuePage(NamedTuple):
     """A page of a view, most urgent first. The last row's key leads to the next page."""
 
     rows: tuple[QueueRow, ...]
@@ -42,7 +42,7 @@ def page(
     after: Key | None = None,
     before: Key | None = None,
     limit: int = 50,
-) -> Page:
+) -> QueuePage:
     """Return a page of a view: its first, or the one after or before a row's key.
 
     Raises BadInput for an unknown view, token or sort.
@@ -52,18 +52,18 @@ def page(
     if before:
         return _page_up(desk, query, order.turned(), before, limit)
     rows = _rows(desk, query, order, after, limit)
-    return Page(rows[:limit], len(rows) > limit)
+    return QueuePage(rows[:limit], len(rows) > limit)
 
 
-def last_page(desk: Desk, query: Query, limit: int = 50) -> Page:
+def last_page(desk: Desk, query: Query, limit: int = 50) -> QueuePage:
     """Return the last page of a view."""
     query = plain(desk, query)
     return _page_up(desk, query, order_of(query.view, query.sort).turned(), None, limit)
 
 
-def _page_up(desk: Desk, query: Query, turned: Order, key: Key | None, limit: int) -> Page:
+def _page_up(desk: Desk, query: Query, turned: Order, key: Key | None, limit: int) -> QueuePage:
     rows = _rows(desk, query, turned, key, limit)
-    return Page(tuple(reversed(rows[:limit])), len(rows) > limit)
+    return QueuePage(tuple(reversed(rows[:limit])), len(rows) > limit)
 
 
 def _rows(

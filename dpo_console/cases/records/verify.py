@@ -36,7 +36,7 @@ class Report:
     """All checks, and the head of the audit log. Keep it elsewhere to detect a shortened log."""
 
     checks: tuple[Check, ...]
-    head: chain.Head
+    head: chain.ChainHead
 
     @property
     def sound(self) -> bool:
@@ -97,11 +97,11 @@ def _check(name: str, fine: str, found: Sequence[str], unseen: Collection[str]) 
     return Check(name, not problems, "; ".join(problems[:5]) + more if problems else fine)
 
 
-def _head(ask: Ask) -> chain.Head:
+def _head(ask: Ask) -> chain.ChainHead:
     try:
         return chain.head(ask)
     except Exception:  # the audit check has reported it already
-        return chain.Head(0, "")
+        return chain.ChainHead(0, "")
 
 
 def _audit(ask: Ask, _: Desk) -> Iterable[str]:

@@ -7,13 +7,11 @@ from dpo_console.approval.data_items import ListedItem
 from dpo_console.approval.model import RULED
 from dpo_console.cases.disclosure.schedule_gaps import OPINIONS
 from dpo_console.cases.disclosure.schedule_view import ScheduleItem
-from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.people.parties import reach_words
 from dpo_console.cases.people.rows import Party
-from dpo_console.cases.search.rows import PlaceRow
-from dpo_console.cases.search.search_plan import RESULTS
-from dpo_console.cases.sharing.rows import DecisionRow, Scope
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.law.exemptions import exemptions
+from dpo_console.store.cases.case_rows import DecisionRow, LetterRow
 from dpo_console.text import day_words
 
 Cells = Sequence[str]
@@ -40,20 +38,6 @@ def person(party: Party, requester_kind: str) -> Cells:
     """Return a person's role, name, capacity, organisation and contact details."""
     capacity = (party.kind or requester_kind) if party.role == "requester" else party.kind
     return party.role, party.name, capacity, party.organisation, reach_words(party)
-
-
-def place(row: PlaceRow) -> Cells:
-    """Return a place of the search plan: its notice, its question, the deadline and the answer."""
-    answer = f"{RESULTS.get(row.result, row.result)} {moment(row.answered_on)}".strip()
-    return (
-        str(row.number),
-        row.title,
-        _when(row.told, row.told_on),
-        _when(row.asked or row.holder, row.asked_on),
-        moment(row.reply_by),
-        moment(row.chased_on),
-        f"{answer}: {row.note}" if row.note else answer,
-    )
 
 
 def _when(who: str, on: date | None) -> str:

@@ -2,14 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, is_dataclass
-from datetime import date, datetime
-from enum import Enum
+from dataclasses import dataclass
+from datetime import date
 
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule_of
 from dpo_console.cases.letters.letter_fields import ROLE_WORDS
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.parties import Hiding
+from dpo_console.cases.people.parties import ProtectedDetails
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import timeline
@@ -18,6 +17,7 @@ from dpo_console.errors import BadFile, StaleSave
 from dpo_console.letters.word.reading import words_of
 from dpo_console.store.audit import chain
 from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import visible
 
 MISSING = "not enclosed: the file is missing"
@@ -46,11 +46,11 @@ class Contents:
     schedule: Schedule
     entries: tuple[tuple[chain.Entry, str, str], ...]
     said: Mapping[int, str]
-    head: chain.Head
+    head: chain.ChainHead
     letters: tuple[Enclosed, ...]
     school: str
     who: tuple[tuple[str, str, str], ...]
-    hide: Hiding
+    hide: ProtectedDetails
     today: date
 
     def told(self, text: str) -> str:
@@ -72,7 +72,7 @@ def contents(desk: Desk, reference: str) -> Contents:
         entries, head = chain.about(ask, case.reference), chain.head(ask)
     if file.case.version != case.version:
         raise StaleSave(case.reference)
-    hide = Hiding(file, history)
+    hide = ProtectedDetails(file, history)
     told = timeline(desk, seen)
     said = {entry.seq: event.text for entry, event in zip(seen, told, strict=True)}
     return Contents(
@@ -102,7 +102,7 @@ def _who(desk: Desk, case: CaseView, actors: Sequence[str]) -> Iterator[tuple[st
             yield slug, "", "not listed among the office's people now"
 
 
-def _enclosed(desk: Desk, letter: case_file.LetterRow, hide: Hiding) -> Enclosed:
+def _enclosed(desk: Desk, letter: LetterRow, hide: ProtectedDetails) -> Enclosed:
     path = desk.home.exports / letter.path
     try:
         data = path.read_bytes()
@@ -117,25 +117,8 @@ def _enclosed(desk: Desk, letter: case_file.LetterRow, hide: Hiding) -> Enclosed
     )
 
 
-def _tells(data: bytes, hide: Hiding) -> bool:
+def _tells(data: bytes, hide: ProtectedDetails) -> bool:
     try:
         return hide.tells(words_of(data))
     except ValueError:
         return hide.any  # an unreadable file may hold anything
-
-
-def as_plain(value: object, contents: Contents) -> object:
-    """Return a view as JSON can hold it, with ISO dates and without protected details."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return as_plain(asdict(value), contents)
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return as_plain(value._asdict(), contents)
-    if isinstance(value, Mapping):
-        return {str(key): as_plain(one, contents) for key, one in value.items()}
-    if isinstance(value, Enum):
-        return as_plain(value.value, contents)
-    if isinstance(value, str):
-        return contents.hide(value)
-    if isinstance(value, Sequence | set | frozenset):
-        return [as_plain(one, contents) for one in value]
-    return value.isoformat() if isinstance(value, date | datetime) else value

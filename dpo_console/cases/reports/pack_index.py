@@ -9,18 +9,19 @@ from dpo_console.cases.reports.pack_cells import (
     listed_item,
     moment,
     person,
-    place,
     schedule_item,
     scope_rows,
     sent_words,
     stamp,
 )
 from dpo_console.cases.reports.pack_contents import Contents
+from dpo_console.cases.search.search_plan import paper_row
 from dpo_console.cases.sharing.release_words import release_lines
 from dpo_console.config import channels
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.statutes import statute
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style
+from dpo_console.letters.titles import letter_title
 
 NONE = "-"
 """The text of an otherwise empty cell, because a blank one invites writing by hand."""
@@ -141,7 +142,7 @@ class Pages:
         facts = [
             (
                 str(f.id),
-                f"{moment(f.on)} {f.at or ''}",
+                f"{moment(f.on)} {f.at.isoformat('minutes') if f.at else ''}",
                 fact_words(f.name),
                 f.note,
                 f"{f.by}, {stamp(f.recorded_at)}",
@@ -159,7 +160,7 @@ class Pages:
             yield from self.pairs("Particulars", said)
         if self.case.places:
             heads = ("No.", "Place", "Told to keep", "Asked", "Reply by", "Chased", "Answer")
-            places = [place(row) for row in self.case.places]
+            places = [paper_row(row) for row in self.case.places]
             yield from self.table("Where it was searched", heads, places)
 
     def disclosed(self) -> Iterator[Block]:
@@ -217,7 +218,7 @@ class Pages:
         """Yield the letters, each with its hash and its place in the pack."""
         letters = [
             (
-                letter.title,
+                letter_title(letter.name),
                 f"{letter.by}, {stamp(letter.written_at)}",
                 sent_words(letter),
                 enclosed.why_not or f"letters/{enclosed.name}",

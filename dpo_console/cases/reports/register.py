@@ -22,6 +22,7 @@ from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.cases.sharing.scope_items import given_words, highest, listed_of
 from dpo_console.store.cases import case_file, case_parts
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import DecisionRow
 from dpo_console.store.reads import lists
 from dpo_console.store.reads.search import words
 from dpo_console.text import day_words
@@ -170,7 +171,7 @@ def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
         purpose=scope.purpose if scope else "",
         data=given_words(file),
         legal_basis=_legal_basis(file),
-        approved=date.fromisoformat(decision.on_day) if decision else None,
+        approved=decision.on if decision else None,
         released=released.on,
         ends=released.destruction_due,
         method=released.how,
@@ -235,11 +236,11 @@ def _pupils(file: CaseFile) -> int | None:
     return said or sum(p.role == "subject" for p in file.parties) or None
 
 
-def _decided_by(file: CaseFile, decision: case_file.DecisionRow) -> str:
+def _decided_by(file: CaseFile, decision: DecisionRow) -> str:
     return file.note("decision.by", decision.id) or decision.decided_by
 
 
-def _ruling_at(file: CaseFile, released: date) -> case_file.DecisionRow | None:
+def _ruling_at(file: CaseFile, released: date) -> DecisionRow | None:
     """Return the ruling behind a release: the last one up to its day."""
-    rulings = [d for d in file.decisions if date.fromisoformat(d.on_day) <= released]
+    rulings = [d for d in file.decisions if d.on <= released]
     return rulings[-1] if rulings else None

@@ -23,7 +23,7 @@ TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Namesake:
     """A case that names one of the people of a request, and when it was answered (ISO or None)."""
 
     row: QueueRow
@@ -39,7 +39,7 @@ class Similar:
     text: str
 
 
-def candidates(desk: Desk, names: Sequence[str]) -> tuple[Candidate, ...]:
+def candidates(desk: Desk, names: Sequence[str]) -> tuple[Namesake, ...]:
     """Return cases that already name one of these people.
 
     Only this function reads the records.
@@ -51,16 +51,16 @@ def candidates(desk: Desk, names: Sequence[str]) -> tuple[Candidate, ...]:
             where = conditions.words([name], f"n{number}")
             rows |= {r.id: r for r in lists.cases(ask, where, BY_URGENCY, 10)}
         answered = lists.answered(ask, list(rows)) if rows else {}
-    return tuple(Candidate(row, answered.get(row.id)) for row in rows.values())
+    return tuple(Namesake(row, answered.get(row.id)) for row in rows.values())
 
 
-def similar(request: NewRequest, found: Sequence[Candidate]) -> tuple[Similar, ...]:
+def similar(request: NewRequest, found: Sequence[Namesake]) -> tuple[Similar, ...]:
     """Return how each case found resembles the request, the closest first. Pure."""
     told = [_compared(request, candidate) for candidate in found]
     return tuple(sorted(told, key=lambda one: ORDER.index(one.why)))
 
 
-def _compared(request: NewRequest, candidate: Candidate) -> Similar:
+def _compared(request: NewRequest, candidate: Namesake) -> Similar:
     row = candidate.row
     came = f"received {day_words(_received(row))}"
     same_person = bool(
@@ -89,7 +89,7 @@ def _about_whom(row: QueueRow) -> str:
     return f"about {', '.join(row.subjects)}: a sibling's?"
 
 
-def _repeat_words(candidate: Candidate) -> str:
+def _repeat_words(candidate: Namesake) -> str:
     """Return when the earlier request was answered, and the law on asking again."""
     row = candidate.row
     ended = candidate.answered_on or row.closed_on or row.received[:10]

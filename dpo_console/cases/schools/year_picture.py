@@ -36,7 +36,7 @@ HEADER = ("M", "T", "W", "T", "F", "S", "S")
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthLine:
     """One line: `before` columns are empty, then a day each. The first column is a Monday."""
 
     first: date
@@ -58,15 +58,15 @@ class Month:
         return self.first + timedelta(days=place)
 
 
-def months(year: SchoolYear) -> tuple[Month, ...]:
+def months(year: SchoolYear) -> tuple[MonthLine, ...]:
     """Return the twelve months, September first."""
     days = [year.first + timedelta(days=n) for n in range(len(year.kinds))]
     by_month = groupby(days, lambda day: (day.year, day.month))
     return tuple(_month(year, tuple(group)) for _, group in by_month)
 
 
-def _month(year: SchoolYear, days: tuple[date, ...]) -> Month:
-    return Month(days[0], tuple(year.kind(day) for day in days))
+def _month(year: SchoolYear, days: tuple[date, ...]) -> MonthLine:
+    return MonthLine(days[0], tuple(year.kind(day) for day in days))
 
 
 def column_of(day: date) -> int:

@@ -4,17 +4,17 @@ It proves a reasonable and proportionate search (UK GDPR Art 15(1A)). It also pr
 was altered or deleted after the request came (DPA 2018 s.173, FOIA s.77).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from dpo_console.cases.search.rows import PlaceRow
 from dpo_console.config import Settings
 from dpo_console.config.places import Place, built_in_places
 from dpo_console.law.calendar.calendars import is_working_day
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_file import PlaceRow as Kept
-from dpo_console.text import counted, day_words
+from dpo_console.store.cases.case_rows import PlaceRow
+from dpo_console.text import counted, day_words, fold
 
 DAYS_TO_REPLY = 10
 """The days a place has to answer, unless half of the time left is less."""
@@ -48,33 +48,17 @@ def place_rows(file: CaseFile) -> tuple[PlaceRow, ...]:
     """Return the places of a case's plan, in their order."""
     if not file.places:
         return ()
-    received = next((f.on_day for f in file.standing_facts() if f.name == "received"), None)
-    return tuple(_row(file, kept, _day(received)) for kept in file.places)
+    received = next((f.on for f in file.standing_facts() if f.name == "received"), None)
+    if received is None:
+        return file.places
+    return tuple(_with_its_end(row, received) for row in file.places)
 
 
-def _row(file: CaseFile, kept: Kept, received: date | None) -> PlaceRow:
-    days = kept.deletes_after
-    return PlaceRow(
-        number=kept.position,
-        slug=kept.slug,
-        title=kept.title,
-        holder=kept.holder,
-        hold=kept.hold,
-        gone_on=received + timedelta(days=days) if days and received else None,
-        told_on=_day(kept.hold_on),
-        told=file.note("place.told", kept.id),
-        asked_on=_day(kept.asked_on),
-        asked=file.note("place.asked", kept.id),
-        reply_by=_day(kept.reply_by),
-        chased_on=_day(kept.chased_on),
-        answered_on=_day(kept.answered_on),
-        result=kept.result,
-        note=file.note("place", kept.id),
-    )
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None
+def _with_its_end(row: PlaceRow, received: date) -> PlaceRow:
+    """Return a place with the day on which it loses what it held on receipt, if known."""
+    if not row.deletes_after:
+        return row
+    return replace(row, gone_on=received + timedelta(days=row.deletes_after))
 
 
 def next_in_plan(file: CaseFile) -> str:
@@ -105,6 +89,17 @@ def next_places(rows: Sequence[PlaceRow], today: date) -> list[PlaceRow]:
         [row for row in rows if row.is_overdue(today)],
     )
     return next(filter(None, steps), [row for row in rows if row.is_open])
+
+
+def numbered(rows: Sequence[PlaceRow], numbers: Sequence[int]) -> list[PlaceRow]:
+    """Return the places of these numbers. A plan never loses a place."""
+    return [row for row in rows if row.number in numbers]
+
+
+def holder_of(rows: Sequence[PlaceRow]) -> str:
+    """Return the holder of all these places, or '' if there are several holders."""
+    holders = {row.holder for row in rows}
+    return holders.pop() if len(holders) == 1 else ""
 
 
 def awaited(rows: Sequence[PlaceRow]) -> tuple[date, int] | None:
@@ -171,6 +166,24 @@ def plan_table(rows: Sequence[PlaceRow]) -> list[tuple[str, ...]]:
     ]
 
 
+def paper_row(row: PlaceRow) -> tuple[str, ...]:
+    """Return a place for a paper: its notice, its question, the deadline and the answer."""
+    answer = f"{RESULTS.get(row.result, row.result)} {_words(row.answered_on)}".strip()
+    return (
+        str(row.number),
+        row.title,
+        _who_and_when(row.told, row.told_on),
+        _who_and_when(row.asked or row.holder, row.asked_on),
+        _words(row.reply_by),
+        _words(row.chased_on),
+        f"{answer}: {row.note}" if row.note else answer,
+    )
+
+
+def _who_and_when(who: str, on: date | None) -> str:
+    return ", ".join(part for part in (who, _words(on)) if part) if on else ""
+
+
 def _words(day: date | None) -> str:
     return day_words(day) if day else ""
 
@@ -212,3 +225,24 @@ NO_PLAN = "No place to look is on the search plan."
 def _lacks_a_plan(file: CaseFile) -> bool:
     """Return True if this kind needs a search and none was planned (a case of older records)."""
     return not file.places and statute(file.case.kind).work.searched
+
+
+def place_called(places: Sequence[PlaceRow], source: str) -> PlaceRow | None:
+    """Return the place of the plan that a source names, or None if it would be a new one."""
+    key = name_key(source)
+    number = names_of(places).get(key)
+    begun = [place for place in places if key and name_key(place.title).startswith(key)]
+    named = [place for place in places if place.id == number] or begun
+    return named[0] if len(named) == 1 else None
+
+
+def names_of(places: Iterable[PlaceRow]) -> dict[str, int]:
+    """Return every name of a place with its number. A title takes precedence over a position."""
+    known = {str(place.number): place.id for place in places}
+    known |= {name_key(place.slug): place.id for place in places if place.slug}
+    return known | {name_key(place.title): place.id for place in places}
+
+
+def name_key(source: str) -> str:
+    """Return a name of a place as names are compared."""
+    return " ".join(fold(source).replace("-", " ").split())

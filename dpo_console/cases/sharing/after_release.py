@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from dpo_console.cases.sharing import gate
 from dpo_console.cases.sharing.chasing import AWAITED
 from dpo_console.cases.sharing.rows import AfterRelease, Signed
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
-from dpo_console.store.cases.case_file import CaseFile, FactRow, PartyRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import FactRow, PartyRow
 from dpo_console.text import day_words
 
 APPROVAL_LETTER = "third-party-approval"
@@ -29,21 +30,19 @@ def after_release(file: CaseFile) -> AfterRelease | None:
     recipient = recipient_of(file)
     urgently, certificate = _last(file, "released_urgently"), _last(file, "certificate_received")
     return AfterRelease(
-        on=_day(released),
+        on=released.on,
         what=given_words(file),
         about=cohort_words(file.scope) if file.scope else "",
         to=", ".join(part for part in (recipient.name, recipient.organisation) if part),
-        how=file.note("fact", released.id) or (file.scope.method if file.scope else ""),
-        urgently=file.note("fact", urgently.id) if urgently else "",
+        how=released.note or (file.scope.method if file.scope else ""),
+        urgently=urgently.note if urgently else "",
         terms=_terms(file),
-        signed=tuple(Signed(_day(f), file.note("fact", f.id)) for f in _all(file, "terms_signed")),
+        signed=tuple(Signed(f.on, f.note) for f in _all(file, "terms_signed")),
         review_due=_day_of(file, "review_due"),
-        reviews=tuple(Signed(_day(f), file.note("fact", f.id)) for f in _all(file, "reviewed")),
+        reviews=tuple(Signed(f.on, f.note) for f in _all(file, "reviewed")),
         destruction_due=_day_of(file, "destruction_due"),
-        chased=tuple(_day(f) for f in _all(file, "certificate_chased")),
-        certificate=Signed(_day(certificate), file.note("fact", certificate.id))
-        if certificate
-        else None,
+        chased=tuple(f.on for f in _all(file, "certificate_chased")),
+        certificate=Signed(certificate.on, certificate.note) if certificate else None,
     )
 
 
@@ -58,7 +57,7 @@ def _terms(file: CaseFile) -> str:
         said.append(f"agreement {file.scope.agreement}")
     decision = gate.latest_decision(file)
     if decision and not said:
-        said.append(f"ruling of {_words(decision.on_day)}")
+        said.append(f"ruling of {day_words(decision.on)}")
     return "; ".join(said)
 
 
@@ -99,17 +98,13 @@ def _all(file: CaseFile, name: str) -> Iterator[FactRow]:
 
 
 def _last(file: CaseFile, name: str) -> FactRow | None:
-    return max(_all(file, name), key=lambda fact: (fact.on_day, fact.id), default=None)
-
-
-def _day(fact: FactRow) -> date:
-    return date.fromisoformat(fact.on_day)
+    return max(_all(file, name), key=lambda fact: (fact.on, fact.id), default=None)
 
 
 def _day_of(file: CaseFile, name: str) -> date | None:
     fact = _last(file, name)
-    return _day(fact) if fact else None
+    return fact.on if fact else None
 
 
-def _words(moment: str | None) -> str:
-    return day_words(datetime.fromisoformat(moment).date()) if moment else ""
+def _words(day: date | None) -> str:
+    return day_words(day) if day else ""

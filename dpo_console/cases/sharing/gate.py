@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from dpo_console.approval import gate as approval_gate
 from dpo_console.approval.model import Criterion, Decision, Gate, Ruling
@@ -11,7 +10,8 @@ from dpo_console.cases.checklist.checklists import answers_of, assessed_first, c
 from dpo_console.cases.sharing.challenged import blocking
 from dpo_console.config import Role, Settings
 from dpo_console.law.statutes import statute
-from dpo_console.store.cases.case_file import CaseFile, DecisionRow, PartyRow, ScopeRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import DecisionRow, PartyRow, ScopeRow
 
 SHEET = "decision-sheet"
 """The letter on which the controller decides on paper, with the DPO's advice."""
@@ -55,7 +55,7 @@ def _fingerprint(file: CaseFile, **about: str) -> str:
         power=scope.power if scope else "",
         path=scope.path if scope else "",
         method=scope.method if scope else "",
-        until=scope.until or "" if scope else "",
+        until=scope.until.isoformat() if scope and scope.until else "",
         **(_covered_further(file, scope) if scope else {}),
         **about,
         **_where_to(file),
@@ -159,8 +159,8 @@ def answered_after_ruling(file: CaseFile) -> list[str]:
 
 def advisers(file: CaseFile) -> set[str]:
     """Return the people who advised, by answering the checklist or writing a decision sheet."""
-    sheets = {letter.recorded_by for letter in file.letters if letter.name == SHEET}
-    return {a.recorded_by for a in file.assessments} | sheets
+    sheets = {letter.by for letter in file.letters if letter.name == SHEET}
+    return {a.by for a in file.assessments} | sheets
 
 
 def conflict(file: CaseFile, settings: Settings) -> str:
@@ -183,6 +183,6 @@ def _decision(row: DecisionRow, settings: Settings) -> Decision:
     return Decision(
         ruling=Ruling(row.ruling),
         by=settings.names.get(row.decided_by, row.decided_by),
-        on=date.fromisoformat(row.on_day),
+        on=row.on,
         covers=row.covers,
     )

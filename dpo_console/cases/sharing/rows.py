@@ -48,24 +48,6 @@ class ChallengeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionRow:
-    """The latest ruling on a third-party request.
-
-    `lapsed` is set if its content has changed since. `left_out` is what was requested and not
-    approved.
-    """
-
-    ruling: str
-    reason: str
-    by: str
-    on: date
-    evidence: str
-    recorded_by: str
-    lapsed: bool
-    left_out: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Signed:
     """An event on a day, with the words recorded about it."""
 

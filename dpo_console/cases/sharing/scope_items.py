@@ -11,7 +11,8 @@ from dpo_console.cases.sharing.rows import Scope
 from dpo_console.config import Settings
 from dpo_console.config.sharing import Sharing
 from dpo_console.errors import BadInput
-from dpo_console.store.cases.case_file import CaseFile, ScopeRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import ScopeRow
 from dpo_console.text import clean_line, required
 
 EVERYTHING = "all"

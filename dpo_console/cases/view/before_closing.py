@@ -21,7 +21,7 @@ UNANSWERED = ("withdrawn", "no-answer")
 
 def gaps(file: CaseFile, outcome: str, settings: Settings, today: date) -> tuple[Gap, ...]:
     """Return every gap left before a case, its ending recorded, can close with an outcome."""
-    days = {f.name: date.fromisoformat(f.on_day) for f in file.standing_facts()}
+    days = {f.name: f.on for f in file.standing_facts()}
     return (
         *_not_done(file.case.reference, file.case.kind, days),
         *checklists.gaps(file, checklist_for(file.case.kind).ending(outcome), today),

@@ -1,7 +1,7 @@
 """One whole case, as screens and commands show it. Read without the tables that writes use."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from dataclasses import replace
 
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.model import Gate, Ruling
@@ -11,9 +11,7 @@ from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
 from dpo_console.cases.clock import reclassified
 from dpo_console.cases.clock.next_move import next_move
 from dpo_console.cases.clock.projection import case_clock
-from dpo_console.cases.clock.rows import FactRow
 from dpo_console.cases.disclosure.schedule_totals import totals_of
-from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import reference_meant
 from dpo_console.cases.people.parties import people_of
@@ -22,7 +20,7 @@ from dpo_console.cases.sharing import gate
 from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.cases.sharing.challenged import challenges_of
 from dpo_console.cases.sharing.chasing import as_owed
-from dpo_console.cases.sharing.rows import DecisionRow, Scope
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import listed_of
 from dpo_console.cases.view.before_closing import late_words
 from dpo_console.cases.view.linked_cases import linked_cases
@@ -31,10 +29,10 @@ from dpo_console.cases.view.timeline import timeline
 from dpo_console.cases.view.views import CaseView
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
-from dpo_console.letters.titles import letter_title
 from dpo_console.sentences import CriterionId, DetailName, Phrase, joined
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import DecisionRow, LetterRow
 from dpo_console.store.reads import lists
 from dpo_console.text import day_words
 
@@ -59,7 +57,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         channel=file.case.channel,
         summary=file.case.summary,
         created_by=file.case.created_by,
-        facts=_facts(file),
+        facts=tuple(fact for fact in file.facts if not fact.struck),
         clock=clock,
         scope=_scope(file),
         checklist=_checklist(desk, file),
@@ -87,25 +85,6 @@ def case_view(desk: Desk, reference: str) -> CaseView:
     )
 
 
-def _facts(file: CaseFile) -> tuple[FactRow, ...]:
-    successor = {f.supersedes: f.id for f in file.facts}
-    return tuple(
-        FactRow(
-            id=f.id,
-            name=f.name,
-            on=date.fromisoformat(f.on_day),
-            at=f.at_minute,
-            note=file.note("fact", f.id),
-            answers=f.answers,
-            by=f.recorded_by,
-            recorded_at=datetime.fromisoformat(f.recorded_at),
-            superseded_by=successor.get(f.id),
-        )
-        for f in file.facts
-        if not f.struck
-    )
-
-
 def _logged_as(file: CaseFile) -> str:
     logged = reclassified.logged_as(file.case.reference)
     return "" if logged == file.case.kind else logged
@@ -123,13 +102,13 @@ def _scope(file: CaseFile) -> Scope:
         power=row.power,
         path=row.path,
         method=row.method,
-        until=date.fromisoformat(row.until) if row.until else None,
+        until=row.until,
         years=row.years,
         pupils=row.pupils,
         condition=row.condition,
         dpia=row.dpia,
         agreement=row.agreement,
-        review_on=date.fromisoformat(row.review_on) if row.review_on else None,
+        review_on=row.review_on,
         listed=listed_of(file),
     )
 
@@ -212,44 +191,24 @@ def _untold(file: CaseFile) -> Iterator[str]:
 
 def _decision(file: CaseFile) -> DecisionRow | None:
     row = gate.latest_decision(file)
-    if row is None:
-        return None
-    return DecisionRow(
-        ruling=row.ruling,
-        reason=file.note("decision.reason", row.id),
-        by=file.note("decision.by", row.id) or row.decided_by,
-        on=date.fromisoformat(row.on_day),
-        evidence=file.note("decision.evidence", row.id),
-        recorded_by=row.recorded_by,
-        lapsed=gate.has_lapsed(file),
-        left_out=file.note("decision.left-out", row.id),
-    )
+    return replace(row, lapsed=gate.has_lapsed(file)) if row else None
 
 
 def _letters(file: CaseFile) -> tuple[LetterRow, ...]:
     newest = {letter.name: letter.id for letter in file.letters}
-    return tuple(
-        LetterRow(
-            id=letter.id,
-            name=letter.name,
-            title=letter_title(letter.name),
-            path=letter.path,
-            sha256=letter.sha256,
-            state=_state_of(letter, newest[letter.name]),
-            by=letter.recorded_by,
-            written_at=datetime.fromisoformat(letter.recorded_at),
-            sent_on=date.fromisoformat(letter.sent_on) if letter.sent_on else None,
-            method=file.note("letter.method", letter.id) if letter.sent_on else "",
-            to=file.note("letter.to", letter.id) if letter.sent_on else "",
-            again=file.note("letter.again", letter.id),
-        )
-        for letter in file.letters
-    )
+    return tuple(_as_it_stands(letter, newest[letter.name]) for letter in file.letters)
 
 
-def _state_of(letter: case_file.LetterRow, newest: int) -> str:
-    """Return written, sent, or superseded if a newer letter of the same name replaced it unsent."""
-    return "superseded" if letter.state == "written" and letter.id != newest else letter.state
+def _as_it_stands(letter: LetterRow, newest: int) -> LetterRow:
+    """Return a letter, superseded if a newer one of the same name replaced it unsent.
+
+    How an unsent letter was sent before is of no interest.
+    """
+    if letter.sent_on is None:
+        letter = replace(letter, method="", to="")
+    if letter.state == "written" and letter.id != newest:
+        return replace(letter, state="superseded")
+    return letter
 
 
 def why_not(desk: Desk, case: CaseView) -> Mapping[str, str]:

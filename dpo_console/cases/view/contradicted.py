@@ -15,7 +15,8 @@ from dpo_console.law.facts import fact_kind, questions
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import DetailName, Phrase, TypedOnly
-from dpo_console.store.cases.case_file import CaseFile, LetterRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import day_words
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _ruling(file: CaseFile, outcome: str, title: str, facts: Collection[str]) ->
             yield f"Nobody has ruled on it yet, and “{title}” takes a ruling: {wanted[0]}."
     elif row.ruling not in wanted and not _refused_afterwards(row.ruling, facts):
         should = statute(file.case.kind).outcomes[rulings[row.ruling][0]]
-        yield f"The ruling of {_day(row.on_day)} is {row.ruling}, so its outcome is “{should}”."
+        yield f"The ruling of {day_words(row.on)} is {row.ruling}, so its outcome is “{should}”."
 
 
 def _refused_afterwards(ruling: str, facts: Collection[str]) -> bool:
@@ -138,7 +139,7 @@ def _letter(file: CaseFile, ending: str, title: str) -> Iterator[str]:
     if letter and kind and not _may_come_to(kind, ending):
         yield (
             f"The answer that was sent is the letter {letter.name} no. {letter.number} of "
-            f"{_day(letter.sent_on or '')}, and “{title}” is not what it says."
+            f"{_day(letter)}, and “{title}” is not what it says."
         )
 
 
@@ -159,13 +160,13 @@ def _last_answer(file: CaseFile) -> tuple[LetterRow | None, "LetterKind | None"]
     kinds = catalogue()
     sent = [x for x in file.letters if x.sent_on and x.name in kinds]
     answers = [x for x in sent if kinds[x.name].records == answer]
-    last = max(answers, key=lambda x: (x.sent_on or "", x.id), default=None)
+    last = max(answers, key=lambda x: (x.sent_on or date.min, x.id), default=None)
     if last is None or any(
-        f.name == answer and f.on_day > (last.sent_on or "") for f in file.standing_facts()
+        f.name == answer and f.on > (last.sent_on or date.min) for f in file.standing_facts()
     ):
         return None, None
     return last, kinds[last.name]
 
 
-def _day(moment: str) -> str:
-    return day_words(date.fromisoformat(moment[:10]))
+def _day(letter: LetterRow) -> str:
+    return day_words(letter.sent_on) if letter.sent_on else ""

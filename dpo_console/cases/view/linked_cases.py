@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dpo_console.cases.view.views import Linked
 from dpo_console.law.regimes import nature
 from dpo_console.store.asking import Ask
-from dpo_console.store.cases.case_file import CaseFile, LinkRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import LinkRow
 from dpo_console.store.reads import lists
 from dpo_console.store.rows import QueueRow
 

@@ -12,7 +12,7 @@ from dpo_console.text import day_words
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ChangeMade:
     """A change that was made.
 
     `by` is a person's name, `at` is in Europe/London, naive, and `text` is the timeline's wording.
@@ -31,7 +31,7 @@ class Done:
         return f"{self.by}, {self.when(now)}: {' '.join(self.text.split())}"
 
 
-def meanwhile(desk: Desk, reference: str, version: int) -> tuple[Done, ...]:
+def meanwhile(desk: Desk, reference: str, version: int) -> tuple[ChangeMade, ...]:
     """Return all changes to a case since it was at `version`, oldest first.
 
     Raises BadInput if the case is no longer visible to this person.
@@ -42,7 +42,7 @@ def meanwhile(desk: Desk, reference: str, version: int) -> tuple[Done, ...]:
     names = desk.settings.names
     by = {**names, desk.person.slug: "you, elsewhere"}
     return tuple(
-        Done(
+        ChangeMade(
             by.get(event.by, event.by),
             event.at.astimezone(LONDON).replace(tzinfo=None),
             event.text,

@@ -1,9 +1,9 @@
 """Corrections made to a case after a letter was written with the earlier details."""
 
-from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.office.acts import Act
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
+from dpo_console.store.cases.case_rows import LetterRow
 
 
 def since_written(desk: Desk, case: CaseView, letter: LetterRow) -> tuple[str, ...]:

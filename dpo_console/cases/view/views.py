@@ -7,13 +7,11 @@ from datetime import date, datetime
 from dpo_console.approval.model import Gate
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
-from dpo_console.cases.clock.rows import FactRow
 from dpo_console.cases.disclosure.schedule_totals import Totals
-from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.people.rows import Party
-from dpo_console.cases.search.rows import PlaceRow
-from dpo_console.cases.sharing.rows import AfterRelease, ChallengeRow, DecisionRow, Scope
+from dpo_console.cases.sharing.rows import AfterRelease, ChallengeRow, Scope
 from dpo_console.law.model import Clock
+from dpo_console.store.cases.case_rows import DecisionRow, FactRow, LetterRow, PlaceRow
 from dpo_console.store.rows import QueueRow
 
 

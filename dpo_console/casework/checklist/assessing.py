@@ -123,7 +123,7 @@ def _check_asked(this: Change, criterion: str) -> None:
 
 
 def _record(this: Change, finding: Finding) -> None:
-    row = tables.Assessment(
+    row = tables.AssessmentTable(
         case_id=this.case_id,
         criterion=finding.criterion,
         verdict=finding.verdict,

@@ -19,7 +19,7 @@ from dpo_console.law.exemptions import law_of
 from dpo_console.law.item_categories import category_title, item_category
 from dpo_console.store import tables
 from dpo_console.store.asking import Value
-from dpo_console.store.cases.case_file import ItemRow
+from dpo_console.store.cases.case_rows import ItemRow
 from dpo_console.store.changes import items as stored
 from dpo_console.store.session import ask_in
 from dpo_console.text import clean, clean_line, required
@@ -114,8 +114,8 @@ def _numbers(items: Sequence[NewItem], taken: Collection[int]) -> tuple[int, ...
     return tuple(numbers)
 
 
-def _row(this: Change, item: NewItem, number: int, place: int | None) -> tables.Item:
-    return tables.Item(
+def _row(this: Change, item: NewItem, number: int, place: int | None) -> tables.ItemTable:
+    return tables.ItemTable(
         case_id=this.case_id,
         number=number,
         place_id=place,
@@ -178,7 +178,7 @@ def _with(old: ItemRow, changes: Mapping[str, str | int | date | None]) -> NewIt
     for name in changes:
         if name not in CORRECTABLE:
             raise BadInput(f"{name}: this can't be put right; {', '.join(CORRECTABLE)} can.")
-    dated = changes.get("dated", date.fromisoformat(old.dated) if old.dated else None)
+    dated = changes.get("dated", old.dated)
     return NewItem(
         title=str(changes.get("title", old.title)),
         category=str(changes.get("category", old.category)),
@@ -191,7 +191,13 @@ def _with(old: ItemRow, changes: Mapping[str, str | int | date | None]) -> NewIt
 def _told(item: ItemRow) -> str:
     """Return an item in words, for the history."""
     size, category = f"{item.pages} pages", category_title(item.category)
-    parts = (category, item.title, item.dated, size, item.treatment)
+    parts = (
+        category,
+        item.title,
+        item.dated.isoformat() if item.dated else "",
+        size,
+        item.treatment,
+    )
     more = (law_of(item.exemption), item.reason)
     return "; ".join(part for part in (*parts, *more) if part)
 

@@ -42,7 +42,7 @@ TREATMENT_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportedItems:
     """The result of an import: the new items' numbers, and the unused columns."""
 
     schedule: Schedule
@@ -51,7 +51,9 @@ class Imported:
     unused: tuple[str, ...]
 
 
-def import_items(desk: Desk, reference: str, content: bytes, name: str = "the file") -> Imported:
+def import_items(
+    desk: Desk, reference: str, content: bytes, name: str = "the file"
+) -> ImportedItems:
     """List every row of a CSV file as an item of a case. `name` is the file's.
 
     The first line names the columns. Raises BadFile naming each wrong row with its line and field,
@@ -63,7 +65,7 @@ def import_items(desk: Desk, reference: str, content: bytes, name: str = "the fi
     items = sheet.items(before.kind, desk.today, taken)
     after = add_items(desk, before.reference, items)
     new = [item.number for item in after.items if item.number not in taken]
-    return Imported(after, number_words(new), len(items), sheet.unused)
+    return ImportedItems(after, number_words(new), len(items), sheet.unused)
 
 
 def read_spreadsheet(path: Path) -> bytes:

@@ -1,12 +1,11 @@
 """Places of the search plan, as the sources of a schedule's items."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from dpo_console.cases.search.search_plan import places_of
+from dpo_console.cases.search.search_plan import name_key, names_of, place_called, places_of
 from dpo_console.casework.change import Change
 from dpo_console.store import tables
-from dpo_console.store.cases.case_file import CaseFile, PlaceRow
-from dpo_console.text import fold
+from dpo_console.store.cases.case_file import CaseFile
 
 
 def place_ids(this: Change, file: CaseFile, sources: Iterable[str]) -> dict[str, int | None]:
@@ -16,47 +15,29 @@ def place_ids(this: Change, file: CaseFile, sources: Iterable[str]) -> dict[str,
     missing from the plan is added, as one that answered: it must have been searched.
     """
     found: dict[str, int | None] = {"": None}
-    known = _by_words(file.places)
-    last = max((place.position for place in file.places), default=0)
+    known = names_of(file.places)
+    last = max((place.number for place in file.places), default=0)
     for source in sources:
         if source in found:
             continue
-        key = _key(source)
+        key = name_key(source)
         if meant := place_called(file.places, source):
             known[key] = meant.id
         if key not in known:
             last += 1
             row = _new_place(this, source, last)
-            known |= dict.fromkeys((key, _key(row.slug or source), _key(row.title)), row.id or 0)
+            known |= dict.fromkeys(
+                (key, name_key(row.slug or source), name_key(row.title)), row.id or 0
+            )
         found[source] = known[key]
     return found
 
 
-def place_called(places: Sequence[PlaceRow], source: str) -> PlaceRow | None:
-    """Return the place of the plan that a source names, or None if it would be a new one."""
-    key = _key(source)
-    number = _by_words(places).get(key)
-    begun = [place for place in places if key and _key(place.title).startswith(key)]
-    named = [place for place in places if place.id == number] or begun
-    return named[0] if len(named) == 1 else None
-
-
-def _by_words(places: Iterable[PlaceRow]) -> dict[str, int]:
-    """Return every name of a place with its number. A title takes precedence over a position."""
-    known = {str(place.position): place.id for place in places}
-    known |= {_key(place.slug): place.id for place in places if place.slug}
-    return known | {_key(place.title): place.id for place in places}
-
-
-def _key(source: str) -> str:
-    return " ".join(fold(source).replace("-", " ").split())
-
-
-def _new_place(this: Change, source: str, position: int) -> tables.Place:
+def _new_place(this: Change, source: str, position: int) -> tables.PlaceTable:
     """Add a place from the office's list, or one known only by this name."""
     offered = places_of(this.desk.settings)
-    usual = [p for p in offered if _key(source) in (_key(p.slug), _key(p.title))]
-    row = tables.Place(
+    usual = [p for p in offered if name_key(source) in (name_key(p.slug), name_key(p.title))]
+    row = tables.PlaceTable(
         case_id=this.case_id,
         position=position,
         slug=usual[0].slug if usual else "",

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from dpo_console.cases.letters.letter_choices import Given, preview_letter
-from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.queue.queue import Query, page
@@ -11,6 +10,7 @@ from dpo_console.casework.each_case import Outcome, each
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.errors import BadInput, Refused
 from dpo_console.letters.catalogue import letter_kind
+from dpo_console.store.cases.case_rows import LetterRow
 
 Written = Outcome[LetterRow | None]
 """The result for one case: its letter, or the reason there is none."""

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.office.desk import LONDON, Desk
 from dpo_console.casework.office import drafts
 from dpo_console.letters.catalogue import LetterKind
+from dpo_console.store.cases.case_rows import LetterRow
 
 
 @dataclass(frozen=True, slots=True)
-class Filling:
+class LetterEntries:
     """Entries for a letter, by field, and when they were made, in Europe/London, naive."""
 
     given: Mapping[str, str]
@@ -27,14 +27,14 @@ def keep_filling(desk: Desk, reference: str, letter: str, given: Mapping[str, st
     drafts.keep(desk, reference, _title(letter), given, {})
 
 
-def find_filling(desk: Desk, reference: str, letter: LetterKind) -> Filling | None:
+def find_filling(desk: Desk, reference: str, letter: LetterKind) -> LetterEntries | None:
     """Return this person's entries for a letter that isn't sent yet."""
     left = drafts.find(desk, reference, _title(letter.name))
     if left is None:
         return None
     asked = {ask.name for ask in letter.asks}
     given = {field: value for field, value in left.values.items() if field in asked}
-    return Filling(given, left.kept_at)
+    return LetterEntries(given, left.kept_at)
 
 
 def drop_filling(desk: Desk, reference: str, letter: str) -> None:

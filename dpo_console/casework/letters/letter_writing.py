@@ -9,7 +9,6 @@ from dpo_console.cases.letters.letter_choices import Given, checked_answers, wor
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.letters.letter_gate import refuse_while_open
-from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
@@ -25,6 +24,7 @@ from dpo_console.letters.word.saving import write_docx
 from dpo_console.sentences import LetterName, Phrase
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import LetterRow
 
 
 def write_letter(
@@ -68,7 +68,7 @@ def write_letter(
 
 def _record(this: Change, letter: Letter, number: int, path: Path, sha256: str) -> int:
     """Record a letter that was written, and return its number in the records."""
-    row = tables.Letter(
+    row = tables.LetterTable(
         case_id=this.case_id,
         name=letter.name,
         number=number,

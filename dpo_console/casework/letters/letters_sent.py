@@ -20,6 +20,7 @@ from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import clean, clean_line, day_words
 
 
@@ -56,7 +57,7 @@ def mark_sent(
             )
         _check_days(this, on, given)
         refuse_while_open(desk, this.file(), kind)
-        row = this.session.get_one(tables.Letter, last.id)
+        row = this.session.get_one(tables.LetterTable, last.id)
         row.state, row.sent_on = "sent", on.isoformat()
         this.note("letter.method", last.id, how)
         this.note("letter.to", last.id, whom)
@@ -67,9 +68,7 @@ def mark_sent(
     return found
 
 
-def _record(
-    this: Change, kind: LetterKind, letter: case_file.LetterRow, on: date, how: str
-) -> None:
+def _record(this: Change, kind: LetterKind, letter: LetterRow, on: date, how: str) -> None:
     """Record the fact that sending this letter establishes, if its case has such a fact."""
     if kind.records in {f.name for f in facts_for(this.case.kind)}:
         parts = (f"{kind.title}, letter no. {letter.number}", sent_by(how))
@@ -130,7 +129,7 @@ def _check_days(this: Change, on: date, given: date | None) -> None:
         raise BadInput(f"Given {day_words(given)} is before it was sent, {day_words(on)}.")
 
 
-def _last(file: CaseFile, name: str) -> case_file.LetterRow:
+def _last(file: CaseFile, name: str) -> LetterRow:
     """Return the last letter of that name."""
     letters = [letter for letter in file.letters if letter.name == name]
     if letters:

@@ -34,7 +34,7 @@ class OwnWording:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckedWording:
     """A file of the office's own, with its `problems`, or none."""
 
     path: Path
@@ -71,14 +71,18 @@ def copy_wording(desk: Desk, name: str, school: str = "", *, pupil: bool = False
     return target
 
 
-def check_own(desk: Desk) -> tuple[Finding, ...]:
+def check_own(desk: Desk) -> tuple[CheckedWording, ...]:
     """Check every wording and letterhead of the office's own, used or not."""
     wordings = [path for _, folder in _folders(desk) for path in _files(folder, "*.md")]
     letterheads = [desk.home.data / "letterhead.docx"]
     letterheads += [folder / "letterhead.docx" for school, folder in _folders(desk) if school]
     return (
-        *(Finding(path, _wording_problems(path)) for path in wordings),
-        *(Finding(path, _letterhead_problems(path)) for path in letterheads if path.exists()),
+        *(CheckedWording(path, _wording_problems(path)) for path in wordings),
+        *(
+            CheckedWording(path, _letterhead_problems(path))
+            for path in letterheads
+            if path.exists()
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from dpo_console.config import Role, Settings, load_settings
 from dpo_console.errors import BadInput, DpoConsoleError
 
 if TYPE_CHECKING:
-    from dpo_console.store.audit.chain import Head
+    from dpo_console.store.audit.chain import ChainHead
 
 GO_ON = "The settings of before go on"
 FEWER = f"{GO_ON}: dpo.toml lists fewer people or schools. If that stays so, it counts in a moment."
@@ -30,7 +30,7 @@ class Sight:
 
     of: Desk
     desk: Desk
-    head: "Head | None"
+    head: "ChainHead | None"
     mark: Mark
     records: str = ""
     settings: str = ""
@@ -106,7 +106,7 @@ def _lists_fewer(now: Settings, before: Settings) -> bool:
     return len(now.people) < len(before.people) or len(now.schools) < len(before.schools)
 
 
-def _look_at_records(desk: Desk) -> tuple["Head | None", str]:
+def _look_at_records(desk: Desk) -> tuple["ChainHead | None", str]:
     from dpo_console.store.audit import chain  # the first frame needs no hashes
 
     try:

@@ -51,7 +51,7 @@ def add_party(
                 "the sharing with anybody else as a case of its own."
             )
         position = _next_position(this, role)
-        row = tables.Party(case_id=this.case_id, role=role, position=position, name=name)
+        row = tables.PartyTable(case_id=this.case_id, role=role, position=position, name=name)
         _put(row, words, protected)
         this.session.add(row)
         this.session.flush()
@@ -139,7 +139,7 @@ def _people(desk: Desk, reference: str, version: int | None) -> Iterator[Change]
         yield this
 
 
-def _ask_as(this: Change, row: tables.Party, kind: str) -> None:
+def _ask_as(this: Change, row: tables.PartyTable, kind: str) -> None:
     """Change the requester's kind. A third-party request takes the path of the new kind."""
     new, old = requester_kind(kind), row.kind
     check_open(this)
@@ -150,7 +150,7 @@ def _ask_as(this: Change, row: tables.Party, kind: str) -> None:
             f"{this.case.reference} was released; to whom stays as it was. Say in a note what is "
             "wrong with it."
         )
-    scope = this.session.get(tables.Scope, this.case_id)
+    scope = this.session.get(tables.ScopeTable, this.case_id)
     if scope and (scope.path == requester_kind(old).path or not new.compelled_possible):
         scope.path = new.path.value
     row.kind = this.case.requester_kind = kind
@@ -165,19 +165,19 @@ def _cleaned(said: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _put(row: tables.Party, words: Mapping[str, str], protected: bool) -> None:
+def _put(row: tables.PartyTable, words: Mapping[str, str], protected: bool) -> None:
     for name, value in words.items():
         setattr(row, name, value)
     row.protected = int(protected)
 
 
-def _row(this: Change, number: int) -> tables.Party:
+def _row(this: Change, number: int) -> tables.PartyTable:
     people = in_order(this.file())
     if not 1 <= number <= len(people):
         raise BadInput(
             f"{this.case.reference} has people 1 to {len(people)}; there is no {number}."
         )
-    return this.session.get_one(tables.Party, people[number - 1].id)
+    return this.session.get_one(tables.PartyTable, people[number - 1].id)
 
 
 def _next_position(this: Change, role: str) -> int:

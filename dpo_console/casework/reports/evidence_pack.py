@@ -10,14 +10,15 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from dpo_console.cases.letters.letter_fields import ROLE_WORDS
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.reports.pack_contents import Contents, as_plain, contents
+from dpo_console.cases.reports.pack_contents import Contents, contents
+from dpo_console.cases.reports.pack_data import as_plain, case_data, schedule_data
 from dpo_console.casework.change import change
 from dpo_console.config.folders import make_private, whole_path
 from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain
@@ -178,9 +179,9 @@ def _case(found: Contents) -> bytes:
     """Return the case as JSON, with only the references of its linked cases."""
     links = [{"reference": x.row.reference, "nature": x.words} for x in found.case.links]
     plain = {
-        "case": as_plain(replace(found.case, links=()), found),
+        "case": case_data(found),
         "belongs_with": as_plain(links, found),
-        "schedule": as_plain(found.schedule, found),
+        "schedule": schedule_data(found),
     }
     return f"{json.dumps(plain, indent=2, ensure_ascii=True)}\n".encode()
 

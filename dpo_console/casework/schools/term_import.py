@@ -56,7 +56,7 @@ class TermImport:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportedTerms:
     """A finished import. `backup` is the earlier file, and `desk` has the new settings."""
 
     backup: Path
@@ -117,7 +117,7 @@ def _new_doubts(before: TermDates, after: TermDates) -> list[str]:
     return [doubt for doubt in told(after) if doubt not in known]
 
 
-def save_import(desk: Desk, planned: TermImport) -> Imported:
+def save_import(desk: Desk, planned: TermImport) -> ImportedTerms:
     """Write a planned import into data/dpo.toml, with a copy of the earlier file beside it.
 
     The dates in lists are recalculated. Raises NotAllowed, or Refused if dpo.toml was changed
@@ -127,7 +127,7 @@ def save_import(desk: Desk, planned: TermImport) -> Imported:
     backup = replace_settings(planned.file, planned.text, desk.clock().astimezone(UTC))
     desk = replace(desk, settings=load_settings(desk.home))
     refresh(desk)
-    return Imported(backup, desk)
+    return ImportedTerms(backup, desk)
 
 
 def told(planned: TermImport) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -8,14 +8,14 @@ from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.search.rows import PlaceRow as Shown
 from dpo_console.cases.search.search_plan import RESULTS, place_rows, places_of, usual_reply_by
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.config.places import Place
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store import tables
-from dpo_console.store.cases.case_file import CaseFile, PlaceRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import PlaceRow
 from dpo_console.text import clean, clean_line, day_words, required
 
 EVERY = ("all",)
@@ -30,13 +30,13 @@ def open_plan(this: Change) -> list[Place]:
     case, rows = this.case, this.file().places
     usual = [p for p in places_of(this.desk.settings) if p.is_usual(case.kind, case.school)]
     new = [p for p in usual if p.slug not in {row.slug for row in rows}]
-    _put(this, new, max((row.position for row in rows), default=0))
+    _put(this, new, max((row.number for row in rows), default=0))
     return new
 
 
 def _put(this: Change, places: Sequence[Place], after: int) -> None:
     this.session.add_all(
-        tables.Place(
+        tables.PlaceTable(
             case_id=this.case_id,
             position=position,
             slug=place.slug,
@@ -66,10 +66,10 @@ def add_place(desk: Desk, reference: str, place: str, holder: str = "") -> str:
         rows = this.file().places
         twin = next((r for r in rows if r.title.casefold() == new.title.casefold()), None)
         if twin:
-            raise BadInput(f"{new.title} is on the plan already, as number {twin.position}.")
+            raise BadInput(f"{new.title} is on the plan already, as number {twin.number}.")
         row = Place(new.slug, new.title, asked or new.holder, hold=new.hold,
                     deletes_after=new.deletes_after)  # fmt: skip
-        _put(this, [row], max((r.position for r in rows), default=0))
+        _put(this, [row], max((r.number for r in rows), default=0))
         this.detail |= {"act": "add", "places": new.title, "who": row.holder}
     return this.case.reference
 
@@ -223,13 +223,13 @@ def _past(desk: Desk, on: date | None) -> date:
 
 
 def _rows(
-    this: Change, places: Sequence[str], is_due: Callable[[Shown], bool], none_due: str
-) -> list[tables.Place]:
+    this: Change, places: Sequence[str], is_due: Callable[[PlaceRow], bool], none_due: str
+) -> list[tables.PlaceTable]:
     """Return the rows of these places for a change, and name them in the audit entry."""
     file = this.file()
     if tuple(places) == EVERY:
         due = {row.number for row in place_rows(file) if is_due(row)}
-        meant = [row for row in file.places if row.position in due]
+        meant = [row for row in file.places if row.number in due]
         if not meant:
             raise Refused(f"{this.case.reference}: {none_due}.")
     else:
@@ -237,13 +237,13 @@ def _rows(
     if not meant:
         raise BadInput("Say which place, by its number or slug.")
     this.detail["places"] = ", ".join(row.title for row in meant)
-    return [this.session.get_one(tables.Place, row.id) for row in meant]
+    return [this.session.get_one(tables.PlaceTable, row.id) for row in meant]
 
 
 def _place(file: CaseFile, named: str) -> PlaceRow:
     typed = named.strip().casefold()
     for row in file.places:
-        if typed in (str(row.position), row.slug or None, row.title.casefold()):
+        if typed in (str(row.number), row.slug or None, row.title.casefold()):
             return row
-    known = ", ".join(f"{r.position} {r.slug or r.title}" for r in file.places) or "none yet"
+    known = ", ".join(f"{r.number} {r.slug or r.title}" for r in file.places) or "none yet"
     raise BadInput(f"{file.case.reference} has no place {named!r} on its plan. It has: {known}.")

@@ -52,8 +52,8 @@ def check_day(this: Change, on: date, evidence: str) -> None:
     if on < date.fromisoformat(this.case.received[:10]):
         raise BadInput(f"{said} is before the request came.")
     before = gate.latest_decision(file)
-    if before and on.isoformat() < before.on_day:
-        earlier = day_words(date.fromisoformat(before.on_day))
+    if before and on < before.on:
+        earlier = day_words(before.on)
         raise BadInput(f"{said} is before the ruling of {earlier}, which it would replace.")
     if on < this.desk.today:
         required(evidence, "evidence")

@@ -97,4 +97,4 @@ def _move(this: Change, name: str, day: date | None) -> None:
     if day:
         this.fact(name, day, supersedes=old.id if old else None)
     elif old:
-        this.fact(name, date.fromisoformat(old.on_day), supersedes=old.id, struck=True)
+        this.fact(name, old.on, supersedes=old.id, struck=True)

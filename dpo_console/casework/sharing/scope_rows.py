@@ -68,7 +68,7 @@ def told(scope: Scope) -> dict[str, str]:
 
 def keep(this: Change, scope: Scope) -> None:
     """Keep a scope and its list of items."""
-    row = this.session.get_one(tables.Scope, this.case_id)
+    row = this.session.get_one(tables.ScopeTable, this.case_id)
     for name, value in _columns(scope).items():
         setattr(row, name, value)
     _list_items(this, scope.listed)
@@ -91,14 +91,14 @@ def leave_out(this: Change, named: str) -> str:
 
 def _list_items(this: Change, items: Sequence[ListedItem]) -> None:
     """Keep the list of items, reusing the rows at the same positions."""
-    rows = [this.session.get_one(tables.ScopeItem, i.id) for i in this.file().scope_items]
+    rows = [this.session.get_one(tables.ScopeItemTable, i.id) for i in this.file().scope_items]
     for row in rows[len(items) :]:
         this.session.delete(row)
     for position, item in enumerate(items):
         if position < len(rows):
             row = rows[position]
         else:
-            row = tables.ScopeItem(
+            row = tables.ScopeItemTable(
                 case_id=this.case_id, position=position, slug="", title="", sensitivity="", risk=1
             )
             this.session.add(row)

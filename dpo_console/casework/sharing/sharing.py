@@ -137,7 +137,7 @@ def _keep_ruling(
 ) -> None:
     """Keep a ruling on the present scope, with its words apart."""
     desk = this.desk
-    row = tables.Decision(
+    row = tables.DecisionTable(
         case_id=this.case_id,
         ruling=ruling,
         decided_by=decider.slug,
@@ -249,7 +249,7 @@ def release(
 
 def _end_day(file: CaseFile, until: date | None, urgent: bool) -> date | None:
     """Return the day by which the data must be destroyed, never later than was approved."""
-    approved = date.fromisoformat(file.scope.until) if file.scope and file.scope.until else None
+    approved = file.scope.until if file.scope else None
     if until and approved and until > approved and not urgent:
         raise Refused(
             f"{day_words(until)} is later than the end date that was approved, "
@@ -260,8 +260,7 @@ def _end_day(file: CaseFile, until: date | None, urgent: bool) -> date | None:
 
 def _review_day(file: CaseFile) -> date | None:
     """Return the scope's day for reviewing the sharing."""
-    said = file.scope.review_on if file.scope else None
-    return date.fromisoformat(said) if said else None
+    return file.scope.review_on if file.scope else None
 
 
 def _check_release_days(desk: Desk, on: date, until: date | None, review: date | None) -> None:
@@ -284,7 +283,7 @@ def _check_gated(this: Change) -> None:
 
 def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
     """Refuse a release that isn't ready, is repeated, or precedes request or approval."""
-    facts = {f.name: date.fromisoformat(f.on_day) for f in file.standing_facts()}
+    facts = {f.name: f.on for f in file.standing_facts()}
     reference = file.case.reference
     if "released" in facts:
         raise Refused(f"{reference} was released already; log a new request for anything more.")
@@ -298,8 +297,8 @@ def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
         refuse_beyond_order(file, this.desk.settings)
     elif reasons := (*_forged(this), *gate.gate_of(file, this.desk.settings).reasons):
         raise GateClosed(reference, reasons)
-    elif decision and on.isoformat() < decision.on_day:
-        raise BadInput(f"Released {day_words(on)} is before it was approved, {decision.on_day}.")
+    elif decision and on < decision.on:
+        raise BadInput(f"Released {day_words(on)} is before it was approved, {decision.on}.")
 
 
 def _forged(this: Change) -> Iterator[Gap]:

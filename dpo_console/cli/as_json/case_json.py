@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.clock.rows import FactRow
-from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.people.rows import Party
 from dpo_console.cases.view.views import CaseView, Event, Linked
 from dpo_console.cli.as_json import (
@@ -18,6 +16,8 @@ from dpo_console.cli.as_json import (
 )
 from dpo_console.cli.as_json.values import Json, moment
 from dpo_console.law.model import Deadline
+from dpo_console.letters.titles import letter_title
+from dpo_console.store.cases.case_rows import FactRow, LetterRow
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.desk import Desk
@@ -61,7 +61,7 @@ def _fact(fact: FactRow) -> Json:
     return {
         "id": fact.id,
         "name": fact.name,
-        "on": f"{fact.on.isoformat()}T{fact.at[:5]}" if fact.at else fact.on.isoformat(),
+        "on": f"{fact.on.isoformat()}T{fact.at:%H:%M}" if fact.at else fact.on.isoformat(),
         "note": fact.note,
         "by": fact.by,
         "recorded_at": fact.recorded_at.isoformat(),
@@ -100,7 +100,7 @@ def _deadline(deadline: Deadline) -> Json:
 def _letter(letter: LetterRow, exports: Path) -> Json:
     return {
         "name": letter.name,
-        "title": letter.title,
+        "title": letter_title(letter.name),
         "path": str(exports / letter.path),
         "sha256": letter.sha256,
         "state": letter.state,

@@ -3,8 +3,9 @@
 from dataclasses import asdict
 from datetime import date
 
-from dpo_console.cases.sharing.rows import AfterRelease, DecisionRow, Scope, Signed
+from dpo_console.cases.sharing.rows import AfterRelease, Scope, Signed
 from dpo_console.cli.as_json.values import Json, moment
+from dpo_console.store.cases.case_rows import DecisionRow
 
 
 def scope(value: Scope) -> Json:

@@ -5,8 +5,6 @@ from datetime import datetime
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.open_criteria import without_ids
-from dpo_console.cases.clock.rows import FactRow
-from dpo_console.cases.letters.rows import LetterRow
 from dpo_console.cases.people.parties import reach_words
 from dpo_console.cases.people.rows import Party
 from dpo_console.cases.sharing.release_words import release_lines
@@ -23,6 +21,8 @@ from dpo_console.cli.pages.words import MOVES, day_cell, moment_of
 from dpo_console.config.channels import WORDS
 from dpo_console.law.facts import words
 from dpo_console.law.statutes import statute
+from dpo_console.letters.titles import letter_title
+from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.text import day_words
 
 
@@ -110,7 +110,7 @@ def _who(party: Party) -> str:
 
 
 def _fact(fact: FactRow) -> tuple[str, ...]:
-    day = f"{day_cell(fact.on)} {fact.at}" if fact.at else day_cell(fact.on)
+    day = f"{day_cell(fact.on)} {fact.at:%H:%M}" if fact.at else day_cell(fact.on)
     right = f"put right by {fact.superseded_by}" if fact.superseded_by else ""
     note = "; ".join(part for part in (fact.note, right) if part)
     return (str(fact.id), day, f"{words(fact.name)}: {note}" if note else words(fact.name))
@@ -118,4 +118,4 @@ def _fact(fact: FactRow) -> tuple[str, ...]:
 
 def _letter(letter: LetterRow) -> tuple[str, ...]:
     sent = f"sent {day_words(letter.sent_on)} {letter.method}" if letter.sent_on else letter.state
-    return (letter.title, sent, f"exports/{letter.path}")
+    return (letter_title(letter.name), sent, f"exports/{letter.path}")

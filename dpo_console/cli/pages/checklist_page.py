@@ -6,11 +6,11 @@ from itertools import groupby
 from dpo_console.approval.model import RULED
 from dpo_console.cases.checklist.open_criteria import without_ids
 from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
-from dpo_console.cases.sharing.rows import DecisionRow
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.output import columns, say
 from dpo_console.cli.pages.scope_page import print_challenges, print_requester
 from dpo_console.sentences import Gap
+from dpo_console.store.cases.case_rows import DecisionRow
 from dpo_console.text import day_words
 
 MARKS = {"met": "ok", "not-met": "!!", "needs-information": "?", "not-applicable": "-", "": ""}

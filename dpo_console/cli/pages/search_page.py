@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.search.rows import PlaceRow
 from dpo_console.cases.search.search_plan import RESULTS, summary, warnings
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.output import columns, say
 from dpo_console.cli.pages.words import day_cell, days_words
+from dpo_console.store.cases.case_rows import PlaceRow
 from dpo_console.text import day_words
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from html import unescape
 
-from dpo_console.letters.letter import Block, Draft, Paragraph, Rows, Run, Style
+from dpo_console.letters.letter import Block, LetterDraft, Paragraph, Rows, Run, Style
 from dpo_console.letters.preview import preview
 
 _BREAKS = re.compile(r"</w:p>|<w:br\b[^>]*>|<w:tab\b[^>]*>|</w:tc>")
@@ -44,7 +44,7 @@ def letter_words(data: bytes) -> str:
         styles = archive.read("word/styles.xml").decode("utf-8")
     ids = {name.casefold(): style_id for style_id, name in _STYLE.findall(styles)}
     by_id = {ids.get(style.casefold(), ""): style for style in Style}
-    return preview(Draft(tuple(_blocks(body, by_id)), ()))
+    return preview(LetterDraft(tuple(_blocks(body, by_id)), ()))
 
 
 _STYLE = re.compile(r'<w:style\b[^>]*\bw:styleId="([^"]*)"[^>]*>\s*<w:name w:val="([^"]*)"')

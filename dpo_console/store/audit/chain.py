@@ -35,7 +35,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ChainHead:
     """The last link. A copy kept elsewhere reveals a shortened log."""
 
     seq: int
@@ -85,12 +85,12 @@ def link(prev: str, entry: Entry) -> str:
     return hashlib.sha256(TAG + canonical([prev, *values])).hexdigest()
 
 
-def head(ask: Ask) -> Head:
+def head(ask: Ask) -> ChainHead:
     """Return the chain's last link. Without entries: sequence 0 and the first link."""
     rows = ask("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", {})
     if rows:
-        return Head(int(rows[0][0] or 0), str(rows[0][1]))
-    return Head(0, first_link(ask))
+        return ChainHead(int(rows[0][0] or 0), str(rows[0][1]))
+    return ChainHead(0, first_link(ask))
 
 
 def about(ask: Ask, reference: str) -> tuple[tuple[Entry, str, str], ...]:

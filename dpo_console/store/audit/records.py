@@ -1,117 +1,29 @@
 """The record of a case without its words: the part that the audit chain vouches for."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from dpo_console.store.asking import Ask, Row
 from dpo_console.store.audit.chain import digest
 from dpo_console.store.cases.case_parts import Page
+from dpo_console.store.cases.case_rows import PARTS
+from dpo_console.store.cases.parts import Covered
 
-
-class Part(NamedTuple):
-    """Columns of one table that a digest covers. `where` selects the rows, if not all."""
-
-    table: str
-    columns: str
-    order: str = "id"
-    where: str = ""
-
-    @property
-    def sql(self) -> str:
-        """The question for these columns of the cases {cases}, as a page asks it."""
-        case = "id" if self.table == "cases" else "case_id"
-        condition = f" AND ({self.where})" if self.where else ""
-        return (
-            f"SELECT {case}, {self.columns} FROM {self.table} "
-            f"WHERE {case} IN ({{cases}}){condition} ORDER BY {self.order}"
-        )
-
-
-Parts = Mapping[str, tuple[Part, list[Row]]]
+Parts = Mapping[str, tuple[Covered, list[Row]]]
 """The content that a digest covers: the rows of each part, by name."""
 
 
-_PARTS = {
-    "case": Part(
-        "cases",
-        "id, reference, kind, requester_kind, school, channel, owner, outcome, closed_on, "
-        "created_at, created_by, version",
-    ),
-    "facts": Part(
-        "fact",
-        "id, name, on_day, at_minute, answers, supersedes, struck, reasoned, recorded_by, "
-        "recorded_at",
-    ),
-    "assessments": Part("assessment", "id, criterion, verdict, on_day, recorded_by, recorded_at"),
-    "decisions": Part(
-        "decision", "id, ruling, decided_by, on_day, covers, recorded_by, recorded_at"
-    ),
-    "letters": Part(
-        "letter",
-        "id, name, number, path, sha256, wording_sha256, state, sent_on, recorded_by, recorded_at",
-    ),
-}
+def _covered(*, words: bool, later: bool) -> dict[str, Covered]:
+    """Return what a digest covers, by name: always, or only if a case has it."""
+    return {
+        covered.name or name: covered
+        for name, part in PARTS.items()
+        for covered in part.covered
+        if (covered.words, covered.later) == (words, later)
+    }
 
-_LATER_PARTS = {
-    "fact_further": Part(
-        "fact",
-        "id, method, former_kind, letter_id",
-        where="(method <> '' OR former_kind <> '' OR letter_id IS NOT NULL) "
-        "AND id > (SELECT words_read FROM installation)",
-    ),
-    "open_checks": Part(
-        "open_check",
-        "id, fact_id, criterion, recorded_by, recorded_at",
-        where="recorded_by <> ''",
-    ),
-    "restricted": Part("cases", "restricted", where="restricted = 1"),
-    "readers": Part("reader", "person", "person"),
-    "protected": Part("party", "role, position", "role, position", "protected = 1"),
-    "links": Part("link", "id, other_id, nature, recorded_by, recorded_at"),
-    "places": Part(
-        "place",
-        "id, position, slug, hold, deletes_after, hold_on, asked_on, reply_by, chased_on, "
-        "answered_on, result, recorded_by, recorded_at",
-    ),
-    "items": Part(
-        "item",
-        "id, number, place_id, category, dated, pages, treatment, exemption, treated_by, "
-        "opinion_says, opinion_on, looked_by, looked_on, recorded_by, recorded_at",
-    ),
-    "scope_items": Part("scope_item", "id, position, slug, sensitivity, risk, given, ordered"),
-}
-"""Parts that the log vouches for only if a case has them.
 
-Cases written before these parts existed therefore keep their digests.
-"""
-
-_WORDS = {
-    "case": Part("cases", "summary"),
-    "parties": Part(
-        "party",
-        "id, role, position, name, kind, organisation, email, phone, address",
-        "role, position",
-    ),
-    "notes": Part("note", "id, about, about_id, body, recorded_by, recorded_at"),
-    "scope": Part(
-        "scope",
-        "purpose, items, cohort, lawful_basis, power, path, method, until, nonce",
-        "case_id",
-    ),
-}
-
-_LATER_WORDS = {
-    "places": Part("place", "id, title, holder"),
-    "items": Part("item", "id, title, reason, opinion"),
-    "scope_items": Part("scope_item", "id, title, instead"),
-    "scope_further": Part(
-        "scope",
-        "years, pupils, condition, dpia, agreement, review_on",
-        "case_id",
-        "years <> '' OR pupils IS NOT NULL OR condition <> '' OR dpia <> '' OR agreement <> '' "
-        "OR review_on IS NOT NULL",
-    ),
-}
+_RECORD = _covered(words=False, later=False), _covered(words=False, later=True)
+_WORDS = _covered(words=True, later=False), _covered(words=True, later=True)
 
 
 def record_digest(ask: Ask, case: int) -> str:
@@ -129,12 +41,12 @@ def words_digest(ask: Ask, case: int) -> str:
 
 def record_parts(ask: Ask, case: int) -> Parts:
     """Return the rows that the record's digest covers."""
-    return _parts(Page(ask, [case]), _PARTS, _LATER_PARTS)[case]
+    return _parts(Page(ask, [case]), *_RECORD)[case]
 
 
 def words_parts(ask: Ask, case: int) -> Parts:
     """Return the rows that the words' digest covers."""
-    return _parts(Page(ask, [case]), _WORDS, _LATER_WORDS)[case]
+    return _parts(Page(ask, [case]), *_WORDS)[case]
 
 
 def _digest(parts: Parts) -> str:
@@ -142,7 +54,7 @@ def _digest(parts: Parts) -> str:
 
 
 def _parts(
-    page: Page, always: Mapping[str, Part], where_any: Mapping[str, Part]
+    page: Page, always: Mapping[str, Covered], where_any: Mapping[str, Covered]
 ) -> dict[int, Parts]:
     """Return the parts of each case of a page."""
     asked = {name: (part, page.by_case(part.sql)) for name, part in always.items()}
@@ -164,8 +76,8 @@ def changed_outside(page: Page) -> Iterator[tuple[int, str]]:
         "(SELECT max(seq) FROM audit WHERE reference = c.reference) "
         "LEFT JOIN audit_detail d ON d.seq = a.seq WHERE c.id IN ({cases})"
     )
-    records = _parts(page, _PARTS, _LATER_PARTS)
-    words = _parts(page, _WORDS, _LATER_WORDS)
+    records = _parts(page, *_RECORD)
+    words = _parts(page, *_WORDS)
     for case in page.cases:
         ((record, detail),) = vouched.get(case, [(None, None)])
         if _digest(records[case]) != record:

@@ -1,83 +1,14 @@
 """Everything kept about one case or many, as frozen rows in the order of their entry."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dpo_console.errors import NoSuchCase
 from dpo_console.store.asking import Ask, text
-from dpo_console.store.cases.case_parts import PARTS, Page
-from dpo_console.store.cases.case_rows import (
-    AssessmentRow,
-    CaseRow,
-    DecisionRow,
-    FactRow,
-    ItemRow,
-    LetterRow,
-    LinkRow,
-    OpenCheckRow,
-    PartyRow,
-    PlaceRow,
-    ScopeItemRow,
-    ScopeRow,
-)
+from dpo_console.store.cases.case_parts import Page
+from dpo_console.store.cases.case_rows import PARTS, CaseFile
 
-__all__ = [
-    "AssessmentRow",
-    "AuditRow",
-    "CaseFile",
-    "CaseRow",
-    "DecisionRow",
-    "FactRow",
-    "ItemRow",
-    "LetterRow",
-    "LinkRow",
-    "OpenCheckRow",
-    "PartyRow",
-    "PlaceRow",
-    "ScopeItemRow",
-    "ScopeRow",
-    "files",
-    "find",
-    "find_for",
-    "history",
-    "load",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFile:
-    """One case. `notes` maps (about, about_id) to the latest note on that subject."""
-
-    case: CaseRow
-    parties: tuple[PartyRow, ...]
-    facts: tuple[FactRow, ...]
-    scope: ScopeRow | None
-    assessments: tuple[AssessmentRow, ...]
-    decisions: tuple[DecisionRow, ...]
-    letters: tuple[LetterRow, ...]
-    notes: Mapping[tuple[str, int], str]
-    scope_items: tuple[ScopeItemRow, ...] = ()
-    places: tuple[PlaceRow, ...] = ()
-    items: tuple[ItemRow, ...] = ()
-    links: tuple[LinkRow, ...] = ()
-    readers: tuple[str, ...] = ()
-    open_checks: tuple[OpenCheckRow, ...] = ()
-
-    def note(self, about: str, about_id: int) -> str:
-        """Return the note on a subject, or '' if there is no note."""
-        return self.notes.get((about, about_id), "")
-
-    def standing_facts(self) -> tuple[FactRow, ...]:
-        """Return the facts that hold: not superseded and not struck out."""
-        replaced = {f.supersedes for f in self.facts}
-        struck = {f.struck for f in self.facts}
-        if replaced <= {None} and struck <= {0}:
-            return self.facts
-        return tuple(f for f in self.facts if f.id not in replaced and not f.struck)
-
-    def verdicts(self) -> dict[str, AssessmentRow]:
-        """Return the latest verdict on each criterion."""
-        return {a.criterion: a for a in self.assessments}
+__all__ = ["AuditRow", "CaseFile", "files", "find", "find_for", "history", "load"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +67,6 @@ class _Paged(CaseFile):
     def __init__(self, page: Page, number: int) -> None:
         object.__setattr__(self, "_page", page)
         object.__setattr__(self, "case", page.of("case", number))
-        object.__setattr__(self, "facts", page.of("facts", number))
 
     def __getattr__(self, part: str) -> object:
         if part not in PARTS:

@@ -1,24 +1,12 @@
 """The parts of a case, each from its own table, fetched for many cases by one question."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
-from typing import TypeVar
+from functools import cache
+from typing import TypeVar, cast
 
 from dpo_console.store.asking import Ask, Row
-from dpo_console.store.cases.case_rows import (
-    AssessmentRow,
-    CaseRow,
-    DecisionRow,
-    FactRow,
-    ItemRow,
-    LetterRow,
-    LinkRow,
-    OpenCheckRow,
-    PartyRow,
-    PlaceRow,
-    ScopeItemRow,
-    ScopeRow,
-)
+from dpo_console.store.cases.case_rows import PARTS
+from dpo_console.store.cases.parts import Notes, RowShape
 from dpo_console.store.sqlite import dialect
 
 T = TypeVar("T")
@@ -27,17 +15,6 @@ PAGE = 200
 """Number of cases fetched by one question."""
 
 _LISTED = dialect.listed("cases")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a case: a question for {cases}, and a function from its rows to a value.
-
-    Each row begins with the case number. `value` takes the rows of one case without that number.
-    """
-
-    sql: str
-    value: Callable[[Sequence[Row]], object]
 
 
 class Page:
@@ -52,10 +29,23 @@ class Page:
     def of(self, part: str, case: int) -> object:
         """Return one case's part, by its name in PARTS."""
         if part not in self._values:
-            sql, value = PARTS[part].sql, PARTS[part].value
-            self._values[part] = {case: value(its) for case, its in self.by_case(sql).items()}
+            rows = self.by_case(_sql(part)).items()
+            self._values[part] = {case: self._value(part, case, its) for case, its in rows}
         values = self._values[part]
-        return values[case] if case in values else PARTS[part].value(())
+        return values[case] if case in values else self._value(part, case, ())
+
+    def _value(self, part: str, case: int, rows: Sequence[Row]) -> object:
+        its = PARTS[part]
+        if its.value:
+            return its.value(rows)
+        if its.row is None:
+            raise TypeError(f"the part {part} has neither a row nor a value")
+        shape = _shape(its.row)
+        notes = self.of("notes", case) if rows and shape.abouts else {}
+        made = shape.made(rows, cast(Notes, notes))
+        if its.only:
+            return made[0] if made else None
+        return made
 
     def rows(self, sql: str) -> list[Row]:
         """Return the rows that answer a question for {cases}."""
@@ -99,74 +89,26 @@ def _seen(
         return [told for one in alone for told in _seen(one, look)]
 
 
-def _select(columns: str, table: str, order: str, key: str = "case_id") -> str:
+@cache
+def _shape(row: type) -> RowShape:
+    return RowShape(row)
+
+
+@cache
+def _sql(part: str) -> str:
+    """Return the question for a part of the cases {cases}."""
+    its = PARTS[part]
+    if its.sql:
+        return its.sql
+    columns = its.columns or ", ".join(_shape(its.row).columns if its.row else ())
     return (
-        f"SELECT {key}, {columns} FROM {table} WHERE {key} IN ({{cases}}) ORDER BY {key}, {order}"
+        f"SELECT {its.key}, {columns} FROM {its.table} WHERE {its.key} IN ({{cases}}) "
+        f"ORDER BY {its.key}, {its.order}"
     )
 
 
-def _rows(table: str, row: type, order: str = "id") -> Part:
-    """Return the part that holds all rows of a table. The fields of `row` name its columns."""
-    return Part(_select(", ".join(_names(row)), table, order), _made(row))
-
-
-def _only(table: str, row: type) -> Part:
-    """Return the part that holds the single row of a table, or None without a row."""
-    made = _made(row)
-    return Part(
-        _select(", ".join(_names(row)), table, "case_id"),
-        lambda rows: made(rows)[0] if rows else None,
-    )
-
-
-def _names(row: type) -> list[str]:
-    return [field.name for field in fields(row)]
-
-
-def _made(row: type) -> Callable[[Sequence[Row]], tuple[object, ...]]:
-    """Return a function that builds objects of class `row` from database rows.
-
-    The tables are STRICT, so only the flags need converting: they are kept as 0 and 1.
-    """
-    flags = [field.type is bool for field in fields(row)]
-    return lambda rows: tuple(
-        row(*(bool(v) if flag else v for v, flag in zip(values, flags, strict=True)))
-        for values in rows
-    )
-
-
-PARTS: dict[str, Part] = {
-    "case": Part(
-        _select(", ".join(CaseRow._fields), "cases", "id", key="id"),
-        lambda rows: CaseRow._make(rows[0]),
-    ),
-    "parties": _rows("party", PartyRow, "role, position"),
-    "facts": Part(
-        _select(", ".join(FactRow._fields), "fact", "id"),
-        lambda rows: tuple(map(FactRow._make, rows)),
-    ),
-    "scope": _only("scope", ScopeRow),
-    "assessments": _rows("assessment", AssessmentRow),
-    "decisions": _rows("decision", DecisionRow),
-    "letters": _rows("letter", LetterRow),
-    "notes": Part(
-        _select("about, about_id, body", "note", "id"),
-        lambda rows: {(about, number): body for about, number, body in rows},
-    ),
-    "scope_items": _rows("scope_item", ScopeItemRow, "position"),
-    "places": _rows("place", PlaceRow, "position"),
-    "items": _rows("item", ItemRow, "number"),
-    "links": Part(
-        "SELECT l.case_id, l.id, c.id, c.reference, c.kind, l.nature, 1 "
-        "FROM link l JOIN cases c ON c.id = l.other_id WHERE l.case_id IN ({cases}) "
-        "UNION ALL SELECT l.other_id, l.id, c.id, c.reference, c.kind, l.nature, 0 "
-        "FROM link l JOIN cases c ON c.id = l.case_id WHERE l.other_id IN ({cases}) "
-        "ORDER BY 1, 2",
-        _made(LinkRow),
-    ),
-    "readers": Part(
-        _select("person", "reader", "person"), lambda rows: tuple(row[0] for row in rows)
-    ),
-    "open_checks": _rows("open_check", OpenCheckRow),
-}
-"""Every part, by the field of CaseFile that holds it."""
+def as_kept(row: object) -> dict[str, object]:
+    """Return a row's values by the names of the columns that hold them."""
+    kind: type = type(row)
+    fields, columns = kind.__annotations__, _shape(kind).columns
+    return {column: getattr(row, name) for name, column in zip(fields, columns, strict=False)}

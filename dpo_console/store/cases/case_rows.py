@@ -1,11 +1,18 @@
-"""Frozen rows for a case: a class for each table, with the table's columns as fields."""
+"""The parts of a case: a typed row for each table, and what else follows from the table.
 
+Whatever reads, vouches for or copies a part derives it from its declaration in PARTS.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from datetime import date, datetime, time
+from typing import Annotated, NamedTuple
+
+from dpo_console.store.cases.parts import Covered, KeptAs, Note, Part, Successor, WorkedOut
 
 
 class CaseRow(NamedTuple):
-    """The case's own row, without computed columns. `restricted` is 1 if only some may see it."""
+    """The case's own row, without computed columns. Only some people may see a restricted case."""
 
     id: int
     reference: str
@@ -15,12 +22,12 @@ class CaseRow(NamedTuple):
     channel: str
     owner: str
     outcome: str | None
-    closed_on: str | None
+    closed_on: date | None
     created_at: str
     created_by: str
     version: int
     summary: str
-    restricted: int
+    restricted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +47,28 @@ class PartyRow:
 
 
 class FactRow(NamedTuple):
-    """A fact as kept. `at_minute` is HH:MM if the kind counts hours.
+    """A recorded fact. `superseded_by` is the fact that corrected it.
 
-    `struck` is 1 if the fact was never true. `reasoned` is 1 if a reason was recorded with it.
-    `method` tells how a notice was given. `former_kind` is the kind before a reclassification.
-    `letter_id` is the letter whose sending the fact records.
+    It has a minute if the kind counts hours. A `struck` fact was never true. A `reasoned` one has a
+    reason recorded with it. `method` tells how a notice was given. `former_kind` is the kind before
+    a reclassification. `letter_id` is the letter whose sending the fact records.
     """
 
     id: int
     name: str
-    on_day: str
-    at_minute: str | None
+    on: Annotated[date, KeptAs("on_day")]
+    at: Annotated[time | None, KeptAs("at_minute")]
     answers: int | None
     supersedes: int | None
-    struck: int
-    reasoned: int
-    recorded_by: str
-    recorded_at: str
+    struck: bool
+    reasoned: bool
+    by: Annotated[str, KeptAs("recorded_by")]
+    recorded_at: datetime
     method: str
     former_kind: str
     letter_id: int | None
+    note: Annotated[str, Note("fact")] = ""
+    superseded_by: Annotated[int | None, Successor("supersedes")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ class OpenCheckRow:
 
 @dataclass(frozen=True, slots=True)
 class ScopeRow:
-    """A third party's request. `until` is an ISO day and `nonce` is 64 random hex digits."""
+    """A third party's request. `nonce` is 64 random hex digits."""
 
     purpose: str
     items: str
@@ -81,14 +90,14 @@ class ScopeRow:
     power: str
     path: str
     method: str
-    until: str | None
+    until: date | None
     nonce: str
     years: str
     pupils: int | None
     condition: str
     dpia: str
     agreement: str
-    review_on: str | None
+    review_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,36 +117,62 @@ class ScopeItemRow:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """One place of the search plan. Days are ISO text.
+    """One place of the search plan.
 
-    `hold`: the place deletes data automatically, after `deletes_after` days if that is known.
+    `hold`: the place deletes data automatically, after `deletes_after` days if that is known. Then
+    `gone_on` is when the data held on receipt will be lost. `told` and `asked` name the people told
+    and asked. `result` is '' until the place has answered, then found, nothing or not-searched,
+    with its `note`.
     """
 
     id: int
-    position: int
+    number: Annotated[int, KeptAs("position")]
     slug: str
     title: str
     holder: str
     hold: bool
     deletes_after: int | None
-    hold_on: str | None
-    asked_on: str | None
-    reply_by: str | None
-    chased_on: str | None
-    answered_on: str | None
+    told_on: Annotated[date | None, KeptAs("hold_on")]
+    asked_on: date | None
+    reply_by: date | None
+    chased_on: date | None
+    answered_on: date | None
     result: str
+    told: Annotated[str, Note("place.told")] = ""
+    asked: Annotated[str, Note("place.asked")] = ""
+    note: Annotated[str, Note("place")] = ""
+    gone_on: Annotated[date | None, WorkedOut()] = None
+
+    @property
+    def is_open(self) -> bool:
+        """True if the place has neither answered nor been left out with a reason."""
+        return self.answered_on is None
+
+    @property
+    def to_tell(self) -> bool:
+        """True if its holder still needs a preservation notice."""
+        return self.hold and self.told_on is None and self.is_open
+
+    @property
+    def to_ask(self) -> bool:
+        """True if the place has still to be asked."""
+        return self.is_open and self.asked_on is None
+
+    def is_overdue(self, today: date) -> bool:
+        """Return True if its answer is overdue."""
+        return self.is_open and self.reply_by is not None and self.reply_by < today
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One item of the disclosure schedule. Days are ISO text."""
+    """One item of the disclosure schedule."""
 
     id: int
     number: int
     place_id: int | None
     category: str
     title: str
-    dated: str | None
+    dated: date | None
     pages: int
     treatment: str
     exemption: str
@@ -145,9 +180,9 @@ class ItemRow:
     treated_by: str
     opinion_says: str
     opinion: str
-    opinion_on: str | None
+    opinion_on: date | None
     looked_by: str
-    looked_on: str | None
+    looked_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,32 +199,51 @@ class LinkRow:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRow:
-    """One verdict on one criterion."""
+    """One verdict on one criterion, with its evidence."""
 
     id: int
     criterion: str
     verdict: str
-    on_day: str
-    recorded_by: str
-    recorded_at: str
+    on: Annotated[date, KeptAs("on_day")]
+    by: Annotated[str, KeptAs("recorded_by")]
+    recorded_at: datetime
+    evidence: Annotated[str, Note("assessment")] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One ruling."""
+    """One ruling on a third party's request.
+
+    `named` is who ruled, in words, if `decided_by` is nobody of the office. `lapsed` is set if its
+    content has changed since. `left_out` is what was requested and not approved.
+    """
 
     id: int
     ruling: str
     decided_by: str
-    on_day: str
+    on: Annotated[date, KeptAs("on_day")]
     covers: str
     recorded_by: str
-    recorded_at: str
+    recorded_at: datetime
+    reason: Annotated[str, Note("decision.reason")] = ""
+    named: Annotated[str, Note("decision.by")] = ""
+    evidence: Annotated[str, Note("decision.evidence")] = ""
+    left_out: Annotated[str, Note("decision.left-out")] = ""
+    lapsed: Annotated[bool, WorkedOut()] = False
+
+    @property
+    def by(self) -> str:
+        """The person who ruled: a slug, or words."""
+        return self.named or self.decided_by
 
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
-    """One written letter."""
+    """One written letter.
+
+    `state` is written or sent, and superseded for a reader if a newer one replaced it unsent. `to`
+    is its reader, `by` its author, and `again` describes the last time it was sent once more.
+    """
 
     id: int
     name: str
@@ -197,6 +251,220 @@ class LetterRow:
     path: str
     sha256: str
     state: str
-    sent_on: str | None
-    recorded_by: str
-    recorded_at: str
+    sent_on: date | None
+    by: Annotated[str, KeptAs("recorded_by")]
+    written_at: Annotated[datetime, KeptAs("recorded_at")]
+    method: Annotated[str, Note("letter.method")] = ""
+    to: Annotated[str, Note("letter.to")] = ""
+    again: Annotated[str, Note("letter.again")] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One case. `notes` maps (about, about_id) to the latest note on that subject."""
+
+    case: CaseRow
+    parties: tuple[PartyRow, ...]
+    facts: tuple[FactRow, ...]
+    scope: ScopeRow | None
+    assessments: tuple[AssessmentRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    letters: tuple[LetterRow, ...]
+    notes: Mapping[tuple[str, int], str]
+    scope_items: tuple[ScopeItemRow, ...] = ()
+    places: tuple[PlaceRow, ...] = ()
+    items: tuple[ItemRow, ...] = ()
+    links: tuple[LinkRow, ...] = ()
+    readers: tuple[str, ...] = ()
+    open_checks: tuple[OpenCheckRow, ...] = ()
+
+    def note(self, about: str, about_id: int) -> str:
+        """Return the note on a subject, or '' if there is no note."""
+        return self.notes.get((about, about_id), "")
+
+    def standing_facts(self) -> tuple[FactRow, ...]:
+        """Return the facts that hold: not superseded and not struck out."""
+        replaced = {f.supersedes for f in self.facts}
+        struck = {f.struck for f in self.facts}
+        if replaced <= {None} and struck <= {0}:
+            return self.facts
+        return tuple(f for f in self.facts if f.id not in replaced and not f.struck)
+
+    def verdicts(self) -> dict[str, AssessmentRow]:
+        """Return the latest verdict on each criterion."""
+        return {a.criterion: a for a in self.assessments}
+
+
+PARTS: dict[str, Part] = {
+    "case": Part(
+        "cases", CaseRow, key="id", only=True,
+        covered=(
+            Covered(
+                "cases",
+                "id, reference, kind, requester_kind, school, channel, owner, outcome, closed_on, "
+                "created_at, created_by, version",
+            ),
+            Covered("cases", "summary", words=True),
+            Covered("cases", "restricted", where="restricted = 1", name="restricted", later=True),
+        ),
+    ),
+    "parties": Part(
+        "party", PartyRow, "role, position",
+        covered=(
+            Covered(
+                "party",
+                "id, role, position, name, kind, organisation, email, phone, address",
+                "role, position",
+                words=True,
+            ),
+            Covered(
+                "party", "role, position", "role, position", "protected = 1", "protected",
+                later=True,
+            ),
+        ),
+    ),
+    "facts": Part(
+        "fact", FactRow, copied=True,
+        packed=(
+            "id", "name", "on", "at", "note", "answers", "by", "recorded_at", "superseded_by",
+        ),
+        covered=(
+            Covered(
+                "fact",
+                "id, name, on_day, at_minute, answers, supersedes, struck, reasoned, recorded_by, "
+                "recorded_at",
+            ),
+            Covered(
+                "fact",
+                "id, method, former_kind, letter_id",
+                where="(method <> '' OR former_kind <> '' OR letter_id IS NOT NULL) "
+                "AND id > (SELECT words_read FROM installation)",
+                name="fact_further",
+                later=True,
+            ),
+        ),
+    ),
+    "scope": Part(
+        "scope", ScopeRow, "case_id", only=True, copied=True,
+        covered=(
+            Covered(
+                "scope",
+                "purpose, items, cohort, lawful_basis, power, path, method, until, nonce",
+                "case_id",
+                words=True,
+            ),
+            Covered(
+                "scope",
+                "years, pupils, condition, dpia, agreement, review_on",
+                "case_id",
+                "years <> '' OR pupils IS NOT NULL OR condition <> '' OR dpia <> '' "
+                "OR agreement <> '' OR review_on IS NOT NULL",
+                "scope_further",
+                words=True,
+                later=True,
+            ),
+        ),
+    ),
+    "assessments": Part(
+        "assessment", AssessmentRow, copied=True,
+        covered=(
+            Covered("assessment", "id, criterion, verdict, on_day, recorded_by, recorded_at"),
+        ),
+    ),
+    "decisions": Part(
+        "decision", DecisionRow, copied=True,
+        packed=(
+            "ruling", "reason", "by", "on", "evidence", "recorded_by", "lapsed", "left_out",
+        ),
+        covered=(
+            Covered(
+                "decision", "id, ruling, decided_by, on_day, covers, recorded_by, recorded_at"
+            ),
+        ),
+    ),
+    "letters": Part(
+        "letter", LetterRow,
+        packed=(
+            "id", "name", "title", "path", "sha256", "state", "by", "written_at", "sent_on",
+            "method", "to", "again",
+        ),
+        covered=(
+            Covered(
+                "letter",
+                "id, name, number, path, sha256, wording_sha256, state, sent_on, recorded_by, "
+                "recorded_at",
+            ),
+        ),
+    ),
+    "notes": Part(
+        "note", copied=True,
+        columns="about, about_id, body",
+        value=lambda rows: {(about, number): body for about, number, body in rows},
+        covered=(
+            Covered("note", "id, about, about_id, body, recorded_by, recorded_at", words=True),
+        ),
+    ),
+    "scope_items": Part(
+        "scope_item", ScopeItemRow, "position", copied=True,
+        covered=(
+            Covered(
+                "scope_item", "id, position, slug, sensitivity, risk, given, ordered", later=True
+            ),
+            Covered("scope_item", "id, title, instead", words=True, later=True),
+        ),
+    ),
+    "places": Part(
+        "place", PlaceRow, "position", copied=True,
+        packed=(
+            "number", "slug", "title", "holder", "hold", "gone_on", "told_on", "told", "asked_on",
+            "asked", "reply_by", "chased_on", "answered_on", "result", "note",
+        ),
+        covered=(
+            Covered(
+                "place",
+                "id, position, slug, hold, deletes_after, hold_on, asked_on, reply_by, chased_on, "
+                "answered_on, result, recorded_by, recorded_at",
+                later=True,
+            ),
+            Covered("place", "id, title, holder", words=True, later=True),
+        ),
+    ),
+    "items": Part(
+        "item", ItemRow, "number", copied=True,
+        covered=(
+            Covered(
+                "item",
+                "id, number, place_id, category, dated, pages, treatment, exemption, treated_by, "
+                "opinion_says, opinion_on, looked_by, looked_on, recorded_by, recorded_at",
+                later=True,
+            ),
+            Covered("item", "id, title, reason, opinion", words=True, later=True),
+        ),
+    ),
+    "links": Part(
+        "link", LinkRow,
+        sql="SELECT l.case_id, l.id, c.id, c.reference, c.kind, l.nature, 1 "
+        "FROM link l JOIN cases c ON c.id = l.other_id WHERE l.case_id IN ({cases}) "
+        "UNION ALL SELECT l.other_id, l.id, c.id, c.reference, c.kind, l.nature, 0 "
+        "FROM link l JOIN cases c ON c.id = l.case_id WHERE l.other_id IN ({cases}) "
+        "ORDER BY 1, 2",
+        covered=(Covered("link", "id, other_id, nature, recorded_by, recorded_at", later=True),),
+    ),
+    "readers": Part(
+        "reader", columns="person", order="person",
+        value=lambda rows: tuple(row[0] for row in rows),
+        covered=(Covered("reader", "person", "person", later=True),),
+    ),
+    "open_checks": Part(
+        "open_check", OpenCheckRow, copied=True,
+        covered=(
+            Covered(
+                "open_check",
+                "id, fact_id, criterion, recorded_by, recorded_at",
+                where="recorded_by <> ''",
+                later=True,
+            ),
+        ),
+    ),
+}  # fmt: skip
+"""Every part, by the field of CaseFile that holds it."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dpo_console.store.asking import Ask, Row
+from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.copies.copied_log import Copy, LogOfCopies
 from dpo_console.store.copies.spelling import IDS, Frame, Words, frame, keys
 from dpo_console.store.database import Database
@@ -18,20 +19,17 @@ from dpo_console.store.reads import search
 from dpo_console.store.sqlite.dialect import as_list, listed
 from dpo_console.store.sqlite.rewriting import SEARCH, Rewriting, rewriting
 
-COPIED = (
-    "fact",
-    "open_check",
-    "note",
-    "scope",
-    "scope_item",
-    "assessment",
-    "decision",
-    "place",
-    "item",
-)
+COPIED = tuple(part.table for part in PARTS.values() if part.copied)
 """The tables whose rows need no other words in a copy."""
 
-KEPT = ("counter", "cases", "party", "letter", *COPIED, "reader", "link")
+REFERRED_TO = ("cases", "letter")
+"""The tables whose rows others refer to, so they come first."""
+
+KEPT = (
+    "counter",
+    *REFERRED_TO,
+    *(part.table for part in PARTS.values() if part.table not in REFERRED_TO),
+)
 """The tables whose rows are taken over unchanged, in an order that satisfies their references."""
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dpo_console.store.asking import Ask, Row, Value
-from dpo_console.store.audit.records import Part, Parts, record_parts, words_parts
+from dpo_console.store.audit.records import Parts, record_parts, words_parts
+from dpo_console.store.cases.parts import Covered
 
 IDS = frozenset(
     {"id", "case_id", "answers", "supersedes", "about_id", "place_id", "letter_id", "fact_id"}
@@ -65,7 +66,7 @@ def spelled(parts: Parts, own: dict[str, str]) -> Spelling:
     return Spelling(f"{{{','.join(told)}}}", tuple(gaps))
 
 
-def _row(part: Part, row: Row, gaps: list[int | str], own: dict[str, str]) -> str:
+def _row(part: Covered, row: Row, gaps: list[int | str], own: dict[str, str]) -> str:
     columns = part.columns.split(", ")
     cells: list[str] = []
     for column, value, key in zip(columns, row, keys(part.table, columns, row), strict=True):

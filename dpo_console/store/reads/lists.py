@@ -280,20 +280,6 @@ def released(ask: Ask) -> list[int]:
     return [int(row[0] or 0) for row in rows]
 
 
-def overdue_places(ask: Ask, today: str) -> list[Row]:
-    """Return the places of open cases with an overdue answer, the longest awaited first.
-
-    Each is reference, number, title, holder, asked on, reply by, chased on. Days are ISO text.
-    """
-    return ask(
-        "SELECT c.reference, p.position, p.title, p.holder, p.asked_on, p.reply_by, p.chased_on "
-        "FROM place p JOIN cases c ON c.id = p.case_id WHERE c.closed_on IS NULL "
-        "AND p.answered_on IS NULL AND p.reply_by < :today "
-        "ORDER BY p.reply_by, c.reference, p.position",
-        {"today": today},
-    )
-
-
 def every_case(ask: Ask) -> list[int]:
     """Return all cases, in the order of their entry."""
     return [int(row[0] or 0) for row in ask("SELECT id FROM cases ORDER BY id", {})]

@@ -64,6 +64,7 @@ def rewriting(path: Path, create: Callable[[], None]) -> Iterator[Rewriting]:
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         connection.execute("ATTACH ? AS models", (str(models),))
         connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA defer_foreign_keys = ON")  # until the commit
         yield Rewriting(connection)
         connection.execute("COMMIT")
     models.unlink()

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dpo_console.cases.view.meanwhile import Done
+from dpo_console.cases.view.meanwhile import ChangeMade
 from dpo_console.text import day_words
 from dpo_console.tui.forms.field import SEVERAL, Field, fits, pinned
 
@@ -71,7 +71,7 @@ def differing(
     fields: Iterable[Field],
     stood: Mapping[str, str],
     typed: Mapping[str, str],
-    done: Sequence[Done],
+    done: Sequence[ChangeMade],
     now: datetime,
 ) -> tuple[Differing, ...]:
     """Return the fields that others have changed, to something other than the typed entry.
@@ -90,7 +90,7 @@ def differing(
     return tuple(found)
 
 
-def who_did(words: str, done: Sequence[Done], now: datetime) -> str:
+def who_did(words: str, done: Sequence[ChangeMade], now: datetime) -> str:
     """Return `Ben Hale, 09:12`, or every name where the history can't tell which person it was."""
     naming = [one for one in done if words != NOTHING and words in one.text] or list(done)
     names = list(dict.fromkeys(one.by for one in naming))

@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from dpo_console.cases.queue.queue import Page
+from dpo_console.cases.queue.queue import QueuePage
 from dpo_console.errors import DpoConsoleError
 from dpo_console.store.reads.orders import Key
 from dpo_console.store.rows import QueueRow
@@ -30,10 +30,10 @@ HELD = 400
 class Source(Protocol):
     """A source of a list's rows: one view under its filters."""
 
-    def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> Page:
+    def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> QueuePage:
         """Return the beginning of the view, or the rows after or before a key."""
 
-    def last(self, limit: int) -> Page:
+    def last(self, limit: int) -> QueuePage:
         """Return the end of the view."""
 
     def key(self, row: QueueRow) -> Key:

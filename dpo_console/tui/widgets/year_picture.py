@@ -12,7 +12,14 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from dpo_console.cases.schools.year_picture import COLUMNS, GLYPHS, HEADER, Month, column_of, months
+from dpo_console.cases.schools.year_picture import (
+    COLUMNS,
+    GLYPHS,
+    HEADER,
+    MonthLine,
+    column_of,
+    months,
+)
 from dpo_console.law.calendar.school_year import DayKind, SchoolYear
 from dpo_console.tui import draw
 
@@ -106,7 +113,7 @@ class YearPicture(Widget, can_focus=True):
         text = draw.join(draw.line("".join(p[0] for p in run), style) for style, run in runs)
         return Strip(text.render(self.app.console)).crop(0, self.size.width)
 
-    def _month(self, month: Month) -> list[Piece]:
+    def _month(self, month: MonthLine) -> list[Piece]:
         pieces: list[Piece] = [(f" {month.name} {'  ' * month.before}", draw.PLAIN)]
         for number, kind in enumerate(month.kinds):
             pieces += self._day(month.first + number * DAY, kind)

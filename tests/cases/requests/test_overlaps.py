@@ -24,7 +24,7 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.store.session import write
-from dpo_console.store.tables import Counter
+from dpo_console.store.tables import CounterTable
 from tests.answering import meet_checklist
 
 RECEIVED = date(2026, 11, 9)
@@ -82,7 +82,7 @@ def test_a_failing_second_case_leaves_none(desk: Desk, monkeypatch: pytest.Monke
     monkeypatch.undo()
     assert count(desk, Query()) == 0
     with write(desk.database) as session:
-        assert session.get(Counter, ("SAR", 2026)) is None
+        assert session.get(CounterTable, ("SAR", 2026)) is None
     assert verify(desk).sound
     assert log_request(desk, EVERYTHING).reference == "SAR-2026-0001"
 

@@ -110,7 +110,7 @@ def test_an_approval_lapses_with_each_thing_that_changes(
 def test_an_approval_lapses_with_another_recipient(desk: Desk, approved: str) -> None:
     with change(desk, approved, "assign") as this:
         this.session.add(
-            tables.Party(case_id=this.case_id, role="recipient", position=0, name="A Broker")
+            tables.PartyTable(case_id=this.case_id, role="recipient", position=0, name="A Broker")
         )
     with pytest.raises(GateClosed, match="lapsed"):
         release(desk, approved, TODAY)
@@ -244,10 +244,10 @@ def test_the_gate_looks_again_at_what_the_order_names(
     case = case_view(desk, set_scope(desk, order, scope))
     assert reasons(case) == ()
     with change(desk, order, "assign") as this:
-        row = this.session.get_one(tables.ScopeItem, this.file().scope_items[0].id)
+        row = this.session.get_one(tables.ScopeItemTable, this.file().scope_items[0].id)
         row.ordered = 0
         this.session.add(
-            tables.ScopeItem(case_id=this.case_id, position=1, slug="x", title="X",
+            tables.ScopeItemTable(case_id=this.case_id, position=1, slug="x", title="X",
                              sensitivity="A", risk=1, given=0, ordered=1)
         )  # fmt: skip
     with pytest.raises(GateClosed, match="not named in the order"):

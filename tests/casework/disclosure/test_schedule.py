@@ -74,7 +74,7 @@ def test_a_source_is_known_by_title_slug_or_position(desk: Desk, sar: str) -> No
     third = before[-1]
     assert third.slug
     assert third.slug != third.title
-    for source in (third.title.upper(), str(third.position), third.slug, third.title[:-2]):
+    for source in (third.title.upper(), str(third.number), third.slug, third.title[:-2]):
         add_items(desk, sar, [NewItem("More", source=source)])
     assert file_of(desk, sar).places == before
     assert {i.source for i in schedule(desk, sar).items if i.title == "More"} == {third.title}
@@ -87,7 +87,7 @@ def test_a_place_that_found_something_of_which_nothing_is_listed_is_told(
 ) -> None:
     assert not [gap for gap in schedule(desk, sar).totals.gaps if "nothing of it is listed" in gap]
     sen = next(p for p in file_of(desk, sar).places if p.title == "SEN file")
-    record_answer(desk, sar, [str(sen.position)], "found")
+    record_answer(desk, sar, [str(sen.number)], "found")
     said = f"Found, but nothing of it is listed: {sen.title}."
     assert said in schedule(desk, sar).totals.gaps
     add_items(desk, sar, [NewItem("Plan", source=sen.title)])

@@ -30,7 +30,7 @@ def test_a_copied_wording_wins_and_loses_nothing(desk: Desk) -> None:
     reference = log_request(desk, NewRequest("sar", TODAY, "Jane Doe", address="1 Low Road"))
     words = preview_letter(desk, reference.reference, "acknowledgement", {}).text
     assert "With kind regards" in words
-    assert wordings.check_own(desk) == (wordings.Finding(path, ()),)
+    assert wordings.check_own(desk) == (wordings.CheckedWording(path, ()),)
 
 
 def test_a_school_s_own_wording_is_used_for_its_cases_alone(desk: Desk) -> None:
@@ -79,7 +79,7 @@ def test_letterheads_are_looked_through_as_well(desk: Desk) -> None:
     )
     bad, good = wordings.check_own(desk)
     assert "not a whole Word file" in bad.problems[0]
-    assert good == wordings.Finding(school / "letterhead.docx", ())
+    assert good == wordings.CheckedWording(school / "letterhead.docx", ())
 
 
 def test_what_changed_in_the_packaged_wording_since_is_shown(

@@ -7,7 +7,7 @@ import pytest
 from dpo_console.approval.model import Path
 from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.parties import Hiding
+from dpo_console.cases.people.parties import ProtectedDetails
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.sharing.rows import Scope
@@ -220,7 +220,7 @@ def test_hiding_takes_it_out_however_it_is_written(desk: Desk, sar: str, text: s
     said = {"email": "jane@example.org", "phone": "01632 960555"}
     change_party(desk, sar, 1, said, "She fled", protected=True)
     with desk.database.read() as ask:
-        hiding = Hiding(case_file.load(ask, case_file.find(ask, sar)))
+        hiding = ProtectedDetails(case_file.load(ask, case_file.find(ask, sar)))
     assert hiding.tells(text)
     assert "[protected]" in hiding(text)
     assert not hiding.tells("Harbourton, received 4 Nov 2026")

@@ -19,7 +19,8 @@ from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.people.parties import add_party, change_party, remove_party
 from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.errors import GateClosed, NotAllowed, Refused
-from dpo_console.store.cases.case_file import AssessmentRow, CaseFile
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import AssessmentRow
 from tests.cases.records.test_tampering import tamper
 from tests.casework.gates import assessed, file_of, opened, ways
 from tests.conftest import TODAY, DeskOf, Ticking, desks, make_home

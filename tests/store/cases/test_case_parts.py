@@ -10,7 +10,8 @@ from dpo_console.demo import build
 from dpo_console.store.asking import Row, Value
 from dpo_console.store.cases import case_parts
 from dpo_console.store.cases.case_file import CaseFile, files, load
-from dpo_console.store.cases.case_parts import PARTS, pages
+from dpo_console.store.cases.case_parts import pages
+from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.database import Database
 
 

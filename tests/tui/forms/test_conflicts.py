@@ -9,7 +9,7 @@ import pytest
 from dpo_console.cases.disclosure.schedule_view import schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.meanwhile import Done, meanwhile
+from dpo_console.cases.view.meanwhile import ChangeMade, meanwhile
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.closing import close
@@ -37,9 +37,11 @@ from tests.tui.conftest import Console, Log, Opener
 from tests.tui.test_live import WIDE, looked
 
 NOON = datetime(2026, 11, 25, 12, 0)
-BEN = Done("Ben Hale", datetime(2026, 11, 25, 9, 12), "Particulars: Why it is late: lost post")
+BEN = ChangeMade(
+    "Ben Hale", datetime(2026, 11, 25, 9, 12), "Particulars: Why it is late: lost post"
+)
 AB = (("a", "A"), ("b", "B"))
-RUTH = Done("Ruth Castle", datetime(2026, 11, 24, 16, 0), "rang the mother")
+RUTH = ChangeMade("Ruth Castle", datetime(2026, 11, 24, 16, 0), "rang the mother")
 
 
 @pytest.fixture

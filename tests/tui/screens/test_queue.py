@@ -6,7 +6,7 @@ from textual import events
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue import queue
-from dpo_console.cases.queue.queue import Page, Query
+from dpo_console.cases.queue.queue import Query, QueuePage
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import record_fact
 from dpo_console.store.reads.orders import Key
@@ -102,7 +102,7 @@ async def test_a_key_reads_a_page_at_most(console: Opener, desk: Desk, log: Log)
         class Counted(QueueSource):
             def page(
                 self, *, after: Key | None = None, before: Key | None = None, limit: int
-            ) -> Page:
+            ) -> QueuePage:
                 asked.append(limit)
                 return super().page(after=after, before=before, limit=limit)
 

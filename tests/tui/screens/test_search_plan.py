@@ -3,7 +3,6 @@ from datetime import date
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.search.rows import PlaceRow
 from dpo_console.cases.search.search_plan import usual_reply_by
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
@@ -13,6 +12,7 @@ from dpo_console.casework.search.searching import (
     record_answer,
     tell_to_keep,
 )
+from dpo_console.store.cases.case_rows import PlaceRow
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.search.search_plan import SearchPlanScreen
 from tests.conftest import TODAY, DeskOf

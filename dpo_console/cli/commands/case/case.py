@@ -12,13 +12,13 @@ from dpo_console.casework.closing import reopen as reopen_case
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.notes import assign as assign_case
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import narrate
 from dpo_console.cli.pages.changed import print_change, print_changes
 from dpo_console.cli.types import Day
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("text", nargs=-1, required=True)
 @click.pass_obj
@@ -32,7 +32,7 @@ def note(invocation: Invocation, reference: str, text: tuple[str, ...]) -> None:
     print_change(invocation, desk, add_note(desk, reference, " ".join(text)), "noted.")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("references", metavar="REF...", nargs=-1, required=True)
 @click.argument("who")
 @click.pass_obj
@@ -53,7 +53,7 @@ def assign(invocation: Invocation, references: tuple[str, ...], who: str) -> int
     return print_changes(invocation, desk, references, act)
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("references", metavar="REF...", nargs=-1, required=True)
 @click.option("--outcome", required=True, metavar="SLUG", help="How it ended; `kinds` lists them.")
 @click.option("--on", type=Day(), metavar="DATE", help="The day it ended; today if not said.")
@@ -80,7 +80,7 @@ def close(
     return print_changes(invocation, desk, references, act)
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.option("--why", required=True, metavar="TEXT", help="Why it isn't over after all.")
 @click.pass_obj

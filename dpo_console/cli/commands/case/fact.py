@@ -8,7 +8,7 @@ from dpo_console.cases.checklist.open_criteria import without_ids
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import narrate
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import NUMBER, DayOrMinute
@@ -26,7 +26,7 @@ def _minute(on: Moment | None) -> time | None:
     return on.time() if isinstance(on, datetime) else None
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name")
 @click.option(
@@ -78,7 +78,7 @@ def fact(
     print_change(invocation, desk, recorded, f"{fact_kind(name).words}, {day_words(day)}.")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("fact_id", type=NUMBER)
 @click.option("--on", type=DayOrMinute(), metavar="DATE", help="The right day.")

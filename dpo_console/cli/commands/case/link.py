@@ -11,13 +11,13 @@ from dpo_console.casework.reclassify import outlook
 from dpo_console.casework.reclassify import reclassify as count_as
 from dpo_console.cli.as_json import clock_json
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.pages.clock_page import print_clock
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("other", metavar="OTHER")
 @click.option(
@@ -43,7 +43,7 @@ def _linked(case: CaseView) -> str:
     return f"linked with {newest.row.reference} ({newest.words})."
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("other", metavar="OTHER")
 @click.option("--why", required=True, metavar="TEXT", help="Why they don't belong together.")
@@ -59,7 +59,7 @@ def unlink(invocation: Invocation, reference: str, other: str, why: str) -> None
     print_change(invocation, desk, found, f"no longer linked with {other}.")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("kind")
 @click.option("--why", default="", metavar="TEXT", help="Why it is that kind.")

@@ -6,11 +6,11 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.restricted import restrict as restrict_to
 from dpo_console.casework.restricted import unrestrict as let_all_see
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.pages.changed import print_change
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.option("--to", default="", metavar="PEOPLE", help="Who may see it, such as dpo,head.")
 @click.option("--why", default="", metavar="TEXT", help="Why; it stands in the history.")
@@ -32,7 +32,7 @@ def _seen_by(case: CaseView) -> str:
     return f"seen by {', '.join(map(case.called, case.readers))} alone."
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.option("--why", required=True, metavar="TEXT", help="Why; it stands in the history.")
 @click.pass_obj

@@ -5,12 +5,12 @@ import click
 from dpo_console.cases.view.case import case_view
 from dpo_console.cli.as_json import case_json
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document
 from dpo_console.cli.pages.case_page import print_case
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.pass_obj
 def show(invocation: Invocation, reference: str) -> None:

@@ -5,12 +5,12 @@ import click
 from dpo_console.casework.undo import undo as take_back
 from dpo_console.casework.undo import undoing
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, say
 from dpo_console.cli.pages.changed import print_changes
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("references", metavar="REF...", nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
 @click.pass_obj

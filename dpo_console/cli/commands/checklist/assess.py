@@ -5,11 +5,11 @@ import click
 from dpo_console.approval.model import Verdict
 from dpo_console.casework.checklist.assessing import assess as assess_criterion
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.pages.changed import print_change
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("criterion")
 @click.argument("verdict", type=click.Choice([v.value for v in Verdict]))

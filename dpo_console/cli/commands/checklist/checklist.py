@@ -5,13 +5,13 @@ import click
 from dpo_console.cases.view.case import case_view
 from dpo_console.cli.as_json import checklist_json
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document
 from dpo_console.cli.pages.checklist_page import print_checklist, print_particulars
 from dpo_console.cli.types import Assignment
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.pass_obj
 def checklist(invocation: Invocation, reference: str) -> None:
@@ -33,7 +33,7 @@ def checklist(invocation: Invocation, reference: str) -> None:
         print_checklist(case)
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("given", nargs=-1, type=Assignment(), metavar="[NAME=VALUE]...")
 @click.pass_obj

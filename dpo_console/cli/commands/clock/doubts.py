@@ -5,12 +5,12 @@ from dataclasses import asdict
 import click
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
 from dpo_console.law.open_points import open_points
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("kind", required=False, default="")
 @click.pass_obj
 def doubts(invocation: Invocation, kind: str) -> None:

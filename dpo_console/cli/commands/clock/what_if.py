@@ -10,7 +10,7 @@ from dpo_console.cli.as_json import clock_json
 from dpo_console.cli.as_json.values import moment
 from dpo_console.cli.commands.clock.clock import dated_fact
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
 from dpo_console.cli.pages.clock_page import print_clock
 from dpo_console.cli.types import NamedMoment
@@ -20,7 +20,7 @@ from dpo_console.law.model import Fact, Moment
 from dpo_console.text import day_words
 
 
-@click.command(name="what-if", cls=Command)
+@click.command(name="what-if", cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.option(
     "--event",

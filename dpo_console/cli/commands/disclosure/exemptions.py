@@ -4,7 +4,7 @@ import click
 
 from dpo_console.cli.as_json.schedule_json import exemption as as_json
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document
 from dpo_console.cli.pages.schedule_page import print_exemption, print_exemptions
 from dpo_console.law.exemptions import exemption, exemptions_for, opinions
@@ -12,7 +12,7 @@ from dpo_console.law.exemptions import exemptions as every
 from dpo_console.law.statutes import statute
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("slug", metavar="[SLUG]", required=False)
 @click.option("--kind", metavar="KIND", help="Only those for a kind of request.")
 @click.pass_obj

@@ -13,11 +13,11 @@ from dpo_console.casework.disclosure.schedule import (
 )
 from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_change
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import NUMBERS, WHY, Command, case_before
+from dpo_console.cli.options import NUMBERS, WHY, Subcommand, case_before
 from dpo_console.cli.types import NUMBER, Day
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("title")
 @click.option("--source", default="", metavar="PLACE", help="Where it was found.")
 @click.option("--category", default="other", metavar="SLUG", help="The kind of data.")
@@ -46,7 +46,7 @@ def add(
     print_schedule_change(invocation, found, f"{len(items)} listed")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("number", type=NUMBER)
 @click.option("--title", metavar="TEXT", help="What it is.")
 @click.option("--source", metavar="PLACE", help="Where it was found.")
@@ -67,7 +67,7 @@ def correct(ctx: click.Context, /, number: int, why: str, **given: str | int | d
     print_schedule_change(invocation, found, f"item {number} put right")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @NUMBERS
 @WHY
 @click.pass_context

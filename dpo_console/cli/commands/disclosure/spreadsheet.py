@@ -14,11 +14,11 @@ from dpo_console.casework.disclosure.schedule_import import (
 from dpo_console.cli.as_json.schedule_json import schedule as as_json
 from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_change
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command, case_before
+from dpo_console.cli.options import Subcommand, case_before
 from dpo_console.cli.output import csv_file, document, narrate
 
 
-@click.command(cls=Command, name="import")
+@click.command(cls=Subcommand, name="import")
 @click.argument("file", type=click.Path(allow_dash=True))
 @click.pass_context
 def import_(ctx: click.Context, file: str) -> None:
@@ -39,7 +39,7 @@ def import_(ctx: click.Context, file: str) -> None:
     print_schedule_change(invocation, done.schedule, f"{done.items} listed, as {done.numbers}")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.pass_context
 def export(ctx: click.Context) -> None:
     """Print the schedule as CSV for a spreadsheet.

@@ -9,7 +9,7 @@ from dpo_console.cases.disclosure.schedule_gaps import TREATMENTS
 from dpo_console.casework.disclosure.schedule_treatment import give_opinion, look_again, treat_items
 from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_change
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import NUMBERS, Command, case_before
+from dpo_console.cli.options import NUMBERS, Subcommand, case_before
 from dpo_console.cli.types import Day
 
 EXEMPTION = click.option(
@@ -18,7 +18,7 @@ EXEMPTION = click.option(
 REASON = click.option("--reason", default="", metavar="TEXT", help="Why, in your own words.")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @NUMBERS
 @click.argument("treatment", type=click.Choice(["release", "redact", "withhold", "undo"]))
 @EXEMPTION
@@ -49,7 +49,7 @@ def _treat(
 def _left_out(treatment: str, help_: str) -> Callable[..., None]:
     example = f"dpo-console schedule SAR-2026-0042 {treatment} 53-60 --exemption sch2-16"
 
-    @click.command(cls=Command, name=treatment, help=f"{help_}\n\n\b\n  {example}")
+    @click.command(cls=Subcommand, name=treatment, help=f"{help_}\n\n\b\n  {example}")
     @NUMBERS
     @EXEMPTION
     @REASON
@@ -66,7 +66,7 @@ redact = _left_out("redact", "Black out parts of items: short for `treat NUMBERS
 withhold = _left_out("withhold", "Leave items out: short for `treat NUMBERS withhold`.")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @NUMBERS
 @click.argument("says", type=click.Choice(["harm", "no-harm", "known"]))
 @click.option("--note", required=True, metavar="TEXT", help="Whose it is, or how it is known.")
@@ -88,7 +88,7 @@ def opinion(
     print_schedule_change(invocation, found, f"opinion on {len(numbers)} recorded")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @NUMBERS
 @click.pass_context
 def looked(ctx: click.Context, numbers: tuple[int, ...]) -> None:

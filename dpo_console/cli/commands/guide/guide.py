@@ -3,12 +3,12 @@
 import click
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
 from dpo_console.cli.pages.guide_pages import guide_page, guide_pages, plain
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("topic", required=False, default="")
 @click.pass_obj
 def guide(invocation: Invocation, topic: str) -> None:

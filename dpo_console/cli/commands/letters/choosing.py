@@ -7,11 +7,11 @@ from dpo_console.cli.commands.letters import letter_json
 from dpo_console.cli.commands.letters.letter_lines import print_choices, print_kinds
 from dpo_console.cli.commands.letters.letter_options import SET, Given
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="[REF]", required=False)
 @click.pass_obj
 def letters(invocation: Invocation, reference: str | None) -> None:
@@ -32,7 +32,7 @@ def letters(invocation: Invocation, reference: str | None) -> None:
     return print_kinds(kinds)
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name")
 @SET

@@ -9,14 +9,14 @@ from dpo_console.casework.letters.wordings import (
     own_wordings,
 )
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate, say
 
 SCHOOL = click.option("--school", default="", metavar="SLUG", help="For this school alone.")
 NAME = click.argument("name", metavar="LETTER")
 
 
-@click.command(name="list", cls=Command)
+@click.command(name="list", cls=Subcommand)
 @click.pass_obj
 def list_wordings(invocation: Invocation) -> None:
     """List the wordings of your own, and whether the packaged ones have changed since.
@@ -39,7 +39,7 @@ def list_wordings(invocation: Invocation) -> None:
     )
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @NAME
 @SCHOOL
 @click.option("--pupil", is_flag=True, help="The wording that pupils read.")
@@ -59,7 +59,7 @@ def copy(invocation: Invocation, name: str, school: str, pupil: bool) -> None:
         narrate("Edit it, then look through it with: dpo-console wording check")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.pass_obj
 def check(invocation: Invocation) -> int:
     """Look through every wording and letterhead of your own; exit code 1 where one is wrong.
@@ -80,7 +80,7 @@ def check(invocation: Invocation) -> int:
     return 1 if wrong else 0
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @NAME
 @SCHOOL
 @click.pass_obj

@@ -11,7 +11,7 @@ from dpo_console.casework.letters.letters_sent import (
     mark_sent_again,
 )
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, pour
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import Day
@@ -23,7 +23,7 @@ METHOD = click.option(
 TO = click.option("--to", default="", metavar="WHO", help="To whom, if not the requester.")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name")
 @click.option("--on", type=Day(), metavar="DATE", help="The day it went; today if not said.")
@@ -51,7 +51,7 @@ def sent(
     print_change(invocation, desk, found, f"{name} sent {day_words(day)}.")
 
 
-@click.command("sent-again", cls=Command)
+@click.command("sent-again", cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name")
 @click.option("--on", type=Day(), metavar="DATE", help="The day it went; today if not said.")
@@ -79,7 +79,7 @@ def sent_again(
     print_change(invocation, desk, found, f"{name} sent again {day_words(day)}.")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name", required=False)
 @click.pass_obj
@@ -96,7 +96,7 @@ def email(invocation: Invocation, reference: str, name: str | None) -> None:
         pour(draft, "A draft", f"letter email {reference} > draft.eml")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name", required=False)
 @click.pass_obj

@@ -8,11 +8,11 @@ from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.cli.commands.letters.letter_lines import print_batch, print_way_home
 from dpo_console.cli.commands.letters.letter_options import SET, Given
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name")
 @SET
@@ -34,7 +34,7 @@ def write(invocation: Invocation, reference: str, name: str, given: Given) -> No
     print_way_home(desk, path)
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("name")
 @click.argument("filters", nargs=-1, metavar="[FILTER]...")
 @click.option("--view", default="all", metavar="SLUG", help="The view of the queue.")

@@ -4,11 +4,11 @@ import click
 
 from dpo_console.casework.people.call_back import call_back as record
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.pages.changed import print_change
 
 
-@click.command(name="call-back", cls=Command)
+@click.command(name="call-back", cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("contact", metavar="NUMBER")
 @click.option("--found", required=True, metavar="TEXT", help="Where you found the number.")

@@ -7,7 +7,7 @@ import click
 
 from dpo_console.casework.people.parties import add_party, change_party, remove_party
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import WHY, Command, case_before
+from dpo_console.cli.options import WHY, Subcommand, case_before
 from dpo_console.cli.pages.changed import print_change
 
 Callback = Callable[..., None]
@@ -26,7 +26,7 @@ def words_options(command: Callback) -> Callback:
     return command
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("role", type=click.Choice(("subject", "recipient")))
 @words_options
 @click.option("--protected", is_flag=True, help="How to reach them is told to nobody else.")
@@ -42,7 +42,7 @@ def add(ctx: click.Context, /, role: str, protected: bool, **given: Any) -> None
     _print(ctx, found, f"{role} added.")
 
 
-@click.command(name="set", cls=Command)
+@click.command(name="set", cls=Subcommand)
 @click.argument("number", type=int)
 @words_options
 @click.option("--protected/--not-protected", default=None, help="Who may know how to reach them.")
@@ -73,7 +73,7 @@ def set_(
     _print(ctx, found, f"number {number} put right.")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("number", type=int)
 @WHY
 @click.pass_context

@@ -6,7 +6,7 @@ import click
 
 from dpo_console.cases.queue.month import MonthView, month_sentence, month_view, parse_month
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
 from dpo_console.cli.pages.words import day_cell
 from dpo_console.cli.types import Context, Parameter, label
@@ -23,7 +23,7 @@ class MonthType(click.ParamType[date]):
         return value if isinstance(value, date) else parse_month(str(value), label(param))
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("month", type=MonthType(), required=False)
 @click.option("--view", default="all", metavar="SLUG", help="Of the cases of one view of the list.")
 @click.pass_obj

@@ -9,7 +9,7 @@ from dpo_console.cli.as_json import queue_json
 from dpo_console.cli.commands.queue.case_lines import print_cases
 from dpo_console.cli.commands.queue.due import print_due
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate
 from dpo_console.cli.types import Day
 
@@ -17,7 +17,7 @@ EVERYTHING = 1_000_000
 """More cases than a list can hold: a script that gave no limit must not lose any."""
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.option("--on", type=Day(), metavar="DATE", help="As it stands on another day.")
 @click.pass_obj
 def due(invocation: Invocation, on: date | None) -> int:
@@ -32,7 +32,7 @@ def due(invocation: Invocation, on: date | None) -> int:
     return print_due(invocation, on)
 
 
-@click.command(name="list", cls=Command)
+@click.command(name="list", cls=Subcommand)
 @click.argument("filters", nargs=-1, metavar="[FILTER]...")
 @click.option(
     "--view",

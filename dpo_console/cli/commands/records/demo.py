@@ -12,7 +12,7 @@ from dpo_console.cases.office.desk import Desk, utc_now
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.cli.commands.records.init import print_home
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import progress
 from dpo_console.config.folders import whole_path
 from dpo_console.demo import build
@@ -23,7 +23,7 @@ WORTH_TELLING = 30
 """The number of cases from which making the demo takes seconds."""
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.option("--cases", type=click.IntRange(1, 100_000), default=60, help="About how many; 60.")
 @click.option("--keep", type=click.Path(path_type=Path), metavar="DIR", help="Keep it, here.")
 @click.option("--no-open", is_flag=True, help="Build it, print where it is, don't open it.")

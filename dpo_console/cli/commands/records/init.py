@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.config.folders import whole_path
 from dpo_console.config.new_home import make_home
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.pass_obj
 def init(invocation: Invocation, folder: Path) -> None:

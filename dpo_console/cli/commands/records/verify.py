@@ -7,11 +7,11 @@ from dpo_console.cases.records.verify import Report
 from dpo_console.cases.records.verify import verify as verify_records
 from dpo_console.cli.as_json.values import Json
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate, say
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.pass_obj
 def verify(invocation: Invocation) -> int:
     """Check the database, the audit log, the dates shown, and letters. Exits 1 if one is off.

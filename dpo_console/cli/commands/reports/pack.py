@@ -4,11 +4,11 @@ import click
 
 from dpo_console.casework.reports.evidence_pack import make_pack
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.option("--to", default="", metavar="DIR", help="The folder to make it in; else data/packs/.")
 @click.option("--for", "whom", default="", metavar="WHO", help="For whom; else the regulator.")

@@ -13,11 +13,11 @@ from dpo_console.cli.as_json.values import Json, moment
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.commands.reports.register_lines import print_full_register, print_register
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import csv_file, document, narrate, say
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.option(
     "--format", "form", type=click.Choice(["csv", "json", "word"]), help="For a file or script."
 )

@@ -9,7 +9,7 @@ from dpo_console.cases.reports.statistics import Figures, school_year
 from dpo_console.cases.reports.statistics import statistics as figures_of
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate, pour, say
 from dpo_console.cli.types import Day
 from dpo_console.law.statutes import statute
@@ -18,7 +18,7 @@ from dpo_console.text import day_words
 HEADS = ("", "Answered", "On time", "Late", "Days, middle", "longest", "Stopped", "Extended")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.option("--from", "since", type=Day(), metavar="DATE", help="The first day; 1 September.")
 @click.option("--to", "until", type=Day(), metavar="DATE", help="The last day; today.")
 @click.option(

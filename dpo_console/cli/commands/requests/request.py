@@ -13,7 +13,7 @@ from dpo_console.casework.requests import Logged, NewRequest, checked, log_reque
 from dpo_console.casework.restricted import suggestion
 from dpo_console.cli.commands.requests import logged_json
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.pages.clock_page import print_clock
 from dpo_console.cli.types import Day, DayOrMinute
@@ -22,7 +22,7 @@ from dpo_console.errors import BadInput
 from dpo_console.law.model import Moment
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("kind")
 @click.option(
     "--received",
@@ -95,7 +95,7 @@ def add(
     _log(invocation, invocation.desk(), request)
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("line", nargs=-1, required=True)
 @click.pass_obj
 def quick(invocation: Invocation, line: tuple[str, ...]) -> None:

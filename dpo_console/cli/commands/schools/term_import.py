@@ -10,12 +10,12 @@ from dpo_console.cli.commands.schools import terms_as_json
 from dpo_console.cli.commands.schools.plan_lines import print_plan, print_written
 from dpo_console.cli.commands.schools.terms import SCHOOL
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document
 from dpo_console.config.folders import whole_path
 
 
-@click.command(name="import", cls=Command)
+@click.command(name="import", cls=Subcommand)
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @SCHOOL
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")

@@ -13,7 +13,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.as_json import search_json
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.cli.pages.search_page import print_overdue, print_plan
 from dpo_console.cli.types import Day
@@ -33,7 +33,7 @@ OPTIONS = {"every": "all"}
 """The options with another name than their parameter."""
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="[REF]", required=False)
 @click.argument("act", metavar="[ACT]", required=False, type=click.Choice(tuple(TAKES)))
 @click.argument("places", metavar="[PLACE]...", nargs=-1)

@@ -9,14 +9,14 @@ from dpo_console.approval.data_items import DataItem, Scales, scales
 from dpo_console.approval.lawful_bases import lawful_bases
 from dpo_console.cases.sharing.scope_items import catalogue
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Command
+from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
 
 WIDEST = 22
 """Columns of the longest slug, which keep the categories aligned."""
 
 
-@click.command(name="data-items", cls=Command)
+@click.command(name="data-items", cls=Subcommand)
 @click.argument("words", nargs=-1, metavar="[WORD]...")
 @click.pass_obj
 def data_items(invocation: Invocation, words: tuple[str, ...]) -> None:
@@ -60,7 +60,7 @@ def _cells(item: DataItem) -> tuple[str, ...]:
     return item.slug.ljust(WIDEST), f"{item.sensitivity}{item.risk}", title
 
 
-@click.command(name="lawful-bases", cls=Command)
+@click.command(name="lawful-bases", cls=Subcommand)
 @click.pass_obj
 def bases(invocation: Invocation) -> None:
     """List lawful bases (UK GDPR Art 6) and conditions (Art 9), as `scope` reads them.

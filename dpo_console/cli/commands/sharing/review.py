@@ -7,12 +7,12 @@ import click
 from dpo_console.casework.sharing.releases import Review
 from dpo_console.casework.sharing.releases import review as review_sharing
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import VERSION, Command
+from dpo_console.cli.options import VERSION, Subcommand
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import Day
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.option("--finding", required=True, metavar="TEXT", help="What was looked at and found.")
 @click.option("--on", type=Day(), metavar="DATE", help="The day of the review; today if not said.")

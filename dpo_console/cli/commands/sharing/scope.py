@@ -13,7 +13,7 @@ from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.cli.as_json import checklist_json, sharing_json
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import VERSION, Command
+from dpo_console.cli.options import VERSION, Subcommand
 from dpo_console.cli.output import document
 from dpo_console.cli.pages.scope_page import print_scope
 from dpo_console.cli.types import NUMBER, Assignment, Day
@@ -23,7 +23,7 @@ LISTS = ("drop", "add", "ordered", "keep_back", "give")
 """The options that change the list of items."""
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.option("--purpose", metavar="TEXT", help="What it is for.")
 @click.option("--items", metavar="TEXT", help="Which data, in words.")

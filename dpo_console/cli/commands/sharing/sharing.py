@@ -8,13 +8,13 @@ from dpo_console.approval.model import Ruling
 from dpo_console.casework.sharing.sharing import decide as decide_case
 from dpo_console.casework.sharing.sharing import release as release_data
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import VERSION, Command
+from dpo_console.cli.options import VERSION, Subcommand
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import Day, DayOrMinute
 from dpo_console.law.model import Moment
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("ruling", type=click.Choice([r.value for r in Ruling]))
 @click.option("--reason", required=True, metavar="TEXT", help="Why.")
@@ -66,7 +66,7 @@ def decide(
     print_change(invocation, desk, found, f"decided: {ruling}.")
 
 
-@click.command(cls=Command)
+@click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.option(
     "--on", type=DayOrMinute(), metavar="DATE", help="The day it was sent, or the minute; today."

@@ -9,7 +9,6 @@ from rich.text import Text
 from dpo_console.approval.model import Path, Ruling
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.rows import ParticularRow
-from dpo_console.cases.clock.rows import FactRow
 from dpo_console.cases.disclosure.schedule_totals import Totals
 from dpo_console.cases.people.parties import reach_words
 from dpo_console.cases.people.rows import Party
@@ -23,7 +22,9 @@ from dpo_console.config.channels import WORDS
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
 from dpo_console.law.statutes import statute
+from dpo_console.letters.titles import letter_title
 from dpo_console.sentences import Gap
+from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.store.rows import QueueRow
 from dpo_console.text import counted, each_once
 from dpo_console.tui import draw
@@ -111,6 +112,10 @@ def step_row(step: Step) -> tuple[Text, Text]:
     return step_day(step.on), draw.join([draw.words(step.text), law])
 
 
+def _sent(letter: LetterRow) -> str:
+    return "sent" if letter.sent_on else "written, not sent yet"
+
+
 def step_day(moment: Moment | None) -> Text:
     """Draw a day in a column, `Tue 13 Oct 2026`, with days of one digit aligned."""
     if moment is None:
@@ -150,7 +155,7 @@ def facts(rows: Sequence[FactRow]) -> RenderableType:
 
 def fact_row(fact: FactRow) -> tuple[Text, Text]:
     """Draw a fact's day, name and note."""
-    moment = datetime.fromisoformat(f"{fact.on}T{fact.at}") if fact.at else fact.on
+    moment = datetime.combine(fact.on, fact.at) if fact.at else fact.on
     note = f"  {fact.note}" if fact.note else ""
     return step_day(moment), draw.join(
         [draw.line(fact_words(fact.name)), draw.words(note, draw.QUIET)]
@@ -223,7 +228,7 @@ def letters(case: CaseView) -> RenderableType:
     return draw.table(
         (
             step_day(letter.sent_on or letter.written_at.date()),
-            draw.line(f"{letter.title}: {'sent' if letter.sent_on else 'written, not sent yet'}"),
+            draw.line(f"{letter_title(letter.name)}: {_sent(letter)}"),
         )
         for letter in case.letters
     )

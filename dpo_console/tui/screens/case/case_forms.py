@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from rich.console import RenderableType
 
 from dpo_console.cases.clock.clocks import what_if
-from dpo_console.cases.clock.rows import FactRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.view.case import case_view, why_not
@@ -18,6 +17,7 @@ from dpo_console.errors import Refused
 from dpo_console.law.facts import EXTENSION, fact_kind
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.statutes import statute
+from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field

@@ -11,6 +11,7 @@ from dpo_console.cases.disclosure.item_numbers import items_words
 from dpo_console.cases.disclosure.schedule_view import Schedule, ScheduleItem, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import schedule_lines
+from dpo_console.cases.search.search_plan import place_called
 from dpo_console.errors import Refused
 from dpo_console.law.exemptions import Exemption, exemptions_for, opinions
 from dpo_console.law.item_categories import item_categories
@@ -181,7 +182,7 @@ def source_field(of: Schedule, value: str) -> Field:
     def check(typed: str) -> str:
         if not typed:
             return ""
-        meant = schedule_places.place_called(of.places, typed)
+        meant = place_called(of.places, typed)
         return meant.title if meant else "a new place of the plan"
 
     return Field("source", "Found in", value, hint="a place of the search", check=check)

@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from dpo_console.cases.office.desk import LONDON
-from dpo_console.cases.view.meanwhile import Done, meanwhile
+from dpo_console.cases.view.meanwhile import ChangeMade, meanwhile
 from dpo_console.casework.office.drafts import Draft
 from dpo_console.errors import BadInput, DpoConsoleError, NoSuchCase, StaleSave
 from dpo_console.sentences import Phrase
@@ -78,7 +78,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self.saving = False
         self.again: Callable[[], Ask[Result]] | None = None
         self.tell: Callable[[Result], str] | None = None
-        self.done: tuple[Done, ...] = ()
+        self.done: tuple[ChangeMade, ...] = ()
 
     def keep_now(self) -> None:
         """Keep any unsaved typing."""
@@ -184,7 +184,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         """Rebuild the form on the case as it is, and read the changes since it was last seen."""
         again, desk, reference, seen = self.again, self._desk, self.reference, self.seen
 
-        def look() -> tuple[Ask[Result] | None, tuple[Done, ...]]:
+        def look() -> tuple[Ask[Result] | None, tuple[ChangeMade, ...]]:
             return again() if again else None, meanwhile(desk, reference, seen)
 
         self.saving = True
@@ -206,12 +206,12 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         """Return True if this person can no longer see the case."""
         return isinstance(error, NoSuchCase) and error.reference == self.reference
 
-    def _looked(self, seen: tuple["Ask[Result] | None", tuple[Done, ...]]) -> None:
+    def _looked(self, seen: tuple["Ask[Result] | None", tuple[ChangeMade, ...]]) -> None:
         fresh, done = seen
         if self.is_attached and fresh:
             self.call_later(self._renew, fresh, done)
 
-    async def _renew(self, fresh: "Ask[Result]", done: tuple[Done, ...]) -> None:
+    async def _renew(self, fresh: "Ask[Result]", done: tuple[ChangeMade, ...]) -> None:
         """Continue with the rebuilt form, holding the typed entries."""
         carried: Carried = carry(self.fields, fresh.fields, self.form.values)
         self.save, self.version, self.about = fresh.save, fresh.version, fresh.about
@@ -252,7 +252,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         if self.is_attached and self._gone(error):
             self.refuse(self._gone_words(error))
 
-    def _tell_news(self, done: Sequence[Done]) -> None:
+    def _tell_news(self, done: Sequence[ChangeMade]) -> None:
         if not self.is_attached:
             return
         news = self.query_one("#form-news", Words)

@@ -4,13 +4,11 @@ Each visible part is named here one by one, and the rest of a case is left out. 
 case later stays hidden.
 """
 
-from dataclasses import replace
-
-from dpo_console.cases.clock.rows import FactRow
 from dpo_console.cases.people.rows import Party
-from dpo_console.cases.queue.queue import Page, Query
+from dpo_console.cases.queue.queue import Query, QueuePage
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.view.views import CaseView
+from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.store.reads.orders import Key
 from dpo_console.store.rows import QueueRow
 from dpo_console.tui.screens.queue.queue_source import QueueSource
@@ -55,20 +53,20 @@ def nameless_case(case: CaseView) -> CaseView:
 
 
 def _without_note(fact: FactRow) -> FactRow:
-    return replace(fact, note="")
+    return fact._replace(note="")
 
 
 class NamelessSource(QueueSource):
     """Pages of a view for the list, without any name."""
 
-    def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> Page:
+    def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> QueuePage:
         """Return the beginning of the view, or the rows after or before a key."""
         return _nameless_page(super().page(after=after, before=before, limit=limit))
 
-    def last(self, limit: int) -> Page:
+    def last(self, limit: int) -> QueuePage:
         """Return the end of the view."""
         return _nameless_page(super().last(limit))
 
 
-def _nameless_page(page: Page) -> Page:
+def _nameless_page(page: QueuePage) -> QueuePage:
     return page._replace(rows=tuple(nameless_row(row) for row in page.rows))

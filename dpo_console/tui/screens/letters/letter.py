@@ -20,14 +20,15 @@ from dpo_console.cases.letters.letter_choices import (
     preview_letter,
     written_words,
 )
-from dpo_console.cases.letters.rows import LetterChoice, LetterRow
+from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import email_line, fetch_line, output_line
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.letters.letter_filling import Filling, find_filling
+from dpo_console.casework.letters.letter_filling import LetterEntries, find_filling
 from dpo_console.errors import Refused
+from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
@@ -121,7 +122,7 @@ class LetterScreen(CommandScreen[CaseView]):
         self.case = case
         self.follower = CaseFollower(self)
         self.letters: tuple[LetterChoice, ...] = ()
-        self.filled: dict[str, Filling] = {}
+        self.filled: dict[str, LetterEntries] = {}
 
     def body(self) -> ComposeResult:
         """Compose the letters, and the words of one."""
@@ -140,19 +141,19 @@ class LetterScreen(CommandScreen[CaseView]):
         """Read again which letters fit, `then` continue."""
         desk, reference = self.desk, self.case.reference
 
-        def job() -> tuple[dict[str, Filling], Sequence[LetterChoice]]:
+        def job() -> tuple[dict[str, LetterEntries], Sequence[LetterChoice]]:
             found = {k.name: find_filling(desk, reference, k) for k in all_letters().values()}
             filled = {name: filling for name, filling in found.items() if filling}
             given = {name: filling.given for name, filling in filled.items()}
             return filled, letters_for(desk, reference, given)
 
-        def show(read: tuple[dict[str, Filling], Sequence[LetterChoice]]) -> None:
+        def show(read: tuple[dict[str, LetterEntries], Sequence[LetterChoice]]) -> None:
             self.show_letters(read)
             then()
 
         self.read(job, show, "letters")
 
-    def show_letters(self, read: tuple[dict[str, Filling], Sequence[LetterChoice]]) -> None:
+    def show_letters(self, read: tuple[dict[str, LetterEntries], Sequence[LetterChoice]]) -> None:
         """Show the letters that fit, then the rest, dim with a reason. Keep the cursor's letter."""
         on_it = self.letter.name if self.letter else ""
         self.filled, letters = read

@@ -19,7 +19,7 @@ from dpo_console.cases.queue.month import (
     month_sentence,
     month_view,
 )
-from dpo_console.cases.queue.queue import Page, Query
+from dpo_console.cases.queue.queue import Query, QueuePage
 from dpo_console.law.calendar import counting
 from dpo_console.store.rows import QueueRow
 from dpo_console.tui import draw
@@ -121,7 +121,7 @@ class MonthScreen(CommandScreen[date]):
         job = partial(queue.page, self.desk, asked, limit=room)
         self.read(job, partial(self._show_cases, self.picture.day, room), "day")
 
-    def _show_cases(self, day: MonthDay, room: int, found: Page) -> None:
+    def _show_cases(self, day: MonthDay, room: int, found: QueuePage) -> None:
         if day is not self.picture.day:
             return
         rows = found.rows if day.due <= room else found.rows[: room - 1]

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue import queue
-from dpo_console.cases.queue.queue import Page, Query
+from dpo_console.cases.queue.queue import Query, QueuePage
 from dpo_console.store.reads.orders import Key
 from dpo_console.store.rows import QueueRow
 from dpo_console.tui import draw
@@ -21,11 +21,11 @@ class QueueSource(NamedTuple):
     desk: Desk
     query: Query
 
-    def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> Page:
+    def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> QueuePage:
         """Return the beginning of the view, or the rows after or before a key."""
         return queue.page(self.desk, self.query, after=after, before=before, limit=limit)
 
-    def last(self, limit: int) -> Page:
+    def last(self, limit: int) -> QueuePage:
         """Return the end of the view."""
         return queue.last_page(self.desk, self.query, limit)
 

@@ -13,7 +13,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.requests import overlaps, quick, similar
 from dpo_console.cases.requests.arrival import NewRequest, usual_requester
-from dpo_console.cases.requests.similar import Candidate
+from dpo_console.cases.requests.similar import Namesake
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadInput, DpoConsoleError, Refused
@@ -76,7 +76,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.usual = usual_requester(usual_kind())
         self.typed: NewRequest | None = None
         self.clocks: tuple[Clock, ...] = ()
-        self.candidates: tuple[Candidate, ...] = ()
+        self.candidates: tuple[Namesake, ...] = ()
         self.offers: tuple[overlaps.Offer, ...] = ()
 
     def keep_now(self) -> None:
@@ -231,7 +231,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         if values["about"]:
             self.read(lambda: self.read_about(values["about"]), self.say_about, "about")
 
-    def found(self, candidates: tuple[Candidate, ...]) -> None:
+    def found(self, candidates: tuple[Namesake, ...]) -> None:
         """Show the cases found."""
         if candidates != self.candidates:
             self.candidates = candidates

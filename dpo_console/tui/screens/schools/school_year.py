@@ -29,7 +29,7 @@ from dpo_console.tui.widgets.year_picture import STYLES, TODAY, YearPicture
 
 if TYPE_CHECKING:
     from dpo_console.casework.schools import term_import as importing
-    from dpo_console.casework.schools.term_import import Imported, TermImport
+    from dpo_console.casework.schools.term_import import ImportedTerms, TermImport
 else:
     importing = later("dpo_console.casework.schools.term_import")
 
@@ -191,7 +191,7 @@ class SchoolYearScreen(CommandScreen[None]):
         write = partial(self.save, partial(importing.save_import, self.desk, plan), self.imported)
         self.console.push_screen(Plan(plan), lambda yes: write() if yes else None)
 
-    def imported(self, done: "Imported") -> None:
+    def imported(self, done: "ImportedTerms") -> None:
         """Continue with the new dates, here and in the list of cases."""
         self.console.sit_at(done.desk)
         self.show(self.view.school.slug, self.view.year.first.year)

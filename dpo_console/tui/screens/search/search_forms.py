@@ -5,8 +5,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.search.rows import PlaceRow
-from dpo_console.cases.search.search_plan import RESULTS, addresses, places_of, usual_reply_by
+from dpo_console.cases.search.search_plan import (
+    RESULTS,
+    addresses,
+    holder_of,
+    numbered,
+    places_of,
+    usual_reply_by,
+)
 from dpo_console.cases.view.views import CaseView
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
@@ -28,17 +34,18 @@ ANOTHER = "+"
 @follows
 def hold(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     """Open a form to record a preservation notice for these places."""
-    rows = _rows(case, numbers)
+    rows = numbered(case.places, numbers)
 
     def save(given: Mapping[str, str], version: int) -> str:
         return searching.tell_to_keep(
-            desk, case.reference, _named(rows), given["told"], _day(desk, given, "on"),
+            desk, case.reference, [str(row.number) for row in rows], given["told"],
+            _day(desk, given, "on"),
             version=version,
         )  # fmt: skip
 
     fields = [
         Field(
-            "told", "Told", _holder(rows), hint="who, and how", stands=_all(r.told for r in rows)
+            "told", "Told", holder_of(rows), hint="who, and how", stands=_all(r.told for r in rows)
         ),
         day_field(desk, "on", "On"),
     ]
@@ -52,13 +59,13 @@ def hold(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
 @follows
 def question(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     """Open a form for the person asked about these places, and the day to answer by."""
-    rows = _rows(case, numbers)
+    rows = numbered(case.places, numbers)
 
     def save(given: Mapping[str, str], version: int) -> str:
         return searching.ask_places(
             desk,
             case.reference,
-            _named(rows),
+            [str(row.number) for row in rows],
             by=_day(desk, given, "by"),
             of=given["of"],
             on=_day(desk, given, "on"),
@@ -68,7 +75,7 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     usual = usual_reply_by(desk.today, case.clock.act_by)
     fields = [
         day_field(desk, "by", "Reply by", usual.isoformat(), _all(_iso(r.reply_by) for r in rows)),
-        Field("of", "Asked", example=_holder(rows), hint="if another than the holder"),
+        Field("of", "Asked", example=holder_of(rows), hint="if another than the holder"),
         day_field(desk, "on", "On"),
     ]
     where = "".join(f"\nWrite to {address}" for address in addresses(desk.settings, rows))
@@ -82,11 +89,11 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
 @follows
 def answer(desk: Desk, case: CaseView, number: int) -> Opened:
     """Open a form for the result of a place, with words and a day."""
-    (row,) = _rows(case, [number])
+    (row,) = numbered(case.places, [number])
 
     def save(given: Mapping[str, str], version: int) -> str:
         return searching.record_answer(
-            desk, case.reference, _named([row]), given["result"], given["note"],
+            desk, case.reference, [str(row.number)], given["result"], given["note"],
             _day(desk, given, "on"), version=version,
         )  # fmt: skip
 
@@ -105,11 +112,16 @@ def answer(desk: Desk, case: CaseView, number: int) -> Opened:
 @follows
 def leave_out(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     """Open a form for the reason not to search places."""
-    rows = _rows(case, numbers)
+    rows = numbered(case.places, numbers)
 
     def save(given: Mapping[str, str], version: int) -> str:
         return searching.record_answer(
-            desk, case.reference, _named(rows), "not-searched", given["because"], version=version
+            desk,
+            case.reference,
+            [str(row.number) for row in rows],
+            "not-searched",
+            given["because"],
+            version=version,
         )
 
     fields = [Field("because", "Because", lines=2, hint="why a search there isn't reasonable")]
@@ -146,11 +158,6 @@ def another(desk: Desk, case: CaseView) -> Opened:
     return ask(desk, case, title, fields, save, act="search", adds=True), "Added"
 
 
-def _rows(case: CaseView, numbers: Sequence[int]) -> list[PlaceRow]:
-    """Return the places of these numbers. A plan never loses a place."""
-    return [row for row in case.places if row.number in numbers]
-
-
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
@@ -158,16 +165,6 @@ def _iso(day: date | None) -> str:
 def _all(values: Iterable[str]) -> str:
     """Return the recorded values of several places, each once."""
     return "; ".join(dict.fromkeys(value for value in values if value))
-
-
-def _named(rows: Sequence[PlaceRow]) -> list[str]:
-    return [str(row.number) for row in rows]
-
-
-def _holder(rows: Sequence[PlaceRow]) -> str:
-    """Return the holder of all these places, or '' where there are several holders."""
-    holders = {row.holder for row in rows}
-    return holders.pop() if len(holders) == 1 else ""
 
 
 def _day(desk: Desk, given: Mapping[str, str], name: str) -> date | None:

@@ -10,10 +10,10 @@ from textual.binding import BindingType
 from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.search.rows import PlaceRow
 from dpo_console.cases.search.search_plan import next_places
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
+from dpo_console.store.cases.case_rows import PlaceRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.later import later
