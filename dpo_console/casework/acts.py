@@ -26,7 +26,7 @@ from dpo_console.casework.reports.acts import REPORT_ACTS
 from dpo_console.casework.search.acts import SEARCH_ACTS
 from dpo_console.casework.sharing.acts import SHARING_ACTS
 from dpo_console.config import Role
-from dpo_console.config.channels import WORDS as CHANNEL_WORDS
+from dpo_console.config.methods import CHANNEL_WORDS
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.acts import Words

@@ -152,7 +152,7 @@ def changing(
     ((_, outside),) = changed_outside(Page(ask_in(session), [number]))
     this = Change(session, desk, case, outside)
     if version is not None and case.version != version:
-        from dpo_console.cases.view.meanwhile import stale
+        from dpo_console.cases.view.changed_by_others import stale
 
         raise stale(desk, reference, version)
     case.version += 1

@@ -20,7 +20,7 @@ from dpo_console.casework.change import Change, beginning, changing, next_refere
 from dpo_console.casework.links import SAME_MESSAGE, add_link, join
 from dpo_console.casework.restricted import let_in, readers_with, refuse_owner
 from dpo_console.casework.search.searching import open_plan
-from dpo_console.config.channels import CHANNELS
+from dpo_console.config.methods import CHANNELS
 from dpo_console.errors import BadInput
 from dpo_console.law.model import Clock
 from dpo_console.law.regimes import nature as known_nature

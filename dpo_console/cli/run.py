@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dpo_console.cli import streams
 from dpo_console.cli.invocation import Invocation, OpenConsole
 from dpo_console.cli.output import narrate
-from dpo_console.cli.plain import give_plain, plain_options
+from dpo_console.cli.without_click import give_plain, plain_options
 from dpo_console.errors import DpoConsoleError, TryAgain
 
 INTERRUPTED = 130

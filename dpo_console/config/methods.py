@@ -1,6 +1,19 @@
-"""The methods by which a letter or a notice is given."""
+"""The channels by which a request comes, and the methods by which a letter or a notice is given."""
 
 from collections.abc import Mapping
+
+CHANNEL_WORDS: Mapping[str, str] = {
+    "email": "by e-mail",
+    "letter": "by letter",
+    "phone": "by telephone",
+    "in-person": "in person",
+    "portal": "through our website",
+    "other": "",
+}
+"""Each channel as it is typed and kept, with a letter's words for it."""
+
+CHANNELS = tuple(CHANNEL_WORDS)
+"""The channels as they are typed and kept."""
 
 METHODS: Mapping[str, str] = {
     "email": "by e-mail",

@@ -17,7 +17,7 @@ from dpo_console.demo.office import make_office
 from dpo_console.demo.scenario import ScenarioStep, scenarios
 from dpo_console.demo.volume import copies
 from dpo_console.store.copies.copying import Watched, multiply
-from dpo_console.store.copies.spelling import Frame
+from dpo_console.store.copies.digest_text import Frame
 
 MORNING = time(8, 40)
 BETWEEN_DEEDS = timedelta(seconds=70)

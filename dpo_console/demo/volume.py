@@ -6,7 +6,7 @@ from random import Random
 
 from dpo_console.casework.requests import NewRequest
 from dpo_console.demo.filler import Pattern, request_like, stock
-from dpo_console.store.copies.spelling import Words
+from dpo_console.store.copies.digest_text import Words
 
 Model = tuple[str, Pattern]
 """A finished case, by its reference, and the pattern that it follows."""

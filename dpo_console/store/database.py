@@ -8,7 +8,7 @@ from pathlib import Path
 from dpo_console.store.asking import Ask
 from dpo_console.store.sqlite import layouts
 from dpo_console.store.sqlite.files import create_file, is_there, why_not_writable
-from dpo_console.store.sqlite.looking import look
+from dpo_console.store.sqlite.read_door import look
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from dpo_console.store.asking import Ask
 from dpo_console.store.database import Database
-from dpo_console.store.sqlite.saving import ask_on, engine, plain_errors
+from dpo_console.store.sqlite.write_door import ask_on, engine, plain_errors
 
 __all__ = ["Session", "ask_in", "write"]
 

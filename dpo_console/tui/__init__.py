@@ -12,7 +12,7 @@ def run_console(make_desk: Callable[[], Desk]) -> int:
 
     Raises Refused, before the desk is made, where the terminal can't show a full screen.
     """
-    from dpo_console.tui.terminal.terminal import prepare
+    from dpo_console.tui.terminal.abilities import prepare
 
     prepare(os.environ)
     desk = make_desk()

@@ -20,20 +20,20 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.config import crash_log
 from dpo_console.errors import Refused
 from dpo_console.tui import draw, routes
+from dpo_console.tui.background import Done
 from dpo_console.tui.commands import Keymap
-from dpo_console.tui.later import later
+from dpo_console.tui.lazy_import import later
 from dpo_console.tui.polling import EVERY, Pulse
 from dpo_console.tui.screens.frame.command_screen import WIDE, CommandScreen
-from dpo_console.tui.screens.frame.everywhere import EVERYWHERE, NAMES, NAMES_IN_FORMS
 from dpo_console.tui.screens.frame.following import Following
-from dpo_console.tui.screens.hidden.hiding import SHOWN, Hiding
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, NAMES, NAMES_IN_FORMS
+from dpo_console.tui.screens.names_hidden.hiding import SHOWN, Hiding
 from dpo_console.tui.terminal.driver import TerminalDriver
 from dpo_console.tui.terminal.first_frame import FirstFrame
 from dpo_console.tui.terminal.kept_styles import KeptStyles
 from dpo_console.tui.terminal.quiet_end import QuietEnd
 from dpo_console.tui.terminal.quiet_errors import keep_loop_quiet
 from dpo_console.tui.widgets.scrollbar import ThinBar
-from dpo_console.tui.work import Done
 
 if TYPE_CHECKING:
     from dpo_console.cases.queue import saved_views

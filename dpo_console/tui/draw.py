@@ -16,7 +16,7 @@ from rich.text import Text
 from textual.strip import Strip
 
 from dpo_console.text import day_words, show, show_line
-from dpo_console.tui.terminal.terminal import dims_readably
+from dpo_console.tui.terminal.abilities import dims_readably
 
 if TYPE_CHECKING:
     from rich.segment import Segments

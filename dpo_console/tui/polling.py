@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.office.desk import LONDON
 from dpo_console.casework.office.changes_elsewhere import Sight, look, mark_of
 from dpo_console.errors import DpoConsoleError
-from dpo_console.tui.work import background
+from dpo_console.tui.background import background
 
 if TYPE_CHECKING:
     from dpo_console.store.audit.chain import ChainHead

@@ -84,9 +84,9 @@ LATE_ANSWERS: Route[[Sequence[OverduePlace]], list[Choice]] = Route(
 CASE_PREVIEW: Route[[CaseView, datetime], RenderableType] = Route("case.case_drawing:preview")
 FACT_FORM: Route[[Desk, CaseView, str], Opened] = Route("case.case_forms:fact")
 
-HIDDEN_QUEUE: Route[[Desk, QueueScreen], Screen[None]] = Route("hidden.hidden:HiddenQueue")
-HIDDEN_CASE: Route[[Desk, CaseView], Screen[None]] = Route("hidden.hidden:hidden_case")
-CURTAIN: Route[[Keymap], Screen[None]] = Route("hidden.hidden:Curtain")
+HIDDEN_QUEUE: Route[[Desk, QueueScreen], Screen[None]] = Route("names_hidden.hidden:HiddenQueue")
+HIDDEN_CASE: Route[[Desk, CaseView], Screen[None]] = Route("names_hidden.hidden:hidden_case")
+CURTAIN: Route[[Keymap], Screen[None]] = Route("names_hidden.hidden:Curtain")
 
 
 def form_at(where: str) -> Callable[[Desk, CaseView], Begun]:

@@ -22,7 +22,7 @@ from dpo_console.errors import Refused
 from dpo_console.law.calendar.calendars import is_working_day
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.statutes import statutes
-from dpo_console.store.rows import BANDS
+from dpo_console.store.queue_rows import BANDS
 from tests.conftest import desks
 
 TODAY = date(2026, 11, 25)

@@ -22,7 +22,7 @@ from dpo_console.demo import build, building
 from dpo_console.demo.filler import DAYS_OF_YEARS, RECENT, further, stock
 from dpo_console.demo.volume import copies
 from dpo_console.store.copies.copying import Watched
-from dpo_console.store.copies.spelling import Frame, Words, frame, quoted
+from dpo_console.store.copies.digest_text import Frame, Words, frame, quoted
 from tests.conftest import desks, make_home
 
 TODAY = date(2026, 11, 25)

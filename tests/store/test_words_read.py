@@ -8,7 +8,7 @@ import pytest
 
 from dpo_console.store.audit import soundness
 from dpo_console.store.migrations.notice_words import criteria_in_words, method_in_words
-from dpo_console.store.sqlite.looking import asker
+from dpo_console.store.sqlite.read_door import asker
 from tests.store.old_homes import ask, put, records_of
 
 OPEN_THEN = "who.identity: not met. Who asks?\nsearch.complete: a place is open. Is it?"

@@ -12,7 +12,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.tui.terminal.terminal import DEFAULTS, FIXED
+from dpo_console.tui.terminal.abilities import DEFAULTS, FIXED
 
 os.environ.update(DEFAULTS | FIXED)  # before textual is imported below, as prepare() does
 

@@ -19,7 +19,7 @@ from dpo_console.tui.forms.text_field import TextField
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose, Confirm, Dialog, Picking, TakeUp
-from dpo_console.tui.screens.hidden.hidden import HiddenCase, HiddenQueue
+from dpo_console.tui.screens.names_hidden.hidden import HiddenCase, HiddenQueue
 from dpo_console.tui.screens.queue.queue import QueueScreen
 from dpo_console.tui.widgets.menu import Menu
 from tests.hostile import HARSH

@@ -13,8 +13,8 @@ from textual.geometry import Size
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config import crash_log
 from dpo_console.tui.app import ConsoleApp
+from dpo_console.tui.background import background
 from dpo_console.tui.terminal.quiet_errors import keep_loop_quiet, keep_quiet
-from dpo_console.tui.work import background
 from tests.store import spoiling
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.pty_terminal import Terminal, restored
@@ -131,7 +131,7 @@ FAULTS = {
 }
 FAULTY = f"""
 import os
-from dpo_console.tui.terminal.terminal import prepare
+from dpo_console.tui.terminal.abilities import prepare
 prepare(os.environ)
 def fail(*_, **__):
     pupil = {SECRET!r}

@@ -11,7 +11,7 @@ from rich.style import Style
 
 from dpo_console.tui import draw
 from dpo_console.tui.draw import Cell
-from dpo_console.tui.terminal.terminal import dims_readably
+from dpo_console.tui.terminal.abilities import dims_readably
 from tests.hostile import HOSTILE
 
 

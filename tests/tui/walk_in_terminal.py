@@ -10,7 +10,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from dpo_console.tui.terminal.terminal import DEFAULTS, FIXED
+from dpo_console.tui.terminal.abilities import DEFAULTS, FIXED
 
 os.environ.update(DEFAULTS | FIXED)  # before textual is imported below, as prepare() does
 

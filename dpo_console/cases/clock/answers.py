@@ -14,7 +14,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import BadInput
 from dpo_console.law.facts import EXTENSION, RECEIVED, WITHDRAWN
 from dpo_console.law.model import Fact, Moment
-from dpo_console.law.reckoning.given import Owed, bearing, given, owed
+from dpo_console.law.reckoning.answers_given import Owed, bearing, given, owed
 from dpo_console.law.reckoning.history import LAST_DAY
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile, files

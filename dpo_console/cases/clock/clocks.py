@@ -13,7 +13,7 @@ from dpo_console.law.model import Clock, Fact, Standing
 from dpo_console.law.statute import Limit, Statute
 from dpo_console.law.what_if import WhatIf, WhatIfs
 from dpo_console.store.cases import case_file
-from dpo_console.store.rows import QueueRow
+from dpo_console.store.queue_rows import QueueRow
 from dpo_console.text import day_words
 
 

@@ -10,7 +10,7 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.disclosure.schedule_gaps import next_in_schedule
 from dpo_console.cases.search import search_plan
-from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import next_after_release
 from dpo_console.cases.sharing.challenged import next_in_challenges
 from dpo_console.cases.sharing.chasing import AWAITED
@@ -49,7 +49,7 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
     facts = {f.name for f in file.standing_facts()}
     if file.case.closed_on:
         return OVER
-    if gate.is_gated(file):
+    if release_gate.is_gated(file):
         return _third_party(file, clock, facts, settings)
     if facts & {"responded", "withdrawn", "outcome_told"}:
         last = "Put right what it was reopened for" if "reopened" in facts else "Close the case"
@@ -104,8 +104,8 @@ def _third_party(file: CaseFile, clock: Clock, facts: set[str], settings: Settin
 
 def _after_the_fact(file: CaseFile, settings: Settings) -> Move:
     """Return the move after an urgent release, which is assessed and then ruled on."""
-    decision = gate.latest_decision(file)
-    ruled = decision is not None and not gate.has_lapsed(file)
+    decision = release_gate.latest_decision(file)
+    ruled = decision is not None and not release_gate.has_lapsed(file)
     if ruled or _unsettled(file) or next_in_challenges(file, settings):
         return Move("Complete the record of the urgent release", act="assess")
     return Move("Decide on the urgent release", _decider(settings), "decide")
@@ -117,7 +117,7 @@ def _decider(settings: Settings) -> str:
 
 
 def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
-    decision = gate.latest_decision(file)
+    decision = release_gate.latest_decision(file)
     if decision and decision.ruling == Ruling.REFUSE:
         if "responded" in facts:
             return Move("Close the case", act="close")
@@ -130,8 +130,8 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
     unsettled = next_in_challenges(file, settings)
     if unsettled:
         return Move(unsettled, act="scope")
-    if decision and not gate.has_lapsed(file):
-        if gate.gate_of(file, settings).reasons:
+    if decision and not release_gate.has_lapsed(file):
+        if release_gate.gate_of(file, settings).reasons:
             return Move("See what keeps the gate closed", act="assess")
         return Move("Release", act="release")
     again = "Decide again: what was approved has changed"

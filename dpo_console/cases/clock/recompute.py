@@ -15,9 +15,9 @@ from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.law.facts import RECEIVED
 from dpo_console.law.reckoning.reckoning import nothing_left
 from dpo_console.store.asking import Ask, Row
+from dpo_console.store.bulk_writes import projections
 from dpo_console.store.cases.case_file import CaseFile, files
 from dpo_console.store.cases.case_parts import Page, seen
-from dpo_console.store.changes import projections
 from dpo_console.store.reads import lists
 
 COLUMNS = Projection._fields

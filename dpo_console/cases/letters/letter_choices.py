@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from dpo_console.cases.letters.form_prefill import offered, taken
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
-from dpo_console.cases.letters.letter_gate import keeps_letter_back
-from dpo_console.cases.letters.letter_offers import offered, taken
+from dpo_console.cases.letters.may_be_sent import keeps_letter_back
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve

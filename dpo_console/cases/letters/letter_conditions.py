@@ -5,7 +5,7 @@ from datetime import date, datetime
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.law.model import Moment, Status
 from dpo_console.law.statutes import statute
@@ -84,8 +84,8 @@ def _awaited(facts: list[str]) -> dict[str, bool]:
 def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]:
     if file.scope is None:
         return {}
-    decision = gate.latest_decision(file)
-    stands = decision is not None and not gate.has_lapsed(file)
+    decision = release_gate.latest_decision(file)
+    stands = decision is not None and not release_gate.has_lapsed(file)
     refused = decision is not None and decision.ruling == "refuse"
     released = after_release(file)
     return {

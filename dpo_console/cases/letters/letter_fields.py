@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from dpo_console.cases.clock.projection import case_clock, law_facts
-from dpo_console.cases.letters.letter_offers import taken
+from dpo_console.cases.letters.form_prefill import taken
 from dpo_console.cases.letters.schedule_letters import disclosure_fields
 from dpo_console.cases.letters.sharing_fields import sharing_fields
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.search.search_plan import searched
-from dpo_console.config import Contact, Person, Role, School, Settings, channels
+from dpo_console.config import Contact, Person, Role, School, Settings
+from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Clock, Fact, Moment
@@ -103,7 +104,7 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
         "today": _words(desk.today),
         "kind.title": _title(file.case.kind),
         "received": _words(clock.received),
-        "channel": channels.WORDS[file.case.channel],
+        "channel": CHANNEL_WORDS[file.case.channel],
         "summary": _plainly_asked(file, clock),
         "starts": _words(clock.starts),
         "start_reason": _start_reason(file, clock),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from dpo_console.approval.model import Answer, Verdict
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.challenged import challenges_of
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
 from dpo_console.letters.fields import day_in_full
@@ -55,7 +55,7 @@ def _scope(desk: Desk, file: CaseFile, scope: ScopeRow) -> dict[str, Value]:
 
 
 def _decision(desk: Desk, file: CaseFile) -> dict[str, Value]:
-    decision = gate.latest_decision(file)
+    decision = release_gate.latest_decision(file)
     days = {f.name: f.on for f in file.standing_facts()}
     found: dict[str, Value] = {
         "sharing.requested_on": _day(days.get("received")),

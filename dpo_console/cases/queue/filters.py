@@ -7,9 +7,9 @@ from datetime import date
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.chasing import AWAITED
 from dpo_console.errors import BadInput
+from dpo_console.store.queue_rows import BANDS
 from dpo_console.store.reads import conditions
 from dpo_console.store.reads.lists import Where
-from dpo_console.store.rows import BANDS
 from dpo_console.text import clean_line, day_words, parse_day
 
 WHOSE: Mapping[str, str] = {

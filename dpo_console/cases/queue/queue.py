@@ -10,10 +10,10 @@ from dpo_console.cases.queue.sorting import order_of
 from dpo_console.cases.sharing.chasing import as_owed
 from dpo_console.config.views import View
 from dpo_console.errors import BadInput
+from dpo_console.store.queue_rows import BANDS, QueueRow
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.reads.lists import Where
 from dpo_console.store.reads.orders import BY_URGENCY, Key, Order
-from dpo_console.store.rows import BANDS, QueueRow
 
 
 class QueuePage(NamedTuple):

@@ -11,8 +11,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.kept_letters import letter_problems
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain, records, references, soundness
+from dpo_console.store.bulk_writes import projections
 from dpo_console.store.cases.case_parts import Page, seen
-from dpo_console.store.changes import projections
 from dpo_console.store.reads import lists, search
 
 T = TypeVar("T")

@@ -17,7 +17,7 @@ from dpo_console.cases.reports.pack_cells import (
 from dpo_console.cases.reports.pack_contents import Contents
 from dpo_console.cases.search.search_plan import paper_row
 from dpo_console.cases.sharing.release_words import release_lines
-from dpo_console.config import channels
+from dpo_console.config import methods
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.statutes import statute
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style
@@ -115,7 +115,7 @@ class Pages:
                 ("Kind", row.title),
                 ("Logged as", statute(case.logged_as).title if case.logged_as else ""),
                 ("Received", moment(row.received)),
-                ("Came", channels.WORDS[case.channel] or "in another way"),
+                ("Came", methods.CHANNEL_WORDS[case.channel] or "in another way"),
                 ("School", self.found.school),
                 ("Owner", row.owner),
                 ("In short", case.summary),

@@ -16,7 +16,7 @@ from dpo_console.cases.checklist.checklists import path_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.reports.register_counts import counted_words, pupils_words
-from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release, recipient_of
 from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.cases.sharing.scope_items import given_words, highest, listed_of
@@ -184,7 +184,7 @@ def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
 
 def _full_row(file: CaseFile, today: date) -> FullRow:
     released, recipient, scope = _after(file), recipient_of(file), file.scope
-    decision = _ruling_at(file, released.on) or gate.latest_decision(file)
+    decision = _ruling_at(file, released.on) or release_gate.latest_decision(file)
     shown = _row(file, released, 0)
     named = "withheld: its words name a pupil" if _names_a_pupil(file, shown) else "listed"
     return FullRow(

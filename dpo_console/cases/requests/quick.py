@@ -19,7 +19,7 @@ from dpo_console.approval.requesters import called, requester_kinds
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.contact import read_reach
 from dpo_console.cases.requests.arrival import NewRequest
-from dpo_console.config.channels import CHANNELS
+from dpo_console.config.methods import CHANNELS
 from dpo_console.errors import BadInput
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.text import parse_moment

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import NewRequest, day_of
 from dpo_console.law.regimes import regimes
+from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.reads.orders import BY_URGENCY
-from dpo_console.store.rows import QueueRow
 from dpo_console.text import day_words, fold
 
 SAME_WITHIN = timedelta(days=30)

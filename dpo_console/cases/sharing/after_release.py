@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.chasing import AWAITED
 from dpo_console.cases.sharing.rows import AfterRelease, Signed
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
@@ -55,7 +55,7 @@ def _terms(file: CaseFile) -> str:
     ]
     if file.scope and file.scope.agreement:
         said.append(f"agreement {file.scope.agreement}")
-    decision = gate.latest_decision(file)
+    decision = release_gate.latest_decision(file)
     if decision and not said:
         said.append(f"ruling of {day_words(decision.on)}")
     return "; ".join(said)

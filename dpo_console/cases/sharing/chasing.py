@@ -5,7 +5,7 @@ The day passes without any change to the case, so the row can't hold this.
 
 from datetime import date, datetime
 
-from dpo_console.store.rows import QueueRow
+from dpo_console.store.queue_rows import QueueRow
 from dpo_console.text import day_words
 
 AWAITED = "certificate_awaited"

@@ -16,7 +16,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import reference_meant
 from dpo_console.cases.people.parties import people_of
 from dpo_console.cases.search.search_plan import place_rows
-from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.cases.sharing.challenged import challenges_of
 from dpo_console.cases.sharing.chasing import as_owed
@@ -47,7 +47,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         row = as_owed(lists.one(ask, number), desk.now)
         links = linked_cases(ask, file)
     parties = people_of(file)
-    gated, asked = gate.is_gated(file), checklist_for(file.case.kind)
+    gated, asked = release_gate.is_gated(file), checklist_for(file.case.kind)
     clock = case_clock(file, desk.settings, desk.today)
     return CaseView(
         row=row,
@@ -137,8 +137,8 @@ def _checklist(desk: Desk, file: CaseFile) -> tuple[ChecklistRow, ...]:
 
 
 def _gate(desk: Desk, file: CaseFile) -> Gate | None:
-    if gate.is_gated(file):
-        return gate.gate_of(file, desk.settings)
+    if release_gate.is_gated(file):
+        return release_gate.gate_of(file, desk.settings)
     asked = checklists.criteria_of(file)
     return checklists.state_of(file, today=desk.today) if asked else None
 
@@ -175,7 +175,7 @@ def _unsaid(file: CaseFile) -> Iterator[str]:
     withdrawn = [f.id for f in file.standing_facts() if f.name == "withdrawn"]
     if withdrawn and not any(file.note("fact", number) for number in withdrawn):
         yield "Withdrawn, and nothing says by whom and how: put it in a note."
-    later = gate.answered_after_ruling(file)
+    later = release_gate.answered_after_ruling(file)
     if later:
         answered = joined(", ", map(CriterionId, later))
         yield Phrase("Ruled on before these were answered: ", answered, ".")
@@ -183,15 +183,15 @@ def _unsaid(file: CaseFile) -> Iterator[str]:
 
 def _untold(file: CaseFile) -> Iterator[str]:
     """Yield a refusal that the requester doesn't know of. Closing the case would hide it."""
-    ruling = gate.latest_decision(file)
+    ruling = release_gate.latest_decision(file)
     told = {"responded", "withdrawn"} & {f.name for f in file.standing_facts()}
     if ruling and ruling.ruling == Ruling.REFUSE and not told and not file.case.closed_on:
         yield "Refused, and the refusal is not recorded as sent."
 
 
 def _decision(file: CaseFile) -> DecisionRow | None:
-    row = gate.latest_decision(file)
-    return replace(row, lapsed=gate.has_lapsed(file)) if row else None
+    row = release_gate.latest_decision(file)
+    return replace(row, lapsed=release_gate.has_lapsed(file)) if row else None
 
 
 def _letters(file: CaseFile) -> tuple[LetterRow, ...]:

@@ -10,7 +10,7 @@ from dpo_console.cases.checklist.answers_elsewhere import left_out
 from dpo_console.cases.checklist.checklists import REFUSED, found_nothing
 from dpo_console.cases.checklist.particulars import said
 from dpo_console.cases.disclosure.item_numbers import items_words
-from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing import release_gate
 from dpo_console.law.facts import fact_kind, questions
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
@@ -70,7 +70,7 @@ def _ruling(file: CaseFile, outcome: str, title: str, facts: Collection[str]) ->
     wanted = [ruling for ruling, outcomes in rulings.items() if outcome in outcomes]
     if not wanted:
         return
-    row = gate.latest_decision(file)
+    row = release_gate.latest_decision(file)
     if row is None:
         if "released_urgently" not in facts:
             yield f"Nobody has ruled on it yet, and “{title}” takes a ruling: {wanted[0]}."

@@ -7,8 +7,8 @@ from dpo_console.law.regimes import nature
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LinkRow
+from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import lists
-from dpo_console.store.rows import QueueRow
 
 SAME_MESSAGE = "same-message"
 """The link between cases that one message began."""

@@ -12,7 +12,7 @@ from dpo_console.cases.people.rows import Party
 from dpo_console.cases.sharing.rows import AfterRelease, ChallengeRow, Scope
 from dpo_console.law.model import Clock
 from dpo_console.store.cases.case_rows import DecisionRow, FactRow, LetterRow, PlaceRow
-from dpo_console.store.rows import QueueRow
+from dpo_console.store.queue_rows import QueueRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dpo_console.cases.checklist.particulars import ABOUT, Particular, particula
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require, why_may_not
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing import release_gate
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput, Refused
@@ -82,7 +82,7 @@ def act(this: Change, findings: list[Finding]) -> str:
 
     On a third-party case an answer is advice, and the decision maker may question it.
     """
-    if not gate.is_gated(this.file()):
+    if not release_gate.is_gated(this.file()):
         return "check"
     may = why_may_not(this.desk, "question") == ""
     doubts = all(finding.verdict in QUESTIONS for finding in findings)
@@ -142,7 +142,7 @@ def complete_if_met(this: Change) -> None:
     facts = {f.name for f in file.standing_facts()}
     if "released_urgently" not in facts or "record_completed" in facts:
         return
-    if gate.record_is_complete(file, this.desk.settings):
+    if release_gate.record_is_complete(file, this.desk.settings):
         this.fact("record_completed", this.desk.today)
 
 

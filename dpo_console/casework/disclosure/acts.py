@@ -58,7 +58,7 @@ DISCLOSURE_ACTS = (
         within="schedule",
         run="dpo_console.casework.disclosure.schedule_treatment:treat_items",
         records="treat",
-        tells=Later("dpo_console.casework.disclosure.telling:treated"),
+        tells=Later("dpo_console.casework.disclosure.timeline_words:treated"),
         instead="treat the items again",
         leaves=False,
     ),

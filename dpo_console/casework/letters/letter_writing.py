@@ -8,11 +8,11 @@ from pathlib import Path
 from dpo_console.cases.letters.letter_choices import Given, checked_answers, wording_folders
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
-from dpo_console.cases.letters.letter_gate import refuse_while_open
+from dpo_console.cases.letters.may_be_sent import refuse_while_open
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.sharing.gate import SHEET
+from dpo_console.cases.sharing.release_gate import SHEET
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.sharing.decision_sheet import ADVICE, keep_sheet

@@ -4,7 +4,7 @@ import os
 from datetime import date
 from pathlib import Path
 
-from dpo_console.cases.letters.letter_gate import refuse_while_open
+from dpo_console.cases.letters.may_be_sent import refuse_while_open
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve

@@ -3,7 +3,7 @@
 from dpo_console.cases.clock.basis import ground
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import Refused, TryAgain
-from dpo_console.store.changes import projections
+from dpo_console.store.bulk_writes import projections
 
 
 def refresh(desk: Desk) -> int:

@@ -10,7 +10,7 @@ from datetime import date
 
 from dpo_console.approval.model import Ruling
 from dpo_console.cases.letters.letter_fields import PARTICULAR
-from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing import release_gate
 from dpo_console.casework.change import Change
 from dpo_console.errors import BadInput, Refused
 from dpo_console.sentences import Phrase, Remedy
@@ -51,7 +51,7 @@ def check_day(this: Change, on: date, evidence: str) -> None:
         raise BadInput(f"{said} is in the future: today is {day_words(this.desk.today)}.")
     if on < date.fromisoformat(this.case.received[:10]):
         raise BadInput(f"{said} is before the request came.")
-    before = gate.latest_decision(file)
+    before = release_gate.latest_decision(file)
     if before and on < before.on:
         earlier = day_words(before.on)
         raise BadInput(f"{said} is before the ruling of {earlier}, which it would replace.")
@@ -75,21 +75,21 @@ def refuse_outdated(file: CaseFile, on: date, ruling: str) -> None:
             Phrase(
                 f"The decision sheet of {written} shows something else: what would be shared has "
                 "changed since. Write a new one and have that signed: ",
-                Remedy("letter", ("write", file.case.reference, gate.SHEET)),
+                Remedy("letter", ("write", file.case.reference, release_gate.SHEET)),
             )
         )
 
 
 def _last_sheet(file: CaseFile, on: date) -> _Shown | None:
-    kept = [file.note("letter.covers", x.id) for x in file.letters if x.name == gate.SHEET]
+    kept = [file.note("letter.covers", x.id) for x in file.letters if x.name == release_gate.SHEET]
     sheets = [_Shown(**json.loads(words)) for words in kept if words]
     return next((s for s in reversed(sheets) if s.on <= on.isoformat()), None)
 
 
 def _shown(file: CaseFile, on: date) -> _Shown:
     given = {f"{i.slug} {i.title}": i.instead for i in file.scope_items if i.given}
-    apart = gate.covers(replace(file, scope_items=()))
-    return _Shown(on.isoformat(), gate.covers(file), apart, given)
+    apart = release_gate.covers(replace(file, scope_items=()))
+    return _Shown(on.isoformat(), release_gate.covers(file), apart, given)
 
 
 def _is_less(now: _Shown, sheet: _Shown) -> bool:

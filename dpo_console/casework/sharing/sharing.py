@@ -9,7 +9,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require, why_may_not_decide
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.requests.arrival import day_of, minute_of
-from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.challenged import challenges_of, refuse_beyond_order
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.casework.change import Change, change
@@ -142,7 +142,7 @@ def _keep_ruling(
         ruling=ruling,
         decided_by=decider.slug,
         on_day=day.isoformat(),
-        covers=gate.covers(this.file()),
+        covers=release_gate.covers(this.file()),
         recorded_by=desk.person.slug,
         recorded_at=this.stamp,
     )
@@ -192,7 +192,7 @@ def _decider(desk: Desk, by: str | None) -> Person:
 def _check_decider(this: Change, decider: Person) -> None:
     file = this.file()
     concerned = tuple(p.name for p in file.parties)
-    reason = why_may_not_decide(this.desk, decider, gate.advisers(file), concerned)
+    reason = why_may_not_decide(this.desk, decider, release_gate.advisers(file), concerned)
     if reason:
         raise NotAllowed(reason)
 
@@ -274,7 +274,7 @@ def _check_release_days(desk: Desk, on: date, until: date | None, review: date |
 
 def _check_gated(this: Change) -> None:
     check_open(this)
-    if not gate.is_gated(this.file()):
+    if not release_gate.is_gated(this.file()):
         raise Refused(
             f"{this.case.reference} is not a third-party request: nobody rules on it. "
             "What goes out in it is answered with its letters."
@@ -291,11 +291,11 @@ def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
         raise Refused(f"{reference} was withdrawn: nothing is asked for any more.")
     if on < facts["received"]:
         raise BadInput(f"Released {day_words(on)} is before the request came.")
-    decision = gate.latest_decision(file)
+    decision = release_gate.latest_decision(file)
     if urgent:
         _check_urgent(file, this.desk.settings.names)
         refuse_beyond_order(file, this.desk.settings)
-    elif reasons := (*_forged(this), *gate.gate_of(file, this.desk.settings).reasons):
+    elif reasons := (*_forged(this), *release_gate.gate_of(file, this.desk.settings).reasons):
         raise GateClosed(reference, reasons)
     elif decision and on < decision.on:
         raise BadInput(f"Released {day_words(on)} is before it was approved, {decision.on}.")
@@ -320,7 +320,7 @@ def _check_urgent(file: CaseFile, names: Mapping[str, str]) -> None:
             f"An urgent release is for safeguarding; it can't go to this kind of requester: "
             f"{kind.title}."
         )
-    decision = gate.latest_decision(file)
+    decision = release_gate.latest_decision(file)
     if decision and decision.ruling == Ruling.REFUSE:
         who = names.get(decision.decided_by, decision.decided_by)
         raise Refused(f"{file.case.reference} was refused by {who}; ask them again.")

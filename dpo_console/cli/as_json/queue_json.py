@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dpo_console.cli.as_json.values import Json
 
 if TYPE_CHECKING:
-    from dpo_console.store.rows import QueueRow
+    from dpo_console.store.queue_rows import QueueRow
 
 
 def row(value: "QueueRow", now: datetime) -> Json:

@@ -79,8 +79,11 @@ SECTIONS = (
             ),
             "fact": ("case.fact", "Record a dated fact; the dates follow from it."),
             "correct": ("case.fact", "Put a fact right; the old one stays in the history."),
-            "note": ("case.case", "Add a note to a case's history."),
-            "assign": ("case.case", "Give cases to somebody: a person's slug, me, or nobody."),
+            "note": ("case.note_assign_close", "Add a note to a case's history."),
+            "assign": (
+                "case.note_assign_close",
+                "Give cases to somebody: a person's slug, me, or nobody.",
+            ),
             "checklist": (
                 "checklist.checklist",
                 "List the checks before an answer goes out or a third party's request is granted.",
@@ -114,10 +117,10 @@ SECTIONS = (
                 "and hashes.",
             ),
             "close": (
-                "case.case",
+                "case.note_assign_close",
                 "Close cases with their outcome, where the record bears it out.",
             ),
-            "reopen": ("case.case", "Open a closed case again."),
+            "reopen": ("case.note_assign_close", "Open a closed case again."),
             "undo": (
                 "case.undo",
                 "Take your own last change of each case back, by a further entry in its history.",
@@ -170,7 +173,7 @@ SECTIONS = (
         "Letters",
         {
             "letters": (
-                "letters.choosing",
+                "letters.letters_list",
                 "List the letters; with a case, those that fit it and what each still lacks.",
             ),
             "letter": (

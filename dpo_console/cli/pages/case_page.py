@@ -18,7 +18,7 @@ from dpo_console.cli.pages.schedule_page import print_totals
 from dpo_console.cli.pages.scope_page import print_scope
 from dpo_console.cli.pages.search_page import place_cells
 from dpo_console.cli.pages.words import MOVES, day_cell, moment_of
-from dpo_console.config.channels import WORDS
+from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.facts import words
 from dpo_console.law.statutes import statute
 from dpo_console.letters.titles import letter_title
@@ -81,7 +81,7 @@ def _print_about(case: CaseView) -> None:
         ("Seen by", f"{readers} alone: restricted" if readers else ""),
         ("Logged as", statute(case.logged_as).title if case.logged_as else ""),
         *((party.role.capitalize(), _who(party)) for party in case.parties),
-        ("Came", WORDS[case.channel]),
+        ("Came", CHANNEL_WORDS[case.channel]),
         ("School", case.school),
         ("Owner", case.called(row.owner) or "nobody"),
         ("Asked for", case.summary),

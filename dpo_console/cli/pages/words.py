@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from dpo_console.text import day_words
 
 if TYPE_CHECKING:
-    from dpo_console.store.rows import QueueRow
+    from dpo_console.store.queue_rows import QueueRow
 
 MARKS = {"overdue": "!!", "today": "!", "week": "!", "paused": "=", "closed": "x"}
 """The glyph of a band. Status is never colour alone."""

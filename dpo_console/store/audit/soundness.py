@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 
-from dpo_console.config.channels import CHANNELS
+from dpo_console.config.methods import CHANNELS
 from dpo_console.store.asking import Ask
 from dpo_console.store.sqlite import dialect
 from dpo_console.store.sqlite.soundness import columns, faults, layout, newest_layout

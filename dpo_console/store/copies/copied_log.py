@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 
 from dpo_console.store.audit.chain import Entry, commitment, first_link, link
-from dpo_console.store.copies.spelling import Frame, Words, quoted
+from dpo_console.store.copies.digest_text import Frame, Words, quoted
 from dpo_console.store.sqlite.rewriting import Rewriting
 
 AT_ONCE = 5_000

@@ -13,7 +13,7 @@ from datetime import datetime
 from dpo_console.store.asking import Ask, Row
 from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.copies.copied_log import Copy, LogOfCopies
-from dpo_console.store.copies.spelling import IDS, Frame, Words, frame, keys
+from dpo_console.store.copies.digest_text import IDS, Frame, Words, frame, keys
 from dpo_console.store.database import Database
 from dpo_console.store.reads import search
 from dpo_console.store.sqlite.dialect import as_list, listed

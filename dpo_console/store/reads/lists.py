@@ -9,8 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from dpo_console.store.asking import Ask, Row, Value, text
+from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads.orders import BY_URGENCY, Order
-from dpo_console.store.rows import QueueRow
 from dpo_console.store.sqlite.words import answering, holding
 
 _COLUMNS = (

@@ -3,7 +3,7 @@
 from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
-from dpo_console.store.rows import QueueRow
+from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.sqlite.dialect import folded
 
 Key = tuple[str | int, ...]

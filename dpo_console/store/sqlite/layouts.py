@@ -11,8 +11,8 @@ from pathlib import Path
 from dpo_console.errors import Refused
 from dpo_console.store.migrations.notice_words import criteria_in_words, method_in_words, sha256
 from dpo_console.store.sqlite.connections import APPLICATION, application
-from dpo_console.store.sqlite.looking import opened
 from dpo_console.store.sqlite.problems import plain_errors
+from dpo_console.store.sqlite.read_door import opened
 
 FOLDER = Path(__file__).parents[1] / "migrations"
 _NUMBERED = re.compile(r"(\d{4})\.sqlite\.sql")

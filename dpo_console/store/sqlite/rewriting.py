@@ -8,8 +8,8 @@ from typing import Any
 
 from dpo_console.store.asking import Ask
 from dpo_console.store.sqlite.connections import connect
-from dpo_console.store.sqlite.looking import asker
 from dpo_console.store.sqlite.problems import plain_errors
+from dpo_console.store.sqlite.read_door import asker
 
 CACHE_KIB = 256 * 1024
 """Room for the indexes, because the rows arrive in no index's order."""

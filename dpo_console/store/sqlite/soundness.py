@@ -6,7 +6,7 @@ from contextlib import closing
 
 from dpo_console.store.asking import Ask, Value
 from dpo_console.store.sqlite.layouts import empty_records
-from dpo_console.store.sqlite.looking import asker
+from dpo_console.store.sqlite.read_door import asker
 
 _ONE_OF = re.compile(r"CHECK \((\w+) IN (\([^()]*\))\)")
 

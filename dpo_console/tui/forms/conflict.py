@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dpo_console.cases.view.meanwhile import ChangeMade
+from dpo_console.cases.view.changed_by_others import ChangeMade
 from dpo_console.text import day_words
 from dpo_console.tui.forms.field import SEVERAL, Field, fits, pinned
 

@@ -13,9 +13,9 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 from textual.geometry import Size
 
+from dpo_console.tui.terminal.abilities import charset
+from dpo_console.tui.terminal.charset import speller
 from dpo_console.tui.terminal.keys_read import KeysRead
-from dpo_console.tui.terminal.spelling import speller
-from dpo_console.tui.terminal.terminal import charset
 
 if TYPE_CHECKING:
     from textual.app import App

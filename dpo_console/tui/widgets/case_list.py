@@ -19,8 +19,8 @@ from textual.widget import Widget
 
 from dpo_console.cases.queue.queue import QueuePage
 from dpo_console.errors import DpoConsoleError
+from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads.orders import Key
-from dpo_console.store.rows import QueueRow
 from dpo_console.tui.widgets.case_row import draw_row
 
 HELD = 400

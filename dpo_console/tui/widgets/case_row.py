@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from rich.style import Style
 from textual.strip import Strip
 
-from dpo_console.store.rows import QueueRow
+from dpo_console.store.queue_rows import QueueRow
 from dpo_console.text import each_once
 from dpo_console.tui import draw
 from dpo_console.tui.draw import Cell

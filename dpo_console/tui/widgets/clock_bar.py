@@ -11,7 +11,7 @@ from dpo_console.law.explaining.course import with_lateness
 from dpo_console.law.model import Clock, Going, Moment, Stretch
 from dpo_console.law.reckoning.limits import day_of
 from dpo_console.tui import draw
-from dpo_console.tui.terminal.terminal import ascii_only
+from dpo_console.tui.terminal.abilities import ascii_only
 
 WIDEST = 64
 """The most cells. A wider bar tells nothing more."""

@@ -13,10 +13,10 @@ from dpo_console.casework.notes import assign
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput
 from dpo_console.store.asking import Row, Value
+from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.reads.lists import Where
 from dpo_console.store.reads.orders import Order
-from dpo_console.store.rows import QueueRow
 from tests.conftest import Begin, DeskOf, desks
 
 WORDS = [word for slug in SORTS for word in (slug, f"-{slug}")]

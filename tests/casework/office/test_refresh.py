@@ -131,7 +131,7 @@ def test_the_code_that_computes_lists_counts_too(
     read = {path.name for path in basis.rule_files()}
     assert {"projection.py", "next_move.py", "requesters.toml", "who.toml"} <= read
     monkeypatch.setattr(
-        basis, "CODE", ("clock/projection.py", "clock/next_move.py", "sharing/gate.py")
+        basis, "CODE", ("clock/projection.py", "clock/next_move.py", "sharing/release_gate.py")
     )
     assert basis.ground(desk) != before
 

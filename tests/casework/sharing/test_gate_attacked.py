@@ -11,7 +11,7 @@ from dpo_console.approval.model import Criterion, Path, Verdict
 from dpo_console.cases.checklist.checklists import criteria_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
-from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.notes import add_note
@@ -93,11 +93,11 @@ def test_every_mandatory_answer_removed_in_turn_closes_it_and_is_named(
 ) -> None:
     root, references = built
     file = file_of(desks(root)(), references[kind, path])
-    assert gate.gate_of(file, desk.settings).open
+    assert release_gate.gate_of(file, desk.settings).open
     assert len(mandatory(file)) >= 7
     for criterion in mandatory(file):
         for attack, attacked in attacks(file, criterion):
-            state = gate.gate_of(attacked, desk.settings)
+            state = release_gate.gate_of(attacked, desk.settings)
             assert not state.open, (criterion.id, attack)
             assert [gap.criterion for gap in state.reasons] == [criterion.id], attack
             assert criterion.question in str(state.reasons[0])
@@ -248,7 +248,7 @@ FROM cases WHERE reference = '{reference}'
 
 def test_a_ruling_slipped_into_the_file_is_seen(desk: Desk) -> None:
     reference = assessed(desk, "police", Path.ORDINARY)
-    covers = gate.covers(file_of(desk, reference))
+    covers = release_gate.covers(file_of(desk, reference))
     found = tamper(desk, FORGED.format(covers=covers, reference=reference))
     assert found["records"].text == f"{reference}: its record changed outside dpo_console"
     add_note(desk, reference, "He rang.")

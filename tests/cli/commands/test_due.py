@@ -3,9 +3,9 @@
 import pytest
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.plain import plain_options
 from dpo_console.cli.program import run_program
 from dpo_console.cli.run import run
+from dpo_console.cli.without_click import plain_options
 from tests.cli.conftest import Run
 
 

@@ -9,7 +9,7 @@ import pytest
 from dpo_console.cases.disclosure.schedule_view import schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.meanwhile import ChangeMade, meanwhile
+from dpo_console.cases.view.changed_by_others import ChangeMade, meanwhile
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.closing import close
@@ -28,7 +28,7 @@ from dpo_console.tui.screens.checklist import checklist_forms
 from dpo_console.tui.screens.checklist.checklist import VERDICTS
 from dpo_console.tui.screens.disclosure import schedule_forms
 from dpo_console.tui.screens.frame.ask import Ask
-from dpo_console.tui.screens.frame.meanwhile import Meanwhile, side_words
+from dpo_console.tui.screens.frame.conflict_question import Meanwhile, side_words
 from dpo_console.tui.screens.people import people_forms
 from dpo_console.tui.screens.search import search_forms
 from dpo_console.tui.screens.sharing import approval_forms

@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from dpo_console.errors import Refused
-from dpo_console.tui.terminal.terminal import DEFAULTS, ascii_only, charset, prepare
+from dpo_console.tui.terminal.abilities import DEFAULTS, ascii_only, charset, prepare
 
 
 @pytest.mark.parametrize("term", ["", "dumb", "unknown"])
@@ -52,7 +52,7 @@ def test_the_locale_tells_what_the_terminal_can_spell(
 
 def test_the_settings_are_made_before_textual_is_imported() -> None:
     program = (
-        "import sys, dpo_console.tui, dpo_console.tui.terminal.terminal;"
+        "import sys, dpo_console.tui, dpo_console.tui.terminal.abilities;"
         "heavy = ('textual', 'sqlmodel', 'docx');"
         "sys.exit([m for m in sys.modules if m.split('.')[0] in heavy] or None)"
     )

@@ -6,7 +6,7 @@ from dpo_console.cli.loading import LoadingGroup
 
 ENTRIES = {
     "preview": (
-        "letters.choosing",
+        "letters.letters_list",
         "Print a letter's words as Word will show them, or (exit 1) all that it still lacks.",
     ),
     "write": ("letters.writing", "Write the Word file and print its path."),

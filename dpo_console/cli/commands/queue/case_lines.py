@@ -9,7 +9,7 @@ from dpo_console.cli.pages.words import MARKS, iso_cell, left_words
 from dpo_console.text import each_once
 
 if TYPE_CHECKING:
-    from dpo_console.store.rows import QueueRow
+    from dpo_console.store.queue_rows import QueueRow
 
 
 def due_line(row: "QueueRow", band: str, today: date) -> str:

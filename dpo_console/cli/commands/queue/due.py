@@ -10,7 +10,7 @@ from dpo_console.cli.as_json import queue_json
 from dpo_console.cli.commands.queue.case_lines import due_line
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import document, narrate, say
-from dpo_console.cli.plain import give_plain, plain_day
+from dpo_console.cli.without_click import give_plain, plain_day
 
 
 def print_due(invocation: Invocation, on: date | None) -> int:

@@ -17,7 +17,7 @@ from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.pages.clock_page import print_clock
 from dpo_console.cli.types import Day, DayOrMinute
-from dpo_console.config.channels import CHANNELS
+from dpo_console.config.methods import CHANNELS
 from dpo_console.errors import BadInput
 from dpo_console.law.model import Moment
 

@@ -86,7 +86,7 @@ def search(
     else:
         _refuse_others(options, TAKES[act], f"to {act}")
         # casework is loaded for an act alone: to show a plan needs no ORM
-        from dpo_console.cli.commands.search.acting import act_on_plan
+        from dpo_console.cli.commands.search.search_acts import act_on_plan
 
         case = case_view(desk, act_on_plan(desk, reference, act, places, options))
         invocation.saved = True

@@ -18,7 +18,7 @@ from dpo_console.tui.screens.case import case_drawing as drawing
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, NEW
-from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.panes import Pane, Words
 
 COMMANDS = (

@@ -18,14 +18,14 @@ from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.cases.view.linked_cases import due_first
 from dpo_console.cases.view.open_heads import open_heads, under_heads
 from dpo_console.cases.view.views import CaseView
-from dpo_console.config.channels import WORDS
+from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
 from dpo_console.law.statutes import statute
 from dpo_console.letters.titles import letter_title
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_rows import FactRow, LetterRow
-from dpo_console.store.rows import QueueRow
+from dpo_console.store.queue_rows import QueueRow
 from dpo_console.text import counted, each_once
 from dpo_console.tui import draw
 from dpo_console.tui.labels import labelled
@@ -170,7 +170,7 @@ def people(case: CaseView) -> RenderableType:
     rows = [("requester", who), ("reach at", reach_words(asks))]
     rows += [(p.role, _named(p)) for p in case.parties if p.role != "requester"]
     rows += [("logged as", statute(case.logged_as).title if case.logged_as else "")]
-    came = WORDS.get(case.channel, case.channel)
+    came = CHANNEL_WORDS.get(case.channel, case.channel)
     rows += [("school", case.school), ("came", came), ("asks for", case.summary)]
     kind = requester_kind(case.requester_kind)
     if kind.third_party and not statute(case.row.kind).work.blind:

@@ -21,7 +21,7 @@ from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.later import later
+from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.frame.ask import Ask

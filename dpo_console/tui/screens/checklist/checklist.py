@@ -26,7 +26,7 @@ from dpo_console.tui.screens.case.case_following import CaseFollower, news
 from dpo_console.tui.screens.case.case_forms import Opened
 from dpo_console.tui.screens.checklist import checklist_forms as forms
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
-from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.menu import KeyList
 from dpo_console.tui.widgets.panes import Pane, Words
 

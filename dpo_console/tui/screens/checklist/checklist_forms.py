@@ -10,7 +10,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import Refused
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.later import later
+from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 
 if TYPE_CHECKING:

@@ -21,12 +21,12 @@ from dpo_console.law.exemptions import exemption, exemptions
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.later import later
+from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.disclosure import schedule_forms as forms
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose, Confirm, Message
-from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.item_list import ItemList
 from dpo_console.tui.widgets.panes import Words
 

@@ -10,20 +10,20 @@ from textual import on
 from textual.app import ComposeResult
 
 from dpo_console.cases.office.desk import LONDON
-from dpo_console.cases.view.meanwhile import ChangeMade, meanwhile
+from dpo_console.cases.view.changed_by_others import ChangeMade, meanwhile
 from dpo_console.casework.office.drafts import Draft
 from dpo_console.errors import BadInput, DpoConsoleError, NoSuchCase, StaleSave
 from dpo_console.sentences import Phrase
 from dpo_console.tui import draw
+from dpo_console.tui.background import background
 from dpo_console.tui.forms.conflict import Carried, Differing, carry, differing
 from dpo_console.tui.forms.field import Field, recorded
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.forms.form_help import form_help
+from dpo_console.tui.screens.frame.conflict_question import Meanwhile
 from dpo_console.tui.screens.frame.dialogs import Confirm, Dialog
 from dpo_console.tui.screens.frame.drafting import Drafting
-from dpo_console.tui.screens.frame.meanwhile import Meanwhile
 from dpo_console.tui.widgets.panes import Words
-from dpo_console.tui.work import background
 
 Result = TypeVar("Result")
 

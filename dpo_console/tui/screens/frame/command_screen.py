@@ -13,12 +13,12 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.errors import DpoConsoleError, StaleSave
 from dpo_console.tui import routes
+from dpo_console.tui.background import background
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.frame.coming_up import STYLES, come_up, console_of, heed_size
-from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.screens.frame.first_draw import STYLES, come_up, console_of, heed_size
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.terminal.screens import quiet_focus, steady
 from dpo_console.tui.widgets.bars import Banner, KeyBar, StatusLine, TopLine
-from dpo_console.tui.work import background
 
 if TYPE_CHECKING:
     from textual.timer import Timer

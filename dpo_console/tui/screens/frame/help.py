@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from dpo_console.cases.office.desk import Desk
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
-from dpo_console.tui.screens.frame.everywhere import NAMES
+from dpo_console.tui.screens.frame.global_commands import NAMES
 from dpo_console.tui.widgets.menu import Choice, Menu
 
 RUN = (

@@ -14,14 +14,14 @@ from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.queue import Query
 from dpo_console.cases.view.case import case_view
 from dpo_console.errors import BadInput, DpoConsoleError
-from dpo_console.store.rows import QueueRow
+from dpo_console.store.queue_rows import QueueRow
+from dpo_console.tui.background import background
 from dpo_console.tui.commands import Command
 from dpo_console.tui.forms.controls import Edited, Entered, LineField
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Picking
 from dpo_console.tui.widgets.case_row import who_words
 from dpo_console.tui.widgets.menu import Choice, Menu
-from dpo_console.tui.work import background
 
 CASES = 5
 """The most cases offered."""

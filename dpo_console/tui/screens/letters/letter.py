@@ -32,10 +32,10 @@ from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.later import later
+from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
-from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.letters import letter_forms
 from dpo_console.tui.widgets.menu import Choice, Menu
 from dpo_console.tui.widgets.panes import Pane, Words

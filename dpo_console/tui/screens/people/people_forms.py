@@ -13,7 +13,7 @@ from dpo_console.law.words import listed
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.forms.people_fields import PROTECTED, asks, others
-from dpo_console.tui.later import later
+from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets.menu import Choice

@@ -16,7 +16,7 @@ from dpo_console.casework.each_case import Outcome, each
 from dpo_console.law.facts import words as fact_words
 from dpo_console.text import counted
 from dpo_console.tui.commands import Command
-from dpo_console.tui.later import later
+from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.after_change import undo_words
 from dpo_console.tui.screens.case.case_keys import ACTS_OF
 from dpo_console.tui.screens.case.step_menu import no_step, step_choices

@@ -21,11 +21,11 @@ from dpo_console.cases.queue.month import (
 )
 from dpo_console.cases.queue.queue import Query, QueuePage
 from dpo_console.law.calendar import counting
-from dpo_console.store.rows import QueueRow
+from dpo_console.store.queue_rows import QueueRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
-from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.queue.queue_source import due_on
 from dpo_console.tui.widgets.case_row import STYLES, left_words, move_words, who_words
 from dpo_console.tui.widgets.month_picture import MonthPicture

@@ -18,11 +18,11 @@ from dpo_console.cases.queue.queue import Query
 from dpo_console.config.views import View
 from dpo_console.tui import routes
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.later import later
+from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.after_change import undo_one
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, NEW
-from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.queue.batches import Batches
 from dpo_console.tui.screens.queue.marks import MARK_COMMANDS, CaseMarks, on_a_line
 from dpo_console.tui.screens.queue.queue_filter import FILTER, QueueFilter

@@ -9,8 +9,8 @@ from rich.text import Text
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.queue import Query, QueuePage
+from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads.orders import Key
-from dpo_console.store.rows import QueueRow
 from dpo_console.tui import draw
 from dpo_console.tui.widgets.view_tabs import TITLES
 

@@ -14,15 +14,15 @@ from dpo_console.config import Role
 from dpo_console.config.views import View
 from dpo_console.errors import DpoConsoleError
 from dpo_console.tui import routes
+from dpo_console.tui.background import background
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.queue.own_views import OWN_VIEWS, ask_to_save, view_words
 from dpo_console.tui.screens.queue.queue_source import QueueSource, empty_words
 from dpo_console.tui.widgets.menu import Choice
 from dpo_console.tui.widgets.view_tabs import TITLES, ViewTabs, titles_of
-from dpo_console.tui.work import background
 
 if TYPE_CHECKING:
-    from dpo_console.store.rows import QueueRow
+    from dpo_console.store.queue_rows import QueueRow
     from dpo_console.tui.screens.queue.queue import QueueScreen
 
 SORT_KEYS = "drnfto"

@@ -25,7 +25,7 @@ from dpo_console.cases.reports.register_lines import full_lines, public_lines
 from dpo_console.casework.reports.register_word import NOT_FOR_PUBLICATION, write_register
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.reports.paper_screen import PaperScreen, is_written
 from dpo_console.tui.widgets.menu import KeyList
 from dpo_console.tui.widgets.panes import Pane, Words

@@ -17,9 +17,9 @@ from dpo_console.law.statutes import statute
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.reports.paper_screen import PaperScreen, is_written
-from dpo_console.tui.terminal.terminal import ascii_only
+from dpo_console.tui.terminal.abilities import ascii_only
 from dpo_console.tui.widgets.panes import Pane, Words
 
 IN_TIME, LATE = ("#", "!") if ascii_only() else ("█", "▒")

@@ -26,11 +26,11 @@ from dpo_console.tui.forms.field import SEVERAL
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.forms.form_help import form_help
 from dpo_console.tui.forms.several_field import SeveralField
-from dpo_console.tui.later import later
+from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Confirm, Help
 from dpo_console.tui.screens.frame.drafting import Drafting
-from dpo_console.tui.screens.frame.everywhere import NAMES_IN_FORMS
+from dpo_console.tui.screens.frame.global_commands import NAMES_IN_FORMS
 from dpo_console.tui.screens.requests.forecast import forecast_of
 from dpo_console.tui.screens.requests.request_fields import (
     chosen_of,

@@ -10,14 +10,14 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.contact import Reach, read_reach
 from dpo_console.cases.requests import overlaps
 from dpo_console.cases.requests.arrival import NewRequest, usual_requester
-from dpo_console.config.channels import CHANNELS
+from dpo_console.config.methods import CHANNELS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.statutes import usual_kind
 from dpo_console.text import clean, clean_line, parse_day, parse_moment, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.forms.people_fields import PROTECTED, asks, others
-from dpo_console.tui.later import later
+from dpo_console.tui.lazy_import import later
 
 if TYPE_CHECKING:
     from dpo_console.casework import restricted

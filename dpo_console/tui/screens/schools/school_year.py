@@ -19,10 +19,10 @@ from dpo_console.law.calendar.school_year import USUAL_SCHOOL_DAYS, DayKind
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.later import later
+from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose
-from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.menu import Choice
 from dpo_console.tui.widgets.panes import Pane, Words
 from dpo_console.tui.widgets.year_picture import STYLES, TODAY, YearPicture

@@ -16,12 +16,12 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.store.cases.case_rows import PlaceRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.later import later
+from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_following import CaseFollower, news
 from dpo_console.tui.screens.case.case_forms import Opened
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose, Confirm
-from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.search import place_drawing as drawing
 from dpo_console.tui.screens.search import search_forms as forms
 from dpo_console.tui.widgets.menu import KeyList

@@ -14,7 +14,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.checklist.checklist import ANSWERING, ONLY_OPEN, ChecklistScreen, act
-from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.sharing import approval_forms as forms
 from dpo_console.tui.screens.sharing.data_items import DataItemsScreen
 

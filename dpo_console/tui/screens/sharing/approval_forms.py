@@ -18,7 +18,7 @@ from dpo_console.config import Role
 from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
-from dpo_console.tui.later import later
+from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
 
 if TYPE_CHECKING:

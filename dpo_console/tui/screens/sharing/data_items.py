@@ -26,11 +26,11 @@ from dpo_console.errors import DpoConsoleError
 from dpo_console.text import each_once
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.later import later
+from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose
-from dpo_console.tui.screens.frame.everywhere import EVERYWHERE
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.sharing import data_item_forms as forms
 from dpo_console.tui.widgets.menu import Choice, KeyList
 from dpo_console.tui.widgets.panes import Pane, Words

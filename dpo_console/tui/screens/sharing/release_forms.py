@@ -9,7 +9,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.later import later
+from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import codecs
 from collections.abc import Callable, Mapping
 
-from dpo_console.tui.terminal.terminal import ascii_only, charset
+from dpo_console.tui.terminal.abilities import ascii_only, charset
 
 PLAIN = {
     "…": "~", "›": ">", "‹": "<", "·": "-", "•": "*", "⏎": "/", "─": "-", "¤": "?",

@@ -20,10 +20,10 @@ from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Keymap, bindings
 from dpo_console.tui.screens.case import case_drawing as drawing
-from dpo_console.tui.screens.frame.coming_up import STYLES, come_up, heed_size
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
-from dpo_console.tui.screens.frame.everywhere import EVERYWHERE, NAMES, NAMES_IN_FORMS
-from dpo_console.tui.screens.hidden.without_names import (
+from dpo_console.tui.screens.frame.first_draw import STYLES, come_up, heed_size
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, NAMES, NAMES_IN_FORMS
+from dpo_console.tui.screens.names_hidden.without_names import (
     NamelessSource,
     nameless_case,
     nameless_query,

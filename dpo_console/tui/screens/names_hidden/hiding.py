@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.screen import Screen
 
 from dpo_console.tui import routes
-from dpo_console.tui.work import Done
+from dpo_console.tui.background import Done
 
 if TYPE_CHECKING:
     from dpo_console.tui.app import ConsoleApp

@@ -9,8 +9,8 @@ from dpo_console.cases.queue.queue import Query, QueuePage
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.view.views import CaseView
 from dpo_console.store.cases.case_rows import FactRow
+from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads.orders import Key
-from dpo_console.store.rows import QueueRow
 from dpo_console.tui.screens.queue.queue_source import QueueSource
 
 MARK = "***"

@@ -5,7 +5,7 @@ from datetime import date
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.cases.checklist.checklists import REFUSED, ending_of, gaps
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.sharing import gate
+from dpo_console.cases.sharing import release_gate
 from dpo_console.errors import GateClosed
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.sentences import Gap
@@ -15,10 +15,10 @@ from dpo_console.store.cases.case_file import CaseFile
 def keeps_letter_back(desk: Desk, file: CaseFile, letter: LetterKind) -> tuple[Gap, ...]:
     """Return every reason why a letter can't be sent yet."""
     if letter.waits == "terms":
-        return gate.before_terms(file, desk.settings).reasons
+        return release_gate.before_terms(file, desk.settings).reasons
     if letter.waits == "release":
         released = any(f.name == "released" for f in file.standing_facts())
-        return () if released else gate.gate_of(file, desk.settings).reasons
+        return () if released else release_gate.gate_of(file, desk.settings).reasons
     return _keeps_answer_back(file, letter, desk.today)
 
 

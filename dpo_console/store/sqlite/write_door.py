@@ -14,8 +14,8 @@ from dpo_console.errors import Refused
 from dpo_console.store.asking import Ask
 from dpo_console.store.sqlite.connections import connect
 from dpo_console.store.sqlite.files import is_there
-from dpo_console.store.sqlite.looking import asker
 from dpo_console.store.sqlite.problems import in_words
+from dpo_console.store.sqlite.read_door import asker
 
 
 @cache

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
-from dpo_console.cases.view.meanwhile import ChangeMade
+from dpo_console.cases.view.changed_by_others import ChangeMade
 from dpo_console.tui import draw
 from dpo_console.tui.forms.conflict import Differing
 from dpo_console.tui.screens.frame.dialogs import Dialog
