@@ -26,7 +26,7 @@ ACTS = (
 """Acts whose ids are verbs that mean little else, so a search for the id finds the act."""
 
 USE_AN_ACT = (
-    "require", "why_may_not", "change", "changing", "settle", "Move", "of", "key", "ask",
+    "require", "why_may_not", "change", "changing", "settle", "Move", "Remedy", "of", "key", "ask",
     "first_act", "with_case",
 )  # fmt: skip
 """Functions that are given an act's id to use the act. They declare nothing."""

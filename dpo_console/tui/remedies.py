@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from dpo_console.casework.acts import DECLARED
 from dpo_console.sentences import (
     Gap,
     LetterName,
@@ -18,15 +19,9 @@ from dpo_console.tui.labels import label
 from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS
 
 WAYS: Mapping[str, str] = {
+    **{act.id: act.command for act in DECLARED if act.key},
     "fact": "case.step",
-    "correct": "case.correct",
-    "particulars": "case.particulars",
-    "review": "case.review",
-    "reopen": "case.reopen",
-    "restrict": "case.restrict",
-    "unlink": "case.unlink",
     "scope": "case.checklist",
-    "letter": "case.letter",
     "exemptions": "case.schedule",
 }
 """The console's command for the work of each command of the command line.
