@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -99,7 +99,13 @@ def test_the_same_day_gives_the_same_cases(tmp_path: Path, cases: int) -> None:
         build(tmp_path / name, cases=cases, today=TODAY, clock=lambda: HALF_PAST_SEVEN)
     once, again = (read(tmp_path / name, TODAY) for name in ("once", "again"))
     assert len(once.cases) == cases
-    assert once.cases == again.cases
+    assert [uncovered(case) for case in once.cases] == [uncovered(case) for case in again.cases]
+
+
+def uncovered(case: CaseView) -> CaseView:
+    """Return the case without the fingerprint of its ruling, which differs between homes."""
+    ruling = case.decision
+    return replace(case, decision=replace(ruling, covers="")) if ruling else case
 
 
 def test_nothing_in_it_lies_in_the_future(trust: Trust) -> None:

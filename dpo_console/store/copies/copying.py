@@ -22,15 +22,8 @@ from dpo_console.store.sqlite.rewriting import SEARCH, Rewriting, rewriting
 COPIED = tuple(part.table for part in PARTS.values() if part.copied)
 """The tables whose rows need no other words in a copy."""
 
-REFERRED_TO = ("cases", "letter")
-"""The tables whose rows others refer to, so they come first."""
-
-KEPT = (
-    "counter",
-    *REFERRED_TO,
-    *(part.table for part in PARTS.values() if part.table not in REFERRED_TO),
-)
-"""The tables whose rows are taken over unchanged, in an order that satisfies their references."""
+KEPT = ("counter", *(part.table for part in PARTS.values()))
+"""The tables whose rows are taken over unchanged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from itertools import chain, count
 from pathlib import Path
 
 from dpo_console.errors import Refused
-from dpo_console.store.migrations.notice_words import criteria_in_words, method_in_words, sha256
 from dpo_console.store.sqlite.connections import APPLICATION, application
 from dpo_console.store.sqlite.problems import plain_errors
 from dpo_console.store.sqlite.read_door import opened
@@ -63,6 +62,9 @@ def new_records(now: datetime) -> bytes:
 
 def _apply(connection: sqlite3.Connection, have: int) -> None:
     """Take the steps after layout `have`."""
+    # only records of an older layout need these
+    from dpo_console.store.migrations.notice_words import criteria_in_words, method_in_words, sha256
+
     steps = migrations()
     for words_read in (criteria_in_words, method_in_words, sha256):
         connection.create_function(words_read.__name__, 1, words_read, deterministic=True)

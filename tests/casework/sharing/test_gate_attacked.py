@@ -82,9 +82,8 @@ def attacks(file: CaseFile, criterion: Criterion) -> Iterator[tuple[str, CaseFil
             )
             if words and settles:
                 continue
-            new: AssessmentRow = replace(row, id=number, verdict=verdict.value)
-            notes = {**file.notes, ("assessment", number): words}
-            yield verdict, replace(file, assessments=(*given, new), notes=notes)
+            new: AssessmentRow = replace(row, id=number, verdict=verdict.value, evidence=words)
+            yield verdict, replace(file, assessments=(*given, new))
 
 
 @WAYS

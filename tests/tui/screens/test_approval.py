@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -211,7 +211,7 @@ async def test_an_urgent_release_needs_its_reason(
         assert "gate is closed" not in c.shown
     after = case_view(desk, case.reference)
     facts = {f.name: f.at for f in after.facts}
-    assert facts["released"] == "08:40"
+    assert facts["released"] == time(8, 40)
     assert "released_urgently" in facts
     assert "Released urgently at 08:40" in after.timeline[-1].text
 

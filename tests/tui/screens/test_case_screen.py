@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -216,7 +216,7 @@ async def test_where_the_clock_counts_hours_a_fact_is_asked_for_its_minute(
         await c.type("misread")
         await c.press("enter")
     minutes = [f.at for f in case_view(desk, case.reference).facts if f.name == "reported"]
-    assert minutes == ["08:40", "08:50"]
+    assert minutes == [time(8, 40), time(8, 50)]
 
 
 async def test_a_fact_is_recorded_once_what_another_did_was_seen(
