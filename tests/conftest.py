@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dpo_console.cases.office.desk import Desk, account_name
 from dpo_console.casework.office.opening import open_desk
@@ -19,6 +20,9 @@ from tests import clock_guard
 
 TODAY = date(2026, 11, 25)
 NOON = "2026-11-25T12:00:00+00:00"
+
+settings.register_profile("patient", settings(), deadline=None)
+settings.load_profile("patient")  # no test fails because the machine is busy
 
 MEMORY = Path("/dev/shm")
 """Folder that Linux keeps in memory: writing through to it costs nothing."""

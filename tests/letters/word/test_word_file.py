@@ -93,7 +93,7 @@ ANY = st.text(st.characters(exclude_characters="\r\n"), min_size=1).filter(str.s
 
 
 @pytest.mark.slow
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(ANY, st.sampled_from(ADDRESSED))
 def test_a_thousand_names_stand_exactly_or_are_refused_by_character(
     name: str, which: tuple[str, str]
