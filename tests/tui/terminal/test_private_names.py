@@ -4,6 +4,7 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -95,11 +96,13 @@ def named_here(tree: ast.AST) -> Iterator[str]:
 def names_of_textual(kind: type) -> set[str]:
     """Return the private names of the classes of Textual that a class stands on."""
     bases = [one for one in kind.__mro__ if one.__module__.startswith("textual.")]
-    return {
-        name
-        for base in bases
-        for name in (*vars(base), *re.findall(r"self\.(_\w+)", inspect.getsource(base)))
-    }
+    return {name for base in bases for name in names_in(base)}
+
+
+@cache
+def names_in(base: type) -> frozenset[str]:
+    """Return the private names that one class of Textual has or sets."""
+    return frozenset((*vars(base), *re.findall(r"self\.(_\w+)", inspect.getsource(base))))
 
 
 def test_only_the_room_of_the_terminal_uses_private_names_of_textual() -> None:
