@@ -1,7 +1,7 @@
 """One act of an officer: one transaction, one audit entry, and the row that lists show."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, time
@@ -22,8 +22,6 @@ from dpo_console.store.tables import (
     FactTable,
     NoteTable,
 )
-
-Detail = Mapping[str, str | int | None]
 
 TAKEN_BACK = "Taken back by whoever recorded it"
 """The reason recorded with a fact that an undo struck out or restored."""

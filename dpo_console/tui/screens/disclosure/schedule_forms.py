@@ -25,11 +25,10 @@ from dpo_console.tui.widgets.menu import Choice
 
 if TYPE_CHECKING:
     from dpo_console.casework.disclosure import schedule as listing
-    from dpo_console.casework.disclosure import schedule_import, schedule_places, schedule_treatment
+    from dpo_console.casework.disclosure import schedule_import, schedule_treatment
 else:
     listing = later("dpo_console.casework.disclosure.schedule")
     schedule_import = later("dpo_console.casework.disclosure.schedule_import")
-    schedule_places = later("dpo_console.casework.disclosure.schedule_places")
     schedule_treatment = later("dpo_console.casework.disclosure.schedule_treatment")
 
 Form = Ask[Schedule]
