@@ -8,6 +8,7 @@ from dpo_console.cases.letters.may_be_sent import refuse_while_open
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.people.addressee import addressee_of
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.letters.letter_filling import drop_filling
@@ -163,27 +164,28 @@ def latest_letter(desk: Desk, reference: str, name: str | None = None) -> tuple[
 def letter_email(desk: Desk, reference: str, name: str | None = None) -> bytes:
     """Return an e-mail draft with the last letter (of that name) attached.
 
-    It is for the officer's mail program. Neither its subject nor its words name anybody. Raises the
-    same errors as latest_letter.
+    It is for the officer's mail program, and addressed to the letter's addressee alone, or to
+    nobody. Neither its subject nor its words name anybody. Raises the same errors as latest_letter.
     """
     path, written = latest_letter(desk, reference, name)
     file = _file(desk, reference)
-    recipient = [p for p in file.parties if p.role == "recipient"]
-    to = recipient or [p for p in file.parties if p.role == "requester"]
+    kind = letter_kind([f.name for f in file.letters if name in (None, f.name)][-1])
+    dpo = desk.settings.dpo.email
     return email_draft(
-        to=to[0].email,
+        to=addressee_of(file, desk.settings, kind).email,
         subject=f"Our reference {file.case.reference}",
-        words=EMAIL.format(sender=desk.person.name, dpo=desk.settings.dpo.email),
+        words=EMAIL.format(sender=desk.person.name, us=f"us at {dpo}" if dpo else "us"),
         attachment=written,
         file_name=path.name,
-        sent_from=desk.settings.dpo.email,
+        sent_from=dpo,
     )
 
 
 EMAIL = """Hello,
 
-please find our letter attached. If this message has reached you by mistake, please tell us at
-once and delete it: {dpo}
+Our letter is attached.
+
+Not for you? Please tell {us} and delete this e-mail.
 
 {sender}
 """
