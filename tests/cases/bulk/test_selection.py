@@ -19,7 +19,7 @@ from dpo_console.cases.queue.sorting import SORTS
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.closing import close
-from dpo_console.casework.each_case import each
+from dpo_console.casework.office.each_case import each
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import mark_sent
