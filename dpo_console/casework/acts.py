@@ -67,10 +67,12 @@ def _entry_corrected(words: "Words") -> str:
     """Return what was logged wrongly, and how it stood before."""
     said = [f"the school, {words['moved']}"] if words.get("moved") else []
     if kind := words.get("requester_kind"):
-        before, now = (requester_kinds()[k].title for k in (words["before.requester_kind"], kind))
+        slugs = (words["before.requester_kind"] or "", kind)
+        before, now = (requester_kinds()[slug].title for slug in slugs)
         said.append(f"who asks, from {before} to {now}")
     if channel := words.get("channel"):
-        before, now = (CHANNEL_WORDS[k] for k in (words["before.channel"], channel))
+        slugs = (words["before.channel"] or "", channel)
+        before, now = (CHANNEL_WORDS[slug] or "in another way" for slug in slugs)
         said.append(f"how it came, {now} and not {before}")
     said += ["what is asked for"] if words.get("summary") else []
     return with_more(f"Corrected {'; '.join(said)}", words.get("note"))

@@ -124,9 +124,9 @@ def _counted(view: YearView, day: date, count: int, where: str) -> str:
 def due_days(desk: Desk, view: YearView) -> dict[date, tuple[str, ...]]:
     """Return the references of the school's open cases, by the day of this year they are due.
 
-    Cases without a school belong to the only one.
+    A case whose school isn't known may be any school's.
     """
-    slugs = [view.school.slug, *([""] if desk.settings.is_known("") else [])]
+    slugs = [view.school.slug, ""]
     where = conditions.together(
         conditions.one_of("school", slugs, "school"),
         conditions.due_between(view.year.first, view.year.last, "due"),
