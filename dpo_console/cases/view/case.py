@@ -30,7 +30,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.config import Settings
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
-from dpo_console.sentences import CriterionId, DetailName, Phrase, Remedy, joined
+from dpo_console.sentences import CriterionId, DetailName, Phrase, Remedy, TypedOnly, joined
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import DecisionRow, LetterRow
@@ -154,9 +154,12 @@ def _particulars(file: CaseFile) -> tuple[ParticularRow, ...]:
 def _unknown(file: CaseFile, settings: Settings) -> Iterator[str]:
     """Yield the gap left by a case that was logged without saying which school it is about."""
     if not settings.is_known(file.case.school) and not file.case.closed_on:
-        remedy = Remedy("correct-case", (file.case.reference, "--school ...", "--why ..."))
-        waits = "The earliest date of any school counts, and letters wait. Choose it: "
-        yield Phrase("The school isn't known. ", waits, remedy)
+        command = Remedy("correct-case", (file.case.reference, "--school ...", "--why ..."))
+        yield Phrase(
+            "The school isn't known. The earliest date of any school counts, and letters wait "
+            "until you correct the entry.",
+            TypedOnly(f" Choose it: {command}"),
+        )
 
 
 def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[str]:

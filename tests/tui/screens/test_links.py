@@ -203,7 +203,7 @@ async def test_no_school_is_supposed_and_choosing_one_shows_the_date_beside_it(
         await palette(c, "correct what the case")
         assert "due Mon 30 Nov 2026" in c.shown
         await c.press("right", "right")
-        assert "our own target is Mon 30 Nov 2026" in c.shown
+        assert "no date set by law; now due Mon 30 Nov 2026" in c.shown
         c.app.screen.query_one(Form).focus_field("why")
         await c.type("On the roll of Elm Park")
         await c.press("enter")

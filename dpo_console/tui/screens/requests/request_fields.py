@@ -53,7 +53,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
               check=named("subject")),
         Field("organisation", "Organisation", check=named("organisation")),
         Field("school", "School", schools[0][0] if schools else "", choices=schools,
-              hint="the earliest date counts until it is known"),
+              hint="earliest date till known"),
         Field("summary", "Asks for", check=free("summary")),
         Field("about", "Belongs with", hint="the case it goes back to"),
         Field("reach", "Reached at", hint="e-mail; number; address",
