@@ -118,7 +118,7 @@ def test_every_about_of_a_note_stands_in_a_golden_file() -> None:
         for row in case["words"]["notes"]
     }
     assert {*notes} >= {
-        "assessment", "assessment.items", "case", "challenge.small-numbers",
+        "assessment", "case", "challenge.small-numbers",
         "challenge-said.small-numbers", "decision.by", "decision.evidence", "decision.left-out",
         "decision.parts", "decision.reason", "fact", "fact.past_gate", "fact.why_past_gate",
         "letter.again", "letter.covers",
