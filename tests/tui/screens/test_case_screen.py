@@ -188,7 +188,9 @@ async def test_a_fact_is_put_right_and_the_pause_kept(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     case = log(days_ago=20)
-    record_fact(desk, case.reference, "clarification_requested", TODAY - timedelta(days=15))
+    record_fact(
+        desk, case.reference, "clarification_requested", TODAY - timedelta(days=15), note="Years?"
+    )
     async with console(desk) as c:
         await c.press("enter", "f", "enter")
         await c.type("2 Nov")

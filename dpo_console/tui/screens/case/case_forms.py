@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from rich.console import RenderableType
 
+from dpo_console.cases.checklist.reasons import waiting_for_words
 from dpo_console.cases.clock.clocks import what_if
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import day_of, minute_of
@@ -52,6 +53,7 @@ NOTE_HINTS = {
     "extension_notified": "why: complex, or how many requests",
     "clarification_requested": "what was asked",
     "id_requested": "why there was a reasonable doubt",
+    "authority_requested": "why their authority is in doubt",
     "fee_requested": "why one may be charged, and how much",
     "not_reportable": "why it need not be reported",
     "order_seen": "sealed? to whom, its scope and its date",
@@ -164,7 +166,7 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
     fields = [
         day_field(desk, "on", "On", "", hint=DAY_HINTS.get(name, ""))
         if fact_kind(name).ahead
-        else moment_field(desk, case, "On", "today"),
+        else moment_field(desk, case, "On", _day_of_words(case, name)),
         Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in the timeline")),
     ]  # fmt: skip
     if name == EXTENSION:
@@ -173,6 +175,12 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
         fields.append(Field("past_gate", "Past the gate", lines=2, hint=PAST_GATE_HINT))
     title = f"{words}: {case.reference}"
     return ask(desk, case, title, fields, save, effect(desk, case, name), act=name), words
+
+
+def _day_of_words(case: CaseView, name: str) -> str:
+    """Return the day of the fact whose reason or question is to be added, or `today`."""
+    waiting = waiting_for_words(case.facts, name)
+    return waiting.on.isoformat() if waiting else "today"
 
 
 def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
