@@ -204,6 +204,8 @@ async def test_what_some_cases_do_not_allow_is_said_before_and_done_to_the_rest(
         await c.press("j", "enter")
         assert "Clarification asked for: 4 cases" in c.shown
         assert f"{five[4]} The case is closed; reopen it first." in c.shown
+        await c.press("tab")
+        await c.type("Which years?")
         await c.press("enter")
         assert "Clarification asked for: 4 done." in c.shown
         assert stars(c) == [five[4]]

@@ -189,6 +189,8 @@ def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
     found = what_if(desk, case.row, name)
     if found:
         pieces.append(draw.words(found.sentence))
+    if fact_kind(name).reason:
+        pieces.append(draw.words(WORDS_NEEDED, draw.QUIET))
     if name in BY_LETTER:
         pieces.append(draw.words(LETTER_FIRST, draw.QUIET))
     if case.gate and _waits(case, name):
@@ -201,6 +203,7 @@ BY_LETTER = (
     "authority_requested", "fee_requested",
 )  # fmt: skip
 """Facts that a letter records once it is sent."""
+WORDS_NEEDED = "It counts only with its note: the question that you asked, or the reason."
 LETTER_FIRST = "If its letter isn't written yet, write that: marking it as sent records this."
 
 
