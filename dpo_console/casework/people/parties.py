@@ -9,7 +9,7 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.parties import in_order, people_of
 from dpo_console.cases.people.rows import Party
-from dpo_console.cases.sharing.release_gate import ASKED_AS
+from dpo_console.cases.sharing.covered import ASKED_AS
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput, Refused
@@ -87,7 +87,7 @@ def change_party(
         turned = protected is not None and bool(row.protected) != protected
         if kind and kind != row.kind:
             before["kind"] = row.kind
-            _ask_as(this, row, kind)
+            ask_as(this, row, kind)
         if not before and not turned:
             raise BadInput(f"{row.name} stands so already: say what is to change.")
         if before:
@@ -139,7 +139,7 @@ def _people(desk: Desk, reference: str, version: int | None) -> Iterator[Change]
         yield this
 
 
-def _ask_as(this: Change, row: tables.PartyTable, kind: str) -> None:
+def ask_as(this: Change, row: tables.PartyTable, kind: str) -> None:
     """Change the requester's kind. A third-party request takes the path of the new kind."""
     new, old = requester_kind(kind), row.kind
     check_open(this)

@@ -28,8 +28,7 @@ class EditedLetter:
 def read_edited(data: bytes, name: str) -> EditedLetter:
     """Return the words of a letter that was edited in Word.
 
-    Raises BadFile if it is no Word file. Raises Refused with every reason why it can't be sent as it
-    is.
+    Raises BadFile if it is no Word file, and Refused with every reason why it can't be sent.
     """
     if len(data) > LARGEST_FILE:
         raise BadFile(name, "", f"it is larger than {LARGEST_FILE:,} bytes. Make it smaller.")
