@@ -54,7 +54,8 @@ class Criterion:
     applies to the requester kinds `kinds`, the kinds of case `case_kinds` and the `endings`, or to
     all if empty. `paths` are the ways on which it is asked. `optional_for` are the kinds and paths
     that may leave a mandatory one open. `not_applicable`: that verdict may settle it, with
-    evidence. `source` is the source of the question.
+    evidence. `protects`: it is always to be met where details of a person are protected. `source`
+    is the source of the question.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Criterion:
     kinds: tuple[str, ...]
     paths: tuple[Path, ...]
     not_applicable: bool = False
+    protects: bool = False
     optional_for: tuple[str, ...] = ()
     case_kinds: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
