@@ -27,7 +27,7 @@ else:
     evidence_pack = later("dpo_console.casework.reports.evidence_pack")
     restricted = later("dpo_console.casework.restricted")
 
-NEW = {"subject": "subject", "recipient": "recipient", "other": "person who is none of these"}
+NEW = {"subject": "a subject", "recipient": "a recipient", "other": "another person"}
 
 
 def somebody(desk: Desk, case: CaseView) -> Choosing:
@@ -35,7 +35,7 @@ def somebody(desk: Desk, case: CaseView) -> Choosing:
     people = [
         Choice(str(p.number), f"{p.known_as}: {p.name}", reach_words(p)) for p in case.parties
     ]
-    choices = [*people, *(Choice(role, f"Add a {words}") for role, words in NEW.items())]
+    choices = [*people, *(Choice(role, f"Add {words}") for role, words in NEW.items())]
     question = f"Who is it, in {case.reference}?"
     return Choosing(question, choices, lambda chosen: party(desk, case, chosen))
 
@@ -61,7 +61,7 @@ def _added(desk: Desk, case: CaseView, role: str) -> Opened:
             desk, case.reference, role, given, protected=protected, version=version
         )
 
-    title = f"{case.reference}: add a {NEW[role]}"
+    title = f"{case.reference}: add {NEW[role]}"
     form = ask(desk, case, title, _fields(None, role), save, act="people", adds=True)
     return form, f"{'Person' if role == 'other' else role.capitalize()} added"
 
