@@ -16,6 +16,7 @@ from dpo_console.cases.sharing.release_gate import SHEET
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.sharing.decision_sheet import ADVICE, keep_sheet
+from dpo_console.config.inside import refuse_links
 from dpo_console.errors import Refused
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.letters.composing import compose
@@ -33,9 +34,9 @@ def write_letter(
     """Write a letter as a Word file below exports/, and record it with its hash.
 
     Nothing half-written is left behind. Raises Refused if it doesn't fit the case, LetterIncomplete
-    with every gap, TryAgain or Refused if the file can't be written. Raises GateClosed if it
-    answers the request before the checklist is met, StaleSave if the case has changed since the
-    officer saw it.
+    with every gap, TryAgain or Refused if the file can't be written or a link is in its way. Raises
+    GateClosed if it answers the request before the checklist is met, StaleSave if the case has
+    changed since the officer saw it.
     """
     require(desk, "letter")
     kind = letter_kind(name)
@@ -58,6 +59,7 @@ def write_letter(
             title=f"{kind.title} {found}",
             author=desk.settings.name or desk.settings.school(file.case.school).name,
             created=desk.clock(),
+            home=desk.home.root,
         )
         undo.push(_gone_unless_saved(desk.home.exports / path))
         recorded = _record(this, letter, number, path, sha256)
@@ -114,4 +116,6 @@ def _letterhead(desk: Desk, file: CaseFile) -> Path | None:
     """Return the school's own letterhead, or the office's, or None for the packaged one."""
     school = desk.home.own_wording / file.case.school / "letterhead.docx"
     places = (school, desk.home.data / "letterhead.docx")
+    for path in places:
+        refuse_links(desk.home.root, path)
     return next((path for path in places if path.is_file()), None)

@@ -1,9 +1,9 @@
 """Sent letters: when, how and to whom, and drafts for the officer's own mail program."""
 
-import os
 from datetime import date
 from pathlib import Path
 
+from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.letters.may_be_sent import refuse_while_open
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
@@ -40,7 +40,8 @@ def mark_sent(
 
     `given` is the day on which the reader got it, if known to be another: a notice counts from
     then. Raises BadInput if none was written or a day is out of order, Refused if it was sent
-    already, GateClosed if it is the answer and the checklist is not met, StaleSave.
+    already or its file isn't the one recorded, GateClosed if it is the answer and the checklist is
+    not met, StaleSave.
     """
     require(desk, "letter")
     kind, how, whom = letter_kind(name), clean(method, "method"), clean_line(to, "to")
@@ -57,6 +58,7 @@ def mark_sent(
                 )
             )
         _check_days(this, on, given)
+        kept_file(desk, last)
         refuse_while_open(desk, this.file(), kind)
         row = this.session.get_one(tables.LetterTable, last.id)
         row.state, row.sent_on = "sent", on.isoformat()
@@ -92,7 +94,8 @@ def mark_sent_again(
 ) -> str:
     """Record that a letter already sent was sent once more, without a new fact.
 
-    Raises BadInput if none was sent, a day is out of order, or no reason is given, StaleSave.
+    Raises BadInput if none was sent, a day is out of order, or no reason is given. Raises Refused
+    if its file isn't the one recorded, StaleSave.
     """
     require(desk, "letter")
     how, whom = clean(method, "method"), clean_line(to, "to")
@@ -110,6 +113,7 @@ def mark_sent_again(
                 )
             )
         _check_days(this, on, None)
+        kept_file(desk, last)
         said = (f"sent again {on.isoformat()}", how, f"to {whom}" if whom else "", reason)
         this.note("letter.again", last.id, "; ".join(part for part in said if part))
         this.detail |= {"name": name, "number": last.number, "on": on.isoformat()}
@@ -147,25 +151,14 @@ def _last(file: CaseFile, name: str) -> LetterRow:
 def latest_letter(desk: Desk, reference: str, name: str | None = None) -> tuple[Path, bytes]:
     """Return the path and content of the last letter (of that name), a Word file.
 
-    Raises BadInput if none was written, Refused if the file is missing or can't be read.
+    Raises BadInput if none was written, Refused if the file isn't the one recorded.
     """
     file = _file(desk, reference)
     letters = [letter for letter in file.letters if name is None or letter.name == name]
     if not letters:
         what = f"letter {name}" if name else "letter"
         raise BadInput(f"No {what} was written for {file.case.reference} yet.")
-    path = desk.home.exports / letters[-1].path
-    try:
-        return path, path.read_bytes()
-    except FileNotFoundError:
-        raise Refused(
-            f"{path} is missing, though the records know it. Write the letter again."
-        ) from None
-    except OSError as problem:
-        why = os.strerror(problem.errno or 0)
-        raise Refused(
-            f"{path} can't be read ({why}). Give this account the right to read it."
-        ) from None
+    return desk.home.exports / letters[-1].path, kept_file(desk, letters[-1])
 
 
 def letter_email(desk: Desk, reference: str, name: str | None = None) -> bytes:
