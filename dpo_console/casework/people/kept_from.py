@@ -63,8 +63,8 @@ def keep_noted(this: Change, party: int, notes: Mapping[str, str]) -> None:
 
 def forget_noted(this: Change, party: int) -> None:
     """Clear the notes about a person who is removed: another may get the same number."""
-    file = this.file()
-    this.detail["kept_from"] = file.note("party.kept_from", party)
+    kept_from = this.file().note("party.kept_from", party)
+    this.detail |= {"kept_from": kept_from} if kept_from else {}
     keep_noted(this, party, dict.fromkeys(NOTED, ""))
 
 
