@@ -102,7 +102,7 @@ def change_party(
         before |= noted_before(this, row, notes)
         if kind and kind != row.kind:
             before["kind"] = row.kind
-            _ask_as(this, row, kind)
+            ask_as(this, row, kind)
         if not before and bool(row.protected) == shielded:
             raise BadInput(f"{row.name} stands so already: say what is to change.")
         if before.keys() - {"kept_from"}:
@@ -165,7 +165,7 @@ def _people(desk: Desk, reference: str, version: int | None) -> Iterator[Change]
         yield this
 
 
-def _ask_as(this: Change, row: tables.PartyTable, kind: str) -> None:
+def ask_as(this: Change, row: tables.PartyTable, kind: str) -> None:
     """Change the requester's kind. A third-party request takes the path of the new kind."""
     new, old = requester_kind(kind), row.kind
     check_open(this)
