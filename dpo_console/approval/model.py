@@ -54,7 +54,8 @@ class Criterion:
     applies to the requester kinds `kinds`, the kinds of case `case_kinds` and the `endings`, or to
     all if empty. `paths` are the ways on which it is asked. `optional_for` are the kinds and paths
     that may leave a mandatory one open. `not_applicable`: that verdict may settle it, with
-    evidence. `source` is the source of the question.
+    evidence. `source` is the source of the question. `afterwards`: it is settled by the sending, or
+    later, so nothing waits for it before then.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Criterion:
     optional_for: tuple[str, ...] = ()
     case_kinds: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    afterwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ A command not listed here is run in a shell, and stays as it is.
 
 OPTIONS: Mapping[str, str] = {
     "left_out": "under “Left out”",
-    "past_gate": "the field “Past the gate”",
+    "override": "the field “Override”",
 }
 """The fields of forms that stand for options of commands."""
 

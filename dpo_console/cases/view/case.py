@@ -12,6 +12,7 @@ from dpo_console.cases.clock import reclassified
 from dpo_console.cases.clock.next_move import next_move
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.disclosure.schedule_totals import totals_of
+from dpo_console.cases.leaving.overrides import overridden
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import reference_meant
 from dpo_console.cases.people.parties import people_of
@@ -29,6 +30,7 @@ from dpo_console.cases.view.timeline import timeline
 from dpo_console.cases.view.views import CaseView
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
+from dpo_console.letters.titles import letter_title
 from dpo_console.sentences import CriterionId, DetailName, Phrase, joined
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
@@ -156,11 +158,14 @@ def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[s
     if past:
         by = names.get(past.by, past.by)
         yield Phrase(
-            f"Answered past the gate on {day_words(past.on)} (“{past.why}”, says {by}). "
+            f"Sent under an override on {day_words(past.on)} (“{past.why}”, says {by}). "
             "Open then: ",
             joined(", ", map(CriterionId, past.open_then)),
             ".",
         )
+    for gone in overridden(file):
+        title = letter_title(gone.letter.name)
+        yield f"“{title}” no. {gone.letter.number} went under an override (“{gone.why}”)."
     yield from _unsaid(file)
     yield from _untold(file)
     late = "" if file.case.closed_on or said(file, "late.reason") else late_words(clock)

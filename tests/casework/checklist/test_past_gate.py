@@ -29,7 +29,7 @@ def test_what_went_out_past_the_gate_is_kept_with_its_reason_and_seen_first(
 ) -> None:
     why = "The clerk sent it on her own"
     case = case_view(
-        desk, record_fact(desk, reference, "responded", TODAY, note="By e-mail", past_gate=why)
+        desk, record_fact(desk, reference, "responded", TODAY, note="By e-mail", override=why)
     )
     (flag,) = case.flags
     assert f"Answered past the gate on Wed 25 Nov 2026 (“{why}”, says Amara Okafor)" in flag
@@ -51,23 +51,23 @@ def test_what_went_out_past_the_gate_is_kept_with_its_reason_and_seen_first(
 @pytest.mark.parametrize("why", ["sent", "Sent.", "by e-mail", "- - -", "done ok !"])
 def test_what_goes_past_the_gate_takes_a_sentence(desk: Desk, reference: str, why: str) -> None:
     with pytest.raises(BadInput, match="says too little"):
-        record_fact(desk, reference, "responded", TODAY, past_gate=why)
+        record_fact(desk, reference, "responded", TODAY, override=why)
     assert "responded" not in facts(case_view(desk, reference))
 
 
 def test_how_it_went_is_no_reason_for_going_past_the_gate(desk: Desk, reference: str) -> None:
-    with pytest.raises(GateClosed, match="--past-gate"):
+    with pytest.raises(GateClosed, match="--override"):
         record_fact(desk, reference, "responded", TODAY, note="Sent by e-mail with the password")
     meet_checklist(desk, reference)
     with pytest.raises(BadInput, match="nothing is open"):
-        record_fact(desk, reference, "responded", TODAY, past_gate="She would not wait for it")
+        record_fact(desk, reference, "responded", TODAY, override="She would not wait for it")
 
 
 def test_the_mark_stays_on_a_corrected_day_and_goes_with_an_answer_that_never_was(
     desk: Desk, reference: str
 ) -> None:
     case = case_view(
-        desk, record_fact(desk, reference, "responded", TODAY, past_gate="Sent in a hurry")
+        desk, record_fact(desk, reference, "responded", TODAY, override="Sent in a hurry")
     )
     case = case_view(
         desk,

@@ -32,7 +32,7 @@ NOTE = "sent before the checklist was done: it was urgent"
 
 def answer(desk: Desk, on: date, kind: str = "sar", name: str = "Jane Doe") -> str:
     reference = log_request(desk, NewRequest(kind, RECEIVED, name, subjects=("Tom Doe",))).reference
-    record_fact(desk, reference, "responded", on, past_gate=NOTE)
+    record_fact(desk, reference, "responded", on, override=NOTE)
     return reference
 
 

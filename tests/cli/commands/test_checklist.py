@@ -23,7 +23,7 @@ def test_a_request_from_receipt_to_closing_by_commands(dpo: Run, sar: str) -> No
     refused = dpo("fact", sar, "responded")
     assert (refused.code, refused.out) == (1, "")
     assert all(f"- {name}:" in refused.err for name in needed)
-    assert f"dpo-console fact {sar} responded --past-gate" in refused.err
+    assert f"dpo-console fact {sar} responded --override" in refused.err
     assert dpo("close", sar, "--outcome", "disclosed").code == 1
     answer_all(dpo, sar)
     assert dpo("checklist", sar, "--json").json["gate"]["open"] is True

@@ -148,7 +148,7 @@ async def test_a_long_choice_keeps_both_its_arrows(console: Opener, desk: Desk, 
          "else, first: “unlink” among all commands (:)"),
         (Phrase(DetailName("late.reason"), ": late. Say why: ", Remedy("particulars", ("SAR-1",))),
          "“Why late”: late. Say why: F (particulars)"),
-        (Phrase("will show it: ", Remedy("fact", ("SAR-1", "responded"), option="past_gate")),
+        (Phrase("will show it: ", Remedy("fact", ("SAR-1", "responded"), option="override")),
          "will show it: the field “Past the gate”"),
         (Phrase("Keep an item back first ", Remedy("scope", aside=True), ", or say what is left "
                 "out ", OptionName("left_out", "(--left-out)"), "."),

@@ -177,7 +177,7 @@ async def test_an_answer_past_the_gate_needs_its_reason_and_is_seen_first(
         assert "The checklist has 11 open." in c.shown
         await c.press("enter")
         assert "can't be recorded as responded yet" in c.shown
-        c.app.screen.query_one(Form).fill({"past_gate": "The clerk sent it on her own"})
+        c.app.screen.query_one(Form).fill({"override": "The clerk sent it on her own"})
         await c.rest()
         await c.press("enter")
         assert "See first" in c.shown
