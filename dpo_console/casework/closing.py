@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from dpo_console.approval.criteria import checklist_for
 from dpo_console.cases.checklist.checklists import past_gate
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.leaving.departure import Departure
@@ -54,7 +55,7 @@ def close(
         clock = case_clock(this.file(), desk.settings, desk.today)
         denied = [Gap("", c) for c in contradictions(this.file(), outcome, clock, on)]
         ending = _ending(this, outcome, set(days))
-        leaves = _leaves(this, ending, on) if ending else ()
+        leaves = _leaves(this, ending, outcome, on) if ending else ()
         ended = _record_ending(this, ending, outcome, on, words)
         gaps = before_closing.gaps(this.file(), outcome, desk.settings, desk.today)
         against = dict.fromkeys((*denied, *gaps, *leaves))
@@ -103,12 +104,13 @@ def _ending(this: Change, outcome: str, facts: set[str]) -> str:
     return "" if ending not in has or facts & set(ENDINGS) else ending
 
 
-def _leaves(this: Change, ending: str, on: date) -> tuple[Gap, ...]:
+def _leaves(this: Change, fact: str, outcome: str, on: date) -> tuple[Gap, ...]:
     """Return every reason why the answer that closing records could not have left."""
-    if not fact_kind(ending).leaves:
+    if not fact_kind(fact).leaves:
         return ()
-    desk = this.desk
-    return leaving(Departure(this.file(), desk.settings, desk.today, on, fact=ending))
+    desk, ending = this.desk, checklist_for(this.case.kind).ending(outcome)
+    going = Departure(this.file(), desk.settings, desk.today, on, fact=fact, ending=ending)
+    return leaving(going)
 
 
 def _record_ending(this: Change, ending: str, outcome: str, on: date, note: str) -> bool:

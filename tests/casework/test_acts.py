@@ -139,7 +139,7 @@ def test_the_actions_of_homes_in_use_are_still_told() -> None:
         "log", "note", "assign", "fact", "correct", "scope", "challenge", "assess", "particulars",
         "decide", "release", "letter", "sent", "sent again", "list", "treat", "opinion", "look",
         "correct-item", "remove-item", "review", "people", "restrict", "unrestrict", "undo", "pack",
-        "close", "reopen", "search", "reclassify", "link", "unlink",
+        "close", "reopen", "search", "reclassify", "link", "unlink", "override",
     }  # fmt: skip
 
 

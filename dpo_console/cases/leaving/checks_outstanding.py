@@ -13,6 +13,6 @@ def checks_outstanding(going: Departure) -> Iterator[Gap]:
     A refusal by letter need not wait: the letter itself says what a refusal must say.
     """
     letter = going.letter
-    ending = (letter.ending if letter else "") or ending_of(going.file)
+    ending = going.ending or (letter.ending if letter else "") or ending_of(going.file)
     if letter is None or ending != REFUSED:
         yield from before_it_goes(going.file, going.fact, ending, going.today)

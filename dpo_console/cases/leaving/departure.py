@@ -15,7 +15,8 @@ RELEASED = "released"
 class Departure:
     """Words about a person on their way out of the office, or gone already.
 
-    `fact` is the fact that it records, or ''. `letter` is the letter that goes, if one does.
+    `fact` is the fact that it records, or '', and `ending` the ending of the checklist that it
+    reaches, or '' for the likely one. `letter` is the letter that goes, if one does.
     `urgent`: it is released at once for safeguarding. `method` says how it goes, and `until` is the
     day by which the recipient's use ends. `words` are all words that go, the letterhead's too.
 
@@ -29,6 +30,7 @@ class Departure:
     today: date
     on: date
     fact: str = ""
+    ending: str = ""
     letter: LetterKind | None = None
     urgent: bool = False
     method: str = ""

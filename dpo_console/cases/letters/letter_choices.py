@@ -94,10 +94,9 @@ def _choice(
         return LetterChoice(kind.name, kind.title, False, why_not, (), asks, ())
     lacks = missing(kind.name, fields, conditions, folders)
     needs = tuple(a.name for a in kind.asks if not a.optional and not fields.get(a.name))
-    waits = f"You can't send this yet: {counted(len(gaps), 'check')} to complete." if gaps else ""
-    return LetterChoice(
-        kind.name, kind.title, not gaps, waits, gaps + lacks, asks, needs, bool(gaps)
-    )
+    left = f"You can't send this yet: {counted(len(gaps), 'check')} to complete." if gaps else ""
+    waits = bool(gaps)
+    return LetterChoice(kind.name, kind.title, not gaps, left, gaps + lacks, asks, needs, waits)
 
 
 def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterPreview:

@@ -32,10 +32,10 @@ def test_what_went_out_past_the_gate_is_kept_with_its_reason_and_seen_first(
         desk, record_fact(desk, reference, "responded", TODAY, note="By e-mail", override=why)
     )
     (flag,) = case.flags
-    assert f"Answered past the gate on Wed 25 Nov 2026 (“{why}”, says Amara Okafor)" in flag
+    assert f"Sent under an override on Wed 25 Nov 2026 (“{why}”, says Amara Okafor)" in flag
     assert "who.identity" in flag
     assert case.row.next_action.startswith("Account for the answer: ")
-    assert case.timeline[-1].text.startswith("Responded, past the gate: ")
+    assert case.timeline[-1].text.startswith("Responded, under an override: ")
     with pytest.raises(GateClosed):
         close(desk, reference, "disclosed", TODAY)
     record_answer(desk, reference, EVERY, "found")
@@ -44,7 +44,7 @@ def test_what_went_out_past_the_gate_is_kept_with_its_reason_and_seen_first(
             assess(desk, reference, row.id, "not-met", "Nobody looked")
     closed = case_view(desk, close(desk, reference, "disclosed", TODAY))
     assert closed.flags == case.flags
-    assert f"past the gate, because {why}" in closed.timeline[-1].text
+    assert f"under an override, because {why}" in closed.timeline[-1].text
     assert verify(desk).sound
 
 
@@ -59,7 +59,7 @@ def test_how_it_went_is_no_reason_for_going_past_the_gate(desk: Desk, reference:
     with pytest.raises(GateClosed, match="--override"):
         record_fact(desk, reference, "responded", TODAY, note="Sent by e-mail with the password")
     meet_checklist(desk, reference)
-    with pytest.raises(BadInput, match="nothing is open"):
+    with pytest.raises(BadInput, match="no check speaks against it"):
         record_fact(desk, reference, "responded", TODAY, override="She would not wait for it")
 
 
