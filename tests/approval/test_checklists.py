@@ -10,6 +10,7 @@ from dpo_console.approval.criteria import (
     checklist_for,
     checklists,
     criteria_for,
+    every_criterion,
 )
 from dpo_console.approval.gate import accounted, checked
 from dpo_console.approval.model import Answer, Criterion, Verdict
