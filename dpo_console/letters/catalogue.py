@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from dpo_console.errors import BadFile, BadInput
+from dpo_console.letters.addressees import To
 from dpo_console.letters.fields import CONDITIONS, FIELDS, TO_PUPIL
 from dpo_console.letters.required import Demand, Sentence, read_demand
 from dpo_console.letters.titles import FOLDER
@@ -67,13 +68,14 @@ class LetterKind:
     `records` is the fact that sending it records, or ''. `section` is its part of the picker.
     `ending` is the ending of the checklist that an answer by it reaches, or '' if that is open.
     `denies` then lists the endings it can't reach. `waits` is the part of a third party's request
-    that it waits for, one of WAITS or ''.
+    that it waits for, one of WAITS or ''. `addressee` is the one that it goes to.
     """
 
     name: str
     title: Words
     kinds: Annotated[tuple[str, ...], _KINDS]
     records: str
+    addressee: Annotated[To, one_of(tuple(To))]
     fits: Annotated[tuple[Fit, ...], _fits]
     asks: tuple[Asked, ...]
     demands: tuple[Demand, ...]
@@ -139,16 +141,6 @@ def wording_path(name: str, conditions: Collection[str] = (), folders: Iterable[
     files = (f"{name}.pupil.md", everyone) if TO_PUPIL in conditions else (everyone,)
     there = (folder / file for file in files for folder in (*folders, WORDINGS))
     return next((path for path in there if path.is_file()), WORDINGS / everyone)
-
-
-@cache
-def addressees(name: str) -> frozenset[str]:
-    """Return the addressees of a letter, requester or recipient, from its packaged wording.
-
-    A paper for the office has none. Raises BadInput for an unknown letter.
-    """
-    words = (WORDINGS / f"{letter_kind(name).name}.md").read_text("utf-8")
-    return frozenset(role for role in ("requester", "recipient") if f"{{{role}.address}}" in words)
 
 
 @cache

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from dpo_console.config.inside import refuse_link
 from dpo_console.errors import BadFile, BadInput, LetterIncomplete
-from dpo_console.letters.catalogue import letter_kind, sentences, wording_path
+from dpo_console.letters.catalogue import WORDINGS, letter_kind, sentences, wording_path
 from dpo_console.letters.fields import CONDITIONS, FIELDS, LETTERHEAD_FIELDS
 from dpo_console.letters.filling import SENTENCE, Filling, lacking
 from dpo_console.letters.letter import Block, Letter, LetterDraft, Paragraph, Rows, Style, Value
@@ -67,6 +68,8 @@ def _wording(name: str, conditions: Collection[str], folders: Sequence[Path]) ->
     path = Path(name)
     try:
         path = wording_path(name, conditions, folders)
+        if path.parent != WORDINGS:
+            refuse_link(path)
         return path, path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as problem:
         where = Path(getattr(problem, "filename", None) or path)

@@ -1,7 +1,7 @@
 """Fixtures that run command lines as `dpo-console` would, in a fresh home on a fixed day."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -13,6 +13,7 @@ import pytest
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cli.run import run
 from dpo_console.config import Home
+from tests.cli import ready
 from tests.conftest import Begin
 
 TODAY = "2026-11-25"
@@ -69,6 +70,13 @@ def dpo(bare: Run, home: Path) -> Run:
         return bare("--home", str(home), "--today", today, "--as", person, *arguments)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def program() -> Iterator[Path]:
+    """Return an executable file that stands for `dpo-console`, and starts quickly."""
+    with ready.program() as file:
+        yield file
 
 
 SAR = (

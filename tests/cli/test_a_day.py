@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from itertools import takewhile
 from pathlib import Path
 
@@ -120,12 +119,10 @@ def test_a_letter_from_preview_to_sent(dpo: Run, sar: str, home: Path) -> None:
     assert "sent" in {letter["state"] for letter in case["letters"]}
 
 
-def test_a_letter_is_fetched_byte_for_byte(dpo: Run, sar: str, home: Path) -> None:
+def test_a_letter_is_fetched_byte_for_byte(dpo: Run, sar: str, home: Path, program: Path) -> None:
     path = dpo("letter", "write", sar, "acknowledgement", "--json").json["path"]
     command = ["--home", str(home), "--as", "dpo", "letter", "fetch", sar]
-    ran = subprocess.run(
-        [sys.executable, "-m", "dpo_console", *command], capture_output=True, check=True
-    )
+    ran = subprocess.run([program, *command], capture_output=True, check=True)
     assert ran.stdout == Path(path).read_bytes()
 
 

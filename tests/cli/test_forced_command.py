@@ -4,7 +4,6 @@ import io
 import os
 import re
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -15,13 +14,10 @@ PAGE = (ROOT / "dpo_console" / "guide" / "ssh.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
-def forced(home: Path, tmp_path: Path) -> str:
+def forced(home: Path, program: Path) -> str:
     """Return the line's command, with the places of this test."""
     found = re.search(r'command="(set -f.+SSH_ORIGINAL_COMMAND.+?)" ssh-', PAGE)
     assert found
-    program = tmp_path / "dpo-console"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dpo_console "$@"\n')
-    program.chmod(0o700)
     line = found[1].replace("/opt/dpo/.venv/bin/dpo-console", str(program))
     return line.replace("/srv/dpo", str(home))
 

@@ -1,5 +1,4 @@
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -69,9 +68,9 @@ def test_the_tab_key_completes_commands(monkeypatch: pytest.MonkeyPatch, bare: R
     assert ended.value.code == 0
 
 
-def test_the_console_is_not_poured_into_a_pipe(home: Path) -> None:
+def test_the_console_is_not_poured_into_a_pipe(home: Path, program: Path) -> None:
     ran = subprocess.run(
-        [sys.executable, "-m", "dpo_console", "--home", str(home), "--as", "dpo"],
+        [program, "--home", str(home), "--as", "dpo"],
         stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (ran.returncode, ran.stdout) == (1, "")

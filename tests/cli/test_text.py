@@ -4,7 +4,6 @@ import os
 import pty
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -67,12 +66,12 @@ def test_a_hostile_argument_is_safe_in_the_error(dpo: Run) -> None:
         assert "\x1b" not in ran.err
 
 
-def on_a_terminal(*arguments: str, **environ: str) -> tuple[int, bytes]:
+def on_a_terminal(program: Path, *arguments: str, **environ: str) -> tuple[int, bytes]:
     """Run a command on a pseudo-terminal of 80 columns and return what it sent there."""
     main, side = pty.openpty()
     env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", **environ}
     with subprocess.Popen(
-        [sys.executable, "-m", "dpo_console", *arguments],
+        [program, *arguments],
         stdin=side, stdout=side, stderr=side, env=env,
     ) as process:  # fmt: skip
         os.close(side)
@@ -86,33 +85,39 @@ def on_a_terminal(*arguments: str, **environ: str) -> tuple[int, bytes]:
     return process.returncode, sent
 
 
-def test_no_color_is_honoured_and_lines_fit_the_terminal(dpo: Run, sar: str, home: Path) -> None:
+def test_no_color_is_honoured_and_lines_fit_the_terminal(
+    dpo: Run, sar: str, home: Path, program: Path
+) -> None:
     at = ("--home", str(home), "--today", "2026-11-25", "--as", "dpo")
-    code, sent = on_a_terminal(*at, "explain", sar, NO_COLOR="1")
+    code, sent = on_a_terminal(program, *at, "explain", sar, NO_COLOR="1")
     assert code == 0
     assert not re.search(rb"\x1b\[[0-9;]*[34]\d", sent)
     plain = re.sub(r"\x1b\[[0-9;]*m", "", sent.decode())
     assert all(len(line.rstrip()) <= 80 for line in plain.splitlines())
 
 
-def test_a_word_file_is_not_poured_onto_a_terminal(dpo: Run, sar: str, home: Path) -> None:
+def test_a_word_file_is_not_poured_onto_a_terminal(
+    dpo: Run, sar: str, home: Path, program: Path
+) -> None:
     assert dpo("letter", "write", sar, "acknowledgement").code == 0
-    code, sent = on_a_terminal("--home", str(home), "--as", "dpo", "letter", "fetch", sar)
+    code, sent = on_a_terminal(program, "--home", str(home), "--as", "dpo", "letter", "fetch", sar)
     assert code == 1
     assert b"reply.docx" in sent
     assert b"PK" not in sent
 
 
-def test_json_is_not_wrapped_or_coloured_on_a_terminal(dpo: Run, sar: str, home: Path) -> None:
+def test_json_is_not_wrapped_or_coloured_on_a_terminal(
+    dpo: Run, sar: str, home: Path, program: Path
+) -> None:
     import json
 
-    code, sent = on_a_terminal("--home", str(home), "--as", "dpo", "show", sar, "--json")
+    code, sent = on_a_terminal(program, "--home", str(home), "--as", "dpo", "show", sar, "--json")
     assert code == 0
     assert json.loads(sent)["reference"] == sar
 
 
-def test_a_reader_that_has_gone_is_no_crash(dpo: Run, sar: str, home: Path) -> None:
-    command = f"{sys.executable} -m dpo_console --home {home} --as dpo show {sar} --json | true"
+def test_a_reader_that_has_gone_is_no_crash(dpo: Run, sar: str, home: Path, program: Path) -> None:
+    command = f"{program} --home {home} --as dpo show {sar} --json | true"
     ran = subprocess.run(
         ["bash", "-c", f"{command}; echo ${{PIPESTATUS[0]}}"],
         capture_output=True, text=True, check=True,

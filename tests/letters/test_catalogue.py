@@ -9,6 +9,7 @@ import pytest
 from dpo_console.errors import BadFile
 from dpo_console.law.facts import facts_for
 from dpo_console.law.statutes import kinds
+from dpo_console.letters.addressees import TYPED, To
 from dpo_console.letters.catalogue import (
     WORDINGS,
     catalogue,
@@ -17,7 +18,7 @@ from dpo_console.letters.catalogue import (
     sentences,
     wording_path,
 )
-from dpo_console.letters.fields import day_in_full
+from dpo_console.letters.fields import TO_PUPIL, day_in_full
 from dpo_console.letters.filling import SENTENCE
 from dpo_console.letters.letter import Style
 from dpo_console.letters.required import sentence_parts
@@ -40,6 +41,28 @@ def test_sending_a_letter_records_a_fact_that_all_its_cases_know(name: str) -> N
     kind = letter_kind(name)
     for slug in kind.kinds:
         assert not kind.records or kind.records in {fact.name for fact in facts_for(slug)}
+
+
+OPENS_WITH = {
+    To.REQUESTER: "requester.address",
+    To.RECIPIENT: "recipient.address",
+    To.HEAD: "school.name",
+    To.REGULATOR: "regulator.addressee",
+    **TYPED,
+}
+"""The address block of a letter to each addressee."""
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_each_letter_opens_with_the_address_of_its_addressee(name: str) -> None:
+    for path in {wording_path(name), wording_path(name, {TO_PUPIL})}:
+        first = read_wording(path, path.read_text("utf-8"))[0]
+        assert [part.field for part in first.parts] == [OPENS_WITH[letter_kind(name).addressee]]
+
+
+def test_papers_to_the_head_and_to_holders_are_internal() -> None:
+    internal = {name for name, kind in catalogue().items() if kind.addressee.internal}
+    assert internal == {"decision-sheet", "preservation-notice", "search-request", "search-chase"}
 
 
 @pytest.mark.parametrize(
@@ -85,6 +108,7 @@ def test_a_letter_fits_or_says_why_not(name: str, conditions: set[str], why_not:
         ("disclosure-cover", 'field = "schedule"', 'field = "scedule"', "scedule"),
         ("clarification", 'kinds   = ["sar"', 'kinds   = ["dsar"', "no kind of case 'dsar'"),
         ("acknowledgement", "records = ", "recods = ", r"key records: is missing"),
+        ("fee", '"requester"', '"insurer"', "must be one of requester"),
         ("index", '"clarification"', '"clarifikation"', "has its file"),
     ],
 )

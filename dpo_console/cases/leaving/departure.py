@@ -20,9 +20,8 @@ class Departure:
     `urgent`: it is released at once for safeguarding. `method` says how it goes, and `until` is the
     day by which the recipient's use ends. `words` are all words that go, the letterhead's too.
 
-    `recorded` is the hash of the file in the records, and `found` the hash of the file that goes.
-    Both are '' if no file goes. `outside` names the part of the record that another program
-    changed, or is ''.
+    `spoilt` says why the file that goes isn't the one recorded, or is ''. `outside` names the part
+    of the record that another program changed, or is ''.
     """
 
     file: CaseFile
@@ -36,8 +35,7 @@ class Departure:
     method: str = ""
     until: date | None = None
     words: str = ""
-    recorded: str = ""
-    found: str = ""
+    spoilt: str = ""
     outside: str = ""
 
     @property

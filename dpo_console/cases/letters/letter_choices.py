@@ -1,6 +1,5 @@
 """Letters of a case: choosing one, filling its gaps, previewing and writing it."""
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,12 +8,14 @@ from types import MappingProxyType
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.letters.form_prefill import offered, taken
+from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
-from dpo_console.errors import BadInput, Refused
+from dpo_console.config.inside import refuse_links
+from dpo_console.errors import BadInput
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.catalogue import catalogue as all_letters
 from dpo_console.letters.composing import draft, missing
@@ -113,16 +114,9 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
 def written_words(desk: Desk, row: LetterRow) -> str:
     """Return the words of a letter as they were written.
 
-    Raises Refused if the file is missing or was changed.
+    Raises Refused if the file isn't the one recorded.
     """
-    path = desk.home.exports / row.path
-    try:
-        data = path.read_bytes()
-    except OSError:
-        raise Refused(f"{path} can't be read, though the records know it.") from None
-    if hashlib.sha256(data).hexdigest() != row.sha256:
-        raise Refused(f"{path} isn't as it was written.")
-    return letter_words(data)
+    return letter_words(kept_file(desk, row))
 
 
 def _file(desk: Desk, reference: str) -> CaseFile:
@@ -132,8 +126,12 @@ def _file(desk: Desk, reference: str) -> CaseFile:
 
 
 def wording_folders(desk: Desk, file: CaseFile) -> tuple[Path, ...]:
-    """Return the folders of the office's own wordings: the case's school's, then the shared one."""
+    """Return the folders of the office's own wordings: the case's school's, then the shared one.
+
+    Raises Refused if a link stands in the place of one.
+    """
     own, school = desk.home.own_wording, file.case.school
+    refuse_links(desk.home.root, own / school)
     return (own / school, own) if school else (own,)
 
 

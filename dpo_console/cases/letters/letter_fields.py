@@ -8,14 +8,16 @@ from dpo_console.cases.letters.form_prefill import taken
 from dpo_console.cases.letters.schedule_letters import disclosure_fields
 from dpo_console.cases.letters.sharing_fields import sharing_fields
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.addressee import on_an_envelope
 from dpo_console.cases.search.search_plan import searched
-from dpo_console.config import Contact, Person, Role, School, Settings
+from dpo_console.config import Person, Role, School, Settings
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Clock, Fact, Moment
 from dpo_console.law.statutes import statute
-from dpo_console.letters.catalogue import addressees, letter_kind
+from dpo_console.letters.addressees import To
+from dpo_console.letters.catalogue import letter_kind
 from dpo_console.letters.fields import FIELDS, day_in_full
 from dpo_console.letters.letter import Value
 from dpo_console.store.cases.case_file import CaseFile
@@ -181,16 +183,16 @@ def _people(desk: Desk, file: CaseFile, letter: str) -> dict[str, str]:
     requester = next(p for p in file.parties if p.role == "requester")
     recipient = next((p for p in file.parties if p.role == "recipient"), requester)
     subjects = [p.name for p in file.parties if p.role == "subject"]
-    to = addressees(letter) if letter else ()
+    to = letter_kind(letter).addressee if letter else To.NOBODY
     return {
         "requester.name": requester.name,
-        "requester.address": _address(requester, told="requester" in to),
+        "requester.address": _address(requester, told=to is To.REQUESTER),
         "requester.salutation": f"Dear {requester.name}",
         "subject.names": _listed(subjects or [requester.name]),
         "subject.whom": _whom(file),
         "recipient.name": recipient.name,
         "recipient.organisation": recipient.organisation,
-        "recipient.address": _address(recipient, told="recipient" in to),
+        "recipient.address": _address(recipient, told=to is To.RECIPIENT),
         "recipient.salutation": f"Dear {recipient.name}",
         **_sender(desk.person, desk.settings),
     }
@@ -217,12 +219,6 @@ def _sender(person: Person, settings: Settings) -> dict[str, str]:
     return {"sender.name": signs, "sender.role": ROLE_WORDS.get(person.role, "")}
 
 
-def _on_an_envelope(contact: Contact) -> str:
-    """Return name and address, a line each. The settings may hold the address on one line."""
-    lines = [contact.name, *contact.address.replace("\n", ",").split(",")]
-    return "\n".join(line.strip() for line in lines if line.strip())
-
-
 def _office(settings: Settings, school: School) -> dict[str, str]:
     dpo, regulator = settings.dpo, settings.regulator
     ways = [f"by e-mail to {dpo.email}" if dpo.email else ""]
@@ -238,7 +234,7 @@ def _office(settings: Settings, school: School) -> dict[str, str]:
         "complaint.how": ", or ".join(way for way in ways if way),
         "regulator.name": regulator.name,
         "regulator.address": regulator.address,
-        "regulator.addressee": _on_an_envelope(regulator),
+        "regulator.addressee": "\n".join(on_an_envelope(regulator)),
         "regulator.phone": regulator.phone,
         "regulator.website": regulator.website,
         **{f"notice.{key}": value for key, value in settings.notice.items()},

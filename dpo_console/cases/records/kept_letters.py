@@ -16,6 +16,9 @@ def letter_problems(kept: Mapping[str, str], exports: Path) -> Iterator[str]:
     `kept` maps the path of each recorded letter to its SHA-256. A register or report carries its
     own proof. Nothing outside is ever read: a symbolic link is reported.
     """
+    if exports.is_symlink():
+        yield f"{exports}: this is a link, and no link is followed to letters"
+        return
     unread: dict[Path, OSError] = {}
     found = set(_files(exports, unread))
     for folder, problem in unread.items():

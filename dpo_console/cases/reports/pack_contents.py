@@ -13,7 +13,8 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import timeline
 from dpo_console.cases.view.views import CaseView
-from dpo_console.errors import BadFile, StaleSave
+from dpo_console.config.inside import read_inside
+from dpo_console.errors import BadFile, Refused, StaleSave
 from dpo_console.letters.word.reading import words_of
 from dpo_console.store.audit import chain
 from dpo_console.store.cases import case_file
@@ -22,6 +23,7 @@ from dpo_console.text import visible
 
 MISSING = "not enclosed: the file is missing"
 SPOILT = "not enclosed: the file is not as it was written"
+LINKED = "not enclosed: a link or a device stands in the place of the file or its folder"
 PROTECTED = "not enclosed: it shows an address that is protected"
 
 
@@ -105,9 +107,11 @@ def _who(desk: Desk, case: CaseView, actors: Sequence[str]) -> Iterator[tuple[st
 def _enclosed(desk: Desk, letter: LetterRow, hide: ProtectedDetails) -> Enclosed:
     path = desk.home.exports / letter.path
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+        data = read_inside(desk.home.root, path)
+    except (FileNotFoundError, NotADirectoryError):
         return Enclosed(path.name, b"", MISSING)
+    except Refused:
+        return Enclosed(path.name, b"", LINKED)
     except OSError as problem:
         raise BadFile(path, "", f"it can't be read: {problem.strerror}.") from None
     if hashlib.sha256(data).hexdigest() != letter.sha256:

@@ -16,6 +16,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.sharing.decision_sheet import ADVICE, keep_sheet
+from dpo_console.config.inside import refuse_links
 from dpo_console.errors import Refused
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.composing import compose, draft
@@ -40,9 +41,9 @@ def write_letter(
     """Write a letter as a Word file below exports/, and record it with its hash.
 
     Nothing half-written is left behind. Raises Refused if it doesn't fit the case, LetterIncomplete
-    with every gap, TryAgain or Refused if the file can't be written. Raises GateClosed with every
-    reason why it may not leave, unless `override` says why it must, StaleSave if the case has
-    changed since the officer saw it.
+    with every gap, TryAgain or Refused if the file can't be written or a link is in its way. Raises
+    GateClosed with every reason why it may not leave, unless `override` says why it must. Raises
+    StaleSave if the case has changed since the officer saw it.
     """
     require(desk, "letter")
     kind = letter_kind(name)
@@ -65,6 +66,7 @@ def write_letter(
             title=f"{kind.title} {found}",
             author=desk.settings.name or desk.settings.school(file.case.school).name,
             created=desk.clock(),
+            home=desk.home.root,
         )
         undo.push(_gone_unless_saved(desk.home.exports / path))
         recorded = _record(this, letter, number, path, sha256)
@@ -81,7 +83,7 @@ def _pass_door(
     words = draft(kind.name, fields, conditions_of(desk, file), wording_folders(desk, file))
     heads = (fields.get(name, "") for name in LETTERHEAD_FIELDS)
     going = letters_out.new_letter(desk, file, kind, words, heads)
-    how = letters_out.how(kind, file.case.reference, "written", act="write")
+    how = letters_out.how(kind, file.case.reference, "written", "write")
     return door.pass_door(going, how, override)
 
 
@@ -133,4 +135,6 @@ def _letterhead(desk: Desk, file: CaseFile) -> Path | None:
     """Return the school's own letterhead, or the office's, or None for the packaged one."""
     school = desk.home.own_wording / file.case.school / "letterhead.docx"
     places = (school, desk.home.data / "letterhead.docx")
+    for path in places:
+        refuse_links(desk.home.root, path)
     return next((path for path in places if path.is_file()), None)

@@ -3,9 +3,11 @@
 from datetime import date
 from pathlib import Path
 
+from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.people.addressee import addressee_of
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.leaving import door, letters_out
@@ -75,7 +77,7 @@ def _pass_door(
 ) -> door.Passed:
     """Return what was overridden: it was sent already, so the record takes it with a reason."""
     going = letters_out.kept_letter(this.desk, this.file(), letter, on, method)
-    how = letters_out.how(kind, this.case.reference, "recorded as sent", gone=True, act="sent")
+    how = letters_out.how(kind, this.case.reference, "recorded as sent", "sent", gone=True)
     return door.pass_door(going, how, override)
 
 
@@ -173,11 +175,11 @@ def latest_letter(
 ) -> tuple[Path, bytes]:
     """Return the path and content of the last letter (of that name), a Word file.
 
-    Raises BadInput if none was written, Refused if the file is missing or can't be read. Raises
+    Raises BadInput if none was written, Refused if the file isn't the one recorded. Raises
     GateClosed with every reason why it may not leave, unless `override` says why it must.
     """
     row = _take_out(desk, reference, name, "fetch", override)
-    return letters_out.read_kept(desk, row)
+    return desk.home.exports / row.path, kept_file(desk, row)
 
 
 def letter_email(
@@ -185,21 +187,18 @@ def letter_email(
 ) -> bytes:
     """Return an e-mail draft with the last letter (of that name) attached.
 
-    It is for the officer's mail program. Neither its subject nor its words name anybody. Raises the
-    same errors as latest_letter.
+    It is for the officer's mail program, and addressed to the letter's addressee alone, or to
+    nobody. Neither its subject nor its words name anybody. Raises the same errors as latest_letter.
     """
     row = _take_out(desk, reference, name, "email", override)
-    path, written = letters_out.read_kept(desk, row)
-    file = _file(desk, reference)
-    recipient = [p for p in file.parties if p.role == "recipient"]
-    to = recipient or [p for p in file.parties if p.role == "requester"]
+    file, dpo = _file(desk, reference), desk.settings.dpo.email
     return email_draft(
-        to=to[0].email,
+        to=addressee_of(file, desk.settings, letter_kind(row.name)).email,
         subject=f"Our reference {file.case.reference}",
-        words=EMAIL.format(sender=desk.person.name, dpo=desk.settings.dpo.email),
-        attachment=written,
-        file_name=path.name,
-        sent_from=desk.settings.dpo.email,
+        words=EMAIL.format(sender=desk.person.name, us=f"us at {dpo}" if dpo else "us"),
+        attachment=kept_file(desk, row),
+        file_name=Path(row.path).name,
+        sent_from=dpo,
     )
 
 
@@ -210,7 +209,7 @@ TAKEN = {"fetch": "fetched", "email": "e-mailed"}
 def _take_out(desk: Desk, reference: str, name: str | None, way: str, override: str) -> LetterRow:
     """Return the letter whose file may leave. An override is kept with it.
 
-    Raises BadInput if none was written, Refused if its file can't be read, GateClosed.
+    Raises BadInput if none was written, Refused if its file isn't the one recorded, GateClosed.
     """
     require(desk, f"{way}_letter")
     file = _file(desk, reference)
@@ -219,9 +218,9 @@ def _take_out(desk: Desk, reference: str, name: str | None, way: str, override: 
         what = f"letter {name}" if name else "letter"
         raise BadInput(f"No {what} was written for {file.case.reference} yet.")
     row = letters[-1]
-    letters_out.read_kept(desk, row)
+    kept_file(desk, row)
     going = letters_out.kept_letter(desk, file, row, desk.today)
-    how = letters_out.how(letter_kind(row.name), file.case.reference, TAKEN[way], act=way)
+    how = letters_out.how(letter_kind(row.name), file.case.reference, TAKEN[way], way)
     passed = door.pass_door(going, how, override)
     if passed.gaps:
         require(desk, "letter")
@@ -233,8 +232,9 @@ def _take_out(desk: Desk, reference: str, name: str | None, way: str, override: 
 
 EMAIL = """Hello,
 
-please find our letter attached. If this message has reached you by mistake, please tell us at
-once and delete it: {dpo}
+Our letter is attached.
+
+Not for you? Please tell {us} and delete this e-mail.
 
 {sender}
 """

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.errors import BadInput, Refused
+from dpo_console.config.inside import refuse_links
+from dpo_console.errors import BadFile, BadInput, Refused
 from dpo_console.letters.catalogue import WORDINGS, letter_kind
 from dpo_console.letters.checking import PUPIL, problems_of_wording
 from dpo_console.letters.word.letterhead import read_letterhead
@@ -66,8 +67,8 @@ def copy_wording(desk: Desk, name: str, school: str = "", *, pupil: bool = False
     words = packaged.read_bytes()
     before = folder / COPIED / packaged.name
     before.unlink(missing_ok=True)
-    save(before, words)
-    save(target, words)
+    save(before, words, desk.home.root)
+    save(target, words, desk.home.root)
     return target
 
 
@@ -77,9 +78,9 @@ def check_own(desk: Desk) -> tuple[CheckedWording, ...]:
     letterheads = [desk.home.data / "letterhead.docx"]
     letterheads += [folder / "letterhead.docx" for school, folder in _folders(desk) if school]
     return (
-        *(CheckedWording(path, _wording_problems(path)) for path in wordings),
+        *(CheckedWording(path, _wording_problems(desk, path)) for path in wordings),
         *(
-            CheckedWording(path, _letterhead_problems(path))
+            CheckedWording(path, _letterhead_problems(desk, path))
             for path in letterheads
             if path.exists()
         ),
@@ -134,18 +135,20 @@ def _differences(path: Path) -> str:
     return "\n".join(unified_diff(before, after, "when copied", "now", lineterm="", n=2))
 
 
-def _wording_problems(path: Path) -> tuple[str, ...]:
+def _wording_problems(desk: Desk, path: Path) -> tuple[str, ...]:
     try:
+        refuse_links(desk.home.root, path)
         return problems_of_wording(path)
+    except Refused as problem:
+        return (str(problem),)
     except BadInput as problem:
         return (f"{path.name} is the name of no letter, so it is never used. {problem}",)
 
 
-def _letterhead_problems(path: Path) -> tuple[str, ...]:
-    from dpo_console.errors import BadFile
-
+def _letterhead_problems(desk: Desk, path: Path) -> tuple[str, ...]:
     try:
+        refuse_links(desk.home.root, path)
         read_letterhead(path)
-    except BadFile as problem:
+    except (BadFile, Refused) as problem:
         return (str(problem),)
     return ()

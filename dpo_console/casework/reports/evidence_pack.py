@@ -21,6 +21,7 @@ from dpo_console.cases.reports.pack_contents import Contents, contents
 from dpo_console.cases.reports.pack_data import as_plain, case_data, schedule_data
 from dpo_console.casework.change import change
 from dpo_console.config.folders import make_private, whole_path
+from dpo_console.config.inside import refuse_links
 from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain
 from dpo_console.letters.word.saving import FULL, put
 from dpo_console.store.audit.chain import Entry
@@ -51,9 +52,12 @@ class Pack:
 def folder_for(desk: Desk, reference: str, to: str = "") -> Path:
     """Return the folder for the next pack of a case. `to` '' means data/packs/.
 
-    It is never below exports/, which holds what the office wrote. Raises BadInput.
+    It is never below exports/, which holds what the office wrote. Raises BadInput, and Refused for
+    a link.
     """
     parent = whole_path(to) if to.strip() else desk.home.data / "packs" / reference
+    if not to.strip():
+        refuse_links(desk.home.root, parent)
     if desk.home.exports.resolve() in (parent.resolve(), *parent.resolve().parents):
         raise BadInput(f"{parent}: exports/ is for what the office writes. Name another folder.")
     number = 1

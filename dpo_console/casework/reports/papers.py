@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.kept_papers import places
+from dpo_console.config.inside import refuse_links
 from dpo_console.letters.letter import Block, Letter, Paragraph, Rows, Run, Style
 from dpo_console.letters.word.saving import save
 from dpo_console.letters.word.seal import is_whole, say_the_same, sealed
@@ -46,10 +47,12 @@ def write_paper(desk: Desk, paper: Paper, folder: str, to: Path | None = None) -
     number. Raises Refused and TryAgain if the file can't be written.
     """
     made = sealed(paper_bytes(desk, paper))
+    if not to:
+        refuse_links(desk.home.root, desk.home.exports / folder)
     paths = (desk.home.exports / place for place in places(folder, paper.name))
     path = to or next(path for path in paths if _is_free(path) or _holds(path, made))
     if to or _is_free(path):
-        save(path, made)
+        save(path, made, None if to else desk.home.root)
     return Written(path, sha256(path.read_bytes()).hexdigest())
 
 
@@ -116,4 +119,5 @@ def _letter(desk: Desk, paper: Paper) -> Letter:
 
 def _letterhead(desk: Desk) -> Path | None:
     own = desk.home.data / "letterhead.docx"
+    refuse_links(desk.home.root, own)
     return own if own.is_file() else None

@@ -3,11 +3,13 @@
 import errno
 import hashlib
 import os
-import tempfile
+import secrets
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from dpo_console.config.folders import make_private
+from dpo_console.config.inside import folder_inside
 from dpo_console.errors import DpoConsoleError, Refused, TryAgain
 from dpo_console.letters.letter import Letter
 from dpo_console.letters.word.word_file import docx_bytes
@@ -15,6 +17,7 @@ from dpo_console.letters.word.word_file import docx_bytes
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """The errors of a disk that has no room."""
 
+_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
@@ -27,6 +30,7 @@ def write_docx(
     title: str,
     author: str,
     created: datetime,
+    home: Path | None = None,
 ) -> str:
     """Write the letter to a new file and return its SHA-256, hexadecimal.
 
@@ -34,38 +38,41 @@ def write_docx(
     `save`.
     """
     made = docx_bytes(letter, letterhead=letterhead, title=title, author=author, created=created)
-    save(path, made)
+    save(path, made, home)
     return hashlib.sha256(made).hexdigest()
 
 
-def save(path: Path, data: bytes) -> None:
+def save(path: Path, data: bytes, home: Path | None = None) -> None:
     """Write a letter's file as `put` does.
 
-    Raises Refused if the file exists or the folder can't be made or written. Raises TryAgain if the
-    disk is full or fails.
+    Raises Refused if the file exists, the folder can't be made or written, or a link stands on the
+    way. Raises TryAgain if the disk is full or fails.
     """
     try:
-        put(path, data)
+        put(path, data, home)
     except OSError as problem:
         raise _sentence(path, problem) from problem
 
 
-def put(path: Path, data: bytes) -> None:
+def put(path: Path, data: bytes, home: Path | None = None) -> None:
     """Write a new file, mode 0600, in a folder of mode 0700, which is made if necessary.
 
     The file is written under a temporary name in the same folder, synced and read back. Only then
-    does it get its name, which never holds a half-written file. Raises OSError.
+    does it get its name, which never holds a half-written file. `home` is the folder below which no
+    link is followed, if the file belongs there. Raises OSError, and Refused for a link.
     """
-    make_private(path.parent)
-    handle, name = tempfile.mkstemp(prefix=f".tmp-{os.getpid()}-", dir=path.parent)
-    temporary = Path(name)
-    try:
-        _write(handle, data)
-        _check(temporary, data)
-        _publish(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    _sync(path.parent)
+    if home is None:
+        make_private(path.parent)
+    with folder_inside(home or path.parent, path.parent, make=home is not None) as folder:
+        temporary = f".tmp-{os.getpid()}-{secrets.token_hex(8)}"
+        try:
+            _write(os.open(temporary, _NEW, 0o600, dir_fd=folder), data)
+            _check(folder, temporary, data)
+            _publish(folder, temporary, path.name)
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(temporary, dir_fd=folder)
+        os.fsync(folder)
 
 
 def _write(handle: int, data: bytes) -> None:
@@ -75,29 +82,22 @@ def _write(handle: int, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _check(temporary: Path, data: bytes) -> None:
+def _check(folder: int, temporary: str, data: bytes) -> None:
     """Read it back. Raises OSError if it differs from the data written."""
-    if temporary.read_bytes() != data:
-        raise OSError(errno.EIO, "what was read back is not what was written")
+    with os.fdopen(os.open(temporary, os.O_RDONLY, dir_fd=folder), "rb") as file:
+        if file.read() != data:
+            raise OSError(errno.EIO, "what was read back is not what was written")
 
 
-def _publish(temporary: Path, path: Path) -> None:
+def _publish(folder: int, temporary: str, name: str) -> None:
     """Give the file its name, which must be free. Raises FileExistsError."""
     try:
-        os.link(temporary, path)
+        os.link(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
     except OSError as problem:
         if problem.errno not in _NO_LINKS:
             raise
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        temporary.replace(path)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        os.close(os.open(name, _NEW, 0o600, dir_fd=folder))
+        os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
 
 
 def _in_the_way(folder: Path) -> Path | None:

@@ -26,6 +26,7 @@ from dpo_console.casework.letters.letters_sent import (
     mark_sent,
     mark_sent_again,
 )
+from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.sharing import decide, set_scope
 from dpo_console.casework.undo import undo, undoing
@@ -337,6 +338,27 @@ def test_an_email_draft_carries_the_letter_and_names_nobody_outside_it(desk: Des
     assert body
     outside = f"{message['Subject']} {attached.get_filename()} {body.get_content()}"
     assert not {"Tom", "Jane", "Doe"} & set(re.findall(r"\w+", outside))
+
+
+def test_an_email_draft_of_a_paper_for_the_head_is_never_addressed_to_the_insurer_who_asks(
+    desk: Desk,
+) -> None:
+    request = replace(REQUEST, requester_kind="insurer", email="claims@example.org")
+    reference = log_request(desk, request).reference
+    set_scope(desk, reference, SCOPE)
+    write_letter(desk, reference, "decision-sheet", {"decision.advice": "Refuse it."})
+    write_letter(desk, reference, "acknowledgement", {})
+    for letter, to in (("decision-sheet", None), ("acknowledgement", "claims@example.org")):
+        message = message_from_bytes(letter_email(desk, reference, letter), policy=default)
+        assert message["To"] == to
+
+
+def test_an_email_draft_to_the_requester_leaves_the_recipient_out(desk: Desk) -> None:
+    reference = log_request(desk, replace(REQUEST, email="ada@example.org")).reference
+    add_party(desk, reference, "recipient", {"name": "Sam Poe", "email": "sam@example.org"})
+    write_letter(desk, reference, "acknowledgement", {})
+    message = message_from_bytes(letter_email(desk, reference), policy=default)
+    assert message["To"] == "ada@example.org"
 
 
 @pytest.mark.parametrize("address", ["a@b.example, c@d.example", "x\nBcc: y@z.example", "Jane"])

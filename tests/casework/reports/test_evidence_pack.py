@@ -235,10 +235,15 @@ def test_a_letter_that_is_not_as_it_was_written_is_said_and_not_enclosed(
     assert pack_contents.MISSING in index(pack)
 
 
-def test_a_letter_that_cannot_be_read_stops_it(desk: Desk, sar: str) -> None:
-    path = desk.home.exports / write_letter(desk, sar, "acknowledgement", {}).path
-    path.unlink()
-    path.mkdir()
+def test_a_letter_that_cannot_be_read_stops_it(
+    desk: Desk, sar: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_letter(desk, sar, "acknowledgement", {})
+
+    def fail(*_: object) -> bytes:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr("dpo_console.cases.reports.pack_contents.read_inside", fail)
     with pytest.raises(BadFile, match="can't be read"):
         make_pack(desk, sar)
 

@@ -55,7 +55,7 @@ END:VCALENDAR
 """
 PROGRAMS = {
     "dpo-console": 'case " $* " in *" --today "*) ;; *) set -- --today 2026-11-25 "$@" ;; esac\n'
-    f'exec "{sys.executable}" -m dpo_console "$@"',
+    'exec "{program}" "$@"',
     "ssh": 'shift\nexec "$@"',
     "scp": 'cp "${1#host:}" "$2"',
     "sqlite3": f'exec "{sys.executable}" -c "import sqlite3, sys\n'
@@ -91,7 +91,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def folder(demo: Path, tmp_path: Path, noon: None) -> Path:
+def folder(demo: Path, program: Path, tmp_path: Path, noon: None) -> Path:
     """Return a folder to work in, with a copy of the demo's home and what the examples name."""
     shutil.copytree(demo, tmp_path / "home")
     (tmp_path / "dpo").symlink_to(tmp_path / "home")
@@ -100,7 +100,7 @@ def folder(demo: Path, tmp_path: Path, noon: None) -> Path:
     programs = tmp_path / "bin"
     programs.mkdir()
     for name, does in PROGRAMS.items():
-        (programs / name).write_text(f"#!/bin/sh\n{does}\n")
+        (programs / name).write_text(f"#!/bin/sh\n{does}\n".replace("{program}", str(program)))
         (programs / name).chmod(0o700)
     work = tmp_path / "work"
     work.mkdir()

@@ -237,7 +237,7 @@ class LetterScreen(CommandScreen[CaseView]):
         try:
             return written_words(self.desk, row)
         except Refused as refusal:
-            return f"! {refusal}"
+            return f"! {self.console.in_console(refusal.sentence)}"
 
     def show_written(self, row: LetterRow, words: str) -> None:
         """Show a letter as it was written, led by the place of its file."""

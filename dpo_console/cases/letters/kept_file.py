@@ -1,0 +1,43 @@
+"""The Word file of a letter that was written: read only if it is the file that was recorded."""
+
+import hashlib
+import os
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.config.inside import read_inside
+from dpo_console.errors import Refused
+from dpo_console.sentences import Phrase, Remedy
+from dpo_console.store.cases.case_rows import LetterRow
+
+
+def kept_file(desk: Desk, row: LetterRow) -> bytes:
+    """Return the bytes of a letter's Word file.
+
+    Raises Refused, with the remedy, if the file isn't the one recorded: it is missing, a link, or
+    was changed. Nothing overrides that. What leaves the office is what the records vouch for.
+    """
+    path = desk.home.exports / row.path
+    try:
+        data = read_inside(desk.home.root, path)
+    except (FileNotFoundError, NotADirectoryError):
+        raise _not_recorded(row, f"{path} is missing, though the records know it.") from None
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        raise Refused(
+            f"{path} can't be read ({why}). Give this account the right to read it."
+        ) from None
+    if hashlib.sha256(data).hexdigest() != row.sha256:
+        raise _not_recorded(row, f"{path} isn't the file recorded: it was changed since.")
+    return data
+
+
+def _not_recorded(row: LetterRow, what: str) -> Refused:
+    reference = row.path.partition("/")[0]
+    return Refused(
+        Phrase(
+            f"{what} Write the letter again: ",
+            Remedy("letter", ("write", reference, row.name)),
+            ". Or take in a letter that you edited in Word: ",
+            Remedy("letter", ("adopt", reference, row.name, "FILE")),
+        )
+    )

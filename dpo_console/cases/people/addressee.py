@@ -1,0 +1,137 @@
+"""The addressee of a letter: the one party or office that it goes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dpo_console.config import Contact, Role, Settings
+from dpo_console.letters.addressees import TYPED, To
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dpo_console.letters.catalogue import LetterKind
+    from dpo_console.store.cases.case_file import CaseFile
+    from dpo_console.store.cases.case_rows import PartyRow
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Who a letter goes to, with the lines of the envelope after the name.
+
+    `party` is the person of the case, or None. `kind` is their requester kind, or '' if unknown.
+    `email` is the only address that a draft may have, or '' if it has none.
+    """
+
+    role: To
+    name: str = ""
+    lines: tuple[str, ...] = ()
+    email: str = ""
+    party: PartyRow | None = None
+    kind: str = ""
+
+
+def addressee_of(
+    file: CaseFile, settings: Settings, kind: LetterKind, said: Mapping[str, str] | None = None
+) -> Addressee:
+    """Return the addressee of a letter of this kind in this case.
+
+    `said` holds the letter's fields as typed: some letters go to a person whom only the officer can
+    name.
+    """
+    role = kind.addressee
+    if role in TYPED:
+        return _typed(file, role, (said or {}).get(TYPED[role], ""))
+    found = _KNOWN.get(role)
+    return found(file, settings) if found else Addressee(role)
+
+
+def party_addressed(file: CaseFile, party: PartyRow, role: To = To.NOBODY) -> Addressee:
+    """Return a person of the case as an addressee. A recipient acts for the requester's body."""
+    own = party.organisation if party.organisation != party.name else ""
+    lines = [own, *party.address.splitlines()]
+    return Addressee(
+        role,
+        party.name,
+        tuple(line for line in lines if line),
+        party.email,
+        party,
+        _kind(file, party),
+    )
+
+
+def _kind(file: CaseFile, party: PartyRow) -> str:
+    """Return the requester kind of a person.
+
+    A recipient with an organisation has the kind approved for the case. Without one, the recipient
+    is a private person like any other.
+    """
+    if party.role == "requester":
+        return file.case.requester_kind
+    if party.role == "recipient" and party.organisation:
+        return file.case.requester_kind
+    return ""
+
+
+def _requester(file: CaseFile, _settings: Settings) -> Addressee:
+    party = next(p for p in file.parties if p.role == "requester")
+    return party_addressed(file, party, To.REQUESTER)
+
+
+def _recipient(file: CaseFile, settings: Settings) -> Addressee:
+    """Return the recipient, or the requester if the data go to nobody else."""
+    named = [p for p in file.parties if p.role == "recipient"]
+    return party_addressed(file, named[0], To.RECIPIENT) if named else _requester(file, settings)
+
+
+def _head(file: CaseFile, settings: Settings) -> Addressee:
+    """Return the approver, who rules on the decision sheet."""
+    approvers = [p for p in settings.people if p.role is Role.APPROVER]
+    school = settings.school(file.case.school).name
+    if not approvers:
+        return Addressee(To.HEAD, "", (school,) if school else ())
+    return Addressee(To.HEAD, approvers[0].name, (school,), approvers[0].email)
+
+
+def _regulator(_file: CaseFile, settings: Settings) -> Addressee:
+    contact = settings.regulator
+    name, *lines = on_an_envelope(contact)
+    return Addressee(To.REGULATOR, name, tuple(lines), contact.email)
+
+
+def on_an_envelope(contact: Contact) -> list[str]:
+    """Return name and address, a line each. The settings may hold the address on one line."""
+    lines = [contact.name, *contact.address.replace("\n", ",").split(",")]
+    return [line.strip() for line in lines if line.strip()] or [""]
+
+
+_KNOWN: Mapping[To, Callable[[CaseFile, Settings], Addressee]] = {
+    To.REQUESTER: _requester,
+    To.RECIPIENT: _recipient,
+    To.HEAD: _head,
+    To.REGULATOR: _regulator,
+}
+
+
+def _typed(file: CaseFile, role: To, typed: str) -> Addressee:
+    """Return the addressee that the officer typed. It may be a person of the case."""
+    lines = [line.strip() for line in typed.splitlines() if line.strip()]
+    if not lines:
+        return Addressee(role)
+    party = next((p for p in file.parties if same_name(p.name, lines[0])), None)
+    kind = _kind(file, party) if party else ""
+    return Addressee(role, lines[0], tuple(lines[1:]), party=party, kind=kind)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Return True if two names are the same, but for case, spaces and titles."""
+    return bool(_bare(one)) and _bare(one) == _bare(other)
+
+
+_TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "rev", "pc", "ds", "dc"}
+
+
+def _bare(name: str) -> list[str]:
+    words = name.casefold().replace(".", " ").replace(",", " ").split()
+    return [word for word in words if word not in _TITLES]

@@ -1,0 +1,86 @@
+"""The addressee of each letter: the one party it is for, and nobody else."""
+
+import pytest
+
+from dpo_console.cases.people.addressee import addressee_of, same_name
+from dpo_console.config import Contact, Person, Role, Settings
+from dpo_console.letters.addressees import TYPED, To
+from dpo_console.letters.catalogue import catalogue, letter_kind
+from tests.cases.people.made_files import case_of, person
+
+ANNE = person("requester", "Anne Reed", email="anne@example.org", organisation="Aldgate Insurance")
+SAM = person("recipient", "Sam Poe", email="sam@example.org", address="2 Far Lane\nBrookfield")
+INSURER = case_of(ANNE, person("subject", "Tom Doe"), requester_kind="insurer")
+SHARED = case_of(ANNE, SAM, requester_kind="insurer")
+HEAD = Person("head", "Ruth Castle", Role.APPROVER, email="head@example.org")
+SETTINGS = Settings(
+    name="Brookfield Trust",
+    people=(Person("clerk", "Ben Hale", Role.CLERK, email="ben@example.org"), HEAD),
+    regulator=Contact("The Commissioner", "Water Lane, Wilmslow", "report@example.org"),
+)
+
+
+@pytest.mark.parametrize(
+    ("letter", "name", "lines", "email"),
+    [
+        ("acknowledgement", "Anne Reed", ("Aldgate Insurance",), "anne@example.org"),
+        ("police-release", "Sam Poe", ("2 Far Lane", "Brookfield"), "sam@example.org"),
+        ("decision-sheet", "Ruth Castle", ("Brookfield Trust",), "head@example.org"),
+        ("breach-report", "The Commissioner", ("Water Lane", "Wilmslow"), "report@example.org"),
+        ("preservation-notice", "", (), ""),
+        ("search-request", "", (), ""),
+        ("search-chase", "", (), ""),
+        ("breach-notice", "", (), ""),
+        ("opinion-request", "", (), ""),
+    ],
+)
+def test_a_letter_goes_to_its_own_addressee(
+    letter: str, name: str, lines: tuple[str, ...], email: str
+) -> None:
+    to = addressee_of(SHARED, SETTINGS, letter_kind(letter))
+    assert (to.name, to.lines, to.email) == (name, lines, email)
+
+
+@pytest.mark.parametrize(
+    "letter", [n for n, kind in catalogue().items() if kind.addressee.internal]
+)
+def test_an_internal_paper_never_has_a_requester_s_address(letter: str) -> None:
+    typed = dict.fromkeys(TYPED.values(), "Anne Reed")
+    for settings in (SETTINGS, Settings()):
+        assert addressee_of(INSURER, settings, letter_kind(letter), typed).email != ANNE.email
+
+
+def test_data_for_nobody_else_go_to_the_requester() -> None:
+    to = addressee_of(INSURER, SETTINGS, letter_kind("third-party-approval"))
+    assert (to.role, to.party, to.kind) == (To.REQUESTER, ANNE, "insurer")
+
+
+def test_a_recipient_without_an_organisation_is_a_private_person() -> None:
+    council = person("recipient", "Lee Ward", organisation="Westmarch Council")
+    for recipient, kind in ((SAM, ""), (council, "la-education")):
+        file = case_of(ANNE, recipient, requester_kind="la-education")
+        assert addressee_of(file, SETTINGS, letter_kind("police-release")).kind == kind
+
+
+def test_a_typed_addressee_is_found_among_the_people_of_the_case() -> None:
+    file = case_of(person("requester", "Jane Doe"))
+    for typed in ("jane doe\n1 Mill Street", "Ms Jane  Doe\n1 Mill Street"):
+        to = addressee_of(file, SETTINGS, letter_kind("breach-notice"), {"breach.addressee": typed})
+        assert (to.party, to.lines, to.email) == (file.parties[0], ("1 Mill Street",), "")
+    unknown = {"breach.addressee": "Joan Doe"}
+    assert addressee_of(file, SETTINGS, letter_kind("breach-notice"), unknown).party is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Jane Doe", "Mrs. JANE  DOE", True),
+        ("Jane Doe", "Jane Doe-Smith", False),
+        ("Dr", "Mr", False),
+        ("", "", False),
+    ],
+)
+def test_names_are_the_same_but_for_titles_case_and_spaces(
+    one: str, other: str, same: bool
+) -> None:
+    assert same_name(one, other) is same
