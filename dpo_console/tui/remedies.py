@@ -21,6 +21,7 @@ from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS
 WAYS: Mapping[str, str] = {
     **{act.id: act.command for act in DECLARED if act.key},
     "fact": "case.step",
+    "release": "case.step",
     "scope": "case.checklist",
     "exemptions": "case.schedule",
 }
