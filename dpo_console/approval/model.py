@@ -42,6 +42,9 @@ class Ruling(StrEnum):
     REFUSE = "refuse"
 
 
+ABOUT = ("items", "cohort")
+"""The data that a criterion can be about: the data items, and whose they are."""
+
 RULED = {"approve": "Approved", "part": "Approved in part", "refuse": "Refused"}
 """Each ruling in words."""
 
@@ -55,7 +58,8 @@ class Criterion:
     all if empty. `paths` are the ways on which it is asked. `optional_for` are the kinds and paths
     that may leave a mandatory one open. `not_applicable`: that verdict may settle it, with
     evidence. `source` is the source of the question. `afterwards`: it is settled by the sending, or
-    later, so nothing waits for it before then.
+    later, so nothing waits for it before then. `about` is the data that it is about, of ABOUT: new
+    or altered ones need a new answer.
     """
 
     id: str
@@ -71,6 +75,7 @@ class Criterion:
     case_kinds: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     afterwards: bool = False
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ class Answer:
     """The verdict on one criterion: by whom, when, and on what evidence, or ''.
 
     A `computed` answer follows from another part of the case, which `by` names. Nobody gives that
-    answer by hand. If it isn't met, its evidence says what is missing.
+    answer by hand. If it isn't met, its evidence says what is missing. `before` names the data that
+    were listed only after the answer, or is ''.
     """
 
     criterion: str
@@ -87,6 +93,7 @@ class Answer:
     by: str
     on: date | None
     computed: bool = False
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

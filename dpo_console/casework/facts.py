@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 
+from dpo_console.cases.checklist.reasons import lacks_words
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
@@ -10,9 +11,10 @@ from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import TAKEN_BACK, Change, change
 from dpo_console.casework.leaving import door
 from dpo_console.casework.letter_days import follow, sent_after_all
+from dpo_console.casework.reasons import add_reason, check_weighed, lacking_its_reason, may_record
 from dpo_console.config.methods import METHODS
 from dpo_console.errors import BadInput, Refused
-from dpo_console.law.facts import FactKind, fact_kind, recordable
+from dpo_console.law.facts import FactKind, fact_kind, reasoned_facts, recordable
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
@@ -23,7 +25,7 @@ def record_fact(
     desk: Desk,
     reference: str,
     name: str,
-    on: date,
+    on: date | None,
     *,
     at: time | None = None,
     note: str = "",
@@ -32,8 +34,10 @@ def record_fact(
     override: str = "",
     version: int | None = None,
 ) -> str:
-    """Record that something happened on a day.
+    """Record that something happened on a day, or today.
 
+    Words that such a fact of that day still lacks, such as the question that was asked, are added
+    to it. Without a day, they are added to whichever lacks them.
     A day before the request came is kept with a warning, because the receipt may be wrong.
     `method` is how a notice was given: one of METHODS, or '' if that isn't known.
     What left already is always recorded. Where the door out would have stopped it, `override` says
@@ -42,15 +46,19 @@ def record_fact(
     future day), an unknown method or an empty reason. Raises Refused on a closed case, GateClosed
     for such a departure without an override.
     """
-    require(desk, "fact")
     kind = fact_kind(name)
+    require(desk, may_record(kind))
     words = clean(note, "note")
     found = resolve(desk, reference)
+    _check_method(method)
+    if words and (bare := lacking_its_reason(desk, found, kind, on)):
+        return add_reason(desk, found, bare, words, method, version)
+    on = on or desk.today
     with change(desk, found, "fact", version=version) as this:
         file = this.file()
         check_open(this)
         _check_kind(file, kind)
-        _check_method(method)
+        check_weighed(file, kind, words)
         check_day(desk, kind, on)
         if answers is not None:
             _standing(file, answers)
@@ -77,8 +85,10 @@ def correct_fact(
     """Correct a fact's day, or record that it never happened (no day). The old fact is kept.
 
     If the fact recorded that a letter was sent, the letter follows: its day changes, or it counts
-    as not sent. Raises BadInput for an unknown fact or no reason, Refused to strike out the receipt
-    or change nothing, StaleSave.
+    as not sent. On a fact that lacks its reason or question, the same day with `why` adds that; a
+    correction of the day doesn't.
+    Raises BadInput for an unknown fact or no reason, Refused to strike out the receipt or change
+    nothing, StaleSave.
     """
     require(desk, "correct")
     reason = required(clean(why, "why"), "why")
@@ -87,20 +97,27 @@ def correct_fact(
         old = _standing(this.file(), fact)
         _check_correctable(desk, old.name, on)
         kind = fact_kind(old.name)
+        require(desk, may_record(kind) if kind.judged_by else "correct")
         day = on or old.on
         check_day(desk, kind, day)
         before = old.at
         time_of_day = at or before
-        if (on, time_of_day) == (old.on, before):
+        adds = on == old.on and lacks_words(old)
+        if (on, time_of_day) == (old.on, before) and not adds:
             raise Refused(_as_it_stands(kind, day, before))
         number = this.fact(
             old.name, day, at=time_of_day, answers=old.answers, supersedes=old.id,
-            struck=on is None, note=reason,
+            struck=on is None, note=reason, reasoned=_has_reason(old, adds),
         )  # fmt: skip
         this.detail |= {"fact": number, "name": old.name, "corrects": old.id, "note": reason}
         this.detail |= {"before": old.on.isoformat(), "on": on.isoformat() if on else None}
         follow(this, old, on)
     return found
+
+
+def _has_reason(old: FactRow, adds: bool) -> bool | None:
+    """Return True if a correction leaves a fact with its reason, or None if it needs none."""
+    return old.reasoned or adds if old.name in reasoned_facts() else None
 
 
 def _as_it_stands(kind: FactKind, day: date, at: time | None) -> str:
@@ -217,6 +234,7 @@ def _put_back(this: Change, words: Words) -> None:
         answers=old.answers,
         supersedes=_of(this, words["fact"]).id,
         note=TAKEN_BACK,
+        reasoned=_has_reason(old, adds=False),
     )
     if words.get("letter"):
         sent_after_all(this, int(words["letter"] or 0), words["sent_on"] or "")

@@ -58,7 +58,7 @@ def test_nothing_is_lost_and_the_history_and_explanation_say_it(desk: Desk, sar:
 
 
 def test_facts_that_no_longer_count_are_kept_and_told(desk: Desk, sar: str) -> None:
-    record_fact(desk, sar, "clarification_requested", date(2026, 11, 10))
+    record_fact(desk, sar, "clarification_requested", date(2026, 11, 10), note="Which years?")
     record_fact(desk, sar, "extension_notified", date(2026, 11, 20), note="Complex")
     case = case_view(
         desk, reclassify(desk, sar, "educational-record", "The parent wants the record")

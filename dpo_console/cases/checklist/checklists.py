@@ -7,13 +7,14 @@ from datetime import date
 from dpo_console.approval import gate as approval_gate
 from dpo_console.approval.criteria import checklist_for, criteria_for
 from dpo_console.approval.model import Answer, Criterion, Gate, Path, Verdict
+from dpo_console.cases.checklist.about_items import listed_later
 from dpo_console.cases.checklist.answers_elsewhere import left_out, proposed, standing
 from dpo_console.cases.checklist.particulars import said
 from dpo_console.cases.disclosure.item_numbers import items_words
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import FactRow
+from dpo_console.store.cases.case_rows import AssessmentRow, FactRow
 
 REFUSED = "refused"
 """The ending of a request that was refused."""
@@ -93,16 +94,20 @@ def answers_of(file: CaseFile, today: date | None = None) -> dict[str, Answer]:
 
 
 def _given(file: CaseFile) -> dict[str, Answer]:
-    return {
-        criterion: Answer(
-            criterion=criterion,
-            verdict=Verdict(row.verdict),
-            evidence=row.evidence,
-            by=row.by,
-            on=row.on,
-        )
-        for criterion, row in file.verdicts().items()
-    }
+    return {criterion: _answer(file, row) for criterion, row in file.verdicts().items()}
+
+
+def _answer(file: CaseFile, row: AssessmentRow) -> Answer:
+    """Return an answer. One about the data is open again if data were listed or altered later."""
+    before = listed_later(file, row)
+    return Answer(
+        criterion=row.criterion,
+        verdict=Verdict.NEEDS_INFORMATION if before else Verdict(row.verdict),
+        evidence=row.evidence,
+        by=row.by,
+        on=row.on,
+        before=before,
+    )
 
 
 def state_of(file: CaseFile, ending: str | None = None, today: date | None = None) -> Gate:

@@ -16,6 +16,7 @@ CODE = (
     "clock/projection.py", "clock/recompute.py", "clock/next_move.py",
     "sharing/after_release.py", "sharing/release_gate.py", "sharing/challenged.py",
     "search/search_plan.py", "checklist/checklists.py", "checklist/answers_elsewhere.py",
+    "checklist/reasons.py",
 )  # fmt: skip
 """The files below cases/ that calculate lists.
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
 
+from dpo_console.cases.checklist.reasons import counts_for_nothing
 from dpo_console.cases.clock.next_move import OVER, next_move
 from dpo_console.cases.clock.reclassified import counted_as, since_when
 from dpo_console.config import Settings
@@ -13,7 +14,7 @@ from dpo_console.law.model import Clock, Deadline, Moment, Standing, Status
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import CaseFile
 
-VERSION = 1
+VERSION = 2
 """The version of these calculations. Raise it when they change, to recalculate every case."""
 
 STOPPED, NO_LIMIT, ANSWERED, CLOSED = "9999-1", "9999-2", "9999-3", "9999-4"
@@ -54,7 +55,7 @@ def law_facts(file: CaseFile) -> list[law.Fact]:
             at=f.at,
             id=f.id,
             answers=standing(f.answers),
-            reasoned=bool(f.reasoned),
+            reasoned=f.reasoned and not counts_for_nothing(file, f),
             by_post=f.method == "post" if f.method else None,
         )
         for f in file.standing_facts()

@@ -9,7 +9,7 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.parties import in_order, people_of
 from dpo_console.cases.people.rows import Party
-from dpo_console.cases.sharing.release_gate import ASKED_AS
+from dpo_console.cases.sharing.covered import ASKED_AS
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput, Refused

@@ -48,7 +48,7 @@ def test_one_who_may_not_see_a_case_finds_no_mark_on_it(desk: Desk, desk_of: Des
 
 def test_a_key_means_what_each_case_allows_first(desk: Desk) -> None:
     asked, fresh = logged(desk), logged(desk)
-    record_fact(desk, asked.reference, "clarification_requested", TODAY)
+    record_fact(desk, asked.reference, "clarification_requested", TODAY, note="Which years?")
     acts = ("clarification_received", "clarification_requested")
     assert meant(read_marked(desk, ids(asked)), acts) == acts[:1]
     assert meant(read_marked(desk, ids(fresh)), acts) == acts[1:]

@@ -8,7 +8,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.next_steps import next_steps
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.checklist.assessing import assess
+from dpo_console.casework.checklist.assessing import assess, say
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.sharing import decide
@@ -24,6 +24,8 @@ def after(desk: Desk, kind: str, *facts: tuple[str, int]) -> CaseView:
     """Return a case received on 2 November 2026, after facts on days of that month."""
     reference = log_request(desk, NewRequest(kind, date(2026, 11, 2), "Jane Doe")).reference
     case = case_view(desk, reference)
+    if kind == "breach":
+        say(desk, reference, {"breach.likelihood": "unlikely", "breach.severity": "low"})
     for name, day in facts:
         on = date(2026, 11, day)
         if name in OVERRIDDEN:

@@ -41,7 +41,7 @@ def test_a_day_counts_what_its_filter_lists(desk: Desk) -> None:
         sar(desk, received)
     closed, stopped = sar(desk, date(2026, 10, 20)), sar(desk, date(2026, 10, 20))
     record_fact(desk, closed, "withdrawn", date(2026, 11, 2))
-    record_fact(desk, stopped, "clarification_requested", date(2026, 11, 2))
+    record_fact(desk, stopped, "clarification_requested", date(2026, 11, 2), note="Which years?")
     view = month_view(desk, NOVEMBER)
     for day in view.days:
         rows = page(desk, Query("all", (f"due:{day.on}",))).rows

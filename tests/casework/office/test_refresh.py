@@ -19,6 +19,7 @@ from dpo_console.config import Role
 from dpo_console.config.terms.term_dates import NO_DATES
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import SchoolType
+from dpo_console.text import day_words
 from tests.conftest import DeskOf, desks
 from tests.permissions import permissions_bind
 from tests.store import spoiling
@@ -165,3 +166,19 @@ def test_records_that_can_only_be_read_are_read_on_after_a_change(home: Path) ->
     assert "computed under other law, schools or people" in found["dates"].text
     assert f"{reference}: " in found["dates"].text
     assert all(check.sound for name, check in found.items() if name != "dates")
+
+
+def test_dates_that_moved_are_told_once_to_those_who_may_see_them(
+    desk: Desk, desk_of: DeskOf, home: Path
+) -> None:
+    logged(desk)
+    seen = logged(desk, "foi")
+    kept = NewRequest("foi", date(2026, 11, 2), "Ann Ash", school="oak", readers=("dsl",))
+    log_request(desk, kept)
+    before = case_view(desk, seen).row.due
+    set_up_anew(home, 'type = "maintained"', 'type = "independent"')
+    by_clerk = desk_of("clerk")
+    assert before
+    day = day_words(date.fromisoformat(before))
+    assert by_clerk.moved == (f"{seen}: no date; before, due {day}.",)
+    assert desk_of().moved == ()

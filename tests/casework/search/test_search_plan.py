@@ -128,7 +128,8 @@ def test_what_is_next_goes_from_holds_to_questions_to_the_reply(desk: Desk) -> N
 
 def test_whoever_is_waited_for_comes_first_and_then_the_holds(desk: Desk) -> None:
     reference = logged(desk)
-    case = case_view(desk, record_fact(desk, reference, "clarification_requested", TODAY))
+    record_fact(desk, reference, "clarification_requested", TODAY, note="Which years?")
+    case = case_view(desk, reference)
     assert case.row.next_action.startswith("Wait for the clarification")
     assert warnings(case.places, TODAY)
     case = case_view(desk, record_fact(desk, reference, "clarification_received", TODAY))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from rich.console import RenderableType
 
+from dpo_console.cases.checklist.reasons import waiting_for_words
 from dpo_console.cases.clock.clocks import what_if
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import day_of, minute_of
@@ -52,6 +53,7 @@ NOTE_HINTS = {
     "extension_notified": "why: complex, or how many requests",
     "clarification_requested": "what was asked",
     "id_requested": "why there was a reasonable doubt",
+    "authority_requested": "why their authority is in doubt",
     "fee_requested": "why one may be charged, and how much",
     "not_reportable": "why it need not be reported",
     "order_seen": "sealed? to whom, its scope and its date",
@@ -164,7 +166,7 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
     fields = [
         day_field(desk, "on", "On", "", hint=DAY_HINTS.get(name, ""))
         if fact_kind(name).ahead
-        else moment_field(desk, case, "On", "today"),
+        else moment_field(desk, case, "On", _day_of_words(case, name)),
         Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in the timeline")),
     ]  # fmt: skip
     if name == EXTENSION:
@@ -175,12 +177,20 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
     return ask(desk, case, title, fields, save, effect(desk, case, name), act=name), words
 
 
+def _day_of_words(case: CaseView, name: str) -> str:
+    """Return the day of the fact whose reason or question is to be added, or `today`."""
+    waiting = waiting_for_words(case.facts, name)
+    return waiting.on.isoformat() if waiting else "today"
+
+
 def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
     """Draw the state of the case, and the effect of a fact on its clock."""
     pieces = [case_drawing.headline(case, desk.now)]
     found = what_if(desk, case.row, name)
     if found:
         pieces.append(draw.words(found.sentence))
+    if fact_kind(name).reason:
+        pieces.append(draw.words(WORDS_NEEDED, draw.QUIET))
     if name in BY_LETTER:
         pieces.append(draw.words(LETTER_FIRST, draw.QUIET))
     if case.gate and _waits(case, name):
@@ -193,6 +203,7 @@ BY_LETTER = (
     "authority_requested", "fee_requested",
 )  # fmt: skip
 """Facts that a letter records once it is sent."""
+WORDS_NEEDED = "It counts only with its note: the question that you asked, or the reason."
 LETTER_FIRST = "If its letter isn't written yet, write that: marking it as sent records this."
 
 
