@@ -48,13 +48,16 @@ def kept_letter(
 
 
 def _words(desk: Desk, row: LetterRow) -> tuple[str, str]:
-    """Return the words of a letter's file, and why it isn't the file recorded, or ''."""
+    """Return the words of a letter's file, and why it isn't the file recorded, or ''.
+
+    A file that is the one recorded, and yet no Word file, has no words to check.
+    """
     try:
         return words_of(kept_file(desk, row)), ""
     except Refused as refusal:
         return "", refusal.sentence
     except ValueError:
-        return "", "The file isn't a Word file."
+        return "", ""
 
 
 def how(kind: LetterKind, reference: str, done: str, act: str, *, gone: bool = False) -> Going:

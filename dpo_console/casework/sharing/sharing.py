@@ -314,7 +314,9 @@ def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
         _check_urgent(file, this.desk.settings.names)
         refuse_beyond_order(file, this.desk.settings)
     elif decision and on < decision.on:
-        raise BadInput(f"Released {day_words(on)} is before it was approved, {day_words(decision.on)}.")
+        raise BadInput(
+            f"Released {day_words(on)} is before it was approved, {day_words(decision.on)}."
+        )
 
 
 def _pass_door(
