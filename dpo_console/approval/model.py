@@ -59,7 +59,8 @@ class Criterion:
     that may leave a mandatory one open. `not_applicable`: that verdict may settle it, with
     evidence. `source` is the source of the question. `afterwards`: it is settled by the sending, or
     later, so nothing waits for it before then. `about` is the data that it is about, of ABOUT: new
-    or altered ones need a new answer.
+    or altered ones need a new answer. `protects`: it is always to be met where details of a person
+    are protected.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Criterion:
     kinds: tuple[str, ...]
     paths: tuple[Path, ...]
     not_applicable: bool = False
+    protects: bool = False
     optional_for: tuple[str, ...] = ()
     case_kinds: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()

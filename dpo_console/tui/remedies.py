@@ -23,6 +23,7 @@ WAYS: Mapping[str, str] = {
     "fact": "case.step",
     "release": "case.step",
     "scope": "case.checklist",
+    "correct-case": "case.correct_case",
     "exemptions": "case.schedule",
 }
 """The console's command for the work of each command of the command line.

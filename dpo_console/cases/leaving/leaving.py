@@ -10,6 +10,7 @@ from dpo_console.cases.leaving.checks_outstanding import checks_outstanding
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.ruled_on import ruled_on
 from dpo_console.cases.leaving.says_what_is_so import says_what_is_so
+from dpo_console.cases.leaving.school_known import school_known
 from dpo_console.cases.leaving.unchanged import unchanged
 from dpo_console.sentences import Gap
 
@@ -17,6 +18,7 @@ Check = Callable[[Departure], Iterator[Gap]]
 
 CHECKS: tuple[Check, ...] = (
     unchanged,
+    school_known,
     ruled_on,
     checks_outstanding,
     says_what_is_so,
