@@ -21,7 +21,12 @@ def new_letter(
     desk: Desk, file: CaseFile, kind: LetterKind, letter: LetterDraft, heads: Iterable[Value]
 ) -> Departure:
     """Return the departure of a letter about to be written, with the letterhead's own words."""
-    today, words = desk.today, "\n".join((preview(letter), *map(str, heads)))
+    return edited_letter(desk, file, kind, "\n".join((preview(letter), *map(str, heads))))
+
+
+def edited_letter(desk: Desk, file: CaseFile, kind: LetterKind, words: str) -> Departure:
+    """Return the departure of a letter edited in Word, with every word of its file."""
+    today = desk.today
     return Departure(file, desk.settings, today, today, fact=kind.records, letter=kind, words=words)
 
 

@@ -14,6 +14,12 @@ def written(words: Words) -> str:
     return with_more(wrote, words.get("advice"), overridden(words))
 
 
+def edited(words: Words) -> str:
+    """Return the letter that was edited in Word and taken in."""
+    took = f"Took in {_letter(words)} no. {words['number']}, edited in Word"
+    return with_more(took, overridden(words))
+
+
 def sent(words: Words) -> str:
     """Return the letter that was sent, how and to whom."""
     to = f"to {words['to']}" if words.get("to") else None
