@@ -23,6 +23,7 @@ WAYS: Mapping[str, str] = {
     "fact": "case.step",
     "scope": "case.checklist",
     "answer-refusal": "case.step",
+    "correct-case": "case.correct_case",
     "exemptions": "case.schedule",
 }
 """The console's command for the work of each command of the command line.

@@ -118,8 +118,9 @@ def test_every_about_of_a_note_stands_in_a_golden_file() -> None:
         for row in case["words"]["notes"]
     }
     assert {*notes} >= {
-        "assessment", "case", "challenge.small-numbers", "decision.by", "decision.evidence",
-        "decision.left-out", "decision.reason", "fact", "fact.past_gate", "fact.why_past_gate",
+        "assessment", "case", "challenge.small-numbers",
+        "challenge-said.small-numbers", "decision.by", "decision.evidence", "decision.left-out",
+        "decision.parts", "decision.reason", "fact", "fact.past_gate", "fact.why_past_gate",
         "letter.again", "letter.covers",
         "letter.method", "letter.to", "particular.late.reason", "party.kind", "place",
         "place.asked", "place.told",

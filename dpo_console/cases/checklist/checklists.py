@@ -1,18 +1,19 @@
 """A case's checklist: the questions asked, the answers given, and the checks outstanding."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dpo_console.approval import gate as approval_gate
 from dpo_console.approval.criteria import checklist_for, criteria_for
 from dpo_console.approval.model import Answer, Criterion, Gate, Path, Verdict
+from dpo_console.cases.checklist.about_items import listed_later
 from dpo_console.cases.checklist.answers_elsewhere import left_out, proposed, standing
 from dpo_console.cases.checklist.particulars import said
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import FactRow
+from dpo_console.store.cases.case_rows import AssessmentRow, FactRow
 
 REFUSED = "refused"
 """The ending of a request that was refused."""
@@ -62,9 +63,17 @@ _SIGNS: dict[str, Callable[[CaseFile], bool]] = {
 
 
 def criteria_of(file: CaseFile, ending: str | None = None) -> tuple[Criterion, ...]:
-    """Return the questions for an ending. None means the likely ending, and '' any ending."""
+    """Return the questions for an ending. None means the likely ending, and '' any ending.
+
+    Where details of a person are protected, court orders and families at risk must be looked for.
+    """
     asked_for = ending_of(file) if ending is None else ending
-    return criteria_for(file.case.kind, file.case.requester_kind, path_of(file), asked_for)
+    found = criteria_for(file.case.kind, file.case.requester_kind, path_of(file), asked_for)
+    if not any(party.protected for party in file.parties):
+        return found
+    return tuple(
+        replace(c, mandatory=True, not_applicable=False) if c.protects else c for c in found
+    )
 
 
 def assessed_first(file: CaseFile) -> tuple[Criterion, ...]:
@@ -82,16 +91,20 @@ def answers_of(file: CaseFile, today: date | None = None) -> dict[str, Answer]:
 
 
 def _given(file: CaseFile) -> dict[str, Answer]:
-    return {
-        criterion: Answer(
-            criterion=criterion,
-            verdict=Verdict(row.verdict),
-            evidence=row.evidence,
-            by=row.by,
-            on=row.on,
-        )
-        for criterion, row in file.verdicts().items()
-    }
+    return {criterion: _answer(file, row) for criterion, row in file.verdicts().items()}
+
+
+def _answer(file: CaseFile, row: AssessmentRow) -> Answer:
+    """Return an answer. One about the data is open again if data were listed or altered later."""
+    before = listed_later(file, row)
+    return Answer(
+        criterion=row.criterion,
+        verdict=Verdict.NEEDS_INFORMATION if before else Verdict(row.verdict),
+        evidence=row.evidence,
+        by=row.by,
+        on=row.on,
+        before=before,
+    )
 
 
 def state_of(file: CaseFile, ending: str | None = None, today: date | None = None) -> Gate:

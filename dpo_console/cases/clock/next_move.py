@@ -143,7 +143,7 @@ def _assessing(file: CaseFile) -> Move:
     """Return the move on the checklist: the requester's, if an answer says we await information."""
     answers, left = checklists.answers_of(file), len(_unsettled(file))
     open_ = f"{left} {'criterion' if left == 1 else 'criteria'} open"
-    asked = (not a.computed and a.verdict is NEEDS for a in answers.values())
+    asked = (a.verdict is NEEDS and not (a.computed or a.before) for a in answers.values())
     if any(asked):
         return Move(f"Wait for information; {open_}", "requester", "assess")
     return Move(f"Assess: {open_}", act="assess")

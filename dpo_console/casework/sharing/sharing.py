@@ -1,5 +1,6 @@
 """Third-party requests: their scope, the ruling and the release."""
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -10,7 +11,12 @@ from dpo_console.cases.office.permissions import require, why_may_not_decide
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.challenged import challenges_of, refuse_beyond_order
+from dpo_console.cases.sharing.challenged import (
+    ANSWERED,
+    challenges_of,
+    refuse_beyond_order,
+    words_answered,
+)
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.checklist.assessing import complete_if_met
@@ -69,6 +75,8 @@ def answer_challenge(
         if standing[challenge].final:
             raise Refused(f"No reason answers this. {standing[challenge].says}")
         this.note(f"challenge.{challenge}", this.case_id, why)
+        answered = words_answered(this.file(), standing[challenge])
+        this.note(f"{ANSWERED}{challenge}", this.case_id, answered)
         this.detail |= {"challenge": challenge, "reason": why}
         complete_if_met(this)
     return found
@@ -137,12 +145,13 @@ def _keep_ruling(
 ) -> None:
     """Keep a ruling on the present scope, with its words apart."""
     desk = this.desk
+    approval = release_gate.approval_of(this.file())
     row = tables.DecisionTable(
         case_id=this.case_id,
         ruling=ruling,
         decided_by=decider.slug,
         on_day=day.isoformat(),
-        covers=release_gate.covers(this.file()),
+        covers=release_gate.fingerprint(approval),
         recorded_by=desk.person.slug,
         recorded_at=this.stamp,
     )
@@ -151,6 +160,7 @@ def _keep_ruling(
     by = "" if desk.people else decider.name
     for about, said in {**words, "by": by}.items():
         this.note(f"decision.{about}", row.id or 0, said)
+    this.note(release_gate.APPROVED_PARTS, row.id or 0, json.dumps(approval, sort_keys=True))
 
 
 def _check_ruling(file: CaseFile, ruling: str, left_out: str) -> None:

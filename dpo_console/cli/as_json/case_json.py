@@ -80,6 +80,8 @@ def _party(party: Party) -> Json:
         "address": party.address,
         "number": party.number,
         "protected": party.protected,
+        "relation": party.relation,
+        "kept_from": party.kept_from,
     }
 
 

@@ -32,7 +32,12 @@ class CaseRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """A requester, data subject or recipient. `protected`: nobody else may be told the address."""
+    """A person of a case: requester, data subject, recipient, or someone else.
+
+    `relation` says in a word what someone else is to the pupil. The contact details of a
+    `protected` person are kept from the names in `kept_from`, with `;` between them. If it is '',
+    they are kept from every private person.
+    """
 
     id: int
     role: str
@@ -44,6 +49,8 @@ class PartyRow:
     phone: str
     address: str
     protected: bool
+    relation: Annotated[str, Note("party.relation")] = ""
+    kept_from: Annotated[str, Note("party.kept_from")] = ""
 
 
 class FactRow(NamedTuple):
