@@ -23,6 +23,7 @@ WAYS: Mapping[str, str] = {
     "fact": "case.step",
     "release": "case.step",
     "scope": "case.checklist",
+    "answer-refusal": "case.step",
     "correct-case": "case.correct_case",
     "exemptions": "case.schedule",
 }
@@ -33,6 +34,7 @@ A command not listed here is run in a shell, and stays as it is.
 
 OPTIONS: Mapping[str, str] = {
     "left_out": "under “Left out”",
+    "note": "the field “Note”",
     "override": "the field “Override”",
 }
 """The fields of forms that stand for options of commands."""
