@@ -59,9 +59,13 @@ def adopt_letter(
     with ExitStack() as undo, change(desk, found, "letter edited", version=version) as this:
         file = this.file()
         answers = {**_given_before(file, name), **answers}
-        _check(desk, file, kind, answers, edited.around)
+        conditions = conditions_of(desk, file)
+        if why_not := _why_not(kind, conditions):
+            raise Refused(Phrase(LetterName(kind.name), f" doesn't fit: {why_not}"))
         going = letters_out.edited_letter(desk, file, kind, words_of(data))
         passed = door.pass_door(going, letters_out.how(kind, found, "taken in", "adopt"), override)
+        fields = {**fields_of(desk, file, answers, name), **_signature(desk, edited.around)}
+        _check(Edited(kind, edited.around, fields, conditions))
         number = next_number(desk, file, name)
         path = path_of(found, name, number)
         undo.push(gone_unless_saved(desk.home.exports / path))
@@ -73,15 +77,12 @@ def adopt_letter(
     return case_view(desk, found).letters[-1]
 
 
-def _check(desk: Desk, file: CaseFile, kind: LetterKind, given: Given, words: str) -> None:
-    """Raise Refused, with every reason, if an edited letter can't stand for the written one."""
-    conditions = conditions_of(desk, file)
-    if why_not := _why_not(kind, conditions):
-        raise Refused(Phrase(LetterName(kind.name), f" doesn't fit: {why_not}"))
-    fields = {**fields_of(desk, file, given, kind.name), **_signature(desk, words)}
-    if gaps := lost(Edited(kind, words, fields, conditions)):
+def _check(edited: Edited) -> None:
+    """Raise Refused with everything that an edited letter lost and the law demands."""
+    if gaps := lost(edited):
         listed = (Phrase("\n  - ", gap) for gap in gaps)
-        raise Refused(Phrase(LetterName(kind.name), " can't be taken in as it is:", *listed))
+        name = LetterName(edited.kind.name)
+        raise Refused(Phrase(name, " can't be taken in as it is:", *listed))
 
 
 def _why_not(kind: LetterKind, conditions: Collection[str]) -> str:
