@@ -30,6 +30,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.config import Settings
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
+from dpo_console.letters.catalogue import letter_kind
 from dpo_console.sentences import CriterionId, DetailName, Phrase, Remedy, TypedOnly, joined
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
@@ -173,6 +174,7 @@ def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[s
             joined(", ", map(CriterionId, past.open_then)),
             ".",
         )
+    yield from _recalled(file)
     yield from _unsaid(file)
     yield from _untold(file)
     late = "" if file.case.closed_on or said(file, "late.reason") else late_words(clock)
@@ -180,6 +182,18 @@ def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[s
         asked = (" Say why among the particulars (", DetailName("late.reason"), ")")
         yield Phrase(f"Late: {late}.", *asked, " before it is closed.")
     yield from risk_words(file)
+
+
+def _recalled(file: CaseFile) -> Iterator[str]:
+    """Yield what went wrongly. A request isn't answered by a letter that others read."""
+    titles = {letter.id: f"“{letter_kind(letter.name).title}”" for letter in file.letters}
+    for fact in file.standing_facts():
+        if fact.name == "recalled":
+            what = titles.get(fact.letter_id or 0, "What was released")
+            yield (
+                f"{what} went wrongly (noticed {day_words(fact.on)}). If the right reader never "
+                "had it, correct the fact that records it, and the clock runs on."
+            )
 
 
 def _unsaid(file: CaseFile) -> Iterator[str]:
