@@ -10,8 +10,13 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import TAKEN_BACK, Change, change
+from dpo_console.casework.clock.reasons import (
+    add_reason,
+    check_weighed,
+    lacking_its_reason,
+    may_record,
+)
 from dpo_console.casework.letter_days import follow, sent_after_all
-from dpo_console.casework.reasons import add_reason, check_weighed, lacking_its_reason, may_record
 from dpo_console.config.methods import METHODS
 from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import FactKind, fact_kind, reasoned_facts, recordable

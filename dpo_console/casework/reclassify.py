@@ -13,6 +13,7 @@ from dpo_console.cases.clock.school_for_dates import clock_at
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.requests.fitting import third_party_kind, why_unfit
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import keep_open_checks, refuse_closed
@@ -34,7 +35,8 @@ def reclassify(
     """Count a case as another kind from now on, with a reason.
 
     Raises BadInput for an unknown kind, the present kind or no reason. Raises Refused if the case
-    is closed, or is or would be a third-party request with a ruling, NotAllowed, StaleSave.
+    is closed, is a third-party request, or would be one with a ruling, or if the requester can't
+    make a request of that kind (law.md 1.0 H 12). Raises NotAllowed, StaleSave.
     """
     require(desk, "reclassify")
     reason = required(clean(why, "why"), "why")
@@ -64,6 +66,21 @@ def check(file: CaseFile, kind: str) -> None:
                 f"{reference} was ruled on or released as {now.kind}, and that stays as it was. "
                 "Log what else it is as a case of its own: ",
                 Remedy("add", (kind, "...", f"--about {reference}")),
+            )
+        )
+    if now.work.gated:
+        raise Refused(
+            Phrase(
+                f"{reference} is a third-party request and stays one, so that its approval can't "
+                "be gone round. Log what else it is as a case of its own: ",
+                Remedy("add", (kind, "...", f"--about {reference}")),
+            )
+        )
+    if why := why_unfit(law.kind, file.case.requester_kind):
+        raise Refused(
+            Phrase(
+                f"{why} Count it as one: ",
+                Remedy("reclassify", (reference, third_party_kind(), "--why ...")),
             )
         )
     received = next(f for f in file.standing_facts() if f.name == "received")

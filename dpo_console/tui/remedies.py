@@ -22,6 +22,7 @@ WAYS: Mapping[str, str] = {
     **{act.id: act.command for act in DECLARED if act.key},
     "fact": "case.step",
     "scope": "case.checklist",
+    "answer-refusal": "case.step",
     "correct-case": "case.correct_case",
     "exemptions": "case.schedule",
 }
@@ -32,6 +33,7 @@ A command not listed here is run in a shell, and stays as it is.
 
 OPTIONS: Mapping[str, str] = {
     "left_out": "under “Left out”",
+    "note": "the field “Note”",
     "past_gate": "the field “Past the gate”",
 }
 """The fields of forms that stand for options of commands."""

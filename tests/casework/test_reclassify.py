@@ -98,7 +98,8 @@ def test_back_again_is_a_second_fact(desk: Desk, sar: str) -> None:
 
 
 def test_a_third_party_request_gets_its_scope_and_its_gate(desk: Desk) -> None:
-    case = log_request(desk, replace(SAR, requester_kind="police", subjects=("Tom",)))
+    asked = replace(SAR, kind="foi", requester_kind="police", subjects=("Tom",))
+    case = log_request(desk, asked)
     view = case_view(
         desk, reclassify(desk, case.reference, "disclosure", "The police ask for themselves")
     )
@@ -114,13 +115,19 @@ def test_a_third_party_request_gets_its_scope_and_its_gate(desk: Desk) -> None:
     assert verify(desk).sound
 
 
-def test_a_third_party_request_that_was_none_leaves_the_gate(desk: Desk) -> None:
+@pytest.mark.parametrize("kind", ["sar", "foi", "pupil-information"])
+def test_third_party_request_stays_one_whoever_asks(desk: Desk, kind: str) -> None:
     shared = log_request(desk, replace(SAR, kind="disclosure", requester_kind="solicitor"))
-    reclassify(desk, shared.reference, "sar", "They act for the pupil")
-    assert case_view(desk, shared.reference).row.due == "2026-12-09"
-    back = case_view(desk, reclassify(desk, shared.reference, "disclosure", "They don't"))
-    assert back.gate
-    assert verify(desk).sound
+    with pytest.raises(Refused, match="is a third-party request and stays one"):
+        reclassify(desk, shared.reference, kind, "They act for the pupil")
+    view = case_view(desk, shared.reference)
+    assert (view.row.kind, view.ruled) == ("disclosure", True)
+
+
+def test_kind_that_the_requester_can_not_ask_for_is_refused(desk: Desk) -> None:
+    asked = log_request(desk, replace(SAR, kind="foi", requester_kind="police")).reference
+    with pytest.raises(Refused, match=rf"dpo-console reclassify {asked} disclosure"):
+        reclassify(desk, asked, "sar", "Call it a subject access request")
 
 
 def test_what_was_ruled_on_stays_what_it_was(desk: Desk, desk_of: DeskOf) -> None:

@@ -22,7 +22,8 @@ class NewRequest:
     `also` lists further kinds found in the same message; each becomes a case of its own.
     `about` is the reference of an earlier case. `nature` is the link to it ('' for the kinds'
     default).
-    If `protected` is set, the requester's contact details are disclosed to nobody else.
+    If `protected` is set, the requester's contact details are kept from every private person, or
+    from the people in `kept_from`.
     `readers` are the slugs of the people who may see the case, besides the officer who logs it. If
     empty, everybody may see it.
     """
@@ -46,6 +47,7 @@ class NewRequest:
     nature: str = ""
     protected: bool = False
     readers: tuple[str, ...] = ()
+    kept_from: str = ""
 
 
 def parts_of(request: NewRequest) -> tuple[NewRequest, ...]:

@@ -164,6 +164,10 @@ SECTIONS = (
                 "Record that you called back whoever asks, on a number or address "
                 "found independently.",
             ),
+            "answer-refusal": (
+                "sharing.refusal",
+                "Say why a request may go on although the same people were refused before.",
+            ),
             "decide": ("sharing.sharing", "Record the controller's decision on sharing."),
             "release": ("sharing.sharing", "Record that the data were sent."),
             "review": (

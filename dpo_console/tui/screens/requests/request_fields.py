@@ -17,7 +17,7 @@ from dpo_console.law.statutes import usual_kind
 from dpo_console.text import clean, clean_line, parse_day, parse_moment, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
-from dpo_console.tui.forms.people_fields import PROTECTED, asks, others
+from dpo_console.tui.forms.people_fields import KEPT_FROM, PROTECTED, asks, others
 from dpo_console.tui.lazy_import import later
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
         Field("reach", "Reached at", hint="e-mail; number; address",
               check=lambda typed: read_reach(typed).words),
         Field("protected", "Protected", "no", choices=PROTECTED),
+        Field("kept_from", "Kept from", hint=KEPT_FROM, check=named("kept from")),
         Field("readers", "Seen by", choices=others(desk), several=True,
               nothing="everybody", hint="space: you and them only", check=seen_by(desk)),
     ]  # fmt: skip
