@@ -140,7 +140,7 @@ def test_the_actions_of_homes_in_use_are_still_told() -> None:
         "decide", "release", "letter", "letter edited", "sent", "sent again", "list", "treat",
         "opinion", "look", "correct-item", "remove-item", "review", "people", "restrict",
         "unrestrict", "undo", "pack", "close", "reopen", "search", "reclassify", "link", "unlink",
-        "correct-case", "answer refusal", "recall",
+        "correct-case", "override", "answer refusal", "recall",
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from dpo_console.cases.clock import reclassified
 from dpo_console.cases.clock.next_move import next_move
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.disclosure.schedule_totals import totals_of
+from dpo_console.cases.leaving.overrides import overridden
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import reference_meant
 from dpo_console.cases.people.parties import people_of
@@ -32,7 +33,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.config import Settings
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
-from dpo_console.letters.catalogue import letter_kind
+from dpo_console.letters.titles import letter_title
 from dpo_console.sentences import CriterionId, DetailName, Phrase, Remedy, TypedOnly, joined
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
@@ -177,12 +178,15 @@ def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[s
     if past:
         by = names.get(past.by, past.by)
         yield Phrase(
-            f"Answered past the gate on {day_words(past.on)} (“{past.why}”, says {by}). "
+            f"Sent under an override on {day_words(past.on)} (“{past.why}”, says {by}). "
             "Open then: ",
             joined(", ", map(CriterionId, past.open_then)),
             ".",
         )
     yield from _recalled(file)
+    for gone in overridden(file):
+        title = letter_title(gone.letter.name)
+        yield f"“{title}” no. {gone.letter.number} went under an override (“{gone.why}”)."
     if not file.case.closed_on and (misfit := unfit(file)):
         yield misfit.missing
     yield from _unsaid(file)
@@ -196,7 +200,7 @@ def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[s
 
 def _recalled(file: CaseFile) -> Iterator[str]:
     """Yield what went wrongly. A request isn't answered by a letter that others read."""
-    titles = {letter.id: f"“{letter_kind(letter.name).title}”" for letter in file.letters}
+    titles = {letter.id: f"“{letter_title(letter.name)}”" for letter in file.letters}
     for fact in file.standing_facts():
         if fact.name == "recalled":
             what = titles.get(fact.letter_id or 0, "What was released")

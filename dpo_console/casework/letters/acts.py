@@ -95,6 +95,9 @@ LETTER_ACTS = (
         said="fetch a letter",
         who=READERS,
         run="dpo_console.casework.letters.letters_sent:latest_letter",
+        records="override",
+        tells=Later("dpo_console.casework.letters.timeline_words:taken_out"),
+        instead="the file has left the office; say in a note what became of it",
         leaves=True,
     ),
     Act(

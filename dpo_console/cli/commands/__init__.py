@@ -217,6 +217,10 @@ SECTIONS = (
                 "records.init",
                 "Make a new home: data/dpo.toml, with comments to fill it in by, and exports/.",
             ),
+            "head": (
+                "records.head",
+                "Print the head of the audit log as SEQ:HASH, to keep elsewhere.",
+            ),
             "verify": (
                 "records.verify",
                 "Check the database, the audit log, the dates shown, and letters.",
