@@ -11,6 +11,7 @@ from dpo_console.letters.word.reading import words_of
 from dpo_console.store.reads.subjects import lowered, subjects_named
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_OWNED = re.compile(r"['’]s$|[.'’-]+$")
 _SHORTEST, _LONGEST = 2, 4
 """The words of a name that is told from others: one word alone is many people's."""
 
@@ -62,7 +63,7 @@ def typed_pupils(desk: Desk, text: str) -> list[str]:
 def _names(text: str) -> Iterator[str]:
     """Yield every stretch of words that may be a name: it begins and ends with a capital."""
     for line in text.splitlines():
-        words = [word.rstrip(".'’-") for word in _WORD.findall(line)]
+        words = [_OWNED.sub("", word) for word in _WORD.findall(line)]
         for size in range(_SHORTEST, _LONGEST + 1):
             for start in range(len(words) - size + 1):
                 piece = words[start : start + size]
