@@ -62,6 +62,11 @@ class Desk:
         return real if real.date() == self.today else datetime.combine(self.today, time(12))
 
     @property
+    def shared(self) -> bool:
+        """True if several people share the account of this desk."""
+        return is_shared(self.settings, self.account)
+
+    @property
     def people(self) -> tuple[Person, ...]:
         """Everybody listed in dpo.toml."""
         return self.settings.people
@@ -82,6 +87,12 @@ def account_name() -> str:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:
         return f"uid-{os.getuid()}"
+
+
+def is_shared(settings: Settings, account: str) -> bool:
+    """Return True if several people share an account, each by a key with a forced command."""
+    own = any(person.account == account for person in settings.people)
+    return bool(settings.people) and not own and account == settings.service.account
 
 
 def who_acts(settings: Settings, account: str, as_person: str | None) -> Person:
