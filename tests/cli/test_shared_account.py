@@ -86,6 +86,15 @@ def test_nothing_is_read_or_written_by_its_path(
     assert everything(home, out) == before
 
 
+def test_the_holder_of_the_account_names_files_as_ever(
+    bare: Run, case: str, home: Path, out: Path
+) -> None:
+    """Nobody is named by --as, so this is no key's forced command but a shell of the account."""
+    line = ("schedule", case, "import", str(out / "found.csv"))
+    ran = bare("--home", str(home), "--today", "2026-11-25", *line)
+    assert ran.code == 0, ran.err
+
+
 INSIDE = {
     "a pack among the settings": "pack {case} --to {home}/data/letters",
     "a report as letterhead": "statistics --report {home}/data/letterhead.docx",

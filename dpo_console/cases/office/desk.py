@@ -36,7 +36,8 @@ class Desk:
     `account` is the Unix account, from its uid. `person` is the officer acting with it. `database`
     hides the restricted cases that this person may not see. `declared` returns the acts, which are
     declared in a higher layer and read when they are first needed. `moved` are the due dates that
-    moved without an act since the records were last opened, in a sentence each.
+    moved without an act since the records were last opened, in a sentence each. `named`: --as says
+    who acts.
     """
 
     home: Home
@@ -48,6 +49,7 @@ class Desk:
     clock: Callable[[], datetime]
     declared: "Callable[[], Acts]"
     moved: tuple[str, ...] = ()
+    named: bool = False
 
     def __post_init__(self) -> None:
         """Limit the database to the cases that this person may see."""
@@ -63,8 +65,8 @@ class Desk:
 
     @property
     def shared(self) -> bool:
-        """True if several people share the account of this desk."""
-        return is_shared(self.settings, self.account)
+        """True if several people share the account of this desk, and --as told them apart."""
+        return self.named and is_shared(self.settings, self.account)
 
     @property
     def people(self) -> tuple[Person, ...]:

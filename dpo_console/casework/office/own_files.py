@@ -2,7 +2,8 @@
 
 People who share a service account have no files on this machine, and its rights are not theirs. One
 of them could plant the office's letterhead, or read what only the account may. So they send and
-take files by the streams of their own connection, unless an administrator allows more.
+take files by the streams of their own connection, unless an administrator allows more. Their key's
+forced command names them by --as.
 """
 
 from pathlib import Path
@@ -57,8 +58,10 @@ def _refuse_home(desk: Desk, path: Path) -> None:
         raise NotAllowed(f"{path} is among the records. Name a place elsewhere.")
 
 
-def refuse_new_home(home: Home) -> None:
-    """Raise NotAllowed if this account is shared in the home that it works in, and makes none."""
+def refuse_new_home(home: Home, as_person: str | None) -> None:
+    """Raise NotAllowed if the person of --as shares this account in the home that it works in."""
+    if as_person is None:
+        return
     account = account_name()
     try:
         settings = load_settings(home)

@@ -36,7 +36,7 @@ def demo(invocation: Invocation, cases: int, keep: Path | None, no_open: bool) -
       dpo-console demo
       dpo-console demo --cases 1000 --keep /tmp/demo --no-open
     """
-    refuse_new_home(invocation.place())
+    refuse_new_home(invocation.place(), invocation.person)
     if invocation.home and not keep:
         raise BadInput("A demo makes a home of its own. Say where to keep it: --keep DIR.")
     root = whole_path(keep) if keep else _temporary_folder()

@@ -23,7 +23,7 @@ def init(invocation: Invocation, folder: Path) -> None:
       dpo-console init /srv/dpo
       dpo-console init .
     """
-    refuse_new_home(invocation.place())
+    refuse_new_home(invocation.place(), invocation.person)
     home = make_home(whole_path(folder))
     invocation.saved = True
     print_home(invocation, home.root)
