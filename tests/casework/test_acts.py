@@ -23,7 +23,7 @@ ALL = {act.id: act for act in acts().all}
 LEAVING = {
     # letters and papers
     "letter", "letter_edited", "letters", "sent", "sent_again", "fetch_letter", "email_letter",
-    "register", "full_register", "report", "pack", "export_schedule",
+    "register", "pack", "export_schedule",
     # releases
     "release", "release_urgently",
     # facts that say that something went, and closing, which records one where it is missing
