@@ -7,7 +7,6 @@ keeps the gate closed. The others warn.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 
 from dpo_console.approval.data_items import DataItem, ListedItem
 from dpo_console.approval.lawful_bases import (
@@ -18,6 +17,7 @@ from dpo_console.approval.lawful_bases import (
     plain,
 )
 from dpo_console.approval.model import Path
+from dpo_console.approval.ratings import underrated
 
 SMALL_NUMBER = 10
 """The number of pupils below which numbers are small, unless the office sets another."""
@@ -53,7 +53,8 @@ class Proposal:
 
     `catalogue` has the school's data items by slug. `named` is True if the request is about pupils
     it names. `pupils` is None if their number is unknown. `words` describe anything to be shared
-    besides the items, in the office's own words.
+    besides the items, in the office's own words. `rated` is True if the checklist says that each
+    item has been rated.
     """
 
     requester_kind: str
@@ -70,6 +71,7 @@ class Proposal:
     agreement: str = ""
     named: bool = False
     words: str = ""
+    rated: bool = False
     small_number: int = SMALL_NUMBER
 
     @property
@@ -100,6 +102,8 @@ class Challenge:
 
 
 _WORDS = {
+    "words": "data in words that nobody has rated",
+    "rating": "the rating of",
     "words-too": "what is kept back, beside words that may hold it",
     "legitimate-interests": "legitimate interests as the basis",
     "special-category": "the condition for special category data",
@@ -290,17 +294,31 @@ def _statement(p: Proposal) -> Iterator[Challenge]:
         )
 
 
-def _words_too(p: Proposal) -> Iterator[Challenge]:
-    kept_back = ", ".join(item.title for item in p.items if not item.given)
-    if p.words and kept_back:
-        # An answer covers only these very words beside these very items.
-        about = sha256(f"{p.words}\0{kept_back}".encode()).hexdigest()[:6]
+def _unclassified(p: Proposal) -> Iterator[Challenge]:
+    """Yield a challenge to words beside a list, an order or a rating: nobody has rated them."""
+    beside = "the list of items" if p.items else ""
+    beside = beside or ("the order" if p.path is Path.COMPELLED else "")
+    beside = beside or ("the rating" if p.rated else "")
+    if p.words and beside:
         yield Challenge(
-            f"words-too.{about}",
-            f"What is asked for in words would go too: “{p.words}”. Take out of it what is kept "
-            f"back ({kept_back}), or say that nothing of that is in it.",
+            "words",
+            f"“{p.words}” stands beside {beside}, and nobody has said how sensitive it is. Make it "
+            "an item with a sensitivity and an identification risk",
             blocks=True,
+            final=True,
         )
+
+
+def _underrated(p: Proposal) -> Iterator[Challenge]:
+    for item in p.given:
+        kind = underrated(item, p.catalogue)
+        if kind:
+            yield Challenge(
+                f"rating.{item.key}",
+                f"{item.words} is rated {item.sensitivity}{item.risk}. {kind.title} is "
+                f"{kind.sensitivity}{kind.risk} on the school's list: rate it so, or say why not.",
+                blocks=True,
+            )
 
 
 def _beyond_order(p: Proposal) -> Iterator[Challenge]:
@@ -327,10 +345,10 @@ def _beyond_order(p: Proposal) -> Iterator[Challenge]:
 Check = Callable[[Proposal], Iterator[Challenge]]
 
 BALANCING: tuple[Check, ...] = (
-    _words_too, _legitimate_interests, _special, _criminal, _consent, _statement, _agreement, _dpia,
+    _unclassified, _underrated, _legitimate_interests, _special, _criminal, _consent, _statement, _agreement, _dpia,
     _identifying, _less, _small_numbers, _years,
 )  # fmt: skip
 """The checks if sharing is a choice."""
 
-COMPELLED: tuple[Check, ...] = (_beyond_order, _words_too, _special, _criminal)
+COMPELLED: tuple[Check, ...] = (_beyond_order, _unclassified, _special, _criminal)
 """The checks if an order or a duty compels sharing: the balancing has been done."""

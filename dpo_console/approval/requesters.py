@@ -17,6 +17,9 @@ from dpo_console.toml_reader import read_each
 FILE = FilePath(__file__).parent / "requesters.toml"
 
 
+SIGNED, OWN = "signed", "own"
+"""The two ways to have terms on file: the recipient signs ours, or gives its own."""
+
 _PATHS = one_of((Path.ORDINARY, Path.COMPELLED))
 
 
@@ -29,7 +32,8 @@ class RequesterKind:
     information to ask it for. `never` is what it must never be told. `published`: releases to it
     may appear in the public register. `urgent`: it may be given data urgently, for safeguarding.
     `restrict` explains why only some people should see its cases, or is ''. `called` are other
-    words for it. `sets_day`: its request sets the day to answer.
+    words for it. `sets_day`: its request sets the day to answer. `terms` tells if it must sign our
+    terms before an ordinary release (SIGNED), or may give its own instead (OWN), or is ''.
     """
 
     slug: Name
@@ -45,6 +49,7 @@ class RequesterKind:
     restrict: Words = ""
     called: tuple[str, ...] = ()
     sets_day: bool = False
+    terms: Annotated[str, one_of(("", SIGNED, OWN))] = ""
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield each key that contradicts another, with what is wrong."""

@@ -14,7 +14,8 @@ from dpo_console.cases.search import search_plan
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import next_after_release
 from dpo_console.cases.sharing.challenged import next_in_challenges
-from dpo_console.cases.sharing.chasing import AWAITED
+from dpo_console.cases.sharing.chasing import COMES, TERMS
+from dpo_console.cases.sharing.release_terms import sign_by
 from dpo_console.config import Role, Settings
 from dpo_console.law.facts import facts_for, noun
 from dpo_console.law.model import Clock, Status
@@ -38,7 +39,7 @@ class Move:
     @property
     def step(self) -> str:
         """The step of the menu that begins the move, or '' if none does."""
-        return "certificate_received" if self.act == AWAITED else self.act
+        return COMES.get(self.act, self.act)
 
 
 NEEDS = Verdict.NEEDS_INFORMATION
@@ -126,6 +127,8 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
     sets_day = requester_kind(file.case.requester_kind).sets_day
     if sets_day and "answer_by" not in facts and not decision:
         return Move("Record the day that the order sets", act="answer_by")
+    if release_gate.awaits_terms(file, settings):
+        return _terms(file)
     if _unsettled(file):
         return _assessing(file)
     unsettled = next_in_challenges(file, settings)
@@ -137,6 +140,14 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
         return Move("Release", act="release")
     again = "Decide again: what was approved has changed"
     return Move(again if decision else "Decide", _decider(settings), "decide")
+
+
+def _terms(file: CaseFile) -> Move:
+    """Return the wait for the recipient's signature, or the letter that offers the terms."""
+    day = sign_by(file)
+    if day is None:
+        return Move("Send the approval and its terms", act="letter")
+    return Move(f"Await the signed terms by {day_words(day)}", "recipient", TERMS)
 
 
 def _assessing(file: CaseFile) -> Move:

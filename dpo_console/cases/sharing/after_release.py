@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.chasing import AWAITED
+from dpo_console.cases.sharing.chasing import CERTIFICATE
 from dpo_console.cases.sharing.rows import AfterRelease, Signed
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
 from dpo_console.store.cases.case_file import CaseFile
@@ -89,7 +89,7 @@ def next_after_release(file: CaseFile) -> AfterReleaseMove:
         words = f"Await the certificate: chased {day_words(chased)}"
         return AfterReleaseMove(words, "certificate_received", "recipient")
     if destruction:
-        return AfterReleaseMove("Await the certificate of destruction", AWAITED, "recipient")
+        return AfterReleaseMove("Await the certificate of destruction", CERTIFICATE, "recipient")
     return CLOSING
 
 

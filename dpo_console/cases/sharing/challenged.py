@@ -9,7 +9,7 @@ from dpo_console.cases.sharing.rows import ChallengeRow
 from dpo_console.cases.sharing.scope_items import catalogue, listed_of
 from dpo_console.config import Settings
 from dpo_console.errors import Refused
-from dpo_console.sentences import Gap
+from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 
 
@@ -40,8 +40,14 @@ def proposal(file: CaseFile, settings: Settings) -> Proposal:
         agreement=scope.agreement,
         named=any(party.role == "subject" for party in file.parties),
         words=" ".join(scope.items.split()),
+        rated=_is_rated(file),
         small_number=settings.sharing.small_number,
     )
+
+
+def _is_rated(file: CaseFile) -> bool:
+    answer = file.verdicts().get("sensitivity.rating")
+    return answer is not None and answer.verdict == Verdict.MET
 
 
 def _challenges(file: CaseFile, settings: Settings) -> tuple[Challenge, ...]:
@@ -85,9 +91,16 @@ def _reason(file: CaseFile, challenge: Challenge) -> str:
 
 
 def blocking(file: CaseFile, settings: Settings) -> tuple[Gap, ...]:
-    """Return the unanswered challenges that prevent a release."""
+    """Return the unanswered challenges that prevent a release, each with its remedy."""
     blocks = (c for c in challenges_of(file, settings) if c.blocks and not c.reason)
-    return tuple(Gap("", challenge.says) for challenge in blocks)
+    return tuple(Gap("", _with_remedy(file, challenge)) for challenge in blocks)
+
+
+def _with_remedy(file: CaseFile, challenge: ChallengeRow) -> str:
+    if challenge.name != "words":
+        return challenge.says
+    rate = Remedy("scope", (file.case.reference, "--rate-words", "B2"))
+    return Phrase(challenge.says, ", such as B2: ", rate, ".")
 
 
 def next_in_challenges(file: CaseFile, settings: Settings) -> str:

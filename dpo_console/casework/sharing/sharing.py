@@ -1,7 +1,7 @@
 """Third-party requests: their scope, the ruling and the release."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from dpo_console.approval.model import Path, Ruling
@@ -17,6 +17,7 @@ from dpo_console.cases.sharing.challenged import (
     refuse_beyond_order,
     words_answered,
 )
+from dpo_console.cases.sharing.release_terms import release_gaps
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.checklist.assessing import complete_if_met
@@ -242,8 +243,9 @@ def release(
     with change(desk, found, "release", version=version) as this:
         _check_gated(this)
         file = this.file()
-        _check_may_go(this, file, on, urgent)
-        end = _end_day(file, until, urgent)
+        beyond = () if urgent else release_gaps(file, on, method=how, until=until)
+        _check_may_go(this, file, on, urgent, beyond)
+        end = until or (file.scope.until if file.scope else None)
         this.fact("released", on, at=at, note=how)
         if urgent:
             this.fact("released_urgently", on, note=why)
@@ -255,17 +257,6 @@ def release(
         this.detail |= {"at": at.isoformat("minutes")} if at else {}
         complete_if_met(this)
     return found
-
-
-def _end_day(file: CaseFile, until: date | None, urgent: bool) -> date | None:
-    """Return the day by which the data must be destroyed, never later than was approved."""
-    approved = file.scope.until if file.scope else None
-    if until and approved and until > approved and not urgent:
-        raise Refused(
-            f"{day_words(until)} is later than the end date that was approved, "
-            f"{day_words(approved)}. Change the scope and have it approved again."
-        )
-    return until or approved
 
 
 def _review_day(file: CaseFile) -> date | None:
@@ -291,8 +282,13 @@ def _check_gated(this: Change) -> None:
         )
 
 
-def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
-    """Refuse a release that isn't ready, is repeated, or precedes request or approval."""
+def _check_may_go(
+    this: Change, file: CaseFile, on: date, urgent: bool, beyond: Iterable[Gap]
+) -> None:
+    """Refuse a release that isn't ready, is repeated, or precedes request or approval.
+
+    `beyond` are the ways in which it goes beyond what was approved.
+    """
     facts = {f.name: f.on for f in file.standing_facts()}
     reference = file.case.reference
     if "released" in facts:
@@ -305,7 +301,11 @@ def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
     if urgent:
         _check_urgent(file, this.desk.settings.names)
         refuse_beyond_order(file, this.desk.settings)
-    elif reasons := (*_forged(this), *release_gate.gate_of(file, this.desk.settings).reasons):
+    elif reasons := (
+        *_forged(this),
+        *release_gate.gate_of(file, this.desk.settings).reasons,
+        *beyond,
+    ):
         raise GateClosed(reference, reasons)
     elif decision and on < decision.on:
         raise BadInput(f"Released {day_words(on)} is before it was approved, {decision.on}.")
