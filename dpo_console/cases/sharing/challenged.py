@@ -4,7 +4,7 @@ from dpo_console.approval import challenges as approval_challenges
 from dpo_console.approval.challenges import Challenge, Proposal, challenge_words
 from dpo_console.approval.gate import fingerprint
 from dpo_console.approval.model import Path, Verdict
-from dpo_console.cases.checklist.checklists import answers_of
+from dpo_console.cases.checklist.checklists import answers_of, criteria_of
 from dpo_console.cases.sharing.rows import ChallengeRow
 from dpo_console.cases.sharing.scope_items import catalogue, listed_of
 from dpo_console.config import Settings
@@ -46,8 +46,10 @@ def proposal(file: CaseFile, settings: Settings) -> Proposal:
 
 
 def _is_rated(file: CaseFile) -> bool:
-    answer = file.verdicts().get("sensitivity.rating")
-    return answer is not None and answer.verdict == Verdict.MET
+    """Return True if the checklist says, or must say, that each item is rated."""
+    answer = file.verdicts().get(RATING)
+    must = any(c.id == RATING and c.mandatory for c in criteria_of(file))
+    return must or (answer is not None and answer.verdict == Verdict.MET)
 
 
 def _challenges(file: CaseFile, settings: Settings) -> tuple[Challenge, ...]:
@@ -63,6 +65,9 @@ def challenges_of(file: CaseFile, settings: Settings) -> tuple[ChallengeRow, ...
         for c in _challenges(file, settings)
     )
 
+
+RATING = "sensitivity.rating"
+"""The criterion that says that each item is rated."""
 
 ANSWERED = "challenge-said."
 """The prefix of the notes that keep which words of a challenge a reason answered."""

@@ -38,7 +38,7 @@ def released(desk: Desk, desk_of: DeskOf) -> Released:
         set_scope(desk, reference, scope)
         meet_all(desk, reference)
         decide(desk_of("head"), reference, "approve", "Yes")
-        release(desk, reference, TODAY, method="Portal")
+        release(desk, reference, TODAY, method="Encrypted transfer portal")
         return reference
 
     return make
