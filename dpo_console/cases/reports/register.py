@@ -18,6 +18,7 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.reports.register_counts import counted_words, pupils_words
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release, recipient_of
+from dpo_console.cases.sharing.as_released import as_released, corrections
 from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.cases.sharing.scope_items import given_words, highest, listed_of
 from dpo_console.store.cases import case_file, case_parts
@@ -40,7 +41,7 @@ class RegisterRow:
 
     `sensitivity` (A the highest) and `risk` of identification (1 the highest) are those of the most
     telling item. They are '' and None if the data are in words alone. `pupils` is the number in
-    words.
+    words. `corrected` is what was corrected since it was released.
     """
 
     reference: str
@@ -57,6 +58,7 @@ class RegisterRow:
     sensitivity: str
     risk: int | None
     pupils: str
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class FullRow:
     certificate: date | None
     status: str
     published: str
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +146,10 @@ def _to_publish(file: CaseFile, small: int) -> RegisterRow | str | None:
 
 def _names_a_pupil(file: CaseFile, row: RegisterRow) -> bool:
     """Return True if any word of a data subject's name would be published."""
-    said = set(words(" ".join([row.purpose, row.data, row.legal_basis, row.method])))
-    names = (p.name for p in file.parties if p.role == "subject")
+    told = [row.purpose, row.data, row.legal_basis, row.method, row.corrected]
+    said = set(words(" ".join(told)))
+    people = (*file.parties, *as_released(file).parties)
+    names = {p.name for p in people if p.role == "subject"}
     return any(word in said for name in names for word in words(name) if len(word) > 1)
 
 
@@ -157,7 +162,7 @@ def _kept_out(file: CaseFile) -> str:
         return "only counted: urgent, for safeguarding"
     if file.case.restricted:
         return "only counted: the case is restricted"
-    return "" if recipient_of(file).organisation else "only counted: to an individual"
+    return "" if recipient_of(as_released(file)).organisation else "only counted: to an individual"
 
 
 def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
@@ -166,7 +171,7 @@ def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
     sensitivity, risk = highest(listed_of(file)) or ("", None)
     return RegisterRow(
         reference=file.case.reference,
-        organisation=recipient_of(file).organisation,
+        organisation=recipient_of(as_released(file)).organisation,
         organisation_type=requester_kind(file.case.requester_kind).title,
         purpose=scope.purpose if scope else "",
         data=given_words(file),
@@ -179,11 +184,13 @@ def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
         sensitivity=sensitivity,
         risk=risk,
         pupils=pupils_words(_pupils(file), small),
+        corrected="; ".join(corrections(file, published=True)),
     )
 
 
 def _full_row(file: CaseFile, today: date) -> FullRow:
-    released, recipient, scope = _after(file), recipient_of(file), file.scope
+    told, released, scope = as_released(file), _after(file), file.scope
+    recipient = recipient_of(told)
     decision = _ruling_at(file, released.on) or release_gate.latest_decision(file)
     shown = _row(file, released, 0)
     named = "withheld: its words name a pupil" if _names_a_pupil(file, shown) else "listed"
@@ -199,7 +206,7 @@ def _full_row(file: CaseFile, today: date) -> FullRow:
         risk=shown.risk,
         pupils=_pupils(file),
         cohort=scope.cohort if scope else "",
-        subjects=", ".join(p.name for p in file.parties if p.role == "subject"),
+        subjects=", ".join(p.name for p in told.parties if p.role == "subject"),
         legal_basis=shown.legal_basis,
         condition=scope.condition if scope else "",
         decided=decision.ruling if decision else "",
@@ -215,6 +222,7 @@ def _full_row(file: CaseFile, today: date) -> FullRow:
         certificate=released.certificate.on if released.certificate else None,
         status="overdue" if released.is_late(today) else shown.status,
         published=_kept_out(file) or named,
+        corrected="; ".join(released.corrections),
     )
 
 

@@ -11,13 +11,11 @@ from dpo_console.cases.sharing.challenged import blocking
 from dpo_console.cases.sharing.covered import changed_words, parts_of
 from dpo_console.cases.sharing.earlier_covers import earlier_covers
 from dpo_console.cases.sharing.release_terms import terms_gaps
+from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.config import Role, Settings
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import DecisionRow
-
-SHEET = "decision-sheet"
-"""The letter on which the controller decides on paper, with the DPO's advice."""
 
 APPROVED_PARTS = "decision.parts"
 """The kind of note that keeps the parts that an approval covers."""

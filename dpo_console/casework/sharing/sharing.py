@@ -11,6 +11,7 @@ from dpo_console.cases.office.permissions import require, why_may_not_decide
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.sharing import release_gate
+from dpo_console.cases.sharing.as_released import CORRECTION, is_frozen
 from dpo_console.cases.sharing.challenged import (
     ANSWERED,
     challenges_of,
@@ -19,9 +20,11 @@ from dpo_console.cases.sharing.challenged import (
 )
 from dpo_console.cases.sharing.release_terms import release_gaps
 from dpo_console.cases.sharing.rows import Scope
+from dpo_console.cases.sharing.urgently import confirmed_words, owes_paper, told
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.checklist.assessing import complete_if_met
 from dpo_console.casework.facts import check_open
+from dpo_console.casework.restricted import keep_from_concerned
 from dpo_console.casework.sharing import decision_sheet, scope_rows
 from dpo_console.config import Person, Role
 from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused
@@ -43,7 +46,7 @@ def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = No
     """
     require(desk, "scope")
     scope = scope_rows.cleaned(desk.settings, scope)
-    told = scope_rows.told(scope)
+    words = scope_rows.told(scope)
     found = resolve(desk, reference)
     with change(desk, found, "scope", version=version) as this:
         _check_gated(this)
@@ -51,7 +54,7 @@ def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = No
         _check_path(this, scope.path)
         scope_rows.keep(this, scope)
         refuse_beyond_order(this.file(), desk.settings)
-        this.detail |= told
+        this.detail |= words
         complete_if_met(this)
     return found
 
@@ -248,7 +251,7 @@ def release(
         end = until or (file.scope.until if file.scope else None)
         this.fact("released", on, at=at, note=how)
         if urgent:
-            this.fact("released_urgently", on, note=why)
+            _tell_of_urgent(this, on, why)
         if end:
             this.fact("destruction_due", end)
         if again := review or _review_day(file):
@@ -257,6 +260,20 @@ def release(
         this.detail |= {"at": at.isoformat("minutes")} if at else {}
         complete_if_met(this)
     return found
+
+
+def _tell_of_urgent(this: Change, on: date, why: str) -> None:
+    """Record why it couldn't wait, and tell the approvers who aren't concerned, or the governors.
+
+    A kind of requester that was corrected first is confirmed by this release.
+    """
+    file, desk = this.file(), this.desk
+    confirmed = confirmed_words(file, desk.person.name)
+    this.fact("released_urgently", on, note=f"{why}\n{confirmed}" if confirmed else why)
+    paper = "the chair of governors, on paper" if owes_paper(file, desk.settings) else ""
+    this.detail["told"] = ", ".join(p.name for p in told(file, desk.settings)) or paper
+    this.detail |= {"confirmed": confirmed} if confirmed else {}
+    keep_from_concerned(this)
 
 
 def _review_day(file: CaseFile) -> date | None:
@@ -299,8 +316,7 @@ def _check_may_go(
         raise BadInput(f"Released {day_words(on)} is before the request came.")
     decision = release_gate.latest_decision(file)
     if urgent:
-        _check_urgent(file, this.desk.settings.names)
-        refuse_beyond_order(file, this.desk.settings)
+        _check_urgent(file)
     elif reasons := (
         *_forged(this),
         *release_gate.gate_of(file, this.desk.settings).reasons,
@@ -323,17 +339,18 @@ def _forged(this: Change) -> Iterator[Gap]:
         yield Gap("", changed)
 
 
-def _check_urgent(file: CaseFile, names: Mapping[str, str]) -> None:
+def _check_urgent(file: CaseFile) -> None:
+    """Refuse an urgent release to a requester whom no safeguarding matter concerns.
+
+    Nothing else holds it up: neither an earlier refusal nor the limits of an order. The ruling on
+    it and the record follow.
+    """
     kind = requester_kind(file.case.requester_kind)
     if not kind.urgent:
         raise Refused(
             f"An urgent release is for safeguarding; it can't go to this kind of requester: "
             f"{kind.title}."
         )
-    decision = release_gate.latest_decision(file)
-    if decision and decision.ruling == Ruling.REFUSE:
-        who = names.get(decision.decided_by, decision.decided_by)
-        raise Refused(f"{file.case.reference} was refused by {who}; ask them again.")
 
 
 def _left_out(this: Change, named: str) -> str:
@@ -347,9 +364,13 @@ def _left_out(this: Change, named: str) -> str:
 
 def _check_still_open(this: Change) -> None:
     """Refuse changes after a release, except to complete an urgent release's record."""
-    facts = {f.name for f in this.file().standing_facts()}
-    if "released" in facts and ("released_urgently" not in facts or "record_completed" in facts):
+    if is_frozen(this.file()):
+        reference = this.case.reference
         raise Refused(
-            f"{this.case.reference} was released; what was released and on whose ruling stays as "
-            "it was. Log a new request for anything more."
+            Phrase(
+                f"{reference} was released; what was released and on whose ruling stays as it was. "
+                "Log a new request for anything more. If it is recorded wrongly, add what is right "
+                "and the register shows both: ",
+                Remedy("particulars", (reference, f'{CORRECTION}="..."')),
+            )
         )

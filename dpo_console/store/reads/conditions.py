@@ -57,6 +57,11 @@ def waiting_on(*whose: str) -> Where:
     return Where((f"{OPEN} AND c.whose_move IN ({marks})",), {**names})
 
 
+def urgent() -> Where:
+    """Return the condition for urgent releases whose record isn't complete."""
+    return Where((f"{OPEN} AND c.urgent_at < '1'",), {})
+
+
 def but_late(where: Where, acts: Sequence[str], now: datetime) -> Where:
     """Narrow `where` to leave out late cases whose next act is one of `acts`, at `now`."""
     awaited = {f"awaited_{place}": act for place, act in enumerate(acts)}
