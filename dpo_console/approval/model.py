@@ -58,7 +58,8 @@ class Criterion:
     all if empty. `paths` are the ways on which it is asked. `optional_for` are the kinds and paths
     that may leave a mandatory one open. `not_applicable`: that verdict may settle it, with
     evidence. `about` is the data that it is about, of ABOUT: new or altered ones need a new
-    answer. `source` is the source of the question.
+    answer. `protects`: it is always to be met where details of a person are protected. `source` is
+    the source of the question.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Criterion:
     kinds: tuple[str, ...]
     paths: tuple[Path, ...]
     not_applicable: bool = False
+    protects: bool = False
     optional_for: tuple[str, ...] = ()
     case_kinds: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()

@@ -32,8 +32,9 @@ class RequesterKind:
     information to ask it for. `never` is what it must never be told. `published`: releases to it
     may appear in the public register. `urgent`: it may be given data urgently, for safeguarding.
     `restrict` explains why only some people should see its cases, or is ''. `called` are other
-    words for it. `sets_day`: its request sets the day to answer. `terms` tells if it must sign our
-    terms before an ordinary release (SIGNED), or may give its own instead (OWN), or is ''.
+    words for it. `sets_day`: its request sets the day to answer. `private`: it is a private person,
+    or acts for one, so protected details are kept from it. `terms` tells if it must sign our terms
+    before an ordinary release (SIGNED), or may give its own instead (OWN), or is ''.
     """
 
     slug: Name
@@ -49,6 +50,7 @@ class RequesterKind:
     restrict: Words = ""
     called: tuple[str, ...] = ()
     sets_day: bool = False
+    private: bool = False
     terms: Annotated[str, one_of(("", SIGNED, OWN))] = ""
 
     def faults(self) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dpo_console.cases.checklist.checklists import keeps_back, past_gate
 from dpo_console.cases.clock.projection import law_facts
 from dpo_console.cases.clock.reclassified import RECLASSIFIED, counted_as, counted_when
+from dpo_console.cases.clock.school_for_dates import clock_at
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
@@ -18,7 +19,6 @@ from dpo_console.casework.facts import keep_open_checks, refuse_closed
 from dpo_console.casework.requests import begin_scope
 from dpo_console.casework.search.searching import open_plan
 from dpo_console.errors import BadInput, Refused
-from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Phrase, Remedy
@@ -87,11 +87,10 @@ def outlook(desk: Desk, case: CaseView) -> Callable[[str], Clock]:
     """
     with desk.database.read() as ask:
         file = case_file.load(ask, case.row.id)
-    school = desk.settings.school(file.case.school).for_clock()
 
     def clock_as(kind: str) -> Clock:
         check(file, kind)
-        clock = read_clock(kind, law_facts(file), school, desk.today)
+        clock = clock_at(desk.settings, file.case.school, kind, law_facts(file), desk.today)
         return counted_as(clock, file, desk.today)
 
     return clock_as

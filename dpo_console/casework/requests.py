@@ -18,6 +18,7 @@ from dpo_console.cases.requests.arrival import (
 )
 from dpo_console.casework.change import Change, beginning, changing, next_reference
 from dpo_console.casework.links import SAME_MESSAGE, add_link, join
+from dpo_console.casework.people.kept_from import keep_noted, noted
 from dpo_console.casework.restricted import let_in, readers_with, refuse_owner
 from dpo_console.casework.search.searching import open_plan
 from dpo_console.config.methods import CHANNELS
@@ -130,6 +131,7 @@ def checked(desk: Desk, request: NewRequest) -> NewRequest:
         owner=owner_slug(desk, request.owner),
         about=resolve(desk, request.about) if request.about else "",
         readers=readers_with(desk, request.readers) if request.readers else (),
+        kept_from=clean_line(request.kept_from, "kept from"),
     )
     refuse_owner(request.owner, request.readers)
     if request.nature:
@@ -182,23 +184,7 @@ def begin_scope(this: Change) -> None:
 
 
 def _record(this: Change, request: NewRequest) -> None:
-    this.session.add(
-        PartyTable(
-            case_id=this.case_id,
-            role="requester",
-            position=0,
-            name=request.requester,
-            kind=request.requester_kind,
-            organisation=request.organisation,
-            email=request.email,
-            phone=request.phone,
-            address=request.address,
-            protected=int(request.protected),
-        )
-    )
-    for position, name in enumerate(request.subjects):
-        subject = PartyTable(case_id=this.case_id, role="subject", position=position, name=name)
-        this.session.add(subject)
+    _record_people(this, request)
     if statute(request.kind).work.gated:
         begin_scope(this)
     open_plan(this)
@@ -208,3 +194,26 @@ def _record(this: Change, request: NewRequest) -> None:
     if request.readers:
         let_in(this, request.readers)
         this.detail["to"] = ", ".join(request.readers)
+
+
+def _record_people(this: Change, request: NewRequest) -> None:
+    asks = PartyTable(
+        case_id=this.case_id,
+        role="requester",
+        position=0,
+        name=request.requester,
+        kind=request.requester_kind,
+        organisation=request.organisation,
+        email=request.email,
+        phone=request.phone,
+        address=request.address,
+        protected=int(request.protected or bool(request.kept_from)),
+    )
+    this.session.add(asks)
+    for position, name in enumerate(request.subjects):
+        subject = PartyTable(case_id=this.case_id, role="subject", position=position, name=name)
+        this.session.add(subject)
+    if request.kept_from:
+        this.session.flush()
+        notes = noted(this, {"kept_from": request.kept_from}, request.requester)
+        keep_noted(this, int(asks.id or 0), notes)

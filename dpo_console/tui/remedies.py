@@ -22,6 +22,7 @@ WAYS: Mapping[str, str] = {
     **{act.id: act.command for act in DECLARED if act.key},
     "fact": "case.step",
     "scope": "case.checklist",
+    "correct-case": "case.correct_case",
     "exemptions": "case.schedule",
 }
 """The console's command for the work of each command of the command line.

@@ -199,6 +199,7 @@ def test_queue_pages_in_both_directions_without_gaps(desk: Desk) -> None:
     assert [r.reference for r in back.rows] == seen[-14:-7]
 
 
+@pytest.mark.usefixtures("two_schools")
 def test_views_and_filters(desk: Desk) -> None:
     late = log_request(
         desk, replace(SAR, received=date(2026, 10, 1), requester="Zoë Ågren")

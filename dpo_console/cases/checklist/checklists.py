@@ -1,7 +1,7 @@
 """A case's checklist: the questions asked, the answers given, and the checks outstanding."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dpo_console.approval import gate as approval_gate
@@ -63,9 +63,17 @@ _SIGNS: dict[str, Callable[[CaseFile], bool]] = {
 
 
 def criteria_of(file: CaseFile, ending: str | None = None) -> tuple[Criterion, ...]:
-    """Return the questions for an ending. None means the likely ending, and '' any ending."""
+    """Return the questions for an ending. None means the likely ending, and '' any ending.
+
+    Where details of a person are protected, court orders and families at risk must be looked for.
+    """
     asked_for = ending_of(file) if ending is None else ending
-    return criteria_for(file.case.kind, file.case.requester_kind, path_of(file), asked_for)
+    found = criteria_for(file.case.kind, file.case.requester_kind, path_of(file), asked_for)
+    if not any(party.protected for party in file.parties):
+        return found
+    return tuple(
+        replace(c, mandatory=True, not_applicable=False) if c.protects else c for c in found
+    )
 
 
 def assessed_first(file: CaseFile) -> tuple[Criterion, ...]:

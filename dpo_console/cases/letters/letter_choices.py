@@ -9,7 +9,7 @@ from dpo_console.cases.letters.form_prefill import offered, taken
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
-from dpo_console.cases.letters.may_be_sent import keeps_letter_back
+from dpo_console.cases.letters.may_be_sent import keeps_letter_back, school_unknown
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
@@ -20,6 +20,7 @@ from dpo_console.letters.catalogue import catalogue as all_letters
 from dpo_console.letters.composing import draft, missing
 from dpo_console.letters.letter import Value
 from dpo_console.letters.preview import preview
+from dpo_console.letters.word.edited import read_edited
 from dpo_console.letters.word.reading import letter_words
 from dpo_console.sentences import DetailName, LetterName, Phrase, joined
 from dpo_console.store.cases import case_file
@@ -73,7 +74,8 @@ def _rank(choice: LetterChoice) -> int:
 
 
 def _gaps(desk: Desk, file: CaseFile, kind: LetterKind) -> tuple[str, ...]:
-    return tuple(Phrase(gap) for gap in keeps_letter_back(desk, file, kind))
+    gaps = (*school_unknown(file, desk.settings), *keeps_letter_back(desk, file, kind))
+    return tuple(map(Phrase, gaps))
 
 
 def _choice(
@@ -107,9 +109,10 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
 def written_words(desk: Desk, row: LetterRow) -> str:
     """Return the words of a letter as they were written.
 
-    Raises Refused if the file isn't the one recorded.
+    Raises Refused if the file isn't the one recorded, or an edited one is no longer safe to read.
     """
-    return letter_words(kept_file(desk, row))
+    data = kept_file(desk, row)
+    return read_edited(data, row.path).body.strip() if row.edited else letter_words(data)
 
 
 def _file(desk: Desk, reference: str) -> CaseFile:

@@ -6,10 +6,23 @@ from dpo_console.approval.criteria import checklist_for
 from dpo_console.cases.checklist.checklists import REFUSED, ending_of, gaps
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import release_gate
+from dpo_console.config import Settings
 from dpo_console.errors import GateClosed
 from dpo_console.letters.catalogue import LetterKind
-from dpo_console.sentences import Gap
+from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
+
+
+def school_unknown(file: CaseFile, settings: Settings) -> tuple[Gap, ...]:
+    """Return why no letter can be written while nobody has said which of several schools it is.
+
+    Every letter names the school and shows its letterhead.
+    """
+    if settings.is_known(file.case.school):
+        return ()
+    remedy = Remedy("correct-case", (file.case.reference, "--school ...", "--why ..."))
+    says = "The school isn't known, and the letter names it. Choose it first: "
+    return (Gap("", Phrase(says, remedy)),)
 
 
 def keeps_letter_back(desk: Desk, file: CaseFile, letter: LetterKind) -> tuple[Gap, ...]:

@@ -27,9 +27,10 @@ from dpo_console.cases.view.linked_cases import linked_cases
 from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import timeline
 from dpo_console.cases.view.views import CaseView
+from dpo_console.config import Settings
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
-from dpo_console.sentences import CriterionId, DetailName, Phrase, joined
+from dpo_console.sentences import CriterionId, DetailName, Phrase, Remedy, TypedOnly, joined
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import DecisionRow, LetterRow
@@ -77,7 +78,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         holds=asked.holds,
         ruled=gated,
         particulars=_particulars(file),
-        flags=tuple(_flags(file, clock, desk.settings.names)),
+        flags=(*_unknown(file, desk.settings), *_flags(file, clock, desk.settings.names)),
         readers=file.readers if file.case.restricted else (),
         names=desk.settings.names,
         school=desk.settings.school(file.case.school).name or file.case.school,
@@ -148,6 +149,17 @@ def _particulars(file: CaseFile) -> tuple[ParticularRow, ...]:
         ParticularRow(p.name, p.label, p.hint, said(file, p.name), p.choices)
         for p in particulars_of(file.case.kind)
     )
+
+
+def _unknown(file: CaseFile, settings: Settings) -> Iterator[str]:
+    """Yield the gap left by a case that was logged without saying which school it is about."""
+    if not settings.is_known(file.case.school) and not file.case.closed_on:
+        command = Remedy("correct-case", (file.case.reference, "--school ...", "--why ..."))
+        yield Phrase(
+            "The school isn't known. The earliest date of any school counts, and letters wait "
+            "until you correct the entry.",
+            TypedOnly(f" Choose it: {command}"),
+        )
 
 
 def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[str]:

@@ -37,6 +37,15 @@ LETTER_ACTS = (
         leaves=True,
     ),
     Act(
+        id="letter_edited",
+        within="letter",
+        run="dpo_console.casework.letters.adopting:adopt_letter",
+        records="letter edited",
+        tells=Later("dpo_console.casework.letters.timeline_words:edited"),
+        instead="the letter is taken in; write it again, or don't send it",
+        leaves=True,
+    ),
+    Act(
         id="letters",
         within="letter",
         run="dpo_console.casework.letters.letter_batch:write_letters",

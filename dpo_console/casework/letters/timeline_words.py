@@ -13,6 +13,11 @@ def written(words: Words) -> str:
     return with_more(f"Wrote {_letter(words)} no. {words['number']}", words.get("advice"))
 
 
+def edited(words: Words) -> str:
+    """Return the letter that was edited in Word and taken in."""
+    return f"Took in {_letter(words)} no. {words['number']}, edited in Word"
+
+
 def sent(words: Words) -> str:
     """Return the letter that was sent, how and to whom."""
     to = f"to {words['to']}" if words.get("to") else None

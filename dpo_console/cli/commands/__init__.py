@@ -102,6 +102,10 @@ SECTIONS = (
                 "case.link",
                 "Count a case as another kind; it keeps its reference, its facts and its history.",
             ),
+            "correct-case": (
+                "requests.correct_case",
+                "Correct what a case was logged with; its history keeps what stood before.",
+            ),
             "party": (
                 "people.party",
                 "Record who asks, about whom, and who receives; without a subcommand, list them.",

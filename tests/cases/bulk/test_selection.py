@@ -19,11 +19,11 @@ from dpo_console.cases.queue.sorting import SORTS
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.closing import close
-from dpo_console.casework.each_case import each
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.notes import assign
+from dpo_console.casework.office.each_case import each
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
 from tests.conftest import TODAY, DeskOf

@@ -21,6 +21,7 @@ def sar(desk: Desk, received: date) -> str:
     return log_request(desk, NewRequest("sar", received, "Jane Doe")).reference
 
 
+@pytest.mark.usefixtures("two_schools")
 def test_days_are_counted_and_what_was_due_before_is_told(desk: Desk) -> None:
     for received in (date(2026, 9, 15), date(2026, 10, 20), date(2026, 10, 20), date(2026, 10, 26)):
         sar(desk, received)

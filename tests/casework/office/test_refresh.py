@@ -52,6 +52,7 @@ def test_new_term_dates_move_the_dates_in_lists(desk: Desk, desk_of: DeskOf, hom
     assert verify(again).sound
 
 
+@pytest.mark.usefixtures("two_schools")
 def test_a_school_that_was_renamed_bricks_nothing(desk: Desk, desk_of: DeskOf, home: Path) -> None:
     oak, elm = logged(desk), logged(desk, "foi", "elm")
     before = due(desk)
@@ -87,6 +88,7 @@ def test_a_case_that_can_not_be_computed_keeps_what_was_shown(
     assert all(row.title for row in page(desk_of(), Query("all")).rows)
 
 
+@pytest.mark.usefixtures("two_schools")
 def test_the_ground_is_all_that_lists_are_computed_from(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -361,6 +361,7 @@ def test_what_is_next_is_marked_step_by_step(desk: Desk) -> None:
     assert len(next_places(rows, TODAY)) == 9
 
 
+@pytest.mark.usefixtures("two_schools")
 def test_an_office_that_lists_its_places_has_only_those(home: Path, desk_of: DeskOf) -> None:
     with (home / "data" / "dpo.toml").open("a") as settings:
         settings.write("\n[[place]]\nslug = 'elm-file'\ntitle = 'Elm file'\nschool = 'elm'\n")

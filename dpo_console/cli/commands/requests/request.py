@@ -11,6 +11,7 @@ from dpo_console.cases.requests.quick import read_line
 from dpo_console.cases.requests.similar import Similar, candidates, similar
 from dpo_console.casework.requests import Logged, NewRequest, checked, log_request
 from dpo_console.casework.restricted import suggestion
+from dpo_console.cli.commands.people.changing import KEPT_FROM, PROTECTED
 from dpo_console.cli.commands.requests import logged_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
@@ -49,7 +50,8 @@ from dpo_console.law.model import Moment
 @click.option("--email", default="", metavar="ADDRESS", help="The requester's e-mail address.")
 @click.option("--phone", default="", metavar="NUMBER", help="The requester's telephone number.")
 @click.option("--address", default="", metavar="TEXT", help="The requester's postal address.")
-@click.option("--protected", is_flag=True, help="How to reach them is told to nobody else.")
+@click.option("--protected", is_flag=True, help=PROTECTED)
+@click.option("--kept-from", default="", metavar="PEOPLE", help=KEPT_FROM)
 @click.option(
     "--restrict-to", default="", metavar="PEOPLE", help="Who alone may see it, such as dpo,head."
 )
@@ -77,7 +79,8 @@ def add(
       dpo-console add sar --also educational-record --also foi --received yesterday \\
           --requester "Jane Doe" --subject "Tom Doe"
       dpo-console add foi-review --about FOI-2026-0007 --received today --requester "Jane Doe"
-      dpo-console add sar --received today --requester "Jane Doe" --address "4 Oak Row" --protected
+      dpo-console add sar --received today --requester "Jane Doe" --address "4 Oak Row" \\
+          --kept-from "Paul Doe"
       dpo-console add sar --received today --requester "A colleague" --requester-kind staff \\
           --restrict-to dpo,head
     """
