@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields
 
 from dpo_console.cases.checklist.particulars import said
-from dpo_console.cases.people.parties import WAYS
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow, PartyRow
 from dpo_console.text import day_words
@@ -19,6 +18,9 @@ KEPT = "released.people"
 
 CORRECTION = "release.correction"
 """The case detail that corrects what is recorded of a release, in words."""
+
+WAYS = ("email", "phone", "address")
+"""The contact details of a person."""
 
 TOLD = ("name", "organisation", *WAYS)
 """The details of a person that a correction can change."""

@@ -12,7 +12,7 @@ from dpo_console.cases.letters.may_be_sent import refuse_while_open
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.sharing.release_gate import SHEET
+from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.change import change
 from dpo_console.casework.letters.letter_writing import (
