@@ -5,10 +5,9 @@ keeps the gate closed. The others warn.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
-from dpo_console.approval.data_items import DataItem, ListedItem
+from dpo_console.approval.data_items import DataItem
 from dpo_console.approval.lawful_bases import (
     bases_named,
     conditions_named,
@@ -17,10 +16,8 @@ from dpo_console.approval.lawful_bases import (
     plain,
 )
 from dpo_console.approval.model import Path
-from dpo_console.approval.ratings import underrated
-
-SMALL_NUMBER = 10
-"""The number of pupils below which numbers are small, unless the office sets another."""
+from dpo_console.approval.proposal import Challenge, Proposal
+from dpo_console.approval.ratings import telling, underrated
 
 MANY_PUPILS = 100
 """The number of pupils from which special category data are large-scale (Art 35(3)(b))."""
@@ -45,60 +42,6 @@ _PROFILING = re.compile(
     r"|facial|face recognition|tracking|location"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A proposed sharing: its content, its recipient and its footing.
-
-    `catalogue` has the school's data items by slug. `named` is True if the request is about pupils
-    it names. `pupils` is None if their number is unknown. `words` describe anything to be shared
-    besides the items, in the office's own words. `rated` is True if the checklist says that each
-    item has been rated.
-    """
-
-    requester_kind: str
-    school_type: str
-    path: Path
-    catalogue: Mapping[str, DataItem]
-    items: tuple[ListedItem, ...] = ()
-    pupils: int | None = None
-    years: str = ""
-    purpose: str = ""
-    basis: str = ""
-    condition: str = ""
-    dpia: str = ""
-    agreement: str = ""
-    named: bool = False
-    words: str = ""
-    rated: bool = False
-    small_number: int = SMALL_NUMBER
-
-    @property
-    def given(self) -> tuple[ListedItem, ...]:
-        """The items that would be given."""
-        return tuple(item for item in self.items if item.given)
-
-    def kinds(self) -> Iterator[tuple[ListedItem, DataItem]]:
-        """Yield the items that would be given and are on the school's list, each with its entry."""
-        for item in self.given:
-            if item.slug in self.catalogue:
-                yield item, self.catalogue[item.slug]
-
-
-@dataclass(frozen=True, slots=True)
-class Challenge:
-    """One challenge, in a sentence.
-
-    `criterion` is the one whose evidence also answers it, once met, or ''. A `final` challenge
-    accepts no reason: only a change of the proposal answers it.
-    """
-
-    name: str
-    says: str
-    blocks: bool = False
-    criterion: str = ""
-    final: bool = False
 
 
 _WORDS = {
@@ -295,18 +238,31 @@ def _statement(p: Proposal) -> Iterator[Challenge]:
 
 
 def _unclassified(p: Proposal) -> Iterator[Challenge]:
-    """Yield a challenge to words beside a list, an order or a rating: nobody has rated them."""
-    beside = "the list of items" if p.items else ""
-    beside = beside or ("the order" if p.path is Path.COMPELLED else "")
-    beside = beside or ("the rating" if p.rated else "")
-    if p.words and beside:
+    """Yield a challenge to words that nobody has rated.
+
+    They stand beside a list, an order or a rating, or name sensitive data of the school's list.
+    """
+    why = _beside(p) if p.words else ""
+    named = [] if why or p.urgent else telling(p.words, p.catalogue)
+    if named:
+        why = f"names {named[0].title}, {named[0].sensitivity}{named[0].risk} on the school's list"
+    if why:
         yield Challenge(
             "words",
-            f"“{p.words}” stands beside {beside}, and nobody has said how sensitive it is. Make it "
-            "an item with a sensitivity and an identification risk",
+            f"“{p.words}” {why}, and nobody has said how sensitive it is. Make it an item with a "
+            "sensitivity and an identification risk",
             blocks=True,
             final=True,
         )
+
+
+def _beside(p: Proposal) -> str:
+    """Return what the words stand beside, or ''."""
+    if p.items:
+        return "stands beside the list of items"
+    if p.path is Path.COMPELLED:
+        return "stands beside the order"
+    return "stands beside the rating" if p.rated else ""
 
 
 def _underrated(p: Proposal) -> Iterator[Challenge]:

@@ -26,8 +26,13 @@ def underrated(item: ListedItem, catalogue: Mapping[str, DataItem]) -> DataItem 
         risk = kind.less_risk if item.instead else kind.risk
         below = item.risk > risk or (not item.instead and item.sensitivity > kind.sensitivity)
         return kind if below else None
-    named = (kind for kind in catalogue.values() if _is_telling(kind) and _names(item.words, kind))
+    named = telling(item.words, catalogue)
     return next((k for k in named if item.risk > k.risk or item.sensitivity > k.sensitivity), None)
+
+
+def telling(words: str, catalogue: Mapping[str, DataItem]) -> list[DataItem]:
+    """Return the telling entries of the school's list that words name."""
+    return [kind for kind in catalogue.values() if _is_telling(kind) and _names(words, kind)]
 
 
 def _is_telling(kind: DataItem) -> bool:

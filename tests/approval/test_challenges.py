@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpo_console.approval.challenges import Proposal, challenge_words, challenges
+from dpo_console.approval.challenges import challenge_words, challenges
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.data_items import ListedItem, listed, standard_items
 from dpo_console.approval.model import Path
+from dpo_console.approval.proposal import Proposal
 from dpo_console.approval.requesters import requester_kinds
 
 ITEMS = standard_items()
@@ -58,7 +59,9 @@ def test_nothing_speaks_against_what_is_sound() -> None:
         ({"words": "Names"}, ["words"]),
         ({"words": "Names", "items": (item("name", given=False),)}, ["words"]),
         ({"words": "Names", "items": (), "rated": True}, ["words"]),
-        ({"words": "Names", "items": ()}, []),
+        ({"words": "Names", "items": ()}, ["words"]),
+        ({"words": "Names", "items": (), "urgent": True}, []),
+        ({"words": "Attendance, Year 6", "items": ()}, []),
         # a rating below the school's own
         ({"items": (item("former-name=E1"),)}, ["rating.former-name"]),
         ({"items": (item("former-name=B2"),)}, ["rating.former-name"]),

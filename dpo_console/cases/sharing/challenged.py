@@ -1,10 +1,11 @@
 """Objections to the sharing that a case proposes, and the answers to them."""
 
 from dpo_console.approval import challenges as approval_challenges
-from dpo_console.approval.challenges import Challenge, Proposal, challenge_words
+from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.gate import fingerprint
 from dpo_console.approval.model import Path, Verdict
-from dpo_console.cases.checklist.checklists import answers_of, criteria_of
+from dpo_console.approval.proposal import Challenge, Proposal
+from dpo_console.cases.checklist.checklists import answers_of, criteria_of, path_of
 from dpo_console.cases.sharing.rows import ChallengeRow
 from dpo_console.cases.sharing.scope_items import catalogue, listed_of
 from dpo_console.config import Settings
@@ -41,6 +42,7 @@ def proposal(file: CaseFile, settings: Settings) -> Proposal:
         named=any(party.role == "subject" for party in file.parties),
         words=" ".join(scope.items.split()),
         rated=_is_rated(file),
+        urgent=path_of(file) is Path.URGENT,
         small_number=settings.sharing.small_number,
     )
 

@@ -91,10 +91,9 @@ def has_lapsed(file: CaseFile) -> bool:
 def gate_of(file: CaseFile, settings: Settings) -> Gate:
     """Return the gate for release, with every reason why the request isn't ready."""
     state = _gate(file, settings, criteria_of(file), latest_decision(file))
-    first = {c.id for c in assessed_first(file)}
-    if any(gap.criterion and gap.criterion not in first for gap in state.reasons):
-        return state  # an open question about the terms says already that they aren't accepted
-    reasons = (*state.reasons, *terms_gaps(file))
+    if not state.open:
+        return state  # the terms are offered once the sharing is approved
+    reasons = tuple(terms_gaps(file))
     return replace(state, open=not reasons, reasons=reasons)
 
 
