@@ -1,6 +1,7 @@
 """Tries by an insider to have something else released than was approved, and what is lawful.
 
-Each try succeeded before its check existed. A false stop fails as a leak does.
+Each try went through before its check existed, or was refused without its reason. A false stop
+fails as a leak does.
 """
 
 import json
