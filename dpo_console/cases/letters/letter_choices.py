@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.letters.form_prefill import offered, taken
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
-from dpo_console.cases.letters.may_be_sent import keeps_letter_back, school_unknown
 from dpo_console.cases.letters.rows import LetterChoice
+from dpo_console.cases.letters.typed_fields import as_meant
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
 from dpo_console.config.inside import refuse_links
@@ -26,7 +29,7 @@ from dpo_console.sentences import DetailName, LetterName, Phrase, joined
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
-from dpo_console.text import clean
+from dpo_console.text import clean, counted
 
 __all__ = [
     "LetterPreview",
@@ -73,9 +76,13 @@ def _rank(choice: LetterChoice) -> int:
     return 0 if choice.fits else 1 if choice.missing else 2
 
 
-def _gaps(desk: Desk, file: CaseFile, kind: LetterKind) -> tuple[str, ...]:
-    gaps = (*school_unknown(file, desk.settings), *keeps_letter_back(desk, file, kind))
-    return tuple(map(Phrase, gaps))
+def _gaps(desk: Desk, file: CaseFile, kind: LetterKind, words: str = "") -> tuple[str, ...]:
+    """Return why a letter may not leave, with the words that it would have, if they are known."""
+    today = desk.today
+    going = Departure(
+        file, desk.settings, today, today, fact=kind.records, letter=kind, words=words
+    )
+    return tuple(Phrase(gap) for gap in leaving(going))
 
 
 def _choice(
@@ -91,19 +98,35 @@ def _choice(
         return LetterChoice(kind.name, kind.title, False, why_not, (), asks, ())
     lacks = missing(kind.name, fields, conditions, folders)
     needs = tuple(a.name for a in kind.asks if not a.optional and not fields.get(a.name))
-    waits = f"The checklist keeps it back: {len(gaps)} open." if gaps else ""
-    return LetterChoice(kind.name, kind.title, not gaps, waits, gaps + lacks, asks, needs)
+    left = f"You can't send this yet: {counted(len(gaps), 'check')} to complete." if gaps else ""
+    waits = bool(gaps)
+    return LetterChoice(kind.name, kind.title, not gaps, left, gaps + lacks, asks, needs, waits)
 
 
 def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterPreview:
     """Return a letter as it would read now. Raises BadInput for an unknown letter or field."""
     file, kind = _file(desk, reference), letter_kind(name)
-    fields = fields_of(desk, file, checked_answers(kind, given), kind.name)
+    answers, wrong = _as_far_as_meant(kind, given, file, desk.today)
+    fields = fields_of(desk, file, answers, kind.name)
     conditions = conditions_of(desk, file)
     found = draft(kind.name, fields, conditions, wording_folders(desk, file))
-    why_not = kind.why_not(conditions)
-    gaps = _gaps(desk, file, kind)
-    return LetterPreview(preview(found), (*filter(None, [why_not]), *gaps, *found.missing))
+    why_not, text = kind.why_not(conditions), preview(found)
+    gaps = _gaps(desk, file, kind, text)
+    return LetterPreview(text, (*filter(None, [why_not, wrong]), *gaps, *found.missing))
+
+
+def _as_far_as_meant(
+    kind: LetterKind, given: Given, file: CaseFile, today: date
+) -> tuple[dict[str, str], str]:
+    """Return the entries for a preview, and what is wrong with one, or ''.
+
+    A day of an earlier draft may have passed since.
+    """
+    named = _by_field(kind, given)
+    try:
+        return as_meant(named, file.case.kind, today), ""
+    except BadInput as problem:
+        return named, problem.sentence
 
 
 def written_words(desk: Desk, row: LetterRow) -> str:
@@ -131,11 +154,17 @@ def wording_folders(desk: Desk, file: CaseFile) -> tuple[Path, ...]:
     return (own / school, own) if school else (own,)
 
 
-def checked_answers(kind: LetterKind, given: Given) -> dict[str, str]:
-    """Return the officer's entries by full field name.
+def checked_answers(kind: LetterKind, given: Given, file: CaseFile, today: date) -> dict[str, str]:
+    """Return the officer's entries by full field name, as the letter says them.
 
-    `questions` is enough for clarification.questions. Raises BadInput for an unknown field.
+    `questions` is enough for clarification.questions. Raises BadInput for an unknown field, and for
+    what is no day or no ground in law where the field takes one.
     """
+    return as_meant(_by_field(kind, given), file.case.kind, today)
+
+
+def _by_field(kind: LetterKind, given: Given) -> dict[str, str]:
+    """Return the entries by full field name, cleaned."""
     asked = [ask.name for ask in kind.asks]
     found = {}
     for typed, value in given.items():

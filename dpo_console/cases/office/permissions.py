@@ -81,7 +81,7 @@ def why_may_not_decide(
 
 def is_concerned(person: Person, names: Iterable[str]) -> bool:
     """Return True if one of the names, those of a case's people, may be this person's."""
-    return any(_may_be_the_same(name, person.name) for name in names)
+    return any(may_be_the_same(name, person.name) for name in names)
 
 
 def others_who_decide(desk: Desk) -> tuple[Person, ...]:
@@ -90,7 +90,7 @@ def others_who_decide(desk: Desk) -> tuple[Person, ...]:
     return tuple(sorted(may, key=lambda person: person.role is not Role.APPROVER))
 
 
-def _may_be_the_same(one: str, other: str) -> bool:
+def may_be_the_same(one: str, other: str) -> bool:
     """Return True if two names may be one person's, allowing for titles.
 
     A single word is too little: a pupil called Ruth is not every head called Ruth.
