@@ -80,9 +80,6 @@ TRIES: dict[str, Try] = {
     "after the end": (
         ((*SCOPED, "--until", "2026-11-24"), HEAD), RELEASE, "ends on Tue 24 Nov 2026, before",
     ),
-    "a day before the signature": (
-        (), (*RELEASE, "--on", "2026-11-19"), "not on file by Thu 19 Nov 2026",
-    ),
     "terms that were never signed": (
         (("correct", CASE, "{terms_signed}", "--why", "It was another company's"),),
         RELEASE, "has not signed the terms",
@@ -233,8 +230,10 @@ def test_a_release_on_paper_is_entered_late(dpo: Run, home: Path) -> None:
     command(home, *SCOPE)
     answered(home)
     command(home, *SIGNED)
-    paper = ("--by", "head", "--on", "2026-11-20", "--evidence", "Signed sheet, file 7")
+    paper = ("--by", "head", "--on", "2026-11-18", "--evidence", "Signed sheet, file 7")
     command(home, "decide", CASE, "approve", "--reason", "Of use", *paper)
+    unsigned = dpo(*RELEASE, "--on", "2026-11-19")
+    assert (unsigned.code, "not on file by Thu 19 Nov 2026" in unsigned.err) == (1, True)
     ran = dpo(*RELEASE, "--on", "2026-11-21")
     assert ran.code == 0, ran.err
 
