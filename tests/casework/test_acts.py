@@ -29,7 +29,7 @@ LEAVING = {
     # facts that say that something went, and closing, which records one where it is missing
     "fact", "close", "acknowledged", "id_requested", "authority_requested", "fee_requested",
     "clarification_requested", "extension_notified", "responded", "outcome_told", "reported",
-    "individuals_told", "certificate_chased",
+    "individuals_told", "certificate_chased", "terms_offered",
 }  # fmt: skip
 
 
