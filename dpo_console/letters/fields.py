@@ -160,7 +160,7 @@ _DISCLOSURE = {
         "until when a link works that the copy is sent by", typed=Typed.AHEAD
     ),
     "disclosure.withheld": LetterField(
-        "what is withheld or blacked out and why, one item a line", Shape.BULLETS
+        "what is withheld or redacted and why, one item a line", Shape.BULLETS
     ),
     "disclosure.codes": LetterField(
         "what the codes and abbreviations mean, one a line", Shape.BULLETS

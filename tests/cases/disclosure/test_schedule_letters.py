@@ -37,7 +37,7 @@ def test_what_is_enclosed_is_counted_and_never_named(desk: Desk, sar: str) -> No
     treat_items(desk, sar, [4], "withhold", exemption="sch2-16", reason="Mr Quill.")
     fields = disclosure_fields(file_of(desk, sar))
     assert fields["schedule"].splitlines() == [
-        "Pupil record (Paper file): 2 documents, 4 pages, 1 with parts blacked out",
+        "Pupil record (Paper file): 2 documents, 4 pages, 1 with parts redacted",
         "E-mails and messages (Mailbox): 1 document, 2 pages",
     ]
     assert fields["disclosure.withheld"] == (

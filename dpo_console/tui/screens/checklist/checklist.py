@@ -109,7 +109,7 @@ def next_open(case: CaseView, after: str) -> str:
 
 
 def criterion_line(row: ChecklistRow, width: int) -> Text:
-    """Draw `*met     Is it certain who asks?`, with * for must be met and = for worked out."""
+    """Draw `*met     Are we sure who the requester is?`: * must be met, = is worked out."""
     weight = draw.WARNING if row.mandatory and row.verdict not in SETTLED else draw.PLAIN
     need = "*" if row.mandatory else " "
     rest = max(width - 12, 10)
