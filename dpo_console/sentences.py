@@ -115,7 +115,9 @@ class Gap:
     @property
     def said(self) -> "Phrase":
         """What is missing and the question, without the criterion."""
-        return Phrase(self.sentence, f". {self.question}" if self.question else "")
+        if not self.question:
+            return Phrase(self.sentence)
+        return Phrase(self.sentence, f": {self.question[:1].lower()}{self.question[1:]}")
 
     def __str__(self) -> str:
         """Return the gap as the command line and JSON give it."""

@@ -47,7 +47,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORDS = {
     "words": "data in words that nobody has rated",
     "rating": "the rating of",
-    "words-too": "what is kept back, beside words that may hold it",
+    "words-too": "what is withheld, beside words that may hold it",
     "legitimate-interests": "legitimate interests as the basis",
     "special-category": "the condition for special category data",
     "schedule-1": "the condition of DPA 2018 Sch 1",
@@ -292,7 +292,7 @@ def _beyond_order(p: Proposal) -> Iterator[Challenge]:
             yield Challenge(
                 f"beyond-order.{item.key}",
                 f"{item.title} is not named in the order or notice: it can't be given under it. "
-                "Keep it back, or take it out and log a request of its own.",
+                "Withhold it, or take it out and log a request of its own.",
                 blocks=True,
                 final=True,
             )

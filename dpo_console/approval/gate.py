@@ -80,7 +80,7 @@ def settles(criterion: Criterion, answer: Answer) -> bool:
 def _gap(criterion: Criterion, answer: Answer | None) -> str:
     """Return the missing part of one criterion, or '' if it is settled."""
     if answer is None:
-        return "not answered yet"
+        return "to answer"
     if answer.before:
         return f"answered before this was listed: {answer.before}. Answer it again"
     if answer.computed and answer.verdict is not Verdict.MET:

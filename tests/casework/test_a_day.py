@@ -280,7 +280,7 @@ def test_reopening_after_a_real_answer_stays_in_sight(desk: Desk) -> None:
     record_fact(desk, reference, "responded", date(2026, 11, 20))
     close(desk, reference, "disclosed", desk.today)
     case = case_view(desk, reopen(desk, reference, "Two years are missing"))
-    assert case.row.next_action == "Put right what it was reopened for"
+    assert case.row.next_action == "Finish what it was reopened for"
     assert page(desk, Query()).rows[0].reference == reference
 
 

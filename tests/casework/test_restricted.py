@@ -234,4 +234,4 @@ def _tables(plan: list[tuple[str | int | None, ...]]) -> list[str]:
 def test_undo_tells_nothing_of_a_link_with_it(desk_of: DeskOf, hidden: str, other: str) -> None:
     with pytest.raises(Refused) as told:
         undoing(desk_of("clerk"), other)
-    assert str(told.value) == f"The last change of {other} is not yours to take back."
+    assert str(told.value) == f"The last change of {other} isn't yours to undo."

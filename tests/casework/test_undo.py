@@ -121,7 +121,7 @@ def test_a_letter_says_what_of_it_was_put_right_and_what_was_taken_back(
 def test_an_undo_is_not_undone(desk: Desk, sar: str) -> None:
     add_note(desk, sar, "rang her")
     undo(desk, undoing(desk, sar))
-    with pytest.raises(Refused, match="it was an undo; do again what it took back"):
+    with pytest.raises(Refused, match="it was an undo; make the change again"):
         undoing(desk, sar)
 
 
@@ -148,7 +148,7 @@ def test_what_left_the_house_says_why_it_cannot_be_taken_back(desk: Desk, sar: s
     with pytest.raises(Refused, match="write it again, or don't send it"):
         undoing(desk, sar)
     mark_sent(desk, sar, "acknowledgement", TODAY, "email")
-    with pytest.raises(Refused, match="a letter that went out can't be called back"):
+    with pytest.raises(Refused, match="a letter that was sent can't be called back"):
         undoing(desk, sar)
 
 

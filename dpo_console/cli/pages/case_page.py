@@ -57,7 +57,7 @@ def _print_checklist(case: CaseView) -> None:
         for line in ruling_and_gate(case):
             say(f"  {line}")
     elif case.gate and not case.row.closed_on:
-        _section(case.checklist_title, [(open_heads(case) or "all is met",)])
+        _section(case.checklist_title, [(open_heads(case) or "all checks done",)])
 
 
 def _print_due_first(case: CaseView) -> None:
@@ -112,7 +112,7 @@ def _who(party: Party) -> str:
 
 def _fact(fact: FactRow) -> tuple[str, ...]:
     day = f"{day_cell(fact.on)} {fact.at:%H:%M}" if fact.at else day_cell(fact.on)
-    right = f"put right by {fact.superseded_by}" if fact.superseded_by else ""
+    right = f"corrected by {fact.superseded_by}" if fact.superseded_by else ""
     note = "; ".join(part for part in (fact.note, right) if part)
     return (str(fact.id), day, f"{words(fact.name)}: {note}" if note else words(fact.name))
 

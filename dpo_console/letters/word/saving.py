@@ -112,10 +112,10 @@ def _sentence(path: Path, problem: OSError) -> DpoConsoleError:
     if blocked:
         return Refused(
             f"{blocked} is in the way: a folder should stand there, and it is none, or a link "
-            "that leads nowhere. Nothing was saved; put that right, then write the letter again."
+            "that leads nowhere. Nothing was saved; mend that, then write the letter again."
         )
     if isinstance(problem, FileExistsError):
-        return Refused(f"{path} exists already. Letters are never overwritten; write it anew.")
+        return Refused(f"{path} exists already. Letters are never overwritten. Write it again.")
     if problem.errno in FULL:
         return TryAgain(
             f"The disk is full: the letter was not written to {path.parent}, and nothing of it "

@@ -133,7 +133,7 @@ def test_items_are_treated_many_at_once_in_one_entry(desk: Desk, sar: str) -> No
     assert item(found, 3).treated_by == "dpo"
     assert audited(desk, sar) == before + 2
     assert case_view(desk, sar).timeline[-1].text == (
-        "To be blacked out: items 3: DPA 2018 Sch 2 para 16-17; The neighbour."
+        "To be redacted: items 3: DPA 2018 Sch 2 para 16-17; The neighbour."
     )
     assert verify(desk).sound
 
@@ -170,7 +170,7 @@ def test_a_form_that_was_open_too_long_is_refused(desk: Desk, sar: str) -> None:
 def test_somebody_else_takes_the_second_look(desk: Desk, desk_of: DeskOf, sar: str) -> None:
     treat_items(desk, sar, [1, 2], "release")
     treat_items(desk, sar, [3], "redact", exemption="sch2-16", reason="The neighbour.")
-    assert gaps(desk, sar)["schedule.second-look"] == "Item 3: a second look is wanted."
+    assert gaps(desk, sar)["schedule.second-look"] == "Item 3: a second check is needed."
     with pytest.raises(NotAllowed, match="Item 3: Amara Okafor treated this, so somebody else"):
         look_again(desk, sar, [1, 2, 3])
     head = desk_of("head")
@@ -178,7 +178,7 @@ def test_somebody_else_takes_the_second_look(desk: Desk, desk_of: DeskOf, sar: s
     assert [i.looked_by for i in found.items] == ["", "", "head", "", "", ""]
     assert item(found, 3).looked_on == TODAY
     assert gaps(desk, sar)["schedule.second-look"] == ""
-    with pytest.raises(BadInput, match="Items 1-2: none is blacked out or withheld"):
+    with pytest.raises(BadInput, match="Items 1-2: none is redacted or withheld"):
         look_again(head, sar, [1, 2])
 
 
@@ -207,7 +207,7 @@ def test_an_auditor_reads_only_and_an_approver_only_looks(desk_of: DeskOf, sar: 
     assert len(schedule(auditor, sar).items) == 6
     with pytest.raises(NotAllowed, match="keep the disclosure schedule"):
         treat_items(head, sar, [1], "release")
-    with pytest.raises(NotAllowed, match="take the second look"):
+    with pytest.raises(NotAllowed, match="do the second check"):
         look_again(auditor, sar, [1])
 
 

@@ -256,7 +256,7 @@ def test_a_case_of_older_records_says_that_it_has_no_plan(desk: Desk) -> None:
     reference = logged(desk)
     with write(desk.database) as session:
         session.connection().exec_driver_sql("DELETE FROM place")
-    assert set(gaps(desk, reference).values()) == {"No place to look is on the search plan."}
+    assert set(gaps(desk, reference).values()) == {"The search plan has no places yet."}
     assert next_in_plan(file_of(desk, reference)) == ""
     assert len(case_view(desk, add_usual(desk, reference)).places) == 9
 

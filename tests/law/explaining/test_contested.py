@@ -18,7 +18,7 @@ from dpo_console.law.statutes import statute
 from tests.law.random_cases import random_case
 from tests.law.worked import TODAY
 
-RUNS = "the day of a clarification's answer counts"
+RUNS = "the clock restarts on the day a clarification is answered"
 STAYS = "a weekend or holiday doesn't move the last day"
 AUTHORITY = "the clock doesn't wait for an authority to act"
 

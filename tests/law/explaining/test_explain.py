@@ -44,7 +44,8 @@ def test_the_picture_of_the_design() -> None:
         ),
         (
             "2026-10-12",
-            "Safe by this day: it is the last one if the day of a clarification's answer counts",
+            "Safe by this day: it is the last one if the clock restarts on the day a clarification "
+            "is answered",
         ),
         ("2026-10-12", "Act by this day: it is the last school day up to then"),
         ("2026-10-13", "Last day to tell the requester of an extension"),

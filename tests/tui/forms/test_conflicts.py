@@ -253,7 +253,7 @@ async def test_what_both_said_is_decided_field_by_field_also_after_the_line_drop
         c.app.exit()
     async with console(desk) as c:
         await c.press("enter", "F", "enter")
-        assert "saving asks which shall stand" in c.shown
+        assert "saving asks which to keep" in c.shown
         await c.press("enter", "enter", "y", "right")
         assert isinstance(c.app.screen, Meanwhile)
         await c.press("left", "y")

@@ -272,7 +272,7 @@ async def test_after_a_refusal_no_reasons_are_said_to_be_left(
         await c.press("6", "A", "d", "r", "tab")
         await c.type("no purpose is named")
         await c.press("enter")
-        assert "Ruling recorded. Nothing goes out." in c.shown
+        assert "Ruling recorded. Nothing is released." in c.shown
         assert "reasons left" not in c.shown
 
 

@@ -211,4 +211,4 @@ async def test_an_auditor_reads_the_checklist_and_answers_nothing(
         await c.press("1")
         assert "who may not answer a checklist" in c.shown
         await c.press("escape", "F")
-        assert "who may not say a case's particulars" in c.shown
+        assert "who may not record a case's details" in c.shown

@@ -94,7 +94,7 @@ async def test_sending_is_recorded_once_and_moves_the_clock(
         await c.press("tab", "tab")
         await c.type("The date stamp")
         await c.press("enter", "L")
-        wrong = "! Put right since it was written: Corrected “Received”"
+        wrong = "! Corrected since it was written: Corrected “Received”"
         assert wrong in c.shown
         await c.press("s")
         assert c.shown.count(wrong) == 1

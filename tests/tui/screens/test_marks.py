@@ -111,7 +111,7 @@ async def test_no_more_are_marked_than_anybody_means(
         await c.press("escape", "g", "space", "space", "space", "space")
         assert stars(c) == five[:3]
         assert "No more than 3 cases can be marked at once." in c.shown
-        let_go = "! The range held more than 3 cases, too many to mark, and was let go."
+        let_go = "! The range held more than 3 cases, too many to mark, and was dropped."
         for leaves in ("right_square_bracket", "slash"):
             await c.press("escape", "g", "v", "G", leaves)
             assert let_go in c.shown

@@ -117,7 +117,7 @@ async def test_a_case_that_is_restricted_while_it_is_open_can_be_changed_no_more
         await c.press("n")
         await c.type("Too late")
         await c.press("enter")
-        assert "can't be read any more: it may have been restricted." in c.shown
+        assert "can't be read now: it may have been restricted." in c.shown
         await c.press("escape", "y", "escape", "r")
         assert reference not in "\n".join(c.lines[:-1])
     assert all("Too late" not in e.text for e in case_view(desk, reference).timeline)

@@ -22,7 +22,7 @@ async def test_a_letter_is_recalled_and_its_breach_is_named(
         c.app.open_case(reference)
         await c.rest()
         await palette(c, "went wrongly")
-        assert "What went wrongly?" in c.shown
+        assert "What was sent by mistake?" in c.shown
         await c.press("enter")
         assert "SAR-2026-0001 Acknowledgement, Thu 12 Nov 2026: same e-mail" in c.shown
         await c.type("Another Jane Doe")

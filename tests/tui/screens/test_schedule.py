@@ -70,7 +70,7 @@ async def test_releasing_several_at_once_asks_where_one_of_them_is_held_back(
     async with console(desk) as c:
         await c.press("B", "v", "j", "j", "1")
         assert "Release items 1-3?" in c.shown
-        assert "Item 2 is blacked out or withheld, with a reason." in c.shown
+        assert "Item 2 is redacted or withheld, with a reason." in c.shown
         await c.press("n")
         assert treated(desk, case) == {"withhold": [2]}
         await c.press("0", "n")
@@ -106,9 +106,9 @@ async def test_what_is_left_out_asks_for_its_ground_and_shows_the_test(
         await c.press("enter")
         assert "! This is empty" in c.shown
         await fill(c, reason="Names of other pupils")
-        assert "Items 1-2: to be blacked out." in c.shown
+        assert "Items 1-2: to be redacted." in c.shown
         assert "Information about somebody else, DPA 2018 Sch 2 para 16-17: Names of" in c.shown
-        assert "! a second look is wanted" in c.shown
+        assert "! a second check is needed" in c.shown
     first = schedule(desk, case.reference).items[0]
     assert (first.exemption, first.reason) == ("sch2-16", "Names of other pupils")
 

@@ -17,7 +17,7 @@ ENTRIES = {
     ),
     "set": (
         "people.changing",
-        "Put right what is said of somebody; what stood there is kept in the log.",
+        "Correct a person's details; the log keeps what stood there.",
     ),
     "remove": ("people.changing", "Take a subject or the recipient off the case."),
 }
