@@ -9,7 +9,7 @@ from dpo_console.cases.letters.form_prefill import offered, taken
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
-from dpo_console.cases.letters.may_be_sent import keeps_letter_back, school_unknown
+from dpo_console.cases.letters.may_be_sent import keeps_letter_back, school_unknown, type_unsettled
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
@@ -74,7 +74,8 @@ def _rank(choice: LetterChoice) -> int:
 
 
 def _gaps(desk: Desk, file: CaseFile, kind: LetterKind) -> tuple[str, ...]:
-    gaps = (*school_unknown(file, desk.settings), *keeps_letter_back(desk, file, kind))
+    school = (*school_unknown(file, desk.settings), *type_unsettled(file, desk.settings))
+    gaps = (*school, *keeps_letter_back(desk, file, kind))
     return tuple(map(Phrase, gaps))
 
 

@@ -8,6 +8,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import release_gate
 from dpo_console.config import Settings
 from dpo_console.errors import GateClosed
+from dpo_console.law.calendar.schools import TWO_MEANT
+from dpo_console.law.statutes import statute
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
@@ -23,6 +25,15 @@ def school_unknown(file: CaseFile, settings: Settings) -> tuple[Gap, ...]:
     remedy = Remedy("correct-case", (file.case.reference, "--school ...", "--why ..."))
     says = "The school isn't known, and the letter names it. Choose it first: "
     return (Gap("", Phrase(says, remedy)),)
+
+
+def type_unsettled(file: CaseFile, settings: Settings) -> tuple[Gap, ...]:
+    """Return why no letter of this kind can be written while the school's type means two types."""
+    school = settings.school(file.case.school)
+    if not statute(file.case.kind).depends_on(school.type):
+        return ()
+    where = f"The type of {school.name or school.slug} decides what this letter may say."
+    return (Gap("", f"{where} {TWO_MEANT}, in data/dpo.toml."),)
 
 
 def keeps_letter_back(desk: Desk, file: CaseFile, letter: LetterKind) -> tuple[Gap, ...]:

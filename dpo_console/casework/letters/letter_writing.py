@@ -10,7 +10,7 @@ from pathlib import Path
 from dpo_console.cases.letters.letter_choices import Given, checked_answers, wording_folders
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
-from dpo_console.cases.letters.may_be_sent import refuse_while_open, school_unknown
+from dpo_console.cases.letters.may_be_sent import refuse_while_open, school_unknown, type_unsettled
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
@@ -51,7 +51,7 @@ def write_letter(
         why_not = kind.why_not(conditions)
         if why_not:
             raise Refused(Phrase(LetterName(name), f" doesn't fit {found}: {why_not}"))
-        for gap in school_unknown(file, desk.settings):
+        for gap in (*school_unknown(file, desk.settings), *type_unsettled(file, desk.settings)):
             raise Refused(Phrase(f"{found}: ", gap.said))
         refuse_while_open(desk, file, kind)
         answers = checked_answers(kind, given)
