@@ -6,17 +6,18 @@ kind it was logged as.
 
 from collections.abc import Callable
 
-from dpo_console.cases.checklist.checklists import keeps_back, past_gate
+from dpo_console.cases.checklist.checklists import before_it_goes, ending_of, past_gate
 from dpo_console.cases.clock.projection import law_facts
 from dpo_console.cases.clock.reclassified import RECLASSIFIED, counted_as, counted_when
 from dpo_console.cases.clock.school_for_dates import clock_at
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.requests.fitting import third_party_kind, why_unfit
+from dpo_console.cases.sharing.fitting import third_party_kind, why_unfit
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
-from dpo_console.casework.facts import keep_open_checks, refuse_closed
+from dpo_console.casework.facts import refuse_closed
+from dpo_console.casework.leaving import door
 from dpo_console.casework.requests import begin_scope
 from dpo_console.casework.search.searching import open_plan
 from dpo_console.errors import BadInput, Refused
@@ -118,10 +119,11 @@ def _mark_past_gate(this: Change) -> None:
     file = this.file()
     for fact in file.standing_facts() if past_gate(file) is None else ():
         then = counted_when(file, fact)
-        gaps = keeps_back(file, fact.name, this.desk.today) if then != file.case.kind else ()
+        waits = before_it_goes(file, fact.name, ending_of(file), this.desk.today)
+        gaps = waits if then != file.case.kind else ()
         if gaps:
             why = f"it was recorded while the case was counted as {then or 'another kind'}"
-            keep_open_checks(this, fact.id, gaps, why)
+            door.keep_open_checks(this, fact.id, gaps, why)
             this.detail |= {"past_gate": len(gaps), "why": why}
 
 

@@ -73,7 +73,8 @@ def test_facts_that_no_longer_count_are_kept_and_told(desk: Desk, sar: str) -> N
 
 def test_a_fact_of_another_kind_is_told_too(desk: Desk) -> None:
     complaint = log_request(desk, replace(SAR, kind="complaint")).reference
-    record_fact(desk, complaint, "outcome_told", date(2026, 11, 20))
+    told_on = date(2026, 11, 20)
+    record_fact(desk, complaint, "outcome_told", told_on, override="It went before we looked.")
     case = case_view(desk, reclassify(desk, complaint, "sar", "She wants copies"))
     told = "Outcome told on Fri 20 Nov 2026 is kept, but it doesn't count for a subject access"
     assert f"{told} request." in case.clock.warnings

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.letters.form_prefill import offered, taken
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
-from dpo_console.cases.letters.may_be_sent import keeps_letter_back, school_unknown, type_unsettled
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.sharing.refusals import Refusal, refused_before
 from dpo_console.config.inside import refuse_links
 from dpo_console.errors import BadInput
 from dpo_console.letters.catalogue import LetterKind, letter_kind
@@ -26,7 +28,7 @@ from dpo_console.sentences import DetailName, LetterName, Phrase, joined
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
-from dpo_console.text import clean
+from dpo_console.text import clean, counted
 
 __all__ = [
     "LetterPreview",
@@ -58,12 +60,13 @@ def letters_for(
     file = _file(desk, reference)
     folders = wording_folders(desk, file)
     conditions, fields = conditions_of(desk, file), fields_of(desk, file, {})
-    choices = []
+    choices, refusals = [], refused_before(desk, file)
     for kind in all_letters().values():
         if file.case.kind in kind.kinds:
             filled, takes = given.get(kind.name), taken(file, kind)
             known = fields_of(desk, file, filled, kind.name) if filled else {**fields, **takes}
-            choice = _choice(kind, conditions, known, folders, _gaps(desk, file, kind))
+            gaps = _gaps(desk, file, kind, refusals)
+            choice = _choice(kind, conditions, known, folders, gaps)
             choices.append(replace(choice, takes=takes, offers=offered(file, kind)))
     return tuple(sorted(choices, key=_rank))
 
@@ -73,10 +76,20 @@ def _rank(choice: LetterChoice) -> int:
     return 0 if choice.fits else 1 if choice.missing else 2
 
 
-def _gaps(desk: Desk, file: CaseFile, kind: LetterKind) -> tuple[str, ...]:
-    school = (*school_unknown(file, desk.settings), *type_unsettled(file, desk.settings))
-    gaps = (*school, *keeps_letter_back(desk, file, kind))
-    return tuple(map(Phrase, gaps))
+def _gaps(
+    desk: Desk,
+    file: CaseFile,
+    kind: LetterKind,
+    refusals: tuple[Refusal, ...],
+    words: str = "",
+) -> tuple[str, ...]:
+    """Return why a letter may not leave, with the words that it would have, if they are known."""
+    today = desk.today
+    going = Departure(
+        file, desk.settings, today, today, fact=kind.records, letter=kind, words=words,
+        refusals=refusals,
+    )  # fmt: skip
+    return tuple(Phrase(gap) for gap in leaving(going))
 
 
 def _choice(
@@ -92,8 +105,9 @@ def _choice(
         return LetterChoice(kind.name, kind.title, False, why_not, (), asks, ())
     lacks = missing(kind.name, fields, conditions, folders)
     needs = tuple(a.name for a in kind.asks if not a.optional and not fields.get(a.name))
-    waits = f"The checklist keeps it back: {len(gaps)} open." if gaps else ""
-    return LetterChoice(kind.name, kind.title, not gaps, waits, gaps + lacks, asks, needs)
+    left = f"You can't send this yet: {counted(len(gaps), 'check')} to complete." if gaps else ""
+    waits = bool(gaps)
+    return LetterChoice(kind.name, kind.title, not gaps, left, gaps + lacks, asks, needs, waits)
 
 
 def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterPreview:
@@ -102,9 +116,9 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     fields = fields_of(desk, file, checked_answers(kind, given), kind.name)
     conditions = conditions_of(desk, file)
     found = draft(kind.name, fields, conditions, wording_folders(desk, file))
-    why_not = kind.why_not(conditions)
-    gaps = _gaps(desk, file, kind)
-    return LetterPreview(preview(found), (*filter(None, [why_not]), *gaps, *found.missing))
+    why_not, text = kind.why_not(conditions), preview(found)
+    gaps = _gaps(desk, file, kind, refused_before(desk, file), text)
+    return LetterPreview(text, (*filter(None, [why_not]), *gaps, *found.missing))
 
 
 def written_words(desk: Desk, row: LetterRow) -> str:

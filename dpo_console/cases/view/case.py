@@ -12,16 +12,17 @@ from dpo_console.cases.clock import reclassified
 from dpo_console.cases.clock.next_move import next_move
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.disclosure.schedule_totals import totals_of
+from dpo_console.cases.leaving.overrides import overridden
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import reference_meant
 from dpo_console.cases.people.parties import people_of
-from dpo_console.cases.requests.fitting import unfit
-from dpo_console.cases.requests.refusals import earlier_refusals, refusal_words, unanswered
 from dpo_console.cases.search.search_plan import place_rows
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.cases.sharing.challenged import challenges_of
 from dpo_console.cases.sharing.chasing import as_owed
+from dpo_console.cases.sharing.fitting import unfit
+from dpo_console.cases.sharing.refusals import earlier_refusals, refusal_words, unanswered
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import listed_of
 from dpo_console.cases.view.before_closing import late_words
@@ -32,6 +33,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.config import Settings
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
+from dpo_console.letters.titles import letter_title
 from dpo_console.sentences import CriterionId, DetailName, Phrase, Remedy, TypedOnly, joined
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
@@ -176,11 +178,15 @@ def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[s
     if past:
         by = names.get(past.by, past.by)
         yield Phrase(
-            f"Answered past the gate on {day_words(past.on)} (“{past.why}”, says {by}). "
+            f"Sent under an override on {day_words(past.on)} (“{past.why}”, says {by}). "
             "Open then: ",
             joined(", ", map(CriterionId, past.open_then)),
             ".",
         )
+    yield from _recalled(file)
+    for gone in overridden(file):
+        title = letter_title(gone.letter.name)
+        yield f"“{title}” no. {gone.letter.number} went under an override (“{gone.why}”)."
     if not file.case.closed_on and (misfit := unfit(file)):
         yield misfit.missing
     yield from _unsaid(file)
@@ -190,6 +196,18 @@ def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[s
         asked = (" Say why among the particulars (", DetailName("late.reason"), ")")
         yield Phrase(f"Late: {late}.", *asked, " before it is closed.")
     yield from risk_words(file)
+
+
+def _recalled(file: CaseFile) -> Iterator[str]:
+    """Yield what went wrongly. A request isn't answered by a letter that others read."""
+    titles = {letter.id: f"“{letter_title(letter.name)}”" for letter in file.letters}
+    for fact in file.standing_facts():
+        if fact.name == "recalled":
+            what = titles.get(fact.letter_id or 0, "What was released")
+            yield (
+                f"{what} went wrongly (noticed {day_words(fact.on)}). If the right reader never "
+                "had it, correct the fact that records it, and the clock runs on."
+            )
 
 
 def _unsaid(file: CaseFile) -> Iterator[str]:

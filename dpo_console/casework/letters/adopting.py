@@ -8,13 +8,13 @@ from contextlib import ExitStack
 from dpo_console.cases.letters.letter_choices import Given, checked_answers
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
-from dpo_console.cases.letters.may_be_sent import refuse_while_open
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing.release_gate import SHEET
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.change import change
+from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.letters.letter_writing import (
     GIVEN,
     WrittenFile,
@@ -28,6 +28,7 @@ from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.letter import Value
 from dpo_console.letters.still_holds import Edited, lost
 from dpo_console.letters.word.edited import read_edited
+from dpo_console.letters.word.reading import words_of
 from dpo_console.letters.word.saving import save
 from dpo_console.sentences import LetterName, Phrase
 from dpo_console.store.cases.case_file import CaseFile
@@ -42,6 +43,7 @@ def adopt_letter(
     given: Given,
     *,
     source: str,
+    override: str = "",
     version: int | None = None,
 ) -> LetterRow:
     """Take in a letter that was edited in Word, as a version of its own.
@@ -49,7 +51,7 @@ def adopt_letter(
     `source` names the file in errors. `given` is what the letter says now, in the fields that only
     the officer can say. Raises Refused if the file hides words, or runs or loads anything. Also
     raises it if the letter doesn't fit the case or lacks what the law demands. Raises BadFile if it
-    is no Word file, GateClosed, StaleSave.
+    is no Word file, GateClosed unless `override` says why it must leave, StaleSave.
     """
     require(desk, "letter")
     kind, found = letter_kind(name), resolve(desk, reference)
@@ -57,26 +59,30 @@ def adopt_letter(
     with ExitStack() as undo, change(desk, found, "letter edited", version=version) as this:
         file = this.file()
         answers = {**_given_before(file, name), **answers}
-        _check(desk, file, kind, answers, edited.around)
+        conditions = conditions_of(desk, file)
+        if why_not := _why_not(kind, conditions):
+            raise Refused(Phrase(LetterName(kind.name), f" doesn't fit: {why_not}"))
+        going = letters_out.edited_letter(desk, file, kind, words_of(data))
+        passed = door.pass_door(going, letters_out.how(kind, found, "taken in", "adopt"), override)
+        fields = {**fields_of(desk, file, answers, name), **_signature(desk, edited.around)}
+        _check(Edited(kind, edited.around, fields, conditions))
         number = next_number(desk, file, name)
         path = path_of(found, name, number)
         undo.push(gone_unless_saved(desk.home.exports / path))
         save(desk.home.exports / path, data, desk.home.root)
         written = WrittenFile(name, number, path, hashlib.sha256(data).hexdigest())
-        this.note("letter.edited", record(this, written, answers), "edited in Word")
+        recorded = record(this, written, answers)
+        this.note("letter.edited", recorded, "edited in Word")
+        door.keep_on_letter(this, recorded, passed)
     return case_view(desk, found).letters[-1]
 
 
-def _check(desk: Desk, file: CaseFile, kind: LetterKind, given: Given, words: str) -> None:
-    """Raise Refused, with every reason, if an edited letter can't stand for the written one."""
-    conditions = conditions_of(desk, file)
-    if why_not := _why_not(kind, conditions):
-        raise Refused(Phrase(LetterName(kind.name), f" doesn't fit: {why_not}"))
-    refuse_while_open(desk, file, kind)
-    fields = {**fields_of(desk, file, given, kind.name), **_signature(desk, words)}
-    if gaps := lost(Edited(kind, words, fields, conditions)):
+def _check(edited: Edited) -> None:
+    """Raise Refused with everything that an edited letter lost and the law demands."""
+    if gaps := lost(edited):
         listed = (Phrase("\n  - ", gap) for gap in gaps)
-        raise Refused(Phrase(LetterName(kind.name), " can't be taken in as it is:", *listed))
+        name = LetterName(edited.kind.name)
+        raise Refused(Phrase(name, " can't be taken in as it is:", *listed))
 
 
 def _why_not(kind: LetterKind, conditions: Collection[str]) -> str:

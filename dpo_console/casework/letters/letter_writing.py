@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,18 +10,21 @@ from pathlib import Path
 from dpo_console.cases.letters.letter_choices import Given, checked_answers, wording_folders
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
-from dpo_console.cases.letters.may_be_sent import refuse_while_open, school_unknown, type_unsettled
+from dpo_console.cases.letters.typed_pupils import refuse_own_that_names
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing.release_gate import SHEET
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.change import Change, change
+from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.sharing.decision_sheet import ADVICE, keep_sheet
 from dpo_console.config.inside import refuse_links
 from dpo_console.errors import Refused
-from dpo_console.letters.catalogue import letter_kind
-from dpo_console.letters.composing import compose
+from dpo_console.letters.catalogue import LetterKind, letter_kind
+from dpo_console.letters.composing import compose, draft
+from dpo_console.letters.fields import LETTERHEAD_FIELDS
+from dpo_console.letters.letter import Value
 from dpo_console.letters.word.saving import write_docx
 from dpo_console.sentences import LetterName, Phrase
 from dpo_console.store import tables
@@ -33,14 +36,20 @@ GIVEN = "letter.given"
 
 
 def write_letter(
-    desk: Desk, reference: str, name: str, given: Given, version: int | None = None
+    desk: Desk,
+    reference: str,
+    name: str,
+    given: Given,
+    version: int | None = None,
+    *,
+    override: str = "",
 ) -> LetterRow:
     """Write a letter as a Word file below exports/, and record it with its hash.
 
     Nothing half-written is left behind. Raises Refused if it doesn't fit the case, LetterIncomplete
     with every gap, TryAgain or Refused if the file can't be written or a link is in its way. Raises
-    GateClosed if it answers the request before the checklist is met, StaleSave if the case has
-    changed since the officer saw it.
+    GateClosed with every reason why it may not leave, unless `override` says why it must. Raises
+    StaleSave if the case has changed since the officer saw it.
     """
     require(desk, "letter")
     kind = letter_kind(name)
@@ -51,18 +60,18 @@ def write_letter(
         why_not = kind.why_not(conditions)
         if why_not:
             raise Refused(Phrase(LetterName(name), f" doesn't fit {found}: {why_not}"))
-        for gap in (*school_unknown(file, desk.settings), *type_unsettled(file, desk.settings)):
-            raise Refused(Phrase(f"{found}: ", gap.said))
-        refuse_while_open(desk, file, kind)
         answers = checked_answers(kind, given)
         fields = fields_of(desk, file, answers, kind.name)
+        passed = _pass_door(desk, file, kind, fields, override)
         letter = compose(name, fields, conditions, wording_folders(desk, file))
+        letterhead = _letterhead(desk, file)
+        refuse_own_that_names(desk, kind, letter.wording, letterhead)
         number = next_number(desk, file, name)
         path = path_of(found, name, number)
         sha256 = write_docx(
             letter,
             desk.home.exports / path,
-            letterhead=_letterhead(desk, file),
+            letterhead=letterhead,
             title=f"{kind.title} {found}",
             author=desk.settings.name or desk.settings.school(file.case.school).name,
             created=desk.clock(),
@@ -71,9 +80,21 @@ def write_letter(
         undo.push(gone_unless_saved(desk.home.exports / path))
         written = WrittenFile(name, number, path, sha256, letter.wording_sha256)
         recorded = record(this, written, {} if name == SHEET else answers)
+        door.keep_on_letter(this, recorded, passed)
         if name == SHEET:
             keep_sheet(this, recorded, str(fields[ADVICE]))
     return case_view(desk, found).letters[-1]
+
+
+def _pass_door(
+    desk: Desk, file: CaseFile, kind: LetterKind, fields: Mapping[str, Value], override: str
+) -> door.Passed:
+    """Return what was overridden. The letter is judged as far as it goes, before it is written."""
+    words = draft(kind.name, fields, conditions_of(desk, file), wording_folders(desk, file))
+    heads = (fields.get(name, "") for name in LETTERHEAD_FIELDS)
+    going = letters_out.new_letter(desk, file, kind, words, heads)
+    how = letters_out.how(kind, file.case.reference, "written", "write")
+    return door.pass_door(going, how, override)
 
 
 @dataclass(frozen=True, slots=True)

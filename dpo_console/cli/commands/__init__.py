@@ -180,6 +180,10 @@ SECTIONS = (
     Section(
         "Letters",
         {
+            "recall": (
+                "letters.recall",
+                "Record that a letter or a release went wrongly, and open the breach.",
+            ),
             "letters": (
                 "letters.letters_list",
                 "List the letters; with a case, those that fit it and what each still lacks.",
@@ -212,6 +216,10 @@ SECTIONS = (
             "init": (
                 "records.init",
                 "Make a new home: data/dpo.toml, with comments to fill it in by, and exports/.",
+            ),
+            "head": (
+                "records.head",
+                "Print the head of the audit log as SEQ:HASH, to keep elsewhere.",
             ),
             "verify": (
                 "records.verify",

@@ -6,7 +6,7 @@ from dpo_console.casework.letters.adopting import adopt_letter
 from dpo_console.casework.office.own_files import STDIN, read_own_file
 from dpo_console.cli.commands.letters.letter_options import SET, Given
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import OVERRIDE, Subcommand
 from dpo_console.cli.output import document, say
 from dpo_console.cli.streams import read_stdin
 from dpo_console.letters.word.safe_parts import LARGEST_FILE as LARGEST
@@ -17,8 +17,11 @@ from dpo_console.letters.word.safe_parts import LARGEST_FILE as LARGEST
 @click.argument("name")
 @click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
 @SET
+@OVERRIDE
 @click.pass_obj
-def adopt(invocation: Invocation, reference: str, name: str, file: str, given: Given) -> None:
+def adopt(
+    invocation: Invocation, reference: str, name: str, file: str, given: Given, override: str
+) -> None:
     """Take in a letter that was edited in Word, as a version of its own.
 
     Its words must still meet the demands of the law. A file that hides words, or loads anything, is
@@ -33,7 +36,7 @@ def adopt(invocation: Invocation, reference: str, name: str, file: str, given: G
         data, source = read_stdin(LARGEST), "stdin"
     else:
         data, source = read_own_file(desk, file, LARGEST), file
-    row = adopt_letter(desk, reference, name, data, dict(given), source=source)
+    row = adopt_letter(desk, reference, name, data, dict(given), source=source, override=override)
     invocation.saved = True
     path = desk.home.exports / row.path
     if invocation.json:

@@ -8,7 +8,7 @@ from dpo_console.approval.model import Ruling
 from dpo_console.casework.sharing.sharing import decide as decide_case
 from dpo_console.casework.sharing.sharing import release as release_data
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import VERSION, Subcommand
+from dpo_console.cli.options import OVERRIDE, VERSION, Subcommand
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import Day, DayOrMinute
 from dpo_console.law.model import Moment
@@ -76,6 +76,7 @@ def decide(
 @click.option("--review", type=Day(), metavar="DATE", help="The day to look at it again.")
 @click.option("--urgent", is_flag=True, help="Safeguarding: at once, with the record to follow.")
 @click.option("--reason", default="", metavar="TEXT", help="Why it can't wait.")
+@OVERRIDE
 @VERSION
 @click.pass_obj
 def release(
@@ -87,9 +88,10 @@ def release(
     review: date | None,
     urgent: bool,
     reason: str,
+    override: str,
     version: int | None,
 ) -> None:
-    """Record that the data were sent. Refused while the gate is closed.
+    """Record that the data were sent. Refused until the request is ready to release.
 
     \b
       dpo-console release DSC-2026-0007 --method "Encrypted, by Egress" --until 2027-07-31
@@ -106,6 +108,7 @@ def release(
         review=review,
         urgent=urgent,
         reason=reason,
+        override=override,
         version=version,
     )
     print_change(invocation, desk, found, "released.")
