@@ -14,7 +14,7 @@ from dpo_console.cases.letters.typed_pupils import refuse_own_that_names
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.sharing.release_gate import SHEET
+from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.leaving import door, letters_out
@@ -60,7 +60,7 @@ def write_letter(
         why_not = kind.why_not(conditions)
         if why_not:
             raise Refused(Phrase(LetterName(name), f" doesn't fit {found}: {why_not}"))
-        answers = checked_answers(kind, given)
+        answers = checked_answers(kind, given, file, desk.today)
         fields = fields_of(desk, file, answers, kind.name)
         passed = _pass_door(desk, file, kind, fields, override)
         letter = compose(name, fields, conditions, wording_folders(desk, file))
