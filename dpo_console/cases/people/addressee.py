@@ -31,6 +31,11 @@ class Addressee:
     party: PartyRow | None = None
     kind: str = ""
 
+    @property
+    def envelope(self) -> str:
+        """Name and address, a line each."""
+        return "\n".join((self.name, *self.lines))
+
 
 def addressee_of(
     file: CaseFile, settings: Settings, kind: LetterKind, said: Mapping[str, str] | None = None
@@ -50,7 +55,7 @@ def addressee_of(
 def party_addressed(file: CaseFile, party: PartyRow, role: To = To.NOBODY) -> Addressee:
     """Return a person of the case as an addressee. A recipient acts for the requester's body."""
     own = party.organisation if party.organisation != party.name else ""
-    lines = [own, *party.address.splitlines()]
+    lines = [own, *(party.address or party.email).splitlines()]
     return Addressee(
         role,
         party.name,
