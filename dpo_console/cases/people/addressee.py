@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dpo_console.cases.people.squeezed import words_in
 from dpo_console.config import Contact, Role, Settings
 from dpo_console.letters.addressees import TYPED, To
 
@@ -130,7 +131,7 @@ def _typed(file: CaseFile, role: To, typed: str) -> Addressee:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Return True if two names are the same, but for case, spaces and titles."""
+    """Return True if two names are the same, but for case, accents, spaces and titles."""
     return bool(_bare(one)) and _bare(one) == _bare(other)
 
 
@@ -138,5 +139,4 @@ _TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "rev", "pc", "d
 
 
 def _bare(name: str) -> list[str]:
-    words = name.casefold().replace(".", " ").replace(",", " ").split()
-    return [word for word in words if word not in _TITLES]
+    return [word for word in words_in(name) if word not in _TITLES]

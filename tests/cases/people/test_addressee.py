@@ -77,6 +77,7 @@ def test_a_typed_addressee_is_found_among_the_people_of_the_case() -> None:
     [
         ("Jane Doe", "Mrs. JANE  DOE", True),
         ("Jane Doe", "Jane Doe-Smith", False),
+        ("Renée O’Neil", "Renee O'Neil", True),
         ("Dr", "Mr", False),
         ("", "", False),
     ],
