@@ -12,8 +12,8 @@ from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import AuditRow, CaseFile
-from dpo_console.store.cases.case_rows import PartyRow, ScopeRow
-from tests.cases.people.made_files import case_of, person
+from dpo_console.store.cases.case_rows import PartyRow
+from tests.cases.people.made_files import case_of, person, scope_by
 
 SETTINGS = Settings(
     name="Brookfield Learning Trust",
@@ -248,7 +248,8 @@ def test_an_earlier_protected_address_counts_after_its_correction_or_removal() -
 
 
 def test_her_own_earlier_address_is_hers_after_her_protection_was_lifted() -> None:
-    told = entry(**{"before.address": "3 Old Mews", "protected": 1, "name": "Jane Doe"})
+    was: Entry = {"before.address": "3 Old Mews", "protected": 1, "name": "Jane Doe"}
+    told = entry(**was)
     file = case_of(replace(MOTHER, role="requester", protected=False))
     assert gaps("3 Old Mews", to_requester(file), file, told) == []
     namesake = case_of(person("requester", "Jane Doe"), MOTHER)
@@ -269,9 +270,7 @@ def test_an_order_makes_an_unknown_body_a_public_one() -> None:
     coroner = person("requester", "HM Coroner")
     file = case_of(coroner, MOTHER, kind="disclosure", requester_kind="other")
     for path, final in (("ordinary", True), ("compelled", False)):
-        asked = replace(
-            file, scope=ScopeRow(*("",) * 5, path, "", None, "", "", None, *("",) * 3, None)
-        )
+        asked = replace(file, scope=scope_by(path))
         assert gaps("14 Oak Row", to_requester(asked), asked)[0].final is final
 
 
