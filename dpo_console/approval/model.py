@@ -57,9 +57,10 @@ class Criterion:
     applies to the requester kinds `kinds`, the kinds of case `case_kinds` and the `endings`, or to
     all if empty. `paths` are the ways on which it is asked. `optional_for` are the kinds and paths
     that may leave a mandatory one open. `not_applicable`: that verdict may settle it, with
-    evidence. `about` is the data that it is about, of ABOUT: new or altered ones need a new
-    answer. `protects`: it is always to be met where details of a person are protected. `source` is
-    the source of the question.
+    evidence. `source` is the source of the question. `afterwards`: it is settled by the sending, or
+    later, so nothing waits for it before then. `about` is the data that it is about, of ABOUT: new
+    or altered ones need a new answer. `protects`: it is always to be met where details of a person
+    are protected.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Criterion:
     optional_for: tuple[str, ...] = ()
     case_kinds: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    afterwards: bool = False
     about: tuple[str, ...] = ()
 
 

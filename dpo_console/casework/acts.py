@@ -53,12 +53,12 @@ def _unlinked(case: "CaseView", _facts: set[str]) -> str:
 
 def _closed(words: "Words") -> str:
     past = words.get("past_gate")
-    why = f"answered past the gate, because {past}" if past else None
+    why = f"answered under an override, because {past}" if past else None
     return with_more("Closed", words.get("outcome"), why, words.get("note"))
 
 
 def _reclassified(words: "Words") -> str:
-    past = "; what went out had gone past the gate" if words.get("past_gate") else ""
+    past = "; what went out counts as an override" if words.get("past_gate") else ""
     counted = f"Counted as {words['kind']}, no longer as {words['before']}{past}"
     return with_more(counted, words.get("note"))
 

@@ -57,7 +57,7 @@ def recorded(words: Words) -> str:
     """Return a fact, how a notice was given, and the reason for any override."""
     fact = fact_kind(words["name"] or "").words
     fact += f" {METHODS[words['method'] or '']}" if words.get("method") else ""
-    told = f"{fact}, past the gate" if words.get("past_gate") else fact
+    told = f"{fact}, under an override" if words.get("past_gate") else fact
     return with_more(told, words.get("why"), words.get("note"))
 
 

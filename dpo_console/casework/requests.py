@@ -16,13 +16,14 @@ from dpo_console.cases.requests.arrival import (
     parts_of,
     usual_requester,
 )
+from dpo_console.cases.requests.fitting import unfit_as_new
 from dpo_console.casework.change import Change, beginning, changing, next_reference
 from dpo_console.casework.links import SAME_MESSAGE, add_link, join
 from dpo_console.casework.people.kept_from import keep_noted, noted
 from dpo_console.casework.restricted import let_in, readers_with, refuse_owner
 from dpo_console.casework.search.searching import open_plan
 from dpo_console.config.methods import CHANNELS
-from dpo_console.errors import BadInput
+from dpo_console.errors import BadInput, Refused
 from dpo_console.law.model import Clock
 from dpo_console.law.regimes import nature as known_nature
 from dpo_console.law.statutes import statute
@@ -55,8 +56,8 @@ def log_request(desk: Desk, request: NewRequest) -> Logged:
     """Log a request as a linked case for each of its kinds, all of them or none.
 
     Raises BadInput for an unknown kind, day, channel, school or earlier case, a missing name, or a
-    character that can't be stored. Raises NotAllowed, Refused if the case can't be restricted to
-    these people.
+    character that can't be stored. Raises NotAllowed, Refused if this requester can't make a
+    request of this kind, or the case can't be restricted to these people.
     """
     require(desk, "log")
     request = checked(desk, request)
@@ -138,6 +139,8 @@ def checked(desk: Desk, request: NewRequest) -> NewRequest:
         known_nature(request.nature)
     _check_days(desk, request)
     for part in parts_of(request):
+        if unfit := unfit_as_new(part.kind, part.requester_kind):
+            raise Refused(unfit)
         clock_of(desk, part)
     return request
 

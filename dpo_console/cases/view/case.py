@@ -12,9 +12,12 @@ from dpo_console.cases.clock import reclassified
 from dpo_console.cases.clock.next_move import next_move
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.disclosure.schedule_totals import totals_of
+from dpo_console.cases.leaving.overrides import overridden
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import reference_meant
 from dpo_console.cases.people.parties import people_of
+from dpo_console.cases.requests.fitting import unfit
+from dpo_console.cases.requests.refusals import earlier_refusals, refusal_words, unanswered
 from dpo_console.cases.search.search_plan import place_rows
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
@@ -30,6 +33,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.config import Settings
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
+from dpo_console.letters.titles import letter_title
 from dpo_console.sentences import CriterionId, DetailName, Phrase, Remedy, TypedOnly, joined
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
@@ -47,6 +51,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         history = seen_history(desk, ask, case_file.history(ask, found))
         row = as_owed(lists.one(ask, number), desk.now)
         links = linked_cases(ask, file)
+        refusals = () if file.case.closed_on else unanswered(file, earlier_refusals(ask, file))
     parties = people_of(file)
     gated, asked = release_gate.is_gated(file), checklist_for(file.case.kind)
     clock = case_clock(file, desk.settings, desk.today)
@@ -78,7 +83,12 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         holds=asked.holds,
         ruled=gated,
         particulars=_particulars(file),
-        flags=(*_unknown(file, desk.settings), *_flags(file, clock, desk.settings.names)),
+        flags=(
+            *_unknown(file, desk.settings),
+            *(refusal_words(file.case.reference, one) for one in refusals),
+            *_flags(file, clock, desk.settings.names),
+        ),
+        refusals=refusals,
         readers=file.readers if file.case.restricted else (),
         names=desk.settings.names,
         school=desk.settings.school(file.case.school).name or file.case.school,
@@ -168,11 +178,16 @@ def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[s
     if past:
         by = names.get(past.by, past.by)
         yield Phrase(
-            f"Answered past the gate on {day_words(past.on)} (“{past.why}”, says {by}). "
+            f"Sent under an override on {day_words(past.on)} (“{past.why}”, says {by}). "
             "Open then: ",
             joined(", ", map(CriterionId, past.open_then)),
             ".",
         )
+    for gone in overridden(file):
+        title = letter_title(gone.letter.name)
+        yield f"“{title}” no. {gone.letter.number} went under an override (“{gone.why}”)."
+    if not file.case.closed_on and (misfit := unfit(file)):
+        yield misfit.missing
     yield from _unsaid(file)
     yield from _untold(file)
     late = "" if file.case.closed_on or said(file, "late.reason") else late_words(clock)

@@ -37,6 +37,15 @@ LETTER_ACTS = (
         leaves=True,
     ),
     Act(
+        id="letter_edited",
+        within="letter",
+        run="dpo_console.casework.letters.adopting:adopt_letter",
+        records="letter edited",
+        tells=Later("dpo_console.casework.letters.timeline_words:edited"),
+        instead="the letter is taken in; write it again, or don't send it",
+        leaves=True,
+    ),
+    Act(
         id="letters",
         within="letter",
         run="dpo_console.casework.letters.letter_batch:write_letters",
@@ -47,6 +56,9 @@ LETTER_ACTS = (
         said="fetch a letter",
         who=READERS,
         run="dpo_console.casework.letters.letters_sent:latest_letter",
+        records="override",
+        tells=Later("dpo_console.casework.letters.timeline_words:taken_out"),
+        instead="the file has left the office; say in a note what became of it",
         leaves=True,
     ),
     Act(

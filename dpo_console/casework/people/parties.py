@@ -9,6 +9,7 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.parties import in_order, people_of
 from dpo_console.cases.people.rows import Party
+from dpo_console.cases.requests.fitting import third_party_kind, why_unfit
 from dpo_console.cases.sharing.covered import ASKED_AS
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
@@ -22,6 +23,7 @@ from dpo_console.casework.people.kept_from import (
     protects,
 )
 from dpo_console.errors import BadInput, Refused
+from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases import case_file
 from dpo_console.text import clean, clean_line, required
@@ -176,6 +178,10 @@ def ask_as(this: Change, row: tables.PartyTable, kind: str) -> None:
             f"{this.case.reference} was released; to whom stays as it was. Say in a note what is "
             "wrong with it."
         )
+    if why := why_unfit(this.case.kind, new.slug):
+        reference = this.case.reference
+        asks = Remedy("reclassify", (reference, third_party_kind(), "--why ..."))
+        raise Refused(Phrase(f"{why} Count it as one first: ", asks))
     scope = this.session.get(tables.ScopeTable, this.case_id)
     if scope and (scope.path == requester_kind(old).path or not new.compelled_possible):
         scope.path = new.path.value

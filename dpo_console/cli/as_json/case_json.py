@@ -112,6 +112,7 @@ def _letter(letter: LetterRow, exports: Path) -> Json:
         "written_at": letter.written_at.isoformat(),
         "sent_on": moment(letter.sent_on),
         "method": letter.method,
+        "edited": bool(letter.edited),
     }
 
 

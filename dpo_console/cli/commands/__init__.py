@@ -164,6 +164,10 @@ SECTIONS = (
                 "Record that you called back whoever asks, on a number or address "
                 "found independently.",
             ),
+            "answer-refusal": (
+                "sharing.refusal",
+                "Say why a request may go on although the same people were refused before.",
+            ),
             "decide": ("sharing.sharing", "Record the controller's decision on sharing."),
             "release": ("sharing.sharing", "Record that the data were sent."),
             "review": (
@@ -208,6 +212,10 @@ SECTIONS = (
             "init": (
                 "records.init",
                 "Make a new home: data/dpo.toml, with comments to fill it in by, and exports/.",
+            ),
+            "head": (
+                "records.head",
+                "Print the head of the audit log as SEQ:HASH, to keep elsewhere.",
             ),
             "verify": (
                 "records.verify",

@@ -250,6 +250,7 @@ class LetterRow:
 
     `state` is written or sent, and superseded for a reader if a newer one replaced it unsent. `to`
     is its reader, `by` its author, and `again` describes the last time it was sent once more.
+    `edited` is set for one that was edited in Word and taken in.
     """
 
     id: int
@@ -264,6 +265,7 @@ class LetterRow:
     method: Annotated[str, Note("letter.method")] = ""
     to: Annotated[str, Note("letter.to")] = ""
     again: Annotated[str, Note("letter.again")] = ""
+    edited: Annotated[str, Note("letter.edited")] = ""
 
 
 @dataclass(frozen=True, slots=True)

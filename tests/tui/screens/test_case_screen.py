@@ -437,7 +437,7 @@ async def test_the_key_bar_offers_nobody_what_their_role_may_not_do(
 def test_an_answered_case_is_not_said_to_have_no_limit_in_law(desk: Desk, log: Log) -> None:
     case = log()
     answered = case_view(
-        desk, record_fact(desk, case.reference, "responded", TODAY, past_gate="seen on paper")
+        desk, record_fact(desk, case.reference, "responded", TODAY, override="seen on paper")
     )
     assert due_words(answered) == "nothing is due any more"
     assert what_changed(case, answered).endswith("; now: nothing is due any more.")

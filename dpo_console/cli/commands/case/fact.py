@@ -37,7 +37,11 @@ def _minute(on: Moment | None) -> time | None:
 @click.option("--note", default="", metavar="TEXT", help="What was said, or why it was asked.")
 @click.option("--method", type=click.Choice(tuple(METHODS)), help="How a notice was given.")
 @click.option(
-    "--past-gate", default="", metavar="TEXT", help="Why it went out though the checklist is open."
+    "--override",
+    "--past-gate",
+    default="",
+    metavar="TEXT",
+    help="Why it went out though a check speaks against it.",
 )
 @click.option("--answers", type=NUMBER, metavar="FACT_ID", help="The question that this answers.")
 @click.pass_obj
@@ -48,7 +52,7 @@ def fact(
     on: Moment | None,
     note: str,
     method: str | None,
-    past_gate: str,
+    override: str,
     answers: int | None,
 ) -> None:
     """Record a dated fact; the dates follow from it.
@@ -56,8 +60,8 @@ def fact(
     A question or notice counts only with its words: what was asked, or why. Give a --note later for
     one recorded without, and it counts from its own day.
 
-    An answer waits for the checklist. One that went out all the same says so with --past-gate, in
-    a sentence, and the case shows it ever after.
+    What left the office is always recorded. Where a check would have stopped it, say with
+    --override why it went, in a sentence. The case shows that ever after.
 
     \b
       dpo-console fact SAR-2026-0042 clarification_requested --on 2026-09-03 --note "Which years?"
@@ -73,7 +77,7 @@ def fact(
         note=note,
         method=method or "",
         answers=answers,
-        past_gate=past_gate,
+        override=override,
     )
     case = case_view(desk, recorded)
     if name in case.holds:

@@ -157,9 +157,9 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
 
     def save(given: Mapping[str, str], version: int) -> str:
         on, note = parse_moment(given["on"], desk.today, "on"), given["note"]
-        past = given.get("past_gate", "")
+        override = given.get("override", "")
         return recording.record_fact(
-            desk, case.reference, name, day_of(on), at=minute_of(on), note=note, past_gate=past,
+            desk, case.reference, name, day_of(on), at=minute_of(on), note=note, override=override,
             method=given.get("method", ""), version=version,
         )  # fmt: skip
 
@@ -172,7 +172,7 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
     if name == EXTENSION:
         fields.append(Field("method", "Given", choices=GIVEN, hint="left and right choose"))
     if _waits(case, name):
-        fields.append(Field("past_gate", "Past the gate", lines=2, hint=PAST_GATE_HINT))
+        fields.append(Field("override", "Override", lines=2, hint=OVERRIDE_HINT))
     title = f"{words}: {case.reference}"
     return ask(desk, case, title, fields, save, effect(desk, case, name), act=name), words
 
@@ -212,7 +212,7 @@ def _waits(case: CaseView, name: str) -> bool:
     return name in case.holds and case.gate is not None and not case.gate.open
 
 
-PAST_GATE_HINT = "only if it went out all the same: why; it stays shown"
+OVERRIDE_HINT = "only if it went out all the same: why; it stays shown"
 
 
 @follows
