@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 
 from dpo_console.cases.leaving.checks_outstanding import checks_outstanding
 from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.protected_details import protected_details
 from dpo_console.cases.leaving.ruled_on import ruled_on
 from dpo_console.cases.leaving.says_what_is_so import says_what_is_so
 from dpo_console.cases.leaving.school_known import school_known
+from dpo_console.cases.leaving.to_whom import to_whom
 from dpo_console.cases.leaving.unchanged import unchanged
 from dpo_console.sentences import Gap
 
@@ -22,6 +24,8 @@ CHECKS: tuple[Check, ...] = (
     ruled_on,
     checks_outstanding,
     says_what_is_so,
+    to_whom,
+    protected_details,
 )
 """Every check, in the order in which an officer reads the gaps."""
 
