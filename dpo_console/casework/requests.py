@@ -28,11 +28,19 @@ from dpo_console.law.model import Clock
 from dpo_console.law.regimes import nature as known_nature
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import find
-from dpo_console.store.session import ask_in, write
+from dpo_console.store.session import Session, ask_in, write
 from dpo_console.store.tables import CaseTable, PartyTable, ScopeTable
 from dpo_console.text import clean, clean_line, day_words, required
 
-__all__ = ["Logged", "NewRequest", "begin_scope", "checked", "earliest_first", "log_request"]
+__all__ = [
+    "Logged",
+    "NewRequest",
+    "begin_scope",
+    "checked",
+    "earliest_first",
+    "log_request",
+    "log_within",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +69,29 @@ def log_request(desk: Desk, request: NewRequest) -> Logged:
     """
     require(desk, "log")
     request = checked(desk, request)
-    parts = parts_of(request)
     with write(desk.database) as session:
-        references = [
-            next_reference(session, statute(part.kind).prefix, part.received.year) for part in parts
-        ]
-        for number, (part, reference) in enumerate(zip(parts, references, strict=True)):
-            with beginning(session, desk, _case(desk, part, reference)) as this:
-                _record(this, part)
-                _join(this, references, number)
-                if number == 0 and part.about:
-                    _join_earlier(this, part)
+        return log_within(session, desk, request)
+
+
+def log_within(
+    session: Session, desk: Desk, request: NewRequest, earlier: Change | None = None
+) -> Logged:
+    """Log a checked request in a session that is open for writing.
+
+    `earlier` is a case that is being changed in it. The first new case is linked with that one.
+    """
+    parts = parts_of(request)
+    references = [
+        next_reference(session, statute(part.kind).prefix, part.received.year) for part in parts
+    ]
+    for number, (part, reference) in enumerate(zip(parts, references, strict=True)):
+        with beginning(session, desk, _case(desk, part, reference)) as this:
+            _record(this, part)
+            _join(this, references, number)
+            if number == 0 and earlier:
+                join(this, earlier, part.nature)
+            elif number == 0 and part.about:
+                _join_earlier(this, part)
     first, *others = [
         Logged(reference, clock_of(desk, part))
         for part, reference in zip(parts, references, strict=True)

@@ -140,7 +140,7 @@ def test_the_actions_of_homes_in_use_are_still_told() -> None:
         "decide", "release", "letter", "letter edited", "sent", "sent again", "list", "treat",
         "opinion", "look", "correct-item", "remove-item", "review", "people", "restrict",
         "unrestrict", "undo", "pack", "close", "reopen", "search", "reclassify", "link", "unlink",
-        "correct-case", "override", "answer refusal",
+        "correct-case", "override", "answer refusal", "recall",
     }  # fmt: skip
 
 
@@ -150,7 +150,7 @@ def test_the_names_of_commands_in_offices_settings_still_count() -> None:
         "case.letter", "case.note", "case.search", "case.assign", "case.schedule",
         "case.particulars", "case.urgent", "case.review", "case.close", "case.checklist",
         "case.decide", "case.reopen", "case.correct", "case.link", "case.unlink",
-        "case.correct_case",
+        "case.correct_case", "case.recall",
         "case.reclassify",
         "case.party", "case.restrict", "case.unrestrict", "case.pack",
     }  # fmt: skip

@@ -183,6 +183,7 @@ def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[s
             joined(", ", map(CriterionId, past.open_then)),
             ".",
         )
+    yield from _recalled(file)
     for gone in overridden(file):
         title = letter_title(gone.letter.name)
         yield f"“{title}” no. {gone.letter.number} went under an override (“{gone.why}”)."
@@ -195,6 +196,18 @@ def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[s
         asked = (" Say why among the particulars (", DetailName("late.reason"), ")")
         yield Phrase(f"Late: {late}.", *asked, " before it is closed.")
     yield from risk_words(file)
+
+
+def _recalled(file: CaseFile) -> Iterator[str]:
+    """Yield what went wrongly. A request isn't answered by a letter that others read."""
+    titles = {letter.id: f"“{letter_title(letter.name)}”" for letter in file.letters}
+    for fact in file.standing_facts():
+        if fact.name == "recalled":
+            what = titles.get(fact.letter_id or 0, "What was released")
+            yield (
+                f"{what} went wrongly (noticed {day_words(fact.on)}). If the right reader never "
+                "had it, correct the fact that records it, and the clock runs on."
+            )
 
 
 def _unsaid(file: CaseFile) -> Iterator[str]:

@@ -1,6 +1,32 @@
 """Acts on letters: to write one, to record that it was sent, and to fetch it."""
 
-from dpo_console.cases.office.acts import CASEWORKERS, EITHER, READERS, Act, Key, Later, Step
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.office.acts import (
+    CASEWORKERS,
+    EITHER,
+    READERS,
+    Act,
+    Key,
+    Later,
+    Step,
+    with_more,
+)
+
+if TYPE_CHECKING:
+    from dpo_console.cases.office.acts import Words
+    from dpo_console.cases.view.views import CaseView
+
+
+def _nothing_went(case: "CaseView", facts: set[str]) -> str:
+    went = "released" in facts or any(letter.state == "sent" for letter in case.letters)
+    return "" if went else "Nothing was sent or released yet."
+
+
+def _recalled(words: "Words") -> str:
+    breach = f"; {words['other']} is the breach" if words.get("other") else ""
+    return with_more(f"Recalled: {words['title']} went wrongly{breach}", words.get("note"))
+
 
 LETTER_ACTS = (
     Act(
@@ -50,6 +76,19 @@ LETTER_ACTS = (
         within="letter",
         run="dpo_console.casework.letters.letter_batch:write_letters",
         leaves=True,
+    ),
+    Act(
+        id="recall",
+        said="recall what went wrongly",
+        who=CASEWORKERS,
+        step=Step("Recall what went wrongly, and open the breach", 335, _nothing_went, EITHER),
+        key=Key("recall", "Record that a letter or release went wrongly; opens the breach", 28),
+        form="dpo_console.tui.screens.letters.recall:what_went",
+        run="dpo_console.casework.letters.recalling:recall",
+        records="recall",
+        tells=_recalled,
+        instead="a recall stays on record; say in a note or on the breach what is wrong with it",
+        leaves=False,
     ),
     Act(
         id="fetch_letter",

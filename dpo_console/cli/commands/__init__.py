@@ -180,6 +180,10 @@ SECTIONS = (
     Section(
         "Letters",
         {
+            "recall": (
+                "letters.recall",
+                "Record that a letter or a release went wrongly, and open the breach.",
+            ),
             "letters": (
                 "letters.letters_list",
                 "List the letters; with a case, those that fit it and what each still lacks.",

@@ -17,6 +17,8 @@ from dpo_console.store.cases.case_file import load
 from tests.many_cases import Made, made_cases, write_cases
 from tests.store import spoiling
 
+pytestmark = pytest.mark.usefixtures("two_schools")
+
 COUNT = 1_200
 
 
