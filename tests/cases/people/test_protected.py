@@ -57,7 +57,9 @@ TELLS = {
     "over table cells": "14\nOak\nRow",
     "postcode": "Her area is HB4 9ZZ.",
     "postcode in small letters without its space": "hb49zz",
+    "postcode within letters": "Oak SchoolHB4 9ZZx",
     "postcode over a line": "HB4\n9ZZ",
+    "number and street within letters": "at14 Oak Row",
     "telephone": "Ring 01632 960555.",
     "telephone from abroad": "Ring +44 1632 960 555.",
     "telephone as dialled": "Ring 0044(0)1632-960555.",
@@ -92,6 +94,8 @@ HOMES = (
     ("12-14 Oak Row", "14 Oak Row", True),
     ("14 Kingsway Harbourton HB4 9ZZ", "14 Kingsway", True),
     ("1 Lea", "1 lea", False),
+    ("1 Lea, Brum B4 9ZZ", "HB4 9ZZ", False),
+    ("1 Lea, Brum B4 9ZZ", "2026B4 9ZZ", True),
 )
 """An address, words, and True if the words tell it."""
 
