@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dpo_console.cases.leaving.checks_outstanding import checks_outstanding
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.protected_details import protected_details
+from dpo_console.cases.leaving.publishable import publishable
 from dpo_console.cases.leaving.ruled_on import ruled_on
 from dpo_console.cases.leaving.says_what_is_so import says_what_is_so
 from dpo_console.cases.leaving.school_known import school_known
@@ -26,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     says_what_is_so,
     to_whom,
     protected_details,
+    publishable,
 )
 """Every check, in the order in which an officer reads the gaps."""
 

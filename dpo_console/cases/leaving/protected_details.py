@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in, recipient_of
 from dpo_console.cases.people.protected import ProtectedDetails, protected
+from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
 
 
@@ -33,9 +34,16 @@ def _words(going: Departure) -> str:
 
 
 def _readers(going: Departure) -> Iterator[Addressee]:
-    """Yield the addressee, and any other person of the case to whom it went."""
-    if going.letter:
+    """Yield the reader, and any other person of the case to whom it went.
+
+    Words that are neither a letter's nor a release's go to an officer.
+    """
+    if going.published:
+        yield Addressee(To.NOBODY, "the public")
+    elif going.letter:
         yield addressee_of(going.file, going.settings, going.letter, going.said)
-    else:
+    elif going.releases:
         yield recipient_of(going.file, going.settings)
+    else:
+        yield Addressee(To.HOLDER)
     yield from named_in(going.file, going.told)

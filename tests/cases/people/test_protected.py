@@ -318,7 +318,9 @@ def test_the_next_school_s_own_name_and_address_stand_in_its_letter() -> None:
 
 
 def test_words_for_the_public_are_kept_from_everybody() -> None:
-    assert gaps("14 Oak Row", Addressee(To.NOBODY))[0].final
+    named = case_of(FATHER, replace(MOTHER, kept_from="Ed Doe"))
+    for file in (FAMILY, named):
+        assert gaps("14 Oak Row", Addressee(To.NOBODY), file)[0].final
 
 
 def test_hiding_takes_out_every_certain_detail_and_nothing_else() -> None:
