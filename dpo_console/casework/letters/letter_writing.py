@@ -58,7 +58,7 @@ def write_letter(
         why_not = kind.why_not(conditions)
         if why_not:
             raise Refused(Phrase(LetterName(name), f" doesn't fit {found}: {why_not}"))
-        answers = checked_answers(kind, given)
+        answers = checked_answers(kind, given, file, desk.today)
         fields = fields_of(desk, file, answers, kind.name)
         passed = _pass_door(desk, file, kind, fields, answers, override)
         letter = compose(name, fields, conditions, wording_folders(desk, file))
