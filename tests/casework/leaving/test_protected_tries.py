@@ -28,7 +28,7 @@ from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.errors import GateClosed
 from dpo_console.letters.catalogue import WORDINGS
 from dpo_console.letters.word.reading import words_of
-from tests.casework.gates import SCOPE, assessed, scope_of
+from tests.casework.gates import assessed, scope_of
 from tests.conftest import TODAY, Begin, desks
 
 HERS = "Flat 2, 14 Oak Row\nHarbourton\nHB4 9ZZ"
@@ -54,7 +54,7 @@ def family(home: Path) -> None:
         add_party(desk, reference, "other", MOTHER, protected=True)
     assess(desk, COURT, "sensitivity.at-risk", "met", "The refuge knows of the order")
     decide(head, COURT, "approve", "The order names it")
-    set_scope(desk, INSURER, SCOPE)
+    set_scope(desk, INSURER, scope_of(desk, Way.ORDINARY))
 
 
 @pytest.fixture
