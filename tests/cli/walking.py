@@ -7,8 +7,12 @@ command fails the test.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
-from tests.cli.conftest import Ran, Run
+from dpo_console.casework.checklist.assessing import Finding, assess_all
+from dpo_console.casework.office.opening import open_desk
+from tests.cli.conftest import TODAY, Ran, Run
 
 Remedy = Callable[[str, str], list[str]]
 """A function from a case's reference and the name in a reason to the command that answers it."""
@@ -29,6 +33,7 @@ class Walk:
     """A case on its way. `found` is the result at every place of its search plan."""
 
     dpo: Run
+    home: Path
     reference: str
     found: str = "found"
 
@@ -50,9 +55,23 @@ class Walk:
             reasons = reasons_of(ran)
             assert not set(reasons) <= set(named), ("named again", reasons)
             named += reasons
-            for command in dict.fromkeys(tuple(self.remedy(reason)) for reason in reasons):
-                self.act(*command)
+            self.do(reasons)
         raise AssertionError((goal, named))
+
+    def do(self, reasons: list[str]) -> None:
+        """Do what each reason asks for.
+
+        The first answer to a criterion is a command, and the others are one act, as of a form.
+        """
+        commands = dict.fromkeys(tuple(self.remedy(reason)) for reason in reasons)
+        _, *more = [command for command in commands if command[0] == "assess"] or [()]
+        for command in commands:
+            if command not in more:
+                self.act(*command)
+        if more:
+            desk = open_desk(self.home, as_person="dpo", today=date.fromisoformat(TODAY))
+            findings = [Finding(name, verdict, words) for _, _, name, verdict, _, words in more]
+            assess_all(desk, self.reference, findings)
 
     def remedy(self, reason: str) -> list[str]:
         """Return the command that a reason asks for."""
