@@ -41,16 +41,22 @@ class GateClosed(Refused):
     """A release, an answer or a closing that open checks still prevent."""
 
     def __init__(
-        self, reference: str, reasons: Sequence[Gap], act: str = "released", way: str = ""
+        self,
+        reference: str,
+        reasons: Sequence[Gap],
+        act: str = "released",
+        way: str = "",
+        what: str = "",
     ) -> None:
         """Take all gaps at once as `reasons`.
 
-        `act` is the act prevented. `way` is another way to act, or ''.
+        `act` is the act prevented, and `what` is its object if that isn't the case itself. `way` is
+        another way to act, or ''.
         """
         self.reasons = tuple(reasons)
         lines = (Phrase("\n  - ", reason) for reason in self.reasons)
         more = ("\n", way) if way else ()
-        super().__init__(Phrase(f"{reference} can't be {act} yet:", *lines, *more))
+        super().__init__(Phrase(what or reference, f" can't be {act} yet:", *lines, *more))
 
 
 class NotAllowed(Refused):

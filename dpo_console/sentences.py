@@ -99,12 +99,13 @@ class TypedOnly:
 class Gap:
     """One thing still missing: the criterion that it is about, or '', and what is missing.
 
-    `question` is the criterion's question.
+    `question` is the criterion's question. No reason overrides a `final` gap.
     """
 
     criterion: str
     sentence: str
     question: str = ""
+    final: bool = False
 
     @property
     def missing(self) -> "Phrase":

@@ -108,12 +108,15 @@ terms = [
   [2026-11-03, 2026-12-18], [2027-01-05, 2027-02-12], [2027-02-22, 2027-03-25],
   [2027-04-12, 2027-05-28], [2027-06-07, 2027-07-21],
 ]
+"""
 
+ELM = """
 [[school]]
 slug = "elm"
 name = "Elm Park Academy"
 type = "academy"
 """
+"""A second school. A case logged without a school is then about a school not known."""
 
 PEOPLE = """
 [service]
@@ -159,12 +162,18 @@ class Ticking:
 
 
 def make_home(root: Path, *, people: bool = True) -> Path:
-    """Make a new home with two schools and, by default, five people."""
+    """Make a new home with one school and, by default, five people."""
     (root / "data").mkdir(mode=0o700, parents=True)
     (root / "exports").mkdir(mode=0o700)
     text = SETTINGS + (PEOPLE.format(account=account_name()) if people else "")
     (root / "data" / "dpo.toml").write_text(text)
     return root
+
+
+def add_elm(home: Path) -> None:
+    """Add a second school to a home's settings."""
+    file = home / "data" / "dpo.toml"
+    file.write_text(file.read_text() + ELM)
 
 
 DeskOf = Callable[..., Desk]
@@ -173,6 +182,12 @@ DeskOf = Callable[..., Desk]
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return make_home(tmp_path / "home")
+
+
+@pytest.fixture
+def two_schools(home: Path) -> None:
+    """Give the home a second school, before its desk is opened."""
+    add_elm(home)
 
 
 def desks(home: Path) -> DeskOf:

@@ -12,7 +12,7 @@ from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Annotated
 
-from dpo_console.approval.model import Criterion, Path, Ruling
+from dpo_console.approval.model import ABOUT, Criterion, Path, Ruling
 from dpo_console.approval.requesters import requester_kind, requester_kinds
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.toml_file import REQUIRED, Table, read_toml
@@ -129,6 +129,7 @@ def _criterion(checklist: Checklist, head: str, table: Table) -> Criterion:
         optional_for=_known(excepted)(table, "optional_for", ()),
         case_kinds=_known(kinds)(table, "case_kinds", ()),
         endings=_known(checklist.endings)(table, "endings", ()),
+        about=_known(ABOUT)(table, "about", ()),
     )
     _check_optional(criterion, checklist, table)
     return criterion
@@ -181,6 +182,12 @@ def criteria_for(
 def every_criterion() -> Mapping[str, Criterion]:
     """Return the criteria of all checklists by id."""
     return {c.id: c for found in checklists().values() for c in found.criteria.values()}
+
+
+@cache
+def about_data() -> Mapping[str, tuple[str, ...]]:
+    """Return the data that criteria are about, by id, for those that new data open again."""
+    return {c.id: c.about for c in every_criterion().values() if c.about}
 
 
 def criterion(name: str) -> Criterion:

@@ -20,21 +20,22 @@ def gate(
     path: Path,
     decision: Decision | None,
     covers: str,
+    changed: str = "what would be shared has changed since",
     power: str = "",
     conflict: str = "",
 ) -> Gate:
     """Return the gate for a release, open or closed with every gap.
 
-    `covers` is the fingerprint of the present proposal. An approval of anything else has lapsed.
-    `conflict` explains why the person who ruled was not entitled to, or is ''. On the compelled
-    path the `power` that compels must be named. "Met" counts only with evidence. "Not applicable"
-    counts only with evidence and if the criterion allows it.
+    `covers` is the fingerprint of the present proposal. An approval of anything else has lapsed,
+    and `changed` says what changed. `conflict` explains why the person who ruled was not entitled
+    to, or is ''. On the compelled path the `power` that compels must be named. "Met" counts only
+    with evidence. "Not applicable" counts only with evidence and if the criterion allows it.
     """
     mandatory = [c for c in criteria if c.mandatory and path in c.paths]
     reasons = [
         *_gaps(mandatory, answers),
         *_about_power(path, power),
-        *_about_decision(decision, covers),
+        *_about_decision(decision, covers, changed),
         *([Gap("", conflict)] if conflict else []),
     ]
     return Gate(not reasons, path, tuple(reasons))
@@ -71,10 +72,17 @@ def _gaps(mandatory: Sequence[Criterion], answers: Mapping[str, Answer]) -> Iter
             yield Gap(criterion.id, gap, criterion.question)
 
 
+def settles(criterion: Criterion, answer: Answer) -> bool:
+    """Return True if an answer settles its criterion."""
+    return not _gap(criterion, answer)
+
+
 def _gap(criterion: Criterion, answer: Answer | None) -> str:
     """Return the missing part of one criterion, or '' if it is settled."""
     if answer is None:
         return "not answered yet"
+    if answer.before:
+        return f"answered before this was listed: {answer.before}. Answer it again"
     if answer.computed and answer.verdict is not Verdict.MET:
         ends = answer.evidence.endswith(".")
         return answer.evidence.rstrip(".") if ends else answer.evidence
@@ -94,7 +102,7 @@ def _about_power(path: Path, power: str) -> Iterator[Gap]:
         yield Gap("", f"What compels this is not named: {asked}")
 
 
-def _about_decision(decision: Decision | None, covers: str) -> Iterator[Gap]:
+def _about_decision(decision: Decision | None, covers: str, changed: str) -> Iterator[Gap]:
     if decision is None:
         yield Gap("", "Nobody entitled to has approved it yet.")
         return
@@ -102,8 +110,7 @@ def _about_decision(decision: Decision | None, covers: str) -> Iterator[Gap]:
     if decision.ruling is Ruling.REFUSE:
         yield Gap("", f"It was refused {ruled}.")
     elif decision.covers != covers:
-        changed = "what would be shared has changed since. It must be approved again."
-        yield Gap("", f"The approval {ruled} has lapsed: {changed}")
+        yield Gap("", f"The approval {ruled} has lapsed: {changed}. It must be approved again.")
 
 
 def fingerprint(**what: str) -> str:

@@ -42,6 +42,9 @@ class Ruling(StrEnum):
     REFUSE = "refuse"
 
 
+ABOUT = ("items", "cohort")
+"""The data that a criterion can be about: the data items, and whose they are."""
+
 RULED = {"approve": "Approved", "part": "Approved in part", "refuse": "Refused"}
 """Each ruling in words."""
 
@@ -54,7 +57,10 @@ class Criterion:
     applies to the requester kinds `kinds`, the kinds of case `case_kinds` and the `endings`, or to
     all if empty. `paths` are the ways on which it is asked. `optional_for` are the kinds and paths
     that may leave a mandatory one open. `not_applicable`: that verdict may settle it, with
-    evidence. `source` is the source of the question.
+    evidence. `source` is the source of the question. `afterwards`: it is settled by the sending, or
+    later, so nothing waits for it before then. `about` is the data that it is about, of ABOUT: new
+    or altered ones need a new answer. `protects`: it is always to be met where details of a person
+    are protected.
     """
 
     id: str
@@ -66,9 +72,12 @@ class Criterion:
     kinds: tuple[str, ...]
     paths: tuple[Path, ...]
     not_applicable: bool = False
+    protects: bool = False
     optional_for: tuple[str, ...] = ()
     case_kinds: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    afterwards: bool = False
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,8 @@ class Answer:
     """The verdict on one criterion: by whom, when, and on what evidence, or ''.
 
     A `computed` answer follows from another part of the case, which `by` names. Nobody gives that
-    answer by hand. If it isn't met, its evidence says what is missing.
+    answer by hand. If it isn't met, its evidence says what is missing. `before` names the data that
+    were listed only after the answer, or is ''.
     """
 
     criterion: str
@@ -85,6 +95,7 @@ class Answer:
     by: str
     on: date | None
     computed: bool = False
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

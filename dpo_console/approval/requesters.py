@@ -29,7 +29,8 @@ class RequesterKind:
     information to ask it for. `never` is what it must never be told. `published`: releases to it
     may appear in the public register. `urgent`: it may be given data urgently, for safeguarding.
     `restrict` explains why only some people should see its cases, or is ''. `called` are other
-    words for it. `sets_day`: its request sets the day to answer.
+    words for it. `sets_day`: its request sets the day to answer. `private`: it is a private person,
+    or acts for one, so protected details are kept from it.
     """
 
     slug: Name
@@ -45,6 +46,7 @@ class RequesterKind:
     restrict: Words = ""
     called: tuple[str, ...] = ()
     sets_day: bool = False
+    private: bool = False
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield each key that contradicts another, with what is wrong."""

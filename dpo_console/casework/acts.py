@@ -6,6 +6,7 @@ The acts of a capability are declared next to its code. See `Act` for what a dec
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.acts import (
     CASEWORKERS,
     CLOSED,
@@ -52,14 +53,29 @@ def _unlinked(case: "CaseView", _facts: set[str]) -> str:
 
 def _closed(words: "Words") -> str:
     past = words.get("past_gate")
-    why = f"answered past the gate, because {past}" if past else None
+    why = f"answered under an override, because {past}" if past else None
     return with_more("Closed", words.get("outcome"), why, words.get("note"))
 
 
 def _reclassified(words: "Words") -> str:
-    past = "; what went out had gone past the gate" if words.get("past_gate") else ""
+    past = "; what went out counts as an override" if words.get("past_gate") else ""
     counted = f"Counted as {words['kind']}, no longer as {words['before']}{past}"
     return with_more(counted, words.get("note"))
+
+
+def _entry_corrected(words: "Words") -> str:
+    """Return what was logged wrongly, and how it stood before."""
+    said = [f"the school, {words['moved']}"] if words.get("moved") else []
+    if kind := words.get("requester_kind"):
+        slugs = (words["before.requester_kind"] or "", kind)
+        before, now = (requester_kinds()[slug].title for slug in slugs)
+        said.append(f"who asks, from {before} to {now}")
+    if channel := words.get("channel"):
+        slugs = (words["before.channel"] or "", channel)
+        before, now = (CHANNEL_WORDS[slug] or "in another way" for slug in slugs)
+        said.append(f"how it came, {now} and not {before}")
+    said += ["what is asked for"] if words.get("summary") else []
+    return with_more(f"Corrected {'; '.join(said)}", words.get("note"))
 
 
 GENERAL_ACTS = (
@@ -199,6 +215,20 @@ GENERAL_ACTS = (
         records="reclassify",
         tells=_reclassified,
         instead="count it as the former kind again",
+        corrects=True,
+        leaves=False,
+    ),
+    Act(
+        id="correct_case",
+        said="correct what a case was logged with",
+        who=(Role.DPO, Role.CLERK),
+        step=Step("Correct the school, the request or who asks", 385),
+        key=Key("correct entry", "Correct what the case was logged with", 185),
+        form="dpo_console.tui.screens.requests.correct_case:correct_case",
+        run="dpo_console.casework.correcting:correct_case",
+        records="correct-case",
+        tells=_entry_corrected,
+        instead="correct it again",
         corrects=True,
         leaves=False,
     ),

@@ -69,10 +69,12 @@ class Change:
         method: str = "",
         former_kind: str = "",
         letter: int | None = None,
+        reasoned: bool | None = None,
     ) -> int:
         """Record a dated fact, with its words kept apart, and return its number.
 
-        A fact that supersedes another was given by the same method.
+        A fact that supersedes another was given by the same method. `reasoned` says if its words
+        are the reason that belongs to it, if not simply by having words.
         """
         old = self.session.get(FactTable, supersedes) if supersedes else None
         fact = FactTable(
@@ -83,7 +85,7 @@ class Change:
             answers=answers,
             supersedes=supersedes,
             struck=int(struck),
-            reasoned=int(bool(note)),
+            reasoned=int(bool(note) if reasoned is None else reasoned),
             recorded_by=self.desk.person.slug,
             recorded_at=self.stamp,
             method=method or (old.method if old else ""),

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
+from dpo_console.approval.criteria import checklist_for
 from dpo_console.cases.checklist.checklists import past_gate
 from dpo_console.cases.clock.projection import case_clock
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
@@ -51,10 +54,13 @@ def close(
         title = statute(this.case.kind).outcomes[outcome]
         clock = case_clock(this.file(), desk.settings, desk.today)
         denied = [Gap("", c) for c in contradictions(this.file(), outcome, clock, on)]
-        ended = _record_ending(this, outcome, on, set(days), words)
+        ending = _ending(this, outcome, set(days))
+        leaves = _leaves(this, ending, outcome, on) if ending else ()
+        ended = _record_ending(this, ending, outcome, on, words)
         gaps = before_closing.gaps(this.file(), outcome, desk.settings, desk.today)
-        if denied or gaps:
-            raise GateClosed(found, (*denied, *gaps), f"closed as “{title}”")
+        against = dict.fromkeys((*denied, *gaps, *leaves))
+        if against:
+            raise GateClosed(found, tuple(against), f"closed as “{title}”")
         this.case.outcome = outcome
         this.case.closed_on = on.isoformat()
         this.fact("closed", on, note="" if ended else words)
@@ -87,18 +93,32 @@ def _check_day(this: Change, on: date, days: Mapping[str, date]) -> None:
             )
 
 
-def _record_ending(this: Change, outcome: str, on: date, facts: set[str], note: str) -> bool:
-    """Record how the case ended, if no fact says so yet. Return True if one was recorded.
+def _ending(this: Change, outcome: str, facts: set[str]) -> str:
+    """Return the fact that records how the case ended, or '' if one says so already.
 
     A request whose requester stays silent was not answered: it counts as withdrawn.
     """
-    silent, gone = outcome == NO_ANSWER, outcome in (WITHDRAWN, NO_ANSWER)
+    gone = outcome in (WITHDRAWN, NO_ANSWER)
     ending = WITHDRAWN if gone else statute(this.case.kind).work.answered_by
     has = {f.name for f in facts_for(this.case.kind)}
-    if ending not in has or facts & set(ENDINGS):
-        return False
-    this.fact(ending, on, note=note or (TREATED_AS_WITHDRAWN if silent else ""))
-    return True
+    return "" if ending not in has or facts & set(ENDINGS) else ending
+
+
+def _leaves(this: Change, fact: str, outcome: str, on: date) -> tuple[Gap, ...]:
+    """Return every reason why the answer that closing records could not have left."""
+    if not fact_kind(fact).leaves:
+        return ()
+    desk, ending = this.desk, checklist_for(this.case.kind).ending(outcome)
+    going = Departure(this.file(), desk.settings, desk.today, on, fact=fact, ending=ending)
+    return leaving(going)
+
+
+def _record_ending(this: Change, ending: str, outcome: str, on: date, note: str) -> bool:
+    """Record how the case ended. Return True if there was an ending to record."""
+    if ending:
+        silent = outcome == NO_ANSWER
+        this.fact(ending, on, note=note or (TREATED_AS_WITHDRAWN if silent else ""))
+    return bool(ending)
 
 
 TREATED_AS_WITHDRAWN = "Treated as withdrawn: no answer came to what we asked."

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dpo_console.cases.checklist.reasons import waiting_for_words
 from dpo_console.cases.office.acts import Act, Applies, Step, Words, with_more
+from dpo_console.config import Role
 from dpo_console.config.methods import METHODS
 from dpo_console.law.facts import FactKind, fact_kind, fact_kinds
 from dpo_console.text import day_words
@@ -26,7 +28,9 @@ def fact_acts() -> Iterator[Act]:
 def _act(fact: FactKind) -> Act:
     return Act(
         id=fact.name,
-        within="fact",
+        within="" if fact.judged_by else "fact",
+        who=(Role(fact.judged_by),) if fact.judged_by else (),
+        said=f"record “{fact.step}”" if fact.judged_by else "",
         step=Step(fact.step, fact.place, _reason_against(fact), fact=fact.name),
         form=f"dpo_console.tui.screens.case.case_forms:fact:{fact.name}",
         many=f"dpo_console.tui.screens.queue.bulk_forms:fact:{fact.name}",
@@ -40,10 +44,11 @@ def _reason_against(fact: FactKind) -> Applies:
     """Return a check that a fact comes after its question, and once only where it says so."""
     question = fact.after or fact.answers
 
-    def reason(_case: "CaseView", facts: set[str]) -> str:
+    def reason(case: "CaseView", facts: set[str]) -> str:
         if question and question not in facts:
             return fact.too_early
-        return fact.once if fact.name in facts else ""
+        again = fact.name in facts and not waiting_for_words(case.facts, fact.name)
+        return fact.once if again else ""
 
     return reason
 
@@ -52,7 +57,7 @@ def recorded(words: Words) -> str:
     """Return a fact, how a notice was given, and the reason for any override."""
     fact = fact_kind(words["name"] or "").words
     fact += f" {METHODS[words['method'] or '']}" if words.get("method") else ""
-    told = f"{fact}, past the gate" if words.get("past_gate") else fact
+    told = f"{fact}, under an override" if words.get("past_gate") else fact
     return with_more(told, words.get("why"), words.get("note"))
 
 
@@ -64,4 +69,6 @@ def corrected(words: Words) -> str:
     if not on:
         return with_more(f"Struck out “{name}” of {before}", words.get("note"))
     now = day_words(date.fromisoformat(on))
+    if now == before:
+        return with_more(f"Recorded the words of “{name}” of {before}", words.get("note"))
     return with_more(f"Corrected “{name}” from {before} to {now}", words.get("note"))

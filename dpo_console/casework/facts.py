@@ -1,22 +1,28 @@
 """Recording dated facts and correcting them. Nothing recorded is ever changed or lost."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from dpo_console.cases.checklist import checklists
+from dpo_console.cases.checklist.reasons import lacks_words
+from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import TAKEN_BACK, Change, change
+from dpo_console.casework.clock.reasons import (
+    add_reason,
+    check_weighed,
+    lacking_its_reason,
+    may_record,
+)
+from dpo_console.casework.leaving import door
 from dpo_console.casework.letter_days import follow, sent_after_all
 from dpo_console.config.methods import METHODS
-from dpo_console.errors import BadInput, GateClosed, Refused
-from dpo_console.law.facts import FactKind, fact_kind, recordable
-from dpo_console.sentences import Gap, Phrase, Remedy
+from dpo_console.errors import BadInput, Refused
+from dpo_console.law.facts import FactKind, fact_kind, reasoned_facts, recordable
+from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
-from dpo_console.store.tables import OpenCheckTable
 from dpo_console.text import clean, day_words, required
 
 
@@ -24,43 +30,50 @@ def record_fact(
     desk: Desk,
     reference: str,
     name: str,
-    on: date,
+    on: date | None,
     *,
     at: time | None = None,
     note: str = "",
     method: str = "",
     answers: int | None = None,
-    past_gate: str = "",
+    override: str = "",
     version: int | None = None,
 ) -> str:
-    """Record that something happened on a day.
+    """Record that something happened on a day, or today.
 
+    Words that such a fact of that day still lacks, such as the question that was asked, are added
+    to it. Without a day, they are added to whichever lacks them.
     A day before the request came is kept with a warning, because the receipt may be wrong.
     `method` is how a notice was given: one of METHODS, or '' if that isn't known.
-    An answer may be recorded before its checklist is met, as an override. `past_gate` then gives
-    the reason in a sentence, and the case shows it.
+    What left already is always recorded. Where the door out would have stopped it, `override` says
+    in a sentence why it went, and the case shows that.
     Raises BadInput for a fact this kind doesn't have, a day in the future (unless the fact sets a
     future day), an unknown method or an empty reason. Raises Refused on a closed case, GateClosed
-    for such an answer without a reason.
+    for such a departure without an override.
     """
-    require(desk, "fact")
     kind = fact_kind(name)
-    words, why = clean(note, "note"), _sentence(past_gate)
+    require(desk, may_record(kind))
+    words = clean(note, "note")
     found = resolve(desk, reference)
+    _check_method(method)
+    if words and (bare := lacking_its_reason(desk, found, kind, on)):
+        return add_reason(desk, found, bare, words, method, version)
+    on = on or desk.today
     with change(desk, found, "fact", version=version) as this:
         file = this.file()
         check_open(this)
         _check_kind(file, kind)
-        _check_method(method)
+        check_weighed(file, kind, words)
         check_day(desk, kind, on)
         if answers is not None:
             _standing(file, answers)
-        gaps = _gaps_behind(file, kind, why, desk.today)
+        passed = _pass_door(this, file, kind, on, override)
         number = this.fact(name, on, at=at, note=words, answers=answers, method=method)
-        keep_open_checks(this, number, gaps, why)
+        if passed.gaps:
+            door.keep_open_checks(this, number, passed.gaps, passed.why)
         this.detail |= {"fact": number, "name": name, "on": on.isoformat(), "note": words}
         this.detail |= {"method": method} if method else {}
-        this.detail |= {"past_gate": len(gaps), "why": why} if gaps else {}
+        door.tell(this, passed)
     return found
 
 
@@ -77,8 +90,10 @@ def correct_fact(
     """Correct a fact's day, or record that it never happened (no day). The old fact is kept.
 
     If the fact recorded that a letter was sent, the letter follows: its day changes, or it counts
-    as not sent. Raises BadInput for an unknown fact or no reason, Refused to strike out the receipt
-    or change nothing, StaleSave.
+    as not sent. On a fact that lacks its reason or question, the same day with `why` adds that; a
+    correction of the day doesn't.
+    Raises BadInput for an unknown fact or no reason, Refused to strike out the receipt or change
+    nothing, StaleSave.
     """
     require(desk, "correct")
     reason = required(clean(why, "why"), "why")
@@ -87,15 +102,17 @@ def correct_fact(
         old = _standing(this.file(), fact)
         _check_correctable(desk, old.name, on)
         kind = fact_kind(old.name)
+        require(desk, may_record(kind) if kind.judged_by else "correct")
         day = on or old.on
         check_day(desk, kind, day)
         before = old.at
         time_of_day = at or before
-        if (on, time_of_day) == (old.on, before):
+        adds = on == old.on and lacks_words(old)
+        if (on, time_of_day) == (old.on, before) and not adds:
             raise Refused(_as_it_stands(kind, day, before))
         number = this.fact(
             old.name, day, at=time_of_day, answers=old.answers, supersedes=old.id,
-            struck=on is None, note=reason,
+            struck=on is None, note=reason, reasoned=_has_reason(old, adds),
         )  # fmt: skip
         this.detail |= {"fact": number, "name": old.name, "corrects": old.id, "note": reason}
         this.detail |= {"before": old.on.isoformat(), "on": on.isoformat() if on else None}
@@ -103,22 +120,9 @@ def correct_fact(
     return found
 
 
-def keep_open_checks(this: Change, fact: int, gaps: Sequence[Gap], why: str) -> None:
-    """Keep the checks that were open when a fact was recorded under an override, and the reason."""
-    this.note(checklists.PAST_GATE, fact, "\n".join(map(str, gaps)))
-    this.note(checklists.WHY_PAST_GATE, fact, why)
-    for gap in gaps:
-        if gap.criterion:
-            this.session.add(
-                OpenCheckTable(
-                    case_id=this.case_id,
-                    fact_id=fact,
-                    criterion=gap.criterion,
-                    recorded_by=this.desk.person.slug,
-                    recorded_at=this.stamp,
-                )
-            )
-    this.session.flush()
+def _has_reason(old: FactRow, adds: bool) -> bool | None:
+    """Return True if a correction leaves a fact with its reason, or None if it needs none."""
+    return old.reasoned or adds if old.name in reasoned_facts() else None
 
 
 def _as_it_stands(kind: FactKind, day: date, at: time | None) -> str:
@@ -129,31 +133,17 @@ def _as_it_stands(kind: FactKind, day: date, at: time | None) -> str:
     )
 
 
-def _gaps_behind(file: CaseFile, kind: FactKind, why: str, today: date) -> tuple[Gap, ...]:
-    """Return the checks outstanding behind an answer. Raises GateClosed if no reason is given."""
-    gaps, reference = checklists.keeps_back(file, kind.name, today), file.case.reference
-    if why and not gaps:
-        raise BadInput(f"{reference}: nothing is open that this could go past; leave it out.")
-    if gaps and not why:
-        way = Phrase(
-            "If it went out all the same, say why, and the case will show it: ",
-            Remedy("fact", (reference, kind.name, '--past-gate "..."'), option="past_gate"),
-        )
-        raise GateClosed(reference, gaps, f"recorded as {kind.words.lower()}", way)
-    return gaps
-
-
-FEWEST_WORDS = 3
-
-
-def _sentence(reason: str) -> str:
-    """Return the reason for an override, cleaned. Raises BadInput if it is only a word or two."""
-    why = clean(reason, "past the gate")
-    if why and sum(any(c.isalnum() for c in word) for word in why.split()) < FEWEST_WORDS:
-        raise BadInput(
-            f"past the gate: {why!r} says too little. Say in a sentence how it came to go out."
-        )
-    return why
+def _pass_door(
+    this: Change, file: CaseFile, kind: FactKind, on: date, override: str
+) -> door.Passed:
+    """Return what was overridden, if the fact says that something left."""
+    desk, reference = this.desk, file.case.reference
+    if not kind.leaves:
+        return door.pass_nothing(reference, override)
+    again = Remedy("fact", (reference, kind.name, '--override "..."'), option="override")
+    how = door.Going(f"recorded as {kind.words.lower()}", again, gone=True)
+    going = Departure(file, desk.settings, desk.today, on, fact=kind.name)
+    return door.pass_door(going, how, override)
 
 
 def check_open(this: Change) -> None:
@@ -249,6 +239,7 @@ def _put_back(this: Change, words: Words) -> None:
         answers=old.answers,
         supersedes=_of(this, words["fact"]).id,
         note=TAKEN_BACK,
+        reasoned=_has_reason(old, adds=False),
     )
     if words.get("letter"):
         sent_after_all(this, int(words["letter"] or 0), words["sent_on"] or "")

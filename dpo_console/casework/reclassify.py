@@ -6,19 +6,21 @@ kind it was logged as.
 
 from collections.abc import Callable
 
-from dpo_console.cases.checklist.checklists import keeps_back, past_gate
+from dpo_console.cases.checklist.checklists import before_it_goes, ending_of, past_gate
 from dpo_console.cases.clock.projection import law_facts
 from dpo_console.cases.clock.reclassified import RECLASSIFIED, counted_as, counted_when
+from dpo_console.cases.clock.school_for_dates import clock_at
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.requests.fitting import third_party_kind, why_unfit
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
-from dpo_console.casework.facts import keep_open_checks, refuse_closed
+from dpo_console.casework.facts import refuse_closed
+from dpo_console.casework.leaving import door
 from dpo_console.casework.requests import begin_scope
 from dpo_console.casework.search.searching import open_plan
 from dpo_console.errors import BadInput, Refused
-from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Phrase, Remedy
@@ -34,7 +36,8 @@ def reclassify(
     """Count a case as another kind from now on, with a reason.
 
     Raises BadInput for an unknown kind, the present kind or no reason. Raises Refused if the case
-    is closed, or is or would be a third-party request with a ruling, NotAllowed, StaleSave.
+    is closed, is a third-party request, or would be one with a ruling, or if the requester can't
+    make a request of that kind (law.md 1.0 H 12). Raises NotAllowed, StaleSave.
     """
     require(desk, "reclassify")
     reason = required(clean(why, "why"), "why")
@@ -66,6 +69,21 @@ def check(file: CaseFile, kind: str) -> None:
                 Remedy("add", (kind, "...", f"--about {reference}")),
             )
         )
+    if now.work.gated:
+        raise Refused(
+            Phrase(
+                f"{reference} is a third-party request and stays one, so that its approval can't "
+                "be gone round. Log what else it is as a case of its own: ",
+                Remedy("add", (kind, "...", f"--about {reference}")),
+            )
+        )
+    if why := why_unfit(law.kind, file.case.requester_kind):
+        raise Refused(
+            Phrase(
+                f"{why} Count it as one: ",
+                Remedy("reclassify", (reference, third_party_kind(), "--why ...")),
+            )
+        )
     received = next(f for f in file.standing_facts() if f.name == "received")
     if law.counts_hours and not received.at:
         raise Refused(
@@ -87,11 +105,10 @@ def outlook(desk: Desk, case: CaseView) -> Callable[[str], Clock]:
     """
     with desk.database.read() as ask:
         file = case_file.load(ask, case.row.id)
-    school = desk.settings.school(file.case.school).for_clock()
 
     def clock_as(kind: str) -> Clock:
         check(file, kind)
-        clock = read_clock(kind, law_facts(file), school, desk.today)
+        clock = clock_at(desk.settings, file.case.school, kind, law_facts(file), desk.today)
         return counted_as(clock, file, desk.today)
 
     return clock_as
@@ -102,10 +119,11 @@ def _mark_past_gate(this: Change) -> None:
     file = this.file()
     for fact in file.standing_facts() if past_gate(file) is None else ():
         then = counted_when(file, fact)
-        gaps = keeps_back(file, fact.name, this.desk.today) if then != file.case.kind else ()
+        waits = before_it_goes(file, fact.name, ending_of(file), this.desk.today)
+        gaps = waits if then != file.case.kind else ()
         if gaps:
             why = f"it was recorded while the case was counted as {then or 'another kind'}"
-            keep_open_checks(this, fact.id, gaps, why)
+            door.keep_open_checks(this, fact.id, gaps, why)
             this.detail |= {"past_gate": len(gaps), "why": why}
 
 

@@ -16,21 +16,31 @@ from dpo_console.cases.requests.arrival import (
     parts_of,
     usual_requester,
 )
+from dpo_console.cases.requests.fitting import unfit_as_new
 from dpo_console.casework.change import Change, beginning, changing, next_reference
 from dpo_console.casework.links import SAME_MESSAGE, add_link, join
+from dpo_console.casework.people.kept_from import keep_noted, noted
 from dpo_console.casework.restricted import let_in, readers_with, refuse_owner
 from dpo_console.casework.search.searching import open_plan
 from dpo_console.config.methods import CHANNELS
-from dpo_console.errors import BadInput
+from dpo_console.errors import BadInput, Refused
 from dpo_console.law.model import Clock
 from dpo_console.law.regimes import nature as known_nature
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import find
-from dpo_console.store.session import ask_in, write
+from dpo_console.store.session import Session, ask_in, write
 from dpo_console.store.tables import CaseTable, PartyTable, ScopeTable
 from dpo_console.text import clean, clean_line, day_words, required
 
-__all__ = ["Logged", "NewRequest", "begin_scope", "checked", "earliest_first", "log_request"]
+__all__ = [
+    "Logged",
+    "NewRequest",
+    "begin_scope",
+    "checked",
+    "earliest_first",
+    "log_request",
+    "log_within",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +64,34 @@ def log_request(desk: Desk, request: NewRequest) -> Logged:
     """Log a request as a linked case for each of its kinds, all of them or none.
 
     Raises BadInput for an unknown kind, day, channel, school or earlier case, a missing name, or a
-    character that can't be stored. Raises NotAllowed, Refused if the case can't be restricted to
-    these people.
+    character that can't be stored. Raises NotAllowed, Refused if this requester can't make a
+    request of this kind, or the case can't be restricted to these people.
     """
     require(desk, "log")
     request = checked(desk, request)
-    parts = parts_of(request)
     with write(desk.database) as session:
-        references = [
-            next_reference(session, statute(part.kind).prefix, part.received.year) for part in parts
-        ]
-        for number, (part, reference) in enumerate(zip(parts, references, strict=True)):
-            with beginning(session, desk, _case(desk, part, reference)) as this:
-                _record(this, part)
-                _join(this, references, number)
-                if number == 0 and part.about:
-                    _join_earlier(this, part)
+        return log_within(session, desk, request)
+
+
+def log_within(
+    session: Session, desk: Desk, request: NewRequest, earlier: Change | None = None
+) -> Logged:
+    """Log a checked request in a session that is open for writing.
+
+    `earlier` is a case that is being changed in it. The first new case is linked with that one.
+    """
+    parts = parts_of(request)
+    references = [
+        next_reference(session, statute(part.kind).prefix, part.received.year) for part in parts
+    ]
+    for number, (part, reference) in enumerate(zip(parts, references, strict=True)):
+        with beginning(session, desk, _case(desk, part, reference)) as this:
+            _record(this, part)
+            _join(this, references, number)
+            if number == 0 and earlier:
+                join(this, earlier, part.nature)
+            elif number == 0 and part.about:
+                _join_earlier(this, part)
     first, *others = [
         Logged(reference, clock_of(desk, part))
         for part, reference in zip(parts, references, strict=True)
@@ -130,12 +152,15 @@ def checked(desk: Desk, request: NewRequest) -> NewRequest:
         owner=owner_slug(desk, request.owner),
         about=resolve(desk, request.about) if request.about else "",
         readers=readers_with(desk, request.readers) if request.readers else (),
+        kept_from=clean_line(request.kept_from, "kept from"),
     )
     refuse_owner(request.owner, request.readers)
     if request.nature:
         known_nature(request.nature)
     _check_days(desk, request)
     for part in parts_of(request):
+        if unfit := unfit_as_new(part.kind, part.requester_kind):
+            raise Refused(unfit)
         clock_of(desk, part)
     return request
 
@@ -182,23 +207,7 @@ def begin_scope(this: Change) -> None:
 
 
 def _record(this: Change, request: NewRequest) -> None:
-    this.session.add(
-        PartyTable(
-            case_id=this.case_id,
-            role="requester",
-            position=0,
-            name=request.requester,
-            kind=request.requester_kind,
-            organisation=request.organisation,
-            email=request.email,
-            phone=request.phone,
-            address=request.address,
-            protected=int(request.protected),
-        )
-    )
-    for position, name in enumerate(request.subjects):
-        subject = PartyTable(case_id=this.case_id, role="subject", position=position, name=name)
-        this.session.add(subject)
+    _record_people(this, request)
     if statute(request.kind).work.gated:
         begin_scope(this)
     open_plan(this)
@@ -208,3 +217,26 @@ def _record(this: Change, request: NewRequest) -> None:
     if request.readers:
         let_in(this, request.readers)
         this.detail["to"] = ", ".join(request.readers)
+
+
+def _record_people(this: Change, request: NewRequest) -> None:
+    asks = PartyTable(
+        case_id=this.case_id,
+        role="requester",
+        position=0,
+        name=request.requester,
+        kind=request.requester_kind,
+        organisation=request.organisation,
+        email=request.email,
+        phone=request.phone,
+        address=request.address,
+        protected=int(request.protected or bool(request.kept_from)),
+    )
+    this.session.add(asks)
+    for position, name in enumerate(request.subjects):
+        subject = PartyTable(case_id=this.case_id, role="subject", position=position, name=name)
+        this.session.add(subject)
+    if request.kept_from:
+        this.session.flush()
+        notes = noted(this, {"kept_from": request.kept_from}, request.requester)
+        keep_noted(this, int(asks.id or 0), notes)

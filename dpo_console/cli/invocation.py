@@ -63,6 +63,16 @@ class Invocation:
         return find_home(self.home, os.environ, Path())
 
     def desk(self) -> "Desk":
+        """Open the office's records for the person at the keyboard. Tell any dates that moved."""
+        desk = self.opened()
+        if desk.moved:
+            from dpo_console.cases.office.desk import MOVED
+            from dpo_console.cli.output import narrate
+
+            narrate("\n  ".join((f"{MOVED}:", *desk.moved)))
+        return desk
+
+    def opened(self) -> "Desk":
         """Open the office's records for the person at the keyboard."""
         from dpo_console.casework.office.opening import open_desk
 
@@ -70,7 +80,7 @@ class Invocation:
 
     def console(self) -> int:
         """Open the console on those records. Faults in them are reported first."""
-        desk = self.desk()
+        desk = self.opened()
         return self.open_console(lambda: desk)
 
 

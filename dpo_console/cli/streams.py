@@ -67,6 +67,18 @@ def _open_what_is_closed() -> None:
             os.open(os.devnull, mode)
 
 
+def read_stdin(largest: int) -> bytes:
+    """Return a file that came on stdin, at most `largest` bytes of it and one more.
+
+    Raises BadInput on a terminal, where nothing comes.
+    """
+    if os.isatty(STDIN):
+        from dpo_console.errors import BadInput
+
+        raise BadInput("- stands for a file on stdin. Add < FILE to the line.")
+    return sys.stdin.buffer.read(largest + 1)
+
+
 def forget(number: int) -> None:
     """Discard unwritten output: Python would try again as it ends, and complain."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), number)

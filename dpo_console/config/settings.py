@@ -78,6 +78,9 @@ class Contact(NamedTuple):
     website: Text = ""
 
 
+NOT_KNOWN = "School not known"
+"""The name shown for the school of a case that was logged without one, among several schools."""
+
 NOBODY = Contact()
 NOT_SHARED = Service()
 REGULATOR = Contact(
@@ -160,11 +163,15 @@ class Settings:
         yield from _twins("school", "slug", [school.slug for school in self.schools])
 
     def school(self, slug: str) -> School:
-        """Return the school of that slug. '' is the only or first one. Raises BadInput."""
+        """Return the school of that slug. Raises BadInput for an unknown one.
+
+        '' is the only school. Among several it is none of them, and stands for a school not known.
+        """
+        if not slug and len(self.schools) > 1:
+            commenced = self.commenced.union(*(school.commenced for school in self.schools))
+            return School("", NOT_KNOWN, commenced=commenced)
         if not slug:
-            return (
-                self.schools[0] if self.schools else School("", self.name, commenced=self.commenced)
-            )
+            return (*self.schools, School("", self.name, commenced=self.commenced))[0]
         for school in self.schools:
             if school.slug == slug:
                 return school
@@ -172,6 +179,14 @@ class Settings:
             f"There is no school {slug!r}. data/dpo.toml lists: "
             f"{', '.join(s.slug for s in self.schools) or 'none'}."
         )
+
+    def schools_meant(self, slug: str) -> tuple[School, ...]:
+        """Return the schools that a case may be about: each of them if its school isn't known."""
+        return (self.school(slug),) if slug or not self.schools else self.schools
+
+    def is_known(self, slug: str) -> bool:
+        """Return True if a case of that school is about one school, and not any of several."""
+        return len(self.schools_meant(slug)) == 1
 
     @property
     def names(self) -> Mapping[str, str]:

@@ -29,7 +29,9 @@ class FactKind:
     fact answers, or ''. `by_hand` is False if only an action records it. `ahead`: its day is
     usually in the future. `before_receipt`: it may precede the request. `everywhere`: any kind of
     case may have it. `not_after` lists the facts that can't precede it. `leaves`: it says that
-    something left the office.
+    something left the office. `reason` is what must be recorded with it, or ''. Without that, the
+    fact is kept and counts for nothing. `weighed`: so must the weighing of the risk. `judged_by` is
+    the role that alone may record it, or ''.
 
     A fact that is a step of its own has `step`, the step's title, and its `place` in the menu.
     `after` is the fact that must come first, or '' for the one that it answers, and `too_early` the
@@ -46,6 +48,9 @@ class FactKind:
     everywhere: bool = False
     not_after: tuple[str, ...] = ()
     leaves: bool = False
+    reason: str = ""
+    weighed: bool = False
+    judged_by: str = ""
     step: str = ""
     place: int = 0
     after: str = ""
@@ -74,6 +79,12 @@ def before_receipt() -> frozenset[str]:
 def moves_clocks(name: str) -> bool:
     """Return True if a fact is a question, answer or notice that moves some kind's clock."""
     return name in questions() or name in questions().values() or name == EXTENSION
+
+
+@cache
+def reasoned_facts() -> frozenset[str]:
+    """Return the facts that count only with the reason or question recorded."""
+    return frozenset(kind.name for kind in fact_kinds().values() if kind.reason)
 
 
 def fact_kind(name: str) -> FactKind:

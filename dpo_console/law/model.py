@@ -30,8 +30,9 @@ class Fact:
     """A dated fact of a case, as the clock needs it.
 
     `id` is the order of entry, or 0 for a what-if. `at` counts only if the limit is in hours.
-    `answers` names the fact that this one answers. `reasoned` is True if a reason was recorded with
-    it. `by_post` is True if it went by post, or None if that is not known.
+    `answers` names the fact that this one answers. `reasoned` is False if the reason or question
+    that belongs to it isn't recorded: some facts then count for nothing. `by_post` is True if it
+    went by post, or None if that is not known.
     """
 
     name: str

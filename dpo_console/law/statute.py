@@ -225,13 +225,16 @@ class Work:
     summary of the request, and may name {subjects} and {received}. `requester` is the default
     requester kind, and `answered_by` the fact that records the answer. The first of `moves` that
     fits is the next. `gated` requests are released only through the approval gate. Forms begin with
-    the `usual` kind. A `searched` kind is answered from the results of a search. In a `blind` kind,
-    nobody is asked for identity or motive (FOIA 2000 s.1(1), s.8; EIR 2004 reg 5(1)).
+    the `usual` kind. `asked_by` lists the kinds of requester that the law gives this request to, or
+    is empty if anybody may make it: anybody else makes a third-party request. A `searched` kind is
+    answered from the results of a search. In a `blind` kind, nobody is asked for identity or motive
+    (FOIA 2000 s.1(1), s.8; EIR 2004 reg 5(1)).
     """
 
     in_words: Words
     asks_for: Annotated[str, _in_a_letter] = "what you set out in your request of {received}"
     requester: Words
+    asked_by: tuple[str, ...] = ()
     answered_by: Words = "responded"
     moves: tuple[NextAction, ...]
     before_closing: BeforeClosing | None
@@ -244,6 +247,8 @@ class Work:
         """Yield the key that is missing, where there is nothing to be done."""
         if not self.moves and not self.gated:
             yield "moves", "is missing; say what is to be done."
+        if self.asked_by and self.requester not in self.asked_by:
+            yield "requester", "is not in asked_by."
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
-from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.desk import MOVED, Desk
 from dpo_console.config import crash_log
 from dpo_console.errors import Refused
 from dpo_console.tui import draw, routes
@@ -100,6 +100,7 @@ class ConsoleApp(QuietEnd):
         if not self.is_headless:
             self.first_frame.then(partial(self.prepare, BROWSED))
         self.first_frame.send()
+        self._tell(f"{MOVED}:", self.desk.moved)
         self._tell("Keys in data/dpo.toml", self.keymap.problems)
         if self.desk.settings.views:
             self._tell("Views in data/dpo.toml", saved_views.problems(self.desk))

@@ -10,6 +10,7 @@ from dpo_console.sentences import (
     DetailName,
     Gap,
     Part,
+    TypedOnly,
     first_upper,
     named,
     worded,
@@ -38,6 +39,8 @@ def label(part: Part) -> str:
     if isinstance(part, Gap):
         sentence = labelled(part.said)
         return first_upper(sentence) if part.criterion else sentence
+    if isinstance(part, TypedOnly):
+        return ""
     if not isinstance(part, CriterionId | DetailName):
         return str(part)
     known = _label(str(part))

@@ -21,7 +21,10 @@ from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS
 WAYS: Mapping[str, str] = {
     **{act.id: act.command for act in DECLARED if act.key},
     "fact": "case.step",
+    "release": "case.step",
     "scope": "case.checklist",
+    "answer-refusal": "case.step",
+    "correct-case": "case.correct_case",
     "exemptions": "case.schedule",
 }
 """The console's command for the work of each command of the command line.
@@ -31,7 +34,8 @@ A command not listed here is run in a shell, and stays as it is.
 
 OPTIONS: Mapping[str, str] = {
     "left_out": "under “Left out”",
-    "past_gate": "the field “Past the gate”",
+    "note": "the field “Note”",
+    "override": "the field “Override”",
 }
 """The fields of forms that stand for options of commands."""
 

@@ -5,7 +5,13 @@ from datetime import date
 
 import pytest
 
-from dpo_console.approval.criteria import Checklist, checklist_for, checklists, criteria_for
+from dpo_console.approval.criteria import (
+    Checklist,
+    checklist_for,
+    checklists,
+    criteria_for,
+    every_criterion,
+)
 from dpo_console.approval.gate import accounted, checked
 from dpo_console.approval.model import Answer, Criterion, Verdict
 from dpo_console.approval.requesters import requester_kinds
@@ -141,8 +147,17 @@ def test_what_an_answer_comes_to_decides_what_it_needs() -> None:
     assert mandatory("foi-review", "other", "reviewed") >= {"review.somebody-else"}
 
 
-def test_only_what_answers_a_person_about_their_data_holds_the_answer_back() -> None:
-    assert {c.slug for c in checklists().values() if c.holds} == {"reply"}
+def test_the_answer_of_every_kind_waits_for_its_checklist_but_for_those_with_a_ruling() -> None:
+    assert {c.slug for c in checklists().values() if not c.holds} == {"sharing"}
+    assert {c.slug for c in checklists().values() if c.rulings} == {"sharing"}
+
+
+def test_nothing_waits_for_a_check_that_the_sending_itself_settles() -> None:
+    afterwards = {c.id for c in every_criterion().values() if c.afterwards}
+    assert afterwards == {
+        "answer.sent", "outcome.told", "outcome.rights", "notice.refusal", "review.told",
+        "route.protection", "contain.stopped", "record.lessons", "told.commissioner", "told.people",
+    }  # fmt: skip
 
 
 def test_what_is_computed_says_what_is_missing_in_its_own_words() -> None:

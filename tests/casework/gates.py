@@ -35,6 +35,11 @@ SCOPE = Scope(
     condition="Art 9(2)(g) with DPA 2018 Sch 1 para 18",
 )
 
+RECIPIENT = {
+    "name": "Priya Nair", "organisation": "Westmarch Council",
+    "email": "p.nair@example.org", "address": "1 Hill Street",
+}  # fmt: skip
+
 
 @cache
 def ways() -> tuple[tuple[str, Path], ...]:
@@ -58,9 +63,7 @@ def scope_of(desk: Desk, path: Path) -> Scope:
 def assessed(desk: Desk, kind: str, path: Path) -> str:
     """Log a request with every question answered and no ruling, and return its reference."""
     reference = log_request(desk, replace(REQUEST, requester_kind=kind)).reference
-    said = {"name": "Priya Nair", "organisation": "Westmarch Council",
-            "email": "p.nair@example.org", "address": "1 Hill Street"}  # fmt: skip
-    add_party(desk, reference, "recipient", said)
+    add_party(desk, reference, "recipient", RECIPIENT)
     set_scope(desk, reference, scope_of(desk, path))
     asked = [row.id for row in case_view(desk, reference).checklist if row.mandatory]
     assess_all(desk, reference, [Finding(name, "met", "Seen on file 7") for name in asked])

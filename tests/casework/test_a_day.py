@@ -61,7 +61,7 @@ def test_a_clarification_stops_the_clock_and_its_answer_starts_it(desk: Desk) ->
 
 def test_correcting_receipt_keeps_the_pause_and_the_old_fact(desk: Desk) -> None:
     reference = log_request(desk, SAR).reference
-    record_fact(desk, reference, "clarification_requested", date(2026, 11, 9))
+    record_fact(desk, reference, "clarification_requested", date(2026, 11, 9), note="Years?")
     record_fact(desk, reference, "clarification_received", date(2026, 11, 16))
     received = case_view(desk, reference).facts[0]
     case = case_view(
@@ -82,7 +82,8 @@ def test_correcting_receipt_keeps_the_pause_and_the_old_fact(desk: Desk) -> None
 def test_struck_out_fact_no_longer_counts(desk: Desk) -> None:
     reference = log_request(desk, SAR).reference
     asked = case_view(
-        desk, record_fact(desk, reference, "clarification_requested", date(2026, 11, 9))
+        desk,
+        record_fact(desk, reference, "clarification_requested", date(2026, 11, 9), note="Years?"),
     )
     case = case_view(
         desk, correct_fact(desk, reference, asked.facts[-1].id, why="Meant for another case")
@@ -94,7 +95,8 @@ def test_struck_out_fact_no_longer_counts(desk: Desk) -> None:
 def test_answer_follows_the_question_it_answers_when_that_is_corrected(desk: Desk) -> None:
     reference = log_request(desk, SAR).reference
     asked = case_view(
-        desk, record_fact(desk, reference, "clarification_requested", date(2026, 11, 9))
+        desk,
+        record_fact(desk, reference, "clarification_requested", date(2026, 11, 9), note="Years?"),
     ).facts[-1]
     record_fact(desk, reference, "clarification_received", date(2026, 11, 16), answers=asked.id)
     case = case_view(
@@ -197,6 +199,7 @@ def test_queue_pages_in_both_directions_without_gaps(desk: Desk) -> None:
     assert [r.reference for r in back.rows] == seen[-14:-7]
 
 
+@pytest.mark.usefixtures("two_schools")
 def test_views_and_filters(desk: Desk) -> None:
     late = log_request(
         desk, replace(SAR, received=date(2026, 10, 1), requester="Zoë Ågren")
@@ -250,7 +253,8 @@ def test_a_fact_that_this_kind_does_not_count_is_kept_and_moves_nothing(desk: De
     request = replace(SAR, kind="rectification")
     reference = log_request(desk, request).reference
     case = case_view(
-        desk, record_fact(desk, reference, "clarification_requested", date(2026, 11, 9))
+        desk,
+        record_fact(desk, reference, "clarification_requested", date(2026, 11, 9), note="Years?"),
     )
     assert (case.row.status, case.row.due) == ("running", "2026-12-02")
     assert any("clarification" in warning.lower() for warning in case.clock.warnings)

@@ -22,8 +22,8 @@ ALL = {act.id: act for act in acts().all}
 
 LEAVING = {
     # letters and papers
-    "letter", "letters", "sent", "sent_again", "fetch_letter", "email_letter", "register",
-    "full_register", "report", "pack", "export_schedule",
+    "letter", "letter_edited", "letters", "sent", "sent_again", "fetch_letter", "email_letter",
+    "register", "full_register", "report", "pack", "export_schedule",
     # releases
     "release", "release_urgently",
     # facts that say that something went, and closing, which records one where it is missing
@@ -137,9 +137,10 @@ def test_the_actions_of_homes_in_use_are_still_told() -> None:
     """Entries stay as they were written, so no action may ever be renamed."""
     assert {act.records for act in acts().all if act.tells} == {
         "log", "note", "assign", "fact", "correct", "scope", "challenge", "assess", "particulars",
-        "decide", "release", "letter", "sent", "sent again", "list", "treat", "opinion", "look",
-        "correct-item", "remove-item", "review", "people", "restrict", "unrestrict", "undo", "pack",
-        "close", "reopen", "search", "reclassify", "link", "unlink",
+        "decide", "release", "letter", "letter edited", "sent", "sent again", "list", "treat",
+        "opinion", "look", "correct-item", "remove-item", "review", "people", "restrict",
+        "unrestrict", "undo", "pack", "close", "reopen", "search", "reclassify", "link", "unlink",
+        "correct-case", "override", "answer refusal", "recall",
     }  # fmt: skip
 
 
@@ -148,7 +149,9 @@ def test_the_names_of_commands_in_offices_settings_still_count() -> None:
     assert commands == {
         "case.letter", "case.note", "case.search", "case.assign", "case.schedule",
         "case.particulars", "case.urgent", "case.review", "case.close", "case.checklist",
-        "case.decide", "case.reopen", "case.correct", "case.link", "case.unlink", "case.reclassify",
+        "case.decide", "case.reopen", "case.correct", "case.link", "case.unlink",
+        "case.correct_case", "case.recall",
+        "case.reclassify",
         "case.party", "case.restrict", "case.unrestrict", "case.pack",
     }  # fmt: skip
 

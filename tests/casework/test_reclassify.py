@@ -58,7 +58,7 @@ def test_nothing_is_lost_and_the_history_and_explanation_say_it(desk: Desk, sar:
 
 
 def test_facts_that_no_longer_count_are_kept_and_told(desk: Desk, sar: str) -> None:
-    record_fact(desk, sar, "clarification_requested", date(2026, 11, 10))
+    record_fact(desk, sar, "clarification_requested", date(2026, 11, 10), note="Which years?")
     record_fact(desk, sar, "extension_notified", date(2026, 11, 20), note="Complex")
     case = case_view(
         desk, reclassify(desk, sar, "educational-record", "The parent wants the record")
@@ -73,7 +73,8 @@ def test_facts_that_no_longer_count_are_kept_and_told(desk: Desk, sar: str) -> N
 
 def test_a_fact_of_another_kind_is_told_too(desk: Desk) -> None:
     complaint = log_request(desk, replace(SAR, kind="complaint")).reference
-    record_fact(desk, complaint, "outcome_told", date(2026, 11, 20))
+    told_on = date(2026, 11, 20)
+    record_fact(desk, complaint, "outcome_told", told_on, override="It went before we looked.")
     case = case_view(desk, reclassify(desk, complaint, "sar", "She wants copies"))
     told = "Outcome told on Fri 20 Nov 2026 is kept, but it doesn't count for a subject access"
     assert f"{told} request." in case.clock.warnings
@@ -98,7 +99,8 @@ def test_back_again_is_a_second_fact(desk: Desk, sar: str) -> None:
 
 
 def test_a_third_party_request_gets_its_scope_and_its_gate(desk: Desk) -> None:
-    case = log_request(desk, replace(SAR, requester_kind="police", subjects=("Tom",)))
+    asked = replace(SAR, kind="foi", requester_kind="police", subjects=("Tom",))
+    case = log_request(desk, asked)
     view = case_view(
         desk, reclassify(desk, case.reference, "disclosure", "The police ask for themselves")
     )
@@ -114,13 +116,19 @@ def test_a_third_party_request_gets_its_scope_and_its_gate(desk: Desk) -> None:
     assert verify(desk).sound
 
 
-def test_a_third_party_request_that_was_none_leaves_the_gate(desk: Desk) -> None:
+@pytest.mark.parametrize("kind", ["sar", "foi", "pupil-information"])
+def test_third_party_request_stays_one_whoever_asks(desk: Desk, kind: str) -> None:
     shared = log_request(desk, replace(SAR, kind="disclosure", requester_kind="solicitor"))
-    reclassify(desk, shared.reference, "sar", "They act for the pupil")
-    assert case_view(desk, shared.reference).row.due == "2026-12-09"
-    back = case_view(desk, reclassify(desk, shared.reference, "disclosure", "They don't"))
-    assert back.gate
-    assert verify(desk).sound
+    with pytest.raises(Refused, match="is a third-party request and stays one"):
+        reclassify(desk, shared.reference, kind, "They act for the pupil")
+    view = case_view(desk, shared.reference)
+    assert (view.row.kind, view.ruled) == ("disclosure", True)
+
+
+def test_kind_that_the_requester_can_not_ask_for_is_refused(desk: Desk) -> None:
+    asked = log_request(desk, replace(SAR, kind="foi", requester_kind="police")).reference
+    with pytest.raises(Refused, match=rf"dpo-console reclassify {asked} disclosure"):
+        reclassify(desk, asked, "sar", "Call it a subject access request")
 
 
 def test_what_was_ruled_on_stays_what_it_was(desk: Desk, desk_of: DeskOf) -> None:

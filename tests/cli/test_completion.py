@@ -7,6 +7,7 @@ import pytest
 
 from dpo_console.law.statutes import kinds
 from tests.cli.conftest import Run
+from tests.conftest import ELM
 from tests.store import spoiling
 
 Tab = Callable[..., list[str]]
@@ -82,6 +83,6 @@ def test_kinds_are_offered(tab: Tab, command: str) -> None:
 )
 def test_filters_and_views_are_offered(tab: Tab, home: Path, line: str, offered: list[str]) -> None:
     path = home / "data" / "dpo.toml"
-    path.write_text(f'{path.read_text()}\n[[view]]\ntitle = "Oak, now"\n')
+    path.write_text(f'{path.read_text()}{ELM}\n[[view]]\ntitle = "Oak, now"\n')
     assert tab(line) == offered
     assert tab(line, at=home / "nowhere") in ([], [o for o in offered if o == "waiting"])

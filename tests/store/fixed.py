@@ -25,7 +25,7 @@ from dpo_console.letters.letter import Letter
 from dpo_console.letters.word import saving
 from dpo_console.letters.word.seal import sealed
 from tests.clock_guard import CLOCK
-from tests.conftest import SETTINGS, make_home
+from tests.conftest import SETTINGS, add_elm, make_home
 
 __all__ = ["Moment", "Said", "keep_draft", "make_fixed_home", "say", "sealed", "still"]
 
@@ -110,6 +110,7 @@ def say(home: Path, *arguments: str, person: str = "", today: date | str) -> Sai
 def make_fixed_home(root: Path, *, people: bool = True) -> Path:
     """Make a home with places and data items of its own. Call it where `still` holds."""
     home = make_home(root, people=people)
+    add_elm(home)
     settings = home / "data" / "dpo.toml"
     text = settings.read_text("utf-8")
     settings.write_text(text.replace(SETTINGS, SETTINGS + OWN_WORDS), "utf-8")

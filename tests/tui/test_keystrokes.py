@@ -66,7 +66,7 @@ async def test_a_line_says_what_is_next_and_whose_move_it_is(
 ) -> None:
     ours = log(days_ago=60).row
     stopped = case_view(
-        desk, record_fact(desk, log().reference, "clarification_requested", TODAY)
+        desk, record_fact(desk, log().reference, "clarification_requested", TODAY, note="Years?")
     ).row
     assert (ours.whose_move, stopped.whose_move) == ("us", "requester")
     async with console(desk, (120, 40)) as c:

@@ -55,7 +55,7 @@ async def test_the_cursor_goes_with_its_case_when_another_moves_its_date(
     async with console(desk) as c:
         await looked(c)
         assert "Ann Early" in current(c)
-        record_fact(clerk, first.reference, "clarification_requested", TODAY)
+        record_fact(clerk, first.reference, "clarification_requested", TODAY, note="Which years?")
         await looked(c)
         assert c.shown.index("Bob Later") < c.shown.index("Ann Early")
         assert "Ann Early" in current(c)

@@ -1,21 +1,26 @@
 """A case's checklist: the questions asked, the answers given, and the checks outstanding."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dpo_console.approval import gate as approval_gate
 from dpo_console.approval.criteria import checklist_for, criteria_for
 from dpo_console.approval.model import Answer, Criterion, Gate, Path, Verdict
+from dpo_console.cases.checklist.about_items import listed_later
 from dpo_console.cases.checklist.answers_elsewhere import left_out, proposed, standing
 from dpo_console.cases.checklist.particulars import said
+from dpo_console.cases.disclosure.item_numbers import items_words
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import FactRow
+from dpo_console.store.cases.case_rows import AssessmentRow, FactRow
 
 REFUSED = "refused"
 """The ending of a request that was refused."""
+
+NOTHING = "nothing"
+"""The ending of a request for what the school doesn't hold."""
 
 PAST_GATE = "fact.past_gate"
 """The kind of note that lists the gaps open when a fact was recorded under an override."""
@@ -53,18 +58,33 @@ def found_nothing(file: CaseFile) -> bool:
     return "nothing" in results and results <= {"nothing", "not-searched"}
 
 
+def found_something(file: CaseFile) -> str:
+    """Return the places that hold something, or else the items listed, in words, or ''."""
+    places = [place.title for place in file.places if place.result == "found"]
+    items = items_words([item.number for item in file.items]) if file.items else ""
+    return ", ".join(places) or items
+
+
 _SIGNS: dict[str, Callable[[CaseFile], bool]] = {
     REFUSED: lambda file: bool(said(file, "refusal.reason")),
     "part": _keeps_back,
-    "nothing": found_nothing,
+    NOTHING: found_nothing,
 }
 """Signs in the record that show an answer's ending before it is given."""
 
 
 def criteria_of(file: CaseFile, ending: str | None = None) -> tuple[Criterion, ...]:
-    """Return the questions for an ending. None means the likely ending, and '' any ending."""
+    """Return the questions for an ending. None means the likely ending, and '' any ending.
+
+    Where details of a person are protected, court orders and families at risk must be looked for.
+    """
     asked_for = ending_of(file) if ending is None else ending
-    return criteria_for(file.case.kind, file.case.requester_kind, path_of(file), asked_for)
+    found = criteria_for(file.case.kind, file.case.requester_kind, path_of(file), asked_for)
+    if not any(party.protected for party in file.parties):
+        return found
+    return tuple(
+        replace(c, mandatory=True, not_applicable=False) if c.protects else c for c in found
+    )
 
 
 def assessed_first(file: CaseFile) -> tuple[Criterion, ...]:
@@ -82,16 +102,20 @@ def answers_of(file: CaseFile, today: date | None = None) -> dict[str, Answer]:
 
 
 def _given(file: CaseFile) -> dict[str, Answer]:
-    return {
-        criterion: Answer(
-            criterion=criterion,
-            verdict=Verdict(row.verdict),
-            evidence=row.evidence,
-            by=row.by,
-            on=row.on,
-        )
-        for criterion, row in file.verdicts().items()
-    }
+    return {criterion: _answer(file, row) for criterion, row in file.verdicts().items()}
+
+
+def _answer(file: CaseFile, row: AssessmentRow) -> Answer:
+    """Return an answer. One about the data is open again if data were listed or altered later."""
+    before = listed_later(file, row)
+    return Answer(
+        criterion=row.criterion,
+        verdict=Verdict.NEEDS_INFORMATION if before else Verdict(row.verdict),
+        evidence=row.evidence,
+        by=row.by,
+        on=row.on,
+        before=before,
+    )
 
 
 def state_of(file: CaseFile, ending: str | None = None, today: date | None = None) -> Gate:
@@ -99,10 +123,12 @@ def state_of(file: CaseFile, ending: str | None = None, today: date | None = Non
 
     An answer sent under an override must be accounted for: answered truthfully, met or not.
     """
-    criteria, answers = criteria_of(file, ending), answers_of(file, today)
-    if past_gate(file):
-        return approval_gate.accounted(criteria, answers)
-    return approval_gate.checked(criteria, answers)
+    return _state(file, criteria_of(file, ending), today)
+
+
+def _state(file: CaseFile, criteria: Sequence[Criterion], today: date | None) -> Gate:
+    judged = approval_gate.accounted if past_gate(file) else approval_gate.checked
+    return judged(criteria, answers_of(file, today))
 
 
 def gaps(file: CaseFile, ending: str, today: date | None = None) -> tuple[Gap, ...]:
@@ -110,11 +136,15 @@ def gaps(file: CaseFile, ending: str, today: date | None = None) -> tuple[Gap, .
     return state_of(file, ending, today).reasons if ending else ()
 
 
-def keeps_back(file: CaseFile, fact: str, today: date) -> tuple[Gap, ...]:
-    """Return why a fact, such as the answer, shouldn't be recorded yet."""
-    if fact not in checklist_for(file.case.kind).holds:
+def before_it_goes(file: CaseFile, fact: str, ending: str, today: date) -> tuple[Gap, ...]:
+    """Return the checks that a fact, such as the answer, still waits for.
+
+    Those that the sending settles, or that come afterwards, are not among them.
+    """
+    if fact not in checklist_for(file.case.kind).holds or not ending:
         return ()
-    return gaps(file, ending_of(file), today)
+    criteria = [c for c in criteria_of(file, ending) if not c.afterwards]
+    return _state(file, criteria, today).reasons
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,15 +76,21 @@ def said(file: CaseFile, name: str) -> str:
     return file.note(f"{ABOUT}{name}", file.case.id)
 
 
+def weighed(file: CaseFile) -> bool:
+    """Return True if the risk of a breach was weighed, in the standard words."""
+    likelihood, severity = said(file, "breach.likelihood"), said(file, "breach.severity")
+    return likelihood in LIKELIHOODS and severity in SEVERITIES
+
+
 def risk_words(file: CaseFile) -> tuple[str, ...]:
     """Return the steps that the risk of a breach calls for, and that were not taken yet.
 
     There are none until both likelihood and severity are recorded in the standard words. A decision
     against the suggested step stays on view.
     """
-    likelihood, severity = said(file, "breach.likelihood"), said(file, "breach.severity")
-    if likelihood not in LIKELIHOODS or severity not in SEVERITIES:
+    if not weighed(file):
         return ()
+    likelihood, severity = said(file, "breach.likelihood"), said(file, "breach.severity")
     facts = {f.name for f in file.standing_facts()}
     return tuple(_still_asked(suggest(likelihood, severity), facts))
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from functools import cache
 
 from dpo_console.cases.clock.projection import law_facts
+from dpo_console.cases.clock.school_for_dates import school_for_dates
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import BadInput
 from dpo_console.law.facts import EXTENSION, RECEIVED, WITHDRAWN
@@ -73,7 +74,8 @@ def _limits(desk: Desk) -> Limits:
     def limits(kind: str, school: str, received: str, minute: str | None) -> tuple[Owed, ...]:
         at = time.fromisoformat(minute) if minute else None
         fact = Fact(RECEIVED, date.fromisoformat(received), at)
-        return owed(kind, fact, desk.settings.school(school).for_clock(), desk.today)
+        where = school_for_dates(desk.settings, school, kind, [fact], desk.today)
+        return owed(kind, fact, where, desk.today)
 
     return limits
 
@@ -108,7 +110,7 @@ def _told(case: Alive, days: Mapping[str, str], limits: Limits) -> Answered | No
 def _looked_at(file: CaseFile, desk: Desk) -> Answered | None:
     """Return the answer of any case, or None if no answer is due or given."""
     facts = law_facts(file)
-    school = desk.settings.school(file.case.school).for_clock()
+    school = school_for_dates(desk.settings, file.case.school, file.case.kind, facts, desk.today)
     found = given(file.case.kind, facts, school, desk.today)
     return found and Answered(
         kind=file.case.kind,

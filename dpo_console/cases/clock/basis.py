@@ -15,8 +15,10 @@ APPROVAL = Path(__file__).parents[2] / "approval"
 
 CODE = (
     "clock/projection.py", "clock/recompute.py", "clock/next_move.py",
+    "clock/school_for_dates.py",
     "sharing/after_release.py", "sharing/release_gate.py", "sharing/challenged.py",
     "search/search_plan.py", "checklist/checklists.py", "checklist/answers_elsewhere.py",
+    "checklist/reasons.py",
 )  # fmt: skip
 """The files below cases/ that calculate lists.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dpo_console.cases.clock.projection import law_facts
+from dpo_console.cases.clock.school_for_dates import school_for_dates
 from dpo_console.cases.office.desk import Desk
 from dpo_console.law import clock, statutes
 from dpo_console.law.calendar.schools import School
@@ -104,5 +105,5 @@ def clock_if(desk: Desk, case: QueueRow, supposed: Sequence[Fact]) -> Clock:
 def _supposing(desk: Desk, case: QueueRow) -> WhatIfs:
     with desk.database.read() as ask:
         facts = law_facts(case_file.load(ask, case.id))
-    school = desk.settings.school(case.school).for_clock()
+    school = school_for_dates(desk.settings, case.school, case.kind, facts, desk.today)
     return WhatIfs(statutes.statute(case.kind), facts, school, desk.today)

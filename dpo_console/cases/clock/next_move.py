@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dpo_console.approval.model import Ruling, Verdict
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist import checklists
+from dpo_console.cases.checklist.reasons import counts_for_nothing
 from dpo_console.cases.disclosure.schedule_gaps import next_in_schedule
 from dpo_console.cases.search import search_plan
 from dpo_console.cases.sharing import release_gate
@@ -46,7 +47,7 @@ OVER = Move("Closed", "nobody")
 
 def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
     """Return the next move in a case."""
-    facts = {f.name for f in file.standing_facts()}
+    facts = {f.name for f in file.standing_facts() if not counts_for_nothing(file, f)}
     if file.case.closed_on:
         return OVER
     if release_gate.is_gated(file):
@@ -142,7 +143,7 @@ def _assessing(file: CaseFile) -> Move:
     """Return the move on the checklist: the requester's, if an answer says we await information."""
     answers, left = checklists.answers_of(file), len(_unsettled(file))
     open_ = f"{left} {'criterion' if left == 1 else 'criteria'} open"
-    asked = (not a.computed and a.verdict is NEEDS for a in answers.values())
+    asked = (a.verdict is NEEDS and not (a.computed or a.before) for a in answers.values())
     if any(asked):
         return Move(f"Wait for information; {open_}", "requester", "assess")
     return Move(f"Assess: {open_}", act="assess")

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
 
+from dpo_console.cases.checklist.reasons import counts_for_nothing
 from dpo_console.cases.clock.next_move import OVER, next_move
 from dpo_console.cases.clock.reclassified import counted_as, since_when
+from dpo_console.cases.clock.school_for_dates import clock_at, school_for_dates
 from dpo_console.config import Settings
 from dpo_console.law import model as law
 from dpo_console.law.clock import read_clock
@@ -13,7 +15,7 @@ from dpo_console.law.model import Clock, Deadline, Moment, Standing, Status
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import CaseFile
 
-VERSION = 1
+VERSION = 2
 """The version of these calculations. Raise it when they change, to recalculate every case."""
 
 STOPPED, NO_LIMIT, ANSWERED, CLOSED = "9999-1", "9999-2", "9999-3", "9999-4"
@@ -54,7 +56,7 @@ def law_facts(file: CaseFile) -> list[law.Fact]:
             at=f.at,
             id=f.id,
             answers=standing(f.answers),
-            reasoned=bool(f.reasoned),
+            reasoned=f.reasoned and not counts_for_nothing(file, f),
             by_post=f.method == "post" if f.method else None,
         )
         for f in file.standing_facts()
@@ -63,15 +65,15 @@ def law_facts(file: CaseFile) -> list[law.Fact]:
 
 def case_clock(file: CaseFile, settings: Settings, today: date) -> Clock:
     """Return the case's clock, with explanations."""
-    school = settings.school(file.case.school).for_clock()
-    clock = read_clock(file.case.kind, law_facts(file), school, today)
+    clock = clock_at(settings, file.case.school, file.case.kind, law_facts(file), today)
     return counted_as(clock, file, since_when(file))
 
 
 def project(file: CaseFile, settings: Settings, today: date) -> Projection:
     """Calculate a case's row from its facts, its statute and its school's calendar."""
-    school = settings.school(file.case.school).for_clock()
-    clock = read_clock(file.case.kind, law_facts(file), school, today, explained=False)
+    facts = law_facts(file)
+    school = school_for_dates(settings, file.case.school, file.case.kind, facts, today)
+    clock = read_clock(file.case.kind, facts, school, today, explained=False)
     still_open = [d for d in clock.deadlines if d.met_on is None]
     binding = [d for d in still_open if d.standing is not Standing.TARGET]
     dated = [d for d in binding if d.due is not None]

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.letters.form_prefill import offered, taken
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
-from dpo_console.cases.letters.may_be_sent import keeps_letter_back
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
@@ -20,12 +21,13 @@ from dpo_console.letters.catalogue import catalogue as all_letters
 from dpo_console.letters.composing import draft, missing
 from dpo_console.letters.letter import Value
 from dpo_console.letters.preview import preview
+from dpo_console.letters.word.edited import read_edited
 from dpo_console.letters.word.reading import letter_words
 from dpo_console.sentences import DetailName, LetterName, Phrase, joined
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
-from dpo_console.text import clean
+from dpo_console.text import clean, counted
 
 __all__ = [
     "LetterPreview",
@@ -72,8 +74,13 @@ def _rank(choice: LetterChoice) -> int:
     return 0 if choice.fits else 1 if choice.missing else 2
 
 
-def _gaps(desk: Desk, file: CaseFile, kind: LetterKind) -> tuple[str, ...]:
-    return tuple(Phrase(gap) for gap in keeps_letter_back(desk, file, kind))
+def _gaps(desk: Desk, file: CaseFile, kind: LetterKind, words: str = "") -> tuple[str, ...]:
+    """Return why a letter may not leave, with the words that it would have, if they are known."""
+    today = desk.today
+    going = Departure(
+        file, desk.settings, today, today, fact=kind.records, letter=kind, words=words
+    )
+    return tuple(Phrase(gap) for gap in leaving(going))
 
 
 def _choice(
@@ -89,8 +96,9 @@ def _choice(
         return LetterChoice(kind.name, kind.title, False, why_not, (), asks, ())
     lacks = missing(kind.name, fields, conditions, folders)
     needs = tuple(a.name for a in kind.asks if not a.optional and not fields.get(a.name))
-    waits = f"The checklist keeps it back: {len(gaps)} open." if gaps else ""
-    return LetterChoice(kind.name, kind.title, not gaps, waits, gaps + lacks, asks, needs)
+    left = f"You can't send this yet: {counted(len(gaps), 'check')} to complete." if gaps else ""
+    waits = bool(gaps)
+    return LetterChoice(kind.name, kind.title, not gaps, left, gaps + lacks, asks, needs, waits)
 
 
 def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterPreview:
@@ -99,17 +107,18 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     fields = fields_of(desk, file, checked_answers(kind, given), kind.name)
     conditions = conditions_of(desk, file)
     found = draft(kind.name, fields, conditions, wording_folders(desk, file))
-    why_not = kind.why_not(conditions)
-    gaps = _gaps(desk, file, kind)
-    return LetterPreview(preview(found), (*filter(None, [why_not]), *gaps, *found.missing))
+    why_not, text = kind.why_not(conditions), preview(found)
+    gaps = _gaps(desk, file, kind, text)
+    return LetterPreview(text, (*filter(None, [why_not]), *gaps, *found.missing))
 
 
 def written_words(desk: Desk, row: LetterRow) -> str:
     """Return the words of a letter as they were written.
 
-    Raises Refused if the file isn't the one recorded.
+    Raises Refused if the file isn't the one recorded, or an edited one is no longer safe to read.
     """
-    return letter_words(kept_file(desk, row))
+    data = kept_file(desk, row)
+    return read_edited(data, row.path).body.strip() if row.edited else letter_words(data)
 
 
 def _file(desk: Desk, reference: str) -> CaseFile:

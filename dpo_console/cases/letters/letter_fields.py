@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from dpo_console.cases.clock.projection import case_clock, law_facts
+from dpo_console.cases.clock.school_for_dates import school_for_dates
 from dpo_console.cases.letters.form_prefill import taken
 from dpo_console.cases.letters.schedule_letters import disclosure_fields
 from dpo_console.cases.letters.sharing_fields import sharing_fields
@@ -121,8 +122,8 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
 
 def _extended_due(desk: Desk, file: CaseFile) -> str:
     """Return the last day for the answer if we extend today, or '' if we can't."""
-    school = desk.settings.school(file.case.school).for_clock()
     facts = [*law_facts(file), Fact(EXTENSION, desk.today)]
+    school = school_for_dates(desk.settings, file.case.school, file.case.kind, facts, desk.today)
     then = read_clock(file.case.kind, facts, school, desk.today, explained=False)
     return _words(then.due)
 

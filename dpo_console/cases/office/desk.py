@@ -15,6 +15,12 @@ from dpo_console.store.database import Database
 if TYPE_CHECKING:
     from dpo_console.cases.office.acts import Acts
 
+MOVED = (
+    "These dates have changed since the records were last opened, because the law kept here, the "
+    "settings or the program changed"
+)
+"""The words before the dates that moved."""
+
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -29,7 +35,8 @@ class Desk:
 
     `account` is the Unix account, from its uid. `person` is the officer acting with it. `database`
     hides the restricted cases that this person may not see. `declared` returns the acts, which are
-    declared in a higher layer and read when they are first needed.
+    declared in a higher layer and read when they are first needed. `moved` are the due dates that
+    moved without an act since the records were last opened, in a sentence each.
     """
 
     home: Home
@@ -40,6 +47,7 @@ class Desk:
     today: date
     clock: Callable[[], datetime]
     declared: "Callable[[], Acts]"
+    moved: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Limit the database to the cases that this person may see."""

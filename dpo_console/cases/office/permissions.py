@@ -67,7 +67,7 @@ def why_may_not_decide(
     reason = why_may_not(desk, "decide", person)
     if reason:
         return reason
-    if any(_may_be_the_same(name, person.name) for name in concerned):
+    if any(may_be_the_same(name, person.name) for name in concerned):
         return f"{person.name} is concerned in this case and can't decide it."
     approvers = [p.name for p in desk.people if p.role is Role.APPROVER]
     if person.role is Role.DPO and approvers and person.slug in advisers:
@@ -84,7 +84,7 @@ def others_who_decide(desk: Desk) -> tuple[Person, ...]:
     return tuple(sorted(may, key=lambda person: person.role is not Role.APPROVER))
 
 
-def _may_be_the_same(one: str, other: str) -> bool:
+def may_be_the_same(one: str, other: str) -> bool:
     """Return True if two names may be one person's, allowing for titles.
 
     A single word is too little: a pupil called Ruth is not every head called Ruth.

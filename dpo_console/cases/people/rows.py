@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A requester, data subject or recipient of one case, with their `number` in the list.
+    """A person of one case, with their `number` in the list.
 
-    The contact details of a `protected` person are left out unless requested.
+    The contact details of a `protected` person are left out unless requested. They are kept from
+    the names in `kept_from`, or from every private person if it is ''. `relation` says what someone
+    who is neither requester, subject nor recipient is to the pupil.
     """
 
     role: str
@@ -19,3 +21,10 @@ class Party:
     address: str
     number: int = 0
     protected: bool = False
+    relation: str = ""
+    kept_from: str = ""
+
+    @property
+    def known_as(self) -> str:
+        """The role, or what someone else is to the pupil, in words."""
+        return (self.relation or "other person") if self.role == "other" else self.role

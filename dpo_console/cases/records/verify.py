@@ -8,6 +8,7 @@ from typing import TypeVar
 from dpo_console.cases.clock.basis import ground
 from dpo_console.cases.clock.recompute import COLUMNS, Told, every_case
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.kept_head import why_not_held
 from dpo_console.cases.records.kept_letters import letter_problems
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain, records, references, soundness
@@ -18,6 +19,7 @@ from dpo_console.store.reads import lists, search
 T = TypeVar("T")
 
 SOMETHING = "something is off with it; have somebody look who may see it"
+HELD = "the log holds the head that you kept"
 SOMEBODY = "each restricted case is there for somebody who is listed"
 _REFERENCE = re.compile(r"[A-Z]+-[0-9]{4}-[0-9]+")
 
@@ -48,9 +50,10 @@ Look = Callable[[Ask, Desk], Iterable[str]]
 """A check that yields each problem in a sentence."""
 
 
-def verify(desk: Desk) -> Report:
+def verify(desk: Desk, kept: chain.ChainHead | None = None) -> Report:
     """Check the file, its layout and the audit log, and the rest against the log.
 
+    `kept` is a head of the log that was kept elsewhere, which the records must hold.
     Every check is made and reported, even if others fail. Restricted cases are included, but one
     that this person may not see is only reported as faulty. Raises Refused if the records can't be
     opened at all.
@@ -62,7 +65,15 @@ def verify(desk: Desk) -> Report:
             for name, (fine, look) in _CHECKS.items()
         )
         listed = _check("readers", SOMEBODY, _problems(_readers, ask, desk), set())
-        return Report((*checks, listed), _head(ask))
+        held = (_held(ask, desk, kept),) if kept else ()
+        return Report((*checks, listed, *held), _head(ask))
+
+
+def _held(ask: Ask, desk: Desk, kept: chain.ChainHead) -> Check:
+    def look(ask: Ask, _: Desk) -> Iterable[str]:
+        return filter(None, [why_not_held(ask, kept)])
+
+    return _check("head", HELD, _problems(look, ask, desk), set())
 
 
 def _problems(look: Look, ask: Ask, desk: Desk) -> list[str]:

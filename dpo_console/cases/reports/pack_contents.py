@@ -8,7 +8,7 @@ from datetime import date
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule_of
 from dpo_console.cases.letters.letter_fields import ROLE_WORDS
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.parties import ProtectedDetails
+from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import timeline

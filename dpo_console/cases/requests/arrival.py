@@ -6,7 +6,7 @@ A form can show these while the officer types, before the request is logged.
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from dpo_console.cases.clock.clocks import clock_without_a_case
+from dpo_console.cases.clock.school_for_dates import clock_at
 from dpo_console.cases.office.desk import Desk
 from dpo_console.law.model import Clock, Fact, Moment
 from dpo_console.law.statutes import statute
@@ -17,11 +17,13 @@ class NewRequest:
     """A request as it arrived.
 
     `received` is a minute if the kind counts hours. `requester_kind` '' means the usual one for the
-    kind, and `school` '' the office's first.
+    kind, and `school` '' the only one, or among
+    several a school not known.
     `also` lists further kinds found in the same message; each becomes a case of its own.
     `about` is the reference of an earlier case. `nature` is the link to it ('' for the kinds'
     default).
-    If `protected` is set, the requester's contact details are disclosed to nobody else.
+    If `protected` is set, the requester's contact details are kept from every private person, or
+    from the people in `kept_from`.
     `readers` are the slugs of the people who may see the case, besides the officer who logs it. If
     empty, everybody may see it.
     """
@@ -45,6 +47,7 @@ class NewRequest:
     nature: str = ""
     protected: bool = False
     readers: tuple[str, ...] = ()
+    kept_from: str = ""
 
 
 def parts_of(request: NewRequest) -> tuple[NewRequest, ...]:
@@ -77,5 +80,5 @@ def facts_of(request: NewRequest) -> list[Fact]:
 
 def clock_of(desk: Desk, request: NewRequest) -> Clock:
     """Return the clock that would run from this request, to show while the officer types."""
-    school = desk.settings.school(request.school).for_clock()
-    return clock_without_a_case(request.kind, facts_of(request), school, desk.today)
+    facts = facts_of(request)
+    return clock_at(desk.settings, request.school, request.kind, facts, desk.today)

@@ -60,12 +60,12 @@ class YearView:
 
 
 def a_school(desk: Desk, slug: str) -> School:
-    """Return the school of that slug, or the first if none is given. Raises BadInput if unknown."""
+    """Return the school of that slug, or the first if none is named. Raises BadInput."""
     if not desk.settings.schools:
         raise BadInput(
             "data/dpo.toml lists no school. Add one under [[school]], with its slug and name."
         )
-    return desk.settings.school(slug)
+    return desk.settings.school(slug or desk.settings.schools[0].slug)
 
 
 def year_view(desk: Desk, slug: str = "", year: int | None = None) -> YearView:
@@ -124,9 +124,9 @@ def _counted(view: YearView, day: date, count: int, where: str) -> str:
 def due_days(desk: Desk, view: YearView) -> dict[date, tuple[str, ...]]:
     """Return the references of the school's open cases, by the day of this year they are due.
 
-    Cases without a school belong to the first one.
+    A case whose school isn't known may be any school's.
     """
-    slugs = [view.school.slug, *([""] if view.school == desk.settings.schools[0] else [])]
+    slugs = [view.school.slug, ""]
     where = conditions.together(
         conditions.one_of("school", slugs, "school"),
         conditions.due_between(view.year.first, view.year.last, "due"),

@@ -2,7 +2,9 @@
 
 from dpo_console.approval import challenges as approval_challenges
 from dpo_console.approval.challenges import Challenge, Proposal, challenge_words
+from dpo_console.approval.gate import fingerprint
 from dpo_console.approval.model import Path, Verdict
+from dpo_console.cases.checklist.checklists import answers_of
 from dpo_console.cases.sharing.rows import ChallengeRow
 from dpo_console.cases.sharing.scope_items import catalogue, listed_of
 from dpo_console.config import Settings
@@ -56,15 +58,30 @@ def challenges_of(file: CaseFile, settings: Settings) -> tuple[ChallengeRow, ...
     )
 
 
+ANSWERED = "challenge-said."
+"""The prefix of the notes that keep which words of a challenge a reason answered."""
+
+
+def words_answered(file: CaseFile, challenge: ChallengeRow | Challenge) -> str:
+    """Return a keyed digest of a challenge's words, which name the data that it is about."""
+    secret = file.scope.nonce if file.scope else ""
+    return fingerprint(secret=secret, says=challenge.says)[:20]
+
+
 def _reason(file: CaseFile, challenge: Challenge) -> str:
-    """Return the answer to a challenge, or else the evidence of its criterion once met."""
+    """Return the answer to a challenge, or else the evidence of its criterion once met.
+
+    A reason answers only the challenge as it stood then: of other items, or of other numbers, it
+    is none.
+    """
     if challenge.final:
         return ""
+    answered = file.note(f"{ANSWERED}{challenge.name}", file.case.id)
     own = file.note(f"challenge.{challenge.name}", file.case.id)
-    answer = file.verdicts().get(challenge.criterion)
-    if own or answer is None or answer.verdict != Verdict.MET:
+    if own and answered in ("", words_answered(file, challenge)):
         return own
-    return file.note("assessment", answer.id)
+    answer = answers_of(file).get(challenge.criterion)
+    return answer.evidence if answer and answer.verdict is Verdict.MET else ""
 
 
 def blocking(file: CaseFile, settings: Settings) -> tuple[Gap, ...]:

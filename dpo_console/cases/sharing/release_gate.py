@@ -1,23 +1,34 @@
 """A third-party request at the approval gate, judged from its record."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dpo_console.approval import gate as approval_gate
 from dpo_console.approval.model import Criterion, Decision, Gate, Ruling
 from dpo_console.cases.checklist.checklists import answers_of, assessed_first, criteria_of, path_of
 from dpo_console.cases.sharing.challenged import blocking
+from dpo_console.cases.sharing.covered import changed_words, parts_of
+from dpo_console.cases.sharing.earlier_covers import earlier_covers
 from dpo_console.config import Role, Settings
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import DecisionRow, PartyRow, ScopeRow
+from dpo_console.store.cases.case_rows import DecisionRow
 
 SHEET = "decision-sheet"
 """The letter on which the controller decides on paper, with the DPO's advice."""
 
-ASKED_AS = "party.kind"
-"""The kind of note that records a corrected requester kind."""
+APPROVED_PARTS = "decision.parts"
+"""The kind of note that keeps the parts that an approval covers."""
+
+ENDS = {
+    "withdrawn": "the request was withdrawn since",
+    "reopened": "the request was closed and reopened since",
+}
+"""The facts that end an approval, in words."""
+
+LAST_FACT = "last fact"
+"""The part of an approval that says which fact was the last one then."""
 
 
 def is_gated(file: CaseFile) -> bool:
@@ -25,77 +36,46 @@ def is_gated(file: CaseFile) -> bool:
     return statute(file.case.kind).work.gated
 
 
-def covers(file: CaseFile) -> str:
-    """Return the fingerprint of the content that an approval of this case would now cover.
+def approval_of(file: CaseFile) -> dict[str, str]:
+    """Return all that an approval of this case would now cover, part by part, and when it is."""
+    return {**parts_of(file), LAST_FACT: str(max((f.id for f in file.facts), default=0))}
 
-    It includes the pupils named, even if there are none: an approval is about nobody else.
+
+def fingerprint(approval: Mapping[str, str]) -> str:
+    """Return the fingerprint that a ruling keeps of an approval."""
+    return approval_gate.fingerprint(**approval)
+
+
+def why_lapsed(file: CaseFile, decision: DecisionRow) -> str:
+    """Return why a ruling no longer counts, naming what changed, or '' if it stands.
+
+    After the release it stays the ruling on what was released.
     """
-    named = sorted(p.name for p in file.parties if p.role == "subject")
-    return _fingerprint(file, subjects=json.dumps(named))
+    facts = {f.name for f in file.standing_facts()}
+    urgent_and_open = "released_urgently" in facts and "record_completed" not in facts
+    if "released" in facts and not urgent_and_open:
+        return ""
+    kept = file.note(APPROVED_PARTS, decision.id)
+    approved = json.loads(kept) if kept else {}
+    return _gone(file, decision, approved) or _what_changed(file, decision, approved)
 
 
-def _stands(file: CaseFile, decision: DecisionRow) -> bool:
-    """Return True if the content decided on is unchanged.
-
-    An older decision that didn't cover the pupils' names is still accepted.
-    """
-    return decision.covers in (covers(file), _fingerprint(file))
-
-
-def _fingerprint(file: CaseFile, **about: str) -> str:
-    recipient, scope = _recipient(file), file.scope
-    return approval_gate.fingerprint(
-        secret=scope.nonce if scope else "",
-        recipient=recipient.name,
-        organisation=recipient.organisation,
-        purpose=scope.purpose if scope else "",
-        items=scope.items if scope else "",
-        cohort=scope.cohort if scope else "",
-        lawful_basis=scope.lawful_basis if scope else "",
-        power=scope.power if scope else "",
-        path=scope.path if scope else "",
-        method=scope.method if scope else "",
-        until=scope.until.isoformat() if scope and scope.until else "",
-        **(_covered_further(file, scope) if scope else {}),
-        **about,
-        **_where_to(file),
-        **_asked_as(file),
-    )
+def _gone(file: CaseFile, decision: DecisionRow, approved: Mapping[str, str]) -> str:
+    """Return why a ruling ended with the request that it was about, or ''."""
+    last = int(approved.get(LAST_FACT, 0))
+    after = (f for f in file.facts if last or f.recorded_at > decision.recorded_at)
+    later = {f.name for f in after if f.id > last}
+    return next((words for name, words in ENDS.items() if name in later), "")
 
 
-def _asked_as(file: CaseFile) -> dict[str, str]:
-    """Return the requester's kind once corrected: the approval was for another kind."""
-    kind = "".join(file.note(ASKED_AS, p.id) for p in file.parties if p.role == "requester")
-    return {"asked as": kind} if kind else {}
-
-
-def _recipient(file: CaseFile) -> PartyRow:
-    """Return the recipient of the data, or the requester if nobody else is named."""
-    by_role = {p.role: p for p in file.parties if p.role in ("requester", "recipient")}
-    return by_role.get("recipient") or by_role["requester"]
-
-
-def _where_to(file: CaseFile) -> dict[str, str]:
-    """Return the contact details of a separate recipient: a new address needs a new approval."""
-    recipients = (p for p in file.parties if p.role == "recipient")
-    said = {f"to.{way}": getattr(p, way) for p in recipients for way in ("address", "email")}
-    return {name: value for name, value in said.items() if value}
-
-
-def _covered_further(file: CaseFile, scope: ScopeRow) -> dict[str, str]:
-    """Return the item-by-item scope, leaving out empty parts.
-
-    An approval given before these parts existed therefore stays valid. Withheld items, and papers
-    about the sharing, are not covered.
-    """
-    given = sorted((i.slug, i.title, i.instead) for i in file.scope_items if i.given)
-    said = {
-        "listed": json.dumps(given) if given else "",
-        "years": scope.years,
-        "pupils": "" if scope.pupils is None else str(scope.pupils),
-        "condition": scope.condition,
-    }
-    return {name: value for name, value in said.items() if value}
+def _what_changed(file: CaseFile, decision: DecisionRow, approved: Mapping[str, str]) -> str:
+    """Return the parts that changed since a ruling. A ruling of an earlier release has no parts."""
+    if not approved:
+        stands = decision.covers in earlier_covers(file)
+        return "" if stands else "what would be shared has changed since"
+    if fingerprint(approved) != decision.covers:
+        return "the record of what was approved is damaged"
+    return changed_words(approved, parts_of(file), file)
 
 
 def latest_decision(file: CaseFile) -> DecisionRow | None:
@@ -106,7 +86,7 @@ def latest_decision(file: CaseFile) -> DecisionRow | None:
 def has_lapsed(file: CaseFile) -> bool:
     """Return True if the content decided on has changed since."""
     decision = latest_decision(file)
-    return decision is not None and not _stands(file, decision)
+    return decision is not None and bool(why_lapsed(file, decision))
 
 
 def gate_of(file: CaseFile, settings: Settings) -> Gate:
@@ -131,12 +111,14 @@ def record_is_complete(file: CaseFile, settings: Settings) -> bool:
 def _gate(
     file: CaseFile, settings: Settings, criteria: Sequence[Criterion], ruled: DecisionRow | None
 ) -> Gate:
+    lapsed = why_lapsed(file, ruled) if ruled else ""
     state = approval_gate.gate(
         criteria,
         answers_of(file),
         path=path_of(file),
         decision=_decision(ruled, settings) if ruled else None,
-        covers=ruled.covers if ruled and _stands(file, ruled) else covers(file),
+        covers=ruled.covers if ruled and not lapsed else "",
+        changed=lapsed,
         power=file.scope.power if file.scope else "",
         conflict=conflict(file, settings),
     )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.checklist.particulars import said
+from dpo_console.cases.checklist.reasons import counts_for_nothing
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.config import Settings
 from dpo_console.law.headline import met_words
@@ -21,7 +22,7 @@ UNANSWERED = ("withdrawn", "no-answer")
 
 def gaps(file: CaseFile, outcome: str, settings: Settings, today: date) -> tuple[Gap, ...]:
     """Return every gap left before a case, its ending recorded, can close with an outcome."""
-    days = {f.name: f.on for f in file.standing_facts()}
+    days = {f.name: f.on for f in file.standing_facts() if not counts_for_nothing(file, f)}
     return (
         *_not_done(file.case.reference, file.case.kind, days),
         *checklists.gaps(file, checklist_for(file.case.kind).ending(outcome), today),

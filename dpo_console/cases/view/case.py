@@ -12,9 +12,12 @@ from dpo_console.cases.clock import reclassified
 from dpo_console.cases.clock.next_move import next_move
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.disclosure.schedule_totals import totals_of
+from dpo_console.cases.leaving.overrides import overridden
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import reference_meant
 from dpo_console.cases.people.parties import people_of
+from dpo_console.cases.requests.fitting import unfit
+from dpo_console.cases.requests.refusals import earlier_refusals, refusal_words, unanswered
 from dpo_console.cases.search.search_plan import place_rows
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
@@ -27,9 +30,11 @@ from dpo_console.cases.view.linked_cases import linked_cases
 from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import timeline
 from dpo_console.cases.view.views import CaseView
+from dpo_console.config import Settings
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
-from dpo_console.sentences import CriterionId, DetailName, Phrase, joined
+from dpo_console.letters.titles import letter_title
+from dpo_console.sentences import CriterionId, DetailName, Phrase, Remedy, TypedOnly, joined
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import DecisionRow, LetterRow
@@ -46,6 +51,7 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         history = seen_history(desk, ask, case_file.history(ask, found))
         row = as_owed(lists.one(ask, number), desk.now)
         links = linked_cases(ask, file)
+        refusals = () if file.case.closed_on else unanswered(file, earlier_refusals(ask, file))
     parties = people_of(file)
     gated, asked = release_gate.is_gated(file), checklist_for(file.case.kind)
     clock = case_clock(file, desk.settings, desk.today)
@@ -77,7 +83,12 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         holds=asked.holds,
         ruled=gated,
         particulars=_particulars(file),
-        flags=tuple(_flags(file, clock, desk.settings.names)),
+        flags=(
+            *_unknown(file, desk.settings),
+            *(refusal_words(file.case.reference, one) for one in refusals),
+            *_flags(file, clock, desk.settings.names),
+        ),
+        refusals=refusals,
         readers=file.readers if file.case.restricted else (),
         names=desk.settings.names,
         school=desk.settings.school(file.case.school).name or file.case.school,
@@ -150,17 +161,34 @@ def _particulars(file: CaseFile) -> tuple[ParticularRow, ...]:
     )
 
 
+def _unknown(file: CaseFile, settings: Settings) -> Iterator[str]:
+    """Yield the gap left by a case that was logged without saying which school it is about."""
+    if not settings.is_known(file.case.school) and not file.case.closed_on:
+        command = Remedy("correct-case", (file.case.reference, "--school ...", "--why ..."))
+        yield Phrase(
+            "The school isn't known. The earliest date of any school counts, and letters wait "
+            "until you correct the entry.",
+            TypedOnly(f" Choose it: {command}"),
+        )
+
+
 def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[str]:
     """Yield the warnings that anyone opening the case must see first."""
     past = checklists.past_gate(file)
     if past:
         by = names.get(past.by, past.by)
         yield Phrase(
-            f"Answered past the gate on {day_words(past.on)} (“{past.why}”, says {by}). "
+            f"Sent under an override on {day_words(past.on)} (“{past.why}”, says {by}). "
             "Open then: ",
             joined(", ", map(CriterionId, past.open_then)),
             ".",
         )
+    yield from _recalled(file)
+    for gone in overridden(file):
+        title = letter_title(gone.letter.name)
+        yield f"“{title}” no. {gone.letter.number} went under an override (“{gone.why}”)."
+    if not file.case.closed_on and (misfit := unfit(file)):
+        yield misfit.missing
     yield from _unsaid(file)
     yield from _untold(file)
     late = "" if file.case.closed_on or said(file, "late.reason") else late_words(clock)
@@ -168,6 +196,18 @@ def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[s
         asked = (" Say why among the particulars (", DetailName("late.reason"), ")")
         yield Phrase(f"Late: {late}.", *asked, " before it is closed.")
     yield from risk_words(file)
+
+
+def _recalled(file: CaseFile) -> Iterator[str]:
+    """Yield what went wrongly. A request isn't answered by a letter that others read."""
+    titles = {letter.id: f"“{letter_title(letter.name)}”" for letter in file.letters}
+    for fact in file.standing_facts():
+        if fact.name == "recalled":
+            what = titles.get(fact.letter_id or 0, "What was released")
+            yield (
+                f"{what} went wrongly (noticed {day_words(fact.on)}). If the right reader never "
+                "had it, correct the fact that records it, and the clock runs on."
+            )
 
 
 def _unsaid(file: CaseFile) -> Iterator[str]:

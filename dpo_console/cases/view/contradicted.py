@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.model import Ruling
 from dpo_console.cases.checklist.answers_elsewhere import left_out
-from dpo_console.cases.checklist.checklists import REFUSED, found_nothing
+from dpo_console.cases.checklist.checklists import NOTHING, REFUSED, found_nothing, found_something
 from dpo_console.cases.checklist.particulars import said
 from dpo_console.cases.disclosure.item_numbers import items_words
 from dpo_console.cases.sharing import release_gate
@@ -98,7 +98,6 @@ def _found(file: CaseFile, ending: str, title: str) -> Iterator[str]:
     """Yield contradictions with the search plan and the disclosure schedule."""
     kept_back = [item.number for item in left_out(file)]
     given = [i.number for i in file.items if i.treatment in ("release", "redact")]
-    places = [place.title for place in file.places if place.result == "found"]
     if ending == "given" and kept_back:
         yield (
             f"{_items(kept_back)} blacked out or withheld, and “{title}” gives all of it: close it "
@@ -106,8 +105,8 @@ def _found(file: CaseFile, ending: str, title: str) -> Iterator[str]:
         )
     if ending in ("given", "part") and not file.items and found_nothing(file):
         yield f"The search plan says that nothing is held, and “{title}” says that it was given."
-    if ending == "nothing" and (places or file.items):
-        where = ", ".join(places) or items_words([item.number for item in file.items])
+    where = found_something(file)
+    if ending == NOTHING and where:
         yield f"Something was found ({where}), and “{title}” says that nothing is held."
     if ending == REFUSED and given:
         yield f"{_items(given)} to be released, and “{title}” gives nothing."

@@ -9,6 +9,7 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
 from dpo_console.cases.disclosure.schedule_totals import Totals
 from dpo_console.cases.people.rows import Party
+from dpo_console.cases.requests.refusals import Refusal
 from dpo_console.cases.sharing.rows import AfterRelease, ChallengeRow, Scope
 from dpo_console.law.model import Clock
 from dpo_console.store.cases.case_rows import DecisionRow, FactRow, LetterRow, PlaceRow
@@ -48,7 +49,8 @@ class CaseView:
     a third party's request, which needs a ruling and a release.
     `flags` are warnings to show first, in sentences. `readers` are the only people who may see a
     restricted case, by slug. `names` are people's, by slug (see `called`), and `school` is its
-    school's. `next_act` is the step of the step menu that begins the next move, or ''.
+    school's. `refusals` are earlier ones to the same people, which nobody has answered here.
+    `next_act` is the step of the step menu that begins the next move, or ''.
     """
 
     row: QueueRow
@@ -83,6 +85,7 @@ class CaseView:
     next_act: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     school: str = ""
+    refusals: tuple[Refusal, ...] = ()
 
     def called(self, slug: str) -> str:
         """Return the name of a person of the office, or the text if it isn't a slug."""

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 
+from dpo_console.approval.criteria import about_data
 from dpo_console.approval.criteria import criterion as known_criterion
 from dpo_console.approval.model import QUESTIONS, Verdict
 from dpo_console.cases.checklist import checklists
+from dpo_console.cases.checklist.about_items import ANSWERED_FOR, answered_for
 from dpo_console.cases.checklist.answers_elsewhere import standing
 from dpo_console.cases.checklist.particulars import ABOUT, Particular, particular_of
 from dpo_console.cases.office.desk import Desk
@@ -134,6 +136,8 @@ def _record(this: Change, finding: Finding) -> None:
     this.session.add(row)
     this.session.flush()
     this.note("assessment", row.id or 0, finding.evidence)
+    if finding.criterion in about_data():
+        this.note(ANSWERED_FOR, row.id or 0, answered_for(this.file()))
 
 
 def complete_if_met(this: Change) -> None:

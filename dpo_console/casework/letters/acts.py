@@ -1,6 +1,32 @@
 """Acts on letters: to write one, to record that it was sent, and to fetch it."""
 
-from dpo_console.cases.office.acts import CASEWORKERS, EITHER, READERS, Act, Key, Later, Step
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.office.acts import (
+    CASEWORKERS,
+    EITHER,
+    READERS,
+    Act,
+    Key,
+    Later,
+    Step,
+    with_more,
+)
+
+if TYPE_CHECKING:
+    from dpo_console.cases.office.acts import Words
+    from dpo_console.cases.view.views import CaseView
+
+
+def _nothing_went(case: "CaseView", facts: set[str]) -> str:
+    went = "released" in facts or any(letter.state == "sent" for letter in case.letters)
+    return "" if went else "Nothing was sent or released yet."
+
+
+def _recalled(words: "Words") -> str:
+    breach = f"; {words['other']} is the breach" if words.get("other") else ""
+    return with_more(f"Recalled: {words['title']} went wrongly{breach}", words.get("note"))
+
 
 LETTER_ACTS = (
     Act(
@@ -37,16 +63,41 @@ LETTER_ACTS = (
         leaves=True,
     ),
     Act(
+        id="letter_edited",
+        within="letter",
+        run="dpo_console.casework.letters.adopting:adopt_letter",
+        records="letter edited",
+        tells=Later("dpo_console.casework.letters.timeline_words:edited"),
+        instead="the letter is taken in; write it again, or don't send it",
+        leaves=True,
+    ),
+    Act(
         id="letters",
         within="letter",
         run="dpo_console.casework.letters.letter_batch:write_letters",
         leaves=True,
     ),
     Act(
+        id="recall",
+        said="recall what went wrongly",
+        who=CASEWORKERS,
+        step=Step("Recall what went wrongly, and open the breach", 335, _nothing_went, EITHER),
+        key=Key("recall", "Record that a letter or release went wrongly; opens the breach", 28),
+        form="dpo_console.tui.screens.letters.recall:what_went",
+        run="dpo_console.casework.letters.recalling:recall",
+        records="recall",
+        tells=_recalled,
+        instead="a recall stays on record; say in a note or on the breach what is wrong with it",
+        leaves=False,
+    ),
+    Act(
         id="fetch_letter",
         said="fetch a letter",
         who=READERS,
         run="dpo_console.casework.letters.letters_sent:latest_letter",
+        records="override",
+        tells=Later("dpo_console.casework.letters.timeline_words:taken_out"),
+        instead="the file has left the office; say in a note what became of it",
         leaves=True,
     ),
     Act(

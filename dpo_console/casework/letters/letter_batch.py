@@ -6,8 +6,8 @@ from dpo_console.cases.letters.letter_choices import Given, preview_letter
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.queue.queue import Query, page
-from dpo_console.casework.each_case import Outcome, each
 from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.office.each_case import Outcome, each
 from dpo_console.errors import BadInput, Refused
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.store.cases.case_rows import LetterRow

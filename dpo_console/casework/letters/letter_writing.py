@@ -1,42 +1,54 @@
 """Writing a letter: a Word file below exports/, recorded with its hash."""
 
+import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from dpo_console.cases.letters.letter_choices import Given, checked_answers, wording_folders
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
-from dpo_console.cases.letters.may_be_sent import refuse_while_open
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing.release_gate import SHEET
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.change import Change, change
+from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.sharing.decision_sheet import ADVICE, keep_sheet
 from dpo_console.config.inside import refuse_links
 from dpo_console.errors import Refused
-from dpo_console.letters.catalogue import letter_kind
-from dpo_console.letters.composing import compose
-from dpo_console.letters.letter import Letter
+from dpo_console.letters.catalogue import LetterKind, letter_kind
+from dpo_console.letters.composing import compose, draft
+from dpo_console.letters.fields import LETTERHEAD_FIELDS
+from dpo_console.letters.letter import Value
 from dpo_console.letters.word.saving import write_docx
 from dpo_console.sentences import LetterName, Phrase
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
 
+GIVEN = "letter.given"
+"""The note with the words that only the officer could say, by field, as JSON."""
+
 
 def write_letter(
-    desk: Desk, reference: str, name: str, given: Given, version: int | None = None
+    desk: Desk,
+    reference: str,
+    name: str,
+    given: Given,
+    version: int | None = None,
+    *,
+    override: str = "",
 ) -> LetterRow:
     """Write a letter as a Word file below exports/, and record it with its hash.
 
     Nothing half-written is left behind. Raises Refused if it doesn't fit the case, LetterIncomplete
     with every gap, TryAgain or Refused if the file can't be written or a link is in its way. Raises
-    GateClosed if it answers the request before the checklist is met, StaleSave if the case has
-    changed since the officer saw it.
+    GateClosed with every reason why it may not leave, unless `override` says why it must. Raises
+    StaleSave if the case has changed since the officer saw it.
     """
     require(desk, "letter")
     kind = letter_kind(name)
@@ -47,11 +59,12 @@ def write_letter(
         why_not = kind.why_not(conditions)
         if why_not:
             raise Refused(Phrase(LetterName(name), f" doesn't fit {found}: {why_not}"))
-        refuse_while_open(desk, file, kind)
-        fields = fields_of(desk, file, checked_answers(kind, given), kind.name)
+        answers = checked_answers(kind, given)
+        fields = fields_of(desk, file, answers, kind.name)
+        passed = _pass_door(desk, file, kind, fields, override)
         letter = compose(name, fields, conditions, wording_folders(desk, file))
-        number = _next_number(desk, file, name)
-        path = _path(found, name, number)
+        number = next_number(desk, file, name)
+        path = path_of(found, name, number)
         sha256 = write_docx(
             letter,
             desk.home.exports / path,
@@ -61,48 +74,78 @@ def write_letter(
             created=desk.clock(),
             home=desk.home.root,
         )
-        undo.push(_gone_unless_saved(desk.home.exports / path))
-        recorded = _record(this, letter, number, path, sha256)
+        undo.push(gone_unless_saved(desk.home.exports / path))
+        written = WrittenFile(name, number, path, sha256, letter.wording_sha256)
+        recorded = record(this, written, {} if name == SHEET else answers)
+        door.keep_on_letter(this, recorded, passed)
         if name == SHEET:
             keep_sheet(this, recorded, str(fields[ADVICE]))
     return case_view(desk, found).letters[-1]
 
 
-def _record(this: Change, letter: Letter, number: int, path: Path, sha256: str) -> int:
-    """Record a letter that was written, and return its number in the records."""
+def _pass_door(
+    desk: Desk, file: CaseFile, kind: LetterKind, fields: Mapping[str, Value], override: str
+) -> door.Passed:
+    """Return what was overridden. The letter is judged as far as it goes, before it is written."""
+    words = draft(kind.name, fields, conditions_of(desk, file), wording_folders(desk, file))
+    heads = (fields.get(name, "") for name in LETTERHEAD_FIELDS)
+    going = letters_out.new_letter(desk, file, kind, words, heads)
+    how = letters_out.how(kind, file.case.reference, "written", "write")
+    return door.pass_door(going, how, override)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """The file of one version of a letter, at `path` below exports/.
+
+    `name` is the letter's. `wording_sha256` is '' for one that was edited in Word.
+    """
+
+    name: str
+    number: int
+    path: Path
+    sha256: str
+    wording_sha256: str = ""
+
+
+def record(this: Change, letter: WrittenFile, given: Given) -> int:
+    """Record a version of a letter with the officer's own words, and return its number."""
     row = tables.LetterTable(
         case_id=this.case_id,
         name=letter.name,
-        number=number,
-        path=path.as_posix(),
-        sha256=sha256,
+        number=letter.number,
+        path=letter.path.as_posix(),
+        sha256=letter.sha256,
         wording_sha256=letter.wording_sha256,
         recorded_by=this.desk.person.slug,
         recorded_at=this.stamp,
     )
     this.session.add(row)
     this.session.flush()
-    this.detail |= {"name": letter.name, "number": number, "sha256": sha256}
-    return int(row.id or 0)
+    recorded = int(row.id or 0)
+    if said := {field: value for field, value in given.items() if value}:
+        this.note(GIVEN, recorded, json.dumps(said, ensure_ascii=False, sort_keys=True))
+    this.detail |= {"name": letter.name, "number": letter.number, "sha256": letter.sha256}
+    return recorded
 
 
-def _path(reference: str, name: str, number: int) -> Path:
+def path_of(reference: str, name: str, number: int) -> Path:
     """Return a letter's path below exports/: by reference, never by a person's name."""
     return Path(reference) / f"{reference}-{name}-{number}.docx"
 
 
-def _next_number(desk: Desk, file: CaseFile, name: str) -> int:
+def next_number(desk: Desk, file: CaseFile, name: str) -> int:
     """Return the next number free in both the records and the folder.
 
     A killed process may leave a file behind.
     """
     number = 1 + max((f.number for f in file.letters if f.name == name), default=0)
-    while os.path.lexists(desk.home.exports / _path(file.case.reference, name, number)):
+    while os.path.lexists(desk.home.exports / path_of(file.case.reference, name, number)):
         number += 1
     return number
 
 
-def _gone_unless_saved(path: Path) -> Callable[..., None]:
+def gone_unless_saved(path: Path) -> Callable[..., None]:
     """Return a callback that deletes the file if its record could not be saved."""
 
     def leave(kind: type[BaseException] | None, *_: object) -> None:

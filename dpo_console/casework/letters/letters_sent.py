@@ -4,13 +4,13 @@ from datetime import date
 from pathlib import Path
 
 from dpo_console.cases.letters.kept_file import kept_file
-from dpo_console.cases.letters.may_be_sent import refuse_while_open
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.addressee import addressee_of
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
+from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.letters.letter_filling import drop_filling
 from dpo_console.config.methods import method_named, sent_by
 from dpo_console.errors import BadInput, Refused
@@ -34,14 +34,15 @@ def mark_sent(
     *,
     to: str = "",
     given: date | None = None,
+    override: str = "",
     version: int | None = None,
 ) -> str:
     """Record that the last letter of that name was sent, and the fact that this establishes.
 
     `given` is the day on which the reader got it, if known to be another: a notice counts from
     then. Raises BadInput if none was written or a day is out of order, Refused if it was sent
-    already or its file isn't the one recorded, GateClosed if it is the answer and the checklist is
-    not met, StaleSave.
+    already, StaleSave. Raises GateClosed if the door out would have stopped it, unless `override`
+    says why it went all the same.
     """
     require(desk, "letter")
     kind, how, whom = letter_kind(name), clean(method, "method"), clean_line(to, "to")
@@ -58,27 +59,46 @@ def mark_sent(
                 )
             )
         _check_days(this, on, given)
-        kept_file(desk, last)
-        refuse_while_open(desk, this.file(), kind)
+        passed = _pass_door(this, kind, last, on, how, override)
         row = this.session.get_one(tables.LetterTable, last.id)
         row.state, row.sent_on = "sent", on.isoformat()
         this.note("letter.method", last.id, how)
         this.note("letter.to", last.id, whom)
         this.detail |= {"name": name, "number": last.number, "on": on.isoformat(), "method": how}
         this.detail |= {"to": whom, "given": given.isoformat() if given else ""}
-        _record(this, kind, last, given or on, how)
+        fact = _record(this, kind, last, given or on, how)
+        _keep_override(this, last, fact, passed)
     drop_filling(desk, found, name)
     return found
 
 
-def _record(this: Change, kind: LetterKind, letter: LetterRow, on: date, how: str) -> None:
+def _pass_door(
+    this: Change, kind: LetterKind, letter: LetterRow, on: date, method: str, override: str
+) -> door.Passed:
+    """Return what was overridden: it was sent already, so the record takes it with a reason."""
+    going = letters_out.kept_letter(this.desk, this.file(), letter, on, method)
+    how = letters_out.how(kind, this.case.reference, "recorded as sent", "sent", gone=True)
+    return door.pass_door(going, how, override)
+
+
+def _keep_override(this: Change, letter: LetterRow, fact: int | None, passed: door.Passed) -> None:
+    """Keep an override with the fact that the sending recorded, or else with the letter."""
+    if fact and passed.gaps:
+        door.keep_open_checks(this, fact, passed.gaps, passed.why)
+        door.tell(this, passed)
+    else:
+        door.keep_on_letter(this, letter.id, passed)
+
+
+def _record(this: Change, kind: LetterKind, letter: LetterRow, on: date, how: str) -> int | None:
     """Record the fact that sending this letter establishes, if its case has such a fact."""
-    if kind.records in {f.name for f in facts_for(this.case.kind)}:
-        parts = (f"{kind.title}, letter no. {letter.number}", sent_by(how))
-        note = ", ".join(part for part in parts if part)
-        this.detail["fact"] = this.fact(
-            kind.records, on, note=note, method=method_named(how), letter=letter.id
-        )
+    if kind.records not in {f.name for f in facts_for(this.case.kind)}:
+        return None
+    parts = (f"{kind.title}, letter no. {letter.number}", sent_by(how))
+    note = ", ".join(part for part in parts if part)
+    fact = this.fact(kind.records, on, note=note, method=method_named(how), letter=letter.id)
+    this.detail["fact"] = fact
+    return fact
 
 
 def mark_sent_again(
@@ -90,12 +110,13 @@ def mark_sent_again(
     *,
     to: str = "",
     why: str,
+    override: str = "",
     version: int | None = None,
 ) -> str:
     """Record that a letter already sent was sent once more, without a new fact.
 
-    Raises BadInput if none was sent, a day is out of order, or no reason is given. Raises Refused
-    if its file isn't the one recorded, StaleSave.
+    Raises BadInput if none was sent, a day is out of order, or no reason is given, StaleSave.
+    Raises GateClosed if the door out would have stopped it, unless `override` says why it went.
     """
     require(desk, "letter")
     how, whom = clean(method, "method"), clean_line(to, "to")
@@ -113,11 +134,12 @@ def mark_sent_again(
                 )
             )
         _check_days(this, on, None)
-        kept_file(desk, last)
+        passed = _pass_door(this, letter_kind(name), last, on, how, override)
         said = (f"sent again {on.isoformat()}", how, f"to {whom}" if whom else "", reason)
         this.note("letter.again", last.id, "; ".join(part for part in said if part))
         this.detail |= {"name": name, "number": last.number, "on": on.isoformat()}
         this.detail |= {"method": how, "to": whom, "note": reason}
+        door.keep_on_letter(this, last.id, passed)
     return found
 
 
@@ -148,37 +170,64 @@ def _last(file: CaseFile, name: str) -> LetterRow:
     )
 
 
-def latest_letter(desk: Desk, reference: str, name: str | None = None) -> tuple[Path, bytes]:
+def latest_letter(
+    desk: Desk, reference: str, name: str | None = None, *, override: str = ""
+) -> tuple[Path, bytes]:
     """Return the path and content of the last letter (of that name), a Word file.
 
-    Raises BadInput if none was written, Refused if the file isn't the one recorded.
+    Raises BadInput if none was written, Refused if the file isn't the one recorded. Raises
+    GateClosed with every reason why it may not leave, unless `override` says why it must.
     """
-    file = _file(desk, reference)
-    letters = [letter for letter in file.letters if name is None or letter.name == name]
-    if not letters:
-        what = f"letter {name}" if name else "letter"
-        raise BadInput(f"No {what} was written for {file.case.reference} yet.")
-    return desk.home.exports / letters[-1].path, kept_file(desk, letters[-1])
+    row = _take_out(desk, reference, name, "fetch", override)
+    return desk.home.exports / row.path, kept_file(desk, row)
 
 
-def letter_email(desk: Desk, reference: str, name: str | None = None) -> bytes:
+def letter_email(
+    desk: Desk, reference: str, name: str | None = None, *, override: str = ""
+) -> bytes:
     """Return an e-mail draft with the last letter (of that name) attached.
 
     It is for the officer's mail program, and addressed to the letter's addressee alone, or to
     nobody. Neither its subject nor its words name anybody. Raises the same errors as latest_letter.
     """
-    path, written = latest_letter(desk, reference, name)
-    file = _file(desk, reference)
-    kind = letter_kind([f.name for f in file.letters if name in (None, f.name)][-1])
-    dpo = desk.settings.dpo.email
+    row = _take_out(desk, reference, name, "email", override)
+    file, dpo = _file(desk, reference), desk.settings.dpo.email
     return email_draft(
-        to=addressee_of(file, desk.settings, kind).email,
+        to=addressee_of(file, desk.settings, letter_kind(row.name)).email,
         subject=f"Our reference {file.case.reference}",
         words=EMAIL.format(sender=desk.person.name, us=f"us at {dpo}" if dpo else "us"),
-        attachment=written,
-        file_name=path.name,
+        attachment=kept_file(desk, row),
+        file_name=Path(row.path).name,
         sent_from=dpo,
     )
+
+
+TAKEN = {"fetch": "fetched", "email": "e-mailed"}
+"""The ways in which a letter's file is taken out, by the command's name."""
+
+
+def _take_out(desk: Desk, reference: str, name: str | None, way: str, override: str) -> LetterRow:
+    """Return the letter whose file may leave. An override is kept with it.
+
+    Raises BadInput if none was written, Refused if its file isn't the one recorded, GateClosed.
+    """
+    require(desk, f"{way}_letter")
+    file = _file(desk, reference)
+    letters = [letter for letter in file.letters if name is None or letter.name == name]
+    if not letters:
+        what = f"letter {name}" if name else "letter"
+        raise BadInput(f"No {what} was written for {file.case.reference} yet.")
+    row = letters[-1]
+    kept_file(desk, row)
+    going = letters_out.kept_letter(desk, file, row, desk.today)
+    how = letters_out.how(letter_kind(row.name), file.case.reference, TAKEN[way], way)
+    passed = door.pass_door(going, how, override)
+    if passed.gaps:
+        require(desk, "letter")
+        with change(desk, file.case.reference, "override", version=file.case.version) as this:
+            this.detail |= {"name": row.name, "number": row.number, "way": way}
+            door.keep_on_letter(this, row.id, passed)
+    return row
 
 
 EMAIL = """Hello,

@@ -10,16 +10,38 @@ def _letter(words: Words) -> str:
 
 def written(words: Words) -> str:
     """Return the letter that was written."""
-    return with_more(f"Wrote {_letter(words)} no. {words['number']}", words.get("advice"))
+    wrote = f"Wrote {_letter(words)} no. {words['number']}"
+    return with_more(wrote, words.get("advice"), overridden(words))
+
+
+def edited(words: Words) -> str:
+    """Return the letter that was edited in Word and taken in."""
+    took = f"Took in {_letter(words)} no. {words['number']}, edited in Word"
+    return with_more(took, overridden(words))
 
 
 def sent(words: Words) -> str:
     """Return the letter that was sent, how and to whom."""
     to = f"to {words['to']}" if words.get("to") else None
-    return with_more(f"Sent {_letter(words)} no. {words['number']}", words.get("method"), to)
+    way = words.get("method")
+    return with_more(f"Sent {_letter(words)} no. {words['number']}", way, to, overridden(words))
 
 
 def sent_again(words: Words) -> str:
     """Return the letter that was sent again, and why."""
     again = f"Sent again: {_letter(words)} no. {words['number']}"
-    return with_more(again, words.get("method"), words.get("note"))
+    return with_more(again, words.get("method"), words.get("note"), overridden(words))
+
+
+TAKEN = {"fetch": "Fetched", "email": "Drafted an e-mail with"}
+
+
+def taken_out(words: Words) -> str:
+    """Return the letter whose file was taken out under an override."""
+    taken = TAKEN.get(words.get("way") or "", "Took out")
+    return with_more(f"{taken} {_letter(words)} no. {words['number']}", overridden(words))
+
+
+def overridden(words: Words) -> str | None:
+    """Return that a letter went under an override, and why, or None if none was needed."""
+    return f"under an override, because {words['why']}" if words.get("past_gate") else None

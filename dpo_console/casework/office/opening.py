@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,8 +41,8 @@ def open_desk(
     desk = Desk(home, settings, database, person, account, day, clock, _declared)
     from dpo_console.casework.office.refresh import refresh
 
-    refresh(desk)
-    return desk
+    moved = refresh(desk).moved
+    return replace(desk, moved=moved) if moved else desk
 
 
 def _declared() -> "Acts":

@@ -1,40 +1,91 @@
-"""Recalculation of the dates in lists when their sources change."""
+"""Recalculation of the dates in lists when their sources change, and the dates that moved."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
 
 from dpo_console.cases.clock.basis import ground
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import Refused, TryAgain
 from dpo_console.store.bulk_writes import projections
+from dpo_console.store.reads import lists
+from dpo_console.text import counted, day_words
+
+MOST_TOLD = 20
+"""The most cases whose moved dates are told one by one."""
 
 
-def refresh(desk: Desk) -> int:
-    """Rewrite the columns that lists show, if they may have changed, and return how many changed.
+class Moved(NamedTuple):
+    """A case whose due date moved, with the date before and now as lists keep them, or None."""
 
-    A case that can't be calculated keeps its columns. If the records can't be written just now,
-    every case does: reading goes on, and `verify` reports it.
+    case: int
+    before: str | None
+    now: str | None
+
+
+class Refreshed(NamedTuple):
+    """The number of rows that changed, and the sentences on open cases whose due date moved."""
+
+    rows: int = 0
+    moved: tuple[str, ...] = ()
+
+
+def refresh(desk: Desk) -> Refreshed:
+    """Rewrite the columns that lists show, if they may have changed, and return what changed.
+
+    Dates of cases that this person may not see are left out. A case that can't be calculated keeps
+    its columns. If the records can't be written just now, every case does: reading goes on, and
+    `verify` reports it.
     """
     now = ground(desk)
     with desk.database.read() as ask:
         if projections.ground(ask) == now:
-            return 0
+            return Refreshed()
     try:
-        return _rewrite(desk, now)
+        count, moved = _rewrite(desk, now)
     except (Refused, TryAgain):
-        return 0
+        return Refreshed()
+    return Refreshed(count, _in_words(desk, moved) if moved else ())
 
 
-def _rewrite(desk: Desk, now: str) -> int:
+def _rewrite(desk: Desk, now: str) -> tuple[int, list[Moved]]:
     # These load the clock and the tables, and a login banner should not wait for them.
-    from dpo_console.cases.clock.projection import Projection
+    from dpo_console.cases.clock.projection import CLOSED, Projection
     from dpo_console.cases.clock.recompute import every_case
     from dpo_console.store.session import ask_in, write
 
     with write(desk.database) as session:
         ask = ask_in(session)
-        changed = (
-            (told.case, told.computed)
-            for told in every_case(ask, desk.settings, desk.today)
-            if isinstance(told.computed, Projection) and told.computed != told.shown
-        )
-        count = projections.rewrite(ask, Projection._fields, changed)
+        moved: list[Moved] = []
+
+        def changed() -> Iterator[tuple[int, Projection]]:
+            for told in every_case(ask, desk.settings, desk.today):
+                if isinstance(told.computed, Projection) and told.computed != told.shown:
+                    before = Projection._make(told.shown)
+                    if before.due != told.computed.due and told.computed.urgent_at != CLOSED:
+                        moved.append(Moved(told.case, before.due, told.computed.due))
+                    yield told.case, told.computed
+
+        count = projections.rewrite(ask, Projection._fields, changed())
         projections.set_ground(ask, now)
-    return count
+    return count, moved
+
+
+def _in_words(desk: Desk, moved: Sequence[Moved]) -> tuple[str, ...]:
+    """Return a line for each case that this person may see, and the number of any more."""
+    with desk.database.read() as ask:
+        seen = lists.references(ask)
+    lines = [
+        f"{seen[one.case]}: {_due(one.now)}; before, {_due(one.before)}."
+        for one in moved
+        if one.case in seen
+    ]
+    more = len(lines) - MOST_TOLD
+    return (*lines[:MOST_TOLD], *([f"And {counted(more, 'more case')}."] if more > 0 else []))
+
+
+def _due(moment: str | None) -> str:
+    if moment is None:
+        return "no date"
+    parse = datetime.fromisoformat if "T" in moment else date.fromisoformat
+    return f"due {day_words(parse(moment))}"

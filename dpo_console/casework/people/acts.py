@@ -40,6 +40,13 @@ PEOPLE_ACTS = (
         leaves=False,
     ),
     Act(
+        id="lift_protection",
+        said="lift the protection of a person's details",
+        who=(Role.DPO, Role.DSL),
+        run="dpo_console.casework.people.parties:change_party",
+        leaves=False,
+    ),
+    Act(
         id="restrict",
         said="restrict a case to some people",
         who=(Role.DPO, Role.APPROVER),

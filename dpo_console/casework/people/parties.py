@@ -1,4 +1,4 @@
-"""The people of a case: adding a subject or recipient, correcting or removing one."""
+"""The people of a case: adding someone, correcting or removing one."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,15 +9,26 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.parties import in_order, people_of
 from dpo_console.cases.people.rows import Party
-from dpo_console.cases.sharing.release_gate import ASKED_AS
+from dpo_console.cases.requests.fitting import third_party_kind, why_unfit
+from dpo_console.cases.sharing.covered import ASKED_AS
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
+from dpo_console.casework.people.kept_from import (
+    NOTED,
+    follow_name,
+    forget_noted,
+    keep_noted,
+    noted,
+    noted_before,
+    protects,
+)
 from dpo_console.errors import BadInput, Refused
+from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases import case_file
 from dpo_console.text import clean, clean_line, required
 
-ADDED = ("subject", "recipient")
+ADDED = ("subject", "recipient", "other")
 """The roles that can be added. A case has one requester, from its receipt."""
 
 WORDS = ("name", "organisation", "email", "phone", "address")
@@ -33,13 +44,14 @@ def add_party(
     protected: bool = False,
     version: int | None = None,
 ) -> str:
-    """Add a data subject or the recipient. `said` holds any of WORDS, the name at least.
+    """Add a data subject, the recipient, or someone else, such as the other parent.
 
-    If `protected` is set, contact details are disclosed to nobody else. Raises BadInput for another
-    role or no name, Refused for a second recipient: an approval covers one.
+    `said` holds any of WORDS and NOTED, the name at least. If `protected` is set, or someone is
+    named in `kept_from`, contact details are kept from them. Raises BadInput for another role or no
+    name, Refused for a second recipient: an approval covers one.
     """
     if role not in ADDED:
-        raise BadInput(f"A case's {role!r} can't be added; a subject or recipient can.")
+        raise BadInput(f"You can't add a {role!r}. Add a {', '.join(ADDED)}.")
     words = _cleaned(said)
     name = required(words.pop("name", ""), "name")
     with _people(desk, reference, version) as this:
@@ -52,9 +64,11 @@ def add_party(
             )
         position = _next_position(this, role)
         row = tables.PartyTable(case_id=this.case_id, role=role, position=position, name=name)
-        _put(row, words, protected)
+        notes = noted(this, said, name)
+        _put(row, words, protected or bool(notes.get("kept_from")))
         this.session.add(row)
         this.session.flush()
+        keep_noted(this, int(row.id or 0), notes)
         this.detail |= {"act": "add", "role": role, "name": name}
     return this.case.reference
 
@@ -73,7 +87,8 @@ def change_party(
     """Correct the details of a person, by number. The log keeps the earlier details.
 
     `kind` is the requester kind, such as police ('' leaves it). The checklist follows it, and an
-    approval for the other kind lapses. Protection can be changed on a closed case too.
+    approval for the other kind lapses. Protection can be changed on a closed case too, and lifted
+    by the DPO or the designated safeguarding lead.
     Raises BadInput for an unknown number, no reason, no name, an unknown kind or nothing to change.
     Raises Refused for the kind of anybody but the requester, or once data were released.
     """
@@ -83,28 +98,40 @@ def change_party(
         required(words["name"], "name")
     with _people(desk, reference, version) as this:
         row = _row(this, number)
+        notes = noted(this, said, row.name)
+        shielded = protects(this, row, notes, protected)
         before = {key: getattr(row, key) for key in words if getattr(row, key) != words[key]}
-        turned = protected is not None and bool(row.protected) != protected
+        before |= noted_before(this, row, notes)
         if kind and kind != row.kind:
             before["kind"] = row.kind
-            _ask_as(this, row, kind)
-        if not before and not turned:
+            ask_as(this, row, kind)
+        if not before and bool(row.protected) == shielded:
             raise BadInput(f"{row.name} stands so already: say what is to change.")
-        if before:
+        if before.keys() - {"kept_from"}:
             check_open(this)
-        this.detail |= {"act": "set", "role": row.role, "name": row.name, "note": reason}
-        this.detail |= {"changed": ", ".join([*before, *(["protected"] if turned else [])])}
-        this.detail |= {f"before.{key}": value for key, value in before.items()}
-        this.detail["protected"] = int(bool(protected) or row.protected)
-        _put(row, words, bool(row.protected) if protected is None else protected)
+        _tell(this, row, before, shielded)
+        this.detail["note"] = reason
+        _put(row, words, shielded)
+        keep_noted(this, int(row.id or 0), notes)
+        if "name" in before:
+            follow_name(this, before["name"], row.name)
         this.session.flush()
     return this.case.reference
+
+
+def _tell(this: Change, row: tables.PartyTable, before: Mapping[str, str], shielded: bool) -> None:
+    """Keep the earlier details of a person in the entry of this correction."""
+    changed = [NOTED.get(key, key) for key in before]
+    changed += ["protected"] if bool(row.protected) != shielded else []
+    this.detail |= {"act": "set", "role": row.role, "name": row.name}
+    this.detail |= {"changed": ", ".join(changed), "protected": int(shielded or row.protected)}
+    this.detail |= {f"before.{key}": value for key, value in before.items()}
 
 
 def remove_party(
     desk: Desk, reference: str, number: int, why: str, version: int | None = None
 ) -> str:
-    """Remove a subject or the recipient from a case. The log keeps their details.
+    """Remove anyone but the requester from a case. The log keeps their details.
 
     Raises Refused for the requester, BadInput for an unknown number or no reason.
     """
@@ -117,6 +144,7 @@ def remove_party(
         this.detail |= {"act": "remove", "role": row.role, "name": row.name, "note": reason}
         this.detail |= {f"before.{key}": getattr(row, key) for key in WORDS if getattr(row, key)}
         this.detail["protected"] = row.protected
+        forget_noted(this, int(row.id or 0))
         this.session.delete(row)
         this.session.flush()
     return this.case.reference
@@ -139,7 +167,7 @@ def _people(desk: Desk, reference: str, version: int | None) -> Iterator[Change]
         yield this
 
 
-def _ask_as(this: Change, row: tables.PartyTable, kind: str) -> None:
+def ask_as(this: Change, row: tables.PartyTable, kind: str) -> None:
     """Change the requester's kind. A third-party request takes the path of the new kind."""
     new, old = requester_kind(kind), row.kind
     check_open(this)
@@ -150,6 +178,10 @@ def _ask_as(this: Change, row: tables.PartyTable, kind: str) -> None:
             f"{this.case.reference} was released; to whom stays as it was. Say in a note what is "
             "wrong with it."
         )
+    if why := why_unfit(this.case.kind, new.slug):
+        reference = this.case.reference
+        asks = Remedy("reclassify", (reference, third_party_kind(), "--why ..."))
+        raise Refused(Phrase(f"{why} Count it as one first: ", asks))
     scope = this.session.get(tables.ScopeTable, this.case_id)
     if scope and (scope.path == requester_kind(old).path or not new.compelled_possible):
         scope.path = new.path.value

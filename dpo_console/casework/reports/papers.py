@@ -81,8 +81,9 @@ def paper_bytes(desk: Desk, paper: Paper) -> bytes:
 
 
 def office(desk: Desk) -> str:
-    """Return the office's name, or its school's if it has none."""
-    return desk.settings.name or desk.settings.school("").name
+    """Return the office's name, or its first school's if it has none."""
+    first = desk.settings.schools[:1] or (desk.settings.school(""),)
+    return desk.settings.name or first[0].name
 
 
 def heading(words: str, style: Style = Style.HEADING) -> Paragraph:

@@ -182,9 +182,7 @@ def _moved(desk: Desk, slug: str, before: Settings, after: Settings) -> tuple[Mo
     where = conditions.together(
         conditions.still_open(),
         conditions.one_of("kind", _kinds_in_school_days(), "kind"),
-        conditions.one_of(
-            "school", [slug, *([""] if slug == before.schools[0].slug else [])], "at"
-        ),
+        conditions.one_of("school", [slug, ""], "at"),
     )
     found = []
     with desk.database.read() as ask:

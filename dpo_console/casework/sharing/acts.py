@@ -31,6 +31,10 @@ def _not_ready(case: "CaseView", facts: set[str]) -> str:
     return Phrase("The gate is closed: ", *about, first.said, also)
 
 
+def _nothing_refused(case: "CaseView", _facts: set[str]) -> str:
+    return "" if case.refusals else "No earlier refusal to these people waits for an answer."
+
+
 def _not_to_review(case: "CaseView", _facts: set[str]) -> str:
     if case.released is None:
         return "Nothing was released yet."
@@ -74,6 +78,19 @@ SHARING_ACTS = (
         records="challenge",
         tells=Later("dpo_console.casework.sharing.timeline_words:answered"),
         instead="answer it again",
+        leaves=False,
+    ),
+    Act(
+        id="answer_refusal",
+        said="answer an earlier refusal",
+        who=(Role.DPO, Role.DSL, Role.APPROVER),
+        step=Step("Answer an earlier refusal", 205, _nothing_refused),
+        form="dpo_console.tui.screens.sharing.refusal_forms:answer",
+        run="dpo_console.casework.sharing.refusals:answer_refusal",
+        records="answer refusal",
+        tells=Later("dpo_console.casework.sharing.refusals:answered"),
+        undo="dpo_console.casework.sharing.refusals:UNANSWER",
+        of_two=True,
         leaves=False,
     ),
     Act(

@@ -5,12 +5,14 @@ With each sheet we keep fingerprints of its content, and the advice it gave.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dpo_console.approval.model import Ruling
 from dpo_console.cases.letters.letter_fields import PARTICULAR
 from dpo_console.cases.sharing import release_gate
+from dpo_console.cases.sharing.covered import changed_words, parts_of
+from dpo_console.cases.sharing.earlier_covers import earlier_covers
 from dpo_console.casework.change import Change
 from dpo_console.errors import BadInput, Refused
 from dpo_console.sentences import Phrase, Remedy
@@ -25,20 +27,21 @@ ADVICE = "decision.advice"
 class _Shown:
     """The content of a decision sheet.
 
-    `covers` is all that an approval covers, and `apart` the same without the items. `items` are
-    those to be given, each with the part given.
+    `parts` are those that an approval covers. `items` are those to be given, each with the part
+    given. A sheet of an earlier release has instead `covers`, and `apart` without the items.
     """
 
     on: str
-    covers: str
-    apart: str
     items: Mapping[str, str]
+    parts: Mapping[str, str] = field(default_factory=dict)
+    covers: str = ""
+    apart: str = ""
 
 
 def keep_sheet(this: Change, letter: int, advice: str) -> None:
     """Keep what a sheet shows, and its advice, which the next sheet starts from."""
-    shown = _shown(this.file(), this.desk.today)
-    kept = {"on": shown.on, "covers": shown.covers, "apart": shown.apart, "items": shown.items}
+    file = this.file()
+    kept = {"on": this.desk.today.isoformat(), "parts": parts_of(file), "items": _given(file)}
     this.note("letter.covers", letter, json.dumps(kept))
     this.note(f"{PARTICULAR}{ADVICE}", this.case_id, advice)
     this.detail["advice"] = advice
@@ -67,17 +70,30 @@ def refuse_outdated(file: CaseFile, on: date, ruling: str) -> None:
     sheet = _last_sheet(file, on)
     if sheet is None:
         return
-    now = _shown(file, on)
-    less = ruling == Ruling.PART and now.apart == sheet.apart and _is_less(now, sheet)
-    if now.covers != sheet.covers and not less:
+    less = ruling == Ruling.PART and _is_less(_given(file), sheet)
+    other = _differs(file, sheet, less=less)
+    if other:
         written = day_words(date.fromisoformat(sheet.on))
         raise Refused(
             Phrase(
-                f"The decision sheet of {written} shows something else: what would be shared has "
-                "changed since. Write a new one and have that signed: ",
+                f"The decision sheet of {written} shows something else: {other}. "
+                "Write a new one and have that signed: ",
                 Remedy("letter", ("write", file.case.reference, release_gate.SHEET)),
             )
         )
+
+
+def _differs(file: CaseFile, sheet: _Shown, *, less: bool) -> str:
+    """Return what differs from a sheet in words, or ''. If `less`, the items may."""
+    if sheet.parts:
+        now = parts_of(file)
+        if less:
+            now["listed"] = sheet.parts.get("listed", "")
+        return changed_words(sheet.parts, now, file)
+    apart = earlier_covers(replace(file, scope_items=()))
+    if sheet.covers in earlier_covers(file) or (less and sheet.apart in apart):
+        return ""
+    return "what would be shared has changed since"
 
 
 def _last_sheet(file: CaseFile, on: date) -> _Shown | None:
@@ -86,15 +102,10 @@ def _last_sheet(file: CaseFile, on: date) -> _Shown | None:
     return next((s for s in reversed(sheets) if s.on <= on.isoformat()), None)
 
 
-def _shown(file: CaseFile, on: date) -> _Shown:
-    given = {f"{i.slug} {i.title}": i.instead for i in file.scope_items if i.given}
-    apart = release_gate.covers(replace(file, scope_items=()))
-    return _Shown(on.isoformat(), release_gate.covers(file), apart, given)
+def _given(file: CaseFile) -> dict[str, str]:
+    return {f"{i.slug} {i.title}": i.instead for i in file.scope_items if i.given}
 
 
-def _is_less(now: _Shown, sheet: _Shown) -> bool:
+def _is_less(now: Mapping[str, str], sheet: _Shown) -> bool:
     """Return True if every item given now was on the sheet, and no more of it is given."""
-    return all(
-        key in sheet.items and sheet.items[key] in ("", instead)
-        for key, instead in now.items.items()
-    )
+    return all(key in sheet.items and sheet.items[key] in ("", less) for key, less in now.items())

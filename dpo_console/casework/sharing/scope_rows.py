@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dpo_console.approval.criteria import about_data
 from dpo_console.approval.data_items import ListedItem
 from dpo_console.approval.model import Path
+from dpo_console.cases.checklist.about_items import ANSWERED_FOR, answered_for
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed, checked, listed_of, listed_words
 from dpo_console.casework.change import Change
@@ -68,10 +70,19 @@ def told(scope: Scope) -> dict[str, str]:
 
 def keep(this: Change, scope: Scope) -> None:
     """Keep a scope and its list of items."""
+    _keep_what_was_answered_for(this)
     row = this.session.get_one(tables.ScopeTable, this.case_id)
     for name, value in _columns(scope).items():
         setattr(row, name, value)
     _list_items(this, scope.listed)
+
+
+def _keep_what_was_answered_for(this: Change) -> None:
+    """Keep with each answer of an earlier release the data that it is about, before they change."""
+    file = this.file()
+    for criterion, answer in file.verdicts().items():
+        if criterion in about_data() and not file.note(ANSWERED_FOR, answer.id):
+            this.note(ANSWERED_FOR, answer.id, answered_for(file))
 
 
 def leave_out(this: Change, named: str) -> str:

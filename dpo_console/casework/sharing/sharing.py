@@ -1,25 +1,34 @@
 """Third-party requests: their scope, the ruling and the release."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Mapping
 from datetime import date
 
 from dpo_console.approval.model import Path, Ruling
 from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.leaving.departure import RELEASED, Departure
+from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require, why_may_not_decide
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.challenged import challenges_of, refuse_beyond_order
+from dpo_console.cases.sharing.challenged import (
+    ANSWERED,
+    challenges_of,
+    refuse_beyond_order,
+    words_answered,
+)
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.checklist.assessing import complete_if_met
 from dpo_console.casework.facts import check_open
+from dpo_console.casework.leaving import door
 from dpo_console.casework.sharing import decision_sheet, scope_rows
 from dpo_console.config import Person, Role
-from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused
+from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.law.model import Moment
-from dpo_console.sentences import Gap, OptionName, Phrase, Remedy
+from dpo_console.sentences import OptionName, Phrase, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.text import clean, clean_line, day_words, required
@@ -69,6 +78,8 @@ def answer_challenge(
         if standing[challenge].final:
             raise Refused(f"No reason answers this. {standing[challenge].says}")
         this.note(f"challenge.{challenge}", this.case_id, why)
+        answered = words_answered(this.file(), standing[challenge])
+        this.note(f"{ANSWERED}{challenge}", this.case_id, answered)
         this.detail |= {"challenge": challenge, "reason": why}
         complete_if_met(this)
     return found
@@ -137,12 +148,13 @@ def _keep_ruling(
 ) -> None:
     """Keep a ruling on the present scope, with its words apart."""
     desk = this.desk
+    approval = release_gate.approval_of(this.file())
     row = tables.DecisionTable(
         case_id=this.case_id,
         ruling=ruling,
         decided_by=decider.slug,
         on_day=day.isoformat(),
-        covers=release_gate.covers(this.file()),
+        covers=release_gate.fingerprint(approval),
         recorded_by=desk.person.slug,
         recorded_at=this.stamp,
     )
@@ -151,6 +163,7 @@ def _keep_ruling(
     by = "" if desk.people else decider.name
     for about, said in {**words, "by": by}.items():
         this.note(f"decision.{about}", row.id or 0, said)
+    this.note(release_gate.APPROVED_PARTS, row.id or 0, json.dumps(approval, sort_keys=True))
 
 
 def _check_ruling(file: CaseFile, ruling: str, left_out: str) -> None:
@@ -213,6 +226,7 @@ def release(
     review: date | None = None,
     urgent: bool = False,
     reason: str = "",
+    override: str = "",
     version: int | None = None,
 ) -> str:
     """Record that the data were released, on a day or at a minute.
@@ -220,7 +234,8 @@ def release(
     `until` is the day by which the recipient must destroy them. `review` is the day of our review,
     if not the scope's. Raises GateClosed with every gap while the case is not ready to release.
     `urgent` is for safeguarding: the DSL or the DPO may release at once, with a reason. The record
-    must be completed by the next working day.
+    must be completed by the next working day. `override` gives the reason in a sentence where a
+    check asks for one; nothing overrides a missing approval.
     """
     require(desk, "release_urgently" if urgent else "release")
     how, why = clean(method, "method"), clean(reason, "reason")
@@ -233,8 +248,11 @@ def release(
         _check_gated(this)
         file = this.file()
         _check_may_go(this, file, on, urgent)
+        passed = _pass_door(this, file, on, how, until, urgent, override or (why if urgent else ""))
         end = _end_day(file, until, urgent)
-        this.fact("released", on, at=at, note=how)
+        number = this.fact("released", on, at=at, note=how)
+        if passed.gaps:
+            door.keep_open_checks(this, number, passed.gaps, passed.why)
         if urgent:
             this.fact("released_urgently", on, note=why)
         if end:
@@ -295,22 +313,32 @@ def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
     if urgent:
         _check_urgent(file, this.desk.settings.names)
         refuse_beyond_order(file, this.desk.settings)
-    elif reasons := (*_forged(this), *release_gate.gate_of(file, this.desk.settings).reasons):
-        raise GateClosed(reference, reasons)
     elif decision and on < decision.on:
-        raise BadInput(f"Released {day_words(on)} is before it was approved, {decision.on}.")
-
-
-def _forged(this: Change) -> Iterator[Gap]:
-    """Yield a reason against releasing if another program changed the record."""
-    if this.outside:
-        changed = Phrase(
-            f"Its {this.outside} changed outside dpo_console, so what was assessed and ruled can't "
-            "be relied on: ",
-            Remedy("verify"),
-            ". Log the request anew, or restore a backup.",
+        raise BadInput(
+            f"Released {day_words(on)} is before it was approved, {day_words(decision.on)}."
         )
-        yield Gap("", changed)
+
+
+def _pass_door(
+    this: Change,
+    file: CaseFile,
+    on: date,
+    method: str,
+    until: date | None,
+    urgent: bool,
+    override: str,
+) -> door.Passed:
+    """Return what was overridden. The reason for an urgent release is its override."""
+    desk, reference = this.desk, file.case.reference
+    going = Departure(
+        file, desk.settings, desk.today, on, fact=RELEASED, urgent=urgent, method=method,
+        until=until, outside="" if urgent else this.outside,
+    )  # fmt: skip
+    again = Remedy("release", (reference, '--override "..."'), option="override")
+    how = door.Going("released", again)
+    if urgent and not leaving(going):
+        return door.Passed()
+    return door.pass_door(going, how, override)
 
 
 def _check_urgent(file: CaseFile, names: Mapping[str, str]) -> None:

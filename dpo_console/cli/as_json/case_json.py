@@ -80,6 +80,8 @@ def _party(party: Party) -> Json:
         "address": party.address,
         "number": party.number,
         "protected": party.protected,
+        "relation": party.relation,
+        "kept_from": party.kept_from,
     }
 
 
@@ -110,6 +112,7 @@ def _letter(letter: LetterRow, exports: Path) -> Json:
         "written_at": letter.written_at.isoformat(),
         "sent_on": moment(letter.sent_on),
         "method": letter.method,
+        "edited": bool(letter.edited),
     }
 
 

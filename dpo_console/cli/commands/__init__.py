@@ -102,6 +102,10 @@ SECTIONS = (
                 "case.link",
                 "Count a case as another kind; it keeps its reference, its facts and its history.",
             ),
+            "correct-case": (
+                "requests.correct_case",
+                "Correct what a case was logged with; its history keeps what stood before.",
+            ),
             "party": (
                 "people.party",
                 "Record who asks, about whom, and who receives; without a subcommand, list them.",
@@ -160,6 +164,10 @@ SECTIONS = (
                 "Record that you called back whoever asks, on a number or address "
                 "found independently.",
             ),
+            "answer-refusal": (
+                "sharing.refusal",
+                "Say why a request may go on although the same people were refused before.",
+            ),
             "decide": ("sharing.sharing", "Record the controller's decision on sharing."),
             "release": ("sharing.sharing", "Record that the data were sent."),
             "review": (
@@ -172,6 +180,10 @@ SECTIONS = (
     Section(
         "Letters",
         {
+            "recall": (
+                "letters.recall",
+                "Record that a letter or a release went wrongly, and open the breach.",
+            ),
             "letters": (
                 "letters.letters_list",
                 "List the letters; with a case, those that fit it and what each still lacks.",
@@ -204,6 +216,10 @@ SECTIONS = (
             "init": (
                 "records.init",
                 "Make a new home: data/dpo.toml, with comments to fill it in by, and exports/.",
+            ),
+            "head": (
+                "records.head",
+                "Print the head of the audit log as SEQ:HASH, to keep elsewhere.",
             ),
             "verify": (
                 "records.verify",

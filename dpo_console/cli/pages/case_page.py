@@ -22,6 +22,7 @@ from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.facts import words
 from dpo_console.law.statutes import statute
 from dpo_console.letters.titles import letter_title
+from dpo_console.sentences import first_upper
 from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.text import day_words
 
@@ -80,7 +81,7 @@ def _print_about(case: CaseView) -> None:
         ("State", _state(case)),
         ("Seen by", f"{readers} alone: restricted" if readers else ""),
         ("Logged as", statute(case.logged_as).title if case.logged_as else ""),
-        *((party.role.capitalize(), _who(party)) for party in case.parties),
+        *((first_upper(party.known_as), _who(party)) for party in case.parties),
         ("Came", CHANNEL_WORDS[case.channel]),
         ("School", case.school),
         ("Owner", case.called(row.owner) or "nobody"),

@@ -6,7 +6,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.each_case import each
+from dpo_console.casework.office.each_case import each
 from dpo_console.cli.as_json import case_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import columns, document, narrate, say

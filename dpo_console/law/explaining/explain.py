@@ -10,8 +10,9 @@ from dpo_console.law.calendar import calendars
 from dpo_console.law.calendar.schools import School, SchoolType
 from dpo_console.law.explaining.contested import laws, strictest
 from dpo_console.law.explaining.explain_period import period_steps
+from dpo_console.law.explaining.reasons import counts_here
 from dpo_console.law.explaining.silence import silence_steps
-from dpo_console.law.facts import EXTENSION, questions
+from dpo_console.law.facts import EXTENSION, fact_kind, questions
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Standing, Status, Step
 from dpo_console.law.reckoning.limits import day_of
@@ -37,6 +38,7 @@ def steps_of(case: GovernedCase, reckoning: Reckoning) -> tuple[Step, ...]:
         *_start(case, reckoning),
         *period_steps(case, reckoning),
         *_late(case, reckoning),
+        *_without_reason(case, reckoning),
         *_end(reckoning),
         *_aims(case, reckoning),
         *_notice(reckoning),
@@ -94,13 +96,22 @@ def _late(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
         yield Step(late.asking.asked, f"{text}, so it moves nothing", law)
 
 
+def _without_reason(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
+    """Yield the questions, notices and judgements that wait for their reason."""
+    for asking in case.history.unreasoned:
+        if counts_here(case.version, reckoning.duty, asking.name):
+            kind = fact_kind(asking.name)
+            text = f"{kind.words}: it counts for nothing until {kind.reason} is recorded"
+            yield Step(asking.asked, text, _law_of(case, reckoning.duty, asking.name))
+
+
 def _law_of(case: GovernedCase, duty: Duty, name: str) -> str:
     """Return the law under which a question or notice given in time would have moved the limit."""
     if name == EXTENSION:
         return duty.extension.law if duty.extension else ""
     laws_of = {start.by: start.law for start in case.version.starts}
     laws_of |= {pause.by: pause.law for pause in case.version.pauses}
-    return laws_of.get(name, "")
+    return laws_of.get(name, duty.law if name in duty.met_by else "")
 
 
 def _end(reckoning: Reckoning) -> Iterator[Step]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from dpo_console.law.calendar import calendars, counting
 from dpo_console.law.explaining.contested import strictest
 from dpo_console.law.explaining.contradictions import contradictions_of
+from dpo_console.law.explaining.reasons import reasons_missing
 from dpo_console.law.facts import EXTENSION, questions
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Standing
@@ -41,6 +42,7 @@ def warnings_of(case: GovernedCase, first: Reckoning) -> tuple[str, ...]:
     return (
         *_missing_days(first),
         *_late(first),
+        *reasons_missing(case, first),
         *_recognised_late(case),
         *_unjustified(case, first),
         *_contested(case, first),
@@ -162,8 +164,9 @@ def _posted(first: Reckoning) -> Iterator[str]:
 def _not_counted(case: GovernedCase, first: Reckoning) -> Iterator[str]:
     """Yield the questions and notices that move nothing in this kind, with the reason."""
     counted = {*case.version.questions, *([EXTENSION] if first.duty.extension else [])}
+    without = {asking.name: asking.asked for asking in reversed(case.history.unreasoned)}
     for name in (*questions(), EXTENSION):
-        day = case.history.first(name)
+        day = case.history.first(name) or without.get(name)
         if day and name not in counted:
             why = case.law.not_counted.get(name, "the law of this kind doesn't count it")
             if not case.bound:

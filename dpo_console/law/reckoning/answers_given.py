@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dpo_console.law.calendar.schools import School
-from dpo_console.law.facts import EXTENSION, WITHDRAWN, moving_facts
+from dpo_console.law.facts import EXTENSION, WITHDRAWN, moving_facts, reasoned_facts
 from dpo_console.law.model import Fact, Moment, Standing
 from dpo_console.law.reckoning.limits import days_left_out
 from dpo_console.law.reckoning.reckoning import GovernedCase, exists, open_case
@@ -43,9 +43,10 @@ class Owed(NamedTuple):
 def bearing(kind: str, commenced: frozenset[str]) -> frozenset[str]:
     """Return the facts that affect a kind's limits, besides receipt. Raises BadInput.
 
-    These are questions, notices and named days. Raises BadInput for an unknown kind.
+    These are questions, notices, named days, and what counts only with a reason. Raises BadInput
+    for an unknown kind.
     """
-    return moving_facts(statute(kind).with_commenced(commenced)) | {EXTENSION}
+    return moving_facts(statute(kind).with_commenced(commenced)) | {EXTENSION} | reasoned_facts()
 
 
 def owed(kind: str, received: Fact, school: School, today: date) -> tuple[Owed, ...]:

@@ -4,12 +4,13 @@ The order of entry never matters for facts on different days.
 """
 
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
 from dpo_console.errors import BadInput
-from dpo_console.law.facts import EXTENSION, RECEIVED, before_receipt, questions
+from dpo_console.law.facts import EXTENSION, RECEIVED, before_receipt, questions, reasoned_facts
 from dpo_console.law.model import Fact
 
 LAST_DAY = date(2199, 12, 31)
@@ -41,6 +42,8 @@ class History(NamedTuple):
 
     `early` holds the facts before receipt, which don't count. `unmatched` holds the answers that
     close no question. `misnamed` holds the answers that name a question they can't answer.
+    `unreasoned` holds the questions, notices and judgements without their reason. They are in
+    neither `facts` nor `askings`, because they count for nothing until it is recorded.
     """
 
     received: Fact
@@ -49,6 +52,7 @@ class History(NamedTuple):
     askings: tuple[Asking, ...]
     unmatched: tuple[Fact, ...] = ()
     misnamed: tuple[Fact, ...] = ()
+    unreasoned: tuple[Asking, ...] = ()
 
     def first(self, name: str) -> date | None:
         """Return the earliest day of a fact, or None."""
@@ -69,6 +73,13 @@ class History(NamedTuple):
         askings = tuple(asking for asking in self.askings if asking.name != name)
         return History(self.received, self.facts, self.early, askings)
 
+    def with_reason(self, fact: Fact) -> "History":
+        """Return the same history as if the reason that belongs to a fact were recorded."""
+        others = (asking.fact for asking in self.unreasoned if asking.fact is not fact)
+        return read_history(
+            (*self.early, *self.facts, *others, replace(fact, reasoned=True)),
+        )
+
 
 def read_history(facts: Sequence[Fact]) -> History:
     """Put facts in order. Raises BadInput if none gives the day of receipt."""
@@ -84,12 +95,20 @@ def read_history(facts: Sequence[Fact]) -> History:
         early = tuple(f for f in ordered if f.on < received.on and f.name not in before_receipt())
         counting = tuple(f for f in ordered if f not in early)
     pairs = questions()
-    asked = [f for f in counting if f.name in pairs or f.name == EXTENSION]
+    asked = [f for f in counting if f.name in pairs or f.name == EXTENSION or _lacks(f)]
     answers = [f for f in counting if f.name in pairs.values()]
     if not asked and not answers:
         return History(received, counting, early, ())
-    askings, unmatched, misnamed = _paired(asked, answers)
-    return History(received, counting, early, askings, unmatched, misnamed)
+    paired, unmatched, misnamed = _paired(asked, answers)
+    askings = tuple(asking for asking in paired if not _lacks(asking.fact))
+    unreasoned = tuple(asking for asking in paired if _lacks(asking.fact))
+    counting = tuple(f for f in counting if not _lacks(f)) if unreasoned else counting
+    return History(received, counting, early, askings, unmatched, misnamed, unreasoned)
+
+
+def _lacks(fact: Fact) -> bool:
+    """Return True if a fact counts for nothing, because its reason isn't recorded."""
+    return not fact.reasoned and fact.name in reasoned_facts()
 
 
 def _paired(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar import calendars, counting
 from dpo_console.law.calendar.schools import School
+from dpo_console.law.facts import reasoned_facts
 from dpo_console.law.model import Fact, Moment, Standing, Status
 from dpo_console.law.reckoning.history import History, read_history
 from dpo_console.law.reckoning.limits import Setting, day_of, moment_of
@@ -110,12 +111,14 @@ def exists(duty: Duty, facts: frozenset[str]) -> bool:
 def nothing_left(kind: str, facts: frozenset[str], commenced: frozenset[str]) -> bool:
     """Return True if one of the facts meets every duty that they create, in any version.
 
-    Then no date remains to count, whatever their days, unless one precedes receipt.
+    Then no date remains to count, whatever their days, unless one precedes receipt. A fact that
+    counts only with its reason may not have it, so it meets nothing here.
     """
+    sure = facts - reasoned_facts()
     law = statute(kind).with_commenced(commenced)
     others = [statute(v.counted_as.kind) for v in law.versions if v.counted_as]
     duties = [d for of in (law, *others) for v in of.versions for d in v.duties]
-    return not any(exists(duty, facts) and facts.isdisjoint(duty.met_by) for duty in duties)
+    return not any(exists(duty, facts) and sure.isdisjoint(duty.met_by) for duty in duties)
 
 
 def reckon(case: GovernedCase, duty: Duty) -> Reckoning:
@@ -141,6 +144,12 @@ def reckon(case: GovernedCase, duty: Duty) -> Reckoning:
 def without(case: GovernedCase, name: str) -> GovernedCase:
     """Return the same case without a question, as if it had never been asked."""
     setting = Setting(case.history.without(name), case.setting.school)
+    return GovernedCase(case.law, case.version, case.counted_as, setting, case.today)
+
+
+def with_reason(case: GovernedCase, fact: Fact) -> GovernedCase:
+    """Return the same case as if the reason that belongs to a fact were recorded."""
+    setting = Setting(case.history.with_reason(fact), case.setting.school)
     return GovernedCase(case.law, case.version, case.counted_as, setting, case.today)
 
 

@@ -12,26 +12,36 @@ from html import unescape
 from dpo_console.letters.letter import Block, LetterDraft, Paragraph, Rows, Run, Style
 from dpo_console.letters.preview import preview
 
-_BREAKS = re.compile(r"</w:p>|<w:br\b[^>]*>|<w:tab\b[^>]*>|</w:tc>")
+_BREAKS = re.compile(r"</(?:\w+:)?(?:p|tc)>|<(?:\w+:)?(?:br|cr|tab)\b[^>]*>")
 _TAGS = re.compile(r"<[^>]+>")
-_WORDS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_CLOSING = re.compile(r"</[^>]+>")
+_BESIDE = re.compile(r'\b(?:descr|title|alt|string)="([^"]+)"')
+"""Attributes with words: those beside a picture, and those of lettering."""
+
+_UNTOLD = ("[Content_Types].xml", "word/styles.xml", "word/stylesWithEffects.xml")
 
 
 def words_of(data: bytes) -> str:
-    """Return every word of a Word file with its header and footer, a paragraph a line.
+    """Return every word of a Word file, a paragraph a line, in whichever part it stands.
 
-    Raises ValueError for any other file.
+    Its properties, and the words beside its pictures, leave with it too. Raises ValueError for any
+    other file.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = [
-                archive.read(name).decode("utf-8")
+            parts = {
+                name: archive.read(name).decode("utf-8")
                 for name in archive.namelist()
-                if _WORDS.fullmatch(name)
-            ]
+                if name.endswith(".xml") and name not in _UNTOLD
+            }
     except (zipfile.BadZipFile, UnicodeDecodeError, EOFError) as problem:
         raise ValueError(str(problem)) from None
-    return "\n".join(unescape(_TAGS.sub("", _BREAKS.sub("\n", part))) for part in parts)
+    return "\n".join(unescape(_words(name, part)) for name, part in parts.items())
+
+
+def _words(name: str, part: str) -> str:
+    breaks = _BREAKS if name.startswith("word/") else _CLOSING
+    return "\n".join((_TAGS.sub("", breaks.sub("\n", part)), *_BESIDE.findall(part)))
 
 
 def letter_words(data: bytes) -> str:

@@ -93,6 +93,14 @@ def head(ask: Ask) -> ChainHead:
     return ChainHead(0, first_link(ask))
 
 
+def hash_at(ask: Ask, seq: int) -> str:
+    """Return the hash of an entry, the first link for 0, or '' if there is no such entry."""
+    if seq == 0:
+        return first_link(ask)
+    rows = ask("SELECT hash FROM audit WHERE seq = :seq", {"seq": seq})
+    return str(rows[0][0]) if rows else ""
+
+
 def about(ask: Ask, reference: str) -> tuple[tuple[Entry, str, str], ...]:
     """Return the entries about a case, oldest first, each with the hash before it and its own."""
     names = ", ".join(f.name for f in fields(Entry))

@@ -32,7 +32,12 @@ class CaseRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """A requester, data subject or recipient. `protected`: nobody else may be told the address."""
+    """A person of a case: requester, data subject, recipient, or someone else.
+
+    `relation` says in a word what someone else is to the pupil. The contact details of a
+    `protected` person are kept from the names in `kept_from`, with `;` between them. If it is '',
+    they are kept from every private person.
+    """
 
     id: int
     role: str
@@ -44,6 +49,8 @@ class PartyRow:
     phone: str
     address: str
     protected: bool
+    relation: Annotated[str, Note("party.relation")] = ""
+    kept_from: Annotated[str, Note("party.kept_from")] = ""
 
 
 class FactRow(NamedTuple):
@@ -243,6 +250,7 @@ class LetterRow:
 
     `state` is written or sent, and superseded for a reader if a newer one replaced it unsent. `to`
     is its reader, `by` its author, and `again` describes the last time it was sent once more.
+    `edited` is set for one that was edited in Word and taken in.
     """
 
     id: int
@@ -257,6 +265,7 @@ class LetterRow:
     method: Annotated[str, Note("letter.method")] = ""
     to: Annotated[str, Note("letter.to")] = ""
     again: Annotated[str, Note("letter.again")] = ""
+    edited: Annotated[str, Note("letter.edited")] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,12 @@ def band(name: str, now: datetime) -> Where:
     return Where((later,), {"minute": minute, "week": week})
 
 
+def refused() -> Where:
+    """Return the condition for cases with an outcome or a ruling that refused."""
+    ruled = "SELECT d.case_id FROM decision d WHERE d.ruling = 'refuse'"
+    return Where((f"c.outcome = 'refused' OR c.id IN ({ruled})",))
+
+
 def still_open() -> Where:
     """Return the condition for cases that are not closed."""
     return Where((OPEN,))

@@ -7,6 +7,9 @@ from dpo_console.tui.widgets.bars import ROLES
 
 PROTECTED = (("no", "no"), ("yes", "yes: told to nobody else"))
 
+KEPT_FROM = "names; empty: everyone"
+"""The hint of the field for the people that protected details are kept from."""
+
 
 def asks() -> Choices:
     """Return every kind of requester, by slug, with its title."""

@@ -19,11 +19,11 @@ from dpo_console.cases.queue.sorting import SORTS
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.closing import close
-from dpo_console.casework.each_case import each
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.notes import assign
+from dpo_console.casework.office.each_case import each
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
 from tests.conftest import TODAY, DeskOf
@@ -48,7 +48,7 @@ def test_one_who_may_not_see_a_case_finds_no_mark_on_it(desk: Desk, desk_of: Des
 
 def test_a_key_means_what_each_case_allows_first(desk: Desk) -> None:
     asked, fresh = logged(desk), logged(desk)
-    record_fact(desk, asked.reference, "clarification_requested", TODAY)
+    record_fact(desk, asked.reference, "clarification_requested", TODAY, note="Which years?")
     acts = ("clarification_received", "clarification_requested")
     assert meant(read_marked(desk, ids(asked)), acts) == acts[:1]
     assert meant(read_marked(desk, ids(fresh)), acts) == acts[1:]

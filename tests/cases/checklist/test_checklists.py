@@ -8,7 +8,7 @@ import pytest
 from dpo_console.cases.letters.letter_choices import letters_for, preview_letter
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
-from dpo_console.cases.view.case import case_view, why_not
+from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.checklist.assessing import assess, say
 from dpo_console.casework.closing import close, reopen
@@ -37,7 +37,8 @@ REPLIES = {
 }
 """The kinds whose answer waits for a checklist, each with an outcome that gives data."""
 
-FACTS = {"breach": "not_reportable", "complaint": "outcome_told"}
+ANSWER = {"breach": "individuals_told", "complaint": "outcome_told"}
+"""The fact that waits for the checklist, where it isn't `responded`."""
 
 ENDED = {
     "foi": "disclosed",
@@ -69,9 +70,11 @@ def ready(desk: Desk, kind: str) -> str:
     reference = logged(desk, kind)
     if kind in SAID:
         say(desk, reference, SAID[kind])
-    if kind in FACTS:
-        record_fact(desk, reference, FACTS[kind], TODAY, note="as written down")
+    if kind == "breach":
+        record_fact(desk, reference, "not_reportable", TODAY, note="as written down")
     meet_checklist(desk, reference)
+    if kind == "complaint":
+        record_fact(desk, reference, "outcome_told", TODAY, note="as written down")
     return reference
 
 
@@ -131,15 +134,24 @@ def test_each_particular_taken_back_in_turn_keeps_the_case_open(desk: Desk, kind
 
 
 @pytest.mark.parametrize("kind", ENDED)
-def test_other_kinds_may_record_their_answer_and_wait_only_to_be_closed(
+def test_the_answer_of_every_other_kind_waits_too_but_is_recorded_with_a_reason(
     desk: Desk, kind: str
 ) -> None:
-    reference = logged(desk, kind)
-    for name in ("responded", "outcome_told", "reported"):
-        if why_not(desk, case_view(desk, reference)).get(name) == "":
-            assert not case_view(desk, record_fact(desk, reference, name, TODAY)).flags
+    reference, answer = logged(desk, kind), ANSWER.get(kind, "responded")
+    with pytest.raises(GateClosed, match="--override"):
+        record_fact(desk, reference, answer, TODAY)
+    why = "The clerk sent it on Friday"
+    case = case_view(desk, record_fact(desk, reference, answer, TODAY, override=why))
+    assert why in case.flags[0]
     with pytest.raises(GateClosed):
         close(desk, reference, ENDED[kind], TODAY)
+
+
+def test_the_first_report_of_a_breach_needs_only_what_is_known(desk: Desk) -> None:
+    breach = logged(desk, "breach")
+    assert "reported" in facts(case_view(desk, record_fact(desk, breach, "reported", TODAY)))
+    with pytest.raises(GateClosed, match=r"record\.facts(?s:.*)risk\.assessed"):
+        record_fact(desk, breach, "individuals_told", TODAY)
 
 
 def test_what_is_withdrawn_waits_for_nothing_and_says_how(desk: Desk, reference: str) -> None:
@@ -294,7 +306,9 @@ def test_the_cover_letter_is_kept_back_naming_every_gap(desk: Desk, reference: s
     assert [gap.partition(":")[0] for gap in letter.missing][: len(needed(case))] == needed(case)
     shown = preview_letter(desk, reference, "disclosure-cover", {})
     assert set(letter.missing) <= set(shown.missing)
-    with pytest.raises(GateClosed, match="answered by the letter disclosure-cover"):
+    with pytest.raises(
+        GateClosed, match="letter disclosure-cover for SAR-2026-0001 can't be written yet"
+    ):
         write_letter(desk, reference, "disclosure-cover", {})
     meet_checklist(desk, reference)
     letter = next(c for c in letters_for(desk, reference) if c.name == "disclosure-cover")

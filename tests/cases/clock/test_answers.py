@@ -17,6 +17,8 @@ from tests.cases.clock.test_recompute import odd
 from tests.many_cases import made_cases, write_cases
 from tests.store import spoiling
 
+pytestmark = pytest.mark.usefixtures("two_schools")
+
 COUNT = 800
 EVER = (date(2020, 1, 1), date(2027, 12, 31))
 

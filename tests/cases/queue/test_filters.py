@@ -13,6 +13,8 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput
 from dpo_console.store.reads import lists
 
+pytestmark = pytest.mark.usefixtures("two_schools")
+
 
 @pytest.fixture
 def office(desk: Desk) -> Desk:

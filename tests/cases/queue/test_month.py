@@ -21,6 +21,7 @@ def sar(desk: Desk, received: date) -> str:
     return log_request(desk, NewRequest("sar", received, "Jane Doe")).reference
 
 
+@pytest.mark.usefixtures("two_schools")
 def test_days_are_counted_and_what_was_due_before_is_told(desk: Desk) -> None:
     for received in (date(2026, 9, 15), date(2026, 10, 20), date(2026, 10, 20), date(2026, 10, 26)):
         sar(desk, received)
@@ -41,7 +42,7 @@ def test_a_day_counts_what_its_filter_lists(desk: Desk) -> None:
         sar(desk, received)
     closed, stopped = sar(desk, date(2026, 10, 20)), sar(desk, date(2026, 10, 20))
     record_fact(desk, closed, "withdrawn", date(2026, 11, 2))
-    record_fact(desk, stopped, "clarification_requested", date(2026, 11, 2))
+    record_fact(desk, stopped, "clarification_requested", date(2026, 11, 2), note="Which years?")
     view = month_view(desk, NOVEMBER)
     for day in view.days:
         rows = page(desk, Query("all", (f"due:{day.on}",))).rows

@@ -82,7 +82,7 @@ def rows_everywhere(home: Path) -> None:
     foi = log_request(desk, NewRequest("foi", date(2026, 11, 2), "Zed")).reference
     close(desk, foi, "withdrawn", TODAY)
     link(desk, foi, sar, "related")
-    record_fact(desk, sar, "responded", TODAY, past_gate="It went before a hearing.")
+    record_fact(desk, sar, "responded", TODAY, override="It went before a hearing.")
 
 
 def tamper(desk: Desk, *statements: str) -> dict[str, Check]:

@@ -19,7 +19,7 @@ def answered(desk: Desk, kind: str, received: date, on: date, **more: tuple[date
     for name, days in more.items():
         for day in days:
             record_fact(desk, reference, name, day, note="because")
-    record_fact(desk, reference, "responded", on, past_gate=NOTE)
+    record_fact(desk, reference, "responded", on, override=NOTE)
     return reference
 
 

@@ -139,6 +139,7 @@ def test_a_kind_without_a_limit_stands_last(desk: Desk) -> None:
     )
 
 
+@pytest.mark.usefixtures("two_schools")
 def test_at_an_academy_the_record_has_no_date_in_law(desk: Desk) -> None:
     clocks = clocks_of(desk, replace(EVERYTHING, school="elm", also=("educational-record",)))
     assert earliest_words(clocks) == (

@@ -147,6 +147,7 @@ def test_what_the_law_does_not_allow_keeps_the_gate_closed_until_it_is_answered(
     desk: Desk, desk_of: DeskOf, approved: str, scope: Scope, challenge: str
 ) -> None:
     set_scope(desk, approved, NOT_AVAILABLE[challenge](desk, scope))
+    meet_all(desk, approved)
     case = case_view(desk_of("head"), decide(desk_of("head"), approved, "approve", "All the same"))
     (says,) = [c.says for c in case.challenges if c.blocks]
     assert reasons(case) == (says,)
@@ -353,6 +354,7 @@ def test_letters_and_the_register_say_what_was_given(
     set_scope(
         desk, approved, replace(scope, items="Class sizes", listed=(*scope.listed, kept_back))
     )
+    meet_all(desk, approved)
     decide(desk_of("head"), approved, "part", PART)
     with desk.database.read() as ask:
         file = load(ask, find(ask, approved))

@@ -13,9 +13,9 @@ from dpo_console.casework.closing import close
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.search.searching import EVERY, record_answer
-from dpo_console.errors import BadInput, GateClosed
+from dpo_console.errors import BadInput, GateClosed, Refused
 from tests.answering import meet_checklist
-from tests.casework.checklist_cases import SAID, SAR, facts, gaps, logged, row_of
+from tests.casework.checklist_cases import SAID, SAR, facts, gaps, logged
 from tests.conftest import TODAY
 
 
@@ -29,13 +29,13 @@ def test_what_went_out_past_the_gate_is_kept_with_its_reason_and_seen_first(
 ) -> None:
     why = "The clerk sent it on her own"
     case = case_view(
-        desk, record_fact(desk, reference, "responded", TODAY, note="By e-mail", past_gate=why)
+        desk, record_fact(desk, reference, "responded", TODAY, note="By e-mail", override=why)
     )
     (flag,) = case.flags
-    assert f"Answered past the gate on Wed 25 Nov 2026 (“{why}”, says Amara Okafor)" in flag
+    assert f"Sent under an override on Wed 25 Nov 2026 (“{why}”, says Amara Okafor)" in flag
     assert "who.identity" in flag
     assert case.row.next_action.startswith("Account for the answer: ")
-    assert case.timeline[-1].text.startswith("Responded, past the gate: ")
+    assert case.timeline[-1].text.startswith("Responded, under an override: ")
     with pytest.raises(GateClosed):
         close(desk, reference, "disclosed", TODAY)
     record_answer(desk, reference, EVERY, "found")
@@ -44,30 +44,30 @@ def test_what_went_out_past_the_gate_is_kept_with_its_reason_and_seen_first(
             assess(desk, reference, row.id, "not-met", "Nobody looked")
     closed = case_view(desk, close(desk, reference, "disclosed", TODAY))
     assert closed.flags == case.flags
-    assert f"past the gate, because {why}" in closed.timeline[-1].text
+    assert f"under an override, because {why}" in closed.timeline[-1].text
     assert verify(desk).sound
 
 
 @pytest.mark.parametrize("why", ["sent", "Sent.", "by e-mail", "- - -", "done ok !"])
 def test_what_goes_past_the_gate_takes_a_sentence(desk: Desk, reference: str, why: str) -> None:
     with pytest.raises(BadInput, match="says too little"):
-        record_fact(desk, reference, "responded", TODAY, past_gate=why)
+        record_fact(desk, reference, "responded", TODAY, override=why)
     assert "responded" not in facts(case_view(desk, reference))
 
 
 def test_how_it_went_is_no_reason_for_going_past_the_gate(desk: Desk, reference: str) -> None:
-    with pytest.raises(GateClosed, match="--past-gate"):
+    with pytest.raises(GateClosed, match="--override"):
         record_fact(desk, reference, "responded", TODAY, note="Sent by e-mail with the password")
     meet_checklist(desk, reference)
-    with pytest.raises(BadInput, match="nothing is open"):
-        record_fact(desk, reference, "responded", TODAY, past_gate="She would not wait for it")
+    with pytest.raises(BadInput, match="no check speaks against it"):
+        record_fact(desk, reference, "responded", TODAY, override="She would not wait for it")
 
 
 def test_the_mark_stays_on_a_corrected_day_and_goes_with_an_answer_that_never_was(
     desk: Desk, reference: str
 ) -> None:
     case = case_view(
-        desk, record_fact(desk, reference, "responded", TODAY, past_gate="Sent in a hurry")
+        desk, record_fact(desk, reference, "responded", TODAY, override="Sent in a hurry")
     )
     case = case_view(
         desk,
@@ -114,9 +114,8 @@ def test_a_breach_is_weighed_and_says_what_that_asks_for(desk: Desk) -> None:
     case = case_view(desk, say(desk, reference, {"severity": "high"}))
     assert any("Report to the Commissioner within 72 hours" in flag for flag in case.flags)
     assert any("Tell the people affected" in flag for flag in case.flags)
-    record_fact(desk, reference, "not_reportable", TODAY)
-    row = row_of(case_view(desk, reference), "told.commissioner")
-    assert row.evidence == "judged not reportable, but nothing says why"
+    with pytest.raises(Refused, match="say why a risk to anybody is unlikely"):
+        record_fact(desk, reference, "not_reportable", TODAY)
 
 
 def test_particulars_are_kept_each_in_its_history(desk: Desk, reference: str) -> None:

@@ -95,30 +95,30 @@ def test_each_answer_taken_back_in_turn_stops_the_answer_its_letter_and_the_clos
     assert verify(desk).sound
 
 
-def test_an_answer_recorded_as_a_kind_that_holds_nothing_is_marked_once_it_is_held(
+def test_an_answer_recorded_as_another_kind_is_marked_once_its_own_checks_count(
     desk: Desk,
 ) -> None:
     reference = log_request(desk, SAR).reference
     assert closed(lambda: record_fact(desk, reference, "responded", TODAY))
     reclassify(desk, reference, "foi", "It asks for policies")
+    meet_checklist(desk, reference)
     record_fact(desk, reference, "responded", TODAY)
     case = case_view(desk, reclassify(desk, reference, "sar", "It asks about Tom after all"))
     (flag,) = case.flags
-    assert "Answered past the gate on Wed 25 Nov 2026" in flag
+    assert "Sent under an override on Wed 25 Nov 2026" in flag
     assert "it was recorded while the case was counted as foi" in flag
     assert "who.responsibility" in flag
-    assert "had gone past the gate" in case.timeline[-1].text
+    assert "what went out counts as an override" in case.timeline[-1].text
     assert case.row.next_action.startswith("Account for the answer")
     assert closed(lambda: close(desk, reference, "disclosed", TODAY))
     assert verify(desk).sound
 
 
-def test_an_answer_that_waited_for_nothing_is_not_marked_by_being_counted_otherwise(
-    desk: Desk, reference: str
+def test_an_answer_with_every_check_met_is_not_marked_by_being_counted_otherwise(
+    desk: Desk,
 ) -> None:
-    record_fact(desk, reference, "responded", TODAY)
-    reclassify(desk, reference, "foi", "It asks for policies")
-    assert (
-        case_view(desk, reclassify(desk, reference, "sar", "It asks about Tom after all")).flags
-        == ()
-    )
+    foi = log_request(desk, NewRequest("foi", date(2026, 11, 2), "Jane Doe")).reference
+    meet_checklist(desk, foi)
+    record_fact(desk, foi, "responded", TODAY)
+    case = case_view(desk, reclassify(desk, foi, "eir", "It asks about the boiler"))
+    assert case.flags == ()

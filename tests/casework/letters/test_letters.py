@@ -143,7 +143,7 @@ def test_an_approval_letter_needs_an_approval(desk: Desk, desk_of: DeskOf) -> No
         assess(desk, reference, name, "needs-information", "They don't ring back")
         with pytest.raises(GateClosed, match=f"{name}: waits for information"):
             write_letter(desk, reference, "third-party-approval", {})
-        assess(desk, reference, name, "met", "Rang the university")
+        assess(desk, reference, name, "met", "seen on file")
     assess(desk, reference, "retention.destruction", "needs-information", "Until they sign")
     row = write_letter(desk, reference, "third-party-approval", {})
     set_scope(desk, reference, replace(SCOPE, items="Everything"))

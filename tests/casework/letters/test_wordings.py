@@ -33,6 +33,7 @@ def test_a_copied_wording_wins_and_loses_nothing(desk: Desk) -> None:
     assert wordings.check_own(desk) == (wordings.CheckedWording(path, ()),)
 
 
+@pytest.mark.usefixtures("two_schools")
 def test_a_school_s_own_wording_is_used_for_its_cases_alone(desk: Desk) -> None:
     school = desk.settings.schools[0].slug
     path = wordings.copy_wording(desk, "acknowledgement", school)

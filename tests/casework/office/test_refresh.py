@@ -19,6 +19,7 @@ from dpo_console.config import Role
 from dpo_console.config.terms.term_dates import NO_DATES
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import SchoolType
+from dpo_console.text import day_words
 from tests.conftest import DeskOf, desks
 from tests.permissions import permissions_bind
 from tests.store import spoiling
@@ -51,6 +52,7 @@ def test_new_term_dates_move_the_dates_in_lists(desk: Desk, desk_of: DeskOf, hom
     assert verify(again).sound
 
 
+@pytest.mark.usefixtures("two_schools")
 def test_a_school_that_was_renamed_bricks_nothing(desk: Desk, desk_of: DeskOf, home: Path) -> None:
     oak, elm = logged(desk), logged(desk, "foi", "elm")
     before = due(desk)
@@ -86,6 +88,7 @@ def test_a_case_that_can_not_be_computed_keeps_what_was_shown(
     assert all(row.title for row in page(desk_of(), Query("all")).rows)
 
 
+@pytest.mark.usefixtures("two_schools")
 def test_the_ground_is_all_that_lists_are_computed_from(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,3 +168,19 @@ def test_records_that_can_only_be_read_are_read_on_after_a_change(home: Path) ->
     assert "computed under other law, schools or people" in found["dates"].text
     assert f"{reference}: " in found["dates"].text
     assert all(check.sound for name, check in found.items() if name != "dates")
+
+
+def test_dates_that_moved_are_told_once_to_those_who_may_see_them(
+    desk: Desk, desk_of: DeskOf, home: Path
+) -> None:
+    logged(desk)
+    seen = logged(desk, "foi")
+    kept = NewRequest("foi", date(2026, 11, 2), "Ann Ash", school="oak", readers=("dsl",))
+    log_request(desk, kept)
+    before = case_view(desk, seen).row.due
+    set_up_anew(home, 'type = "maintained"', 'type = "independent"')
+    by_clerk = desk_of("clerk")
+    assert before
+    day = day_words(date.fromisoformat(before))
+    assert by_clerk.moved == (f"{seen}: no date; before, due {day}.",)
+    assert desk_of().moved == ()

@@ -7,7 +7,7 @@ import pytest
 from dpo_console.approval.model import Path
 from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.parties import ProtectedDetails
+from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.sharing.rows import Scope
@@ -198,7 +198,8 @@ def test_another_recipient_or_address_needs_another_approval(
     decide(head, disclosure, "approve", "Sound")
     assert not lapsed()
     change_party(desk, disclosure, 1, {"address": "Elsewhere"}, "They moved")
-    assert not lapsed()  # the requester's own address was never part of an approval
+    assert lapsed()  # the requester is the recipient
+    decide(head, disclosure, "approve", "Sound")
     add_party(desk, disclosure, "recipient", {"name": "Sam Poe", "email": "sam@example.org"})
     assert lapsed()
     decide(head, disclosure, "approve", "Sound")
@@ -207,6 +208,72 @@ def test_another_recipient_or_address_needs_another_approval(
     assert lapsed()
     with pytest.raises(Refused, match="Sam Poe"):
         add_party(desk, disclosure, "recipient", {"name": "Another"})
+
+
+def test_another_person_is_said_in_a_word_what_they_are_to_the_pupil(desk: Desk, sar: str) -> None:
+    add_party(desk, sar, "other", {"name": "Paul Doe", "relation": "father"})
+    add_party(desk, sar, "other", {"name": "Ann Lee"})
+    case = case_view(desk, change_party(desk, sar, 4, {"relation": "carer"}, "She looks after Tom"))
+    assert [(p.number, p.role, p.known_as) for p in case.parties[2:]] == [
+        (3, "other", "father"), (4, "other", "carer"),
+    ]  # fmt: skip
+    remove_party(desk, sar, 4, "Wrong case")
+    add_party(desk, sar, "other", {"name": "Eve Poe"})
+    assert case_view(desk, sar).parties[3].known_as == "other person"
+    assert page(desk, Query("all", ("paul",))).rows[0].requester == "Jane Doe"
+    assert verify(desk).sound
+
+
+def test_details_are_kept_from_people_by_name_or_number(desk: Desk, sar: str) -> None:
+    add_party(desk, sar, "other", {"name": "Paul Doe", "relation": "father"})
+    add_party(desk, sar, "other", {"name": "Ana Doe", "kept_from": "3; Harris & Co"})
+    shown = case_view(desk, sar).parties[3]
+    assert (shown.protected, shown.kept_from) == (True, "Paul Doe; Harris & Co")
+    change_party(desk, sar, 3, {"name": "Paul Dow"}, "As he signs")
+    assert case_view(desk, sar).parties[3].kept_from == "Paul Dow; Harris & Co"
+    remove_party(desk, sar, 3, "Not his father")
+    assert case_view(desk, sar).parties[2].kept_from == "Paul Dow; Harris & Co"
+    for typed, why in (("9", "people 1 to 3"), ("3", "can't be kept from Ana Doe")):
+        with pytest.raises(BadInput, match=why):
+            change_party(desk, sar, 3, {"kept_from": typed}, "why")
+    remove_party(desk, sar, 3, "Wrong case")
+    add_party(desk, sar, "other", {"name": "Eve Poe"})
+    assert case_view(desk, sar).parties[2].kept_from == ""
+    assert verify(desk).sound
+
+
+@pytest.mark.parametrize(
+    ("said", "protected"),
+    [({}, False), ({"kept_from": "Paul Doe"}, None), ({"kept_from": ""}, None)],
+)
+def test_a_protection_is_lifted_by_the_dpo_or_the_dsl_alone(
+    desk_of: DeskOf, sar: str, said: dict[str, str], protected: bool | None
+) -> None:
+    clerk, dsl = desk_of("clerk"), desk_of("dsl")
+    change_party(clerk, sar, 1, {}, "She fled", protected=True)
+    change_party(clerk, sar, 1, {"address": "9 New Row"}, "She moved on")
+    if said.get("kept_from") == "":
+        change_party(dsl, sar, 1, {"kept_from": "Paul Doe"}, "By the order")
+        change_party(clerk, sar, 1, {"kept_from": "Paul Doe; Ed Doe"}, "And his brother")
+    with pytest.raises(NotAllowed, match="may not lift the protection"):
+        change_party(clerk, sar, 1, said, "why", protected=protected)
+    change_party(dsl, sar, 1, said, "The order ended", protected=protected)
+
+
+def test_naming_someone_protects_and_a_form_that_says_no_does_not_undo_it(
+    desk: Desk, sar: str
+) -> None:
+    change_party(desk, sar, 1, {"kept_from": "Paul Doe"}, "An order", protected=False)
+    assert case_view(desk, sar).parties[0].protected
+    change_party(desk, sar, 1, {"kept_from": "Paul Doe"}, "It ended", protected=False)
+    assert not case_view(desk, sar).parties[0].protected
+
+
+def test_a_request_is_logged_with_the_people_its_details_are_kept_from(desk: Desk) -> None:
+    request = NewRequest("sar", date(2026, 11, 2), "Jane Doe", subjects=("Tom Doe",),
+                         address=SECRET, kept_from="Paul Doe; 2")  # fmt: skip
+    case = case_view(desk, log_request(desk, request).reference)
+    assert (case.requester.protected, case.requester.kept_from) == (True, "Paul Doe; Tom Doe")
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ NOTE = "sent before the checklist was done: it was urgent"
 
 def answer(desk: Desk, on: date, kind: str = "sar", name: str = "Jane Doe") -> str:
     reference = log_request(desk, NewRequest(kind, RECEIVED, name, subjects=("Tom Doe",))).reference
-    record_fact(desk, reference, "responded", on, past_gate=NOTE)
+    record_fact(desk, reference, "responded", on, override=NOTE)
     return reference
 
 
@@ -57,10 +57,10 @@ def test_it_tells_the_figures_of_the_command_with_extensions_and_pauses_apart(de
     paused = log_request(desk, NewRequest("sar", RECEIVED, "Ann Reed")).reference
     record_fact(desk, paused, "clarification_requested", date(2026, 9, 3), note="because")
     record_fact(desk, paused, "clarification_received", date(2026, 9, 14), note="because")
-    record_fact(desk, paused, "responded", date(2026, 10, 13), past_gate=NOTE)
+    record_fact(desk, paused, "responded", date(2026, 10, 13), override=NOTE)
     longer = log_request(desk, NewRequest("sar", RECEIVED, "Ann Reed")).reference
     record_fact(desk, longer, "extension_notified", date(2026, 9, 28), note="because")
-    record_fact(desk, longer, "responded", date(2026, 11, 20), past_gate=NOTE)
+    record_fact(desk, longer, "responded", date(2026, 11, 20), override=NOTE)
     total = statistics(desk, SINCE, UNTIL).total
     assert (total.answered, total.late, total.stopped_days, total.extended) == (8, 1, 12, 1)
     whole = ("All", "8", "7 (87%)", "1", "29 days", "80 days", "12 days", "1")

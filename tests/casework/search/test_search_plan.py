@@ -128,7 +128,8 @@ def test_what_is_next_goes_from_holds_to_questions_to_the_reply(desk: Desk) -> N
 
 def test_whoever_is_waited_for_comes_first_and_then_the_holds(desk: Desk) -> None:
     reference = logged(desk)
-    case = case_view(desk, record_fact(desk, reference, "clarification_requested", TODAY))
+    record_fact(desk, reference, "clarification_requested", TODAY, note="Which years?")
+    case = case_view(desk, reference)
     assert case.row.next_action.startswith("Wait for the clarification")
     assert warnings(case.places, TODAY)
     case = case_view(desk, record_fact(desk, reference, "clarification_received", TODAY))
@@ -360,6 +361,7 @@ def test_what_is_next_is_marked_step_by_step(desk: Desk) -> None:
     assert len(next_places(rows, TODAY)) == 9
 
 
+@pytest.mark.usefixtures("two_schools")
 def test_an_office_that_lists_its_places_has_only_those(home: Path, desk_of: DeskOf) -> None:
     with (home / "data" / "dpo.toml").open("a") as settings:
         settings.write("\n[[place]]\nslug = 'elm-file'\ntitle = 'Elm file'\nschool = 'elm'\n")

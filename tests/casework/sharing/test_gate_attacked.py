@@ -12,8 +12,11 @@ from dpo_console.cases.checklist.checklists import criteria_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.sharing import release_gate
+from dpo_console.cases.sharing.earlier_covers import earlier_covers
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess
+from dpo_console.casework.closing import close, reopen
+from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.people.parties import add_party, change_party, remove_party
@@ -22,7 +25,7 @@ from dpo_console.errors import GateClosed, NotAllowed, Refused
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import AssessmentRow
 from tests.cases.records.test_tampering import tamper
-from tests.casework.gates import assessed, file_of, opened, ways
+from tests.casework.gates import RECIPIENT, assessed, file_of, opened, ways
 from tests.conftest import TODAY, DeskOf, Ticking, desks, make_home
 
 WAYS = pytest.mark.parametrize(("kind", "path"), ways())
@@ -154,29 +157,81 @@ def one_item_other(desk: Desk, reference: str) -> object:
     )
 
 
-CHANGES: dict[str, Change] = {
-    "purpose": scoped(purpose="Marketing"),
-    "items": scoped(items="The whole file"),
-    "an item less": one_item_less,
-    "an item as something else": one_item_other,
-    "cohort": scoped(cohort="All pupils"),
-    "pupils": scoped(pupils=31),
-    "years": scoped(years="2020-2026"),
-    "basis": scoped(lawful_basis="Art 6(1)(c)"),
-    "condition": scoped(condition="Art 9(2)(c)"),
-    "power": scoped(power="Order of 21 November 2026"),
-    "method": scoped(method="Post"),
-    "until": scoped(until=TODAY.replace(year=2029)),
-    "no end": scoped(until=None),
-    "recipient's name": person("recipient", name="Somebody Else"),
-    "recipient's organisation": person("recipient", organisation="Another Council"),
-    "recipient's address": person("recipient", address="2 Hill Street"),
-    "recipient's e-mail": person("recipient", email="other@example.org"),
-    "no recipient": without("recipient"),
-    "pupil named": person("subject", name="Tim Doe"),
-    "another pupil named": lambda desk, ref: add_party(desk, ref, "subject", {"name": "Eve Roe"}),
-    "no pupil named": without("subject"),
-}
+def one_item_rated_lower(desk: Desk, reference: str) -> object:
+    scope = case_view(desk, reference).scope
+    first = replace(scope.listed[0], sensitivity="E", risk=6)
+    return set_scope(desk, reference, replace(scope, listed=(first, *scope.listed[1:])))
+
+
+def other_evidence(desk: Desk, reference: str) -> object:
+    return assess(desk, reference, "who.person", "met", "Rang the number on their letter")
+
+
+def readded(**said: str) -> Change:
+    def change(desk: Desk, reference: str) -> object:
+        without("recipient")(desk, reference)
+        return add_party(desk, reference, "recipient", {**RECIPIENT, **said})
+
+    return change
+
+
+def withdrawn_and_back(desk: Desk, reference: str) -> object:
+    record_fact(desk, reference, "withdrawn", TODAY, note="By e-mail")
+    (fact,) = (f for f in case_view(desk, reference).facts if f.name == "withdrawn")
+    return correct_fact(desk, reference, fact.id, why="They want it after all")
+
+
+def closed_and_reopened(desk: Desk, reference: str) -> object:
+    close(desk, reference, "withdrawn", TODAY, note="They need it no more")
+    return reopen(desk, reference, "They want it after all")
+
+
+CHANGES: dict[str, tuple[Change, str]] = {
+    "purpose": (scoped(purpose="Marketing"), "the purpose has"),
+    "items": (scoped(items="The whole file"), "the words for the data have"),
+    "an item less": (one_item_less, "the data items have"),
+    "an item as something else": (one_item_other, "the data items have"),
+    "an item rated lower": (one_item_rated_lower, "the data items have"),
+    "cohort": (scoped(cohort="All pupils"), "the cohort has"),
+    "pupils": (scoped(pupils=31), "the number of pupils has"),
+    "years": (scoped(years="2020-2026"), "the years have"),
+    "basis": (scoped(lawful_basis="Art 6(1)(c)"), "the lawful basis has"),
+    "condition": (scoped(condition="Art 9(2)(c)"), "the condition for special category data has"),
+    "power": (scoped(power="Order of 21 November 2026"), "the power or order has"),
+    "method": (scoped(method="Post"), "how the data are sent has"),
+    "until": (scoped(until=TODAY.replace(year=2029)), "the end date has"),
+    "no end": (scoped(until=None), "the end date has"),
+    "recipient's name": (person("recipient", name="Somebody Else"), "the recipient has"),
+    "recipient's organisation": (
+        person("recipient", organisation="Another Council"), "the recipient's organisation has",
+    ),
+    "recipient's address": (
+        person("recipient", address="2 Hill Street"), "the recipient's address has",
+    ),
+    "recipient's e-mail": (
+        person("recipient", email="other@example.org"), "the recipient's e-mail has",
+    ),
+    "e-mail and end": (
+        lambda desk, ref: (person("recipient", email="other@example.org")(desk, ref),
+                           scoped(until=TODAY.replace(year=2029))(desk, ref)),
+        "the recipient's e-mail and the end date have",
+    ),
+    "recipient taken off and put back with another e-mail": (
+        readded(email="other@example.org"), "the recipient's e-mail has",
+    ),
+    "no recipient": (without("recipient"), "the recipient, the recipient's address and the recip"),
+    "requester": (person("requester", name="Somebody Else"), "the requester has"),
+    "pupil named": (person("subject", name="Tim Doe"), "the pupils named have"),
+    "another pupil named": (
+        lambda desk, ref: add_party(desk, ref, "subject", {"name": "Eve Roe"}),
+        "the pupils named have",
+    ),
+    "no pupil named": (without("subject"), "the pupils named have"),
+    "evidence": (other_evidence, "the evidence on “Has the person asking been verified"),
+    "withdrawn and struck out": (withdrawn_and_back, "the request was withdrawn since"),
+    "closed and reopened": (closed_and_reopened, "the request was withdrawn since"),
+}  # fmt: skip
+"""What an insider changes after the approval, and the words of the refusal that name it."""
 
 
 @pytest.mark.parametrize("what", CHANGES)
@@ -184,11 +239,16 @@ CHANGES: dict[str, Change] = {
 def test_an_approval_lapses_by_each_change_of_what_was_approved(
     desk: Desk, desk_of: DeskOf, reference: str, what: str
 ) -> None:
-    CHANGES[what](desk, reference)
+    change, named = CHANGES[what]
+    change(desk, reference)
     case = case_view(desk, reference)
     assert case.decision is not None
     assert case.decision.lapsed
-    assert any("has lapsed" in reason for reason in reasons(desk, reference))
+    (lapsed,) = (reason for reason in reasons(desk, reference) if "has lapsed" in reason)
+    assert f"has lapsed: {named}" in lapsed
+    for row in case.checklist:
+        if row.mandatory and row.verdict == "needs-information":
+            assess(desk, reference, row.id, "met", "Looked at again")
     if not [c for c in case.challenges if c.blocks and not c.reason]:
         decide(desk_of("head"), reference, "approve", "Looked at again")
         assert case_view(desk, release(desk, reference, TODAY)).released is not None
@@ -247,7 +307,7 @@ FROM cases WHERE reference = '{reference}'
 
 def test_a_ruling_slipped_into_the_file_is_seen(desk: Desk) -> None:
     reference = assessed(desk, "police", Path.ORDINARY)
-    covers = release_gate.covers(file_of(desk, reference))
+    covers, _ = earlier_covers(file_of(desk, reference))
     found = tamper(desk, FORGED.format(covers=covers, reference=reference))
     assert found["records"].text == f"{reference}: its record changed outside dpo_console"
     add_note(desk, reference, "He rang.")
@@ -261,7 +321,9 @@ def test_evidence_slipped_into_the_file_is_seen_whatever_is_done_after(
     reference = opened(desk, desk_of("head"), "police", Path.ORDINARY)
     tamper(desk, "UPDATE note SET body = 'I saw the warrant' WHERE about = 'assessment'")
     add_note(desk, reference, "He rang.")
-    assert [r[:19] for r in reasons(desk, reference)] == ["Its words changed o"]
+    (words, lapsed) = reasons(desk, reference)
+    assert words.startswith("Its words changed outside")
+    assert "the evidence on 15 questions has changed since" in lapsed
     assert not verify(desk).sound
 
 

@@ -181,6 +181,7 @@ def test_a_court_order_goes_the_short_way_and_must_be_named(desk: Desk, desk_of:
     set_scope(
         desk, reference, replace(case.scope, power="Order of 20 Nov 2026", items="Attendance")
     )
+    meet_all(desk, reference)
     decide(desk_of("head"), reference, "approve", "We are ordered to")
     assert case_view(desk, release(desk, reference, TODAY)).row.next_action == "Close the case"
 

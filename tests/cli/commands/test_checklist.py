@@ -23,7 +23,7 @@ def test_a_request_from_receipt_to_closing_by_commands(dpo: Run, sar: str) -> No
     refused = dpo("fact", sar, "responded")
     assert (refused.code, refused.out) == (1, "")
     assert all(f"- {name}:" in refused.err for name in needed)
-    assert f"dpo-console fact {sar} responded --past-gate" in refused.err
+    assert f"dpo-console fact {sar} responded --override" in refused.err
     assert dpo("close", sar, "--outcome", "disclosed").code == 1
     answer_all(dpo, sar)
     assert dpo("checklist", sar, "--json").json["gate"]["open"] is True
@@ -36,11 +36,11 @@ def test_a_request_from_receipt_to_closing_by_commands(dpo: Run, sar: str) -> No
 def test_an_answer_past_the_gate_is_told_and_kept(dpo: Run, sar: str) -> None:
     ran = dpo("fact", sar, "responded", "--past-gate", "Sent by the clerk on her own")
     assert ran.code == 0
-    assert "Answered past the gate on Wed 25 Nov 2026" in ran.err
+    assert "Sent under an override on Wed 25 Nov 2026" in ran.err
     (flag,) = dpo("show", sar, "--json").json["flags"]
     assert "Sent by the clerk on her own" in flag
     page = dpo("show", sar).out
-    assert page.index("Answered past the gate") < page.index("The request")
+    assert page.index("Sent under an override") < page.index("The request")
     assert dpo("list", "--json").json[0]["next_action"].startswith("Account for the answer")
 
 
@@ -60,7 +60,7 @@ def test_the_letters_tell_what_keeps_the_answer_back(dpo: Run, sar: str) -> None
     assert "who.identity: not answered yet" in dpo("letters", sar).out
     ran = dpo("letter", "write", sar, "disclosure-cover")
     assert ran.code == 1
-    assert "can't be answered by the letter disclosure-cover yet" in ran.err
+    assert f"The letter disclosure-cover for {sar} can't be written yet" in ran.err
 
 
 def test_particulars_are_said_shown_and_taken_back(dpo: Run, sar: str) -> None:

@@ -33,6 +33,7 @@ def test_a_year_can_be_read_as_lists(dpo: Run) -> None:
     assert "#" not in ran.out
 
 
+@pytest.mark.usefixtures("two_schools")
 def test_another_school_is_offered_and_its_missing_dates_are_told(dpo: Run) -> None:
     assert "Other schools, with --school: elm" in dpo("terms").err
     ran = dpo("terms", "--school", "elm", "--year", "2027")
@@ -40,6 +41,7 @@ def test_another_school_is_offered_and_its_missing_dates_are_told(dpo: Run) -> N
     assert "There are no term dates" in ran.out
 
 
+@pytest.mark.usefixtures("two_schools")
 def test_a_year_as_json(dpo: Run) -> None:
     found = dpo("terms", "--school", "oak", "--json").json
     assert list(found) == YEAR

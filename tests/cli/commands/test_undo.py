@@ -21,14 +21,14 @@ def test_a_dry_run_names_it_and_changes_nothing(dpo: Run, sar: str) -> None:
 
 
 def test_it_is_taken_back_and_stays_in_the_history(dpo: Run, sar: str) -> None:
-    dpo("fact", sar, "clarification_requested", "--on", "2026-11-23")
+    dpo("fact", sar, "clarification_requested", "--on", "2026-11-23", "--note", "Years?")
     assert dpo("show", sar, "--json").json["due"] is None
     ran = dpo("undo", sar)
     assert ran.code == 0
-    assert "taken back: Wed 25 Nov 2026: Clarification asked for." in ran.out
+    assert "taken back: Wed 25 Nov 2026: Clarification asked for: Years?." in ran.out
     shown = dpo("show", sar, "--json").json
     assert shown["due"] == "2026-12-21"
-    assert shown["timeline"][-1]["text"] == "Taken back: Clarification asked for"
+    assert shown["timeline"][-1]["text"] == "Taken back: Clarification asked for: Years?"
     assert dpo("verify").code == 0
 
 

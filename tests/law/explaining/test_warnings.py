@@ -45,12 +45,16 @@ def test_identity_always_tells_the_date_without_it() -> None:
     )
 
 
-def test_identity_asked_late_and_without_a_reason() -> None:
-    asked = Fact("id_requested", date(2026, 9, 15), id=2, reasoned=False)
+def test_identity_asked_late_tells_to_ask_promptly_and_the_date_without_it() -> None:
+    asked = Fact("id_requested", date(2026, 9, 15), id=2)
     found = warnings("sar", date(2026, 9, 7), asked)
     assert "8 days after receipt: ask promptly" in found
-    assert "no reason is recorded" in found
     assert "the date is Wed 7 Oct 2026" in found
+
+
+def test_fee_without_a_reason_asks_for_one() -> None:
+    asked = Fact("fee_requested", date(2026, 9, 8), id=2, reasoned=False)
+    assert "no reason is recorded" in warnings("sar", date(2026, 9, 7), asked)
 
 
 def test_identity_and_authority_both_outstanding_still_tell_a_date() -> None:

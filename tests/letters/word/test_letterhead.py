@@ -88,7 +88,7 @@ NAME = '<w:r><w:t xml:space="preserve">{school.name}</w:t></w:r>'
             letterhead(added={"word/x.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
             "declares a document type or entities",
         ),
-        (letterhead(added={"word/x.xml": "<a"}), "is no XML"),
+        (letterhead(added={"word/x.xml": "<a"}), "is no plain XML"),
         (
             letterhead(changed={"word/styles.xml": ('w:val="Letter Panel"', 'w:val="Box"')}),
             "lacks the styles Letter Panel",

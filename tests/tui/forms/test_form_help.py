@@ -32,6 +32,7 @@ from dpo_console.tui.labels import asked_for
 from dpo_console.tui.remedies import WAYS, in_console
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.dialogs import Confirm, Help
+from tests.answering import meet_checklist
 from tests.conftest import TODAY
 from tests.tui.conftest import Log, Opener
 
@@ -110,6 +111,7 @@ async def test_a_refusal_names_the_label_and_the_key_and_particulars_begin_there
     console: Opener, desk: Desk, log: Log
 ) -> None:
     case = log("foi", days_ago=60)
+    meet_checklist(desk, case.reference)
     record_fact(desk, case.reference, "responded", TODAY)
     log("foi", days_ago=59)
     async with console(desk, (100, 50)) as c:
@@ -148,8 +150,8 @@ async def test_a_long_choice_keeps_both_its_arrows(console: Opener, desk: Desk, 
          "else, first: “unlink” among all commands (:)"),
         (Phrase(DetailName("late.reason"), ": late. Say why: ", Remedy("particulars", ("SAR-1",))),
          "“Why late”: late. Say why: F (particulars)"),
-        (Phrase("will show it: ", Remedy("fact", ("SAR-1", "responded"), option="past_gate")),
-         "will show it: the field “Past the gate”"),
+        (Phrase("will show it: ", Remedy("fact", ("SAR-1", "responded"), option="override")),
+         "will show it: the field “Override”"),
         (Phrase("Keep an item back first ", Remedy("scope", aside=True), ", or say what is left "
                 "out ", OptionName("left_out", "(--left-out)"), "."),
          "Keep an item back first (A: checklist), or say what is left out under “Left out”."),

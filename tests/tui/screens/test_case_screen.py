@@ -188,7 +188,9 @@ async def test_a_fact_is_put_right_and_the_pause_kept(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     case = log(days_ago=20)
-    record_fact(desk, case.reference, "clarification_requested", TODAY - timedelta(days=15))
+    record_fact(
+        desk, case.reference, "clarification_requested", TODAY - timedelta(days=15), note="Years?"
+    )
     async with console(desk) as c:
         await c.press("enter", "f", "enter")
         await c.type("2 Nov")
@@ -377,10 +379,27 @@ async def test_a_stopped_clock_tells_when_to_chase_and_when_it_may_be_closed(
 ) -> None:
     log(days_ago=5)
     async with console(desk) as c:
-        await c.press("enter", "c", "enter")
+        await c.press("enter", "c", "tab")
+        await c.type("Which years?")
+        await c.press("enter")
         assert "Chase the clarification on this day" in c.shown
         assert "may be treated as withdrawn from this day" in c.shown
         assert "if answered today" in c.shown
+
+
+async def test_extension_without_its_reason_is_given_it_by_the_same_key(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    reference = log(days_ago=5).reference
+    record_fact(desk, reference, "extension_notified", TODAY - timedelta(days=2))
+    async with console(desk) as c:
+        await c.press("enter")
+        assert "the reason for the extension isn't recorded" in c.shown
+        await c.press("e", "tab")
+        await c.type("Complex: nine mailboxes")
+        await c.press("enter")
+    clock = case_view(desk, reference).clock
+    assert clock.deadlines[0].due == date(2027, 2, 22)
 
 
 async def test_what_if_tells_all_that_would_move_the_date(
@@ -418,7 +437,7 @@ async def test_the_key_bar_offers_nobody_what_their_role_may_not_do(
 def test_an_answered_case_is_not_said_to_have_no_limit_in_law(desk: Desk, log: Log) -> None:
     case = log()
     answered = case_view(
-        desk, record_fact(desk, case.reference, "responded", TODAY, past_gate="seen on paper")
+        desk, record_fact(desk, case.reference, "responded", TODAY, override="seen on paper")
     )
     assert due_words(answered) == "nothing is due any more"
     assert what_changed(case, answered).endswith("; now: nothing is due any more.")

@@ -154,14 +154,14 @@ async def test_the_letter_of_the_answer_names_every_gap(
         menu = c.app.screen.query_one(Menu)
         menu.highlighted = [choice.value for choice in menu.choices].index("disclosure-cover")
         await c.rest()
-        assert "The checklist keeps it back: 11 open." in c.shown
+        assert "You can't send this yet: 11 checks to complete." in c.shown
         for row in case.checklist:
             asked = " ".join(row.question.split()[:3])
             assert (f"Not answered yet. {asked}" in c.shown) == (
                 row.mandatory and not row.computed
             ), row.id
         await c.press("w")
-        assert "! The checklist keeps it back" in c.shown
+        assert "! You can't send this yet" in c.shown
     assert case_view(desk, case.reference).letters == ()
 
 
@@ -177,11 +177,11 @@ async def test_an_answer_past_the_gate_needs_its_reason_and_is_seen_first(
         assert "The checklist has 11 open." in c.shown
         await c.press("enter")
         assert "can't be recorded as responded yet" in c.shown
-        c.app.screen.query_one(Form).fill({"past_gate": "The clerk sent it on her own"})
+        c.app.screen.query_one(Form).fill({"override": "The clerk sent it on her own"})
         await c.rest()
         await c.press("enter")
         assert "See first" in c.shown
-        assert "Answered past the gate on Wed 25 Nov 2026" in c.shown
+        assert "Sent under an override on Wed 25 Nov 2026" in c.shown
     assert case_view(desk, case.reference).flags
 
 

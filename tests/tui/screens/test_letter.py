@@ -122,7 +122,7 @@ async def test_a_letter_that_went_out_is_shown_as_it_was_written_also_where_none
     async with console(desk, (120, 40)) as c:
         await c.press("L")
         assert isinstance(c.app.screen, LetterScreen)
-        record_fact(desk, case.reference, "responded", TODAY, past_gate="seen on paper")
+        record_fact(desk, case.reference, "responded", TODAY, override="seen on paper")
         c.app.screen.read_letters()
         await c.rest()
         assert "The answer was" in c.shown

@@ -10,6 +10,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.links import link
 from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.case.case import CaseScreen
 from dpo_console.tui.screens.frame import palette as palette_screen
 from dpo_console.tui.screens.requests.new_request import NewRequestScreen
@@ -185,6 +186,30 @@ async def test_a_link_is_said_and_taken_back(console: Opener, desk: Desk, log: L
         assert "Link taken back." in c.shown
     assert case_view(desk, "0001").links == ()
     assert case_view(desk, "0002").timeline[-1].text.endswith("A slip")
+    assert verify(desk).sound
+
+
+@pytest.mark.usefixtures("two_schools")
+async def test_no_school_is_supposed_and_choosing_one_shows_the_date_beside_it(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk) as c:
+        await c.press("N")
+        await c.type("educational-record Jane Doe re Tom Doe, email, 9 Nov 2026")
+        assert "‹ School not known ›" in c.shown
+        assert "due Mon 30 Nov 2026" in c.shown
+        await c.press("enter")
+        assert "The school isn't known." in c.shown
+        await palette(c, "correct what the case")
+        assert "due Mon 30 Nov 2026" in c.shown
+        await c.press("right", "right")
+        assert "no date set by law; now due Mon 30 Nov 2026" in c.shown
+        c.app.screen.query_one(Form).focus_field("why")
+        await c.type("On the roll of Elm Park")
+        await c.press("enter")
+        assert "Elm Park Academy" in c.shown
+    case = case_view(desk, "EDR-2026-0001")
+    assert (case.row.school, case.row.due) == ("elm", None)
     assert verify(desk).sound
 
 

@@ -193,7 +193,7 @@ async def test_what_some_cases_do_not_allow_is_said_before_and_done_to_the_rest(
     console: Opener, desk: Desk, five: list[str]
 ) -> None:
     close(desk, five[4], "withdrawn", TODAY)
-    record_fact(desk, five[0], "clarification_requested", TODAY - timedelta(days=1))
+    record_fact(desk, five[0], "clarification_requested", TODAY - timedelta(days=1), note="Years?")
     async with console(desk) as c:
         await c.press("asterisk", "m")
         assert "5 cases: what happens next?" in c.shown
@@ -204,6 +204,8 @@ async def test_what_some_cases_do_not_allow_is_said_before_and_done_to_the_rest(
         await c.press("j", "enter")
         assert "Clarification asked for: 4 cases" in c.shown
         assert f"{five[4]} The case is closed; reopen it first." in c.shown
+        await c.press("tab")
+        await c.type("Which years?")
         await c.press("enter")
         assert "Clarification asked for: 4 done." in c.shown
         assert stars(c) == [five[4]]

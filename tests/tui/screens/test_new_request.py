@@ -36,6 +36,7 @@ async def test_one_line_is_enough_and_shows_its_reading_and_its_date(
     assert case.requester.email == "jane@example.org"
 
 
+@pytest.mark.usefixtures("two_schools")
 async def test_the_form_logs_everything_that_was_filled_in(console: Opener, desk: Desk) -> None:
     async with console(desk) as c:
         await c.press("N")

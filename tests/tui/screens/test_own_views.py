@@ -6,7 +6,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, saved
 from dpo_console.config import load_settings
 from dpo_console.tui.screens.queue.queue_source import empty_words
-from tests.conftest import DeskOf
+from tests.conftest import ELM, DeskOf
 from tests.tui.conftest import Log, Opener
 
 VIEWS = """
@@ -42,7 +42,7 @@ async def test_own_views_are_tabs_in_sight_with_counts_and_say_what_they_ask_for
     log(requester="Ann Bell")
     path = home / "data" / "dpo.toml"
     before = path.read_text()
-    path.write_text(before + VIEWS)
+    path.write_text(before + ELM + VIEWS)
     async with console(desk_of()) as c:
         assert "Views in data/dpo.toml" in c.shown
         assert "the view “Wrong” isn't shown. There is no filter knd: here" in c.shown

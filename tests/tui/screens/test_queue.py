@@ -45,7 +45,9 @@ async def test_the_most_urgent_stands_first_and_says_so_in_words(
     log(days_ago=2, requester="Later Lee")
     late = log(days_ago=60, requester="Late Lane")
     stopped = log(days_ago=9, requester="Stopped Stone")
-    record_fact(desk, stopped.reference, "clarification_requested", TODAY - timedelta(days=8))
+    record_fact(
+        desk, stopped.reference, "clarification_requested", TODAY - timedelta(days=8), note="Years?"
+    )
     async with console(desk) as c:
         rows = [line for line in c.lines if "SAR-" in line]
         assert rows[0].startswith(f" !! {late.reference}")

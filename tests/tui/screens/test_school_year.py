@@ -1,6 +1,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import due_report
 from dpo_console.tui.screens.schools.school_year import SchoolYearScreen
@@ -52,6 +54,7 @@ async def test_keys_stop_at_the_ends_of_the_year(console: Opener, desk: Desk) ->
         assert day(c) == date(2026, 11, 25)
 
 
+@pytest.mark.usefixtures("two_schools")
 async def test_years_and_schools_change_and_today_is_found_again(
     console: Opener, desk: Desk
 ) -> None:
@@ -76,6 +79,7 @@ async def test_a_leap_day_has_no_other_year(console: Opener, desk_of: DeskOf) ->
         assert day(c) == date(2029, 2, 28)
 
 
+@pytest.mark.usefixtures("two_schools")
 async def test_cases_due_are_marked_on_request(console: Opener, desk: Desk, log: Log) -> None:
     one = log(school="oak").reference
     two = log(school="oak").reference
@@ -100,6 +104,7 @@ async def test_cases_due_are_marked_on_request(console: Opener, desk: Desk, log:
         assert "open case" not in c.shown
 
 
+@pytest.mark.usefixtures("two_schools")
 async def test_it_begins_with_the_school_of_the_case_at_hand(
     console: Opener, desk: Desk, log: Log
 ) -> None:

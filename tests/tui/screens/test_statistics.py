@@ -11,7 +11,7 @@ NOTE = "sent before the checklist was done: it was urgent"
 
 
 def answered(desk: Desk, log: Log, days_ago: int, on: date) -> None:
-    record_fact(desk, log(days_ago=days_ago).reference, "responded", on, past_gate=NOTE)
+    record_fact(desk, log(days_ago=days_ago).reference, "responded", on, override=NOTE)
 
 
 async def test_a_year_shows_what_was_on_time_and_what_was_late(

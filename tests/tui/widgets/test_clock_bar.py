@@ -61,7 +61,7 @@ def test_a_terminal_without_blocks_gets_plain_characters(monkeypatch: pytest.Mon
 
 async def test_the_case_shows_it_and_follows_a_stop(desk: Desk, log: Log, console: Opener) -> None:
     case = log()
-    record_fact(desk, case.reference, "clarification_requested", TODAY)
+    record_fact(desk, case.reference, "clarification_requested", TODAY, note="Which years?")
     async with console(desk) as here:
         await here.press("enter")
         assert "░ stopped" in here.shown
@@ -70,7 +70,7 @@ async def test_the_case_shows_it_and_follows_a_stop(desk: Desk, log: Log, consol
 
 async def test_the_preview_shows_it(desk: Desk, log: Log, console: Opener) -> None:
     case = log()
-    record_fact(desk, case.reference, "clarification_requested", TODAY)
+    record_fact(desk, case.reference, "clarification_requested", TODAY, note="Which years?")
     async with console(desk, (120, 40)) as here:
         here.app.screen.read_preview()  # type: ignore[attr-defined]
         await here.rest()

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 import click
 
 from dpo_console.cases.checklist.open_criteria import without_ids
+from dpo_console.cases.checklist.reasons import waiting_for_words
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.cli.invocation import Invocation
@@ -15,6 +16,7 @@ from dpo_console.cli.types import NUMBER, DayOrMinute
 from dpo_console.config.methods import METHODS
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.model import Moment
+from dpo_console.sentences import Remedy
 from dpo_console.text import day_words
 
 
@@ -35,7 +37,11 @@ def _minute(on: Moment | None) -> time | None:
 @click.option("--note", default="", metavar="TEXT", help="What was said, or why it was asked.")
 @click.option("--method", type=click.Choice(tuple(METHODS)), help="How a notice was given.")
 @click.option(
-    "--past-gate", default="", metavar="TEXT", help="Why it went out though the checklist is open."
+    "--override",
+    "--past-gate",
+    default="",
+    metavar="TEXT",
+    help="Why it went out though a check speaks against it.",
 )
 @click.option("--answers", type=NUMBER, metavar="FACT_ID", help="The question that this answers.")
 @click.pass_obj
@@ -46,35 +52,43 @@ def fact(
     on: Moment | None,
     note: str,
     method: str | None,
-    past_gate: str,
+    override: str,
     answers: int | None,
 ) -> None:
     """Record a dated fact; the dates follow from it.
 
-    An answer waits for the checklist. One that went out all the same says so with --past-gate, in
-    a sentence, and the case shows it ever after.
+    A question or notice counts only with its words: what was asked, or why. Give a --note later for
+    one recorded without, and it counts from its own day.
+
+    What left the office is always recorded. Where a check would have stopped it, say with
+    --override why it went, in a sentence. The case shows that ever after.
 
     \b
       dpo-console fact SAR-2026-0042 clarification_requested --on 2026-09-03 --note "Which years?"
       dpo-console fact SAR-2026-0042 clarification_received --on yesterday
     """
     desk = invocation.desk()
-    day = on or desk.today
     recorded = record_fact(
         desk,
         reference,
         name,
-        _day(day),
+        _day(on) if on else None,
         at=_minute(on),
         note=note,
         method=method or "",
         answers=answers,
-        past_gate=past_gate,
+        override=override,
     )
     case = case_view(desk, recorded)
     if name in case.holds:
         for flag in case.flags:
             narrate(without_ids(flag))
+    bare = waiting_for_words(case.facts, fact_kind(name).name)
+    if bare:
+        missing = f"{fact_kind(name).reason[0].upper()}{fact_kind(name).reason[1:]}"
+        say = Remedy("fact", (recorded, bare.name, f"--on {bare.on}", "--note ..."))
+        narrate(f"{missing} isn't recorded, so this counts for nothing yet. Add it: {say}")
+    day = on or case.facts[-1].on
     print_change(invocation, desk, recorded, f"{fact_kind(name).words}, {day_words(day)}.")
 
 

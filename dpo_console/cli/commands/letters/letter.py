@@ -22,6 +22,10 @@ ENTRIES = {
         "letters.sending",
         "Print an e-mail draft with the latest Word file attached, for your own mail program.",
     ),
+    "adopt": (
+        "letters.adopting",
+        "Take in a letter that was edited in Word, as a version of its own.",
+    ),
     "batch": (
         "letters.writing",
         "Write one letter for many cases; exit code 1 where one was refused, saying why.",

@@ -1,4 +1,4 @@
-"""The option for what a letter needs and only its writer can say."""
+"""Options that several commands about letters share."""
 
 import click
 
@@ -13,4 +13,8 @@ SET = click.option(
     multiple=True,
     metavar="FIELD=VALUE",
     help="What only you can say; `letters REF` lists what is asked.",
+)
+
+OVERRIDE = click.option(
+    "--override", default="", metavar="TEXT", help="Why it goes though a check speaks against it."
 )

@@ -10,6 +10,7 @@ from dpo_console.casework.letters.letters_sent import (
     mark_sent,
     mark_sent_again,
 )
+from dpo_console.cli.commands.letters.letter_options import OVERRIDE
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, pour
@@ -30,6 +31,7 @@ TO = click.option("--to", default="", metavar="WHO", help="To whom, if not the r
 @METHOD
 @TO
 @click.option("--given", type=Day(), metavar="DATE", help="The day it reached them, if another.")
+@OVERRIDE
 @click.pass_obj
 def sent(
     invocation: Invocation,
@@ -39,6 +41,7 @@ def sent(
     method: str,
     to: str,
     given: date | None,
+    override: str,
 ) -> None:
     """Mark a letter as sent; the fact that this makes counts from the day it was given.
 
@@ -47,7 +50,7 @@ def sent(
     """
     desk = invocation.desk()
     day = on or desk.today
-    found = mark_sent(desk, reference, name, day, method, to=to, given=given)
+    found = mark_sent(desk, reference, name, day, method, to=to, given=given, override=override)
     print_change(invocation, desk, found, f"{name} sent {day_words(day)}.")
 
 
@@ -58,6 +61,7 @@ def sent(
 @METHOD
 @TO
 @click.option("--why", required=True, metavar="TEXT", help="Why it went once more.")
+@OVERRIDE
 @click.pass_obj
 def sent_again(
     invocation: Invocation,
@@ -67,6 +71,7 @@ def sent_again(
     method: str,
     to: str,
     why: str,
+    override: str,
 ) -> None:
     """Record that a letter went out once more; no date moves.
 
@@ -75,21 +80,22 @@ def sent_again(
     """
     desk = invocation.desk()
     day = on or desk.today
-    found = mark_sent_again(desk, reference, name, day, method, to=to, why=why)
+    found = mark_sent_again(desk, reference, name, day, method, to=to, why=why, override=override)
     print_change(invocation, desk, found, f"{name} sent again {day_words(day)}.")
 
 
 @click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name", required=False)
+@OVERRIDE
 @click.pass_obj
-def email(invocation: Invocation, reference: str, name: str | None) -> None:
+def email(invocation: Invocation, reference: str, name: str | None, override: str) -> None:
     """Print an e-mail draft with the latest Word file attached, for your own mail program.
 
     \b
       ssh host dpo-console letter email SAR-2026-0042 > draft.eml
     """
-    draft = letter_email(invocation.desk(), reference, name)
+    draft = letter_email(invocation.desk(), reference, name, override=override)
     if invocation.json:
         document({"reference": reference, "bytes": len(draft)})
     else:
@@ -99,14 +105,15 @@ def email(invocation: Invocation, reference: str, name: str | None) -> None:
 @click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name", required=False)
+@OVERRIDE
 @click.pass_obj
-def fetch(invocation: Invocation, reference: str, name: str | None) -> None:
+def fetch(invocation: Invocation, reference: str, name: str | None, override: str) -> None:
     """Print the bytes of the latest Word file, for your own machine. --json: where it is.
 
     \b
       ssh host dpo-console letter fetch SAR-2026-0042 > reply.docx
     """
-    path, letter = latest_letter(invocation.desk(), reference, name)
+    path, letter = latest_letter(invocation.desk(), reference, name, override=override)
     if invocation.json:
         document({"path": str(path)})
     else:

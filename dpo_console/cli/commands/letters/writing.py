@@ -6,7 +6,7 @@ from dpo_console.cases.queue.queue import Query
 from dpo_console.casework.letters.letter_batch import cases_of, write_letters
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.cli.commands.letters.letter_lines import print_batch, print_way_home
-from dpo_console.cli.commands.letters.letter_options import SET, Given
+from dpo_console.cli.commands.letters.letter_options import OVERRIDE, SET, Given
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
@@ -16,15 +16,16 @@ from dpo_console.cli.output import document, narrate, say
 @click.argument("reference", metavar="REF")
 @click.argument("name")
 @SET
+@OVERRIDE
 @click.pass_obj
-def write(invocation: Invocation, reference: str, name: str, given: Given) -> None:
+def write(invocation: Invocation, reference: str, name: str, given: Given, override: str) -> None:
     """Write the Word file and print its path.
 
     \b
       dpo-console letter write SAR-2026-0042 acknowledgement
     """
     desk = invocation.desk()
-    row = write_letter(desk, reference, name, dict(given))
+    row = write_letter(desk, reference, name, dict(given), override=override)
     invocation.saved = True
     path = desk.home.exports / row.path
     if invocation.json:

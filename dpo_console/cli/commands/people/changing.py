@@ -13,9 +13,16 @@ from dpo_console.cli.pages.changed import print_change
 Callback = Callable[..., None]
 
 
+PROTECTED = "No private person, their agent or solicitor is told how to reach them."
+
+KEPT_FROM = "Protected from these alone: names, or numbers in the list, with ; between them."
+
+
 def words_options(command: Callback) -> Callback:
     """Add the options for a person's name and contact details."""
+    command = click.option("--kept-from", metavar="PEOPLE", help=KEPT_FROM)(command)
     for name, metavar, what in (
+        ("relation", "TEXT", "What they are to the pupil: father, carer, sibling."),
         ("address", "TEXT", "The postal address."),
         ("phone", "NUMBER", "The telephone number."),
         ("email", "ADDRESS", "The e-mail address."),
@@ -27,15 +34,17 @@ def words_options(command: Callback) -> Callback:
 
 
 @click.command(cls=Subcommand)
-@click.argument("role", type=click.Choice(("subject", "recipient")))
+@click.argument("role", type=click.Choice(("subject", "recipient", "other")))
 @words_options
-@click.option("--protected", is_flag=True, help="How to reach them is told to nobody else.")
+@click.option("--protected", is_flag=True, help=PROTECTED)
 @click.pass_context
 def add(ctx: click.Context, /, role: str, protected: bool, **given: Any) -> None:  # noqa: ANN401
-    """Add a data subject, or the recipient of what is shared.
+    """Add a data subject, the recipient of what is shared, or another person.
 
     \b
       dpo-console party SAR-2026-0042 add subject --name "Tom Doe" --protected
+      dpo-console party SAR-2026-0042 add other --name "Jane Doe" --relation mother \\
+          --address "4 Oak Row" --kept-from "Paul Doe"
     """
     desk = ctx.ensure_object(Invocation).desk()
     found = add_party(desk, case_before(ctx), role, _said(given), protected=protected)

@@ -11,7 +11,10 @@ from dpo_console.cli.options import OfCase
 from dpo_console.cli.output import columns, document
 
 ENTRIES = {
-    "add": ("people.changing", "Add a data subject, or the recipient of what is shared."),
+    "add": (
+        "people.changing",
+        "Add a data subject, the recipient of what is shared, or another person.",
+    ),
     "set": (
         "people.changing",
         "Put right what is said of somebody; what stood there is kept in the log.",
@@ -27,12 +30,14 @@ ENTRIES = {
 def party(ctx: click.Context, reference: str, with_protected: bool) -> None:
     """Record who asks, about whom, and who receives; without a subcommand, list them.
 
-    NUMBER is their place in that list. A protected address is shown to nobody who doesn't ask for
-    it, and stands in no letter but that person's own.
+    NUMBER is their place in that list. A protected address is shown only to officers who ask for
+    it. It never goes to the people that it is kept from: any private person, their agent or
+    solicitor, or those that --kept-from names.
 
     \b
       dpo-console party SAR-2026-0042
       dpo-console party SAR-2026-0042 add subject --name "Tom Doe"
+      dpo-console party SAR-2026-0042 add other --name "Paul Doe" --relation father
       dpo-console party DSC-2026-0007 add recipient --name "Priya Nair" --email p.nair@example.org
       dpo-console party SAR-2026-0042 set 1 --address "1 Oak Lane" --protected --why "She moved"
       dpo-console party SAR-2026-0042 remove 3 --why "Another Tom Doe"
@@ -56,4 +61,4 @@ def party(ctx: click.Context, reference: str, with_protected: bool) -> None:
 
 def _cells(one: Party) -> tuple[str, ...]:
     said = ", ".join(part for part in (one.organisation, reach_words(one)) if part)
-    return str(one.number), one.role, one.name, said
+    return str(one.number), one.known_as, one.name, said

@@ -3,6 +3,7 @@
 import click
 
 from dpo_console.cases.clock.clocks import law_to_check
+from dpo_console.cases.records.kept_head import read_head
 from dpo_console.cases.records.verify import Report
 from dpo_console.cases.records.verify import verify as verify_records
 from dpo_console.cli.as_json.values import Json
@@ -12,17 +13,22 @@ from dpo_console.cli.output import columns, document, narrate, say
 
 
 @click.command(cls=Subcommand)
+@click.option(
+    "--head", "kept", metavar="SEQ:HASH", help="A head that you kept; exit 1 if it isn't held."
+)
 @click.pass_obj
-def verify(invocation: Invocation) -> int:
+def verify(invocation: Invocation, kept: str | None) -> int:
     """Check the database, the audit log, the dates shown, and letters. Exits 1 if one is off.
 
-    Keep the printed head of the log elsewhere: a log that was cut short can't tell by itself.
+    Keep the head of the log elsewhere. Records that were rolled back to an earlier day verify by
+    themselves, and only a kept head shows it.
 
     \b
       dpo-console verify
+      dpo-console verify --head 151:b028ce515adf
     """
     desk = invocation.desk()
-    report = verify_records(desk)
+    report = verify_records(desk, read_head(kept) if kept is not None else None)
     if invocation.json:
         document(_json(report))
     else:

@@ -8,9 +8,12 @@ import click
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.overlaps import Offer, earliest_words, offers_for
 from dpo_console.cases.requests.quick import read_line
+from dpo_console.cases.requests.refusals import refusal_words
 from dpo_console.cases.requests.similar import Similar, candidates, similar
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.requests import Logged, NewRequest, checked, log_request
 from dpo_console.casework.restricted import suggestion
+from dpo_console.cli.commands.people.changing import KEPT_FROM, PROTECTED
 from dpo_console.cli.commands.requests import logged_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
@@ -49,7 +52,8 @@ from dpo_console.law.model import Moment
 @click.option("--email", default="", metavar="ADDRESS", help="The requester's e-mail address.")
 @click.option("--phone", default="", metavar="NUMBER", help="The requester's telephone number.")
 @click.option("--address", default="", metavar="TEXT", help="The requester's postal address.")
-@click.option("--protected", is_flag=True, help="How to reach them is told to nobody else.")
+@click.option("--protected", is_flag=True, help=PROTECTED)
+@click.option("--kept-from", default="", metavar="PEOPLE", help=KEPT_FROM)
 @click.option(
     "--restrict-to", default="", metavar="PEOPLE", help="Who alone may see it, such as dpo,head."
 )
@@ -77,7 +81,8 @@ def add(
       dpo-console add sar --also educational-record --also foi --received yesterday \\
           --requester "Jane Doe" --subject "Tom Doe"
       dpo-console add foi-review --about FOI-2026-0007 --received today --requester "Jane Doe"
-      dpo-console add sar --received today --requester "Jane Doe" --address "4 Oak Row" --protected
+      dpo-console add sar --received today --requester "Jane Doe" --address "4 Oak Row" \\
+          --kept-from "Paul Doe"
       dpo-console add sar --received today --requester "A colleague" --requester-kind staff \\
           --restrict-to dpo,head
     """
@@ -122,6 +127,9 @@ def _log(invocation: Invocation, desk: Desk, request: NewRequest) -> None:
     else:
         _print_logged(logged, desk)
     _narrate_similar(logged.reference, alike, linked=bool(request.about))
+    for one in logged.together:
+        for refusal in case_view(desk, one.reference).refusals:
+            narrate(refusal_words(one.reference, refusal))
     _narrate_offers(logged.reference, offers)
     advice = suggestion(desk, request.requester_kind, logged.reference)
     if advice and not request.readers:

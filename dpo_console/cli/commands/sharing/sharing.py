@@ -76,6 +76,9 @@ def decide(
 @click.option("--review", type=Day(), metavar="DATE", help="The day to look at it again.")
 @click.option("--urgent", is_flag=True, help="Safeguarding: at once, with the record to follow.")
 @click.option("--reason", default="", metavar="TEXT", help="Why it can't wait.")
+@click.option(
+    "--override", default="", metavar="TEXT", help="Why it goes though a check speaks against it."
+)
 @VERSION
 @click.pass_obj
 def release(
@@ -87,9 +90,10 @@ def release(
     review: date | None,
     urgent: bool,
     reason: str,
+    override: str,
     version: int | None,
 ) -> None:
-    """Record that the data were sent. Refused while the gate is closed.
+    """Record that the data were sent. Refused until the request is ready to release.
 
     \b
       dpo-console release DSC-2026-0007 --method "Encrypted, by Egress" --until 2027-07-31
@@ -106,6 +110,7 @@ def release(
         review=review,
         urgent=urgent,
         reason=reason,
+        override=override,
         version=version,
     )
     print_change(invocation, desk, found, "released.")

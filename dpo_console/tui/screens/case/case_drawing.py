@@ -168,7 +168,7 @@ def people(case: CaseView) -> RenderableType:
     who = each_once(asks.name, asks.organisation)
     who += f" ({case.asks_as})" if case.asks_as else ""
     rows = [("requester", who), ("reach at", reach_words(asks))]
-    rows += [(p.role, _named(p)) for p in case.parties if p.role != "requester"]
+    rows += [(p.known_as, _named(p)) for p in case.parties if p.role != "requester"]
     rows += [("logged as", statute(case.logged_as).title if case.logged_as else "")]
     came = CHANNEL_WORDS.get(case.channel, case.channel)
     rows += [("school", case.school), ("came", came), ("asks for", case.summary)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from rich.console import RenderableType
 
+from dpo_console.cases.checklist.reasons import waiting_for_words
 from dpo_console.cases.clock.clocks import what_if
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import day_of, minute_of
@@ -52,6 +53,7 @@ NOTE_HINTS = {
     "extension_notified": "why: complex, or how many requests",
     "clarification_requested": "what was asked",
     "id_requested": "why there was a reasonable doubt",
+    "authority_requested": "why their authority is in doubt",
     "fee_requested": "why one may be charged, and how much",
     "not_reportable": "why it need not be reported",
     "order_seen": "sealed? to whom, its scope and its date",
@@ -155,24 +157,30 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
 
     def save(given: Mapping[str, str], version: int) -> str:
         on, note = parse_moment(given["on"], desk.today, "on"), given["note"]
-        past = given.get("past_gate", "")
+        override = given.get("override", "")
         return recording.record_fact(
-            desk, case.reference, name, day_of(on), at=minute_of(on), note=note, past_gate=past,
+            desk, case.reference, name, day_of(on), at=minute_of(on), note=note, override=override,
             method=given.get("method", ""), version=version,
         )  # fmt: skip
 
     fields = [
         day_field(desk, "on", "On", "", hint=DAY_HINTS.get(name, ""))
         if fact_kind(name).ahead
-        else moment_field(desk, case, "On", "today"),
+        else moment_field(desk, case, "On", _day_of_words(case, name)),
         Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in the timeline")),
     ]  # fmt: skip
     if name == EXTENSION:
         fields.append(Field("method", "Given", choices=GIVEN, hint="left and right choose"))
     if _waits(case, name):
-        fields.append(Field("past_gate", "Past the gate", lines=2, hint=PAST_GATE_HINT))
+        fields.append(Field("override", "Override", lines=2, hint=OVERRIDE_HINT))
     title = f"{words}: {case.reference}"
     return ask(desk, case, title, fields, save, effect(desk, case, name), act=name), words
+
+
+def _day_of_words(case: CaseView, name: str) -> str:
+    """Return the day of the fact whose reason or question is to be added, or `today`."""
+    waiting = waiting_for_words(case.facts, name)
+    return waiting.on.isoformat() if waiting else "today"
 
 
 def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
@@ -181,6 +189,8 @@ def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
     found = what_if(desk, case.row, name)
     if found:
         pieces.append(draw.words(found.sentence))
+    if fact_kind(name).reason:
+        pieces.append(draw.words(WORDS_NEEDED, draw.QUIET))
     if name in BY_LETTER:
         pieces.append(draw.words(LETTER_FIRST, draw.QUIET))
     if case.gate and _waits(case, name):
@@ -193,6 +203,7 @@ BY_LETTER = (
     "authority_requested", "fee_requested",
 )  # fmt: skip
 """Facts that a letter records once it is sent."""
+WORDS_NEEDED = "It counts only with its note: the question that you asked, or the reason."
 LETTER_FIRST = "If its letter isn't written yet, write that: marking it as sent records this."
 
 
@@ -201,7 +212,7 @@ def _waits(case: CaseView, name: str) -> bool:
     return name in case.holds and case.gate is not None and not case.gate.open
 
 
-PAST_GATE_HINT = "only if it went out all the same: why; it stays shown"
+OVERRIDE_HINT = "only if it went out all the same: why; it stays shown"
 
 
 @follows

@@ -56,6 +56,16 @@ def fits(screen: "LetterScreen") -> str:
     return letter.why_not if letter else NONE
 
 
+def fits_or_waits(screen: "LetterScreen") -> str:
+    """Return a reason against an override: nothing needs one, or the letter isn't for this case."""
+    letter = screen.letter
+    if letter is None:
+        return NONE
+    if letter.waits:
+        return ""
+    return letter.why_not or "No check speaks against this letter."
+
+
 def asks(screen: "LetterScreen") -> str:
     """Return a reason against filling in, where the letter asks for nothing."""
     letter = screen.letter
@@ -93,6 +103,8 @@ COMMANDS = (
             asks, "letter"),
     Command("letter.write", "w", "write", "Write the Word file", "write", True, fits,
             "letter"),
+    Command("letter.override", "O", "override", "Write the file though a check speaks against it",
+            "override", False, fits_or_waits, "letter"),
     Command("letter.sent", "s", "sent", "Record that the letter went out", "sent", True, not_sent,
             "letter"),
     Command("letter.again", "S", "sent again", "Record that a sent letter went out once more",
@@ -312,6 +324,13 @@ class LetterScreen(CommandScreen[CaseView]):
             return case_view(self.desk, case.reference)
 
         self.save(job, partial(self.changed, self.written_words))
+
+    def action_override(self) -> None:
+        """Write the Word file though a check speaks against it, after asking why."""
+        letter = self.letter
+        if letter:
+            given = self.given(letter.name)
+            self.open(letter_forms.override(self.desk, self.case, letter, given))
 
     @property
     def written_words(self) -> str:

@@ -9,7 +9,7 @@ from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
-from dpo_console.text import parse_day
+from dpo_console.text import clean, parse_day, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.lazy_import import later
@@ -18,12 +18,14 @@ from dpo_console.tui.screens.frame.ask import Ask
 
 if TYPE_CHECKING:
     from dpo_console.cases.letters import letter_choices
-    from dpo_console.casework.letters import letter_filling, letters_sent
+    from dpo_console.casework.letters import letter_filling, letter_writing, letters_sent
 else:
     letter_choices = later("dpo_console.cases.letters.letter_choices")
     letter_filling = later("dpo_console.casework.letters.letter_filling")
+    letter_writing = later("dpo_console.casework.letters.letter_writing")
     letters_sent = later("dpo_console.casework.letters.letters_sent")
 
+OVERRIDE_HINT = "only if a check speaks against it: why it went"
 METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
 
 
@@ -60,7 +62,7 @@ def sent(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
         reached = parse_day(given["given"], desk.today, "given") if given["given"] else None
         return letters_sent.mark_sent(
             desk, case.reference, letter.name, on, given["method"], to=given["to"], given=reached,
-            version=version,
+            override=given["override"], version=version,
         )  # fmt: skip
 
     fields = [
@@ -68,6 +70,7 @@ def sent(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
         Field("method", "By", "email", choices=METHODS, hint="left and right choose"),
         Field("to", "To", hint="if not to the requester"),
         day_field(desk, "given", "Reached them on", "", hint="if on another day"),
+        Field("override", "Override", lines=2, hint=OVERRIDE_HINT),
     ]
     title, about = f"{letter.title}: sent", draw.lines(_outdated(desk, case, letter.name))
     return ask(desk, case, title, fields, save, about, act="letter"), "Recorded as sent."
@@ -88,13 +91,30 @@ def sent_again(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
         on = parse_day(given["on"], desk.today, "on")
         method, why = given["method"], given["why"]
         return letters_sent.mark_sent_again(
-            desk, case.reference, letter.name, on, method, why=why, version=version
-        )
+            desk, case.reference, letter.name, on, method, why=why, override=given["override"],
+            version=version,
+        )  # fmt: skip
 
     fields = [
         day_field(desk, "on", "Sent again on"),
         Field("method", "By", "email", choices=METHODS, hint="left and right choose"),
         Field("why", "Why", hint="such as: it came back"),
+        Field("override", "Override", lines=2, hint=OVERRIDE_HINT),
     ]
     form = ask(desk, case, f"{letter.title}: sent again", fields, save, act="letter")
     return form, "Recorded: sent again."
+
+
+@follows
+def override(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, str]) -> Opened:
+    """Open a form for the reason to write a letter though a check speaks against it."""
+
+    def save(said: Mapping[str, str], version: int) -> str:
+        why = required(clean(said["override"], "override"), "override")
+        letter_writing.write_letter(desk, case.reference, letter.name, given, version, override=why)
+        return case.reference
+
+    fields = [Field("override", "Why it goes", lines=3, hint="a sentence; the case shows it")]
+    about = draw.lines(draw.words(f"- {gap}") for gap in letter.missing)
+    form = ask(desk, case, f"{letter.title}: override", fields, save, about, act="letter")
+    return form, "Written under an override."

@@ -12,7 +12,7 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.law.words import listed
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
-from dpo_console.tui.forms.people_fields import PROTECTED, asks, others
+from dpo_console.tui.forms.people_fields import KEPT_FROM, PROTECTED, asks, others
 from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
@@ -27,13 +27,15 @@ else:
     evidence_pack = later("dpo_console.casework.reports.evidence_pack")
     restricted = later("dpo_console.casework.restricted")
 
-NEW = ("subject", "recipient")
+NEW = {"subject": "a subject", "recipient": "a recipient", "other": "another person"}
 
 
 def somebody(desk: Desk, case: CaseView) -> Choosing:
     """Choose somebody in the case, to correct or take off, or a role to add."""
-    people = [Choice(str(p.number), f"{p.role}: {p.name}", reach_words(p)) for p in case.parties]
-    choices = [*people, *(Choice(role, f"Add a {role}") for role in NEW)]
+    people = [
+        Choice(str(p.number), f"{p.known_as}: {p.name}", reach_words(p)) for p in case.parties
+    ]
+    choices = [*people, *(Choice(role, f"Add {words}") for role, words in NEW.items())]
     question = f"Who is it, in {case.reference}?"
     return Choosing(question, choices, lambda chosen: party(desk, case, chosen))
 
@@ -59,9 +61,9 @@ def _added(desk: Desk, case: CaseView, role: str) -> Opened:
             desk, case.reference, role, given, protected=protected, version=version
         )
 
-    title = f"{case.reference}: add a {role}"
-    form = ask(desk, case, title, _fields(None), save, act="people", adds=True)
-    return form, f"{role.capitalize()} added"
+    title = f"{case.reference}: add {NEW[role]}"
+    form = ask(desk, case, title, _fields(None, role), save, act="people", adds=True)
+    return form, f"{'Person' if role == 'other' else role.capitalize()} added"
 
 
 def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
@@ -77,25 +79,29 @@ def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
 
     acts = [("set", "put right"), ("off", "take off the case")]
     fields = [
-        *_fields(one),
+        *_fields(one, one.role),
         *([Field("kind", "Who is", one.kind, choices=asks())] if one.kind else []),
         Field("act", "Do", "set", choices=acts[:1] if one.role == "requester" else acts),
         Field("why", "Why", hint="stands in the history"),
     ]
-    title = f"{case.reference}: {one.role} {one.name}"
+    title = f"{case.reference}: {one.known_as} {one.name}"
     adds = one.role != "requester"  # the release checks depend on the kind of requester
     return ask(desk, case, title, fields, save, act="people", adds=adds), "Put right"
 
 
-def _fields(one: Party | None) -> list[Field]:
+def _fields(one: Party | None, role: str) -> list[Field]:
+    relation = Field("relation", "Is the pupil's", one.relation if one else "",
+                     hint="father, carer, sibling")  # fmt: skip
     return [
         Field("name", "Name", one.name if one else ""),
+        *([relation] if role == "other" else []),
         Field("organisation", "Organisation", one.organisation if one else ""),
         Field("email", "E-mail", one.email if one else ""),
         Field("phone", "Telephone", one.phone if one else ""),
         Field("address", "Address", one.address if one else "", lines=2, hint="ctrl+j: next line"),
         Field("protected", "Protected", "yes" if one and one.protected else "no",
               choices=PROTECTED),
+        Field("kept_from", "Kept from", one.kept_from if one else "", hint=KEPT_FROM),
     ]  # fmt: skip
 
 

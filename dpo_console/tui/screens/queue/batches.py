@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dpo_console.casework.each_case import Outcome, each
+from dpo_console.casework.office.each_case import Outcome, each
 from dpo_console.errors import DpoConsoleError
 from dpo_console.tui import routes
 from dpo_console.tui.background import one_by_one

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dpo_console.cases.bulk import selection
 from dpo_console.cases.bulk.selection import LetterForMany, Marked
-from dpo_console.casework.each_case import Outcome, each
+from dpo_console.casework.office.each_case import Outcome, each
 from dpo_console.law.facts import words as fact_words
 from dpo_console.text import counted
 from dpo_console.tui.commands import Command

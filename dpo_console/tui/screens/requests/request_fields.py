@@ -11,12 +11,13 @@ from dpo_console.cases.people.contact import Reach, read_reach
 from dpo_console.cases.requests import overlaps
 from dpo_console.cases.requests.arrival import NewRequest, usual_requester
 from dpo_console.config.methods import CHANNELS
+from dpo_console.config.settings import NOT_KNOWN
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.statutes import usual_kind
 from dpo_console.text import clean, clean_line, parse_day, parse_moment, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
-from dpo_console.tui.forms.people_fields import PROTECTED, asks, others
+from dpo_console.tui.forms.people_fields import KEPT_FROM, PROTECTED, asks, others
 from dpo_console.tui.lazy_import import later
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
     """
     kinds = tuple((kind.slug, kind.title) for kind in clocks.kinds())
     also = tuple((slug, overlaps.short_name(slug)) for slug, _ in kinds)
-    schools = tuple((school.slug, school.name) for school in desk.settings.schools)
+    schools = school_choices(desk)
     channels = tuple((name, name.replace("-", " ")) for name in CHANNELS)
     found = [
         Field("line", "In one line", wide=True,
@@ -51,16 +52,24 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
         Field("subjects", "About", hint="several: ; between them",
               check=named("subject")),
         Field("organisation", "Organisation", check=named("organisation")),
-        Field("school", "School", schools[0][0] if schools else "", choices=schools),
+        Field("school", "School", schools[0][0] if schools else "", choices=schools,
+              hint="earliest date till known"),
         Field("summary", "Asks for", check=free("summary")),
         Field("about", "Belongs with", hint="the case it goes back to"),
         Field("reach", "Reached at", hint="e-mail; number; address",
               check=lambda typed: read_reach(typed).words),
         Field("protected", "Protected", "no", choices=PROTECTED),
+        Field("kept_from", "Kept from", hint=KEPT_FROM, check=named("kept from")),
         Field("readers", "Seen by", choices=others(desk), several=True,
               nothing="everybody", hint="space: you and them only", check=seen_by(desk)),
     ]  # fmt: skip
     return [f for f in found if f.name not in ("school", "readers") or len(f.choices) > 1]
+
+
+def school_choices(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Return the schools to choose from. Of several none is supposed, so “not known” leads."""
+    schools = tuple((school.slug, school.name) for school in desk.settings.schools)
+    return (("", NOT_KNOWN), *schools) if len(schools) > 1 else schools
 
 
 def received(desk: Desk, counts_hours: Callable[[], bool]) -> Check:

@@ -1,0 +1,1 @@
+"""What leaves the office: one pure function that checks it, and the checks that it runs."""

@@ -1,0 +1,44 @@
+"""A departure: something about to leave the office, with everything that its checks read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dpo_console.config import Settings
+from dpo_console.letters.catalogue import LetterKind
+from dpo_console.store.cases.case_file import CaseFile
+
+RELEASED = "released"
+"""The fact of a release, urgent or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Words about a person on their way out of the office, or gone already.
+
+    `fact` is the fact that it records, or '', and `ending` the ending of the checklist that it
+    reaches, or '' for the likely one. `letter` is the letter that goes, if one does.
+    `urgent`: it is released at once for safeguarding. `method` says how it goes, and `until` is the
+    day by which the recipient's use ends. `words` are all words that go, the letterhead's too.
+
+    `spoilt` says why the file that goes isn't the one recorded, or is ''. `outside` names the part
+    of the record that another program changed, or is ''.
+    """
+
+    file: CaseFile
+    settings: Settings
+    today: date
+    on: date
+    fact: str = ""
+    ending: str = ""
+    letter: LetterKind | None = None
+    urgent: bool = False
+    method: str = ""
+    until: date | None = None
+    words: str = ""
+    spoilt: str = ""
+    outside: str = ""
+
+    @property
+    def releases(self) -> bool:
+        """True if it is the release of data to a third party."""
+        return self.fact == RELEASED

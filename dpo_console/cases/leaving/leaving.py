@@ -1,0 +1,34 @@
+"""The door out: every check of what leaves, asked at the moment it leaves.
+
+UK GDPR Art 5(1)(f), 5(2) and 24: the controller keeps data from those who may not have them, and
+can show how.
+"""
+
+from collections.abc import Callable, Iterator
+
+from dpo_console.cases.leaving.checks_outstanding import checks_outstanding
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.ruled_on import ruled_on
+from dpo_console.cases.leaving.says_what_is_so import says_what_is_so
+from dpo_console.cases.leaving.school_known import school_known
+from dpo_console.cases.leaving.unchanged import unchanged
+from dpo_console.sentences import Gap
+
+Check = Callable[[Departure], Iterator[Gap]]
+
+CHECKS: tuple[Check, ...] = (
+    unchanged,
+    school_known,
+    ruled_on,
+    checks_outstanding,
+    says_what_is_so,
+)
+"""Every check, in the order in which an officer reads the gaps."""
+
+
+def leaving(going: Departure) -> tuple[Gap, ...]:
+    """Return every gap that speaks against a departure, each once and with its remedy.
+
+    A gap that is `final` can't be overridden before it goes.
+    """
+    return tuple(dict.fromkeys(gap for check in CHECKS for gap in check(going)))

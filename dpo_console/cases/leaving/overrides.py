@@ -1,0 +1,28 @@
+"""Letters that went under an override: what was open then, and why they went."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import LetterRow
+
+LETTER_OVERRIDDEN = "letter.override"
+"""The kind of note that lists the gaps open when a letter went under an override."""
+
+WHY_OVERRIDDEN = "letter.why_override"
+"""The kind of note that gives the reason."""
+
+
+class Override(NamedTuple):
+    """A letter that went under an override: the gaps then open, a line each, and the reason."""
+
+    letter: LetterRow
+    gaps: str
+    why: str
+
+
+def overridden(file: CaseFile) -> Iterator[Override]:
+    """Yield the letters of a case that went under an override, oldest first."""
+    for letter in file.letters:
+        if gaps := file.note(LETTER_OVERRIDDEN, letter.id):
+            yield Override(letter, gaps, file.note(WHY_OVERRIDDEN, letter.id))

@@ -1,0 +1,184 @@
+"""The protected details of a person, and the forms in which a text may tell them.
+
+An address is told by its number and street, by its postcode, or whole, in any order and layout.
+Its other words alone, and a school's name, may tell it: they are confirmed by an officer.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+
+from dpo_console.cases.people.squeezed import Squeezed, words_in
+
+POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
+
+ADDRESS, CODE, EMAIL = "address", "postcode", "e-mail address"
+PHONE, WORDS = "telephone number", "words"
+"""The sorts of details. WORDS alone don't prove that a text tells an address."""
+
+_ALIKE = (
+    ("road", "rd"), ("street", "st"), ("avenue", "ave"), ("lane", "ln"), ("close", "cl"),
+    ("drive", "dr"), ("court", "ct"), ("place", "pl"), ("gardens", "gdns"), ("square", "sq"),
+    ("crescent", "cres"), ("terrace", "ter"), ("grove", "gr"), ("saint", "st"), ("house", "hse"),
+    ("row",), ("way",), ("hill",), ("mews",), ("rise",), ("walk",), ("view",), ("end",),
+    ("parade",), ("green",), ("yard",), ("park",), ("wharf",), ("quay",), ("crest",), ("croft",),
+)  # fmt: skip
+_SPELT = {
+    word: tuple(dict.fromkeys(w for alike in _ALIKE if word in alike for w in alike))
+    for word in {word for alike in _ALIKE for word in alike}
+}
+"""The spellings of the words that end the name of a street."""
+
+_UNITS = {"flat", "apartment", "apt", "unit", "room", "suite", "block", "floor", "no", "number"}
+
+_ORDINARY = {
+    *_SPELT, *_UNITS, "the", "and", "care", "north", "south", "east", "west", "upper", "lower",
+    "great", "little", "high", "main", "church", "school", "college", "academy", "primary",
+    "secondary", "junior", "infant", "nursery", "station", "mill", "farm", "cottage", "lodge",
+    "hall", "manor", "centre", "building", "buildings", "town", "village", "city", "county",
+    "england", "wales", "united", "kingdom", "britain",
+}  # fmt: skip
+"""Words of addresses that stand in many letters and tell nobody where a person is."""
+
+_SPELLINGS = 16
+"""The most spellings of one street that are looked for."""
+
+TELLING = 5
+"""The fewest letters and digits that identify a place: a house number alone matches too much."""
+
+DISTINCT = 4
+"""The fewest letters of a single word that is shown to be confirmed."""
+
+DIGITS = 6
+"""The fewest digits of a telephone number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One form of a protected detail: its letters and digits in a row, and its sort."""
+
+    key: str
+    sort: str
+
+    def spans(self, text: Squeezed) -> Iterator[tuple[int, int]]:
+        """Yield where a text tells it, as places among the text's letters."""
+        for place, end in text.places(self.key):
+            start = _dialled(text.letters, place) if self.sort == PHONE else place
+            if self._stands_alone(text, start, end):
+                yield start, end
+
+    def _stands_alone(self, text: Squeezed, start: int, end: int) -> bool:
+        """Return True if it isn't a part of a longer word, or of a longer number."""
+        if start in text.edges and end in text.edges:
+            return True
+        around = f"{text.letters[start - 1 : start]}{text.letters[end : end + 1]}"
+        return self.sort == PHONE and not _is_number(around)
+
+
+def _dialled(letters: str, start: int) -> int:
+    """Return where a number begins that may have +44, 0044 or 0 before it."""
+    for prefix in ("00440", "0044", "440", "44", "0"):
+        if letters.endswith(prefix, 0, start):
+            return start - len(prefix)
+    return start
+
+
+def details(address: str, email: str, phone: str, organisation: str) -> tuple[Detail, ...]:
+    """Return every form of a person's details, the longest first."""
+    found = {
+        **_words(address, organisation),
+        **dict.fromkeys(_phone(phone), PHONE),
+        **dict.fromkeys(_email(email), EMAIL),
+        **dict.fromkeys(_address(address), ADDRESS),
+        **dict.fromkeys(("".join(words_in(code)) for code in POSTCODE.findall(address)), CODE),
+    }
+    longest_first = sorted(found, key=len, reverse=True)
+    return tuple(Detail(key, found[key]) for key in longest_first if key)
+
+
+def _email(email: str) -> Iterator[str]:
+    """Yield an e-mail address as it is written, and as it is said: at, dot."""
+    at = email.replace("@", " at ")
+    spoken = (email, at, at.replace(".", " dot "), email.replace(".", " dot "))
+    yield from (key for said in spoken if len(key := "".join(words_in(said))) >= TELLING)
+
+
+def _phone(phone: str) -> Iterator[str]:
+    """Yield the digits of a number without +44 or 0."""
+    digits = "".join(c for word in words_in(phone) for c in word if c.isdigit())
+    digits = re.sub(r"^(0044|44)?0?", "", digits)
+    if len(digits) >= DIGITS:
+        yield digits
+
+
+def _parts(address: str) -> list[list[str]]:
+    """Return the words of each part of an address, without its postcode."""
+    split = re.split(r"[\n,;]", POSTCODE.sub(",", address))
+    return [words for part in split if (words := words_in(part))]
+
+
+def _address(address: str) -> Iterator[str]:
+    """Yield the forms that identify an address: the whole, and each number with its street."""
+    parts = _parts(address)
+    yield from _long("".join(words_in(address)))
+    yield from _long("".join(word for part in parts for word in part))
+    for place, part in enumerate(parts):
+        following = parts[place + 1] if place + 1 < len(parts) else []
+        for street, number in _numbered(part, following):
+            for spelt in _spellings(street):
+                name = "".join(spelt)
+                for key in (f"{number}{name}", f"{name}{number}", f"{name}no{number}"):
+                    yield from _long(key)
+    if len(parts) > 1 and not _numbers(parts[0]) and not _numbers(parts[1]):
+        yield from _long("".join((*parts[0], *parts[1])))
+
+
+def _long(key: str) -> Iterator[str]:
+    if len(key) >= TELLING and not key.isdigit():
+        yield key
+
+
+def _numbers(words: Sequence[str]) -> bool:
+    return any(_is_number(word) for word in words)
+
+
+def _is_number(word: str) -> bool:
+    return any(c.isdigit() for c in word)
+
+
+def _numbered(part: Sequence[str], following: Sequence[str]) -> Iterator[tuple[list[str], str]]:
+    """Yield each house number of a part, with the street that it is a number of.
+
+    A number at the end belongs to the words before it, or else to the next part: Flat 2, Rosewood
+    House.
+    """
+    for place, word in enumerate(part):
+        if _is_number(word):
+            before = [w for w in part[:place] if w not in _UNITS]
+            street = list(part[place + 1 :]) or before or list(following)
+            if street and not _is_number(street[0]):
+                yield _street(street), word
+
+
+def _street(words: Sequence[str]) -> list[str]:
+    """Return the name of a street, without the town behind it on the same line."""
+    end = next((place for place, w in enumerate(words) if place and w in _SPELT), None)
+    if end is None:
+        end = next((n for n, w in enumerate(words) if w not in _ORDINARY), len(words) - 1)
+    number = next((n for n, w in enumerate(words) if _is_number(w)), len(words))
+    return list(words[: min(end + 1, number)])
+
+
+def _spellings(street: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return islice(product(*(_SPELT.get(word, (word,)) for word in street)), _SPELLINGS)
+
+
+def _words(address: str, organisation: str) -> dict[str, str]:
+    """Return the forms that may tell an address: a part without its number, or a single word."""
+    parts = [[w for w in part if not _is_number(w)] for part in _parts(address)]
+    streets = [_street(part) for part in parts if part]
+    phrases = ["".join(p) for p in (*parts, *streets, words_in(organisation)) if len(p) > 1]
+    singles = [w for part in parts for w in part if len(w) >= DISTINCT and w not in _ORDINARY]
+    organised = ["".join(words_in(organisation))]
+    return dict.fromkeys([k for k in (*phrases, *singles, *organised) if len(k) >= DISTINCT], WORDS)

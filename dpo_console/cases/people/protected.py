@@ -1,0 +1,204 @@
+"""Protected details in words that leave: whose they are, and who may not learn them."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dpo_console.approval.requesters import requester_kinds
+from dpo_console.cases.people.addressee import Addressee, same_name
+from dpo_console.cases.people.details import ADDRESS, EMAIL, PHONE, WORDS, Detail, details
+from dpo_console.cases.people.kept_from import Access, access, share_details
+from dpo_console.cases.people.squeezed import Squeezed
+from dpo_console.config import Settings
+from dpo_console.law.words import listed
+from dpo_console.sentences import Gap
+from dpo_console.store.cases.case_file import AuditRow, CaseFile
+
+WAYS = ("address", "email", "phone", "organisation")
+"""The details of a protected person."""
+
+ANYWHERE = (ADDRESS, EMAIL, PHONE)
+"""The details that stop words in the addressee's own address block too."""
+
+HIDDEN = "[protected]"
+"""The text shown in place of a protected detail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shielded:
+    """Details of one protected person, current or `earlier`, and who they are kept from."""
+
+    name: str
+    kept_from: str
+    details: tuple[Detail, ...]
+    earlier: bool = False
+
+
+class ProtectedDetails:
+    """The protected details of a case, to be found in words or taken out of them.
+
+    Details that stood in the case while they were protected count, after a correction too.
+    """
+
+    def __init__(
+        self,
+        file: CaseFile,
+        history: Sequence[AuditRow] = (),
+        settings: Settings | None = None,
+    ) -> None:
+        """Take the protected people of `file`, and those protected earlier in `history`.
+
+        The office's own addresses, in `settings`, are no secret.
+        """
+        self.file = file
+        self.former = frozenset(_former_kinds(history))
+        known = Squeezed("\n".join(_public(file, settings)))
+        schools = [Squeezed(s.name).letters for s in settings.schools] if settings else []
+        self.people = tuple(
+            Shielded(name, kept_from, kept, earlier)
+            for name, kept_from, said, earlier in (*_now(file), *_before(file, history))
+            if (kept := tuple(_secret(said, known, schools)))
+        )
+        self.any = bool(self.people)
+        self._certain = [d for one in self.people for d in one.details if d.sort != WORDS]
+
+    def __call__(self, text: str) -> str:
+        """Return the text without protected details."""
+        words = Squeezed(text)
+        spans = sorted(words.span(*found) for d in self._certain for found in d.spans(words))
+        clear, at = "", 0
+        for start, end in spans:
+            if start >= at:
+                clear += f"{text[at:start]}{HIDDEN}"
+            at = max(at, end)
+        return clear + text[at:]
+
+    def tells(self, text: str) -> bool:
+        """Return True if a text contains protected details."""
+        words = Squeezed(text)
+        return any(True for d in self._certain for _ in d.spans(words))
+
+
+def protected(words: str, to: Addressee, secret: ProtectedDetails) -> Iterator[Gap]:
+    """Yield why words may not go to an addressee as they are.
+
+    A detail is never told to a person it is kept from. Anyone else gets it for a recorded reason.
+    """
+    if not secret.any or not words:
+        return
+    whole, own, others = Squeezed(words), Squeezed(_own(to)), _without_block(words, to)
+    rest = whole if others == words else Squeezed(others)
+    for one in secret.people:
+        allowed = access(secret.file, to, one.name, one.kept_from, secret.former)
+        if allowed is not Access.OWN:
+            found = list(_found(one, whole, rest, own, to))
+            yield from _gaps(one, found, to, allowed)
+
+
+def _found(
+    one: Shielded, whole: Squeezed, rest: Squeezed, own: Squeezed, to: Addressee
+) -> Iterator[tuple[Detail, str]]:
+    """Yield the details that words tell, each with the words that tell it."""
+    for detail in one.details:
+        text = whole if detail.sort in ANYWHERE and not one.earlier else rest
+        span = next(detail.spans(text), None)
+        if span and not share_details(to, own, detail.key):
+            start, end = text.span(*span)
+            yield detail, " ".join(text.text[start:end].split())
+
+
+def _gaps(
+    one: Shielded, found: Sequence[tuple[Detail, str]], to: Addressee, allowed: Access
+) -> Iterator[Gap]:
+    """Yield a gap for details that the words tell, or else for words that may tell them."""
+    who = to.name or "the reader"
+    sorts = dict.fromkeys(detail.sort for detail, _ in found if detail.sort != WORDS)
+    if sorts:
+        what = f"{one.name}'s {'earlier ' if one.earlier else ''}protected {listed(sorts)}"
+        never = allowed is Access.NEVER
+        remedy = "Take that out." if never else f"Say why {who} needs that."
+        yield Gap("", f"It tells {who} {what}. {remedy}", final=never)
+    elif found and allowed is Access.NEVER:
+        said = listed(dict.fromkeys(f"“{words}”" for _, words in found))
+        yield Gap("", f"It uses {said}, part of {one.name}'s protected details. "
+                  f"Say why that doesn't tell {who} where {one.name} is.")  # fmt: skip
+
+
+def _own(to: Addressee) -> str:
+    """Return an addressee's own details."""
+    reach = (to.party.address, to.party.email, to.party.phone) if to.party else ()
+    return "\n".join((*to.lines, *reach))
+
+
+def _without_block(words: str, to: Addressee) -> str:
+    """Return words without the addressee's own address block, where it stands first."""
+    block = "\n".join((to.name, *to.lines))
+    return words.replace(block, "", 1) if to.name and to.lines else words
+
+
+Ways = tuple[str, str, str, str]
+"""Address, e-mail, telephone and organisation."""
+
+Known = tuple[str, str, Ways, bool]
+"""A protected person, who the details are kept from, the details, and True for earlier ones."""
+
+
+def _now(file: CaseFile) -> Iterator[Known]:
+    for p in file.parties:
+        if p.protected:
+            yield p.name, p.kept_from, (p.address, p.email, p.phone, p.organisation), False
+
+
+def _before(file: CaseFile, history: Sequence[AuditRow]) -> Iterator[Known]:
+    """Yield earlier details of protected people, from corrections and removals.
+
+    They are kept from the same people as the present ones.
+    """
+    for words in _changes(history):
+        if words.get("protected"):
+            address, email, phone, organisation = (words.get(f"before.{way}") or "" for way in WAYS)
+            name = str(words.get("name") or "")
+            now = (p.kept_from for p in file.parties if p.protected and same_name(p.name, name))
+            kept_from = next(now, str(words.get("kept_from") or ""))
+            yield name, kept_from, (address, email, phone, organisation), True
+
+
+def _former_kinds(history: Sequence[AuditRow]) -> Iterator[str]:
+    """Yield the requester kinds that the requester had before a correction."""
+    for words in _changes(history):
+        kind = str(words.get("before.kind") or words.get("before.requester_kind") or "")
+        if kind in requester_kinds():
+            yield kind
+
+
+def _changes(history: Sequence[AuditRow]) -> Iterator[dict[str, Any]]:
+    """Yield the words of the entries that keep what a correction replaced."""
+    for entry in history:
+        if entry.detail and '"before.' in entry.detail:
+            yield json.loads(entry.detail)
+
+
+def _secret(said: Ways, known: Squeezed, schools: Sequence[str]) -> Iterator[Detail]:
+    """Yield the details that the office itself doesn't publish.
+
+    The name of a school among them tells where a child is, whoever publishes it.
+    """
+    theirs = Squeezed("\n".join(said)).letters
+    named = [school for school in schools if school and school in theirs]
+    yield from (Detail(school, WORDS) for school in named)
+    for detail in details(*said):
+        if detail.key not in named and not any(True for _ in detail.spans(known)):
+            yield detail
+
+
+def _public(file: CaseFile, settings: Settings | None) -> Iterator[str]:
+    """Yield the names and contact details that stand in every letter, and the names of people."""
+    yield from (p.name for p in file.parties)
+    if settings:
+        yield settings.name
+        for contact in (settings.dpo, settings.regulator):
+            yield from contact
+        for one in settings.schools:
+            yield from (one.name, one.address)
+        yield from (person.name for person in settings.people)

@@ -1,0 +1,81 @@
+"""Text as protected details are looked for in it: letters and digits alone, all alike.
+
+Case, accents, spaces, punctuation and line ends are gone, so an address is found in any layout.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate
+
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_WORD = re.compile(r"[^\W_]+")
+_TYPESET = "’‘“”–—…\u00a0£"
+"""The marks that Word puts into nearly every letter: to replace each is faster than to fold it."""
+
+_PUNCTUATION = {code: None for code in range(128) if not chr(code).isalnum()}
+
+
+@dataclass(frozen=True)
+class Squeezed:
+    """A text without anything but its letters and digits, which `letters` holds."""
+
+    text: str
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters and digits in a row."""
+        plain = folded(self.text)
+        if plain.isascii():
+            return plain.translate(_PUNCTUATION)
+        return "".join(_WORD.findall(plain))
+
+    @cached_property
+    def edges(self) -> frozenset[int]:
+        """The places among the letters at which a word begins or ends."""
+        return frozenset(accumulate(map(len, _WORD.findall(folded(self.text))), initial=0))
+
+    def places(self, key: str) -> Iterator[tuple[int, int]]:
+        """Yield where the letters hold `key`."""
+        start = self.letters.find(key)
+        while start >= 0:
+            yield start, start + len(key)
+            start = self.letters.find(key, start + 1)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the text of some of the letters."""
+        return self._origins[start], self._origins[end - 1] + 1
+
+    @cached_property
+    def _origins(self) -> list[int]:
+        """The place in the text of each letter."""
+        return [
+            place
+            for place, character in enumerate(self.text)
+            for letter in folded(character)
+            if letter.isalnum()
+        ]
+
+
+def folded(text: str) -> str:
+    """Return text in lower case and without accents."""
+    if not text.isascii():
+        for mark in _TYPESET:
+            text = text.replace(mark, " ")
+        text = _FOREIGN.sub(lambda found: _plain(found[0]), text)
+    return text.casefold()
+
+
+@lru_cache(maxsize=1024)
+def _plain(foreign: str) -> str:
+    """Return characters beyond ASCII without accents. Other marks become spaces."""
+    apart = unicodedata.normalize("NFKD", foreign)
+    kept = (c for c in apart if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    return "".join(c if c.isalnum() else " " for c in kept)
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text, folded."""
+    return _WORD.findall(folded(text))

@@ -1,0 +1,127 @@
+"""Earlier refusals to the same people about the same pupil, which must be answered first.
+
+Somebody who was refused may not get the same by asking again under another kind (law.md 1.0 H 12).
+"""
+
+from collections.abc import Container, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from dpo_console.approval.model import Ruling
+from dpo_console.cases.office.permissions import may_be_the_same
+from dpo_console.cases.sharing.release_gate import latest_decision
+from dpo_console.law.statutes import statute
+from dpo_console.sentences import Gap, Phrase, Remedy
+from dpo_console.store.asking import Ask
+from dpo_console.store.cases.case_file import CaseFile, files
+from dpo_console.store.cases.case_parts import pages
+from dpo_console.store.reads import conditions, lists, search
+from dpo_console.store.reads.orders import BY_URGENCY
+from dpo_console.text import day_words
+
+ANSWERED = "refusal.answered"
+"""The note that answers an earlier refusal. It is about the refused case's number."""
+
+LOOKED_AT = 50
+"""The most refused cases with one of the names that are compared."""
+
+REFUSED = "refused"
+
+
+class Refusal(NamedTuple):
+    """A refused case: its number and reference, and the day of the refusal."""
+
+    case: int
+    reference: str
+    on: date
+
+
+def earlier_refusals(ask: Ask, file: CaseFile) -> tuple[Refusal, ...]:
+    """Return the refusals to these people about these pupils, the first one first.
+
+    FOIA and the EIR look at what is asked for, not at who asks, so they are left out.
+    """
+    if statute(file.case.kind).work.blind:
+        return ()
+    found = (refusal_of(other) for other in _refused(ask, file) if _is_the_same(file, other))
+    return tuple(sorted(filter(None, found), key=lambda one: (one.on, one.case)))
+
+
+def unanswered(file: CaseFile, refusals: Sequence[Refusal]) -> tuple[Refusal, ...]:
+    """Return the refusals that nobody has answered in this case."""
+    return tuple(one for one in refusals if not file.note(ANSWERED, one.case))
+
+
+def refusal_gaps(
+    file: CaseFile, refusals: Sequence[Refusal], seen: Container[str]
+) -> Iterator[Gap]:
+    """Yield a gap for each unanswered refusal. Only the references in `seen` may be named."""
+    for one in unanswered(file, refusals):
+        if one.reference in seen:
+            yield Gap("", refusal_words(file.case.reference, one))
+        else:
+            told = "The same people were refused before, in a case that you may not see."
+            yield Gap("", f"{told} Ask the DPO to answer it in this case first.")
+
+
+def refusal_words(reference: str, refusal: Refusal) -> Phrase:
+    """Return what an officer is told of a refusal, with the way to answer it."""
+    return Phrase(
+        f"The same people were refused on {day_words(refusal.on)}, in {refusal.reference}. Say why "
+        "this request is different before anything is sent: ",
+        Remedy("answer-refusal", (reference, refusal.reference, "--why ...")),
+    )
+
+
+def refusal_of(file: CaseFile) -> Refusal | None:
+    """Return the refusal of a case if it stands: a ruling, or the outcome of another kind."""
+    case, ruling = file.case, latest_decision(file)
+    if ruling is not None:
+        refused = ruling.ruling == Ruling.REFUSE
+        return Refusal(case.id, case.reference, ruling.on) if refused else None
+    if case.outcome != REFUSED or case.closed_on is None or statute(case.kind).work.blind:
+        return None
+    return Refusal(case.id, case.reference, case.closed_on)
+
+
+def _refused(ask: Ask, file: CaseFile) -> Iterator[CaseFile]:
+    """Yield the refused cases that name one of the people or bodies that ask here."""
+    numbers: dict[int, None] = {}
+    names, bodies = _asking(file)
+    last_words = [words[-1] for name in names if (words := search.words(name))]
+    for place, word in enumerate(dict.fromkeys((*last_words, *bodies))):
+        named = conditions.words([word], f"refused_{place}")
+        refused = named.plus(conditions.refused().sql())
+        numbers |= {row.id: None for row in lists.cases(ask, refused, BY_URGENCY, LOOKED_AT)}
+    numbers.pop(file.case.id, None)
+    for page in pages(ask, list(numbers)) if numbers else ():
+        yield from files(page)
+
+
+def _is_the_same(one: CaseFile, other: CaseFile) -> bool:
+    """Return True if both cases share a requester or body, and a pupil.
+
+    A case that names no pupil may be about any of them.
+    """
+    names, bodies = _asking(one)
+    their_names, their_bodies = _asking(other)
+    if not (_share(names, their_names) or _share(bodies, their_bodies)):
+        return False
+    here, there = _about(one), _about(other)
+    return not (here and there) or _share(here, there)
+
+
+def _share(some: Sequence[str], others: Sequence[str]) -> bool:
+    return any(may_be_the_same(one, other) for one in some for other in others)
+
+
+def _asking(file: CaseFile) -> tuple[list[str], list[str]]:
+    """Return the names and the organisations of those who ask or would receive."""
+    asking = [p for p in file.parties if p.role in ("requester", "recipient")]
+    return [p.name for p in asking], [p.organisation for p in asking if p.organisation.strip()]
+
+
+def _about(file: CaseFile) -> list[str]:
+    """Return the pupils that a case is about. Without any, a right is the requester's own."""
+    subjects = [p.name for p in file.parties if p.role == "subject"]
+    return subjects or ([] if statute(file.case.kind).work.gated else _asking(file)[0])

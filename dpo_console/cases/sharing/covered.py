@@ -1,0 +1,152 @@
+"""The parts that an approval covers, and which of them have changed since.
+
+An approval covers exactly what the approver saw: the data, their recipient, their use, and the
+evidence. Each part is kept as a digest of its own, so a refusal can name what changed. The digests
+are keyed with the secret of the case's scope, so nobody can guess a part from its digest.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from dpo_console.approval import gate as approval_gate
+from dpo_console.approval.model import Criterion, Path
+from dpo_console.cases.checklist.checklists import answers_of, assessed_first, path_of
+from dpo_console.law.words import listed
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import PartyRow, ScopeRow
+from dpo_console.text import counted
+
+ASKED_AS = "party.kind"
+"""The kind of note that records a corrected requester kind."""
+
+EVIDENCE = "evidence."
+"""The prefix of the parts that hold the answer to a criterion."""
+
+NAMES = {
+    "asked by": "the requester",
+    "asked as": "the kind of requester",
+    "recipient": "the recipient",
+    "organisation": "the recipient's organisation",
+    "address": "the recipient's address",
+    "email": "the recipient's e-mail",
+    "phone": "the recipient's telephone number",
+    "subjects": "the pupils named",
+    "school": "the school",
+    "purpose": "the purpose",
+    "items": "the words for the data",
+    "listed": "the data items",
+    "cohort": "the cohort",
+    "pupils": "the number of pupils",
+    "years": "the years",
+    "lawful_basis": "the lawful basis",
+    "condition": "the condition for special category data",
+    "power": "the power or order",
+    "path": "the path",
+    "method": "how the data are sent",
+    "until": "the end date",
+    "agreement": "the agreement",
+}
+"""The parts of an approval in words, in the order in which a refusal names them."""
+
+PLURAL = ("the data items", "the words for the data", "the pupils named", "the years")
+"""Names of parts that are plural."""
+
+ADDED_LATER = ("agreement",)
+"""The parts that may be added after an approval, because the terms are accepted after it."""
+
+
+def parts_of(file: CaseFile) -> dict[str, str]:
+    """Return a keyed digest of each part that an approval of this case would now cover.
+
+    A part that holds nothing has no digest.
+    """
+    secret = file.scope.nonce if file.scope else ""
+    said = {**dict(_people(file)), **dict(_scope(file)), **dict(_evidence(file))}
+    return {
+        name: approval_gate.fingerprint(secret=secret, part=name, value=value)[:20]
+        for name, value in said.items()
+        if value
+    }
+
+
+def changed_words(approved: Mapping[str, str], now: Mapping[str, str], file: CaseFile) -> str:
+    """Return `the cohort and the end date have changed since`, or '' if nothing has."""
+    parts = _changed(approved, now, file)
+    have = "have" if len(parts) > 1 or {*parts} & {*PLURAL} else "has"
+    return f"{listed(parts)} {have} changed since" if parts else ""
+
+
+def _changed(approved: Mapping[str, str], now: Mapping[str, str], file: CaseFile) -> list[str]:
+    """Return the parts that differ from the approved ones, in words.
+
+    A criterion that is open again is a gap of its own, and isn't named here too.
+    """
+    fixed = [n for n in NAMES if n not in ADDED_LATER or n in approved]
+    words = [NAMES[name] for name in fixed if approved.get(name) != now.get(name)]
+    return [*words, *_evidence_changed(approved, now, file)]
+
+
+def _evidence_changed(
+    approved: Mapping[str, str], now: Mapping[str, str], file: CaseFile
+) -> Iterator[str]:
+    """Yield the criteria that are settled by other evidence than the approver saw.
+
+    After an urgent release the assessment follows, so new evidence changes no ruling on it.
+    """
+    asked = [] if path_of(file) is Path.URGENT else assessed_first(file)
+    other = [c.question for c in asked if _is_other(c, approved, now)]
+    if len(other) == 1:
+        yield f"the evidence on “{other[0]}”"
+    elif other:
+        yield f"the evidence on {counted(len(other), 'question')}"
+
+
+def _is_other(criterion: Criterion, approved: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    name = f"{EVIDENCE}{criterion.id}"
+    counts = criterion.mandatory or name in approved
+    return counts and name in now and now[name] != approved.get(name)
+
+
+def recipient_of(file: CaseFile) -> PartyRow:
+    """Return the recipient of the data, or the requester if nobody else is named."""
+    by_role = {p.role: p for p in file.parties if p.role in ("requester", "recipient")}
+    return by_role.get("recipient") or by_role["requester"]
+
+
+def _people(file: CaseFile) -> Iterator[tuple[str, str]]:
+    recipient = recipient_of(file)
+    asking = next(p for p in file.parties if p.role == "requester")
+    yield "asked by", json.dumps([asking.name, asking.organisation])
+    # A kind corrected since the approval stays corrected, even to the kind it was before.
+    yield "asked as", file.case.requester_kind + file.note(ASKED_AS, asking.id)
+    yield "recipient", recipient.name
+    for way in ("organisation", "address", "email", "phone"):
+        yield way, str(getattr(recipient, way))
+    yield "subjects", json.dumps(sorted(p.name for p in file.parties if p.role == "subject"))
+    yield "school", file.case.school
+
+
+def _scope(file: CaseFile) -> Iterator[tuple[str, str]]:
+    scope: ScopeRow | None = file.scope
+    if scope is None:
+        return
+    for name in (
+        "purpose", "items", "cohort", "lawful_basis", "power", "path", "method", "years",
+        "condition", "agreement",
+    ):  # fmt: skip
+        yield name, str(getattr(scope, name))
+    yield "pupils", "" if scope.pupils is None else str(scope.pupils)
+    yield "until", scope.until.isoformat() if scope.until else ""
+    given = sorted(
+        (i.slug, i.title, i.instead, i.sensitivity, i.risk) for i in file.scope_items if i.given
+    )
+    yield "listed", json.dumps(given) if given else ""
+
+
+def _evidence(file: CaseFile) -> Iterator[tuple[str, str]]:
+    """Yield the answers that settle criteria, but not the acceptance of terms."""
+    answers = answers_of(file)
+    for criterion in assessed_first(file):
+        answer = answers.get(criterion.id)
+        if answer and approval_gate.settles(criterion, answer):
+            yield f"{EVIDENCE}{criterion.id}", json.dumps([answer.verdict, answer.evidence])

@@ -1,0 +1,1 @@
+"""Record what the clock needs: the reasons and questions that belong to facts."""

@@ -1,0 +1,106 @@
+"""Passing the door out: a departure with gaps is refused, or goes under a kept override."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dpo_console.cases.checklist.checklists import PAST_GATE, WHY_PAST_GATE
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.leaving import leaving
+from dpo_console.cases.leaving.overrides import LETTER_OVERRIDDEN, WHY_OVERRIDDEN
+from dpo_console.casework.change import Change
+from dpo_console.errors import BadInput, GateClosed
+from dpo_console.sentences import Gap, Phrase, Remedy
+from dpo_console.store.tables import OpenCheckTable
+from dpo_console.text import clean
+
+FEWEST_WORDS = 3
+
+
+class Going(NamedTuple):
+    """An act as its refusal tells it.
+
+    `done` completes “SAR-2026-0042 can't be …”, or the same of `what`. `again` is the act with an
+    override, or None if it takes none. `gone`: it left already, and history is always recorded.
+    """
+
+    done: str
+    again: Remedy | None = None
+    gone: bool = False
+    what: str = ""
+
+
+class Passed(NamedTuple):
+    """The gaps that an override passed, and its reason. Both are empty if there were none."""
+
+    gaps: tuple[Gap, ...] = ()
+    why: str = ""
+
+
+def pass_door(departure: Departure, how: Going, override: str = "") -> Passed:
+    """Return what was overridden. Raises GateClosed with every gap that keeps it back.
+
+    Raises BadInput for an override of nothing, or one that says too little.
+    """
+    why = sentence(override)
+    gaps, reference = leaving(departure), departure.file.case.reference
+    if not gaps:
+        return pass_nothing(reference, override)
+    final = not how.gone and any(gap.final for gap in gaps)
+    if final or not why:
+        raise GateClosed(reference, gaps, how.done, "" if final else _way(how), how.what)
+    return Passed(gaps, why)
+
+
+def pass_nothing(reference: str, override: str) -> Passed:
+    """Return that nothing was overridden. Raises BadInput for an override all the same."""
+    if sentence(override):
+        raise BadInput(f"{reference}: no check speaks against it, so leave out the override.")
+    return Passed()
+
+
+def _way(how: Going) -> str:
+    """Return how it goes all the same, or '' if the act takes no override."""
+    if how.again is None:
+        return ""
+    went = "If it went out all the same" if how.gone else "If it must go all the same"
+    return Phrase(f"{went}, say why, and the case will show it: ", how.again)
+
+
+def sentence(override: str) -> str:
+    """Return the reason for an override, cleaned. Raises BadInput if it is only a word or two."""
+    why = clean(override, "override")
+    if why and sum(any(c.isalnum() for c in word) for word in why.split()) < FEWEST_WORDS:
+        raise BadInput(f"override: {why!r} says too little. Say in a sentence why it goes.")
+    return why
+
+
+def keep_open_checks(this: Change, fact: int, gaps: Sequence[Gap], why: str) -> None:
+    """Keep the checks that were open when a fact was recorded under an override, and the reason."""
+    this.note(PAST_GATE, fact, "\n".join(map(str, gaps)))
+    this.note(WHY_PAST_GATE, fact, why)
+    for gap in gaps:
+        if gap.criterion:
+            this.session.add(
+                OpenCheckTable(
+                    case_id=this.case_id,
+                    fact_id=fact,
+                    criterion=gap.criterion,
+                    recorded_by=this.desk.person.slug,
+                    recorded_at=this.stamp,
+                )
+            )
+    this.session.flush()
+
+
+def keep_on_letter(this: Change, letter: int, passed: Passed) -> None:
+    """Keep with a letter what was open when it went under an override, and the reason."""
+    if passed.gaps:
+        this.note(LETTER_OVERRIDDEN, letter, "\n".join(map(str, passed.gaps)))
+        this.note(WHY_OVERRIDDEN, letter, passed.why)
+        tell(this, passed)
+
+
+def tell(this: Change, passed: Passed) -> None:
+    """Add an override to the audit entry. The timeline tells it."""
+    if passed.gaps:
+        this.detail |= {"past_gate": len(passed.gaps), "why": passed.why}

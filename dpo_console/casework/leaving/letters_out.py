@@ -1,0 +1,71 @@
+"""Letters on their way out, as the door sees them: a new one, and one already on file."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.letters.kept_file import kept_file
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.leaving.door import Going
+from dpo_console.errors import Refused
+from dpo_console.letters.catalogue import LetterKind, letter_kind
+from dpo_console.letters.letter import LetterDraft, Value
+from dpo_console.letters.preview import preview
+from dpo_console.letters.word.reading import words_of
+from dpo_console.sentences import LetterName, Phrase, Remedy
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import LetterRow
+
+
+def new_letter(
+    desk: Desk, file: CaseFile, kind: LetterKind, letter: LetterDraft, heads: Iterable[Value]
+) -> Departure:
+    """Return the departure of a letter about to be written, with the letterhead's own words."""
+    return edited_letter(desk, file, kind, "\n".join((preview(letter), *map(str, heads))))
+
+
+def edited_letter(desk: Desk, file: CaseFile, kind: LetterKind, words: str) -> Departure:
+    """Return the departure of a letter edited in Word, with every word of its file."""
+    today = desk.today
+    return Departure(file, desk.settings, today, today, fact=kind.records, letter=kind, words=words)
+
+
+def kept_letter(
+    desk: Desk, file: CaseFile, row: LetterRow, on: date, method: str = ""
+) -> Departure:
+    """Return the departure of a letter on file, with the words of its Word file.
+
+    A letter that was sent before records nothing more.
+    """
+    kind = letter_kind(row.name)
+    words, spoilt = _words(desk, row)
+    return Departure(
+        file,
+        desk.settings,
+        desk.today,
+        on,
+        fact="" if row.sent_on else kind.records,
+        letter=kind,
+        method=method,
+        words=words,
+        spoilt=spoilt,
+    )
+
+
+def _words(desk: Desk, row: LetterRow) -> tuple[str, str]:
+    """Return the words of a letter's file, and why it isn't the file recorded, or ''.
+
+    A file that is the one recorded, and yet no Word file, has no words to check.
+    """
+    try:
+        return words_of(kept_file(desk, row)), ""
+    except Refused as refusal:
+        return "", refusal.sentence
+    except ValueError:
+        return "", ""
+
+
+def how(kind: LetterKind, reference: str, done: str, act: str, *, gone: bool = False) -> Going:
+    """Return an act on a letter as its refusal tells it, such as `written`."""
+    again = Remedy("letter", (act, reference, kind.name, '--override "..."'), option="override")
+    return Going(done, again, gone, Phrase(LetterName(kind.name), f" for {reference}"))

@@ -1,0 +1,173 @@
+"""Recalling what went wrongly: a letter or a release that never should have reached its reader.
+
+The recall opens a personal data breach, whose 72 hours run from when it was noticed (UK GDPR
+Art 33(1)).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dpo_console.cases.checklist.particulars import ABOUT, particulars
+from dpo_console.cases.letters.same_address import (
+    RELEASE,
+    AlsoWent,
+    addressed,
+    also_went,
+    reached_by,
+    recipient,
+    without,
+)
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.requests.arrival import NewRequest, day_of, minute_of
+from dpo_console.cases.sharing.release_gate import is_gated
+from dpo_console.casework.change import Change, changing
+from dpo_console.casework.requests import Logged, checked, log_within
+from dpo_console.config import Settings
+from dpo_console.errors import BadInput, Refused
+from dpo_console.law.model import Moment
+from dpo_console.letters.catalogue import letter_kind
+from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import PartyRow
+from dpo_console.store.session import write
+from dpo_console.text import clean, clean_line, day_words, required
+
+RECALLED = "recalled"
+HAPPENED, DATA = "breach.happened", "breach.data"
+"""The details of a breach that a recall fills in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A recall: the case, the breach that it opened, and what else went to the same address."""
+
+    reference: str
+    breach: Logged
+    also: tuple[AlsoWent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """A letter or a release. `letter` is the letter's number in the records, None for a release."""
+
+    title: str
+    letter: int | None
+    on: date | None
+    method: str
+    to: PartyRow | None
+
+
+def recall(
+    desk: Desk,
+    reference: str,
+    what: str,
+    why: str,
+    *,
+    noticed: Moment | None = None,
+    to: str = "",
+    version: int | None = None,
+) -> Recalled:
+    """Record that a letter, or the release, went wrongly, and open a linked breach.
+
+    `what` is the letter's name, or `release`. `noticed` is when we became aware, now if not said.
+    `to` is where it really went, if not to the address on record. Raises BadInput if it never went,
+    for no reason or a moment out of order, Refused if it was recalled already, StaleSave.
+    """
+    require(desk, "recall")
+    reason, there = required(clean(why, "why"), "why"), clean_line(to, "to")
+    found = resolve(desk, reference)
+    aware = noticed or desk.now.replace(second=0, microsecond=0)
+    with (
+        write(desk.database) as session,
+        changing(session, desk, found, "recall", version=version) as this,
+    ):
+        file = this.file()
+        went = _went(file, what, desk.settings)
+        _check(file, went, aware)
+        request = _breach(this, went, aware, f"It went to {there}. {reason}" if there else reason)
+        this.fact(RECALLED, day_of(aware), at=minute_of(aware), note=reason, letter=went.letter)
+        logged = log_within(session, desk, checked(desk, request), this)
+        this.detail |= {"what": what, "title": went.title, "note": reason, "sent_to": there}
+        _prefill(this, logged.reference, file, went, request.summary)
+    return Recalled(found, logged, else_there(desk, found, what, there))
+
+
+def else_there(desk: Desk, reference: str, what: str, to: str = "") -> tuple[AlsoWent, ...]:
+    """Return what else went to the same address, e-mail or name, in the cases in sight."""
+    require(desk, "recall")
+    found = resolve(desk, reference)
+    with desk.database.read() as ask:
+        file = case_file.load(ask, case_file.find(ask, found))
+    went = _went(file, what, desk.settings)
+    return without(also_went(desk, reached_by(went.to, to)), found, what)
+
+
+def _went(file: CaseFile, what: str, settings: Settings) -> Went:
+    """Return the last letter of that name, or the release. Raises BadInput."""
+    if what == RELEASE:
+        for fact in file.standing_facts():
+            if fact.name == "released":
+                return Went("Release", None, fact.on, fact.note, recipient(file))
+        raise BadInput(
+            f"{file.case.reference}: nothing was released, so there is nothing to recall."
+        )
+    kind = letter_kind(what)
+    letters = [letter for letter in file.letters if letter.name == kind.name]
+    if not letters:
+        raise BadInput(f"{file.case.reference}: no letter {kind.name} was written.")
+    last = letters[-1]
+    to = addressed(file, last, settings)
+    return Went(f"Letter “{kind.title}”", last.id, last.sent_on, last.method, to)
+
+
+def _check(file: CaseFile, went: Went, aware: Moment) -> None:
+    """Raise Refused if this was recalled already, BadInput if it was noticed before it went."""
+    for fact in file.standing_facts():
+        if fact.name == RECALLED and fact.letter_id == went.letter:
+            raise Refused(
+                f"{file.case.reference}: {went.title} was recalled already, on "
+                f"{day_words(fact.on)}. Record what is new on the breach."
+            )
+    if went.on and day_of(aware) < went.on:
+        raise BadInput(
+            f"Noticed {day_words(day_of(aware))} is before it went, {day_words(went.on)}."
+        )
+
+
+def _breach(this: Change, went: Went, aware: Moment, why: str) -> NewRequest:
+    """Return the breach that a recall opens, with what is known. It has the same readers."""
+    file = this.file()
+    on = f" on {day_words(went.on)}" if went.on else ""
+    to = f" to {went.to.name}" if went.to else ""
+    how = f" ({went.method})" if went.method else ""
+    return NewRequest(
+        particulars()[HAPPENED].kinds[0],
+        aware,
+        this.desk.person.name,
+        subjects=_whose(file),
+        school=file.case.school,
+        summary=f"{went.title} of {file.case.reference} went wrongly{on}{to}{how}. {why}",
+        readers=file.readers if file.case.restricted else (),
+    )
+
+
+def _prefill(this: Change, breach: str, file: CaseFile, went: Went, happened: str) -> None:
+    """Say among the details of the breach what is known of it."""
+    whose = ", ".join(_whose(file)) or (file.scope.cohort if file.scope else "")
+    items = "; ".join(item.title for item in file.scope_items if item.given)
+    words = items or (file.scope.items if file.scope else "")
+    data = f"{went.title if went.letter or not words else words}: {whose}"
+    with changing(this.session, this.desk, breach, "particulars") as theirs:
+        for name, words in ((HAPPENED, happened), (DATA, data)):
+            theirs.note(f"{ABOUT}{name}", theirs.case_id, words, even_empty=True)
+            theirs.detail[name] = words
+
+
+def _whose(file: CaseFile) -> tuple[str, ...]:
+    """Return the names of the people whose data went. A third party asks about others."""
+    people = tuple(p.name for p in file.parties if p.role == "subject")
+    if people or is_gated(file):
+        return people
+    return tuple(p.name for p in file.parties if p.role == "requester")

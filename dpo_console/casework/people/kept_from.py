@@ -1,0 +1,101 @@
+"""Protected details: who they are kept from, and who may lift that."""
+
+from collections.abc import Mapping
+
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.people.addressee import same_name
+from dpo_console.cases.people.kept_from import names_in
+from dpo_console.cases.people.parties import in_order
+from dpo_console.casework.change import Change
+from dpo_console.errors import BadInput
+from dpo_console.store import tables
+from dpo_console.text import clean_line
+
+NOTED = {"relation": "relation", "kept_from": "kept from"}
+"""The words about a person that are kept as notes, with their names in the history."""
+
+
+def noted(this: Change, said: Mapping[str, str], name: str) -> dict[str, str]:
+    """Return those of the words about a person that are kept as notes, cleaned.
+
+    Raises BadInput for a number that nobody has, and for details kept from their own person.
+    """
+    found = {key: clean_line(said[key], label) for key, label in NOTED.items() if key in said}
+    if "kept_from" in found:
+        found["kept_from"] = _by_name(this, found["kept_from"], name)
+    return found
+
+
+def _by_name(this: Change, typed: str, own_name: str) -> str:
+    """Return the people that details are kept from, by name: numbers change when people do."""
+    names = dict.fromkeys(_named(this, one) for one in names_in(typed))
+    if any(same_name(name, own_name) for name in names):
+        raise BadInput(f"{own_name}'s details can't be kept from {own_name}. Name the others.")
+    return "; ".join(names)
+
+
+def _named(this: Change, typed: str) -> str:
+    if not typed.isdecimal():
+        return typed
+    people, number = in_order(this.file()), int(typed)
+    if not 1 <= number <= len(people):
+        raise BadInput(f"kept from: this case has people 1 to {len(people)}. There is no {number}.")
+    return people[number - 1].name
+
+
+def noted_before(this: Change, row: tables.PartyTable, notes: Mapping[str, str]) -> dict[str, str]:
+    """Return the earlier words of the notes that change."""
+    before = {key: _note(this, row, key) for key in notes}
+    return {key: body for key, body in before.items() if body != notes[key]}
+
+
+def _note(this: Change, row: tables.PartyTable, key: str) -> str:
+    return this.file().note(f"party.{key}", int(row.id or 0))
+
+
+def keep_noted(this: Change, party: int, notes: Mapping[str, str]) -> None:
+    """Keep the words about a person that are notes. An empty one clears the earlier words."""
+    file = this.file()
+    for key, body in notes.items():
+        if file.note(f"party.{key}", party) != body:
+            this.note(f"party.{key}", party, body, even_empty=True)
+
+
+def forget_noted(this: Change, party: int) -> None:
+    """Clear the notes about a person who is removed: another may get the same number."""
+    kept_from = this.file().note("party.kept_from", party)
+    this.detail |= {"kept_from": kept_from} if kept_from else {}
+    keep_noted(this, party, dict.fromkeys(NOTED, ""))
+
+
+def protects(
+    this: Change, row: tables.PartyTable, notes: Mapping[str, str], protected: bool | None
+) -> bool:
+    """Return True if a person's details are protected from now on.
+
+    Naming other people that they are kept from protects them. Raises NotAllowed for a change that
+    lifts a protection, unless this person may.
+    """
+    before = _note(this, row, "kept_from")
+    now = notes.get("kept_from", before)
+    shielded = bool(row.protected) if protected is None else protected
+    shielded = shielded or bool(now and now != before)
+    if row.protected and (not shielded or _narrower(before, now)):
+        require(this.desk, "lift_protection")
+    return shielded
+
+
+def _narrower(before: str, now: str) -> bool:
+    """Return True if details are kept from fewer people, or from others, than before."""
+    if before == now:
+        return False
+    return not before or not set(names_in(before)) <= set(names_in(now))
+
+
+def follow_name(this: Change, before: str, now: str) -> None:
+    """Go on keeping details from the same person after that person's name was corrected."""
+    for party in this.file().parties:
+        names = names_in(party.kept_from)
+        if before in names:
+            after = "; ".join(now if name == before else name for name in names)
+            keep_noted(this, party.id, {"kept_from": after})

@@ -1,0 +1,45 @@
+"""A letter that was edited in Word: `letter adopt`."""
+
+import click
+
+from dpo_console.casework.letters.adopting import adopt_letter
+from dpo_console.casework.office.own_files import STDIN, read_own_file
+from dpo_console.cli.commands.letters.letter_options import OVERRIDE, SET, Given
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import document, say
+from dpo_console.cli.streams import read_stdin
+from dpo_console.letters.word.safe_parts import LARGEST_FILE as LARGEST
+
+
+@click.command(cls=Subcommand)
+@click.argument("reference", metavar="REF")
+@click.argument("name")
+@click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
+@SET
+@OVERRIDE
+@click.pass_obj
+def adopt(
+    invocation: Invocation, reference: str, name: str, file: str, given: Given, override: str
+) -> None:
+    """Take in a letter that was edited in Word, as a version of its own.
+
+    Its words must still meet the demands of the law. A file that hides words, or loads anything, is
+    refused. With -, the file comes from stdin. If you changed words in Word that --set gave, give
+    them anew.
+
+    \b
+      ssh host dpo-console letter adopt SAR-2026-0042 acknowledgement - < edited.docx
+    """
+    desk = invocation.desk()
+    if file == STDIN:
+        data, source = read_stdin(LARGEST), "stdin"
+    else:
+        data, source = read_own_file(desk, file, LARGEST), file
+    row = adopt_letter(desk, reference, name, data, dict(given), source=source, override=override)
+    invocation.saved = True
+    path = desk.home.exports / row.path
+    if invocation.json:
+        document({"path": str(path), "sha256": row.sha256, "name": row.name})
+    else:
+        say(str(path))

@@ -1,0 +1,28 @@
+"""Files of somebody's own that are taken in: read by their path, and never a device."""
+
+import os
+import stat
+from pathlib import Path
+
+from dpo_console.errors import BadFile
+
+
+def read_file(path: Path, largest: int) -> bytes:
+    """Return the content of a file. Raises BadFile if it can't be read, or is too large."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise BadFile(path, "", "is no file but a device or a pipe. Name a file.")
+            content = file.read(largest + 1)
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", None) or "its name means nothing"
+        raise BadFile(path, "", f"can't be read ({why}).") from None
+    return within(content, largest, path)
+
+
+def within(content: bytes, largest: int, name: Path | str) -> bytes:
+    """Return the content unless it is too large. Raises BadFile."""
+    if len(content) > largest:
+        raise BadFile(name, "", f"is larger than {largest / 1_000_000:g} MB. Is it the right file?")
+    return content

@@ -1,0 +1,60 @@
+"""A letter that was edited in Word: safe to send on, and its words as its reader sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dpo_console.errors import BadFile, Refused
+from dpo_console.letters.word.hidden_words import hidden_words
+from dpo_console.letters.word.letterhead import NOT_WHOLE
+from dpo_console.letters.word.safe_parts import LARGEST_FILE, local, parts_of
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+_BREAKS = ("br", "cr", "tab")
+
+
+@dataclass(frozen=True, slots=True)
+class EditedLetter:
+    """The words of a letter's body, a paragraph a line, and of all else that its pages show."""
+
+    body: str
+    around: str
+
+
+def read_edited(data: bytes, name: str) -> EditedLetter:
+    """Return the words of a letter that was edited in Word.
+
+    Raises BadFile if it is no Word file, and Refused with every reason why it can't be sent.
+    """
+    if len(data) > LARGEST_FILE:
+        raise BadFile(name, "", f"it is larger than {LARGEST_FILE:,} bytes. Make it smaller.")
+    try:
+        parts, unsafe = parts_of(data)
+        problems = unsafe or hidden_words(parts)
+    except Exception:  # a broken archive raises anything: zlib, KeyError, NotImplementedError, ...
+        raise BadFile(name, "", NOT_WHOLE) from None
+    if problems:
+        raise Refused(f"{name} can't be taken in as a letter. {' '.join(problems)}")
+    words = [(root, _words(root)) for root in parts.values()]
+    body = "".join(said for root, said in words if local(root) == "document")
+    return EditedLetter(body, "\n".join(said for _, said in words if said.strip()))
+
+
+def _words(root: BaseOxmlElement) -> str:
+    """Return the words of one part. Lists count for the words alone, without their numbers."""
+    return "".join(_pieces(root))
+
+
+def _pieces(root: BaseOxmlElement) -> Iterator[str]:
+    for element in root.iter():
+        name = local(element)
+        if name == "p":
+            yield "\n"
+        elif name in _BREAKS:
+            yield " "
+        elif name == "t":
+            yield element.text or ""

@@ -1,0 +1,280 @@
+"""Protected details: found in any layout, and told to nobody they are kept from."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from dpo_console.cases.people.addressee import Addressee, addressee_of, party_addressed
+from dpo_console.cases.people.protected import ProtectedDetails, protected
+from dpo_console.config import Contact, School, Settings
+from dpo_console.letters.addressees import To
+from dpo_console.letters.catalogue import letter_kind
+from dpo_console.sentences import Gap
+from dpo_console.store.cases.case_file import AuditRow, CaseFile
+from dpo_console.store.cases.case_rows import PartyRow
+from tests.cases.people.made_files import case_of, person
+
+SETTINGS = Settings(
+    name="Brookfield Learning Trust",
+    dpo=Contact("Amara Okafor", email="dpo@example.org", phone="01632 960123"),
+    schools=(
+        School("oak", "Oak Lane Primary School", address="Oak Lane, Brookfield, BR1 0AA"),
+        School("elm", "Elm Park Academy", address="1 Elm Road, Brookfield, BR2 0AA"),
+    ),
+)
+FATHER = person(
+    "requester", "Paul Doe", email="paul@example.org", address="9 High Street\nBrookfield"
+)
+MOTHER = person(
+    "other", "Jane Doe", protected=True, address="Flat 2, 14 Oak Row\nHarbourton\nHB4 9ZZ",
+    email="jane.doe@example.org", phone="01632 960555",
+)  # fmt: skip
+TOM = person("subject", "Tom Doe")
+FAMILY = case_of(FATHER, MOTHER, TOM)
+
+
+def gaps(words: str, to: Addressee, file: CaseFile = FAMILY, *history: AuditRow) -> list[Gap]:
+    return list(protected(words, to, ProtectedDetails(file, history, SETTINGS)))
+
+
+def to_requester(file: CaseFile) -> Addressee:
+    return addressee_of(file, SETTINGS, letter_kind("acknowledgement"))
+
+
+TELLS = {
+    "whole": "Flat 2, 14 Oak Row, Harbourton HB4 9ZZ",
+    "a line each": "Flat 2\n14 Oak Row\nHarbourton\nHB4 9ZZ",
+    "in capitals, in another order": "14 OAK ROW FLAT 2",
+    "number and street": "He knows she is at 14 oak row.",
+    "street and number": "Oak Row, no. 14",
+    "spaced": "1 4  O a k  R o w",
+    "run together": "14OakRow",
+    "with accents": "14 Öäk Röw",
+    "with full stops and a hard space": "14.\u00a0Oak\u00a0Row",
+    "with an invisible hyphen": "14 Oa\u00adk Row",
+    "in wide letters": "１４ Ｏａｋ Ｒｏｗ",
+    "over table cells": "14\nOak\nRow",
+    "postcode": "Her area is HB4 9ZZ.",
+    "postcode in small letters without its space": "hb49zz",
+    "postcode over a line": "HB4\n9ZZ",
+    "telephone": "Ring 01632 960555.",
+    "telephone from abroad": "Ring +44 1632 960 555.",
+    "telephone as dialled": "Ring 0044(0)1632-960555.",
+    "telephone without its zero": "1632 960555",
+    "telephone after another number": "Room 4, 01632 960555",
+    "e-mail": "Write to jane.doe@example.org",
+    "e-mail in capitals": "JANE.DOE@EXAMPLE.ORG",
+    "e-mail as it is said": "jane dot doe at example dot org",
+    "e-mail in brackets": "jane.doe (at) example.org",
+}
+
+
+@pytest.mark.parametrize("words", TELLS.values(), ids=TELLS)
+def test_details_never_reach_the_person_they_are_kept_from(words: str) -> None:
+    (gap,) = gaps(f"Dear Paul Doe\n\n{words}\n\nYours sincerely", to_requester(FAMILY))
+    assert gap.final
+    assert "Jane Doe's protected" in gap.sentence
+    assert "Oak" not in gap.sentence
+
+
+QUIET = (
+    "We reply to your request of 14 November 2026.",
+    "12014 Oak Rowan trees stand at 140 Oak Road.",
+    "Order 991632960555 and page 1632 of 960 555 sheets.",
+    "Flat 2 is empty.",
+    "Oak Lane Primary School, Oak Lane, Brookfield, BR1 0AA",
+    "Amara Okafor, dpo@example.org, 01632 960123",
+    "Jane Doe and Tom Doe",
+    "",
+)
+
+
+@pytest.mark.parametrize("words", QUIET)
+def test_other_words_leave_freely(words: str) -> None:
+    assert gaps(words, to_requester(FAMILY)) == []
+
+
+@pytest.mark.parametrize("words", ["She moved to Harbourton.", "the flats in Oak Row"])
+def test_a_word_of_an_address_is_confirmed(words: str) -> None:
+    (gap,) = gaps(words, to_requester(FAMILY))
+    assert not gap.final
+    assert "Say why" in gap.sentence
+
+
+def asked_by(kind: str) -> Addressee:
+    asks = replace(FATHER, name="Lee Ward", address="", email="")
+    return to_requester(case_of(asks, MOTHER, requester_kind=kind))
+
+
+@pytest.mark.parametrize(
+    "kind", ["parent", "pupil", "staff", "agent", "solicitor", "insurer", "media", "mp", "other"]
+)
+def test_details_are_kept_from_private_persons_and_who_acts_for_them(kind: str) -> None:
+    (gap,) = gaps("14 Oak Row", asked_by(kind))
+    assert gap.final
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["court", "police", "la-safeguarding", "la-education", "nhs", "school", "cafcass", "dfe",
+     "dwp-hmrc", "home-office"],
+)  # fmt: skip
+def test_a_public_body_gets_details_for_one_recorded_reason(kind: str) -> None:
+    (gap,) = gaps("14 Oak Row, Harbourton, HB4 9ZZ", asked_by(kind))
+    assert not gap.final
+    assert "address and postcode. Say why Lee Ward needs that." in gap.sentence
+    assert gaps("Harbourton", asked_by(kind)) == []
+
+
+def test_the_protected_person_gets_her_own_details() -> None:
+    hers = replace(MOTHER, role="requester")
+    file = case_of(hers, TOM)
+    words = "Jane Doe\nFlat 2, 14 Oak Row\nHarbourton\nHB4 9ZZ\n\nDear Jane Doe"
+    assert gaps(words, to_requester(file)) == []
+    typed = {"breach.addressee": "Mrs Jane Doe\nFlat 2, 14 Oak Row\nHB4 9ZZ"}
+    assert gaps(words, addressee_of(FAMILY, SETTINGS, letter_kind("breach-notice"), typed)) == []
+
+
+def test_a_child_who_lives_with_her_and_is_protected_too_gets_a_letter_there() -> None:
+    son = person("requester", "Sam Doe", protected=True, address=MOTHER.address)
+    words = "Sam Doe\nFlat 2, 14 Oak Row\nHarbourton\nHB4 9ZZ\n\nDear Sam"
+    assert gaps(words, to_requester(case_of(son, MOTHER, requester_kind="pupil"))) == []
+
+
+@pytest.mark.parametrize(
+    "him",
+    [
+        replace(FATHER, address=MOTHER.address),
+        replace(FATHER, address=MOTHER.address, name="Jane Doe"),
+        replace(FATHER, organisation="14 Oak Row"),
+    ],
+)
+def test_giving_him_her_address_or_name_does_not_open_it(him: PartyRow) -> None:
+    to = to_requester(case_of(him, MOTHER))
+    words = "\n".join((to.name, *to.lines, "", "Dear Sir"))
+    assert any(gap.final for gap in gaps(words, to, case_of(him, MOTHER)))
+
+
+def test_his_own_postcode_in_his_own_address_does_not_stop_his_letter() -> None:
+    neighbour = replace(FATHER, address="90 High Street\nHarbourton\nHB4 9ZZ")
+    file = case_of(neighbour, MOTHER)
+    to = to_requester(file)
+    block = "\n".join((to.name, *to.lines))
+    assert gaps(f"{block}\n\nDear Paul Doe", to, file) == []
+    assert gaps(f"{block}\n\nShe is at HB4 9ZZ", to, file)[0].final
+
+
+def test_details_are_kept_from_the_people_named_whatever_their_kind() -> None:
+    named = replace(MOTHER, kept_from="Paul Doe; Harris & Co Solicitors")
+    for kind, final in (("la-education", True), ("parent", True)):
+        file = case_of(FATHER, named, requester_kind=kind)
+        assert gaps("14 Oak Row", to_requester(file), file)[0].final is final
+    for name, organisation, final in (
+        ("R. Harris", "Harris and Co. Solicitors", False),
+        ("R. Harris", "HARRIS & CO SOLICITORS LLP", True),
+        ("R. Harris", "For Mr Paul Doe", True),
+        ("Ann Lee", "", False),
+    ):
+        asks = person("requester", name, organisation=organisation)
+        file = case_of(asks, named, requester_kind="solicitor")
+        assert gaps("14 Oak Row", to_requester(file), file)[0].final is final
+
+
+@pytest.mark.parametrize(
+    ("letter", "final"),
+    [("decision-sheet", False), ("search-request", False), ("opinion-request", False),
+     ("breach-report", False), ("breach-notice", True), ("police-release", True)],
+)  # fmt: skip
+def test_the_addressee_of_the_letter_decides(letter: str, final: bool) -> None:
+    to = addressee_of(FAMILY, SETTINGS, letter_kind(letter))
+    assert gaps("14 Oak Row", to)[0].final is final
+
+
+def test_a_private_recipient_of_a_public_body_s_request_is_still_private() -> None:
+    police = person("requester", "PC Ada Finch", organisation="Westmarch Police")
+    for organisation, final in (("", True), ("Westmarch Police", False)):
+        recipient = person("recipient", "Paul Doe", organisation=organisation)
+        file = case_of(police, recipient, MOTHER, requester_kind="police")
+        to = addressee_of(file, SETTINGS, letter_kind("police-release"))
+        assert gaps("14 Oak Row", to, file)[0].final is final
+
+
+Entry = dict[str, str | int]
+
+
+def entry(**words: str | int) -> AuditRow:
+    return AuditRow(2, "2026-11-03T09:00:00+00:00", "dpo", "people", json.dumps(words))
+
+
+def test_an_earlier_protected_address_counts_after_its_correction_or_removal() -> None:
+    told: Entry = {
+        "before.address": "3 Old Mews\nHarbourton HB1 1AA",
+        "protected": 1,
+        "name": "Jane Doe",
+    }
+    for act, file in (("set", FAMILY), ("remove", case_of(FATHER, TOM))):
+        (gap,) = gaps("3 Old Mews", to_requester(file), file, entry(act=act, **told))
+        assert gap.final
+        assert "earlier protected address" in gap.sentence
+    open_then = entry(act="set", **{**told, "protected": 0})
+    assert gaps("3 Old Mews", to_requester(FAMILY), FAMILY, open_then) == []
+
+
+def test_the_home_that_they_shared_does_not_stop_letters_to_it() -> None:
+    told: Entry = {"before.address": FATHER.address, "protected": 1, "name": "Jane Doe"}
+    to = to_requester(FAMILY)
+    words = "\n".join((to.name, *to.lines, "", "Dear Paul Doe"))
+    assert gaps(words, to, FAMILY, entry(act="set", **told)) == []
+
+
+def test_another_requester_kind_does_not_make_him_a_public_body() -> None:
+    file = case_of(FATHER, MOTHER, requester_kind="school")
+    assert not gaps("14 Oak Row", to_requester(file), file)[0].final
+    known: tuple[Entry, ...] = ({"before.kind": "parent"}, {"before.requester_kind": "parent"})
+    for earlier in known:
+        assert gaps("14 Oak Row", to_requester(file), file, entry(**earlier))[0].final
+
+
+def at_school(name: str) -> PartyRow:
+    return person("subject", "Tom Doe", protected=True, organisation=name)
+
+
+def test_a_protected_school_s_name_in_a_letterhead_is_confirmed() -> None:
+    file = case_of(FATHER, at_school("Elm Park Academy"))
+    head = (
+        "Elm Park Academy\n1 Elm Road, Brookfield, BR2 0AA\n\nPaul Doe\n9 High Street\nBrookfield"
+    )
+    (gap,) = gaps(head, to_requester(file), file)
+    assert not gap.final
+    assert "“Elm Park Academy”" in gap.sentence
+    mother = replace(MOTHER, address="c/o Elm Park Academy, 1 Elm Road, Brookfield BR2 0AA")
+    (gap,) = gaps(head, to_requester(case_of(FATHER, mother)), case_of(FATHER, mother))
+    assert not gap.final
+
+
+def test_the_next_school_s_own_name_and_address_stand_in_its_letter() -> None:
+    school = person("requester", "Hill Top School", address="2 Hill Way\nHarbourton")
+    file = case_of(school, at_school("Hill Top School"), requester_kind="school")
+    to = to_requester(file)
+    assert gaps("Hill Top School\n2 Hill Way\nHarbourton\n\nDear colleague", to, file) == []
+
+
+def test_words_for_the_public_are_kept_from_everybody() -> None:
+    assert gaps("14 Oak Row", Addressee(To.NOBODY))[0].final
+
+
+def test_hiding_takes_out_every_certain_detail_and_nothing_else() -> None:
+    hide = ProtectedDetails(FAMILY, (), SETTINGS)
+    for words in TELLS.values():
+        told = hide(f"before {words} after Harbourton")
+        assert told.startswith(("before ", "Dear"))
+        assert "[protected]" in told
+        assert told.endswith("after Harbourton")
+        assert not hide.tells(told)
+    assert hide("Nothing of it, at Harbourton.") == "Nothing of it, at Harbourton."
+
+
+def test_parties_are_addressed_as_on_their_envelope() -> None:
+    to = party_addressed(FAMILY, FATHER)
+    assert (to.name, *to.lines) == ("Paul Doe", "9 High Street", "Brookfield")

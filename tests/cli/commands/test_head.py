@@ -1,0 +1,89 @@
+"""A head of the audit log that was kept elsewhere shows what the records alone can't."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import SAR, Run
+from tests.store import spoiling
+
+
+def test_the_head_is_one_line_that_verify_takes(dpo: Run, sar: str) -> None:
+    ran = dpo("head")
+    as_json = dpo("head", "--json").json
+    assert ran.out == f"{as_json['head']}\n" == f"{as_json['seq']}:{as_json['hash']}\n"
+    assert (as_json["seq"], len(as_json["hash"])) == (1, 64)
+    assert dpo("verify", "--json").json["head"] == {k: as_json[k] for k in ("seq", "hash")}
+    for kept in (ran.out.strip(), ran.out[:14], ran.out.upper().strip()):
+        held = dpo("verify", "--head", kept, "--json")
+        assert held.code == 0, held.err
+        assert held.json["checks"][-1] == {
+            "name": "head", "sound": True, "text": "the log holds the head that you kept",
+        }  # fmt: skip
+
+
+def roll_back(records: Path, before: Path) -> None:
+    shutil.copyfile(before, records)
+
+
+def others(records: Path, before: Path) -> None:
+    for trace in records.parent.glob("records.*"):
+        trace.unlink()
+
+
+SPOILT: dict[str, tuple[Callable[[Path, Path], None], str]] = {
+    "rolled back to this morning": (roll_back, "you kept entry 3"),
+    "made anew": (others, "you kept entry 3"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "said"), SPOILT.values(), ids=SPOILT)
+def test_records_without_the_kept_head_are_found_wanting(
+    spoil: Callable[[Path, Path], None], said: str, dpo: Run, sar: str, home: Path, tmp_path: Path
+) -> None:
+    records, before = spoiling.records_of(home), tmp_path / "before.sqlite3"
+    shutil.copyfile(records, before)
+    for words in ("A call", "Another call"):
+        assert dpo("note", sar, words).code == 0
+    kept = dpo("head").out.strip()
+    shutil.rmtree(home / "data" / "backups", ignore_errors=True)
+    spoil(records, before)
+    assert dpo("verify").code == 0, "by themselves they verify"
+    ran = dpo("verify", "--head", kept)
+    assert ran.code == 1
+    assert said in ran.out
+
+
+def test_a_log_that_was_written_again_is_found_wanting(dpo: Run, home: Path, sar: str) -> None:
+    kept = dpo("head").out.strip()
+    others(spoiling.records_of(home), home)
+    assert dpo(*SAR).code == 0
+    assert dpo("verify").code == 0
+    ran = dpo("verify", "--head", kept)
+    assert (ran.code, "isn't the one that you kept" in ran.out) == (1, True)
+
+
+@pytest.mark.parametrize("typed", ["", "12", "abc", "1:xyz", "1:abc", ":", "-1:0123456789ab"])
+def test_what_is_no_head_is_told(typed: str, dpo: Run, sar: str) -> None:
+    ran = dpo("verify", "--head", typed)
+    assert (ran.code, ran.out) == (2, "")
+    assert "is no head of the audit log" in ran.err
+
+
+@pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="signatures are made by OpenSSH")
+def test_a_signed_head_is_checked_with_ssh(dpo: Run, sar: str, tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    line, _, signature = dpo("head", "--sign", str(key)).out.partition("\n")
+    (tmp_path / "signers").write_text(f"dpo {key.with_suffix('.pub').read_text()}")
+    (tmp_path / "sig").write_text(signature)
+    command = ["ssh-keygen", "-Y", "verify", "-n", "dpo-console", "-I", "dpo"]
+    command += ["-f", str(tmp_path / "signers"), "-s", str(tmp_path / "sig")]
+    for said, code in ((f"{line}\n", 0), ("9:0123456789ab\n", 255)):
+        checked = subprocess.run(command, input=said, text=True, capture_output=True, check=False)
+        assert checked.returncode == code, checked.stderr
+    ran = dpo("head", "--sign", str(tmp_path / "none"))
+    assert (ran.code, "can't be signed" in ran.err) == (1, True)
