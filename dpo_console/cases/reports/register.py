@@ -13,6 +13,8 @@ from typing import TypeVar
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.checklists import path_of
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.reports.register_counts import counted_words, pupils_words
@@ -20,11 +22,11 @@ from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release, recipient_of
 from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.cases.sharing.scope_items import given_words, highest, listed_of
+from dpo_console.sentences import Gap
 from dpo_console.store.cases import case_file, case_parts
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import DecisionRow
 from dpo_console.store.reads import lists
-from dpo_console.store.reads.search import words
 from dpo_console.text import day_words
 
 T = TypeVar("T")
@@ -99,9 +101,9 @@ class FullRow:
 class Register:
     """The rows to publish, and the number of releases that are only counted.
 
-    `naming` are the cases whose words name a pupil: correct their purpose or items in a new
-    request, or leave them unpublished. `counted` gives the number in words, unless it is so small
-    that it could tip somebody off.
+    `naming` are the cases whose words name a pupil, or may not be published for another reason:
+    correct their purpose or items in a new request, or leave them unpublished. `counted` gives the
+    number in words, unless it is so small that it could tip somebody off.
     """
 
     rows: tuple[RegisterRow, ...]
@@ -112,8 +114,7 @@ class Register:
 
 def register(desk: Desk) -> Register:
     """Return the register as it may be published today."""
-    small = desk.settings.sharing.small_number
-    found = _released(desk, lambda file: _to_publish(file, small))
+    found = _released(desk, lambda file: _to_publish(desk, file))
     rows = tuple(row for row in found if isinstance(row, RegisterRow))
     naming = tuple(reference for reference in found if isinstance(reference, str))
     not_listed = len(found) - len(rows)
@@ -123,7 +124,7 @@ def register(desk: Desk) -> Register:
 def full_register(desk: Desk) -> tuple[FullRow, ...]:
     """Return every release. Raises NotAllowed for people who may not see them all."""
     require(desk, "full_register")
-    return tuple(_released(desk, lambda file: _full_row(file, desk.today)))
+    return tuple(_released(desk, lambda file: _full_row(desk, file)))
 
 
 def _released(desk: Desk, told: Callable[[CaseFile], T]) -> list[T]:
@@ -133,19 +134,19 @@ def _released(desk: Desk, told: Callable[[CaseFile], T]) -> list[T]:
         return [told(file) for page in pages for file in case_file.files(page)]
 
 
-def _to_publish(file: CaseFile, small: int) -> RegisterRow | str | None:
-    """Return the row, the reference if its words name a pupil, or None if it is only counted."""
+def _to_publish(desk: Desk, file: CaseFile) -> RegisterRow | str | None:
+    """Return the row, the reference if its words may not leave, or None if it is only counted."""
     if _kept_out(file):
         return None
-    row = _row(file, _after(file), small)
-    return file.case.reference if _names_a_pupil(file, row) else row
+    row = _row(file, _after(file), desk.settings.sharing.small_number)
+    return file.case.reference if _kept_back(desk, file, row) else row
 
 
-def _names_a_pupil(file: CaseFile, row: RegisterRow) -> bool:
-    """Return True if any word of a data subject's name would be published."""
-    said = set(words(" ".join([row.purpose, row.data, row.legal_basis, row.method])))
-    names = (p.name for p in file.parties if p.role == "subject")
-    return any(word in said for name in names for word in words(name) if len(word) > 1)
+def _kept_back(desk: Desk, file: CaseFile, row: RegisterRow) -> tuple[Gap, ...]:
+    """Return why a row's words may not be published."""
+    said = "\n".join([row.purpose, row.data, row.legal_basis, row.method])
+    today = desk.today
+    return leaving(Departure(file, desk.settings, today, today, published=True, words=said))
 
 
 def _kept_out(file: CaseFile) -> str:
@@ -182,11 +183,12 @@ def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
     )
 
 
-def _full_row(file: CaseFile, today: date) -> FullRow:
+def _full_row(desk: Desk, file: CaseFile) -> FullRow:
     released, recipient, scope = _after(file), recipient_of(file), file.scope
     decision = _ruling_at(file, released.on) or release_gate.latest_decision(file)
     shown = _row(file, released, 0)
-    named = "withheld: its words name a pupil" if _names_a_pupil(file, shown) else "listed"
+    kept_back = "withheld: its words may not be published"
+    named = kept_back if _kept_back(desk, file, shown) else "listed"
     return FullRow(
         reference=shown.reference,
         organisation=recipient.organisation,
@@ -213,7 +215,7 @@ def _full_row(file: CaseFile, today: date) -> FullRow:
         review_due=None if released.certificate else released.review_due,
         ends=released.destruction_due,
         certificate=released.certificate.on if released.certificate else None,
-        status="overdue" if released.is_late(today) else shown.status,
+        status="overdue" if released.is_late(desk.today) else shown.status,
         published=_kept_out(file) or named,
     )
 
