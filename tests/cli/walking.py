@@ -59,18 +59,22 @@ class Walk:
         raise AssertionError((goal, named))
 
     def do(self, reasons: list[str]) -> None:
-        """Do what each reason asks for.
+        """Do what each reason asks for, in order.
 
-        The first answer to a criterion is a command, and the others are one act, as of a form.
+        The first answer to a criterion is a command. The others follow it in one act, as of a form.
         """
-        commands = dict.fromkeys(tuple(self.remedy(reason)) for reason in reasons)
-        _, *more = [command for command in commands if command[0] == "assess"] or [()]
+        commands = [*dict.fromkeys(tuple(self.remedy(reason)) for reason in reasons)]
+        answers = [command for command in commands if command[0] == "assess"]
         for command in commands:
-            if command not in more:
+            if command not in answers[1:]:
                 self.act(*command)
-        if more:
-            desk = open_desk(self.home, as_person="dpo", today=date.fromisoformat(TODAY))
-            findings = [Finding(name, verdict, words) for _, _, name, verdict, _, words in more]
+            if command in answers[:1]:
+                self._answer(answers[1:])
+
+    def _answer(self, commands: list[tuple[str, ...]]) -> None:
+        desk = open_desk(self.home, as_person="dpo", today=date.fromisoformat(TODAY))
+        findings = [Finding(name, verdict, words) for _, _, name, verdict, _, words in commands]
+        if findings:
             assess_all(desk, self.reference, findings)
 
     def remedy(self, reason: str) -> list[str]:
