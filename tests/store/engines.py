@@ -4,23 +4,29 @@ Each test has a home of its own, and the program makes an engine for each file o
 """
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
-WRITE_DOOR = "dpo_console.store.sqlite.write_door"
+WRITES = "dpo_console.casework.change"
 
 
 def share_dialect() -> None:
-    """Have all engines share the first one's dialect and compiled statements, if any are made."""
-    if WRITE_DOOR not in sys.modules:
+    """Have all engines share the first one's dialect and compiled statements.
+
+    Where no test changes a case, nothing is loaded for that.
+    """
+    if WRITES not in sys.modules:
         return
-    door: Any = sys.modules[WRITE_DOOR]
+    from dpo_console.store.sqlite import write_door
+
+    door: Any = write_door
     make = door.create_engine
     compiled: dict[object, object] = {}
     engines: list[Engine] = []
 
-    def shared(url: str, **settings: Any) -> Engine:  # noqa: ANN401 - as create_engine has them
+    def shared(url: str, **settings: Any) -> "Engine":  # noqa: ANN401 - as create_engine has them
         engine: Engine = make(url, **settings, execution_options={"compiled_cache": compiled})
         engines.append(engine)
         engine.dialect = engines[0].dialect
