@@ -96,7 +96,7 @@ def test_compelled_named_noted_released_and_closed(dpo: Run, home: Path, kind: s
     walk = entered(dpo, home, kind, "--path", "compelled")
     assert any(reason.startswith("What compels this is not named") for reason in named(walk))
     note = ("letter", "write", walk.reference, "compelled-release", "--set", INFORMED)
-    assert "can't be answered by the letter compelled-release yet" in dpo(*note).err
+    assert "The letter compelled-release for" in dpo(*note).err
     walk.do(named(walk))
     offer = dpo("letter", "write", walk.reference, "third-party-approval")
     assert "terms can't be made a condition of it" in offer.err
