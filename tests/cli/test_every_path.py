@@ -42,7 +42,7 @@ def test_a_case_is_closed_once_all_is_done_that_is_named_and_not_before(
 ) -> None:
     ending = checklist_for(kind).ending(outcome)
     found = "nothing" if ending == "nothing" else "found"
-    walk = Walk(dpo, home, entered(dpo, kind), found)
+    walk = Walk(dpo, entered(dpo, kind), found, home)
     if outcome in BEFORE:
         assert dpo("close", walk.reference, "--outcome", outcome).code == 1
         walk.act("fact", walk.reference, *BEFORE[outcome])

@@ -36,7 +36,7 @@ def entered(dpo: Run, home: Path, kind: str, *scope: str) -> Walk:
         "--channel", "email", "--json",
     )  # fmt: skip
     assert ran.code == 0, ran.err
-    walk = Walk(dpo, home, str(ran.json["reference"]))
+    walk = Walk(dpo, str(ran.json["reference"]), home=home)
     walk.act(
         "scope", walk.reference, "--purpose", "A hearing", "--items", "Attendance, Year 6",
         "--cohort", "The pupil named", "--pupils", "1", "--basis", "Art 6(1)(e)",

@@ -30,12 +30,15 @@ SAID = {
 
 @dataclass(frozen=True)
 class Walk:
-    """A case on its way. `found` is the result at every place of its search plan."""
+    """A case on its way. `found` is the result at every place of its search plan.
+
+    With its `home`, answers to several criteria are one act.
+    """
 
     dpo: Run
-    home: Path
     reference: str
     found: str = "found"
+    home: Path | None = None
 
     def act(self, *command: str) -> Ran:
         """Give a command about the case, as a person who may. It must succeed."""
@@ -61,18 +64,19 @@ class Walk:
     def do(self, reasons: list[str]) -> None:
         """Do what each reason asks for, in order.
 
-        The first answer to a criterion is a command. The others follow it in one act, as of a form.
+        Each is a command, but where the home is known, all answers to criteria after the first are
+        one act, as of a form.
         """
         commands = [*dict.fromkeys(tuple(self.remedy(reason)) for reason in reasons)]
-        answers = [command for command in commands if command[0] == "assess"]
+        answers = [command for command in commands if self.home and command[0] == "assess"]
         for command in commands:
             if command not in answers[1:]:
                 self.act(*command)
-            if command in answers[:1]:
-                self._answer(answers[1:])
+            if self.home and command in answers[:1]:
+                self._answer(self.home, answers[1:])
 
-    def _answer(self, commands: list[tuple[str, ...]]) -> None:
-        desk = open_desk(self.home, as_person="dpo", today=date.fromisoformat(TODAY))
+    def _answer(self, home: Path, commands: list[tuple[str, ...]]) -> None:
+        desk = open_desk(home, as_person="dpo", today=date.fromisoformat(TODAY))
         findings = [Finding(name, verdict, words) for _, _, name, verdict, _, words in commands]
         if findings:
             assess_all(desk, self.reference, findings)
