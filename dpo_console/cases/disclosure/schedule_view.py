@@ -48,10 +48,14 @@ class Schedule:
 
 def schedule(desk: Desk, reference: str) -> Schedule:
     """Return the schedule of a case. Raises BadInput if there is no such case."""
+    return schedule_of(file_of(desk, reference), desk.today)
+
+
+def file_of(desk: Desk, reference: str) -> CaseFile:
+    """Return the records of a case. Raises BadInput if there is no such case."""
     found = resolve(desk, reference)
     with desk.database.read() as ask:
-        file = case_file.load(ask, case_file.find(ask, found))
-    return schedule_of(file, desk.today)
+        return case_file.load(ask, case_file.find(ask, found))
 
 
 def schedule_of(file: CaseFile, today: date) -> Schedule:

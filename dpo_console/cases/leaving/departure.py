@@ -16,9 +16,10 @@ class Departure:
     """Words about a person on their way out of the office, or gone already.
 
     `fact` is the fact that it records, or '', and `ending` the ending of the checklist that it
-    reaches, or '' for the likely one. `letter` is the letter that goes, if one does.
-    `urgent`: it is released at once for safeguarding. `method` says how it goes, and `until` is the
-    day by which the recipient's use ends. `words` are all words that go, the letterhead's too.
+    reaches, or '' for the likely one. `letter` is the letter that goes, if one does. `urgent`: it
+    is released at once for safeguarding. `published`: anybody may read it. `method` says how it
+    goes, and `until` is the day by which the recipient's use ends. `words` are all words that go,
+    the letterhead's too.
 
     `spoilt` says why the file that goes isn't the one recorded, or is ''. `outside` names the part
     of the record that another program changed, or is ''.
@@ -32,6 +33,7 @@ class Departure:
     ending: str = ""
     letter: LetterKind | None = None
     urgent: bool = False
+    published: bool = False
     method: str = ""
     until: date | None = None
     words: str = ""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from dpo_console.cases.leaving.checks_outstanding import checks_outstanding
 from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.publishable import publishable
 from dpo_console.cases.leaving.ruled_on import ruled_on
 from dpo_console.cases.leaving.says_what_is_so import says_what_is_so
 from dpo_console.cases.leaving.school_known import school_known
@@ -22,6 +23,7 @@ CHECKS: tuple[Check, ...] = (
     ruled_on,
     checks_outstanding,
     says_what_is_so,
+    publishable,
 )
 """Every check, in the order in which an officer reads the gaps."""
 

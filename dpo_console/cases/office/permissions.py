@@ -1,6 +1,7 @@
 """Permissions: which role may do which act. Each act says so itself."""
 
 import re
+from collections.abc import Iterable
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config import Person, Role
@@ -67,7 +68,7 @@ def why_may_not_decide(
     reason = why_may_not(desk, "decide", person)
     if reason:
         return reason
-    if any(may_be_the_same(name, person.name) for name in concerned):
+    if is_concerned(person, concerned):
         return f"{person.name} is concerned in this case and can't decide it."
     approvers = [p.name for p in desk.people if p.role is Role.APPROVER]
     if person.role is Role.DPO and approvers and person.slug in advisers:
@@ -76,6 +77,11 @@ def why_may_not_decide(
             f"{', '.join(approvers)}. If it was decided on paper, say by whom and on what evidence."
         )
     return ""
+
+
+def is_concerned(person: Person, names: Iterable[str]) -> bool:
+    """Return True if one of the names, those of a case's people, may be this person's."""
+    return any(may_be_the_same(name, person.name) for name in names)
 
 
 def others_who_decide(desk: Desk) -> tuple[Person, ...]:

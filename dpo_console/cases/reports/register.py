@@ -13,18 +13,21 @@ from typing import TypeVar
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.checklists import path_of
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.reports.register_counts import counted_words, pupils_words
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release, recipient_of
+from dpo_console.cases.sharing.as_released import as_released, corrections
 from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.cases.sharing.scope_items import given_words, highest, listed_of
+from dpo_console.sentences import Gap
 from dpo_console.store.cases import case_file, case_parts
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import DecisionRow
 from dpo_console.store.reads import lists
-from dpo_console.store.reads.search import words
 from dpo_console.text import day_words
 
 T = TypeVar("T")
@@ -40,7 +43,7 @@ class RegisterRow:
 
     `sensitivity` (A the highest) and `risk` of identification (1 the highest) are those of the most
     telling item. They are '' and None if the data are in words alone. `pupils` is the number in
-    words.
+    words. `corrected` is what was corrected since it was released.
     """
 
     reference: str
@@ -57,6 +60,7 @@ class RegisterRow:
     sensitivity: str
     risk: int | None
     pupils: str
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +97,16 @@ class FullRow:
     certificate: date | None
     status: str
     published: str
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
     """The rows to publish, and the number of releases that are only counted.
 
-    `naming` are the cases whose words name a pupil: correct their purpose or items in a new
-    request, or leave them unpublished. `counted` gives the number in words, unless it is so small
-    that it could tip somebody off.
+    `naming` are the cases whose words name a pupil, or may not be published for another reason:
+    correct their purpose or items in a new request, or leave them unpublished. `counted` gives the
+    number in words, unless it is so small that it could tip somebody off.
     """
 
     rows: tuple[RegisterRow, ...]
@@ -112,8 +117,7 @@ class Register:
 
 def register(desk: Desk) -> Register:
     """Return the register as it may be published today."""
-    small = desk.settings.sharing.small_number
-    found = _released(desk, lambda file: _to_publish(file, small))
+    found = _released(desk, lambda file: _to_publish(desk, file))
     rows = tuple(row for row in found if isinstance(row, RegisterRow))
     naming = tuple(reference for reference in found if isinstance(reference, str))
     not_listed = len(found) - len(rows)
@@ -123,7 +127,7 @@ def register(desk: Desk) -> Register:
 def full_register(desk: Desk) -> tuple[FullRow, ...]:
     """Return every release. Raises NotAllowed for people who may not see them all."""
     require(desk, "full_register")
-    return tuple(_released(desk, lambda file: _full_row(file, desk.today)))
+    return tuple(_released(desk, lambda file: _full_row(desk, file)))
 
 
 def _released(desk: Desk, told: Callable[[CaseFile], T]) -> list[T]:
@@ -133,19 +137,20 @@ def _released(desk: Desk, told: Callable[[CaseFile], T]) -> list[T]:
         return [told(file) for page in pages for file in case_file.files(page)]
 
 
-def _to_publish(file: CaseFile, small: int) -> RegisterRow | str | None:
-    """Return the row, the reference if its words name a pupil, or None if it is only counted."""
+def _to_publish(desk: Desk, file: CaseFile) -> RegisterRow | str | None:
+    """Return the row, the reference if its words may not leave, or None if it is only counted."""
     if _kept_out(file):
         return None
-    row = _row(file, _after(file), small)
-    return file.case.reference if _names_a_pupil(file, row) else row
+    row = _row(file, _after(file), desk.settings.sharing.small_number)
+    return file.case.reference if _kept_back(desk, file, row) else row
 
 
-def _names_a_pupil(file: CaseFile, row: RegisterRow) -> bool:
-    """Return True if any word of a data subject's name would be published."""
-    said = set(words(" ".join([row.purpose, row.data, row.legal_basis, row.method])))
-    names = (p.name for p in file.parties if p.role == "subject")
-    return any(word in said for name in names for word in words(name) if len(word) > 1)
+def _kept_back(desk: Desk, file: CaseFile, row: RegisterRow) -> tuple[Gap, ...]:
+    """Return why a row's words may not be published, by the names told then and those now."""
+    said = "\n".join([row.purpose, row.data, row.legal_basis, row.method, row.corrected])
+    today, files = desk.today, (file, as_released(file))
+    going = (Departure(f, desk.settings, today, today, published=True, words=said) for f in files)
+    return tuple(gap for departure in going for gap in leaving(departure))
 
 
 def _kept_out(file: CaseFile) -> str:
@@ -157,7 +162,7 @@ def _kept_out(file: CaseFile) -> str:
         return "only counted: urgent, for safeguarding"
     if file.case.restricted:
         return "only counted: the case is restricted"
-    return "" if recipient_of(file).organisation else "only counted: to an individual"
+    return "" if recipient_of(as_released(file)).organisation else "only counted: to an individual"
 
 
 def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
@@ -166,7 +171,7 @@ def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
     sensitivity, risk = highest(listed_of(file)) or ("", None)
     return RegisterRow(
         reference=file.case.reference,
-        organisation=recipient_of(file).organisation,
+        organisation=recipient_of(as_released(file)).organisation,
         organisation_type=requester_kind(file.case.requester_kind).title,
         purpose=scope.purpose if scope else "",
         data=given_words(file),
@@ -179,14 +184,17 @@ def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
         sensitivity=sensitivity,
         risk=risk,
         pupils=pupils_words(_pupils(file), small),
+        corrected="; ".join(corrections(file, published=True)),
     )
 
 
-def _full_row(file: CaseFile, today: date) -> FullRow:
-    released, recipient, scope = _after(file), recipient_of(file), file.scope
+def _full_row(desk: Desk, file: CaseFile) -> FullRow:
+    told, released, scope = as_released(file), _after(file), file.scope
+    recipient = recipient_of(told)
     decision = _ruling_at(file, released.on) or release_gate.latest_decision(file)
     shown = _row(file, released, 0)
-    named = "withheld: its words name a pupil" if _names_a_pupil(file, shown) else "listed"
+    kept_back = "withheld: its words may not be published"
+    named = kept_back if _kept_back(desk, file, shown) else "listed"
     return FullRow(
         reference=shown.reference,
         organisation=recipient.organisation,
@@ -199,7 +207,7 @@ def _full_row(file: CaseFile, today: date) -> FullRow:
         risk=shown.risk,
         pupils=_pupils(file),
         cohort=scope.cohort if scope else "",
-        subjects=", ".join(p.name for p in file.parties if p.role == "subject"),
+        subjects=", ".join(p.name for p in told.parties if p.role == "subject"),
         legal_basis=shown.legal_basis,
         condition=scope.condition if scope else "",
         decided=decision.ruling if decision else "",
@@ -213,8 +221,9 @@ def _full_row(file: CaseFile, today: date) -> FullRow:
         review_due=None if released.certificate else released.review_due,
         ends=released.destruction_due,
         certificate=released.certificate.on if released.certificate else None,
-        status="overdue" if released.is_late(today) else shown.status,
+        status="overdue" if released.is_late(desk.today) else shown.status,
         published=_kept_out(file) or named,
+        corrected="; ".join(released.corrections),
     )
 
 

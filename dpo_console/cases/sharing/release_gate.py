@@ -10,13 +10,12 @@ from dpo_console.cases.checklist.checklists import answers_of, assessed_first, c
 from dpo_console.cases.sharing.challenged import blocking
 from dpo_console.cases.sharing.covered import changed_words, parts_of
 from dpo_console.cases.sharing.earlier_covers import earlier_covers
+from dpo_console.cases.sharing.release_terms import terms_gaps
+from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.config import Role, Settings
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import DecisionRow
-
-SHEET = "decision-sheet"
-"""The letter on which the controller decides on paper, with the DPO's advice."""
 
 APPROVED_PARTS = "decision.parts"
 """The kind of note that keeps the parts that an approval covers."""
@@ -91,7 +90,16 @@ def has_lapsed(file: CaseFile) -> bool:
 
 def gate_of(file: CaseFile, settings: Settings) -> Gate:
     """Return the gate for release, with every reason why the request isn't ready."""
-    return _gate(file, settings, criteria_of(file), latest_decision(file))
+    state = _gate(file, settings, criteria_of(file), latest_decision(file))
+    if not state.open:
+        return state  # the terms are offered once the sharing is approved
+    reasons = tuple(terms_gaps(file))
+    return replace(state, open=not reasons, reasons=reasons)
+
+
+def awaits_terms(file: CaseFile, settings: Settings) -> bool:
+    """Return True if all that is missing for a release is that the recipient accepts the terms."""
+    return any(terms_gaps(file)) and before_terms(file, settings).open
 
 
 def before_terms(file: CaseFile, settings: Settings) -> Gate:
@@ -122,7 +130,8 @@ def _gate(
         power=file.scope.power if file.scope else "",
         conflict=conflict(file, settings),
     )
-    reasons = (*state.reasons, *blocking(file, settings))
+    # What the scope still needs comes first: changing it ends an approval.
+    reasons = (*blocking(file, settings), *state.reasons)
     return replace(state, open=not reasons, reasons=reasons)
 
 

@@ -105,7 +105,7 @@ DISCLOSURE_ACTS = (
         id="export_schedule",
         said="export the disclosure schedule",
         who=READERS,
-        run="dpo_console.casework.disclosure.schedule_import:export_rows",
+        run="dpo_console.casework.disclosure.schedule_import:export_schedule",
         leaves=True,
     ),
 )

@@ -8,10 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from dpo_console.cases.disclosure.item_numbers import number_words
-from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
+from dpo_console.cases.disclosure.schedule_view import Schedule, file_of, schedule, schedule_of
+from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
 from dpo_console.casework.disclosure.schedule import NewItem, add_items, clean_item
+from dpo_console.casework.leaving.door import Going, pass_door, record
 from dpo_console.errors import BadFile, BadInput
+from dpo_console.sentences import Remedy
 from dpo_console.text import fold, parse_day, show_line
 
 LARGEST = 10_000_000
@@ -208,6 +212,25 @@ def _all_of(wrong: Sequence[str]) -> str:
     more = [f"and {len(wrong) - SHOWN:,} more"] if len(wrong) > SHOWN else []
     lines = "".join(f"\n  - {what}" for what in (*wrong[:SHOWN], *more))
     return f"{count} wrong, so nothing was imported:{lines}"
+
+
+def export_schedule(desk: Desk, reference: str, *, override: str = "") -> list[dict[str, object]]:
+    """Return the rows of a schedule that is exported.
+
+    Raises GateClosed if its words may not leave, unless `override` says why they must.
+    """
+    require(desk, "export_schedule")
+    file = file_of(desk, reference)
+    rows = export_rows(schedule_of(file, desk.today))
+    words = "\n".join(str(cell) for row in rows for cell in row.values())
+    again = Remedy("schedule", (reference, "export", '--override "..."'), option="override")
+    how = Going("exported", again, what=f"The schedule of {file.case.reference}")
+    today = desk.today
+    passed = pass_door(Departure(file, desk.settings, today, today, words=words), how, override)
+    if passed.gaps:
+        require(desk, "schedule")
+        record(desk, file, passed, way="export")
+    return rows
 
 
 def export_rows(of: Schedule) -> list[dict[str, object]]:

@@ -7,9 +7,11 @@ from dpo_console.cases.checklist.checklists import PAST_GATE, WHY_PAST_GATE
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.leaving.overrides import LETTER_OVERRIDDEN, WHY_OVERRIDDEN
-from dpo_console.casework.change import Change
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.change import Change, change
 from dpo_console.errors import BadInput, GateClosed
 from dpo_console.sentences import Gap, Phrase, Remedy
+from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.tables import OpenCheckTable
 from dpo_console.text import clean
 
@@ -98,6 +100,19 @@ def keep_on_letter(this: Change, letter: int, passed: Passed) -> None:
         this.note(LETTER_OVERRIDDEN, letter, "\n".join(map(str, passed.gaps)))
         this.note(WHY_OVERRIDDEN, letter, passed.why)
         tell(this, passed)
+
+
+def record(desk: Desk, file: CaseFile, passed: Passed, **taken: str | int) -> None:
+    """Record that words of a case were taken out under an override, if they were.
+
+    `taken` says what was taken, and which way.
+    """
+    if passed.gaps:
+        with change(desk, file.case.reference, "override", version=file.case.version) as this:
+            this.detail |= taken
+            if letter := taken.get("letter"):
+                keep_on_letter(this, int(letter), passed)
+            tell(this, passed)
 
 
 def tell(this: Change, passed: Passed) -> None:

@@ -11,7 +11,7 @@ from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.sharing.release_gate import SHEET
+from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.change import change
 from dpo_console.casework.leaving import door, letters_out
@@ -55,10 +55,10 @@ def adopt_letter(
     """
     require(desk, "letter")
     kind, found = letter_kind(name), resolve(desk, reference)
-    answers, edited = checked_answers(kind, given), read_edited(data, source)
+    edited = read_edited(data, source)
     with ExitStack() as undo, change(desk, found, "letter edited", version=version) as this:
         file = this.file()
-        answers = {**_given_before(file, name), **answers}
+        answers = {**_given_before(file, name), **checked_answers(kind, given, file, desk.today)}
         conditions = conditions_of(desk, file)
         if why_not := _why_not(kind, conditions):
             raise Refused(Phrase(LetterName(kind.name), f" doesn't fit: {why_not}"))

@@ -224,9 +224,7 @@ def _take_out(desk: Desk, reference: str, name: str | None, way: str, override: 
     passed = door.pass_door(going, how, override)
     if passed.gaps:
         require(desk, "letter")
-        with change(desk, file.case.reference, "override", version=file.case.version) as this:
-            this.detail |= {"name": row.name, "number": row.number, "way": way}
-            door.keep_on_letter(this, row.id, passed)
+        door.record(desk, file, passed, letter=row.id, name=row.name, number=row.number, way=way)
     return row
 
 

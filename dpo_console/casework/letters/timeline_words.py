@@ -33,12 +33,11 @@ def sent_again(words: Words) -> str:
     return with_more(again, words.get("method"), words.get("note"), overridden(words))
 
 
-TAKEN = {"fetch": "Fetched", "email": "Drafted an e-mail with"}
-
-
 def taken_out(words: Words) -> str:
-    """Return the letter whose file was taken out under an override."""
-    taken = TAKEN.get(words.get("way") or "", "Took out")
+    """Return what was taken out under an override: a letter's file, or the schedule."""
+    if words["way"] == "export":
+        return with_more("Exported the disclosure schedule", overridden(words))
+    taken = "Fetched" if words["way"] == "fetch" else "Drafted an e-mail with"
     return with_more(f"{taken} {_letter(words)} no. {words['number']}", overridden(words))
 
 

@@ -16,14 +16,14 @@ REPORT_ACTS = (
         said="see the full register",
         who=(Role.DPO, Role.APPROVER, Role.AUDITOR),
         run="dpo_console.cases.reports.register:full_register",
-        leaves=True,
+        leaves=False,  # for the office's own people
     ),
     Act(
         id="report",
         said="write the report of statistics",
         who=(*CASEWORKERS, Role.APPROVER),
         run="dpo_console.casework.reports.statistics_report:write_report",
-        leaves=True,
+        leaves=False,  # numbers alone, and nothing about a person
     ),
     Act(
         id="pack",

@@ -13,17 +13,20 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.letters.letter_fields import ROLE_WORDS
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.reports.pack_contents import Contents, contents
 from dpo_console.cases.reports.pack_data import as_plain, case_data, schedule_data
-from dpo_console.casework.change import change
+from dpo_console.casework.change import Change, change
+from dpo_console.casework.leaving.door import Going, Passed, pass_door, tell
 from dpo_console.config.folders import make_private, whole_path
 from dpo_console.config.inside import refuse_links
 from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain
 from dpo_console.letters.word.saving import FULL, put
+from dpo_console.sentences import Remedy
 from dpo_console.store.audit.chain import Entry
 from dpo_console.text import clean_line, day_words, spreadsheet
 
@@ -66,12 +69,15 @@ def folder_for(desk: Desk, reference: str, to: str = "") -> Path:
     return parent / f"{reference}-pack-{number}"
 
 
-def make_pack(desk: Desk, reference: str, to: str = "", whom: str = "") -> Pack:
+def make_pack(
+    desk: Desk, reference: str, to: str = "", whom: str = "", *, override: str = ""
+) -> Pack:
     """Make a case's evidence pack in a new folder, whole or not at all, and record it.
 
     `whom` is the reader named on its first page, or '' for the regulator. Raises NotAllowed,
     BadInput for an unusable folder, Refused if it can't be written, TryAgain if the disk is full,
-    BadFile if a letter can't be read, StaleSave if the case changed meanwhile.
+    BadFile if a letter can't be read, StaleSave if the case changed meanwhile. Raises GateClosed if
+    it may not leave, unless `override` says why it must.
     """
     require(desk, "pack")
     found = contents(desk, resolve(desk, reference))
@@ -81,11 +87,20 @@ def make_pack(desk: Desk, reference: str, to: str = "", whom: str = "") -> Pack:
     with _whole_or_not(folder) as building:
         files = _write(desk, found, reader, building)
         with change(desk, case.reference, "pack", version=case.version) as this:
+            tell(this, _pass_door(this, override))
             this.detail |= {"number": folder.name.rpartition("-")[2], "for": reader}
             this.detail["sums"] = hashlib.sha256((building / SUMS).read_bytes()).hexdigest()
             building.rename(folder)
     left_out = tuple((one.name, one.why_not) for one in found.letters if one.why_not)
     return Pack(case.reference, folder, files, left_out)
+
+
+def _pass_door(this: Change, override: str) -> Passed:
+    """Return what was overridden. The pack itself leaves out protected details."""
+    desk, reference, today = this.desk, this.case.reference, this.desk.today
+    again = Remedy("pack", (reference, '--override "..."'), option="override")
+    how = Going("packed", again)
+    return pass_door(Departure(this.file(), desk.settings, today, today), how, override)
 
 
 @contextmanager

@@ -7,14 +7,14 @@ import click
 
 from dpo_console.cases.disclosure.schedule_view import schedule as read
 from dpo_console.casework.disclosure.schedule_import import (
-    export_rows,
+    export_schedule,
     import_items,
     read_spreadsheet,
 )
 from dpo_console.cli.as_json.schedule_json import schedule as as_json
 from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_change
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand, case_before
+from dpo_console.cli.options import OVERRIDE, Subcommand, case_before
 from dpo_console.cli.output import csv_file, document, narrate
 
 
@@ -40,16 +40,18 @@ def import_(ctx: click.Context, file: str) -> None:
 
 
 @click.command(cls=Subcommand)
+@OVERRIDE
 @click.pass_context
-def export(ctx: click.Context) -> None:
+def export(ctx: click.Context, override: str) -> None:
     """Print the schedule as CSV for a spreadsheet.
 
     \b
       dpo-console schedule SAR-2026-0042 export > schedule.csv
     """
     invocation = ctx.ensure_object(Invocation)
-    found = read(invocation.desk(), case_before(ctx))
+    desk, reference = invocation.desk(), case_before(ctx)
+    rows = export_schedule(desk, reference, override=override)
     if invocation.json:
-        document(as_json(found))
+        document(as_json(read(desk, reference)))
     else:
-        csv_file(export_rows(found))
+        csv_file(rows)

@@ -4,9 +4,9 @@ import click
 
 from dpo_console.casework.letters.adopting import adopt_letter
 from dpo_console.casework.office.own_files import STDIN, read_own_file
-from dpo_console.cli.commands.letters.letter_options import OVERRIDE, SET, Given
+from dpo_console.cli.commands.letters.letter_options import SET, Given
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import OVERRIDE, Subcommand
 from dpo_console.cli.output import document, say
 from dpo_console.cli.streams import read_stdin
 from dpo_console.letters.word.safe_parts import LARGEST_FILE as LARGEST

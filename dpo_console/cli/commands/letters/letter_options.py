@@ -1,4 +1,4 @@
-"""Options that several commands about letters share."""
+"""The option for what a letter needs and only its writer can say."""
 
 import click
 
@@ -13,8 +13,4 @@ SET = click.option(
     multiple=True,
     metavar="FIELD=VALUE",
     help="What only you can say; `letters REF` lists what is asked.",
-)
-
-OVERRIDE = click.option(
-    "--override", default="", metavar="TEXT", help="Why it goes though a check speaks against it."
 )

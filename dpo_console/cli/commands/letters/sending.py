@@ -10,9 +10,8 @@ from dpo_console.casework.letters.letters_sent import (
     mark_sent,
     mark_sent_again,
 )
-from dpo_console.cli.commands.letters.letter_options import OVERRIDE
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import OVERRIDE, Subcommand
 from dpo_console.cli.output import document, pour
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import Day

@@ -6,9 +6,9 @@ from dpo_console.cases.queue.queue import Query
 from dpo_console.casework.letters.letter_batch import cases_of, write_letters
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.cli.commands.letters.letter_lines import print_batch, print_way_home
-from dpo_console.cli.commands.letters.letter_options import OVERRIDE, SET, Given
+from dpo_console.cli.commands.letters.letter_options import SET, Given
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import OVERRIDE, Subcommand
 from dpo_console.cli.output import document, narrate, say
 
 

@@ -8,7 +8,7 @@ from dpo_console.approval.model import Ruling
 from dpo_console.casework.sharing.sharing import decide as decide_case
 from dpo_console.casework.sharing.sharing import release as release_data
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import VERSION, Subcommand
+from dpo_console.cli.options import OVERRIDE, VERSION, Subcommand
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import Day, DayOrMinute
 from dpo_console.law.model import Moment
@@ -76,9 +76,7 @@ def decide(
 @click.option("--review", type=Day(), metavar="DATE", help="The day to look at it again.")
 @click.option("--urgent", is_flag=True, help="Safeguarding: at once, with the record to follow.")
 @click.option("--reason", default="", metavar="TEXT", help="Why it can't wait.")
-@click.option(
-    "--override", default="", metavar="TEXT", help="Why it goes though a check speaks against it."
-)
+@OVERRIDE
 @VERSION
 @click.pass_obj
 def release(

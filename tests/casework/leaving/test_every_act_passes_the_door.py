@@ -1,0 +1,137 @@
+"""Every act by which something leaves the office passes the door out, and can be stopped there."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dpo_console.approval.model import Path as Way
+from dpo_console.cases.leaving import leaving as the_door
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.reports.register import register
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.acts import acts
+from dpo_console.casework.closing import close
+from dpo_console.casework.disclosure.schedule_import import export_schedule
+from dpo_console.casework.facts import record_fact
+from dpo_console.casework.letters.adopting import adopt_letter
+from dpo_console.casework.letters.letter_batch import write_letters
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import (
+    latest_letter,
+    letter_email,
+    mark_sent,
+    mark_sent_again,
+)
+from dpo_console.casework.reports.evidence_pack import make_pack
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.sharing.sharing import release
+from dpo_console.errors import GateClosed
+from dpo_console.law.facts import fact_kinds, facts_for
+from dpo_console.law.statutes import kinds
+from dpo_console.sentences import Gap
+from tests.answering import meet_checklist
+from tests.casework.gates import opened
+from tests.conftest import TODAY, DeskOf
+
+ACK, ASKED = "acknowledgement", {"summary": "Everything on Tom"}
+STOP = Gap("", "Nothing leaves today.", final=True)
+WHY = "The head says that it must go."
+
+
+def stop(_going: Departure) -> Iterator[Gap]:
+    yield STOP
+
+
+class Office:
+    """A request with its letter written, and a third party's request that may be released."""
+
+    def __init__(self, desk: Desk, head: Desk) -> None:
+        self.desk = desk
+        asks = NewRequest("sar", date(2026, 11, 2), "Jane Doe", email="jane@example.org")
+        self.sar = log_request(desk, asks).reference
+        self.told = log_request(desk, asks).reference
+        meet_checklist(desk, self.sar)
+        write_letter(desk, self.sar, ACK, ASKED)
+        write_letter(desk, self.told, ACK, ASKED)
+        mark_sent(desk, self.told, ACK, TODAY)
+        self.third = opened(desk, head, "nhs", Way.ORDINARY)
+        self.shared = opened(desk, head, "school", Way.ORDINARY)
+        release(desk, self.shared, TODAY, method="Encrypted transfer portal")
+        self.file = latest_letter(desk, self.sar)[1]
+
+
+@pytest.fixture
+def office(desk: Desk, desk_of: DeskOf) -> Office:
+    return Office(desk, desk_of("head"))
+
+
+def batch(office: Office, _folder: Path) -> None:
+    (done,) = write_letters(office.desk, (office.sar,), ACK, ASKED)
+    assert done.refused
+    raise GateClosed(office.sar, [STOP])
+
+
+def listed(office: Office, _folder: Path) -> None:
+    found = register(office.desk)
+    assert (found.rows, found.naming) == ((), (office.shared,))
+    raise GateClosed(office.shared, [STOP])
+
+
+PASSES: dict[str, Callable[[Office, Path], object]] = {
+    "letter": lambda o, _: write_letter(o.desk, o.sar, ACK, ASKED),
+    "letters": batch,
+    "letter_edited": lambda o, _: adopt_letter(o.desk, o.sar, ACK, o.file, {}, source="it"),
+    "sent": lambda o, _: mark_sent(o.desk, o.sar, ACK, TODAY),
+    "sent_again": lambda o, _: mark_sent_again(o.desk, o.told, ACK, TODAY, why="It came back"),
+    "fetch_letter": lambda o, _: latest_letter(o.desk, o.sar),
+    "email_letter": lambda o, _: letter_email(o.desk, o.sar),
+    "release": lambda o, _: release(o.desk, o.third, TODAY, method="Encrypted transfer portal"),
+    "release_urgently": lambda o, _: release(
+        o.desk, o.third, TODAY, urgent=True, reason="A child is at risk tonight"
+    ),
+    "fact": lambda o, _: record_fact(o.desk, o.sar, "responded", TODAY),
+    "close": lambda o, _: close(o.desk, o.sar, "disclosed", TODAY),
+    "export_schedule": lambda o, _: export_schedule(o.desk, o.sar),
+    "pack": lambda o, folder: make_pack(o.desk, o.sar, str(folder)),
+    "register": listed,
+}
+"""Each act that leaves, done to a case where nothing but the door speaks against it."""
+
+
+def test_every_act_that_leaves_is_walked_here() -> None:
+    leave = {act.id for act in acts().all if act.leaves and act.run != FACT}
+    assert leave | {"fact"} == set(PASSES)
+
+
+FACT = next(act.run for act in acts().all if act.id == "fact")
+
+
+@pytest.mark.parametrize("act", PASSES)
+def test_an_act_that_leaves_is_stopped_by_the_door_and_leaves_nothing_behind(
+    act: str, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = [case_view(office.desk, ref).version for ref in (office.sar, office.third)]
+    monkeypatch.setattr(the_door, "CHECKS", (stop,))
+    with pytest.raises(GateClosed, match="Nothing leaves today"):
+        PASSES[act](office, tmp_path / "pack")
+    assert [case_view(office.desk, r).version for r in (office.sar, office.third)] == before
+    assert not (tmp_path / "pack").exists() or not list((tmp_path / "pack").iterdir())
+
+
+LEAVING = sorted(fact.name for fact in fact_kinds().values() if fact.leaves and fact.by_hand)
+
+
+@pytest.mark.parametrize("name", LEAVING)
+def test_a_fact_that_says_something_went_passes_the_door_and_is_recorded_with_a_reason(
+    name: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = next(k for k in kinds() if name in {f.name for f in facts_for(k)})
+    reference = log_request(desk, NewRequest(kind, date(2026, 11, 2), "Jane Doe")).reference
+    monkeypatch.setattr(the_door, "CHECKS", (stop,))
+    with pytest.raises(GateClosed, match="--override"):
+        record_fact(desk, reference, name, TODAY, note="By post")
+    record_fact(desk, reference, name, TODAY, note="By post", override=WHY)
+    assert WHY in case_view(desk, reference).flags[0]
