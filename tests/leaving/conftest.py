@@ -6,7 +6,6 @@ Its cases are in cases.toml.
 import fcntl
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -57,6 +56,6 @@ def shared(prepared: Office, tmp_path_factory: pytest.TempPathFactory) -> Office
 
 
 @pytest.fixture
-def own(prepared: Office, tmp_path: Path) -> Iterator[Office]:
+def own(prepared: Office, tmp_path: Path) -> Office:
     """Return an office of the test's own."""
-    yield prepared.copy(tmp_path / "office")
+    return prepared.copy(tmp_path / "office")

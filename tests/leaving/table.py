@@ -45,5 +45,5 @@ def read(file: Path) -> dict[str, dict[str, Any]]:
 
 
 def _entry(file: str, title: str, table: dict[str, Any]) -> Entry:
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
+    values: Any = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
     return Entry(file, title, **values)

@@ -30,7 +30,7 @@ def test_try_is_refused_and_leaves_nothing_behind(
     for line in entry.given:
         office.do(line)
     before = office.state
-    problems = []
+    problems: list[str] = []
     for line in entry.tries:
         problems += _problems(office, entry, line)
         if entry.way != "override" and TAKES_OVERRIDE.match(line):
