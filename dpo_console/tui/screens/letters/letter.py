@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Group, RenderableType
@@ -22,7 +21,7 @@ from dpo_console.cases.letters.letter_choices import (
 )
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.file_transfer import email_line, fetch_line, output_line
+from dpo_console.cases.office.file_transfer import email_line, output_line
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
@@ -362,10 +361,7 @@ class LetterScreen(CommandScreen[CaseView]):
     def action_copy_path(self) -> None:
         """Copy the line that fetches the file, and show it whole."""
         if self.file:
-            path = file_path(self.desk, self.file)
-            reference = self.case.reference
-            name = "" if self.file == self.case.letters[-1] else self.file.name
-            self.hand_over(fetch_line(self.desk, path), output_line(self.desk, reference, name))
+            self.hand_over(output_line(self.desk, self.case.reference, self.file.name))
 
     def action_copy_email(self) -> None:
         """Copy the line that makes an e-mail draft with the letter attached."""
@@ -391,11 +387,6 @@ class LetterScreen(CommandScreen[CaseView]):
     def action_back(self) -> None:
         """Go back, returning the case as it is now."""
         self.dismiss(self.case)
-
-
-def file_path(desk: Desk, row: LetterRow) -> Path:
-    """Return the path of a letter's Word file on this machine."""
-    return desk.home.exports / row.path
 
 
 def file_words(row: LetterRow, copy: str, outdated: Sequence[Text] = ()) -> Group:
