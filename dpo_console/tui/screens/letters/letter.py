@@ -60,7 +60,7 @@ def fits_or_waits(screen: "LetterScreen") -> str:
     letter = screen.letter
     if letter is None:
         return NONE
-    if letter.waits:
+    if letter.against:
         return ""
     return letter.why_not or "No check speaks against this letter."
 
@@ -177,8 +177,10 @@ class LetterScreen(CommandScreen[CaseView]):
 
     def choice(self, letter: LetterChoice) -> Choice:
         """Return a letter's line. A written one counts before a reason against writing it."""
-        why_not = "" if self.latest(letter.name) else letter.why_not
-        return Choice(letter.name, letter.title, self.state(letter), why_not=why_not)
+        waits = counted(len(letter.against), "check") if letter.against else ""
+        why_not = f"{waits} to complete" if waits else letter.why_not
+        shown = "" if self.latest(letter.name) else why_not
+        return Choice(letter.name, letter.title, self.state(letter), why_not=shown)
 
     def state(self, letter: LetterChoice) -> str:
         """Return the state of a letter: written, sent, ready, or the number of its gaps."""
@@ -327,9 +329,13 @@ class LetterScreen(CommandScreen[CaseView]):
     def action_override(self) -> None:
         """Write the Word file though a check speaks against it, after asking why."""
         letter = self.letter
-        if letter:
-            given = self.given(letter.name)
-            self.open(letter_forms.override(self.desk, self.case, letter, given))
+        if letter is None:
+            return
+        if letter.needs:
+            self.action_fill()
+            return
+        given, against = self.given(letter.name), self.gaps(letter, letter.against)
+        self.open(letter_forms.override(self.desk, self.case, letter, given, against))
 
     @property
     def written_words(self) -> str:
