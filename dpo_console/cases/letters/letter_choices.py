@@ -110,8 +110,7 @@ def _choice(
     lacks = missing(kind.name, fields, conditions, folders)
     needs = tuple(a.name for a in kind.asks if not a.optional and not fields.get(a.name))
     left = f"You can't send this yet: {counted(len(gaps), 'check')} to complete." if gaps else ""
-    waits = bool(gaps)
-    return LetterChoice(kind.name, kind.title, not gaps, left, gaps + lacks, asks, needs, waits)
+    return LetterChoice(kind.name, kind.title, not gaps, left, gaps + lacks, asks, needs, gaps)
 
 
 def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterPreview:
