@@ -118,7 +118,7 @@ class Table:
     def done(self) -> None:
         """Refuse whatever was not taken. Raises BadFile."""
         for key in self._values:
-            raise self.wrong(key, "isn't a key that belongs here. Is it misspelt?")
+            raise self.wrong(key, "is not a key that belongs here. Is it misspelt?")
 
 
 def read_toml(path: Path) -> Table:

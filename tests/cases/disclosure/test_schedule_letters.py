@@ -42,7 +42,7 @@ def test_what_is_enclosed_is_counted_and_never_named(desk: Desk, sar: str) -> No
     ]
     assert fields["disclosure.withheld"] == (
         "Information about other people (DPA 2018 Sch 2 para 16-17): 1 document left out, "
-        "parts of 1 document blacked out"
+        "parts of 1 document redacted"
     )
     said = "".join(fields.values())
     assert not any(name in said for name in ("Quill", "Plume", "Nib", "Strategy"))

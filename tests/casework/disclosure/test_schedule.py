@@ -107,7 +107,7 @@ def test_a_number_that_is_taken_is_refused_and_nothing_is_listed(desk: Desk, sar
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        (NewItem(""), "title: this is empty"),
+        (NewItem(""), "title: this can't be empty"),
         (NewItem("Two\nlines"), "title: this must be one line"),
         (NewItem("Page", "medcal"), "category: there is no 'medcal'. Did you mean: health"),
         (NewItem("Page", pages=-1), "pages: -1 is out of bounds"),

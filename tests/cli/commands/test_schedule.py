@@ -83,7 +83,7 @@ def test_a_spreadsheet_in_and_out(dpo: Run, sar: str, tmp_path: Path) -> None:
     ran = dpo("schedule", sar, "import", str(file))
     assert ran.code == 2
     assert "line 2, pages: 'two' is not a whole number" in ran.err
-    assert "line 3, title: this is empty" in ran.err
+    assert "line 3, title: this can't be empty" in ran.err
     assert len(dpo("schedule", sar, "--json").json["items"]) == 2
 
 

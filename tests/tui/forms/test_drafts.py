@@ -271,7 +271,7 @@ async def test_a_disk_that_takes_no_draft_is_said_and_the_form_goes_on(
         await c.press("x", "tab", "tab")
         await c.type("why")
         await c.press("enter")
-        assert "! This is empty, and it is needed." in c.shown
+        assert "! This can't be empty." in c.shown
         assert isinstance(c.app.screen, Ask)
         assert c.app.screen.keeping is None, "said first, so that it hides no reason"
 

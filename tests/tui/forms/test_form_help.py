@@ -97,7 +97,7 @@ async def test_what_is_wrong_with_a_field_is_said_once_and_beside_it(
     log()
     async with console(desk, (100, 30)) as c:
         await c.press("n", "enter")
-        assert c.shown.count("This is empty, and it is needed.") == 1
+        assert c.shown.count("This can't be empty.") == 1
         await c.type("rang")
         assert "This is empty" not in c.shown
         await c.press("escape", "y", "c")

@@ -122,7 +122,7 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         await c.press("A", "d", "tab")
         await c.type("sound")
         await c.press("enter")
-        assert "! This is empty, and it is needed." in c.shown
+        assert "! This can't be empty." in c.shown
         assert "‹ Ruth Castle ›" in c.shown
         await c.press("a", "tab", "tab", "m", "enter")
         assert "advised on this request, so the approver decides" in c.shown

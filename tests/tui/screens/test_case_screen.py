@@ -181,7 +181,7 @@ async def test_closing_without_an_outcome_is_refused_in_the_dialog(
     log()
     async with console(desk) as c:
         await c.press("enter", "x", "enter")
-        assert "! This is empty, and it is needed." in c.shown
+        assert "! This can't be empty." in c.shown
         assert isinstance(c.app.screen, Ask)
 
 

@@ -128,7 +128,7 @@ async def test_a_note_goes_to_each_marked_case_and_u_takes_them_all_back(
         assert "Note on 5 cases" in c.shown
         assert all(reference in c.shown for reference in five)
         await c.press("enter")
-        assert "! This is empty, and it is needed." in c.shown
+        assert "! This can't be empty." in c.shown
         await c.type("School closed by snow")
         await c.press("enter")
         assert "Note added: 5 done. u undoes them." in c.shown
