@@ -86,7 +86,7 @@ def _legitimate_interests(p: Proposal) -> Iterator[Challenge]:
                 "legitimate-interests",
                 f"{basis.title} (Art {basis.article}) can't be a state school's basis for its "
                 f"tasks ({basis.why_not}). Public task (Art 6(1)(e)) may be; if the basis is the "
-                "recipient's own, or this is none of the school's tasks, say so as the reason.",
+                "recipient's own, or the school has no such task, say so as the reason.",
                 blocks=True,
             )
             return

@@ -150,7 +150,7 @@ _CLARIFICATION = {
 }
 
 _DISCLOSURE = {
-    "schedule": LetterField("the list of what is enclosed, one item a line", Shape.BULLETS),
+    "schedule": LetterField("the enclosed items, one a line", Shape.BULLETS),
     "disclosure.searched": LetterField("where we searched, one place a line", Shape.BULLETS),
     "disclosure.period": LetterField("the period that the search covered"),
     "disclosure.method": LetterField(
@@ -260,7 +260,7 @@ _COMPLAINT = {
     "complaint.next": LetterField("what comes next, in sentences"),
     "complaint.looked_at": LetterField("what was looked at, in sentences"),
     "complaint.findings": LetterField("each point and its finding, one a line", Shape.BULLETS),
-    "complaint.put_right": LetterField("what was put right, one a line", Shape.BULLETS),
+    "complaint.put_right": LetterField("how we put things right, one a line", Shape.BULLETS),
 }
 
 _BREACH = {

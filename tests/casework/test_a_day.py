@@ -72,7 +72,7 @@ def test_correcting_receipt_keeps_the_pause_and_the_old_fact(desk: Desk) -> None
     old = next(f for f in case.facts if f.id == received.id)
     new = next(f for f in case.facts if f.id == old.superseded_by)
     assert (old.on, new.on, new.note) == (date(2026, 11, 2), date(2026, 11, 3), "Post-room stamp")
-    with pytest.raises(BadInput, match="put right already"):
+    with pytest.raises(BadInput, match="corrected already"):
         correct_fact(desk, reference, received.id, on=date(2026, 11, 4), why="again")
     with pytest.raises(Refused, match="Tue 3 Nov 2026 is recorded already"):
         correct_fact(desk, reference, new.id, on=new.on, why="The same day")

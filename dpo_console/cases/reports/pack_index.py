@@ -157,7 +157,7 @@ class Pages:
         """Yield the case details and the places searched."""
         said = [(row.label, row.value) for row in self.case.particulars if row.value]
         if said:
-            yield from self.pairs("Particulars", said)
+            yield from self.pairs("Case details", said)
         if self.case.places:
             heads = ("No.", "Place", "Notice sent", "Asked", "Reply by", "Chased", "Answer")
             places = [paper_row(row) for row in self.case.places]

@@ -73,7 +73,7 @@ def _what_changed(file: CaseFile, decision: DecisionRow, approved: Mapping[str, 
         stands = decision.covers in earlier_covers(file)
         return "" if stands else "what would be shared has changed since"
     if fingerprint(approved) != decision.covers:
-        return "the record of what was approved is damaged"
+        return "the record of the approved sharing is damaged"
     return changed_words(approved, parts_of(file), file)
 
 

@@ -41,7 +41,7 @@ DISCLOSURE_ACTS = (
         step=Step("List and treat what was found", 300),
         key=Key(
             "schedule",
-            "The schedule of what was found, and what to release",
+            "Each item found, and whether to release it",
             100,
             "B",
             opens=_SCHEDULE,
@@ -75,7 +75,7 @@ DISCLOSURE_ACTS = (
         id="look",
         said="do the second check",
         who=WRITERS,
-        step=Step("Second check of what is left out", 310, _nothing_left_out),
+        step=Step("Second check of redactions", 310, _nothing_left_out),
         form=_SCHEDULE,
         run="dpo_console.casework.disclosure.schedule_treatment:look_again",
         records="look",

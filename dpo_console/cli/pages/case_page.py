@@ -36,7 +36,7 @@ def print_case(case: CaseView, now: datetime) -> None:
     _print_about(case)
     _section("Belongs with", [_linked(link) for link in case.links])
     _section("Facts", [_fact(fact) for fact in case.facts])
-    _section("Particulars", [(row.label, row.value) for row in case.particulars if row.value])
+    _section("Case details", [(row.label, row.value) for row in case.particulars if row.value])
     _print_checklist(case)
     if case.released:
         lines = release_lines(case.released, now.date())

@@ -114,10 +114,10 @@ def test_a_number_that_is_taken_is_refused_and_nothing_is_listed(desk: Desk, sar
         (NewItem("Page", number=0), "number: 0 is out of bounds"),
         (NewItem("Page", treatment="hide"), "treatment: there is no 'hide'"),
         (NewItem("Page", treatment="redact"), "exemption: what is left out needs one"),
-        (NewItem("Page", treatment="redact", exemption="sch2-16"), "reason: this is empty"),
+        (NewItem("Page", treatment="redact", exemption="sch2-16"), "reason: this can't be empty"),
         (NewItem("Page", treatment="redact", exemption="foi-21", reason="r"), "foi-21 is not for"),
         (NewItem("Page", treatment="redact", exemption="sch9-1", reason="r"), "there is no 'sch9"),
-        (NewItem("Page", treatment="release", exemption="sch2-16"), "for what is blacked out or"),
+        (NewItem("Page", treatment="release", exemption="sch2-16"), "for what is redacted or"),
     ],
 )
 def test_what_can_not_be_listed_says_why(desk: Desk, sar: str, wrong: NewItem, says: str) -> None:
@@ -171,7 +171,7 @@ def test_somebody_else_takes_the_second_look(desk: Desk, desk_of: DeskOf, sar: s
     treat_items(desk, sar, [1, 2], "release")
     treat_items(desk, sar, [3], "redact", exemption="sch2-16", reason="The neighbour.")
     assert gaps(desk, sar)["schedule.second-look"] == "Item 3: a second check is needed."
-    with pytest.raises(NotAllowed, match="Item 3: Amara Okafor treated this, so somebody else"):
+    with pytest.raises(NotAllowed, match="Item 3: Amara Okafor decided this, so someone else"):
         look_again(desk, sar, [1, 2, 3])
     head = desk_of("head")
     found = look_again(head, sar, [1, 2, 3])
@@ -295,7 +295,7 @@ def test_under_freedom_of_information_nobody_is_asked_about_harm_to_the_person(d
     ("says", "words", "on", "why"),
     [
         ("perhaps", "Dr Rao", None, "there is no 'perhaps'"),
-        ("harm", " ", None, "opinion: this is empty"),
+        ("harm", " ", None, "opinion: this can't be empty"),
         ("harm", "Dr Rao", date(2026, 11, 26), "in the future"),
     ],
 )
@@ -340,9 +340,9 @@ def test_an_item_is_put_right_and_what_stood_there_is_kept(desk: Desk, sar: str)
         item(correct_item(desk, sar, 3, {"source": "Paper file"}, "Slip."), 3).source
         == item(found, 1).source
     )
-    with pytest.raises(BadInput, match="treatment: this can't be put right"):
+    with pytest.raises(BadInput, match="treatment: you can't correct this"):
         correct_item(desk, sar, 3, {"treatment": "release"}, "Slip.")
-    with pytest.raises(BadInput, match="why: this is empty"):
+    with pytest.raises(BadInput, match="why: this can't be empty"):
         correct_item(desk, sar, 3, {"pages": 1}, "")
 
 

@@ -145,7 +145,7 @@ def test_who_was_told_and_asked_is_kept_with_its_days(desk: Desk) -> None:
     assert (row.asked_on, row.asked) == (TODAY, "Kim Ito")
     assert row.reply_by == usual_reply_by(TODAY, case.clock.act_by)
     assert [e.text for e in case.timeline[1:]] == [
-        "Told to keep what there is: CCTV; Site manager, by phone",
+        "Sent a preservation notice: CCTV; Site manager, by phone",
         "Asked what is held: CCTV; Kim Ito; reply by Fri 4 Dec 2026",
     ]
 

@@ -458,4 +458,4 @@ def test_an_answered_case_is_not_said_to_have_no_limit_in_law(desk: Desk, log: L
     assert due_words(answered) == "nothing is due any more"
     assert what_changed(case, answered).endswith("; now: nothing is due any more.")
     assert left_words(answered.row, desk.now) == "no date"
-    assert due_words(log("disclosure")).startswith("no limit in law; our aim ")
+    assert due_words(log("disclosure")).startswith("no limit in law; our target ")

@@ -129,7 +129,7 @@ async def test_particulars_are_said_in_one_form_and_shown_on_the_case(
         form.fill({"breach.likelihood": "likely"})
         await c.rest()
         await c.press("enter")
-        assert "Particulars kept." in c.shown
+        assert "Case details saved." in c.shown
         assert "Tell the people affected without delay" in c.shown
         assert "about 27" in c.shown
     said = {p.name: p.value for p in case_view(desk, case.reference).particulars if p.value}

@@ -178,7 +178,7 @@ async def test_a_link_is_said_and_taken_back(console: Opener, desk: Desk, log: L
         await c.type("0002")
         await c.press("tab", "r", "enter")
         assert "Linked: SAR-2026-0002 (repeated here)." in c.shown
-        await palette(c, "take back that two")
+        await palette(c, "remove the link")
         assert "SAR-2026-0002 (repeated here)" in c.shown
         await c.press("tab")
         await c.type("A slip")

@@ -328,7 +328,7 @@ async def test_marks_can_be_acted_on_from_a_view_that_holds_none_of_them(
         await c.press("x")
         assert "Close 1 case?" in c.shown
         await c.press("enter")
-        assert "! This is empty" in c.shown
+        assert "! This can't be empty" in c.shown
         for _ in range(9):
             if "Withdrawn" in c.shown:
                 break

@@ -24,14 +24,14 @@ async def test_somebody_is_added_put_right_and_taken_off(
     reference = log("sar", subjects=("Tom Doe",)).reference
     async with console(desk) as c:
         await c.press("enter")
-        await palette(c, "add somebody to the case")
+        await palette(c, "add, correct or take off")
         for shown in ("requester: Jane Doe", "subject: Tom Doe", "Add a subject"):
             assert shown in c.shown
         await c.press("down", "down", "enter")
         await c.type("Ana Doe")
         await c.press("enter")
         assert "Subject added." in c.shown
-        await palette(c, "add somebody to the case")
+        await palette(c, "add, correct or take off")
         await c.press("down", "down", "enter")
         assert f"{reference}: subject Ana Doe" in c.shown
         await c.type("Anna Doe")
@@ -39,14 +39,14 @@ async def test_somebody_is_added_put_right_and_taken_off(
         await c.type("As on the register")
         await c.press("enter")
         assert "Put right." in c.shown
-        await palette(c, "add somebody to the case")
+        await palette(c, "add, correct or take off")
         await c.press("down", "down", "enter")
         await c.press(*["tab"] * 7)
         await c.press("right", "tab")
         await c.type("Another family")
         await c.press("enter")
         assert "Put right." in c.shown
-        await palette(c, "add somebody to the case")
+        await palette(c, "add, correct or take off")
         await c.press("enter", *["tab"] * 7, "s", "tab", "tab")
         await c.type("Writes for her")
         await c.press("enter")
@@ -71,7 +71,7 @@ async def test_a_protected_address_is_seen_in_its_form_alone(
         assert SECRET not in c.shown
         await c.press("enter")
         assert SECRET not in c.shown
-        await palette(c, "add somebody to the case")
+        await palette(c, "add, correct or take off")
         assert SECRET not in c.shown
         await c.press("enter")
         assert SECRET in c.shown
@@ -86,7 +86,7 @@ async def test_a_case_is_restricted_marked_and_explained(
         await c.press("enter")
         await palette(c, "let only some people see")
         assert "Also seen by ‹ Ben Hale (clerk) ›" in c.shown
-        assert "You go on seeing it. For everybody else it is not there" in c.shown
+        assert "You can still see it. For everyone else it isn't there" in c.shown
         await c.press("r", "space", "tab")
         await c.type("A colleague's own request")
         await c.press("enter")

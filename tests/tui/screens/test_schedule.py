@@ -104,7 +104,7 @@ async def test_what_is_left_out_asks_for_its_ground_and_shows_the_test(
         await c.press("enter")
         assert "Is it unreasonable to give it without consent?" in c.shown
         await c.press("enter")
-        assert "! This is empty" in c.shown
+        assert "! This can't be empty" in c.shown
         await fill(c, reason="Names of other pupils")
         assert "Items 1-2: to be redacted." in c.shown
         assert "Information about somebody else, DPA 2018 Sch 2 para 16-17: Names of" in c.shown
@@ -124,7 +124,7 @@ async def test_the_second_look_is_somebody_elses(
         await c.press("6", "B", "1")
         assert "may not keep the disclosure schedule" in c.shown
         await c.press("v", "j", "V")
-        assert "Second look recorded." in c.shown
+        assert "Second check recorded." in c.shown
         assert "Looked at again by Ruth Castle." in c.shown
     assert [i.looked_by for i in schedule(desk, case.reference).items[:2]] == ["head", "head"]
 

@@ -48,7 +48,7 @@ async def test_who_was_told_is_recorded_for_all_that_are_marked(
         assert "To keep what there is: Staff mailboxes, Teams and other chat, CCTV and" in c.shown
         await c.type("Ann Bell, IT")
         await c.press("enter")
-        assert "Told to keep it: Staff mailboxes" in c.shown
+        assert "Preservation notice sent: Staff mailboxes" in c.shown
         assert "Next: Acknowledge." in c.shown
         await c.press("escape")
         assert "28 d Acknowledge" in c.shown
@@ -123,7 +123,7 @@ async def test_a_place_is_left_out_only_with_a_reason(
     case = log()
     async with console(desk) as c:
         await c.press("P", "6", "enter")
-        assert "! This is empty" in c.shown
+        assert "! This can't be empty" in c.shown
         await c.type("Nothing of it is kept there")
         await c.press("enter")
         assert "Left out: Pupil information system." in c.shown

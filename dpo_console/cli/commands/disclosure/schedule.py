@@ -33,7 +33,7 @@ ENTRIES = {
     ),
     "looked": (
         "disclosure.treatment",
-        "Record your second check of what is redacted or withheld among the items.",
+        "Record your second check of the redacted and withheld items.",
     ),
     "correct": (
         "disclosure.items",

@@ -92,7 +92,7 @@ def opinion(
 @NUMBERS
 @click.pass_context
 def looked(ctx: click.Context, numbers: tuple[int, ...]) -> None:
-    """Record your second check of what is redacted or withheld among the items.
+    """Record your second check of the redacted and withheld items.
 
     \b
       dpo-console schedule SAR-2026-0042 looked 53-60

@@ -39,7 +39,7 @@ def words_options(command: Callback) -> Callback:
 @click.option("--protected", is_flag=True, help=PROTECTED)
 @click.pass_context
 def add(ctx: click.Context, /, role: str, protected: bool, **given: Any) -> None:  # noqa: ANN401
-    """Add a data subject, the recipient of what is shared, or another person.
+    """Add a data subject, the recipient of shared data, or another person.
 
     \b
       dpo-console party SAR-2026-0042 add subject --name "Tom Doe" --protected

@@ -13,7 +13,7 @@ from dpo_console.cli.output import columns, document
 ENTRIES = {
     "add": (
         "people.changing",
-        "Add a data subject, the recipient of what is shared, or another person.",
+        "Add a data subject, the recipient of shared data, or another person.",
     ),
     "set": (
         "people.changing",

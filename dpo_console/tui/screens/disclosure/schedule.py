@@ -65,7 +65,7 @@ COMMANDS = (
     Command("schedule.range", "v", "range", "Begin or end a range of marks; space marks one item",
             "range", True, to_mark),
     Command("schedule.look", "V", "second check",
-            "Record your second check of what is left out among them", "look", True, act("look")),
+            "Record your second check of the redactions among them", "look", True, act("look")),
     Command("schedule.opinion", "O", "opinion",
             "The opinion that the law asks for, or why none is needed", "opinion", True, act()),
     Command("schedule.open", "z", "only open", "Show only items that lack something, or all",

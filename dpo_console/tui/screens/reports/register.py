@@ -54,7 +54,7 @@ COMMANDS = (
     Command("register.full", "right_square_bracket,left_square_bracket", "other register",
             "Every release in full, or what is published",
             "full", True, may_see_all),
-    Command("register.write", "w", "write", "Write the Word file of what is shown", "write", True,
+    Command("register.write", "w", "write", "Write this register as a Word file", "write", True,
             may_write),
     Command("register.copy", "y", "copy path", "Copy the line that fetches the file", "copy", True,
             is_written),
