@@ -32,6 +32,9 @@ REPLIES = {
     "restriction": "restricted",
     "portability": "provided",
     "objection": "upheld",
+    "automated-decision": "confirmed",
+    "consent-withdrawn": "stopped",
+    "eir-review": "upheld",
     "exam-results": "disclosed",
     "educational-record": "provided",
 }
