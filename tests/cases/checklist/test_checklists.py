@@ -34,7 +34,6 @@ REPLIES = {
     "objection": "upheld",
     "automated-decision": "confirmed",
     "consent-withdrawn": "stopped",
-    "eir-review": "upheld",
     "exam-results": "disclosed",
     "educational-record": "provided",
 }
@@ -47,6 +46,7 @@ ENDED = {
     "foi": "disclosed",
     "eir": "disclosed",
     "foi-review": "overturned",
+    "eir-review": "overturned",
     "breach": "not-reportable",
     "complaint": "upheld",
     "ico-enquiry": "answered",
