@@ -25,16 +25,32 @@ class Shape(Enum):
     NUMBERS = auto()
 
 
+class Typed(Enum):
+    """What an officer may type in a field.
+
+    AHEAD: a day, today or later. BEFORE: a day, today or earlier. GROUND: a ground in law.
+    EXCESS: that a request is unfounded or excessive.
+    """
+
+    WORDS = auto()
+    AHEAD = auto()
+    BEFORE = auto()
+    GROUND = auto()
+    EXCESS = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class LetterField:
     """One field: its content, and its shape when alone. A list has one item a line.
 
-    `in_scope`: the scope of a third party's request gives the value.
+    `in_scope`: the scope of a third party's request gives the value. `typed` is what an officer
+    must type in it, if not any words.
     """
 
     content: str
     alone: Shape = Shape.TEXT
     in_scope: bool = False
+    typed: Typed = Typed.WORDS
 
     @property
     def asked_for(self) -> Phrase:
@@ -128,7 +144,7 @@ _CLARIFICATION = {
     ),
     "clarification.questions": LetterField("the questions, one a line", Shape.NUMBERS),
     "clarification.close_on": LetterField(
-        "the day after which we treat an unanswered request as closed"
+        "the day after which we treat an unanswered request as closed", typed=Typed.AHEAD
     ),
     "clarification.meanwhile": LetterField("what we are doing meanwhile, in a sentence"),
 }
@@ -140,7 +156,9 @@ _DISCLOSURE = {
     "disclosure.method": LetterField(
         "how the copy is sent, in words that follow: we are sending it"
     ),
-    "disclosure.link_until": LetterField("until when a link works that the copy is sent by"),
+    "disclosure.link_until": LetterField(
+        "until when a link works that the copy is sent by", typed=Typed.AHEAD
+    ),
     "disclosure.withheld": LetterField(
         "what is withheld or blacked out and why, one item a line", Shape.BULLETS
     ),
@@ -165,15 +183,17 @@ _SHARING = {
     "sharing.method": LetterField("the secure way of transfer", in_scope=True),
     "sharing.until": LetterField("the day on which the recipient's use ends", in_scope=True),
     "sharing.terms": LetterField("further terms of this sharing, one a line", Shape.NUMBERS),
-    "sharing.sign_by": LetterField("the day by which the recipient must sign"),
-    "sharing.certificate_by": LetterField("the day by which a certificate of destruction is due"),
+    "sharing.sign_by": LetterField("the day by which the recipient must sign", typed=Typed.AHEAD),
+    "sharing.certificate_by": LetterField(
+        "the day by which a certificate of destruction is due", typed=Typed.AHEAD
+    ),
     "sharing.decided_by": LetterField("who approved the sharing"),
     "sharing.decided_on": LetterField("the day of the approval"),
     "sharing.requested_on": LetterField("the day of the recipient's request"),
     "sharing.asked": LetterField("what was asked for, in words that follow: you ask for"),
     "sharing.special": LetterField("the condition for special category data", in_scope=True),
     "sharing.released_on": LetterField("the day on which the data were released"),
-    "sharing.reply_by": LetterField("the day by which an answer is needed"),
+    "sharing.reply_by": LetterField("the day by which an answer is needed", typed=Typed.AHEAD),
     "refusal.change": LetterField("what would change the answer, one a line", Shape.BULLETS),
     "release.informed": LetterField("whether the person knows, in words that follow: the person"),
     "decision.checklist": LetterField("how each criterion was answered"),
@@ -184,16 +204,22 @@ _SHARING = {
 _ON_THE_WAY = {
     "identity.doubt": LetterField("why we doubt who the requester is, in words after a colon"),
     "identity.documents": LetterField("what would prove it, one a line", Shape.BULLETS),
-    "identity.reply_by": LetterField("the day after which we treat the request as closed"),
+    "identity.reply_by": LetterField(
+        "the day after which we treat the request as closed", typed=Typed.AHEAD
+    ),
     "authority.reason": LetterField("why authority must be shown, in words that follow: because"),
     "authority.documents": LetterField("what would show the authority, one a line", Shape.BULLETS),
-    "authority.reply_by": LetterField("the day after which we treat the request as closed"),
-    "fee.ground": LetterField("manifestly unfounded, or manifestly excessive"),
+    "authority.reply_by": LetterField(
+        "the day after which we treat the request as closed", typed=Typed.AHEAD
+    ),
+    "fee.ground": LetterField("manifestly unfounded, or manifestly excessive", typed=Typed.EXCESS),
     "fee.reason": LetterField("why the request is so, in sentences"),
     "fee.amount": LetterField("the fee"),
     "fee.breakdown": LetterField("how the fee is made up, one cost a line", Shape.BULLETS),
     "fee.how_to_pay": LetterField("how to pay, in words that follow: please pay"),
-    "fee.pay_by": LetterField("the day after which we treat the request as closed"),
+    "fee.pay_by": LetterField(
+        "the day after which we treat the request as closed", typed=Typed.AHEAD
+    ),
     "fee.cheaper": LetterField("what would cost less or nothing, in a sentence"),
     "extension.reason": LetterField("why more time is necessary, in words that follow: because"),
     "extension.due": LetterField("the last day for our answer once the extension was notified"),
@@ -201,10 +227,12 @@ _ON_THE_WAY = {
 }
 
 _OUTCOME = {
-    "refusal.ground": LetterField("manifestly unfounded, or manifestly excessive"),
+    "refusal.ground": LetterField(
+        "manifestly unfounded, or manifestly excessive", typed=Typed.EXCESS
+    ),
     "refusal.reason": LetterField("the reasons for refusing, in sentences"),
     "refusal.offer": LetterField("what we would answer, in a sentence"),
-    "refusal.exemption": LetterField("the exemption and its law"),
+    "refusal.exemption": LetterField("the exemption and its law", typed=Typed.GROUND),
     "refusal.asked_on": LetterField("when we asked for what, in words that follow: we asked you"),
     "nothing.elsewhere": LetterField("who may hold the information, in a sentence"),
     "outcome.done": LetterField("what we have done, one a line", Shape.BULLETS),
@@ -253,13 +281,13 @@ _INSIDE = {
     "staff.addressee": LetterField("who is asked: name or role, a line each", Shape.ADDRESS),
     "search.what": LetterField("what to keep or look for, in sentences"),
     "search.where": LetterField("where, one place a line", Shape.BULLETS),
-    "search.asked_on": LetterField("the day on which it was asked for"),
-    "search.reply_by": LetterField("the day by which an answer is needed"),
+    "search.asked_on": LetterField("the day on which it was asked for", typed=Typed.BEFORE),
+    "search.reply_by": LetterField("the day by which an answer is needed", typed=Typed.AHEAD),
     "opinion.addressee": LetterField(
         "who is asked: name, role and address, a line each", Shape.ADDRESS
     ),
     "opinion.about": LetterField("which data the question is about, in sentences"),
-    "opinion.reply_by": LetterField("the day by which the opinion is needed"),
+    "opinion.reply_by": LetterField("the day by which the opinion is needed", typed=Typed.AHEAD),
 }
 
 FIELDS: Mapping[str, LetterField] = (

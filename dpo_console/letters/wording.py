@@ -1,8 +1,8 @@
 """A reader of wordings: Markdown, fields and sections, parsed before values come in.
 
 Beside plain Markdown a wording may hold a field `{requester.name}`, and sections `::: when NAME` or
-`::: unless NAME` up to `:::`. The outer of two nested sections has four colons. There is no HTML,
-no link, picture, table or code. `\\{` is a plain brace.
+`::: unless NAME` up to `:::`. The outer of two nested sections has four colons. HTML, links,
+pictures, tables and code are refused. `\\{` is a plain brace.
 """
 
 import re
@@ -18,6 +18,7 @@ from mdit_py_plugins.container import container_plugin
 
 from dpo_console.errors import BadFile
 from dpo_console.letters.letter import Style
+from dpo_console.letters.raw_markup import raw_markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ def _parser() -> MarkdownIt:
 @lru_cache(maxsize=256)
 def read_wording(path: Path, text: str) -> tuple[WordingBlock, ...]:
     """Read a wording into its blocks, in order. Raises BadFile naming the line of a fault."""
+    for line, what in raw_markup(text):
+        raise BadFile(path, f"line {line}", what)
     return tuple(_Reader(path).blocks(_parser().parse(text + "\n")))
 
 

@@ -38,21 +38,36 @@ def test_line_breaks() -> None:
     assert words("one\\\ntwo\nthree") == ["one\ntwo three"]
 
 
+RAW = {
+    "HTML": "<b>bold</b>",
+    "HTML of another kind": "<script>alert(1)</script>",
+    "a comment": "<!-- Tom Doe -->",
+    "a link": "[link](https://example.org)",
+    "a link by its name": "[a]: https://example.org",
+    "a picture": "![picture](file.png)",
+    "an address": "<https://example.org>",
+    "code": "`code`",
+    "a line": "***",
+    "a line under words": "Words\n---",
+    "a table": "| a | b |\n| --- | --- |\n| 1 | 2 |",
+    "a table without its sides": "a | b\n--- | ---\n1 | 2",
+    "a footnote": "Words[^1]",
+    "crossed out": "~~Words~~",
+    "a byte order mark": "\ufeff# Words",
+}
+
+
+@pytest.mark.parametrize("text", RAW.values(), ids=RAW)
+def test_what_would_print_as_raw_markup_is_refused_by_its_line(text: str) -> None:
+    with pytest.raises(BadFile, match=r"own\.md, line [34]: this would print as it stands"):
+        blocks(f"First.\n\n{text}")
+
+
 @pytest.mark.parametrize(
-    "text",
-    [
-        "<b>bold</b>",
-        "<script>alert(1)</script>",
-        "[link](https://example.org)",
-        "![picture](file.png)",
-        "<https://example.org>",
-        "`code`",
-        "[a]: https://example.org",
-        "***",
-    ],
+    "text", [r"5 \< 6 and 7 \> 6", "5 < 6", "A | B", "a [b] c", r"\<b\>", "R&D: 3 - 4", "x_y_z"]
 )
-def test_nothing_but_words_comes_of_html_links_pictures_and_code(text: str) -> None:
-    assert words(text) == [text]
+def test_signs_that_are_plain_may_stay(text: str) -> None:
+    assert words(text) == [text.replace("\\", "")]
 
 
 def test_a_brace_can_be_plain() -> None:

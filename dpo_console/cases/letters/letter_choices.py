@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,6 +13,7 @@ from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.letters.rows import LetterChoice
+from dpo_console.cases.letters.typed_fields import as_meant
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
 from dpo_console.config.inside import refuse_links
@@ -104,12 +106,27 @@ def _choice(
 def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterPreview:
     """Return a letter as it would read now. Raises BadInput for an unknown letter or field."""
     file, kind = _file(desk, reference), letter_kind(name)
-    fields = fields_of(desk, file, checked_answers(kind, given), kind.name)
+    answers, wrong = _as_far_as_meant(kind, given, file, desk.today)
+    fields = fields_of(desk, file, answers, kind.name)
     conditions = conditions_of(desk, file)
     found = draft(kind.name, fields, conditions, wording_folders(desk, file))
     why_not, text = kind.why_not(conditions), preview(found)
     gaps = _gaps(desk, file, kind, text)
-    return LetterPreview(text, (*filter(None, [why_not]), *gaps, *found.missing))
+    return LetterPreview(text, (*filter(None, [why_not, wrong]), *gaps, *found.missing))
+
+
+def _as_far_as_meant(
+    kind: LetterKind, given: Given, file: CaseFile, today: date
+) -> tuple[dict[str, str], str]:
+    """Return the entries for a preview, and what is wrong with one, or ''.
+
+    A day of an earlier draft may have passed since.
+    """
+    named = _by_field(kind, given)
+    try:
+        return as_meant(named, file.case.kind, today), ""
+    except BadInput as problem:
+        return named, problem.sentence
 
 
 def written_words(desk: Desk, row: LetterRow) -> str:
@@ -137,11 +154,17 @@ def wording_folders(desk: Desk, file: CaseFile) -> tuple[Path, ...]:
     return (own / school, own) if school else (own,)
 
 
-def checked_answers(kind: LetterKind, given: Given) -> dict[str, str]:
-    """Return the officer's entries by full field name.
+def checked_answers(kind: LetterKind, given: Given, file: CaseFile, today: date) -> dict[str, str]:
+    """Return the officer's entries by full field name, as the letter says them.
 
-    `questions` is enough for clarification.questions. Raises BadInput for an unknown field.
+    `questions` is enough for clarification.questions. Raises BadInput for an unknown field, and for
+    what is no day or no ground in law where the field takes one.
     """
+    return as_meant(_by_field(kind, given), file.case.kind, today)
+
+
+def _by_field(kind: LetterKind, given: Given) -> dict[str, str]:
+    """Return the entries by full field name, cleaned."""
     asked = [ask.name for ask in kind.asks]
     found = {}
     for typed, value in given.items():

@@ -55,10 +55,10 @@ def adopt_letter(
     """
     require(desk, "letter")
     kind, found = letter_kind(name), resolve(desk, reference)
-    answers, edited = checked_answers(kind, given), read_edited(data, source)
+    edited = read_edited(data, source)
     with ExitStack() as undo, change(desk, found, "letter edited", version=version) as this:
         file = this.file()
-        answers = {**_given_before(file, name), **answers}
+        answers = {**_given_before(file, name), **checked_answers(kind, given, file, desk.today)}
         conditions = conditions_of(desk, file)
         if why_not := _why_not(kind, conditions):
             raise Refused(Phrase(LetterName(kind.name), f" doesn't fit: {why_not}"))

@@ -10,6 +10,7 @@ from pathlib import Path
 from dpo_console.cases.letters.letter_choices import Given, checked_answers, wording_folders
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
+from dpo_console.cases.letters.typed_pupils import refuse_own_that_names
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
@@ -59,16 +60,18 @@ def write_letter(
         why_not = kind.why_not(conditions)
         if why_not:
             raise Refused(Phrase(LetterName(name), f" doesn't fit {found}: {why_not}"))
-        answers = checked_answers(kind, given)
+        answers = checked_answers(kind, given, file, desk.today)
         fields = fields_of(desk, file, answers, kind.name)
         passed = _pass_door(desk, file, kind, fields, override)
         letter = compose(name, fields, conditions, wording_folders(desk, file))
+        letterhead = _letterhead(desk, file)
+        refuse_own_that_names(desk, kind, letter.wording, letterhead)
         number = next_number(desk, file, name)
         path = path_of(found, name, number)
         sha256 = write_docx(
             letter,
             desk.home.exports / path,
-            letterhead=_letterhead(desk, file),
+            letterhead=letterhead,
             title=f"{kind.title} {found}",
             author=desk.settings.name or desk.settings.school(file.case.school).name,
             created=desk.clock(),

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
+from dpo_console.cases.letters.typed_pupils import (
+    refuse_letterhead_that_names,
+    refuse_wording_that_names,
+)
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.config.inside import refuse_links
@@ -138,7 +142,12 @@ def _differences(path: Path) -> str:
 def _wording_problems(desk: Desk, path: Path) -> tuple[str, ...]:
     try:
         refuse_links(desk.home.root, path)
-        return problems_of_wording(path)
+        found = problems_of_wording(path)
+        if not found:
+            refuse_wording_that_names(desk, letter_kind(path.stem.removesuffix(PUPIL)), path)
+        return found
+    except BadFile as problem:
+        return (str(problem),)
     except Refused as problem:
         return (str(problem),)
     except BadInput as problem:
@@ -149,6 +158,7 @@ def _letterhead_problems(desk: Desk, path: Path) -> tuple[str, ...]:
     try:
         refuse_links(desk.home.root, path)
         read_letterhead(path)
+        refuse_letterhead_that_names(desk, path)
     except (BadFile, Refused) as problem:
         return (str(problem),)
     return ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from dpo_console.cases.letters.typed_pupils import refuse_letterhead_that_names
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.kept_papers import places
 from dpo_console.config.inside import refuse_links
@@ -121,4 +122,7 @@ def _letter(desk: Desk, paper: Paper) -> Letter:
 def _letterhead(desk: Desk) -> Path | None:
     own = desk.home.data / "letterhead.docx"
     refuse_links(desk.home.root, own)
-    return own if own.is_file() else None
+    if not own.is_file():
+        return None
+    refuse_letterhead_that_names(desk, own)
+    return own

@@ -297,7 +297,7 @@ class LetterScreen(CommandScreen[CaseView]):
                 self.read_letters(then=self.say_what_is_next)
 
         given = self.given(letter.name)
-        form = letter_forms.fill(self.desk, self.case.reference, letter, given)
+        form = letter_forms.fill(self.desk, self.case, letter, given)
         self.console.push_screen(form, kept)
 
     def say_what_is_next(self) -> None:

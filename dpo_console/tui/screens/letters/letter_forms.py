@@ -17,10 +17,11 @@ from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, foll
 from dpo_console.tui.screens.frame.ask import Ask
 
 if TYPE_CHECKING:
-    from dpo_console.cases.letters import letter_choices
+    from dpo_console.cases.letters import letter_choices, typed_fields
     from dpo_console.casework.letters import letter_filling, letter_writing, letters_sent
 else:
     letter_choices = later("dpo_console.cases.letters.letter_choices")
+    typed_fields = later("dpo_console.cases.letters.typed_fields")
     letter_filling = later("dpo_console.casework.letters.letter_filling")
     letter_writing = later("dpo_console.casework.letters.letter_writing")
     letters_sent = later("dpo_console.casework.letters.letters_sent")
@@ -29,7 +30,7 @@ OVERRIDE_HINT = "only if a check speaks against it: why it went"
 METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
 
 
-def fill(desk: Desk, reference: str, letter: LetterChoice, given: Mapping[str, str]) -> Ask[bool]:
+def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, str]) -> Ask[bool]:
     """Return a form for the parts that only the officer can say, kept until the letter is written.
 
     The form starts at the first missing field. `given` holds earlier entries. A field without one
@@ -41,8 +42,9 @@ def fill(desk: Desk, reference: str, letter: LetterChoice, given: Mapping[str, s
         return given.get(name, letter.offers.get(name, "")) or letter.takes.get(name, "")
 
     def keep(values: Mapping[str, str], _: int) -> bool:
+        typed_fields.as_meant(values, case.row.kind, desk.today)
         own = {name: said for name, said in values.items() if said != letter.takes.get(name)}
-        letter_filling.keep_filling(desk, reference, letter.name, own)
+        letter_filling.keep_filling(desk, case.reference, letter.name, own)
         return True
 
     fields = [
@@ -50,7 +52,7 @@ def fill(desk: Desk, reference: str, letter: LetterChoice, given: Mapping[str, s
         for name, label in letter.asks
     ]
     about, first = draw.line("ctrl+j begins a new line", draw.QUIET), next(iter(letter.needs), "")
-    return Ask(letter.title, fields, keep, about=about, reference=reference, first=first)
+    return Ask(letter.title, fields, keep, about=about, reference=case.reference, first=first)
 
 
 @follows

@@ -1,0 +1,55 @@
+"""What officers type in a letter's fields, as the letter says it: days, grounds and words."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from dpo_console.errors import BadInput
+from dpo_console.law.grounds import is_ground
+from dpo_console.letters.fields import FIELDS, Typed, day_in_full
+from dpo_console.text import day_words, parse_day, show_line
+
+EXCESSES = ("unfounded", "excessive")
+"""What a request must manifestly be, for a fee or a refusal (UK GDPR Art 12(5))."""
+
+
+def as_meant(given: Mapping[str, str], kind: str, today: date) -> dict[str, str]:
+    """Return the entries for a letter about this kind of case, as the letter says them.
+
+    A day is written in full, as all other days are. Raises BadInput, naming the field, for what is
+    no day, a day in the wrong direction, or no ground in law.
+    """
+    return {name: _meant(name, said, kind, today) for name, said in given.items()}
+
+
+def _meant(name: str, said: str, kind: str, today: date) -> str:
+    typed = FIELDS[name].typed
+    if not said.strip() or typed is Typed.WORDS:
+        return said
+    if typed is Typed.GROUND:
+        return _ground(name, said, kind)
+    if typed is Typed.EXCESS:
+        return _excess(name, said)
+    day = parse_day(said, today, name)
+    if typed is Typed.AHEAD and day < today:
+        raise BadInput(f"{day_words(day)} has passed. Give a day that is still to come.", name)
+    if typed is Typed.BEFORE and day > today:
+        raise BadInput(f"{day_words(day)} is still to come. Give the day on which it was.", name)
+    return day_in_full(day)
+
+
+def _ground(name: str, said: str, kind: str) -> str:
+    if is_ground(said, kind):
+        return said
+    shown = show_line(said, 60)
+    raise BadInput(
+        f"“{shown}” cites no ground that the law has for this kind of request. Cite one with its "
+        "section, regulation or paragraph. See: dpo-console exemptions",
+        name,
+    )
+
+
+def _excess(name: str, said: str) -> str:
+    found = [word for word in EXCESSES if word in said.casefold()]
+    if not found:
+        raise BadInput("Say whether the request is unfounded, excessive, or both.", name)
+    return " and ".join(f"manifestly {word}" for word in found)

@@ -1,0 +1,91 @@
+"""A day in a letter is a day, in the right direction and format; a ground is one of the law's."""
+
+from datetime import date
+
+import pytest
+
+from dpo_console.cases.letters.letter_choices import preview_letter
+from dpo_console.cases.letters.typed_fields import as_meant
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.errors import BadInput
+from dpo_console.law.exemptions import exemptions
+
+TODAY = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("identity.reply_by", "2027-01-02", "Saturday 2 January 2027"),
+        ("identity.reply_by", "2 Jan 2027", "Saturday 2 January 2027"),
+        ("identity.reply_by", "Saturday 2 January 2027", "Saturday 2 January 2027"),
+        ("opinion.reply_by", "today", "Wednesday 25 November 2026"),
+        ("search.asked_on", "12/11/2026", "Thursday 12 November 2026"),
+        ("search.asked_on", "yesterday", "Tuesday 24 November 2026"),
+        ("refusal.ground", "excessive", "manifestly excessive"),
+        ("fee.ground", "Unfounded, and excessive", "manifestly unfounded and manifestly excessive"),
+        ("refusal.exemption", "DPA 2018, Schedule 2, paragraph 19 (privilege)",
+         "DPA 2018, Schedule 2, paragraph 19 (privilege)"),
+        ("identity.reply_by", "", ""),
+        ("summary", "31 February", "31 February"),
+    ],
+)  # fmt: skip
+def test_an_entry_stands_in_the_letter_as_all_others_do(field: str, typed: str, says: str) -> None:
+    assert as_meant({field: typed}, "sar", TODAY) == {field: says}
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("identity.reply_by", "soon", "is not a day"),
+        ("identity.reply_by", "31 February 2027", "is not a day"),
+        ("clarification.close_on", "2026-11-24", "Tue 24 Nov 2026 has passed"),
+        ("disclosure.link_until", "2025-12-18", "has passed"),
+        ("search.asked_on", "26 Nov 2026", "is still to come"),
+        ("refusal.ground", "annoying", "unfounded, excessive, or both"),
+        ("refusal.exemption", "Schedule 9, paragraph 3", "cites no ground that the law has"),
+        ("refusal.exemption", "section 40(2)", "cites no ground"),
+        ("refusal.exemption", "because the head says so", "cites no ground"),
+    ],
+)
+def test_what_is_no_day_or_no_ground_is_refused_naming_the_field(
+    field: str, typed: str, says: str
+) -> None:
+    with pytest.raises(BadInput, match=says) as caught:
+        as_meant({field: typed}, "sar", TODAY)
+    assert caught.value.field == field
+
+
+@pytest.mark.parametrize("slug", exemptions())
+def test_every_exemption_may_be_cited_by_its_law_and_by_its_slug(slug: str) -> None:
+    exemption = exemptions()[slug]
+    for kind in exemption.kinds:
+        for cited in (exemption.law, slug, f"{exemption.title} ({exemption.law})"):
+            assert as_meant({"refusal.exemption": cited}, kind, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "ground"),
+    [
+        ("foi", "section 12 (cost)"),
+        ("foi", "section 14 (vexatious)"),
+        ("foi", "section 40(2) (personal data of others)"),
+        ("eir", "regulation 13"),
+        ("eir", "regulation 12(4)(b)"),
+        ("sar", "UK GDPR Article 12(5)"),
+    ],
+)
+def test_every_ground_that_a_hint_names_is_a_ground(kind: str, ground: str) -> None:
+    assert as_meant({"refusal.exemption": ground}, kind, TODAY)
+
+
+def test_no_letter_prints_a_day_that_is_none_and_its_preview_says_so(desk: Desk) -> None:
+    asks = NewRequest("sar", date(2026, 11, 2), "Jane Doe", address="1 Low Road")
+    sar = log_request(desk, asks).reference
+    given = {"doubt": "we have not met", "documents": "A passport", "reply_by": "soonish"}
+    assert any("is not a day" in gap for gap in preview_letter(
+        desk, sar, "identity-request", given).missing)  # fmt: skip
+    with pytest.raises(BadInput, match="is not a day"):
+        write_letter(desk, sar, "identity-request", given)
