@@ -5,11 +5,9 @@ keeps the gate closed. The others warn.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Callable, Iterator
 
-from dpo_console.approval.data_items import DataItem, ListedItem
+from dpo_console.approval.data_items import DataItem
 from dpo_console.approval.lawful_bases import (
     bases_named,
     conditions_named,
@@ -18,9 +16,8 @@ from dpo_console.approval.lawful_bases import (
     plain,
 )
 from dpo_console.approval.model import Path
-
-SMALL_NUMBER = 10
-"""The number of pupils below which numbers are small, unless the office sets another."""
+from dpo_console.approval.proposal import Challenge, Proposal
+from dpo_console.approval.ratings import telling, underrated
 
 MANY_PUPILS = 100
 """The number of pupils from which special category data are large-scale (Art 35(3)(b))."""
@@ -47,59 +44,9 @@ _PROFILING = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A proposed sharing: its content, its recipient and its footing.
-
-    `catalogue` has the school's data items by slug. `named` is True if the request is about pupils
-    it names. `pupils` is None if their number is unknown. `words` describe anything to be shared
-    besides the items, in the office's own words.
-    """
-
-    requester_kind: str
-    school_type: str
-    path: Path
-    catalogue: Mapping[str, DataItem]
-    items: tuple[ListedItem, ...] = ()
-    pupils: int | None = None
-    years: str = ""
-    purpose: str = ""
-    basis: str = ""
-    condition: str = ""
-    dpia: str = ""
-    agreement: str = ""
-    named: bool = False
-    words: str = ""
-    small_number: int = SMALL_NUMBER
-
-    @property
-    def given(self) -> tuple[ListedItem, ...]:
-        """The items that would be given."""
-        return tuple(item for item in self.items if item.given)
-
-    def kinds(self) -> Iterator[tuple[ListedItem, DataItem]]:
-        """Yield the items that would be given and are on the school's list, each with its entry."""
-        for item in self.given:
-            if item.slug in self.catalogue:
-                yield item, self.catalogue[item.slug]
-
-
-@dataclass(frozen=True, slots=True)
-class Challenge:
-    """One challenge, in a sentence.
-
-    `criterion` is the one whose evidence also answers it, once met, or ''. A `final` challenge
-    accepts no reason: only a change of the proposal answers it.
-    """
-
-    name: str
-    says: str
-    blocks: bool = False
-    criterion: str = ""
-    final: bool = False
-
-
 _WORDS = {
+    "words": "data in words that nobody has rated",
+    "rating": "the rating of",
     "words-too": "what is kept back, beside words that may hold it",
     "legitimate-interests": "legitimate interests as the basis",
     "special-category": "the condition for special category data",
@@ -290,17 +237,44 @@ def _statement(p: Proposal) -> Iterator[Challenge]:
         )
 
 
-def _words_too(p: Proposal) -> Iterator[Challenge]:
-    kept_back = ", ".join(item.title for item in p.items if not item.given)
-    if p.words and kept_back:
-        # An answer covers only these very words beside these very items.
-        about = sha256(f"{p.words}\0{kept_back}".encode()).hexdigest()[:6]
+def _unclassified(p: Proposal) -> Iterator[Challenge]:
+    """Yield a challenge to words that nobody has rated.
+
+    They stand beside a list, an order or a rating, or name sensitive data of the school's list.
+    """
+    why = _beside(p) if p.words else ""
+    named = [] if why or p.urgent else telling(p.words, p.catalogue)
+    if named:
+        why = f"names {named[0].title}, {named[0].sensitivity}{named[0].risk} on the school's list"
+    if why:
         yield Challenge(
-            f"words-too.{about}",
-            f"What is asked for in words would go too: “{p.words}”. Take out of it what is kept "
-            f"back ({kept_back}), or say that nothing of that is in it.",
+            "words",
+            f"“{p.words}” {why}, and nobody has said how sensitive it is. Make it an item with a "
+            "sensitivity and an identification risk",
             blocks=True,
+            final=True,
         )
+
+
+def _beside(p: Proposal) -> str:
+    """Return what the words stand beside, or ''."""
+    if p.items:
+        return "stands beside the list of items"
+    if p.path is Path.COMPELLED:
+        return "stands beside the order"
+    return "stands beside the rating" if p.rated else ""
+
+
+def _underrated(p: Proposal) -> Iterator[Challenge]:
+    for item in p.given:
+        kind = underrated(item, p.catalogue)
+        if kind:
+            yield Challenge(
+                f"rating.{item.key}",
+                f"{item.words} is rated {item.sensitivity}{item.risk}. {kind.title} is "
+                f"{kind.sensitivity}{kind.risk} on the school's list: rate it so, or say why not.",
+                blocks=True,
+            )
 
 
 def _beyond_order(p: Proposal) -> Iterator[Challenge]:
@@ -327,10 +301,10 @@ def _beyond_order(p: Proposal) -> Iterator[Challenge]:
 Check = Callable[[Proposal], Iterator[Challenge]]
 
 BALANCING: tuple[Check, ...] = (
-    _words_too, _legitimate_interests, _special, _criminal, _consent, _statement, _agreement, _dpia,
-    _identifying, _less, _small_numbers, _years,
+    _unclassified, _underrated, _legitimate_interests, _special, _criminal, _consent, _statement,
+    _agreement, _dpia, _identifying, _less, _small_numbers, _years,
 )  # fmt: skip
 """The checks if sharing is a choice."""
 
-COMPELLED: tuple[Check, ...] = (_beyond_order, _words_too, _special, _criminal)
+COMPELLED: tuple[Check, ...] = (_beyond_order, _unclassified, _special, _criminal)
 """The checks if an order or a duty compels sharing: the balancing has been done."""

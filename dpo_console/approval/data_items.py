@@ -164,6 +164,12 @@ def listed(items: Mapping[str, DataItem], wanted: str, *, ordered: bool = False)
     )  # fmt: skip
 
 
+def rated_words(words: str, rating: str, *, ordered: bool = False) -> ListedItem:
+    """Return an item in free words with a rating such as B2. Raises BadInput."""
+    _, sensitivity, risk = _rated(f"={rating}")
+    return ListedItem("", clean_line(words, "item"), sensitivity, risk, ordered=ordered)
+
+
 def _rated(wanted: str) -> tuple[str, str, int]:
     """Split off the sensitivity and the risk at the end of the words, or '' and 0 without them."""
     said, equals, rating = wanted.rpartition("=")

@@ -17,6 +17,9 @@ from dpo_console.toml_reader import read_each
 FILE = FilePath(__file__).parent / "requesters.toml"
 
 
+SIGNED, OWN = "signed", "own"
+"""The two ways to have terms on file: the recipient signs ours, or gives its own."""
+
 _PATHS = one_of((Path.ORDINARY, Path.COMPELLED))
 
 
@@ -30,7 +33,8 @@ class RequesterKind:
     may appear in the public register. `urgent`: it may be given data urgently, for safeguarding.
     `restrict` explains why only some people should see its cases, or is ''. `called` are other
     words for it. `sets_day`: its request sets the day to answer. `private`: it is a private person,
-    or acts for one, so protected details are kept from it.
+    or acts for one, so protected details are kept from it. `terms` tells if it must sign our terms
+    before an ordinary release (SIGNED), or may give its own instead (OWN), or is ''.
     """
 
     slug: Name
@@ -47,6 +51,7 @@ class RequesterKind:
     called: tuple[str, ...] = ()
     sets_day: bool = False
     private: bool = False
+    terms: Annotated[str, one_of(("", SIGNED, OWN))] = ""
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield each key that contradicts another, with what is wrong."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import require, why_may_not
+from dpo_console.cases.office.permissions import is_concerned, require, why_may_not
 from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import Change, change
 from dpo_console.config import Role
@@ -71,6 +71,20 @@ def readers_with(desk: Desk, to: Sequence[str]) -> tuple[str, ...]:
         able = [p.slug for p in desk.people if not why_may_not(desk, "restrict", p)]
         raise Refused(f"Somebody who may lift it must be among them: {' or '.join(able)}.")
     return tuple(sorted(readers))
+
+
+def keep_from_concerned(this: Change) -> None:
+    """Let nobody see an urgent release who is concerned in it, but for the officer who makes it."""
+    file, desk = this.file(), this.desk
+    names = [party.name for party in file.parties]
+    concerned = {p.slug for p in desk.people if p != desk.person and is_concerned(p, names)}
+    seeing = set(file.readers) if this.case.restricted else {p.slug for p in desk.people}
+    if not concerned & seeing:
+        return
+    this.case.restricted = 1
+    let_in(this, sorted(seeing - concerned | {desk.person.slug}))
+    if this.case.owner in concerned:
+        this.case.owner = ""
 
 
 def let_in(this: Change, readers: Sequence[str]) -> None:

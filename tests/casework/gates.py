@@ -11,6 +11,7 @@ from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import Finding, assess_all
+from dpo_console.casework.facts import record_fact
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.sharing import decide, set_scope
@@ -24,7 +25,6 @@ REQUEST = NewRequest(
 
 SCOPE = Scope(
     purpose="A hearing on 4 December",
-    items="What the attendance officer wrote",
     cohort="The pupil named, in Year 6",
     lawful_basis="Art 6(1)(e)",
     power="Order of 20 November 2026, para 3",
@@ -54,7 +54,7 @@ def ways() -> tuple[tuple[str, Path], ...]:
 
 
 def scope_of(desk: Desk, path: Path) -> Scope:
-    """Return a scope in words and item by item. An order names each item."""
+    """Return a scope item by item. An order names each item."""
     items = ("attendance", "year-group")
     listed = changed(desk.settings, (), **{"ordered" if path is Path.COMPELLED else "add": items})
     return replace(SCOPE, path=path.value, listed=listed)
@@ -65,6 +65,7 @@ def assessed(desk: Desk, kind: str, path: Path) -> str:
     reference = log_request(desk, replace(REQUEST, requester_kind=kind)).reference
     add_party(desk, reference, "recipient", RECIPIENT)
     set_scope(desk, reference, scope_of(desk, path))
+    record_fact(desk, reference, "terms_signed", REQUEST.received, note="Both copies on file")
     asked = [row.id for row in case_view(desk, reference).checklist if row.mandatory]
     assess_all(desk, reference, [Finding(name, "met", "Seen on file 7") for name in asked])
     return reference

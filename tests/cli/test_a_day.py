@@ -12,7 +12,7 @@ from dpo_console.cases.queue.filters import VIEWS
 from tests.cli.conftest import Run
 
 SCOPE = (
-    "--purpose", "Reading study", "--items", "KS2 reading scores, no names", "--cohort",
+    "--purpose", "Reading study", "--item", "ks2-reading:less", "--cohort",
     "Year 6, 2026", "--basis", "UK GDPR Art 6(1)(e)", "--method", "Encrypted file",
     "--until", "2027-07-31",
 )  # fmt: skip
@@ -49,6 +49,7 @@ def test_a_third_party_request_from_scope_to_register(dpo: Run, disclosure: str)
             ran = dpo("assess", disclosure, row["id"], "met", "--evidence", "Seen, file 7")
             assert ran.code == 0, ran.err
     assert dpo("release", disclosure).code == 1
+    assert dpo("fact", disclosure, "terms_signed", "--note", "Prof. Vane").code == 0
     decided = dpo("decide", disclosure, "approve", "--reason", "In the pupils' interest",
                   person="head")  # fmt: skip
     assert decided.code == 0, decided.err

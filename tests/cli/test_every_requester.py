@@ -96,7 +96,7 @@ def test_compelled_named_noted_released_and_closed(dpo: Run, kind: str) -> None:
     walk = entered(dpo, kind, "--path", "compelled")
     assert any(reason.startswith("What compels this is not named") for reason in named(walk))
     note = ("letter", "write", walk.reference, "compelled-release", "--set", INFORMED)
-    assert "can't be answered by the letter compelled-release yet" in dpo(*note).err
+    assert "The letter compelled-release for" in dpo(*note).err
     for reason in named(walk):
         walk.act(*walk.remedy(reason))
     offer = dpo("letter", "write", walk.reference, "third-party-approval")

@@ -114,12 +114,17 @@ def _power(walk: Walk, _: re.Match[str]) -> list[str]:
     return ["scope", walk.reference, "--power", "Order of 20 November 2026, para 3"]
 
 
+def _rate(walk: Walk, _: re.Match[str]) -> list[str]:
+    return ["scope", walk.reference, "--rate-words", "C4"]
+
+
 REMEDIES: tuple[tuple[str, Callable[[Walk, re.Match[str]], list[str]]], ...] = (
     (r"among the particulars: ([\w., ]+?)\. ", _particulars),
     (r"^late\.reason: ", _late),
     (r"^search\.\w+: .*places? not answered", _search),
     (r"^([a-z-]+\.[a-z-]+): not answered yet\. ", _met),
     (r"^Nobody entitled to has approved it yet", _decide),
+    (r"dpo-console scope \S+ --rate-words", _rate),
     (r"^What compels this is not named", _power),
     (r"certificate of destruction\. Record it with: dpo-console fact", _certificate),
     (r"still to be reviewed\. .*dpo-console review", _review),

@@ -14,7 +14,9 @@ from dpo_console.cases.search import search_plan
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import next_after_release
 from dpo_console.cases.sharing.challenged import next_in_challenges
-from dpo_console.cases.sharing.chasing import AWAITED
+from dpo_console.cases.sharing.chasing import COMES, TERMS
+from dpo_console.cases.sharing.release_terms import sign_by
+from dpo_console.cases.sharing.urgently import owes_paper, paper_written, told
 from dpo_console.config import Role, Settings
 from dpo_console.law.facts import facts_for, noun
 from dpo_console.law.model import Clock, Status
@@ -38,7 +40,7 @@ class Move:
     @property
     def step(self) -> str:
         """The step of the menu that begins the move, or '' if none does."""
-        return "certificate_received" if self.act == AWAITED else self.act
+        return COMES.get(self.act, self.act)
 
 
 NEEDS = Verdict.NEEDS_INFORMATION
@@ -107,9 +109,12 @@ def _after_the_fact(file: CaseFile, settings: Settings) -> Move:
     """Return the move after an urgent release, which is assessed and then ruled on."""
     decision = release_gate.latest_decision(file)
     ruled = decision is not None and not release_gate.has_lapsed(file)
+    if not ruled and owes_paper(file, settings) and not paper_written(file):
+        return Move("Write the paper for the chair of governors", act="letter")
     if ruled or _unsettled(file) or next_in_challenges(file, settings):
         return Move("Complete the record of the urgent release", act="assess")
-    return Move("Decide on the urgent release", _decider(settings), "decide")
+    who = _decider(settings) if told(file, settings) else "us"
+    return Move("Decide on the urgent release", who, "decide")
 
 
 def _decider(settings: Settings) -> str:
@@ -126,6 +131,8 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
     sets_day = requester_kind(file.case.requester_kind).sets_day
     if sets_day and "answer_by" not in facts and not decision:
         return Move("Record the day that the order sets", act="answer_by")
+    if release_gate.awaits_terms(file, settings):
+        return _terms(file)
     if _unsettled(file):
         return _assessing(file)
     unsettled = next_in_challenges(file, settings)
@@ -137,6 +144,14 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
         return Move("Release", act="release")
     again = "Decide again: what was approved has changed"
     return Move(again if decision else "Decide", _decider(settings), "decide")
+
+
+def _terms(file: CaseFile) -> Move:
+    """Return the wait for the recipient's signature, or the letter that offers the terms."""
+    day = sign_by(file)
+    if day is None:
+        return Move("Send the approval and its terms", act="letter")
+    return Move(f"Await the signed terms by {day_words(day)}", "recipient", TERMS)
 
 
 def _assessing(file: CaseFile) -> Move:

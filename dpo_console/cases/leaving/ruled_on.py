@@ -6,6 +6,7 @@ from dataclasses import replace
 from dpo_console.approval.model import Ruling
 from dpo_console.cases.leaving.departure import RELEASED, Departure
 from dpo_console.cases.sharing import release_gate
+from dpo_console.cases.sharing.release_terms import release_gaps
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap, Phrase, Remedy
 
@@ -18,12 +19,17 @@ def ruled_on(going: Departure) -> Iterator[Gap]:
     if going.urgent:
         return
     if going.releases:
-        gate = release_gate.gate_of(going.file, going.settings)
-        yield from (replace(gap, final=True) for gap in gate.reasons)
+        yield from (replace(gap, final=True) for gap in _release_waits(going))
     elif going.letter and going.letter.waits:
         yield from _letter_waits(going)
     elif going.fact == statute(going.file.case.kind).work.answered_by:
         yield from _answered(going)
+
+
+def _release_waits(going: Departure) -> Iterator[Gap]:
+    """Yield what a release waits for, and each way in which it goes beyond what was approved."""
+    yield from release_gate.gate_of(going.file, going.settings).reasons
+    yield from release_gaps(going.file, going.on, method=going.method, until=going.until)
 
 
 def _letter_waits(going: Departure) -> Iterator[Gap]:

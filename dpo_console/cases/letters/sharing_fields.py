@@ -7,14 +7,12 @@ from dpo_console.cases.checklist import checklists
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.challenged import challenges_of
+from dpo_console.cases.sharing.release_terms import DAYS_TO_SIGN
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
 from dpo_console.letters.fields import day_in_full
 from dpo_console.letters.letter import Rows, Value
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import ScopeRow
-
-DAYS_TO_SIGN = 28
-"""The days an approval waits for the recipient's signature before it lapses."""
 
 DAYS_TO_CERTIFY = 14
 """The days a recipient has, after its use ends, to certify that the data were destroyed."""

@@ -57,9 +57,9 @@ def view_of(desk: Desk, name: str) -> Where:
             return Where((f"{today.sql()} OR {week.sql()}",), today.values | week.values)
         case "waiting":
             waiting = conditions.waiting_on("requester", "recipient")
-            return conditions.but_late(waiting, AWAITED, desk.now)
+            return conditions.but_late(waiting, tuple(AWAITED), desk.now)
         case "decide":
-            return conditions.waiting_on("approver")
+            return conditions.either([conditions.waiting_on("approver"), conditions.urgent()])
         case "all":
             return conditions.everything()
     return conditions.band(name, desk.now)

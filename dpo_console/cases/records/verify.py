@@ -140,7 +140,8 @@ def _audit(ask: Ask, _: Desk) -> Iterable[str]:
 
 def _words(ask: Ask, _: Desk) -> Iterable[str]:
     return [
-        f"{reference}: the words of entry {seq} are gone, and no entry says they were erased"
+        f"{reference or 'people and roles'}: the words of entry {seq} are gone, and no entry says "
+        "they were erased"
         for reference, seq in chain.lost_words(ask)
     ]
 

@@ -20,6 +20,7 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.reports.register_counts import counted_words, pupils_words
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release, recipient_of
+from dpo_console.cases.sharing.as_released import as_released, corrections
 from dpo_console.cases.sharing.decided_by import decided_by
 from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.cases.sharing.scope_items import given_words, highest, listed_of
@@ -43,7 +44,7 @@ class RegisterRow:
 
     `sensitivity` (A the highest) and `risk` of identification (1 the highest) are those of the most
     telling item. They are '' and None if the data are in words alone. `pupils` is the number in
-    words.
+    words. `corrected` is what was corrected since it was released.
     """
 
     reference: str
@@ -60,6 +61,7 @@ class RegisterRow:
     sensitivity: str
     risk: int | None
     pupils: str
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class FullRow:
     certificate: date | None
     status: str
     published: str
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +147,11 @@ def _to_publish(desk: Desk, file: CaseFile) -> RegisterRow | str | None:
 
 
 def _kept_back(desk: Desk, file: CaseFile, row: RegisterRow) -> tuple[Gap, ...]:
-    """Return why a row's words may not be published."""
-    said = "\n".join([row.purpose, row.data, row.legal_basis, row.method])
-    today = desk.today
-    return leaving(Departure(file, desk.settings, today, today, published=True, words=said))
+    """Return why a row's words may not be published, by the names told then and those now."""
+    said = "\n".join([row.purpose, row.data, row.legal_basis, row.method, row.corrected])
+    today, files = desk.today, (file, as_released(file))
+    going = (Departure(f, desk.settings, today, today, published=True, words=said) for f in files)
+    return tuple(gap for departure in going for gap in leaving(departure))
 
 
 def _kept_out(file: CaseFile) -> str:
@@ -159,7 +163,7 @@ def _kept_out(file: CaseFile) -> str:
         return "only counted: urgent, for safeguarding"
     if file.case.restricted:
         return "only counted: the case is restricted"
-    return "" if recipient_of(file).organisation else "only counted: to an individual"
+    return "" if recipient_of(as_released(file)).organisation else "only counted: to an individual"
 
 
 def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
@@ -168,7 +172,7 @@ def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
     sensitivity, risk = highest(listed_of(file)) or ("", None)
     return RegisterRow(
         reference=file.case.reference,
-        organisation=recipient_of(file).organisation,
+        organisation=recipient_of(as_released(file)).organisation,
         organisation_type=requester_kind(file.case.requester_kind).title,
         purpose=scope.purpose if scope else "",
         data=given_words(file),
@@ -181,11 +185,13 @@ def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
         sensitivity=sensitivity,
         risk=risk,
         pupils=pupils_words(_pupils(file), small),
+        corrected="; ".join(corrections(file, published=True)),
     )
 
 
 def _full_row(desk: Desk, file: CaseFile) -> FullRow:
-    released, recipient, scope = _after(file), recipient_of(file), file.scope
+    told, released, scope = as_released(file), _after(file), file.scope
+    recipient = recipient_of(told)
     decision = _ruling_at(file, released.on) or release_gate.latest_decision(file)
     shown = _row(file, released, 0)
     kept_back = "withheld: its words may not be published"
@@ -202,7 +208,7 @@ def _full_row(desk: Desk, file: CaseFile) -> FullRow:
         risk=shown.risk,
         pupils=_pupils(file),
         cohort=scope.cohort if scope else "",
-        subjects=", ".join(p.name for p in file.parties if p.role == "subject"),
+        subjects=", ".join(p.name for p in told.parties if p.role == "subject"),
         legal_basis=shown.legal_basis,
         condition=scope.condition if scope else "",
         decided=decision.ruling if decision else "",
@@ -218,6 +224,7 @@ def _full_row(desk: Desk, file: CaseFile) -> FullRow:
         certificate=released.certificate.on if released.certificate else None,
         status="overdue" if released.is_late(desk.today) else shown.status,
         published=_kept_out(file) or named,
+        corrected="; ".join(released.corrections),
     )
 
 

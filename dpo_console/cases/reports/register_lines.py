@@ -22,6 +22,7 @@ def public_lines(row: RegisterRow) -> Lines:
         ("Released", _released(row)),
         ("Sent by", row.method),
         ("State", _state(row.status, row.ends)),
+        ("Corrected", row.corrected),
     )
 
 
@@ -47,6 +48,7 @@ def full_lines(row: FullRow) -> Lines:
         ("Signed", row.signed),
         ("Review", day_words(row.review_due) if row.review_due else ""),
         ("State", _state(row.status, row.ends)),
+        ("Corrected", row.corrected),
         ("Certified", day_words(row.certificate) if row.certificate else ""),
         ("Published", row.published),
     )

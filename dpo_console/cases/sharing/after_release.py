@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.chasing import AWAITED
+from dpo_console.cases.sharing.as_released import as_released, corrections
+from dpo_console.cases.sharing.chasing import CERTIFICATE
 from dpo_console.cases.sharing.rows import AfterRelease, Signed
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
 from dpo_console.store.cases.case_file import CaseFile
@@ -27,7 +28,7 @@ def after_release(file: CaseFile) -> AfterRelease | None:
     released = _last(file, "released")
     if released is None:
         return None
-    recipient = recipient_of(file)
+    recipient = recipient_of(as_released(file))
     urgently, certificate = _last(file, "released_urgently"), _last(file, "certificate_received")
     return AfterRelease(
         on=released.on,
@@ -43,6 +44,7 @@ def after_release(file: CaseFile) -> AfterRelease | None:
         destruction_due=_day_of(file, "destruction_due"),
         chased=tuple(f.on for f in _all(file, "certificate_chased")),
         certificate=Signed(certificate.on, certificate.note) if certificate else None,
+        corrections=corrections(file),
     )
 
 
@@ -89,7 +91,7 @@ def next_after_release(file: CaseFile) -> AfterReleaseMove:
         words = f"Await the certificate: chased {day_words(chased)}"
         return AfterReleaseMove(words, "certificate_received", "recipient")
     if destruction:
-        return AfterReleaseMove("Await the certificate of destruction", AWAITED, "recipient")
+        return AfterReleaseMove("Await the certificate of destruction", CERTIFICATE, "recipient")
     return CLOSING
 
 

@@ -1,15 +1,16 @@
 """Objections to the sharing that a case proposes, and the answers to them."""
 
 from dpo_console.approval import challenges as approval_challenges
-from dpo_console.approval.challenges import Challenge, Proposal, challenge_words
+from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.gate import fingerprint
 from dpo_console.approval.model import Path, Verdict
-from dpo_console.cases.checklist.checklists import answers_of
+from dpo_console.approval.proposal import Challenge, Proposal
+from dpo_console.cases.checklist.checklists import answers_of, criteria_of, path_of
 from dpo_console.cases.sharing.rows import ChallengeRow
 from dpo_console.cases.sharing.scope_items import catalogue, listed_of
 from dpo_console.config import Settings
 from dpo_console.errors import Refused
-from dpo_console.sentences import Gap
+from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 
 
@@ -40,8 +41,17 @@ def proposal(file: CaseFile, settings: Settings) -> Proposal:
         agreement=scope.agreement,
         named=any(party.role == "subject" for party in file.parties),
         words=" ".join(scope.items.split()),
+        rated=_is_rated(file),
+        urgent=path_of(file) is Path.URGENT,
         small_number=settings.sharing.small_number,
     )
+
+
+def _is_rated(file: CaseFile) -> bool:
+    """Return True if the checklist says, or must say, that each item is rated."""
+    answer = file.verdicts().get(RATING)
+    must = any(c.id == RATING and c.mandatory for c in criteria_of(file))
+    return must or (answer is not None and answer.verdict == Verdict.MET)
 
 
 def _challenges(file: CaseFile, settings: Settings) -> tuple[Challenge, ...]:
@@ -57,6 +67,9 @@ def challenges_of(file: CaseFile, settings: Settings) -> tuple[ChallengeRow, ...
         for c in _challenges(file, settings)
     )
 
+
+RATING = "sensitivity.rating"
+"""The criterion that says that each item is rated."""
 
 ANSWERED = "challenge-said."
 """The prefix of the notes that keep which words of a challenge a reason answered."""
@@ -85,9 +98,16 @@ def _reason(file: CaseFile, challenge: Challenge) -> str:
 
 
 def blocking(file: CaseFile, settings: Settings) -> tuple[Gap, ...]:
-    """Return the unanswered challenges that prevent a release."""
+    """Return the unanswered challenges that prevent a release, each with its remedy."""
     blocks = (c for c in challenges_of(file, settings) if c.blocks and not c.reason)
-    return tuple(Gap("", challenge.says) for challenge in blocks)
+    return tuple(Gap("", _with_remedy(file, challenge)) for challenge in blocks)
+
+
+def _with_remedy(file: CaseFile, challenge: ChallengeRow) -> str:
+    if challenge.name != "words":
+        return challenge.says
+    rate = Remedy("scope", (file.case.reference, "--rate-words", "B2"))
+    return Phrase(challenge.says, ", such as B2: ", rate, ".")
 
 
 def next_in_challenges(file: CaseFile, settings: Settings) -> str:

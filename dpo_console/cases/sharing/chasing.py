@@ -1,6 +1,7 @@
-"""Overdue certificates, which become ours to chase. Worked out when a list is read.
+"""Certificates and signed terms that are overdue, and so ours to chase.
 
-The day passes without any change to the case, so the row can't hold this.
+Worked out when a list is read. The day passes without any change to the case, so the row can't hold
+this.
 """
 
 from datetime import date, datetime
@@ -8,14 +9,25 @@ from datetime import date, datetime
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.text import day_words
 
-AWAITED = "certificate_awaited"
-"""The act that turns into a chaser. After chasing, the case waits for an answer again."""
+CERTIFICATE, TERMS = "certificate_awaited", "terms_awaited"
+
+AWAITED = {
+    CERTIFICATE: ("Chase the certificate", "certificate_chased"),
+    TERMS: ("Chase the signed terms", "terms_signed"),
+}
+"""The acts that turn into a chaser, with its words and its act.
+
+After a certificate is chased, the case waits for an answer again.
+"""
+
+COMES = {CERTIFICATE: "certificate_received", TERMS: "terms_signed"}
+"""The act that records what is awaited."""
 
 
 def as_owed(row: QueueRow, now: datetime) -> QueueRow:
     """Return a row as it stands at `now` (Europe/London)."""
-    if row.next_act != AWAITED or row.due is None or row.band(now) != "overdue":
+    if row.next_act not in AWAITED or row.due is None or row.band(now) != "overdue":
         return row
+    words, act = AWAITED[row.next_act]
     due = day_words(date.fromisoformat(row.due[:10]))
-    action, act = f"Chase the certificate: due {due}", "certificate_chased"
-    return row._replace(next_action=action, next_act=act, whose_move="us")
+    return row._replace(next_action=f"{words}: due {due}", next_act=act, whose_move="us")

@@ -12,14 +12,13 @@ from dpo_console.cases.office.permissions import Ruled, free_approvers
 from dpo_console.cases.sharing.challenged import blocking
 from dpo_console.cases.sharing.covered import changed_words, parts_of
 from dpo_console.cases.sharing.earlier_covers import earlier_covers
+from dpo_console.cases.sharing.release_terms import terms_gaps
 from dpo_console.cases.sharing.two_approvers import most_sensitive, second_approver
+from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.config import Role, Settings
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import DecisionRow
-
-SHEET = "decision-sheet"
-"""The letter on which the controller decides on paper, with the DPO's advice."""
 
 ADVISED = "advice.by"
 """The kind of note that names those who set the scope or answered a challenge, by slug."""
@@ -108,7 +107,16 @@ def standing_approvals(file: CaseFile) -> tuple[DecisionRow, ...]:
 
 def gate_of(file: CaseFile, settings: Settings) -> Gate:
     """Return the gate for release, with every reason why the request isn't ready."""
-    return _gate(file, settings, criteria_of(file), latest_decision(file))
+    state = _gate(file, settings, criteria_of(file), latest_decision(file))
+    if not state.open:
+        return state  # the terms are offered once the sharing is approved
+    reasons = tuple(terms_gaps(file))
+    return replace(state, open=not reasons, reasons=reasons)
+
+
+def awaits_terms(file: CaseFile, settings: Settings) -> bool:
+    """Return True if all that is missing for a release is that the recipient accepts the terms."""
+    return any(terms_gaps(file)) and before_terms(file, settings).open
 
 
 def before_terms(file: CaseFile, settings: Settings) -> Gate:
@@ -141,7 +149,8 @@ def _gate(
     )
     refused = ruled is not None and ruled.ruling == Ruling.REFUSE
     second = () if refused else second_approver(file, standing_approvals(file))
-    reasons = (*state.reasons, *second, *blocking(file, settings))
+    # What the scope still needs comes first: changing it ends an approval.
+    reasons = (*blocking(file, settings), *state.reasons, *second)
     return replace(state, open=not reasons, reasons=reasons)
 
 

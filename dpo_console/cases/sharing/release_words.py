@@ -29,6 +29,7 @@ def _lines(released: AfterRelease, today: date) -> Iterator[Line]:
     yield Line("About", released.about)
     yield Line("To", released.to)
     yield Line("How", released.how)
+    yield Line("Corrected", "; ".join(released.corrections))
     yield Line("Terms", released.terms)
     yield Line("Signed by", _each(released.signed) or "nobody yet")
     yield Line("Reviewed", _each(released.reviews))

@@ -62,7 +62,7 @@ class AfterRelease:
     `what` has a line for each item. `about` is whose data it is. `urgently` is why it could not
     wait, or ''. `terms` says where to find them. `signed` is who signed them, and when. `chased`
     lists the days on which the certificate of destruction was chased. If a review is the last one,
-    `review_due` is empty.
+    `review_due` is empty. `corrections` is what was corrected since.
     """
 
     on: date
@@ -78,6 +78,7 @@ class AfterRelease:
     destruction_due: date | None
     chased: tuple[date, ...]
     certificate: Signed | None
+    corrections: tuple[str, ...] = ()
 
     @property
     def owes_certificate(self) -> bool:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from dpo_console.approval import data_items
 from dpo_console.approval.data_items import SENSITIVITIES, DataItem, ListedItem
+from dpo_console.approval.model import Path
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.config import Settings
 from dpo_console.config.sharing import Sharing
@@ -136,6 +137,18 @@ def changed(
         for key in _keys(found, keys):
             found[key] = replace(found[key], given=given)
     return tuple(found.values())
+
+
+def words_rated(scope: Scope, rating: str) -> Scope:
+    """Return the scope with each line of its words as an item of that rating, such as B2.
+
+    Under an order the words are what it names. Raises BadInput for no words or no rating.
+    """
+    required(scope.items, "items")
+    ordered = scope.path == Path.COMPELLED
+    lines = (line for line in scope.items.splitlines() if line.strip())
+    rated = (data_items.rated_words(line, rating, ordered=ordered) for line in lines)
+    return replace(scope, items="", listed=(*scope.listed, *rated))
 
 
 def _add(settings: Settings, found: dict[str, ListedItem], wanted: str, ordered: bool) -> None:

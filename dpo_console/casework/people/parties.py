@@ -3,14 +3,18 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.checklist.checklists import path_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.parties import in_order, people_of
 from dpo_console.cases.people.rows import Party
 from dpo_console.cases.requests.fitting import third_party_kind, why_unfit
+from dpo_console.cases.sharing import as_released
 from dpo_console.cases.sharing.covered import ASKED_AS
+from dpo_console.cases.sharing.urgently import FORMER_KIND
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.people.kept_from import (
@@ -22,6 +26,7 @@ from dpo_console.casework.people.kept_from import (
     noted_before,
     protects,
 )
+from dpo_console.casework.restricted import keep_from_concerned
 from dpo_console.errors import BadInput, Refused
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
@@ -62,6 +67,9 @@ def add_party(
                 f"{this.case.reference} has its recipient, {same[0].name}: put that right, or log "
                 "the sharing with anybody else as a case of its own."
             )
+        if role == "recipient":
+            _refuse_frozen(this)
+        _keep_as_released(this)
         position = _next_position(this, role)
         row = tables.PartyTable(case_id=this.case_id, role=role, position=position, name=name)
         notes = noted(this, said, name)
@@ -86,6 +94,7 @@ def change_party(
 ) -> str:
     """Correct the details of a person, by number. The log keeps the earlier details.
 
+    After a release, the register and the case go on showing the earlier details too.
     `kind` is the requester kind, such as police ('' leaves it). The checklist follows it, and an
     approval for the other kind lapses. Protection can be changed on a closed case too, and lifted
     by the DPO or the designated safeguarding lead.
@@ -109,6 +118,7 @@ def change_party(
             raise BadInput(f"{row.name} stands so already: say what is to change.")
         if before.keys() - {"kept_from"}:
             check_open(this)
+            _keep_as_released(this)
         _tell(this, row, before, shielded)
         this.detail["note"] = reason
         _put(row, words, shielded)
@@ -141,6 +151,7 @@ def remove_party(
         row = _row(this, number)
         if row.role == "requester":
             raise Refused("A case can't be without its requester; put the name right instead.")
+        _refuse_frozen(this)
         this.detail |= {"act": "remove", "role": row.role, "name": row.name, "note": reason}
         this.detail |= {f"before.{key}": getattr(row, key) for key in WORDS if getattr(row, key)}
         this.detail["protected"] = row.protected
@@ -165,6 +176,8 @@ def _people(desk: Desk, reference: str, version: int | None) -> Iterator[Change]
     require(desk, "people")
     with change(desk, resolve(desk, reference), "people", version=version) as this:
         yield this
+        if path_of(this.file()) is Path.URGENT:
+            keep_from_concerned(this)
 
 
 def ask_as(this: Change, row: tables.PartyTable, kind: str) -> None:
@@ -186,7 +199,25 @@ def ask_as(this: Change, row: tables.PartyTable, kind: str) -> None:
     if scope and (scope.path == requester_kind(old).path or not new.compelled_possible):
         scope.path = new.path.value
     row.kind = this.case.requester_kind = kind
+    if not this.file().note(FORMER_KIND, int(row.id or 0)):
+        this.note(FORMER_KIND, int(row.id or 0), old)
     this.note(ASKED_AS, int(row.id or 0), kind)
+
+
+def _refuse_frozen(this: Change) -> None:
+    """Refuse another recipient, or the removal of anybody, once the release was told."""
+    if as_released.is_frozen(this.file()):
+        raise Refused(
+            f"{this.case.reference} was released; to whom and about whom stays as it was. Correct "
+            "the details of a person instead, and the case and the register show both."
+        )
+
+
+def _keep_as_released(this: Change) -> None:
+    """Keep who the people of a released case were, before they are first corrected."""
+    file = this.file()
+    if as_released.is_frozen(file) and not file.note(as_released.KEPT, this.case_id):
+        this.note(as_released.KEPT, this.case_id, as_released.people_words(file))
 
 
 def _cleaned(said: Mapping[str, str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from dpo_console.cases.letters.letter_fields import PARTICULAR
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.covered import changed_words, parts_of
 from dpo_console.cases.sharing.earlier_covers import earlier_covers
+from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.casework.change import Change
 from dpo_console.errors import BadInput, Refused
 from dpo_console.sentences import Phrase, Remedy
@@ -78,7 +79,7 @@ def refuse_outdated(file: CaseFile, on: date, ruling: str) -> None:
             Phrase(
                 f"The decision sheet of {written} shows something else: {other}. "
                 "Write a new one and have that signed: ",
-                Remedy("letter", ("write", file.case.reference, release_gate.SHEET)),
+                Remedy("letter", ("write", file.case.reference, SHEET)),
             )
         )
 
@@ -97,7 +98,7 @@ def _differs(file: CaseFile, sheet: _Shown, *, less: bool) -> str:
 
 
 def _last_sheet(file: CaseFile, on: date) -> _Shown | None:
-    kept = [file.note("letter.covers", x.id) for x in file.letters if x.name == release_gate.SHEET]
+    kept = [file.note("letter.covers", x.id) for x in file.letters if x.name == SHEET]
     sheets = [_Shown(**json.loads(words)) for words in kept if words]
     return next((s for s in reversed(sheets) if s.on <= on.isoformat()), None)
 

@@ -19,6 +19,7 @@ from dpo_console.cases.office.permissions import (
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.sharing import release_gate
+from dpo_console.cases.sharing.as_released import CORRECTION, is_frozen
 from dpo_console.cases.sharing.challenged import (
     ANSWERED,
     challenges_of,
@@ -26,10 +27,12 @@ from dpo_console.cases.sharing.challenged import (
     words_answered,
 )
 from dpo_console.cases.sharing.rows import Scope
+from dpo_console.cases.sharing.urgently import confirmed_words, owes_paper, told
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.checklist.assessing import complete_if_met
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.leaving import door
+from dpo_console.casework.restricted import keep_from_concerned
 from dpo_console.casework.sharing import decision_sheet, scope_rows
 from dpo_console.config import Person, Role
 from dpo_console.errors import BadInput, NotAllowed, Refused
@@ -51,7 +54,7 @@ def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = No
     """
     require(desk, "scope")
     scope = scope_rows.cleaned(desk.settings, scope)
-    told = scope_rows.told(scope)
+    words = scope_rows.told(scope)
     found = resolve(desk, reference)
     with change(desk, found, "scope", version=version) as this:
         _check_gated(this)
@@ -60,7 +63,7 @@ def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = No
         scope_rows.keep(this, scope)
         _keep_adviser(this)
         refuse_beyond_order(this.file(), desk.settings)
-        this.detail |= told
+        this.detail |= words
         complete_if_met(this)
     return found
 
@@ -270,13 +273,13 @@ def release(
         _check_gated(this)
         file = this.file()
         _check_may_go(this, file, on, urgent)
-        passed = _pass_door(this, file, on, how, until, urgent, override or (why if urgent else ""))
-        end = _end_day(file, until, urgent)
+        passed = _pass_door(this, file, on, how, until, urgent, why if urgent else override)
+        end = until or (file.scope.until if file.scope else None)
         number = this.fact("released", on, at=at, note=how)
         if passed.gaps:
             door.keep_open_checks(this, number, passed.gaps, passed.why)
         if urgent:
-            this.fact("released_urgently", on, note=why)
+            _tell_of_urgent(this, on, why)
         if end:
             this.fact("destruction_due", end)
         if again := review or _review_day(file):
@@ -287,15 +290,18 @@ def release(
     return found
 
 
-def _end_day(file: CaseFile, until: date | None, urgent: bool) -> date | None:
-    """Return the day by which the data must be destroyed, never later than was approved."""
-    approved = file.scope.until if file.scope else None
-    if until and approved and until > approved and not urgent:
-        raise Refused(
-            f"{day_words(until)} is later than the end date that was approved, "
-            f"{day_words(approved)}. Change the scope and have it approved again."
-        )
-    return until or approved
+def _tell_of_urgent(this: Change, on: date, why: str) -> None:
+    """Record why it couldn't wait, and tell the approvers who aren't concerned, or the governors.
+
+    A kind of requester that was corrected first is confirmed by this release.
+    """
+    file, desk = this.file(), this.desk
+    confirmed = confirmed_words(file, desk.person.name)
+    this.fact("released_urgently", on, note=f"{why}\n{confirmed}" if confirmed else why)
+    paper = "the chair of governors, on paper" if owes_paper(file, desk.settings) else ""
+    this.detail["told"] = ", ".join(p.name for p in told(file, desk.settings)) or paper
+    this.detail |= {"confirmed": confirmed} if confirmed else {}
+    keep_from_concerned(this)
 
 
 def _review_day(file: CaseFile) -> date | None:
@@ -322,7 +328,7 @@ def _check_gated(this: Change) -> None:
 
 
 def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
-    """Refuse a release that isn't ready, is repeated, or precedes request or approval."""
+    """Refuse a release that is repeated, or precedes its request or approval."""
     facts = {f.name: f.on for f in file.standing_facts()}
     reference = file.case.reference
     if "released" in facts:
@@ -333,8 +339,7 @@ def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
         raise BadInput(f"Released {day_words(on)} is before the request came.")
     decision = release_gate.latest_decision(file)
     if urgent:
-        _check_urgent(file, this.desk.settings.names)
-        refuse_beyond_order(file, this.desk.settings)
+        _check_urgent(file)
     elif decision and on < decision.on:
         raise BadInput(
             f"Released {day_words(on)} is before it was approved, {day_words(decision.on)}."
@@ -350,30 +355,30 @@ def _pass_door(
     urgent: bool,
     override: str,
 ) -> door.Passed:
-    """Return what was overridden. The reason for an urgent release is its override."""
+    """Return what was overridden. An urgent release passes with its reason, whatever is open."""
     desk, reference = this.desk, file.case.reference
     going = Departure(
         file, desk.settings, desk.today, on, fact=RELEASED, urgent=urgent, method=method,
         until=until, outside="" if urgent else this.outside,
     )  # fmt: skip
+    if urgent:
+        return door.Passed(leaving(going), override)
     again = Remedy("release", (reference, '--override "..."'), option="override")
-    how = door.Going("released", again)
-    if urgent and not leaving(going):
-        return door.Passed()
-    return door.pass_door(going, how, override)
+    return door.pass_door(going, door.Going("released", again), override)
 
 
-def _check_urgent(file: CaseFile, names: Mapping[str, str]) -> None:
+def _check_urgent(file: CaseFile) -> None:
+    """Refuse an urgent release to a requester whom no safeguarding matter concerns.
+
+    Nothing else holds it up: neither an earlier refusal nor the limits of an order. The ruling on
+    it and the record follow.
+    """
     kind = requester_kind(file.case.requester_kind)
     if not kind.urgent:
         raise Refused(
             f"An urgent release is for safeguarding; it can't go to this kind of requester: "
             f"{kind.title}."
         )
-    decision = release_gate.latest_decision(file)
-    if decision and decision.ruling == Ruling.REFUSE:
-        who = names.get(decision.decided_by, decision.decided_by)
-        raise Refused(f"{file.case.reference} was refused by {who}; ask them again.")
 
 
 def _left_out(this: Change, named: str) -> str:
@@ -387,9 +392,13 @@ def _left_out(this: Change, named: str) -> str:
 
 def _check_still_open(this: Change) -> None:
     """Refuse changes after a release, except to complete an urgent release's record."""
-    facts = {f.name for f in this.file().standing_facts()}
-    if "released" in facts and ("released_urgently" not in facts or "record_completed" in facts):
+    if is_frozen(this.file()):
+        reference = this.case.reference
         raise Refused(
-            f"{this.case.reference} was released; what was released and on whose ruling stays as "
-            "it was. Log a new request for anything more."
+            Phrase(
+                f"{reference} was released; what was released and on whose ruling stays as it was. "
+                "Log a new request for anything more. If it is recorded wrongly, add what is right "
+                "and the register shows both: ",
+                Remedy("particulars", (reference, f'{CORRECTION}="..."')),
+            )
         )

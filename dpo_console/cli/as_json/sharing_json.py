@@ -61,6 +61,7 @@ def released(released: AfterRelease, today: date) -> Json:
         "chased": [moment(day) for day in released.chased],
         "certificate": _signed(released.certificate) if released.certificate else None,
         "late": released.is_late(today),
+        "corrections": list(released.corrections),
     }
 
 

@@ -63,10 +63,17 @@ def waiting_on(*whose: str) -> Where:
     return Where((f"{OPEN} AND c.whose_move IN ({marks})",), {**names})
 
 
-def but_late(where: Where, act: str, now: datetime) -> Where:
-    """Narrow `where` to leave out late cases whose next act is `act`, at `now`."""
-    late = "c.next_act = :awaited AND c.due_at IS NOT NULL AND c.due_at < :late_at"
-    return where.plus(f"NOT ({late})", awaited=act, late_at=now.isoformat(timespec="minutes"))
+def urgent() -> Where:
+    """Return the condition for urgent releases whose record isn't complete."""
+    return Where((f"{OPEN} AND c.urgent_at < '1'",), {})
+
+
+def but_late(where: Where, acts: Sequence[str], now: datetime) -> Where:
+    """Narrow `where` to leave out late cases whose next act is one of `acts`, at `now`."""
+    awaited = {f"awaited_{place}": act for place, act in enumerate(acts)}
+    named = ", ".join(f":{name}" for name in awaited)
+    late = f"c.next_act IN ({named}) AND c.due_at IS NOT NULL AND c.due_at < :late_at"
+    return where.plus(f"NOT ({late})", **awaited, late_at=now.isoformat(timespec="minutes"))
 
 
 def same(column: str, value: str, name: str) -> Where:

@@ -38,7 +38,7 @@ def released(desk: Desk, desk_of: DeskOf) -> Released:
         set_scope(desk, reference, scope)
         meet_all(desk, reference)
         decide(desk_of("head"), reference, "approve", "Yes")
-        release(desk, reference, TODAY, method="Portal")
+        release(desk, reference, TODAY, method="Encrypted transfer portal")
         return reference
 
     return make
@@ -70,7 +70,7 @@ def test_a_row_has_the_columns_of_the_national_register(desk: Desk, released: Re
     assert row.sensitivity == min(item.sensitivity for item in items)
     assert row.risk == min(item.risk for item in items)
     assert (row.approved, row.released, row.ends) == (TODAY, TODAY, SCOPE.until)
-    assert (row.method, row.status, row.pupils) == ("Portal", "held", "180")
+    assert (row.method, row.status, row.pupils) == (SCOPE.method, "held", "180")
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,9 @@ def test_who_is_named_counts_where_no_number_is_given(desk: Desk, released: Rele
 @pytest.mark.parametrize("kind", ["police", "court", "la-safeguarding", "home-office", "cafcass"])
 def test_confidential_releases_are_only_counted(desk: Desk, released: Released, kind: str) -> None:
     if kind == "court":
-        scope = replace(SCOPE, path="compelled", power="Order of 20 Nov 2026", until=None)
+        named = tuple(replace(item, ordered=True) for item in SCOPE.listed)
+        power = "Order of 20 Nov 2026"
+        scope = replace(SCOPE, path="compelled", power=power, until=None, listed=named)
     else:
         scope = SCOPE
     released(replace(REQUEST, requester_kind=kind, organisation="Westmarch"), scope)
@@ -145,7 +147,8 @@ def test_the_full_register_tells_the_whole_of_a_release(
     row = full(desk)
     assert (row.recipient, row.subjects, row.pupils) == ("Dr Ada Finch", "Tom Doe", 180)
     assert (row.decided, row.decided_by) == ("approve", "Ruth Castle")
-    assert (row.terms, row.signed) == ("agreement DSA-7", "Wed 25 Nov 2026 M. Vane, director")
+    assert row.terms == "agreement DSA-7"
+    assert row.signed == "Mon 2 Nov 2026 Both copies; Wed 25 Nov 2026 M. Vane, director"
     assert (row.review_due, row.ends) == (date(2027, 3, 1), SCOPE.until)
     assert (row.status, row.published) == ("held", "listed")
     late = desk_of(today=date(2027, 8, 2))

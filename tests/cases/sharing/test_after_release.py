@@ -29,12 +29,12 @@ def reference(desk: Desk, desk_of: DeskOf) -> str:
     found = log_request(desk, REQUEST).reference
     scope = replace(SCOPE, until=ENDS, review_on=date(2027, 3, 1), agreement="DSA-7")
     set_scope(desk, found, scope)
-    meet_all(desk, found)
+    meet_all(desk, found, signed=False)
     decide(desk_of("head"), found, "approve", "Yes")
     write_letter(desk, found, "third-party-approval", {"sharing.terms": "Show us the draft."})
     mark_sent(desk, found, "third-party-approval", TODAY)
     record_fact(desk, found, "terms_signed", TODAY, note="Prof. M. Vane, Head of Research")
-    release(desk, found, TODAY, method="Portal, key by phone")
+    release(desk, found, TODAY, method="Encrypted transfer portal")
     return found
 
 
@@ -44,7 +44,7 @@ def test_the_case_tells_what_went_under_which_terms_and_what_is_owed(
     case = case_view(desk, reference)
     released = case.released
     assert released is not None
-    assert (released.on, released.how) == (TODAY, "Portal, key by phone")
+    assert (released.on, released.how) == (TODAY, "Encrypted transfer portal")
     assert released.to == "Dr Ada Finch, University of Westmarch"
     assert released.what == "Reading age\nYear group"
     assert released.terms == "approval letter no. 1, sent Wed 25 Nov 2026; agreement DSA-7"

@@ -14,7 +14,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports.register import register
 from dpo_console.cases.sharing.rows import Scope
-from dpo_console.cases.sharing.scope_items import catalogue, changed, cohort_words
+from dpo_console.cases.sharing.scope_items import catalogue, changed, cohort_words, words_rated
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import change
@@ -363,13 +363,17 @@ def test_letters_and_the_register_say_what_was_given(
     fields = sharing_fields(desk, file)
     assert fields["sharing.items"] == said
     assert fields["sharing.cohort"] == "Year 6, 180 pupils, 2024-2026"
-    with pytest.raises(GateClosed, match="in words would go too: “Class sizes”"):
+    with pytest.raises(GateClosed, match="“Class sizes” stands beside the list of items"):
         release(desk, approved, TODAY)
-    [about] = [c.name for c in case_view(desk, approved).challenges if c.name.startswith("words-")]
-    answer_challenge(desk, approved, about, "Class sizes hold no name.")
+    with pytest.raises(Refused, match="No reason answers this"):
+        answer_challenge(desk, approved, "words", "Class sizes hold no name.")
+    set_scope(desk, approved, words_rated(case_view(desk, approved).scope, "E6"))
+    meet_all(desk, approved)
+    decide(desk_of("head"), approved, "part", PART)
     release(desk, approved, TODAY)
     (row,) = register(desk).rows
-    assert row.data == said
+    assert row.data.splitlines() == [*said.splitlines()[1:], "Class sizes"]
+    assert (row.sensitivity, row.risk) == ("C", 4)
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def test_what_was_reported_after_all_was_reportable(desk: Desk) -> None:
 
 RULED = {
     "approve": ("disclosed", ""),
-    "part": ("disclosed-in-part", "The names"),
+    "part": ("disclosed-in-part", "Year group"),
     "refuse": ("refused", ""),
 }
 """Each ruling with its outcome, and the items left out."""

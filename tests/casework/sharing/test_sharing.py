@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from dpo_console.approval.data_items import ListedItem
 from dpo_console.cases.letters.letter_choices import letters_for
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports.register import register
 from dpo_console.cases.sharing.rows import Scope
+from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import Finding, assess, assess_all
 from dpo_console.casework.closing import close
@@ -35,7 +37,10 @@ REQUEST = NewRequest(
 
 SCOPE = Scope(
     purpose="A study of reading recovery after lockdown",
-    items="Reading age\nYear group",
+    listed=(
+        ListedItem("reading-age", "Reading age", "D", 5),
+        ListedItem("year-group", "Year group", "E", 5),
+    ),
     cohort="Year 4 to 6, 2024 to 2026, 180 pupils",
     lawful_basis="Art 6(1)(e); Art 9(2)(j) with DPA 2018 Sch 1 para 4",
     method="Encrypted transfer portal",
@@ -50,8 +55,12 @@ def reference(desk: Desk) -> str:
     return found
 
 
-def meet_all(desk: Desk, reference: str) -> None:
-    asked = [row.id for row in case_view(desk, reference).checklist if row.mandatory]
+def meet_all(desk: Desk, reference: str, *, signed: bool = True) -> None:
+    """Meet every mandatory question, with signed terms on file."""
+    case = case_view(desk, reference)
+    if signed and "terms_signed" not in {f.name for f in case.facts}:
+        record_fact(desk, reference, "terms_signed", REQUEST.received, note="Both copies")
+    asked = [row.id for row in case.checklist if row.mandatory]
     assess_all(desk, reference, [Finding(name, "met", "seen on file") for name in asked])
 
 
@@ -63,7 +72,7 @@ def test_the_whole_way(desk: Desk, desk_of: DeskOf, reference: str) -> None:
     assert case_view(desk, reference).row.whose_move == "approver"
     assert [r.reference for r in page(desk, Query("decide")).rows] == [reference]
     decide(desk_of("head"), reference, "approve", "Of benefit, and the least that will do")
-    case = case_view(desk, release(desk, reference, TODAY, method="Portal, key by phone"))
+    case = case_view(desk, release(desk, reference, TODAY, method="encrypted transfer portal."))
     assert case.gate is not None
     assert case.gate.open
     assert case.row.due == "2027-07-31"
@@ -167,6 +176,11 @@ def test_urgent_safeguarding_first_the_record_after(desk: Desk, desk_of: DeskOf)
     assert case.row.next_action == "Close the case"
 
 
+def ordered_attendance(desk: Desk) -> ListedItem:
+    (item,) = changed(desk.settings, (), ordered=["attendance"])
+    return item
+
+
 def test_a_court_order_goes_the_short_way_and_must_be_named(desk: Desk, desk_of: DeskOf) -> None:
     request = replace(REQUEST, requester_kind="court", organisation="Family Court at Westmarch")
     reference = log_request(desk, request).reference
@@ -179,7 +193,9 @@ def test_a_court_order_goes_the_short_way_and_must_be_named(desk: Desk, desk_of:
     with pytest.raises(GateClosed, match="What compels this"):
         release(desk, reference, TODAY)
     set_scope(
-        desk, reference, replace(case.scope, power="Order of 20 Nov 2026", items="Attendance")
+        desk,
+        reference,
+        replace(case.scope, power="Order of 20 Nov 2026", listed=(ordered_attendance(desk),)),
     )
     meet_all(desk, reference)
     decide(desk_of("head"), reference, "approve", "We are ordered to")
@@ -257,7 +273,7 @@ def test_nothing_is_done_on_what_was_not_seen(desk: Desk, reference: str, act: s
 def released(desk: Desk, desk_of: DeskOf, reference: str) -> str:
     meet_all(desk, reference)
     decide(desk_of("head"), reference, "approve", "Yes")
-    release(desk, reference, TODAY, method="Portal")
+    release(desk, reference, TODAY, method="Encrypted transfer portal")
     return reference
 
 
@@ -343,7 +359,7 @@ def test_a_pupils_name_in_free_text_keeps_a_release_out_of_the_register(
     desk: Desk, desk_of: DeskOf
 ) -> None:
     reference = log_request(desk, replace(REQUEST, subjects=("Tom Doe",))).reference
-    set_scope(desk, reference, replace(SCOPE, items="Tom's SEN notes"))
+    set_scope(desk, reference, replace(SCOPE, listed=(ListedItem("", "Tom's SEN notes", "B", 1),)))
     meet_all(desk, reference)
     decide(desk_of("head"), reference, "approve", "Yes")
     release(desk, reference, TODAY)

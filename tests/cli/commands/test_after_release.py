@@ -72,6 +72,7 @@ def test_a_case_without_a_release_tells_of_none(dpo: Run, assessed: str) -> None
 
 def test_the_internal_register_is_for_those_who_may_see_it(dpo: Run, assessed: str) -> None:
     dpo("decide", assessed, "approve", *PAPER)
+    dpo("fact", assessed, "terms_signed", "--note", "Prof. M. Vane")
     dpo("release", assessed)
     (row,) = dpo("register", "--internal", "--json", person="auditor").json
     assert (row["reference"], row["decided_by"]) == (assessed, "head")

@@ -19,7 +19,10 @@ def released(desk: Desk, desk_of: DeskOf, case: CaseView) -> CaseView:
     assessed(desk, case)
     decide(desk_of("head"), case.reference, "approve", "Yes")
     return case_view(
-        desk, release(desk, case.reference, TODAY, method="Portal", review=date(2027, 1, 4))
+        desk,
+        release(
+            desk, case.reference, TODAY, method="Encrypted transfer portal", review=date(2027, 1, 4)
+        ),
     )
 
 

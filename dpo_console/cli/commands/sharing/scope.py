@@ -9,7 +9,7 @@ import click
 from dpo_console.approval.model import Path
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.rows import Scope
-from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.sharing.scope_items import changed, words_rated
 from dpo_console.cases.view.case import case_view
 from dpo_console.cli.as_json import checklist_json, sharing_json
 from dpo_console.cli.invocation import Invocation
@@ -40,6 +40,11 @@ LISTS = ("drop", "add", "ordered", "keep_back", "give")
 @click.option("--drop", multiple=True, metavar=ITEM, help="Take an item out: it isn't asked for.")
 @click.option("--keep-back", multiple=True, metavar=ITEM, help="Asked for, but not to be given.")
 @click.option("--give", multiple=True, metavar=ITEM, help="Give what was kept back after all.")
+@click.option(
+    "--rate-words",
+    metavar="RATING",
+    help="Make the words items of their own, rated such as B2: sensitivity and risk.",
+)
 @click.option("--cohort", metavar="TEXT", help="Exactly which pupils.")
 @click.option("--pupils", type=NUMBER, metavar="N", help="How many pupils.")
 @click.option("--years", metavar="TEXT", help="Which years, such as 2024-2026.")
@@ -71,6 +76,7 @@ def scope(
     reference: str,
     version: int | None,
     because: tuple[tuple[str, str], ...],
+    rate_words: str | None,
     **given: Any,  # noqa: ANN401
 ) -> None:
     """Say what is asked for and would be shared; without options, show it.
@@ -88,6 +94,7 @@ def scope(
     desk = invocation.desk()
     case = case_view(desk, reference)
     wanted = _wanted(desk, case.scope, given)
+    wanted = words_rated(wanted, rate_words) if rate_words else wanted
     changes = wanted != case.scope or any(value not in (None, ()) for value in given.values())
     if changes or because:
         # casework is loaded for an act alone: to show a scope needs no ORM

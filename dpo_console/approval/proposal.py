@@ -1,0 +1,65 @@
+"""A proposed sharing, and what speaks against it, as plain values."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dpo_console.approval.data_items import DataItem, ListedItem
+from dpo_console.approval.model import Path
+
+SMALL_NUMBER = 10
+"""The number of pupils below which numbers are small, unless the office sets another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposed sharing: its content, its recipient and its footing.
+
+    `catalogue` has the school's data items by slug. `named` is True if the request is about pupils
+    it names. `pupils` is None if their number is unknown. `words` describe anything to be shared
+    besides the items, in the office's own words. `rated` is True if the checklist says that each
+    item has been rated. `urgent`: it was released already, for safeguarding.
+    """
+
+    requester_kind: str
+    school_type: str
+    path: Path
+    catalogue: Mapping[str, DataItem]
+    items: tuple[ListedItem, ...] = ()
+    pupils: int | None = None
+    years: str = ""
+    purpose: str = ""
+    basis: str = ""
+    condition: str = ""
+    dpia: str = ""
+    agreement: str = ""
+    named: bool = False
+    words: str = ""
+    rated: bool = False
+    urgent: bool = False
+    small_number: int = SMALL_NUMBER
+
+    @property
+    def given(self) -> tuple[ListedItem, ...]:
+        """The items that would be given."""
+        return tuple(item for item in self.items if item.given)
+
+    def kinds(self) -> Iterator[tuple[ListedItem, DataItem]]:
+        """Yield the items that would be given and are on the school's list, each with its entry."""
+        for item in self.given:
+            if item.slug in self.catalogue:
+                yield item, self.catalogue[item.slug]
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """One challenge, in a sentence.
+
+    `criterion` is the one whose evidence also answers it, once met, or ''. A `final` challenge
+    accepts no reason: only a change of the proposal answers it.
+    """
+
+    name: str
+    says: str
+    blocks: bool = False
+    criterion: str = ""
+    final: bool = False

@@ -1,0 +1,53 @@
+"""Ratings that say less than the school's own list does about the same data. Pure.
+
+“E6: full child protection file with names” is neither of low sensitivity nor about many pupils.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from dpo_console.approval.data_items import DataItem, ListedItem
+from dpo_console.text import fold
+
+TELLING_SENSITIVITIES, TELLING_RISK = ("A", "B"), 2
+"""The ratings of data that an item's own words give away: A and B, or a risk of 1 or 2."""
+
+_WORD = re.compile(r"\w+")
+
+
+def underrated(item: ListedItem, catalogue: Mapping[str, DataItem]) -> DataItem | None:
+    """Return the entry of the school's list that an item is rated below, or None.
+
+    An item of the list may be rated lower if less of it is given. An item in other words is
+    compared with the telling entries that its words name.
+    """
+    if item.slug in catalogue:
+        kind = catalogue[item.slug]
+        risk = kind.less_risk if item.instead else kind.risk
+        below = item.risk > risk or (not item.instead and item.sensitivity > kind.sensitivity)
+        return kind if below else None
+    named = telling(item.words, catalogue)
+    return next((k for k in named if item.risk > k.risk or item.sensitivity > k.sensitivity), None)
+
+
+def telling(words: str, catalogue: Mapping[str, DataItem]) -> list[DataItem]:
+    """Return the telling entries of the school's list that words name."""
+    return [kind for kind in catalogue.values() if _is_telling(kind) and _names(words, kind)]
+
+
+def _is_telling(kind: DataItem) -> bool:
+    return kind.sensitivity in TELLING_SENSITIVITIES or kind.risk <= TELLING_RISK
+
+
+def _names(said: str, kind: DataItem) -> bool:
+    """Return True if words name an entry: its title or another name, word for word."""
+    words = _plain(said)
+    return any(f" {name} " in words for name in map(str.strip, _names_of(kind)) if name)
+
+
+def _names_of(kind: DataItem) -> Iterator[str]:
+    return map(_plain, (kind.title, *kind.also))
+
+
+def _plain(said: str) -> str:
+    return f" {' '.join(_WORD.findall(fold(said)))} "

@@ -1,0 +1,79 @@
+"""What a release must keep to: the end date, the approved method, and signed terms on file.
+
+The notice promises strict terms. Police forms, orders, duties and urgent releases go without them.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from dpo_console.approval.model import Path
+from dpo_console.approval.requesters import SIGNED, requester_kind
+from dpo_console.cases.checklist.checklists import path_of
+from dpo_console.sentences import Gap, Phrase, Remedy
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.text import day_words, fold
+
+DAYS_TO_SIGN = 28
+"""The days an approval waits for the recipient's signature before we chase it."""
+
+
+def terms_gaps(file: CaseFile, on: date | None = None) -> Iterator[Gap]:
+    """Yield a gap if this sharing needs terms, and none were on file by a day (None: by now)."""
+    if not asks_terms(file) or has_terms(file, on):
+        return
+    sign = Remedy("fact", (file.case.reference, "terms_signed", '--note "..."'))
+    if requester_kind(file.case.requester_kind).terms == SIGNED:
+        said = "The recipient has not signed the terms. Record the signature: "
+    else:
+        said = "The recipient has neither signed our terms nor given its own. Record which: "
+    by = f" They were not on file by {day_words(on)}." if on and has_terms(file) else ""
+    yield Gap("", Phrase(said, sign, ".", by))
+
+
+def asks_terms(file: CaseFile) -> bool:
+    """Return True if this path and kind of requester need terms on file before the release."""
+    return path_of(file) is Path.ORDINARY and bool(requester_kind(file.case.requester_kind).terms)
+
+
+def has_terms(file: CaseFile, on: date | None = None) -> bool:
+    """Return True if terms are on file by a day. A public body may give its own agreement."""
+    signed = (f.on for f in file.standing_facts() if f.name == "terms_signed")
+    own = requester_kind(file.case.requester_kind).terms != SIGNED
+    if own and file.scope and file.scope.agreement:
+        return True
+    return any(on is None or day <= on for day in signed)
+
+
+def sign_by(file: CaseFile) -> date | None:
+    """Return the day by which the terms offered should come back signed, or None."""
+    offered = [f.on for f in file.standing_facts() if f.name == "terms_offered"]
+    return offered[-1] + timedelta(days=DAYS_TO_SIGN) if offered else None
+
+
+def release_gaps(file: CaseFile, on: date, *, method: str, until: date | None) -> Iterator[Gap]:
+    """Yield each way in which a release on a day would go beyond what was approved.
+
+    `method` is how it was sent, or '' if as approved. `until` is the day by which the data must be
+    destroyed, or None if as approved. Terms that are missing altogether keep the gate closed.
+    """
+    scope = file.scope
+    if scope is None:
+        return
+    again = "Change that and have it approved again."
+    if scope.until and on > scope.until:
+        day = day_words(on)
+        yield Gap("", f"The approval ends on {day_words(scope.until)}, before {day}. {again}")
+    if scope.until and until and until > scope.until:
+        beyond = f"{day_words(until)} is later than the end date that was approved"
+        yield Gap("", f"{beyond}, {day_words(scope.until)}. {again}")
+    if method and _plain(method) != _plain(scope.method):
+        approved = f"to go by “{scope.method}”" if scope.method else "without saying how it goes"
+        leave_out = "Leave the method out if it goes as approved."
+        yield Gap("", f"It was approved {approved}, not by “{method}”. {again} {leave_out}")
+    if has_terms(file):
+        yield from terms_gaps(file, on)
+
+
+def _plain(words: str) -> list[str]:
+    return re.findall(r"\w+", fold(words))
