@@ -118,6 +118,9 @@ PEOPLE = """
 [service]
 account = "{account}"
 person = "dpo"
+makes_homes = true
+reads_files = true
+writes_files = true
 
 [[people]]
 slug = "dpo"

@@ -78,10 +78,16 @@ class Person(NamedTuple):
 
 
 class Service(NamedTuple):
-    """A Unix account that several people share; `person` acts where --as names nobody."""
+    """A Unix account that several people share; `person` acts where --as names nobody.
+
+    An administrator's switches: its people may make homes, and read and write files outside theirs.
+    """
 
     account: Text = ""
     person: Text = ""
+    makes_homes: bool = False
+    reads_files: bool = False
+    writes_files: bool = False
 
 
 class Contact(NamedTuple):

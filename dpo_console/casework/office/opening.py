@@ -38,7 +38,10 @@ def open_desk(
         _first_records(home, database, moment)
     database.prepare(moment)
     day = today or moment.astimezone(LONDON).date()
-    desk = Desk(home, settings, database, person, account, day, clock, _declared)
+    desk = Desk(
+        home, settings, database, person, account, day, clock, _declared,
+        named=as_person is not None,
+    )  # fmt: skip
     from dpo_console.casework.office.refresh import refresh
 
     moved = refresh(desk).moved
