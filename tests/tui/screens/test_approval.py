@@ -186,7 +186,7 @@ async def test_changing_what_was_approved_warns_first_then_closes_the_gate(
         c.app.screen.query_one(Form).fill({"items": "Postcodes and names"})
         await c.rest()
         await c.press("enter")
-        assert "Lapsed: what was approved has changed." in c.shown
+        assert "Lapsed: the words for the data have changed since." in c.shown
     gate = case_view(desk, case.reference).gate
     assert gate is not None
     assert not gate.open
