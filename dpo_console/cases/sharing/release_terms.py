@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dpo_console.approval.gate import fingerprint
+from dpo_console.approval.gate import digest
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import SIGNED, requester_kind
 from dpo_console.cases.checklist.checklists import path_of
@@ -72,8 +72,7 @@ def _signed_for(file: CaseFile, fact: FactRow) -> str:
 def signer(file: CaseFile) -> str:
     """Return a keyed digest of the recipient, as it is kept with the signature of the terms."""
     recipient, secret = recipient_of(file), file.scope.nonce if file.scope else ""
-    name, organisation = recipient.name, recipient.organisation
-    return fingerprint(secret=secret, name=name, organisation=organisation)[:20]
+    return digest(secret, recipient.name, recipient.organisation)
 
 
 def sign_by(file: CaseFile) -> date | None:
