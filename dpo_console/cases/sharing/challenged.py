@@ -6,6 +6,7 @@ from dpo_console.approval.gate import digest
 from dpo_console.approval.model import Path, Verdict
 from dpo_console.approval.proposal import Challenge, Proposal
 from dpo_console.cases.checklist.checklists import Answers, answers_of, criteria_of, path_of
+from dpo_console.cases.sharing.as_released import is_frozen
 from dpo_console.cases.sharing.rows import ChallengeRow
 from dpo_console.cases.sharing.scope_items import catalogue, listed_of
 from dpo_console.config import Settings
@@ -40,7 +41,7 @@ def proposal(file: CaseFile, settings: Settings) -> Proposal:
         dpia=scope.dpia,
         agreement=scope.agreement,
         named=any(party.role == "subject" for party in file.parties),
-        words=" ".join(scope.items.split()),
+        words="" if is_frozen(file) else " ".join(scope.items.split()),
         rated=_is_rated(file),
         urgent=path_of(file) is Path.URGENT,
         small_number=settings.sharing.small_number,
