@@ -13,7 +13,7 @@ from dpo_console.cases.clock.school_for_dates import clock_at
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.requests.fitting import third_party_kind, why_unfit
+from dpo_console.cases.sharing.fitting import third_party_kind, why_unfit
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import refuse_closed
@@ -24,9 +24,9 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Phrase, Remedy
+from dpo_console.store import tables
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.tables import ScopeTable
 from dpo_console.text import clean, required
 
 
@@ -130,5 +130,8 @@ def _mark_past_gate(this: Change) -> None:
 def _give_what_it_needs(this: Change) -> None:
     """Give a third-party request its scope, and a search its usual places."""
     open_plan(this)
-    if statute(this.case.kind).work.gated and this.session.get(ScopeTable, this.case_id) is None:
+    if (
+        statute(this.case.kind).work.gated
+        and this.session.get(tables.ScopeTable, this.case_id) is None
+    ):
         begin_scope(this)

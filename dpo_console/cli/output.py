@@ -47,12 +47,17 @@ def pour(file: bytes, what: str, line: str) -> None:
 
     `what` names the file, as `A draft`. `line` is the part after `ssh HOST dpo-console`.
     """
+    refuse_terminal(what, line)
+    sys.stdout.buffer.write(file)
+
+
+def refuse_terminal(what: str, line: str) -> None:
+    """Raise Refused if stdout is a terminal, with the line to type instead, as `pour` does."""
     if sys.stdout.isatty():
         raise Refused(
             f"{what} can't be shown on a terminal. Send it to a file on your own machine: "
             f"ssh HOST dpo-console {line}"
         )
-    sys.stdout.buffer.write(file)
 
 
 def csv_file(rows: Sequence[Mapping[str, object]]) -> None:

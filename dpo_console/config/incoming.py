@@ -17,7 +17,7 @@ def read_file(path: Path, largest: int) -> bytes:
             content = file.read(largest + 1)
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or "its name means nothing"
-        raise BadFile(path, "", f"can't be read ({why}).") from None
+        raise BadFile(path, "", f"can't be read: {why}.") from None
     return within(content, largest, path)
 
 

@@ -37,11 +37,23 @@ class WhatIf:
 
 
 class WhatIfs:
-    """A case as it stands, and as it would be with one more event today."""
+    """A case as it stands, and as it would be with one more event, today or on another day."""
 
-    def __init__(self, law: Statute, facts: Sequence[Fact], school: School, today: date) -> None:
-        """Take `facts` as for the clock. Raises BadInput as the clock does."""
+    def __init__(
+        self,
+        law: Statute,
+        facts: Sequence[Fact],
+        school: School,
+        today: date,
+        on: date | None = None,
+    ) -> None:
+        """Take `facts` as for the clock. Raises BadInput as the clock does.
+
+        `on` is the day of the supposed event, if not today.
+        """
         self.law, self.facts, self.school, self.today = law, tuple(facts), school, today
+        self.on = on or today
+        self.when = "today" if self.on == today else f"on {day_words(self.on)}"
         self.now = self.clock_with()
 
     def clock_with(self, *supposed: Fact) -> Clock:
@@ -57,30 +69,30 @@ class WhatIfs:
         return self.answered(name) if name in questions().values() else None
 
     def asked(self, name: str, after_days: int = A_WEEK) -> WhatIf:
-        """Return the effect of asking a question today, with an answer some days later."""
-        on = self.today + timedelta(days=after_days)
+        """Return the effect of asking a question, with an answer some days later."""
+        on = self.on + timedelta(days=after_days)
         answer = Fact(questions()[name], on, id=NOT_ENTERED, answers=NOT_ENTERED)
-        then = self.clock_with(Fact(name, self.today, id=NOT_ENTERED), answer)
+        then = self.clock_with(Fact(name, self.on, id=NOT_ENTERED), answer)
         lead = (
-            f"If you ask for {noun(name)} today and it comes after {days_words(after_days)}, on "
-            f"{day_words(on)},"
+            f"If you ask for {noun(name)} {self.when} and it comes after "
+            f"{days_words(after_days)}, on {day_words(on)},"
         )
         return WhatIf((name,), self._sentence(lead, then, self._notice(then)), then)
 
     def extended(self) -> WhatIf:
-        """Return the effect of telling the requester of an extension today."""
-        then = self.clock_with(Fact(EXTENSION, self.today, id=NOT_ENTERED))
+        """Return the effect of telling the requester of an extension."""
+        then = self.clock_with(Fact(EXTENSION, self.on, id=NOT_ENTERED))
         by = then.extension_notice_by
         notice = f"The notice must be given, with the reasons, by {day_words(by)}." if by else ""
-        lead = "If you tell the requester of an extension today,"
+        lead = f"If you tell the requester of an extension {self.when},"
         moved = _date(then) != _date(self.now)
         return WhatIf((EXTENSION,), self._sentence(lead, then, notice if moved else ""), then)
 
     def answered(self, *names: str) -> WhatIf:
-        """Return the effect of these answers coming today."""
-        then = self.clock_with(*(Fact(name, self.today) for name in names))
+        """Return the effect of these answers coming."""
+        then = self.clock_with(*(Fact(name, self.on) for name in names))
         asked = [noun(question) for question, answer in questions().items() if answer in names]
-        lead = f"If {listed(asked)} {'came' if len(asked) > 1 else 'comes'} today,"
+        lead = f"If {listed(asked)} {'came' if len(asked) > 1 else 'comes'} {self.when},"
         return WhatIf(names, self._sentence(lead, then, self._notice(then)), then)
 
     def all(self) -> tuple[WhatIf, ...]:

@@ -23,13 +23,13 @@ ALL = {act.id: act for act in acts().all}
 LEAVING = {
     # letters and papers
     "letter", "letter_edited", "letters", "sent", "sent_again", "fetch_letter", "email_letter",
-    "register", "full_register", "report", "pack", "export_schedule",
+    "register", "pack", "export_schedule",
     # releases
     "release", "release_urgently",
     # facts that say that something went, and closing, which records one where it is missing
     "fact", "close", "acknowledged", "id_requested", "authority_requested", "fee_requested",
     "clarification_requested", "extension_notified", "responded", "outcome_told", "reported",
-    "individuals_told", "certificate_chased",
+    "individuals_told", "certificate_chased", "terms_offered",
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Every kind of case from entry to closure by commands that the program names as missing."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -37,12 +38,14 @@ def entered(dpo: Run, kind: str) -> str:
 
 @pytest.mark.parametrize(("kind", "outcome"), [p for p in PATHS if p[1] not in WAITS])
 def test_a_case_is_closed_once_all_is_done_that_is_named_and_not_before(
-    dpo: Run, kind: str, outcome: str
+    dpo: Run, home: Path, kind: str, outcome: str
 ) -> None:
     ending = checklist_for(kind).ending(outcome)
-    walk = Walk(dpo, entered(dpo, kind), "nothing" if ending == "nothing" else "found")
+    found = "nothing" if ending == "nothing" else "found"
+    walk = Walk(dpo, entered(dpo, kind), found, home)
     if outcome in BEFORE:
         assert dpo("close", walk.reference, "--outcome", outcome).code == 1
+        walk.act("particulars", walk.reference, "likelihood=unlikely", "severity=low")
         walk.act("fact", walk.reference, *BEFORE[outcome])
     named = walk.until("close", walk.reference, "--outcome", outcome)
     assert named or outcome == "no-breach", "closed without anything that its outcome needs"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpo_console.config.terms.entry_file import read_entries
+from dpo_console.config.incoming import read_file
+from dpo_console.config.terms.entry_file import LARGEST, read_entries
 from dpo_console.config.terms.events import CalendarEntry
 from dpo_console.config.terms.meaning import Meaning, meanings
 from dpo_console.config.terms.term_dates import TermDates
@@ -30,7 +31,7 @@ def spans(*pairs: str) -> tuple[tuple[date, date], ...]:
 
 
 def read(path: Path) -> Understood:
-    return understand(path, read_entries(path))
+    return understand(path, read_entries(path, read_file(path, LARGEST)))
 
 
 def of(tmp_path: Path, text: str | bytes, name: str = "terms.csv") -> Understood:

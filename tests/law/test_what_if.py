@@ -40,6 +40,15 @@ def test_a_clarification_that_is_answered_in_a_week() -> None:
     )
 
 
+def test_it_can_be_supposed_of_another_day_than_today() -> None:
+    earlier = WhatIfs(statute("sar"), [RECEIVED], SCHOOL, date(2026, 9, 20), date(2026, 9, 3))
+    found = earlier.asked("clarification_requested")
+    assert found.clock.due == if_asked("sar").clock.due
+    assert found.sentence.startswith("If you ask for the clarification on Thu 3 Sep 2026 and")
+    late = WhatIfs(statute("sar"), [RECEIVED], SCHOOL, date(2026, 9, 20), date(2026, 10, 5))
+    assert late.asked("clarification_requested").clock.due == date(2026, 10, 1)
+
+
 def test_identity_tells_what_holds_if_asking_was_not_justified() -> None:
     found = if_asked("sar", name="id_requested")
     assert found.clock.due == date(2026, 10, 12)

@@ -116,7 +116,8 @@ def _from_particulars(file: CaseFile) -> Iterator[Standing]:
 def _from_reasons(file: CaseFile) -> Iterator[Standing]:
     refusal, withheld = said(file, "refusal.reason"), said(file, "withheld.reason")
     sent = sent_refusal(file)
-    grounds = sorted({law_of(item.exemption) or "a reason" for item in left_out(file)})
+    relied_on = {item.exemption for item in left_out(file)}
+    grounds = sorted({law_of(exemption) or "a reason" for exemption in relied_on})
     listed = f"In the schedule: {', '.join(grounds)}" if grounds else ""
     missing = "no reason is written among the particulars: "
     refused = Phrase(missing, DetailName("refusal.reason"))

@@ -84,12 +84,12 @@ def clock_without_a_case(kind: str, facts: Sequence[Fact], school: School, today
     return clock.read_clock(kind, facts, school, today)
 
 
-def what_if(desk: Desk, case: QueueRow, name: str) -> WhatIf | None:
-    """Return the effect on the dates of a question, answer or notice today, before it is recorded.
+def what_if(desk: Desk, case: QueueRow, name: str, on: date | None = None) -> WhatIf | None:
+    """Return the effect on the dates of a question, answer or notice, before it is recorded.
 
-    None for any other fact.
+    `on` is its day, if not today. None for any other fact.
     """
-    return _supposing(desk, case).of(name)
+    return _supposing(desk, case, on).of(name)
 
 
 def what_ifs(desk: Desk, case: QueueRow) -> tuple[WhatIf, ...]:
@@ -102,8 +102,8 @@ def clock_if(desk: Desk, case: QueueRow, supposed: Sequence[Fact]) -> Clock:
     return _supposing(desk, case).clock_with(*supposed)
 
 
-def _supposing(desk: Desk, case: QueueRow) -> WhatIfs:
+def _supposing(desk: Desk, case: QueueRow, on: date | None = None) -> WhatIfs:
     with desk.database.read() as ask:
         facts = law_facts(case_file.load(ask, case.id))
     school = school_for_dates(desk.settings, case.school, case.kind, facts, desk.today)
-    return WhatIfs(statutes.statute(case.kind), facts, school, desk.today)
+    return WhatIfs(statutes.statute(case.kind), facts, school, desk.today, on)

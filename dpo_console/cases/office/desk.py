@@ -36,7 +36,8 @@ class Desk:
     `account` is the Unix account, from its uid. `person` is the officer acting with it. `database`
     hides the restricted cases that this person may not see. `declared` returns the acts, which are
     declared in a higher layer and read when they are first needed. `moved` are the due dates that
-    moved without an act since the records were last opened, in a sentence each.
+    moved without an act since the records were last opened, in a sentence each. `named`: --as says
+    who acts.
     """
 
     home: Home
@@ -48,6 +49,7 @@ class Desk:
     clock: Callable[[], datetime]
     declared: "Callable[[], Acts]"
     moved: tuple[str, ...] = ()
+    named: bool = False
 
     def __post_init__(self) -> None:
         """Limit the database to the cases that this person may see."""
@@ -60,6 +62,11 @@ class Desk:
         """The minute in Europe/London, naive, or midday if `today` isn't the real date."""
         real = self.clock().astimezone(LONDON).replace(tzinfo=None)
         return real if real.date() == self.today else datetime.combine(self.today, time(12))
+
+    @property
+    def shared(self) -> bool:
+        """True if several people share the account of this desk, and --as told them apart."""
+        return self.named and is_shared(self.settings, self.account)
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -82,6 +89,12 @@ def account_name() -> str:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:
         return f"uid-{os.getuid()}"
+
+
+def is_shared(settings: Settings, account: str) -> bool:
+    """Return True if several people share an account, each by a key with a forced command."""
+    own = any(person.account == account for person in settings.people)
+    return bool(settings.people) and not own and account == settings.service.account
 
 
 def who_acts(settings: Settings, account: str, as_person: str | None) -> Person:

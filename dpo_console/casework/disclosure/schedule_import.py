@@ -5,7 +5,6 @@ import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from dpo_console.cases.disclosure.item_numbers import number_words
 from dpo_console.cases.disclosure.schedule_view import Schedule, file_of, schedule, schedule_of
@@ -70,15 +69,6 @@ def import_items(
     after = add_items(desk, before.reference, items)
     new = [item.number for item in after.items if item.number not in taken]
     return ImportedItems(after, number_words(new), len(items), sheet.unused)
-
-
-def read_spreadsheet(path: Path) -> bytes:
-    """Return the content of a CSV file. Raises BadFile if it can't be read or is too large."""
-    try:
-        with path.expanduser().open("rb") as file:
-            return file.read(LARGEST + 1)
-    except OSError as problem:
-        raise BadFile(path, "", f"can't be read: {problem.strerror}.") from None
 
 
 def _text(content: bytes, name: str) -> str:

@@ -1,23 +1,78 @@
-"""Files outside the home that an officer names, to be read or written by the account's rights."""
+"""Files outside the records that an officer names: read and written with the account's own rights.
+
+People who share a service account have no files on this machine, and its rights are not theirs. One
+of them could plant the office's letterhead, or read what only the account may. So they send and
+take files by the streams of their own connection, unless an administrator allows more. Their key's
+forced command names them by --as.
+"""
 
 from pathlib import Path
 
-from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.desk import Desk, account_name, is_shared
+from dpo_console.config import Home, load_settings
 from dpo_console.config.folders import whole_path
 from dpo_console.config.incoming import read_file
+from dpo_console.errors import DpoConsoleError, NotAllowed
 
-STDIN = "-"
-"""The name of a file that comes on stdin."""
+STREAM = "-"
+"""The name of a file that comes on stdin, or goes to stdout."""
 
 
 def read_own_file(desk: Desk, name: str | Path, largest: int) -> bytes:
     """Return the content of a file that the officer named.
 
-    Raises BadFile if it can't be read or is too large.
+    Raises NotAllowed for people who share an account, BadFile if it can't be read or is too large.
     """
-    return read_file(own_path(desk, name), largest)
+    return read_file(path_to_read(desk, name), largest)
 
 
-def own_path(desk: Desk, name: str | Path) -> Path:
-    """Return the path of a file to read that the officer named."""
-    return whole_path(name)
+def path_to_read(desk: Desk, name: str | Path) -> Path:
+    """Return the whole path of a file to read.
+
+    Raises NotAllowed for people who share an account.
+    """
+    path = whole_path(name)
+    if desk.shared and not desk.settings.service.reads_files:
+        what = "so its people read no files on this machine. Send the file on stdin, as -"
+        raise _not_allowed(desk.account, what, "reads_files")
+    _refuse_home(desk, path)
+    return path
+
+
+def path_to_write(desk: Desk, name: str | Path) -> Path:
+    """Return the whole path of a file or folder to write.
+
+    Raises NotAllowed for people who share an account.
+    """
+    path = whole_path(name)
+    if desk.shared and not desk.settings.service.writes_files:
+        what = "so its people write no files on this machine. Take it on stdout, with -"
+        raise _not_allowed(desk.account, what, "writes_files")
+    _refuse_home(desk, path)
+    return path
+
+
+def _refuse_home(desk: Desk, path: Path) -> None:
+    """Raise NotAllowed for a place in the home, which people who share an account never name."""
+    if desk.shared and path.resolve().is_relative_to(desk.home.root.resolve()):
+        raise NotAllowed(f"{path} is among the records. Name a place elsewhere.")
+
+
+def refuse_new_home(home: Home, as_person: str | None) -> None:
+    """Raise NotAllowed if the person of --as shares this account in the home that it works in."""
+    if as_person is None:
+        return
+    account = account_name()
+    try:
+        settings = load_settings(home)
+    except DpoConsoleError:  # there is no home whose people share the account
+        return
+    if is_shared(settings, account) and not settings.service.makes_homes:
+        raise _not_allowed(account, "so its people make no homes", "makes_homes")
+
+
+def _not_allowed(account: str, what: str, switch: str) -> NotAllowed:
+    return NotAllowed(
+        f"The account {account} is shared, {what}. An administrator can allow it: "
+        f"{switch} = true under [service] in data/dpo.toml."
+    )

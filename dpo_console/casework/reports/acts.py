@@ -1,7 +1,14 @@
 """Acts that write papers about many cases, or a whole case as one folder."""
 
-from dpo_console.cases.office.acts import CASEWORKERS, EITHER, Act, Key, Step
+from dpo_console.cases.office.acts import CASEWORKERS, EITHER, Act, Key, Step, Words
 from dpo_console.config import Role
+
+
+def _packed(words: Words) -> str:
+    """Return the pack that was made. A zip went to its maker alone, and has no number."""
+    which = "as a zip" if words["number"] == "zip" else f"no. {words['number']}"
+    return f"Made an evidence pack, {which}, for {words['for']}"
+
 
 REPORT_ACTS = (
     Act(
@@ -34,7 +41,7 @@ REPORT_ACTS = (
         form="dpo_console.tui.screens.people.people_forms:pack",
         run="dpo_console.casework.reports.evidence_pack:make_pack",
         records="pack",
-        tells=lambda words: f"Made an evidence pack, no. {words['number']}, for {words['for']}",
+        tells=_packed,
         instead="the pack was made; delete its folder if it isn't needed",
         leaves=True,
     ),

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
@@ -22,6 +23,7 @@ from dpo_console.cases.reports.pack_contents import Contents, contents
 from dpo_console.cases.reports.pack_data import as_plain, case_data, schedule_data
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.leaving.door import Going, Passed, pass_door, tell
+from dpo_console.casework.office.own_files import path_to_write
 from dpo_console.config.folders import make_private, whole_path
 from dpo_console.config.inside import refuse_links
 from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain
@@ -52,6 +54,16 @@ class Pack:
     left_out: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Zipped:
+    """A pack as one zip file, with its paths, and the omitted letters with the reasons."""
+
+    reference: str
+    data: bytes
+    files: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+
 def folder_for(desk: Desk, reference: str, to: str = "") -> Path:
     """Return the folder for the next pack of a case. `to` '' means data/packs/.
 
@@ -59,10 +71,12 @@ def folder_for(desk: Desk, reference: str, to: str = "") -> Path:
     a link.
     """
     parent = whole_path(to) if to.strip() else desk.home.data / "packs" / reference
-    if not to.strip():
-        refuse_links(desk.home.root, parent)
     if desk.home.exports.resolve() in (parent.resolve(), *parent.resolve().parents):
         raise BadInput(f"{parent}: exports/ is for what the office writes. Name another folder.")
+    if to.strip():
+        path_to_write(desk, parent)
+    else:
+        refuse_links(desk.home.root, parent)
     number = 1
     while os.path.lexists(parent / f"{reference}-pack-{number}"):
         number += 1
@@ -93,6 +107,27 @@ def make_pack(
             building.rename(folder)
     left_out = tuple((one.name, one.why_not) for one in found.letters if one.why_not)
     return Pack(case.reference, folder, files, left_out)
+
+
+def pack_zip(desk: Desk, reference: str, whom: str = "", *, override: str = "") -> Zipped:
+    """Make a case's evidence pack as the bytes of one zip file, and record it. Nothing is kept.
+
+    Raises the errors of `make_pack`, except those of folders.
+    """
+    require(desk, "pack")
+    found = contents(desk, resolve(desk, reference))
+    reader = clean_line(whom, "for") or desk.settings.regulator.name
+    case, target = found.case, io.BytesIO()
+    files = _files(desk, found, reader)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(f"{case.reference}-pack/{name}", data)
+    with change(desk, case.reference, "pack", version=case.version) as this:
+        tell(this, _pass_door(this, override))
+        this.detail |= {"number": "zip", "for": reader}
+        this.detail["sums"] = hashlib.sha256(files[SUMS]).hexdigest()
+    left_out = tuple((one.name, one.why_not) for one in found.letters if one.why_not)
+    return Zipped(case.reference, target.getvalue(), tuple(files), left_out)
 
 
 def _pass_door(this: Change, override: str) -> Passed:
@@ -154,6 +189,14 @@ def _cant(folder: Path, problem: OSError) -> DpoConsoleError:
 
 def _write(desk: Desk, found: Contents, whom: str, folder: Path) -> tuple[str, ...]:
     """Write every file of the pack, and return their paths in it."""
+    files = _files(desk, found, whom)
+    for name, data in files.items():
+        put(folder / name, data)
+    return tuple(files)
+
+
+def _files(desk: Desk, found: Contents, whom: str) -> dict[str, bytes]:
+    """Return every file of the pack, by its path in it."""
     files = {
         INDEX: _index(desk, found, whom),
         "case.json": _case(found),
@@ -162,9 +205,7 @@ def _write(desk: Desk, found: Contents, whom: str, folder: Path) -> tuple[str, .
     }
     sums = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items()]
     files[SUMS] = "".join(sums).encode()
-    for name, data in files.items():
-        put(folder / name, data)
-    return tuple(files)
+    return files
 
 
 def _index(desk: Desk, found: Contents, whom: str) -> bytes:

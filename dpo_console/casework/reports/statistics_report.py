@@ -16,6 +16,7 @@ from dpo_console.cases.queue.queue import counts_by_band
 from dpo_console.cases.records.kept_papers import STATISTICS
 from dpo_console.cases.reports.register_counts import FEW
 from dpo_console.cases.reports.statistics import by_kind, by_month, figures
+from dpo_console.casework.office.own_files import path_to_write
 from dpo_console.casework.reports.papers import (
     Paper,
     Written,
@@ -81,7 +82,7 @@ def _own_file(desk: Desk, to: str) -> Path:
         raise BadInput(f"{to}: the report is a Word file. Give it a name that ends in .docx.")
     if path.resolve().is_relative_to(desk.home.exports.resolve()):
         raise BadInput(f"{to}: exports/ is kept by the console. Name a file elsewhere, or none.")
-    return path
+    return path_to_write(desk, path)
 
 
 def report_blocks(desk: Desk, since: date, until: date) -> list[Block]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.schools.school_terms import a_school
+from dpo_console.casework.office.own_files import read_own_file
 from dpo_console.casework.office.refresh import refresh
 from dpo_console.config import School, Settings, load_settings
 from dpo_console.config.settings_file import (
@@ -15,7 +16,7 @@ from dpo_console.config.settings_file import (
     replace_settings,
     settings_after,
 )
-from dpo_console.config.terms.entry_file import read_entries
+from dpo_console.config.terms.entry_file import LARGEST, read_entries
 from dpo_console.config.terms.merging import Difference, difference, merge, straddled
 from dpo_console.config.terms.term_dates import TermDates
 from dpo_console.config.terms.understanding import Understood, understand
@@ -63,15 +64,20 @@ class ImportedTerms:
     desk: Desk
 
 
-def plan_import(desk: Desk, path: Path, slug: str, *, whole_years: bool = False) -> TermImport:
+def plan_import(
+    desk: Desk, path: Path, slug: str, *, whole_years: bool = False, content: bytes | None = None
+) -> TermImport:
     """Read a file and work out the effects of importing it, without writing anything.
 
-    With `whole_years`, nothing is kept of the school years in which the file has a term. Raises
-    BadInput, BadFile naming every wrong line, or Refused.
+    `content` is that of a file which came on stdin. With `whole_years`, nothing is kept of the
+    school years in which the file has a term. Raises BadInput, BadFile naming every wrong line, or
+    Refused. Raises NotAllowed if people who share an account name a path.
     """
+    if content is None:
+        content = read_own_file(desk, path, LARGEST)
     file = read_settings_file(desk.home)
     school = file.settings.school(_named(desk, slug).slug)
-    understood = understand(path, read_entries(path))
+    understood = understand(path, read_entries(path, content))
     dates = merge(school.dates, understood.dates, whole_years=whole_years)
     text = with_dates(file.text, school.slug, dates)
     after = settings_after(file, text)

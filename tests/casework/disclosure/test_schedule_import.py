@@ -15,11 +15,12 @@ from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_import import (
+    LARGEST,
     Sheet,
     export_rows,
     import_items,
-    read_spreadsheet,
 )
+from dpo_console.config.incoming import read_file
 from dpo_console.errors import BadFile
 from tests.casework.disclosure.test_schedule import log
 from tests.conftest import TODAY
@@ -154,9 +155,9 @@ def test_what_was_exported_can_be_imported_elsewhere(desk: Desk, sar: str) -> No
 def test_a_file_that_can_not_be_read_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("sheets")
     with pytest.raises(BadFile, match="can't be read: Is a directory"):
-        read_spreadsheet(folder)
+        read_file(folder, LARGEST)
     with pytest.raises(BadFile, match="can't be read: No such file"):
-        read_spreadsheet(folder / "none.csv")
+        read_file(folder / "none.csv", LARGEST)
 
 
 CELLS = st.text(max_size=12)

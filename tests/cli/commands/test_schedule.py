@@ -71,8 +71,8 @@ def test_show_and_every_act_carry_the_totals(dpo: Run, listed: str) -> None:
     assert totals["gaps"][0] == "Items 3-5: not decided yet."
 
 
-def test_a_spreadsheet_in_and_out(dpo: Run, sar: str, home: Path) -> None:
-    file = home / "found.csv"
+def test_a_spreadsheet_in_and_out(dpo: Run, sar: str, tmp_path: Path) -> None:
+    file = tmp_path / "found.csv"
     file.write_text("title,category,pages,colour\n=1+1,emails,2,red\nPage,,1,\n")
     ran = dpo("schedule", sar, "import", str(file))
     assert (ran.code, "colour" in ran.err) == (0, True)

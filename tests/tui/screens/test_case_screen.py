@@ -7,6 +7,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import assign
+from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.case.after_change import what_changed
 from dpo_console.tui.screens.case.case import CaseScreen
 from dpo_console.tui.screens.case.case_drawing import due_words
@@ -237,6 +238,21 @@ async def test_a_fact_is_recorded_once_what_another_did_was_seen(
         await c.press("enter")
         assert "owner Ben Hale" in c.shown
     assert "clarification_requested" in facts(desk, case.reference)
+
+
+async def test_what_a_fact_does_is_shown_for_the_day_typed(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk, (100, 40)) as c:
+        await c.press("enter", "c")
+        assert "If you ask for the clarification today and" in c.shown
+        c.app.screen.query_one(Form).fill({"on": "23 Nov 2026"})
+        await c.rest()
+        assert "If you ask for the clarification on Mon 23 Nov 2026 and" in c.shown
+        c.app.screen.query_one(Form).fill({"on": "23 Nov 20"})
+        await c.rest()
+        assert "If you ask for the clarification on" in c.shown
 
 
 async def test_leaving_a_form_asks_only_when_something_was_typed(

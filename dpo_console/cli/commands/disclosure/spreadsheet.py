@@ -1,18 +1,16 @@
 """A disclosure schedule as a spreadsheet: `import`, `export`."""
 
-import sys
-from pathlib import Path
-
 import click
 
 from dpo_console.cases.disclosure.schedule_view import schedule as read
 from dpo_console.casework.disclosure.schedule_import import (
+    LARGEST,
     export_schedule,
     import_items,
-    read_spreadsheet,
 )
 from dpo_console.cli.as_json.schedule_json import schedule as as_json
 from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_change
+from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, Subcommand, case_before
 from dpo_console.cli.output import csv_file, document, narrate
@@ -32,8 +30,8 @@ def import_(ctx: click.Context, file: str) -> None:
     """
     invocation = ctx.ensure_object(Invocation)
     desk = invocation.desk()
-    content = sys.stdin.buffer.read() if file == "-" else read_spreadsheet(Path(file))
-    done = import_items(desk, case_before(ctx), content, "stdin" if file == "-" else file)
+    content, name = incoming(desk, file, LARGEST)
+    done = import_items(desk, case_before(ctx), content, name)
     if done.unused:
         narrate(f"Not used, as no column of a schedule is called so: {', '.join(done.unused)}.")
     print_schedule_change(invocation, done.schedule, f"{done.items} listed, as {done.numbers}")

@@ -3,12 +3,11 @@
 import click
 
 from dpo_console.casework.letters.adopting import adopt_letter
-from dpo_console.casework.office.own_files import STDIN, read_own_file
 from dpo_console.cli.commands.letters.letter_options import SET, Given
+from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, Subcommand
 from dpo_console.cli.output import document, say
-from dpo_console.cli.streams import read_stdin
 from dpo_console.letters.word.safe_parts import LARGEST_FILE as LARGEST
 
 
@@ -32,10 +31,7 @@ def adopt(
       ssh host dpo-console letter adopt SAR-2026-0042 acknowledgement - < edited.docx
     """
     desk = invocation.desk()
-    if file == STDIN:
-        data, source = read_stdin(LARGEST), "stdin"
-    else:
-        data, source = read_own_file(desk, file, LARGEST), file
+    data, source = incoming(desk, file, LARGEST)
     row = adopt_letter(desk, reference, name, data, dict(given), source=source, override=override)
     invocation.saved = True
     path = desk.home.exports / row.path

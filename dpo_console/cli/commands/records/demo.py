@@ -10,6 +10,7 @@ import click
 
 from dpo_console.cases.office.desk import Desk, utc_now
 from dpo_console.casework.office.opening import open_desk
+from dpo_console.casework.office.own_files import refuse_new_home
 from dpo_console.cli.commands.records.init import print_home
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
@@ -35,6 +36,7 @@ def demo(invocation: Invocation, cases: int, keep: Path | None, no_open: bool) -
       dpo-console demo
       dpo-console demo --cases 1000 --keep /tmp/demo --no-open
     """
+    refuse_new_home(invocation.place(), invocation.person)
     if invocation.home and not keep:
         raise BadInput("A demo makes a home of its own. Say where to keep it: --keep DIR.")
     root = whole_path(keep) if keep else _temporary_folder()

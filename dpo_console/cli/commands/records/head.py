@@ -7,7 +7,7 @@ import click
 
 from dpo_console.cases.records.kept_head import as_kept
 from dpo_console.cases.records.kept_head import head as head_of
-from dpo_console.casework.office.own_files import own_path
+from dpo_console.casework.office.own_files import path_to_read
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, say
@@ -35,7 +35,7 @@ def head(invocation: Invocation, key: str | None) -> None:
     desk = invocation.desk()
     found = head_of(desk)
     kept = as_kept(found)
-    signature = _signed(kept, own_path(desk, key)) if key else ""
+    signature = _signed(kept, path_to_read(desk, key)) if key else ""
     if invocation.json:
         document({"head": kept, "seq": found.seq, "hash": found.hash, "signature": signature})
         return

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from dpo_console.casework.office.own_files import refuse_new_home
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
@@ -22,6 +23,7 @@ def init(invocation: Invocation, folder: Path) -> None:
       dpo-console init /srv/dpo
       dpo-console init .
     """
+    refuse_new_home(invocation.place(), invocation.person)
     home = make_home(whole_path(folder))
     invocation.saved = True
     print_home(invocation, home.root)

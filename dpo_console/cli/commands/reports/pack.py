@@ -1,20 +1,39 @@
 """A whole case as one folder, for the regulator: `pack`."""
 
+from base64 import b64encode
+
 import click
 
-from dpo_console.casework.reports.evidence_pack import make_pack
+from dpo_console.casework.office.own_files import STREAM
+from dpo_console.casework.reports.evidence_pack import Pack, Zipped, make_pack, pack_zip
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, Subcommand
-from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.output import document, narrate, pour, refuse_terminal, say
+from dpo_console.errors import BadInput
 
 
 @click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
-@click.option("--to", default="", metavar="DIR", help="The folder to make it in; else data/packs/.")
+@click.option(
+    "--to",
+    default="",
+    metavar="DIR",
+    help="The folder to make it in; else data/packs/. With -, a zip on stdout.",
+)
+@click.option("--format", "form", type=click.Choice(["folder", "zip"]), help="How it is made.")
+@click.option("-o", "--output", default="", metavar="FILE", help="The zip: - for stdout.")
 @click.option("--for", "whom", default="", metavar="WHO", help="For whom; else the regulator.")
 @OVERRIDE
 @click.pass_obj
-def pack(invocation: Invocation, reference: str, to: str, whom: str, override: str) -> None:
+def pack(
+    invocation: Invocation,
+    reference: str,
+    to: str,
+    form: str | None,
+    output: str,
+    whom: str,
+    override: str,
+) -> None:
     """Make a case's evidence pack: an index to read, its letters, its audit entries, and hashes.
 
     It holds names. Addresses that are protected are left out, and so are letters that show one.
@@ -22,14 +41,39 @@ def pack(invocation: Invocation, reference: str, to: str, whom: str, override: s
     \b
       dpo-console pack SAR-2026-0042
       dpo-console pack SAR-2026-0042 --to ~/for-the-ico --for "Information Commissioner"
+      ssh host dpo-console pack SAR-2026-0042 --format zip -o - > pack.zip
     """
-    made = make_pack(invocation.desk(), reference, to, whom, override=override)
+    if STREAM in (to, output) or form == "zip":
+        return _zip(invocation, reference, output or to, whom, override)
+    made = make_pack(invocation.desk(), reference, to or output, whom, override=override)
     invocation.saved = True
-    left_out = [{"file": name, "why": why} for name, why in made.left_out]
     if invocation.json:
-        found = {"reference": made.reference, "path": str(made.folder), "files": list(made.files)}
-        document(found | {"left_out": left_out})
-        return
+        document(_json(made) | {"path": str(made.folder)})
+        return None
     say(str(made.folder))
+    return _tell(made)
+
+
+def _zip(invocation: Invocation, reference: str, to: str, whom: str, override: str) -> None:
+    """Print the pack as a zip, which is made and recorded once it is known where it goes."""
+    if to != STREAM:
+        raise BadInput("A zip goes to stdout: pack REF --format zip -o - > pack.zip")
+    if not invocation.json:
+        refuse_terminal("A zip", f"pack {reference} --format zip -o - > {reference}.zip")
+    made = pack_zip(invocation.desk(), reference, whom, override=override)
+    invocation.saved = True
+    if invocation.json:
+        return document(_json(made) | {"zip": b64encode(made.data).decode()})
+    pour(made.data, "A zip", f"pack {reference} --format zip -o - > {reference}.zip")
+    return _tell(made)
+
+
+def _json(made: Pack | Zipped) -> dict[str, object]:
+    left_out = [{"file": name, "why": why} for name, why in made.left_out]
+    return {"reference": made.reference, "files": list(made.files), "left_out": left_out}
+
+
+def _tell(made: Pack | Zipped) -> None:
+    """Name the letters that were left out."""
     for name, why in made.left_out:
         narrate(f"{name}: {why}.")

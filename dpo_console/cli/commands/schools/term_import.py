@@ -5,18 +5,21 @@ from pathlib import Path
 import click
 
 from dpo_console.cases.office.permissions import require
+from dpo_console.casework.office.own_files import STREAM
 from dpo_console.casework.schools.term_import import plan_import, save_import
 from dpo_console.cli.commands.schools import terms_as_json
 from dpo_console.cli.commands.schools.plan_lines import print_plan, print_written
 from dpo_console.cli.commands.schools.terms import SCHOOL
+from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document
 from dpo_console.config.folders import whole_path
+from dpo_console.config.terms.entry_file import LARGEST
 
 
 @click.command(name="import", cls=Subcommand)
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
 @SCHOOL
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option(
@@ -25,12 +28,12 @@ from dpo_console.config.folders import whole_path
     help="Keep nothing of the school years in the file, own closures and INSET days neither.",
 )
 @click.pass_obj
-def import_(invocation: Invocation, file: Path, school: str, dry_run: bool, replace: bool) -> None:
+def import_(invocation: Invocation, file: str, school: str, dry_run: bool, replace: bool) -> None:
     """Take term dates from an .ics or CSV file into data/dpo.toml, whose comments are kept.
 
     The file speaks for the days from its first term to its last; earlier and later dates stay, and
     so do closures and INSET days. A CSV file has the columns what, first and last. Whatever isn't
-    understood is listed.
+    understood is listed. With -, from stdin.
 
     \b
       dpo-console terms import dates.ics --school oak --dry-run
@@ -39,8 +42,9 @@ def import_(invocation: Invocation, file: Path, school: str, dry_run: bool, repl
     desk = invocation.desk()
     if not dry_run:
         require(desk, "settings")
-    path = whole_path(file)
-    planned = plan_import(desk, path, school, whole_years=replace)
+    content, name = incoming(desk, file, LARGEST)
+    path = Path(name) if file == STREAM else whole_path(file)
+    planned = plan_import(desk, path, school, whole_years=replace, content=content)
     if not invocation.json:
         print_plan(planned, path)
     backup = save_import(desk, planned).backup if planned.changes and not dry_run else None

@@ -1,8 +1,8 @@
 """The forms of a case: a fact, a note, correcting a fact, closing, opening again."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
-from functools import wraps
+from datetime import date, datetime
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from rich.console import RenderableType
@@ -18,11 +18,11 @@ from dpo_console.errors import Refused
 from dpo_console.law.facts import EXTENSION, fact_kind
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.statutes import statute
+from dpo_console.lazy_import import later
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.frame.ask import Ask
@@ -174,7 +174,16 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
     if _waits(case, name):
         fields.append(Field("override", "Override", lines=2, hint=OVERRIDE_HINT))
     title = f"{words}: {case.reference}"
-    return ask(desk, case, title, fields, save, effect(desk, case, name), act=name), words
+    form = ask(desk, case, title, fields, save, effect(desk, case, name), act=name)
+    form.preview = partial(_effect_as_typed, desk, case, name)
+    return form, words
+
+
+def _effect_as_typed(
+    desk: Desk, case: CaseView, name: str, given: Mapping[str, str]
+) -> RenderableType:
+    """Draw the effect of a fact on the day typed. Raises BadInput if it isn't a day yet."""
+    return effect(desk, case, name, day_of(parse_moment(given["on"], desk.today, "on")))
 
 
 def _day_of_words(case: CaseView, name: str) -> str:
@@ -183,10 +192,10 @@ def _day_of_words(case: CaseView, name: str) -> str:
     return waiting.on.isoformat() if waiting else "today"
 
 
-def effect(desk: Desk, case: CaseView, name: str) -> RenderableType:
-    """Draw the state of the case, and the effect of a fact on its clock."""
+def effect(desk: Desk, case: CaseView, name: str, on: date | None = None) -> RenderableType:
+    """Draw the state of the case, and the effect on its clock of a fact today, or `on` a day."""
     pieces = [case_drawing.headline(case, desk.now)]
-    found = what_if(desk, case.row, name)
+    found = what_if(desk, case.row, name, on)
     if found:
         pieces.append(draw.words(found.sentence))
     if fact_kind(name).reason:

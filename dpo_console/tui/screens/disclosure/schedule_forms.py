@@ -15,10 +15,10 @@ from dpo_console.cases.search.search_plan import place_called
 from dpo_console.errors import Refused
 from dpo_console.law.exemptions import Exemption, exemptions_for, opinions
 from dpo_console.law.item_categories import item_categories
+from dpo_console.lazy_import import later
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_forms import case_now, day_field
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets.menu import Choice
@@ -26,8 +26,10 @@ from dpo_console.tui.widgets.menu import Choice
 if TYPE_CHECKING:
     from dpo_console.casework.disclosure import schedule as listing
     from dpo_console.casework.disclosure import schedule_import, schedule_treatment
+    from dpo_console.casework.office import own_files
 else:
     listing = later("dpo_console.casework.disclosure.schedule")
+    own_files = later("dpo_console.casework.office.own_files")
     schedule_import = later("dpo_console.casework.disclosure.schedule_import")
     schedule_treatment = later("dpo_console.casework.disclosure.schedule_treatment")
 
@@ -255,10 +257,9 @@ def from_file(desk: Desk, of: Schedule) -> Form:
     """Open a form for a CSV file on this machine, of which every row becomes an item."""
 
     def save(given: Mapping[str, str], _version: int) -> Schedule:
-        path = Path(given["path"])
-        return schedule_import.import_items(
-            desk, of.reference, schedule_import.read_spreadsheet(path), path.name
-        ).schedule
+        content = own_files.read_own_file(desk, given["path"], schedule_import.LARGEST)
+        name = Path(given["path"]).name
+        return schedule_import.import_items(desk, of.reference, content, name).schedule
 
     fields = [Field("path", "File", example="~/found.csv")]
     about = draw.words(

@@ -61,8 +61,9 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         changes elsewhere in the case. `first` is the field to start at.
 
         `again`, where set, rebuilds the form on the case as it is now. It raises Refused or
-        NoSuchCase where that is no longer possible. `tell`, where set, returns anything more to say
-        of the saved result.
+        NoSuchCase where that is no longer possible. `preview`, where set, draws `about` again for
+        the values typed, and raises BadInput while they mean nothing yet. `tell`, where set,
+        returns anything more to say of the saved result.
         """
         super().__init__(title)
         self.fields = tuple(fields)
@@ -78,6 +79,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self.saving = False
         self.again: Callable[[], Ask[Result]] | None = None
         self.tell: Callable[[Result], str] | None = None
+        self.preview: Callable[[Mapping[str, str]], RenderableType] | None = None
         self.done: tuple[ChangeMade, ...] = ()
 
     def keep_now(self) -> None:
@@ -128,6 +130,17 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
             self.stood = {**self.stood, **left.before}
             self.saving_then = "asks which shall stand"
         super().taken_up(left, changed)
+
+    @on(Form.Changed)
+    def follow_typing(self) -> None:
+        """Draw the subject again for what is typed, where the form has a preview of it."""
+        if self.preview:
+            job = partial(self.preview, self.form.values)
+            background(self.app, job, self._show_about, lambda _: None, "preview")
+
+    def _show_about(self, about: RenderableType) -> None:
+        if self.is_attached:
+            self.query_one("#form-about", Words).say(about)
 
     @on(Form.Submitted)
     def submit(self) -> None:
@@ -215,6 +228,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         """Continue with the rebuilt form, holding the typed entries."""
         carried: Carried = carry(self.fields, fresh.fields, self.form.values)
         self.save, self.version, self.about = fresh.save, fresh.version, fresh.about
+        self.preview = fresh.preview
         self.fields, self.done = fresh.fields, done
         about = self.query_one("#form-about", Words)
         about.say(self.about)
