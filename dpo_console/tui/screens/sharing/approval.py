@@ -107,7 +107,7 @@ def decision(case: CaseView) -> Text:
     ruling = case.decision
     if ruling is None:
         return draw.line("No ruling yet.", draw.QUIET)
-    lapsed = "Lapsed: what was approved has changed. " if ruling.lapsed else ""
+    lapsed = f"Lapsed: {ruling.changed}. " if ruling.lapsed else ""
     left_out = f"; left out: {ruling.left_out}" if ruling.left_out else ""
     who = decided_by(ruling, case.names)
     return draw.words(
