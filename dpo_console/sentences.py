@@ -6,13 +6,12 @@ say a key for a command, and a label for an id, without reading the words.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 Found = TypeVar("Found")
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionId:
+class CriterionId(NamedTuple):
     """A check of a checklist, by its id."""
 
     id: str
@@ -22,8 +21,7 @@ class CriterionId:
         return self.id
 
 
-@dataclass(frozen=True, slots=True)
-class DetailName:
+class DetailName(NamedTuple):
     """A case detail, or a field of a letter, by its name."""
 
     name: str
@@ -33,8 +31,7 @@ class DetailName:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
-class LetterName:
+class LetterName(NamedTuple):
     """A letter, by its name."""
 
     name: str
@@ -44,8 +41,7 @@ class LetterName:
         return f"The letter {self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(NamedTuple):
     """The act to do next: its id and its arguments, in the order in which a command takes them.
 
     `aside` is the same act in brackets, within a sentence. `option` is the part of a form that is
@@ -63,8 +59,7 @@ class Remedy:
         return f"({line})" if self.aside else line
 
 
-@dataclass(frozen=True, slots=True)
-class OptionName:
+class OptionName(NamedTuple):
     """A part of an act that an option or a field gives: its id, and the option as typed."""
 
     id: str
@@ -84,8 +79,7 @@ class ScopeForm:
         return "(scope)"
 
 
-@dataclass(frozen=True, slots=True)
-class TypedOnly:
+class TypedOnly(NamedTuple):
     """Words for the command line alone."""
 
     words: str

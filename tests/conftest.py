@@ -1,5 +1,6 @@
 """A desk in a fresh home, with real records, on a day that never changes."""
 
+import fcntl
 import gc
 import os
 import shutil
@@ -17,8 +18,10 @@ from dpo_console.cases.office.desk import Desk, account_name
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.config import Home
 from tests import clock_guard
+from tests.store import engines
 
 TODAY = date(2026, 11, 25)
+HALF_PAST_SEVEN = datetime(2026, 11, 25, 7, 30, tzinfo=UTC)
 NOON = "2026-11-25T12:00:00+00:00"
 
 settings.register_profile("patient", settings(), deadline=None)
@@ -55,6 +58,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     modules = {item.module for item in session.items if isinstance(item, pytest.Function)}
     helpers = {m for name, m in sys.modules.items() if name.startswith("tests.")}
     clock_guard.guard_all((modules | helpers) - {clock_guard})
+    engines.share_dialect()
     gc.collect()
     gc.freeze()
 
@@ -218,6 +222,26 @@ def begin(tmp_path_factory: pytest.TempPathFactory) -> Begin:
         shutil.copytree(made[fill], home, ignore=ignored, dirs_exist_ok=True)
 
     return put
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the home of the demo on TODAY, as it opens at half past seven.
+
+    It is made once for all workers. Copy it to change it.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    home = folder / "demo"
+    from dpo_console.demo import build  # it loads the ORM, and few tests need that
+
+    with (folder / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            build(folder / "half", cases=60, today=TODAY, clock=lambda: HALF_PAST_SEVEN)
+            (folder / "half").rename(home)
+    return home
 
 
 @pytest.fixture

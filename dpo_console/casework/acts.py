@@ -6,7 +6,6 @@ The acts of a capability are declared next to its code. See `Act` for what a dec
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.acts import (
     CASEWORKERS,
     CLOSED,
@@ -65,6 +64,8 @@ def _reclassified(words: "Words") -> str:
 
 def _entry_corrected(words: "Words") -> str:
     """Return what was logged wrongly, and how it stood before."""
+    from dpo_console.approval.requesters import requester_kinds  # the first frame does without
+
     said = [f"the school, {words['moved']}"] if words.get("moved") else []
     if kind := words.get("requester_kind"):
         slugs = (words["before.requester_kind"] or "", kind)

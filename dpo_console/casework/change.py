@@ -5,23 +5,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 from dpo_console.cases.clock.projection import project
 from dpo_console.cases.office.desk import Desk
+from dpo_console.store import tables
 from dpo_console.store.audit.chain import Entry, canonical, commitment, head, link
 from dpo_console.store.audit.records import changed_outside, record_digest, words_digest
 from dpo_console.store.cases.case_file import CaseFile, find_for, load
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.reads import search
-from dpo_console.store.session import Session, ask_in, write
-from dpo_console.store.tables import (
-    AuditDetailTable,
-    AuditTable,
-    CaseTable,
-    CounterTable,
-    FactTable,
-    NoteTable,
-)
+from dpo_console.store.session import ask_in, write
+
+if TYPE_CHECKING:
+    from dpo_console.store.session import Session
 
 TAKEN_BACK = "Taken back by whoever recorded it"
 """The reason recorded with a fact that an undo struck out or restored."""
@@ -36,7 +33,9 @@ class Change:
     `outside` names the part that another program changed before: 'record', 'words' or ''.
     """
 
-    def __init__(self, session: Session, desk: Desk, case: CaseTable, outside: str = "") -> None:
+    def __init__(
+        self, session: "Session", desk: Desk, case: "tables.CaseTable", outside: str = ""
+    ) -> None:
         """Begin a change to a case that is already in the session."""
         self.outside = outside
         self.session = session
@@ -76,8 +75,8 @@ class Change:
         A fact that supersedes another was given by the same method. `reasoned` says if its words
         are the reason that belongs to it, if not simply by having words.
         """
-        old = self.session.get(FactTable, supersedes) if supersedes else None
-        fact = FactTable(
+        old = self.session.get(tables.FactTable, supersedes) if supersedes else None
+        fact = tables.FactTable(
             case_id=self.case_id,
             name=name,
             on_day=on.isoformat(),
@@ -102,7 +101,7 @@ class Change:
         """Keep free text about a record, and empty text only if it clears earlier words."""
         if body or even_empty:
             self.session.add(
-                NoteTable(
+                tables.NoteTable(
                     case_id=self.case_id,
                     about=about,
                     about_id=about_id,
@@ -136,7 +135,7 @@ def change(
 
 @contextmanager
 def changing(
-    session: Session,
+    session: "Session",
     desk: Desk,
     reference: str,
     action: str,
@@ -148,7 +147,7 @@ def changing(
     Changes to several cases then succeed or fail together.
     """
     number = find_for(ask_in(session), reference, desk.database.reader)
-    case = session.get_one(CaseTable, number)
+    case = session.get_one(tables.CaseTable, number)
     ((_, outside),) = changed_outside(Page(ask_in(session), [number]))
     this = Change(session, desk, case, outside)
     if version is not None and case.version != version:
@@ -161,7 +160,7 @@ def changing(
 
 
 @contextmanager
-def beginning(session: Session, desk: Desk, case: CaseTable) -> Iterator[Change]:
+def beginning(session: "Session", desk: Desk, case: "tables.CaseTable") -> Iterator[Change]:
     """Begin a case that has its reference, in an open session.
 
     It is settled when the block ends.
@@ -173,11 +172,11 @@ def beginning(session: Session, desk: Desk, case: CaseTable) -> Iterator[Change]
     settle(this, "log")
 
 
-def next_reference(session: Session, prefix: str, year: int) -> str:
+def next_reference(session: "Session", prefix: str, year: int) -> str:
     """Return the next reference, such as SAR-2026-0042, with at least four digits."""
-    counter = session.get(CounterTable, (prefix, year))
+    counter = session.get(tables.CounterTable, (prefix, year))
     if counter is None:
-        counter = CounterTable(prefix=prefix, year=year, last=0)
+        counter = tables.CounterTable(prefix=prefix, year=year, last=0)
         session.add(counter)
     counter.last += 1
     return f"{prefix}-{year}-{counter.last:04d}"
@@ -209,6 +208,8 @@ def settle(this: Change, action: str) -> None:
         record=UNVOUCHED if this.outside == "record" else record_digest(ask, this.case_id),
         detail_commit=commitment(nonce, detail),
     )
-    this.session.add(AuditTable(**asdict(entry), prev=last.hash, hash=link(last.hash, entry)))
+    this.session.add(
+        tables.AuditTable(**asdict(entry), prev=last.hash, hash=link(last.hash, entry))
+    )
     this.session.flush()
-    this.session.add(AuditDetailTable(seq=entry.seq, nonce=nonce, detail=detail))
+    this.session.add(tables.AuditDetailTable(seq=entry.seq, nonce=nonce, detail=detail))

@@ -19,10 +19,10 @@ from dpo_console.errors import BadInput, NotAllowed
 from dpo_console.law.earliest import due_first
 from dpo_console.law.headline import headline
 from dpo_console.law.model import Clock
+from dpo_console.store import tables
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import CaseRow
-from dpo_console.store.tables import PartyTable
 from dpo_console.text import clean, required
 
 
@@ -106,7 +106,7 @@ def _put(this: Change, changed: Mapping[str, str]) -> None:
             setattr(this.case, name, value)
     if kind := changed.get("requester_kind"):
         asks = next(p.id for p in this.file().parties if p.role == "requester")
-        ask_as(this, this.session.get_one(PartyTable, asks), kind)
+        ask_as(this, this.session.get_one(tables.PartyTable, asks), kind)
     this.session.flush()
     if "school" in changed:
         open_plan(this)

@@ -3,9 +3,9 @@
 from datetime import date
 
 from dpo_console.casework.change import Change
+from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow, LetterRow
-from dpo_console.store.tables import LetterTable
 
 
 def follow(this: Change, fact: FactRow, on: date | None) -> None:
@@ -17,7 +17,7 @@ def follow(this: Change, fact: FactRow, on: date | None) -> None:
     letter = _sent_as(this.file(), fact)
     if letter is None:
         return
-    row = this.session.get_one(LetterTable, letter.id)
+    row = this.session.get_one(tables.LetterTable, letter.id)
     this.detail |= {"letter": letter.id, "sent_on": row.sent_on}
     if on is None:
         row.state, row.sent_on = "written", None
@@ -27,7 +27,7 @@ def follow(this: Change, fact: FactRow, on: date | None) -> None:
 
 def sent_after_all(this: Change, letter: int, on: str) -> None:
     """Count a letter as sent on that day again."""
-    row = this.session.get_one(LetterTable, letter)
+    row = this.session.get_one(tables.LetterTable, letter)
     row.state, row.sent_on = "sent", on
 
 

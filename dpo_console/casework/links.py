@@ -13,8 +13,8 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.law.regimes import RELATED, nature_of
 from dpo_console.law.regimes import nature as known_nature
 from dpo_console.sentences import Phrase, Remedy
+from dpo_console.store import tables
 from dpo_console.store.cases.case_rows import LinkRow
-from dpo_console.store.tables import LinkTable
 from dpo_console.text import clean, required
 
 __all__ = ["SAME_MESSAGE", "add_link", "join", "link", "unlink"]
@@ -80,7 +80,7 @@ def _arrival(this: Change) -> tuple[str, str]:
 def add_link(this: Change, other: int, nature: str) -> None:
     """Record a link of this kind to another case, by its number."""
     this.session.add(
-        LinkTable(
+        tables.LinkTable(
             case_id=this.case_id,
             other_id=other,
             nature=nature,
@@ -106,7 +106,7 @@ def unlink(desk: Desk, reference: str, other: str, why: str, version: int | None
         existing = _between(this, about)
         if existing is None:
             raise BadInput(f"{found} and {about} are not linked.")
-        this.session.delete(this.session.get_one(LinkTable, existing.id))
+        this.session.delete(this.session.get_one(tables.LinkTable, existing.id))
         this.session.flush()
         this.detail |= {"other": about, "note": reason}
         theirs.detail |= {"other": found, "note": reason}

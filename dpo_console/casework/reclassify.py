@@ -24,9 +24,9 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Phrase, Remedy
+from dpo_console.store import tables
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.tables import ScopeTable
 from dpo_console.text import clean, required
 
 
@@ -130,5 +130,8 @@ def _mark_past_gate(this: Change) -> None:
 def _give_what_it_needs(this: Change) -> None:
     """Give a third-party request its scope, and a search its usual places."""
     open_plan(this)
-    if statute(this.case.kind).work.gated and this.session.get(ScopeTable, this.case_id) is None:
+    if (
+        statute(this.case.kind).work.gated
+        and this.session.get(tables.ScopeTable, this.case_id) is None
+    ):
         begin_scope(this)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from dpo_console.approval.requesters import requester_kind as known_requester
 from dpo_console.cases.clock.projection import late_at
@@ -27,10 +28,13 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.law.model import Clock
 from dpo_console.law.regimes import nature as known_nature
 from dpo_console.law.statutes import statute
+from dpo_console.store import tables
 from dpo_console.store.cases.case_file import find
-from dpo_console.store.session import Session, ask_in, write
-from dpo_console.store.tables import CaseTable, PartyTable, ScopeTable
+from dpo_console.store.session import ask_in, write
 from dpo_console.text import clean, clean_line, day_words, required
+
+if TYPE_CHECKING:
+    from dpo_console.store.session import Session
 
 __all__ = [
     "Logged",
@@ -74,7 +78,7 @@ def log_request(desk: Desk, request: NewRequest) -> Logged:
 
 
 def log_within(
-    session: Session, desk: Desk, request: NewRequest, earlier: Change | None = None
+    session: "Session", desk: Desk, request: NewRequest, earlier: Change | None = None
 ) -> Logged:
     """Log a checked request in a session that is open for writing.
 
@@ -99,8 +103,8 @@ def log_within(
     return replace(first, also=earliest_first(others))
 
 
-def _case(desk: Desk, request: NewRequest, reference: str) -> CaseTable:
-    return CaseTable(
+def _case(desk: Desk, request: NewRequest, reference: str) -> "tables.CaseTable":
+    return tables.CaseTable(
         reference=reference,
         kind=request.kind,
         requester_kind=request.requester_kind,
@@ -200,9 +204,17 @@ def begin_scope(this: Change) -> None:
     """Give a third-party request its scope, which at first holds only its path."""
     path = known_requester(this.case.requester_kind).path
     this.session.add(
-        ScopeTable(case_id=this.case_id, purpose="", items="", cohort="", lawful_basis="", power="",
-              path=path.value, method="")
-    )  # fmt: skip
+        tables.ScopeTable(
+            case_id=this.case_id,
+            purpose="",
+            items="",
+            cohort="",
+            lawful_basis="",
+            power="",
+            path=path.value,
+            method="",
+        )
+    )
     this.session.flush()
 
 
@@ -220,7 +232,7 @@ def _record(this: Change, request: NewRequest) -> None:
 
 
 def _record_people(this: Change, request: NewRequest) -> None:
-    asks = PartyTable(
+    asks = tables.PartyTable(
         case_id=this.case_id,
         role="requester",
         position=0,
@@ -234,7 +246,9 @@ def _record_people(this: Change, request: NewRequest) -> None:
     )
     this.session.add(asks)
     for position, name in enumerate(request.subjects):
-        subject = PartyTable(case_id=this.case_id, role="subject", position=position, name=name)
+        subject = tables.PartyTable(
+            case_id=this.case_id, role="subject", position=position, name=name
+        )
         this.session.add(subject)
     if request.kept_from:
         this.session.flush()

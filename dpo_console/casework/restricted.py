@@ -14,7 +14,7 @@ from dpo_console.casework.change import Change, change
 from dpo_console.config import Role
 from dpo_console.errors import Refused
 from dpo_console.sentences import Phrase, Remedy
-from dpo_console.store.tables import ReaderTable
+from dpo_console.store import tables
 from dpo_console.text import clean, required
 
 
@@ -90,9 +90,11 @@ def keep_from_concerned(this: Change) -> None:
 def let_in(this: Change, readers: Sequence[str]) -> None:
     """Let these people see a restricted case, and nobody else."""
     for person in this.file().readers:
-        this.session.delete(this.session.get_one(ReaderTable, (this.case_id, person)))
+        this.session.delete(this.session.get_one(tables.ReaderTable, (this.case_id, person)))
     this.session.flush()
-    this.session.add_all(ReaderTable(case_id=this.case_id, person=person) for person in readers)
+    this.session.add_all(
+        tables.ReaderTable(case_id=this.case_id, person=person) for person in readers
+    )
     this.session.flush()
 
 

@@ -2,15 +2,14 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dpo_console.config.folders import whole_path
 from dpo_console.errors import BadInput
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """The folder that holds data/ and exports/, and the places inside it."""
 
     root: Path

@@ -8,24 +8,51 @@ from dpo_console.law.exemptions import exemptions, exemptions_for
 
 BESIDES = {
     "UK GDPR Art 12(5)": ("access",),
+    "UK GDPR Art 17(3)": ("erasure",),
+    "UK GDPR Art 20(3)": ("portability",),
     "FOIA 2000 s.12": ("foi",),
     "FOIA 2000 s.14": ("foi",),
+    "FOIA 2000 s.24": ("foi",),
+    "FOIA 2000 s.30": ("foi",),
+    "FOIA 2000 s.39": ("foi",),
+    "EIR 2004 reg 12(4)(c)": ("eir",),
+    "EIR 2004 reg 12(5)(c)": ("eir",),
+    "EIR 2004 reg 12(5)(d)": ("eir",),
+    "EIR 2004 reg 12(5)(g)": ("eir",),
     "EIR 2004 reg 13": ("eir",),
 }
-"""Grounds that let us refuse a whole request and are no exemptions, with their laws of access."""
+"""Grounds that the law has besides exemptions, with the laws of access or kinds that they are for.
+
+Some let us refuse a whole request. Others are rare in a school.
+"""
+
+_ONE = r"[0-9]+(?:\([0-9a-z]+\))*"
+_SEVERAL = rf"(?P<listed>{_ONE}(?:\s*(?:,|-|–|to|and|&|or)\s*{_ONE})*)"
+_PARAGRAPH = rf"para(?:graph)?s?\.?\s*{_SEVERAL}"
+_PART = r"(?:p(?:ar)?t\.?\s*[0-9]\D{1,20}?)?"
+
+_LISTS = (
+    (re.compile(rf"sch(?:edule)?\.?\s*(?P<of>[0-9])\D{{1,20}}?{_PART}{_PARAGRAPH}"), "sch"),
+    (re.compile(rf"{_PARAGRAPH}\D{{1,20}}?{_PART}sch(?:edule)?\.?\s*(?P<of>[0-9])"), "sch"),
+    (re.compile(rf"(?:\bsections?|\bss?)\.?\s*{_SEVERAL}"), "s"),
+)
+"""The ways in which paragraphs and sections are cited: one, or several at once."""
 
 _SHAPES = (
-    (re.compile(r"sch(?:edule)?\.?\s*([0-9])\D{1,20}?para(?:graph)?s?\.?\s*([0-9]+)"), "sch"),
-    (re.compile(r"(?:\bsection|\bs)\.?\s*([0-9]+)"), "s"),
     (re.compile(r"(?:\bregulation|\breg)\.?\s*([0-9]+)((?:\([0-9a-g]\))*)"), "reg"),
     (re.compile(r"(?:\barticle|\bart)\.?\s*([0-9]+)(\([0-9]\))"), "art"),
 )
-"""The ways in which a provision is cited, and what each cites."""
+"""The ways in which regulations and articles are cited."""
 
 
 def citations(words: str) -> Iterator[str]:
     """Yield the provisions that words cite, each in one spelling, such as `sch 2 16`."""
     said = words.casefold()
+    for shape, what in _LISTS:
+        for found in shape.finditer(said):
+            of = found.groupdict().get("of", "")
+            for number in re.findall(r"[0-9]+", re.sub(r"\([0-9a-z]+\)", "", found["listed"])):
+                yield " ".join(filter(None, (what, of, number)))
     for shape, what in _SHAPES:
         for found in shape.finditer(said):
             yield " ".join((what, *filter(None, found.groups())))
@@ -39,7 +66,8 @@ def is_ground(words: str, kind: str) -> bool:
     exemption = exemptions().get(words.strip().casefold())
     if exemption:
         return kind in exemption.kinds
-    return not _known(kind).isdisjoint(citations(words))
+    cited = tuple(citations(words))
+    return any(c == known or c.startswith(f"{known} ") for known in _known(kind) for c in cited)
 
 
 @cache
@@ -47,5 +75,5 @@ def _known(kind: str) -> frozenset[str]:
     """Return what may be cited against a kind of request."""
     found = exemptions_for(kind)
     regimes = {e.regime for e in found}
-    besides = [law for law, of in BESIDES.items() if regimes & {*of}]
+    besides = [law for law, of in BESIDES.items() if {*regimes, kind} & {*of}]
     return frozenset(c for law in (*(e.law for e in found), *besides) for c in citations(law))

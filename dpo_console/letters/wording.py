@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
-from mdit_py_plugins.container import container_plugin
+from typing import TYPE_CHECKING
 
 from dpo_console.errors import BadFile
 from dpo_console.letters.letter import Style
 from dpo_console.letters.raw_markup import raw_markup
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ _STYLE_INSIDE = {
 }
 
 
-def _field_rule(state: StateInline, silent: bool) -> bool:
+def _field_rule(state: "StateInline", silent: bool) -> bool:
     """Turn a field into a token, as an inline rule of markdown-it, before it has a value."""
     if state.src[state.pos] != "{":
         return False
@@ -84,7 +85,11 @@ def _field_rule(state: StateInline, silent: bool) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
+    """Return the parser. It takes long to import, and lists of letters do without."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.container import container_plugin
+
     parser = MarkdownIt("commonmark").disable(_NOT_HERE)
     container_plugin(parser, "section", validate=lambda _params, _markup: True)
     parser.inline.ruler.before("escape", "field", _field_rule)
@@ -121,7 +126,7 @@ class _Reader:
     def bad(self, what: str) -> BadFile:
         return BadFile(self.path, f"line {self.line}", what)
 
-    def blocks(self, tokens: list[Token]) -> Iterator[WordingBlock]:
+    def blocks(self, tokens: "list[Token]") -> Iterator[WordingBlock]:
         for token in tokens:
             if token.map:
                 self.line = token.map[0] + 1
@@ -142,7 +147,7 @@ class _Reader:
             return _HEADINGS[self.heading]
         return _STYLE_INSIDE[self.inside[-1]] if self.inside else Style.BODY
 
-    def enter_or_leave(self, token: Token) -> None:
+    def enter_or_leave(self, token: "Token") -> None:
         name = token.type.removesuffix("_open").removesuffix("_close")
         opening = token.nesting == 1
         if name == "container_section":
@@ -152,7 +157,7 @@ class _Reader:
         elif name == "heading":
             self.enter_heading(token, opening)
 
-    def section(self, token: Token, opening: bool) -> None:
+    def section(self, token: "Token", opening: bool) -> None:
         if not opening:
             self.sections.pop()
             return
@@ -175,12 +180,12 @@ class _Reader:
         self.inside.append(name)
         self.lists += 1
 
-    def enter_heading(self, token: Token, opening: bool) -> None:
+    def enter_heading(self, token: "Token", opening: bool) -> None:
         if opening and (self.inside or token.tag not in _HEADINGS):
             raise self.bad("a heading has one to three # and stands outside lists and panels.")
         self.heading = token.tag if opening else ""
 
-    def parts(self, tokens: list[Token]) -> Iterator[WordingPart]:
+    def parts(self, tokens: "list[Token]") -> Iterator[WordingPart]:
         bold = italic = 0
         for token in tokens:
             match token.type:

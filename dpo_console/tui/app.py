@@ -19,10 +19,10 @@ from textual.scrollbar import ScrollBar
 from dpo_console.cases.office.desk import MOVED, Desk
 from dpo_console.config import crash_log
 from dpo_console.errors import Refused
+from dpo_console.lazy_import import later
 from dpo_console.tui import draw, routes
 from dpo_console.tui.background import Done
 from dpo_console.tui.commands import Keymap
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.polling import EVERY, Pulse
 from dpo_console.tui.screens.frame.command_screen import WIDE, CommandScreen
 from dpo_console.tui.screens.frame.following import Following
@@ -283,9 +283,12 @@ BROWSED = (
 
 SAVED = (
     routes.FACT_FORM.module,
+    *(f"dpo_console.store.{name}" for name in ("tables", "sqlite.write_door")),
     *(f"dpo_console.casework.{name}" for name in ("requests", "notes", "facts", "sharing.sharing")),
     "dpo_console.tui.forms.text_field",
     routes.LETTERS.module,
+    "markdown_it",
+    "mdit_py_plugins.container",
     routes.BULK_ACTS.module,
 )
 """Modules that forms and saving need, above all the tables.

@@ -4,7 +4,6 @@ Saves, and anything longer than a frame, come here, because no key may wait for 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -23,7 +22,6 @@ TOLD_EVERY = 0.25
 """Seconds between two progress reports, each of which is sent down the line."""
 
 
-@dataclass
 class Done(Message):
     """Notice that a piece of work has ended, after which the app calls `then`.
 
@@ -31,8 +29,10 @@ class Done(Message):
     `mode` is '', it comes at once.
     """
 
-    then: Callable[[], None]
-    mode: str
+    def __init__(self, then: Callable[[], None], mode: str) -> None:
+        super().__init__()
+        self.then = then
+        self.mode = mode
 
 
 def background(

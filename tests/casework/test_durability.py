@@ -1,5 +1,6 @@
 """Killed processes and twenty writers at once: nothing acknowledged is lost or half written."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -18,25 +19,22 @@ from tests.conftest import desks
 pytestmark = pytest.mark.usefixtures("noon")
 
 
-def writer(root: Path, count: int, shared: str = "") -> "subprocess.Popen[str]":
-    command = [
-        sys.executable,
-        "-m",
-        "tests.casework.writer",
-        str(root),
-        str(count),
-        shared,
-    ]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def writers(root: Path, processes: int, count: int, shared: str = "") -> "subprocess.Popen[str]":
+    """Start processes that write cases, in a group of their own."""
+    command = [sys.executable, "-m", "tests.casework.writer", *map(str, (root, processes, count))]
+    return subprocess.Popen(
+        [*command, shared],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("after", [3, 20, pytest.param(77, marks=pytest.mark.slow)])
 def test_killed_in_the_middle_of_writing(desk: Desk, after: int) -> None:
-    process = writer(desk.home.root, 200)
+    process = writers(desk.home.root, 1, 200)
     assert process.stdout is not None
     assert process.stderr is not None
     acknowledged = [process.stdout.readline().strip() for _ in range(after)]
-    process.send_signal(signal.SIGKILL)
+    os.killpg(process.pid, signal.SIGKILL)
     acknowledged += process.stdout.read().split()
     process.wait()
     process.stdout.close()
@@ -54,12 +52,10 @@ def test_killed_in_the_middle_of_writing(desk: Desk, after: int) -> None:
 )
 def test_many_at_once(desk: Desk, processes: int, each: int) -> None:
     shared = log_request(desk, NewRequest("sar", date(2026, 11, 2), "Jane Doe")).reference
-    running = [writer(desk.home.root, each, shared) for _ in range(processes)]
-    said = [process.communicate() for process in running]
-    assert [(p.returncode, err) for p, (_, err) in zip(running, said, strict=True)] == [
-        (0, "")
-    ] * processes
-    references = [reference for out, _ in said for reference in out.split()]
+    running = writers(desk.home.root, processes, each, shared)
+    out, err = running.communicate()
+    assert (running.returncode, err) == (0, "")
+    references = out.split()
     assert len(set(references)) == processes * each
     assert count(desk, Query()) == processes * each + 1
     case = case_view(desk, shared)
@@ -69,9 +65,9 @@ def test_many_at_once(desk: Desk, processes: int, each: int) -> None:
 
 
 def test_many_at_once_at_the_very_first_opening(home: Path) -> None:
-    running = [writer(home, 1) for _ in range(4)]
-    said = [process.communicate() for process in running]
-    assert [err for _, err in said] == [""] * 4
+    running = writers(home, 4, 1)
+    _, err = running.communicate()
+    assert (running.returncode, err) == (0, "")
     desk = desks(home)()
     assert count(desk, Query()) == 4
     assert verify(desk).sound

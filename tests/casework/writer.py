@@ -1,10 +1,13 @@
-"""A separate process that writes cases: killed or crowded in the tests of durability.
+"""Separate processes that write cases: killed or crowded in the tests of durability.
 
-Usage: python -m tests.casework.writer HOME COUNT REFERENCE. It prints each case's reference once
-the case is acknowledged. With a REFERENCE, it also adds a note to that case each time.
+Usage: python -m tests.casework.writer HOME PROCESSES COUNT REFERENCE. Each process opens the home
+and writes COUNT cases. It prints each case's reference once the case is acknowledged. With a
+REFERENCE, it also adds a note to that case each time.
 """
 
+import os
 import sys
+import traceback
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -18,11 +21,33 @@ from dpo_console.errors import TryAgain
 
 Result = TypeVar("Result")
 
+STDOUT = 1
 PATIENCE = 20
 """The most attempts at one change: many writers on a slow disk may delay one for long."""
 
 
-def main(home: str, count: str, shared: str = "") -> None:
+def main(home: str, processes: str, count: str, shared: str = "") -> None:
+    """Fork the processes, which all begin at once, and end as the first of them that failed."""
+    children = [_forked(home, count, shared) for _ in range(int(processes))]
+    ended = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    sys.exit(next(filter(None, ended), 0))
+
+
+def _forked(home: str, count: str, shared: str) -> int:
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            write(home, count, shared)
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    return child
+
+
+def write(home: str, count: str, shared: str) -> None:
     """Write cases, one after another."""
     desk = open_desk(Path(home), today=date(2026, 11, 25))
     for number in range(int(count)):
@@ -30,8 +55,7 @@ def main(home: str, count: str, shared: str = "") -> None:
         reference = done(partial(log_request, desk, request)).reference
         if shared:
             done(partial(add_note, desk, shared, f"also {reference}"))
-        sys.stdout.write(f"{reference}\n")
-        sys.stdout.flush()
+        os.write(STDOUT, f"{reference}\n".encode())
 
 
 def done(change: Callable[[], Result]) -> Result:

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.demo import build
 from tests.cli.conftest import TODAY, Run
-from tests.conftest import TODAY as TODAY_DAY
 from tests.hostile import unsafe
 from tests.store import spoiling
 
@@ -70,13 +68,14 @@ def test_a_mistake_of_ours_stays_one_where_nothing_is_damaged(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("value", ODD.values(), ids=ODD)
-def test_no_column_holds_what_brings_a_command_down(bare: Run, tmp_path: Path, value: str) -> None:
-    whole, home = tmp_path / "whole", tmp_path / "home"
-    build(whole, today=TODAY_DAY)
-    shutil.copytree(whole, home)
+def test_no_column_holds_what_brings_a_command_down(
+    bare: Run, demo: Path, tmp_path: Path, value: str
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(demo, home)
     records = spoiling.records_of(home)
     for table, column in spoiling.columns(records, of_text=True):
-        records.write_bytes(spoiling.records_of(whole).read_bytes())
+        records.write_bytes(spoiling.records_of(demo).read_bytes())
         spoiling.put_into_column(records, table, column, value)
         for reference in ("SAR-2026-0002", "DSC-2026-0004"):
             for line in lines(reference):

@@ -1,6 +1,7 @@
 """Every kind of case from entry to closure by commands that the program names as missing."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -37,10 +38,11 @@ def entered(dpo: Run, kind: str) -> str:
 
 @pytest.mark.parametrize(("kind", "outcome"), [p for p in PATHS if p[1] not in WAITS])
 def test_a_case_is_closed_once_all_is_done_that_is_named_and_not_before(
-    dpo: Run, kind: str, outcome: str
+    dpo: Run, home: Path, kind: str, outcome: str
 ) -> None:
     ending = checklist_for(kind).ending(outcome)
-    walk = Walk(dpo, entered(dpo, kind), "nothing" if ending == "nothing" else "found")
+    found = "nothing" if ending == "nothing" else "found"
+    walk = Walk(dpo, entered(dpo, kind), found, home)
     if outcome in BEFORE:
         assert dpo("close", walk.reference, "--outcome", outcome).code == 1
         walk.act("fact", walk.reference, *BEFORE[outcome])

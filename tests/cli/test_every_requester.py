@@ -3,6 +3,8 @@
 The test does only the acts that the program itself names as missing.
 """
 
+from pathlib import Path
+
 import pytest
 
 from dpo_console.approval.requesters import requester_kinds
@@ -26,7 +28,7 @@ REFUSAL = (
 INFORMED = "release.informed=has been told that we share it"
 
 
-def entered(dpo: Run, kind: str, *scope: str) -> Walk:
+def entered(dpo: Run, home: Path, kind: str, *scope: str) -> Walk:
     """Log a request with its planned sharing."""
     ran = dpo(
         "add", "disclosure", "--received", "2026-11-20", "--requester", "Ada Finch",
@@ -34,7 +36,7 @@ def entered(dpo: Run, kind: str, *scope: str) -> Walk:
         "--channel", "email", "--json",
     )  # fmt: skip
     assert ran.code == 0, ran.err
-    walk = Walk(dpo, str(ran.json["reference"]))
+    walk = Walk(dpo, str(ran.json["reference"]), home=home)
     walk.act(
         "scope", walk.reference, "--purpose", "A hearing", "--items", "Attendance, Year 6",
         "--cohort", "The pupil named", "--pupils", "1", "--basis", "Art 6(1)(e)",
@@ -58,12 +60,10 @@ def is_closed(walk: Walk) -> bool:
 
 
 @pytest.mark.parametrize("kind", EVERY)
-def test_approved_on_terms_released_certified_and_closed(dpo: Run, kind: str) -> None:
-    walk = entered(dpo, kind, "--path", "ordinary")
+def test_approved_on_terms_released_certified_and_closed(dpo: Run, home: Path, kind: str) -> None:
+    walk = entered(dpo, home, kind, "--path", "ordinary")
     assert reasons_of(dpo("release", walk.reference)) == named(walk)
-    for reason in named(walk):
-        if not reason.startswith(TERMS):
-            walk.act(*walk.remedy(reason))
+    walk.do([reason for reason in named(walk) if not reason.startswith(TERMS)])
     terms = named(walk)
     assert all(reason.startswith(TERMS) for reason in terms)
     walk.act("letter", "write", walk.reference, "third-party-approval")
@@ -77,8 +77,8 @@ def test_approved_on_terms_released_certified_and_closed(dpo: Run, kind: str) ->
 
 
 @pytest.mark.parametrize("kind", EVERY)
-def test_refused_by_the_head_told_and_closed(dpo: Run, kind: str) -> None:
-    walk = entered(dpo, kind, "--path", "ordinary")
+def test_refused_by_the_head_told_and_closed(dpo: Run, home: Path, kind: str) -> None:
+    walk = entered(dpo, home, kind, "--path", "ordinary")
     goal = ("close", walk.reference, "--outcome", "refused")
     assert "takes a ruling: refuse" in dpo(*goal).err
     walk.act("decide", walk.reference, "refuse", "--reason", "No power is named")
@@ -92,13 +92,12 @@ def test_refused_by_the_head_told_and_closed(dpo: Run, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", COMPELLING)
-def test_compelled_named_noted_released_and_closed(dpo: Run, kind: str) -> None:
-    walk = entered(dpo, kind, "--path", "compelled")
+def test_compelled_named_noted_released_and_closed(dpo: Run, home: Path, kind: str) -> None:
+    walk = entered(dpo, home, kind, "--path", "compelled")
     assert any(reason.startswith("What compels this is not named") for reason in named(walk))
     note = ("letter", "write", walk.reference, "compelled-release", "--set", INFORMED)
     assert "The letter compelled-release for" in dpo(*note).err
-    for reason in named(walk):
-        walk.act(*walk.remedy(reason))
+    walk.do(named(walk))
     offer = dpo("letter", "write", walk.reference, "third-party-approval")
     assert "terms can't be made a condition of it" in offer.err
     assert "release.informed is missing" in dpo(*note[:4]).err
@@ -109,15 +108,17 @@ def test_compelled_named_noted_released_and_closed(dpo: Run, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in EVERY if kind not in COMPELLING])
-def test_who_has_no_power_compels_nothing(dpo: Run, kind: str) -> None:
-    walk = entered(dpo, kind)
+def test_who_has_no_power_compels_nothing(dpo: Run, home: Path, kind: str) -> None:
+    walk = entered(dpo, home, kind)
     ran = dpo("scope", walk.reference, "--path", "compelled")
     assert (ran.code, "can't compel a disclosure" in ran.err) == (2, True)
 
 
 @pytest.mark.parametrize("kind", EVERY)
-def test_urgent_where_a_child_is_at_risk_and_the_record_after(dpo: Run, kind: str) -> None:
-    walk = entered(dpo, kind, "--path", "ordinary")
+def test_urgent_where_a_child_is_at_risk_and_the_record_after(
+    dpo: Run, home: Path, kind: str
+) -> None:
+    walk = entered(dpo, home, kind, "--path", "ordinary")
     urgent = ("release", walk.reference, "--urgent", "--reason", "At risk tonight; she rang")
     assert dpo(*urgent, person="clerk").code == 1
     ran = dpo(*urgent, person="dsl")
@@ -128,7 +129,6 @@ def test_urgent_where_a_child_is_at_risk_and_the_record_after(dpo: Run, kind: st
     assert walk.next_action == "Complete the record of the urgent release"
     goal = ("close", walk.reference, "--outcome", "disclosed")
     assert "its record is not complete" in dpo(*goal).err
-    for reason in named(walk):
-        walk.act(*walk.remedy(reason))
+    walk.do(named(walk))
     walk.until(*goal)
     assert is_closed(walk)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
@@ -14,7 +15,6 @@ import click
 import pytest
 
 from dpo_console.cli.run import run
-from dpo_console.demo import build
 from tests.cli.test_help import COMMANDS
 from tests.conftest import TODAY
 from tests.hostile import HARSH, HOSTILE, unsafe
@@ -169,9 +169,9 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+def office(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.chdir(tmp_path)
-    build(tmp_path / "home", today=TODAY)
+    shutil.copytree(demo, tmp_path / "home")
     spoil(spoiling.records_of(tmp_path / "home"))
     hostile_files(tmp_path)
     return Office(tmp_path / "home")

@@ -59,6 +59,10 @@ COMMANDS = (
     ("verify",),
     ("letter", "--help"),
     ("schedule", "1", "--help"),
+    ("add", "--help"),
+    ("note", "--help"),
+    ("release", "--help"),
+    ("letter", "write", "--help"),
 )
 LATER = {
     "click", "sqlalchemy", "docx", "dpo_console.cases.view.views",

@@ -7,8 +7,12 @@ command fails the test.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
-from tests.cli.conftest import Ran, Run
+from dpo_console.casework.checklist.assessing import Finding, assess_all
+from dpo_console.casework.office.opening import open_desk
+from tests.cli.conftest import TODAY, Ran, Run
 
 Remedy = Callable[[str, str], list[str]]
 """A function from a case's reference and the name in a reason to the command that answers it."""
@@ -26,11 +30,15 @@ SAID = {
 
 @dataclass(frozen=True)
 class Walk:
-    """A case on its way. `found` is the result at every place of its search plan."""
+    """A case on its way. `found` is the result at every place of its search plan.
+
+    With its `home`, answers to several criteria are one act.
+    """
 
     dpo: Run
     reference: str
     found: str = "found"
+    home: Path | None = None
 
     def act(self, *command: str) -> Ran:
         """Give a command about the case, as a person who may. It must succeed."""
@@ -50,9 +58,28 @@ class Walk:
             reasons = reasons_of(ran)
             assert not set(reasons) <= set(named), ("named again", reasons)
             named += reasons
-            for command in dict.fromkeys(tuple(self.remedy(reason)) for reason in reasons):
-                self.act(*command)
+            self.do(reasons)
         raise AssertionError((goal, named))
+
+    def do(self, reasons: list[str]) -> None:
+        """Do what each reason asks for, in order.
+
+        Each is a command, but where the home is known, all answers to criteria after the first are
+        one act, as of a form.
+        """
+        commands = [*dict.fromkeys(tuple(self.remedy(reason)) for reason in reasons)]
+        answers = [command for command in commands if self.home and command[0] == "assess"]
+        for command in commands:
+            if command not in answers[1:]:
+                self.act(*command)
+            if self.home and command in answers[:1]:
+                self._answer(self.home, answers[1:])
+
+    def _answer(self, home: Path, commands: list[tuple[str, ...]]) -> None:
+        desk = open_desk(home, as_person="dpo", today=date.fromisoformat(TODAY))
+        findings = [Finding(name, verdict, words) for _, _, name, verdict, _, words in commands]
+        if findings:
+            assess_all(desk, self.reference, findings)
 
     def remedy(self, reason: str) -> list[str]:
         """Return the command that a reason asks for."""

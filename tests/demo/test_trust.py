@@ -4,9 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -23,10 +22,7 @@ from dpo_console.law.calendar.calendars import is_working_day
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.statutes import statutes
 from dpo_console.store.queue_rows import BANDS
-from tests.conftest import desks
-
-TODAY = date(2026, 11, 25)
-HALF_PAST_SEVEN = datetime(2026, 11, 25, 7, 30, tzinfo=ZoneInfo("Europe/London"))
+from tests.conftest import HALF_PAST_SEVEN, TODAY, desks
 
 HARD_DAYS = [
     date(2026, 12, 25),  # Christmas Day
@@ -55,10 +51,8 @@ def read(home: Path, today: date) -> Trust:
 
 
 @pytest.fixture(scope="module")
-def trust(tmp_path_factory: pytest.TempPathFactory) -> Trust:
-    home = tmp_path_factory.mktemp("demo") / "home"
-    build(home, cases=60, today=TODAY, clock=lambda: HALF_PAST_SEVEN)
-    return read(home, TODAY)
+def trust(demo: Path) -> Trust:
+    return read(demo, TODAY)
 
 
 def facts(case: CaseView) -> set[str]:

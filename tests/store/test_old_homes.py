@@ -2,8 +2,9 @@
 
 import json
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,22 @@ def newest(tmp_path_factory: pytest.TempPathFactory) -> int:
 def killing() -> Iterator[Killer]:
     with killer() as process:
         yield process
+
+
+Moments = Callable[[str], dict[str, int]]
+
+
+@pytest.fixture(scope="module")
+def moments(killing: Killer, tmp_path_factory: pytest.TempPathFactory) -> Moments:
+    """Return a function that names the moments of an opening of a release's home."""
+
+    @cache
+    def of(release: str) -> dict[str, int]:
+        return _moments(
+            killing.open(Job(str(put(release, tmp_path_factory.mktemp("whole") / "home"))))
+        )
+
+    return of
 
 
 def test_every_release_has_a_home() -> None:
@@ -113,10 +130,9 @@ def test_home_can_be_worked_on(release: str, home: Path) -> None:
 @each_release
 @pytest.mark.parametrize("moment", ["copied", "begun", "half", "numbered", "committing", "shown"])
 def test_home_killed_while_it_is_opened_loses_nothing(
-    release: str, moment: str, home: Path, killing: Killer, tmp_path: Path
+    release: str, moment: str, home: Path, killing: Killer, moments: Moments
 ) -> None:
-    whole = killing.open(Job(str(put(release, tmp_path / "whole"))))
-    _killed_before(_moments(whole)[moment], release, home, killing)
+    _killed_before(moments(release)[moment], release, home, killing)
 
 
 @each_release
@@ -162,11 +178,10 @@ def test_home_killed_while_it_is_copied_leaves_no_half_copy(
 
 @each_release
 def test_home_killed_again_and_again_loses_nothing(
-    release: str, home: Path, killing: Killer, tmp_path: Path
+    release: str, home: Path, killing: Killer, moments: Moments
 ) -> None:
-    whole = killing.open(Job(str(put(release, tmp_path / "whole"))))
     before = rows(records_of(home))
-    for moment in _moments(whole).values():
+    for moment in moments(release).values():
         assert killing.open(Job(str(home), before=moment)).signal == signal.SIGKILL
     _nothing_is_lost(release, home, before)
 

@@ -3,14 +3,14 @@
 import os
 import re
 import select
+import shutil
 from base64 import b64decode
 from pathlib import Path
 
 import pytest
 
 from dpo_console.casework.office import drafts
-from dpo_console.demo import build
-from tests.conftest import TODAY, desks
+from tests.conftest import desks
 from tests.hostile import unsafe
 from tests.hostile_home import WORDS, spoil
 from tests.store import spoiling
@@ -23,9 +23,11 @@ PROGRAM = Path(__file__).with_name("walk_in_terminal.py")
 
 
 @pytest.mark.slow
-def test_nothing_hostile_gets_out_on_any_screen(terminals: list[Terminal], tmp_path: Path) -> None:
+def test_nothing_hostile_gets_out_on_any_screen(
+    terminals: list[Terminal], demo: Path, tmp_path: Path
+) -> None:
     home = tmp_path / "home"
-    build(home, today=TODAY)
+    shutil.copytree(demo, home)
     spoil(spoiling.records_of(home))
     desk = desks(home)()
     drafts.keep(desk, "", "New request", {"requester": WORDS[0], "summary": WORDS[-1]}, {})

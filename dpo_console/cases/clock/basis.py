@@ -1,6 +1,7 @@
 """Everything that lists are computed from, as one fingerprint."""
 
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -37,13 +38,20 @@ def ground(desk: Desk) -> str:
         for s in desk.settings.schools
     ]
     people = sorted((person.slug, person.role.value) for person in desk.people)
-    rules = [(file.name, sha256(file.read_bytes()).hexdigest()) for file in rule_files()]
+    rules = [*_digests(APPROVAL, CODE)]
     settings = (desk.settings.sharing, sorted(desk.settings.commenced))
     told = (fingerprint(), rules, schools, people, settings, __version__)
     return sha256(repr(told).encode()).hexdigest()
 
 
-def rule_files() -> Iterator[Path]:
+@cache
+def _digests(approval: Path, code: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the name and SHA-256 of each file, as this process first found it."""
+    files = rule_files(approval, code)
+    return tuple((file.name, sha256(file.read_bytes()).hexdigest()) for file in files)
+
+
+def rule_files(approval: Path = APPROVAL, code: tuple[str, ...] = CODE) -> Iterator[Path]:
     """Yield the files that affect lists: the gate's rules, and the code that calculates lists."""
-    yield from sorted(APPROVAL.rglob("*.toml"))
-    yield from (Path(__file__).parents[1] / name for name in CODE)
+    yield from sorted(approval.rglob("*.toml"))
+    yield from (Path(__file__).parents[1] / name for name in code)

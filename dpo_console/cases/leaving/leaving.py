@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 
 from dpo_console.cases.leaving.checks_outstanding import checks_outstanding
 from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.protected_details import protected_details
 from dpo_console.cases.leaving.publishable import publishable
 from dpo_console.cases.leaving.ruled_on import ruled_on
 from dpo_console.cases.leaving.says_what_is_so import says_what_is_so
 from dpo_console.cases.leaving.school_known import school_known
+from dpo_console.cases.leaving.to_whom import to_whom
 from dpo_console.cases.leaving.unchanged import unchanged
 from dpo_console.sentences import Gap
 
@@ -23,6 +25,8 @@ CHECKS: tuple[Check, ...] = (
     ruled_on,
     checks_outstanding,
     says_what_is_so,
+    to_whom,
+    protected_details,
     publishable,
 )
 """Every check, in the order in which an officer reads the gaps."""

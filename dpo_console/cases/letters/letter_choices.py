@@ -27,7 +27,7 @@ from dpo_console.letters.word.edited import read_edited
 from dpo_console.letters.word.reading import letter_words
 from dpo_console.sentences import DetailName, LetterName, Phrase, joined
 from dpo_console.store.cases import case_file
-from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_file import AuditRow, CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import clean, counted
 
@@ -76,12 +76,20 @@ def _rank(choice: LetterChoice) -> int:
     return 0 if choice.fits else 1 if choice.missing else 2
 
 
-def _gaps(desk: Desk, file: CaseFile, kind: LetterKind, words: str = "") -> tuple[str, ...]:
+def _gaps(
+    desk: Desk,
+    file: CaseFile,
+    kind: LetterKind,
+    words: str = "",
+    said: Given = MappingProxyType({}),
+    history: Sequence[AuditRow] = (),
+) -> tuple[str, ...]:
     """Return why a letter may not leave, with the words that it would have, if they are known."""
     today = desk.today
     going = Departure(
-        file, desk.settings, today, today, fact=kind.records, letter=kind, words=words
-    )
+        file, desk.settings, today, today, fact=kind.records, letter=kind, words=words, said=said,
+        history=history,
+    )  # fmt: skip
     return tuple(Phrase(gap) for gap in leaving(going))
 
 
@@ -111,7 +119,9 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     conditions = conditions_of(desk, file)
     found = draft(kind.name, fields, conditions, wording_folders(desk, file))
     why_not, text = kind.why_not(conditions), preview(found)
-    gaps = _gaps(desk, file, kind, text)
+    with desk.database.read() as ask:
+        history = case_file.history(ask, file.case.reference)
+    gaps = _gaps(desk, file, kind, text, answers, history)
     return LetterPreview(text, (*filter(None, [why_not, wrong]), *gaps, *found.missing))
 
 

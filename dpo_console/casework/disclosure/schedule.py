@@ -114,7 +114,7 @@ def _numbers(items: Sequence[NewItem], taken: Collection[int]) -> tuple[int, ...
     return tuple(numbers)
 
 
-def _row(this: Change, item: NewItem, number: int, place: int | None) -> tables.ItemTable:
+def _row(this: Change, item: NewItem, number: int, place: int | None) -> "tables.ItemTable":
     return tables.ItemTable(
         case_id=this.case_id,
         number=number,

@@ -33,7 +33,7 @@ def place_ids(this: Change, file: CaseFile, sources: Iterable[str]) -> dict[str,
     return found
 
 
-def _new_place(this: Change, source: str, position: int) -> tables.PlaceTable:
+def _new_place(this: Change, source: str, position: int) -> "tables.PlaceTable":
     """Add a place from the office's list, or one known only by this name."""
     offered = places_of(this.desk.settings)
     usual = [p for p in offered if name_key(source) in (name_key(p.slug), name_key(p.title))]

@@ -11,8 +11,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.change import Change, change
 from dpo_console.errors import BadInput, GateClosed
 from dpo_console.sentences import Gap, Phrase, Remedy
+from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.tables import OpenCheckTable
 from dpo_console.text import clean
 
 FEWEST_WORDS = 3
@@ -83,7 +83,7 @@ def keep_open_checks(this: Change, fact: int, gaps: Sequence[Gap], why: str) -> 
     for gap in gaps:
         if gap.criterion:
             this.session.add(
-                OpenCheckTable(
+                tables.OpenCheckTable(
                     case_id=this.case_id,
                     fact_id=fact,
                     criterion=gap.criterion,

@@ -1,8 +1,8 @@
 """Changes that an open console looks for: others' work, the settings, the date."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.cases.office.desk import LONDON, Desk, who_acts
 from dpo_console.config import Role, Settings, load_settings
@@ -18,8 +18,7 @@ Mark = tuple[int, ...]
 """The state of a file: its inode, size and time, or () if it is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """The state of records and settings at one look.
 
     `head` is the audit log's last entry, to which every change adds, or None if the records can't

@@ -43,13 +43,15 @@ def _named(this: Change, typed: str) -> str:
     return people[number - 1].name
 
 
-def noted_before(this: Change, row: tables.PartyTable, notes: Mapping[str, str]) -> dict[str, str]:
+def noted_before(
+    this: Change, row: "tables.PartyTable", notes: Mapping[str, str]
+) -> dict[str, str]:
     """Return the earlier words of the notes that change."""
     before = {key: _note(this, row, key) for key in notes}
     return {key: body for key, body in before.items() if body != notes[key]}
 
 
-def _note(this: Change, row: tables.PartyTable, key: str) -> str:
+def _note(this: Change, row: "tables.PartyTable", key: str) -> str:
     return this.file().note(f"party.{key}", int(row.id or 0))
 
 
@@ -69,7 +71,7 @@ def forget_noted(this: Change, party: int) -> None:
 
 
 def protects(
-    this: Change, row: tables.PartyTable, notes: Mapping[str, str], protected: bool | None
+    this: Change, row: "tables.PartyTable", notes: Mapping[str, str], protected: bool | None
 ) -> bool:
     """Return True if a person's details are protected from now on.
 

@@ -129,7 +129,9 @@ def change_party(
     return this.case.reference
 
 
-def _tell(this: Change, row: tables.PartyTable, before: Mapping[str, str], shielded: bool) -> None:
+def _tell(
+    this: Change, row: "tables.PartyTable", before: Mapping[str, str], shielded: bool
+) -> None:
     """Keep the earlier details of a person in the entry of this correction."""
     changed = [NOTED.get(key, key) for key in before]
     changed += ["protected"] if bool(row.protected) != shielded else []
@@ -180,7 +182,7 @@ def _people(desk: Desk, reference: str, version: int | None) -> Iterator[Change]
             keep_from_concerned(this)
 
 
-def ask_as(this: Change, row: tables.PartyTable, kind: str) -> None:
+def ask_as(this: Change, row: "tables.PartyTable", kind: str) -> None:
     """Change the requester's kind. A third-party request takes the path of the new kind."""
     new, old = requester_kind(kind), row.kind
     check_open(this)
@@ -228,13 +230,13 @@ def _cleaned(said: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _put(row: tables.PartyTable, words: Mapping[str, str], protected: bool) -> None:
+def _put(row: "tables.PartyTable", words: Mapping[str, str], protected: bool) -> None:
     for name, value in words.items():
         setattr(row, name, value)
     row.protected = int(protected)
 
 
-def _row(this: Change, number: int) -> tables.PartyTable:
+def _row(this: Change, number: int) -> "tables.PartyTable":
     people = in_order(this.file())
     if not 1 <= number <= len(people):
         raise BadInput(

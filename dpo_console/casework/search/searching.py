@@ -224,7 +224,7 @@ def _past(desk: Desk, on: date | None) -> date:
 
 def _rows(
     this: Change, places: Sequence[str], is_due: Callable[[PlaceRow], bool], none_due: str
-) -> list[tables.PlaceTable]:
+) -> "list[tables.PlaceTable]":
     """Return the rows of these places for a change, and name them in the audit entry."""
     file = this.file()
     if tuple(places) == EVERY:

@@ -1,8 +1,8 @@
 """The facts about a school that the clock needs. Settings are read without the clock itself."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class SchoolType(StrEnum):
@@ -14,8 +14,7 @@ class SchoolType(StrEnum):
     SPECIAL = "special"
 
 
-@dataclass(frozen=True, slots=True)
-class TermCalendar:
+class TermCalendar(NamedTuple):
     """The days on which one school has a session: weekdays inside a span, except the closures.
 
     It covers every day from the start of the first span to the end of the last one. The days
@@ -26,8 +25,7 @@ class TermCalendar:
     closures: frozenset[date] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class School:
+class School(NamedTuple):
     """The facts about a school that the clock needs: its type, and its terms if known.
 
     `commenced` holds the duties (`what`) that the office treats as in force, although their statute

@@ -81,6 +81,43 @@ def test_every_ground_that_a_hint_names_is_a_ground(kind: str, ground: str) -> N
     assert as_meant({"refusal.exemption": ground}, kind, TODAY)
 
 
+@pytest.mark.parametrize(
+    ("kind", "cited"),
+    [
+        ("sar", "Schedule 2, Part 1, paragraph 5"),
+        ("sar", "paragraph 16 of Part 3 of Schedule 2 to the DPA 2018"),
+        ("sar", "DPA 2018 Sch 3 para 19"),
+        ("sar", "Sch 2 paras 16 and 17"),
+        ("sar", "Sch 3, Part 2, paras 5-6"),
+        ("foi", "sections 40(2) and 41"),
+        ("foi", "FOIA s.39"),
+        ("eir", "reg 13(1)"),
+        ("eir", "regulation 12(5)(d)"),
+        ("erasure", "UK GDPR Art 17(3)(b)"),
+        ("portability", "Article 20(3)"),
+    ],
+)
+def test_a_ground_may_be_cited_as_lawyers_cite_it(kind: str, cited: str) -> None:
+    assert as_meant({"refusal.exemption": cited}, kind, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "cited"),
+    [
+        ("sar", "Sch 2 para 99"),
+        ("sar", "Schedule 2"),
+        ("sar", "para 16"),
+        ("sar", "Sch 3 para 20"),
+        ("sar", "UK GDPR Art 17(3)(b)"),
+        ("foi", "section 99"),
+        ("eir", "reg 12(4)"),
+    ],
+)
+def test_what_the_law_has_not_for_this_request_is_no_ground(kind: str, cited: str) -> None:
+    with pytest.raises(BadInput, match="cites no ground"):
+        as_meant({"refusal.exemption": cited}, kind, TODAY)
+
+
 def test_no_letter_prints_a_day_that_is_none_and_its_preview_says_so(desk: Desk) -> None:
     asks = NewRequest("sar", date(2026, 11, 2), "Jane Doe", address="1 Low Road")
     sar = log_request(desk, asks).reference

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
-from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -14,13 +13,11 @@ import pytest
 
 from dpo_console.cli.pages.guide_pages import FOLDER, WIDTH, guide_page, plain, topics
 from dpo_console.cli.run import run
-from dpo_console.demo import build
 from tests.cli.conftest import Run
 from tests.clock_guard import CLOCK
-from tests.conftest import NOON
+from tests.conftest import NOON, TODAY
 
 ROOT = Path(__file__).parents[3]
-TODAY = date(2026, 11, 25)
 README = ROOT / "README.md"
 PAGES = (README, *sorted(FOLDER.glob("*.md")))
 INSTALLS = ".venv/bin/"
@@ -74,10 +71,10 @@ def examples() -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home of made-up cases, as the demo has them."""
+def office(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home of made-up cases, as the demo has them, and what the examples name."""
     home = tmp_path_factory.mktemp("guide") / "home"
-    build(home, cases=60, today=TODAY)
+    shutil.copytree(demo, home)
     with (
         pytest.MonkeyPatch.context() as patch,
         redirect_stdout(StringIO()),
@@ -91,9 +88,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def folder(demo: Path, program: Path, tmp_path: Path, noon: None) -> Path:
+def folder(office: Path, program: Path, tmp_path: Path, noon: None) -> Path:
     """Return a folder to work in, with a copy of the demo's home and what the examples name."""
-    shutil.copytree(demo, tmp_path / "home")
+    shutil.copytree(office, tmp_path / "home")
     (tmp_path / "dpo").symlink_to(tmp_path / "home")
     (tmp_path / "backup").mkdir()
     (tmp_path / "backup" / "home").symlink_to(tmp_path / "home")

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date
+from pathlib import Path
 
 import pytest
 
-from dpo_console.demo import build
 from dpo_console.store.asking import Row, Value
 from dpo_console.store.cases import case_parts
 from dpo_console.store.cases.case_file import CaseFile, files, load
@@ -15,11 +14,9 @@ from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.database import Database
 
 
-@pytest.fixture(scope="module")
-def records(tmp_path_factory: pytest.TempPathFactory) -> Database:
-    home = tmp_path_factory.mktemp("many") / "home"
-    build(home, cases=24, today=date(2026, 11, 25))
-    return Database(home / "data" / "records.sqlite3", home / "data" / "backups")
+@pytest.fixture
+def records(demo: Path) -> Database:
+    return Database(demo / "data" / "records.sqlite3", demo / "data" / "backups")
 
 
 def test_every_part_of_a_case_has_a_place_to_come_from() -> None:

@@ -1,5 +1,6 @@
 """Names hidden from people who look on: no name is on the screen, and nothing is lost."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note, assign
-from dpo_console.demo import build
 from dpo_console.store.cases import case_file
 from dpo_console.store.reads import lists
 from dpo_console.tui.forms.form import Form
@@ -251,11 +251,11 @@ class Behind(Walk):
 
 @pytest.mark.slow
 async def test_no_word_of_anybody_is_in_sight_wherever_names_are_hidden(
-    console: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    console: Opener, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     home = tmp_path / "home"
-    build(home, today=TODAY)
+    shutil.copytree(demo, home)
     spoil(spoiling.records_of(home), [MARK], [("cases", "next_action")])
     desk = desks(home)()
     with desk.database.read() as ask:

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from dpo_console.errors import DpoConsoleError
+from dpo_console.lazy_import import later
 from dpo_console.tui import routes
-from dpo_console.tui.lazy_import import later
 
 if TYPE_CHECKING:
     from typing import Any

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.cases.office.desk import Desk
@@ -23,8 +22,7 @@ class Saving(NamedTuple):
     done: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choosing:
+class Choosing(NamedTuple):
     """A question before the form. `then` returns the form of the chosen value, or an act."""
 
     question: str

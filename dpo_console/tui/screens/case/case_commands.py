@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.screen import Screen, ScreenResultType
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from dpo_console.tui.screens.case.case_forms import Opened
 
 
-@dataclass(frozen=True, slots=True)
-class AtHand:
+class AtHand(NamedTuple):
     """The case that a command is about, and casework's reasons against each act on it."""
 
     case: CaseView

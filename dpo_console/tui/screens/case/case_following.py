@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import BadInput, DpoConsoleError
+from dpo_console.lazy_import import later
 from dpo_console.tui.background import background
-from dpo_console.tui.lazy_import import later
 
 if TYPE_CHECKING:
     from textual.app import App

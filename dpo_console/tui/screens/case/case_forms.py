@@ -18,11 +18,11 @@ from dpo_console.errors import Refused
 from dpo_console.law.facts import EXTENSION, fact_kind
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.statutes import statute
+from dpo_console.lazy_import import later
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.frame.ask import Ask

@@ -5,7 +5,6 @@ others are listed here.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.acts import Act, Key
@@ -16,14 +15,15 @@ if TYPE_CHECKING:
     from dpo_console.tui.screens.case.case_commands import CaseCommandScreen
 
 
-@dataclass(frozen=True, slots=True)
 class FirstOf:
     """The reason against a command, which is '' where one of `acts` may be done now.
 
     The command does the first act that may be done. Without acts it needs only a case.
     """
 
-    acts: tuple[str, ...] = ()
+    def __init__(self, acts: tuple[str, ...] = ()) -> None:
+        """Take the ids of the acts."""
+        self.acts = acts
 
     def __call__(self, screen: "CaseCommandScreen[object]") -> str:
         """Return the reason on a screen, or ''."""

@@ -9,9 +9,9 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.headline import headline
 from dpo_console.law.regimes import regimes
+from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 

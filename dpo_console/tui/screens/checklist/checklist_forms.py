@@ -8,9 +8,9 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.known_answers import known_answers
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import Refused
+from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ from dpo_console.cases.office.file_transfer import schedule_lines
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.law.exemptions import exemption, exemptions
+from dpo_console.lazy_import import later
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.disclosure import schedule_forms as forms
 from dpo_console.tui.screens.frame.command_screen import CommandScreen

@@ -15,10 +15,10 @@ from dpo_console.cases.search.search_plan import place_called
 from dpo_console.errors import Refused
 from dpo_console.law.exemptions import Exemption, exemptions_for, opinions
 from dpo_console.law.item_categories import item_categories
+from dpo_console.lazy_import import later
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_forms import case_now, day_field
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets.menu import Choice

@@ -28,11 +28,11 @@ from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters.letter_filling import LetterEntries, find_filling
 from dpo_console.errors import Refused
+from dpo_console.lazy_import import later
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE

@@ -10,10 +10,10 @@ from dpo_console.cases.people.rows import Party
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.words import listed
+from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.forms.people_fields import KEPT_FROM, PROTECTED, asks, others
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets.menu import Choice

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from dpo_console.casework.office.each_case import Outcome, each
 from dpo_console.errors import DpoConsoleError
+from dpo_console.lazy_import import later
 from dpo_console.tui import routes
 from dpo_console.tui.background import one_by_one
-from dpo_console.tui.lazy_import import later
 
 if TYPE_CHECKING:
     from dpo_console.casework import undo as undoing

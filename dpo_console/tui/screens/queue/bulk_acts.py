@@ -14,9 +14,9 @@ from dpo_console.cases.bulk import selection
 from dpo_console.cases.bulk.selection import LetterForMany, Marked
 from dpo_console.casework.office.each_case import Outcome, each
 from dpo_console.law.facts import words as fact_words
+from dpo_console.lazy_import import later
 from dpo_console.text import counted
 from dpo_console.tui.commands import Command
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.after_change import undo_words
 from dpo_console.tui.screens.case.case_keys import ACTS_OF
 from dpo_console.tui.screens.case.step_menu import no_step, step_choices

@@ -13,10 +13,10 @@ from dpo_console.cases.office.permissions import others_who_work
 from dpo_console.errors import BadInput
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.facts import words as fact_words
+from dpo_console.lazy_import import later
 from dpo_console.text import clean, parse_day, required
 from dpo_console.tui import routes
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_forms import NOTE_HINTS, day_field
 from dpo_console.tui.screens.letters.letter_forms import METHODS
 from dpo_console.tui.screens.queue.bulk_dialogs import AskForMany

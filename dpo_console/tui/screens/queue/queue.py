@@ -16,9 +16,9 @@ from textual.events import Resize
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query
 from dpo_console.config.views import View
+from dpo_console.lazy_import import later
 from dpo_console.tui import routes
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.after_change import undo_one
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, NEW

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.queue import queue
 from dpo_console.errors import BadInput
+from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
-from dpo_console.tui.lazy_import import later
 
 if TYPE_CHECKING:
     from dpo_console.cases.queue import filter_completion

@@ -9,10 +9,10 @@ from dpo_console.config.methods import CHANNELS
 from dpo_console.config.settings import NOT_KNOWN
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.law.headline import headline
+from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.forms.people_fields import asks
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 

@@ -19,6 +19,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadInput, DpoConsoleError, Refused
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute, usual_kind
+from dpo_console.lazy_import import later
 from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
@@ -26,7 +27,6 @@ from dpo_console.tui.forms.field import SEVERAL
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.forms.form_help import form_help
 from dpo_console.tui.forms.several_field import SeveralField
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Confirm, Help
 from dpo_console.tui.screens.frame.drafting import Drafting

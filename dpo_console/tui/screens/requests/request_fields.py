@@ -14,11 +14,11 @@ from dpo_console.config.methods import CHANNELS
 from dpo_console.config.settings import NOT_KNOWN
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.statutes import usual_kind
+from dpo_console.lazy_import import later
 from dpo_console.text import clean, clean_line, parse_day, parse_moment, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.forms.people_fields import KEPT_FROM, PROTECTED, asks, others
-from dpo_console.tui.lazy_import import later
 
 if TYPE_CHECKING:
     from dpo_console.casework import restricted

@@ -16,10 +16,10 @@ from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.schools.school_terms import YearView, day_sentence, due_days, year_view
 from dpo_console.cases.schools.year_picture import GLYPHS, NAMES
 from dpo_console.law.calendar.school_year import USUAL_SCHOOL_DAYS, DayKind
+from dpo_console.lazy_import import later
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE

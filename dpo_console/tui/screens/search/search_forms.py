@@ -14,10 +14,10 @@ from dpo_console.cases.search.search_plan import (
     usual_reply_by,
 )
 from dpo_console.cases.view.views import CaseView
+from dpo_console.lazy_import import later
 from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
 from dpo_console.tui.screens.search.place_drawing import titles
 from dpo_console.tui.widgets.menu import Choice

@@ -13,10 +13,10 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.search.search_plan import next_places
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
+from dpo_console.lazy_import import later
 from dpo_console.store.cases.case_rows import PlaceRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_following import CaseFollower, news
 from dpo_console.tui.screens.case.case_forms import Opened
 from dpo_console.tui.screens.frame.command_screen import CommandScreen

@@ -15,10 +15,10 @@ from dpo_console.cases.office.permissions import others_who_decide
 from dpo_console.cases.sharing.scope_items import number_of_pupils, words_given
 from dpo_console.cases.view.views import CaseView
 from dpo_console.config import Role
+from dpo_console.lazy_import import later
 from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
 
 if TYPE_CHECKING:

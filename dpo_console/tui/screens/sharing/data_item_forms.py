@@ -13,10 +13,10 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.scope_items import catalogue
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import Refused
+from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.controls import Edited, Entered, LineField
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.screens.frame.dialogs import Picking
 from dpo_console.tui.widgets.menu import Choice, Menu

@@ -1,7 +1,8 @@
 """Modules that are imported when something of theirs is first used.
 
 What saves a case imports the tables, which takes a third of a second. A key that only opens a form
-doesn't wait for them, and they are mostly there before the form is filled in (app.SAVED).
+doesn't wait for them, nor does the help of a command. In the console they are mostly there before
+the form is filled in (app.SAVED).
 
 A module names them at its top, once for the types and once for the run:
 
@@ -27,5 +28,5 @@ class Later:
 
 
 def later(name: str) -> Later:
-    """Return a stand-in for a module below the console: of `cases` or of `casework`."""
+    """Return a stand-in for a module: of `store`, `cases` or `casework`."""
     return Later(name)

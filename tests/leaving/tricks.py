@@ -1,0 +1,90 @@
+"""Things that people do around the program: with a text editor, with Word, with a shell."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from docx import Document
+
+from dpo_console.cases.view.case import case_view
+from tests.answering import meet_checklist
+from tests.conftest import TODAY, desks
+
+SECRET = "4 Refuge Row, Harbourton HB4 9ZZ"
+"""The address that is kept from a father."""
+
+
+def meet(home: Path, reference: str) -> None:
+    """Meet every mandatory check, as an officer does at the checklist."""
+    meet_checklist(desks(home)("dpo", TODAY), reference)
+
+
+def edit(home: Path, reference: str, name: str) -> None:
+    """Add a line to the Word file of a letter, as somebody does in Word."""
+    path = home / "exports" / _letter(home, reference, name)
+    document = Document(str(path))
+    document.add_paragraph("We moved this line by hand.")
+    document.save(str(path))
+
+
+def swap(home: Path, reference: str, name: str, other: str) -> None:
+    """Put another case's letter of that name in the place of this one's."""
+    ours, theirs = (home / "exports" / _letter(home, ref, name) for ref in (reference, other))
+    ours.write_bytes(theirs.read_bytes())
+
+
+def lose(home: Path, reference: str, name: str) -> None:
+    """Delete the Word file of a letter."""
+    (home / "exports" / _letter(home, reference, name)).unlink()
+
+
+def link(home: Path, reference: str) -> None:
+    """Let a case's folder of letters lead elsewhere, such as to a shared drive."""
+    folder = home / "exports" / reference
+    elsewhere = home / "shared"
+    folder.rename(elsewhere) if folder.exists() else elsewhere.mkdir()
+    folder.symlink_to(elsewhere)
+
+
+def _letter(home: Path, reference: str, name: str) -> str:
+    letters = case_view(desks(home)("dpo", TODAY), reference).letters
+    return str([letter.path for letter in letters if letter.name == name][-1])
+
+
+TRICKS: dict[str, Callable[..., None]] = {
+    "meet": meet,
+    "edit": edit,
+    "swap": swap,
+    "lose": lose,
+    "link": link,
+}
+
+
+def _taken(home: Path, reference: str, name: str) -> bytes:
+    """Return the Word file of a letter, as somebody takes it from the shared folder."""
+    return (home / "exports" / reference / f"{reference}-{name}-1.docx").read_bytes()
+
+
+def _hidden(home: Path) -> bytes:
+    """Return an acknowledgement with an address in words that Word doesn't show."""
+    document, file = Document(BytesIO(_taken(home, "SAR-2026-0002", "acknowledgement"))), BytesIO()
+    document.add_paragraph().add_run(SECRET).font.hidden = True
+    document.save(file)
+    return file.getvalue()
+
+
+def _word(*lines: str) -> bytes:
+    document, file = Document(), BytesIO()
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(file)
+    return file.getvalue()
+
+
+FILES: dict[str, Callable[[Path], bytes]] = {
+    "empty.docx": lambda _: _word("Nothing."),
+    "secret.docx": lambda _: _word("Jane lives at", SECRET),
+    "hidden.docx": _hidden,
+    "acknowledgement.docx": lambda home: _taken(home, "SAR-2026-0002", "acknowledgement"),
+    "text.docx": lambda _: b"This is no Word file.",
+}
