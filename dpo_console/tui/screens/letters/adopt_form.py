@@ -8,9 +8,9 @@ from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import adopt_line
 from dpo_console.cases.view.views import CaseView
+from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.lazy_import import later
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.screens.letters.letter_forms import OVERRIDE_HINT
 
