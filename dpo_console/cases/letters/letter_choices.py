@@ -16,6 +16,7 @@ from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.letters.typed_fields import as_meant
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.sharing.refusals import Refusal, refused_before
 from dpo_console.config.inside import refuse_links
 from dpo_console.errors import BadInput
 from dpo_console.letters.catalogue import LetterKind, letter_kind
@@ -61,12 +62,13 @@ def letters_for(
     file = _file(desk, reference)
     folders = wording_folders(desk, file)
     conditions, fields = conditions_of(desk, file), fields_of(desk, file, {})
-    choices = []
+    choices, refusals = [], refused_before(desk, file)
     for kind in all_letters().values():
         if file.case.kind in kind.kinds:
             filled, takes = given.get(kind.name), taken(file, kind)
             known = fields_of(desk, file, filled, kind.name) if filled else {**fields, **takes}
-            choice = _choice(kind, conditions, known, folders, _gaps(desk, file, kind))
+            gaps = _gaps(desk, file, kind, refusals)
+            choice = _choice(kind, conditions, known, folders, gaps)
             choices.append(replace(choice, takes=takes, offers=offered(file, kind)))
     return tuple(sorted(choices, key=_rank))
 
@@ -80,6 +82,7 @@ def _gaps(
     desk: Desk,
     file: CaseFile,
     kind: LetterKind,
+    refusals: tuple[Refusal, ...],
     words: str = "",
     said: Given = MappingProxyType({}),
     history: Sequence[AuditRow] = (),
@@ -88,7 +91,7 @@ def _gaps(
     today = desk.today
     going = Departure(
         file, desk.settings, today, today, fact=kind.records, letter=kind, words=words, said=said,
-        history=history,
+        history=history, refusals=refusals,
     )  # fmt: skip
     return tuple(Phrase(gap) for gap in leaving(going))
 
@@ -107,8 +110,7 @@ def _choice(
     lacks = missing(kind.name, fields, conditions, folders)
     needs = tuple(a.name for a in kind.asks if not a.optional and not fields.get(a.name))
     left = f"You can't send this yet: {counted(len(gaps), 'check')} to complete." if gaps else ""
-    waits = bool(gaps)
-    return LetterChoice(kind.name, kind.title, not gaps, left, gaps + lacks, asks, needs, waits)
+    return LetterChoice(kind.name, kind.title, not gaps, left, gaps + lacks, asks, needs, gaps)
 
 
 def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterPreview:
@@ -121,7 +123,7 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     why_not, text = kind.why_not(conditions), preview(found)
     with desk.database.read() as ask:
         history = case_file.history(ask, file.case.reference)
-    gaps = _gaps(desk, file, kind, text, answers, history)
+    gaps = _gaps(desk, file, kind, refused_before(desk, file), text, answers, history)
     return LetterPreview(text, (*filter(None, [why_not, wrong]), *gaps, *found.missing))
 
 

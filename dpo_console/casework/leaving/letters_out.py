@@ -7,6 +7,7 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.overrides import LETTER_OVERRIDDEN
 from dpo_console.cases.letters.kept_file import given_with, kept_file
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.refusals import refused_before
 from dpo_console.casework.leaving.door import Going
 from dpo_console.errors import Refused
 from dpo_console.letters.catalogue import LetterKind, letter_kind
@@ -47,6 +48,7 @@ def edited_letter(
         words=words,
         said=said,
         history=_history(desk, file),
+        refusals=refused_before(desk, file),
     )
 
 
@@ -68,6 +70,7 @@ def kept_letter(
         letter=kind,
         method=method,
         words=words,
+        refusals=refused_before(desk, file),
         spoilt=spoilt,
         said=given_with(file, row),
         told=told,
