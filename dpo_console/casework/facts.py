@@ -8,6 +8,7 @@ from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.sharing.refusals import refused_before
 from dpo_console.casework.change import TAKEN_BACK, Change, change
 from dpo_console.casework.clock.reasons import (
     add_reason,
@@ -142,7 +143,8 @@ def _pass_door(
         return door.pass_nothing(reference, override)
     again = Remedy("fact", (reference, kind.name, '--override "..."'), option="override")
     how = door.Going(f"recorded as {kind.words.lower()}", again, gone=True)
-    going = Departure(file, desk.settings, desk.today, on, fact=kind.name)
+    refusals = refused_before(desk, file)
+    going = Departure(file, desk.settings, desk.today, on, fact=kind.name, refusals=refusals)
     return door.pass_door(going, how, override)
 
 

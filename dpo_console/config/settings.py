@@ -13,8 +13,8 @@ from dpo_console.config.texts import Host, Needed, Slug, Text
 from dpo_console.config.views import View
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar import schools as law
-from dpo_console.law.calendar.schools import SchoolType, TermCalendar
-from dpo_console.text import clean
+from dpo_console.law.calendar.schools import TWO_MEANT, TYPES, SchoolType, TermCalendar
+from dpo_console.text import clean, show_line
 from dpo_console.toml_file import Table
 from dpo_console.toml_marks import Key, inside, one_of, whole
 
@@ -30,13 +30,23 @@ class Role(StrEnum):
     SOLE = "sole"
 
 
+def _school_type(table: Table, key: str, default: SchoolType) -> SchoolType:
+    """Return the type. “special” alone is still read: homes in use hold it for two types."""
+    word = table.take(key, str, default)
+    if word not in tuple(SchoolType):
+        raise table.wrong(
+            key, f"is {show_line(word, 60)!r}, but must be one of {', '.join(TYPES)}."
+        )
+    return SchoolType(word)
+
+
 @dataclass(frozen=True, slots=True)
 class School:
     """One school of the office. `commenced`: duties that the office takes to be in force."""
 
     slug: Slug
     name: Needed
-    type: SchoolType = SchoolType.MAINTAINED
+    type: Annotated[SchoolType, _school_type] = SchoolType.MAINTAINED
     address: Text = ""
     dates: Annotated[TermDates, read_term_dates] = NO_DATES
     commenced: frozenset[str] = frozenset()
@@ -49,6 +59,10 @@ class School:
     def for_clock(self) -> law.School:
         """Return the facts about the school that the clock needs."""
         return law.School(self.type, self.terms, self.commenced)
+
+
+def _is_unsettled(school: School) -> bool:
+    return school.type is SchoolType.SPECIAL
 
 
 class Person(NamedTuple):
@@ -189,6 +203,18 @@ class Settings:
     def schools_meant(self, slug: str) -> tuple[School, ...]:
         """Return the schools that a case may be about: each of them if its school isn't known."""
         return (self.school(slug),) if slug or not self.schools else self.schools
+
+    def two_meant(self, before: "Settings | None" = None) -> str:
+        """Return why the type of a school must still be chosen, or ''.
+
+        Schools whose type stood so `before` are left out.
+        """
+        known = (
+            {school.slug for school in before.schools if _is_unsettled(school)} if before else ()
+        )
+        unsettled = (s for s in self.schools if _is_unsettled(s) and s.slug not in known)
+        school = next(unsettled, None)
+        return f"School {school.slug}: type: {TWO_MEANT}." if school else ""
 
     def is_known(self, slug: str) -> bool:
         """Return True if a case of that school is about one school, and not any of several."""

@@ -113,7 +113,7 @@ def test_a_letter_from_preview_to_sent(dpo: Run, sar: str, home: Path) -> None:
     assert path.is_relative_to(home / "exports")
     plain = dpo("letter", "write", sar, "acknowledgement")
     assert Path(plain.out.strip()).is_file()
-    assert "scp dpo.example.org:" in plain.err
+    assert "ssh dpo.example.org dpo-console" in plain.err
     assert dpo("letter", "sent", sar, "acknowledgement", "--method", "email").code == 0
     case = dpo("show", sar, "--json").json
     assert "acknowledged" in {fact["name"] for fact in case["facts"]}

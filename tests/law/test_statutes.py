@@ -10,7 +10,7 @@ import pytest
 
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.law import fingerprint
-from dpo_console.law.calendar.schools import School, SchoolType
+from dpo_console.law.calendar.schools import TYPES, School
 from dpo_console.law.clock import read_clock_under
 from dpo_console.law.facts import EXTENSION, counted_facts, fact_kinds, questions
 from dpo_console.law.model import Fact, Standing
@@ -98,18 +98,19 @@ def test_versions_change_when_the_law_did() -> None:
 
 def test_who_is_bound() -> None:
     unbound = {
-        law.kind: {kind.value for kind in SchoolType} - {kind.value for kind in law.binds}
+        law.kind: {kind.value for kind in TYPES} - {kind.value for kind in law.binds}
         for law in statutes().values()
         if law.unbound
     }
+    private = {"independent", "non-maintained-special"}
     assert unbound == {
-        "educational-record": {"academy", "independent"},
-        "curricular-record": {"academy", "independent"},
-        "ctf": {"academy", "independent", "special"},
-        "ctf-request": {"academy", "independent", "special"},
-        "foi": {"independent", "special"},
-        "foi-review": {"independent", "special"},
-        "eir": {"independent", "special"},
+        "educational-record": {"maintained-nursery", "pru", "academy", "independent"},
+        "curricular-record": {"maintained-nursery", "pru", "academy", "independent"},
+        "ctf": {"academy", *private},
+        "ctf-request": {"academy", *private},
+        "foi": private,
+        "foi-review": private,
+        "eir": private,
         "pupil-information": {"independent"},
     }
 

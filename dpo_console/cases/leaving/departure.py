@@ -1,11 +1,13 @@
 """A departure: something about to leave the office, with everything that its checks read."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
+from dpo_console.cases.sharing.refusals import Refusal
 from dpo_console.config import Settings
 from dpo_console.letters.catalogue import LetterKind
-from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_file import AuditRow, CaseFile
 
 RELEASED = "released"
 """The fact of a release, urgent or not."""
@@ -20,6 +22,11 @@ class Departure:
     is released at once for safeguarding. `published`: anybody may read it. `method` says how it
     goes, and `until` is the day by which the recipient's use ends. `words` are all words that go,
     the letterhead's too.
+
+    `said` is what the officer typed in a letter's fields, and `told` who it went to, as typed.
+    `history` are the audit entries about the case. `overridden` are the gaps of this very file that
+    went under an override before. `refusals` are earlier ones to the same people about the same
+    pupil.
 
     `spoilt` says why the file that goes isn't the one recorded, or is ''. `outside` names the part
     of the record that another program changed, or is ''.
@@ -37,6 +44,11 @@ class Departure:
     method: str = ""
     until: date | None = None
     words: str = ""
+    refusals: tuple[Refusal, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
+    told: str = ""
+    history: Sequence[AuditRow] = ()
+    overridden: frozenset[str] = frozenset()
     spoilt: str = ""
     outside: str = ""
 

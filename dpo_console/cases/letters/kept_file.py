@@ -1,13 +1,18 @@
 """The Word file of a letter that was written: read only if it is the file that was recorded."""
 
 import hashlib
+import json
 import os
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config.inside import read_inside
 from dpo_console.errors import Refused
 from dpo_console.sentences import Phrase, Remedy
+from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
+
+GIVEN = "letter.given"
+"""The note with the words that only the officer could say, by field, as JSON."""
 
 
 def kept_file(desk: Desk, row: LetterRow) -> bytes:
@@ -41,3 +46,9 @@ def _not_recorded(row: LetterRow, what: str) -> Refused:
             Remedy("letter", ("adopt", reference, row.name, "FILE")),
         )
     )
+
+
+def given_with(file: CaseFile, letter: LetterRow) -> dict[str, str]:
+    """Return the words of a letter that only the officer could say, by field."""
+    kept = file.note(GIVEN, letter.id)
+    return {str(field): str(said) for field, said in json.loads(kept).items()} if kept else {}

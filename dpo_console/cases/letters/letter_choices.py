@@ -16,6 +16,7 @@ from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.letters.typed_fields import as_meant
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.sharing.refusals import Refusal, refused_before
 from dpo_console.config.inside import refuse_links
 from dpo_console.errors import BadInput
 from dpo_console.letters.catalogue import LetterKind, letter_kind
@@ -27,7 +28,7 @@ from dpo_console.letters.word.edited import read_edited
 from dpo_console.letters.word.reading import letter_words
 from dpo_console.sentences import DetailName, LetterName, Phrase, joined
 from dpo_console.store.cases import case_file
-from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_file import AuditRow, CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import clean, counted
 
@@ -61,12 +62,13 @@ def letters_for(
     file = _file(desk, reference)
     folders = wording_folders(desk, file)
     conditions, fields = conditions_of(desk, file), fields_of(desk, file, {})
-    choices = []
+    choices, refusals = [], refused_before(desk, file)
     for kind in all_letters().values():
         if file.case.kind in kind.kinds:
             filled, takes = given.get(kind.name), taken(file, kind)
             known = fields_of(desk, file, filled, kind.name) if filled else {**fields, **takes}
-            choice = _choice(kind, conditions, known, folders, _gaps(desk, file, kind))
+            gaps = _gaps(desk, file, kind, refusals)
+            choice = _choice(kind, conditions, known, folders, gaps)
             choices.append(replace(choice, takes=takes, offers=offered(file, kind)))
     return tuple(sorted(choices, key=_rank))
 
@@ -76,12 +78,21 @@ def _rank(choice: LetterChoice) -> int:
     return 0 if choice.fits else 1 if choice.missing else 2
 
 
-def _gaps(desk: Desk, file: CaseFile, kind: LetterKind, words: str = "") -> tuple[str, ...]:
+def _gaps(
+    desk: Desk,
+    file: CaseFile,
+    kind: LetterKind,
+    refusals: tuple[Refusal, ...],
+    words: str = "",
+    said: Given = MappingProxyType({}),
+    history: Sequence[AuditRow] = (),
+) -> tuple[str, ...]:
     """Return why a letter may not leave, with the words that it would have, if they are known."""
     today = desk.today
     going = Departure(
-        file, desk.settings, today, today, fact=kind.records, letter=kind, words=words
-    )
+        file, desk.settings, today, today, fact=kind.records, letter=kind, words=words, said=said,
+        history=history, refusals=refusals,
+    )  # fmt: skip
     return tuple(Phrase(gap) for gap in leaving(going))
 
 
@@ -99,8 +110,7 @@ def _choice(
     lacks = missing(kind.name, fields, conditions, folders)
     needs = tuple(a.name for a in kind.asks if not a.optional and not fields.get(a.name))
     left = f"You can't send this yet: {counted(len(gaps), 'check')} to complete." if gaps else ""
-    waits = bool(gaps)
-    return LetterChoice(kind.name, kind.title, not gaps, left, gaps + lacks, asks, needs, waits)
+    return LetterChoice(kind.name, kind.title, not gaps, left, gaps + lacks, asks, needs, gaps)
 
 
 def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterPreview:
@@ -111,7 +121,9 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     conditions = conditions_of(desk, file)
     found = draft(kind.name, fields, conditions, wording_folders(desk, file))
     why_not, text = kind.why_not(conditions), preview(found)
-    gaps = _gaps(desk, file, kind, text)
+    with desk.database.read() as ask:
+        history = case_file.history(ask, file.case.reference)
+    gaps = _gaps(desk, file, kind, refused_before(desk, file), text, answers, history)
     return LetterPreview(text, (*filter(None, [why_not, wrong]), *gaps, *found.missing))
 
 

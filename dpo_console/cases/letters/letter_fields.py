@@ -9,7 +9,7 @@ from dpo_console.cases.letters.form_prefill import taken
 from dpo_console.cases.letters.schedule_letters import disclosure_fields
 from dpo_console.cases.letters.sharing_fields import sharing_fields
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.addressee import on_an_envelope
+from dpo_console.cases.people.addressee import on_an_envelope, party_addressed
 from dpo_console.cases.search.search_plan import searched
 from dpo_console.config import Person, Role, School, Settings
 from dpo_console.config.methods import CHANNEL_WORDS
@@ -187,13 +187,13 @@ def _people(desk: Desk, file: CaseFile, letter: str) -> dict[str, str]:
     to = letter_kind(letter).addressee if letter else To.NOBODY
     return {
         "requester.name": requester.name,
-        "requester.address": _address(requester, told=to is To.REQUESTER),
+        "requester.address": _address(file, requester, told=to is To.REQUESTER),
         "requester.salutation": f"Dear {requester.name}",
         "subject.names": _listed(subjects or [requester.name]),
         "subject.whom": _whom(file),
         "recipient.name": recipient.name,
         "recipient.organisation": recipient.organisation,
-        "recipient.address": _address(recipient, told=to is To.RECIPIENT),
+        "recipient.address": _address(file, recipient, told=to is To.RECIPIENT),
         "recipient.salutation": f"Dear {recipient.name}",
         **_sender(desk.person, desk.settings),
     }
@@ -203,16 +203,13 @@ def _listed(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
-def _address(party: PartyRow, *, told: bool) -> str:
+def _address(file: CaseFile, party: PartyRow, *, told: bool) -> str:
     """Return a party's name, organisation and address.
 
     A protected party's name stands alone, unless the letter goes to them.
     """
-    if party.protected and not told:
-        return party.name
-    own = party.organisation if party.organisation != party.name else ""
-    lines = [party.name, own, party.address or party.email]
-    return "\n".join(line for line in lines if line)
+    hidden = party.protected and not told
+    return party.name if hidden else party_addressed(file, party).envelope
 
 
 def _sender(person: Person, settings: Settings) -> dict[str, str]:

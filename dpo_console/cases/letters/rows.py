@@ -9,8 +9,8 @@ class LetterChoice:
     """A letter as the picker shows it: if it fits the case, and its gaps.
 
     `asks` are the fields that only the officer can fill, name and label. `needs` are the names of
-    those required. `waits`: checks keep it back, though it suits the case. `takes` has the values
-    that the letter takes from the case. `offers` has the first values of its form.
+    those required. `against` are the checks that keep it back, though it suits the case. `takes`
+    has the values that the letter takes from the case. `offers` has the first values of its form.
     """
 
     name: str
@@ -20,6 +20,6 @@ class LetterChoice:
     missing: tuple[str, ...]
     asks: tuple[tuple[str, str], ...]
     needs: tuple[str, ...]
-    waits: bool = False
+    against: tuple[str, ...] = ()
     takes: Mapping[str, str] = field(default_factory=dict)
     offers: Mapping[str, str] = field(default_factory=dict)

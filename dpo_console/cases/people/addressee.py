@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dpo_console.cases.people.squeezed import words_in
 from dpo_console.config import Contact, Role, Settings
 from dpo_console.letters.addressees import TYPED, To
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from dpo_console.letters.catalogue import LetterKind
     from dpo_console.store.cases.case_file import CaseFile
@@ -31,6 +32,11 @@ class Addressee:
     party: PartyRow | None = None
     kind: str = ""
 
+    @property
+    def envelope(self) -> str:
+        """Name and address, a line each."""
+        return "\n".join((self.name, *self.lines))
+
 
 def addressee_of(
     file: CaseFile, settings: Settings, kind: LetterKind, said: Mapping[str, str] | None = None
@@ -50,7 +56,7 @@ def addressee_of(
 def party_addressed(file: CaseFile, party: PartyRow, role: To = To.NOBODY) -> Addressee:
     """Return a person of the case as an addressee. A recipient acts for the requester's body."""
     own = party.organisation if party.organisation != party.name else ""
-    lines = [own, *party.address.splitlines()]
+    lines = [own, *(party.address or party.email).splitlines()]
     return Addressee(
         role,
         party.name,
@@ -79,7 +85,7 @@ def _requester(file: CaseFile, _settings: Settings) -> Addressee:
     return party_addressed(file, party, To.REQUESTER)
 
 
-def _recipient(file: CaseFile, settings: Settings) -> Addressee:
+def recipient_of(file: CaseFile, settings: Settings) -> Addressee:
     """Return the recipient, or the requester if the data go to nobody else."""
     named = [p for p in file.parties if p.role == "recipient"]
     return party_addressed(file, named[0], To.RECIPIENT) if named else _requester(file, settings)
@@ -108,7 +114,7 @@ def on_an_envelope(contact: Contact) -> list[str]:
 
 _KNOWN: Mapping[To, Callable[[CaseFile, Settings], Addressee]] = {
     To.REQUESTER: _requester,
-    To.RECIPIENT: _recipient,
+    To.RECIPIENT: recipient_of,
     To.HEAD: _head,
     To.REGULATOR: _regulator,
 }
@@ -119,13 +125,24 @@ def _typed(file: CaseFile, role: To, typed: str) -> Addressee:
     lines = [line.strip() for line in typed.splitlines() if line.strip()]
     if not lines:
         return Addressee(role)
-    party = next((p for p in file.parties if same_name(p.name, lines[0])), None)
+    by_email = [p for p in file.parties if p.email and p.email in lines]
+    by_name = [p for p in file.parties if same_name(p.name, lines[0])]
+    party = next(iter((*by_name, *by_email)), None)
     kind = _kind(file, party) if party else ""
     return Addressee(role, lines[0], tuple(lines[1:]), party=party, kind=kind)
 
 
+def named_in(file: CaseFile, words: str) -> Iterator[Addressee]:
+    """Yield the people of the case whom words name, by name or e-mail address."""
+    said = f" {' '.join(words_in(words))} "
+    for party in file.parties:
+        ways = (_bare(party.name), words_in(party.email))
+        if any(way and f" {' '.join(way)} " in said for way in ways):
+            yield party_addressed(file, party)
+
+
 def same_name(one: str, other: str) -> bool:
-    """Return True if two names are the same, but for case, spaces and titles."""
+    """Return True if two names are the same, but for case, accents, spaces and titles."""
     return bool(_bare(one)) and _bare(one) == _bare(other)
 
 
@@ -133,5 +150,4 @@ _TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "rev", "pc", "d
 
 
 def _bare(name: str) -> list[str]:
-    words = name.casefold().replace(".", " ").replace(",", " ").split()
-    return [word for word in words if word not in _TITLES]
+    return [word for word in words_in(name) if word not in _TITLES]

@@ -69,11 +69,20 @@ class Detail:
                 yield start, end
 
     def _stands_alone(self, text: Squeezed, start: int, end: int) -> bool:
-        """Return True if it isn't a part of a longer word, or of a longer number."""
-        if start in text.edges and end in text.edges:
-            return True
-        around = f"{text.letters[start - 1 : start]}{text.letters[end : end + 1]}"
-        return self.sort == PHONE and not _is_number(around)
+        """Return True if it isn't a part of a longer word, or of a longer number.
+
+        A postcode is known within other letters too, unless it may be the end of another postcode.
+        """
+        code, letters = self.sort == CODE, text.letters
+        whole_area = code and self.key[1].isalpha()
+        begins = start in text.edges or whole_area or _differ(letters[start - 1], self.key[0])
+        ends = end in text.edges or code or _differ(self.key[-1], letters[end])
+        return begins and ends
+
+
+def _differ(one: str, other: str) -> bool:
+    """Return True for a letter beside a digit: a number ends where letters begin."""
+    return one.isdigit() != other.isdigit()
 
 
 def _dialled(letters: str, start: int) -> int:

@@ -36,11 +36,13 @@ def access(
 ) -> Access:
     """Return the access of an addressee to the protected details of `owner`.
 
-    `former` are requester kinds that the requester had before a correction: another kind doesn't
-    make a private person a public body.
+    Words for nobody in particular may be read by anybody. `former` are requester kinds that the
+    requester had before a correction: another kind doesn't make a private person a public body.
     """
     if _is_owner(file, to, owner):
         return Access.OWN
+    if to.role is To.NOBODY and to.party is None:
+        return Access.NEVER
     if kept_from:
         named = any(_names(to, name) for name in names_in(kept_from))
         return Access.NEVER if named else Access.WITH_REASON

@@ -133,8 +133,7 @@ def _own(to: Addressee) -> str:
 
 def _without_block(words: str, to: Addressee) -> str:
     """Return words without the addressee's own address block, where it stands first."""
-    block = "\n".join((to.name, *to.lines))
-    return words.replace(block, "", 1) if to.name and to.lines else words
+    return words.replace(to.envelope, "", 1) if to.name and to.lines else words
 
 
 Ways = tuple[str, str, str, str]

@@ -72,8 +72,7 @@ def folded(text: str) -> str:
 def _plain(foreign: str) -> str:
     """Return characters beyond ASCII without accents. Other marks become spaces."""
     apart = unicodedata.normalize("NFKD", foreign)
-    kept = (c for c in apart if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
-    return "".join(c if c.isalnum() else " " for c in kept)
+    return "".join(c if c.isalnum() else " " for c in apart if not unicodedata.combining(c))
 
 
 def words_in(text: str) -> list[str]:

@@ -1,10 +1,10 @@
 """A letter that was edited in Word, taken in as a version of its own."""
 
 import hashlib
-import json
 from collections.abc import Collection
 from contextlib import ExitStack
 
+from dpo_console.cases.letters.kept_file import given_with
 from dpo_console.cases.letters.letter_choices import Given, checked_answers
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
@@ -16,7 +16,6 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.change import change
 from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.letters.letter_writing import (
-    GIVEN,
     WrittenFile,
     gone_unless_saved,
     next_number,
@@ -62,7 +61,7 @@ def adopt_letter(
         conditions = conditions_of(desk, file)
         if why_not := _why_not(kind, conditions):
             raise Refused(Phrase(LetterName(kind.name), f" doesn't fit: {why_not}"))
-        going = letters_out.edited_letter(desk, file, kind, words_of(data))
+        going = letters_out.edited_letter(desk, file, kind, words_of(data), answers)
         passed = door.pass_door(going, letters_out.how(kind, found, "taken in", "adopt"), override)
         fields = {**fields_of(desk, file, answers, name), **_signature(desk, edited.around)}
         _check(Edited(kind, edited.around, fields, conditions))
@@ -94,8 +93,7 @@ def _why_not(kind: LetterKind, conditions: Collection[str]) -> str:
 def _given_before(file: CaseFile, name: str) -> dict[str, str]:
     """Return what the last version of a letter said in the fields that only the officer can say."""
     last = [letter for letter in file.letters if letter.name == name][-1:]
-    kept = file.note(GIVEN, last[0].id) if last else ""
-    return {str(field): str(said) for field, said in json.loads(kept).items()} if kept else {}
+    return given_with(file, last[0]) if last else {}
 
 
 def _signature(desk: Desk, words: str) -> dict[str, Value]:

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from dpo_console.cases.letters.kept_file import GIVEN
 from dpo_console.cases.letters.letter_choices import Given, checked_answers, wording_folders
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
@@ -30,9 +31,6 @@ from dpo_console.sentences import LetterName, Phrase
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
-
-GIVEN = "letter.given"
-"""The note with the words that only the officer could say, by field, as JSON."""
 
 
 def write_letter(
@@ -62,7 +60,7 @@ def write_letter(
             raise Refused(Phrase(LetterName(name), f" doesn't fit {found}: {why_not}"))
         answers = checked_answers(kind, given, file, desk.today)
         fields = fields_of(desk, file, answers, kind.name)
-        passed = _pass_door(desk, file, kind, fields, override)
+        passed = _pass_door(desk, file, kind, fields, answers, override)
         letter = compose(name, fields, conditions, wording_folders(desk, file))
         letterhead = _letterhead(desk, file)
         refuse_own_that_names(desk, kind, letter.wording, letterhead)
@@ -87,12 +85,17 @@ def write_letter(
 
 
 def _pass_door(
-    desk: Desk, file: CaseFile, kind: LetterKind, fields: Mapping[str, Value], override: str
+    desk: Desk,
+    file: CaseFile,
+    kind: LetterKind,
+    fields: Mapping[str, Value],
+    said: Given,
+    override: str,
 ) -> door.Passed:
     """Return what was overridden. The letter is judged as far as it goes, before it is written."""
     words = draft(kind.name, fields, conditions_of(desk, file), wording_folders(desk, file))
     heads = (fields.get(name, "") for name in LETTERHEAD_FIELDS)
-    going = letters_out.new_letter(desk, file, kind, words, heads)
+    going = letters_out.new_letter(desk, file, kind, words, heads, said)
     how = letters_out.how(kind, file.case.reference, "written", "write")
     return door.pass_door(going, how, override)
 

@@ -59,7 +59,7 @@ def mark_sent(
                 )
             )
         _check_days(this, on, given)
-        passed = _pass_door(this, kind, last, on, how, override)
+        passed = _pass_door(this, kind, last, on, how, whom, override)
         row = this.session.get_one(tables.LetterTable, last.id)
         row.state, row.sent_on = "sent", on.isoformat()
         this.note("letter.method", last.id, how)
@@ -73,10 +73,16 @@ def mark_sent(
 
 
 def _pass_door(
-    this: Change, kind: LetterKind, letter: LetterRow, on: date, method: str, override: str
+    this: Change,
+    kind: LetterKind,
+    letter: LetterRow,
+    on: date,
+    method: str,
+    told: str,
+    override: str,
 ) -> door.Passed:
     """Return what was overridden: it was sent already, so the record takes it with a reason."""
-    going = letters_out.kept_letter(this.desk, this.file(), letter, on, method)
+    going = letters_out.kept_letter(this.desk, this.file(), letter, on, method, told)
     how = letters_out.how(kind, this.case.reference, "recorded as sent", "sent", gone=True)
     return door.pass_door(going, how, override)
 
@@ -134,7 +140,7 @@ def mark_sent_again(
                 )
             )
         _check_days(this, on, None)
-        passed = _pass_door(this, letter_kind(name), last, on, how, override)
+        passed = _pass_door(this, letter_kind(name), last, on, how, whom, override)
         said = (f"sent again {on.isoformat()}", how, f"to {whom}" if whom else "", reason)
         this.note("letter.again", last.id, "; ".join(part for part in said if part))
         this.detail |= {"name": name, "number": last.number, "on": on.isoformat()}

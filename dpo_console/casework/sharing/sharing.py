@@ -20,6 +20,7 @@ from dpo_console.cases.sharing.challenged import (
     refuse_beyond_order,
     words_answered,
 )
+from dpo_console.cases.sharing.refusals import refused_before
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.urgently import confirmed_words, owes_paper, told
 from dpo_console.casework.change import Change, change
@@ -338,6 +339,7 @@ def _pass_door(
     going = Departure(
         file, desk.settings, desk.today, on, fact=RELEASED, urgent=urgent, method=method,
         until=until, outside="" if urgent else this.outside,
+        refusals=() if urgent else refused_before(desk, file),
     )  # fmt: skip
     if urgent:
         return door.Passed(leaving(going), override)

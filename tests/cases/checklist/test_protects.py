@@ -7,11 +7,11 @@ import pytest
 
 from dpo_console.approval.criteria import every_criterion
 from dpo_console.cases.checklist.checklists import criteria_of, state_of
-from dpo_console.store.cases.case_rows import AssessmentRow, ScopeRow
-from tests.cases.people.made_files import case_of, person
+from dpo_console.store.cases.case_rows import AssessmentRow
+from tests.cases.people.made_files import case_of, person, scope_by
 
 NOW = datetime(2026, 11, 3, 9, tzinfo=UTC)
-COMPELLED = ScopeRow(*("",) * 5, "compelled", "", None, "", "", None, "", "", "", None)
+COMPELLED = scope_by("compelled")
 
 
 @pytest.mark.parametrize(

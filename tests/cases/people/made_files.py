@@ -5,7 +5,7 @@ from datetime import date
 from itertools import count
 
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import CaseRow, PartyRow
+from dpo_console.store.cases.case_rows import CaseRow, PartyRow, ScopeRow
 
 _numbers = count(1)
 
@@ -15,6 +15,11 @@ def person(role: str, name: str, **more: str | bool) -> PartyRow:
     said = dict.fromkeys(("kind", "organisation", "email", "phone", "address"), "")
     number = next(_numbers)
     return PartyRow(number, role, number, name, **{**said, "protected": False, **more})  # type: ignore[arg-type]
+
+
+def scope_by(path: str) -> ScopeRow:
+    """Return the scope of a third party's request that says nothing but its path."""
+    return ScopeRow(*("",) * 5, path, "", None, "", "", None, "", "", "", None)
 
 
 def case_of(

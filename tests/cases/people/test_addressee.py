@@ -8,7 +8,8 @@ from dpo_console.letters.addressees import TYPED, To
 from dpo_console.letters.catalogue import catalogue, letter_kind
 from tests.cases.people.made_files import case_of, person
 
-ANNE = person("requester", "Anne Reed", email="anne@example.org", organisation="Aldgate Insurance")
+INSURANCE = "Aldgate Insurance"
+ANNE = person("requester", "Anne Reed", email="anne@example.org", organisation=INSURANCE)
 SAM = person("recipient", "Sam Poe", email="sam@example.org", address="2 Far Lane\nBrookfield")
 INSURER = case_of(ANNE, person("subject", "Tom Doe"), requester_kind="insurer")
 SHARED = case_of(ANNE, SAM, requester_kind="insurer")
@@ -23,7 +24,7 @@ SETTINGS = Settings(
 @pytest.mark.parametrize(
     ("letter", "name", "lines", "email"),
     [
-        ("acknowledgement", "Anne Reed", ("Aldgate Insurance",), "anne@example.org"),
+        ("acknowledgement", "Anne Reed", (INSURANCE, ANNE.email), ANNE.email),
         ("police-release", "Sam Poe", ("2 Far Lane", "Brookfield"), "sam@example.org"),
         ("decision-sheet", "Ruth Castle", ("Brookfield Trust",), "head@example.org"),
         ("breach-report", "The Commissioner", ("Water Lane", "Wilmslow"), "report@example.org"),
@@ -76,6 +77,7 @@ def test_a_typed_addressee_is_found_among_the_people_of_the_case() -> None:
     [
         ("Jane Doe", "Mrs. JANE  DOE", True),
         ("Jane Doe", "Jane Doe-Smith", False),
+        ("Renée O’Neil", "Renee O'Neil", True),
         ("Dr", "Mr", False),
         ("", "", False),
     ],

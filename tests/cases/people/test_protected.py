@@ -13,7 +13,7 @@ from dpo_console.letters.catalogue import letter_kind
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import AuditRow, CaseFile
 from dpo_console.store.cases.case_rows import PartyRow
-from tests.cases.people.made_files import case_of, person
+from tests.cases.people.made_files import case_of, person, scope_by
 
 SETTINGS = Settings(
     name="Brookfield Learning Trust",
@@ -57,11 +57,14 @@ TELLS = {
     "over table cells": "14\nOak\nRow",
     "postcode": "Her area is HB4 9ZZ.",
     "postcode in small letters without its space": "hb49zz",
+    "postcode within letters": "Oak SchoolHB4 9ZZx",
     "postcode over a line": "HB4\n9ZZ",
+    "number and street within letters": "at14 Oak Row",
     "telephone": "Ring 01632 960555.",
     "telephone from abroad": "Ring +44 1632 960 555.",
     "telephone as dialled": "Ring 0044(0)1632-960555.",
     "telephone without its zero": "1632 960555",
+    "telephone within letters": "Tel:01632960555ext4",
     "telephone after another number": "Room 4, 01632 960555",
     "e-mail": "Write to jane.doe@example.org",
     "e-mail in capitals": "JANE.DOE@EXAMPLE.ORG",
@@ -76,6 +79,33 @@ def test_details_never_reach_the_person_they_are_kept_from(words: str) -> None:
     assert gap.final
     assert "Jane Doe's protected" in gap.sentence
     assert "Oak" not in gap.sentence
+
+
+HOMES = (
+    ("Oak Row 14\nHarbourton", "14 Oak Row", True),
+    ("Oak Row 14\nHarbourton", "14 Harbourton pupils", False),
+    ("Flat 2\nRosewood House\nHarbourton", "2 Rosewood House", True),
+    ("Flat 2\n14 Oak Row", "2 Oak Rows and 2 Oak Row", False),
+    ("Rosewood House\nChurch Lane\nHarbourton", "Rosewood House, Church Lane", True),
+    ("Rosewood House\nChurch Lane\nHarbourton", "Rosewood House", False),
+    ("14 High St, Harbourton", "14 High Street", True),
+    ("14 Oak Road", "14 Oak Rd.", True),
+    ("14 St John's Road", "14 Saint Johns Rd", True),
+    ("12-14 Oak Row", "14 Oak Row", True),
+    ("14 Kingsway Harbourton HB4 9ZZ", "14 Kingsway", True),
+    ("1 Lea", "1 lea", False),
+    ("1 Lea, Brum B4 9ZZ", "HB4 9ZZ", False),
+    ("1 Lea, Brum B4 9ZZ", "2026B4 9ZZ", True),
+)
+"""An address, words, and True if the words tell it."""
+
+
+@pytest.mark.parametrize(("address", "words", "tells"), HOMES)
+def test_an_address_is_told_by_its_number_and_street(
+    address: str, words: str, *, tells: bool
+) -> None:
+    mother = person("other", "Jane Doe", protected=True, address=address)
+    assert ProtectedDetails(case_of(FATHER, mother)).tells(words) is tells
 
 
 QUIET = (
@@ -221,6 +251,33 @@ def test_an_earlier_protected_address_counts_after_its_correction_or_removal() -
     assert gaps("3 Old Mews", to_requester(FAMILY), FAMILY, open_then) == []
 
 
+def test_her_own_earlier_address_is_hers_after_her_protection_was_lifted() -> None:
+    was: Entry = {"before.address": "3 Old Mews", "protected": 1, "name": "Jane Doe"}
+    told = entry(**was)
+    file = case_of(replace(MOTHER, role="requester", protected=False))
+    assert gaps("3 Old Mews", to_requester(file), file, told) == []
+    namesake = case_of(person("requester", "Jane Doe"), MOTHER)
+    assert gaps("3 Old Mews", to_requester(namesake), namesake, told)[0].final
+
+
+def test_earlier_details_are_kept_from_the_people_named_now() -> None:
+    told: Entry = {"before.address": "3 Old Mews", "protected": 1, "name": "Jane Doe"}
+    named = case_of(FATHER, replace(MOTHER, kept_from="Ed Doe"))
+    assert not gaps("3 Old Mews", to_requester(named), named, entry(**told))[0].final
+    gone = case_of(FATHER, TOM)
+    for kept_from, final in (("Ed Doe", False), ("Paul Doe", True)):
+        removed = entry(**told, kept_from=kept_from)
+        assert gaps("3 Old Mews", to_requester(gone), gone, removed)[0].final is final
+
+
+def test_an_order_makes_an_unknown_body_a_public_one() -> None:
+    coroner = person("requester", "HM Coroner")
+    file = case_of(coroner, MOTHER, kind="disclosure", requester_kind="other")
+    for path, final in (("ordinary", True), ("compelled", False)):
+        asked = replace(file, scope=scope_by(path))
+        assert gaps("14 Oak Row", to_requester(asked), asked)[0].final is final
+
+
 def test_the_home_that_they_shared_does_not_stop_letters_to_it() -> None:
     told: Entry = {"before.address": FATHER.address, "protected": 1, "name": "Jane Doe"}
     to = to_requester(FAMILY)
@@ -261,7 +318,9 @@ def test_the_next_school_s_own_name_and_address_stand_in_its_letter() -> None:
 
 
 def test_words_for_the_public_are_kept_from_everybody() -> None:
-    assert gaps("14 Oak Row", Addressee(To.NOBODY))[0].final
+    named = case_of(FATHER, replace(MOTHER, kept_from="Ed Doe"))
+    for file in (FAMILY, named):
+        assert gaps("14 Oak Row", Addressee(To.NOBODY), file)[0].final
 
 
 def test_hiding_takes_out_every_certain_detail_and_nothing_else() -> None:

@@ -234,12 +234,19 @@ def test_a_school_that_is_not_bound_has_a_target_and_no_law() -> None:
         assert clock.steps[2].text.startswith("Our own target: ")
 
 
+PUPIL_INFORMATION = "Education Act 1996 s.537A; SI 2013/2094 reg 5"
+
+
 @pytest.mark.parametrize(
     ("kind", "type_", "law"),
     [
         ("foi", SchoolType.MAINTAINED, "FOIA 2000 s.10(1), (6); SI 2004/3364 reg 3"),
         ("foi", SchoolType.ACADEMY, "FOIA 2000 s.10(1), (6); SI 2010/2768 reg 2"),
-        ("pupil-information", SchoolType.SPECIAL, "Education Act 1996 s.537A; SI 2013/2094 reg 5"),
+        (
+            "pupil-information",
+            SchoolType.NON_MAINTAINED_SPECIAL,
+            PUPIL_INFORMATION,
+        ),
     ],
 )
 def test_only_the_regulations_for_the_type_of_school_are_cited(

@@ -4,6 +4,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.letters.letter_filling import keep_filling
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.tui.forms.form import Form
@@ -143,14 +144,11 @@ async def test_the_line_that_fetches_the_file_is_shown_and_copied(
     async with console(desk, (140, 40)) as c:
         await c.press("L", "w", "y")
         file = f"{case.reference}-acknowledgement-1.docx"
-        path = desk.home.exports / case.reference / file
-        line = f"scp dpo.example.org:{path} ."
-        assert c.app.clipboard == line
         there = f"ssh dpo.example.org dpo-console --home {desk.home.root} letter fetch"
-        shown = unbroken(c.shown)
-        assert unbroken(f"{there} {case.reference} > {case.reference}.docx") in shown
-        assert unbroken(line) in shown
-        assert any(row.startswith("scp ") for row in c.lines)
+        line = f"{there} {case.reference} acknowledgement > {case.reference}.docx"
+        assert c.app.clipboard == line
+        assert unbroken(line) in unbroken(c.shown)
+        assert any(row.startswith("ssh ") for row in c.lines)
         await c.press("enter")
         assert f"exports/{case.reference}/{file}" in unbroken(c.shown)
 
@@ -212,3 +210,30 @@ async def test_a_sent_letter_goes_again_with_a_reason_and_an_email_line_is_at_ha
         await c.press("escape", "S", "tab", "tab", *"it came back", "enter")
         assert "sent again" in c.shown
     assert "it came back" in case_view(desk, case.reference).letters[-1].again
+
+
+async def test_a_letter_that_waits_is_written_under_an_override_that_the_case_shows(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(requester_kind="parent", **ADDRESS)
+    given = {
+        "schedule": "The school record", "disclosure.searched": "Everywhere",
+        "disclosure.period": "two years", "disclosure.method": "by secure link",
+    }  # fmt: skip
+    keep_filling(desk, case.reference, "disclosure-cover", given)
+    async with console(desk, (100, 40)) as c:
+        await c.press("L")
+        menu = c.app.screen.query_one(Menu)
+        menu.highlighted = [choice.value for choice in menu.choices].index("disclosure-cover")
+        await c.rest()
+        assert "11 checks to complete" in c.shown
+        await c.press("O")
+        assert "who.identity" not in c.shown
+        await c.press("enter")
+        assert case_view(desk, case.reference).letters == ()
+        await c.type("The court sits this afternoon")
+        await c.press("enter")
+        assert "Written under an override." in c.shown
+    (flag,) = case_view(desk, case.reference).flags
+    assert "“Cover letter of the answer” no. 1 went under an override" in flag
+    assert "The court sits this afternoon" in flag

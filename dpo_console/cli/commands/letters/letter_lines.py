@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.file_transfer import fetch_line
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import columns, document, narrate, say
 
@@ -53,9 +51,9 @@ def _print_asked(choice: LetterChoice) -> None:
             say(f"    needs     {gap}")
 
 
-def print_way_home(desk: Desk, path: Path) -> None:
-    """Print to stderr the way to copy a letter to the officer's own machine."""
-    narrate(f"To your own machine: {fetch_line(desk, path)}")
+def print_way_home(line: str) -> None:
+    """Print to stderr the command that brings a file to the officer's own machine."""
+    narrate(f"To your own machine: {line}")
 
 
 def print_batch(invocation: Invocation, desk: Desk, found: "Sequence[Written]") -> None:

@@ -2,6 +2,7 @@
 
 import click
 
+from dpo_console.cases.office.file_transfer import output_line
 from dpo_console.cases.queue.queue import Query
 from dpo_console.casework.letters.letter_batch import cases_of, write_letters
 from dpo_console.casework.letters.letter_writing import write_letter
@@ -32,7 +33,7 @@ def write(invocation: Invocation, reference: str, name: str, given: Given, overr
         document({"path": str(path), "sha256": row.sha256, "name": row.name})
         return
     say(str(path))
-    print_way_home(desk, path)
+    print_way_home(output_line(desk, reference, row.name))
 
 
 @click.command(cls=Subcommand)

@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.file_transfer import fetch_line
 from dpo_console.cases.reports.register import FullRow, Register, RegisterRow, full_register
 from dpo_console.cases.reports.register import register as read_register
 from dpo_console.cli.as_json.values import Json, moment
@@ -53,7 +54,7 @@ def _write(invocation: Invocation, desk: Desk, *, full: bool) -> None:
         document({"path": str(written.path), "sha256": written.sha256})
     else:
         say(str(written.path))
-    print_way_home(desk, written.path)
+    print_way_home(fetch_line(desk, written.path))
     if not full:
         _warn(read_register(desk))
 

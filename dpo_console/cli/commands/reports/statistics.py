@@ -5,6 +5,7 @@ from datetime import date
 import click
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.file_transfer import fetch_line
 from dpo_console.cases.reports.statistics import Figures, school_year
 from dpo_console.cases.reports.statistics import statistics as figures_of
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
@@ -72,7 +73,7 @@ def _write(invocation: Invocation, desk: Desk, first: date, last: date, to: str)
         document({"path": str(written.path), "sha256": written.sha256})
     else:
         say(str(written.path))
-    print_way_home(desk, written.path)
+    print_way_home(fetch_line(desk, written.path))
 
 
 def _show(invocation: Invocation, desk: Desk, first: date, last: date) -> None:

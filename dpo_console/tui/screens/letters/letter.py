@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Group, RenderableType
@@ -22,7 +21,7 @@ from dpo_console.cases.letters.letter_choices import (
 )
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.file_transfer import email_line, fetch_line, output_line
+from dpo_console.cases.office.file_transfer import email_line, output_line
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
@@ -61,7 +60,7 @@ def fits_or_waits(screen: "LetterScreen") -> str:
     letter = screen.letter
     if letter is None:
         return NONE
-    if letter.waits:
+    if letter.against:
         return ""
     return letter.why_not or "No check speaks against this letter."
 
@@ -178,8 +177,10 @@ class LetterScreen(CommandScreen[CaseView]):
 
     def choice(self, letter: LetterChoice) -> Choice:
         """Return a letter's line. A written one counts before a reason against writing it."""
-        why_not = "" if self.latest(letter.name) else letter.why_not
-        return Choice(letter.name, letter.title, self.state(letter), why_not=why_not)
+        waits = counted(len(letter.against), "check") if letter.against else ""
+        why_not = f"{waits} to complete" if waits else letter.why_not
+        shown = "" if self.latest(letter.name) else why_not
+        return Choice(letter.name, letter.title, self.state(letter), why_not=shown)
 
     def state(self, letter: LetterChoice) -> str:
         """Return the state of a letter: written, sent, ready, or the number of its gaps."""
@@ -328,9 +329,13 @@ class LetterScreen(CommandScreen[CaseView]):
     def action_override(self) -> None:
         """Write the Word file though a check speaks against it, after asking why."""
         letter = self.letter
-        if letter:
-            given = self.given(letter.name)
-            self.open(letter_forms.override(self.desk, self.case, letter, given))
+        if letter is None:
+            return
+        if letter.needs:
+            self.action_fill()
+            return
+        given, against = self.given(letter.name), self.gaps(letter, letter.against)
+        self.open(letter_forms.override(self.desk, self.case, letter, given, against))
 
     @property
     def written_words(self) -> str:
@@ -362,10 +367,7 @@ class LetterScreen(CommandScreen[CaseView]):
     def action_copy_path(self) -> None:
         """Copy the line that fetches the file, and show it whole."""
         if self.file:
-            path = file_path(self.desk, self.file)
-            reference = self.case.reference
-            name = "" if self.file == self.case.letters[-1] else self.file.name
-            self.hand_over(fetch_line(self.desk, path), output_line(self.desk, reference, name))
+            self.hand_over(output_line(self.desk, self.case.reference, self.file.name))
 
     def action_copy_email(self) -> None:
         """Copy the line that makes an e-mail draft with the letter attached."""
@@ -391,11 +393,6 @@ class LetterScreen(CommandScreen[CaseView]):
     def action_back(self) -> None:
         """Go back, returning the case as it is now."""
         self.dismiss(self.case)
-
-
-def file_path(desk: Desk, row: LetterRow) -> Path:
-    """Return the path of a letter's Word file on this machine."""
-    return desk.home.exports / row.path
 
 
 def file_words(row: LetterRow, copy: str, outdated: Sequence[Text] = ()) -> Group:

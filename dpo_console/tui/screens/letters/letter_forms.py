@@ -1,6 +1,6 @@
 """The forms of the letter screen: the parts that only the officer can say, and sending."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -108,8 +108,14 @@ def sent_again(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
 
 
 @follows
-def override(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, str]) -> Opened:
-    """Open a form for the reason to write a letter though a check speaks against it."""
+def override(
+    desk: Desk,
+    case: CaseView,
+    letter: LetterChoice,
+    given: Mapping[str, str],
+    against: Sequence[str],
+) -> Opened:
+    """Open a form for the reason to write a letter though the checks `against` it are open."""
 
     def save(said: Mapping[str, str], version: int) -> str:
         why = required(clean(said["override"], "override"), "override")
@@ -117,6 +123,6 @@ def override(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[st
         return case.reference
 
     fields = [Field("override", "Why it goes", lines=3, hint="a sentence; the case shows it")]
-    about = draw.lines(draw.words(f"- {gap}") for gap in letter.missing)
+    about = draw.lines(map(draw.words, against))
     form = ask(desk, case, f"{letter.title}: override", fields, save, about, act="letter")
     return form, "Written under an override."

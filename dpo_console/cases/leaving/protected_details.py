@@ -1,0 +1,49 @@
+"""Protected details never reach the people that they are kept from."""
+
+from collections.abc import Iterator
+
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in, recipient_of
+from dpo_console.cases.people.protected import ProtectedDetails, protected
+from dpo_console.letters.addressees import To
+from dpo_console.sentences import Gap
+
+
+def protected_details(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for each protected detail in the words that go, for each of their readers.
+
+    UK GDPR Art 5(1)(f); DPA 2018 Sch 2 para 16; Family Law Act 1996 s.42.
+    """
+    words = _words(going)
+    if not words:
+        return
+    secret = ProtectedDetails(going.file, going.history, going.settings)
+    for reader in _readers(going):
+        for gap in protected(words, reader, secret):
+            if gap.final or str(gap) not in going.overridden:
+                yield gap
+
+
+def _words(going: Departure) -> str:
+    """Return all words that go. A release gives what the scope names."""
+    scope = going.file.scope
+    if not going.releases or scope is None:
+        return going.words
+    items = (f"{item.title}\n{item.instead}" for item in going.file.scope_items if item.given)
+    return "\n".join((going.words, scope.items, scope.cohort, *items))
+
+
+def _readers(going: Departure) -> Iterator[Addressee]:
+    """Yield the reader, and any other person of the case to whom it went.
+
+    Words that are neither a letter's nor a release's go to an officer.
+    """
+    if going.published:
+        yield Addressee(To.NOBODY, "the public")
+    elif going.letter:
+        yield addressee_of(going.file, going.settings, going.letter, going.said)
+    elif going.releases:
+        yield recipient_of(going.file, going.settings)
+    else:
+        yield Addressee(To.HOLDER)
+    yield from named_in(going.file, going.told)
