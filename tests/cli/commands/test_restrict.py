@@ -44,6 +44,8 @@ ON_ONE: dict[str, tuple[str, ...]] = {
     "unrestrict": ("--why", "x"), "close": ("--outcome", "withdrawn"), "reopen": ("--why", "x"),
     "call-back": ("--number", "01632 960555", "--found", "x"),
     "decide": ("approve", "--reason", "x"), "release": (), "review": ("--note", "x"),
+    "recall": ("acknowledgement", "--why", "x"), "correct-case": ("--school", "oak", "--why", "x"),
+    "answer-refusal": ("DSC-2026-0009", "--why", "x"),
 }  # fmt: skip
 """Every command about one case, with its further arguments."""
 
@@ -53,7 +55,7 @@ LETTERS = (
 )  # fmt: skip
 OF_NO_CASE = {
     "kinds", "clock", "doubts", "exemptions", "data-items", "lawful-bases", "wording", "demo",
-    "init", "add", "quick", "guide",
+    "init", "add", "quick", "guide", "head",
 }  # fmt: skip
 
 
