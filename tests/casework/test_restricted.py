@@ -83,7 +83,7 @@ def test_a_request_about_the_dpo_is_restricted_by_the_approver(
 
 
 def test_nobody_to_restrict_it_from(desk_of: DeskOf, desk: Desk, other: str) -> None:
-    with pytest.raises(Refused, match="everybody"):
+    with pytest.raises(Refused, match="includes everyone"):
         restrict(desk, other, ["clerk", "head", "dsl", "auditor"])
     with pytest.raises(BadInput, match="no person 'nobody'"):
         restrict(desk, other, ["nobody"])

@@ -49,7 +49,7 @@ def test_who_logs_it_needs_somebody_who_may_lift_it(desk_of: DeskOf, desk: Desk)
 
 def test_what_cannot_be_restricted_so_is_not_logged(desk_of: DeskOf, desk: Desk) -> None:
     for readers, said in (
-        (("clerk", "head", "dsl", "auditor"), "That is everybody"),
+        (("clerk", "head", "dsl", "auditor"), "This includes everyone"),
         (("nobody",), "no person 'nobody'"),
     ):
         with pytest.raises((Refused, BadInput), match=said):

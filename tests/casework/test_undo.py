@@ -115,7 +115,7 @@ def test_a_letter_says_what_of_it_was_put_right_and_what_was_taken_back(
     case = case_view(desk, sar)
     [corrected, taken_back] = since_written(desk, case, case.letters[-1])
     assert corrected.startswith("Corrected “Received”")
-    assert taken_back.startswith("Taken back: Corrected “Received”")
+    assert taken_back.startswith("Undone: Corrected “Received”")
 
 
 def test_an_undo_is_not_undone(desk: Desk, sar: str) -> None:

@@ -134,7 +134,7 @@ def test_particulars_are_kept_each_in_its_history(desk: Desk, reference: str) ->
     ("name", "words", "says"),
     [
         ("likelihood", "perhaps", "one of unlikely, possible, likely"),
-        ("colour", "red", "no particular 'colour'. It has: breach.happened"),
+        ("colour", "red", "no detail 'colour'. It has: breach.happened"),
         ("late.reason", "a\x00b", "U\\+0000"),
     ],
 )

@@ -178,7 +178,7 @@ def test_somebody_else_takes_the_second_look(desk: Desk, desk_of: DeskOf, sar: s
     assert [i.looked_by for i in found.items] == ["", "", "head", "", "", ""]
     assert item(found, 3).looked_on == TODAY
     assert gaps(desk, sar)["schedule.second-look"] == ""
-    with pytest.raises(BadInput, match="Items 1-2: none is redacted or withheld"):
+    with pytest.raises(BadInput, match="Items 1-2: nothing here is redacted or withheld"):
         look_again(head, sar, [1, 2])
 
 
@@ -314,7 +314,7 @@ def test_each_gap_closes_in_turn(desk: Desk, desk_of: DeskOf, sar: str) -> None:
     assert next_in_schedule(file_of(desk, sar)) == "Get the opinion on 3 items"
     give_opinion(desk, sar, [4], "no-harm", "Dr N. Rao")
     give_opinion(desk, sar, [5, 6], "known", "Read it at the conference of 3 March")
-    assert next_in_schedule(file_of(desk, sar)) == "Second look at 1 item"
+    assert next_in_schedule(file_of(desk, sar)) == "Second check of 1 item"
     look_again(desk_of("dsl"), sar, [3])
     assert next_in_schedule(file_of(desk, sar)) == ""
     assert set(gaps(desk, sar).values()) == {""}

@@ -48,7 +48,7 @@ def test_a_schedule_from_first_to_last(dpo: Run, listed: str) -> None:
     ran = dpo("schedule", listed, "looked", "1-5", person="head")
     assert ran.out == f"{listed}: second check recorded; nothing is lacking.\n"
     page = dpo("schedule", listed).out
-    assert "looked at again by Ruth Castle" in page
+    assert "checked again by Ruth Castle" in page
     assert "5 items, 7 pages; nothing is lacking." in page
 
 
@@ -105,7 +105,7 @@ def test_items_are_put_right_and_taken_off(dpo: Run, listed: str) -> None:
         (("add", "Page", "--category", "medcal"), 2, "Did you mean: health"),
         (("add", "Page", "--pages", "many"), 2, "pages: 'many' is no number"),
         (("import", "none.csv"), 2, "none.csv: can't be read: No such file"),
-        (("looked", "1"), 2, "none is redacted or withheld"),
+        (("looked", "1"), 2, "nothing here is redacted or withheld"),
     ],
 )
 def test_what_can_not_be_done_says_why(

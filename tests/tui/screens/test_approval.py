@@ -111,7 +111,7 @@ async def test_nothing_is_released_past_a_closed_gate(
     case = asked(log)
     async with console(desk) as c:
         await c.press("A", "D")
-        assert "! The gate is closed" in c.shown
+        assert "! Not ready to release" in c.shown
         assert isinstance(c.app.screen, ApprovalScreen)
     assert "released" not in {f.name for f in case_view(desk, case.reference).facts}
 

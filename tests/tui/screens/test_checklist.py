@@ -115,7 +115,7 @@ async def test_what_the_plan_answers_is_marked_and_not_typed_over(
         assert "=open" in c.shown
         assert "From the search plan:" in c.shown
         await c.press("1")
-        assert "! That is answered by the search plan" in c.shown
+        assert "! Answered by the search plan" in c.shown
 
 
 async def test_particulars_are_said_in_one_form_and_shown_on_the_case(
@@ -156,10 +156,10 @@ async def test_the_letter_of_the_answer_names_every_gap(
         await c.rest()
         assert "You can't send this yet: 11 checks to complete." in c.shown
         for row in case.checklist:
-            asked = " ".join(row.question.split()[:3])
-            assert (f"Not answered yet. {asked}" in c.shown) == (
-                row.mandatory and not row.computed
-            ), row.id
+            asked = " ".join((row.question[:1].lower() + row.question[1:]).split()[:3])
+            assert (f"To answer: {asked}" in c.shown) == (row.mandatory and not row.computed), (
+                row.id
+            )
         await c.press("w")
         assert "! You can't send this yet" in c.shown
     assert case_view(desk, case.reference).letters == ()
@@ -192,7 +192,7 @@ async def test_closing_names_every_gap_in_its_dialog_and_loses_nothing(
     async with console(desk, (100, 40)) as c:
         await c.press("enter", "x", "right", "enter")
         assert "can't be closed as “Disclosed in full” yet:" in c.shown
-        assert "- Not answered yet. Are we sure who the requester is?" in c.shown
+        assert "- To answer: are we sure who the requester is?" in c.shown
         assert "delivery.address" not in c.shown
         await c.press("escape", "y")
     meet_checklist(desk, case.reference)

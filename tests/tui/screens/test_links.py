@@ -183,7 +183,7 @@ async def test_a_link_is_said_and_taken_back(console: Opener, desk: Desk, log: L
         await c.press("tab")
         await c.type("A slip")
         await c.press("enter")
-        assert "Link taken back." in c.shown
+        assert "Link removed." in c.shown
     assert case_view(desk, "0001").links == ()
     assert case_view(desk, "0002").timeline[-1].text.endswith("A slip")
     assert verify(desk).sound

@@ -137,7 +137,7 @@ async def test_a_note_goes_to_each_marked_case_and_u_takes_them_all_back(
         assert [last_words(desk, r) for r in five] == ["School closed by snow"] * 5
         add_note(desk, five[2], "another one, from another window")
         await c.press("u")
-        assert "Take back what was done to 4 cases?" in c.shown
+        assert "Undo what was done to 4 cases?" in c.shown
         assert f"{five[0]} Withdraws the note “School closed by snow”." in c.shown
         assert f"in all: {five[2]} was changed since" in c.shown
         await c.press("n")
@@ -164,7 +164,7 @@ async def test_what_somebody_else_changed_since_stays_and_is_named(
         assert stars(c) == [five[1]]
         add_note(clerk, five[2], "rang")
         await c.press("u")
-        assert "Take back what was done to 1 case?" in c.shown
+        assert "Undo what was done to 1 case?" in c.shown
         assert "! Not these, 1 in all:" in c.shown
         assert f"The last change of {five[2]} is Ben Hale's" in c.shown
         await c.press("y")

@@ -38,14 +38,14 @@ async def test_somebody_is_added_put_right_and_taken_off(
         await c.press(*["tab"] * 8)
         await c.type("As on the register")
         await c.press("enter")
-        assert "Put right." in c.shown
+        assert "Corrected." in c.shown
         await palette(c, "add, correct or take off")
         await c.press("down", "down", "enter")
         await c.press(*["tab"] * 7)
         await c.press("right", "tab")
         await c.type("Another family")
         await c.press("enter")
-        assert "Put right." in c.shown
+        assert "Corrected." in c.shown
         await palette(c, "add, correct or take off")
         await c.press("enter", *["tab"] * 7, "s", "tab", "tab")
         await c.type("Writes for her")
@@ -55,9 +55,9 @@ async def test_somebody_is_added_put_right_and_taken_off(
     assert [p.name for p in case.parties] == ["Jane Doe", "Tom Doe"]
     assert [e.text for e in case.timeline[1:]] == [
         "Added subject Ana Doe",
-        "Put right name of subject Ana Doe: As on the register",
+        "Corrected name of subject Ana Doe: As on the register",
         "Took off subject Anna Doe: Another family",
-        "Put right kind of requester Jane Doe: Writes for her",
+        "Corrected kind of requester Jane Doe: Writes for her",
     ]
     assert verify(desk).sound
 

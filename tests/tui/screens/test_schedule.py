@@ -99,7 +99,7 @@ async def test_what_is_left_out_asks_for_its_ground_and_shows_the_test(
 ) -> None:
     async with console(desk) as c:
         await c.press("B", "v", "j", "2")
-        assert "Black out items 1-2: on what ground?" in c.shown
+        assert "Redact items 1-2: on what ground?" in c.shown
         assert "Information about somebody else" in c.shown
         await c.press("enter")
         assert "Is it unreasonable to give it without consent?" in c.shown
@@ -119,7 +119,7 @@ async def test_the_second_look_is_somebody_elses(
     treat_items(desk, case.reference, [1, 2], "withhold", exemption="sch2-16", reason="Ann")
     async with console(desk) as c:
         await c.press("B", "V")
-        assert "Amara Okafor treated this" in c.shown
+        assert "Amara Okafor decided this" in c.shown
     async with console(desk_of("head")) as c:
         await c.press("6", "B", "1")
         assert "may not keep the disclosure schedule" in c.shown
@@ -166,7 +166,7 @@ async def test_items_are_listed_put_right_and_taken_off(
         assert "3 listed. 3 items lack something." in c.shown
         await c.press("f")
         await fill(c, title="Folder", why="Slip")
-        assert "Item 1 put right." in c.shown
+        assert "Item 1 corrected." in c.shown
         await c.press("minus")
         await fill(c, why="Twice")
         assert "2 items, 2 pages" in c.shown

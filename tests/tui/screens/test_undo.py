@@ -30,7 +30,7 @@ async def test_what_was_just_done_says_that_u_undoes_it_and_u_does(
         await c.press("n")
         assert owner(desk, sar) == "clerk"
         await c.press("u", "y")
-        assert "Taken back (Wed 25 Nov 2026: Assigned to Ben Hale)." in c.shown
+        assert "Undone (Wed 25 Nov 2026: Assigned to Ben Hale)." in c.shown
         assert owner(desk, sar) == ""
 
 
@@ -78,7 +78,7 @@ async def test_on_the_case_it_is_the_case_shown(console: Opener, desk: Desk, log
         await c.press("u")
         assert "Withdraws the note “rang her”." in c.shown
         await c.press("y")
-        assert "Taken back (Wed 25 Nov 2026: rang her)." in c.shown
+        assert "Undone (Wed 25 Nov 2026: rang her)." in c.shown
     assert case_view(desk, sar).timeline[-1].text == "Taken back: rang her"
 
 
