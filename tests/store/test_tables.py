@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Integer
-from sqlmodel import SQLModel
 
 from dpo_console.store import tables
 from dpo_console.store.database import Database
 from dpo_console.store.sqlite.connections import connect
 
-TABLES = sorted(SQLModel.metadata.tables)
+TABLES = sorted(tables.CaseTable.metadata.tables)
 
 
 @pytest.fixture
