@@ -1,4 +1,4 @@
-"""The worst tries of tests/leaving through keys: the console refuses, says why, and saves nothing."""
+"""The worst tries of tests/leaving through keys: refused with the reason, and nothing is saved."""
 
 from dataclasses import dataclass
 from pathlib import Path
