@@ -9,6 +9,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing.refusals import refused_before
+from dpo_console.cases.sharing.release_terms import SIGNED_FOR, SIGNING, signer
 from dpo_console.casework.change import TAKEN_BACK, Change, change
 from dpo_console.casework.clock.reasons import (
     add_reason,
@@ -72,6 +73,8 @@ def record_fact(
         number = this.fact(name, on, at=at, note=words, answers=answers, method=method)
         if passed.gaps:
             door.keep_open_checks(this, number, passed.gaps, passed.why)
+        if name == SIGNING:
+            this.note(SIGNED_FOR, number, signer(file))
         this.detail |= {"fact": number, "name": name, "on": on.isoformat(), "note": words}
         this.detail |= {"method": method} if method else {}
         door.tell(this, passed)

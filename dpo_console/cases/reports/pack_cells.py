@@ -110,7 +110,7 @@ def decision_rows(decision: DecisionRow) -> list[tuple[str, str]]:
         ("Left out", decision.left_out),
         ("Evidence", decision.evidence),
         ("Recorded by", decision.recorded_by),
-        ("Lapsed", "yes: what it covered has changed since" if decision.lapsed else ""),
+        ("Lapsed", f"yes: {decision.changed}" if decision.lapsed else ""),
     ]
 
 

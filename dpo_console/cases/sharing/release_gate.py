@@ -6,7 +6,13 @@ from dataclasses import replace
 
 from dpo_console.approval import gate as approval_gate
 from dpo_console.approval.model import Criterion, Decision, Gate, Ruling
-from dpo_console.cases.checklist.checklists import answers_of, assessed_first, criteria_of, path_of
+from dpo_console.cases.checklist.checklists import (
+    Answers,
+    answers_of,
+    assessed_first,
+    criteria_of,
+    path_of,
+)
 from dpo_console.cases.sharing.challenged import blocking
 from dpo_console.cases.sharing.covered import changed_words, parts_of
 from dpo_console.cases.sharing.earlier_covers import earlier_covers
@@ -45,7 +51,7 @@ def fingerprint(approval: Mapping[str, str]) -> str:
     return approval_gate.fingerprint(**approval)
 
 
-def why_lapsed(file: CaseFile, decision: DecisionRow) -> str:
+def why_lapsed(file: CaseFile, decision: DecisionRow, answers: Answers | None = None) -> str:
     """Return why a ruling no longer counts, naming what changed, or '' if it stands.
 
     After the release it stays the ruling on what was released.
@@ -56,7 +62,7 @@ def why_lapsed(file: CaseFile, decision: DecisionRow) -> str:
         return ""
     kept = file.note(APPROVED_PARTS, decision.id)
     approved = json.loads(kept) if kept else {}
-    return _gone(file, decision, approved) or _what_changed(file, decision, approved)
+    return _gone(file, decision, approved) or _what_changed(file, decision, approved, answers)
 
 
 def _gone(file: CaseFile, decision: DecisionRow, approved: Mapping[str, str]) -> str:
@@ -67,14 +73,16 @@ def _gone(file: CaseFile, decision: DecisionRow, approved: Mapping[str, str]) ->
     return next((words for name, words in ENDS.items() if name in later), "")
 
 
-def _what_changed(file: CaseFile, decision: DecisionRow, approved: Mapping[str, str]) -> str:
+def _what_changed(
+    file: CaseFile, decision: DecisionRow, approved: Mapping[str, str], answers: Answers | None
+) -> str:
     """Return the parts that changed since a ruling. A ruling of an earlier release has no parts."""
     if not approved:
         stands = decision.covers in earlier_covers(file)
         return "" if stands else "what would be shared has changed since"
     if fingerprint(approved) != decision.covers:
         return "the record of what was approved is damaged"
-    return changed_words(approved, parts_of(file), file)
+    return changed_words(approved, parts_of(file, answers), file)
 
 
 def latest_decision(file: CaseFile) -> DecisionRow | None:
@@ -119,10 +127,11 @@ def record_is_complete(file: CaseFile, settings: Settings) -> bool:
 def _gate(
     file: CaseFile, settings: Settings, criteria: Sequence[Criterion], ruled: DecisionRow | None
 ) -> Gate:
-    lapsed = why_lapsed(file, ruled) if ruled else ""
+    answers = answers_of(file)
+    lapsed = why_lapsed(file, ruled, answers) if ruled else ""
     state = approval_gate.gate(
         criteria,
-        answers_of(file),
+        answers,
         path=path_of(file),
         decision=_decision(ruled, settings) if ruled else None,
         covers=ruled.covers if ruled and not lapsed else "",
@@ -131,7 +140,7 @@ def _gate(
         conflict=conflict(file, settings),
     )
     # What the scope still needs comes first: changing it ends an approval.
-    reasons = (*blocking(file, settings), *state.reasons)
+    reasons = (*blocking(file, settings, answers), *state.reasons)
     return replace(state, open=not reasons, reasons=reasons)
 
 

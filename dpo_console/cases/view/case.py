@@ -231,7 +231,8 @@ def _untold(file: CaseFile) -> Iterator[str]:
 
 def _decision(file: CaseFile) -> DecisionRow | None:
     row = release_gate.latest_decision(file)
-    return replace(row, lapsed=release_gate.has_lapsed(file)) if row else None
+    changed = release_gate.why_lapsed(file, row) if row else ""
+    return replace(row, lapsed=bool(changed), changed=changed) if row else None
 
 
 def _letters(file: CaseFile) -> tuple[LetterRow, ...]:

@@ -101,7 +101,7 @@ def _reasons(case: CaseView, all_reasons: Sequence[Gap]) -> Sequence[Gap | str]:
 
 
 def _ruling(case: CaseView, decision: DecisionRow) -> str:
-    lapsed = " It has lapsed: what it covered has changed." if decision.lapsed else ""
+    lapsed = f" It has lapsed: {decision.changed}." if decision.lapsed else ""
     when, by = day_words(decision.on), case.called(decision.by)
     left_out = f"; left out: {decision.left_out}" if decision.left_out else ""
     return (

@@ -222,7 +222,8 @@ class DecisionRow:
     """One ruling on a third party's request.
 
     `named` is who ruled, in words, if `decided_by` is nobody of the office. `lapsed` is set if its
-    content has changed since. `left_out` is what was requested and not approved.
+    content has changed since, and `changed` then says what. `left_out` is what was requested and
+    not approved.
     """
 
     id: int
@@ -237,6 +238,7 @@ class DecisionRow:
     evidence: Annotated[str, Note("decision.evidence")] = ""
     left_out: Annotated[str, Note("decision.left-out")] = ""
     lapsed: Annotated[bool, WorkedOut()] = False
+    changed: Annotated[str, WorkedOut()] = ""
 
     @property
     def by(self) -> str:

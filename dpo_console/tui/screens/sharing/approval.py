@@ -106,7 +106,7 @@ def decision(case: CaseView) -> Text:
     ruling = case.decision
     if ruling is None:
         return draw.line("No ruling yet.", draw.QUIET)
-    lapsed = "Lapsed: what was approved has changed. " if ruling.lapsed else ""
+    lapsed = f"Lapsed: {ruling.changed}. " if ruling.lapsed else ""
     left_out = f"; left out: {ruling.left_out}" if ruling.left_out else ""
     return draw.words(
         f"{lapsed}{RULED[ruling.ruling]} by {case.called(ruling.by)}, {draw.day(ruling.on)}: "

@@ -12,7 +12,7 @@ from dpo_console.approval.lawful_bases import understood
 from dpo_console.approval.model import Path
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import others_who_decide
-from dpo_console.cases.sharing.scope_items import number_of_pupils, words_given
+from dpo_console.cases.sharing.scope_items import number_of_pupils, words_given, words_rated
 from dpo_console.cases.view.views import CaseView
 from dpo_console.config import Role
 from dpo_console.lazy_import import later
@@ -38,8 +38,11 @@ def scope(desk: Desk, case: CaseView) -> Opened:
     def save(given: Mapping[str, str], version: int) -> str:
         days = {name: _day(desk, name, given[name]) for name in ("until", "review_on")}
         pupils = number_of_pupils(given["pupils"])
-        words = {k: v for k, v in given.items() if k not in ("until", "review_on", "pupils")}
+        apart = ("until", "review_on", "pupils", "rating")
+        words = {k: v for k, v in given.items() if k not in apart}
         wanted = replace(asked, **words, **days, pupils=pupils)  # type: ignore[arg-type]
+        if given["rating"]:
+            wanted = words_rated(wanted, given["rating"])
         return sharing.set_scope(desk, case.reference, wanted, version)
 
     title = f"{case.reference}: what would be shared"
@@ -60,6 +63,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
     return [
         Field("purpose", "Purpose", asked.purpose, lines=2, hint="what it is for"),
         Field("items", "Data in words", asked.items, lines=2, hint="items one by one: T"),
+        Field("rating", "Words rated", hint="such as B2: makes the words items"),
         Field("cohort", "Pupils", asked.cohort, hint="whose"),
         Field("pupils", "How many", many, hint="a number", check=_count),
         Field("years", "Years", asked.years, hint="such as 2024-2026"),
