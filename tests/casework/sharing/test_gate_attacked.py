@@ -293,6 +293,7 @@ def test_who_decides_first_and_advises_after_has_closed_it_again(
 ) -> None:
     dsl = desk_of("dsl")
     reference = assessed(dsl, "school", Path.ORDINARY)
+    add_party(dsl, reference, "subject", {"name": "Ruth Castle"})  # the only approver
     decide(desk, reference, "approve", "Fine")
     assess(desk, reference, "who.person", "met", "I rang them myself")
     assert any("advised on it and also decided" in reason for reason in reasons(dsl, reference))
