@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
@@ -66,13 +67,28 @@ def _is_unsettled(school: School) -> bool:
 
 
 class Person(NamedTuple):
-    """Somebody who may act. `account` is the Unix account that is this person's alone."""
+    """Somebody who may act. `account` is the Unix account that is this person's alone.
+
+    A deputy stands in for the DPO or an approver, `deputy_for`, from one day to another.
+    """
 
     slug: Slug
     name: Needed
     role: Annotated[Role, one_of(tuple(role for role in Role if role is not Role.SOLE))]
     account: Text = ""
     email: Text = ""
+    deputy_for: Text = ""
+    deputy_from: Annotated[date | None, Key("from")] = None
+    deputy_to: Annotated[date | None, Key("to")] = None
+
+    def is_deputy(self, day: date) -> bool:
+        """Return True if this person stands in for somebody on a day."""
+        return bool(
+            self.deputy_for
+            and self.deputy_from
+            and self.deputy_to
+            and self.deputy_from <= day <= self.deputy_to
+        )
 
 
 class Service(NamedTuple):
@@ -148,10 +164,37 @@ def _twins(key: str, what: str, values: Sequence[str]) -> Iterator[tuple[str, st
         yield key, f"has two entries with the same {what}; make them differ."
 
 
+def _deputy_faults(key: str, person: Person, people: Sequence[Person]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong about whom a person stands in for, and when."""
+    absent = next((other for other in people if other.slug == person.deputy_for), None)
+    first, last = person.deputy_from, person.deputy_to
+    if not person.deputy_for:
+        if first or last:
+            yield f"{key}.deputy_for", "is missing: say for whom this person stands in."
+        return
+    if absent is None:
+        yield f"{key}.deputy_for", f"is {person.deputy_for!r}, but nobody under [[people]] is."
+    elif absent.role not in (Role.DPO, Role.APPROVER) or absent == person:
+        yield f"{key}.deputy_for", "must be another person: the DPO or an approver."
+    elif person.role is Role.AUDITOR:
+        yield f"{key}.deputy_for", "can't be said of an auditor, who only reads."
+    elif (person.role, absent.role) == (Role.DPO, Role.APPROVER):
+        yield (
+            f"{key}.deputy_for",
+            (
+                "is an approver. The DPO advises and never approves, so the DPO can't stand in "
+                "for one (UK GDPR Art 38(6))."
+            ),
+        )
+    if first is None or last is None or first > last:
+        yield f"{key}.from", "and to: give the first and the last day, such as 2026-12-01."
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything in dpo.toml. `label` is a word shown on every screen, such as DEMO.
 
+    `made_up`: nobody in these records is real, so --today may change them.
     `places` are the office's own places to look; where there are none, those built in count.
     `commenced` are the duties that our statutes keep switched off and that count here all the same.
     `hide_after`: minutes without a key after which the console hides names, 0 for never.
@@ -161,6 +204,7 @@ class Settings:
 
     name: Text = ""
     label: Text = ""
+    made_up: bool = False
     host: Host = ""
     dpo: Contact = NOBODY
     regulator: Contact = REGULATOR
@@ -181,6 +225,8 @@ class Settings:
         yield from _twins("people", "slug", [person.slug for person in self.people])
         yield from _twins("people", "account", accounts)
         yield from _twins("school", "slug", [school.slug for school in self.schools])
+        for number, person in enumerate(self.people, 1):
+            yield from _deputy_faults(f"people[{number}]", person, self.people)
 
     def school(self, slug: str) -> School:
         """Return the school of that slug. Raises BadInput for an unknown one.
@@ -219,6 +265,17 @@ class Settings:
     def is_known(self, slug: str) -> bool:
         """Return True if a case of that school is about one school, and not any of several."""
         return len(self.schools_meant(slug)) == 1
+
+    def roles_of(self, person: Person, day: date) -> tuple[Role, ...]:
+        """Return the roles that a person has on a day: their own, and the one they stand in for."""
+        if not person.is_deputy(day):
+            return (person.role,)
+        return person.role, self.person(person.deputy_for).role
+
+    def in_role(self, role: Role, day: date) -> tuple[Person, ...]:
+        """Return the people who have a role on a day, those who stand in for others last."""
+        held = [person for person in self.people if role in self.roles_of(person, day)]
+        return tuple(sorted(held, key=lambda person: person.role is not role))
 
     @property
     def names(self) -> Mapping[str, str]:

@@ -245,6 +245,11 @@ class DecisionRow:
         """The person who ruled: a slug, or words."""
         return self.named or self.decided_by
 
+    @property
+    def on_paper(self) -> bool:
+        """True if somebody else recorded it: it was made on paper."""
+        return self.decided_by != self.recorded_by
+
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
@@ -385,7 +390,8 @@ PARTS: dict[str, Part] = {
     "decisions": Part(
         "decision", DecisionRow, copied=True,
         packed=(
-            "ruling", "reason", "by", "on", "evidence", "recorded_by", "lapsed", "left_out",
+            "ruling", "reason", "by", "on", "evidence", "recorded_by", "on_paper", "lapsed",
+            "left_out",
         ),
         covered=(
             Covered(

@@ -1,6 +1,6 @@
 """The forms of the approval screen: the scope, the ruling, the release."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.lawful_bases import understood
 from dpo_console.approval.model import Path
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import others_who_decide
+from dpo_console.cases.office.permissions import acts_as, who_else_decides
 from dpo_console.cases.sharing.scope_items import number_of_pupils, words_given, words_rated
 from dpo_console.cases.view.views import CaseView
 from dpo_console.config import Role
@@ -89,7 +89,8 @@ def _count(typed: str) -> str:
 @follows
 def decide(desk: Desk, case: CaseView) -> Opened:
     """Record the ruling. For a decision on paper, name its maker and where the paper is kept."""
-    others = tuple((p.slug, p.name) for p in others_who_decide(desk))
+    concerned = [party.name for party in case.parties]
+    others = tuple((p.slug, p.name) for p in who_else_decides(desk, concerned))
     left_out = _left_out(case)
     me = ("", f"me, {desk.person.name or desk.person.slug}")
 
@@ -109,9 +110,9 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         )
 
     by = (
-        Field("by", "Decided by", _who_decides(desk, case), choices=(me, *others),
+        Field("by", "Decided by", _who_decides(desk, others), choices=(me, *others),
               hint="who signed, if on paper", stands="")
-        if desk.people
+        if others
         else Field("by", "Decided by", example="me", hint="a name, if on paper")
     )  # fmt: skip
     fields = [
@@ -128,11 +129,9 @@ def decide(desk: Desk, case: CaseView) -> Opened:
     return ask(desk, case, title, fields, save, about, act="decide"), "Ruling recorded"
 
 
-def _who_decides(desk: Desk, case: CaseView) -> str:
-    """Return the approver to start with, where the person at work advised and so can't decide."""
-    advised = any(row.by == desk.person.slug for row in case.checklist)
-    approvers = [p.slug for p in others_who_decide(desk) if p.role is Role.APPROVER]
-    return approvers[0] if advised and approvers and desk.person.role is Role.DPO else ""
+def _who_decides(desk: Desk, others: Sequence[tuple[str, str]]) -> str:
+    """Return the approver to start with, where the person at work advises and never approves."""
+    return "" if acts_as(desk, Role.APPROVER) else others[0][0]
 
 
 def _left_out(case: CaseView) -> Field:
