@@ -19,12 +19,18 @@ QUESTIONS = {
     "fee_requested": "fee_paid",
     "clarification_requested": "clarification_received",
 }
-MONTH_RIGHTS = ("sar", "rectification", "erasure", "restriction", "portability", "objection")
+MONTH_RIGHTS = (
+    "sar", "rectification", "erasure", "restriction", "portability", "objection",
+    "automated-decision",
+)  # fmt: skip
 SCHOOL_DAY_KINDS = ("educational-record", "curricular-record", "ctf", "ctf-request")
 OF_THE_AUTHORITY = ("maintained", "maintained-nursery", "pru", "special")
 """Schools of a local authority. The word “special” may mean one, so it counts as one."""
 
 BOUND = {
+    "ehc-advice": (),
+    "consent-withdrawn": (),
+    "eir-review": (*OF_THE_AUTHORITY, "academy"),
     "educational-record": ("maintained", "non-maintained-special", "special"),
     "curricular-record": ("maintained", "non-maintained-special", "special"),
     "ctf": OF_THE_AUTHORITY,
@@ -198,11 +204,13 @@ class Wall:
             return min(ends)
         if self.kind == "eir":
             return self.nth(start, 40 if extended else 20, out, school=False)
+        if self.kind == "eir-review":
+            return self.nth(start, 40, out, school=False)
         if self.kind == "foi":
             return self.foi(start, out)
         if self.kind in SCHOOL_DAY_KINDS:
             return self.nth(start, 15, out, school=True, uk=False)
-        days = {"complaint": 29 if strict else 30, "pupil-information": 14, "ehc-advice": 42}
+        days = {"complaint": 29 if strict else 30, "pupil-information": 14}
         return start + days[self.kind] * ONE
 
     def foi(self, start: date, out: set[date]) -> date | str:

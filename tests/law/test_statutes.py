@@ -24,6 +24,7 @@ KINDS = {
     "curricular-record": "CUR", "ctf": "CTF", "ctf-request": "CTR", "foi": "FOI",
     "foi-review": "FRV", "eir": "EIR", "complaint": "CMP", "breach": "BRC",
     "pupil-information": "PIN", "ehc-advice": "EHC", "ico-enquiry": "ICO", "disclosure": "DSC",
+    "eir-review": "EIV", "automated-decision": "AUT", "consent-withdrawn": "CON",
 }  # fmt: skip
 ALL = pytest.mark.parametrize("law", statutes().values(), ids=list(statutes()))
 
@@ -92,7 +93,10 @@ def test_a_target_never_rolls_and_is_never_extended(law: Statute) -> None:
 
 def test_versions_change_when_the_law_did() -> None:
     changed = {law.kind: law.versions[-1].begins for law in statutes().values() if law.versions[1:]}
-    rights = ("sar", "rectification", "erasure", "restriction", "portability", "objection")
+    rights = (
+        "sar", "rectification", "erasure", "restriction", "portability", "objection",
+        "automated-decision",
+    )  # fmt: skip
     assert changed == dict.fromkeys(rights, date(2026, 2, 5)) | {"complaint": date(2026, 6, 19)}
 
 
@@ -111,7 +115,9 @@ def test_who_is_bound() -> None:
         "foi": private,
         "foi-review": private,
         "eir": private,
+        "eir-review": private,
         "pupil-information": {"independent"},
+        "ehc-advice": set(TYPES),
     }
 
 
@@ -129,7 +135,9 @@ def test_an_unknown_kind_is_refused_with_close_ones() -> None:
         statute("education-record")
     with pytest.raises(BadInput, match=r"There is no kind of request '\.\./sar'"):
         statute("../sar")
-    with pytest.raises(BadInput, match=r"no kind of request 'police'\. There are: breach, "):
+    with pytest.raises(
+        BadInput, match=r"no kind of request 'police'\. There are: automated-decision, breach, "
+    ):
         statute("police")
 
 
@@ -193,7 +201,7 @@ def test_a_limit_that_hangs_on_a_fact_alone_must_need_it(tmp_path: Path) -> None
 def test_the_fingerprint_is_stable_and_counts_every_file() -> None:
     assert re.fullmatch(r"[0-9a-f]{64}", fingerprint())
     assert fingerprint() == fingerprint()
-    assert Counter(path.suffix for path in FOLDER.iterdir())[".toml"] == len(kinds()) == 20
+    assert Counter(path.suffix for path in FOLDER.iterdir())[".toml"] == len(kinds()) == 23
 
 
 def test_the_fingerprint_changes_with_a_statute(tmp_path: Path) -> None:
