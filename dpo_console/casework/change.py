@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.clock.projection import project
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import refuse_looking
 from dpo_console.cases.records.roles_held import told_now
 from dpo_console.store import tables
 from dpo_console.store.audit import roles
@@ -149,6 +150,7 @@ def changing(
 
     Changes to several cases then succeed or fail together.
     """
+    refuse_looking(desk)
     number = find_for(ask_in(session), reference, desk.database.reader)
     case = session.get_one(tables.CaseTable, number)
     ((_, outside),) = changed_outside(Page(ask_in(session), [number]))
@@ -168,6 +170,7 @@ def beginning(session: "Session", desk: Desk, case: "tables.CaseTable") -> Itera
 
     It is settled when the block ends.
     """
+    refuse_looking(desk)
     session.add(case)
     session.flush()
     this = Change(session, desk, case)
