@@ -72,7 +72,7 @@ async def test_a_criterion_is_answered_with_evidence_and_the_gate_says_what_is_l
         assert case.checklist[0].question[:40] in c.shown
         await c.type("Companies House")
         await c.press("enter")
-        assert f"answered. {left} reasons left." in c.shown
+        assert f"answered. {left} checks outstanding." in c.shown
         await c.press("3", "enter")
         assert "asks" in c.shown
     first, second = case_view(desk, case.reference).checklist[:2]
@@ -87,7 +87,7 @@ async def test_met_without_evidence_leaves_the_gate_shut(
     assert case.gate is not None
     async with console(desk) as c:
         await c.press("A", "1", "enter")
-        assert f"{len(case.gate.reasons)} reasons left." in c.shown
+        assert f"{len(case.gate.reasons)} checks outstanding." in c.shown
 
 
 async def test_the_scope_is_set_in_one_form(console: Opener, desk: Desk, log: Log) -> None:
@@ -102,6 +102,14 @@ async def test_the_scope_is_set_in_one_form(console: Opener, desk: Desk, log: Lo
         assert "Postcodes" in c.shown
     scope = case_view(desk, case.reference).scope
     assert (scope.purpose, scope.items) == ("Safer crossings", "Postcodes")
+    async with console(desk) as c:
+        await c.press("A", "o")
+        c.app.screen.query_one(Form).fill({"rating": "C2"})
+        await c.rest()
+        await c.press("enter")
+        assert "Scope set" in c.shown
+    (item,) = case_view(desk, case.reference).scope.listed
+    assert (item.title, item.sensitivity, item.risk) == ("Postcodes", "C", 2)
     assert scope.until == date(2027, 1, 31)
 
 

@@ -143,8 +143,8 @@ async def test_a_note_goes_to_each_marked_case_and_u_takes_them_all_back(
         await c.press("n")
         assert last_words(desk, five[0]) == "School closed by snow"
         await c.press("u", "y")
-        assert "Taken back: 4 done." in c.shown
-        assert last_words(desk, five[0]) == "Taken back: School closed by snow"
+        assert "Undone: 4 done." in c.shown
+        assert last_words(desk, five[0]) == "Undone: School closed by snow"
         assert last_words(desk, five[2]) == "another one, from another window"
 
 
@@ -168,7 +168,7 @@ async def test_what_somebody_else_changed_since_stays_and_is_named(
         assert "! Not these, 1 in all:" in c.shown
         assert f"The last change of {five[2]} is Ben Hale's" in c.shown
         await c.press("y")
-        assert "Taken back: 1 done." in c.shown
+        assert "Undone: 1 done." in c.shown
         assert owners(desk, *five[:3]) == ["", "clerk", "dpo"]
 
 

@@ -125,7 +125,7 @@ async def test_the_second_look_is_somebody_elses(
         assert "may not keep the disclosure schedule" in c.shown
         await c.press("v", "j", "V")
         assert "Second check recorded." in c.shown
-        assert "Looked at again by Ruth Castle." in c.shown
+        assert "Checked again by Ruth Castle." in c.shown
     assert [i.looked_by for i in schedule(desk, case.reference).items[:2]] == ["head", "head"]
 
 

@@ -35,7 +35,7 @@ async def test_the_plan_stands_in_columns_with_what_will_be_lost(
         cctv = next(line for line in c.lines if " 8 CCTV" in line)
         heads = next(line for line in c.lines if "Place" in line and "Holder" in line)
         assert cctv.index("Site manager") == heads.index("Holder")
-        assert cctv.index("to tell") == heads.index("Hold", heads.index("Holder") + 6)
+        assert cctv.index("to send") == heads.index("Hold", heads.index("Holder") + 6)
         assert max(len(line) for line in c.lines) <= size[0]
 
 

@@ -79,7 +79,7 @@ async def test_on_the_case_it_is_the_case_shown(console: Opener, desk: Desk, log
         assert "Withdraws the note “rang her”." in c.shown
         await c.press("y")
         assert "Undone (Wed 25 Nov 2026: rang her)." in c.shown
-    assert case_view(desk, sar).timeline[-1].text == "Taken back: rang her"
+    assert case_view(desk, sar).timeline[-1].text == "Undone: rang her"
 
 
 async def test_it_works_in_a_view_that_the_case_has_left(
