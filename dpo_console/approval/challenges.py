@@ -242,7 +242,9 @@ def _unclassified(p: Proposal) -> Iterator[Challenge]:
 
     They stand beside a list, an order or a rating, or name sensitive data of the school's list.
     """
-    why = _beside(p) if p.words else ""
+    if not p.words:
+        return
+    why = _beside(p)
     named = [] if why or p.urgent else telling(p.words, p.catalogue)
     if named:
         why = f"names {named[0].title}, {named[0].sensitivity}{named[0].risk} on the school's list"

@@ -113,6 +113,12 @@ def _about_decision(decision: Decision | None, covers: str, changed: str) -> Ite
         yield Gap("", f"The approval {ruled} has lapsed: {changed}. It must be approved again.")
 
 
+def digest(secret: str, name: str, value: str) -> str:
+    """Return a short digest of one named value, keyed with a secret of hex digits, or none."""
+    said = f"{name}\0{value}".encode()
+    return hashlib.blake2b(said, key=bytes.fromhex(secret)[:64], digest_size=10).hexdigest()
+
+
 def fingerprint(**what: str) -> str:
     """Return a SHA-256 over all that an approval covers, by name.
 

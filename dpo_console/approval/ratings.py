@@ -4,7 +4,8 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 
 from dpo_console.approval.data_items import DataItem, ListedItem
 from dpo_console.text import fold
@@ -32,21 +33,22 @@ def underrated(item: ListedItem, catalogue: Mapping[str, DataItem]) -> DataItem 
 
 def telling(words: str, catalogue: Mapping[str, DataItem]) -> list[DataItem]:
     """Return the telling entries of the school's list that words name."""
-    return [kind for kind in catalogue.values() if _is_telling(kind) and _names(words, kind)]
+    said = _plain(words)
+    return [kind for kind in catalogue.values() if _is_telling(kind) and _names(said, kind)]
 
 
 def _is_telling(kind: DataItem) -> bool:
     return kind.sensitivity in TELLING_SENSITIVITIES or kind.risk <= TELLING_RISK
 
 
-def _names(said: str, kind: DataItem) -> bool:
-    """Return True if words name an entry: its title or another name, word for word."""
-    words = _plain(said)
-    return any(f" {name} " in words for name in map(str.strip, _names_of(kind)) if name)
+def _names(words: str, kind: DataItem) -> bool:
+    """Return True if plain words name an entry: its title or another name, word for word."""
+    return any(name in words for name in _names_of(kind))
 
 
-def _names_of(kind: DataItem) -> Iterator[str]:
-    return map(_plain, (kind.title, *kind.also))
+@cache
+def _names_of(kind: DataItem) -> tuple[str, ...]:
+    return tuple(map(_plain, (kind.title, *kind.also)))
 
 
 def _plain(said: str) -> str:

@@ -12,6 +12,7 @@ from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.sharing.refusals import refused_before
 from dpo_console.cases.view import before_closing
 from dpo_console.cases.view.contradicted import NO_ANSWER, WITHDRAWN, contradictions
 from dpo_console.casework.change import TAKEN_BACK, Change, change
@@ -109,7 +110,11 @@ def _leaves(this: Change, fact: str, outcome: str, on: date) -> tuple[Gap, ...]:
     if not fact_kind(fact).leaves:
         return ()
     desk, ending = this.desk, checklist_for(this.case.kind).ending(outcome)
-    going = Departure(this.file(), desk.settings, desk.today, on, fact=fact, ending=ending)
+    file = this.file()
+    going = Departure(
+        file, desk.settings, desk.today, on, fact=fact, ending=ending,
+        refusals=refused_before(desk, file),
+    )  # fmt: skip
     return leaving(going)
 
 

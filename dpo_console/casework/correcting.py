@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.permissions import acts_as, require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
@@ -117,7 +117,7 @@ def _refuse_later(desk: Desk, before: CaseFile, after: CaseFile) -> None:
 
     Choosing a school that nobody had chosen is entry, and any caseworker may do it.
     """
-    if desk.person.role is not Role.CLERK or not desk.settings.is_known(before.case.school):
+    if acts_as(desk, Role.DPO) or not desk.settings.is_known(before.case.school):
         return
     was, then = (case_clock(file, desk.settings, desk.today) for file in (before, after))
     if due_first(then) > due_first(was):

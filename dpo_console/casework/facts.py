@@ -8,6 +8,8 @@ from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.sharing.refusals import refused_before
+from dpo_console.cases.sharing.release_terms import SIGNED_FOR, SIGNING, signer
 from dpo_console.casework.change import TAKEN_BACK, Change, change
 from dpo_console.casework.clock.reasons import (
     add_reason,
@@ -71,6 +73,8 @@ def record_fact(
         number = this.fact(name, on, at=at, note=words, answers=answers, method=method)
         if passed.gaps:
             door.keep_open_checks(this, number, passed.gaps, passed.why)
+        if name == SIGNING:
+            this.note(SIGNED_FOR, number, signer(file))
         this.detail |= {"fact": number, "name": name, "on": on.isoformat(), "note": words}
         this.detail |= {"method": method} if method else {}
         door.tell(this, passed)
@@ -142,7 +146,8 @@ def _pass_door(
         return door.pass_nothing(reference, override)
     again = Remedy("fact", (reference, kind.name, '--override "..."'), option="override")
     how = door.Going(f"recorded as {kind.words.lower()}", again, gone=True)
-    going = Departure(file, desk.settings, desk.today, on, fact=kind.name)
+    refusals = refused_before(desk, file)
+    going = Departure(file, desk.settings, desk.today, on, fact=kind.name, refusals=refusals)
     return door.pass_door(going, how, override)
 
 

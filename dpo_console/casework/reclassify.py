@@ -13,7 +13,7 @@ from dpo_console.cases.clock.school_for_dates import clock_at
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.requests.fitting import third_party_kind, why_unfit
+from dpo_console.cases.sharing.fitting import third_party_kind, why_unfit
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import refuse_closed

@@ -17,7 +17,7 @@ from dpo_console.cases.requests.arrival import (
     parts_of,
     usual_requester,
 )
-from dpo_console.cases.requests.fitting import unfit_as_new
+from dpo_console.cases.sharing.fitting import unfit_as_new
 from dpo_console.casework.change import Change, beginning, changing, next_reference
 from dpo_console.casework.links import SAME_MESSAGE, add_link, join
 from dpo_console.casework.people.kept_from import keep_noted, noted

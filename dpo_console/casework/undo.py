@@ -78,7 +78,8 @@ def _why_not(act: Act | None) -> str:
 
 
 def undo(desk: Desk, planned: Undo) -> str:
-    """Undo the planned change. Raises Refused if the case was changed meanwhile."""
+    """Undo the planned change. Raises NotAllowed, Refused if the case was changed meanwhile."""
+    require(desk, "undo")
     reference = planned.reference
     with change(desk, reference, "undo") as this:
         last = case_file.history(ask_in(this.session), reference)[-1]
@@ -87,6 +88,7 @@ def undo(desk: Desk, planned: Undo) -> str:
         act = desk.acts.recorded_as(last.action)
         if act is None or not act.undo:
             raise Refused(f"{reference}: this change can't be undone.")
+        require(desk, act.id)
         way_at(act.undo).undo(this, json.loads(last.detail or "{}"))
         this.detail |= {"undoes": planned.entry}
     return reference

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
@@ -13,8 +14,8 @@ from dpo_console.config.texts import Host, Needed, Slug, Text
 from dpo_console.config.views import View
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar import schools as law
-from dpo_console.law.calendar.schools import SchoolType, TermCalendar
-from dpo_console.text import clean
+from dpo_console.law.calendar.schools import TWO_MEANT, TYPES, SchoolType, TermCalendar
+from dpo_console.text import clean, show_line
 from dpo_console.toml_file import Table
 from dpo_console.toml_marks import Key, inside, one_of, whole
 
@@ -30,13 +31,23 @@ class Role(StrEnum):
     SOLE = "sole"
 
 
+def _school_type(table: Table, key: str, default: SchoolType) -> SchoolType:
+    """Return the type. “special” alone is still read: homes in use hold it for two types."""
+    word = table.take(key, str, default)
+    if word not in tuple(SchoolType):
+        raise table.wrong(
+            key, f"is {show_line(word, 60)!r}, but must be one of {', '.join(TYPES)}."
+        )
+    return SchoolType(word)
+
+
 @dataclass(frozen=True, slots=True)
 class School:
     """One school of the office. `commenced`: duties that the office takes to be in force."""
 
     slug: Slug
     name: Needed
-    type: SchoolType = SchoolType.MAINTAINED
+    type: Annotated[SchoolType, _school_type] = SchoolType.MAINTAINED
     address: Text = ""
     dates: Annotated[TermDates, read_term_dates] = NO_DATES
     commenced: frozenset[str] = frozenset()
@@ -51,14 +62,33 @@ class School:
         return law.School(self.type, self.terms, self.commenced)
 
 
+def _is_unsettled(school: School) -> bool:
+    return school.type is SchoolType.SPECIAL
+
+
 class Person(NamedTuple):
-    """Somebody who may act. `account` is the Unix account that is this person's alone."""
+    """Somebody who may act. `account` is the Unix account that is this person's alone.
+
+    A deputy stands in for the DPO or an approver, `deputy_for`, from one day to another.
+    """
 
     slug: Slug
     name: Needed
     role: Annotated[Role, one_of(tuple(role for role in Role if role is not Role.SOLE))]
     account: Text = ""
     email: Text = ""
+    deputy_for: Text = ""
+    deputy_from: Annotated[date | None, Key("from")] = None
+    deputy_to: Annotated[date | None, Key("to")] = None
+
+    def is_deputy(self, day: date) -> bool:
+        """Return True if this person stands in for somebody on a day."""
+        return bool(
+            self.deputy_for
+            and self.deputy_from
+            and self.deputy_to
+            and self.deputy_from <= day <= self.deputy_to
+        )
 
 
 class Service(NamedTuple):
@@ -134,10 +164,37 @@ def _twins(key: str, what: str, values: Sequence[str]) -> Iterator[tuple[str, st
         yield key, f"has two entries with the same {what}; make them differ."
 
 
+def _deputy_faults(key: str, person: Person, people: Sequence[Person]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong about whom a person stands in for, and when."""
+    absent = next((other for other in people if other.slug == person.deputy_for), None)
+    first, last = person.deputy_from, person.deputy_to
+    if not person.deputy_for:
+        if first or last:
+            yield f"{key}.deputy_for", "is missing: say for whom this person stands in."
+        return
+    if absent is None:
+        yield f"{key}.deputy_for", f"is {person.deputy_for!r}, but nobody under [[people]] is."
+    elif absent.role not in (Role.DPO, Role.APPROVER) or absent == person:
+        yield f"{key}.deputy_for", "must be another person: the DPO or an approver."
+    elif person.role is Role.AUDITOR:
+        yield f"{key}.deputy_for", "can't be said of an auditor, who only reads."
+    elif (person.role, absent.role) == (Role.DPO, Role.APPROVER):
+        yield (
+            f"{key}.deputy_for",
+            (
+                "is an approver. The DPO advises and never approves, so the DPO can't stand in "
+                "for one (UK GDPR Art 38(6))."
+            ),
+        )
+    if first is None or last is None or first > last:
+        yield f"{key}.from", "and to: give the first and the last day, such as 2026-12-01."
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything in dpo.toml. `label` is a word shown on every screen, such as DEMO.
 
+    `made_up`: nobody in these records is real, so --today may change them.
     `places` are the office's own places to look; where there are none, those built in count.
     `commenced` are the duties that our statutes keep switched off and that count here all the same.
     `hide_after`: minutes without a key after which the console hides names, 0 for never.
@@ -147,6 +204,7 @@ class Settings:
 
     name: Text = ""
     label: Text = ""
+    made_up: bool = False
     host: Host = ""
     dpo: Contact = NOBODY
     regulator: Contact = REGULATOR
@@ -167,6 +225,8 @@ class Settings:
         yield from _twins("people", "slug", [person.slug for person in self.people])
         yield from _twins("people", "account", accounts)
         yield from _twins("school", "slug", [school.slug for school in self.schools])
+        for number, person in enumerate(self.people, 1):
+            yield from _deputy_faults(f"people[{number}]", person, self.people)
 
     def school(self, slug: str) -> School:
         """Return the school of that slug. Raises BadInput for an unknown one.
@@ -190,9 +250,32 @@ class Settings:
         """Return the schools that a case may be about: each of them if its school isn't known."""
         return (self.school(slug),) if slug or not self.schools else self.schools
 
+    def two_meant(self, before: "Settings | None" = None) -> str:
+        """Return why the type of a school must still be chosen, or ''.
+
+        Schools whose type stood so `before` are left out.
+        """
+        known = (
+            {school.slug for school in before.schools if _is_unsettled(school)} if before else ()
+        )
+        unsettled = (s for s in self.schools if _is_unsettled(s) and s.slug not in known)
+        school = next(unsettled, None)
+        return f"School {school.slug}: type: {TWO_MEANT}." if school else ""
+
     def is_known(self, slug: str) -> bool:
         """Return True if a case of that school is about one school, and not any of several."""
         return len(self.schools_meant(slug)) == 1
+
+    def roles_of(self, person: Person, day: date) -> tuple[Role, ...]:
+        """Return the roles that a person has on a day: their own, and the one they stand in for."""
+        if not person.is_deputy(day):
+            return (person.role,)
+        return person.role, self.person(person.deputy_for).role
+
+    def in_role(self, role: Role, day: date) -> tuple[Person, ...]:
+        """Return the people who have a role on a day, those who stand in for others last."""
+        held = [person for person in self.people if role in self.roles_of(person, day)]
+        return tuple(sorted(held, key=lambda person: person.role is not role))
 
     @property
     def names(self) -> Mapping[str, str]:

@@ -100,7 +100,7 @@ def may_also_be(
         if overlap.kind == kind
         and overlap.also not in chosen
         and (not overlap.requesters or requester_kind in overlap.requesters)
-        and school in statute(overlap.also).binds
+        and statute(overlap.also).binds_at(school)
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from dpo_console.errors import BadInput
-from dpo_console.law.calendar.schools import SchoolType
+from dpo_console.law.calendar.schools import TYPES, SchoolType
 from dpo_console.law.model import Standing
 from dpo_console.toml_file import REQUIRED, Table
 from dpo_console.toml_marks import Key, SameAs, Words, some_of
@@ -65,6 +65,16 @@ def _limits(table: Table, key: str, default: tuple[Limit, ...]) -> tuple[Limit, 
 Limits = Annotated[tuple[Limit, ...], _limits]
 
 
+def _limits_at(
+    table: Table, key: str, default: Mapping[str, tuple[Limit, ...]]
+) -> Mapping[str, tuple[Limit, ...]]:
+    """Return the limits of each type of school that is named."""
+    if not table.has(key):
+        return default
+    schools = table.table(key)
+    return {name: _limits(schools, name, ()) for name in schools.names()}
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """A question whose answer starts the clock. A strict reading ignores a contested one."""
@@ -104,7 +114,7 @@ class Duty:
     `strictly` holds the limits under the strict reading. `rolls_by` is the law that moves a last
     day that is not a working day in England, or ''. The duty exists if all facts in `needs` and
     none in `unless` exist. Any fact in `met_by` meets it. `by_school` is the further law for one
-    type of school.
+    type of school, and `limit_at` holds the limits of a type that has its own.
     """
 
     what: str
@@ -119,12 +129,14 @@ class Duty:
     unless: tuple[str, ...] = ()
     law: str
     by_school: Mapping[str, str]
+    limit_at: Annotated[Mapping[str, tuple[Limit, ...]], _limits_at] = field(default_factory=dict)
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield each key that contradicts another, with what is wrong."""
-        for name in self.by_school:
-            if name not in tuple(SchoolType):
-                yield f"by_school.{name}", f"must be one of {', '.join(SchoolType)}."
+        for key, schools in (("by_school", self.by_school), ("limit_at", self.limit_at)):
+            for name in schools:
+                if name not in TYPES:
+                    yield f"{key}.{name}", f"must be one of {', '.join(TYPES)}."
         if all(limit.since and limit.since not in self.needs for limit in self.limits):
             since = self.limits[0].since
             yield "needs", f"must name {since}, without which there is no limit."
@@ -133,7 +145,13 @@ class Duty:
 
     def law_for(self, school: SchoolType) -> str:
         """Return the law of the duty at a school of that type."""
-        return "; ".join(part for part in (self.law, self.by_school.get(school)) if part)
+        further = (self.by_school.get(reading) for reading in school.readings)
+        return "; ".join(part for part in (self.law, next(filter(None, further), "")) if part)
+
+    def at(self, school: SchoolType) -> "Duty":
+        """Return the duty with the limits of a school of that type."""
+        limits = self.limit_at.get(school)
+        return replace(self, limits=limits, strictly=limits) if limits else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +284,7 @@ class Silence:
     beginning_with: bool = False
 
 
-_SCHOOLS = some_of(tuple(SchoolType), "{name!r} is not a valid SchoolType; they are {known}.")
+_SCHOOLS = some_of(TYPES, "{name!r} is not a valid SchoolType; they are {known}.")
 
 
 def _schools(table: Table, key: str, default: frozenset[SchoolType]) -> frozenset[SchoolType]:
@@ -278,7 +296,8 @@ class Statute:
     """One kind of request.
 
     `binds` holds the school types with a statutory limit. Others have a target, for the reason in
-    `unbound`, and may be offered the kind `offers`. `not_counted` maps a fact to the reason why it
+    `unbound`, and may be offered the kind `offers`. `belongs_to` says, for a type of school, which
+    other body must answer. `not_counted` maps a fact to the reason why it
     moves nothing here. `receipt` describes the event on the day of receipt. `outcomes` maps a slug
     to a title, and `says` maps some of them to their claims. `facts` are offered although no duty
     counts them.
@@ -290,6 +309,7 @@ class Statute:
     checked: date
     binds: Annotated[frozenset[SchoolType], _schools]
     unbound: str = ""
+    belongs_to: Mapping[str, str] = field(default_factory=dict)
     offers: str = ""
     receipt: str = "Received"
     outcomes: Mapping[str, str]
@@ -309,7 +329,7 @@ class Statute:
             yield "version", "is missing; a statute has at least one [[version]]."
         if sorted(days) != days:
             yield "version", "must stand in order of their days in force (from)."
-        if len(self.binds) < len(SchoolType) and not self.unbound:
+        if len(self.binds) < len(TYPES) and not self.unbound:
             yield "unbound", "is missing; say why some school types are not bound."
 
     def version_on(self, received: date) -> Version:
@@ -321,6 +341,17 @@ class Statute:
             f"{self.title}: received on {received} is before {self.versions[0].begins}, "
             "and no earlier law is kept here. Check the year."
         )
+
+    def binds_at(self, school: SchoolType) -> bool:
+        """Return True if the limits are law for that type of school.
+
+        A word that means two types is read as the one that is bound, which has the earlier date.
+        """
+        return not self.binds.isdisjoint(school.readings)
+
+    def depends_on(self, school: SchoolType) -> bool:
+        """Return True if the two types that a word may mean differ in this kind."""
+        return len({reading in self.binds for reading in school.readings}) > 1
 
     @property
     def law(self) -> str:

@@ -253,6 +253,7 @@ _INFORMATION = {
     "review.by": LetterField("who reviewed the answer"),
     "review.findings": LetterField("what the review found, one a line", Shape.BULLETS),
     "review.given": LetterField("what is now given, in a sentence"),
+    "review.failure": LetterField("the failure of the first answer, what is done, and by when"),
 }
 
 _COMPLAINT = {

@@ -100,6 +100,8 @@ def test_nothing_speaks_against_what_is_sound() -> None:
         ({"basis": "Art 6(1)(ea)"}, ["legitimate-interests"]),
         ({"basis": "Art 6(1)(f)", "school_type": "academy"}, ["legitimate-interests"]),
         ({"basis": "Art 6(1)(f)", "school_type": "special"}, ["legitimate-interests"]),
+        ({"basis": "Art 6(1)(f)", "school_type": "pru"}, ["legitimate-interests"]),
+        ({"basis": "Art 6(1)(f)", "school_type": "non-maintained-special"}, []),
         ({"basis": "Art 6(1)(f)", "school_type": "independent"}, []),
         ({"basis": "Consent of the parents"}, ["consent"]),
         # suppliers, DPIA, police

@@ -10,7 +10,8 @@ from dpo_console.approval.lawful_bases import (
     names_schedule_1,
 )
 
-STATE_SCHOOLS = ("maintained", "academy", "special")
+STATE_SCHOOLS = ("maintained", "maintained-nursery", "pru", "academy", "special")
+"""A non-maintained special school is none (DPA 2018 s.7). The word “special” may mean one."""
 
 
 def test_a_state_school_has_no_legitimate_interests_for_its_tasks() -> None:

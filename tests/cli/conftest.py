@@ -95,16 +95,26 @@ def sar(dpo: Run, home: Path, begin: Begin) -> str:
 
 
 def with_a_sar(home: Path) -> None:
-    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-        assert run(["--home", str(home), "--today", TODAY, "--as", "dpo", *SAR], lambda _: 0) == 0
+    as_dpo(home, *SAR)
+
+
+def as_dpo(home: Path, *arguments: str) -> str:
+    """Run a command in a home as the DPO, for records that tests share. Return its output."""
+    line = ["--home", str(home), "--today", TODAY, "--as", "dpo", *arguments]
+    with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()):
+        assert run(line, lambda _: 0) == 0
+    return out.getvalue()
+
+
+DISCLOSURE = (
+    "add", "disclosure", "--received", "2026-11-02", "--requester", "Priya Nair",
+    "--requester-kind", "researcher", "--organisation", "Fenwick University", "--json",
+)  # fmt: skip
 
 
 @pytest.fixture
 def disclosure(dpo: Run) -> str:
     """Return the reference of a researcher's request."""
-    ran = dpo(
-        "add", "disclosure", "--received", "2026-11-02", "--requester", "Priya Nair",
-        "--requester-kind", "researcher", "--organisation", "Fenwick University", "--json",
-    )  # fmt: skip
+    ran = dpo(*DISCLOSURE)
     assert ran.code == 0, ran.err
     return str(ran.json["reference"])

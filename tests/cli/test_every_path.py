@@ -45,6 +45,7 @@ def test_a_case_is_closed_once_all_is_done_that_is_named_and_not_before(
     walk = Walk(dpo, entered(dpo, kind), found, home)
     if outcome in BEFORE:
         assert dpo("close", walk.reference, "--outcome", outcome).code == 1
+        walk.act("particulars", walk.reference, "likelihood=unlikely", "severity=low")
         walk.act("fact", walk.reference, *BEFORE[outcome])
     named = walk.until("close", walk.reference, "--outcome", outcome)
     assert named or outcome == "no-breach", "closed without anything that its outcome needs"

@@ -50,9 +50,10 @@ def test_a_formula_in_the_register_is_no_formula(dpo: Run) -> None:
     added = dpo("add", "disclosure", "--received", "today", "--requester", "Kim Ito",
                 "--requester-kind", "researcher", "--organisation", name, "--json")  # fmt: skip
     reference = added.json["reference"]
-    dpo("scope", reference, "--purpose", name, "--items", "x", "--cohort", "y")
+    dpo("scope", reference, "--purpose", name, "--item", "year-group", "--cohort", "y")
     for row in dpo("checklist", reference, "--json").json["criteria"]:
         dpo("assess", reference, row["id"], "met", "--evidence", "seen")
+    dpo("fact", reference, "terms_signed", "--note", "Both copies")
     dpo("decide", reference, "approve", "--reason", "fine", person="head")
     assert dpo("release", reference).code == 0
     assert f"'{name}" in dpo("register", "--format", "csv").out

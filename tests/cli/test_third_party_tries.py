@@ -84,6 +84,15 @@ TRIES: dict[str, Try] = {
         (("correct", CASE, "{terms_signed}", "--why", "It was another company's"),),
         RELEASE, "has not signed the terms",
     ),
+    "terms that another recipient signed": (
+        (("party", CASE, "set", "1", "--organisation", "Other Ltd", "--why", "A slip"), HEAD),
+        RELEASE, "has not signed the terms",
+    ),
+    "another's terms, with their day corrected": (
+        (("party", CASE, "set", "1", "--organisation", "Other Ltd", "--why", "A slip"),
+         ("correct", CASE, "{terms_signed}", "--on", "2026-11-23", "--why", "The day"), HEAD),
+        RELEASE, "has not signed the terms",
+    ),
     "another contract": (
         ((*SCOPED, "--agreement", "Contract 8"),), RELEASE, "the agreement has changed since",
     ),

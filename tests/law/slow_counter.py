@@ -19,16 +19,25 @@ QUESTIONS = {
     "fee_requested": "fee_paid",
     "clarification_requested": "clarification_received",
 }
-MONTH_RIGHTS = ("sar", "rectification", "erasure", "restriction", "portability", "objection")
+MONTH_RIGHTS = (
+    "sar", "rectification", "erasure", "restriction", "portability", "objection",
+    "automated-decision",
+)  # fmt: skip
 SCHOOL_DAY_KINDS = ("educational-record", "curricular-record", "ctf", "ctf-request")
+OF_THE_AUTHORITY = ("maintained", "maintained-nursery", "pru", "special")
+"""Schools of a local authority. The word “special” may mean one, so it counts as one."""
+
 BOUND = {
-    "educational-record": ("maintained", "special"),
-    "curricular-record": ("maintained", "special"),
-    "ctf": ("maintained",),
-    "ctf-request": ("maintained",),
-    "foi": ("maintained", "academy"),
-    "eir": ("maintained", "academy"),
-    "pupil-information": ("maintained", "academy", "special"),
+    "ehc-advice": (),
+    "consent-withdrawn": (),
+    "eir-review": (*OF_THE_AUTHORITY, "academy"),
+    "educational-record": ("maintained", "non-maintained-special", "special"),
+    "curricular-record": ("maintained", "non-maintained-special", "special"),
+    "ctf": OF_THE_AUTHORITY,
+    "ctf-request": OF_THE_AUTHORITY,
+    "foi": (*OF_THE_AUTHORITY, "academy"),
+    "eir": (*OF_THE_AUTHORITY, "academy"),
+    "pupil-information": (*OF_THE_AUTHORITY, "academy", "non-maintained-special"),
 }
 STOPPED = "stopped"
 UNKNOWN = "unknown"
@@ -69,6 +78,7 @@ def count(
     if kind == "complaint" and received < date(2026, 6, 19):
         return Answer(None, None, None, "no_limit")
     case = Wall(kind, received, questions(facts, received), results, terms)
+    case.of_a_unit = school_type is SchoolType.PRU
     due, notice, status = case.settle(strict=False, with_authority=True)
     strict = [case.settle(strict=True, with_authority=both)[0] for both in (True, False)]
     safe_by = min((day for day in (due, *strict) if day), default=None)
@@ -98,6 +108,7 @@ class Wall:
     asked: list[Question]
     results: date | None
     terms: TermCalendar | None
+    of_a_unit: bool = False
 
     def settle(self, *, strict: bool, with_authority: bool) -> tuple[date | None, date | None, str]:
         """Go through the questions in order. Return the final due day, notice and status."""
@@ -193,14 +204,18 @@ class Wall:
             return min(ends)
         if self.kind == "eir":
             return self.nth(start, 40 if extended else 20, out, school=False)
+        if self.kind == "eir-review":
+            return self.nth(start, 40, out, school=False)
         if self.kind == "foi":
             return self.foi(start, out)
         if self.kind in SCHOOL_DAY_KINDS:
             return self.nth(start, 15, out, school=True, uk=False)
-        days = {"complaint": 29 if strict else 30, "pupil-information": 14, "ehc-advice": 42}
+        days = {"complaint": 29 if strict else 30, "pupil-information": 14}
         return start + days[self.kind] * ONE
 
     def foi(self, start: date, out: set[date]) -> date | str:
+        if self.of_a_unit:
+            return self.nth(start, 20, out, school=False)
         sixtieth = self.nth(start, 60, out, school=False)
         assert isinstance(sixtieth, date)
         return self.nth(start, 20, out, school=True, until=sixtieth)

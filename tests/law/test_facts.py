@@ -82,6 +82,7 @@ def test_what_only_an_action_records_is_not_recorded_by_hand() -> None:
         "destruction_due",
         "review_due",
         "reviewed",
+        "recalled",
     }
 
 

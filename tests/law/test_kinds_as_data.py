@@ -80,7 +80,9 @@ NEW_KIND = """
 title   = "Request to see the visitors' book"
 prefix  = "VIS"
 checked = 2026-11-24
-binds   = ["maintained", "academy", "independent", "special"]
+binds   = [
+    "maintained", "maintained-nursery", "pru", "academy", "independent", "non-maintained-special",
+]
 
 [outcomes]
 shown   = "Shown"

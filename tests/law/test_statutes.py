@@ -10,7 +10,7 @@ import pytest
 
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.law import fingerprint
-from dpo_console.law.calendar.schools import School, SchoolType
+from dpo_console.law.calendar.schools import TYPES, School
 from dpo_console.law.clock import read_clock_under
 from dpo_console.law.facts import EXTENSION, counted_facts, fact_kinds, questions
 from dpo_console.law.model import Fact, Standing
@@ -24,6 +24,7 @@ KINDS = {
     "curricular-record": "CUR", "ctf": "CTF", "ctf-request": "CTR", "foi": "FOI",
     "foi-review": "FRV", "eir": "EIR", "complaint": "CMP", "breach": "BRC",
     "pupil-information": "PIN", "ehc-advice": "EHC", "ico-enquiry": "ICO", "disclosure": "DSC",
+    "eir-review": "EIV", "automated-decision": "AUT", "consent-withdrawn": "CON",
 }  # fmt: skip
 ALL = pytest.mark.parametrize("law", statutes().values(), ids=list(statutes()))
 
@@ -92,25 +93,31 @@ def test_a_target_never_rolls_and_is_never_extended(law: Statute) -> None:
 
 def test_versions_change_when_the_law_did() -> None:
     changed = {law.kind: law.versions[-1].begins for law in statutes().values() if law.versions[1:]}
-    rights = ("sar", "rectification", "erasure", "restriction", "portability", "objection")
+    rights = (
+        "sar", "rectification", "erasure", "restriction", "portability", "objection",
+        "automated-decision",
+    )  # fmt: skip
     assert changed == dict.fromkeys(rights, date(2026, 2, 5)) | {"complaint": date(2026, 6, 19)}
 
 
 def test_who_is_bound() -> None:
     unbound = {
-        law.kind: {kind.value for kind in SchoolType} - {kind.value for kind in law.binds}
+        law.kind: {kind.value for kind in TYPES} - {kind.value for kind in law.binds}
         for law in statutes().values()
         if law.unbound
     }
+    private = {"independent", "non-maintained-special"}
     assert unbound == {
-        "educational-record": {"academy", "independent"},
-        "curricular-record": {"academy", "independent"},
-        "ctf": {"academy", "independent", "special"},
-        "ctf-request": {"academy", "independent", "special"},
-        "foi": {"independent", "special"},
-        "foi-review": {"independent", "special"},
-        "eir": {"independent", "special"},
+        "educational-record": {"maintained-nursery", "pru", "academy", "independent"},
+        "curricular-record": {"maintained-nursery", "pru", "academy", "independent"},
+        "ctf": {"academy", *private},
+        "ctf-request": {"academy", *private},
+        "foi": private,
+        "foi-review": private,
+        "eir": private,
+        "eir-review": private,
         "pupil-information": {"independent"},
+        "ehc-advice": set(TYPES),
     }
 
 
@@ -128,7 +135,9 @@ def test_an_unknown_kind_is_refused_with_close_ones() -> None:
         statute("education-record")
     with pytest.raises(BadInput, match=r"There is no kind of request '\.\./sar'"):
         statute("../sar")
-    with pytest.raises(BadInput, match=r"no kind of request 'police'\. There are: breach, "):
+    with pytest.raises(
+        BadInput, match=r"no kind of request 'police'\. There are: automated-decision, breach, "
+    ):
         statute("police")
 
 
@@ -192,7 +201,7 @@ def test_a_limit_that_hangs_on_a_fact_alone_must_need_it(tmp_path: Path) -> None
 def test_the_fingerprint_is_stable_and_counts_every_file() -> None:
     assert re.fullmatch(r"[0-9a-f]{64}", fingerprint())
     assert fingerprint() == fingerprint()
-    assert Counter(path.suffix for path in FOLDER.iterdir())[".toml"] == len(kinds()) == 20
+    assert Counter(path.suffix for path in FOLDER.iterdir())[".toml"] == len(kinds()) == 23
 
 
 def test_the_fingerprint_changes_with_a_statute(tmp_path: Path) -> None:

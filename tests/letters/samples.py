@@ -89,6 +89,7 @@ FIELDS: dict[str, Value] = {
     "review.by": "The chair of governors, who had no part in the first answer",
     "review.findings": "The dates should have been given, and are enclosed.",
     "review.given": "The dates are enclosed.",
+    "review.failure": "We should have given the dates. We will send them by 20 November 2026.",
     "complaint.progress": "We have spoken to the class teacher.",
     "complaint.next": "We expect to write to you with the outcome by 11 December.",
     "complaint.looked_at": "We read the e-mails of that week.",

@@ -6,9 +6,10 @@ whose data they are. What is listed or altered later was not answered for.
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from dpo_console.approval.criteria import about_data
-from dpo_console.approval.gate import fingerprint
+from dpo_console.approval.gate import digest
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import AssessmentRow, ScopeRow
 
@@ -18,28 +19,37 @@ ANSWERED_FOR = "assessment.items"
 
 def answered_for(file: CaseFile) -> str:
     """Return the digests of the present data, as they are kept with an answer."""
-    return json.dumps(sorted(digest for _, _, digest in _data(file)))
+    return json.dumps(sorted(each.digest for each in data_of(file)))
 
 
-def listed_later(file: CaseFile, answer: AssessmentRow) -> str:
+class Data(NamedTuple):
+    """One thing that a sharing would give: its kind, of ABOUT, its name, and a keyed digest."""
+
+    kind: str
+    name: str
+    digest: str
+
+
+def data_of(file: CaseFile) -> tuple[Data, ...]:
+    """Return all that a sharing would give now."""
+    scope = file.scope
+    if scope is None:
+        return ()
+    said = _said(file, scope)
+    return tuple(Data(k, name, digest(scope.nonce, k, repr(what))) for k, name, what in said)
+
+
+def listed_later(file: CaseFile, answer: AssessmentRow, data: Sequence[Data]) -> str:
     """Return the names of the data listed or altered after an answer, or '' if there are none.
 
     With an answer of an earlier release nothing is kept until the data are altered.
     """
     about = about_data().get(answer.criterion, ())
     kept = file.note(ANSWERED_FOR, answer.id) if about else ""
-    known = json.loads(kept) if kept else ()
-    later = [name for kind, name, digest in _data(file) if kind in about and digest not in known]
-    return ", ".join(later) if kept else ""
-
-
-def _data(file: CaseFile) -> Iterator[tuple[str, str, str]]:
-    """Yield the kind, a name and the keyed digest of all that a sharing would give now."""
-    scope = file.scope
-    if scope is None:
-        return
-    for kind, name, said in _said(file, scope):
-        yield kind, name, fingerprint(secret=scope.nonce, data=json.dumps(said))[:20]
+    if not kept:
+        return ""
+    known = json.loads(kept)
+    return ", ".join(d.name for d in data if d.kind in about and d.digest not in known)
 
 
 def _said(file: CaseFile, scope: ScopeRow) -> Iterator[tuple[str, str, Sequence[object]]]:
@@ -48,4 +58,4 @@ def _said(file: CaseFile, scope: ScopeRow) -> Iterator[tuple[str, str, Sequence[
             yield "items", i.title, (i.slug, i.title, i.instead, i.sensitivity, i.risk)
     if scope.items:
         yield "items", "the data in words", (scope.items,)
-    yield "cohort", "the cohort", ("cohort", scope.cohort, scope.pupils, scope.years)
+    yield "cohort", "the cohort", (scope.cohort, scope.pupils, scope.years)

@@ -1,13 +1,13 @@
 """A case's checklist: the questions asked, the answers given, and the checks outstanding."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dpo_console.approval import gate as approval_gate
 from dpo_console.approval.criteria import checklist_for, criteria_for
 from dpo_console.approval.model import Answer, Criterion, Gate, Path, Verdict
-from dpo_console.cases.checklist.about_items import listed_later
+from dpo_console.cases.checklist.about_items import Data, data_of, listed_later
 from dpo_console.cases.checklist.answers_elsewhere import left_out, proposed, standing
 from dpo_console.cases.checklist.particulars import said
 from dpo_console.cases.disclosure.item_numbers import items_words
@@ -15,6 +15,9 @@ from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import AssessmentRow, FactRow
+
+Answers = Mapping[str, Answer]
+"""The latest answer to each criterion."""
 
 REFUSED = "refused"
 """The ending of a request that was refused."""
@@ -102,12 +105,13 @@ def answers_of(file: CaseFile, today: date | None = None) -> dict[str, Answer]:
 
 
 def _given(file: CaseFile) -> dict[str, Answer]:
-    return {criterion: _answer(file, row) for criterion, row in file.verdicts().items()}
+    data = data_of(file)
+    return {criterion: _answer(file, row, data) for criterion, row in file.verdicts().items()}
 
 
-def _answer(file: CaseFile, row: AssessmentRow) -> Answer:
+def _answer(file: CaseFile, row: AssessmentRow, data: Sequence[Data]) -> Answer:
     """Return an answer. One about the data is open again if data were listed or altered later."""
-    before = listed_later(file, row)
+    before = listed_later(file, row, data)
     return Answer(
         criterion=row.criterion,
         verdict=Verdict.NEEDS_INFORMATION if before else Verdict(row.verdict),

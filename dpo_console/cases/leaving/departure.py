@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from dpo_console.cases.sharing.refusals import Refusal
 from dpo_console.config import Settings
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.store.cases.case_file import AuditRow, CaseFile
@@ -24,7 +25,8 @@ class Departure:
 
     `said` is what the officer typed in a letter's fields, and `told` who it went to, as typed.
     `history` are the audit entries about the case. `overridden` are the gaps of this very file that
-    went under an override before.
+    went under an override before. `refusals` are earlier ones to the same people about the same
+    pupil.
 
     `spoilt` says why the file that goes isn't the one recorded, or is ''. `outside` names the part
     of the record that another program changed, or is ''.
@@ -42,6 +44,7 @@ class Departure:
     method: str = ""
     until: date | None = None
     words: str = ""
+    refusals: tuple[Refusal, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)
     told: str = ""
     history: Sequence[AuditRow] = ()

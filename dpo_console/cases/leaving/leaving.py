@@ -12,9 +12,10 @@ from dpo_console.cases.leaving.protected_details import protected_details
 from dpo_console.cases.leaving.publishable import publishable
 from dpo_console.cases.leaving.ruled_on import ruled_on
 from dpo_console.cases.leaving.says_what_is_so import says_what_is_so
-from dpo_console.cases.leaving.school_known import school_known
+from dpo_console.cases.leaving.school_known import school_known, type_known
 from dpo_console.cases.leaving.to_whom import to_whom
 from dpo_console.cases.leaving.unchanged import unchanged
+from dpo_console.cases.leaving.who_asks import who_asks
 from dpo_console.sentences import Gap
 
 Check = Callable[[Departure], Iterator[Gap]]
@@ -22,6 +23,8 @@ Check = Callable[[Departure], Iterator[Gap]]
 CHECKS: tuple[Check, ...] = (
     unchanged,
     school_known,
+    type_known,
+    who_asks,
     ruled_on,
     checks_outstanding,
     says_what_is_so,

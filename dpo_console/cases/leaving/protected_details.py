@@ -3,8 +3,16 @@
 from collections.abc import Iterator
 
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in, recipient_of
+from dpo_console.cases.people.addressee import (
+    Addressee,
+    addressee_of,
+    named_in,
+    recipient_of,
+    says,
+)
+from dpo_console.cases.people.kept_from import names_in
 from dpo_console.cases.people.protected import ProtectedDetails, protected
+from dpo_console.cases.people.squeezed import words_in
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
 
@@ -34,7 +42,7 @@ def _words(going: Departure) -> str:
 
 
 def _readers(going: Departure) -> Iterator[Addressee]:
-    """Yield the reader, and any other person of the case to whom it went.
+    """Yield the reader, and anyone else to whom it went: a person of the case, or one kept from it.
 
     Words that are neither a letter's nor a release's go to an officer.
     """
@@ -47,3 +55,7 @@ def _readers(going: Departure) -> Iterator[Addressee]:
     else:
         yield Addressee(To.HOLDER)
     yield from named_in(going.file, going.told)
+    for party in going.file.parties:
+        for name in names_in(party.kept_from):
+            if says(going.told, words_in(name)):
+                yield Addressee(To.NOBODY, name)

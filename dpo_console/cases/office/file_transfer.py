@@ -28,6 +28,11 @@ def email_line(desk: Desk, reference: str, name: str) -> str:
     return f"{_over_there(desk)} letter email {reference} {name} > {reference}.eml"
 
 
+def adopt_line(desk: Desk, reference: str, name: str) -> str:
+    """Return the command to take in a letter that was edited in Word."""
+    return f"{_over_there(desk)} letter adopt {reference} {name} - < edited.docx"
+
+
 def schedule_lines(desk: Desk, reference: str) -> tuple[str, str]:
     """Return the commands to fetch a schedule as a spreadsheet, and to import one."""
     schedule = f"{_over_there(desk)} schedule {reference}"

@@ -1,11 +1,13 @@
 """Permissions: which role may do which act. Each act says so itself."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.config import Person, Role
-from dpo_console.errors import BadInput, NotAllowed
+from dpo_console.config import Person, Role, Settings
+from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.store.reads.search import words as search_words
 
 WORDS = {
@@ -17,15 +19,24 @@ WORDS = {
 }
 
 
-def why_may_not(desk: Desk, act: str, person: Person | None = None) -> str:
-    """Return '' if the officer, or another person, may do this, else the reason as a sentence."""
+def why_may_not(desk: Desk, act: str, person: Person | None = None, day: date | None = None) -> str:
+    """Return '' if the officer, or another person, may do this, else the reason as a sentence.
+
+    A deputy may do what the person may for whom they stand in on that day, or today.
+    """
     person = person or desk.person
     allowed = desk.acts.allowed_as(desk.acts.of(act))
-    if person.role is Role.SOLE or person.role in allowed.who:
+    roles = desk.settings.roles_of(person, day or desk.today)
+    if person.role is Role.SOLE or set(roles) & set(allowed.who):
         return ""
     who = " or ".join(", ".join(WORDS[role] for role in allowed.who).rsplit(", ", 1))
     what = allowed.said or allowed.id
     return f"{person.name} is {WORDS[person.role]}, who may not {what}; {who} may."
+
+
+def acts_as(desk: Desk, role: Role) -> bool:
+    """Return True if the officer has a role today, or is the only account there is."""
+    return desk.person.role is Role.SOLE or role in desk.settings.roles_of(desk.person, desk.today)
 
 
 def require(desk: Desk, act: str) -> None:
@@ -33,6 +44,18 @@ def require(desk: Desk, act: str) -> None:
     reason = why_may_not(desk, act)
     if reason:
         raise NotAllowed(reason)
+
+
+def refuse_looking(desk: Desk) -> None:
+    """Raise Refused if this desk only looks at real records, as they would be on another day.
+
+    A record made as of a day that isn't today would say what nobody did then.
+    """
+    if desk.looks_only:
+        raise Refused(
+            f"Nothing was changed: with --today {desk.today.isoformat()} you only look. Leave "
+            "--today out. If something happened on another day, give that day itself."
+        )
 
 
 _SLUG = re.compile(r"[\w.-]{0,40}")
@@ -56,38 +79,85 @@ def others_who_work(desk: Desk) -> tuple[Person, ...]:
     return tuple(p for p in desk.people if p != desk.person and not why_may_not(desk, "note", p))
 
 
-def why_may_not_decide(
-    desk: Desk, person: Person, advisers: set[str], concerned: tuple[str, ...]
-) -> str:
-    """Return '' if this person may decide on this request, else the reason.
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What bears on who may rule on a request, and on which day.
 
-    The DPO advises and the controller decides (UK GDPR Art 38-39). If there is an approver, the
-    person who assessed a request may not also approve it. Nobody decides on their own data:
-    `concerned` are the names of the case's requester and subjects.
+    `advisers` are the slugs of those who advised, `concerned` the names of the people of the case,
+    and `approved` the slugs of those who approved it already, where two must. `refuses` is True of
+    a refusal.
     """
-    reason = why_may_not(desk, "decide", person)
-    if reason:
+
+    day: date
+    advisers: Collection[str] = ()
+    concerned: Collection[str] = ()
+    approved: Collection[str] = ()
+    refuses: bool = False
+
+
+def why_may_not_decide(desk: Desk, person: Person, ruled: Ruled) -> str:
+    """Return '' if this person may rule on this request, else the reason.
+
+    The DPO advises and the controller decides (UK GDPR Art 38-39). The DPO never approves while an
+    approver is there whom the case doesn't concern. Nobody rules on what they advised, unless as
+    the approver, and nobody on their own data.
+    """
+    reason = why_may_not(desk, "decide", person, ruled.day)
+    if reason or person.role is Role.SOLE:
         return reason
-    if is_concerned(person, concerned):
+    if is_concerned(person, ruled.concerned):
         return f"{person.name} is concerned in this case and can't decide it."
-    approvers = [p.name for p in desk.people if p.role is Role.APPROVER]
-    if person.role is Role.DPO and approvers and person.slug in advisers:
-        return (
-            f"{person.name} advised on this request, so the approver decides: "
-            f"{', '.join(approvers)}. If it was decided on paper, say by whom and on what evidence."
-        )
+    advised, rules_as = person.slug in ruled.advisers, desk.settings.roles_of(person, ruled.day)
+    others = free_approvers(desk.settings, replace(ruled, approved=()))
+    others = tuple(other for other in others if other != person)
+    if person.role is Role.APPROVER:
+        return ""
+    if advised:
+        return f"{person.name} advised on this request, so {_instead(others)}"
+    if Role.APPROVER not in rules_as and others and not ruled.refuses:
+        return f"The DPO advises and never approves, so {_instead(others)}"
     return ""
 
 
-def is_concerned(person: Person, names: Iterable[str]) -> bool:
-    """Return True if one of the names, those of a case's people, may be this person's."""
+def free_approvers(settings: Settings, ruled: Ruled) -> tuple[Person, ...]:
+    """Return the approvers of that day who could still rule: unconcerned, and not yet heard."""
+    return tuple(
+        person
+        for person in settings.in_role(Role.APPROVER, ruled.day)
+        if not is_concerned(person, ruled.concerned)
+        and person.slug not in ruled.approved
+        and (person.role is Role.APPROVER or person.slug not in ruled.advisers)
+    )
+
+
+def _instead(approvers: Sequence[Person]) -> str:
+    """Return who rules instead: the approvers, or on paper the chair of governors."""
+    if approvers:
+        names = ", ".join(person.name for person in approvers)
+        return (
+            f"the approver decides: {names}. If it was decided on paper, say by whom and on what "
+            "evidence."
+        )
+    return (
+        "the chair of governors rules on paper, as no approver is free of this case. Record who "
+        "signed and on what evidence."
+    )
+
+
+def is_concerned(person: Person, names: Collection[str]) -> bool:
+    """Return True if a person of the office may be one of these people of a case."""
     return any(may_be_the_same(name, person.name) for name in names)
 
 
-def others_who_decide(desk: Desk) -> tuple[Person, ...]:
-    """Return the other listed people who may decide, whose paper decisions can be recorded."""
+def who_else_decides(desk: Desk, concerned: Collection[str]) -> tuple[Person, ...]:
+    """Return the other people whose rulings on paper can be recorded, approvers first.
+
+    There is none where no approver is free of the case: then somebody who isn't listed rules.
+    """
+    free = free_approvers(desk.settings, Ruled(desk.today, concerned=concerned))
     may = [p for p in desk.people if p != desk.person and not why_may_not(desk, "decide", p)]
-    return tuple(sorted(may, key=lambda person: person.role is not Role.APPROVER))
+    others = [p for p in may if p not in free and not is_concerned(p, concerned)]
+    return (*(p for p in free if p != desk.person), *others) if free else ()
 
 
 def may_be_the_same(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from dpo_console.config import Contact, Role, Settings
 from dpo_console.letters.addressees import TYPED, To
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dpo_console.letters.catalogue import LetterKind
     from dpo_console.store.cases.case_file import CaseFile
@@ -134,11 +134,14 @@ def _typed(file: CaseFile, role: To, typed: str) -> Addressee:
 
 def named_in(file: CaseFile, words: str) -> Iterator[Addressee]:
     """Yield the people of the case whom words name, by name or e-mail address."""
-    said = f" {' '.join(words_in(words))} "
     for party in file.parties:
-        ways = (_bare(party.name), words_in(party.email))
-        if any(way and f" {' '.join(way)} " in said for way in ways):
+        if says(words, _bare(party.name)) or says(words, words_in(party.email)):
             yield party_addressed(file, party)
+
+
+def says(text: str, words: Sequence[str]) -> bool:
+    """Return True if a text has these words in a row."""
+    return bool(words) and f" {' '.join(words)} " in f" {' '.join(words_in(text))} "
 
 
 def same_name(one: str, other: str) -> bool:

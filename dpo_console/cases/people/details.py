@@ -50,6 +50,9 @@ TELLING = 5
 DISTINCT = 4
 """The fewest letters of a single word that is shown to be confirmed."""
 
+SHORT = 5
+"""The most letters of a word that counts only where it begins with a capital."""
+
 DIGITS = 6
 """The fewest digits of a telephone number."""
 
@@ -65,8 +68,15 @@ class Detail:
         """Yield where a text tells it, as places among the text's letters."""
         for place, end in text.places(self.key):
             start = _dialled(text.letters, place) if self.sort == PHONE else place
-            if self._stands_alone(text, start, end):
+            if self._stands_alone(text, start, end) and self._is_name(text, start, end):
                 yield start, end
+
+    def _is_name(self, text: Squeezed, start: int, end: int) -> bool:
+        """Return False for a short word in small letters, such as long, that only may be a name."""
+        if self.sort != WORDS or len(self.key) > SHORT:
+            return True
+        begin, after = text.span(start, end)
+        return not text.text[begin:after].islower()
 
     def _stands_alone(self, text: Squeezed, start: int, end: int) -> bool:
         """Return True if it isn't a part of a longer word, or of a longer number.

@@ -10,9 +10,6 @@ from dpo_console.store.cases.case_rows import PartyRow
 ROLES = ("requester", "subject", "recipient", "other")
 """The roles in the order in which people are listed and numbered."""
 
-ELSE = "for nobody else"
-"""The words for a protected person whose details are kept from every private person."""
-
 
 def in_order(file: CaseFile) -> tuple[PartyRow, ...]:
     """Return the people of a case as they are numbered, from 1: the requester first."""
@@ -35,9 +32,10 @@ def _shown(number: int, row: PartyRow, protected_too: bool) -> Party:
 
 def reach_words(party: Party) -> str:
     """Return a person's contact details in a line, or a note that they are protected."""
+    kept = f"kept from {party.kept_from}" if party.kept_from else ""
     if party.protected and not (party.address or party.email or party.phone):
-        return "address protected"
+        return f"address protected, {kept}" if kept else "address protected"
     said = [party.email, party.phone, ", ".join(party.address.splitlines())]
     if party.protected:
-        said.append(f"PROTECTED: {f'kept from {kept}' if (kept := party.kept_from) else ELSE}")
+        said.append(f"PROTECTED: {kept or 'for nobody else'}")
     return ", ".join(part for part in said if part)

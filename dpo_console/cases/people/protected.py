@@ -115,10 +115,10 @@ def _gaps(
     who = to.name or "the reader"
     sorts = dict.fromkeys(detail.sort for detail, _ in found if detail.sort != WORDS)
     if sorts:
-        what = f"{one.name}'s {'earlier ' if one.earlier else ''}protected {listed(sorts)}"
+        what = f"{'earlier ' if one.earlier else ''}protected {listed(sorts)} of {one.name}"
         never = allowed is Access.NEVER
         remedy = "Take that out." if never else f"Say why {who} needs that."
-        yield Gap("", f"It tells {who} {what}. {remedy}", final=never)
+        yield Gap("", f"It tells {who} the {what}. {remedy}", final=never)
     elif found and allowed is Access.NEVER:
         said = listed(dict.fromkeys(f"“{words}”" for _, words in found))
         yield Gap("", f"It uses {said}, part of {one.name}'s protected details. "

@@ -10,6 +10,7 @@ from dpo_console.cases.clock.recompute import COLUMNS, Told, every_case
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.kept_head import why_not_held
 from dpo_console.cases.records.kept_letters import letter_problems
+from dpo_console.cases.records.roles_held import held_in_between
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain, records, references, soundness
 from dpo_console.store.bulk_writes import projections
@@ -21,6 +22,7 @@ T = TypeVar("T")
 SOMETHING = "something is off with it; have somebody look who may see it"
 HELD = "the log holds the head that you kept"
 SOMEBODY = "each restricted case is there for somebody who is listed"
+ENTITLED = "nobody ruled under a role that they held only in between"
 _REFERENCE = re.compile(r"[A-Z]+-[0-9]{4}-[0-9]+")
 
 
@@ -65,8 +67,24 @@ def verify(desk: Desk, kept: chain.ChainHead | None = None) -> Report:
             for name, (fine, look) in _CHECKS.items()
         )
         listed = _check("readers", SOMEBODY, _problems(_readers, ask, desk), set())
+        ruled = _roles(ask, desk, unseen)
         held = (_held(ask, desk, kept),) if kept else ()
-        return Report((*checks, listed, *held), _head(ask))
+        return Report((*checks, listed, ruled, *held), _head(ask))
+
+
+def _roles(ask: Ask, desk: Desk, unseen: Collection[str]) -> Check:
+    """Name the rulings under a role that was held in between. A brief hour of it is a fault."""
+
+    def look(ask: Ask, desk: Desk) -> Iterable[str]:
+        for sentence, brief in held_in_between(ask, desk.people, desk.clock()):
+            (faults if brief else named).append(sentence)
+        return faults
+
+    faults: list[str] = []
+    named: list[str] = []
+    found = _problems(look, ask, desk)
+    told = "; ".join(but_unseen(named, unseen)) if named else ENTITLED
+    return _check("roles", told, found, unseen)
 
 
 def _held(ask: Ask, desk: Desk, kept: chain.ChainHead) -> Check:
@@ -122,7 +140,8 @@ def _audit(ask: Ask, _: Desk) -> Iterable[str]:
 
 def _words(ask: Ask, _: Desk) -> Iterable[str]:
     return [
-        f"{reference}: the words of entry {seq} are gone, and no entry says they were erased"
+        f"{reference or 'people and roles'}: the words of entry {seq} are gone, and no entry says "
+        "they were erased"
         for reference, seq in chain.lost_words(ask)
     ]
 

@@ -104,13 +104,13 @@ def decision_rows(decision: DecisionRow) -> list[tuple[str, str]]:
     """Return a ruling with its author, day, reason and evidence."""
     return [
         ("Ruling", RULED.get(decision.ruling, decision.ruling).lower()),
-        ("By", decision.by),
+        ("By", f"{decision.by}, on paper" if decision.on_paper else decision.by),
         ("On", moment(decision.on)),
         ("Reason", decision.reason),
         ("Left out", decision.left_out),
-        ("Evidence", decision.evidence),
+        ("Kept sheet" if decision.on_paper else "Evidence", decision.evidence),
         ("Recorded by", decision.recorded_by),
-        ("Lapsed", "yes: what it covered has changed since" if decision.lapsed else ""),
+        ("Lapsed", f"yes: {decision.changed}" if decision.lapsed else ""),
     ]
 
 

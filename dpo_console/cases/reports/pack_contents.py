@@ -74,7 +74,7 @@ def contents(desk: Desk, reference: str) -> Contents:
         entries, head = chain.about(ask, case.reference), chain.head(ask)
     if file.case.version != case.version:
         raise StaleSave(case.reference)
-    hide = ProtectedDetails(file, history)
+    hide = ProtectedDetails(file, history, desk.settings)
     told = timeline(desk, seen)
     said = {entry.seq: event.text for entry, event in zip(seen, told, strict=True)}
     return Contents(

@@ -21,6 +21,7 @@ from dpo_console.cases.reports.register_counts import counted_words, pupils_word
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release, recipient_of
 from dpo_console.cases.sharing.as_released import as_released, corrections
+from dpo_console.cases.sharing.decided_by import decided_by
 from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.cases.sharing.scope_items import given_words, highest, listed_of
 from dpo_console.sentences import Gap
@@ -211,7 +212,7 @@ def _full_row(desk: Desk, file: CaseFile) -> FullRow:
         legal_basis=shown.legal_basis,
         condition=scope.condition if scope else "",
         decided=decision.ruling if decision else "",
-        decided_by=_decided_by(file, decision) if decision else "",
+        decided_by=decided_by(decision, desk.settings.names) if decision else "",
         approved=shown.approved,
         released=released.on,
         method=released.how,
@@ -243,10 +244,6 @@ def _pupils(file: CaseFile) -> int | None:
     """Return the number of pupils recorded, or else of those named."""
     said = file.scope.pupils if file.scope else None
     return said or sum(p.role == "subject" for p in file.parties) or None
-
-
-def _decided_by(file: CaseFile, decision: DecisionRow) -> str:
-    return file.note("decision.by", decision.id) or decision.decided_by
 
 
 def _ruling_at(file: CaseFile, released: date) -> DecisionRow | None:

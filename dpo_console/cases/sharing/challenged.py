@@ -2,10 +2,11 @@
 
 from dpo_console.approval import challenges as approval_challenges
 from dpo_console.approval.challenges import challenge_words
-from dpo_console.approval.gate import fingerprint
+from dpo_console.approval.gate import digest
 from dpo_console.approval.model import Path, Verdict
 from dpo_console.approval.proposal import Challenge, Proposal
-from dpo_console.cases.checklist.checklists import answers_of, criteria_of, path_of
+from dpo_console.cases.checklist.checklists import Answers, answers_of, criteria_of, path_of
+from dpo_console.cases.sharing.as_released import is_frozen
 from dpo_console.cases.sharing.rows import ChallengeRow
 from dpo_console.cases.sharing.scope_items import catalogue, listed_of
 from dpo_console.config import Settings
@@ -40,7 +41,7 @@ def proposal(file: CaseFile, settings: Settings) -> Proposal:
         dpia=scope.dpia,
         agreement=scope.agreement,
         named=any(party.role == "subject" for party in file.parties),
-        words=" ".join(scope.items.split()),
+        words="" if is_frozen(file) else " ".join(scope.items.split()),
         rated=_is_rated(file),
         urgent=path_of(file) is Path.URGENT,
         small_number=settings.sharing.small_number,
@@ -60,10 +61,13 @@ def _challenges(file: CaseFile, settings: Settings) -> tuple[Challenge, ...]:
     return approval_challenges.challenges(proposal(file, settings))
 
 
-def challenges_of(file: CaseFile, settings: Settings) -> tuple[ChallengeRow, ...]:
+def challenges_of(
+    file: CaseFile, settings: Settings, answers: Answers | None = None
+) -> tuple[ChallengeRow, ...]:
     """Return the objections to the sharing as it stands, each with the reason recorded for it."""
+    answers = answers_of(file) if answers is None else answers
     return tuple(
-        ChallengeRow(c.name, c.says, c.blocks, c.final, _reason(file, c))
+        ChallengeRow(c.name, c.says, c.blocks, c.final, _reason(file, c, answers))
         for c in _challenges(file, settings)
     )
 
@@ -78,10 +82,10 @@ ANSWERED = "challenge-said."
 def words_answered(file: CaseFile, challenge: ChallengeRow | Challenge) -> str:
     """Return a keyed digest of a challenge's words, which name the data that it is about."""
     secret = file.scope.nonce if file.scope else ""
-    return fingerprint(secret=secret, says=challenge.says)[:20]
+    return digest(secret, challenge.name, challenge.says)
 
 
-def _reason(file: CaseFile, challenge: Challenge) -> str:
+def _reason(file: CaseFile, challenge: Challenge, answers: Answers) -> str:
     """Return the answer to a challenge, or else the evidence of its criterion once met.
 
     A reason answers only the challenge as it stood then: of other items, or of other numbers, it
@@ -93,13 +97,13 @@ def _reason(file: CaseFile, challenge: Challenge) -> str:
     own = file.note(f"challenge.{challenge.name}", file.case.id)
     if own and answered in ("", words_answered(file, challenge)):
         return own
-    answer = answers_of(file).get(challenge.criterion)
+    answer = answers.get(challenge.criterion)
     return answer.evidence if answer and answer.verdict is Verdict.MET else ""
 
 
-def blocking(file: CaseFile, settings: Settings) -> tuple[Gap, ...]:
+def blocking(file: CaseFile, settings: Settings, answers: Answers | None = None) -> tuple[Gap, ...]:
     """Return the unanswered challenges that prevent a release, each with its remedy."""
-    blocks = (c for c in challenges_of(file, settings) if c.blocks and not c.reason)
+    blocks = (c for c in challenges_of(file, settings, answers) if c.blocks and not c.reason)
     return tuple(Gap("", _with_remedy(file, challenge)) for challenge in blocks)
 
 

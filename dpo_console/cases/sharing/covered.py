@@ -10,7 +10,12 @@ from collections.abc import Iterator, Mapping
 
 from dpo_console.approval import gate as approval_gate
 from dpo_console.approval.model import Criterion, Path
-from dpo_console.cases.checklist.checklists import answers_of, assessed_first, path_of
+from dpo_console.cases.checklist.checklists import (
+    Answers,
+    answers_of,
+    assessed_first,
+    path_of,
+)
 from dpo_console.law.words import listed
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PartyRow, ScopeRow
@@ -55,17 +60,15 @@ ADDED_LATER = ("agreement",)
 """The parts that may be added after an approval, because the terms are accepted after it."""
 
 
-def parts_of(file: CaseFile) -> dict[str, str]:
+def parts_of(file: CaseFile, answers: Answers | None = None) -> dict[str, str]:
     """Return a keyed digest of each part that an approval of this case would now cover.
 
-    A part that holds nothing has no digest.
+    A part that holds nothing has no digest. `answers` are those of the checklist, if known.
     """
     secret = file.scope.nonce if file.scope else ""
-    said = {**dict(_people(file)), **dict(_scope(file)), **dict(_evidence(file))}
+    said = {**dict(_people(file)), **dict(_scope(file)), **dict(_evidence(file, answers))}
     return {
-        name: approval_gate.fingerprint(secret=secret, part=name, value=value)[:20]
-        for name, value in said.items()
-        if value
+        name: approval_gate.digest(secret, name, value) for name, value in said.items() if value
     }
 
 
@@ -143,10 +146,10 @@ def _scope(file: CaseFile) -> Iterator[tuple[str, str]]:
     yield "listed", json.dumps(given) if given else ""
 
 
-def _evidence(file: CaseFile) -> Iterator[tuple[str, str]]:
+def _evidence(file: CaseFile, answers: Answers | None) -> Iterator[tuple[str, str]]:
     """Yield the answers that settle criteria, but not the acceptance of terms."""
-    answers = answers_of(file)
+    answers = answers_of(file) if answers is None else answers
     for criterion in assessed_first(file):
         answer = answers.get(criterion.id)
         if answer and approval_gate.settles(criterion, answer):
-            yield f"{EVIDENCE}{criterion.id}", json.dumps([answer.verdict, answer.evidence])
+            yield f"{EVIDENCE}{criterion.id}", f"{answer.verdict}\0{answer.evidence}"

@@ -3,19 +3,31 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from dpo_console.approval import gate as approval_gate
 from dpo_console.approval.model import Criterion, Decision, Gate, Ruling
-from dpo_console.cases.checklist.checklists import answers_of, assessed_first, criteria_of, path_of
+from dpo_console.cases.checklist.checklists import (
+    Answers,
+    answers_of,
+    assessed_first,
+    criteria_of,
+    path_of,
+)
+from dpo_console.cases.office.permissions import Ruled, free_approvers
 from dpo_console.cases.sharing.challenged import blocking
 from dpo_console.cases.sharing.covered import changed_words, parts_of
 from dpo_console.cases.sharing.earlier_covers import earlier_covers
 from dpo_console.cases.sharing.release_terms import terms_gaps
+from dpo_console.cases.sharing.two_approvers import most_sensitive, second_approver
 from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.config import Role, Settings
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import DecisionRow
+
+ADVISED = "advice.by"
+"""The kind of note that names those who set the scope or answered a challenge, by slug."""
 
 APPROVED_PARTS = "decision.parts"
 """The kind of note that keeps the parts that an approval covers."""
@@ -45,7 +57,7 @@ def fingerprint(approval: Mapping[str, str]) -> str:
     return approval_gate.fingerprint(**approval)
 
 
-def why_lapsed(file: CaseFile, decision: DecisionRow) -> str:
+def why_lapsed(file: CaseFile, decision: DecisionRow, answers: Answers | None = None) -> str:
     """Return why a ruling no longer counts, naming what changed, or '' if it stands.
 
     After the release it stays the ruling on what was released.
@@ -56,7 +68,7 @@ def why_lapsed(file: CaseFile, decision: DecisionRow) -> str:
         return ""
     kept = file.note(APPROVED_PARTS, decision.id)
     approved = json.loads(kept) if kept else {}
-    return _gone(file, decision, approved) or _what_changed(file, decision, approved)
+    return _gone(file, decision, approved) or _what_changed(file, decision, approved, answers)
 
 
 def _gone(file: CaseFile, decision: DecisionRow, approved: Mapping[str, str]) -> str:
@@ -67,14 +79,16 @@ def _gone(file: CaseFile, decision: DecisionRow, approved: Mapping[str, str]) ->
     return next((words for name, words in ENDS.items() if name in later), "")
 
 
-def _what_changed(file: CaseFile, decision: DecisionRow, approved: Mapping[str, str]) -> str:
+def _what_changed(
+    file: CaseFile, decision: DecisionRow, approved: Mapping[str, str], answers: Answers | None
+) -> str:
     """Return the parts that changed since a ruling. A ruling of an earlier release has no parts."""
     if not approved:
         stands = decision.covers in earlier_covers(file)
         return "" if stands else "what would be shared has changed since"
     if fingerprint(approved) != decision.covers:
         return "the record of what was approved is damaged"
-    return changed_words(approved, parts_of(file), file)
+    return changed_words(approved, parts_of(file, answers), file)
 
 
 def latest_decision(file: CaseFile) -> DecisionRow | None:
@@ -86,6 +100,17 @@ def has_lapsed(file: CaseFile) -> bool:
     """Return True if the content decided on has changed since."""
     decision = latest_decision(file)
     return decision is not None and bool(why_lapsed(file, decision))
+
+
+def standing_approvals(file: CaseFile) -> tuple[DecisionRow, ...]:
+    """Return the approvals that count now, the latest of each approver, since any refusal."""
+    found: dict[str, DecisionRow] = {}
+    for decision in reversed(file.decisions):
+        if decision.ruling == Ruling.REFUSE:
+            break
+        if not why_lapsed(file, decision):
+            found.setdefault(decision.by.casefold(), decision)
+    return tuple(found.values())
 
 
 def gate_of(file: CaseFile, settings: Settings) -> Gate:
@@ -119,10 +144,11 @@ def record_is_complete(file: CaseFile, settings: Settings) -> bool:
 def _gate(
     file: CaseFile, settings: Settings, criteria: Sequence[Criterion], ruled: DecisionRow | None
 ) -> Gate:
-    lapsed = why_lapsed(file, ruled) if ruled else ""
+    answers = answers_of(file)
+    lapsed = why_lapsed(file, ruled, answers) if ruled else ""
     state = approval_gate.gate(
         criteria,
-        answers_of(file),
+        answers,
         path=path_of(file),
         decision=_decision(ruled, settings) if ruled else None,
         covers=ruled.covers if ruled and not lapsed else "",
@@ -130,8 +156,11 @@ def _gate(
         power=file.scope.power if file.scope else "",
         conflict=conflict(file, settings),
     )
+    refused = ruled is not None and ruled.ruling == Ruling.REFUSE
+    two = not refused and most_sensitive(file)
+    second = second_approver(file, standing_approvals(file)) if two else ()
     # What the scope still needs comes first: changing it ends an approval.
-    reasons = (*blocking(file, settings), *state.reasons)
+    reasons = (*blocking(file, settings, answers), *state.reasons, *second)
     return replace(state, open=not reasons, reasons=reasons)
 
 
@@ -149,25 +178,46 @@ def answered_after_ruling(file: CaseFile) -> list[str]:
 
 
 def advisers(file: CaseFile) -> set[str]:
-    """Return the people who advised, by answering the checklist or writing a decision sheet."""
+    """Return the people who advised.
+
+    They answered the checklist or a challenge, set the scope, or wrote a decision sheet.
+    """
     sheets = {letter.by for letter in file.letters if letter.name == SHEET}
-    return {a.by for a in file.assessments} | sheets
+    named = file.note(ADVISED, file.case.id).split()
+    return {a.by for a in file.assessments} | sheets | {*named}
+
+
+def ruled_by(file: CaseFile, day: date, ruling: str = Ruling.APPROVE) -> Ruled:
+    """Return what bears on who may rule on this case on a day."""
+    return Ruled(
+        day=day,
+        advisers=advisers(file),
+        concerned=tuple(party.name for party in file.parties),
+        approved={d.decided_by for d in standing_approvals(file)} if most_sensitive(file) else (),
+        refuses=ruling == Ruling.REFUSE,
+    )
 
 
 def conflict(file: CaseFile, settings: Settings) -> str:
     """Return why the person who ruled was not entitled to, or ''.
 
-    An adviser doesn't decide if the office has an approver. The gate checks this again, because
-    advice may come after the ruling (UK GDPR Art 38-39).
+    The DPO doesn't approve while there is an unconcerned approver, and an adviser never does. The
+    gate checks this again, because advice may come after the ruling (UK GDPR Art 38-39).
     """
     row = latest_decision(file)
-    approvers = [p.name for p in settings.people if p.role is Role.APPROVER]
-    if row is None or not approvers or row.decided_by not in advisers(file):
+    decider = next((p for p in settings.people if row and p.slug == row.decided_by), None)
+    if row is None or decider is None or decider.role is Role.APPROVER:
         return ""
-    decider = next((p for p in settings.people if p.slug == row.decided_by), None)
-    if decider is None or decider.role is Role.APPROVER:
-        return ""
-    return f"{decider.name} advised on it and also decided; the approver decides: {approvers[0]}."
+    ruled = ruled_by(file, row.on, row.ruling)
+    others = free_approvers(settings, replace(ruled, approved=()))
+    free = [person.name for person in others if person != decider]
+    stands_in = Role.APPROVER in settings.roles_of(decider, row.on)
+    if decider.slug in ruled.advisers:
+        instead = f"the approver decides: {free[0]}" if free else "the chair of governors decides"
+        return f"{decider.name} advised on it and also decided; {instead}."
+    if free and not stands_in and not ruled.refuses:
+        return f"{decider.name} advises and never approves; the approver decides: {free[0]}."
+    return ""
 
 
 def _decision(row: DecisionRow, settings: Settings) -> Decision:

@@ -7,12 +7,21 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from dpo_console.approval.gate import digest
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import SIGNED, requester_kind
 from dpo_console.cases.checklist.checklists import path_of
+from dpo_console.cases.sharing.covered import recipient_of
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import day_words, fold
+
+SIGNING = "terms_signed"
+"""The fact that the recipient signed the terms."""
+
+SIGNED_FOR = "terms.of"
+"""The kind of note that keeps which recipient signed the terms."""
 
 DAYS_TO_SIGN = 28
 """The days an approval waits for the recipient's signature before we chase it."""
@@ -22,7 +31,7 @@ def terms_gaps(file: CaseFile, on: date | None = None) -> Iterator[Gap]:
     """Yield a gap if this sharing needs terms, and none were on file by a day (None: by now)."""
     if not asks_terms(file) or has_terms(file, on):
         return
-    sign = Remedy("fact", (file.case.reference, "terms_signed", '--note "..."'))
+    sign = Remedy("fact", (file.case.reference, SIGNING, '--note "..."'))
     if requester_kind(file.case.requester_kind).terms == SIGNED:
         said = "The recipient has not signed the terms. Record the signature: "
     else:
@@ -37,12 +46,33 @@ def asks_terms(file: CaseFile) -> bool:
 
 
 def has_terms(file: CaseFile, on: date | None = None) -> bool:
-    """Return True if terms are on file by a day. A public body may give its own agreement."""
-    signed = (f.on for f in file.standing_facts() if f.name == "terms_signed")
+    """Return True if terms are on file by a day. A public body may give its own agreement.
+
+    Terms that another recipient signed are not this one's.
+    """
+    facts = (f for f in file.standing_facts() if f.name == SIGNING)
+    signed = (f.on for f in facts if _signed_for(file, f) in ("", signer(file)))
     own = requester_kind(file.case.requester_kind).terms != SIGNED
     if own and file.scope and file.scope.agreement:
         return True
     return any(on is None or day <= on for day in signed)
+
+
+def _signed_for(file: CaseFile, fact: FactRow) -> str:
+    """Return who signed, as it is kept with the fact or with the one that it corrects."""
+    replaced = {f.id: f.supersedes for f in file.facts}
+    number: int | None = fact.id
+    while number is not None:
+        if kept := file.note(SIGNED_FOR, number):
+            return kept
+        number = replaced[number]
+    return ""
+
+
+def signer(file: CaseFile) -> str:
+    """Return a keyed digest of the recipient, as it is kept with the signature of the terms."""
+    recipient, secret = recipient_of(file), file.scope.nonce if file.scope else ""
+    return digest(secret, recipient.name, recipient.organisation)
 
 
 def sign_by(file: CaseFile) -> date | None:

@@ -16,13 +16,13 @@ from dpo_console.cases.leaving.overrides import overridden
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import reference_meant
 from dpo_console.cases.people.parties import people_of
-from dpo_console.cases.requests.fitting import unfit
-from dpo_console.cases.requests.refusals import earlier_refusals, refusal_words, unanswered
 from dpo_console.cases.search.search_plan import place_rows
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.cases.sharing.challenged import challenges_of
 from dpo_console.cases.sharing.chasing import as_owed
+from dpo_console.cases.sharing.fitting import unfit
+from dpo_console.cases.sharing.refusals import earlier_refusals, refusal_words, unanswered
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import listed_of
 from dpo_console.cases.view.before_closing import late_words
@@ -231,7 +231,8 @@ def _untold(file: CaseFile) -> Iterator[str]:
 
 def _decision(file: CaseFile) -> DecisionRow | None:
     row = release_gate.latest_decision(file)
-    return replace(row, lapsed=release_gate.has_lapsed(file)) if row else None
+    changed = release_gate.why_lapsed(file, row) if row else ""
+    return replace(row, lapsed=bool(changed), changed=changed) if row else None
 
 
 def _letters(file: CaseFile) -> tuple[LetterRow, ...]:

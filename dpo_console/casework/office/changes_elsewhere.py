@@ -89,6 +89,8 @@ def _read_settings(desk: Desk, *, sure: bool) -> tuple[Desk, str]:
         settings = load_settings(desk.home)
     except BadInput as error:
         return desk, f"{GO_ON}: {error}"
+    if two_meant := settings.two_meant(desk.settings):
+        return desk, f"{GO_ON}: {two_meant}"
     sole = desk.person.role is Role.SOLE
     if not (settings.people or sole):
         return desk, f"{GO_ON}: {desk.home.settings} lists no people. Put them back."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import LONDON, Desk, account_name, utc_now, who_acts
 from dpo_console.config import Home, load_settings
-from dpo_console.errors import Refused
+from dpo_console.errors import BadInput, Refused
 from dpo_console.store.database import Database
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ def open_desk(
 ) -> Desk:
     """Open the desk of a home.
 
-    Raises BadInput if there is no home, BadFile if its settings are wrong, NotAllowed if this
-    account may not act as this person, Refused or TryAgain if the records can't be opened.
+    Raises BadInput if there is no home, or a new one leaves a school's type open. Raises BadFile if
+    its settings are wrong, NotAllowed if this account may not act as this person, Refused or
+    TryAgain if the records can't be opened.
     """
     home = Home(root)
     settings = load_settings(home)
@@ -35,6 +36,8 @@ def open_desk(
     database = Database(home.database, home.backups)
     moment = clock()
     if not database.is_there():
+        if two_meant := settings.two_meant():
+            raise BadInput(f"{home.settings}: {two_meant}")
         _first_records(home, database, moment)
     database.prepare(moment)
     day = today or moment.astimezone(LONDON).date()

@@ -32,11 +32,16 @@ def path_to_read(desk: Desk, name: str | Path) -> Path:
     Raises NotAllowed for people who share an account.
     """
     path = whole_path(name)
-    if desk.shared and not desk.settings.service.reads_files:
+    if not reads_files(desk):
         what = "so its people read no files on this machine. Send the file on stdin, as -"
         raise _not_allowed(desk.account, what, "reads_files")
     _refuse_home(desk, path)
     return path
+
+
+def reads_files(desk: Desk) -> bool:
+    """Return True if this officer may name files to read."""
+    return not desk.shared or desk.settings.service.reads_files
 
 
 def path_to_write(desk: Desk, name: str | Path) -> Path:

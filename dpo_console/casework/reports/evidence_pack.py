@@ -17,7 +17,7 @@ from pathlib import Path
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.letters.letter_fields import ROLE_WORDS
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.reports.pack_contents import Contents, contents
 from dpo_console.cases.reports.pack_data import as_plain, case_data, schedule_data
@@ -94,6 +94,7 @@ def make_pack(
     it may not leave, unless `override` says why it must.
     """
     require(desk, "pack")
+    refuse_looking(desk)
     found = contents(desk, resolve(desk, reference))
     reader = clean_line(whom, "for") or desk.settings.regulator.name
     case = found.case
@@ -115,6 +116,7 @@ def pack_zip(desk: Desk, reference: str, whom: str = "", *, override: str = "") 
     Raises the errors of `make_pack`, except those of folders.
     """
     require(desk, "pack")
+    refuse_looking(desk)
     found = contents(desk, resolve(desk, reference))
     reader = clean_line(whom, "for") or desk.settings.regulator.name
     case, target = found.case, io.BytesIO()

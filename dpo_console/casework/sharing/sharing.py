@@ -9,7 +9,13 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import RELEASED, Departure
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import require, why_may_not_decide
+from dpo_console.cases.office.permissions import (
+    Ruled,
+    free_approvers,
+    may_be_the_same,
+    require,
+    why_may_not_decide,
+)
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.sharing import release_gate
@@ -20,6 +26,7 @@ from dpo_console.cases.sharing.challenged import (
     refuse_beyond_order,
     words_answered,
 )
+from dpo_console.cases.sharing.refusals import refused_before
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.urgently import confirmed_words, owes_paper, told
 from dpo_console.casework.change import Change, change
@@ -55,6 +62,7 @@ def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = No
         _check_still_open(this)
         _check_path(this, scope.path)
         scope_rows.keep(this, scope)
+        _keep_adviser(this)
         refuse_beyond_order(this.file(), desk.settings)
         this.detail |= words
         complete_if_met(this)
@@ -81,11 +89,20 @@ def answer_challenge(
         if standing[challenge].final:
             raise Refused(f"No reason answers this. {standing[challenge].says}")
         this.note(f"challenge.{challenge}", this.case_id, why)
+        _keep_adviser(this)
         answered = words_answered(this.file(), standing[challenge])
         this.note(f"{ANSWERED}{challenge}", this.case_id, answered)
         this.detail |= {"challenge": challenge, "reason": why}
         complete_if_met(this)
     return found
+
+
+def _keep_adviser(this: Change) -> None:
+    """Keep who advised by this act, so that they don't rule on it too (UK GDPR Art 38(6))."""
+    known = this.file().note(release_gate.ADVISED, this.case_id).split()
+    if this.desk.person.slug not in known:
+        names = " ".join((*known, this.desk.person.slug))
+        this.note(release_gate.ADVISED, this.case_id, names)
 
 
 def _check_path(this: Change, path: str) -> None:
@@ -129,8 +146,11 @@ def decide(
     with change(desk, found, "decide", version=version) as this:
         _check_gated(this)
         _check_still_open(this)
-        decider, day = _decider(desk, by), on or desk.today
-        _check_decider(this, decider)
+        day = on or desk.today
+        ruled = release_gate.ruled_by(this.file(), day if by else desk.today, ruling)
+        decider = _decider(desk, by, ruled)
+        if why_not := why_may_not_decide(desk, decider, ruled):
+            raise NotAllowed(why_not)
         decision_sheet.check_day(this, day, proof)
         if proof:
             decision_sheet.refuse_outdated(this.file(), day, ruling)
@@ -139,7 +159,9 @@ def decide(
         _check_ruling(this.file(), ruling, not_given)
         words = {"reason": why, "evidence": proof or _alone(decider), "left-out": not_given}
         _keep_ruling(this, ruling, decider, day, words)
-        this.detail |= {"ruling": ruling, "by": decider.slug, "reason": why, "evidence": proof}
+        who = decider.name if decider.slug == ELSEWHERE else decider.slug
+        this.detail |= {"ruling": ruling, "by": who, "reason": why, "evidence": proof}
+        this.detail |= {"on_paper": 1} if by else {}
         this.detail |= {"left_out": not_given} if not_given else {}
         this.detail |= {"on": day.isoformat()} if on else {}
         complete_if_met(this)
@@ -163,7 +185,7 @@ def _keep_ruling(
     )
     this.session.add(row)
     this.session.flush()
-    by = "" if desk.people else decider.name
+    by = decider.name if decider.slug == ELSEWHERE or not desk.people else ""
     for about, said in {**words, "by": by}.items():
         this.note(f"decision.{about}", row.id or 0, said)
     this.note(release_gate.APPROVED_PARTS, row.id or 0, json.dumps(approval, sort_keys=True))
@@ -197,20 +219,21 @@ def _check_ruling(file: CaseFile, ruling: str, left_out: str) -> None:
         )
 
 
-def _decider(desk: Desk, by: str | None) -> Person:
+def _decider(desk: Desk, by: str | None, ruled: Ruled) -> Person:
+    """Return who rules: the officer, or who signed on paper, by slug or name.
+
+    Somebody who isn't listed rules on paper where no listed approver is free of the case, such as
+    the chair of governors. Raises BadInput for an unknown person otherwise.
+    """
     if not by:
         return desk.person
-    if desk.people:
-        return desk.settings.person(by)
-    return Person(ELSEWHERE, required(clean_line(by, "by"), "by"), Role.APPROVER)
-
-
-def _check_decider(this: Change, decider: Person) -> None:
-    file = this.file()
-    concerned = tuple(p.name for p in file.parties)
-    reason = why_may_not_decide(this.desk, decider, release_gate.advisers(file), concerned)
-    if reason:
-        raise NotAllowed(reason)
+    name = required(clean_line(by, "by"), "by")
+    listed = [p for p in desk.people if p.slug == name or may_be_the_same(p.name, name)]
+    if listed:
+        return listed[0]
+    if desk.people and free_approvers(desk.settings, ruled):
+        return desk.settings.person(name)
+    return Person(ELSEWHERE, name, Role.APPROVER)
 
 
 def _alone(decider: Person) -> str:
@@ -338,6 +361,7 @@ def _pass_door(
     going = Departure(
         file, desk.settings, desk.today, on, fact=RELEASED, urgent=urgent, method=method,
         until=until, outside="" if urgent else this.outside,
+        refusals=() if urgent else refused_before(desk, file),
     )  # fmt: skip
     if urgent:
         return door.Passed(leaving(going), override)

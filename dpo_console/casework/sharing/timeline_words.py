@@ -14,5 +14,6 @@ def answered(words: Words) -> str:
 def ruled(words: Words) -> str:
     """Return the ruling and its author, the reason, and anything left out."""
     left_out = f"left out: {words['left_out']}" if words.get("left_out") else ""
-    who = f"{RULED[words['ruling'] or '']} by {words['by']}"
+    paper = " on paper" if words.get("on_paper") else ""
+    who = f"{RULED[words['ruling'] or '']} by {words['by']}{paper}"
     return with_more(who, words.get("reason"), left_out, words.get("evidence"))

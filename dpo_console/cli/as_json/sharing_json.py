@@ -38,6 +38,7 @@ def decision(decision: DecisionRow) -> Json:
         "on": moment(decision.on),
         "evidence": decision.evidence,
         "recorded_by": decision.recorded_by,
+        "on_paper": decision.on_paper,
         "lapsed": decision.lapsed,
         "left_out": decision.left_out,
     }

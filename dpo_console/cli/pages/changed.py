@@ -1,38 +1,47 @@
 """The output of a command that changed a case: a sentence, or the case as JSON."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.references import resolve
-from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.office.each_case import each
-from dpo_console.cli.as_json import case_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import columns, document, narrate, say
-from dpo_console.law.headline import headline
+from dpo_console.lazy_import import later
+
+if TYPE_CHECKING:
+    from dpo_console.cases.office import references as case_references
+    from dpo_console.cases.office.desk import Desk
+    from dpo_console.cases.view import case as case_views
+    from dpo_console.cases.view.views import CaseView
+    from dpo_console.cli.as_json import case_json
+    from dpo_console.law import headline as headlines
+else:
+    case_references = later("dpo_console.cases.office.references")
+    case_views = later("dpo_console.cases.view.case")
+    case_json = later("dpo_console.cli.as_json.case_json")
+    headlines = later("dpo_console.law.headline")
 
 
 def print_change(
-    invocation: Invocation, desk: Desk, reference: str, done: str | Callable[[CaseView], str]
+    invocation: Invocation, desk: "Desk", reference: str, done: "str | Callable[[CaseView], str]"
 ) -> None:
     """Print `done` and the date as it stands now, or the whole case with --json.
 
     `done` is a sentence, or makes one from the case as it is after the change.
     """
     invocation.saved = True
-    case = case_view(desk, reference)
+    case = case_views.case_view(desk, reference)
     if invocation.json:
         document(case_json.case(case, desk))
         return
-    state = "closed" if case.row.closed_on else headline(case.clock, desk.now)
+    state = "closed" if case.row.closed_on else headlines.headline(case.clock, desk.now)
     say(f"{case.reference}: {done if isinstance(done, str) else done(case)}")
     columns([(f"{case.reference}: {state}.",)])
 
 
 def print_changes(
     invocation: Invocation,
-    desk: Desk,
+    desk: "Desk",
     references: Sequence[str],
     act: Callable[[str], tuple[str, str]],
 ) -> int:
@@ -46,7 +55,9 @@ def print_changes(
         print_change(invocation, desk, *act(references[0]))
         return 0
     found = []
-    for outcome in each(list(dict.fromkeys(resolve(desk, one) for one in references)), act):
+    for outcome in each(
+        list(dict.fromkeys(case_references.resolve(desk, one) for one in references)), act
+    ):
         invocation.saved = invocation.saved or outcome.result is not None
         found.append(outcome)
     if invocation.json:

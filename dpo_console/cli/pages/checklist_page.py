@@ -6,6 +6,7 @@ from itertools import groupby
 from dpo_console.approval.model import RULED
 from dpo_console.cases.checklist.open_criteria import without_ids
 from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
+from dpo_console.cases.sharing.decided_by import decided_by
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.output import columns, say
 from dpo_console.cli.pages.scope_page import print_challenges, print_requester
@@ -101,8 +102,8 @@ def _reasons(case: CaseView, all_reasons: Sequence[Gap]) -> Sequence[Gap | str]:
 
 
 def _ruling(case: CaseView, decision: DecisionRow) -> str:
-    lapsed = " It has lapsed: what it covered has changed." if decision.lapsed else ""
-    when, by = day_words(decision.on), case.called(decision.by)
+    lapsed = f" It has lapsed: {decision.changed}." if decision.lapsed else ""
+    when, by = day_words(decision.on), decided_by(decision, case.names)
     left_out = f"; left out: {decision.left_out}" if decision.left_out else ""
     return (
         f"{RULED[decision.ruling]} {when} by {by}: {decision.reason.rstrip('.')}{left_out}.{lapsed}"

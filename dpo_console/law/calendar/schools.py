@@ -4,14 +4,50 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from dpo_console.errors import BadInput
+
 
 class SchoolType(StrEnum):
-    """The type of school in a case. Some regulations bind only some of them."""
+    """The type of school in a case. Some regulations bind only some of them.
+
+    A community special school is `maintained`. SPECIAL is what homes of earlier releases hold for
+    two different types: it may be read, but nobody may choose it any more.
+    """
 
     MAINTAINED = "maintained"
+    MAINTAINED_NURSERY = "maintained-nursery"
+    PRU = "pru"
     ACADEMY = "academy"
     INDEPENDENT = "independent"
+    NON_MAINTAINED_SPECIAL = "non-maintained-special"
     SPECIAL = "special"
+
+    @property
+    def readings(self) -> tuple["SchoolType", ...]:
+        """The types that it may mean: itself, or two for the word “special” alone."""
+        if self is SchoolType.SPECIAL:
+            return SchoolType.MAINTAINED, SchoolType.NON_MAINTAINED_SPECIAL
+        return (self,)
+
+
+TYPES = tuple(type for type in SchoolType if type.readings == (type,))
+"""The types of school that can be chosen."""
+
+TWO_MEANT = (
+    "“special” means two types of school. Say maintained for a community special school, or "
+    "non-maintained-special"
+)
+"""What is said of the word “special” alone."""
+
+
+def school_type(word: str) -> SchoolType:
+    """Return the type of school that somebody chooses. Raises BadInput for any other word."""
+    chosen = word.strip().lower().replace(" ", "-").replace("_", "-")
+    if chosen == SchoolType.SPECIAL:
+        raise BadInput(f"{TWO_MEANT}.")
+    if chosen not in TYPES:
+        raise BadInput(f"{word!r} is no type of school. Say one of: {', '.join(TYPES)}.")
+    return SchoolType(chosen)
 
 
 class TermCalendar(NamedTuple):

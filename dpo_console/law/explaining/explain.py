@@ -24,9 +24,12 @@ from dpo_console.text import day_words
 
 A_SCHOOL = {
     SchoolType.MAINTAINED: "a maintained school",
+    SchoolType.MAINTAINED_NURSERY: "a maintained nursery school",
+    SchoolType.PRU: "a pupil referral unit",
     SchoolType.ACADEMY: "an academy",
     SchoolType.INDEPENDENT: "an independent school",
-    SchoolType.SPECIAL: "a non-maintained special school",
+    SchoolType.NON_MAINTAINED_SPECIAL: "a non-maintained special school",
+    SchoolType.SPECIAL: "a special school",
 }
 
 

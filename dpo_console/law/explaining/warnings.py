@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from dpo_console.law.calendar import calendars, counting
+from dpo_console.law.calendar.schools import TWO_MEANT
 from dpo_console.law.explaining.contested import strictest
 from dpo_console.law.explaining.contradictions import contradictions_of
 from dpo_console.law.explaining.reasons import reasons_missing
@@ -50,6 +51,7 @@ def warnings_of(case: GovernedCase, first: Reckoning) -> tuple[str, ...]:
         *_posted(first),
         *_not_counted(case, first),
         *_unbound(case),
+        *_of_the_school(case),
         *_before_receipt(case, first),
         *_shown_twice(case, first),
         *_unannounced(case),
@@ -180,6 +182,18 @@ def _unbound(case: GovernedCase) -> Iterator[str]:
     offers = case.law.offers
     offer = f" Offer to handle it as {statute(offers).work.in_words} ({offers})." if offers else ""
     yield f"{case.law.unbound}.{offer}"
+
+
+def _of_the_school(case: GovernedCase) -> Iterator[str]:
+    """Yield who else must answer for this type of school, and a type that is still unsettled."""
+    school = case.setting.school.type
+    if body := case.law.belongs_to.get(school):
+        yield f"{body}."
+    if case.law.depends_on(school):
+        yield (
+            f"{TWO_MEANT}, as its type in data/dpo.toml. Until then the earlier date of both "
+            "counts, and no letter of this kind can be written."
+        )
 
 
 def _before_receipt(case: GovernedCase, first: Reckoning) -> Iterator[str]:

@@ -86,7 +86,8 @@ def _open(kind: str, facts: Sequence[Fact], school: School, today: date) -> Gove
 def _lawful(case: GovernedCase) -> Iterator[Duty]:
     """Return the duties that the law sets for this school, on the facts."""
     names = frozenset(fact.name for fact in case.history.facts)
-    lawful = (d for d in case.version.duties if case.bound and d.standing is Standing.STATUTORY)
+    duties = (duty.at(case.setting.school.type) for duty in case.version.duties)
+    lawful = (d for d in duties if case.bound and d.standing is Standing.STATUTORY)
     return (duty for duty in lawful if exists(duty, names))
 
 

@@ -46,7 +46,7 @@ class GovernedCase(NamedTuple):
     @property
     def bound(self) -> bool:
         """True if the law binds this type of school."""
-        return self.setting.school.type in self.law.binds
+        return self.law.binds_at(self.setting.school.type)
 
 
 class Reckoning(NamedTuple):
@@ -99,7 +99,9 @@ def _refuse_minutes_that_never_were(version: Version, history: History) -> None:
 def reckon_all(case: GovernedCase) -> tuple[Reckoning, ...]:
     """Return every duty that exists on the facts. The first is the answer's own."""
     names = frozenset(fact.name for fact in case.history.facts)
-    return tuple(reckon(case, duty) for duty in case.version.duties if exists(duty, names))
+    school = case.setting.school.type
+    duties = (duty.at(school) for duty in case.version.duties)
+    return tuple(reckon(case, duty) for duty in duties if exists(duty, names))
 
 
 def exists(duty: Duty, facts: frozenset[str]) -> bool:

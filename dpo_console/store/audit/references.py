@@ -8,7 +8,7 @@ Series = tuple[str, str]
 
 def problems(ask: Ask) -> list[str]:
     """Return the cases that were removed or slipped in, and the counters that were altered."""
-    cases, logged = _all(ask, "cases"), _all(ask, "audit")
+    cases, logged = _all(ask, "cases"), _all(ask, "audit") - {""}  # roles belong to no case
     return [
         *(f"{r}: the audit log has this case, but it is gone" for r in sorted(logged - cases)),
         *(f"{r}: the audit log knows nothing of this case" for r in sorted(cases - logged)),

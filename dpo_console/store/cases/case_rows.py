@@ -222,7 +222,8 @@ class DecisionRow:
     """One ruling on a third party's request.
 
     `named` is who ruled, in words, if `decided_by` is nobody of the office. `lapsed` is set if its
-    content has changed since. `left_out` is what was requested and not approved.
+    content has changed since, and `changed` then says what. `left_out` is what was requested and
+    not approved.
     """
 
     id: int
@@ -237,11 +238,17 @@ class DecisionRow:
     evidence: Annotated[str, Note("decision.evidence")] = ""
     left_out: Annotated[str, Note("decision.left-out")] = ""
     lapsed: Annotated[bool, WorkedOut()] = False
+    changed: Annotated[str, WorkedOut()] = ""
 
     @property
     def by(self) -> str:
         """The person who ruled: a slug, or words."""
         return self.named or self.decided_by
+
+    @property
+    def on_paper(self) -> bool:
+        """True if somebody else recorded it: it was made on paper."""
+        return self.decided_by != self.recorded_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,7 +390,8 @@ PARTS: dict[str, Part] = {
     "decisions": Part(
         "decision", DecisionRow, copied=True,
         packed=(
-            "ruling", "reason", "by", "on", "evidence", "recorded_by", "lapsed", "left_out",
+            "ruling", "reason", "by", "on", "evidence", "recorded_by", "on_paper", "lapsed",
+            "left_out",
         ),
         covered=(
             Covered(

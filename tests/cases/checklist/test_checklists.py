@@ -32,6 +32,8 @@ REPLIES = {
     "restriction": "restricted",
     "portability": "provided",
     "objection": "upheld",
+    "automated-decision": "confirmed",
+    "consent-withdrawn": "stopped",
     "exam-results": "disclosed",
     "educational-record": "provided",
 }
@@ -44,6 +46,7 @@ ENDED = {
     "foi": "disclosed",
     "eir": "disclosed",
     "foi-review": "overturned",
+    "eir-review": "overturned",
     "breach": "not-reportable",
     "complaint": "upheld",
     "ico-enquiry": "answered",

@@ -108,7 +108,9 @@ def test_the_step_menu_leaves_out_what_this_role_can_never_do(desk: Desk, desk_o
         assert never.isdisjoint(offered)
         assert not any("who may not" in reason for reason in offered.values())
     head = {step.action for step in next_steps(desk_of("head"), case)}
-    assert head == {"decide", "look", "note", "question", "restrict", "unrestrict"}
+    assert head == {
+        "answer_refusal", "decide", "look", "note", "question", "restrict", "unrestrict",
+    }  # fmt: skip
     assert next_steps(desk_of("auditor"), case) == ()
 
 

@@ -54,6 +54,11 @@ def test_another_person_to_whom_a_letter_went_counts_too() -> None:
     assert not list(protected_details(to_her))
     (gap,) = protected_details(replace(to_her, told="by hand to Mr Paul Doe"))
     assert gap.final
+    hers = case_of(replace(MOTHER, role="requester", kept_from="Harris & Co"))
+    to_her = replace(to_her, file=hers)
+    assert not list(protected_details(replace(to_her, told="her solicitor")))
+    (gap,) = protected_details(replace(to_her, told="Harris and Co / HARRIS & CO, by DX"))
+    assert gap.final
 
 
 def test_a_reason_given_for_this_very_file_is_not_asked_for_again() -> None:

@@ -77,7 +77,7 @@ TELLS = {
 def test_details_never_reach_the_person_they_are_kept_from(words: str) -> None:
     (gap,) = gaps(f"Dear Paul Doe\n\n{words}\n\nYours sincerely", to_requester(FAMILY))
     assert gap.final
-    assert "Jane Doe's protected" in gap.sentence
+    assert "of Jane Doe. Take that out" in gap.sentence
     assert "Oak" not in gap.sentence
 
 
@@ -132,6 +132,12 @@ def test_a_word_of_an_address_is_confirmed(words: str) -> None:
     assert "Say why" in gap.sentence
 
 
+def test_a_short_word_of_an_address_is_a_name_only_with_a_capital() -> None:
+    file = case_of(FATHER, person("other", "Jane Doe", protected=True, address="5 Long Lane\nHope"))
+    assert gaps("It takes long; we hope to answer soon.", to_requester(file), file) == []
+    assert "“Hope”" in gaps("The school in Hope", to_requester(file), file)[0].sentence
+
+
 def asked_by(kind: str) -> Addressee:
     asks = replace(FATHER, name="Lee Ward", address="", email="")
     return to_requester(case_of(asks, MOTHER, requester_kind=kind))
@@ -153,7 +159,7 @@ def test_details_are_kept_from_private_persons_and_who_acts_for_them(kind: str) 
 def test_a_public_body_gets_details_for_one_recorded_reason(kind: str) -> None:
     (gap,) = gaps("14 Oak Row, Harbourton, HB4 9ZZ", asked_by(kind))
     assert not gap.final
-    assert "address and postcode. Say why Lee Ward needs that." in gap.sentence
+    assert "address and postcode of Jane Doe. Say why Lee Ward needs that." in gap.sentence
     assert gaps("Harbourton", asked_by(kind)) == []
 
 

@@ -30,7 +30,7 @@ from tests.store import spoiling
 
 CHECKS = [
     "database", "layout", "audit", "words", "references", "records", "dates", "search", "letters",
-    "readers",
+    "readers", "roles",
 ]  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def test_words_that_are_gone_are_seen_while_the_chain_and_the_record_hold(busy: 
     assert found["audit"].sound
     assert found["records"].sound
     assert found["words"].text.startswith(
-        "SAR-2026-0002: the words of entry 4 are gone, and no entry says they were erased; "
+        "SAR-2026-0002: the words of entry 5 are gone, and no entry says they were erased; "
     )
     assert found["words"].text.count("SAR-2026-0002") == 3
 
@@ -264,8 +264,8 @@ def test_a_case_slipped_in_is_named(full: Desk) -> None:
 def test_the_last_case_cut_off_with_its_entries_leaves_a_number_too_many(busy: Desk) -> None:
     found = tamper(
         busy,
-        "DELETE FROM audit_detail WHERE seq > 6",
-        "DELETE FROM audit WHERE seq > 6",
+        "DELETE FROM audit_detail WHERE seq > 7",
+        "DELETE FROM audit WHERE seq > 7",
         *(f"DELETE FROM {table} WHERE case_id = 3" for table in ("note", "party", "fact", "place")),
         "DELETE FROM case_search WHERE rowid = 3",
         "DELETE FROM cases WHERE id = 3",

@@ -146,7 +146,7 @@ def test_the_full_register_tells_the_whole_of_a_release(
     record_fact(desk, reference, "terms_signed", TODAY, note="M. Vane, director")
     row = full(desk)
     assert (row.recipient, row.subjects, row.pupils) == ("Dr Ada Finch", "Tom Doe", 180)
-    assert (row.decided, row.decided_by) == ("approve", "head")
+    assert (row.decided, row.decided_by) == ("approve", "Ruth Castle")
     assert row.terms == "agreement DSA-7"
     assert row.signed == "Mon 2 Nov 2026 Both copies; Wed 25 Nov 2026 M. Vane, director"
     assert (row.review_due, row.ends) == (date(2027, 3, 1), SCOPE.until)

@@ -190,7 +190,8 @@ def test_the_chaser_is_a_letter_once_it_is_late_and_its_sending_is_recorded(
 def test_the_record_of_an_urgent_release_is_on_top_of_the_queue(
     desk: Desk, desk_of: DeskOf
 ) -> None:
-    overdue = log_request(desk, replace(REQUEST, kind="sar", received=date(2026, 9, 1)))
+    late = replace(REQUEST, kind="sar", requester_kind="parent", received=date(2026, 9, 1))
+    overdue = log_request(desk, late)
     request = replace(REQUEST, requester_kind="police", organisation="Westmarch Police")
     urgent = log_request(desk, request).reference
     release(desk_of("dsl"), urgent, TODAY, urgent=True, reason="A child is missing")

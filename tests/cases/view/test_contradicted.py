@@ -120,6 +120,9 @@ def test_a_notice_of_refusal_is_not_disclosed_in_full(desk: Desk, kind: str) -> 
     assert reason.startswith("The answer that was sent is the letter foi-refusal no. 1")
 
 
+UNLIKELY = {"breach.likelihood": "unlikely", "breach.severity": "low"}
+
+
 @pytest.mark.parametrize(
     ("fact", "outcome", "says"),
     [
@@ -132,6 +135,7 @@ def test_a_breach_is_closed_as_what_was_done_about_it(
 ) -> None:
     request = NewRequest("breach", datetime(2026, 11, 24, 9, 30), "Ann Bell")
     reference = log_request(desk, request).reference
+    say(desk, reference, UNLIKELY)
     record_fact(desk, reference, fact, TODAY, note="as written down")
     with pytest.raises(GateClosed, match=says):
         close(desk, reference, outcome, TODAY)
@@ -140,6 +144,7 @@ def test_a_breach_is_closed_as_what_was_done_about_it(
 def test_what_was_reported_after_all_was_reportable(desk: Desk) -> None:
     request = NewRequest("breach", datetime(2026, 11, 24, 9, 30), "Ann Bell")
     reference = log_request(desk, request).reference
+    say(desk, reference, UNLIKELY)
     record_fact(desk, reference, "not_reportable", TODAY, note="Too few people")
     record_fact(desk, reference, "reported", TODAY)
     with pytest.raises(GateClosed, match=r"recorded as reported .* which “Recorded, not repor"):

@@ -249,6 +249,7 @@ def test_an_approval_lapses_by_each_change_of_what_was_approved(
     for row in case.checklist:
         if row.mandatory and row.verdict == "needs-information":
             assess(desk, reference, row.id, "met", "Looked at again")
+    record_fact(desk, reference, "terms_signed", TODAY, note="Signed again")
     if not [c for c in case.challenges if c.blocks and not c.reason]:
         decide(desk_of("head"), reference, "approve", "Looked at again")
         assert case_view(desk, release(desk, reference, TODAY)).released is not None
@@ -293,6 +294,7 @@ def test_who_decides_first_and_advises_after_has_closed_it_again(
 ) -> None:
     dsl = desk_of("dsl")
     reference = assessed(dsl, "school", Path.ORDINARY)
+    add_party(dsl, reference, "subject", {"name": "Ruth Castle"})  # the only approver
     decide(desk, reference, "approve", "Fine")
     assess(desk, reference, "who.person", "met", "I rang them myself")
     assert any("advised on it and also decided" in reason for reason in reasons(dsl, reference))

@@ -14,6 +14,7 @@ from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import log_request
 from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused
@@ -96,7 +97,8 @@ def test_advice_on_a_sheet_after_ones_own_ruling_closes_the_gate(
     desk: Desk, desk_of: DeskOf
 ) -> None:
     reference = log_request(desk, REQUEST).reference
-    set_scope(desk, reference, SCOPE)
+    set_scope(desk_of("dsl"), reference, SCOPE)
+    add_party(desk, reference, "subject", {"name": "Ruth Castle"})  # the only approver
     meet_all(desk_of("dsl"), reference)
     decide(desk, reference, "approve", "Fine")
     sheet(desk, reference)

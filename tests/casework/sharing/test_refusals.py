@@ -5,14 +5,18 @@ from datetime import date
 
 import pytest
 
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.who_asks import who_asks
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.requests.refusals import earlier_refusals, refusal_gaps
+from dpo_console.cases.sharing.refusals import refused_before
 from dpo_console.cases.view.case import case_view, why_not
+from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.restricted import restrict
 from dpo_console.casework.sharing.refusals import answer_refusal
-from dpo_console.casework.sharing.sharing import decide
+from dpo_console.casework.sharing.sharing import decide, release
 from dpo_console.casework.undo import undo, undoing
-from dpo_console.errors import BadInput, NotAllowed
+from dpo_console.errors import BadInput, GateClosed, NotAllowed
 from dpo_console.store.cases import case_file
 from tests.conftest import DeskOf
 
@@ -100,14 +104,40 @@ def test_answer_needs_a_reason_and_a_refusal(desk: Desk, refused: str) -> None:
         answer_refusal(desk, refused, again, WHY)
 
 
-def test_gap_for_the_door_names_no_case_that_the_officer_may_not_see(
-    desk: Desk, refused: str
+def test_door_names_no_case_that_the_officer_may_not_see(
+    desk: Desk, desk_of: DeskOf, refused: str
 ) -> None:
     again = log_request(desk, POLICE).reference
+    restrict(desk, refused, ["head"])
+    (seen,), (hidden,) = (told(desk_of(who), again) for who in ("dpo", "clerk"))
+    assert refused in seen
+    assert refused not in hidden
+    assert "Ask the DPO" in hidden
+
+
+def test_nothing_is_given_before_the_refusal_is_answered(desk: Desk, refused: str) -> None:
+    again = log_request(desk, replace(POLICE, kind="sar", requester_kind="parent")).reference
+    assert told(desk, again) != []
+    record_fact(desk, again, "acknowledged", desk.today, note="By e-mail")
+    with pytest.raises(GateClosed, match="The same people were refused"):
+        record_fact(desk, again, "responded", desk.today)
+    answer_refusal(desk, again, refused, WHY)
+    assert told(desk, again) == []
+
+
+def test_urgent_release_never_waits_for_the_answer(desk: Desk, refused: str) -> None:
+    again = log_request(desk, POLICE).reference
+    why = "A child at risk tonight"
+    release(desk, again, desk.today, method="By phone", urgent=True, reason=why)
+    assert "released" in {fact.name for fact in case_view(desk, again).facts}
+
+
+def told(desk: Desk, reference: str) -> list[str]:
+    """Return what the door says of earlier refusals when the answer would go."""
     with desk.database.read() as ask:
-        file = case_file.load(ask, case_file.find(ask, again))
-        found = earlier_refusals(ask, file)
-    (seen,), (hidden,) = (tuple(refusal_gaps(file, found, refs)) for refs in ({refused}, ()))
-    assert refused in str(seen)
-    assert refused not in str(hidden)
-    assert "Ask the DPO" in str(hidden)
+        file = case_file.load(ask, case_file.find(ask, reference))
+    going = Departure(
+        file, desk.settings, desk.today, desk.today, fact="released",
+        refusals=refused_before(desk, file),
+    )  # fmt: skip
+    return [str(gap) for gap in who_asks(going)]

@@ -248,11 +248,9 @@ def test_only_third_party_requests_are_ruled_on(desk: Desk, desk_of: DeskOf) -> 
         assess(desk, reference, "who.person", "met", "x")
 
 
-def test_advice_after_the_ruling_closes_the_gate_too(desk: Desk, reference: str) -> None:
-    decide(desk, reference, "approve", "Decided before anything was assessed")
-    meet_all(desk, reference)
-    with pytest.raises(GateClosed, match="Amara Okafor advised on it and also decided"):
-        release(desk, reference, TODAY)
+def test_setting_the_scope_is_advice(desk: Desk, reference: str) -> None:
+    with pytest.raises(NotAllowed, match="Amara Okafor advised on this request, so the approver"):
+        decide(desk, reference, "approve", "Decided before anything was assessed")
 
 
 ON_A_STALE_VIEW: dict[str, Callable[[Desk, str, int], object]] = {

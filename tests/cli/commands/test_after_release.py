@@ -1,23 +1,32 @@
 """A decision on paper and the acts after a release, as commands."""
 
+import json
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import DISCLOSURE, Run, as_dpo
 from tests.cli.test_a_day import SCOPE
+from tests.conftest import Begin
 
 PAPER = ("--by", "head", "--reason", "Of use", "--evidence", "Signed sheet of 24 Nov, file 7")
 
 
 @pytest.fixture
-def assessed(dpo: Run, disclosure: str) -> str:
-    dpo("scope", disclosure, *SCOPE, "--review", "2027-03-01")
-    for row in dpo("checklist", disclosure, "--json").json["criteria"]:
+def assessed(home: Path, begin: Begin) -> str:
+    """Return a researcher's request with its scope said and every criterion met."""
+    begin(home, with_an_assessed_request)
+    return "DSC-2026-0001"
+
+
+def with_an_assessed_request(home: Path) -> None:
+    as_dpo(home, *DISCLOSURE)
+    as_dpo(home, "scope", "DSC-2026-0001", *SCOPE, "--review", "2027-03-01")
+    for row in json.loads(as_dpo(home, "checklist", "DSC-2026-0001", "--json"))["criteria"]:
         if row["mandatory"]:
-            dpo("assess", disclosure, row["id"], "met", "--evidence", "Seen, file 7")
-    return disclosure
+            evidence = ("met", "--evidence", "Seen, file 7")
+            as_dpo(home, "assess", "DSC-2026-0001", row["id"], *evidence)
 
 
 def test_the_sheet_goes_out_comes_back_and_is_recorded(dpo: Run, assessed: str) -> None:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.cli.commands import SECTIONS
-from tests.cli.conftest import Ran, Run
+from tests.cli.conftest import Ran, Run, as_dpo, with_a_sar
+from tests.conftest import Begin, desks
 
 WHO = "Wilhelmina Quist"
 HIDDEN = ("DSC-2026-0001", "SAR-2026-0002", "BRC-2026-0001")
@@ -42,6 +44,8 @@ ON_ONE: dict[str, tuple[str, ...]] = {
     "unrestrict": ("--why", "x"), "close": ("--outcome", "withdrawn"), "reopen": ("--why", "x"),
     "call-back": ("--number", "01632 960555", "--found", "x"),
     "decide": ("approve", "--reason", "x"), "release": (), "review": ("--note", "x"),
+    "recall": ("acknowledgement", "--why", "x"), "correct-case": ("--school", "oak", "--why", "x"),
+    "answer-refusal": ("DSC-2026-0009", "--why", "x"),
 }  # fmt: skip
 """Every command about one case, with its further arguments."""
 
@@ -51,7 +55,7 @@ LETTERS = (
 )  # fmt: skip
 OF_NO_CASE = {
     "kinds", "clock", "doubts", "exemptions", "data-items", "lawful-bases", "wording", "demo",
-    "init", "add", "quick", "guide",
+    "init", "add", "quick", "guide", "head",
 }  # fmt: skip
 
 
@@ -71,6 +75,12 @@ def hide(desk: Desk) -> None:
             owner="head",
         )  # fmt: skip
         log_request(desk, request)
+
+
+def with_hidden_cases(home: Path) -> None:
+    with_a_sar(home)
+    as_dpo(home, "list")
+    hide(desks(home)())
 
 
 HEAD = re.compile(r"\b\d+:[0-9a-f]{12}\b|\"seq\": \d+|[0-9a-f]{64}|\"head\": \"[^\"]*\"")
@@ -106,19 +116,19 @@ def test_whatever_tells_of_several_cases_tells_the_same_as_without_it(
     assert "BRC-2026-0001" in theirs[1]
 
 
-@pytest.mark.parametrize("command", [*ON_ONE, *(f"letter {way[0]}" for way in LETTERS)])
+@pytest.mark.parametrize("name", [*ON_ONE, *(f"letter {way[0]}" for way in LETTERS)])
 @pytest.mark.parametrize("hidden", HIDDEN)
 def test_whatever_is_about_one_case_finds_none(
-    dpo: Run, before: str, desk: Desk, command: str, hidden: str
+    dpo: Run, home: Path, begin: Begin, name: str, hidden: str
 ) -> None:
-    hide(desk)
+    begin(home, with_hidden_cases)
     nobody = f"{hidden[:3]}-2026-0077"
 
     def run(reference: str) -> Ran:
-        if command.startswith("letter "):
-            way, *more = next(way for way in LETTERS if way[0] == command.partition(" ")[2])
+        if name.startswith("letter "):
+            way, *more = next(way for way in LETTERS if way[0] == name.partition(" ")[2])
             return dpo("letter", way, reference, *more, person="clerk")
-        return dpo(command, reference, *ON_ONE[command], person="clerk")
+        return dpo(name, reference, *ON_ONE[name], person="clerk")
 
     ran, none = run(hidden), run(nobody)
     assert (ran.code, ran.out, ran.err.replace(hidden, nobody)) == (none.code, "", none.err)

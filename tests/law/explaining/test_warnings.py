@@ -181,7 +181,9 @@ def test_another_school_is_not_offered_an_access_request() -> None:
 
 @pytest.mark.parametrize("kind", ["foi", "foi-review", "eir"])
 def test_a_special_school_is_told_why_freedom_of_information_does_not_bind_it(kind: str) -> None:
-    found = warnings(kind, date(2026, 11, 9), school=School(SchoolType.SPECIAL, SCHOOL.terms))
+    found = warnings(
+        kind, date(2026, 11, 9), school=School(SchoolType.NON_MAINTAINED_SPECIAL, SCHOOL.terms)
+    )
     assert "not a public authority" in found
     assert ("normally" in found) == (kind == "eir")
 

@@ -3,12 +3,14 @@ from datetime import date, time
 
 import pytest
 
+from dpo_console.approval.data_items import ListedItem
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.checklist.assessing import Finding, assess, assess_all
+from dpo_console.casework.facts import record_fact
 from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.errors import NotAllowed
 from dpo_console.tui.forms.form import Form
@@ -19,7 +21,7 @@ from tests.tui.conftest import Log, Opener
 
 SCOPE = Scope(
     purpose="Safer crossings",
-    items="Postcodes",
+    listed=(ListedItem("postcode", "Postcode", "C", 2),),
     cohort="Year 7",
     lawful_basis="public task",
     method="secure portal",
@@ -36,6 +38,7 @@ def asked(log: Log) -> CaseView:
 
 def assessed(desk: Desk, case: CaseView) -> None:
     set_scope(desk, case.reference, SCOPE)
+    record_fact(desk, case.reference, "terms_signed", TODAY, note="Both copies on file")
     asked = [row.id for row in case_view(desk, case.reference).checklist if row.mandatory]
     assess_all(desk, case.reference, [Finding(name, "met", "seen") for name in asked])
 
@@ -99,6 +102,14 @@ async def test_the_scope_is_set_in_one_form(console: Opener, desk: Desk, log: Lo
         assert "Postcodes" in c.shown
     scope = case_view(desk, case.reference).scope
     assert (scope.purpose, scope.items) == ("Safer crossings", "Postcodes")
+    async with console(desk) as c:
+        await c.press("A", "o")
+        c.app.screen.query_one(Form).fill({"rating": "C2"})
+        await c.rest()
+        await c.press("enter")
+        assert "Scope set" in c.shown
+    (item,) = case_view(desk, case.reference).scope.listed
+    assert (item.title, item.sensitivity, item.risk) == ("Postcodes", "C", 2)
     assert scope.until == date(2027, 1, 31)
 
 
@@ -137,7 +148,7 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         assert "Ruling recorded. The gate is open." in c.shown
     async with console(desk) as c:
         await c.press("A", "D")
-        assert "Postcodes went to Dr Ann Bell" in c.shown
+        assert "Postcode went to Dr Ann Bell" in c.shown
         await c.press("enter")
         assert "Released." in c.shown
         await c.press("D")
@@ -186,7 +197,7 @@ async def test_changing_what_was_approved_warns_first_then_closes_the_gate(
         c.app.screen.query_one(Form).fill({"items": "Postcodes and names"})
         await c.rest()
         await c.press("enter")
-        assert "Lapsed: what was approved has changed." in c.shown
+        assert "Lapsed: the words for the data have changed since." in c.shown
     gate = case_view(desk, case.reference).gate
     assert gate is not None
     assert not gate.open

@@ -1,3 +1,7 @@
+from pathlib import Path
+
+import docx
+
 from dpo_console.cases.letters.letter_choices import letters_for
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
@@ -7,6 +11,7 @@ from dpo_console.casework.facts import record_fact
 from dpo_console.casework.letters.letter_filling import keep_filling
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import mark_sent
+from dpo_console.casework.people.parties import add_party
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.letters.letter import LetterScreen
 from dpo_console.tui.widgets.menu import Menu
@@ -212,6 +217,37 @@ async def test_a_sent_letter_goes_again_with_a_reason_and_an_email_line_is_at_ha
     assert "it came back" in case_view(desk, case.reference).letters[-1].again
 
 
+async def test_a_letter_edited_in_word_is_taken_in_as_a_new_version(
+    console: Opener, desk: Desk, log: Log, tmp_path: Path
+) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    row = write_letter(desk, case.reference, "acknowledgement", {})
+    edited = tmp_path / "edited.docx"
+    document = docx.Document(str(desk.home.exports / row.path))
+    document.paragraphs[9].insert_paragraph_before("We spoke on the telephone.")
+    document.save(str(edited))
+    async with console(desk, (120, 50)) as c:
+        await c.press("L", "i")
+        await c.type(str(edited))
+        await c.press("enter")
+        assert "Taken in as a new version." in c.shown
+        assert "We spoke on the telephone." in c.shown
+    assert [x.number for x in case_view(desk, case.reference).letters] == [1, 2]
+
+
+async def test_over_a_shared_account_the_line_that_sends_it_is_copied(
+    console: Opener, desk: Desk, log: Log, desk_of: DeskOf
+) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    write_letter(desk, case.reference, "acknowledgement", {})
+    settings = desk.home.settings
+    settings.write_text(settings.read_text("utf-8").replace("reads_files = true", ""), "utf-8")
+    async with console(desk_of("clerk")) as c:
+        await c.press("L", "i")
+        line = " letter adopt SAR-2026-0001 acknowledgement - < edited.docx"
+        assert c.app.clipboard.endswith(line)
+
+
 async def test_a_letter_that_waits_is_written_under_an_override_that_the_case_shows(
     console: Opener, desk: Desk, log: Log
 ) -> None:
@@ -237,3 +273,24 @@ async def test_a_letter_that_waits_is_written_under_an_override_that_the_case_sh
     (flag,) = case_view(desk, case.reference).flags
     assert "“Cover letter of the answer” no. 1 went under an override" in flag
     assert "The court sits this afternoon" in flag
+
+
+async def test_a_protected_address_is_never_written_to_who_it_is_kept_from(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(requester="Paul Doe", requester_kind="parent")
+    mother = {"name": "Jane Doe", "address": "14 Oak Row\nHarbourton", "kept_from": "1"}
+    add_party(desk, case.reference, "other", mother)
+    keep_filling(desk, case.reference, "acknowledgement", {"summary": "the file at 14 OAK ROW"})
+    async with console(desk, (120, 40)) as c:
+        await c.press("L")
+        menu = c.app.screen.query_one(Menu)
+        menu.highlighted = [choice.value for choice in menu.choices].index("acknowledgement")
+        await c.rest()
+        assert "1 check to complete" in c.shown
+        await c.press("O")
+        assert "It tells Paul Doe the protected address of Jane Doe. Take that out." in c.shown
+        await c.type("He knows where she lives anyway")
+        await c.press("enter")
+        assert "can't be written yet" in c.shown
+    assert case_view(desk, case.reference).letters == ()

@@ -20,9 +20,7 @@ def released(desk: Desk, desk_of: DeskOf, case: CaseView) -> CaseView:
     decide(desk_of("head"), case.reference, "approve", "Yes")
     return case_view(
         desk,
-        release(
-            desk, case.reference, TODAY, method="Encrypted transfer portal", review=date(2027, 1, 4)
-        ),
+        release(desk, case.reference, TODAY, method="secure portal", review=date(2027, 1, 4)),
     )
 
 

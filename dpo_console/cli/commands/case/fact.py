@@ -1,13 +1,10 @@
 """Dated facts: `fact` records one, `correct` corrects one."""
 
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 import click
 
-from dpo_console.cases.checklist.open_criteria import without_ids
-from dpo_console.cases.checklist.reasons import waiting_for_words
-from dpo_console.cases.view.case import case_view
-from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import narrate
@@ -16,8 +13,19 @@ from dpo_console.cli.types import NUMBER, DayOrMinute
 from dpo_console.config.methods import METHODS
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.model import Moment
+from dpo_console.lazy_import import later
 from dpo_console.sentences import Remedy
 from dpo_console.text import day_words
+
+if TYPE_CHECKING:
+    from dpo_console.cases.checklist import open_criteria, reasons
+    from dpo_console.cases.view import case as case_views
+    from dpo_console.casework import facts
+else:
+    open_criteria = later("dpo_console.cases.checklist.open_criteria")
+    reasons = later("dpo_console.cases.checklist.reasons")
+    case_views = later("dpo_console.cases.view.case")
+    facts = later("dpo_console.casework.facts")
 
 
 def _day(on: Moment) -> date:
@@ -68,7 +76,7 @@ def fact(
       dpo-console fact SAR-2026-0042 clarification_received --on yesterday
     """
     desk = invocation.desk()
-    recorded = record_fact(
+    recorded = facts.record_fact(
         desk,
         reference,
         name,
@@ -79,11 +87,11 @@ def fact(
         answers=answers,
         override=override,
     )
-    case = case_view(desk, recorded)
+    case = case_views.case_view(desk, recorded)
     if name in case.holds:
         for flag in case.flags:
-            narrate(without_ids(flag))
-    bare = waiting_for_words(case.facts, fact_kind(name).name)
+            narrate(open_criteria.without_ids(flag))
+    bare = reasons.waiting_for_words(case.facts, fact_kind(name).name)
     if bare:
         missing = f"{fact_kind(name).reason[0].upper()}{fact_kind(name).reason[1:]}"
         say = Remedy("fact", (recorded, bare.name, f"--on {bare.on}", "--note ..."))
@@ -107,7 +115,7 @@ def correct(
       dpo-console correct SAR-2026-0042 1 --on 2026-08-31 --why "The envelope was stamped 31 August"
     """
     desk = invocation.desk()
-    found = correct_fact(
+    found = facts.correct_fact(
         desk, reference, fact_id, on=_day(on) if on else None, at=_minute(on), why=why
     )
     print_change(invocation, desk, found, f"fact {fact_id} put right.")

@@ -1,21 +1,27 @@
 """Work on one case: `note`, `assign`, `close`, `reopen`."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
-from dpo_console.cases.checklist.open_criteria import without_ids
 from dpo_console.cases.office.permissions import owner_slug
-from dpo_console.cases.view.case import case_view
-from dpo_console.casework.closing import close as close_case
-from dpo_console.casework.closing import reopen as reopen_case
-from dpo_console.casework.notes import add_note
-from dpo_console.casework.notes import assign as assign_case
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import narrate
 from dpo_console.cli.pages.changed import print_change, print_changes
 from dpo_console.cli.types import Day
+from dpo_console.lazy_import import later
+
+if TYPE_CHECKING:
+    from dpo_console.cases.checklist import open_criteria
+    from dpo_console.cases.view import case as case_views
+    from dpo_console.casework import closing, notes
+else:
+    open_criteria = later("dpo_console.cases.checklist.open_criteria")
+    case_views = later("dpo_console.cases.view.case")
+    closing = later("dpo_console.casework.closing")
+    notes = later("dpo_console.casework.notes")
 
 
 @click.command(cls=Subcommand)
@@ -29,7 +35,7 @@ def note(invocation: Invocation, reference: str, text: tuple[str, ...]) -> None:
       dpo-console note SAR-2026-0042 "IT says the mailbox search is done"
     """
     desk = invocation.desk()
-    print_change(invocation, desk, add_note(desk, reference, " ".join(text)), "noted.")
+    print_change(invocation, desk, notes.add_note(desk, reference, " ".join(text)), "noted.")
 
 
 @click.command(cls=Subcommand)
@@ -47,7 +53,7 @@ def assign(invocation: Invocation, references: tuple[str, ...], who: str) -> int
     owner = owner_slug(desk, "" if who == "nobody" else who)
 
     def act(reference: str) -> tuple[str, str]:
-        given = assign_case(desk, reference, owner)
+        given = notes.assign(desk, reference, owner)
         return given, f"given to {desk.settings.names.get(owner, owner) or 'nobody'}."
 
     return print_changes(invocation, desk, references, act)
@@ -71,9 +77,9 @@ def close(
     desk = invocation.desk()
 
     def act(reference: str) -> tuple[str, str]:
-        closed = close_case(desk, reference, outcome, on or desk.today, note=note)
-        case = case_view(desk, closed)
-        for flag in map(without_ids, case.flags):
+        closed = closing.close(desk, reference, outcome, on or desk.today, note=note)
+        case = case_views.case_view(desk, closed)
+        for flag in map(open_criteria.without_ids, case.flags):
             narrate(flag if len(references) == 1 else f"{case.reference}: {flag}")
         return closed, f"closed: {case.row.outcome_words}."
 
@@ -91,4 +97,4 @@ def reopen(invocation: Invocation, reference: str, why: str) -> None:
       dpo-console reopen SAR-2026-0042 --why "The parent says two years are missing"
     """
     desk = invocation.desk()
-    print_change(invocation, desk, reopen_case(desk, reference, why), "open again.")
+    print_change(invocation, desk, closing.reopen(desk, reference, why), "open again.")

@@ -1,12 +1,19 @@
 """An answer to one criterion: `assess`."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from dpo_console.approval.model import Verdict
-from dpo_console.casework.checklist.assessing import assess as assess_criterion
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.pages.changed import print_change
+from dpo_console.lazy_import import later
+
+if TYPE_CHECKING:
+    from dpo_console.casework.checklist import assessing
+else:
+    assessing = later("dpo_console.casework.checklist.assessing")
 
 
 @click.command(cls=Subcommand)
@@ -26,5 +33,5 @@ def assess(
       dpo-console assess DSC-2026-0007 who.organisation met --evidence "Rang its main line"
     """
     desk = invocation.desk()
-    found = assess_criterion(desk, reference, criterion, Verdict(verdict), evidence)
+    found = assessing.assess(desk, reference, criterion, Verdict(verdict), evidence)
     print_change(invocation, desk, found, f"{criterion} {verdict}.")

@@ -13,7 +13,8 @@ from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate
 from dpo_console.cli.pages.clock_page import print_clock
 from dpo_console.cli.types import DayOrMinute, NamedMoment, Span
-from dpo_console.law.calendar.schools import School, SchoolType, TermCalendar
+from dpo_console.law.calendar.schools import TYPES, School, SchoolType, TermCalendar
+from dpo_console.law.calendar.schools import school_type as chosen_type
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.model import Fact, Moment
 from dpo_console.law.statutes import statute
@@ -40,9 +41,9 @@ from dpo_console.law.statutes import statute
 )
 @click.option(
     "--school-type",
-    type=click.Choice([t.value for t in SchoolType]),
     default=SchoolType.MAINTAINED.value,
-    help="Some regulations bind only some schools; maintained if not said.",
+    metavar="TYPE",
+    help=f"{', '.join(TYPES)}; maintained if not said. Some regulations bind only some schools.",
 )
 @click.pass_obj
 def clock(
@@ -61,7 +62,8 @@ def clock(
       dpo-console clock foi 2026-11-09 --term 2026-11-03..2026-12-18
       dpo-console clock breach 2026-11-24T14:20
     """
-    school = School(SchoolType(school_type), TermCalendar(tuple(sorted(terms))) if terms else None)
+    kind_of_school = chosen_type(school_type)
+    school = School(kind_of_school, TermCalendar(tuple(sorted(terms))) if terms else None)
     facts = _facts(kind, received, events)
     found = clock_without_a_case(kind, facts, school, invocation.today)
     if invocation.json:

@@ -1,16 +1,23 @@
 """Word files: `letter write`, and `letter batch` for many cases."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from dpo_console.cases.office.file_transfer import output_line
 from dpo_console.cases.queue.queue import Query
-from dpo_console.casework.letters.letter_batch import cases_of, write_letters
-from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.cli.commands.letters.letter_lines import print_batch, print_way_home
 from dpo_console.cli.commands.letters.letter_options import SET, Given
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, Subcommand
 from dpo_console.cli.output import document, narrate, say
+from dpo_console.lazy_import import later
+
+if TYPE_CHECKING:
+    from dpo_console.casework.letters import letter_batch, letter_writing
+else:
+    letter_batch = later("dpo_console.casework.letters.letter_batch")
+    letter_writing = later("dpo_console.casework.letters.letter_writing")
 
 
 @click.command(cls=Subcommand)
@@ -26,7 +33,7 @@ def write(invocation: Invocation, reference: str, name: str, given: Given, overr
       dpo-console letter write SAR-2026-0042 acknowledgement
     """
     desk = invocation.desk()
-    row = write_letter(desk, reference, name, dict(given), override=override)
+    row = letter_writing.write_letter(desk, reference, name, dict(given), override=override)
     invocation.saved = True
     path = desk.home.exports / row.path
     if invocation.json:
@@ -58,8 +65,8 @@ def batch(
     """
     desk = invocation.desk()
     found = []
-    cases = cases_of(desk, Query(view, filters))
-    for done in write_letters(desk, cases, name, dict(given), only_check=dry_run):
+    cases = letter_batch.cases_of(desk, Query(view, filters))
+    for done in letter_batch.write_letters(desk, cases, name, dict(given), only_check=dry_run):
         invocation.saved = invocation.saved or done.result is not None
         narrate(f"{done.place} of {done.total}: {done.reference}")
         found.append(done)

@@ -48,7 +48,7 @@ def add(ctx: click.Context, /, role: str, protected: bool, **given: Any) -> None
     """
     desk = ctx.ensure_object(Invocation).desk()
     found = add_party(desk, case_before(ctx), role, _said(given), protected=protected)
-    _print(ctx, found, f"{role} added.")
+    _print(ctx, found, f"{'person' if role == 'other' else role} added.")
 
 
 @click.command(name="set", cls=Subcommand)

@@ -8,8 +8,8 @@ import click
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.overlaps import Offer, earliest_words, offers_for
 from dpo_console.cases.requests.quick import read_line
-from dpo_console.cases.requests.refusals import refusal_words
 from dpo_console.cases.requests.similar import Similar, candidates, similar
+from dpo_console.cases.sharing.refusals import refusal_words
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.requests import Logged, NewRequest, checked, log_request
 from dpo_console.casework.restricted import suggestion

@@ -21,7 +21,7 @@ from dpo_console.cases.letters.letter_choices import (
 )
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.file_transfer import email_line, output_line
+from dpo_console.cases.office.file_transfer import adopt_line, email_line, output_line
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
@@ -35,15 +35,17 @@ from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
-from dpo_console.tui.screens.letters import letter_forms
+from dpo_console.tui.screens.letters import adopt_form, letter_forms
 from dpo_console.tui.widgets.menu import Choice, Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
 if TYPE_CHECKING:
     from dpo_console.casework.letters import letter_writing
+    from dpo_console.casework.office import own_files
     from dpo_console.tui.screens.case.case_forms import Opened
 else:
     letter_writing = later("dpo_console.casework.letters.letter_writing")
+    own_files = later("dpo_console.casework.office.own_files")
 
 
 NONE = "There is no letter for this kind of case: write it yourself, then record it as a next step."
@@ -112,6 +114,8 @@ COMMANDS = (
             True, written),
     Command("letter.email", "E", "e-mail draft", "Copy the line that makes an e-mail draft of it",
             "copy_email", False, written),
+    Command("letter.adopt", "i", "take in", "Take in the file after you edited it in Word", "adopt",
+            False, written),
     Command("letter.read", "space", "read on", "Scroll the letter's words", "read_on"),
     *EVERYWHERE,
 )  # fmt: skip
@@ -373,6 +377,17 @@ class LetterScreen(CommandScreen[CaseView]):
         """Copy the line that makes an e-mail draft with the letter attached."""
         if self.file:
             self.hand_over(email_line(self.desk, self.case.reference, self.file.name))
+
+    def action_adopt(self) -> None:
+        """Take in the file that was edited in Word, or copy the line that sends it from there."""
+        letter = self.letter
+        if letter is None:
+            return
+        if own_files.reads_files(self.desk):
+            given = self.given(letter.name)
+            self.open(adopt_form.adopt(self.desk, self.case, letter, given))
+        else:
+            self.hand_over(adopt_line(self.desk, self.case.reference, letter.name))
 
     def action_read_on(self) -> None:
         """Scroll the words by a page, and from the end back to their beginning."""

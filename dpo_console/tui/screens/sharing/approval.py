@@ -8,6 +8,7 @@ from textual.binding import BindingType
 
 from dpo_console.approval.model import RULED, Path
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.decided_by import decided_by
 from dpo_console.cases.view.views import CaseView
 from dpo_console.text import counted, each_once
 from dpo_console.tui import draw
@@ -106,10 +107,11 @@ def decision(case: CaseView) -> Text:
     ruling = case.decision
     if ruling is None:
         return draw.line("No ruling yet.", draw.QUIET)
-    lapsed = "Lapsed: what was approved has changed. " if ruling.lapsed else ""
+    lapsed = f"Lapsed: {ruling.changed}. " if ruling.lapsed else ""
     left_out = f"; left out: {ruling.left_out}" if ruling.left_out else ""
+    who = decided_by(ruling, case.names)
     return draw.words(
-        f"{lapsed}{RULED[ruling.ruling]} by {case.called(ruling.by)}, {draw.day(ruling.on)}: "
+        f"{lapsed}{RULED[ruling.ruling]} by {who}, {draw.day(ruling.on)}: "
         f"{ruling.reason}{left_out}",
         draw.WARNING if lapsed else draw.PLAIN,
     )

@@ -1,6 +1,6 @@
 """The forms of the approval screen: the scope, the ruling, the release."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -11,8 +11,8 @@ from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.lawful_bases import understood
 from dpo_console.approval.model import Path
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import others_who_decide
-from dpo_console.cases.sharing.scope_items import number_of_pupils, words_given
+from dpo_console.cases.office.permissions import acts_as, who_else_decides
+from dpo_console.cases.sharing.scope_items import number_of_pupils, words_given, words_rated
 from dpo_console.cases.view.views import CaseView
 from dpo_console.config import Role
 from dpo_console.lazy_import import later
@@ -38,8 +38,11 @@ def scope(desk: Desk, case: CaseView) -> Opened:
     def save(given: Mapping[str, str], version: int) -> str:
         days = {name: _day(desk, name, given[name]) for name in ("until", "review_on")}
         pupils = number_of_pupils(given["pupils"])
-        words = {k: v for k, v in given.items() if k not in ("until", "review_on", "pupils")}
+        apart = ("until", "review_on", "pupils", "rating")
+        words = {k: v for k, v in given.items() if k not in apart}
         wanted = replace(asked, **words, **days, pupils=pupils)  # type: ignore[arg-type]
+        if given["rating"]:
+            wanted = words_rated(wanted, given["rating"])
         return sharing.set_scope(desk, case.reference, wanted, version)
 
     title = f"{case.reference}: what would be shared"
@@ -60,6 +63,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
     return [
         Field("purpose", "Purpose", asked.purpose, lines=2, hint="what it is for"),
         Field("items", "Data in words", asked.items, lines=2, hint="items one by one: T"),
+        Field("rating", "Words rated", hint="such as B2: makes the words items"),
         Field("cohort", "Pupils", asked.cohort, hint="whose"),
         Field("pupils", "How many", many, hint="a number", check=_count),
         Field("years", "Years", asked.years, hint="such as 2024-2026"),
@@ -85,7 +89,8 @@ def _count(typed: str) -> str:
 @follows
 def decide(desk: Desk, case: CaseView) -> Opened:
     """Record the ruling. For a decision on paper, name its maker and where the paper is kept."""
-    others = tuple((p.slug, p.name) for p in others_who_decide(desk))
+    concerned = [party.name for party in case.parties]
+    others = tuple((p.slug, p.name) for p in who_else_decides(desk, concerned))
     left_out = _left_out(case)
     me = ("", f"me, {desk.person.name or desk.person.slug}")
 
@@ -105,9 +110,9 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         )
 
     by = (
-        Field("by", "Decided by", _who_decides(desk, case), choices=(me, *others),
+        Field("by", "Decided by", _who_decides(desk, others), choices=(me, *others),
               hint="who signed, if on paper", stands="")
-        if desk.people
+        if others
         else Field("by", "Decided by", example="me", hint="a name, if on paper")
     )  # fmt: skip
     fields = [
@@ -124,11 +129,9 @@ def decide(desk: Desk, case: CaseView) -> Opened:
     return ask(desk, case, title, fields, save, about, act="decide"), "Ruling recorded"
 
 
-def _who_decides(desk: Desk, case: CaseView) -> str:
-    """Return the approver to start with, where the person at work advised and so can't decide."""
-    advised = any(row.by == desk.person.slug for row in case.checklist)
-    approvers = [p.slug for p in others_who_decide(desk) if p.role is Role.APPROVER]
-    return approvers[0] if advised and approvers and desk.person.role is Role.DPO else ""
+def _who_decides(desk: Desk, others: Sequence[tuple[str, str]]) -> str:
+    """Return the approver to start with, where the person at work advises and never approves."""
+    return "" if acts_as(desk, Role.APPROVER) else others[0][0]
 
 
 def _left_out(case: CaseView) -> Field:

@@ -3,11 +3,12 @@
 Somebody who was refused may not get the same by asking again under another kind (law.md 1.0 H 12).
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from dpo_console.approval.model import Ruling
+from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import may_be_the_same
 from dpo_console.cases.sharing.release_gate import latest_decision
 from dpo_console.law.statutes import statute
@@ -29,7 +30,10 @@ REFUSED = "refused"
 
 
 class Refusal(NamedTuple):
-    """A refused case: its number and reference, and the day of the refusal."""
+    """A refused case: its number and reference, and the day of the refusal.
+
+    The reference is '' where the officer may not see the case.
+    """
 
     case: int
     reference: str
@@ -52,12 +56,24 @@ def unanswered(file: CaseFile, refusals: Sequence[Refusal]) -> tuple[Refusal, ..
     return tuple(one for one in refusals if not file.note(ANSWERED, one.case))
 
 
-def refusal_gaps(
-    file: CaseFile, refusals: Sequence[Refusal], seen: Container[str]
-) -> Iterator[Gap]:
-    """Yield a gap for each unanswered refusal. Only the references in `seen` may be named."""
+def refused_before(desk: Desk, file: CaseFile) -> tuple[Refusal, ...]:
+    """Return every refusal to these people, for the door out.
+
+    A refusal in a case that this officer may not see counts too, but isn't named.
+    """
+    with desk.database.whole.read() as ask:
+        found = earlier_refusals(ask, file)
+    if not found:
+        return ()
+    with desk.database.read() as ask:
+        seen = frozenset(lists.references(ask).values())
+    return tuple(one if one.reference in seen else one._replace(reference="") for one in found)
+
+
+def refusal_gaps(file: CaseFile, refusals: Sequence[Refusal]) -> Iterator[Gap]:
+    """Yield a gap for each unanswered refusal."""
     for one in unanswered(file, refusals):
-        if one.reference in seen:
+        if one.reference:
             yield Gap("", refusal_words(file.case.reference, one))
         else:
             told = "The same people were refused before, in a case that you may not see."

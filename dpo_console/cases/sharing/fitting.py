@@ -6,7 +6,6 @@ third-party request, whatever kind was typed.
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.law.statutes import kinds, statute
-from dpo_console.law.words import first_low
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 
@@ -26,13 +25,8 @@ def why_unfit(kind: str, asked_by: str) -> str:
     """Return the reason that a requester can't make this kind of request, in a sentence, or ''."""
     if fits(kind, asked_by):
         return ""
-    law = statute(kind)
-    may = [first_low(requester_kind(slug).title) for slug in law.work.asked_by]
-    who = f"{', '.join(may[:-1])} or {may[-1]}"
-    return (
-        f"{law.work.in_words[0].upper()}{law.work.in_words[1:]} comes from {who}. From "
-        f"{first_low(requester_kind(asked_by).title)}, it is a third-party request."
-    )
+    who, what = requester_kind(asked_by).title, statute(kind).work.in_words
+    return f"{who}: can't make {what}. What they ask for is a third-party request."
 
 
 def unfit_as_new(kind: str, asked_by: str) -> Phrase | None:

@@ -6,7 +6,7 @@ import pytest
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.requests.fitting import fits, third_party_kind, why_unfit
+from dpo_console.cases.sharing.fitting import fits, third_party_kind, why_unfit
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.people.parties import change_party
 from dpo_console.casework.requests import NewRequest, log_request
@@ -54,7 +54,7 @@ def test_police_request_under_another_kind_is_refused_and_told_how_to_log_it(
     asked = NewRequest(kind, date(2026, 11, 2), "Ada Finch", "police", subjects=("Tom Doe",))
     with pytest.raises(Refused) as refused:
         log_request(desk, asked)
-    assert "it is a third-party request" in str(refused.value)
+    assert "Police: can't make" in str(refused.value)
     assert "dpo-console add disclosure --requester-kind police" in str(refused.value)
 
 

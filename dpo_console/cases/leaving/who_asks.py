@@ -1,0 +1,41 @@
+"""Whoever asks fits the kind of request, and no earlier refusal to them waits for an answer."""
+
+from collections.abc import Iterator
+
+from dpo_console.approval.model import Ruling
+from dpo_console.cases.checklist.answers_elsewhere import REFUSAL
+from dpo_console.cases.checklist.checklists import REFUSED, ending_of
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.sharing.fitting import unfit
+from dpo_console.cases.sharing.refusals import refusal_gaps
+from dpo_console.cases.sharing.release_gate import latest_decision
+from dpo_console.law.statutes import statute
+from dpo_console.sentences import Gap
+
+
+def who_asks(going: Departure) -> Iterator[Gap]:
+    """Yield why these people may not be given what they ask for (law.md 1.0 H 12).
+
+    Acknowledging and asking them something give nothing. A refusal gives nothing, and an urgent
+    release never waits.
+    """
+    if going.urgent or not _gives(going) or _refuses(going):
+        return
+    if misfit := unfit(going.file):
+        yield misfit
+    yield from refusal_gaps(going.file, going.refusals)
+
+
+def _gives(going: Departure) -> bool:
+    """Return True if it is a release, the answer, or a letter that goes with either."""
+    answers = going.fact == statute(going.file.case.kind).work.answered_by
+    return going.releases or answers or bool(going.letter and going.letter.waits)
+
+
+def _refuses(going: Departure) -> bool:
+    if going.letter and going.letter.name.startswith(REFUSAL):
+        return True
+    ruling = latest_decision(going.file)
+    if ruling is not None:
+        return ruling.ruling == Ruling.REFUSE
+    return (going.ending or ending_of(going.file)) == REFUSED

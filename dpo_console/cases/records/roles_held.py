@@ -1,0 +1,103 @@
+"""Rulings made under a role that somebody held only in between.
+
+The settings say who may rule, and somebody who can edit them could list an approver for an hour.
+The audit log tells each change of people or roles, so such an hour shows ever after.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from dpo_console.config import Person, Role
+from dpo_console.store.asking import Ask
+from dpo_console.store.audit import roles
+from dpo_console.text import day_words
+
+RULES = (Role.APPROVER.value, Role.DPO.value)
+"""The roles under which somebody may rule."""
+
+FOR_GOOD = timedelta(days=28)
+"""The time after which somebody who held a role held it as others do, such as a head who left."""
+
+Listed = Mapping[str, Mapping[str, str]]
+"""People as an entry of the log tells them, by slug."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The people and roles from one entry of the log to the next. `now`: as in the settings."""
+
+    seq: int
+    at: str
+    people: Listed
+
+
+def told_now(people: Sequence[Person]) -> Listed:
+    """Return people and roles as the log tells them."""
+    return {
+        person.slug: {
+            "name": person.name,
+            "role": person.role.value,
+            "account": person.account,
+            **({"deputy_for": person.deputy_for} if person.deputy_for else {}),
+            **({"from": person.deputy_from.isoformat()} if person.deputy_from else {}),
+            **({"to": person.deputy_to.isoformat()} if person.deputy_to else {}),
+        }
+        for person in people
+    }
+
+
+def held_in_between(
+    ask: Ask, people: Sequence[Person], now: datetime
+) -> Iterator[tuple[str, bool]]:
+    """Yield each ruling under a role that was given before it and taken away after it.
+
+    With each sentence: True if the role was held so briefly that somebody must look.
+    """
+    spans = [_Told(seq, at, json.loads(words).get("people", {})) for seq, at, words in
+             roles.all_told(ask)]  # fmt: skip
+    spans.append(_Told(1 << 62, now.isoformat(timespec="seconds"), told_now(people)))
+    for seq, reference, actor, words in roles.rulings(ask):
+        who = str(json.loads(words).get("by") or actor)
+        began = max((n for n, span in enumerate(spans) if span.seq < seq), default=None)
+        if began is not None and (found := _between(spans, began, who)):
+            first, last, name = found
+            brief = datetime.fromisoformat(last) - datetime.fromisoformat(first) < FOR_GOOD
+            says = (
+                f"{reference}: {name} ruled on it and held that role only from {_when(first)} to "
+                f"{_when(last)}"
+            )
+            yield says, brief
+
+
+def _between(spans: Sequence[_Told], at: int, who: str) -> tuple[str, str, str] | None:
+    """Return from when to when somebody held the role of a moment, if they no longer hold it.
+
+    None for a role that was held from the first entry on, or is held still.
+    """
+    held = spans[at].people.get(who)
+    if held is None or not _may_rule(held):
+        return None
+    first = last = at
+    while first > 0 and spans[first - 1].people.get(who) == held:
+        first -= 1
+    while last + 1 < len(spans) and spans[last + 1].people.get(who) == held:
+        last += 1
+    if first == 0 or last + 1 == len(spans) or _ran_out(held, spans[last + 1].at):
+        return None
+    return spans[first].at, spans[last + 1].at, held["name"]
+
+
+def _may_rule(held: Mapping[str, str]) -> bool:
+    return held["role"] in RULES or "deputy_for" in held
+
+
+def _ran_out(held: Mapping[str, str], ended: str) -> bool:
+    """Return True if a deputy was taken off the list only after the last day of standing in."""
+    return held["role"] not in RULES and held.get("to", "9999") < ended[:10]
+
+
+def _when(moment: str) -> str:
+    at = datetime.fromisoformat(moment)
+    return f"{day_words(date.fromisoformat(moment[:10]))}, {at:%H:%M} UTC"

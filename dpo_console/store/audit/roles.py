@@ -1,0 +1,42 @@
+"""The people and roles of the office in the audit log, which tells them whenever they changed.
+
+These entries are about no case, so they have no reference.
+"""
+
+from dpo_console.store.asking import Ask, text
+
+ACTION = "roles"
+
+_TOLD = (
+    "SELECT a.seq, a.at, d.detail FROM audit a LEFT JOIN audit_detail d ON d.seq = a.seq "
+    f"WHERE a.reference = '' AND a.action = '{ACTION}' ORDER BY a.seq"
+)
+
+
+def last_told(ask: Ask) -> str:
+    """Return the people and roles that the log told last, as JSON, or '' if it never did."""
+    rows = ask(f"{_TOLD} DESC LIMIT 1", {})
+    return text(rows[0][2]) or "" if rows else ""
+
+
+def all_told(ask: Ask) -> tuple[tuple[int, str, str], ...]:
+    """Return each change of people or roles, oldest first: its entry, its moment, and JSON."""
+    return tuple(
+        (int(seq or 0), str(at), text(detail) or "{}") for seq, at, detail in ask(_TOLD, {})
+    )
+
+
+def rulings(ask: Ask) -> tuple[tuple[int, str, str, str], ...]:
+    """Return the rulings in the log: the entry, the case, who recorded it, and its words as JSON.
+
+    The words of an erased case are '{}'.
+    """
+    rows = ask(
+        "SELECT a.seq, a.reference, a.actor, d.detail FROM audit a "
+        "LEFT JOIN audit_detail d ON d.seq = a.seq WHERE a.action = 'decide' ORDER BY a.seq",
+        {},
+    )
+    return tuple(
+        (int(seq or 0), str(reference), str(actor), text(detail) or "{}")
+        for seq, reference, actor, detail in rows
+    )

@@ -1,0 +1,1 @@
+"""The worst tries of tests/leaving, through keys in the console."""
