@@ -61,6 +61,11 @@ def required(text: str, field: str) -> str:
     return text
 
 
+def says_something(text: str) -> bool:
+    """Return True if a text has a word of three letters: a dot or a dash gives no reason."""
+    return re.search(r"[^\W\d_]{3}", text) is not None
+
+
 def name_of(character: str) -> str:
     """Return a character's name, such as U+0000 (NULL)."""
     code = f"U+{ord(character):04X}"

@@ -19,6 +19,7 @@ from dpo_console.store.cases.case_file import CaseFile, find_for, load
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.reads import search
 from dpo_console.store.session import ask_in, write
+from dpo_console.text import says_something
 
 if TYPE_CHECKING:
     from dpo_console.store.session import Session
@@ -76,7 +77,7 @@ class Change:
         """Record a dated fact, with its words kept apart, and return its number.
 
         A fact that supersedes another was given by the same method. `reasoned` says if its words
-        are the reason that belongs to it, if not simply by having words.
+        are the reason that belongs to it, if not simply by saying something.
         """
         old = self.session.get(tables.FactTable, supersedes) if supersedes else None
         fact = tables.FactTable(
@@ -87,7 +88,7 @@ class Change:
             answers=answers,
             supersedes=supersedes,
             struck=int(struck),
-            reasoned=int(bool(note) if reasoned is None else reasoned),
+            reasoned=int(says_something(note) if reasoned is None else reasoned),
             recorded_by=self.desk.person.slug,
             recorded_at=self.stamp,
             method=method or (old.method if old else ""),

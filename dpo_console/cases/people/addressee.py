@@ -133,10 +133,16 @@ def _typed(file: CaseFile, role: To, typed: str) -> Addressee:
 
 
 def named_in(file: CaseFile, words: str) -> Iterator[Addressee]:
-    """Yield the people of the case whom words name, by name or e-mail address."""
+    """Yield the people of the case whom words name, by name or e-mail address.
+
+    People that details are kept from count too, though they may be no parties of this case.
+    """
     for party in file.parties:
         if says(words, _bare(party.name)) or says(words, words_in(party.email)):
             yield party_addressed(file, party)
+        for name in party.kept_from.split(";"):
+            if says(words, _bare(name)):
+                yield Addressee(To.NOBODY, name.strip())
 
 
 def says(text: str, words: Sequence[str]) -> bool:
@@ -147,6 +153,16 @@ def says(text: str, words: Sequence[str]) -> bool:
 def same_name(one: str, other: str) -> bool:
     """Return True if two names are the same, but for case, accents, spaces and titles."""
     return bool(_bare(one)) and _bare(one) == _bare(other)
+
+
+def may_be(one: str, other: str) -> bool:
+    """Return True if two names may be one person's: the same, or one with an initial."""
+    mine, theirs = _bare(one), _bare(other)
+    if len(mine) < 2 or len(theirs) < 2:
+        return same_name(one, other)
+    first, second = mine[0], theirs[0]
+    initial = first[0] == second[0] and 1 in (len(first), len(second))
+    return (first == second or initial) and mine[1:] == theirs[1:]
 
 
 _TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "rev", "pc", "ds", "dc"}

@@ -25,6 +25,7 @@ from dpo_console.casework.people.kept_from import (
     noted,
     noted_before,
     protects,
+    refuse_as_kept_from,
 )
 from dpo_console.casework.restricted import keep_from_concerned
 from dpo_console.errors import BadInput, Refused
@@ -107,6 +108,7 @@ def change_party(
         required(words["name"], "name")
     with _people(desk, reference, version) as this:
         row = _row(this, number)
+        refuse_as_kept_from(this, row, words.get("name", ""))
         notes = noted(this, said, row.name)
         shielded = protects(this, row, notes, protected)
         before = {key: getattr(row, key) for key in words if getattr(row, key) != words[key]}
