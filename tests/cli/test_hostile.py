@@ -85,7 +85,7 @@ LINES: dict[str, str] = {
     "letter adopt": "SAR acknowledgement found.csv",
     "recall": "SAR acknowledgement --why W",
     "answer-refusal": "DSC SAR --why W",
-    "correct-case": "SAR --summary W --why W",
+    "correct-case": "SAR --channel phone --why W",
     "head": "",
     "wording list": "",
     "wording copy": "extension",
@@ -180,6 +180,9 @@ class Office:
 def office(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(demo, tmp_path / "home")
+    settings = tmp_path / "home" / "data" / "dpo.toml"
+    allowed = "[service]\nmakes_homes = true\nreads_files = true\nwrites_files = true"
+    settings.write_text(settings.read_text("utf-8").replace("[service]", allowed), "utf-8")
     spoil(spoiling.records_of(tmp_path / "home"))
     hostile_files(tmp_path)
     return Office(tmp_path / "home")
