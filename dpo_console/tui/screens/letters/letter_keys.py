@@ -25,7 +25,7 @@ def fits_or_waits(screen: "LetterScreen") -> str:
         return NONE
     if letter.against:
         return ""
-    return letter.why_not or "No check speaks against this letter."
+    return letter.why_not or "This letter has passed every check."
 
 
 def asks(screen: "LetterScreen") -> str:
@@ -66,7 +66,7 @@ COMMANDS = (
     Command("letter.write", "w", "write", "Write the Word file", "write", True, fits,
             "letter"),
     Command("letter.override", "exclamation_mark", "override",
-            "Write the file though a check speaks against it", "override", False, fits_or_waits,
+            "Write the file, overriding its checks", "override", False, fits_or_waits,
             "letter"),
     Command("letter.sent", "s", "sent", "Record that the letter went out", "sent", True, not_sent,
             "letter"),
