@@ -46,7 +46,7 @@ def restrict(
 
 
 def unrestrict(desk: Desk, reference: str, why: str, version: int | None = None) -> str:
-    """Let everybody see a case again.
+    """Let everyone see a case again.
 
     Raises BadInput without a reason, Refused if all do already.
     """
@@ -146,7 +146,7 @@ def suggestion(desk: Desk, requester_kind: str, reference: str = "REF") -> str:
         return ""
     how = "Ask the DPO to" if why_may_not(desk, "restrict") else "To"
     return Phrase(
-        f"Should everybody see it? {because.capitalize()}. {how} restrict it: ",
+        f"Should everyone see it? {because.capitalize()}. {how} restrict it: ",
         Remedy("restrict", (reference, "--to PERSON")),
     )
 

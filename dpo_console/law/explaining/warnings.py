@@ -152,7 +152,7 @@ def _posted(first: Reckoning) -> Iterator[str]:
         if not isinstance(given, calendars.Gap) and given > last:
             yield (
                 f"The extension was notified by post on {day}, and the last day for it was "
-                f"{day_words(last)}: sent first class, it counts as given on {day_words(given)}, "
+                f"{day_words(last)}. Sent first class, it counts as given on {day_words(given)}, "
                 "the second working day after (Interpretation Act 1978 s.7). Give it another way "
                 "on time, or be ready to show when it arrived."
             )

@@ -213,7 +213,7 @@ BY_LETTER = (
 )  # fmt: skip
 """Facts that a letter records once it is sent."""
 WORDS_NEEDED = "It counts only with its note: the question that you asked, or the reason."
-LETTER_FIRST = "If its letter isn't written yet, write that: marking it as sent records this."
+LETTER_FIRST = "If its letter isn't written yet, write it. Marking it as sent records this."
 
 
 def _waits(case: CaseView, name: str) -> bool:
@@ -221,7 +221,7 @@ def _waits(case: CaseView, name: str) -> bool:
     return name in case.holds and case.gate is not None and not case.gate.open
 
 
-OVERRIDE_HINT = "only if it went out all the same: why; it stays shown"
+OVERRIDE_HINT = "only if it was sent anyway: why; the case shows it"
 
 
 @follows
@@ -258,7 +258,7 @@ def close(desk: Desk, case: CaseView) -> Opened:
     counts = "" if answered else "No answer is recorded: it counts as answered on this day. "
     about = draw.words(
         f"{case.row.title} of {case.row.requester}. It leaves the open views. {counts}It can be "
-        "opened again. What was logged twice is closed as withdrawn, with a note that says so."
+        "opened again. If it was logged twice, close it as withdrawn and say so in a note."
     )
     whole = draw.lines([about, *case_drawing.flag_lines(case)])
     title = f"Close {case.reference}?"
