@@ -222,7 +222,7 @@ async def test_the_list_answers_what_it_can_and_tells_who_decides(
         )
         await c.press("escape", "j", "1")
         assert c.app.screen.query_one(Form).values["evidence"] == (
-            "Less is given: Date of birth, only: Age in years. Kept back: Name."
+            "Less is given: Date of birth, only: Age in years. Withheld: Name."
         )
         await c.press("escape", *["j"] * 2, "1", "enter")
         assert "answered. " in c.shown
