@@ -47,7 +47,7 @@ def test_a_letter_that_went_wrongly_opens_a_breach_whose_hours_run(desk: Desk) -
     for told in ("Acknowledgement", reference, "12 Nov 2026", "Jane Doe (email)", "x@y.org"):
         assert told in breach.summary
     assert {p.name: p.value for p in breach.particulars}["breach.happened"] == breach.summary
-    assert "was sent by mistake; BRC-2026-0001 is the breach: Another Jane" in case.timeline[-1].text
+    assert "sent by mistake; BRC-2026-0001 is the breach: Another Jane" in case.timeline[-1].text
     assert any("was sent by mistake (noticed Wed 25 Nov 2026)" in flag for flag in case.flags)
     assert case.facts[-1].letter_id == case.letters[0].id
     assert verify(desk).sound
