@@ -37,7 +37,7 @@ def reclassify(
 
     Raises BadInput for an unknown kind, the present kind or no reason. Raises Refused if the case
     is closed, is a third-party request, or would be one with a ruling, or if the requester can't
-    make a request of that kind (law.md 1.0 H 12). Raises NotAllowed, StaleSave.
+    make a request of that kind. Raises NotAllowed, StaleSave.
     """
     require(desk, "reclassify")
     reason = required(clean(why, "why"), "why")
