@@ -1,30 +1,14 @@
 """Grounds for refusing, as officers cite them: each is one that the law has for the request."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 
 from dpo_console.law.exemptions import exemptions, exemptions_for
+from dpo_console.toml_file import read_toml
 
-BESIDES = {
-    "UK GDPR Art 12(5)": ("access",),
-    "UK GDPR Art 17(3)": ("erasure",),
-    "UK GDPR Art 20(3)": ("portability",),
-    "FOIA 2000 s.12": ("foi",),
-    "FOIA 2000 s.14": ("foi",),
-    "FOIA 2000 s.24": ("foi",),
-    "FOIA 2000 s.30": ("foi",),
-    "FOIA 2000 s.39": ("foi",),
-    "EIR 2004 reg 12(4)(c)": ("eir",),
-    "EIR 2004 reg 12(5)(c)": ("eir",),
-    "EIR 2004 reg 12(5)(d)": ("eir",),
-    "EIR 2004 reg 12(5)(g)": ("eir",),
-    "EIR 2004 reg 13": ("eir",),
-}
-"""Grounds that the law has besides exemptions, with the laws of access or kinds that they are for.
-
-Some let us refuse a whole request. Others are rare in a school.
-"""
+FILE = Path(__file__).parent / "grounds.toml"
 
 _ONE = r"[0-9]+(?:\([0-9a-z]+\))*"
 _SEVERAL = rf"(?P<listed>{_ONE}(?:\s*(?:,|-|–|to|and|&|or)\s*{_ONE})*)"
@@ -71,9 +55,16 @@ def is_ground(words: str, kind: str) -> bool:
 
 
 @cache
+def _besides() -> Mapping[str, tuple[str, ...]]:
+    """Return the grounds besides exemptions, by law of access or kind. Raises BadFile."""
+    table = read_toml(FILE)
+    return {of: table.texts(of) for of in table.names()}
+
+
+@cache
 def _known(kind: str) -> frozenset[str]:
     """Return what may be cited against a kind of request."""
     found = exemptions_for(kind)
     regimes = {e.regime for e in found}
-    besides = [law for law, of in BESIDES.items() if {*regimes, kind} & {*of}]
+    besides = (law for of in (*regimes, kind) for law in _besides().get(of, ()))
     return frozenset(c for law in (*(e.law for e in found), *besides) for c in citations(law))

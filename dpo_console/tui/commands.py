@@ -20,6 +20,7 @@ SHOWN = {
     "exclamation_mark": "!",
     "minus": "-",
     "greater_than_sign": ">",
+    "less_than_sign": "<",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
 }

@@ -1,4 +1,4 @@
-"""--today changes made-up records alone. In real ones it only looks."""
+"""For people who share an account and come by SSH, --today only looks in real records."""
 
 from pathlib import Path
 
@@ -35,8 +35,9 @@ LOOKS = {
 
 
 @pytest.fixture
-def real(sar: str, home: Path) -> Path:
-    """Return a home that isn't made up, with a case."""
+def real(sar: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a home that isn't made up, with a case, reached by SSH."""
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
     settings = home / "data" / "dpo.toml"
     settings.write_text(settings.read_text("utf-8").replace("made_up = true", ""), "utf-8")
     return home
@@ -68,6 +69,13 @@ def test_today_s_own_date_and_made_up_records_stay_open(dpo: Run, real: Path) ->
     assert dpo("note", "SAR-2026-0001", "A call", today=TODAY).code == 0
     settings = real / "data" / "dpo.toml"
     settings.write_text(f"made_up = true\n{settings.read_text('utf-8')}", "utf-8")
+    assert dpo("note", "SAR-2026-0001", "A call", today=TOMORROW).code == 0
+
+
+def test_at_the_machine_itself_another_day_may_be_worked_on(
+    dpo: Run, real: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSH_CONNECTION")
     assert dpo("note", "SAR-2026-0001", "A call", today=TOMORROW).code == 0
 
 

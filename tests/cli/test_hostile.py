@@ -82,6 +82,11 @@ LINES: dict[str, str] = {
     "letter email": "SAR acknowledgement",
     "letter batch": "acknowledgement kind:sar --dry-run",
     "letter fetch": "SAR acknowledgement",
+    "letter adopt": "SAR acknowledgement found.csv",
+    "recall": "SAR acknowledgement --why W",
+    "answer-refusal": "DSC SAR --why W",
+    "correct-case": "SAR --channel phone --why W",
+    "head": "",
     "wording list": "",
     "wording copy": "extension",
     "wording check": "",
@@ -99,6 +104,9 @@ LINES: dict[str, str] = {
 BY_THE_HEAD = ("schedule REF looked", "decide")
 FOUND_WANTING = ("due", "verify", "letter batch")
 """Commands that may end with 1 although they did everything requested."""
+
+REFUSED_HERE = ("letter adopt", "answer-refusal")
+"""Commands that can only be refused: the file is no letter, and nobody was refused before."""
 
 CASES = {
     "SAR": "kind = 'sar'",
@@ -172,6 +180,9 @@ class Office:
 def office(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(demo, tmp_path / "home")
+    settings = tmp_path / "home" / "data" / "dpo.toml"
+    allowed = "[service]\nmakes_homes = true\nreads_files = true\nwrites_files = true"
+    settings.write_text(settings.read_text("utf-8").replace("[service]", allowed), "utf-8")
     spoil(spoiling.records_of(tmp_path / "home"))
     hostile_files(tmp_path)
     return Office(tmp_path / "home")
@@ -209,7 +220,7 @@ def test_no_command_prints_anything_hostile(office: Office) -> None:
         for way in (line, [*line, "--json"]):
             code, out, err = office.run(way, "head" if name in BY_THE_HEAD else "dpo")
             look(way, code, out, err)
-            if code == 0 or name in FOUND_WANTING:
+            if code == 0 or name in (*FOUND_WANTING, *REFUSED_HERE):
                 done.add(name)
     assert LINES.keys() - done == set()
     for number, name in enumerate(LINES):

@@ -92,11 +92,16 @@ def put_words(
     words: Sequence[str],
     into: Collection[tuple[str, str]],
 ) -> None:
-    """Put words in turn into the filled rows of these columns, each a table and its column."""
+    """Put words in turn into the filled rows of these columns, each a table and its column.
+
+    Notes that the program keeps for itself, as JSON, hold nobody's words and stay as they are.
+    """
     with closing(_open_to_anything(records)) as raw:
         raw.execute("BEGIN")
         for table, column in into:
-            rows = raw.execute(f"SELECT rowid FROM {table} WHERE {column} <> ''").fetchall()
+            own = f"json_valid({column}) AND substr({column}, 1, 1) IN ('[', '{{')"
+            filled = f"SELECT rowid FROM {table} WHERE {column} <> '' AND NOT ({own})"
+            rows = raw.execute(filled).fetchall()
             for (row,), word in zip(rows, cycle(words), strict=False):
                 raw.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (word, row))
         raw.execute("COMMIT")

@@ -26,7 +26,7 @@ def why_unfit(kind: str, asked_by: str) -> str:
     if fits(kind, asked_by):
         return ""
     who, what = requester_kind(asked_by).title, statute(kind).work.in_words
-    return f"{who}: can't make {what}. What they ask for is a third-party request."
+    return f"The requester ({who}) makes this a third-party request, not {what}."
 
 
 def unfit_as_new(kind: str, asked_by: str) -> Phrase | None:

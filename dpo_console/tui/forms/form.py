@@ -110,6 +110,7 @@ class Form(VerticalScroll, can_focus=False):
         self.errors[name] = sentence
         self.notes[name].add_class("-error")
         self.notes[name].say(draw.words(f"! {sentence}", draw.WARNING))
+        self.call_after_refresh(self.notes[name].scroll_visible, animate=False)
 
     def on_mount(self) -> None:
         """Show beside each filled field how its entry is understood."""

@@ -54,7 +54,7 @@ def test_police_request_under_another_kind_is_refused_and_told_how_to_log_it(
     asked = NewRequest(kind, date(2026, 11, 2), "Ada Finch", "police", subjects=("Tom Doe",))
     with pytest.raises(Refused) as refused:
         log_request(desk, asked)
-    assert "Police: can't make" in str(refused.value)
+    assert "The requester (Police) makes this a third-party request, not " in str(refused.value)
     assert "dpo-console add disclosure --requester-kind police" in str(refused.value)
 
 

@@ -113,7 +113,8 @@ def test_a_notice_of_refusal_is_not_disclosed_in_full(desk: Desk, kind: str) -> 
     record_answer(desk, reference, EVERY, "found")
     meet_checklist(desk, reference)
     asked = letter_kind("foi-refusal").asks
-    given = {ask.name: "As the law asks" for ask in asked}
+    ground = {"foi": "section 14", "eir": "regulation 12(4)(b)"}[kind]
+    given = {ask.name: "As the law asks" for ask in asked} | {"refusal.exemption": ground}
     write_letter(desk, reference, "foi-refusal", given)
     mark_sent(desk, reference, "foi-refusal", TODAY, "email")
     reason = denied(desk, reference, "disclosed")

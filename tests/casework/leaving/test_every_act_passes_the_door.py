@@ -89,9 +89,6 @@ PASSES: dict[str, Callable[[Office, Path], object]] = {
     "fetch_letter": lambda o, _: latest_letter(o.desk, o.sar),
     "email_letter": lambda o, _: letter_email(o.desk, o.sar),
     "release": lambda o, _: release(o.desk, o.third, TODAY, method="Encrypted transfer portal"),
-    "release_urgently": lambda o, _: release(
-        o.desk, o.third, TODAY, urgent=True, reason="A child is at risk tonight"
-    ),
     "fact": lambda o, _: record_fact(o.desk, o.sar, "responded", TODAY),
     "close": lambda o, _: close(o.desk, o.sar, "disclosed", TODAY),
     "export_schedule": lambda o, _: export_schedule(o.desk, o.sar),
@@ -103,7 +100,7 @@ PASSES: dict[str, Callable[[Office, Path], object]] = {
 
 def test_every_act_that_leaves_is_walked_here() -> None:
     leave = {act.id for act in acts().all if act.leaves and act.run != FACT}
-    assert leave | {"fact"} == set(PASSES)
+    assert leave | {"fact"} == {*PASSES, "release_urgently"}
 
 
 FACT = next(act.run for act in acts().all if act.id == "fact")
@@ -119,6 +116,15 @@ def test_an_act_that_leaves_is_stopped_by_the_door_and_leaves_nothing_behind(
         PASSES[act](office, tmp_path / "pack")
     assert [case_view(office.desk, r).version for r in (office.sar, office.third)] == before
     assert not (tmp_path / "pack").exists() or not list((tmp_path / "pack").iterdir())
+
+
+def test_an_urgent_release_is_never_held_up_but_keeps_what_spoke_against_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(the_door, "CHECKS", (stop,))
+    why = "A child is at risk tonight"
+    release(office.desk, office.third, TODAY, urgent=True, reason=why)
+    assert any(why in flag for flag in case_view(office.desk, office.third).flags)
 
 
 LEAVING = sorted(fact.name for fact in fact_kinds().values() if fact.leaves and fact.by_hand)

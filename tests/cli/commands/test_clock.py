@@ -119,7 +119,7 @@ def test_kinds_say_what_the_law_allows_and_how_a_case_can_end(bare: Run) -> None
     rows = {row["slug"]: row for row in ran.json}
     assert list(rows["sar"]) == ["slug", "title", "limit", "law", "outcomes"]
     assert "1 month" in rows["sar"]["limit"]
-    assert len(rows) == 20
+    assert len(rows) == 23
     assert all(row["title"] and row["law"] and row["outcomes"] for row in rows.values())
     assert "72 hours" in bare("kinds").out
 

@@ -19,8 +19,8 @@ def test_a_recall_opens_the_breach_and_lists_what_else_went_there(dpo: Run, told
     why = ("--why", "Another Jane", "--noticed", "2026-11-25T11:00")
     ran = dpo("recall", told, "acknowledgement", *why, "--json")
     assert ran.code == 0, ran.err
-    assert ran.json["breach"]["reference"] == "BRC-2026-0001"
-    assert ran.json["breach"]["clock"]["due"] == "2026-11-28T11:00"
+    assert ran.json["opened"]["reference"] == "BRC-2026-0001"
+    assert ran.json["opened"]["clock"]["due"] == "2026-11-28T11:00"
     assert dpo("recall", told, "acknowledgement", *why).code == 1
     assert "Went wrongly, and recalled: Another Jane" in dpo("show", told).out
     assert dpo("verify").code == 0

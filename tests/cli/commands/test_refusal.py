@@ -8,7 +8,10 @@ POLICE = "police Ada Finch re Tom Doe, email, of Westmarch Police"
 def test_quick_line_of_a_stranger_is_refused_with_a_sentence(dpo: Run) -> None:
     ran = dpo("quick", "pupil-information Ada Finch re Tom Doe, police, email")
     assert ran.code == 1
-    assert "What they ask for is a third-party request. Log it as one:" in ran.err
+    assert (
+        "The requester (Police) makes this a third-party request, not a statutory request"
+        in ran.err
+    )
     assert dpo("quick", "police Ada Finch re Tom Doe, email").code == 0
 
 

@@ -227,7 +227,7 @@ async def test_a_letter_edited_in_word_is_taken_in_as_a_new_version(
     document.paragraphs[9].insert_paragraph_before("We spoke on the telephone.")
     document.save(str(edited))
     async with console(desk, (120, 50)) as c:
-        await c.press("L", "i")
+        await c.press("L", "less_than_sign")
         await c.type(str(edited))
         await c.press("enter")
         assert "Taken in as a new version." in c.shown
@@ -243,7 +243,7 @@ async def test_over_a_shared_account_the_line_that_sends_it_is_copied(
     settings = desk.home.settings
     settings.write_text(settings.read_text("utf-8").replace("reads_files = true", ""), "utf-8")
     async with console(desk_of("clerk")) as c:
-        await c.press("L", "i")
+        await c.press("L", "less_than_sign")
         line = " letter adopt SAR-2026-0001 acknowledgement - < edited.docx"
         assert c.app.clipboard.endswith(line)
 
@@ -263,7 +263,7 @@ async def test_a_letter_that_waits_is_written_under_an_override_that_the_case_sh
         menu.highlighted = [choice.value for choice in menu.choices].index("disclosure-cover")
         await c.rest()
         assert "11 checks to complete" in c.shown
-        await c.press("O")
+        await c.press("exclamation_mark")
         assert "who.identity" not in c.shown
         await c.press("enter")
         assert case_view(desk, case.reference).letters == ()
@@ -288,7 +288,7 @@ async def test_a_protected_address_is_never_written_to_who_it_is_kept_from(
         menu.highlighted = [choice.value for choice in menu.choices].index("acknowledgement")
         await c.rest()
         assert "1 check to complete" in c.shown
-        await c.press("O")
+        await c.press("exclamation_mark")
         assert "It tells Paul Doe the protected address of Jane Doe. Take that out." in c.shown
         await c.type("He knows where she lives anyway")
         await c.press("enter")

@@ -62,7 +62,7 @@ def recall(
     invocation.saved = True
     if invocation.json:
         breach = {"reference": done.breach.reference, "clock": clock_json.clock(done.breach.clock)}
-        found = {"reference": done.reference, "breach": breach, "also": _also_json(done.also)}
+        found = {"reference": done.reference, "opened": breach, "also": _also_json(done.also)}
         document(found)
         return
     say(f"{done.reference}: recalled. {done.breach.reference} is the breach.")

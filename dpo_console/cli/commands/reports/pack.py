@@ -48,7 +48,7 @@ def pack(
     made = make_pack(invocation.desk(), reference, to or output, whom, override=override)
     invocation.saved = True
     if invocation.json:
-        document(_json(made) | {"path": str(made.folder)})
+        document(_json(made, path=str(made.folder)))
         return None
     say(str(made.folder))
     return _tell(made)
@@ -63,14 +63,14 @@ def _zip(invocation: Invocation, reference: str, to: str, whom: str, override: s
     made = pack_zip(invocation.desk(), reference, whom, override=override)
     invocation.saved = True
     if invocation.json:
-        return document(_json(made) | {"zip": b64encode(made.data).decode()})
+        return document(_json(made, zip=b64encode(made.data).decode()))
     pour(made.data, "A zip", f"pack {reference} --format zip -o - > {reference}.zip")
     return _tell(made)
 
 
-def _json(made: Pack | Zipped) -> dict[str, object]:
+def _json(made: Pack | Zipped, **where: str) -> dict[str, object]:
     left_out = [{"file": name, "why": why} for name, why in made.left_out]
-    return {"reference": made.reference, "files": list(made.files), "left_out": left_out}
+    return {"reference": made.reference, **where, "files": list(made.files), "left_out": left_out}
 
 
 def _tell(made: Pack | Zipped) -> None:

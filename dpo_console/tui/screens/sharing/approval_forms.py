@@ -63,7 +63,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
     return [
         Field("purpose", "Purpose", asked.purpose, lines=2, hint="what it is for"),
         Field("items", "Data in words", asked.items, lines=2, hint="items one by one: T"),
-        Field("rating", "Words rated", hint="such as B2: makes the words items"),
+        Field("rating", "Words rated", hint="a rating, such as B2"),
         Field("cohort", "Pupils", asked.cohort, hint="whose"),
         Field("pupils", "How many", many, hint="a number", check=_count),
         Field("years", "Years", asked.years, hint="such as 2024-2026"),

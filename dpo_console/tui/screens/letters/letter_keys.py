@@ -1,0 +1,83 @@
+"""The commands of the letter screen, each with its reason against it."""
+
+from typing import TYPE_CHECKING
+
+from dpo_console.tui import draw
+from dpo_console.tui.commands import Command
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
+
+if TYPE_CHECKING:
+    from dpo_console.tui.screens.letters.letter import LetterScreen
+
+NONE = "There is no letter for this kind of case: write it yourself, then record it as a next step."
+
+
+def fits(screen: "LetterScreen") -> str:
+    """Return a reason against writing this letter."""
+    letter = screen.letter
+    return letter.why_not if letter else NONE
+
+
+def fits_or_waits(screen: "LetterScreen") -> str:
+    """Return a reason against an override: nothing needs one, or the letter isn't for this case."""
+    letter = screen.letter
+    if letter is None:
+        return NONE
+    if letter.against:
+        return ""
+    return letter.why_not or "This letter has passed every check."
+
+
+def asks(screen: "LetterScreen") -> str:
+    """Return a reason against filling in, where the letter asks for nothing."""
+    letter = screen.letter
+    if letter is None or letter.why_not:
+        return fits(screen)
+    write = screen.key("letter.write")
+    return "" if letter.asks else f"This letter asks for nothing more; {write} writes it."
+
+
+def written(screen: "LetterScreen") -> str:
+    """Return a reason against acts that need a written letter."""
+    if screen.letter is None:
+        return NONE
+    write = screen.key("letter.write")
+    return "" if screen.file else f"This letter isn't written yet; {write} writes it."
+
+
+def not_sent(screen: "LetterScreen") -> str:
+    """Return a reason against marking as sent."""
+    row = screen.file
+    if row and row.sent_on:
+        return f"It was sent on {draw.day(row.sent_on)}."
+    return written(screen)
+
+
+def was_sent(screen: "LetterScreen") -> str:
+    """Return a reason against recording that the letter went out again."""
+    row, sent = screen.file, screen.key("letter.sent")
+    never = f"It wasn't sent yet; {sent} records that."
+    return written(screen) or ("" if row and row.sent_on else never)
+
+
+COMMANDS = (
+    Command("letter.fill", "enter", "fill in", "Fill in what only you can say", "fill", True,
+            asks, "letter"),
+    Command("letter.write", "w", "write", "Write the Word file", "write", True, fits,
+            "letter"),
+    Command("letter.override", "exclamation_mark", "override",
+            "Write the file, overriding its checks", "override", False, fits_or_waits,
+            "letter"),
+    Command("letter.sent", "s", "sent", "Record that the letter went out", "sent", True, not_sent,
+            "letter"),
+    Command("letter.again", "S", "sent again", "Record that a sent letter went out once more",
+            "sent_again", False, was_sent),
+    Command("letter.copy", "y", "copy path", "Copy the line that fetches the file", "copy_path",
+            True, written),
+    Command("letter.email", "E", "e-mail draft", "Copy the line that makes an e-mail draft of it",
+            "copy_email", False, written),
+    Command("letter.adopt", "less_than_sign", "take in",
+            "Take in the file after you edited it in Word", "adopt", False, written),
+    Command("letter.read", "space", "read on", "Scroll the letter's words", "read_on"),
+    *EVERYWHERE,
+)  # fmt: skip
