@@ -55,9 +55,11 @@ def clean_line(text: str, field: str) -> str:
 
 
 def required(text: str, field: str) -> str:
-    """Return the text. Raises BadInput if nothing in it can be seen."""
+    """Return the text. Raises BadInput if nothing in it can be seen, or it has signs alone."""
     if not any(c.isprintable() and not c.isspace() for c in text):
         raise BadInput("this is empty, and it is needed.", field)
+    if not any(c.isalnum() for c in text):
+        raise BadInput("this says nothing. Say it in words.", field)
     return text
 
 
