@@ -91,6 +91,7 @@ def noon() -> None:
 SETTINGS = """
 name = "Brookfield Learning Trust"
 label = "TEST"
+made_up = true
 host = "dpo.example.org"
 
 [dpo]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.clock.projection import project
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import refuse_looking
 from dpo_console.cases.records.roles_held import told_now
 from dpo_console.store import tables
 from dpo_console.store.audit import roles
@@ -18,6 +19,7 @@ from dpo_console.store.cases.case_file import CaseFile, find_for, load
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.reads import search
 from dpo_console.store.session import ask_in, write
+from dpo_console.text import says_something
 
 if TYPE_CHECKING:
     from dpo_console.store.session import Session
@@ -75,7 +77,7 @@ class Change:
         """Record a dated fact, with its words kept apart, and return its number.
 
         A fact that supersedes another was given by the same method. `reasoned` says if its words
-        are the reason that belongs to it, if not simply by having words.
+        are the reason that belongs to it, if not simply by saying something.
         """
         old = self.session.get(tables.FactTable, supersedes) if supersedes else None
         fact = tables.FactTable(
@@ -86,7 +88,7 @@ class Change:
             answers=answers,
             supersedes=supersedes,
             struck=int(struck),
-            reasoned=int(bool(note) if reasoned is None else reasoned),
+            reasoned=int(says_something(note) if reasoned is None else reasoned),
             recorded_by=self.desk.person.slug,
             recorded_at=self.stamp,
             method=method or (old.method if old else ""),
@@ -148,6 +150,7 @@ def changing(
 
     Changes to several cases then succeed or fail together.
     """
+    refuse_looking(desk)
     number = find_for(ask_in(session), reference, desk.database.reader)
     case = session.get_one(tables.CaseTable, number)
     ((_, outside),) = changed_outside(Page(ask_in(session), [number]))
@@ -167,6 +170,7 @@ def beginning(session: "Session", desk: Desk, case: "tables.CaseTable") -> Itera
 
     It is settled when the block ends.
     """
+    refuse_looking(desk)
     session.add(case)
     session.flush()
     this = Change(session, desk, case)

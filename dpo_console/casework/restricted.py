@@ -6,16 +6,19 @@ this (store/visibility.py). This module sets who may see a case.
 
 from collections.abc import Sequence
 
+from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kinds
+from dpo_console.cases.checklist.checklists import path_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import is_concerned, require, why_may_not
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.sharing.urgently import told
 from dpo_console.casework.change import Change, change
 from dpo_console.config import Role
 from dpo_console.errors import Refused
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
-from dpo_console.text import clean, required
+from dpo_console.text import clean, required_words
 
 
 def restrict(
@@ -25,12 +28,14 @@ def restrict(
 
     Anybody named before and not now loses access. The DPO or the approver may do this, in a case
     that they see: the approver restricts a request about the DPO. An owner who can no longer see
-    the case is removed. Raises Refused if there is nobody to restrict it from, BadInput for an
-    unknown person.
+    the case is removed. The approvers who are told of an urgent release go on seeing it. Raises
+    Refused if there is nobody to restrict it from, or for a person concerned in an urgent release.
+    Raises BadInput for an unknown person.
     """
     require(desk, "restrict")
     reason, readers = clean(why, "why"), readers_with(desk, to)
     with change(desk, resolve(desk, reference), "restrict", version=version) as this:
+        readers = _of_urgent(this, readers)
         this.case.restricted = 1
         let_in(this, readers)
         this.detail |= {"to": ", ".join(readers), "note": reason}
@@ -46,10 +51,11 @@ def unrestrict(desk: Desk, reference: str, why: str, version: int | None = None)
     Raises BadInput without a reason, Refused if all do already.
     """
     require(desk, "restrict")
-    reason = required(clean(why, "why"), "why")
+    reason = required_words(clean(why, "why"), "why")
     with change(desk, resolve(desk, reference), "unrestrict", version=version) as this:
         if not this.case.restricted:
             raise Refused(f"{this.case.reference} is not restricted.")
+        _of_urgent(this, [person.slug for person in desk.people])
         this.case.restricted = 0
         let_in(this, ())
         this.detail["note"] = reason
@@ -74,17 +80,44 @@ def readers_with(desk: Desk, to: Sequence[str]) -> tuple[str, ...]:
 
 
 def keep_from_concerned(this: Change) -> None:
-    """Let nobody see an urgent release who is concerned in it, but for the officer who makes it."""
-    file, desk = this.file(), this.desk
-    names = [party.name for party in file.parties]
-    concerned = {p.slug for p in desk.people if p != desk.person and is_concerned(p, names)}
-    seeing = set(file.readers) if this.case.restricted else {p.slug for p in desk.people}
-    if not concerned & seeing:
+    """Let nobody see an urgent release who is concerned in it, but for the officer who makes it.
+
+    The approvers who are told of it see it, even if the case was restricted before.
+    """
+    desk, concerned = this.desk, _concerned(this)
+    everybody = {p.slug for p in desk.people}
+    seeing = set(this.file().readers) if this.case.restricted else everybody
+    after = seeing - concerned | {desk.person.slug} | _told(this)
+    if after == seeing or not desk.people:
         return
     this.case.restricted = 1
-    let_in(this, sorted(seeing - concerned | {desk.person.slug}))
+    let_in(this, sorted(after))
     if this.case.owner in concerned:
         this.case.owner = ""
+
+
+def _of_urgent(this: Change, readers: Sequence[str]) -> tuple[str, ...]:
+    """Return who may see a case that is restricted: the readers, and who is told of an urgent one.
+
+    Raises Refused for a reader who is concerned in an urgent release.
+    """
+    if path_of(this.file()) is not Path.URGENT:
+        return tuple(readers)
+    if unfit := sorted(_concerned(this).intersection(readers)):
+        names = ", ".join(this.desk.settings.names[slug] for slug in unfit)
+        raise Refused(f"{names}: concerned in this urgent release, and may not see it.")
+    return tuple(sorted({*readers} | _told(this)))
+
+
+def _concerned(this: Change) -> set[str]:
+    """Return the people of the office who are concerned in a case, but for the officer acting."""
+    names = [party.name for party in this.file().parties]
+    others = (p for p in this.desk.people if p != this.desk.person)
+    return {p.slug for p in others if is_concerned(p, names)}
+
+
+def _told(this: Change) -> set[str]:
+    return {person.slug for person in told(this.file(), this.desk.settings)}
 
 
 def let_in(this: Change, readers: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,7 +76,10 @@ class Invocation:
         """Open the office's records for the person at the keyboard."""
         from dpo_console.casework.office.opening import open_desk
 
-        return open_desk(self.place().root, as_person=self.person, today=self.today_given)
+        desk = open_desk(self.place().root, as_person=self.person, today=self.today_given)
+        if self.today_given is None or desk.settings.made_up:
+            return desk
+        return replace(desk, looks_only=self.today_given != london_today())
 
     def console(self) -> int:
         """Open the console on those records. Faults in them are reported first."""

@@ -32,7 +32,7 @@ def global_options(*, hidden: bool = False) -> list[click.Parameter]:
             "--today",
             "DATE",
             "today_given",
-            "Work as if it were that day; the audit log keeps real time.",
+            "Look as if it were that day. It changes made-up records alone.",
             hidden,
             Day(),
         ),

@@ -194,6 +194,7 @@ def _deputy_faults(key: str, person: Person, people: Sequence[Person]) -> Iterat
 class Settings:
     """Everything in dpo.toml. `label` is a word shown on every screen, such as DEMO.
 
+    `made_up`: nobody in these records is real, so --today may change them.
     `places` are the office's own places to look; where there are none, those built in count.
     `commenced` are the duties that our statutes keep switched off and that count here all the same.
     `hide_after`: minutes without a key after which the console hides names, 0 for never.
@@ -203,6 +204,7 @@ class Settings:
 
     name: Text = ""
     label: Text = ""
+    made_up: bool = False
     host: Host = ""
     dpo: Contact = NOBODY
     regulator: Contact = REGULATOR

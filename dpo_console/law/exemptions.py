@@ -37,14 +37,27 @@ class Regime:
     kinds: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Right:
+    """The rights that an exemption restricts, with the kinds of request that exercise them."""
+
+    slug: Name
+    title: Words
+    kinds: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
-    """An opinion that the law requires. `months` is its greatest age, or 0 for no limit."""
+    """An opinion that the law requires, or `advice` that it doesn't.
+
+    `months` is its greatest age, or 0 for no limit.
+    """
 
     slug: Name
     who: Words
     asks: Words
     months: int = 0
+    advice: bool = False
     law: Words
 
 
@@ -59,13 +72,15 @@ class Exemption:
     `tests` are questions that must all be answered with yes. `letter` describes the omission in a
     letter. It is a neutral sentence if naming the exemption would defeat it (`named` is false).
     `balance` is True if the public interest is weighed too, or None if the law has no such
-    question. `opinion` is the slug of the required opinion, or ''.
+    question. `right` says which rights it restricts, or is '' outside data protection law.
+    `opinion` is the slug of the required opinion, or ''.
     """
 
     slug: Name
     title: Words
     regime: str
     kinds: tuple[str, ...]
+    right: str
     law: Words
     tests: tuple[str, ...]
     caution: Words = ""
@@ -149,10 +164,11 @@ def exemptions_for(kind: str) -> tuple[Exemption, ...]:
 @cache
 def _book(file: Path) -> _Book:
     table = read_toml(file)
+    rights = read_each(Right, table.table("right"))
     regimes = read_each(Regime, table.table("regime"))
     opinions = read_each(Opinion, table.table("opinion"))
     entries = table.table("exemption")
-    found = {s: _exemption(entries.table(s), regimes, opinions) for s in entries.names()}
+    found = {s: _exemption(entries.table(s), regimes, rights, opinions) for s in entries.names()}
     return read(
         _Book,
         table,
@@ -163,8 +179,16 @@ def _book(file: Path) -> _Book:
 
 
 def _exemption(
-    table: Table, regimes: Mapping[str, Regime], opinions: Mapping[str, Opinion]
+    table: Table,
+    regimes: Mapping[str, Regime],
+    rights: Mapping[str, Right],
+    opinions: Mapping[str, Opinion],
 ) -> Exemption:
+    """Return one exemption. Under data protection law it says which rights it restricts."""
     regime = regimes[table.one_of("regime", tuple(regimes))]
     opinion = table.one_of("opinion", tuple(opinions), "")
-    return read(Exemption, table, regime=regime.slug, kinds=regime.kinds, opinion=opinion)
+    right = rights[table.one_of("right", tuple(rights))] if regime.slug == "access" else None
+    return read(
+        Exemption, table, regime=regime.slug, opinion=opinion,
+        kinds=right.kinds if right else regime.kinds, right=right.title if right else "",
+    )  # fmt: skip

@@ -87,6 +87,12 @@ def reasoned_facts() -> frozenset[str]:
     return frozenset(kind.name for kind in fact_kinds().values() if kind.reason)
 
 
+@cache
+def judgements() -> frozenset[str]:
+    """Return the facts that judge a duty away, rather than meet it by an answer."""
+    return frozenset(kind.name for kind in fact_kinds().values() if kind.weighed)
+
+
 def fact_kind(name: str) -> FactKind:
     """Return the fact of that name. Raises BadInput with similar names otherwise."""
     kind = fact_kinds().get(name.strip().lower().replace("-", "_"))

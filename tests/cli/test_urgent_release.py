@@ -64,6 +64,25 @@ def test_who_is_named_only_afterwards_learns_nothing_either(dpo: Run) -> None:
     assert dpo("verify").code == 0
 
 
+def test_a_restricted_case_is_told_to_the_approver_all_the_same(dpo: Run) -> None:
+    logged(dpo, "--subject", "Tom Doe")
+    assert dpo("restrict", CASE, "--to", "dsl", "--why", "Safeguarding").code == 0
+    assert dpo("list", "--json", person="head").json == []
+    assert dpo(*URGENT, person="dsl").code == 0
+    for step in (("restrict", CASE, "--to", "dsl"), ("restrict", CASE, "--to", "clerk")):
+        assert dpo(*step, "--why", "Fewer eyes").code == 0
+        assert len(dpo("list", "--view", "decide", "--json", person="head").json) == 1
+
+
+@pytest.mark.parametrize("step", [("unrestrict", CASE), ("restrict", CASE, "--to", "head")])
+def test_nobody_shows_it_to_who_is_concerned(dpo: Run, step: tuple[str, ...]) -> None:
+    logged(dpo, "--subject", "Ruth Castle")
+    assert dpo(*URGENT, person="dsl").code == 0
+    ran = dpo(*step, "--why", "She asked")
+    assert (ran.code, "Ruth Castle: concerned" in ran.err) == (1, True)
+    assert dpo("list", "--json", person="head").json == []
+
+
 def test_an_office_without_an_approver_owes_the_paper(dpo: Run, home: Any) -> None:  # noqa: ANN401
     settings = home / "data" / "dpo.toml"
     settings.write_text(settings.read_text().replace('role = "approver"', 'role = "clerk"'))

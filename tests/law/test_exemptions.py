@@ -48,6 +48,27 @@ def test_health_asks_a_health_professional_within_six_months() -> None:
     assert exemption("sch3-19").opinion == ""  # in England the school decides
 
 
+OTHER_RIGHTS = ("rectification", "erasure", "restriction", "objection", "portability")
+
+
+def test_each_exemption_of_data_protection_law_says_which_right_it_restricts() -> None:
+    assert all(bool(e.right) == (e.regime == "access") for e in ALL)
+    every_right = {e.slug for e in exemptions_for("erasure")}
+    assert {"sch2-2", "sch2-5"} <= every_right
+    part_3_and_4 = {"sch2-16", "sch2-19", "sch2-20", "sch2-22", "sch2-23", "sch2-24"}
+    assert not every_right & (part_3_and_4 | {"sch3-5", "sch3-11", "sch3-19", "sch3-21"})
+    for kind in OTHER_RIGHTS:
+        assert {e.slug for e in exemptions_for(kind)} - {"art20-4"} == every_right
+
+
+def test_law_requires_an_opinion_for_health_data_alone() -> None:
+    required = {e.slug for e in ALL if e.regime == "access" and e.opinion}
+    assert required == {"sch3-5"}
+    assert {slug for slug, one in opinions().items() if one.advice} == {
+        "social-work", "safeguarding",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("slug", "absolute"),
     [("foi-21", True), ("foi-40-2", True), ("foi-41", True), ("foi-44", True), ("foi-22", False),

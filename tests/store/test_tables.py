@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Integer
-from sqlmodel import SQLModel
 
 from dpo_console.store import tables
 from dpo_console.store.database import Database
 from dpo_console.store.sqlite.connections import connect
 
-TABLES = sorted(SQLModel.metadata.tables)
+TABLES = sorted(tables.CaseTable.metadata.tables)
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ def test_table_matches_the_sql(name: str, connection: sqlite3.Connection) -> Non
             not c.nullable,
             c.primary_key,
         )
-        for c in SQLModel.metadata.tables[name].columns
+        for c in tables.CaseTable.metadata.tables[name].columns
     }
     connection.close()
     assert in_model == in_sql
@@ -50,7 +49,7 @@ def test_links_match_the_sql(name: str, connection: sqlite3.Connection) -> None:
     in_sql = {(r[3], r[2], r[4]) for r in connection.execute(f"PRAGMA foreign_key_list({name})")}
     in_model = {
         (key.parent.name, key.column.table.name, key.column.name)
-        for key in SQLModel.metadata.tables[name].foreign_keys
+        for key in tables.CaseTable.metadata.tables[name].foreign_keys
     }
     connection.close()
     assert in_model == in_sql

@@ -110,12 +110,15 @@ def gap_of_opinion(file: CaseFile, item: ItemRow, today: date | None = None) -> 
 
     To rely on serious harm, the opinion must say that harm is likely. Health data may be
     given if it says that harm is not likely. It is also enough if the person knows the data.
+    Advice need not be asked for, but what it says of harm is not passed over.
     """
     ground = exemptions().get(item.exemption)
     if item.treatment in LEFT_OUT and ground and ground.opinion:
         return _harm_is_said(item, opinions()[ground.opinion], today)
     wanted = opinion_wanted(file.case.kind, item)
     if wanted is None or item.opinion_says == "known":
+        return ""
+    if not item.opinion_says and wanted.advice:
         return ""
     if not item.opinion_says:
         return f"{wanted.who} must be asked, or it must be said that the person knows it already"

@@ -19,9 +19,9 @@ class Departure:
 
     `fact` is the fact that it records, or '', and `ending` the ending of the checklist that it
     reaches, or '' for the likely one. `letter` is the letter that goes, if one does. `urgent`: it
-    is released at once for safeguarding. `published`: anybody may read it. `method` says how it
-    goes, and `until` is the day by which the recipient's use ends. `words` are all words that go,
-    the letterhead's too.
+    is released at once for safeguarding. `published`: anybody may read it. `packs`: it is the whole
+    case, as an evidence pack. `method` says how it goes, and `until` is the day by which the
+    recipient's use ends. `words` are all words that go, the letterhead's too.
 
     `said` is what the officer typed in a letter's fields, and `told` who it went to, as typed.
     `history` are the audit entries about the case. `overridden` are the gaps of this very file that
@@ -41,6 +41,7 @@ class Departure:
     letter: LetterKind | None = None
     urgent: bool = False
     published: bool = False
+    packs: bool = False
     method: str = ""
     until: date | None = None
     words: str = ""

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.people.addressee import addressee_of, named_in
+from dpo_console.cases.people.addressee import addressee_of, named_in, says
+from dpo_console.cases.people.squeezed import words_in
 from dpo_console.sentences import Gap
 
 OUTSIDE = ("requester", "recipient")
@@ -16,6 +18,8 @@ def to_whom(going: Departure) -> Iterator[Gap]:
     UK GDPR Art 5(1)(f); DPA 2018 Sch 2 para 19: advice and search notes are for the office alone.
     """
     letter = going.letter
+    if going.packs:
+        yield from _whole_case(going)
     if letter is None or not letter.addressee.internal:
         return
     to = addressee_of(going.file, going.settings, letter, going.said)
@@ -28,3 +32,16 @@ def to_whom(going: Departure) -> Iterator[Gap]:
             f"{party.role}.",
             final=True,
         )
+
+
+def _whole_case(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for a pack that is made for a private person of the case.
+
+    It holds all notes, advice and rulings. A private person has a right to their own data alone.
+    """
+    regulator = going.settings.regulator.name
+    for reader in named_in(going.file, going.told):
+        private = not reader.kind or requester_kind(reader.kind).private
+        if private and not says(regulator, words_in(reader.name)):
+            paper = f"An evidence pack is an internal paper. It never goes to {reader.name}."
+            yield Gap("", paper, final=True)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.letters.form_prefill import offered, taken
+from dpo_console.cases.letters.going_out import before, new_letter, words_that_go
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
@@ -16,7 +17,7 @@ from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.letters.typed_fields import as_meant
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.sharing.refusals import Refusal, refused_before
+from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.config.inside import refuse_links
 from dpo_console.errors import BadInput
 from dpo_console.letters.catalogue import LetterKind, letter_kind
@@ -28,7 +29,7 @@ from dpo_console.letters.word.edited import read_edited
 from dpo_console.letters.word.reading import letter_words
 from dpo_console.sentences import DetailName, LetterName, Phrase, joined
 from dpo_console.store.cases import case_file
-from dpo_console.store.cases.case_file import AuditRow, CaseFile
+from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import clean, counted
 
@@ -62,12 +63,15 @@ def letters_for(
     file = _file(desk, reference)
     folders = wording_folders(desk, file)
     conditions, fields = conditions_of(desk, file), fields_of(desk, file, {})
-    choices, refusals = [], refused_before(desk, file)
+    choices, earlier = [], before(desk, file)
+    secret = ProtectedDetails(file, earlier.history, desk.settings)
     for kind in all_letters().values():
         if file.case.kind in kind.kinds:
             filled, takes = given.get(kind.name), taken(file, kind)
             known = fields_of(desk, file, filled, kind.name) if filled else {**fields, **takes}
-            gaps = _gaps(desk, file, kind, refusals)
+            drawn = draft(kind.name, known, conditions, folders) if secret.any else None
+            words = words_that_go(drawn, known) if drawn else ""
+            gaps = _against(new_letter(desk, file, kind, words, filled or {}, earlier))
             choice = _choice(kind, conditions, known, folders, gaps)
             choices.append(replace(choice, takes=takes, offers=offered(file, kind)))
     return tuple(sorted(choices, key=_rank))
@@ -78,21 +82,8 @@ def _rank(choice: LetterChoice) -> int:
     return 0 if choice.fits else 1 if choice.missing else 2
 
 
-def _gaps(
-    desk: Desk,
-    file: CaseFile,
-    kind: LetterKind,
-    refusals: tuple[Refusal, ...],
-    words: str = "",
-    said: Given = MappingProxyType({}),
-    history: Sequence[AuditRow] = (),
-) -> tuple[str, ...]:
-    """Return why a letter may not leave, with the words that it would have, if they are known."""
-    today = desk.today
-    going = Departure(
-        file, desk.settings, today, today, fact=kind.records, letter=kind, words=words, said=said,
-        history=history, refusals=refusals,
-    )  # fmt: skip
+def _against(going: Departure) -> tuple[str, ...]:
+    """Return why a letter may not leave."""
     return tuple(Phrase(gap) for gap in leaving(going))
 
 
@@ -121,9 +112,8 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     conditions = conditions_of(desk, file)
     found = draft(kind.name, fields, conditions, wording_folders(desk, file))
     why_not, text = kind.why_not(conditions), preview(found)
-    with desk.database.read() as ask:
-        history = case_file.history(ask, file.case.reference)
-    gaps = _gaps(desk, file, kind, refused_before(desk, file), text, answers, history)
+    words = words_that_go(found, fields)
+    gaps = _against(new_letter(desk, file, kind, words, answers, before(desk, file)))
     return LetterPreview(text, (*filter(None, [why_not, wrong]), *gaps, *found.missing))
 
 

@@ -6,7 +6,10 @@ from datetime import date
 from dpo_console.errors import BadInput
 from dpo_console.law.grounds import is_ground
 from dpo_console.letters.fields import FIELDS, Typed, day_in_full
-from dpo_console.text import day_words, parse_day, show_line
+from dpo_console.text import day_words, parse_day, says_something, show_line
+
+REASONS = ("reason", "doubt", "questions")
+"""The last parts of the fields that give a reason or a question, by which dates move."""
 
 EXCESSES = ("unfounded", "excessive")
 """What a request must manifestly be, for a fee or a refusal (UK GDPR Art 12(5))."""
@@ -23,8 +26,10 @@ def as_meant(given: Mapping[str, str], kind: str, today: date) -> dict[str, str]
 
 def _meant(name: str, said: str, kind: str, today: date) -> str:
     typed = FIELDS[name].typed
-    if not said.strip() or typed is Typed.WORDS:
+    if not said.strip():
         return said
+    if typed is Typed.WORDS:
+        return _words(name, said)
     if typed is Typed.GROUND:
         return _ground(name, said, kind)
     if typed is Typed.EXCESS:
@@ -35,6 +40,13 @@ def _meant(name: str, said: str, kind: str, today: date) -> str:
     if typed is Typed.BEFORE and day > today:
         raise BadInput(f"{day_words(day)} is still to come. Give the day on which it was.", name)
     return day_in_full(day)
+
+
+def _words(name: str, said: str) -> str:
+    """Return the words. Raises BadInput for a reason or a question that says nothing."""
+    if name.rpartition(".")[2] in REASONS and not says_something(said):
+        raise BadInput(f"“{show_line(said, 60)}” says nothing. Say it in words.", name)
+    return said
 
 
 def _ground(name: str, said: str, kind: str) -> str:

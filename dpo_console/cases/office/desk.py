@@ -37,7 +37,7 @@ class Desk:
     hides the restricted cases that this person may not see. `declared` returns the acts, which are
     declared in a higher layer and read when they are first needed. `moved` are the due dates that
     moved without an act since the records were last opened, in a sentence each. `named`: --as says
-    who acts.
+    who acts. `looks_only`: --today names another day, and these records are real.
     """
 
     home: Home
@@ -50,6 +50,7 @@ class Desk:
     declared: "Callable[[], Acts]"
     moved: tuple[str, ...] = ()
     named: bool = False
+    looks_only: bool = False
 
     def __post_init__(self) -> None:
         """Limit the database to the cases that this person may see."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config import Person, Role, Settings
-from dpo_console.errors import BadInput, NotAllowed
+from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.store.reads.search import words as search_words
 
 WORDS = {
@@ -44,6 +44,18 @@ def require(desk: Desk, act: str) -> None:
     reason = why_may_not(desk, act)
     if reason:
         raise NotAllowed(reason)
+
+
+def refuse_looking(desk: Desk) -> None:
+    """Raise Refused if this desk only looks at real records, as they would be on another day.
+
+    A record made as of a day that isn't today would say what nobody did then.
+    """
+    if desk.looks_only:
+        raise Refused(
+            f"Nothing was changed: with --today {desk.today.isoformat()} you only look. Leave "
+            "--today out. If something happened on another day, give that day itself."
+        )
 
 
 _SLUG = re.compile(r"[\w.-]{0,40}")

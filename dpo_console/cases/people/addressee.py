@@ -133,10 +133,16 @@ def _typed(file: CaseFile, role: To, typed: str) -> Addressee:
 
 
 def named_in(file: CaseFile, words: str) -> Iterator[Addressee]:
-    """Yield the people of the case whom words name, by name or e-mail address."""
+    """Yield the people of the case whom words name, by name or e-mail address.
+
+    People that details are kept from count too, though they may be no parties of this case.
+    """
     for party in file.parties:
         if says(words, _bare(party.name)) or says(words, words_in(party.email)):
             yield party_addressed(file, party)
+        for name in party.kept_from.split(";"):
+            if says(words, _bare(name)):
+                yield Addressee(To.NOBODY, name.strip())
 
 
 def says(text: str, words: Sequence[str]) -> bool:

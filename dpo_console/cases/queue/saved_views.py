@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.queue.filters import VIEWS, conditions_of
 from dpo_console.cases.queue.sorting import order_of
 from dpo_console.config import load_settings
@@ -100,6 +100,7 @@ def save_view(desk: Desk, view: View) -> tuple[Desk, View]:
     )
 
     require(desk, "settings")
+    refuse_looking(desk)
     file = read_settings_file(desk.home)
     now = replace(desk, settings=file.settings)
     saved = _understood(now, view, saved_views(now))

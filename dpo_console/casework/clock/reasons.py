@@ -12,6 +12,7 @@ from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
+from dpo_console.text import says_something
 
 
 def may_record(kind: FactKind) -> str:
@@ -54,7 +55,7 @@ def check_weighed(file: CaseFile, kind: FactKind, words: str) -> None:
         first = f"{reference}: weigh the risk before you judge it not reportable. "
         how = "likelihood=... severity=..."
         raise Refused(Phrase(first, Remedy("particulars", (reference, how))))
-    if not words:
+    if not says_something(words):
         raise Refused(
             Phrase(
                 f"{reference}: say why a risk to anybody is unlikely. ",

@@ -1,55 +1,19 @@
-"""Letters on their way out, as the door sees them: a new one, and one already on file."""
+"""Letters on file on their way out, as the door sees them."""
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.overrides import LETTER_OVERRIDDEN
+from dpo_console.cases.letters.going_out import before
 from dpo_console.cases.letters.kept_file import given_with, kept_file
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.sharing.refusals import refused_before
 from dpo_console.casework.leaving.door import Going
 from dpo_console.errors import Refused
 from dpo_console.letters.catalogue import LetterKind, letter_kind
-from dpo_console.letters.letter import LetterDraft, Value
-from dpo_console.letters.preview import preview
 from dpo_console.letters.word.reading import words_of
 from dpo_console.sentences import LetterName, Phrase, Remedy
-from dpo_console.store.cases.case_file import AuditRow, CaseFile, history
+from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
-
-
-def new_letter(
-    desk: Desk,
-    file: CaseFile,
-    kind: LetterKind,
-    letter: LetterDraft,
-    heads: Iterable[Value],
-    said: Mapping[str, str],
-) -> Departure:
-    """Return the departure of a letter about to be written, with the letterhead's own words.
-
-    `said` is what the officer typed in its fields.
-    """
-    return edited_letter(desk, file, kind, "\n".join((preview(letter), *map(str, heads))), said)
-
-
-def edited_letter(
-    desk: Desk, file: CaseFile, kind: LetterKind, words: str, said: Mapping[str, str]
-) -> Departure:
-    """Return the departure of a letter edited in Word, with every word of its file."""
-    return Departure(
-        file,
-        desk.settings,
-        desk.today,
-        desk.today,
-        fact=kind.records,
-        letter=kind,
-        words=words,
-        said=said,
-        history=_history(desk, file),
-        refusals=refused_before(desk, file),
-    )
 
 
 def kept_letter(
@@ -61,6 +25,7 @@ def kept_letter(
     """
     kind = letter_kind(row.name)
     words, spoilt = _words(desk, row)
+    earlier = before(desk, file)
     return Departure(
         file,
         desk.settings,
@@ -70,19 +35,13 @@ def kept_letter(
         letter=kind,
         method=method,
         words=words,
-        refusals=refused_before(desk, file),
+        refusals=earlier.refusals,
         spoilt=spoilt,
         said=given_with(file, row),
         told=told,
-        history=_history(desk, file),
+        history=earlier.history,
         overridden=frozenset(file.note(LETTER_OVERRIDDEN, row.id).splitlines()),
     )
-
-
-def _history(desk: Desk, file: CaseFile) -> tuple[AuditRow, ...]:
-    """Return what the log keeps of this case, where earlier details stand."""
-    with desk.database.read() as ask:
-        return history(ask, file.case.reference)
 
 
 def _words(desk: Desk, row: LetterRow) -> tuple[str, str]:

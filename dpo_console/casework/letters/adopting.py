@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection
 from contextlib import ExitStack
 
+from dpo_console.cases.letters.going_out import before, new_letter
 from dpo_console.cases.letters.kept_file import given_with
 from dpo_console.cases.letters.letter_choices import Given, checked_answers
 from dpo_console.cases.letters.letter_conditions import conditions_of
@@ -61,7 +62,7 @@ def adopt_letter(
         conditions = conditions_of(desk, file)
         if why_not := _why_not(kind, conditions):
             raise Refused(Phrase(LetterName(kind.name), f" doesn't fit: {why_not}"))
-        going = letters_out.edited_letter(desk, file, kind, words_of(data), answers)
+        going = new_letter(desk, file, kind, words_of(data), answers, before(desk, file))
         passed = door.pass_door(going, letters_out.how(kind, found, "taken in", "adopt"), override)
         fields = {**fields_of(desk, file, answers, name), **_signature(desk, edited.around)}
         _check(Edited(kind, edited.around, fields, conditions))

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from dpo_console.cases.letters.going_out import before, new_letter, words_that_go
 from dpo_console.cases.letters.kept_file import GIVEN
 from dpo_console.cases.letters.letter_choices import Given, checked_answers, wording_folders
 from dpo_console.cases.letters.letter_conditions import conditions_of
@@ -24,9 +25,7 @@ from dpo_console.config.inside import refuse_links
 from dpo_console.errors import Refused
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.composing import compose, draft
-from dpo_console.letters.fields import LETTERHEAD_FIELDS
 from dpo_console.letters.letter import Value
-from dpo_console.letters.word.reading import words_of
 from dpo_console.letters.word.saving import write_docx
 from dpo_console.sentences import LetterName, Phrase
 from dpo_console.store import tables
@@ -94,10 +93,9 @@ def _pass_door(
     override: str,
 ) -> door.Passed:
     """Return what was overridden. The letter is judged as far as it goes, before it is written."""
-    words = draft(kind.name, fields, conditions_of(desk, file), wording_folders(desk, file))
-    heads = [fields.get(name, "") for name in LETTERHEAD_FIELDS]
-    heads.append(_words_of_own(_letterhead(desk, file)))
-    going = letters_out.new_letter(desk, file, kind, words, heads, said)
+    found = draft(kind.name, fields, conditions_of(desk, file), wording_folders(desk, file))
+    words = words_that_go(found, fields)
+    going = new_letter(desk, file, kind, words, said, before(desk, file))
     how = letters_out.how(kind, file.case.reference, "written", "write")
     return door.pass_door(going, how, override)
 
@@ -161,14 +159,6 @@ def gone_unless_saved(path: Path) -> Callable[..., None]:
             path.unlink(missing_ok=True)
 
     return leave
-
-
-def _words_of_own(letterhead: Path | None) -> str:
-    """Return the words of the office's own letterhead. What is no Word file is told elsewhere."""
-    try:
-        return words_of(letterhead.read_bytes()) if letterhead else ""
-    except (OSError, ValueError):
-        return ""
 
 
 def _letterhead(desk: Desk, file: CaseFile) -> Path | None:

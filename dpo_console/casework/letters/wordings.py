@@ -11,7 +11,7 @@ from dpo_console.cases.letters.typed_pupils import (
     refuse_wording_that_names,
 )
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.config.inside import refuse_links
 from dpo_console.errors import BadFile, BadInput, Refused
 from dpo_console.letters.catalogue import WORDINGS, letter_kind
@@ -61,6 +61,7 @@ def copy_wording(desk: Desk, name: str, school: str = "", *, pupil: bool = False
     Raises NotAllowed, BadInput for an unknown letter or school, Refused if there is a copy already.
     """
     require(desk, "settings")
+    refuse_looking(desk)
     packaged = WORDINGS / f"{letter_kind(name).name}{PUPIL if pupil else ''}.md"
     if not packaged.is_file():
         raise BadInput(f"The letter {name} has no wording of its own for pupils.")

@@ -94,6 +94,20 @@ def _narrower(before: str, now: str) -> bool:
     return not before or not set(names_in(before)) <= set(names_in(now))
 
 
+def refuse_as_kept_from(this: Change, row: "tables.PartyTable", name: str) -> None:
+    """Raise BadInput for the name of a person that these details are kept from.
+
+    Under that name, the details would go to that person as their own.
+    """
+    if row.protected and any(
+        same_name(name, one) for one in names_in(_note(this, row, "kept_from"))
+    ):
+        raise BadInput(
+            f"{row.name}'s details are kept from {name}, so {row.name} can't be called that. Log "
+            f"what {name} asks for as a case of its own."
+        )
+
+
 def follow_name(this: Change, before: str, now: str) -> None:
     """Go on keeping details from the same person after that person's name was corrected."""
     for party in this.file().parties:

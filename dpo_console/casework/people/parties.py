@@ -25,13 +25,14 @@ from dpo_console.casework.people.kept_from import (
     noted,
     noted_before,
     protects,
+    refuse_as_kept_from,
 )
 from dpo_console.casework.restricted import keep_from_concerned
 from dpo_console.errors import BadInput, Refused
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases import case_file
-from dpo_console.text import clean, clean_line, required
+from dpo_console.text import clean, clean_line, required, required_words
 
 ADDED = ("subject", "recipient", "other")
 """The roles that can be added. A case has one requester, from its receipt."""
@@ -101,12 +102,13 @@ def change_party(
     Raises BadInput for an unknown number, no reason, no name, an unknown kind or nothing to change.
     Raises Refused for the kind of anybody but the requester, or once data were released.
     """
-    reason = required(clean(why, "why"), "why")
+    reason = required_words(clean(why, "why"), "why")
     words = _cleaned(said)
     if "name" in words:
         required(words["name"], "name")
     with _people(desk, reference, version) as this:
         row = _row(this, number)
+        refuse_as_kept_from(this, row, words.get("name", ""))
         notes = noted(this, said, row.name)
         shielded = protects(this, row, notes, protected)
         before = {key: getattr(row, key) for key in words if getattr(row, key) != words[key]}
@@ -147,7 +149,7 @@ def remove_party(
 
     Raises Refused for the requester, BadInput for an unknown number or no reason.
     """
-    reason = required(clean(why, "why"), "why")
+    reason = required_words(clean(why, "why"), "why")
     with _people(desk, reference, version) as this:
         check_open(this)
         row = _row(this, number)

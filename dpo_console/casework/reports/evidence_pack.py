@@ -17,7 +17,7 @@ from pathlib import Path
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.letters.letter_fields import ROLE_WORDS
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.reports.pack_contents import Contents, contents
 from dpo_console.cases.reports.pack_data import as_plain, case_data, schedule_data
@@ -94,6 +94,7 @@ def make_pack(
     it may not leave, unless `override` says why it must.
     """
     require(desk, "pack")
+    refuse_looking(desk)
     found = contents(desk, resolve(desk, reference))
     reader = clean_line(whom, "for") or desk.settings.regulator.name
     case = found.case
@@ -101,7 +102,7 @@ def make_pack(
     with _whole_or_not(folder) as building:
         files = _write(desk, found, reader, building)
         with change(desk, case.reference, "pack", version=case.version) as this:
-            tell(this, _pass_door(this, override))
+            tell(this, _pass_door(this, reader, override))
             this.detail |= {"number": folder.name.rpartition("-")[2], "for": reader}
             this.detail["sums"] = hashlib.sha256((building / SUMS).read_bytes()).hexdigest()
             building.rename(folder)
@@ -115,6 +116,7 @@ def pack_zip(desk: Desk, reference: str, whom: str = "", *, override: str = "") 
     Raises the errors of `make_pack`, except those of folders.
     """
     require(desk, "pack")
+    refuse_looking(desk)
     found = contents(desk, resolve(desk, reference))
     reader = clean_line(whom, "for") or desk.settings.regulator.name
     case, target = found.case, io.BytesIO()
@@ -123,19 +125,20 @@ def pack_zip(desk: Desk, reference: str, whom: str = "", *, override: str = "") 
         for name, data in files.items():
             archive.writestr(f"{case.reference}-pack/{name}", data)
     with change(desk, case.reference, "pack", version=case.version) as this:
-        tell(this, _pass_door(this, override))
+        tell(this, _pass_door(this, reader, override))
         this.detail |= {"number": "zip", "for": reader}
         this.detail["sums"] = hashlib.sha256(files[SUMS]).hexdigest()
     left_out = tuple((one.name, one.why_not) for one in found.letters if one.why_not)
     return Zipped(case.reference, target.getvalue(), tuple(files), left_out)
 
 
-def _pass_door(this: Change, override: str) -> Passed:
+def _pass_door(this: Change, reader: str, override: str) -> Passed:
     """Return what was overridden. The pack itself leaves out protected details."""
     desk, reference, today = this.desk, this.case.reference, this.desk.today
     again = Remedy("pack", (reference, '--override "..."'), option="override")
     how = Going("packed", again)
-    return pass_door(Departure(this.file(), desk.settings, today, today), how, override)
+    going = Departure(this.file(), desk.settings, today, today, packs=True, told=reader)
+    return pass_door(going, how, override)
 
 
 @contextmanager

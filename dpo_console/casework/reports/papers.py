@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dpo_console.cases.letters.typed_pupils import refuse_letterhead_that_names
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import refuse_looking
 from dpo_console.cases.records.kept_papers import places
 from dpo_console.config.inside import refuse_links
 from dpo_console.letters.letter import Block, Letter, Paragraph, Rows, Run, Style
@@ -47,6 +48,7 @@ def write_paper(desk: Desk, paper: Paper, folder: str, to: Path | None = None) -
     An existing file with the same content is kept. If it has other content, the new file gets a
     number. Raises Refused and TryAgain if the file can't be written.
     """
+    refuse_looking(desk)
     made = sealed(paper_bytes(desk, paper))
     if not to:
         refuse_links(desk.home.root, desk.home.exports / folder)

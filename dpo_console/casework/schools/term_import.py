@@ -5,7 +5,7 @@ from datetime import UTC, date
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.schools.school_terms import a_school
 from dpo_console.casework.office.own_files import read_own_file
 from dpo_console.casework.office.refresh import refresh
@@ -130,6 +130,7 @@ def save_import(desk: Desk, planned: TermImport) -> ImportedTerms:
     meanwhile.
     """
     require(desk, "settings")
+    refuse_looking(desk)
     backup = replace_settings(planned.file, planned.text, desk.clock().astimezone(UTC))
     desk = replace(desk, settings=load_settings(desk.home))
     refresh(desk)

@@ -67,6 +67,7 @@ def exemption(value: "Exemption", who: str) -> Json:
         "title": value.title,
         "law": value.law,
         "kinds": list(value.kinds),
+        "right": value.right or None,
         "tests": list(value.tests),
         "caution": value.caution,
         "opinion_of": who or None,

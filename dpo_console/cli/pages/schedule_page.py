@@ -79,6 +79,7 @@ def print_exemption(found: Exemption) -> None:
     balance = {True: "yes, and say how", False: "no, it is absolute", None: ""}[found.balance]
     letter = found.letter if found.named else f"{found.letter} (the ground itself is not named)"
     lines = [
+        ("Restricts", found.right),
         ("Mind", found.caution),
         ("Opinion of", opinion.who if opinion else ""),
         ("Public interest weighed", balance),

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dpo_console.law.calendar.schools import School
-from dpo_console.law.facts import EXTENSION, WITHDRAWN, moving_facts, reasoned_facts
+from dpo_console.law.facts import EXTENSION, WITHDRAWN, judgements, moving_facts, reasoned_facts
 from dpo_console.law.model import Fact, Moment, Standing
 from dpo_console.law.reckoning.limits import days_left_out
 from dpo_console.law.reckoning.reckoning import GovernedCase, exists, open_case
@@ -73,8 +73,11 @@ def given(kind: str, facts: Sequence[Fact], school: School, today: date) -> Give
 
 
 def _answer(case: GovernedCase, duty: Duty) -> Fact | None:
-    """Return the fact that met the duty, unless the request was withdrawn on an earlier day."""
-    by = case.history.first_of({*duty.met_by} - {WITHDRAWN})
+    """Return the fact that met the duty, unless the request was withdrawn on an earlier day.
+
+    A judgement that nothing need be answered, as on a breach, is no answer.
+    """
+    by = case.history.first_of({*duty.met_by} - {WITHDRAWN} - judgements())
     withdrawn = case.history.first_of({*duty.met_by} & {WITHDRAWN})
     return None if by and withdrawn and withdrawn.on < by.on else by
 

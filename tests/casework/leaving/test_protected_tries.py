@@ -276,9 +276,13 @@ def test_a_batch_leaves_the_case_out(desk: Desk) -> None:
     assert any("protected address" in str(one.refused) for one in batch)
 
 
-def test_a_pack_for_him_has_none_of_it(desk: Desk, tmp_path: Path) -> None:
+def test_no_pack_is_made_for_him_and_the_regulators_has_none_of_it(
+    desk: Desk, tmp_path: Path
+) -> None:
     protected_later(desk)
-    pack = make_pack(desk, HIS, str(tmp_path / "pack"), "Paul Doe")
+    with pytest.raises(GateClosed, match="It never goes to Paul Doe"):
+        make_pack(desk, HIS, str(tmp_path / "pack"), "Paul Doe", override="He asked for it today")
+    pack = make_pack(desk, HIS, str(tmp_path / "pack"))
     for path in pack.folder.rglob("*"):
         if path.is_file():
             data = path.read_bytes()

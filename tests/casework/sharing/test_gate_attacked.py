@@ -249,6 +249,7 @@ def test_an_approval_lapses_by_each_change_of_what_was_approved(
     for row in case.checklist:
         if row.mandatory and row.verdict == "needs-information":
             assess(desk, reference, row.id, "met", "Looked at again")
+    record_fact(desk, reference, "terms_signed", TODAY, note="Signed again")
     if not [c for c in case.challenges if c.blocks and not c.reason]:
         decide(desk_of("head"), reference, "approve", "Looked at again")
         assert case_view(desk, release(desk, reference, TODAY)).released is not None

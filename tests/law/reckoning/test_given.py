@@ -57,3 +57,13 @@ def test_a_breach_is_owed_by_the_minute_and_a_sharing_not_at_all() -> None:
     assert owed("disclosure", aware, School(), TODAY) == ()
     named = {"answer_by", "released", "destruction_due", "extension_notified"}
     assert named <= bearing("disclosure", frozenset())
+
+
+def test_breach_judged_not_reportable_is_no_answer_given() -> None:
+    aware = Fact("received", date(2026, 11, 2), time(9, 30), id=1)
+    judged = Fact("not_reportable", date(2026, 11, 3), id=2)
+    reported = Fact("reported", date(2026, 11, 4), time(9, 0), id=3)
+    assert given("breach", (aware, judged), School(), TODAY) is None
+    found = given("breach", (aware, judged, reported), School(), TODAY)
+    assert found is not None
+    assert found.by == reported

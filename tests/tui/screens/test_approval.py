@@ -102,6 +102,14 @@ async def test_the_scope_is_set_in_one_form(console: Opener, desk: Desk, log: Lo
         assert "Postcodes" in c.shown
     scope = case_view(desk, case.reference).scope
     assert (scope.purpose, scope.items) == ("Safer crossings", "Postcodes")
+    async with console(desk) as c:
+        await c.press("A", "o")
+        c.app.screen.query_one(Form).fill({"rating": "C2"})
+        await c.rest()
+        await c.press("enter")
+        assert "Scope set" in c.shown
+    (item,) = case_view(desk, case.reference).scope.listed
+    assert (item.title, item.sensitivity, item.risk) == ("Postcodes", "C", 2)
     assert scope.until == date(2027, 1, 31)
 
 

@@ -11,6 +11,7 @@ from dpo_console.casework.facts import record_fact
 from dpo_console.casework.letters.letter_filling import keep_filling
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import mark_sent
+from dpo_console.casework.people.parties import add_party
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.letters.letter import LetterScreen
 from dpo_console.tui.widgets.menu import Menu
@@ -272,3 +273,24 @@ async def test_a_letter_that_waits_is_written_under_an_override_that_the_case_sh
     (flag,) = case_view(desk, case.reference).flags
     assert "“Cover letter of the answer” no. 1 went under an override" in flag
     assert "The court sits this afternoon" in flag
+
+
+async def test_a_protected_address_is_never_written_to_who_it_is_kept_from(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(requester="Paul Doe", requester_kind="parent")
+    mother = {"name": "Jane Doe", "address": "14 Oak Row\nHarbourton", "kept_from": "1"}
+    add_party(desk, case.reference, "other", mother)
+    keep_filling(desk, case.reference, "acknowledgement", {"summary": "the file at 14 OAK ROW"})
+    async with console(desk, (120, 40)) as c:
+        await c.press("L")
+        menu = c.app.screen.query_one(Menu)
+        menu.highlighted = [choice.value for choice in menu.choices].index("acknowledgement")
+        await c.rest()
+        assert "1 check to complete" in c.shown
+        await c.press("O")
+        assert "It tells Paul Doe the protected address of Jane Doe. Take that out." in c.shown
+        await c.type("He knows where she lives anyway")
+        await c.press("enter")
+        assert "can't be written yet" in c.shown
+    assert case_view(desk, case.reference).letters == ()

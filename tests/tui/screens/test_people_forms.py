@@ -78,6 +78,23 @@ async def test_a_protected_address_is_seen_in_its_form_alone(
         assert "yes: told to nobody else" in c.shown
 
 
+async def test_another_person_is_added_and_her_details_are_kept_from_the_requester(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    reference = log("sar", requester="Paul Doe").reference
+    async with console(desk, (120, 40)) as c:
+        await c.press("enter")
+        await palette(c, "add somebody to the case")
+        await c.press(*["down"] * 3, "enter")
+        assert f"{reference}: add another person" in c.shown
+        fill(c, name="Jane Doe", relation="mother", address=SECRET, kept_from="1")
+        await c.press("enter")
+        assert "Person added." in c.shown
+        assert "Jane Doe, address protected, kept from Paul Doe" in c.shown
+    mother = with_protected(desk, reference)[-1]
+    assert (mother.known_as, mother.address, mother.protected) == ("mother", SECRET, True)
+
+
 async def test_a_case_is_restricted_marked_and_explained(
     console: Opener, desk: Desk, desk_of: DeskOf, log: Log
 ) -> None:

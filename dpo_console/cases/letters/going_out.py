@@ -1,0 +1,58 @@
+"""A letter about to be written, as the door out sees it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.refusals import Refusal, refused_before
+from dpo_console.letters.catalogue import LetterKind
+from dpo_console.letters.fields import LETTERHEAD_FIELDS
+from dpo_console.letters.letter import LetterDraft, Value
+from dpo_console.letters.preview import preview
+from dpo_console.store.cases.case_file import AuditRow, CaseFile, history
+
+
+class Before(NamedTuple):
+    """What happened before: the log of the case, and earlier refusals to the same people."""
+
+    history: tuple[AuditRow, ...]
+    refusals: tuple[Refusal, ...]
+
+
+def before(desk: Desk, file: CaseFile) -> Before:
+    """Return what happened before in a case and to its people."""
+    with desk.database.read() as ask:
+        return Before(history(ask, file.case.reference), refused_before(desk, file))
+
+
+def new_letter(
+    desk: Desk,
+    file: CaseFile,
+    kind: LetterKind,
+    words: str,
+    said: Mapping[str, str],
+    earlier: Before,
+) -> Departure:
+    """Return the departure of a letter with all its words, the letterhead's too.
+
+    `said` is what the officer typed in its fields.
+    """
+    return Departure(
+        file,
+        desk.settings,
+        desk.today,
+        desk.today,
+        fact=kind.records,
+        letter=kind,
+        words=words,
+        said=said,
+        history=earlier.history,
+        refusals=earlier.refusals,
+    )
+
+
+def words_that_go(letter: LetterDraft, fields: Mapping[str, Value]) -> str:
+    """Return the words of a letter as far as it goes, and of its letterhead."""
+    heads = (str(fields.get(name, "")) for name in LETTERHEAD_FIELDS)
+    return "\n".join((preview(letter), *heads))

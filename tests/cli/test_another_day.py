@@ -1,0 +1,78 @@
+"""--today changes made-up records alone. In real ones it only looks."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import SAR, TODAY, Run
+
+TOMORROW = "2026-11-26"
+
+CHANGES = {
+    "a request": SAR,
+    "a request in one line": ("quick", "foi Jo Fry, email, yesterday"),
+    "a fact": ("fact", "SAR-2026-0001", "acknowledged", "--on", TODAY),
+    "a note": ("note", "SAR-2026-0001", "A call"),
+    "an answer": ("assess", "SAR-2026-0001", "first.recognised", "met", "--evidence", "Passport"),
+    "a letter": ("letter", "write", "SAR-2026-0001", "acknowledgement", "--set", "summary=All"),
+    "an end": ("close", "SAR-2026-0001", "--outcome", "withdrawn"),
+    "a pack": ("pack", "SAR-2026-0001"),
+    "a wording": ("wording", "copy", "acknowledgement"),
+    "a report": ("statistics", "--report"),
+    "a register": ("register", "--format", "word"),
+}  # fmt: skip
+
+LOOKS = {
+    "what is due": ("due",),
+    "a list": ("list",),
+    "a case": ("show", "SAR-2026-0001"),
+    "its dates": ("explain", "SAR-2026-0001"),
+    "what would be": ("what-if", "SAR-2026-0001"),
+    "a date": ("clock", "sar", TODAY),
+    "a letter to be": ("letter", "preview", "SAR-2026-0001", "acknowledgement"),
+    "the records": ("verify",),
+}
+
+
+@pytest.fixture
+def real(sar: str, home: Path) -> Path:
+    """Return a home that isn't made up, with a case."""
+    settings = home / "data" / "dpo.toml"
+    settings.write_text(settings.read_text("utf-8").replace("made_up = true", ""), "utf-8")
+    return home
+
+
+def everything(home: Path) -> set[Path]:
+    return {path for path in home.rglob("*") if "records" not in path.name}
+
+
+@pytest.mark.parametrize("line", CHANGES.values(), ids=CHANGES)
+def test_another_day_changes_nothing_in_real_records(
+    line: tuple[str, ...], dpo: Run, real: Path
+) -> None:
+    before, head = everything(real), dpo("head").out
+    ran = dpo(*line, today=TOMORROW)
+    assert (ran.code, ran.out) == (1, "")
+    assert "Nothing was changed: with --today 2026-11-26 you only look" in ran.err
+    assert (everything(real), dpo("head").out) == (before, head)
+
+
+@pytest.mark.parametrize("line", LOOKS.values(), ids=LOOKS)
+def test_another_day_is_looked_at(line: tuple[str, ...], dpo: Run, real: Path) -> None:
+    ran = dpo(*line, today=TOMORROW)
+    assert "you only look" not in ran.err
+    assert ran.out
+
+
+def test_today_s_own_date_and_made_up_records_stay_open(dpo: Run, real: Path) -> None:
+    assert dpo("note", "SAR-2026-0001", "A call", today=TODAY).code == 0
+    settings = real / "data" / "dpo.toml"
+    settings.write_text(f"made_up = true\n{settings.read_text('utf-8')}", "utf-8")
+    assert dpo("note", "SAR-2026-0001", "A call", today=TOMORROW).code == 0
+
+
+def test_the_demo_is_made_up(bare: Run, tmp_path: Path) -> None:
+    home = str(tmp_path / "demo")
+    assert bare("demo", "--cases", "1", "--no-open", "--keep", home).code == 0
+    ran = bare("--home", home, "--today", TOMORROW, "quick", "foi Jo Fry, email, yesterday")
+    assert ran.code == 0, ran.err
