@@ -341,6 +341,7 @@ _CONDITIONS = {
     "before_complaint_duty": "it came before 19 June 2026: no term yet (SI 2026/82 reg 7)",
     "reported": "the breach was reported to the Commissioner",
     "not_reportable": "the breach was judged not reportable",
+    "high_risk": "the risk of the breach was weighed as high",
     "before_complaint_right": "the letter is dated before 19 June 2026 (DPA 2018 s.164A)",
 }
 

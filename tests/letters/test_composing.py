@@ -195,8 +195,15 @@ def test_a_second_report_of_a_breach_asks_for_no_reason_of_lateness() -> None:
 
 
 def test_nobody_is_told_that_the_law_asks_what_it_does_not() -> None:
-    for judged, said in ((set(), "the law asks us to tell you"), ({"not_reportable"}, "oblige")):
-        assert said in preview(compose("breach-notice", FIELDS, {"breach", "open", *judged}))
+    asks, oblige = "the law asks us to tell you", "The law does not oblige us to tell you"
+    for weighed, said, unsaid in (
+        ({"high_risk"}, asks, oblige),
+        (set(), oblige, asks),
+        ({"not_reportable"}, oblige, asks),
+    ):
+        words = preview(compose("breach-notice", FIELDS, {"breach", "open", *weighed}))
+        assert said in words
+        assert unsaid not in words
 
 
 @pytest.mark.parametrize("name", catalogue())

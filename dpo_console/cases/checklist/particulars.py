@@ -82,6 +82,13 @@ def weighed(file: CaseFile) -> bool:
     return likelihood in LIKELIHOODS and severity in SEVERITIES
 
 
+def is_high_risk(file: CaseFile) -> bool:
+    """Return True if the risk was weighed as high, so that people must be told (Art 34(1))."""
+    if not weighed(file):
+        return False
+    return suggest(said(file, "breach.likelihood"), said(file, "breach.severity")).tell
+
+
 def risk_words(file: CaseFile) -> tuple[str, ...]:
     """Return the steps that the risk of a breach calls for, and that were not taken yet.
 

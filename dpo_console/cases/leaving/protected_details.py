@@ -8,11 +8,8 @@ from dpo_console.cases.people.addressee import (
     addressee_of,
     named_in,
     recipient_of,
-    says,
 )
-from dpo_console.cases.people.kept_from import names_in
 from dpo_console.cases.people.protected import ProtectedDetails, protected
-from dpo_console.cases.people.squeezed import words_in
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
 
@@ -55,7 +52,3 @@ def _readers(going: Departure) -> Iterator[Addressee]:
     else:
         yield Addressee(To.HOLDER)
     yield from named_in(going.file, going.told)
-    for party in going.file.parties:
-        for name in names_in(party.kept_from):
-            if says(going.told, words_in(name)):
-                yield Addressee(To.NOBODY, name)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.checklist.particulars import is_high_risk
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import release_gate
@@ -47,6 +48,7 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
         "before_complaint_right": desk.today < RIGHT_TO_COMPLAIN_FROM,
         "results_announced": "results_announced" in names,
         **{fact: fact in names for fact in ("outcome_told", "reported", "not_reportable")},
+        "high_risk": is_high_risk(file),
         **_of_sharing(desk, file, names),
         **_awaited(names),
     }

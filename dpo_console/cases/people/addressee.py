@@ -155,6 +155,16 @@ def same_name(one: str, other: str) -> bool:
     return bool(_bare(one)) and _bare(one) == _bare(other)
 
 
+def may_be(one: str, other: str) -> bool:
+    """Return True if two names may be one person's: the same, or one with an initial."""
+    mine, theirs = _bare(one), _bare(other)
+    if len(mine) < 2 or len(theirs) < 2:
+        return same_name(one, other)
+    first, second = mine[0], theirs[0]
+    initial = first[0] == second[0] and 1 in (len(first), len(second))
+    return (first == second or initial) and mine[1:] == theirs[1:]
+
+
 _TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "rev", "pc", "ds", "dc"}
 
 

@@ -41,6 +41,9 @@ _ORDINARY = {
 }  # fmt: skip
 """Words of addresses that stand in many letters and tell nobody where a person is."""
 
+_BEFORE, _AFTER = ("", "in", "on", "of"), ("", "no", "number", "at")
+"""The words that may stand between a number and its street, and between a street and its number."""
+
 _SPELLINGS = 16
 """The most spellings of one street that are looked for."""
 
@@ -147,8 +150,8 @@ def _address(address: str) -> Iterator[str]:
         for street, number in _numbered(part, following):
             for spelt in _spellings(street):
                 name = "".join(spelt)
-                for key in (f"{number}{name}", f"{name}{number}", f"{name}no{number}"):
-                    yield from _long(key)
+                yield from (k for w in _BEFORE for k in _long(f"{number}{w}{name}"))
+                yield from (k for w in _AFTER for k in _long(f"{name}{w}{number}"))
     if len(parts) > 1 and not _numbers(parts[0]) and not _numbers(parts[1]):
         yield from _long("".join((*parts[0], *parts[1])))
 

@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.people.addressee import Addressee, same_name, says
+from dpo_console.cases.people.addressee import Addressee, may_be, same_name, says
 from dpo_console.cases.people.squeezed import Squeezed, words_in
 from dpo_console.letters.addressees import To
 from dpo_console.store.cases.case_file import CaseFile
@@ -61,7 +61,7 @@ def _is_owner(file: CaseFile, to: Addressee, owner: str) -> bool:
 
 def _names(to: Addressee, name: str) -> bool:
     """Return True if the addressee is the person named, or writes for them."""
-    return same_name(to.name, name) or says(to.envelope, words_in(name))
+    return may_be(to.name, name) or says(to.envelope, words_in(name))
 
 
 def _is_private(file: CaseFile, kind: str) -> bool:

@@ -15,6 +15,9 @@ _WORD = re.compile(r"[^\W_]+")
 _TYPESET = "’‘“”–—…\u00a0£"
 """The marks that Word puts into nearly every letter: to replace each is faster than to fold it."""
 
+_LOOKALIKES = str.maketrans("авекмнорстухіјѕԁɡαβεκνορτυχιı", "abekmhopctyxijsdgabeknoptyxii")
+"""Letters of other alphabets that a reader takes for ours."""
+
 _PUNCTUATION = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
@@ -71,7 +74,7 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=1024)
 def _plain(foreign: str) -> str:
     """Return characters beyond ASCII without accents. Other marks become spaces."""
-    apart = unicodedata.normalize("NFKD", foreign)
+    apart = unicodedata.normalize("NFKD", foreign).lower().translate(_LOOKALIKES)
     return "".join(c if c.isalnum() else " " for c in apart if not unicodedata.combining(c))
 
 

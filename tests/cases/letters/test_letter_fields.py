@@ -177,3 +177,17 @@ def test_what_letters_take_and_offer_are_particulars_that_their_cases_have() -> 
         own = {p.name for kind in letter.kinds for p in particulars_of(kind)} | {RULING}
         for ask in letter.asks:
             assert own.issuperset(filter(None, (ask.takes, ask.offers))), letter.name
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "severity", "high"),
+    [("unlikely", "low", False), ("possible", "medium", False), ("possible", "high", True)],
+)
+def test_only_a_risk_weighed_as_high_obliges_us_to_tell_people(
+    desk: Desk, likelihood: str, severity: str, high: bool
+) -> None:
+    aware = datetime(2026, 11, 24, 9, 30)
+    reference = log_request(desk, NewRequest("breach", aware, "Ann Bell")).reference
+    assert "high_risk" not in conditions_of(desk, loaded(desk, reference))
+    say(desk, reference, {"breach.likelihood": likelihood, "breach.severity": severity})
+    assert ("high_risk" in conditions_of(desk, loaded(desk, reference))) is high

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dpo_console.cases.people.addressee import addressee_of, same_name
+from dpo_console.cases.people.addressee import addressee_of, may_be, same_name
 from dpo_console.config import Contact, Person, Role, Settings
 from dpo_console.letters.addressees import TYPED, To
 from dpo_console.letters.catalogue import catalogue, letter_kind
@@ -86,3 +86,20 @@ def test_names_are_the_same_but_for_titles_case_and_spaces(
     one: str, other: str, same: bool
 ) -> None:
     assert same_name(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Paul Doe", "Mr P. Doe", True),
+        ("P Doe", "Paul Doe", True),
+        ("Paul Doe", "Paula Doe", False),
+        ("Paul Doe", "P. Dow", False),
+        ("P", "Paul", False),
+        ("", "P", False),
+    ],
+)
+def test_a_name_with_an_initial_may_be_the_same_person_s(
+    one: str, other: str, *, same: bool
+) -> None:
+    assert may_be(one, other) is same

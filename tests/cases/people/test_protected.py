@@ -54,6 +54,8 @@ TELLS = {
     "with full stops and a hard space": "14.\u00a0Oak\u00a0Row",
     "with an invisible hyphen": "14 Oa\u00adk Row",
     "in wide letters": "１４ Ｏａｋ Ｒｏｗ",
+    "in letters of another alphabet": "14 Оаk Rоw",
+    "with words between": "number 14 in Oak Row",
     "over table cells": "14\nOak\nRow",
     "postcode": "Her area is HB4 9ZZ.",
     "postcode in small letters without its space": "hb49zz",
@@ -210,6 +212,7 @@ def test_details_are_kept_from_the_people_named_whatever_their_kind() -> None:
         ("R. Harris", "Harris and Co. Solicitors", False),
         ("R. Harris", "HARRIS & CO SOLICITORS LLP", True),
         ("R. Harris", "For Mr Paul Doe", True),
+        ("P. Doe", "", True),
         ("Ann Lee", "", False),
     ):
         asks = person("requester", name, organisation=organisation)

@@ -11,6 +11,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.checklist.assessing import Finding, assess, assess_all
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.sharing.sharing import decide, release, set_scope
 from dpo_console.errors import NotAllowed
 from dpo_console.tui.forms.form import Form
@@ -181,6 +182,24 @@ async def test_a_decision_on_paper_is_recorded_with_who_and_where(
     assert decision is not None
     assert (decision.by, decision.recorded_by) == ("head", "dpo")
     assert decision.evidence == "sheet of 24 Nov in the safe"
+
+
+async def test_the_chair_of_governors_rules_on_paper_where_no_approver_is_free(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = asked(log)
+    add_party(desk, case.reference, "subject", {"name": "Ruth Castle"})  # the only approver
+    async with console(desk) as c:
+        await c.press("A", "d")
+        form = c.app.screen.query_one(Form)
+        form.fill({"ruling": "refuse", "reason": "no ground", "by": "Ann Thorpe, chair"})
+        form.fill({"evidence": "sheet in the safe"})
+        await c.rest()
+        await c.press("enter")
+        assert "Refused by Ann Thorpe, chair (on paper, recorded by Amara Okafor;" in c.shown
+    decision = case_view(desk, case.reference).decision
+    assert decision is not None
+    assert (decision.by, decision.on_paper) == ("Ann Thorpe, chair", True)
 
 
 async def test_changing_what_was_approved_warns_first_then_closes_the_gate(
