@@ -147,6 +147,6 @@ class Defect(DpoConsoleError):
         self.reference = reference
         super().__init__(
             f"Something went wrong inside dpo_console (reference {reference}). "
-            "Look whether it was saved before you do it again; nothing is ever saved by half. "
+            "Check if it was saved before you do it again. Nothing is ever half saved. "
             "Please report the reference."
         )

@@ -89,6 +89,10 @@ class TypedOnly(NamedTuple):
         return self.words
 
 
+TO_ANSWER = "to answer"
+"""What a criterion without an answer still needs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """One thing still missing: the criterion that it is about, or '', and what is missing.
@@ -109,7 +113,11 @@ class Gap:
     @property
     def said(self) -> "Phrase":
         """What is missing and the question, without the criterion."""
-        return Phrase(self.sentence, f". {self.question}" if self.question else "")
+        if not self.question:
+            return Phrase(self.sentence)
+        if self.sentence == TO_ANSWER:
+            return Phrase(f"{TO_ANSWER}: {self.question[:1].lower()}{self.question[1:]}")
+        return Phrase(self.sentence, f". {self.question}")
 
     def __str__(self) -> str:
         """Return the gap as the command line and JSON give it."""

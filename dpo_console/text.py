@@ -57,7 +57,7 @@ def clean_line(text: str, field: str) -> str:
 def required(text: str, field: str) -> str:
     """Return the text. Raises BadInput if nothing in it can be seen."""
     if not any(c.isprintable() and not c.isspace() for c in text):
-        raise BadInput("this is empty, and it is needed.", field)
+        raise BadInput("this can't be empty.", field)
     return text
 
 

@@ -56,7 +56,7 @@ class Table:
         """Text that says something. Raises BadFile where it is blank."""
         value = self.take(key, str, default)
         if not value.strip() and value is not default:
-            raise self.wrong(key, "is empty; say it, or leave the key out if that is allowed.")
+            raise self.wrong(key, "is empty. Fill it in, or leave the key out if that is allowed.")
         return value
 
     def one_of(self, key: str, choices: tuple[str, ...], default: str = REQUIRED) -> str:
@@ -118,7 +118,7 @@ class Table:
     def done(self) -> None:
         """Refuse whatever was not taken. Raises BadFile."""
         for key in self._values:
-            raise self.wrong(key, "is not a key that may stand here; is it misspelt?")
+            raise self.wrong(key, "is not a key that belongs here. Is it misspelt?")
 
 
 def read_toml(path: Path) -> Table:

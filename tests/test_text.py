@@ -101,7 +101,7 @@ def test_a_reason_is_said_in_words(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n", "\u200b\u2060\ufeff", "\u202e"])
 def test_a_needed_field_must_hold_something_to_see(text: str) -> None:
-    with pytest.raises(BadInput, match="requester: this is empty"):
+    with pytest.raises(BadInput, match="requester: this can't be empty"):
         required(text, "requester")
 
 
@@ -303,7 +303,7 @@ def test_a_day_that_is_none_is_refused_saying_what_is_accepted(typed: str) -> No
 
 
 def test_an_empty_day_is_said_to_be_empty() -> None:
-    with pytest.raises(BadInput, match="received: this is empty, and it is needed"):
+    with pytest.raises(BadInput, match="received: this can't be empty"):
         parse_day(" ", date(2026, 11, 25), "received")
 
 

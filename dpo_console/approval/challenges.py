@@ -47,7 +47,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORDS = {
     "words": "data in words that nobody has rated",
     "rating": "the rating of",
-    "words-too": "what is kept back, beside words that may hold it",
+    "words-too": "what is withheld, beside words that may hold it",
     "legitimate-interests": "legitimate interests as the basis",
     "special-category": "the condition for special category data",
     "schedule-1": "the condition of DPA 2018 Sch 1",
@@ -86,7 +86,7 @@ def _legitimate_interests(p: Proposal) -> Iterator[Challenge]:
                 "legitimate-interests",
                 f"{basis.title} (Art {basis.article}) can't be a state school's basis for its "
                 f"tasks ({basis.why_not}). Public task (Art 6(1)(e)) may be; if the basis is the "
-                "recipient's own, or this is none of the school's tasks, say so as the reason.",
+                "recipient's own, or the school has no such task, say so as the reason.",
                 blocks=True,
             )
             return
@@ -294,7 +294,7 @@ def _beyond_order(p: Proposal) -> Iterator[Challenge]:
             yield Challenge(
                 f"beyond-order.{item.key}",
                 f"{item.title} is not named in the order or notice: it can't be given under it. "
-                "Keep it back, or take it out and log a request of its own.",
+                "Withhold it, or take it out and log a request of its own.",
                 blocks=True,
                 final=True,
             )

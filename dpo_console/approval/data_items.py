@@ -101,7 +101,7 @@ def _read(file: FilePath) -> tuple[Scales, Mapping[str, DataItem]]:
     scales = read(Scales, table)
     for item in items.values():
         if item.category not in scales.categories:
-            what = f"is {item.category!r}, which is none."
+            what = f"is {item.category!r}, which is no category."
             raise table.wrong(f"items.{item.slug}.category", what)
     return scales, MappingProxyType(items)
 
@@ -188,7 +188,7 @@ def _least(item: DataItem) -> str:
     if not item.less:
         raise BadInput(
             f"Nothing less is known for {item.slug}: say it in words, such as "
-            f'"{item.slug}:in bands", or keep the item back.'
+            f'"{item.slug}:in bands", or withhold the item.'
         )
     return item.less[0]
 

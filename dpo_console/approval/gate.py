@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dpo_console.approval.model import Answer, Criterion, Decision, Gate, Path, Ruling, Verdict
-from dpo_console.sentences import Gap
+from dpo_console.sentences import TO_ANSWER, Gap
 from dpo_console.text import day_words
 
 
@@ -80,7 +80,7 @@ def settles(criterion: Criterion, answer: Answer) -> bool:
 def _gap(criterion: Criterion, answer: Answer | None) -> str:
     """Return the missing part of one criterion, or '' if it is settled."""
     if answer is None:
-        return "not answered yet"
+        return TO_ANSWER
     if answer.before:
         return f"answered before this was listed: {answer.before}. Answer it again"
     if answer.computed and answer.verdict is not Verdict.MET:

@@ -88,8 +88,8 @@ GENERAL_ACTS = (
         records="log",
         tells=_logged,
         people=("to",),
-        instead="a request that came is never unlogged; one that was logged twice is closed as "
-        "withdrawn, and its note says so",
+        instead="you can't delete a logged request; if it was logged twice, close it as withdrawn "
+        "and say so in a note",
         leaves=False,
     ),
     Act(
@@ -132,10 +132,10 @@ GENERAL_ACTS = (
     ),
     Act(
         id="correct",
-        said="put a fact right",
+        said="correct a fact",
         who=(Role.DPO, Role.CLERK),
         step=Step("Correct a fact", 380, state=EITHER),
-        key=Key("put right", "Put a recorded fact right; the old one is kept", 180, "f"),
+        key=Key("correct", "Correct a recorded fact; the old one is kept", 180, "f"),
         form="dpo_console.tui.screens.case.case_forms:wrong_fact",
         run="dpo_console.casework.facts:correct_fact",
         records="correct",
@@ -149,8 +149,8 @@ GENERAL_ACTS = (
         who=WRITERS,
         run="dpo_console.casework.undo:undo",
         records="undo",
-        tells=lambda _: "Took the last change back",
-        instead="it was an undo; do again what it took back",
+        tells=lambda _: "Undid the last change",
+        instead="it was an undo; make the change again",
         leaves=False,
     ),
     Act(
@@ -195,8 +195,8 @@ GENERAL_ACTS = (
     Act(
         id="unlink",
         within="link",
-        step=Step("Take a link back", 400, _unlinked, EITHER),
-        key=Key("unlink", "Take back that two cases belong together", 210),
+        step=Step("Remove a link", 400, _unlinked, EITHER),
+        key=Key("unlink", "Remove the link between two cases", 210),
         form="dpo_console.tui.screens.case.link_forms:unlink",
         run="dpo_console.casework.links:unlink",
         records="unlink",

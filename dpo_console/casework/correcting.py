@@ -95,7 +95,7 @@ def _changed(desk: Desk, file: CaseFile, correction: Correction) -> dict[str, st
         requester_kind(wanted["requester_kind"])
     changed = {name: value for name, value in wanted.items() if value != getattr(case, name)}
     if not changed:
-        raise BadInput(f"{case.reference} stands so already. Say what to correct.")
+        raise BadInput(f"{case.reference} is recorded like this already. Say what to correct.")
     return changed
 
 

@@ -174,7 +174,7 @@ def _check_correctable(desk: Desk, name: str, on: date | None) -> None:
         return
     if name not in ("received", "released"):
         raise Refused(
-            f"{kind.words}: this was recorded by doing it and can't be put right by hand."
+            f"{kind.words}: another action recorded this, so you can't correct it by hand."
         )
     if name == "released":
         require(desk, "release")
@@ -202,7 +202,7 @@ def _check_kind(file: CaseFile, kind: FactKind) -> None:
     A fact that doesn't move this kind's limits may be recorded, with a warning.
     """
     if not kind.by_hand:
-        raise BadInput(f"{kind.words}: this is recorded by doing it, not by hand.")
+        raise BadInput(f"{kind.words}: another action records this. You can't enter it by hand.")
     known = {f.name for f in recordable(file.case.kind)}
     if kind.name not in known:
         raise BadInput(
@@ -220,7 +220,7 @@ def _standing(file: CaseFile, number: int) -> FactRow:
             + "."
         )
     if known[number] not in file.standing_facts():
-        raise BadInput(f"Fact {number} was put right already; correct the one that replaced it.")
+        raise BadInput(f"Fact {number} was corrected already. Correct the one that replaced it.")
     return known[number]
 
 

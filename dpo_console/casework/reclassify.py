@@ -72,8 +72,8 @@ def check(file: CaseFile, kind: str) -> None:
     if now.work.gated:
         raise Refused(
             Phrase(
-                f"{reference} is a third-party request and stays one, so that its approval can't "
-                "be gone round. Log what else it is as a case of its own: ",
+                f"{reference} is a third-party request and stays one: its approval can't be "
+                "bypassed. Log what else it is as a case of its own: ",
                 Remedy("add", (kind, "...", f"--about {reference}")),
             )
         )

@@ -72,10 +72,10 @@ def readers_with(desk: Desk, to: Sequence[str]) -> tuple[str, ...]:
     named = {desk.settings.person(slug.strip()).slug for slug in to if slug.strip()}
     readers = named | {desk.person.slug}
     if readers == {person.slug for person in desk.people}:
-        raise Refused("That is everybody: leave somebody out, or don't restrict the case.")
+        raise Refused("This includes everyone. Leave someone out, or don't restrict the case.")
     if all(why_may_not(desk, "restrict", desk.settings.person(slug)) for slug in readers):
         able = [p.slug for p in desk.people if not why_may_not(desk, "restrict", p)]
-        raise Refused(f"Somebody who may lift it must be among them: {' or '.join(able)}.")
+        raise Refused(f"Include someone who may lift the restriction: {' or '.join(able)}.")
     return tuple(sorted(readers))
 
 

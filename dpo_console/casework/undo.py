@@ -55,7 +55,7 @@ def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
     last = history[-1]
     event = events.get(last.seq)
     if event is None:  # it concerns another case, which this person can't see
-        raise Refused(f"The last change of {found} is not yours to take back.")
+        raise Refused(f"The last change of {found} isn't yours to undo.")
     did = f"{day_words(event.at.date())}: {event.text}"
     if last.actor != desk.person.slug:
         raise Refused(f"The last change of {found} is {_name(desk, last.actor)}'s ({did}).")
@@ -64,7 +64,7 @@ def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
     act = desk.acts.recorded_as(last.action)
     if act is None or not act.undo or last.detail is None:
         why = _why_not(act)
-        raise Refused(f"The last change of {found} ({did}) can't be taken back: {why}.")
+        raise Refused(f"The last change of {found} ({did}) can't be undone: {why}.")
     require(desk, act.id)
     does = way_at(act.undo).says(desk, json.loads(last.detail))
     return Undo(found, last.seq, did, does)
@@ -84,7 +84,9 @@ def undo(desk: Desk, planned: Undo) -> str:
     with change(desk, reference, "undo") as this:
         last = case_file.history(ask_in(this.session), reference)[-1]
         if last.seq != planned.entry:
-            raise Refused(f"{reference} was changed meanwhile; nothing was taken back. Look again.")
+            raise Refused(
+                f"{reference} was changed meanwhile; nothing was undone. Look at the case again."
+            )
         act = desk.acts.recorded_as(last.action)
         if act is None or not act.undo:
             raise Refused(f"{reference}: this change can't be undone.")

@@ -14,7 +14,7 @@ Callback = Callable[[click.Context, click.Parameter, tuple[object, ...]], None]
 NUMBERS = click.argument("numbers", type=Numbers())
 WHY = click.option("--why", required=True, metavar="TEXT", help="Why; it stands in the history.")
 OVERRIDE = click.option(
-    "--override", default="", metavar="TEXT", help="Why it goes though a check speaks against it."
+    "--override", default="", metavar="TEXT", help="Why it goes despite a check."
 )
 VERSION = click.option(
     "--version",

@@ -141,8 +141,8 @@ NOTICE = {
         "suppliers who process data for us under contract"
     ),
     "retention": (
-        "until the pupil's 25th birthday for the pupil's educational record, and otherwise as our "
-        "retention schedule says"
+        "until the pupil is 25, if it is part of the educational record. Our retention schedule "
+        "says how long we keep the rest"
     ),
     "source": "the pupil and the family, previous schools, the local authority and the DfE",
     "transfers": "We do not send this information outside the United Kingdom.",

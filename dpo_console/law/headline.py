@@ -53,7 +53,7 @@ def _stopped(clock: Clock) -> str:
 
 
 def met_words(deadline: Deadline) -> str:
-    """Return the way a duty was met: `answered Tue 29 Sep 2026, in time`, or its lateness.
+    """Return the way a duty was met: `answered Tue 29 Sep 2026, on time`, or its lateness.
 
     Return '' if the duty isn't met.
     """
@@ -66,15 +66,15 @@ def met_words(deadline: Deadline) -> str:
     if deadline.due is None:
         return f"{when}{_without_a_date(deadline.status)}"
     late = _late_when_met(deadline.due, deadline.met_at or deadline.met_on)
-    return f"{late} late when {when}" if late else f"{when}, in time"
+    return f"{late} late when {when}" if late else f"{when}, on time"
 
 
 def _without_a_date(status: Status) -> str:
     if status is Status.PAUSED:
-        return ", in time: the clock was stopped"
+        return ", on time: the clock was stopped"
     if status is Status.WAITING_TO_START:
-        return ", in time: the clock had not started"
-    return "; whether in time can't be told yet, see below"
+        return ", on time: the clock had not started"
+    return "; whether on time can't be told yet, see below"
 
 
 def _late_when_met(due: Moment, met: Moment) -> str:

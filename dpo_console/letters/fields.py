@@ -150,7 +150,7 @@ _CLARIFICATION = {
 }
 
 _DISCLOSURE = {
-    "schedule": LetterField("the list of what is enclosed, one item a line", Shape.BULLETS),
+    "schedule": LetterField("the enclosed items, one a line", Shape.BULLETS),
     "disclosure.searched": LetterField("where we searched, one place a line", Shape.BULLETS),
     "disclosure.period": LetterField("the period that the search covered"),
     "disclosure.method": LetterField(
@@ -160,7 +160,7 @@ _DISCLOSURE = {
         "until when a link works that the copy is sent by", typed=Typed.AHEAD
     ),
     "disclosure.withheld": LetterField(
-        "what is withheld or blacked out and why, one item a line", Shape.BULLETS
+        "what is withheld or redacted and why, one item a line", Shape.BULLETS
     ),
     "disclosure.codes": LetterField(
         "what the codes and abbreviations mean, one a line", Shape.BULLETS
@@ -261,7 +261,7 @@ _COMPLAINT = {
     "complaint.next": LetterField("what comes next, in sentences"),
     "complaint.looked_at": LetterField("what was looked at, in sentences"),
     "complaint.findings": LetterField("each point and its finding, one a line", Shape.BULLETS),
-    "complaint.put_right": LetterField("what was put right, one a line", Shape.BULLETS),
+    "complaint.put_right": LetterField("how we put things right, one a line", Shape.BULLETS),
 }
 
 _BREACH = {

@@ -66,7 +66,7 @@ def _said(part: Part, keymap: Keymap) -> str:
 
 
 def _remedy(remedy: Remedy, keymap: Keymap) -> str:
-    """Return `F (particulars)`, or in brackets `(F: particulars)`, or a command for a shell."""
+    """Return `F (case details)`, or in brackets `(F: case details)`, or a command for a shell."""
     if remedy.option:
         return OPTIONS[remedy.option]
     known = {command.id: command for command in keymap.of(CASE_COMMANDS)}
@@ -95,7 +95,7 @@ def _title(letter: LetterName) -> str:
 
 
 def in_words(command: Command) -> str:
-    """Return `F (particulars)`, or for a command without a key another way to find it."""
+    """Return `F (case details)`, or for a command without a key another way to find it."""
     if command.key:
         return f"{command.shown_key} ({command.title})"
     return f"“{command.title}” among all commands (:)"

@@ -31,7 +31,7 @@ def test_logging_gives_a_reference_and_a_date(desk: Desk) -> None:
     assert case.requester.name == "Jane Doe"
     assert case.row.subjects == ("Tom Doe",)
     assert case.row.due == "2026-12-02"
-    assert case.row.next_action == "Tell 2 holders to keep what they hold"
+    assert case.row.next_action == "Send 2 preservation notices"
 
 
 def test_references_go_on_after_9999(desk: Desk) -> None:
@@ -72,7 +72,7 @@ def test_correcting_receipt_keeps_the_pause_and_the_old_fact(desk: Desk) -> None
     old = next(f for f in case.facts if f.id == received.id)
     new = next(f for f in case.facts if f.id == old.superseded_by)
     assert (old.on, new.on, new.note) == (date(2026, 11, 2), date(2026, 11, 3), "Post-room stamp")
-    with pytest.raises(BadInput, match="put right already"):
+    with pytest.raises(BadInput, match="corrected already"):
         correct_fact(desk, reference, received.id, on=date(2026, 11, 4), why="again")
     with pytest.raises(Refused, match="Tue 3 Nov 2026 is recorded already"):
         correct_fact(desk, reference, new.id, on=new.on, why="The same day")
@@ -280,7 +280,7 @@ def test_reopening_after_a_real_answer_stays_in_sight(desk: Desk) -> None:
     record_fact(desk, reference, "responded", date(2026, 11, 20))
     close(desk, reference, "disclosed", desk.today)
     case = case_view(desk, reopen(desk, reference, "Two years are missing"))
-    assert case.row.next_action == "Put right what it was reopened for"
+    assert case.row.next_action == "Finish what it was reopened for"
     assert page(desk, Query()).rows[0].reference == reference
 
 

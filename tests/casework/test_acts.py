@@ -56,7 +56,7 @@ PLACES = {
     "steps": "Z Telephone the requester",
     "form": "Telephone Jane Doe",
     "timeline": "Telephoned: Yes",
-    "undo": "can't be taken back: telephone again.",
+    "undo": "can't be undone: telephone again.",
     "many": "Z Telephone the requester",
     "form for many": "Telephone 2 cases",
 }

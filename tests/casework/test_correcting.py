@@ -131,8 +131,8 @@ WRONG = [
     (Correction("ash"), "x", BadInput, "no school 'ash'"),
     (Correction(channel="pigeon"), "x", BadInput, "no channel 'pigeon'"),
     (Correction(requester_kind="zz"), "x", BadInput, "zz"),
-    (Correction("oak"), "x", BadInput, "stands so already"),
-    (Correction(), "x", BadInput, "stands so already"),
+    (Correction("oak"), "x", BadInput, "is recorded like this already"),
+    (Correction(), "x", BadInput, "is recorded like this already"),
     (Correction("elm"), " ", BadInput, "why"),
 ]
 

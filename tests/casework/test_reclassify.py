@@ -161,10 +161,10 @@ def test_a_breach_counts_from_the_minute_that_was_put_right_first(desk: Desk, sa
 
 
 def test_it_is_recorded_by_doing_it_alone(desk: Desk, sar: str) -> None:
-    with pytest.raises(BadInput, match="by doing it"):
+    with pytest.raises(BadInput, match="enter it by hand"):
         record_fact(desk, sar, "reclassified", TODAY)
     fact = case_view(desk, reclassify(desk, sar, "foi", "Policies alone")).facts[-1]
-    with pytest.raises(Refused, match="can't be put right by hand"):
+    with pytest.raises(Refused, match="can't correct it by hand"):
         correct_fact(desk, sar, fact.id, why="No")
 
 

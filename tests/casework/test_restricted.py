@@ -83,7 +83,7 @@ def test_a_request_about_the_dpo_is_restricted_by_the_approver(
 
 
 def test_nobody_to_restrict_it_from(desk_of: DeskOf, desk: Desk, other: str) -> None:
-    with pytest.raises(Refused, match="everybody"):
+    with pytest.raises(Refused, match="includes everyone"):
         restrict(desk, other, ["clerk", "head", "dsl", "auditor"])
     with pytest.raises(BadInput, match="no person 'nobody'"):
         restrict(desk, other, ["nobody"])
@@ -234,4 +234,4 @@ def _tables(plan: list[tuple[str | int | None, ...]]) -> list[str]:
 def test_undo_tells_nothing_of_a_link_with_it(desk_of: DeskOf, hidden: str, other: str) -> None:
     with pytest.raises(Refused) as told:
         undoing(desk_of("clerk"), other)
-    assert str(told.value) == f"The last change of {other} is not yours to take back."
+    assert str(told.value) == f"The last change of {other} isn't yours to undo."

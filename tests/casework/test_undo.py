@@ -79,7 +79,7 @@ def test_both_entries_stay_in_the_history_and_the_records_are_sound(
     ACTS[what][0](desk, sar)
     case = case_view(desk, undo(desk, undoing(desk, sar)))
     _, did, undone = case.timeline
-    assert undone.text == f"Taken back: {did.text}"
+    assert undone.text == f"Undone: {did.text}"
     assert [check.text for check in verify(desk).checks if not check.sound] == []
 
 
@@ -115,13 +115,13 @@ def test_a_letter_says_what_of_it_was_put_right_and_what_was_taken_back(
     case = case_view(desk, sar)
     [corrected, taken_back] = since_written(desk, case, case.letters[-1])
     assert corrected.startswith("Corrected “Received”")
-    assert taken_back.startswith("Taken back: Corrected “Received”")
+    assert taken_back.startswith("Undone: Corrected “Received”")
 
 
 def test_an_undo_is_not_undone(desk: Desk, sar: str) -> None:
     add_note(desk, sar, "rang her")
     undo(desk, undoing(desk, sar))
-    with pytest.raises(Refused, match="it was an undo; do again what it took back"):
+    with pytest.raises(Refused, match="it was an undo; make the change again"):
         undoing(desk, sar)
 
 
@@ -136,19 +136,19 @@ def test_a_change_in_between_stops_it(desk: Desk, desk_of: DeskOf, sar: str) -> 
     asked(desk, sar)
     planned = undoing(desk, sar)
     add_note(desk_of("clerk"), sar, "she rang")
-    with pytest.raises(Refused, match="was changed meanwhile; nothing was taken back"):
+    with pytest.raises(Refused, match="was changed meanwhile; nothing was undone"):
         undo(desk, planned)
     assert case_view(desk, sar).clock.status == "paused"
 
 
 def test_what_left_the_house_says_why_it_cannot_be_taken_back(desk: Desk, sar: str) -> None:
-    with pytest.raises(Refused, match="a request that came is never unlogged"):
+    with pytest.raises(Refused, match="you can't delete a logged request"):
         undoing(desk, sar)
     write_letter(desk, sar, "acknowledgement", {})
     with pytest.raises(Refused, match="write it again, or don't send it"):
         undoing(desk, sar)
     mark_sent(desk, sar, "acknowledgement", TODAY, "email")
-    with pytest.raises(Refused, match="a letter that went out can't be called back"):
+    with pytest.raises(Refused, match="a letter that was sent can't be called back"):
         undoing(desk, sar)
 
 

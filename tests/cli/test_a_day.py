@@ -193,7 +193,7 @@ def test_the_page_of_a_closed_gate_counts_what_is_open_and_hides_no_reason(
     dpo("assess", disclosure, needed[0], "not-met", "--evidence", "Rang: unknown there")
     dpo("assess", disclosure, needed[1], "met")  # without evidence: one reason of another sort
     page = dpo("checklist", disclosure).out
-    assert f"not answered yet: {len(needed) - 2}" in page
+    assert f"to answer: {len(needed) - 2} checks" in page
     assert f"  - {question} Not met." in page
     shown = dpo("show", disclosure).out
     assert f"{asked(needed[0])} Not met: Rang: unknown there" in shown

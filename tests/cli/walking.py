@@ -146,10 +146,10 @@ def _rate(walk: Walk, _: re.Match[str]) -> list[str]:
 
 
 REMEDIES: tuple[tuple[str, Callable[[Walk, re.Match[str]], list[str]]], ...] = (
-    (r"among the particulars: ([\w., ]+?)\. ", _particulars),
+    (r"(?:missing from|no reason is in) the case details: ([\w., ]+?)\. ", _particulars),
     (r"^late\.reason: ", _late),
     (r"^search\.\w+: .*places? not answered", _search),
-    (r"^([a-z-]+\.[a-z-]+): not answered yet\. ", _met),
+    (r"^([a-z-]+\.[a-z-]+): to answer: ", _met),
     (r"^Nobody entitled to has approved it yet", _decide),
     (r"dpo-console scope \S+ --rate-words", _rate),
     (r"^What compels this is not named", _power),

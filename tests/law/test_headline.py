@@ -29,11 +29,11 @@ SEPTEMBER = date(2026, 9, 1)
 @pytest.mark.parametrize(
     ("name", "on", "said"),
     [
-        ("responded", date(2026, 9, 29), "answered Tue 29 Sep 2026, in time"),
-        ("responded", date(2026, 10, 1), "answered Thu 1 Oct 2026, in time"),
+        ("responded", date(2026, 9, 29), "answered Tue 29 Sep 2026, on time"),
+        ("responded", date(2026, 10, 1), "answered Thu 1 Oct 2026, on time"),
         ("responded", date(2026, 10, 2), "1 day late when answered Fri 2 Oct 2026"),
         ("responded", date(2026, 10, 6), "5 days late when answered Tue 6 Oct 2026"),
-        ("withdrawn", date(2026, 9, 29), "withdrawn Tue 29 Sep 2026, in time"),
+        ("withdrawn", date(2026, 9, 29), "withdrawn Tue 29 Sep 2026, on time"),
     ],
 )
 def test_a_duty_that_is_met_is_never_late_by_today(name: str, on: date, said: str) -> None:
@@ -43,7 +43,7 @@ def test_a_duty_that_is_met_is_never_late_by_today(name: str, on: date, said: st
 def test_a_duty_met_while_the_clock_stood() -> None:
     asked = ("id_requested", date(2026, 9, 2))
     found = line("sar", SEPTEMBER, asked, ("withdrawn", date(2026, 10, 20)))
-    assert found == "withdrawn Tue 20 Oct 2026, in time: the clock had not started"
+    assert found == "withdrawn Tue 20 Oct 2026, on time: the clock had not started"
 
 
 def test_a_target_that_is_met() -> None:
@@ -83,14 +83,14 @@ def test_hours_left_over_a_change_of_clocks_are_those_that_really_pass() -> None
     [
         (
             ("reported", datetime(2026, 11, 25, 11, 30)),
-            "reported to the Commissioner Wed 25 Nov 2026 11:30, in time",
+            "reported to the Commissioner Wed 25 Nov 2026 11:30, on time",
         ),
         (
             ("reported", datetime(2026, 11, 25, 12)),
             "30 min late when reported to the Commissioner Wed 25 Nov 2026 12:00",
         ),
-        (("reported", date(2026, 11, 25)), "reported to the Commissioner Wed 25 Nov 2026, in time"),
-        (("not_reportable", date(2026, 11, 24)), "judged not reportable Tue 24 Nov 2026, in time"),
+        (("reported", date(2026, 11, 25)), "reported to the Commissioner Wed 25 Nov 2026, on time"),
+        (("not_reportable", date(2026, 11, 24)), "judged not reportable Tue 24 Nov 2026, on time"),
     ],
 )
 def test_a_breach_that_was_reported(fact: tuple[str, date], said: str) -> None:
@@ -104,7 +104,7 @@ def test_after_the_acknowledgement_of_a_complaint_its_outcome_counts() -> None:
     )
     told = ("outcome_told", date(2026, 11, 24))
     found = line("complaint", received, acknowledged, told)
-    assert found == "acknowledged Sun 25 Oct 2026, in time"
+    assert found == "acknowledged Sun 25 Oct 2026, on time"
     assert line("complaint", date(2026, 9, 20), ("acknowledged", date(2026, 9, 25))) == (
         "tell the outcome: our own target is Fri 20 Nov 2026, 5 days ago"
     )

@@ -35,8 +35,9 @@ def test_a_clarification_that_is_answered_in_a_week() -> None:
     assert found.sentence == (
         "If you ask for the clarification today and it comes after 7 days, on Thu 10 Sep 2026, the "
         "date will be Fri 9 Oct 2026 (safe by Thu 8 Oct 2026) instead of Thu 1 Oct 2026. An "
-        "extension must then be notified by Fri 9 Oct 2026. Contested: if the day of a "
-        "clarification's answer counts, the date is Thu 8 Oct 2026. It is safe to keep that."
+        "extension must then be notified by Fri 9 Oct 2026. Contested: if the clock restarts on "
+        "the day a clarification is answered, the date is Thu 8 Oct 2026. To be safe, work to this "
+        "date."
     )
 
 

@@ -57,7 +57,7 @@ FIELDS: dict[str, Value] = {
     "identity.doubt": "the request came from an e-mail address that we do not know",
     "identity.documents": "A passport\nA driving licence",
     "identity.reply_by": "Friday 1 January 2027",
-    "authority.reason": "you ask for information about somebody else",
+    "authority.reason": "you ask for information about another person",
     "authority.documents": "A form of authority signed by Tom Doe\nThe court order",
     "authority.reply_by": "Friday 1 January 2027",
     "fee.ground": "manifestly excessive",
@@ -119,7 +119,7 @@ FIELDS: dict[str, Value] = {
     "sharing.released_on": "Tuesday 24 November 2026",
     "sharing.reply_by": "Friday 4 December 2026",
     "refusal.change": "The authority of the person concerned\nAn order of a court",
-    "release.informed": "has been told that we share it",
+    "release.informed": "has been told",
     "decision.checklist": Rows(
         ("Question", "Answer", "Evidence"),
         (("Is it known exactly who asks?", "met", "The public register of charities"),),

@@ -109,7 +109,7 @@ def _from_particulars(file: CaseFile) -> Iterator[Standing]:
     for criterion in dict.fromkeys(p.criterion for p in asked):
         own = [p for p in asked if p.criterion == criterion]
         missing = [p.name for p in own if not said(file, p.name)]
-        gap = f"not said yet among the particulars: {', '.join(missing)}" if missing else ""
+        gap = f"missing from the case details: {', '.join(missing)}" if missing else ""
         yield criterion, gap, "; ".join(f"{p.label}: {said(file, p.name)}" for p in own)
 
 
@@ -119,7 +119,7 @@ def _from_reasons(file: CaseFile) -> Iterator[Standing]:
     relied_on = {item.exemption for item in left_out(file)}
     grounds = sorted({law_of(exemption) or "a reason" for exemption in relied_on})
     listed = f"In the schedule: {', '.join(grounds)}" if grounds else ""
-    missing = "no reason is written among the particulars: "
+    missing = "no reason is in the case details: "
     refused = Phrase(missing, DetailName("refusal.reason"))
     kept_back = Phrase(missing, DetailName("withheld.reason"))
     has = {p.name for p in particulars_of(file.case.kind)}

@@ -66,7 +66,7 @@ def particular_of(kind: str, typed: str) -> Particular:
     exact = [p for p in meant if p.name == typed] or meant
     if len(exact) != 1:
         known = joined(", ", (DetailName(p.name) for p in offered))
-        told = f"A case of kind {kind} has no particular {typed!r}. It has: "
+        told = f"A case of kind {kind} has no detail {typed!r}. It has: "
         raise BadInput(Phrase(told, known, "."))
     return exact[0]
 

@@ -50,7 +50,7 @@ def answers(desk: Desk, since: date, until: date) -> tuple[Answered, ...]:
     begins.
     """
     if since > until:
-        raise BadInput(f"{day_words(since)} is after {day_words(until)}: turn the two days round.")
+        raise BadInput(f"{day_words(since)} is after {day_words(until)}: swap the two days.")
     with desk.database.read() as ask:
         given_then = _answered(ask, desk, since, until)
         return tuple(answer for answer in given_then if since <= answer.on <= until)

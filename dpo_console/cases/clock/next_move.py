@@ -55,7 +55,7 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
     if release_gate.is_gated(file):
         return _third_party(file, clock, facts, settings)
     if facts & {"responded", "withdrawn", "outcome_told"}:
-        last = "Put right what it was reopened for" if "reopened" in facts else "Close the case"
+        last = "Finish what it was reopened for" if "reopened" in facts else "Close the case"
         wanted = checklists.next_before_closing(file)
         return Move(wanted, act="assess") if wanted else Move(last, act="close")
     if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
@@ -140,7 +140,7 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
         return Move(unsettled, act="scope")
     if decision and not release_gate.has_lapsed(file):
         if release_gate.gate_of(file, settings).reasons:
-            return Move("See what keeps the gate closed", act="assess")
+            return Move("See which checks are outstanding", act="assess")
         return Move("Release", act="release")
     again = "Decide again: what was approved has changed"
     return Move(again if decision else "Decide", _decider(settings), "decide")

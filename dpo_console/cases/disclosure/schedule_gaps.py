@@ -13,7 +13,7 @@ from dpo_console.store.cases.case_rows import ItemRow
 TREATMENTS = {
     "": "not decided",
     "release": "release",
-    "redact": "black out in part",
+    "redact": "redact",
     "withhold": "withhold",
 }
 """The treatments of an item."""
@@ -55,7 +55,7 @@ def next_in_schedule(file: CaseFile) -> str:
         return f"Decide on {_counted(undecided)}"
     if opinion:
         return f"Get the opinion on {_counted(opinion)}"
-    return f"Second look at {_counted(look)}" if look else ""
+    return f"Second check of {_counted(look)}" if look else ""
 
 
 def _counted(number: int) -> str:
@@ -102,7 +102,7 @@ def gap_of_treatment(item: ItemRow) -> str:
 def gap_of_look(item: ItemRow) -> str:
     """Return the gap of a redacted or withheld item without a second check, or ''."""
     wanted = item.treatment in LEFT_OUT and not item.looked_on
-    return "a second look is wanted" if wanted else ""
+    return "a second check is needed" if wanted else ""
 
 
 def gap_of_opinion(file: CaseFile, item: ItemRow, today: date | None = None) -> str:

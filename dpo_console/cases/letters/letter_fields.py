@@ -158,7 +158,7 @@ def _asked_for_proof(file: CaseFile) -> str:
     """Return when we last asked for proof of identity or authority, or '' if we didn't."""
     words = {
         "id_requested": "proof of who you are",
-        "authority_requested": "proof that you may act for somebody else",
+        "authority_requested": "proof that you may act for someone else",
     }
     asked = [f for f in file.standing_facts() if f.name in words]
     if not asked:

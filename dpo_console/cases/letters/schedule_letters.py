@@ -51,7 +51,7 @@ def _counted(items: Sequence[ItemRow]) -> str:
     pages = sum(item.pages for item in items)
     blacked = sum(1 for item in items if item.treatment == "redact")
     parts = [_number(len(items), "document"), _number(pages, "page") if pages else ""]
-    parts.append(f"{blacked} with parts blacked out" if blacked else "")
+    parts.append(f"{blacked} with parts redacted" if blacked else "")
     return ", ".join(part for part in parts if part)
 
 
@@ -76,5 +76,5 @@ def _ground(exemption: Exemption, items: Sequence[ItemRow]) -> str:
     withheld = sum(1 for item in items if item.treatment == "withhold")
     parts = [f"{_number(withheld, 'document')} left out" if withheld else ""]
     blacked = len(items) - withheld
-    parts.append(f"parts of {_number(blacked, 'document')} blacked out" if blacked else "")
+    parts.append(f"parts of {_number(blacked, 'document')} redacted" if blacked else "")
     return f"{title} ({exemption.law}): {', '.join(part for part in parts if part)}"

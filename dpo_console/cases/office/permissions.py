@@ -83,13 +83,14 @@ def others_who_work(desk: Desk) -> tuple[Person, ...]:
 class Ruled:
     """What bears on who may rule on a request, and on which day.
 
-    `advisers` are the slugs of those who advised, `concerned` the names of the people of the case,
-    and `approved` the slugs of those who approved it already, where two must. `refuses` is True of
-    a refusal.
+    `advisers` are the slugs of those who advised, and `vouched` of those among them who did more
+    than doubt an answer. `concerned` are the names of the people of the case, and `approved` the
+    slugs of those who approved it already, where two must. `refuses` is True of a refusal.
     """
 
     day: date
     advisers: Collection[str] = ()
+    vouched: Collection[str] = ()
     concerned: Collection[str] = ()
     approved: Collection[str] = ()
     refuses: bool = False
@@ -99,20 +100,18 @@ def why_may_not_decide(desk: Desk, person: Person, ruled: Ruled) -> str:
     """Return '' if this person may rule on this request, else the reason.
 
     The DPO advises and the controller decides (UK GDPR Art 38-39). The DPO never approves while an
-    approver is there whom the case doesn't concern. Nobody rules on what they advised, unless as
-    the approver, and nobody on their own data.
+    approver is there whom the case doesn't concern. Nobody rules on what they advised or on their
+    own data. An approver may doubt an answer and rule all the same.
     """
     reason = why_may_not(desk, "decide", person, ruled.day)
     if reason or person.role is Role.SOLE:
         return reason
     if is_concerned(person, ruled.concerned):
         return f"{person.name} is concerned in this case and can't decide it."
-    advised, rules_as = person.slug in ruled.advisers, desk.settings.roles_of(person, ruled.day)
+    rules_as = desk.settings.roles_of(person, ruled.day)
     others = free_approvers(desk.settings, replace(ruled, approved=()))
     others = tuple(other for other in others if other != person)
-    if person.role is Role.APPROVER:
-        return ""
-    if advised:
+    if has_advised(person, ruled):
         return f"{person.name} advised on this request, so {_instead(others)}"
     if Role.APPROVER not in rules_as and others and not ruled.refuses:
         return f"The DPO advises and never approves, so {_instead(others)}"
@@ -126,8 +125,13 @@ def free_approvers(settings: Settings, ruled: Ruled) -> tuple[Person, ...]:
         for person in settings.in_role(Role.APPROVER, ruled.day)
         if not is_concerned(person, ruled.concerned)
         and person.slug not in ruled.approved
-        and (person.role is Role.APPROVER or person.slug not in ruled.advisers)
+        and not has_advised(person, ruled)
     )
+
+
+def has_advised(person: Person, ruled: Ruled) -> bool:
+    """Return True if somebody advised. An approver who only doubted an answer did not."""
+    return person.slug in (ruled.vouched if person.role is Role.APPROVER else ruled.advisers)
 
 
 def _instead(approvers: Sequence[Person]) -> str:

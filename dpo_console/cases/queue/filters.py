@@ -161,7 +161,7 @@ def _span(value: str, today: date, token: str) -> tuple[date | None, date | None
 def _in_order(first: date | None, last: date | None, token: str) -> None:
     if first and last and first > last:
         raise BadInput(
-            f"{token}: {day_words(first)} is after {day_words(last)}: turn the two days round."
+            f"{token}: {day_words(first)} is after {day_words(last)}: swap the two days."
         )
 
 

@@ -70,7 +70,7 @@ def _understood(desk: Desk, view: View, before: Sequence[View]) -> View:
     if slug in VIEWS or slug in {other.slug for other in before} or title.casefold() in titles:
         raise BadInput("There is a view of that name already; give this one another title.")
     if len(before) >= MOST:
-        raise BadInput(f"There are {MOST} views already, and no more are counted.")
+        raise BadInput(f"There are {MOST} views already, and the rest are ignored.")
     if view.view not in VIEWS:
         raise BadInput(f"view: it is one of {', '.join(VIEWS)}.")
     conditions_of(desk, _printable(view.filter, "filter").split())

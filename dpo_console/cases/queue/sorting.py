@@ -40,7 +40,9 @@ def order_of(view: str, sort: str) -> Order:
     slug = sort.removeprefix("-")
     if slug not in SORTS:
         known = ", ".join(SORTS)
-        raise BadInput(f"Nothing is sorted by {slug!r}. Sort by: {known}; a - before it turns it.")
+        raise BadInput(
+            f"You can't sort by {slug!r}. Sort by: {known}. Put - in front to reverse the order."
+        )
     order = SORTS[slug].order
     return order if slug == sort else order.turned()
 

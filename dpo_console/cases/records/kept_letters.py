@@ -58,7 +58,7 @@ def _problems(file: Path, as_it_was: Callable[[bytes], bool]) -> Iterator[str]:
             yield "this is no file of its own but a link or a device"
             return
         if stat.S_IMODE(mode) != 0o600:
-            yield f"its mode is {stat.S_IMODE(mode):04o}, so that others may get at it; 0600 is due"
+            yield f"its mode is {stat.S_IMODE(mode):04o}, which lets others read it; set it to 0600"
         if not as_it_was(file.read_bytes()):
             yield "the file was changed after it was written"
     except OSError as problem:

@@ -61,7 +61,7 @@ def schedule_item(item: ScheduleItem, titles: Mapping[str, str]) -> Cells:
         str(item.pages),
         titles.get(item.treatment, item.treatment) or "not decided",
         _lines(ground.law if ground else item.exemption, item.reason, opinion),
-        _lines(item.treated_by, f"2nd look: {looked}" if looked else ""),
+        _lines(item.treated_by, f"2nd check: {looked}" if looked else ""),
     )
 
 
@@ -95,7 +95,7 @@ def scope_rows(scope: Scope) -> list[tuple[str, str]]:
 
 def listed_item(item: ListedItem) -> Cells:
     """Return a data item with its rating, the part given, and if an order named it."""
-    given = (item.instead or "all of it") if item.given else "nothing: kept back"
+    given = (item.instead or "all of it") if item.given else "nothing: withheld"
     rating = f"{item.sensitivity}{item.risk}" if item.sensitivity else ""
     return item.title, rating, given, "yes" if item.ordered else "no"
 

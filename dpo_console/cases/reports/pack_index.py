@@ -146,20 +146,20 @@ class Pages:
                 fact_words(f.name),
                 f.note,
                 f"{f.by}, {stamp(f.recorded_at)}",
-                f"put right by no. {f.superseded_by}" if f.superseded_by else "stands",
+                f"corrected by no. {f.superseded_by}" if f.superseded_by else "stands",
             )
             for f in self.case.facts
         ]
         heads = ("No.", "Day", "Fact", "Note", "Recorded (UTC)", "Standing")
-        yield from self.table("Facts, with what was put right", heads, facts)
+        yield from self.table("Facts, with corrections", heads, facts)
 
     def work(self) -> Iterator[Block]:
         """Yield the case details and the places searched."""
         said = [(row.label, row.value) for row in self.case.particulars if row.value]
         if said:
-            yield from self.pairs("Particulars", said)
+            yield from self.pairs("Case details", said)
         if self.case.places:
-            heads = ("No.", "Place", "Told to keep", "Asked", "Reply by", "Chased", "Answer")
+            heads = ("No.", "Place", "Notice sent", "Asked", "Reply by", "Chased", "Answer")
             places = [paper_row(row) for row in self.case.places]
             yield from self.table("Where it was searched", heads, places)
 

@@ -166,7 +166,7 @@ def _with_day_or_number(desk: Desk, request: NewRequest, part: str) -> NewReques
         if part[0].isdigit():
             raise
         raise BadInput(
-            f"{part!r} is no way it came ({', '.join(CHANNELS)}), no day, no e-mail address or "
-            "number, no kind of requester. An organisation goes after “of”, a school after “at”; "
-            "what is asked for goes in double quotes."
+            f"I don't recognise {part!r}. Put “at” before a school, “of” before an organisation, "
+            "and double quotes round what is asked for. Or say how it came: "
+            f"{', '.join(CHANNELS)}."
         ) from None

@@ -69,7 +69,7 @@ def next_in_plan(file: CaseFile) -> str:
 def next_hold(file: CaseFile) -> str:
     """Return the preservation notices still to send, or ''."""
     holders = {row.holder or row.title for row in place_rows(file) if row.to_tell}
-    return f"Tell {counted(len(holders), 'holder')} to keep what they hold" if holders else ""
+    return f"Send {counted(len(holders), 'preservation notice')}" if holders else ""
 
 
 def _next_question(rows: Sequence[PlaceRow]) -> str:
@@ -130,8 +130,8 @@ def summary(rows: Sequence[PlaceRow]) -> str:
     to_ask, to_tell = sum(row.to_ask for row in rows), sum(row.to_tell for row in rows)
     said = [f"{answered} of {counted(len(rows), 'place')} answered"]
     said += [f"{asked} asked"] if asked else []
-    said += [f"{to_ask} to ask"] if to_ask else []
-    said += [f"{counted(to_tell, 'hold')} to tell"] if to_tell else []
+    said += [f"{counted(to_ask, 'place')} to ask"] if to_ask else []
+    said += [f"{counted(to_tell, 'preservation notice')} to send"] if to_tell else []
     return ", ".join(said)
 
 
@@ -142,7 +142,7 @@ def addresses(settings: Settings, rows: Sequence[PlaceRow]) -> list[str]:
 
 
 PLAN_HEADS = (
-    "No.", "Place", "Holder", "Told to keep it", "Asked", "Reply by", "Chased", "Answered",
+    "No.", "Place", "Holder", "Notice sent", "Asked", "Reply by", "Chased", "Answered",
     "Result", "Note",
 )  # fmt: skip
 
@@ -206,7 +206,7 @@ def _hold_gap(file: CaseFile) -> str:
     if _lacks_a_plan(file):
         return NO_PLAN
     titles = [row.title for row in place_rows(file) if row.to_tell]
-    return f"Nobody was told yet to keep what is held in: {', '.join(titles)}." if titles else ""
+    return f"No preservation notice was sent yet for: {', '.join(titles)}." if titles else ""
 
 
 def _search_gap(file: CaseFile) -> str:
@@ -219,7 +219,7 @@ def _search_gap(file: CaseFile) -> str:
     return f"{len(titles)} of {counted(len(rows), 'place')} not answered: {', '.join(titles)}."
 
 
-NO_PLAN = "No place to look is on the search plan."
+NO_PLAN = "The search plan has no places yet."
 
 
 def _lacks_a_plan(file: CaseFile) -> bool:

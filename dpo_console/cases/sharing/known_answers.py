@@ -34,7 +34,7 @@ def _order(items: Sequence[ListedItem]) -> str:
 
 def _minimum(items: Sequence[ListedItem]) -> str:
     less = _sentence("Less is given", [i.words for i in items if i.given and i.instead])
-    kept_back = _sentence("Kept back", [i.title for i in items if not i.given])
+    kept_back = _sentence("Withheld", [i.title for i in items if not i.given])
     return " ".join(part for part in (less, kept_back) if part)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from dpo_console.approval import gate as approval_gate
-from dpo_console.approval.model import Criterion, Decision, Gate, Ruling
+from dpo_console.approval.model import Criterion, Decision, Gate, Ruling, Verdict
 from dpo_console.cases.checklist.checklists import (
     Answers,
     answers_of,
@@ -14,7 +14,7 @@ from dpo_console.cases.checklist.checklists import (
     criteria_of,
     path_of,
 )
-from dpo_console.cases.office.permissions import Ruled, free_approvers
+from dpo_console.cases.office.permissions import Ruled, free_approvers, has_advised
 from dpo_console.cases.sharing.challenged import blocking
 from dpo_console.cases.sharing.covered import changed_words, parts_of
 from dpo_console.cases.sharing.earlier_covers import earlier_covers
@@ -87,7 +87,7 @@ def _what_changed(
         stands = decision.covers in earlier_covers(file)
         return "" if stands else "what would be shared has changed since"
     if fingerprint(approved) != decision.covers:
-        return "the record of what was approved is damaged"
+        return "the record of the approved sharing is damaged"
     return changed_words(approved, parts_of(file, answers), file)
 
 
@@ -182,9 +182,15 @@ def advisers(file: CaseFile) -> set[str]:
 
     They answered the checklist or a challenge, set the scope, or wrote a decision sheet.
     """
+    return {a.by for a in file.assessments} | _vouched(file)
+
+
+def _vouched(file: CaseFile) -> set[str]:
+    """Return the advisers who did more than doubt an answer, as the approver may."""
+    doubts = (Verdict.NOT_MET, Verdict.NEEDS_INFORMATION)
+    answers = {a.by for a in file.assessments if a.verdict not in doubts}
     sheets = {letter.by for letter in file.letters if letter.name == SHEET}
-    named = file.note(ADVISED, file.case.id).split()
-    return {a.by for a in file.assessments} | sheets | {*named}
+    return answers | sheets | {*file.note(ADVISED, file.case.id).split()}
 
 
 def ruled_by(file: CaseFile, day: date, ruling: str = Ruling.APPROVE) -> Ruled:
@@ -192,6 +198,7 @@ def ruled_by(file: CaseFile, day: date, ruling: str = Ruling.APPROVE) -> Ruled:
     return Ruled(
         day=day,
         advisers=advisers(file),
+        vouched=_vouched(file),
         concerned=tuple(party.name for party in file.parties),
         approved={d.decided_by for d in standing_approvals(file)} if most_sensitive(file) else (),
         refuses=ruling == Ruling.REFUSE,
@@ -206,13 +213,13 @@ def conflict(file: CaseFile, settings: Settings) -> str:
     """
     row = latest_decision(file)
     decider = next((p for p in settings.people if row and p.slug == row.decided_by), None)
-    if row is None or decider is None or decider.role is Role.APPROVER:
+    if row is None or decider is None:
         return ""
     ruled = ruled_by(file, row.on, row.ruling)
     others = free_approvers(settings, replace(ruled, approved=()))
     free = [person.name for person in others if person != decider]
     stands_in = Role.APPROVER in settings.roles_of(decider, row.on)
-    if decider.slug in ruled.advisers:
+    if has_advised(decider, ruled):
         instead = f"the approver decides: {free[0]}" if free else "the chair of governors decides"
         return f"{decider.name} advised on it and also decided; {instead}."
     if free and not stands_in and not ruled.refuses:

@@ -193,7 +193,7 @@ def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[s
     yield from _untold(file)
     late = "" if file.case.closed_on or said(file, "late.reason") else late_words(clock)
     if late:
-        asked = (" Say why among the particulars (", DetailName("late.reason"), ")")
+        asked = (" Say why in the case details (", DetailName("late.reason"), ")")
         yield Phrase(f"Late: {late}.", *asked, " before it is closed.")
     yield from risk_words(file)
 
@@ -205,7 +205,8 @@ def _recalled(file: CaseFile) -> Iterator[str]:
         if fact.name == "recalled":
             what = titles.get(fact.letter_id or 0, "What was released")
             yield (
-                f"{what} went wrongly (noticed {day_words(fact.on)}). If the right reader never "
+                f"{what} was sent by mistake (noticed {day_words(fact.on)}). If the right reader "
+                "never "
                 "had it, correct the fact that records it, and the clock runs on."
             )
 

@@ -100,7 +100,7 @@ def _found(file: CaseFile, ending: str, title: str) -> Iterator[str]:
     given = [i.number for i in file.items if i.treatment in ("release", "redact")]
     if ending == "given" and kept_back:
         yield (
-            f"{_items(kept_back)} blacked out or withheld, and “{title}” gives all of it: close it "
+            f"{_items(kept_back)} redacted or withheld, and “{title}” gives all of it: close it "
             "as in part, or release them."
         )
     if ending in ("given", "part") and not file.items and found_nothing(file):
@@ -122,8 +122,8 @@ def _reasons(file: CaseFile, ending: str, title: str) -> Iterator[str]:
         if ending in ("given", "sent") and said(file, name):
             yield Phrase(
                 DetailName(name),
-                f": it is written down why not all was given, and “{title}” gives all of it. "
-                "Take that back",
+                f": a reason is recorded why not all was given, but “{title}” gives all of it. "
+                "Clear that reason",
                 TypedOnly(f' ({name}="")'),
                 ", or close it with another outcome.",
             )

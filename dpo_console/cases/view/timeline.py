@@ -18,7 +18,7 @@ def timeline(desk: Desk, history: Sequence[AuditRow]) -> tuple[Event, ...]:
         event = _event(desk, entry)
         undone = events.get(_undoes(entry)) if entry.action == "undo" else None
         if undone:
-            event = replace(event, text=f"Taken back: {undone.text}", act=undone.act)
+            event = replace(event, text=f"Undone: {undone.text}", act=undone.act)
         events[entry.seq] = event
     return tuple(events.values())
 

@@ -32,7 +32,7 @@ CHECKLIST_ACTS = (
         step=Step("Work the checklist", 180),
         key=Key(
             "checklist",
-            "What must be met before it goes out",
+            "Checks before this can be sent",
             150,
             "A",
             shown=True,
@@ -59,15 +59,15 @@ CHECKLIST_ACTS = (
     ),
     Act(
         id="particulars",
-        said="say a case's particulars",
+        said="record a case's details",
         who=CASEWORKERS,
-        step=Step("Say the particulars", 200),
-        key=Key("particulars", "Say in words what the case must say", 110, "F"),
+        step=Step("Record the case details", 200),
+        key=Key("case details", "Record reasons, and what happened", 110, "F"),
         form="dpo_console.tui.screens.checklist.checklist_forms:particulars",
         run="dpo_console.casework.checklist.assessing:say",
         records="particulars",
         tells=Later("dpo_console.casework.checklist.timeline_words:said"),
-        instead="say the particulars again",
+        instead="record the case details again",
         leaves=False,
     ),
 )

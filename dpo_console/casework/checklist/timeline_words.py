@@ -23,7 +23,5 @@ def _answer(criterion: str, verdict: str) -> str:
 def said(words: Words) -> str:
     """Return the reasons that an entry gives, each under its label."""
     known = particulars()
-    given = [
-        f"{known[k].label}: {value or 'taken back'}" for k, value in words.items() if k in known
-    ]
-    return with_more("Particulars", *given)
+    given = [f"{known[k].label}: {value or 'removed'}" for k, value in words.items() if k in known]
+    return with_more("Case details", *given)

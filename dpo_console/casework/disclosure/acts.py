@@ -25,7 +25,7 @@ _SCHEDULE = "dpo_console.tui.screens.disclosure.schedule:ScheduleScreen"
 def _nothing_left_out(case: "CaseView", _facts: set[str]) -> str:
     treated = {c.slug: c.items for c in case.schedule.treatments} if case.schedule else {}
     some = treated.get("redact", 0) + treated.get("withhold", 0)
-    return "" if some else "Nothing is blacked out or withheld."
+    return "" if some else "Nothing is redacted or withheld."
 
 
 def _opinion(words: "Words") -> str:
@@ -40,8 +40,8 @@ DISCLOSURE_ACTS = (
         who=CASEWORKERS,
         step=Step("List and treat what was found", 300),
         key=Key(
-            "bundle",
-            "The schedule of what was found and what may go out",
+            "schedule",
+            "Each item found, and whether to release it",
             100,
             "B",
             opens=_SCHEDULE,
@@ -73,14 +73,14 @@ DISCLOSURE_ACTS = (
     ),
     Act(
         id="look",
-        said="take the second look",
+        said="do the second check",
         who=WRITERS,
-        step=Step("Second look at what is left out", 310, _nothing_left_out),
+        step=Step("Second check of redactions", 310, _nothing_left_out),
         form=_SCHEDULE,
         run="dpo_console.casework.disclosure.schedule_treatment:look_again",
         records="look",
-        tells=lambda words: f"Took a second look at items {words['numbers']}",
-        instead="treat the items again, which asks for another look",
+        tells=lambda words: f"Did the second check of items {words['numbers']}",
+        instead="treat the items again; they then need another check",
         leaves=False,
     ),
     Act(
@@ -88,8 +88,8 @@ DISCLOSURE_ACTS = (
         within="schedule",
         run="dpo_console.casework.disclosure.schedule:correct_item",
         records="correct-item",
-        tells=lambda words: with_more(f"Put item {words['numbers']} right", words.get("note")),
-        instead="put the item right again",
+        tells=lambda words: with_more(f"Corrected item {words['numbers']}", words.get("note")),
+        instead="correct the item again",
         leaves=False,
     ),
     Act(

@@ -149,7 +149,7 @@ def correct_item(
     require(desk, "schedule")
     reason = required_words(clean(why, "why"), "why")
     if not changes:
-        raise BadInput(f"Say what is to be put right: {', '.join(CORRECTABLE)}.")
+        raise BadInput(f"Say what to correct: {', '.join(CORRECTABLE)}.")
     found = resolve(desk, reference)
     with change(desk, found, "correct-item", version=version) as this:
         check_open(this)
@@ -177,7 +177,9 @@ CORRECTABLE = ("title", "category", "source", "dated", "pages")
 def _with(old: ItemRow, changes: Mapping[str, str | int | date | None]) -> NewItem:
     for name in changes:
         if name not in CORRECTABLE:
-            raise BadInput(f"{name}: this can't be put right; {', '.join(CORRECTABLE)} can.")
+            raise BadInput(
+                f"{name}: you can't correct this. You can correct {', '.join(CORRECTABLE)}."
+            )
     dated = changes.get("dated", old.dated)
     return NewItem(
         title=str(changes.get("title", old.title)),

@@ -193,7 +193,7 @@ def _treatment(typed: str) -> str:
         if _plain(typed) in words:
             return treatment
     raise BadInput(
-        f"treatment: {show_line(typed, 40)!r} is none; write release, redact or withhold."
+        f"treatment: {show_line(typed, 40)!r} is no treatment. Write release, redact or withhold."
     )
 
 

@@ -65,7 +65,7 @@ def ground_of(kind: str, treatment: str, exemption: str, reason: str) -> tuple[s
     why = clean(reason, "reason")
     if treatment not in LEFT_OUT:
         if exemption:
-            raise BadInput(f"exemption: {exemption} is for what is blacked out or withheld.")
+            raise BadInput(f"exemption: {exemption} is for what is redacted or withheld.")
         return "", why
     offered = [e.slug for e in exemptions_for(kind)]
     slug = known_exemption(exemption).slug if exemption else ""
@@ -132,8 +132,8 @@ def look_again(
         wanted = [i for i in items if i.number in among and i.treatment in LEFT_OUT]
         if not wanted:
             raise BadInput(
-                f"{items_words(numbers)}: none is blacked out or withheld, and a second look is "
-                "for those."
+                f"{items_words(numbers)}: nothing here is redacted or withheld, so it needs no "
+                "second check."
             )
         _check_other_eyes(desk, wanted)
         seen = [item.number for item in wanted]
@@ -152,8 +152,8 @@ def _check_other_eyes(desk: Desk, items: Sequence[ItemRow]) -> None:
     if own and others:
         names = ", ".join(p.name for p in others)
         raise NotAllowed(
-            f"{items_words(own)}: {desk.person.name} treated this, so somebody else takes the "
-            f"second look: {names}."
+            f"{items_words(own)}: {desk.person.name} decided this, so someone else must do the "
+            f"second check: {names}."
         )
 
 

@@ -3,7 +3,7 @@
 from dpo_console.cases.office.acts import Words, with_more
 from dpo_console.law.exemptions import law_of
 
-_TREATED = {"release": "To be released", "redact": "To be blacked out", "withhold": "Withheld"}
+_TREATED = {"release": "To be released", "redact": "To be redacted", "withhold": "Withheld"}
 
 
 def treated(words: Words) -> str:

@@ -56,7 +56,7 @@ def pass_door(departure: Departure, how: Going, override: str = "") -> Passed:
 def pass_nothing(reference: str, override: str) -> Passed:
     """Return that nothing was overridden. Raises BadInput for an override all the same."""
     if sentence(override):
-        raise BadInput(f"{reference}: no check speaks against it, so leave out the override.")
+        raise BadInput(f"{reference}: it has passed every check, so leave out the override.")
     return Passed()
 
 

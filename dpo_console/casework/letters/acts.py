@@ -25,7 +25,7 @@ def _nothing_went(case: "CaseView", facts: set[str]) -> str:
 
 def _recalled(words: "Words") -> str:
     breach = f"; {words['other']} is the breach" if words.get("other") else ""
-    return with_more(f"Recalled: {words['title']} went wrongly{breach}", words.get("note"))
+    return with_more(f"Recalled: {words['title']} was sent by mistake{breach}", words.get("note"))
 
 
 LETTER_ACTS = (
@@ -49,8 +49,8 @@ LETTER_ACTS = (
         run="dpo_console.casework.letters.letters_sent:mark_sent",
         records="sent",
         tells=Later("dpo_console.casework.letters.timeline_words:sent"),
-        instead="a letter that went out can't be called back; if it didn't go, or on another day, "
-        "put that fact right",
+        instead="a letter that was sent can't be called back; if it wasn't sent, or on another "
+        "day, correct that fact",
         leaves=True,
     ),
     Act(
@@ -59,7 +59,7 @@ LETTER_ACTS = (
         run="dpo_console.casework.letters.letters_sent:mark_sent_again",
         records="sent again",
         tells=Later("dpo_console.casework.letters.timeline_words:sent_again"),
-        instead="a letter that went out can't be called back",
+        instead="a letter that was sent can't be called back",
         leaves=True,
     ),
     Act(
@@ -79,10 +79,12 @@ LETTER_ACTS = (
     ),
     Act(
         id="recall",
-        said="recall what went wrongly",
+        said="recall what was sent by mistake",
         who=CASEWORKERS,
-        step=Step("Recall what went wrongly, and open the breach", 335, _nothing_went, EITHER),
-        key=Key("recall", "Record that a letter or release went wrongly; opens the breach", 190),
+        step=Step(
+            "Recall what was sent by mistake, and open the breach", 335, _nothing_went, EITHER
+        ),
+        key=Key("recall", "Record a letter or release sent by mistake; opens the breach", 190),
         form="dpo_console.tui.screens.letters.recall:what_went",
         run="dpo_console.casework.letters.recalling:recall",
         records="recall",

@@ -18,7 +18,7 @@ def _people(words: "Words") -> str:
     """Return the change to a person of the case, never contact details."""
     who = f"{words['role']} {words['name']}"
     if words["act"] == "set":
-        return with_more(f"Put right {words['changed']} of {who}", words.get("note"))
+        return with_more(f"Corrected {words['changed']} of {who}", words.get("note"))
     return with_more(f"{'Added' if words['act'] == 'add' else 'Took off'} {who}", words.get("note"))
 
 
@@ -28,14 +28,12 @@ PEOPLE_ACTS = (
         said="change the people of a case, or see protected addresses",
         who=CASEWORKERS,
         step=Step("Change the people of the case", 410, state=EITHER),
-        key=Key(
-            "people", "Add somebody to the case, put right or take off", 230, command="case.party"
-        ),
+        key=Key("people", "Add, correct or take off a person", 230, command="case.party"),
         form="dpo_console.tui.screens.people.people_forms:somebody",
         run="dpo_console.casework.people.parties:change_party",
         records="people",
         tells=_people,
-        instead="put the people right again",
+        instead="correct the people again",
         corrects=True,
         leaves=False,
     ),

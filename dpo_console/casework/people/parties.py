@@ -65,8 +65,8 @@ def add_party(
         same = [party for party in this.file().parties if party.role == role]
         if role == "recipient" and same:
             raise Refused(
-                f"{this.case.reference} has its recipient, {same[0].name}: put that right, or log "
-                "the sharing with anybody else as a case of its own."
+                f"{this.case.reference} has a recipient already, {same[0].name}. Correct that one, "
+                "or log the sharing with anyone else as a separate case."
             )
         if role == "recipient":
             _refuse_frozen(this)
@@ -117,7 +117,7 @@ def change_party(
             before["kind"] = row.kind
             ask_as(this, row, kind)
         if not before and bool(row.protected) == shielded:
-            raise BadInput(f"{row.name} stands so already: say what is to change.")
+            raise BadInput(f"{row.name} has these details already. Say what to change.")
         if before.keys() - {"kept_from"}:
             check_open(this)
             _keep_as_released(this)
@@ -154,7 +154,7 @@ def remove_party(
         check_open(this)
         row = _row(this, number)
         if row.role == "requester":
-            raise Refused("A case can't be without its requester; put the name right instead.")
+            raise Refused("A case needs its requester. Correct the name instead.")
         _refuse_frozen(this)
         this.detail |= {"act": "remove", "role": row.role, "name": row.name, "note": reason}
         this.detail |= {f"before.{key}": getattr(row, key) for key in WORDS if getattr(row, key)}
@@ -189,7 +189,7 @@ def ask_as(this: Change, row: "tables.PartyTable", kind: str) -> None:
     new, old = requester_kind(kind), row.kind
     check_open(this)
     if row.role != "requester":
-        raise Refused("Only whoever asks is a kind of requester: number 1.")
+        raise Refused("Only the requester (number 1) has a requester kind.")
     if any(fact.name == "released" for fact in this.file().standing_facts()):
         raise Refused(
             f"{this.case.reference} was released; to whom stays as it was. Say in a note what is "

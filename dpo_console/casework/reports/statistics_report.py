@@ -105,9 +105,9 @@ _NOTES = (
     "the answers took no longer than the middle one. Clock stopped: days among these that the law "
     "does not count, because a question to the requester or a fee was open. Extended: answers "
     "before which the requester was told of an extension.",
-    f"No row tells of fewer than {FEW} answers, so that nobody's own request can be made out: "
-    "months and kinds that had fewer stand together. A case that only some people may see is "
-    "counted only if whoever made this report may see it.",
+    f"No row shows fewer than {FEW} answers, because a smaller number could point to one person's "
+    "request. Months and kinds with fewer are shown together. A restricted case is counted only if "
+    "the author of this report may see it.",
 )
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _DID = {
     "add": "On the search plan",
-    "hold": "Told to keep what there is",
+    "hold": "Sent a preservation notice",
     "ask": "Asked what is held",
     "chase": "Asked again",
     "found": "Found something",

@@ -101,7 +101,9 @@ def tell_to_keep(
     who = required(clean_line(told, "told"), "told")
     day = _past(desk, on)
     with _searching(desk, reference, version) as this:
-        for row in _rows(this, places, lambda row: row.to_tell, "every holder was told already"):
+        for row in _rows(
+            this, places, lambda row: row.to_tell, "every preservation notice was sent already"
+        ):
             row.hold_on = day.isoformat()
             this.note("place.told", row.id or 0, who)
         this.detail |= {"act": "hold", "on": day.isoformat(), "who": who}

@@ -28,7 +28,7 @@ def _not_ready(case: "CaseView", facts: set[str]) -> str:
     first, more = case.gate.reasons[0], len(case.gate.reasons) - 1
     about = (CriterionId(first.criterion), ": ") if first.criterion else ()
     also = f" (and {more} more)" if more else ""
-    return Phrase("The gate is closed: ", *about, first.said, also)
+    return Phrase("Not ready to release: ", *about, first.said, also)
 
 
 def _nothing_refused(case: "CaseView", _facts: set[str]) -> str:
@@ -149,7 +149,7 @@ SHARING_ACTS = (
         said="review a sharing",
         who=(Role.DPO, Role.DSL),
         step=Step("Review the sharing", 250, _not_to_review, fact="reviewed"),
-        key=Key("review", "Look again at a sharing that goes on", 130),
+        key=Key("review", "Review a sharing that goes on", 130),
         form="dpo_console.tui.screens.sharing.release_forms:review",
         run="dpo_console.casework.sharing.releases:review",
         records="review",

@@ -55,7 +55,9 @@ def review(desk: Desk, reference: str, found: Review, *, version: int | None = N
 def _goes_on(this: Change) -> AfterRelease:
     released = after_release(this.file())
     if released is None:
-        raise Refused(f"{this.case.reference}: nothing was released yet, so nothing is to review.")
+        raise Refused(
+            f"{this.case.reference}: nothing has been released, so there is nothing to review."
+        )
     if released.certificate:
         raise Refused(
             f"{this.case.reference}: its destruction was certified on "

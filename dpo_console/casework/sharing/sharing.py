@@ -198,7 +198,7 @@ def _check_ruling(file: CaseFile, ruling: str, left_out: str) -> None:
     if ruling == Ruling.REFUSE:
         return
     if items and not any(item.given for item in items):
-        raise Refused(f"{reference}: every item is kept back, so this is a refusal.")
+        raise Refused(f"{reference}: every item is withheld, so this is a refusal.")
     kept_back = [item.title for item in items if not item.given]
     if ruling == Ruling.APPROVE and (kept_back or left_out):
         raise Refused(

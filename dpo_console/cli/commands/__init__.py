@@ -78,7 +78,7 @@ SECTIONS = (
                 "Show or change a search plan: places searched, preservation notices, answers.",
             ),
             "fact": ("case.fact", "Record a dated fact; the dates follow from it."),
-            "correct": ("case.fact", "Put a fact right; the old one stays in the history."),
+            "correct": ("case.fact", "Correct a fact; the old one stays in the history."),
             "note": ("case.note_assign_close", "Add a note to a case's history."),
             "assign": (
                 "case.note_assign_close",
@@ -96,7 +96,7 @@ SECTIONS = (
             "link": ("case.link", "Say that a case belongs with another."),
             "unlink": (
                 "case.link",
-                "Take back that two cases belong together; both histories keep it.",
+                "Remove the link between two cases; both histories keep it.",
             ),
             "reclassify": (
                 "case.link",
@@ -127,7 +127,7 @@ SECTIONS = (
             "reopen": ("case.note_assign_close", "Open a closed case again."),
             "undo": (
                 "case.undo",
-                "Take your own last change of each case back, by a further entry in its history.",
+                "Undo your own last change to each case; the history keeps both.",
             ),
         },
     ),
@@ -161,8 +161,8 @@ SECTIONS = (
             ),
             "call-back": (
                 "people.call_back",
-                "Record that you called back whoever asks, on a number or address "
-                "found independently.",
+                "Record that you called the requester back, on a number or address found "
+                "independently.",
             ),
             "answer-refusal": (
                 "sharing.refusal",
@@ -172,7 +172,7 @@ SECTIONS = (
             "release": ("sharing.sharing", "Record that the data were sent."),
             "review": (
                 "sharing.review",
-                "Record that a sharing was looked at again; without --next, for the last time.",
+                "Record the review of a sharing; without --next, the last one.",
             ),
             "register": ("reports.register", "List releases to organisations."),
         },
@@ -182,7 +182,7 @@ SECTIONS = (
         {
             "recall": (
                 "letters.recall",
-                "Record that a letter or a release went wrongly, and open the breach.",
+                "Record a letter or a release sent by mistake, and open the breach.",
             ),
             "letters": (
                 "letters.letters_list",

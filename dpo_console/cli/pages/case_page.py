@@ -36,7 +36,7 @@ def print_case(case: CaseView, now: datetime) -> None:
     _print_about(case)
     _section("Belongs with", [_linked(link) for link in case.links])
     _section("Facts", [_fact(fact) for fact in case.facts])
-    _section("Particulars", [(row.label, row.value) for row in case.particulars if row.value])
+    _section("Case details", [(row.label, row.value) for row in case.particulars if row.value])
     _print_checklist(case)
     if case.released:
         lines = release_lines(case.released, now.date())
@@ -57,7 +57,7 @@ def _print_checklist(case: CaseView) -> None:
         for line in ruling_and_gate(case):
             say(f"  {line}")
     elif case.gate and not case.row.closed_on:
-        _section(case.checklist_title, [(open_heads(case) or "all is met",)])
+        _section(case.checklist_title, [(open_heads(case) or "all checks done",)])
 
 
 def _print_due_first(case: CaseView) -> None:
@@ -112,7 +112,7 @@ def _who(party: Party) -> str:
 
 def _fact(fact: FactRow) -> tuple[str, ...]:
     day = f"{day_cell(fact.on)} {fact.at:%H:%M}" if fact.at else day_cell(fact.on)
-    right = f"put right by {fact.superseded_by}" if fact.superseded_by else ""
+    right = f"corrected by {fact.superseded_by}" if fact.superseded_by else ""
     note = "; ".join(part for part in (fact.note, right) if part)
     return (str(fact.id), day, f"{words(fact.name)}: {note}" if note else words(fact.name))
 

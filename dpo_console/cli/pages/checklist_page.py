@@ -12,12 +12,12 @@ from dpo_console.cli.output import columns, say
 from dpo_console.cli.pages.scope_page import print_challenges, print_requester
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_rows import DecisionRow
-from dpo_console.text import day_words
+from dpo_console.text import counted, day_words
 
 MARKS = {"met": "ok", "not-met": "!!", "needs-information": "?", "not-applicable": "-", "": ""}
 
 WANTING = {"not-met": "Not met.", "needs-information": "Waits for information."}
-"""The verdicts that keep the gate closed."""
+"""The verdicts that prevent a release."""
 
 
 def print_checklist(case: CaseView) -> None:
@@ -77,8 +77,8 @@ def ruling_and_gate(case: CaseView) -> list[str]:
     if case.gate is None:
         return lines
     if case.gate.open:
-        return [*lines, f"The gate is open ({case.gate.path} path)."]
-    closed = f"The gate is closed ({case.gate.path} path):"
+        return [*lines, "Ready to release."]
+    closed = f"Not ready to release: {counted(len(case.gate.reasons), 'check')} outstanding:"
     reasons = map(without_ids, _reasons(case, case.gate.reasons))
     return [*lines, closed, *(f"  - {reason}" for reason in reasons)]
 
@@ -94,7 +94,7 @@ def _reasons(case: CaseView, all_reasons: Sequence[Gap]) -> Sequence[Gap | str]:
     ruling = [] if case.decision else ["Nobody entitled to has approved it yet."]
     more = len(all_reasons) - unanswered - len(wanting) - len(ruling)
     return [
-        f"mandatory criteria not answered yet: {unanswered}",
+        f"to answer: {counted(unanswered, 'check')}",
         *wanting,
         *ruling,
         *([f"{more} more; in full: dpo-console checklist {case.reference} --json"] if more else []),

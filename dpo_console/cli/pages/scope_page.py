@@ -45,7 +45,7 @@ def _where_said(scope: Scope) -> list[tuple[str, str]]:
 
 
 def _item(number: int, item: ListedItem) -> tuple[str, ...]:
-    state = [] if item.given else ["kept back"]
+    state = [] if item.given else ["withheld"]
     state += ["named in the order"] if item.ordered else []
     return (str(number), item.words, f"{item.sensitivity}{item.risk}", ", ".join(state))
 

@@ -36,9 +36,9 @@ def how_it_stands(row: PlaceRow, today: date) -> str:
     """Return the steps taken at a place, and their result."""
     said = [_answer(row) if row.answered_on else _question(row, today)]
     if row.to_tell:
-        said.insert(0, "to be told to keep it")
+        said.insert(0, "preservation notice to send")
     if row.told_on:
-        said.append(f"told to keep it {day_words(row.told_on)} ({row.told})")
+        said.append(f"on hold since {day_words(row.told_on)} ({row.told})")
     return "; ".join(said)
 
 

@@ -13,7 +13,7 @@ from dpo_console.text import day_words
 
 DOUBTS = {
     "waits": (False, "the clock doesn't wait for an authority to act"),
-    "answers_run": (True, "the day of a clarification's answer counts"),
+    "answers_run": (True, "the clock restarts on the day a clarification is answered"),
     "stricter": (True, "the first day is counted too"),
     "rolls": (False, "a weekend or holiday doesn't move the last day"),
 }
@@ -34,7 +34,7 @@ class Strictest:
         late = [_late_words(asking) for asking in self.too_late]
         if not late:
             return condition
-        return f"{condition}, so that {listed(late)} {'was' if len(late) == 1 else 'were'} too late"
+        return f"{condition}, which makes {listed(late)} too late"
 
 
 def strictest(case: GovernedCase, reckoning: Reckoning) -> Strictest | None:

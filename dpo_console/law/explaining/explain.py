@@ -160,12 +160,11 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     if safe_by is None:
         return
     why = strictest(case, reckoning)
-    this = "this minute" if isinstance(safe_by, datetime) else "this day"
     if why is None:
-        yield Step(safe_by, f"Safe by {this}: no reading of the law gives an earlier one", "")
+        yield Step(safe_by, "Safest deadline: no reading of the law gives an earlier one", "")
     else:
         law = laws(case, reckoning, why.doubts)
-        yield Step(safe_by, f"Safe by {this}: it is the last one {why.words}", law)
+        yield Step(safe_by, f"Safest deadline, {why.words}", law)
     if aim is not None:
         ground = _aim_words(aim, case.setting.school)
         yield Step(aim, f"Act by this day: {ground}", "")

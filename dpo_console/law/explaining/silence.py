@@ -39,7 +39,7 @@ def silence_steps(case: GovernedCase, waits_for: Waits) -> Iterator[Step]:
     """Yield both days with their ground, as the last steps of an explanation."""
     chase, close = chase_on(case, waits_for), may_close_on(case, waits_for)
     if chase:
-        text = f"Chase {listed(noun(name) for name, _ in waits_for)} on this day: our own aim"
+        text = f"Chase {listed(noun(name) for name, _ in waits_for)} on this day: our own target"
         yield Step(chase, text, "")
     if close:
         laws = dict.fromkeys(silence.law for silence, _ in _silences(case, waits_for))

@@ -68,7 +68,7 @@ def _missing_days(first: Reckoning) -> Iterator[str]:
     no_date = "No date" if first.settled.gap else "If answered today, no date"
     sentence = f"{no_date} can be given: {missing_words(gap)}."
     if gap.what == "term dates":
-        sentence += f" Whatever they are, {day_words(gap.safest)} is in time."
+        sentence += f" Whatever they are, {day_words(gap.safest)} is on time."
     yield sentence
 
 
@@ -87,7 +87,7 @@ def _recognised_late(case: GovernedCase) -> Iterator[str]:
         lost = days_words((recognised - received).days)
         yield (
             f"Received on {day_words(received)} but recognised only on {day_words(recognised)}: "
-            f"{lost} of the time were lost, and the clock ran from receipt."
+            f"{lost} were lost, because the clock ran from receipt."
         )
 
 
@@ -120,7 +120,7 @@ def _contested(case: GovernedCase, first: Reckoning) -> Iterator[str]:
     why = strictest(case, first)
     if why and first.safe_by:
         date = day_words(first.safe_by)
-        yield f"Contested: {why.words}, the date is {date}. It is safe to keep that."
+        yield f"Contested: {why.words}, the date is {date}. To be safe, work to this date."
 
 
 def _overtaken(first: Reckoning) -> Iterator[str]:
@@ -154,7 +154,7 @@ def _posted(first: Reckoning) -> Iterator[str]:
                 f"The extension was notified by post on {day}, and the last day for it was "
                 f"{day_words(last)}: sent first class, it counts as given on {day_words(given)}, "
                 "the second working day after (Interpretation Act 1978 s.7). Give it another way "
-                "in time, or be ready to show when it arrived."
+                "on time, or be ready to show when it arrived."
             )
     elif notified.fact.by_post is None and notified.asked == last:
         yield (

@@ -111,11 +111,11 @@ def _sentence(path: Path, problem: OSError) -> DpoConsoleError:
     blocked = _in_the_way(path.parent) if taken else None
     if blocked:
         return Refused(
-            f"{blocked} is in the way: a folder should stand there, and it is none, or a link "
-            "that leads nowhere. Nothing was saved; put that right, then write the letter again."
+            f"{blocked} is in the way: it must be a folder, not a file or a broken link. Nothing "
+            "was saved. Move it away, then write the letter again."
         )
     if isinstance(problem, FileExistsError):
-        return Refused(f"{path} exists already. Letters are never overwritten; write it anew.")
+        return Refused(f"{path} exists already. Letters are never overwritten. Write it again.")
     if problem.errno in FULL:
         return TryAgain(
             f"The disk is full: the letter was not written to {path.parent}, and nothing of it "

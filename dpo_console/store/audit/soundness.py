@@ -107,6 +107,6 @@ def changed_layout(ask: Ask) -> list[str]:
     due, have = newest_layout(), layout(ask)
     return [
         *(f"the {what} is missing" for what in sorted(due.keys() - have.keys())),
-        *(f"the {what} is none of ours" for what in sorted(have.keys() - due.keys())),
+        *(f"the {what} isn't ours" for what in sorted(have.keys() - due.keys())),
         *(f"the {w} was changed" for w in sorted(due.keys() & have.keys()) if due[w] != have[w]),
     ]

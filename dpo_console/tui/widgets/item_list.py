@@ -15,7 +15,7 @@ from dpo_console.law.item_categories import category_title
 from dpo_console.tui import draw
 from dpo_console.tui.draw import Cell
 
-TREATED = {"": "-", "release": "release", "redact": "black out", "withhold": "withhold"}
+TREATED = {"": "-", "release": "release", "redact": "redact", "withhold": "withhold"}
 
 
 class ItemList(Widget, can_focus=True):
@@ -145,7 +145,7 @@ class ItemList(Widget, can_focus=True):
 
 
 def draw_item(item: ScheduleItem, width: int, *, marked: bool, cursor: bool) -> Strip:
-    """Draw `*!  53 black out E-mails        2 p Message of 3 March   DPA 2018 Sch 2 para 16-17`."""
+    """Draw `*!  53 redact    E-mails        2 p Message of 3 March   DPA 2018 Sch 2 para 16-17`."""
     lacks = bool(item.gap and item.treatment)
     style = draw.WARNING if lacks else draw.PLAIN if item.treatment else draw.STRONG
     law, category = law_of(item.exemption), 25 if width >= 100 else 12

@@ -363,7 +363,7 @@ def test_who_may_answer_what(desk_of: DeskOf, reference: str) -> None:
     assert row_of(case, "who.identity").by == "clerk"
     with pytest.raises(NotAllowed, match="who may not answer a checklist"):
         assess(desk_of("auditor"), reference, "who.identity", "met", "x")
-    with pytest.raises(NotAllowed, match="who may not say a case's particulars"):
+    with pytest.raises(NotAllowed, match="who may not record a case's details"):
         say(desk_of("auditor"), reference, {"late.reason": "x"})
     third = NewRequest("disclosure", date(2026, 11, 2), "Dr Bell", requester_kind="researcher")
     shared = log_request(clerk, third).reference

@@ -37,12 +37,12 @@ def test_what_is_enclosed_is_counted_and_never_named(desk: Desk, sar: str) -> No
     treat_items(desk, sar, [4], "withhold", exemption="sch2-16", reason="Mr Quill.")
     fields = disclosure_fields(file_of(desk, sar))
     assert fields["schedule"].splitlines() == [
-        "Pupil record (Paper file): 2 documents, 4 pages, 1 with parts blacked out",
+        "Pupil record (Paper file): 2 documents, 4 pages, 1 with parts redacted",
         "E-mails and messages (Mailbox): 1 document, 2 pages",
     ]
     assert fields["disclosure.withheld"] == (
         "Information about other people (DPA 2018 Sch 2 para 16-17): 1 document left out, "
-        "parts of 1 document blacked out"
+        "parts of 1 document redacted"
     )
     said = "".join(fields.values())
     assert not any(name in said for name in ("Quill", "Plume", "Nib", "Strategy"))

@@ -87,9 +87,9 @@ def test_a_range_in_a_saved_view_follows_that_views_own_order(desk_with: With) -
     ("lines", "why"),
     [
         ('title = "x"\nfilter = "knd:sar"', "There is no filter knd: here"),
-        ('title = "x"\nsort = "age"', "Nothing is sorted by 'age'"),
+        ('title = "x"\nsort = "age"', "You can't sort by 'age'"),
         ('title = "x"\nview = "mine"', "view: it is one of overdue,"),
-        ('title = " "', "title: this is empty"),
+        ('title = " "', "title: this can't be empty"),
         (f'title = "{"x" * (LONGEST_TITLE + 1)}"', "at most 24 fit a tab"),
         ('title = "x"\nfilter = "' + "y" * 301 + '"', "longer than 300"),
         ('title = "All"', "a view of that name already"),

@@ -56,7 +56,7 @@ def listed(desk: Desk, head: Desk, sar: str) -> None:
 
 def test_what_was_withheld_is_not_disclosed_in_full(desk: Desk, desk_of: DeskOf, sar: str) -> None:
     listed(desk, desk_of("head"), sar)
-    assert denied(desk, sar, "disclosed").startswith("Item 2 is blacked out or withheld")
+    assert denied(desk, sar, "disclosed").startswith("Item 2 is redacted or withheld")
     assert (
         case_view(desk, close(desk, sar, "disclosed-in-part", TODAY)).row.outcome
         == "disclosed-in-part"

@@ -59,7 +59,7 @@ def test_how_it_went_is_no_reason_for_going_past_the_gate(desk: Desk, reference:
     with pytest.raises(GateClosed, match="--override"):
         record_fact(desk, reference, "responded", TODAY, note="Sent by e-mail with the password")
     meet_checklist(desk, reference)
-    with pytest.raises(BadInput, match="no check speaks against it"):
+    with pytest.raises(BadInput, match="it has passed every check"):
         record_fact(desk, reference, "responded", TODAY, override="She would not wait for it")
 
 
@@ -124,9 +124,9 @@ def test_particulars_are_kept_each_in_its_history(desk: Desk, reference: str) ->
     case = case_view(desk, say(desk, reference, {"withheld.reason": ""}))
     assert {p.name: p.value for p in case.particulars if p.value} == {"late.reason": "two"}
     told = [event.text for event in case.timeline][-3:]
-    assert told[0] == "Particulars: Why late: one"
+    assert told[0] == "Case details: Why late: one"
     assert "Why only part: three" in told[1]
-    assert told[2] == "Particulars: Why only part: taken back"
+    assert told[2] == "Case details: Why only part: removed"
     assert verify(desk).sound
 
 
@@ -134,7 +134,7 @@ def test_particulars_are_kept_each_in_its_history(desk: Desk, reference: str) ->
     ("name", "words", "says"),
     [
         ("likelihood", "perhaps", "one of unlikely, possible, likely"),
-        ("colour", "red", "no particular 'colour'. It has: breach.happened"),
+        ("colour", "red", "no detail 'colour'. It has: breach.happened"),
         ("late.reason", "a\x00b", "U\\+0000"),
     ],
 )

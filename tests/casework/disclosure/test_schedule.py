@@ -107,17 +107,17 @@ def test_a_number_that_is_taken_is_refused_and_nothing_is_listed(desk: Desk, sar
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        (NewItem(""), "title: this is empty"),
+        (NewItem(""), "title: this can't be empty"),
         (NewItem("Two\nlines"), "title: this must be one line"),
         (NewItem("Page", "medcal"), "category: there is no 'medcal'. Did you mean: health"),
         (NewItem("Page", pages=-1), "pages: -1 is out of bounds"),
         (NewItem("Page", number=0), "number: 0 is out of bounds"),
         (NewItem("Page", treatment="hide"), "treatment: there is no 'hide'"),
         (NewItem("Page", treatment="redact"), "exemption: what is left out needs one"),
-        (NewItem("Page", treatment="redact", exemption="sch2-16"), "reason: this is empty"),
+        (NewItem("Page", treatment="redact", exemption="sch2-16"), "reason: this can't be empty"),
         (NewItem("Page", treatment="redact", exemption="foi-21", reason="r"), "foi-21 is not for"),
         (NewItem("Page", treatment="redact", exemption="sch9-1", reason="r"), "there is no 'sch9"),
-        (NewItem("Page", treatment="release", exemption="sch2-16"), "for what is blacked out or"),
+        (NewItem("Page", treatment="release", exemption="sch2-16"), "for what is redacted or"),
     ],
 )
 def test_what_can_not_be_listed_says_why(desk: Desk, sar: str, wrong: NewItem, says: str) -> None:
@@ -133,7 +133,7 @@ def test_items_are_treated_many_at_once_in_one_entry(desk: Desk, sar: str) -> No
     assert item(found, 3).treated_by == "dpo"
     assert audited(desk, sar) == before + 2
     assert case_view(desk, sar).timeline[-1].text == (
-        "To be blacked out: items 3: DPA 2018 Sch 2 para 16-17; The neighbour."
+        "To be redacted: items 3: DPA 2018 Sch 2 para 16-17; The neighbour."
     )
     assert verify(desk).sound
 
@@ -170,15 +170,15 @@ def test_a_form_that_was_open_too_long_is_refused(desk: Desk, sar: str) -> None:
 def test_somebody_else_takes_the_second_look(desk: Desk, desk_of: DeskOf, sar: str) -> None:
     treat_items(desk, sar, [1, 2], "release")
     treat_items(desk, sar, [3], "redact", exemption="sch2-16", reason="The neighbour.")
-    assert gaps(desk, sar)["schedule.second-look"] == "Item 3: a second look is wanted."
-    with pytest.raises(NotAllowed, match="Item 3: Amara Okafor treated this, so somebody else"):
+    assert gaps(desk, sar)["schedule.second-look"] == "Item 3: a second check is needed."
+    with pytest.raises(NotAllowed, match="Item 3: Amara Okafor decided this, so someone else"):
         look_again(desk, sar, [1, 2, 3])
     head = desk_of("head")
     found = look_again(head, sar, [1, 2, 3])
     assert [i.looked_by for i in found.items] == ["", "", "head", "", "", ""]
     assert item(found, 3).looked_on == TODAY
     assert gaps(desk, sar)["schedule.second-look"] == ""
-    with pytest.raises(BadInput, match="Items 1-2: none is blacked out or withheld"):
+    with pytest.raises(BadInput, match="Items 1-2: nothing here is redacted or withheld"):
         look_again(head, sar, [1, 2])
 
 
@@ -207,7 +207,7 @@ def test_an_auditor_reads_only_and_an_approver_only_looks(desk_of: DeskOf, sar: 
     assert len(schedule(auditor, sar).items) == 6
     with pytest.raises(NotAllowed, match="keep the disclosure schedule"):
         treat_items(head, sar, [1], "release")
-    with pytest.raises(NotAllowed, match="take the second look"):
+    with pytest.raises(NotAllowed, match="do the second check"):
         look_again(auditor, sar, [1])
 
 
@@ -312,7 +312,7 @@ def test_under_freedom_of_information_nobody_is_asked_about_harm_to_the_person(d
     ("says", "words", "on", "why"),
     [
         ("perhaps", "Dr Rao", None, "there is no 'perhaps'"),
-        ("harm", " ", None, "opinion: this is empty"),
+        ("harm", " ", None, "opinion: this can't be empty"),
         ("harm", "Dr Rao", date(2026, 11, 26), "in the future"),
     ],
 )
@@ -330,7 +330,7 @@ def test_each_gap_closes_in_turn(desk: Desk, desk_of: DeskOf, sar: str) -> None:
     treat_items(desk, sar, [3], "redact", exemption="sch2-16", reason="The neighbour.")
     assert next_in_schedule(file_of(desk, sar)) == "Get the opinion on 1 item"
     give_opinion(desk, sar, [4], "no-harm", "Dr N. Rao")
-    assert next_in_schedule(file_of(desk, sar)) == "Second look at 1 item"
+    assert next_in_schedule(file_of(desk, sar)) == "Second check of 1 item"
     look_again(desk_of("dsl"), sar, [3])
     assert next_in_schedule(file_of(desk, sar)) == ""
     assert set(gaps(desk, sar).values()) == {""}
@@ -356,9 +356,9 @@ def test_an_item_is_put_right_and_what_stood_there_is_kept(desk: Desk, sar: str)
         item(correct_item(desk, sar, 3, {"source": "Paper file"}, "Slip."), 3).source
         == item(found, 1).source
     )
-    with pytest.raises(BadInput, match="treatment: this can't be put right"):
+    with pytest.raises(BadInput, match="treatment: you can't correct this"):
         correct_item(desk, sar, 3, {"treatment": "release"}, "Slip.")
-    with pytest.raises(BadInput, match="why: this is empty"):
+    with pytest.raises(BadInput, match="why: this can't be empty"):
         correct_item(desk, sar, 3, {"pages": 1}, "")
 
 

@@ -99,9 +99,9 @@ def worked(desk: Desk, head: Desk, sar: str) -> list[str]:
     mark_sent(desk, sar, "acknowledgement", date(2026, 11, 3), "first-class post")
     return [
         "Everything on Tom", "Oak Lane Primary School", "Amara Okafor", "Ruth Castle", "Ben Hale",
-        "Passport seen by post", "Asked on the Thursday", "put right by no.", "Ben of IT",
+        "Passport seen by post", "Asked on the Thursday", "corrected by no.", "Ben of IT",
         "Two folders of them", "Nurse's letter", "Dr Ash sees no harm", "harm is not likely",
-        "She wrote in confidence", "DPA 2018 Sch 2 para 16", "withhold", "2nd look: head",
+        "She wrote in confidence", "DPA 2018 Sch 2 para 16", "withhold", "2nd check: head",
         "Nothing that would harm", "The storm closed the school", "She rang twice",
         "first-class post", "letters/SAR-2026-0001-acknowledgement-1.docx",
         "UK GDPR Art 12A", "Wed 2 Dec 2026",

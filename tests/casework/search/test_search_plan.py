@@ -97,7 +97,7 @@ def test_a_request_opens_with_its_places_and_its_holds_to_tell(desk: Desk) -> No
     assert {row.slug for row in case.places if row.to_tell} == HOLDS
     assert [row.number for row in case.places] == list(range(1, len(case.places) + 1))
     assert all(row.to_ask for row in case.places)
-    assert case.row.next_action == "Tell 2 holders to keep what they hold"
+    assert case.row.next_action == "Send 2 preservation notices"
     assert len(case.timeline) == 1
 
 
@@ -133,7 +133,7 @@ def test_whoever_is_waited_for_comes_first_and_then_the_holds(desk: Desk) -> Non
     assert case.row.next_action.startswith("Wait for the clarification")
     assert warnings(case.places, TODAY)
     case = case_view(desk, record_fact(desk, reference, "clarification_received", TODAY))
-    assert case.row.next_action.startswith("Tell 2 holders")
+    assert case.row.next_action.startswith("Send 2 preservation notices")
 
 
 def test_who_was_told_and_asked_is_kept_with_its_days(desk: Desk) -> None:
@@ -145,7 +145,7 @@ def test_who_was_told_and_asked_is_kept_with_its_days(desk: Desk) -> None:
     assert (row.asked_on, row.asked) == (TODAY, "Kim Ito")
     assert row.reply_by == usual_reply_by(TODAY, case.clock.act_by)
     assert [e.text for e in case.timeline[1:]] == [
-        "Told to keep what there is: CCTV; Site manager, by phone",
+        "Sent a preservation notice: CCTV; Site manager, by phone",
         "Asked what is held: CCTV; Kim Ito; reply by Fri 4 Dec 2026",
     ]
 
@@ -256,7 +256,7 @@ def test_a_case_of_older_records_says_that_it_has_no_plan(desk: Desk) -> None:
     reference = logged(desk)
     with write(desk.database) as session:
         session.connection().exec_driver_sql("DELETE FROM place")
-    assert set(gaps(desk, reference).values()) == {"No place to look is on the search plan."}
+    assert set(gaps(desk, reference).values()) == {"The search plan has no places yet."}
     assert next_in_plan(file_of(desk, reference)) == ""
     assert len(case_view(desk, add_usual(desk, reference)).places) == 9
 
@@ -331,7 +331,10 @@ def test_the_plan_is_summed_up(desk: Desk) -> None:
     reference = logged(desk)
     ask_places(desk, reference, ["mis", "cctv"])
     case = case_view(desk, record_answer(desk, reference, ["mis"], "found"))
-    assert summary(case.places) == "1 of 9 places answered, 1 asked, 7 to ask, 4 holds to tell"
+    assert (
+        summary(case.places)
+        == "1 of 9 places answered, 1 asked, 7 places to ask, 4 preservation notices to send"
+    )
 
 
 def test_the_plan_is_a_table_for_whoever_looks_into_it(desk: Desk) -> None:

@@ -38,13 +38,14 @@ class Office:
     first: str = "2026-11-20"
     last: str = "2026-12-04"
     headless: bool = False
+    deputy: str = DEPUTY
 
     def write(self, home: FilePath) -> None:
         file = home / "data" / "dpo.toml"
         text = file.read_text()
         if self.whom:
             deputy = STANDS_IN.format(whom=self.whom, first=self.first, last=self.last)
-            text = text.replace(DEPUTY, DEPUTY + deputy)
+            text = text.replace(self.deputy, self.deputy + deputy)
         file.write_text(text.replace(HEAD, "") if self.headless else text)
 
 
@@ -107,6 +108,9 @@ TRIES = {
     "a deputy rules on the deputy's own scope": Try("dsl", ADVISED, DEPUTY_HEAD, scoped_by="dsl"),
     "a deputy rules on a case that concerns the deputy": Try(
         "dsl", "is concerned in this case", DEPUTY_HEAD, concerns="Samir Nath"
+    ),
+    "the head advises as the DPO's deputy, and rules": Try(
+        "head", BY_THE_CHAIR, Office("dpo", deputy='slug = "head"\n'), scoped_by="head"
     ),
     "a deputy of the DPO approves while the head may": Try("dsl", DPO_NEVER, Office("dpo")),
     "the DPO approves while the head's deputy may": Try(

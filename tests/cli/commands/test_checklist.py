@@ -48,7 +48,7 @@ def test_the_page_marks_what_is_computed_and_lists_what_is_open(dpo: Run, sar: s
     page = dpo("checklist", sar).out
     assert "Who asks, and by what right" in page
     assert "from the search plan:" in page
-    assert "  - who.identity: not answered yet\n" in page
+    assert "  - who.identity: to answer\n" in page
     answer_all(dpo, sar)
     assert "nothing is open." in dpo("checklist", sar).out
 
@@ -57,7 +57,7 @@ def test_the_letters_tell_what_keeps_the_answer_back(dpo: Run, sar: str) -> None
     (cover,) = (r for r in dpo("letters", sar, "--json").json if r["name"] == "disclosure-cover")
     assert cover["fits"] is False
     assert any(gap.startswith("who.identity: ") for gap in cover["missing"])
-    assert "who.identity: not answered yet" in dpo("letters", sar).out
+    assert "who.identity: to answer" in dpo("letters", sar).out
     ran = dpo("letter", "write", sar, "disclosure-cover")
     assert ran.code == 1
     assert f"The letter disclosure-cover for {sar} can't be written yet" in ran.err

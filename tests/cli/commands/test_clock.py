@@ -93,7 +93,7 @@ def test_a_breach_counts_the_hours_left_from_the_minute(
 def test_a_duty_that_is_met_is_not_late(bare: Run) -> None:
     answered = ("--event", "responded=2026-09-29")
     found = bare("--today", "2026-11-25", "clock", "sar", "2026-09-01", *answered)
-    assert "answered Tue 29 Sep 2026, in time" in found.out
+    assert "answered Tue 29 Sep 2026, on time" in found.out
     assert "late" not in found.out
 
 

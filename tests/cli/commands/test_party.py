@@ -69,8 +69,8 @@ def test_a_closed_case_can_still_be_protected_and_nothing_else(dpo: Run, sar: st
     [
         (("set", "9", "--name", "X", "--why", "x"), 2, "people 1 to 2"),
         (("set", "1", "--name", "X"), 2, "--why"),
-        (("set", "2", "--name", "Tom Doe", "--why", "x"), 2, "stands so already"),
-        (("remove", "1", "--why", "x"), 1, "without its requester"),
+        (("set", "2", "--name", "Tom Doe", "--why", "x"), 2, "already"),
+        (("remove", "1", "--why", "x"), 1, "needs its requester"),
         (("add", "subject"), 2, "name"),
         (("add", "requester", "--name", "X"), 2, "subject"),
     ],

@@ -163,7 +163,7 @@ def test_restricting_and_taking_it_back(dpo: Run, sar: str) -> None:
 def test_what_is_refused(dpo: Run, sar: str) -> None:
     for line, code, says in (
         (("restrict", sar, "--to", "nobody"), 2, "no person 'nobody'"),
-        (("restrict", sar, "--to", "clerk,head,dsl,auditor"), 1, "That is everybody"),
+        (("restrict", sar, "--to", "clerk,head,dsl,auditor"), 1, "This includes everyone"),
         (("unrestrict", sar, "--why", "x"), 1, "is not restricted"),
         (("unrestrict", sar), 2, "--why"),
     ):

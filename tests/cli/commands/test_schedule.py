@@ -44,11 +44,11 @@ def test_a_schedule_from_first_to_last(dpo: Run, listed: str) -> None:
     note = ("--note", "Dr N. Rao, GP", "--on", "2026-11-20")
     assert dpo("schedule", listed, "opinion", "5", "no-harm", *note).code == 0
     own = dpo("schedule", listed, "looked", "1-5")
-    assert (own.code, "somebody else takes" in own.err) == (1, True)
+    assert (own.code, "someone else must do" in own.err) == (1, True)
     ran = dpo("schedule", listed, "looked", "1-5", person="head")
-    assert ran.out == f"{listed}: second look recorded; nothing is lacking.\n"
+    assert ran.out == f"{listed}: second check recorded; nothing is lacking.\n"
     page = dpo("schedule", listed).out
-    assert "looked at again by Ruth Castle" in page
+    assert "checked again by Ruth Castle" in page
     assert "5 items, 7 pages; nothing is lacking." in page
 
 
@@ -83,7 +83,7 @@ def test_a_spreadsheet_in_and_out(dpo: Run, sar: str, tmp_path: Path) -> None:
     ran = dpo("schedule", sar, "import", str(file))
     assert ran.code == 2
     assert "line 2, pages: 'two' is not a whole number" in ran.err
-    assert "line 3, title: this is empty" in ran.err
+    assert "line 3, title: this can't be empty" in ran.err
     assert len(dpo("schedule", sar, "--json").json["items"]) == 2
 
 
@@ -105,7 +105,7 @@ def test_items_are_put_right_and_taken_off(dpo: Run, listed: str) -> None:
         (("add", "Page", "--category", "medcal"), 2, "Did you mean: health"),
         (("add", "Page", "--pages", "many"), 2, "pages: 'many' is no number"),
         (("import", "none.csv"), 2, "none.csv: can't be read: No such file"),
-        (("looked", "1"), 2, "none is blacked out or withheld"),
+        (("looked", "1"), 2, "nothing here is redacted or withheld"),
     ],
 )
 def test_what_can_not_be_done_says_why(

@@ -18,7 +18,7 @@ from dpo_console.law.statutes import statute
 from tests.law.random_cases import random_case
 from tests.law.worked import TODAY
 
-RUNS = "the day of a clarification's answer counts"
+RUNS = "the clock restarts on the day a clarification is answered"
 STAYS = "a weekend or holiday doesn't move the last day"
 AUTHORITY = "the clock doesn't wait for an authority to act"
 
@@ -37,7 +37,7 @@ CASES = [
         "asking on a rolled day",
         [("received", 9, 3), (CLARIFICATION[0], 10, 5), (CLARIFICATION[1], 10, 7)],
         date(2026, 10, 3),
-        f"if {STAYS}, so that asking on Mon 5 Oct 2026 was too late",
+        f"if {STAYS}, which makes asking on Mon 5 Oct 2026 too late",
     ),
     (
         "both conditions are needed",
@@ -51,7 +51,7 @@ CASES = [
         [("received", 9, 1), (CLARIFICATION[0], 9, 7), (CLARIFICATION[1], 9, 14),
          ("extension_notified", 10, 9)],
         date(2026, 10, 8),
-        f"if {RUNS}, so that the notice of Fri 9 Oct 2026 was too late",
+        f"if {RUNS}, which makes the notice of Fri 9 Oct 2026 too late",
     ),
     (
         "the day of the answer alone, though the date rolls",

@@ -44,7 +44,7 @@ def test_the_picture_of_the_design() -> None:
         ),
         (
             "2026-10-12",
-            "Safe by this day: it is the last one if the day of a clarification's answer counts",
+            "Safest deadline, if the clock restarts on the day a clarification is answered",
         ),
         ("2026-10-12", "Act by this day: it is the last school day up to then"),
         ("2026-10-13", "Last day to tell the requester of an extension"),
@@ -305,7 +305,9 @@ def test_the_explanation_and_the_date_agree(random: Random) -> None:
     if first.standing is not Standing.TARGET:
         assert clock.starts in starts
     if clock.safe_by:
-        assert [s.on for s in clock.steps if s.text.startswith("Safe by")] == [clock.safe_by]
+        assert [s.on for s in clock.steps if s.text.startswith("Safest deadline")] == [
+            clock.safe_by
+        ]
 
 
 @given(st.randoms(use_true_random=False))

@@ -30,7 +30,7 @@ def test_an_ordinary_request_needs_no_warning() -> None:
 @pytest.mark.parametrize(("day", "told"), [(13, False), (14, True)])
 def test_days_lost_before_recognition(day: int, told: bool) -> None:
     recognised = Fact("recognised", date(2026, 11, day), id=2)
-    assert ("of the time were lost" in warnings("sar", date(2026, 11, 10), recognised)) == told
+    assert ("were lost, because" in warnings("sar", date(2026, 11, 10), recognised)) == told
 
 
 def test_identity_always_tells_the_date_without_it() -> None:
@@ -71,7 +71,7 @@ def test_a_contested_reading_is_named_in_a_sentence() -> None:
     found = warnings("complaint", date(2026, 10, 26))
     assert found == (
         "Contested: if the first day is counted too, the date is Tue 24 Nov 2026. "
-        "It is safe to keep that."
+        "To be safe, work to this date."
     )
 
 
@@ -155,7 +155,7 @@ def test_a_stopped_clock_says_which_term_dates_are_missing_and_what_is_safe() ->
     found = warnings("foi", date(2026, 11, 9), asked, school=short)
     assert (
         "If answered today, no date can be given: term dates are missing for "
-        "Sat 28 Nov 2026 to Thu 17 Dec 2026. Whatever they are, Thu 17 Dec 2026 is in time."
+        "Sat 28 Nov 2026 to Thu 17 Dec 2026. Whatever they are, Thu 17 Dec 2026 is on time."
     ) in found
 
 

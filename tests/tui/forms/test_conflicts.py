@@ -38,7 +38,7 @@ from tests.tui.test_live import WIDE, looked
 
 NOON = datetime(2026, 11, 25, 12, 0)
 BEN = ChangeMade(
-    "Ben Hale", datetime(2026, 11, 25, 9, 12), "Particulars: Why it is late: lost post"
+    "Ben Hale", datetime(2026, 11, 25, 9, 12), "Case details: Why it is late: lost post"
 )
 AB = (("a", "A"), ("b", "B"))
 RUTH = ChangeMade("Ruth Castle", datetime(2026, 11, 24, 16, 0), "rang the mother")
@@ -230,7 +230,7 @@ async def test_particulars_of_both_stand_side_by_side_and_it_is_told(
         fill(c, {"late.reason": "Half term"})
         say(clerk, case.reference, {"refusal.reason": "Manifestly unfounded"})
         await c.press("enter")
-        assert "Particulars kept. Ben Hale has just changed it: Particulars: " in c.shown
+        assert "Case details saved. Ben Hale has just changed it: Case details: " in c.shown
     said = {row.name: row.value for row in case_view(desk, case.reference).particulars}
     assert (said["late.reason"], said["refusal.reason"]) == ("Half term", "Manifestly unfounded")
 
@@ -253,11 +253,11 @@ async def test_what_both_said_is_decided_field_by_field_also_after_the_line_drop
         c.app.exit()
     async with console(desk) as c:
         await c.press("enter", "F", "enter")
-        assert "saving asks which shall stand" in c.shown
+        assert "saving asks which to keep" in c.shown
         await c.press("enter", "enter", "y", "right")
         assert isinstance(c.app.screen, Meanwhile)
         await c.press("left", "y")
-        assert "Particulars kept." in c.shown
+        assert "Case details saved." in c.shown
     said = {row.label: row.value for row in case_view(desk, case.reference).particulars}
     assert sorted(filter(None, said.values())) in (
         ["Excessive", "Half term"], ["Lost in the post", "Unfounded"],
@@ -286,7 +286,7 @@ async def test_a_case_that_was_closed_or_restricted_meanwhile_leaves_the_words_w
         await c.type("which months")
         restrict(desk, other.reference, ["dpo"], "about staff")
         await c.press("enter")
-        assert f"{other.reference} can't be read any more" in c.shown
+        assert f"{other.reference} can't be read now" in c.shown
         assert "which months" in c.shown
 
 

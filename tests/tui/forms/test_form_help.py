@@ -97,9 +97,9 @@ async def test_what_is_wrong_with_a_field_is_said_once_and_beside_it(
     log()
     async with console(desk, (100, 30)) as c:
         await c.press("n", "enter")
-        assert c.shown.count("This is empty, and it is needed.") == 1
+        assert c.shown.count("This can't be empty.") == 1
         await c.type("rang")
-        assert "This is empty" not in c.shown
+        assert "This can't be empty" not in c.shown
         await c.press("escape", "y", "c")
         c.app.screen.query_one(Form).fill({"on": "someday"})
         await c.press("enter")
@@ -117,7 +117,7 @@ async def test_a_refusal_names_the_label_and_the_key_and_particulars_begin_there
     async with console(desk, (100, 50)) as c:
         await c.press("6", "enter", "x", "d", "enter")
         assert "“Why late”" in c.shown
-        assert "F (particulars)" in c.shown
+        assert "F (case details)" in c.shown
         assert "late.reason" not in c.shown
         assert "dpo-console" not in c.shown
         await c.press("escape", "y", "F")
@@ -149,7 +149,7 @@ async def test_a_long_choice_keeps_both_its_arrows(console: Opener, desk: Desk, 
         (Phrase("else, first: ", Remedy("unlink", ("A", "B", "--why ..."))),
          "else, first: “unlink” among all commands (:)"),
         (Phrase(DetailName("late.reason"), ": late. Say why: ", Remedy("particulars", ("SAR-1",))),
-         "“Why late”: late. Say why: F (particulars)"),
+         "“Why late”: late. Say why: F (case details)"),
         (Phrase("will show it: ", Remedy("fact", ("SAR-1", "responded"), option="override")),
          "will show it: the field “Override”"),
         (Phrase("Keep an item back first ", Remedy("scope", aside=True), ", or say what is left "

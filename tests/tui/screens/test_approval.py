@@ -53,13 +53,13 @@ async def test_the_checklist_stands_under_its_heads_with_the_gates_reasons(
         async with console(desk, size) as c:
             await c.press("A")
             assert "Who is requesting the data" in c.shown
-            assert f"path), for {len(case.gate.reasons)}" in c.shown
+            assert f"Not ready to release: {len(case.gate.reasons)} checks" in c.shown
             assert case.checklist[0].question[:40] in c.shown
             assert "Must be met" in c.shown or size[0] < 100
             await c.press("escape", "6", "enter")
             assert c.lines[-1].split("  ")[-3:] == ["A checklist", "d decide", "? help"]
             open_ = len(case.gate.reasons) - 1
-            assert f"Not answered yet, {open_}: Who is req" in c.shown or size[0] < 100
+            assert f"To answer, {open_}: Who is req" in c.shown or size[0] < 100
 
 
 async def test_a_criterion_is_answered_with_evidence_and_the_gate_says_what_is_left(
@@ -73,7 +73,7 @@ async def test_a_criterion_is_answered_with_evidence_and_the_gate_says_what_is_l
         assert case.checklist[0].question[:40] in c.shown
         await c.type("Companies House")
         await c.press("enter")
-        assert f"answered. {left} reasons left." in c.shown
+        assert f"answered. {left} checks outstanding." in c.shown
         await c.press("3", "enter")
         assert "asks" in c.shown
     first, second = case_view(desk, case.reference).checklist[:2]
@@ -88,7 +88,7 @@ async def test_met_without_evidence_leaves_the_gate_shut(
     assert case.gate is not None
     async with console(desk) as c:
         await c.press("A", "1", "enter")
-        assert f"{len(case.gate.reasons)} reasons left." in c.shown
+        assert f"{len(case.gate.reasons)} checks outstanding." in c.shown
 
 
 async def test_the_scope_is_set_in_one_form(console: Opener, desk: Desk, log: Log) -> None:
@@ -120,7 +120,7 @@ async def test_nothing_is_released_past_a_closed_gate(
     case = asked(log)
     async with console(desk) as c:
         await c.press("A", "D")
-        assert "! The gate is closed" in c.shown
+        assert "! Not ready to release" in c.shown
         assert isinstance(c.app.screen, ApprovalScreen)
     assert "released" not in {f.name for f in case_view(desk, case.reference).facts}
 
@@ -134,7 +134,7 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         await c.press("A", "d", "tab")
         await c.type("sound")
         await c.press("enter")
-        assert "! This is empty, and it is needed." in c.shown
+        assert "! This can't be empty." in c.shown
         assert "‹ Ruth Castle ›" in c.shown
         await c.press("a", "tab", "tab", "m", "enter")
         assert "advised on this request, so the approver decides" in c.shown
@@ -146,7 +146,7 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         await c.press("d", "a", "tab")
         await c.type("sound and small")
         await c.press("enter")
-        assert "Ruling recorded. The gate is open." in c.shown
+        assert "Ruling recorded. Ready to release." in c.shown
     async with console(desk) as c:
         await c.press("A", "D")
         assert "Postcode went to Dr Ann Bell" in c.shown
@@ -177,7 +177,7 @@ async def test_a_decision_on_paper_is_recorded_with_who_and_where(
         )
         await c.rest()
         await c.press("enter")
-        assert "The gate is open." in c.shown
+        assert "Ready to release." in c.shown
     decision = case_view(desk, case.reference).decision
     assert decision is not None
     assert (decision.by, decision.recorded_by) == ("head", "dpo")
@@ -210,9 +210,9 @@ async def test_changing_what_was_approved_warns_first_then_closes_the_gate(
     decide(desk_of("head"), case.reference, "approve", "sound")
     async with console(desk) as c:
         await c.press("A")
-        assert "The gate is open" in c.shown
+        assert "Ready to release" in c.shown
         await c.press("o")
-        assert "A change here closes the gate again" in c.shown
+        assert "A change here ends the approval" in c.shown
         c.app.screen.query_one(Form).fill({"items": "Postcodes and names"})
         await c.rest()
         await c.press("enter")
@@ -228,7 +228,7 @@ async def test_an_urgent_release_needs_its_reason(
     case = log("disclosure", requester="Kim Lee", requester_kind="la-safeguarding")
     async with console(desk_of("dsl")) as c:
         await c.press("A", "U", "enter")
-        assert "! This is empty" in c.shown
+        assert "! This can't be empty" in c.shown
         assert "released" not in {f.name for f in case_view(desk, case.reference).facts}
         await c.type("a child at risk tonight")
         await c.press("tab")
@@ -237,8 +237,8 @@ async def test_an_urgent_release_needs_its_reason(
         await c.press("enter")
         assert "Released." in c.shown
         assert "still open in its record." in c.shown
-        assert "It went out urgently; to complete its record, " in c.shown
-        assert "gate is closed" not in c.shown
+        assert "Released urgently. To complete its record: " in c.shown
+        assert "Not ready to release" not in c.shown
     after = case_view(desk, case.reference)
     facts = {f.name: f.at for f in after.facts}
     assert facts["released"] == time(8, 40)
@@ -302,7 +302,7 @@ async def test_after_a_refusal_no_reasons_are_said_to_be_left(
         await c.press("6", "A", "d", "r", "tab")
         await c.type("no purpose is named")
         await c.press("enter")
-        assert "Ruling recorded. Nothing goes out." in c.shown
+        assert "Ruling recorded. Nothing is released." in c.shown
         assert "reasons left" not in c.shown
 
 
@@ -351,7 +351,7 @@ async def test_who_decides_questions_an_answer_and_so_sends_it_back(
         assert "seen" not in "".join(c.lines[12:])
         await c.type("I rang: nobody of that name")
         await c.press("enter")
-        assert "The gate is closed" in c.shown
+        assert "Not ready to release" in c.shown
     after = case_view(desk, case.reference)
     assert after.row.next_action == "Assess: 1 criterion open"
     assert [row.by for row in after.checklist if row.verdict == "not-met"] == ["head"]

@@ -33,7 +33,7 @@ async def test_a_case_explains_its_date_and_tells_its_story(
         await c.press("enter")
         for words in (
             "SAR-2026-0001 Subject access request",
-            "due Wed 23 Dec 2026 in 28 d next: Tell 2 holders",
+            "due Wed 23 Dec 2026 in 28 d next: Send 2 preservation notices",
             "Mon 23 Nov 2026 Received",
             "UK GDPR Art 12A(1)",
             "Jane Doe re Tom Doe: All e-mails about the trip",
@@ -144,7 +144,7 @@ async def test_the_step_menu_leads_to_every_act(console: Opener, desk: Desk, log
         first, second = (c.app.screen.query_one(Menu).render_line(y) for y in (0, 1))
         assert all(s.style and s.style.reverse for s in first)
         assert not any(s.style and s.style.reverse for s in second)
-        assert "next: Tell 2 holders to keep what they hold" in c.shown
+        assert "next: Send 2 preservation notices" in c.shown
         assert first.text.strip() == "P  Work the search plan"
         await c.press("j", "enter", "enter")
         assert "Acknowledged." in c.shown
@@ -181,7 +181,7 @@ async def test_closing_without_an_outcome_is_refused_in_the_dialog(
     log()
     async with console(desk) as c:
         await c.press("enter", "x", "enter")
-        assert "! This is empty, and it is needed." in c.shown
+        assert "! This can't be empty." in c.shown
         assert isinstance(c.app.screen, Ask)
 
 
@@ -198,7 +198,7 @@ async def test_a_fact_is_put_right_and_the_pause_kept(
         await c.press("tab", "tab")
         await c.type("misread")
         await c.press("enter")
-        assert "Received: put right." in c.shown
+        assert "Received: corrected." in c.shown
     assert facts(desk, case.reference)["received"] == date(2026, 11, 2)
     assert case_view(desk, case.reference).row.status == "paused"
 
@@ -458,4 +458,4 @@ def test_an_answered_case_is_not_said_to_have_no_limit_in_law(desk: Desk, log: L
     assert due_words(answered) == "nothing is due any more"
     assert what_changed(case, answered).endswith("; now: nothing is due any more.")
     assert left_words(answered.row, desk.now) == "no date"
-    assert due_words(log("disclosure")).startswith("no limit in law; our aim ")
+    assert due_words(log("disclosure")).startswith("no limit in law; our target ")

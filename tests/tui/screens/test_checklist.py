@@ -22,7 +22,7 @@ async def test_a_request_shows_its_checklist_and_what_is_still_open(
             assert isinstance(c.app.screen, ChecklistScreen)
             assert "Who asks, and by what right" in c.shown
             assert f"{len(case.gate.reasons)} still open" in c.shown
-            assert "Is it certain who asks?" in c.shown
+            assert "Are we sure who the requester is?" in c.shown
 
 
 async def test_the_case_says_under_which_heads_its_checklist_is_open(
@@ -43,11 +43,11 @@ async def test_the_cursor_begins_where_something_is_open_and_an_answer_is_counte
     async with console(desk) as c:
         await c.press("A", "1")
         assert " Who asks, and by what right" in c.lines[-11:]
-        assert "Is it certain who asks?" in c.shown
+        assert "Are we sure who the requester is?" in c.shown
         await c.type("Known to the school: collects Tom every day")
         await c.press("enter")
         left = len(case.gate.reasons) - 1
-        assert f"“Is it certain who asks?” answered. {left} still open." in c.shown
+        assert f"“Are we sure who the requester is?” answered. {left} still open." in c.shown
     row = next(r for r in case_view(desk, case.reference).checklist if r.id == "who.identity")
     assert (row.verdict, row.by) == ("met", "dpo")
 
@@ -115,7 +115,7 @@ async def test_what_the_plan_answers_is_marked_and_not_typed_over(
         assert "=open" in c.shown
         assert "From the search plan:" in c.shown
         await c.press("1")
-        assert "! That is answered by the search plan" in c.shown
+        assert "! Answered by the search plan" in c.shown
 
 
 async def test_particulars_are_said_in_one_form_and_shown_on_the_case(
@@ -129,7 +129,7 @@ async def test_particulars_are_said_in_one_form_and_shown_on_the_case(
         form.fill({"breach.likelihood": "likely"})
         await c.rest()
         await c.press("enter")
-        assert "Particulars kept." in c.shown
+        assert "Case details saved." in c.shown
         assert "Tell the people affected without delay" in c.shown
         assert "about 27" in c.shown
     said = {p.name: p.value for p in case_view(desk, case.reference).particulars if p.value}
@@ -156,10 +156,10 @@ async def test_the_letter_of_the_answer_names_every_gap(
         await c.rest()
         assert "You can't send this yet: 11 checks to complete." in c.shown
         for row in case.checklist:
-            asked = " ".join(row.question.split()[:3])
-            assert (f"Not answered yet. {asked}" in c.shown) == (
-                row.mandatory and not row.computed
-            ), row.id
+            asked = " ".join((row.question[:1].lower() + row.question[1:]).split()[:3])
+            assert (f"To answer: {asked}" in c.shown) == (row.mandatory and not row.computed), (
+                row.id
+            )
         await c.press("w")
         assert "! You can't send this yet" in c.shown
     assert case_view(desk, case.reference).letters == ()
@@ -192,7 +192,7 @@ async def test_closing_names_every_gap_in_its_dialog_and_loses_nothing(
     async with console(desk, (100, 40)) as c:
         await c.press("enter", "x", "right", "enter")
         assert "can't be closed as “Disclosed in full” yet:" in c.shown
-        assert "- Not answered yet. Is it certain who asks?" in c.shown
+        assert "- To answer: are we sure who the requester is?" in c.shown
         assert "delivery.address" not in c.shown
         await c.press("escape", "y")
     meet_checklist(desk, case.reference)
@@ -207,8 +207,8 @@ async def test_an_auditor_reads_the_checklist_and_answers_nothing(
     log(requester_kind="parent")
     async with console(desk_of("auditor")) as c:
         await c.press("A")
-        assert "Is it certain who asks?" in c.shown
+        assert "Are we sure who the requester is?" in c.shown
         await c.press("1")
         assert "who may not answer a checklist" in c.shown
         await c.press("escape", "F")
-        assert "who may not say a case's particulars" in c.shown
+        assert "who may not record a case's details" in c.shown

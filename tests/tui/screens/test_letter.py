@@ -100,7 +100,7 @@ async def test_sending_is_recorded_once_and_moves_the_clock(
         await c.press("tab", "tab")
         await c.type("The date stamp")
         await c.press("enter", "L")
-        wrong = "! Put right since it was written: Corrected “Received”"
+        wrong = "! Corrected since it was written: Corrected “Received”"
         assert wrong in c.shown
         await c.press("s")
         assert c.shown.count(wrong) == 1
@@ -112,7 +112,7 @@ async def test_sending_is_recorded_once_and_moves_the_clock(
         await c.press("s")
         assert "It was sent on Wed 25 Nov 2026." in c.shown
         await c.press("escape")
-        assert "next: Tell 2 holders" in c.shown
+        assert "next: Send 2 preservation notices" in c.shown
     after = case_view(desk, case.reference)
     assert after.letters[-1].sent_on == TODAY
     assert "acknowledged" in {f.name for f in after.facts}

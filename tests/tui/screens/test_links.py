@@ -178,12 +178,12 @@ async def test_a_link_is_said_and_taken_back(console: Opener, desk: Desk, log: L
         await c.type("0002")
         await c.press("tab", "r", "enter")
         assert "Linked: SAR-2026-0002 (repeated here)." in c.shown
-        await palette(c, "take back that two")
+        await palette(c, "remove the link")
         assert "SAR-2026-0002 (repeated here)" in c.shown
         await c.press("tab")
         await c.type("A slip")
         await c.press("enter")
-        assert "Link taken back." in c.shown
+        assert "Link removed." in c.shown
     assert case_view(desk, "0001").links == ()
     assert case_view(desk, "0002").timeline[-1].text.endswith("A slip")
     assert verify(desk).sound

@@ -111,7 +111,7 @@ async def test_no_more_are_marked_than_anybody_means(
         await c.press("escape", "g", "space", "space", "space", "space")
         assert stars(c) == five[:3]
         assert "No more than 3 cases can be marked at once." in c.shown
-        let_go = "! The range held more than 3 cases, too many to mark, and was let go."
+        let_go = "! The range held more than 3 cases, too many to mark, and was dropped."
         for leaves in ("right_square_bracket", "slash"):
             await c.press("escape", "g", "v", "G", leaves)
             assert let_go in c.shown
@@ -128,7 +128,7 @@ async def test_a_note_goes_to_each_marked_case_and_u_takes_them_all_back(
         assert "Note on 5 cases" in c.shown
         assert all(reference in c.shown for reference in five)
         await c.press("enter")
-        assert "! This is empty, and it is needed." in c.shown
+        assert "! This can't be empty." in c.shown
         await c.type("School closed by snow")
         await c.press("enter")
         assert "Note added: 5 done. u undoes them." in c.shown
@@ -137,14 +137,14 @@ async def test_a_note_goes_to_each_marked_case_and_u_takes_them_all_back(
         assert [last_words(desk, r) for r in five] == ["School closed by snow"] * 5
         add_note(desk, five[2], "another one, from another window")
         await c.press("u")
-        assert "Take back what was done to 4 cases?" in c.shown
+        assert "Undo what was done to 4 cases?" in c.shown
         assert f"{five[0]} Withdraws the note “School closed by snow”." in c.shown
         assert f"in all: {five[2]} was changed since" in c.shown
         await c.press("n")
         assert last_words(desk, five[0]) == "School closed by snow"
         await c.press("u", "y")
-        assert "Taken back: 4 done." in c.shown
-        assert last_words(desk, five[0]) == "Taken back: School closed by snow"
+        assert "Undone: 4 done." in c.shown
+        assert last_words(desk, five[0]) == "Undone: School closed by snow"
         assert last_words(desk, five[2]) == "another one, from another window"
 
 
@@ -164,11 +164,11 @@ async def test_what_somebody_else_changed_since_stays_and_is_named(
         assert stars(c) == [five[1]]
         add_note(clerk, five[2], "rang")
         await c.press("u")
-        assert "Take back what was done to 1 case?" in c.shown
+        assert "Undo what was done to 1 case?" in c.shown
         assert "! Not these, 1 in all:" in c.shown
         assert f"The last change of {five[2]} is Ben Hale's" in c.shown
         await c.press("y")
-        assert "Taken back: 1 done." in c.shown
+        assert "Undone: 1 done." in c.shown
         assert owners(desk, *five[:3]) == ["", "clerk", "dpo"]
 
 
@@ -328,7 +328,7 @@ async def test_marks_can_be_acted_on_from_a_view_that_holds_none_of_them(
         await c.press("x")
         assert "Close 1 case?" in c.shown
         await c.press("enter")
-        assert "! This is empty" in c.shown
+        assert "! This can't be empty" in c.shown
         for _ in range(9):
             if "Withdrawn" in c.shown:
                 break

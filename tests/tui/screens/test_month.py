@@ -76,7 +76,7 @@ async def test_the_cases_of_the_day_stand_below_the_month(
         assert isinstance(screen, MonthScreen)
         screen.list_cases()
         await c.rest()
-        assert "SAR-2026-0001 5 d late Tell 2 holders to keep what they hold Ann Late" in c.shown
+        assert "SAR-2026-0001 5 d late Send 2 preservation notices Ann Late" in c.shown
         assert "and 3 more: enter lists them" in c.shown
         await c.pilot.resize_terminal(120, 40)
         screen.list_cases()

@@ -24,29 +24,29 @@ async def test_somebody_is_added_put_right_and_taken_off(
     reference = log("sar", subjects=("Tom Doe",)).reference
     async with console(desk) as c:
         await c.press("enter")
-        await palette(c, "add somebody to the case")
+        await palette(c, "add, correct or take off")
         for shown in ("requester: Jane Doe", "subject: Tom Doe", "Add a subject"):
             assert shown in c.shown
         await c.press("down", "down", "enter")
         await c.type("Ana Doe")
         await c.press("enter")
         assert "Subject added." in c.shown
-        await palette(c, "add somebody to the case")
+        await palette(c, "add, correct or take off")
         await c.press("down", "down", "enter")
         assert f"{reference}: subject Ana Doe" in c.shown
         await c.type("Anna Doe")
         await c.press(*["tab"] * 8)
         await c.type("As on the register")
         await c.press("enter")
-        assert "Put right." in c.shown
-        await palette(c, "add somebody to the case")
+        assert "Corrected." in c.shown
+        await palette(c, "add, correct or take off")
         await c.press("down", "down", "enter")
         await c.press(*["tab"] * 7)
         await c.press("right", "tab")
         await c.type("Another family")
         await c.press("enter")
-        assert "Put right." in c.shown
-        await palette(c, "add somebody to the case")
+        assert "Corrected." in c.shown
+        await palette(c, "add, correct or take off")
         await c.press("enter", *["tab"] * 7, "s", "tab", "tab")
         await c.type("Writes for her")
         await c.press("enter")
@@ -55,9 +55,9 @@ async def test_somebody_is_added_put_right_and_taken_off(
     assert [p.name for p in case.parties] == ["Jane Doe", "Tom Doe"]
     assert [e.text for e in case.timeline[1:]] == [
         "Added subject Ana Doe",
-        "Put right name of subject Ana Doe: As on the register",
+        "Corrected name of subject Ana Doe: As on the register",
         "Took off subject Anna Doe: Another family",
-        "Put right kind of requester Jane Doe: Writes for her",
+        "Corrected kind of requester Jane Doe: Writes for her",
     ]
     assert verify(desk).sound
 
@@ -71,7 +71,7 @@ async def test_a_protected_address_is_seen_in_its_form_alone(
         assert SECRET not in c.shown
         await c.press("enter")
         assert SECRET not in c.shown
-        await palette(c, "add somebody to the case")
+        await palette(c, "add, correct or take off")
         assert SECRET not in c.shown
         await c.press("enter")
         assert SECRET in c.shown
@@ -84,7 +84,7 @@ async def test_another_person_is_added_and_her_details_are_kept_from_the_request
     reference = log("sar", requester="Paul Doe").reference
     async with console(desk, (120, 40)) as c:
         await c.press("enter")
-        await palette(c, "add somebody to the case")
+        await palette(c, "add, correct or take off")
         await c.press(*["down"] * 3, "enter")
         assert f"{reference}: add another person" in c.shown
         fill(c, name="Jane Doe", relation="mother", address=SECRET, kept_from="1")
@@ -103,7 +103,7 @@ async def test_a_case_is_restricted_marked_and_explained(
         await c.press("enter")
         await palette(c, "let only some people see")
         assert "Also seen by ‹ Ben Hale (clerk) ›" in c.shown
-        assert "You go on seeing it. For everybody else it is not there" in c.shown
+        assert "You can still see it. For everyone else it isn't there" in c.shown
         await c.press("r", "space", "tab")
         await c.type("A colleague's own request")
         await c.press("enter")
@@ -134,7 +134,7 @@ async def test_a_case_that_is_restricted_while_it_is_open_can_be_changed_no_more
         await c.press("n")
         await c.type("Too late")
         await c.press("enter")
-        assert "can't be read any more: it may have been restricted." in c.shown
+        assert "can't be read now: it may have been restricted." in c.shown
         await c.press("escape", "y", "escape", "r")
         assert reference not in "\n".join(c.lines[:-1])
     assert all("Too late" not in e.text for e in case_view(desk, reference).timeline)

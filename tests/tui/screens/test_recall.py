@@ -1,4 +1,4 @@
-"""A letter that went wrongly, recalled by keys: the breach, and what else went there."""
+"""A letter that sent by mistake, recalled by keys: the breach, and what else went there."""
 
 from datetime import date
 
@@ -21,8 +21,8 @@ async def test_a_letter_is_recalled_and_its_breach_is_named(
     async with console(desk) as c:
         c.app.open_case(reference)
         await c.rest()
-        await palette(c, "went wrongly")
-        assert "What went wrongly?" in c.shown
+        await palette(c, "sent by mistake")
+        assert "What was sent by mistake?" in c.shown
         await c.press("enter")
         assert "SAR-2026-0001 Acknowledgement, Thu 12 Nov 2026: same e-mail" in c.shown
         await c.type("Another Jane Doe")
@@ -36,5 +36,5 @@ async def test_nothing_is_recalled_that_never_went(console: Opener, desk: Desk, 
     log("sar")
     async with console(desk) as c:
         await c.press("enter")
-        await palette(c, "went wrongly")
+        await palette(c, "sent by mistake")
         assert "Nothing was sent or released yet." in c.shown

@@ -70,7 +70,7 @@ async def test_releasing_several_at_once_asks_where_one_of_them_is_held_back(
     async with console(desk) as c:
         await c.press("B", "v", "j", "j", "1")
         assert "Release items 1-3?" in c.shown
-        assert "Item 2 is blacked out or withheld, with a reason." in c.shown
+        assert "Item 2 is redacted or withheld, with a reason." in c.shown
         await c.press("n")
         assert treated(desk, case) == {"withhold": [2]}
         await c.press("0", "n")
@@ -99,16 +99,16 @@ async def test_what_is_left_out_asks_for_its_ground_and_shows_the_test(
 ) -> None:
     async with console(desk) as c:
         await c.press("B", "v", "j", "2")
-        assert "Black out items 1-2: on what ground?" in c.shown
+        assert "Redact items 1-2: on what ground?" in c.shown
         assert "Information about somebody else" in c.shown
         await c.press("enter")
         assert "Is it unreasonable to give it without consent?" in c.shown
         await c.press("enter")
-        assert "! This is empty" in c.shown
+        assert "! This can't be empty" in c.shown
         await fill(c, reason="Names of other pupils")
-        assert "Items 1-2: to be blacked out." in c.shown
+        assert "Items 1-2: to be redacted." in c.shown
         assert "Information about somebody else, DPA 2018 Sch 2 para 16-17: Names of" in c.shown
-        assert "! a second look is wanted" in c.shown
+        assert "! a second check is needed" in c.shown
     first = schedule(desk, case.reference).items[0]
     assert (first.exemption, first.reason) == ("sch2-16", "Names of other pupils")
 
@@ -119,13 +119,13 @@ async def test_the_second_look_is_somebody_elses(
     treat_items(desk, case.reference, [1, 2], "withhold", exemption="sch2-16", reason="Ann")
     async with console(desk) as c:
         await c.press("B", "V")
-        assert "Amara Okafor treated this" in c.shown
+        assert "Amara Okafor decided this" in c.shown
     async with console(desk_of("head")) as c:
         await c.press("6", "B", "1")
         assert "may not keep the disclosure schedule" in c.shown
         await c.press("v", "j", "V")
-        assert "Second look recorded." in c.shown
-        assert "Looked at again by Ruth Castle." in c.shown
+        assert "Second check recorded." in c.shown
+        assert "Checked again by Ruth Castle." in c.shown
     assert [i.looked_by for i in schedule(desk, case.reference).items[:2]] == ["head", "head"]
 
 
@@ -166,7 +166,7 @@ async def test_items_are_listed_put_right_and_taken_off(
         assert "3 listed. 3 items lack something." in c.shown
         await c.press("f")
         await fill(c, title="Folder", why="Slip")
-        assert "Item 1 put right." in c.shown
+        assert "Item 1 corrected." in c.shown
         await c.press("minus")
         await fill(c, why="Twice")
         assert "2 items, 2 pages" in c.shown

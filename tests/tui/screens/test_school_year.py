@@ -169,7 +169,7 @@ async def test_term_dates_are_imported_after_their_changes_were_read(
 async def test_a_file_that_is_wrong_keeps_the_question_open(console: Opener, desk: Desk) -> None:
     async with console(desk) as c:
         await c.press("Y", "I", "enter")
-        assert "! This is empty, and it is needed." in c.shown
+        assert "! This can't be empty." in c.shown
         await c.type(str(COUNCIL.with_name("wrong.csv")))
         await c.press("enter")
         assert "5 lines can't be taken" in c.shown

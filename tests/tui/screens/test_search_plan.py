@@ -30,12 +30,12 @@ async def test_the_plan_stands_in_columns_with_what_will_be_lost(
     log()
     async with console(desk, size) as c:
         await c.press("P")
-        assert "0 of 9 places answered, 9 to ask, 4 holds to tell." in c.shown
+        assert "0 of 9 places answered, 9 places to ask, 4 preservation notices to send." in c.shown
         assert "! CCTV: what it held when the request came is overwritten on" in c.shown
         cctv = next(line for line in c.lines if " 8 CCTV" in line)
         heads = next(line for line in c.lines if "Place" in line and "Holder" in line)
         assert cctv.index("Site manager") == heads.index("Holder")
-        assert cctv.index("to tell") == heads.index("Hold", heads.index("Holder") + 6)
+        assert cctv.index("to send") == heads.index("Hold", heads.index("Holder") + 6)
         assert max(len(line) for line in c.lines) <= size[0]
 
 
@@ -45,10 +45,10 @@ async def test_who_was_told_is_recorded_for_all_that_are_marked(
     case = log()
     async with console(desk) as c:
         await c.press("P", "asterisk", "1")
-        assert "To keep what there is: Staff mailboxes, Teams and other chat, CCTV and" in c.shown
+        assert "Preservation notice for: Staff mailboxes, Teams and other chat, CCTV and" in c.shown
         await c.type("Ann Bell, IT")
         await c.press("enter")
-        assert "Told to keep it: Staff mailboxes" in c.shown
+        assert "Preservation notice sent: Staff mailboxes" in c.shown
         assert "Next: Acknowledge." in c.shown
         await c.press("escape")
         assert "28 d Acknowledge" in c.shown
@@ -123,7 +123,7 @@ async def test_a_place_is_left_out_only_with_a_reason(
     case = log()
     async with console(desk) as c:
         await c.press("P", "6", "enter")
-        assert "! This is empty" in c.shown
+        assert "! This can't be empty" in c.shown
         await c.type("Nothing of it is kept there")
         await c.press("enter")
         assert "Left out: Pupil information system." in c.shown
@@ -169,7 +169,7 @@ async def test_the_case_tells_how_its_search_stands_and_when_answers_are_due(
     async with console(desk, (100, 60)) as c:
         await c.press("enter")
         assert "Search plan (P)" in c.shown
-        assert "0 of 9 places answered, 2 asked, 7 to ask" in c.shown
+        assert "0 of 9 places answered, 2 asked, 7 places to ask" in c.shown
         assert "Tue 1 Dec 2026 Answers of 2 places that we asked" in c.shown
 
 

@@ -25,12 +25,12 @@ async def test_what_was_just_done_says_that_u_undoes_it_and_u_does(
         assert f"{sar}: Assigned to Ben Hale. u undoes it." in c.shown
         assert owner(desk, sar) == "clerk"
         await c.press("u")
-        assert f"{sar}: take this back?" in c.shown
+        assert f"{sar}: undo this?" in c.shown
         assert "Gives it back to nobody." in c.shown
         await c.press("n")
         assert owner(desk, sar) == "clerk"
         await c.press("u", "y")
-        assert "Taken back (Wed 25 Nov 2026: Assigned to Ben Hale)." in c.shown
+        assert "Undone (Wed 25 Nov 2026: Assigned to Ben Hale)." in c.shown
         assert owner(desk, sar) == ""
 
 
@@ -48,7 +48,7 @@ async def test_in_the_queue_it_is_what_was_done_last_not_what_stands_under_the_c
         await c.press("enter")
         assert case_view(desk, first).row.closed_on
         await c.press("g", "u")
-        assert f"{first}: take this back?" in c.shown
+        assert f"{first}: undo this?" in c.shown
         assert "Opens it again (closed as Withdrawn)." in c.shown
         await c.press("y")
     assert not case_view(desk, first).row.closed_on
@@ -61,7 +61,7 @@ async def test_what_cannot_be_taken_back_says_why(
     sar = log().reference
     async with console(desk) as c:
         await c.press("u")
-        assert "a request that came is never unlogged" in c.shown
+        assert "you can't delete a logged request" in c.shown
         assign(desk_of("clerk"), sar, "clerk")
         await c.press("enter", "u")
         assert "The last change of" in c.shown
@@ -78,8 +78,8 @@ async def test_on_the_case_it_is_the_case_shown(console: Opener, desk: Desk, log
         await c.press("u")
         assert "Withdraws the note “rang her”." in c.shown
         await c.press("y")
-        assert "Taken back (Wed 25 Nov 2026: rang her)." in c.shown
-    assert case_view(desk, sar).timeline[-1].text == "Taken back: rang her"
+        assert "Undone (Wed 25 Nov 2026: rang her)." in c.shown
+    assert case_view(desk, sar).timeline[-1].text == "Undone: rang her"
 
 
 async def test_it_works_in_a_view_that_the_case_has_left(

@@ -49,7 +49,7 @@ def _minute(on: Moment | None) -> time | None:
     "--past-gate",
     default="",
     metavar="TEXT",
-    help="Why it went out though a check speaks against it.",
+    help="Why it was sent despite a check.",
 )
 @click.option("--answers", type=NUMBER, metavar="FACT_ID", help="The question that this answers.")
 @click.pass_obj
@@ -109,7 +109,7 @@ def fact(
 def correct(
     invocation: Invocation, reference: str, fact_id: int, on: Moment | None, why: str
 ) -> None:
-    """Put a fact right; the old one stays in the history. `show` tells the facts' numbers.
+    """Correct a fact; the old one stays in the history. `show` tells the facts' numbers.
 
     \b
       dpo-console correct SAR-2026-0042 1 --on 2026-08-31 --why "The envelope was stamped 31 August"
@@ -118,4 +118,4 @@ def correct(
     found = facts.correct_fact(
         desk, reference, fact_id, on=_day(on) if on else None, at=_minute(on), why=why
     )
-    print_change(invocation, desk, found, f"fact {fact_id} put right.")
+    print_change(invocation, desk, found, f"fact {fact_id} corrected.")

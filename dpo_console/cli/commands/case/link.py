@@ -49,7 +49,7 @@ def _linked(case: CaseView) -> str:
 @click.option("--why", required=True, metavar="TEXT", help="Why they don't belong together.")
 @click.pass_obj
 def unlink(invocation: Invocation, reference: str, other: str, why: str) -> None:
-    """Take back that two cases belong together; both histories keep it.
+    """Remove the link between two cases; both histories keep it.
 
     \b
       dpo-console unlink SAR-2026-0042 SAR-2026-0007 --why "Another Jane Doe"

@@ -15,10 +15,10 @@ from dpo_console.cli.pages.changed import print_changes
 @click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
 @click.pass_obj
 def undo(invocation: Invocation, references: tuple[str, ...], dry_run: bool) -> int:
-    """Take your own last change of each case back, by a further entry in its history.
+    """Undo your own last change to each case; the history keeps both.
 
-    A fact, a correction, a note, an owner or a closing can be taken back as long as nothing else
-    happened to the case since; a letter that was sent or data that were released can't.
+    A fact, a correction, a note, an owner or a closing can be undone if nothing else
+    happened to the case since. A letter that was sent or data that were released can't.
 
     \b
       dpo-console undo SAR-2026-0042 --dry-run
@@ -28,7 +28,7 @@ def undo(invocation: Invocation, references: tuple[str, ...], dry_run: bool) -> 
 
     def act(reference: str) -> tuple[str, str]:
         planned = undoing(desk, reference)
-        return take_back(desk, planned), f"taken back: {planned.did}."
+        return take_back(desk, planned), f"undone: {planned.did}."
 
     if not dry_run:
         return print_changes(invocation, desk, references, act)

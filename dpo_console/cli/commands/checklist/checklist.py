@@ -17,7 +17,7 @@ from dpo_console.cli.types import Assignment
 def checklist(invocation: Invocation, reference: str) -> None:
     """List the checks before an answer goes out or a third party's request is granted.
 
-    Every kind of case has its own. What the search plan, the schedule or the particulars answer
+    Every kind of case has its own. What the search plan, the schedule or the case details answer
     is marked =; the rest is answered by `assess`.
 
     \b

@@ -56,7 +56,7 @@ def add(
 @WHY
 @click.pass_context
 def correct(ctx: click.Context, /, number: int, why: str, **given: str | int | date | None) -> None:
-    """Put an item right; what stood there is kept in the history.
+    """Correct an item; the history keeps what stood there.
 
     \b
       dpo-console schedule SAR-2026-0042 correct 7 --pages 3 --why "Counted again"
@@ -64,7 +64,7 @@ def correct(ctx: click.Context, /, number: int, why: str, **given: str | int | d
     invocation = ctx.ensure_object(Invocation)
     changes = {name: value for name, value in given.items() if value is not None}
     found = correct_item(invocation.desk(), case_before(ctx), number, changes, why)
-    print_schedule_change(invocation, found, f"item {number} put right")
+    print_schedule_change(invocation, found, f"item {number} corrected")
 
 
 @click.command(cls=Subcommand)

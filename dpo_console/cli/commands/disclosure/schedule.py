@@ -21,7 +21,7 @@ ENTRIES = {
     ),
     "redact": (
         "disclosure.treatment",
-        "Black out parts of items: short for `treat NUMBERS redact`.",
+        "Redact parts of items: short for `treat NUMBERS redact`.",
     ),
     "withhold": (
         "disclosure.treatment",
@@ -33,11 +33,11 @@ ENTRIES = {
     ),
     "looked": (
         "disclosure.treatment",
-        "Record your second look at what is blacked out or withheld among the items.",
+        "Record your second check of the redacted and withheld items.",
     ),
     "correct": (
         "disclosure.items",
-        "Put an item right; what stood there is kept in the history.",
+        "Correct an item; the history keeps what stood there.",
     ),
     "remove": (
         "disclosure.items",

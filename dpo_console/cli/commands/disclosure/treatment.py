@@ -62,7 +62,7 @@ def _left_out(treatment: str, help_: str) -> Callable[..., None]:
     return leave_out
 
 
-redact = _left_out("redact", "Black out parts of items: short for `treat NUMBERS redact`.")
+redact = _left_out("redact", "Redact parts of items: short for `treat NUMBERS redact`.")
 withhold = _left_out("withhold", "Leave items out: short for `treat NUMBERS withhold`.")
 
 
@@ -92,11 +92,11 @@ def opinion(
 @NUMBERS
 @click.pass_context
 def looked(ctx: click.Context, numbers: tuple[int, ...]) -> None:
-    """Record your second look at what is blacked out or withheld among the items.
+    """Record your second check of the redacted and withheld items.
 
     \b
       dpo-console schedule SAR-2026-0042 looked 53-60
     """
     invocation = ctx.ensure_object(Invocation)
     found = look_again(invocation.desk(), case_before(ctx), numbers)
-    print_schedule_change(invocation, found, "second look recorded")
+    print_schedule_change(invocation, found, "second check recorded")

@@ -25,7 +25,7 @@ def adopt(
 
     Its words must still meet the demands of the law. A file that hides words, or loads anything, is
     refused. With -, the file comes from stdin. If you changed words in Word that --set gave, give
-    them anew.
+    them again.
 
     \b
       ssh host dpo-console letter adopt SAR-2026-0042 acknowledgement - < edited.docx

@@ -43,7 +43,7 @@ def recall(
     to: str,
     dry_run: bool,
 ) -> None:
-    """Record that a letter or a release went wrongly, and open the breach.
+    """Record a letter or a release sent by mistake, and open the breach.
 
     \b
       dpo-console recall SAR-2026-0042 disclosure-cover --why "It went to the wrong Jane Doe"

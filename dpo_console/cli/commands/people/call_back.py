@@ -15,7 +15,7 @@ from dpo_console.cli.pages.changed import print_change
 @click.option("--who", default="", metavar="TEXT", help="Whom you spoke to.")
 @click.pass_obj
 def call_back(invocation: Invocation, reference: str, contact: str, found: str, who: str) -> None:
-    """Record that you called back whoever asks, on a number or address found independently.
+    """Record that you called the requester back, on a number or address found independently.
 
     It answers the criterion who.person. A number that came with the request is refused.
 

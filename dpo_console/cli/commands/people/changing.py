@@ -39,7 +39,7 @@ def words_options(command: Callback) -> Callback:
 @click.option("--protected", is_flag=True, help=PROTECTED)
 @click.pass_context
 def add(ctx: click.Context, /, role: str, protected: bool, **given: Any) -> None:  # noqa: ANN401
-    """Add a data subject, the recipient of what is shared, or another person.
+    """Add a data subject, the recipient of shared data, or another person.
 
     \b
       dpo-console party SAR-2026-0042 add subject --name "Tom Doe" --protected
@@ -69,7 +69,7 @@ def set_(
     why: str,
     **given: Any,  # noqa: ANN401
 ) -> None:
-    """Put right what is said of somebody; what stood there is kept in the log.
+    """Correct a person's details; the log keeps what stood there.
 
     \b
       dpo-console party SAR-2026-0042 set 2 --name "Thomas Doe" --why "As on the register"
@@ -79,7 +79,7 @@ def set_(
     found = change_party(
         desk, case_before(ctx), number, _said(given), why, protected=protected, kind=requester_kind
     )
-    _print(ctx, found, f"number {number} put right.")
+    _print(ctx, found, f"number {number} corrected.")
 
 
 @click.command(cls=Subcommand)

@@ -13,11 +13,11 @@ from dpo_console.cli.output import columns, document
 ENTRIES = {
     "add": (
         "people.changing",
-        "Add a data subject, the recipient of what is shared, or another person.",
+        "Add a data subject, the recipient of shared data, or another person.",
     ),
     "set": (
         "people.changing",
-        "Put right what is said of somebody; what stood there is kept in the log.",
+        "Correct a person's details; the log keeps what stood there.",
     ),
     "remove": ("people.changing", "Take a subject or the recipient off the case."),
 }

@@ -44,7 +44,7 @@ def due(invocation: Invocation, on: date | None) -> int:
     "--sort",
     default="",
     metavar="WORD",
-    help="due, received, name, reference, kind or owner; a - before it turns it.",
+    help="due, received, name, reference, kind or owner; a - in front reverses it.",
 )
 @click.option("--limit", type=click.IntRange(1, EVERYTHING), metavar="N", help="At most so many.")
 @click.pass_obj

@@ -93,7 +93,7 @@ def _print(
 def _warn(found: Register) -> None:
     """Name the cases that are left out because their own words name a pupil."""
     if found.naming:
-        narrate(f"Not published, for their words name a pupil: {', '.join(found.naming)}.")
+        narrate(f"Not published, because their words name a pupil: {', '.join(found.naming)}.")
 
 
 def _json(release: RegisterRow | FullRow) -> Json:

@@ -38,7 +38,7 @@ OPTIONS = {"every": "all"}
 @click.argument("act", metavar="[ACT]", required=False, type=click.Choice(tuple(TAKES)))
 @click.argument("places", metavar="[PLACE]...", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Every place for which the act is due.")
-@click.option("--told", metavar="WHO", help="hold: who was told to keep what there is.")
+@click.option("--told", metavar="WHO", help="hold: who was sent the preservation notice.")
 @click.option("--by", type=Day(), metavar="DATE", help="ask, chase: when the answer is wanted.")
 @click.option("--of", metavar="WHO", help="ask: who was asked, if another than the holder.")
 @click.option("--note", metavar="TEXT", help="answered: what was found, or where it was looked.")

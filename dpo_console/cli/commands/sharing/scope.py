@@ -39,7 +39,7 @@ LISTS = ("drop", "add", "ordered", "keep_back", "give")
 )
 @click.option("--drop", multiple=True, metavar=ITEM, help="Take an item out: it isn't asked for.")
 @click.option("--keep-back", multiple=True, metavar=ITEM, help="Asked for, but not to be given.")
-@click.option("--give", multiple=True, metavar=ITEM, help="Give what was kept back after all.")
+@click.option("--give", multiple=True, metavar=ITEM, help="Give what was withheld after all.")
 @click.option(
     "--rate-words",
     metavar="RATING",
@@ -60,7 +60,9 @@ LISTS = ("drop", "add", "ordered", "keep_back", "give")
 @click.option("--dpia", metavar="TEXT", help="Reference of the DPIA, or of its screening.")
 @click.option("--agreement", metavar="TEXT", help="Reference of the agreement or contract.")
 @click.option("--until", type=Day(), metavar="DATE", help="The day by which it must be destroyed.")
-@click.option("--review", "review_on", type=Day(), metavar="DATE", help="The day to look again.")
+@click.option(
+    "--review", "review_on", type=Day(), metavar="DATE", help="The day of the next review."
+)
 @click.option(
     "--because",
     type=Assignment(),

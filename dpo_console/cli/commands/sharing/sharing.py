@@ -42,7 +42,7 @@ def decide(
 ) -> None:
     """Record the controller's decision on sharing.
 
-    An approval in part gives less than was asked: --left-out names the items that are kept back,
+    An approval in part gives less than was asked: --left-out names the items that are withheld,
     or says it in words where none are listed; scope gives less of one. On paper: write the
     decision-sheet, have it signed, then record who decided, on which day, and where the sheet is.
 
@@ -73,7 +73,7 @@ def decide(
 )
 @click.option("--method", default="", metavar="TEXT", help="How it was sent.")
 @click.option("--until", type=Day(), metavar="DATE", help="The day by which it must be destroyed.")
-@click.option("--review", type=Day(), metavar="DATE", help="The day to look at it again.")
+@click.option("--review", type=Day(), metavar="DATE", help="The day to review it.")
 @click.option("--urgent", is_flag=True, help="Safeguarding: at once, with the record to follow.")
 @click.option("--reason", default="", metavar="TEXT", help="Why it can't wait.")
 @OVERRIDE

@@ -26,14 +26,14 @@ def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
 
     def undone(case: "CaseView") -> None:
         screen.console.last_done = ()
-        screen.case_changed(case, f"Taken back ({planned.did}).")
+        screen.case_changed(case, f"Undone ({planned.did}).")
 
     def answered(yes: bool | None) -> None:
         if yes:
             screen.save_case(lambda: undoing.undo(screen.desk, planned), undone)
 
     words = f"{planned.does}\nDone on {planned.did}\nBoth stay in the history."
-    asked = routes.CONFIRM(f"{planned.reference}: take this back?", words)
+    asked = routes.CONFIRM(f"{planned.reference}: undo this?", words)
     screen.console.push_screen(asked, answered)
 
 

@@ -107,7 +107,7 @@ class CaseScreen(CaseCommandScreen[CaseView]):
             found.insert(0, drawing.section("See first", drawing.flags(case)))
         said = [row for row in case.particulars if row.value]
         if said:
-            found.append(drawing.section("Particulars", drawing.particulars(said)))
+            found.append(drawing.section("Case details", drawing.particulars(said)))
         if case.gate and (case.ruled or not case.row.closed_on):
             gate = drawing.gate(case, short=True) if case.ruled else drawing.still_open(case)
             title = f"{case.checklist_title} ({self.key('case.checklist')})"

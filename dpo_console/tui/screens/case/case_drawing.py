@@ -32,7 +32,9 @@ from dpo_console.tui.labels import labelled
 from dpo_console.tui.widgets.case_row import STYLES, left_words, move_words, who_words
 from dpo_console.tui.widgets.clock_bar import ClockBar
 
-STANDING = {Standing.AGREED: "agreed", Standing.TARGET: "our own aim, not law"}
+ALL_DONE = "All checks are complete."
+
+STANDING = {Standing.AGREED: "agreed", Standing.TARGET: "our own target, not law"}
 
 
 def headline(case: CaseView, now: datetime) -> Text:
@@ -86,8 +88,10 @@ def due_words(case: CaseView) -> str:
     if all(deadline.met_on for deadline in case.clock.deadlines):
         return "nothing is due any more"
     if row.target and requester_kind(case.requester_kind).sets_day:
-        return f"the order's day isn't recorded; our aim {draw.day(row.target)}"
-    return f"no limit in law; our aim {draw.day(row.target)}" if row.target else "no limit in law"
+        return f"the order's day isn't recorded; our target {draw.day(row.target)}"
+    return (
+        f"no limit in law; our target {draw.day(row.target)}" if row.target else "no limit in law"
+    )
 
 
 def reached(clock: Clock, today: date) -> RenderableType:
@@ -274,10 +278,10 @@ def gate(case: CaseView, *, wraps: bool = True, short: bool = False) -> Renderab
     if case.gate is None:
         return Text()
     if case.gate.open:
-        open_words = f"The gate is open ({case.path} path)." if case.ruled else "All is met."
+        open_words = "Ready to release." if case.ruled else ALL_DONE
         return draw.line(open_words, draw.STRONG)
     if case.decision and case.decision.ruling == Ruling.REFUSE and not case.released:
-        return draw.line("Nothing goes out: it was refused.", draw.STRONG)
+        return draw.line("Nothing is released: the request was refused.", draw.STRONG)
     title = _closed_words(case, len(case.gate.reasons))
     reasons: Sequence[Gap | str] = case.gate.reasons
     said = map(labelled, _in_short(case, case.gate.reasons) if short else reasons)
@@ -290,20 +294,20 @@ def _in_short(case: CaseView, reasons: Sequence[Gap]) -> list[Gap | str]:
     blank = {row.id for row in case.checklist if not row.verdict}
     open_ = [gap.criterion for gap in reasons if gap.criterion in blank]
     others = [gap for gap in reasons if gap.criterion not in blank]
-    return [*([f"Not answered yet, {under_heads(case, open_)}"] if open_ else []), *others]
+    return [*([f"To answer, {under_heads(case, open_)}"] if open_ else []), *others]
 
 
 def _closed_words(case: CaseView, count: int) -> str:
     if not case.ruled:
         return f"{count} still open"
     if case.path == Path.URGENT:
-        return f"It went out urgently; to complete its record, {count} still open"
-    return f"The gate is closed ({case.path} path), for {counted(count, 'reason')}"
+        return f"Released urgently. To complete its record: {counted(count, 'check')} outstanding"
+    return f"Not ready to release: {counted(count, 'check')} outstanding"
 
 
 def still_open(case: CaseView) -> RenderableType:
     """Draw the number of checks outstanding under each head of the checklist."""
-    return draw.words(open_heads(case) or "All is met.")
+    return draw.words(open_heads(case) or ALL_DONE)
 
 
 def flags(case: CaseView) -> RenderableType:

@@ -315,8 +315,8 @@ def put_right(desk: Desk, case: CaseView, number: int) -> Opened:
         Field("why", "Why", lines=2, hint="stands in the history"),
     ]
     words = fact_words(fact.name)
-    title = f"{words}, {draw.day(fact.on)}: put it right"
-    return ask(desk, case, title, fields, save, act="correct"), f"{words}: put right"
+    title = f"Correct: {words}, {draw.day(fact.on)}"
+    return ask(desk, case, title, fields, save, act="correct"), f"{words}: corrected"
 
 
 def _standing(case: CaseView, number: int) -> FactRow:

@@ -45,7 +45,7 @@ def on_last_done(screen: "CaseCommandScreen[object]") -> str:
 NEW = Command("queue.new", "N", "new", "Log a request", "new", True, may_log, "log")
 
 NOT_OF_AN_ACT = (
-    (10, Command("case.step", "m", "next step", "All that can be done now, what suits best first",
+    (10, Command("case.step", "m", "next step", "Everything you can do now, most useful first",
                  "step", True, FirstOf(), "note")),
     (80, Command("case.what_if", "W", "what if",
                  "What a question, an answer or an extension would do to the date", "what_if",
@@ -53,7 +53,7 @@ NOT_OF_AN_ACT = (
     (190, Command("case.linked", "b", "belongs with", "Open a case that belongs with this one",
                   "linked", False, FirstOf())),
     (270, Command("case.undo", "u", "undo",
-                  "Take back what you did last, if nothing else happened since", "undo", False,
+                  "Undo your last change, if nothing else happened since", "undo", False,
                   on_last_done)),
     (280, Command("case.copy", "y", "copy", "Copy the reference to your own clipboard", "copy",
                   False, FirstOf())),

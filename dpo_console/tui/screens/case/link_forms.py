@@ -66,8 +66,8 @@ def unlink(desk: Desk, case: CaseView) -> Opened:
         Field("other", "Not with", linked[0][0], choices=linked),
         Field("why", "Why", lines=2, hint="stands in both histories"),
     ]
-    title = f"{case.reference}: take back a link"
-    return ask(desk, case, title, fields, save, act="unlink"), "Link taken back"
+    title = f"{case.reference}: remove a link"
+    return ask(desk, case, title, fields, save, act="unlink"), "Link removed"
 
 
 @follows
@@ -94,8 +94,8 @@ def reclassify(desk: Desk, case: CaseView) -> Opened:
         Field("why", "Why", lines=2, hint="stands in the history"),
     ]  # fmt: skip
     about = draw.words(
-        "It keeps its reference, facts, notes and history. The clock is counted anew from the same "
-        "receipt."
+        "It keeps its reference, facts, notes and history. The dates are worked out again from the "
+        "same receipt."
     )
     title = f"Count {case.reference} as another kind?"
     form = ask(desk, case, title, fields, save, about, act="reclassify")

@@ -63,7 +63,7 @@ ONLY_OPEN = Command("checklist.open", "z", "only open",
 
 COMMANDS = (
     *ANSWERING,
-    Command("checklist.particulars", "F", "particulars", "Say in words what the case must say",
+    Command("checklist.particulars", "F", "case details", "Record reasons, and what happened",
             "particulars", True, act("particulars"), "particulars"),
     ONLY_OPEN,
     *EVERYWHERE,
@@ -109,7 +109,7 @@ def next_open(case: CaseView, after: str) -> str:
 
 
 def criterion_line(row: ChecklistRow, width: int) -> Text:
-    """Draw `*met     Is it certain who asks?`, with * for must be met and = for worked out."""
+    """Draw `*met     Are we sure who the requester is?`: * must be met, = is worked out."""
     weight = draw.WARNING if row.mandatory and row.verdict not in SETTLED else draw.PLAIN
     need = "*" if row.mandatory else " "
     rest = max(width - 12, 10)
@@ -259,7 +259,7 @@ class ChecklistScreen(CommandScreen[CaseView]):
         """Answer the criterion under the cursor, with its evidence."""
         row = self.criterion
         if row and row.computed:
-            self.say(f"That is answered by {row.by}: {row.evidence}", bad=True)
+            self.say(f"Answered by {row.by}: {row.evidence}", bad=True)
         elif row:
             may = [one for one in VERDICTS if not self.why_not_answer(one[0])]
             dialog, done = forms.assess(self.desk, self.case, row.id, verdict, may)

@@ -87,10 +87,10 @@ def particulars(desk: Desk, case: CaseView, asked_for: str = "") -> Opened:
         return assessing.say(desk, case.reference, changed, version)
 
     fields = [_field(row) for row in case.particulars]
-    title = f"Particulars of {case.reference}"
+    title = f"Details of {case.reference}"
     first = asked_for if before.get(asked_for) == "" else ""
     form = ask(desk, case, title, fields, save, act="particulars", adds=True, first=first)
-    return form, "Particulars kept"
+    return form, "Case details saved"
 
 
 def _field(row: ParticularRow) -> Field:

@@ -56,7 +56,7 @@ def to_mark(screen: "ScheduleScreen") -> str:
 COMMANDS = (
     Command("schedule.release", "1", "release", "Release the marked items, or this one",
             "treat:release", True, act()),
-    Command("schedule.redact", "2", "black out", "Black out parts of them: asks for the ground",
+    Command("schedule.redact", "2", "redact", "Redact parts of them: asks for the ground",
             "treat:redact", True, act()),
     Command("schedule.withhold", "3", "withhold", "Leave them out: asks for the ground",
             "treat:withhold", True, act()),
@@ -64,8 +64,8 @@ COMMANDS = (
             False, act()),
     Command("schedule.range", "v", "range", "Begin or end a range of marks; space marks one item",
             "range", True, to_mark),
-    Command("schedule.look", "V", "second look",
-            "Record your second look at what is left out among them", "look", True, act("look")),
+    Command("schedule.look", "V", "second check",
+            "Record your second check of the redactions among them", "look", True, act("look")),
     Command("schedule.opinion", "O", "opinion",
             "The opinion that the law asks for, or why none is needed", "opinion", True, act()),
     Command("schedule.open", "z", "only open", "Show only items that lack something, or all",
@@ -74,7 +74,7 @@ COMMANDS = (
             False, act(on_items=False)),
     Command("schedule.import", "I", "import", "List every row of a CSV file", "import", False,
             act(on_items=False)),
-    Command("schedule.correct", "f", "put right", "Put this item right; the old one is kept",
+    Command("schedule.correct", "f", "correct", "Correct this item; the old one is kept",
             "correct", False, act()),
     Command("schedule.remove", "minus", "take off", "Take the marked items off, saying why",
             "remove", False, act()),
@@ -167,7 +167,7 @@ class ScheduleScreen(CommandScreen[CaseView]):
         if not choices:
             self._ask_reason(chosen, treatment, "")
             return
-        what = "Black out" if treatment == "redact" else "Withhold"
+        what = "Redact" if treatment == "redact" else "Withhold"
         title = f"{what} {_words(chosen)}: on what ground?"
         self.console.push_screen(
             Choose(title, choices), partial(self._ask_reason, chosen, treatment)
@@ -209,7 +209,7 @@ class ScheduleScreen(CommandScreen[CaseView]):
         form = forms.leave_out(
             self.desk, self.schedule, forms.numbers_of(chosen), treatment, ground
         )
-        done = "to be blacked out" if treatment == "redact" else "withheld"
+        done = "to be redacted" if treatment == "redact" else "withheld"
         self.open(form, f"{items_words(forms.numbers_of(chosen))}: {done}. ")
 
     def action_look(self) -> None:
@@ -221,7 +221,7 @@ class ScheduleScreen(CommandScreen[CaseView]):
                 self.desk, self.schedule.reference, numbers, version=self.schedule.version
             )
 
-        self.save(look, partial(self.saved, "Second look recorded. "))
+        self.save(look, partial(self.saved, "Second check recorded. "))
 
     def action_opinion(self) -> None:
         """Record an opinion on the chosen items."""
@@ -253,7 +253,7 @@ class ScheduleScreen(CommandScreen[CaseView]):
         if item:
             self.open(
                 forms.put_right(self.desk, self.schedule, item.number),
-                f"Item {item.number} put right. ",
+                f"Item {item.number} corrected. ",
             )
 
     def action_remove(self) -> None:
@@ -309,13 +309,13 @@ def _words(items: tuple[ScheduleItem, ...]) -> str:
 def held_words(held: tuple[ScheduleItem, ...], treatment: str) -> str:
     """Return the effect on items that were redacted or withheld."""
     are = "is" if len(held) == 1 else "are"
-    what = f"{items_words(forms.numbers_of(held))} {are} blacked out or withheld, with a reason"
-    then = "Released, nothing in them is held back" if treatment else "Then nothing is decided"
+    what = f"{items_words(forms.numbers_of(held))} {are} redacted or withheld, with a reason"
+    then = "Released, nothing in them is withheld" if treatment else "Then nothing is decided"
     return f"{what}. {then}, and that can't be undone."
 
 
 def totals_line(of: Schedule, marked: int) -> Text:
-    """Draw `60 items, 123 pages   release 40   black out in part 12   5 open   3 marked`."""
+    """Draw `60 items, 123 pages   release 40   redact 12   5 open   3 marked`."""
     totals = of.totals
     parts = [
         draw.line(f" {counted(totals.items, 'item')}, {counted(totals.pages, 'page')}", draw.STRONG)
@@ -339,7 +339,7 @@ def item_words(item: ScheduleItem, case: CaseView) -> Text:
     why = f"{ground.title}, {ground.law}: {item.reason}" if ground else item.reason
     says = OPINIONS.get(item.opinion_says, item.opinion_says)
     said = f"Opinion, {says}: {item.opinion}" if says else ""
-    looked = f"Looked at again by {case.called(item.looked_by)}." if item.looked_by else ""
+    looked = f"Checked again by {case.called(item.looked_by)}." if item.looked_by else ""
     lines = [draw.line(item.title, draw.STRONG), draw.line(where, draw.QUIET)]
     lines += [draw.line(part) for part in (why, " ".join(p for p in (said, looked) if p)) if part]
     if item.gap:

@@ -129,7 +129,7 @@ def leave_out(
 
     before = items[0].reason if len(items) == 1 else ""
     fields = [Field("reason", "Reason", before, lines=2, hint="why, for these very items")]
-    what = "Black out" if treatment == "redact" else "Withhold"
+    what = "Redact" if treatment == "redact" else "Withhold"
     title = f"{what} {items_words(numbers).casefold()}"
     about = draw.words(in_full(ground)) if ground else ""
     return ask(desk, of, f"{title}: {ground.title}" if ground else title, fields, save, about)
@@ -236,7 +236,7 @@ def put_right(desk: Desk, of: Schedule, number: int) -> Form:
         Field("pages", "Pages", str(item.pages)),
         Field("why", "Why", hint="stands in the history"),
     ]
-    return ask(desk, of, f"Item {number}: put it right", fields, save, adds=True)
+    return ask(desk, of, f"Correct item {number}", fields, save, adds=True)
 
 
 @follows

@@ -128,7 +128,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         if self.again and left.version:
             self.version = self.seen = left.version
             self.stood = {**self.stood, **left.before}
-            self.saving_then = "asks which shall stand"
+            self.saving_then = "asks which to keep"
         super().taken_up(left, changed)
 
     @on(Form.Changed)
@@ -212,7 +212,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
 
     def _gone_words(self, error: DpoConsoleError) -> str:
         if self._gone(error):
-            return f"{self.reference} can't be read any more: it may have been restricted."
+            return f"{self.reference} can't be read now: it may have been restricted."
         return error.sentence
 
     def _gone(self, error: DpoConsoleError) -> bool:

@@ -39,9 +39,9 @@ class Meanwhile(Dialog[Mapping[str, str]]):
     ]
 
     answers = (
-        ("left", "Your words shall stand in the field under the cursor."),
-        ("right", "Theirs shall stand there."),
-        ("y", "Save so."),
+        ("left", "Keep your words in the field under the cursor."),
+        ("right", "Keep theirs there."),
+        ("y", "Save like this."),
         ("esc", "Back to the form; nothing is saved, and what you typed stays."),
     )
 
@@ -64,7 +64,7 @@ class Meanwhile(Dialog[Mapping[str, str]]):
         self.now = now
         self.yours: dict[str, bool] = {}
         self.keys = (
-            "left yours   right theirs   j k move   y save so   esc back to form"
+            "left yours   right theirs   j k move   y save   esc back to form"
             if differing
             else "y save it all the same   n or esc back to the form"
         )
@@ -82,7 +82,7 @@ class Meanwhile(Dialog[Mapping[str, str]]):
 
     def _gone(self) -> list[Text]:
         return [
-            draw.words(f"! There is no place any more for {label}: {words}", draw.WARNING)
+            draw.words(f"! There is no longer a place for {label}: {words}", draw.WARNING)
             for label, words in self.lost
         ]
 

@@ -240,16 +240,16 @@ class TakeUp(Dialog[bool]):
         Binding("enter", "yes", "Yes", show=False),
         Binding("minus", "no", "No", show=False),
     ]
-    keys = "enter take it up   - begin anew   esc back"
+    keys = "enter continue   - start again   esc back"
     answers = (
-        ("enter", "Go on with what you typed then."),
-        ("-", "Begin with an empty form; what you typed then is let go."),
+        ("enter", "Continue with what you typed then."),
+        ("-", "Start with an empty form; what you typed then is discarded."),
         ("esc", "Back; it is kept and offered again."),
     )
 
     def __init__(self, draft: Draft, labels: Mapping[str, str]) -> None:
         """Offer `draft`, with the `labels` of the form's fields by name."""
-        super().__init__(f"You began this {draw.day(draft.kept_at)}. Take it up?")
+        super().__init__(f"You began this {draw.day(draft.kept_at)}. Continue?")
         self.words = [(labels[n], v) for n, v in draft.values.items() if n in labels and v.strip()]
 
     def body(self) -> ComposeResult:

@@ -94,10 +94,7 @@ class Drafting(Screen[ScreenResultType]):
         `changed` lists the labels of fields whose records have changed since, or is ''.
         """
         if changed:
-            self.tell_draft(
-                f"What stood in {changed} when you typed this was changed since; saving "
-                f"{self.saving_then}."
-            )
+            self.tell_draft(f"{changed} changed after you typed this; saving {self.saving_then}.")
 
     @on(Form.Changed)
     def keep_soon(self) -> None:

@@ -64,7 +64,7 @@ def fits_or_waits(screen: "LetterScreen") -> str:
         return NONE
     if letter.against:
         return ""
-    return letter.why_not or "No check speaks against this letter."
+    return letter.why_not or "This letter has passed every check."
 
 
 def asks(screen: "LetterScreen") -> str:
@@ -104,7 +104,7 @@ COMMANDS = (
             asks, "letter"),
     Command("letter.write", "w", "write", "Write the Word file", "write", True, fits,
             "letter"),
-    Command("letter.override", "O", "override", "Write the file though a check speaks against it",
+    Command("letter.override", "O", "override", "Write the file, overriding its checks",
             "override", False, fits_or_waits, "letter"),
     Command("letter.sent", "s", "sent", "Record that the letter went out", "sent", True, not_sent,
             "letter"),
@@ -253,8 +253,8 @@ class LetterScreen(CommandScreen[CaseView]):
     def outdated(self, row: LetterRow) -> list[Text]:
         """Return warnings of corrections made since the file was written."""
         changes = since_written(self.desk, self.case, row)
-        anew = f"{self.key('letter.write')} writes it anew, as the case is now."
-        said = [*(f"! Put right since it was written: {what}." for what in changes), anew]
+        anew = f"{self.key('letter.write')} writes it again, as the case is now."
+        said = [*(f"! Corrected since it was written: {what}." for what in changes), anew]
         return [draw.words(words, draw.WARNING) for words in said] if changes else []
 
     def gaps(self, letter: LetterChoice, missing: Sequence[str]) -> list[str]:
@@ -271,7 +271,7 @@ class LetterScreen(CommandScreen[CaseView]):
         pieces: list[RenderableType] = []
         if self.file:
             write = self.key("letter.write")
-            anew = f"Filled in anew since it was written; {write} writes it with these words."
+            anew = f"Filled in again since it was written. {write} writes it with these words."
             pieces += [draw.line(anew, draw.WARNING), draw.words("")]
         if words.missing:
             fills = f"; {self.key('letter.fill')} fills in" if letter.needs else ""

@@ -26,7 +26,7 @@ else:
     letter_writing = later("dpo_console.casework.letters.letter_writing")
     letters_sent = later("dpo_console.casework.letters.letters_sent")
 
-OVERRIDE_HINT = "only if a check speaks against it: why it went"
+OVERRIDE_HINT = "only to override a check: why it went"
 METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
 
 
@@ -82,7 +82,7 @@ def _outdated(desk: Desk, case: CaseView, name: str) -> list[Text]:
     """Return warnings of corrections made since the file marked as sent was written."""
     row = next((row for row in reversed(case.letters) if row.name == name), None)
     changes = since_written(desk, case, row) if row else ()
-    return [draw.words(f"! Put right since it was written: {c}.", draw.WARNING) for c in changes]
+    return [draw.words(f"! Corrected since it was written: {c}.", draw.WARNING) for c in changes]
 
 
 @follows

@@ -34,7 +34,9 @@ def what_went(desk: Desk, case: CaseView) -> Choosing:
     ]
     released = [f for f in case.facts if f.name == "released" and f.superseded_by is None]
     release = [Choice(RELEASE, "The release", draw.day(fact.on)) for fact in released[-1:]]
-    return Choosing("What went wrongly?", [*release, *letters], lambda one: recall(desk, case, one))
+    return Choosing(
+        "What was sent by mistake?", [*release, *letters], lambda one: recall(desk, case, one)
+    )
 
 
 @follows
@@ -58,7 +60,7 @@ def recall(desk: Desk, case: CaseView, what: str) -> Opened:
         Field("why", "What went wrong", lines=2, hint="opens the breach"),
     ]
     about = draw.lines(map(draw.line, _told(also)))
-    title = f"{case.reference}: recall what went wrongly"
+    title = f"{case.reference}: recall what was sent by mistake"
     form = ask(desk, case, title, fields, save, about, of=what, act="recall", first="why")
     form.tell = _breach_of(case)
     return form, "Recalled"

@@ -77,7 +77,7 @@ def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
             version=version,
         )  # fmt: skip
 
-    acts = [("set", "put right"), ("off", "take off the case")]
+    acts = [("set", "correct"), ("off", "take off the case")]
     fields = [
         *_fields(one, one.role),
         *([Field("kind", "Who is", one.kind, choices=asks())] if one.kind else []),
@@ -86,7 +86,7 @@ def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
     ]
     title = f"{case.reference}: {one.known_as} {one.name}"
     adds = one.role != "requester"  # the release checks depend on the kind of requester
-    return ask(desk, case, title, fields, save, act="people", adds=adds), "Put right"
+    return ask(desk, case, title, fields, save, act="people", adds=adds), "Corrected"
 
 
 def _fields(one: Party | None, role: str) -> list[Field]:
@@ -120,8 +120,8 @@ def restrict(desk: Desk, case: CaseView) -> Opened:
         Field("why", "Why", lines=2, hint="stands in the history"),
     ]  # fmt: skip
     about = draw.words(
-        "You go on seeing it. For everybody else it is not there: in no list, count, search or "
-        "letter. An owner who can't see it owns it no more."
+        "You can still see it. For everyone else it isn't there: in no list, count, search or "
+        "letter. An owner who can't see it is no longer assigned to it."
     )
     title = f"Restrict {case.reference} to some people?"
     form = ask(desk, case, title, fields, save, about, act="restrict")

@@ -214,7 +214,7 @@ class BulkActs:
                 self._undo_each(plans)
 
         lines = [(reference, plan.does) for reference, plan in plans.items()]
-        title = f"Take back what was done to {counted(len(plans), 'case')}?"
+        title = f"Undo what was done to {counted(len(plans), 'case')}?"
         words = "Each by an entry of its own; both stay in the history."
         self.screen.console.push_screen(ConfirmMany(title, lines, words, against), answered)
 
@@ -224,4 +224,4 @@ class BulkActs:
             return ""
 
         act = lambda reference: undoing.undo(self.screen.desk, plans[reference])  # noqa: E731
-        self.screen.batches.run("Taken back", tuple(plans), act, undone)
+        self.screen.batches.run("Undone", tuple(plans), act, undone)

@@ -167,7 +167,7 @@ def fact(desk: Desk, marked: Sequence[Marked], name: str) -> ForMany:
 
     return ForMany(
         title=f"{words}: {{}}",
-        does="Each date is counted anew.",
+        does="Each date is worked out again.",
         done=words,
         fields=(
             day_field(desk, "on", "On", "" if fact_kind(name).ahead else "today"),

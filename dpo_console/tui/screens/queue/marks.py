@@ -122,7 +122,7 @@ class CaseMarks:
         except BadInput:
             self.list.mark(self.list.marks)
             self.screen.show_marks()
-            gone = f"The range held more than {MOST} cases, too many to mark, and was let go."
+            gone = f"The range held more than {MOST} cases, too many to mark, and was dropped."
             self.screen.call_later(self.screen.say, gone, bad=True)
 
     def read_again(self) -> None:

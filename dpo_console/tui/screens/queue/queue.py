@@ -65,7 +65,7 @@ COMMANDS = (
     Command("queue.chase", "C", "chase", "Late answers to searches, in every open case", "chase"),
     *MARK_COMMANDS,
     *VIEWS_AND_SORTS,
-    Command("queue.month", "J", "calendar", "A month of what is due, day by day", "month"),
+    Command("queue.month", "J", "calendar", "What is due in a month, day by day", "month"),
     Command("queue.year", "Y", "school year", "The school's year as a picture, with what is due",
             "school_year"),
     Command("queue.statistics", "M", "statistics", "Answers on time, days taken, what is open",

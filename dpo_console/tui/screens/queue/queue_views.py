@@ -45,7 +45,7 @@ VIEWS_AND_SORTS = (
     ),
     *OWN_VIEWS,
     Command("queue.sort", "greater_than_sign", "sort",
-            "Sort by due, received, name, reference, kind or owner; again turns it", "sort"),
+            "Sort by due, received, name, reference, kind or owner; again reverses it", "sort"),
 )  # fmt: skip
 """The commands that lead through the views."""
 

@@ -54,7 +54,7 @@ COMMANDS = (
     Command("register.full", "right_square_bracket,left_square_bracket", "other register",
             "Every release in full, or what is published",
             "full", True, may_see_all),
-    Command("register.write", "w", "write", "Write the Word file of what is shown", "write", True,
+    Command("register.write", "w", "write", "Write this register as a Word file", "write", True,
             may_write),
     Command("register.copy", "y", "copy path", "Copy the line that fetches the file", "copy", True,
             is_written),
@@ -103,7 +103,7 @@ class RegisterScreen(PaperScreen):
 
     def show_public(self, found: Register) -> None:
         """Show the releases to publish, the number only counted, and those that name a pupil."""
-        named = f"Not published, for their words name a pupil: {', '.join(found.naming)}."
+        named = f"Not published, because their words name a pupil: {', '.join(found.naming)}."
         warned = [draw.words(named, draw.WARNING)] if found.naming else []
         self.show(found.rows, draw.lines([draw.words(found.counted), *warned]))
 

@@ -284,7 +284,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
     def checked(self) -> NewRequest | None:
         """Return the request as typed, or None after pointing at the first error in it."""
         if "line" in self.form.errors:
-            self.say("The first line can't be read; put it right or empty it.", bad=True)
+            self.say("The first line can't be read. Correct it or clear it.", bad=True)
             self.form.focus_field("line")
             return None
         for name in {"about", "readers"} & self.form.errors.keys():
@@ -299,7 +299,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
     def action_help(self) -> None:
         """Show the entries that each field takes, and the keys."""
-        about = draw.line("One line is enough; it fills in the rest, which you may put right.")
+        about = draw.line("One line is enough. It fills in the rest, which you can correct.")
         self.console.push_screen(Help(self.heading, form_help(about, self.form.fields)))
 
     def action_next_field(self) -> None:

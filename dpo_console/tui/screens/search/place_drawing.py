@@ -59,7 +59,7 @@ def place_line(row: PlaceRow, today: date, width: int, *, marked: bool) -> Text:
 
 
 def _hold(row: PlaceRow) -> str:
-    return "to tell" if row.to_tell else _short(row.told_on)
+    return "to send" if row.to_tell else _short(row.told_on)
 
 
 def _answer(row: PlaceRow, width: int) -> str:
@@ -90,9 +90,11 @@ def place(row: PlaceRow, today: date) -> RenderableType:
     """Draw a place in full: its holder, and everything done about it."""
     lines = [draw.line(f"{row.title}  {row.holder}".rstrip(), draw.STRONG)]
     if row.told_on:
-        lines.append(draw.line(f"Told to keep it {draw.day(row.told_on)}: {row.told}"))
+        lines.append(draw.line(f"Preservation notice sent {draw.day(row.told_on)}: {row.told}"))
     elif row.to_tell:
-        lines.append(draw.line("Something deletes there by itself: tell its holder to keep it."))
+        lines.append(
+            draw.line("Data here are deleted automatically. Send the holder a preservation notice.")
+        )
     lines.append(draw.line(_asked(row)))
     if row.answered_on:
         said = f"{RESULTS.get(row.result, 'answered').capitalize()} {draw.day(row.answered_on)}"

@@ -49,11 +49,11 @@ def hold(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
         ),
         day_field(desk, "on", "On"),
     ]
-    about = draw.words(f"To keep what there is: {titles(rows)}")
+    about = draw.words(f"Preservation notice for: {titles(rows)}")
     title = f"{case.reference}: who was told?"
     named = titles(rows)
     form = ask(desk, case, title, fields, save, about, named, act="search")
-    return form, f"Told to keep it: {named}"
+    return form, f"Preservation notice sent: {named}"
 
 
 @follows

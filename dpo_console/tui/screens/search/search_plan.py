@@ -47,7 +47,7 @@ def on_places(screen: "SearchPlanScreen") -> str:
 STANDING_KEYS = ("plan.add", "plan.mark", "plan.mark_next")
 
 COMMANDS = (
-    Command("plan.hold", "1", "hold", "Record who was told to keep what there is", "hold", True,
+    Command("plan.hold", "1", "hold", "Record a preservation notice: who was told", "hold", True,
             on_places),
     Command("plan.ask", "2", "ask", "Record who was asked, and by when they should answer", "ask",
             True, on_places),
@@ -233,7 +233,7 @@ class SearchPlanScreen(CommandScreen[CaseView]):
         """Act on the chosen places once the officer confirms. Ask for nothing more."""
         titles, named = drawing.titles(self.meant), [str(row.number) for row in self.meant]
         told = f"{titles}: recorded for today, {draw.day(self.desk.today)}. It can't be undone, "
-        told += "but an answer can be put right: enter on its place."
+        told += "but you can correct an answer: press enter on its place."
 
         def answered(yes: bool | None) -> None:
             if yes:

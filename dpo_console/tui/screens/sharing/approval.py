@@ -56,10 +56,10 @@ class ApprovalScreen(ChecklistScreen):
         """Return the checks left after an answer. There are none once the request was refused."""
         if self.case.decision and self.case.decision.ruling == "refuse":
             then = "" if self.reasons.get("letter") else " Write the refusal, then close the case."
-            return f"Nothing goes out.{then}"
+            return f"Nothing is released.{then}"
         if self.case.path == Path.URGENT:
             return f"{left} still open in its record." if left else "Its record is complete."
-        return f"{counted(left, 'reason')} left." if left else "The gate is open."
+        return f"{counted(left, 'check')} outstanding." if left else "Ready to release."
 
     def action_scope(self) -> None:
         """Enter the data requested and the terms of sharing."""

@@ -46,7 +46,7 @@ def scope(desk: Desk, case: CaseView) -> Opened:
         return sharing.set_scope(desk, case.reference, wanted, version)
 
     title = f"{case.reference}: what would be shared"
-    warning = "A change here closes the gate again: what was approved has changed."
+    warning = "A change here ends the approval: it covers only what was approved."
     about = draw.words(warning, draw.WARNING) if case.decision else ""
     return ask(desk, case, title, _scope_fields(desk, case), save, about, act="scope"), "Scope set"
 
@@ -77,7 +77,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
         Field("method", "Sent by", asked.method, hint="how it would travel"),
         Field("dpia", "DPIA", asked.dpia, hint="or the screening's"),
         Field("agreement", "Agreement", asked.agreement, hint="its reference"),
-        day_field(desk, "review_on", "Look again on", review),
+        day_field(desk, "review_on", "Review on", review),
     ]  # fmt: skip
 
 
@@ -148,7 +148,7 @@ def _left_out(case: CaseView) -> Field:
 def _kept_back(case: CaseView) -> list[Text]:
     """Draw the items that were requested and wouldn't be given."""
     titles = "; ".join(item.title for item in case.scope.listed if not item.given)
-    return [draw.words(f"Kept back: {titles}")] if titles else []
+    return [draw.words(f"Withheld: {titles}")] if titles else []
 
 
 def _unanswered(case: CaseView) -> list[Text]:
@@ -182,7 +182,7 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
         Field("on", "On", "today", day=True, check=lambda typed: _when(desk, typed, urgent)),
         Field("method", "Sent by", case.scope.method, hint="how it travelled"),
         day_field(desk, "until", "Destroyed by", until),
-        day_field(desk, "review", "Look again on", review),
+        day_field(desk, "review", "Review on", review),
     ]
     if urgent:
         fields.insert(0, Field("reason", "Why it can't wait", lines=2))

@@ -71,7 +71,7 @@ COMMANDS = (
     Command("items.give", "1", "give", "Give the whole of it", "give", True, on_an_item),
     Command("items.less", "2", "less", "Give less of it: each press offers another way", "less",
             True, on_an_item),
-    Command("items.keep", "3", "keep back", "It is asked for, but is not to be given", "keep_back",
+    Command("items.keep", "3", "withhold", "It is asked for, but is not to be given", "keep_back",
             True, on_an_item),
     Command("items.edit", "", "change", "What is given of it, and how it is rated", "edit",
             False, on_an_item),
@@ -215,7 +215,7 @@ class DataItemsScreen(CommandScreen[CaseView]):
         if self.case.scope.path == Path.COMPELLED and len(new) > len(self.listed):
             names_it = self.key("items.ordered")
             self.change(
-                f"{new[-1].title} is kept back: press {names_it} if the order names it",
+                f"{new[-1].title} is withheld: press {names_it} if the order names it",
                 (*new[:-1], replace(new[-1], given=False)),
             )
         else:
@@ -295,7 +295,7 @@ def item_line(item: ListedItem, width: int) -> Text:
 
 def state(item: ListedItem) -> str:
     """Return an item in words, with its treatment."""
-    notes = [] if item.given else ["kept back"]
+    notes = [] if item.given else ["withheld"]
     notes += ["in the order"] if item.ordered else []
     return f"{item.words} ({', '.join(notes)})" if notes else item.words
 

@@ -32,12 +32,12 @@ def review(desk: Desk, case: CaseView) -> Opened:
     fields = [
         Field("finding", "Found", lines=2, hint="is it still needed, are the terms kept?"),
         day_field(desk, "on", "On"),
-        day_field(desk, "following", "Look again on", ""),
+        day_field(desk, "following", "Next review", ""),
         day_field(desk, "until", "Use ends", ""),
     ]
     owed = release_lines(case.released, desk.today) if case.released else ()
     said = [draw.words(f"{line.label}: {line.words}") for line in owed if line.label in DUE]
-    none = "Without a day to look again, this is the last review. More use is a new request."
+    none = "Without a next review, this is the last one. Further use needs a new request."
     about = draw.lines([*said, draw.words(none)])
     title = f"Review {case.reference}"
     return ask(desk, case, title, fields, save, about, act="review"), "Reviewed"
