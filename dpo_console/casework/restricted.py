@@ -18,7 +18,7 @@ from dpo_console.config import Role
 from dpo_console.errors import Refused
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
-from dpo_console.text import clean, required
+from dpo_console.text import clean, required_words
 
 
 def restrict(
@@ -51,7 +51,7 @@ def unrestrict(desk: Desk, reference: str, why: str, version: int | None = None)
     Raises BadInput without a reason, Refused if all do already.
     """
     require(desk, "restrict")
-    reason = required(clean(why, "why"), "why")
+    reason = required_words(clean(why, "why"), "why")
     with change(desk, resolve(desk, reference), "unrestrict", version=version) as this:
         if not this.case.restricted:
             raise Refused(f"{this.case.reference} is not restricted.")

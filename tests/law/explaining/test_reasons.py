@@ -1,4 +1,4 @@
-"""Questions, notices and judgements count only with their reason (law.md 1.0 H 11)."""
+"""Questions, notices and judgements count only with their reason."""
 
 from datetime import date, time
 
