@@ -61,6 +61,13 @@ def required(text: str, field: str) -> str:
     return text
 
 
+def required_words(text: str, field: str) -> str:
+    """Return a reason, or other evidence. Raises BadInput if it is empty, or has signs alone."""
+    if not any(c.isalnum() for c in required(text, field)):
+        raise BadInput("this says nothing. Say it in words.", field)
+    return text
+
+
 def says_something(text: str) -> bool:
     """Return True if a text has a word of three letters: a dot or a dash gives no reason."""
     return re.search(r"[^\W\d_]{3}", text) is not None

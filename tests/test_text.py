@@ -23,6 +23,8 @@ from dpo_console.text import (
     parse_day,
     parse_moment,
     required,
+    required_words,
+    says_something,
     show,
     show_line,
     spreadsheet,
@@ -87,6 +89,14 @@ def test_a_name_is_one_line(line_break: str) -> None:
     with pytest.raises(BadInput, match=r"requester: .*line break"):
         clean_line(f"Jane{line_break}Doe", "requester")
     assert clean_line(" Jane Doe\n", "requester") == "Jane Doe"
+
+
+@pytest.mark.parametrize("text", [".", "- -", "?!", "…", "👍"])
+def test_a_reason_is_said_in_words(text: str) -> None:
+    with pytest.raises(BadInput, match="why: this says nothing"):
+        required_words(text, "why")
+    assert not says_something(text)
+    assert required_words("x", "why") == "x"
 
 
 @pytest.mark.parametrize("text", ["", " \n", "\u200b\u2060\ufeff", "\u202e"])

@@ -93,7 +93,7 @@ def _gap(criterion: Criterion, answer: Answer | None) -> str:
             return "waits for information"
         case Verdict.NOT_APPLICABLE if not criterion.not_applicable:
             return "can't be called not applicable"
-    return "" if answer.evidence.strip() else "has no evidence"
+    return "" if any(c.isalnum() for c in answer.evidence) else "has no evidence"
 
 
 def _about_power(path: Path, power: str) -> Iterator[Gap]:

@@ -24,7 +24,7 @@ from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
-from dpo_console.text import clean, day_words, required
+from dpo_console.text import clean, day_words, required, required_words
 
 
 def close(
@@ -135,7 +135,7 @@ def reopen(desk: Desk, reference: str, why: str, version: int | None = None) -> 
     Raises Refused if the case is open, BadInput without a reason, StaleSave.
     """
     require(desk, "reopen")
-    reason = required(clean(why, "why"), "why")
+    reason = required_words(clean(why, "why"), "why")
     found = resolve(desk, reference)
     with change(desk, found, "reopen", version=version) as this:
         if not this.case.closed_on:

@@ -23,7 +23,7 @@ from dpo_console.store import tables
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import CaseRow
-from dpo_console.text import clean, required
+from dpo_console.text import clean, required_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def correct_case(
     NotAllowed if a clerk would make the date later, Refused if the case is closed, StaleSave.
     """
     require(desk, "correct_case")
-    reason = required(clean(why, "why"), "why")
+    reason = required_words(clean(why, "why"), "why")
     found = resolve(desk, reference)
     with change(desk, found, "correct-case", version=version) as this:
         before = this.file()

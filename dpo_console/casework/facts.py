@@ -25,7 +25,7 @@ from dpo_console.law.facts import FactKind, fact_kind, reasoned_facts, recordabl
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
-from dpo_console.text import clean, day_words, required, says_something
+from dpo_console.text import clean, day_words, required_words, says_something
 
 
 def record_fact(
@@ -100,7 +100,7 @@ def correct_fact(
     nothing, StaleSave.
     """
     require(desk, "correct")
-    reason = required(clean(why, "why"), "why")
+    reason = required_words(clean(why, "why"), "why")
     found = resolve(desk, reference)
     with change(desk, found, "correct", version=version) as this:
         old = _standing(this.file(), fact)

@@ -15,7 +15,7 @@ from dpo_console.law.regimes import nature as known_nature
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases.case_rows import LinkRow
-from dpo_console.text import clean, required
+from dpo_console.text import clean, required, required_words
 
 __all__ = ["SAME_MESSAGE", "add_link", "join", "link", "unlink"]
 
@@ -97,7 +97,7 @@ def unlink(desk: Desk, reference: str, other: str, why: str, version: int | None
     Raises BadInput if they are not linked or no reason is given, StaleSave.
     """
     require(desk, "link")
-    reason = required(clean(why, "why"), "why")
+    reason = required_words(clean(why, "why"), "why")
     found, about = resolve(desk, reference), resolve(desk, other)
     with (
         change(desk, found, "unlink", version=version) as this,

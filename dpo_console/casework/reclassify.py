@@ -27,7 +27,7 @@ from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.text import clean, required
+from dpo_console.text import clean, required_words
 
 
 def reclassify(
@@ -37,10 +37,10 @@ def reclassify(
 
     Raises BadInput for an unknown kind, the present kind or no reason. Raises Refused if the case
     is closed, is a third-party request, or would be one with a ruling, or if the requester can't
-    make a request of that kind (law.md 1.0 H 12). Raises NotAllowed, StaleSave.
+    make a request of that kind. Raises NotAllowed, StaleSave.
     """
     require(desk, "reclassify")
-    reason = required(clean(why, "why"), "why")
+    reason = required_words(clean(why, "why"), "why")
     found = resolve(desk, reference)
     with change(desk, found, "reclassify", version=version) as this:
         before = this.case.kind

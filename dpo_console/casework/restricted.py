@@ -18,7 +18,7 @@ from dpo_console.config import Role
 from dpo_console.errors import Refused
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
-from dpo_console.text import clean, required
+from dpo_console.text import clean, required_words
 
 
 def restrict(
@@ -46,12 +46,12 @@ def restrict(
 
 
 def unrestrict(desk: Desk, reference: str, why: str, version: int | None = None) -> str:
-    """Let everybody see a case again.
+    """Let everyone see a case again.
 
     Raises BadInput without a reason, Refused if all do already.
     """
     require(desk, "restrict")
-    reason = required(clean(why, "why"), "why")
+    reason = required_words(clean(why, "why"), "why")
     with change(desk, resolve(desk, reference), "unrestrict", version=version) as this:
         if not this.case.restricted:
             raise Refused(f"{this.case.reference} is not restricted.")
@@ -146,7 +146,7 @@ def suggestion(desk: Desk, requester_kind: str, reference: str = "REF") -> str:
         return ""
     how = "Ask the DPO to" if why_may_not(desk, "restrict") else "To"
     return Phrase(
-        f"Should everybody see it? {because.capitalize()}. {how} restrict it: ",
+        f"Should everyone see it? {because.capitalize()}. {how} restrict it: ",
         Remedy("restrict", (reference, "--to PERSON")),
     )
 

@@ -35,7 +35,7 @@ class Printer(io.FileIO):
         except OSError as problem:
             raise NotPrinted(os.strerror(problem.errno or 0)) from problem
         if not written:
-            raise NotPrinted("whoever reads it is too slow")
+            raise NotPrinted("the reader is too slow")
         return written
 
 

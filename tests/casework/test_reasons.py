@@ -1,4 +1,4 @@
-"""Reasons and questions at the act, or added to it later (law.md 1.0 H 11 and 7)."""
+"""Reasons and questions at the act, or added to it later."""
 
 from datetime import date, datetime
 

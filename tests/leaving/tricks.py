@@ -5,8 +5,12 @@ from io import BytesIO
 from pathlib import Path
 
 from docx import Document
+from docx.shared import Pt, RGBColor
+from docx.text.font import Font
 
 from dpo_console.cases.view.case import case_view
+from dpo_console.letters.catalogue import WORDINGS
+from dpo_console.letters.word.letterhead import PACKAGED
 from tests.answering import meet_checklist
 from tests.conftest import TODAY, desks
 
@@ -46,6 +50,38 @@ def link(home: Path, reference: str) -> None:
     folder.symlink_to(elsewhere)
 
 
+def wording(home: Path, name: str, how: str) -> None:
+    """Plant an office's own wording of a letter, with something in it that must not print."""
+    folder = home / "data" / "letters"
+    folder.mkdir(exist_ok=True)
+    packaged = (WORDINGS / f"{name}.md").read_text(encoding="utf-8")
+    (folder / f"{name}.md").write_text(packaged + PLANTED[how], encoding="utf-8")
+
+
+def letterhead(home: Path, how: str, words: str = "Tess Ford") -> None:
+    """Plant an office's letterhead with a few words, such as a pupil's name, plain or hidden."""
+    document = Document(str(PACKAGED))
+    run = document.sections[0].header.paragraphs[0].add_run(words)
+    HEADS[how](run.font)
+    document.save(str(home / "data" / "letterhead.docx"))
+
+
+PLANTED = {
+    "table": "\n| Name | Mark |\n| --- | --- |\n| A | 1 |\n",
+    "html": "\n<b>Bold</b>\n",
+    "image": "\n![photo](photo.png)\n",
+    "pupil": "\nWe have also told Tess Ford.\n",
+}
+
+HEADS: dict[str, Callable[[Font], None]] = {
+    "plain": lambda font: None,
+    "hidden": lambda font: setattr(font, "hidden", True),
+    "white": lambda font: setattr(font.color, "rgb", RGBColor(255, 255, 255)),
+    "tiny": lambda font: setattr(font, "size", Pt(1)),
+}
+"""How a letterhead shows or hides its words."""
+
+
 def _letter(home: Path, reference: str, name: str) -> str:
     letters = case_view(desks(home)("dpo", TODAY), reference).letters
     return str([letter.path for letter in letters if letter.name == name][-1])
@@ -57,6 +93,8 @@ TRICKS: dict[str, Callable[..., None]] = {
     "swap": swap,
     "lose": lose,
     "link": link,
+    "wording": wording,
+    "letterhead": letterhead,
 }
 
 

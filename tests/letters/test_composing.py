@@ -115,7 +115,7 @@ def test_a_third_party_acknowledgement_confirms_nothing() -> None:
 @pytest.mark.parametrize(
     ("conditions", "said"),
     [
-        ({"month", "sar"}, "school holidays do not change this date"),
+        ({"month", "sar"}, "School holidays do not change this date"),
         ({"month", "sar", "identity_open"}, "begins on the day we receive it"),
         ({"month", "sar", "authority_open"}, "from the day we receive that"),
         ({"month", "sar", "fee_open"}, "begins on the day you pay it"),
@@ -195,7 +195,7 @@ def test_a_second_report_of_a_breach_asks_for_no_reason_of_lateness() -> None:
 
 
 def test_nobody_is_told_that_the_law_asks_what_it_does_not() -> None:
-    asks, oblige = "the law asks us to tell you", "The law does not oblige us to tell you"
+    asks, oblige = "law asks us to tell you", "The law does not oblige us to tell you"
     for weighed, said, unsaid in (
         ({"high_risk"}, asks, oblige),
         (set(), oblige, asks),

@@ -1,11 +1,12 @@
-"""Internal papers stay in the office."""
+"""A letter goes to the person that it was written for, and internal papers stay in the office."""
 
 from collections.abc import Iterator
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.people.addressee import addressee_of, named_in, says
+from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in, says
 from dpo_console.cases.people.squeezed import words_in
+from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
 
 OUTSIDE = ("requester", "recipient")
@@ -13,16 +14,19 @@ OUTSIDE = ("requester", "recipient")
 
 
 def to_whom(going: Departure) -> Iterator[Gap]:
-    """Yield a gap for an internal paper that goes to the requester or the recipient.
+    """Yield a gap for an internal paper that goes out, or a letter that names another reader.
 
     UK GDPR Art 5(1)(f); DPA 2018 Sch 2 para 19: advice and search notes are for the office alone.
     """
     letter = going.letter
     if going.packs:
         yield from _whole_case(going)
-    if letter is None or not letter.addressee.internal:
+    if letter is None:
         return
     to = addressee_of(going.file, going.settings, letter, going.said)
+    if not letter.addressee.internal:
+        yield from _written_for_another(going, to)
+        return
     told = [reader.party for reader in named_in(going.file, going.told)]
     outside = [p for p in (to.party, *told) if p and p.role in OUTSIDE]
     for party in dict.fromkeys(outside):
@@ -32,6 +36,14 @@ def to_whom(going: Departure) -> Iterator[Gap]:
             f"{party.role}.",
             final=True,
         )
+
+
+def _written_for_another(going: Departure, to: Addressee) -> Iterator[Gap]:
+    """Yield a gap for a letter that doesn't name its reader: the name was corrected since."""
+    name = words_in(to.name)
+    reads = to.role in (To.REQUESTER, To.RECIPIENT)
+    if reads and name and going.words and not says(going.words, name):
+        yield Gap("", f"It doesn't name {to.name}, to whom it would go. Write it again.")
 
 
 def _whole_case(going: Departure) -> Iterator[Gap]:

@@ -14,7 +14,7 @@ from dpo_console.sentences import Gap
 
 
 def who_asks(going: Departure) -> Iterator[Gap]:
-    """Yield why these people may not be given what they ask for (law.md 1.0 H 12).
+    """Yield why these people may not be given what they ask for.
 
     Acknowledging and asking them something give nothing. A refusal gives nothing, and an urgent
     release never waits.

@@ -27,7 +27,7 @@ def refusal(desk: Desk, mistake: BaseException) -> Refused | None:
     lines = "\n".join([*(f"  - {problem}" for problem in found[:NAMED]), *more])
     code = crash_log.record(mistake, desk.home.log).reference
     return Refused(
-        "This can't be done: the records hold what dpo_console never writes, so they were changed "
-        f"outside it:\n{lines}\nRestore a backup, or ask who did it; dpo-console verify tells all. "
+        f"This can't be done. The records were changed outside dpo_console:\n{lines}\n"
+        "Restore a backup, or ask who did it; dpo-console verify tells all. "
         f"If it still can't be done then, please report the reference {code}."
     )

@@ -19,7 +19,7 @@ from dpo_console.store.reads import lists, search
 
 T = TypeVar("T")
 
-SOMETHING = "something is off with it; have somebody look who may see it"
+SOMETHING = "something is wrong with it; ask someone who may see it to look"
 HELD = "the log holds the head that you kept"
 SOMEBODY = "each restricted case is there for somebody who is listed"
 ENTITLED = "nobody ruled under a role that they held only in between"

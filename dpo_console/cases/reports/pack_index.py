@@ -37,8 +37,8 @@ CONTENTS = (
 )
 CHAIN = (
     "Each entry's hash covers the entry before it in the log, which may be another case's, and a "
-    "digest of the case as it then stood. Entries about a case that whoever made this pack may not "
-    "see would not be here. When it was made, the log's last entry was no. {seq}, with the hash "
+    "digest of the case as it then stood. It leaves out entries about cases that the maker of this "
+    "pack may not see. When it was made, the log's last entry was no. {seq}, with the hash "
     "{hash}."
 )
 

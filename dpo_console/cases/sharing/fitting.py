@@ -1,4 +1,4 @@
-"""Who may make each kind of request (law.md 1.0 H 12): a third party stays a third party.
+"""Who may make each kind of request: a third party stays a third party.
 
 Only some bodies may ask for pupil data by a duty of their own. Anybody else who asks for it makes a
 third-party request, whatever kind was typed.

@@ -1,6 +1,6 @@
 """Earlier refusals to the same people about the same pupil, which must be answered first.
 
-Somebody who was refused may not get the same by asking again under another kind (law.md 1.0 H 12).
+Somebody who was refused may not get the same by asking again under another kind.
 """
 
 from collections.abc import Iterator, Sequence

@@ -22,7 +22,7 @@ from dpo_console.store.asking import Value
 from dpo_console.store.bulk_writes import items as stored
 from dpo_console.store.cases.case_rows import ItemRow
 from dpo_console.store.session import ask_in
-from dpo_console.text import clean, clean_line, required
+from dpo_console.text import clean, clean_line, required, required_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def correct_item(
     reason.
     """
     require(desk, "schedule")
-    reason = required(clean(why, "why"), "why")
+    reason = required_words(clean(why, "why"), "why")
     if not changes:
         raise BadInput(f"Say what to correct: {', '.join(CORRECTABLE)}.")
     found = resolve(desk, reference)
@@ -212,7 +212,7 @@ def remove_items(
     The history keeps them. Raises BadInput for an unknown item or no reason.
     """
     require(desk, "schedule")
-    reason = required(clean(why, "why"), "why")
+    reason = required_words(clean(why, "why"), "why")
     found = resolve(desk, reference)
     with change(desk, found, "remove-item", version=version) as this:
         check_open(this)

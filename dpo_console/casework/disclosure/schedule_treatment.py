@@ -19,7 +19,7 @@ from dpo_console.store.asking import Value
 from dpo_console.store.bulk_writes import items as stored
 from dpo_console.store.cases.case_rows import ItemRow
 from dpo_console.store.session import ask_in
-from dpo_console.text import clean, day_words, required
+from dpo_console.text import clean, day_words, required, required_words
 
 
 def treat_items(
@@ -78,7 +78,7 @@ def ground_of(kind: str, treatment: str, exemption: str, reason: str) -> tuple[s
                 Remedy("exemptions", ("--kind", kind)),
             )
         )
-    return slug, required(why, "reason")
+    return slug, required_words(why, "reason")
 
 
 def give_opinion(

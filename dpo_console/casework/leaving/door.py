@@ -71,7 +71,8 @@ def _way(how: Going) -> str:
 def sentence(override: str) -> str:
     """Return the reason for an override, cleaned. Raises BadInput if it is only a word or two."""
     why = clean(override, "override")
-    if why and sum(any(c.isalnum() for c in word) for word in why.split()) < FEWEST_WORDS:
+    words = [word for word in why.split() if sum(c.isalnum() for c in word) > 1]
+    if why and len(words) < FEWEST_WORDS:
         raise BadInput(f"override: {why!r} says too little. Say in a sentence why it goes.")
     return why
 

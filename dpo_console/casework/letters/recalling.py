@@ -32,7 +32,7 @@ from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PartyRow
 from dpo_console.store.session import write
-from dpo_console.text import clean, clean_line, day_words, required
+from dpo_console.text import clean, clean_line, day_words, required_words
 
 RECALLED = "recalled"
 HAPPENED, DATA = "breach.happened", "breach.data"
@@ -76,7 +76,7 @@ def recall(
     for no reason or a moment out of order, Refused if it was recalled already, StaleSave.
     """
     require(desk, "recall")
-    reason, there = required(clean(why, "why"), "why"), clean_line(to, "to")
+    reason, there = required_words(clean(why, "why"), "why"), clean_line(to, "to")
     found = resolve(desk, reference)
     aware = noticed or desk.now.replace(second=0, microsecond=0)
     with (

@@ -32,7 +32,7 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases import case_file
-from dpo_console.text import clean, clean_line, required
+from dpo_console.text import clean, clean_line, required, required_words
 
 ADDED = ("subject", "recipient", "other")
 """The roles that can be added. A case has one requester, from its receipt."""
@@ -102,7 +102,7 @@ def change_party(
     Raises BadInput for an unknown number, no reason, no name, an unknown kind or nothing to change.
     Raises Refused for the kind of anybody but the requester, or once data were released.
     """
-    reason = required(clean(why, "why"), "why")
+    reason = required_words(clean(why, "why"), "why")
     words = _cleaned(said)
     if "name" in words:
         required(words["name"], "name")
@@ -149,7 +149,7 @@ def remove_party(
 
     Raises Refused for the requester, BadInput for an unknown number or no reason.
     """
-    reason = required(clean(why, "why"), "why")
+    reason = required_words(clean(why, "why"), "why")
     with _people(desk, reference, version) as this:
         check_open(this)
         row = _row(this, number)

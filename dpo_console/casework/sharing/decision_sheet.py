@@ -18,7 +18,7 @@ from dpo_console.casework.change import Change
 from dpo_console.errors import BadInput, Refused
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.text import day_words, required
+from dpo_console.text import day_words, required_words
 
 ADVICE = "decision.advice"
 """The field of the sheet that holds the DPO's advice."""
@@ -60,7 +60,7 @@ def check_day(this: Change, on: date, evidence: str) -> None:
         earlier = day_words(before.on)
         raise BadInput(f"{said} is before the ruling of {earlier}, which it would replace.")
     if on < this.desk.today:
-        required(evidence, "evidence")
+        required_words(evidence, "evidence")
 
 
 def refuse_outdated(file: CaseFile, on: date, ruling: str) -> None:

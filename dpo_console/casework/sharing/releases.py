@@ -11,7 +11,7 @@ from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput, Refused
-from dpo_console.text import clean, day_words, required
+from dpo_console.text import clean, day_words, required_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def review(desk: Desk, reference: str, found: Review, *, version: int | None = N
     longer than was approved. Raises BadInput for no finding or days out of order.
     """
     require(desk, "review")
-    finding = required(clean(found.finding, "finding"), "finding")
+    finding = required_words(clean(found.finding, "finding"), "finding")
     whole = resolve(desk, reference)
     with change(desk, whole, "review", version=version) as this:
         check_open(this)

@@ -41,7 +41,7 @@ from dpo_console.law.model import Moment
 from dpo_console.sentences import OptionName, Phrase, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.text import clean, clean_line, day_words, required
+from dpo_console.text import clean, clean_line, day_words, required, required_words
 
 ELSEWHERE = "elsewhere"
 """The slug of an unlisted decision maker, whose name is kept as words."""
@@ -77,7 +77,7 @@ def answer_challenge(
     Raises BadInput for an unknown challenge or no reason, Refused if no reason can answer it.
     """
     require(desk, "assess")
-    why = required(clean(reason, "reason"), "reason")
+    why = required_words(clean(reason, "reason"), "reason")
     found = resolve(desk, reference)
     with change(desk, found, "challenge", version=version) as this:
         _check_gated(this)
@@ -137,11 +137,11 @@ def decide(
     """
     if required(ruling, "ruling") not in tuple(Ruling):
         raise BadInput(f"There is no ruling {ruling!r}: {', '.join(Ruling)}.")
-    why = required(clean(reason, "reason"), "reason")
+    why = required_words(clean(reason, "reason"), "reason")
     proof, not_given = clean(evidence, "evidence"), clean(left_out, "left out")
     if by:
         require(desk, "record_ruling")
-        required(proof, "evidence")
+        required_words(proof, "evidence")
     found = resolve(desk, reference)
     with change(desk, found, "decide", version=version) as this:
         _check_gated(this)
@@ -268,7 +268,7 @@ def release(
     on, at = day_of(on), minute_of(on)
     _check_release_days(desk, on, until, review)
     if urgent:
-        required(why, "reason")
+        required_words(why, "reason")
     found = resolve(desk, reference)
     with change(desk, found, "release", version=version) as this:
         _check_gated(this)

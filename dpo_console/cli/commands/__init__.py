@@ -112,9 +112,9 @@ SECTIONS = (
             ),
             "restrict": (
                 "case.restrict",
-                "Let only these people see a case, and yourself; for all others it is not there.",
+                "Let only you and these people see a case; nobody else can find it.",
             ),
-            "unrestrict": ("case.restrict", "Let everybody see a case again."),
+            "unrestrict": ("case.restrict", "Let everyone see a case again."),
             "pack": (
                 "reports.pack",
                 "Make a case's evidence pack: an index to read, its letters, its audit entries, "

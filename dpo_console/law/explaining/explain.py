@@ -162,7 +162,7 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
         return
     why = strictest(case, reckoning)
     if reckoning.settled.again:
-        text = "Safest deadline: the date that you told as an estimate, if it is earlier than this"
+        text = "Safest deadline: your estimated date, if it is earlier than this"
         yield Step(safe_by, text, "")
     elif why is None:
         yield Step(safe_by, "Safest deadline: no reading of the law gives an earlier one", "")

@@ -153,7 +153,7 @@ def _posted(first: Reckoning) -> Iterator[str]:
         if not isinstance(given, calendars.Gap) and given > last:
             yield (
                 f"{fact_words(notified.name)} by post on {day}, and the last day for it was "
-                f"{day_words(last)}: sent first class, it counts as given on {day_words(given)}, "
+                f"{day_words(last)}. Sent first class, it counts as given on {day_words(given)}, "
                 "the second working day after (Interpretation Act 1978 s.7). Give it another way "
                 "on time, or be ready to show when it arrived."
             )
@@ -169,9 +169,9 @@ def _reasonable_time(first: Reckoning) -> Iterator[str]:
     settled, extension = first.settled, first.duty.extension
     if extension and settled.again and settled.due and first.standing is not Standing.TARGET:
         yield (
-            f"Lawfully extended to {day_words(settled.due)}: the law sets such time as is "
+            f"Lawfully extended to {day_words(settled.due)}. The law sets such time as is "
             f"reasonable ({extension.law}), and this is the latest that the ICO expects. Answer by "
-            "the date that you told as an estimate, if it is earlier."
+            "your estimated date if it is earlier."
         )
 
 

@@ -56,7 +56,7 @@ def why_not_writable(path: Path) -> str:
     if not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)):
         return (
             f"Read only: this account may not write to {path} or its folder, or the disk is "
-            "mounted read-only. Whoever looks after this machine can mend that."
+            "mounted read-only. Ask the person who looks after this machine to change that."
         )
     try:
         disk = os.statvfs(folder)

@@ -39,7 +39,7 @@ def in_words(problem: BaseException, path: Path) -> DpoConsoleError:
     if any(sign in said for sign in damaged):
         return Refused(
             f"{path} is not a sound database ({said}). It was left untouched; restore it from a "
-            "backup, and keep the damaged file for whoever looks into it."
+            "backup, and keep the damaged file for the person who looks into it."
         )
     if "readonly" in said:
         return Refused(

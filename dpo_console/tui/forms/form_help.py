@@ -11,9 +11,9 @@ from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 
 KEYS = (
-    ("enter", "Save. What is refused says why, and what you typed stays."),
+    ("enter", "Save. If it is refused, you see why, and what you typed stays."),
     ("tab", "The next field; shift+tab, up and down move as well."),
-    ("esc", "Back; it asks first where something was typed."),
+    ("esc", "Go back; it asks first if you typed something."),
 )
 """The keys of every form."""
 

@@ -310,11 +310,11 @@ def test_an_index_of_search_that_lost_a_word_is_seen(busy: Desk) -> None:
         ("DROP TRIGGER audit_kept", "the trigger audit_kept is missing"),
         ("DROP INDEX fact_by_case", "the index fact_by_case is missing"),
         ("ALTER TABLE note ADD COLUMN more TEXT", "the table note was changed"),
-        ("CREATE TABLE more (id INTEGER)", "the table more is none of ours"),
-        ("CREATE VIEW sqlitely AS SELECT 1", "the view sqlitely is none of ours"),
+        ("CREATE TABLE more (id INTEGER)", "the table more isn't ours"),
+        ("CREATE VIEW sqlitely AS SELECT 1", "the view sqlitely isn't ours"),
         (
             "CREATE TRIGGER case_search_no AFTER INSERT ON audit BEGIN SELECT 1; END",
-            "the trigger case_search_no is none of ours",
+            "the trigger case_search_no isn't ours",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Who may make each kind of request (law.md 1.0 H 12)."""
+"""Who may make each kind of request."""
 
 from datetime import date
 

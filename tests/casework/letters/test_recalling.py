@@ -47,8 +47,8 @@ def test_a_letter_that_went_wrongly_opens_a_breach_whose_hours_run(desk: Desk) -
     for told in ("Acknowledgement", reference, "12 Nov 2026", "Jane Doe (email)", "x@y.org"):
         assert told in breach.summary
     assert {p.name: p.value for p in breach.particulars}["breach.happened"] == breach.summary
-    assert "went wrongly; BRC-2026-0001 is the breach: Another Jane" in case.timeline[-1].text
-    assert any("went wrongly (noticed Wed 25 Nov 2026)" in flag for flag in case.flags)
+    assert "sent by mistake; BRC-2026-0001 is the breach: Another Jane" in case.timeline[-1].text
+    assert any("was sent by mistake (noticed Wed 25 Nov 2026)" in flag for flag in case.flags)
     assert case.facts[-1].letter_id == case.letters[0].id
     assert verify(desk).sound
 
@@ -139,7 +139,7 @@ def test_a_clerk_may_recall_and_who_only_reads_or_rules_may_not(
 ) -> None:
     reference = sent(desk)
     for person in ("auditor", "head"):
-        with pytest.raises(NotAllowed, match="who may not recall what went wrongly"):
+        with pytest.raises(NotAllowed, match="who may not recall what was sent by mistake"):
             recall(desk_of(person), reference, "acknowledgement", "x")
     assert recall(desk_of("clerk"), reference, "acknowledgement", "x").breach.reference
 

@@ -56,7 +56,7 @@ def test_what_the_law_demands_is_missed_by_file_and_by_letter(desk: Desk) -> Non
     assert any("Art 12A(3) and (4)" in p for p in finding.problems)
     logged = log_request(desk, NewRequest("sar", TODAY, "Jane Doe", address="1 Low Road"))
     with pytest.raises(LetterIncomplete, match="old date and the new one"):
-        write_letter(desk, logged.reference, "extension", {"extension.reason": "x"})
+        write_letter(desk, logged.reference, "extension", {"extension.reason": "Nine years"})
 
 
 def test_a_file_that_is_no_letter_and_one_that_can_t_be_read_are_named(desk: Desk) -> None:

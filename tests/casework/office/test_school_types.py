@@ -1,4 +1,4 @@
-"""The word “special” alone means two types of school (law.md 1.0 H 5)."""
+"""The word “special” alone means two types of school."""
 
 from datetime import date
 from pathlib import Path

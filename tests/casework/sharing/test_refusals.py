@@ -1,4 +1,4 @@
-"""Earlier refusals to the same people about the same pupil (law.md 1.0 H 12)."""
+"""Earlier refusals to the same people about the same pupil."""
 
 from dataclasses import replace
 from datetime import date

@@ -79,7 +79,7 @@ def test_a_page_shows_items_and_what_speaks_against_them(dpo: Run, disclosure: s
         "--keep-back", "postcode", "--basis", "legitimate interests")  # fmt: skip
     out = dpo("scope", disclosure).out
     assert "C1" in out
-    assert "kept back" in out
+    assert "withheld" in out
     assert "can't be a state school's basis" in out
     assert "less.name" in out
     answered = dpo("scope", disclosure, "--because", "less.name=Names are matched by hand")
@@ -122,7 +122,7 @@ def test_an_approval_in_part_gives_less(dpo: Run, disclosure: str) -> None:
     decision = dpo("show", disclosure, "--json").json["decision"]
     assert (decision["ruling"], decision["left_out"]) == ("part", "Name")
     assert not decision["lapsed"]
-    assert "kept back" in dpo("scope", disclosure).out
+    assert "withheld" in dpo("scope", disclosure).out
     assert "left out: Name" in dpo("show", disclosure).out
 
 

@@ -17,7 +17,7 @@ def test_a_plan_from_hold_to_answer(dpo: Run, sar: str) -> None:
     assert "0 of 9 places answered, 9 places to ask, 4 preservation notices to send." in opened.out
     assert "CCTV: what it held when the request came is overwritten on Wed 2 Dec" in opened.out
     told = dpo("search", sar, "hold", "--all", "--told", "Ann Bell, IT")
-    assert "told to keep it Wed 25 Nov 2026 (Ann Bell, IT)" in told.out
+    assert "on hold since Wed 25 Nov 2026 (Ann Bell, IT)" in told.out
     dpo("fact", sar, "acknowledged")
     asked = dpo("search", sar, "ask", "1", "cctv", "--by", "2026-11-27", "--of", "Kim Ito")
     assert "Kim Ito" in asked.out

@@ -25,10 +25,10 @@ def test_it_is_taken_back_and_stays_in_the_history(dpo: Run, sar: str) -> None:
     assert dpo("show", sar, "--json").json["due"] is None
     ran = dpo("undo", sar)
     assert ran.code == 0
-    assert "taken back: Wed 25 Nov 2026: Clarification asked for: Years?." in ran.out
+    assert "undone: Wed 25 Nov 2026: Clarification asked for: Years?." in ran.out
     shown = dpo("show", sar, "--json").json
     assert shown["due"] == "2026-12-21"
-    assert shown["timeline"][-1]["text"] == "Taken back: Clarification asked for: Years?"
+    assert shown["timeline"][-1]["text"] == "Undone: Clarification asked for: Years?"
     assert dpo("verify").code == 0
 
 

@@ -1,4 +1,4 @@
-"""Questions, notices and judgements count only with their reason (law.md 1.0 H 11)."""
+"""Questions, notices and judgements count only with their reason."""
 
 from datetime import date, time
 
@@ -39,7 +39,7 @@ ANSWERED = Fact("clarification_received", date(2026, 9, 18), id=3)
         (
             "foi",
             "public_interest_notified",
-            "the exemption with the estimated date",
+            "the exemption with an estimated date",
             "the date is Tue 10 Nov 2026",
         ),
     ],

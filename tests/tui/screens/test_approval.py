@@ -303,7 +303,7 @@ async def test_after_a_refusal_no_reasons_are_said_to_be_left(
         await c.type("no purpose is named")
         await c.press("enter")
         assert "Ruling recorded. Nothing is released." in c.shown
-        assert "reasons left" not in c.shown
+        assert "checks outstanding" not in c.shown
 
 
 @pytest.mark.parametrize("word", ["approve", "refuse"])

@@ -89,7 +89,7 @@ async def test_an_extension_shows_its_law_its_new_date_and_its_last_day_first(
         await c.press("enter", "e")
         assert "Mon 22 Feb 2027" in c.shown
         assert "with the reasons, by Mon 21 Dec 2026." in c.shown
-        assert "If its letter isn't written yet, write that" in c.shown
+        assert "If its letter isn't written yet, write it" in c.shown
         await c.press("tab")
         await c.type("complex")
         await c.press("enter")

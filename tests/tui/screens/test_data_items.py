@@ -62,7 +62,7 @@ async def test_items_are_chosen_by_typing_and_what_speaks_against_them_is_beside
         await c.press("1")
         assert "C2 Date of birth" in c.shown
         await c.press("3")
-        assert "Date of birth (kept back)." in c.shown
+        assert "Date of birth (withheld)." in c.shown
         await c.pilot.resize_terminal(80, 24)
         await c.press("escape")
         assert " *-       Is it known exactly who asks: legal name, type and address; control…" in (
@@ -112,15 +112,15 @@ async def test_nothing_beyond_the_order_can_be_added(console: Opener, desk: Desk
     async with console(desk) as c:
         await c.press("A", "T")
         await add(c, "attendance")
-        assert "kept back: press 4 if the order names it" in c.shown
+        assert "withheld: press 4 if the order names it" in c.shown
         await c.press("4")
         assert "Attendance, session by session (in the order)." in c.shown
         await add(c, "home address")
         await c.press("1")
         assert "is not named in the order" in c.shown
-        assert "Home address (kept back)" in c.shown
+        assert "Home address (withheld)" in c.shown
         await c.press("4", "4")
-        assert "Home address (kept back)." in c.shown
+        assert "Home address (withheld)." in c.shown
     assert given(desk, case)[-1] == ("address", "", False)
 
 
@@ -222,7 +222,7 @@ async def test_the_list_answers_what_it_can_and_tells_who_decides(
         )
         await c.press("escape", "j", "1")
         assert c.app.screen.query_one(Form).values["evidence"] == (
-            "Less is given: Date of birth, only: Age in years. Kept back: Name."
+            "Less is given: Date of birth, only: Age in years. Withheld: Name."
         )
         await c.press("escape", *["j"] * 2, "1", "enter")
         assert "answered. " in c.shown

@@ -159,10 +159,10 @@ async def test_a_request_is_protected_and_restricted_as_it_is_logged(
         await c.press("N")
         fill(c, requester="Jane Doe", requester_kind="staff")
         await c.rest()
-        assert "Should everybody see it?" in c.shown
+        assert "Should everyone see it?" in c.shown
         fill(c, reach=f"jane@example.org; {SECRET}", protected="yes", readers="head")
         await c.rest()
-        assert "Should everybody see it?" not in c.shown
+        assert "Should everyone see it?" not in c.shown
         await c.press("enter")
         assert "restricted to Amara Okafor, Ruth Castle" in c.shown
         assert SECRET not in c.shown

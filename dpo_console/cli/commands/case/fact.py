@@ -69,7 +69,7 @@ def fact(
     one recorded without, and it counts from its own day.
 
     What left the office is always recorded. Where a check would have stopped it, say with
-    --override why it went, in a sentence. The case shows that ever after.
+    --override why it went, in a sentence. The case always shows that.
 
     \b
       dpo-console fact SAR-2026-0042 clarification_requested --on 2026-09-03 --note "Which years?"

@@ -16,9 +16,10 @@ from dpo_console.cli.pages.changed import print_change
 @click.option("--why", default="", metavar="TEXT", help="Why; it stands in the history.")
 @click.pass_obj
 def restrict(invocation: Invocation, reference: str, to: str, why: str) -> None:
-    """Let only these people see a case, and yourself; for all others it is not there.
+    """Let only you and these people see a case; nobody else can find it.
 
-    Say it again to change who. Its number in the series stays used, and `verify` still checks it.
+    Restrict it again to change who. Its number in the series stays used, and `verify` still
+    checks it.
 
     \b
       dpo-console restrict SAR-2026-0042 --to dpo,head --why "A colleague's own request"
@@ -37,10 +38,10 @@ def _seen_by(case: CaseView) -> str:
 @click.option("--why", required=True, metavar="TEXT", help="Why; it stands in the history.")
 @click.pass_obj
 def unrestrict(invocation: Invocation, reference: str, why: str) -> None:
-    """Let everybody see a case again.
+    """Let everyone see a case again.
 
     \b
       dpo-console unrestrict SAR-2026-0042 --why "Closed, and nothing left to keep back"
     """
     desk = invocation.desk()
-    print_change(invocation, desk, let_all_see(desk, reference, why), "seen by everybody again.")
+    print_change(invocation, desk, let_all_see(desk, reference, why), "seen by everyone again.")

@@ -23,7 +23,7 @@ EVERYTHING = 1_000_000
 def due(invocation: Invocation, on: date | None) -> int:
     """List what is overdue, or due within a week. Exits with 1 when something is overdue.
 
-    It names no person, so it can greet whoever logs in:
+    It names no person, so it is safe to show at login:
 
     \b
       dpo-console due

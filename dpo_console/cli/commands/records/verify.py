@@ -38,7 +38,7 @@ def verify(invocation: Invocation, kept: str | None) -> int:
         narrate(to_check)
     if report.sound:
         return 0
-    narrate("Something is off: nothing was changed. Restore a backup, or ask who did it.")
+    narrate("Something is wrong. Nothing was changed. Restore a backup, or ask who did it.")
     return 1
 
 

@@ -51,7 +51,7 @@ it is later.
 
 NOTE_HINTS = {
     "extension_notified": "why: complex, or how many requests",
-    "public_interest_notified": "the exemption, and the date told as an estimate",
+    "public_interest_notified": "the exemption, and the estimated date",
     "clarification_requested": "what was asked",
     "id_requested": "why there was a reasonable doubt",
     "authority_requested": "why their authority is in doubt",
@@ -214,7 +214,7 @@ BY_LETTER = (
 )  # fmt: skip
 """Facts that a letter records once it is sent."""
 WORDS_NEEDED = "It counts only with its note: the question that you asked, or the reason."
-LETTER_FIRST = "If its letter isn't written yet, write that: marking it as sent records this."
+LETTER_FIRST = "If its letter isn't written yet, write it. Marking it as sent records this."
 
 
 def _waits(case: CaseView, name: str) -> bool:
@@ -222,7 +222,7 @@ def _waits(case: CaseView, name: str) -> bool:
     return name in case.holds and case.gate is not None and not case.gate.open
 
 
-OVERRIDE_HINT = "only if it went out all the same: why; it stays shown"
+OVERRIDE_HINT = "only if it was sent anyway: why; the case shows it"
 
 
 @follows
@@ -259,7 +259,7 @@ def close(desk: Desk, case: CaseView) -> Opened:
     counts = "" if answered else "No answer is recorded: it counts as answered on this day. "
     about = draw.words(
         f"{case.row.title} of {case.row.requester}. It leaves the open views. {counts}It can be "
-        "opened again. What was logged twice is closed as withdrawn, with a note that says so."
+        "opened again. If it was logged twice, close it as withdrawn and say so in a note."
     )
     whole = draw.lines([about, *case_drawing.flag_lines(case)])
     title = f"Close {case.reference}?"

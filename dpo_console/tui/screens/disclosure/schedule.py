@@ -60,7 +60,7 @@ COMMANDS = (
             "treat:redact", True, act()),
     Command("schedule.withhold", "3", "withhold", "Leave them out: asks for the ground",
             "treat:withhold", True, act()),
-    Command("schedule.undo", "0", "undecide", "Leave open again what becomes of them", "treat:",
+    Command("schedule.undo", "0", "undecide", "Leave them open again", "treat:",
             False, act()),
     Command("schedule.range", "v", "range", "Begin or end a range of marks; space marks one item",
             "range", True, to_mark),

@@ -197,7 +197,7 @@ class Lines(Dialog[None]):
         """Compose a line, then the ones that do as well."""
         yield self._whole(self.bare[0])
         for line in self.bare[1:]:
-            yield Words(draw.line("This does as well:", draw.QUIET))
+            yield Words(draw.line("This also works:", draw.QUIET))
             yield self._whole(line)
         if any("HOST" in line for line in self.bare):
             yield Words(draw.line(HOST, draw.QUIET))

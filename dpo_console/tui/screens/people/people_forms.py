@@ -143,9 +143,9 @@ def unrestrict(desk: Desk, case: CaseView) -> Opened:
         return restricted.unrestrict(desk, case.reference, given["why"], version=version)
 
     fields = [Field("why", "Why", lines=2, hint="stands in the history")]
-    title = f"Let everybody see {case.reference} again?"
+    title = f"Let everyone see {case.reference} again?"
     form = ask(desk, case, title, fields, save, act="unrestrict")
-    return form, "Everybody may see it again"
+    return form, "Everyone may see it again"
 
 
 @follows

@@ -118,7 +118,7 @@ def close(desk: Desk, marked: Sequence[Marked]) -> ForMany:
     against = refusing(marked, "close")
     outcomes = outcomes_for_all([one for one in marked if one.reference not in against])
     if not outcomes:
-        raise BadInput("These cases have no outcome in common; close those of a kind together.")
+        raise BadInput("These cases share no outcome. Close cases of one kind together.")
 
     def check(given: Given) -> None:
         required(given["outcome"], "outcome")

@@ -215,7 +215,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             return "The order sets the day by which to answer: record it once this is logged."
         if not (kind and kind.restrict) or values.get("readers", "everybody"):
             return ""
-        return f"Should everybody see it? {kind.restrict.capitalize()}: “Seen by” restricts it."
+        return f"Should everyone see it? {kind.restrict.capitalize()}: “Seen by” restricts it."
 
     def search_soon(self) -> None:
         """Search the records for the names, once they are typed."""

@@ -229,7 +229,9 @@ class DataItemsScreen(CommandScreen[CaseView]):
         """Choose the next way to give less of the item. After the last comes the first again."""
         settings = self.desk.settings
         if self.item and not scope_items.ways(settings, self.item):
-            self.say("Nothing less is known for it: enter says in words what is given.", bad=True)
+            self.say(
+                "It has no lesser version: press enter to say in words what is given.", bad=True
+            )
             return
         self.with_item(partial(scope_items.less, settings))
 
