@@ -170,3 +170,14 @@ def test_a_letter_is_called_alike_without_the_catalogue() -> None:
     }
     assert letter_title("../fields") == "../fields"
     assert letter_title("long-gone") == "Long gone"
+
+
+def test_an_opinion_is_said_to_be_required_for_health_data_alone() -> None:
+    (text,) = sentences()["opinion-question"].texts
+    required = [part for part in text.split(". ") if "the law requires" in part]
+    assert len(required) == 1
+    assert "health, the law requires the opinion of the appropriate health" in required[0]
+    assert (
+        "On social work and education data it requires no opinion, and we ask for your advice"
+        in text
+    )
