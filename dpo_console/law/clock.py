@@ -99,7 +99,7 @@ def _clock(
     counted = settled.counted if stopped else ()
     waits_for = tuple((a.name, a.asked) for a in counted if a.answered is None)
     targets = [r.settled.due for r in reckonings if r.standing is Standing.TARGET]
-    notice = first.notice.due if lawful and first.notice else None
+    notice = first.notice_by if lawful else None
     explained = steps or [()] * len(reckonings)
     start, received = settled.start, case.history.received.on
     return Clock(
@@ -121,6 +121,7 @@ def _clock(
         waits_for=waits_for,
         chase_on=chase_on(case, waits_for) if stopped else None,
         may_close_on=may_close_on(case, waits_for) if stopped else None,
+        lawfully_extended=lawful and settled.again,
     )
 
 

@@ -29,9 +29,10 @@ class FactKind:
     fact answers, or ''. `by_hand` is False if only an action records it. `ahead`: its day is
     usually in the future. `before_receipt`: it may precede the request. `everywhere`: any kind of
     case may have it. `not_after` lists the facts that can't precede it. `leaves`: it says that
-    something left the office. `reason` is what must be recorded with it, or ''. Without that, the
-    fact is kept and counts for nothing. `weighed`: so must the weighing of the risk. `judged_by` is
-    the role that alone may record it, or ''.
+    something left the office. `extends`: it tells the requester of a later limit. `reason` is what
+    must be recorded with it, or ''. Without that, the fact is kept and counts for nothing.
+    `weighed`: so must the weighing of the risk. `judged_by` is the role that alone may record it,
+    or ''.
 
     A fact that is a step of its own has `step`, the step's title, and its `place` in the menu.
     `after` is the fact that must come first, or '' for the one that it answers, and `too_early` the
@@ -48,6 +49,7 @@ class FactKind:
     everywhere: bool = False
     not_after: tuple[str, ...] = ()
     leaves: bool = False
+    extends: bool = False
     reason: str = ""
     weighed: bool = False
     judged_by: str = ""
@@ -76,9 +78,15 @@ def before_receipt() -> frozenset[str]:
     return frozenset(kind.name for kind in fact_kinds().values() if kind.before_receipt)
 
 
+@cache
+def notices() -> frozenset[str]:
+    """Return the facts that tell the requester of a later limit, in some kind of case."""
+    return frozenset(kind.name for kind in fact_kinds().values() if kind.extends)
+
+
 def moves_clocks(name: str) -> bool:
     """Return True if a fact is a question, answer or notice that moves some kind's clock."""
-    return name in questions() or name in questions().values() or name == EXTENSION
+    return name in questions() or name in questions().values() or name in notices()
 
 
 @cache
@@ -163,7 +171,7 @@ def _moving(version: Version) -> set[str]:
     for duty in version.duties:
         names |= {*duty.needs, *duty.unless, *_since(duty)}
         if duty.extension:
-            names.add(EXTENSION)
+            names.add(duty.extension.by)
     return names
 
 

@@ -25,7 +25,8 @@ def headline(clock: Clock, now: datetime) -> str:
     if still_open[0] is not clock.deadlines[0]:
         return f"{first_low(still_open[0].title)}: {_further(still_open[0], now)}"
     if clock.due:
-        return f"due {day_words(clock.due)}, {left_words(clock.due, now)}"
+        due = "lawfully extended to" if clock.lawfully_extended else "due"
+        return f"{due} {day_words(clock.due)}, {left_words(clock.due, now)}"
     if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
         return _stopped(clock)
     if clock.status is not Status.NO_LIMIT:

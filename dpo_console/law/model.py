@@ -109,7 +109,8 @@ class Clock:
     questions, each as fact and day of asking. `warnings` are sentences for the officer. While the
     clock waits, `chase_on` is the day to ask again. `may_close_on` is the first day on which the
     request may be treated as withdrawn, or None without a rule. `course` is the way from receipt to
-    the limit, if the clock is explained.
+    the limit, if the clock is explained. `lawfully_extended`: the law sets a reasonable time, and
+    `due` is the day that the regulator expects.
     """
 
     kind: str
@@ -131,3 +132,4 @@ class Clock:
     chase_on: date | None = None
     may_close_on: date | None = None
     course: tuple[Stretch, ...] = ()
+    lawfully_extended: bool = False

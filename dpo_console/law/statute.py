@@ -16,6 +16,9 @@ from dpo_console.toml_marks import Key, SameAs, Words, some_of
 from dpo_console.toml_reader import read
 
 UNITS = ("months", "weeks", "days", "hours", "working_days", "school_days")
+COUNTED = ("working_days", "school_days")
+"""The units that don't include every day."""
+
 IN_A_LETTER = ("subjects", "received")
 
 PauseCounts = Literal["neither_end_day", "not_answer_day"]
@@ -98,13 +101,27 @@ class Pause:
     law: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
-    """A longer limit, from the same start, if the requester is told within `notice`."""
+    """A later limit, if the requester is told by the fact `by` within `notice`.
 
-    limits: Annotated[Limits, Key("limit")]
-    notice: Limits
+    `limits` is a longer limit from the same start. With `again`, both are the duty's own limit, and
+    it is counted once more from the day on which it ends.
+    """
+
+    limits: Annotated[Limits, Key("limit")] = ()
+    notice: Limits = ()
     law: str
+    by: str = "extension_notified"
+    again: bool = False
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield each key that is missing, or that contradicts `again`."""
+        for key, limits in (("limit", self.limits), ("notice", self.notice)):
+            if self.again and limits:
+                yield key, "is wrong here: the duty's own limit is counted again."
+            if not self.again and not limits:
+                yield key, "is missing."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +159,20 @@ class Duty:
             yield "needs", f"must name {since}, without which there is no limit."
         if self.rolls_by and any(limit.unit == "hours" for limit in self.limits):
             yield "rolls_by", "is wrong here: a limit in hours never rolls."
+        if self.extension and self.extension.again and not self.counts_single_days:
+            yield "extension", f"is counted again in {' or '.join(COUNTED)} only."
+
+    @property
+    def counts_single_days(self) -> bool:
+        """True if all limits are in working days or school days, from the start of the clock."""
+        return all(limit.unit in COUNTED and not limit.since for limit in self.limits)
+
+    @property
+    def notice_limits(self) -> tuple[Limit, ...]:
+        """The limits for telling the requester of an extension, or () without one."""
+        if self.extension is None:
+            return ()
+        return self.limits if self.extension.again else self.extension.notice
 
     def law_for(self, school: SchoolType) -> str:
         """Return the law of the duty at a school of that type."""

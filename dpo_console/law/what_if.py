@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock_under
-from dpo_console.law.facts import EXTENSION, noun, questions
+from dpo_console.law.facts import EXTENSION, notices, noun, questions
 from dpo_console.law.model import Clock, Fact, Moment, Standing
 from dpo_console.law.reckoning.limits import day_of
 from dpo_console.law.reckoning.reckoning import open_case
@@ -62,8 +62,8 @@ class WhatIfs:
 
     def of(self, name: str) -> WhatIf | None:
         """Return the effect of that question, answer or notice, or None for any other fact."""
-        if name == EXTENSION:
-            return self.extended()
+        if name in notices():
+            return self.extended(name)
         if name in questions():
             return self.asked(name)
         return self.answered(name) if name in questions().values() else None
@@ -79,14 +79,14 @@ class WhatIfs:
         )
         return WhatIf((name,), self._sentence(lead, then, self._notice(then)), then)
 
-    def extended(self) -> WhatIf:
-        """Return the effect of telling the requester of an extension."""
-        then = self.clock_with(Fact(EXTENSION, self.on, id=NOT_ENTERED))
+    def extended(self, name: str = EXTENSION) -> WhatIf:
+        """Return the effect of telling the requester of a later limit."""
+        then = self.clock_with(Fact(name, self.on, id=NOT_ENTERED))
         by = then.extension_notice_by
         notice = f"The notice must be given, with the reasons, by {day_words(by)}." if by else ""
-        lead = f"If you tell the requester of an extension {self.when},"
+        lead = f"If you give {noun(name)} {self.when},"
         moved = _date(then) != _date(self.now)
-        return WhatIf((EXTENSION,), self._sentence(lead, then, notice if moved else ""), then)
+        return WhatIf((name,), self._sentence(lead, then, notice if moved else ""), then)
 
     def answered(self, *names: str) -> WhatIf:
         """Return the effect of these answers coming."""
@@ -110,17 +110,17 @@ class WhatIfs:
         """Yield the questions that count here and are not open, and an extension not yet given."""
         counted, there = self._counted(), {fact.name for fact in self.facts}
         asked = [n for n in questions() if n in counted and n not in dict(self.now.waits_for)]
-        notices = [EXTENSION] if EXTENSION in counted - there else []
+        to_give = sorted(notices() & counted - there)
         due = self.now.due
         if due is None or day_of(due) >= self.today:
             yield from map(self.asked, asked)
-            yield from (self.extended() for _ in notices)
-        elif asked or notices:
-            what = listed(noun(name) for name in (*asked, *notices))
+            yield from map(self.extended, to_give)
+        elif asked or to_give:
+            what = listed(noun(name) for name in (*asked, *to_give))
             words = (
                 f"The limit of {day_words(due)} has passed, so it isn't moved any more by {what}."
             )
-            yield WhatIf((*asked, *notices), words, self.now)
+            yield WhatIf((*asked, *to_give), words, self.now)
 
     def _moving_nothing(self) -> Iterator[WhatIf]:
         """Yield the questions and notices that this kind doesn't count, with the reasons."""
@@ -135,8 +135,7 @@ class WhatIfs:
     def _counted(self) -> frozenset[str]:
         """Return the questions and notices that count, in the governing version of the law."""
         version = open_case(self.law, self.facts, self.school, self.today).version
-        extended = any(duty.extension for duty in version.duties)
-        return version.questions | ({EXTENSION} if extended else frozenset())
+        return version.questions | {duty.extension.by for duty in version.duties if duty.extension}
 
     def _notice(self, then: Clock) -> str:
         """Return the last day to notify an extension, in words, if that moves too."""

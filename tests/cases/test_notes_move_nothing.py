@@ -114,4 +114,4 @@ def test_method_of_a_notice_decides_the_warning(method: str, warned: str, desk: 
     last = date(2026, 11, 25)
     record_fact(desk, reference, "extension_notified", last, note="by post", method=method)
     warnings = " ".join(case_view(desk, reference).clock.warnings)
-    assert (warned in warnings) if warned else ("extension was notified" not in warnings)
+    assert (warned in warnings) if warned else ("Extension notified" not in warnings)

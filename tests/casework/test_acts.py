@@ -28,8 +28,8 @@ LEAVING = {
     "release", "release_urgently",
     # facts that say that something went, and closing, which records one where it is missing
     "fact", "close", "acknowledged", "id_requested", "authority_requested", "fee_requested",
-    "clarification_requested", "extension_notified", "responded", "outcome_told", "reported",
-    "individuals_told", "certificate_chased", "terms_offered",
+    "clarification_requested", "extension_notified", "public_interest_notified", "responded",
+    "outcome_told", "reported", "individuals_told", "certificate_chased", "terms_offered",
 }  # fmt: skip
 
 

@@ -54,6 +54,17 @@ def test_reason_without_a_day_goes_to_the_fact_that_lacks_it(desk: Desk, sar: st
     assert due(desk, sar) == EXTENDED
 
 
+def test_public_interest_test_extends_once_its_words_are_recorded(desk: Desk) -> None:
+    foi = log_request(desk, NewRequest("foi", date(2026, 11, 2), "Jane Doe")).reference
+    before = due(desk, foi)
+    record_fact(desk, foi, "public_interest_notified", ASKED)
+    assert due(desk, foi) == before
+    record_fact(desk, foi, "public_interest_notified", None, note="s.43(2), by 8 January 2027")
+    case = case_view(desk, foi)
+    assert case.clock.lawfully_extended
+    assert case.row.due != before
+
+
 def test_reason_by_a_correction_of_the_same_day_counts(desk: Desk, sar: str) -> None:
     record_fact(desk, sar, "extension_notified", ASKED)
     fact = case_view(desk, sar).facts[-1].id

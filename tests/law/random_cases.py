@@ -40,7 +40,8 @@ def random_case(random: Random) -> RandomCase:
     for _ in range(random.choice((0, 0, 1, 1, 2, 3, 5))):
         facts += _question(random, received)
     if random.random() < 0.4:
-        facts.append(("extension_notified", _later(random, received, 45)))
+        notice = "public_interest_notified" if kind == "foi" else "extension_notified"
+        facts.append((notice, _later(random, received, 45)))
     if kind == "exam-results" and random.random() < 0.8:
         results = received + timedelta(days=random.randrange(-20, 170))
         facts.append(("results_announced", results))

@@ -39,6 +39,7 @@ BOUND = {
     "eir": (*OF_THE_AUTHORITY, "academy"),
     "pupil-information": (*OF_THE_AUTHORITY, "academy", "non-maintained-special"),
 }
+NOTICES = ("extension_notified", "public_interest_notified")
 STOPPED = "stopped"
 UNKNOWN = "unknown"
 
@@ -88,7 +89,7 @@ def count(
 def questions(facts: Sequence[Fact], received: date) -> list[Question]:
     """Return the questions in order of day, each with the first answer left for it."""
     ordered = sorted((f for f in facts if f.on >= received), key=lambda f: (f.on, f.id))
-    names = (*QUESTIONS, "extension_notified")
+    names = (*QUESTIONS, *NOTICES)
     asked = [Question(f.name, f.on) for f in ordered if f.name in names]
     for fact in ordered:
         for question in asked:
@@ -117,8 +118,10 @@ class Wall:
         extended = False
         for question in self.asked:
             day = question.asked
-            if question.name == "extension_notified":
-                if self.extends() and self.is_open(for_notice, day, False, strict):
+            if question.name in NOTICES:
+                if self.extended_by() == question.name and self.is_open(
+                    for_notice, day, False, strict
+                ):
                     extended = True
                 continue
             if not self.counts(question.name, with_authority):
@@ -128,7 +131,8 @@ class Wall:
             if self.is_open(for_notice, day, False, strict):
                 for_notice.append(question)
         due = self.limit(counted, extended, strict)
-        notice = self.limit(for_notice, False, strict) if self.extends() else None
+        told_apart = self.extended_by() == "extension_notified"
+        notice = self.limit(for_notice, False, strict) if told_apart else None
         return self.date_or_none(due), self.date_or_none(notice), self.status(counted)
 
     @staticmethod
@@ -148,8 +152,10 @@ class Wall:
         limit = self.limit(counted, extended, strict)
         return not isinstance(limit, date) or day <= limit
 
-    def extends(self) -> bool:
-        return self.kind in MONTH_RIGHTS or self.kind == "eir"
+    def extended_by(self) -> str:
+        if self.kind == "foi":
+            return "public_interest_notified"
+        return "extension_notified" if self.kind in (*MONTH_RIGHTS, "eir") else ""
 
     def starts(self, name: str) -> bool:
         if self.kind in MONTH_RIGHTS:
@@ -207,7 +213,8 @@ class Wall:
         if self.kind == "eir-review":
             return self.nth(start, 40, out, school=False)
         if self.kind == "foi":
-            return self.foi(start, out)
+            first = self.foi(start, out)
+            return self.foi(first, out) if extended and isinstance(first, date) else first
         if self.kind in SCHOOL_DAY_KINDS:
             return self.nth(start, 15, out, school=True, uk=False)
         days = {"complaint": 29 if strict else 30, "pupil-information": 14}

@@ -8,6 +8,7 @@ from dpo_console.law.calendar.schools import School, TermCalendar
 from dpo_console.law.clock import read_clock
 from dpo_console.law.headline import headline, left_words
 from dpo_console.law.model import Fact
+from tests.law.worked import worked_examples
 
 NOW = datetime(2026, 11, 25, 12)
 
@@ -38,6 +39,12 @@ SEPTEMBER = date(2026, 9, 1)
 )
 def test_a_duty_that_is_met_is_never_late_by_today(name: str, on: date, said: str) -> None:
     assert line("sar", SEPTEMBER, (name, on)) == said
+
+
+def test_a_limit_that_a_public_interest_test_moved_is_lawfully_extended() -> None:
+    clock = next(e for e in worked_examples() if e.id == "FOI-69").clock()
+    found = headline(clock, datetime(2026, 12, 14, 12))
+    assert found == "lawfully extended to Wed 20 Jan 2027, in 37 days"
 
 
 def test_a_duty_met_while_the_clock_stood() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dpo_console.law.calendar.schools import School, SchoolType
 from dpo_console.law.clock import read_clock
-from dpo_console.law.facts import EXTENSION, questions
+from dpo_console.law.facts import EXTENSION, notices, questions
 from dpo_console.law.model import Fact, Status
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.law.what_if import WhatIf, WhatIfs
@@ -61,8 +61,17 @@ def test_an_extension_says_when_the_notice_must_be_given() -> None:
     found = what_ifs("sar").extended()
     assert found.clock.due == date(2026, 12, 1)
     assert found.sentence == (
-        "If you tell the requester of an extension today, the date will be Tue 1 Dec 2026 instead "
+        "If you give the notice of extension today, the date will be Tue 1 Dec 2026 instead "
         "of Thu 1 Oct 2026. The notice must be given, with the reasons, by Thu 1 Oct 2026."
+    )
+
+
+def test_a_public_interest_test_says_what_it_would_do() -> None:
+    found = what_ifs("foi").of("public_interest_notified")
+    assert found
+    assert found.sentence.startswith(
+        "If you give the notice of a public interest test today, the date will be Wed 4 Nov 2026 "
+        "instead of Tue 29 Sep 2026. Lawfully extended to Wed 4 Nov 2026"
     )
 
 
@@ -117,10 +126,11 @@ def test_every_question_and_notice_moves_something_or_says_why_not(kind: str) ->
     received = Fact("received", date(2026, 9, 1), time(9), id=1)
     found = WhatIfs(statute(kind), [received], SCHOOL, TODAY).all()
     named = [name for what_if in found for name in what_if.facts]
-    assert sorted(named) == sorted([*questions(), EXTENSION])
+    tested = ["public_interest_notified"] if kind in ("foi", "eir") else []
+    assert sorted(named) == sorted([*questions(), EXTENSION, *tested])
     moved = [w for w in found if w.clock.due != read_clock(kind, [received], SCHOOL, TODAY).due]
     counted = {by for v in statute(kind).versions[-1:] for by in v.questions}
-    assert {name for w in moved for name in w.facts} - {EXTENSION} == counted
+    assert {name for w in moved for name in w.facts} - notices() == counted
 
 
 def test_what_is_neither_question_nor_answer_supposes_nothing() -> None:

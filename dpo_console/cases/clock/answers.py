@@ -13,7 +13,7 @@ from dpo_console.cases.clock.projection import law_facts
 from dpo_console.cases.clock.school_for_dates import school_for_dates
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import BadInput
-from dpo_console.law.facts import EXTENSION, RECEIVED, WITHDRAWN
+from dpo_console.law.facts import RECEIVED, WITHDRAWN, notices
 from dpo_console.law.model import Fact, Moment
 from dpo_console.law.reckoning.answers_given import Owed, bearing, given, owed
 from dpo_console.law.reckoning.history import LAST_DAY
@@ -118,7 +118,7 @@ def _looked_at(file: CaseFile, desk: Desk) -> Answered | None:
         in_time=_in_time(found.by, found.due),
         days=(found.by.on - found.received).days,
         stopped=found.stopped,
-        extended=any(fact.name == EXTENSION for fact in facts),
+        extended=any(fact.name in notices() for fact in facts),
     )
 
 

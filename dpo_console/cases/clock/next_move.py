@@ -68,14 +68,14 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
 def _by_statute(file: CaseFile, facts: set[str]) -> Move:
     """Return the first move of the statute that fits.
 
-    The search comes before its last, the answer.
+    The search comes before the answer, which is the last move or one that nothing rules out.
     """
     moves = statute(file.case.kind).work.moves
     fitting = (m for m in moves if facts.issuperset(m.when) and facts.isdisjoint(m.unless))
     found = next(fitting, None)
     if found is None:
         return Move("Close the case", act="close")
-    if found is moves[-1]:
+    if found is moves[-1] or not found.unless:
         if asked := search_plan.next_in_plan(file):
             return Move(asked, act="search")
         if treated := next_in_schedule(file):

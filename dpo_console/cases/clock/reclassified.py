@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from dpo_console.law.facts import EXTENSION, fact_kind, questions, recordable
+from dpo_console.law.facts import fact_kind, notices, questions, recordable
 from dpo_console.law.model import Clock, Step
 from dpo_console.law.statute import Statute
 from dpo_console.law.statutes import statute, statutes
@@ -61,7 +61,7 @@ def _no_longer_counted(file: CaseFile, law: Statute) -> Iterator[str]:
 
     The law itself warns of questions and extensions.
     """
-    told = {*questions(), *questions().values(), EXTENSION}
+    told = {*questions(), *questions().values(), *notices()}
     known = {kind.name for kind in recordable(law.kind)}
     for fact in file.standing_facts():
         if fact.name not in known | told:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from dpo_console.law.facts import EXTENSION
+from dpo_console.law.facts import notices
 from dpo_console.law.reckoning.history import Asking
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning
 from dpo_console.law.reckoning.settling import AS_ENACTED, SettledLimit, open_points, settle
@@ -73,5 +73,5 @@ def _readings(
 
 
 def _late_words(asking: Asking) -> str:
-    what = "the notice of" if asking.name == EXTENSION else "asking on"
+    what = "the notice of" if asking.name in notices() else "asking on"
     return f"{what} {day_words(asking.asked)}"

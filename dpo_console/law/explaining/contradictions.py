@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dpo_console.law.facts import (
-    EXTENSION,
     RECEIVED,
     counted_facts,
     fact_kinds,
     moves_clocks,
+    notices,
     questions,
 )
 from dpo_console.law.facts import words as fact_words
@@ -85,7 +85,7 @@ def _repeated(case: GovernedCase) -> Iterator[str]:
         if count > 1 and (name == RECEIVED or (kind and kind.ahead)):
             day = day_words(case.history.first(name) or case.history.received.on)
             yield f"{fact_words(name)}: {count} days are recorded; the earliest, {day}, counts."
-        elif count > 1 and name == EXTENSION:
+        elif count > 1 and name in notices():
             yield f"{fact_words(name)}: {count} times, but a limit is extended once only."
 
 

@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from dpo_console.law.calendar.calendars import DAY
 from dpo_console.law.calendar.counting import Spans
-from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Clock, Going, Stretch
 from dpo_console.law.reckoning.limits import day_of
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, reckon, without
@@ -35,9 +34,10 @@ def course_of(case: GovernedCase, reckoning: Reckoning) -> tuple[Stretch, ...]:
 
 def _without_extension(case: GovernedCase, reckoning: Reckoning) -> date | None:
     """Return the limit without the notice that extends it, or None without such a notice."""
-    if reckoning.settled.extended_by is None:
+    notice = reckoning.settled.extended_by
+    if notice is None:
         return None
-    plain = reckon(without(case, EXTENSION), reckoning.duty).if_answered.due
+    plain = reckon(without(case, notice.name), reckoning.duty).if_answered.due
     return day_of(plain) if plain else None
 
 

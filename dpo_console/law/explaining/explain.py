@@ -12,7 +12,7 @@ from dpo_console.law.explaining.contested import laws, strictest
 from dpo_console.law.explaining.explain_period import period_steps
 from dpo_console.law.explaining.reasons import counts_here
 from dpo_console.law.explaining.silence import silence_steps
-from dpo_console.law.facts import EXTENSION, fact_kind, questions
+from dpo_console.law.facts import fact_kind, notices, questions
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Standing, Status, Step
 from dpo_console.law.reckoning.limits import day_of
@@ -110,7 +110,7 @@ def _without_reason(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
 
 def _law_of(case: GovernedCase, duty: Duty, name: str) -> str:
     """Return the law under which a question or notice given in time would have moved the limit."""
-    if name == EXTENSION:
+    if name in notices():
         return duty.extension.law if duty.extension else ""
     laws_of = {start.by: start.law for start in case.version.starts}
     laws_of |= {pause.by: pause.law for pause in case.version.pauses}
@@ -139,7 +139,8 @@ def _end_text(reckoning: Reckoning) -> str:
         return "due by this minute; nights, weekends and holidays count"
     first, last = settled.unrolled, settled.due
     if first is None or last is None or first == last:
-        return f"due by the end of this day{_why_it_stays(reckoning)}"
+        by = "the ICO expects it" if settled.again else "due"
+        return f"{by} by the end of this day{_why_it_stays(reckoning)}"
     closed = why_closed(day_of(first), last)
     named = f" ({closed})" if set(closed.split(", ")) - {"Saturday", "Sunday"} else ""
     return f"{short_day(first)} is not a working day{named}, so due by the end of {short_day(last)}"
@@ -160,7 +161,10 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     if safe_by is None:
         return
     why = strictest(case, reckoning)
-    if why is None:
+    if reckoning.settled.again:
+        text = "Safest deadline: your estimated date, if it is earlier than this"
+        yield Step(safe_by, text, "")
+    elif why is None:
         yield Step(safe_by, "Safest deadline: no reading of the law gives an earlier one", "")
     else:
         law = laws(case, reckoning, why.doubts)
@@ -183,6 +187,8 @@ def _notice(reckoning: Reckoning) -> Iterator[Step]:
     if reckoning.standing is Standing.TARGET or not (extension and notice and notice.due):
         return
     given = reckoning.settled.extended_by
+    if extension.again and not given:
+        return
     if given:
         text = f"Notice was due by {day_words(notice.due)}, given {day_words(given.asked)}"
     else:

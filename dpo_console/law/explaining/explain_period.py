@@ -7,19 +7,16 @@ from dpo_console.law.calendar import counting
 from dpo_console.law.calendar.calendars import Gap
 from dpo_console.law.calendar.counting import Spans
 from dpo_console.law.explaining.recount import not_counted, period_words, winner
-from dpo_console.law.facts import questions
+from dpo_console.law.facts import noun, questions
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Moment, Standing, Status, Step
 from dpo_console.law.reckoning.history import Asking
-from dpo_console.law.reckoning.limits import day_of, days_left_out, end_of
+from dpo_console.law.reckoning.limits import day_of, days_left_out, end_again, end_of
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning
 from dpo_console.law.reckoning.settling import SettledLimit, days_stopped
-from dpo_console.law.statute import Limit, Pause
+from dpo_console.law.statute import COUNTED, Extension, Limit, Pause
 from dpo_console.law.words import days_words, first_capital, first_low
 from dpo_console.text import day_words
-
-COUNTED = ("working_days", "school_days")
-"""The units that don't include every day."""
 
 
 def period_steps(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
@@ -42,6 +39,9 @@ def _extended(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     notice, extension = reckoning.settled.extended_by, reckoning.duty.extension
     if not notice or not extension:
         return
+    if extension.again:
+        yield _extended_again(case, reckoning, notice, extension)
+        return
     start = reckoning.settled.start
     end = end_of(extension.limits, start, (), case.setting)
     text = f"Extended, by notice of {day_words(notice.asked)}, to "
@@ -52,6 +52,23 @@ def _extended(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     is_plain = how == "the same date in that month"
     again = f": {how}" if how and not is_plain else ""
     yield Step(end, f"{text}{length}, from the same start{again}", extension.law)
+
+
+def _extended_again(
+    case: GovernedCase, reckoning: Reckoning, notice: Asking, extension: Extension
+) -> Step:
+    """Return the step of a reasonable time, taken as the limit again from the day it ended."""
+    limits, start = reckoning.settled.limits, reckoning.settled.start
+    first = end_of(limits, start, (), case.setting)
+    end = end_again(limits, start, (), case.setting)
+    text = (
+        f"Lawfully extended by {noun(notice.name)} on {day_words(notice.asked)}: the law sets such "
+        "time as is reasonable, and the ICO expects no more than the same limit again"
+    )
+    if isinstance(first, Gap) or isinstance(end, Gap):
+        return Step(None, text, extension.law)
+    again = period_words(limits, first, end, case.setting)
+    return Step(end, f"{text}, from {day_words(first)}. {again}", extension.law)
 
 
 def _pauses(case: GovernedCase, settled: SettledLimit) -> Iterator[Step]:
@@ -68,7 +85,8 @@ def _pauses(case: GovernedCase, settled: SettledLimit) -> Iterator[Step]:
             yield Step(asking.asked, f"{asked}: not {answer} yet; the clock is stopped", pause.law)
             continue
         before, spans, text = spans, *_stopped(settled, spans, asking, asking.answered, pause)
-        end = end_of(settled.limits, settled.start, spans, case.setting)
+        ends = end_again if settled.again else end_of
+        end = ends(settled.limits, settled.start, spans, case.setting)
         if isinstance(end, Gap):
             yield Step(None, text, pause.law)
             continue
@@ -111,6 +129,8 @@ def _passed_meanwhile(
     case: GovernedCase, settled: SettledLimit, before: Spans, spans: Spans, end: Moment
 ) -> str:
     """Return the uncounted days between the old end and the end after a pause, in words."""
+    if settled.again:
+        return ""
     limit: Limit = winner(settled.limits, settled.start, end, spans, case.setting)
     earlier = end_of(settled.limits, settled.start, before, case.setting)
     if limit.unit not in COUNTED or isinstance(earlier, Gap):

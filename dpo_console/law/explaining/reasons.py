@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dpo_console.law.facts import EXTENSION, fact_kind
+from dpo_console.law.facts import fact_kind, notices
 from dpo_console.law.model import Status
 from dpo_console.law.reckoning.history import Asking
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, reckon, with_reason
@@ -12,8 +12,8 @@ from dpo_console.text import day_words
 
 def counts_here(version: Version, duty: Duty, name: str) -> bool:
     """Return True if a fact, once its reason is recorded, moves or meets this duty."""
-    if name == EXTENSION:
-        return duty.extension is not None
+    if name in notices():
+        return duty.extension is not None and name == duty.extension.by
     return name in version.questions or name in duty.met_by
 
 

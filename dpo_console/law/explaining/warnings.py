@@ -8,7 +8,7 @@ from dpo_console.law.calendar.schools import TWO_MEANT
 from dpo_console.law.explaining.contested import strictest
 from dpo_console.law.explaining.contradictions import contradictions_of
 from dpo_console.law.explaining.reasons import reasons_missing
-from dpo_console.law.facts import EXTENSION, questions
+from dpo_console.law.facts import notices, questions
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Standing
 from dpo_console.law.reckoning.history import Asking
@@ -49,6 +49,7 @@ def warnings_of(case: GovernedCase, first: Reckoning) -> tuple[str, ...]:
         *_contested(case, first),
         *_overtaken(first),
         *_posted(first),
+        *_reasonable_time(first),
         *_not_counted(case, first),
         *_unbound(case),
         *_of_the_school(case),
@@ -151,23 +152,37 @@ def _posted(first: Reckoning) -> Iterator[str]:
         given = counting.nth_working_day(notified.asked, FIRST_CLASS, "england", ())
         if not isinstance(given, calendars.Gap) and given > last:
             yield (
-                f"The extension was notified by post on {day}, and the last day for it was "
+                f"{fact_words(notified.name)} by post on {day}, and the last day for it was "
                 f"{day_words(last)}. Sent first class, it counts as given on {day_words(given)}, "
                 "the second working day after (Interpretation Act 1978 s.7). Give it another way "
                 "on time, or be ready to show when it arrived."
             )
     elif notified.fact.by_post is None and notified.asked == last:
         yield (
-            f"The extension was notified on the last day, {day}: the notice counts only if it was "
+            f"{fact_words(notified.name)} on the last day, {day}: the notice counts only if it was "
             "given that day, not merely posted."
+        )
+
+
+def _reasonable_time(first: Reckoning) -> Iterator[str]:
+    """Yield a warning that a lawfully extended date is an expectation, not a limit in the Act."""
+    settled, extension = first.settled, first.duty.extension
+    if extension and settled.again and settled.due and first.standing is not Standing.TARGET:
+        yield (
+            f"Lawfully extended to {day_words(settled.due)}. The law sets such time as is "
+            f"reasonable ({extension.law}), and this is the latest that the ICO expects. Answer by "
+            "your estimated date if it is earlier."
         )
 
 
 def _not_counted(case: GovernedCase, first: Reckoning) -> Iterator[str]:
     """Yield the questions and notices that move nothing in this kind, with the reason."""
-    counted = {*case.version.questions, *([EXTENSION] if first.duty.extension else [])}
+    counted = {
+        *case.version.questions,
+        *([first.duty.extension.by] if first.duty.extension else []),
+    }
     without = {asking.name: asking.asked for asking in reversed(case.history.unreasoned)}
-    for name in (*questions(), EXTENSION):
+    for name in (*questions(), *sorted(notices())):
         day = case.history.first(name) or without.get(name)
         if day and name not in counted:
             why = case.law.not_counted.get(name, "the law of this kind doesn't count it")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dpo_console.law.calendar.schools import School
-from dpo_console.law.facts import EXTENSION, WITHDRAWN, judgements, moving_facts, reasoned_facts
+from dpo_console.law.facts import WITHDRAWN, judgements, moving_facts, notices, reasoned_facts
 from dpo_console.law.model import Fact, Moment, Standing
 from dpo_console.law.reckoning.limits import days_left_out
 from dpo_console.law.reckoning.reckoning import GovernedCase, exists, open_case
@@ -46,7 +46,7 @@ def bearing(kind: str, commenced: frozenset[str]) -> frozenset[str]:
     These are questions, notices, named days, and what counts only with a reason. Raises BadInput
     for an unknown kind.
     """
-    return moving_facts(statute(kind).with_commenced(commenced)) | {EXTENSION} | reasoned_facts()
+    return moving_facts(statute(kind).with_commenced(commenced)) | notices() | reasoned_facts()
 
 
 def owed(kind: str, received: Fact, school: School, today: date) -> tuple[Owed, ...]:

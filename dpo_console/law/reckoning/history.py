@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from dpo_console.errors import BadInput
-from dpo_console.law.facts import EXTENSION, RECEIVED, before_receipt, questions, reasoned_facts
+from dpo_console.law.facts import RECEIVED, before_receipt, notices, questions, reasoned_facts
 from dpo_console.law.model import Fact
 
 LAST_DAY = date(2199, 12, 31)
@@ -95,7 +95,7 @@ def read_history(facts: Sequence[Fact]) -> History:
         early = tuple(f for f in ordered if f.on < received.on and f.name not in before_receipt())
         counting = tuple(f for f in ordered if f not in early)
     pairs = questions()
-    asked = [f for f in counting if f.name in pairs or f.name == EXTENSION or _lacks(f)]
+    asked = [f for f in counting if f.name in pairs or f.name in notices() or _lacks(f)]
     answers = [f for f in counting if f.name in pairs.values()]
     if not asked and not answers:
         return History(received, counting, early, ())

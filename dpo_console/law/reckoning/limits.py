@@ -48,6 +48,17 @@ def end_of(
     return known[0]
 
 
+def end_again(
+    limits: tuple[Limit, ...], start: Moment, paused: Spans, setting: Setting
+) -> Moment | Gap:
+    """Return the day on which the limits end when they are counted again from their end.
+
+    The limits must be in working days or school days, so that no pause is left out twice.
+    """
+    first = end_of(limits, start, paused, setting)
+    return first if isinstance(first, Gap) else end_of(limits, first, paused, setting)
+
+
 def ends_of(
     limits: tuple[Limit, ...], start: Moment, paused: Spans, setting: Setting
 ) -> list[tuple[Limit, Moment | Gap]]:

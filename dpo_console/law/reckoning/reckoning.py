@@ -65,6 +65,12 @@ class Reckoning(NamedTuple):
     met_by: Fact | None
 
     @property
+    def notice_by(self) -> Moment | None:
+        """The last moment to notify an extension, or None if the limit itself is that moment."""
+        again = self.duty.extension and self.duty.extension.again
+        return self.notice.due if self.notice and not again else None
+
+    @property
     def status(self) -> Status:
         """The state of the duty's clock. An office target has no limit in law."""
         return Status.NO_LIMIT if self.standing is Standing.TARGET else self.settled.status

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from dpo_console.law.calendar import counting
 from dpo_console.law.calendar.calendars import DAY, Gap
 from dpo_console.law.calendar.counting import Span, Spans
-from dpo_console.law.facts import EXTENSION
+from dpo_console.law.facts import notices
 from dpo_console.law.model import Moment, Status
 from dpo_console.law.reckoning.history import Asking, History
-from dpo_console.law.reckoning.limits import Setting, day_of, end_of, moment_of
-from dpo_console.law.statute import Duty, Limit, Version
+from dpo_console.law.reckoning.limits import Setting, day_of, end_again, end_of, moment_of
+from dpo_console.law.statute import Duty, Extension, Limit, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,15 @@ class SettledLimit(NamedTuple):
     """A settled limit, with everything that moved it.
 
     `due` is None if the clock is stopped or not started, or if days are missing (`gap`). `counted`
-    holds the questions that count, `extended_by` the notice that extends it, and `late` those that
+    holds the questions that count, `extended_by` the notice that extends it (with `again`, by
+    counting the limits once more from their end), and `late` those that
     came too late. `paused` holds the days that don't count. `unrolled` is the end before any roll.
     """
 
     start: Moment
     status: Status
     limits: tuple[Limit, ...]
+    again: bool
     counted: tuple[Asking, ...]
     extended_by: Asking | None
     late: tuple[Late, ...]
@@ -100,6 +102,7 @@ class Course:
         self.counted: list[Asking] = []
         self.late: list[Late] = []
         self.extended_by: Asking | None = None
+        self.again = False
 
     def take(self, asking: Asking) -> None:
         """Count a question if the limit had not passed on the day of asking."""
@@ -109,6 +112,11 @@ class Course:
                 self.counted.append(asking)
             else:
                 self.late.append(Late(asking, limit))
+
+    def extend(self, notice: Asking, extension: Extension) -> None:
+        """Count the later limit, of which the requester was told in time."""
+        self.extended_by, self.again = notice, extension.again
+        self.limits = extension.limits or self.limits
 
     def passed_before(self, day: date) -> date | None:
         """Return the limit as it stood on `day` if it had passed, or None if it was open."""
@@ -134,6 +142,7 @@ class Course:
             start=start,
             status=status,
             limits=self.limits,
+            again=self.again,
             counted=tuple(self.counted),
             extended_by=self.extended_by,
             late=tuple(self.late),
@@ -149,7 +158,8 @@ class Course:
         return start, self.paused_days(answered, day_of(start)) if answered else ()
 
     def _end(self, start: Moment, paused: Spans) -> Moment | Gap:
-        return end_of(self.limits, start, paused, self.setting)
+        ends = end_again if self.again else end_of
+        return ends(self.limits, start, paused, self.setting)
 
     def _rolled(self, end: Moment | Gap) -> Moment | Gap:
         return counting.roll(end) if self.rolls and isinstance(end, date) else end
@@ -202,18 +212,18 @@ def settle(
     answer = Course(version, duty, duty.strictly if how.stricter else duty.limits, setting, how)
     notice = None
     if extension:
-        parted = extension.notice != answer.limits or any(a.name == EXTENSION for a in askings)
-        notice = Course(version, duty, extension.notice, setting, how) if parted else answer
+        limits = duty.notice_limits
+        parted = limits != answer.limits or any(a.name == extension.by for a in askings)
+        notice = Course(version, duty, limits, setting, how) if parted else answer
     for asking in askings:
-        if asking.name != EXTENSION:
+        if asking.name not in notices():
             answer.take(asking)
             if notice and notice is not answer:
                 notice.take(asking)
-        elif extension and notice:
+        elif extension and notice and asking.name == extension.by:
             limit = notice.passed_before(asking.asked)
             if limit is not None:
                 answer.late.append(Late(asking, limit))
             elif answer.extended_by is None:
-                answer.extended_by = asking
-                answer.limits = extension.limits
+                answer.extend(asking, extension)
     return answer, notice

@@ -11,6 +11,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.checklist.assessing import assess, say
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.search.searching import EVERY, ask_places, record_answer, tell_to_keep
 from dpo_console.casework.sharing.sharing import decide
 from dpo_console.law.facts import facts_for
 from dpo_console.law.statutes import kinds
@@ -34,6 +35,16 @@ def after(desk: Desk, kind: str, *facts: tuple[str, int]) -> CaseView:
             record_fact(desk, reference, name, on, note="why")
         case = case_view(desk, reference)
     return case
+
+
+def test_public_interest_test_is_finished_once_the_search_is(desk: Desk) -> None:
+    case = after(desk, "foi", ("acknowledged", 3), ("public_interest_notified", 4))
+    assert case.row.next_action == "Send 1 preservation notice"
+    tell_to_keep(desk, case.reference, EVERY, "Ann Bell, IT")
+    asked = ask_places(desk, case.reference, EVERY, by=date(2026, 12, 3))
+    assert case_view(desk, asked).row.next_action.startswith("Chase ")
+    moved = case_view(desk, record_answer(desk, asked, EVERY, "nothing"))
+    assert moved.row.next_action == "Finish the public interest test, and reply"
 
 
 def test_what_was_answered_is_waited_for_no_more(desk: Desk) -> None:

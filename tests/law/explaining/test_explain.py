@@ -66,6 +66,23 @@ def test_an_extension_names_its_notice_and_runs_from_the_start() -> None:
     assert not any("Last day to tell" in text for _, text in found)
 
 
+def test_a_public_interest_test_is_explained_by_its_law_and_its_expectation() -> None:
+    clock = example("FOI-69")
+    (step,) = [step for step in clock.steps if step.text.startswith("Lawfully extended")]
+    assert (step.on, step.law) == (date(2027, 1, 20), "FOIA 2000 s.10(3), 17(2)")
+    assert "the notice of a public interest test on Fri 20 Nov 2026" in step.text
+    assert "the same limit again, from Tue 8 Dec 2026. 20 school days: day 1 is Wed 9" in step.text
+    found = steps(clock)
+    assert ("2026-12-08", "Notice was due by Tue 8 Dec 2026, given Fri 20 Nov 2026") in found
+    assert "no reading of the law gives an earlier one" not in str(found)
+
+
+def test_a_pause_within_a_public_interest_test_is_explained_to_its_date() -> None:
+    (pause,) = [step for step in example("FOI-74").steps if "Clock stopped" in step.text]
+    assert pause.on == date(2027, 1, 25)
+    assert pause.text.startswith("Clock stopped for 3 working days")
+
+
 def test_an_extension_to_a_month_without_that_date_says_so() -> None:
     notice = ("extension_notified", date(2026, 12, 1))
     text = " ".join(

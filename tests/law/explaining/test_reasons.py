@@ -36,6 +36,12 @@ ANSWERED = Fact("clarification_received", date(2026, 9, 18), id=3)
         ("erasure", "id_requested", "the reason for doubting who asks", "stops; if"),
         ("eir", "extension_notified", "the reason for the extension", "the date is"),
         ("foi", "clarification_requested", "the question", "stops; if"),
+        (
+            "foi",
+            "public_interest_notified",
+            "the exemption with an estimated date",
+            "the date is Tue 10 Nov 2026",
+        ),
     ],
 )
 def test_fact_without_its_reason_moves_nothing_and_tells_the_date_it_would_give(

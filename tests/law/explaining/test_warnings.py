@@ -276,8 +276,19 @@ def test_a_reopened_case_may_be_asked_about_again() -> None:
     assert "comes after" not in warnings("sar", date(2026, 11, 2), *facts)
 
 
-def test_a_limit_is_extended_once() -> None:
-    facts = [Fact("extension_notified", date(2026, 11, day), id=day) for day in (9, 10)]
-    assert "2 times, but a limit is extended once only" in warnings(
-        "sar", date(2026, 11, 2), *facts
+@pytest.mark.parametrize(
+    ("kind", "name"), [("sar", "extension_notified"), ("foi", "public_interest_notified")]
+)
+def test_a_limit_is_extended_once(kind: str, name: str) -> None:
+    facts = [Fact(name, date(2026, 11, day), id=day) for day in (9, 10)]
+    assert "2 times, but a limit is extended once only" in warnings(kind, date(2026, 11, 2), *facts)
+
+
+@pytest.mark.parametrize("kind", ["sar", "eir", "foi-review"])
+def test_a_public_interest_test_extends_no_other_kind(kind: str) -> None:
+    notice = Fact("public_interest_notified", date(2026, 11, 9), id=2)
+    assert "moves nothing here" in warnings(kind, date(2026, 11, 2), notice)
+    facts = [Fact("received", date(2026, 11, 2), id=1), notice]
+    assert (
+        read_clock(kind, facts, SCHOOL, TODAY).due == read_clock(kind, facts[:1], SCHOOL, TODAY).due
     )

@@ -15,7 +15,7 @@ from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.config.methods import METHODS
 from dpo_console.errors import Refused
-from dpo_console.law.facts import EXTENSION, fact_kind
+from dpo_console.law.facts import fact_kind, notices
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.statutes import statute
 from dpo_console.lazy_import import later
@@ -51,6 +51,7 @@ it is later.
 
 NOTE_HINTS = {
     "extension_notified": "why: complex, or how many requests",
+    "public_interest_notified": "the exemption, and the estimated date",
     "clarification_requested": "what was asked",
     "id_requested": "why there was a reasonable doubt",
     "authority_requested": "why their authority is in doubt",
@@ -169,7 +170,7 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
         else moment_field(desk, case, "On", _day_of_words(case, name)),
         Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in the timeline")),
     ]  # fmt: skip
-    if name == EXTENSION:
+    if name in notices():
         fields.append(Field("method", "Given", choices=GIVEN, hint="left and right choose"))
     if _waits(case, name):
         fields.append(Field("override", "Override", lines=2, hint=OVERRIDE_HINT))

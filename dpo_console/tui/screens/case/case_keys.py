@@ -66,7 +66,7 @@ OF_FACTS: tuple[tuple[Key, tuple[str, ...]], ...] = (
     (Key("identity", "Proof of identity asked for, or received", 40, "i", False, "case.identity"),
      ("id_received", "id_requested")),
     (Key("extend", "Record that an extension was notified", 50, "e", True, "case.extend"),
-     ("extension_notified",)),
+     ("extension_notified", "public_interest_notified")),
 )  # fmt: skip
 """Commands that record the first fact that fits."""
 
