@@ -115,9 +115,8 @@ class Gap:
         """What is missing and the question, without the criterion."""
         if not self.question:
             return Phrase(self.sentence)
-        if self.sentence == TO_ANSWER:
-            return Phrase(f"{TO_ANSWER}: {self.question[:1].lower()}{self.question[1:]}")
-        return Phrase(self.sentence, f". {self.question}")
+        stop = ":" if self.sentence == TO_ANSWER else "."
+        return Phrase(self.sentence, f"{stop} {self.question}")
 
     def __str__(self) -> str:
         """Return the gap as the command line and JSON give it."""

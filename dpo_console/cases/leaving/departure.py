@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from dpo_console.cases.people.protected_elsewhere import Elsewhere
 from dpo_console.cases.sharing.refusals import Refusal
 from dpo_console.config import Settings
 from dpo_console.letters.catalogue import LetterKind
@@ -24,7 +25,8 @@ class Departure:
     recipient's use ends. `words` are all words that go, the letterhead's too.
 
     `said` is what the officer typed in a letter's fields, and `told` who it went to, as typed.
-    `history` are the audit entries about the case. `overridden` are the gaps of this very file that
+    `history` are the audit entries about the case. `elsewhere` are other cases about the same
+    pupils that protect somebody. `overridden` are the gaps of this very file that
     went under an override before. `refusals` are earlier ones to the same people about the same
     pupil.
 
@@ -49,6 +51,7 @@ class Departure:
     said: Mapping[str, str] = field(default_factory=dict)
     told: str = ""
     history: Sequence[AuditRow] = ()
+    elsewhere: Sequence[Elsewhere] = ()
     overridden: frozenset[str] = frozenset()
     spoilt: str = ""
     outside: str = ""

@@ -1,6 +1,7 @@
 """Protected details never reach the people that they are kept from."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.addressee import (
@@ -8,10 +9,13 @@ from dpo_console.cases.people.addressee import (
     addressee_of,
     named_in,
     recipient_of,
+    same_name,
 )
 from dpo_console.cases.people.protected import ProtectedDetails, protected
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
+
+UNSEEN = "It tells a detail that a case you may not see protects. Ask the DPO before it goes."
 
 
 def protected_details(going: Departure) -> Iterator[Gap]:
@@ -24,9 +28,21 @@ def protected_details(going: Departure) -> Iterator[Gap]:
         return
     secret = ProtectedDetails(going.file, going.history, going.settings)
     for reader in _readers(going):
-        for gap in protected(words, reader, secret):
+        for gap in (*protected(words, reader, secret), *_elsewhere(going, words, reader)):
             if gap.final or str(gap) not in going.overridden:
                 yield gap
+
+
+def _elsewhere(going: Departure, words: str, reader: Addressee) -> Iterator[Gap]:
+    """Yield a gap for each detail that another case about the same pupil protects.
+
+    A case that this officer may not see names nobody.
+    """
+    for other in going.elsewhere:
+        secret = ProtectedDetails(other.file, (), going.settings)
+        secret.people = tuple(p for p in secret.people if not same_name(p.name, reader.name))
+        for gap in protected(words, reader, secret):
+            yield gap if other.seen else replace(gap, sentence=UNSEEN)
 
 
 def _words(going: Departure) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.protected_elsewhere import Elsewhere, protected_elsewhere
 from dpo_console.cases.sharing.refusals import Refusal, refused_before
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.letters.fields import LETTERHEAD_FIELDS
@@ -14,16 +15,22 @@ from dpo_console.store.cases.case_file import AuditRow, CaseFile, history
 
 
 class Before(NamedTuple):
-    """What happened before: the log of the case, and earlier refusals to the same people."""
+    """What the office knows besides the case itself.
+
+    `history` is the log of the case, `refusals` are earlier ones to the same people, and
+    `elsewhere` are other cases about the same pupils that protect somebody.
+    """
 
     history: tuple[AuditRow, ...]
     refusals: tuple[Refusal, ...]
+    elsewhere: tuple[Elsewhere, ...]
 
 
 def before(desk: Desk, file: CaseFile) -> Before:
     """Return what happened before in a case and to its people."""
+    elsewhere = protected_elsewhere(desk, file)
     with desk.database.read() as ask:
-        return Before(history(ask, file.case.reference), refused_before(desk, file))
+        return Before(history(ask, file.case.reference), refused_before(desk, file), elsewhere)
 
 
 def new_letter(
@@ -49,6 +56,7 @@ def new_letter(
         said=said,
         history=earlier.history,
         refusals=earlier.refusals,
+        elsewhere=earlier.elsewhere,
     )
 
 

@@ -36,6 +36,7 @@ def kept_letter(
         method=method,
         words=words,
         refusals=earlier.refusals,
+        elsewhere=earlier.elsewhere,
         spoilt=spoilt,
         said=given_with(file, row),
         told=told,

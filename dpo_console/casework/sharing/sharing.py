@@ -17,6 +17,7 @@ from dpo_console.cases.office.permissions import (
     why_may_not_decide,
 )
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
 from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.as_released import CORRECTION, is_frozen
@@ -362,6 +363,7 @@ def _pass_door(
         file, desk.settings, desk.today, on, fact=RELEASED, urgent=urgent, method=method,
         until=until, outside="" if urgent else this.outside,
         refusals=() if urgent else refused_before(desk, file),
+        elsewhere=protected_elsewhere(desk, file),
     )  # fmt: skip
     if urgent:
         return door.Passed(leaving(going), override)

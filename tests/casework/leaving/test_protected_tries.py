@@ -45,7 +45,8 @@ def family(home: Path) -> None:
     """Log the father's request, the mother's own, and three third parties', all about Tom."""
     desk, head = desks(home)(), desks(home)("head")
     log_request(desk, FATHER)
-    log_request(desk, replace(FATHER, requester="Jane Doe", address=HERS, protected=True))
+    hers = replace(FATHER, requester="Jane Doe", email="", address=HERS, protected=True)
+    log_request(desk, hers)
     third = replace(FATHER, kind="disclosure", subjects=())
     log_request(desk, replace(third, requester="PC Ada Finch", requester_kind="police"))
     log_request(desk, replace(third, requester="Anne Reed", requester_kind="insurer"))

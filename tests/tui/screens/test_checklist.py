@@ -156,7 +156,7 @@ async def test_the_letter_of_the_answer_names_every_gap(
         await c.rest()
         assert "You can't send this yet: 11 checks to complete." in c.shown
         for row in case.checklist:
-            asked = " ".join((row.question[:1].lower() + row.question[1:]).split()[:3])
+            asked = " ".join(row.question.split()[:3])
             assert (f"To answer: {asked}" in c.shown) == (row.mandatory and not row.computed), (
                 row.id
             )
@@ -192,7 +192,7 @@ async def test_closing_names_every_gap_in_its_dialog_and_loses_nothing(
     async with console(desk, (100, 40)) as c:
         await c.press("enter", "x", "right", "enter")
         assert "can't be closed as “Disclosed in full” yet:" in c.shown
-        assert "- To answer: are we sure who the requester is?" in c.shown
+        assert "- To answer: Are we sure who the requester is?" in c.shown
         assert "delivery.address" not in c.shown
         await c.press("escape", "y")
     meet_checklist(desk, case.reference)

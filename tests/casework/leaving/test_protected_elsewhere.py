@@ -1,0 +1,59 @@
+"""An address that one case protects is protected in every case about the same pupil."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.people.parties import add_party
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.restricted import restrict
+from dpo_console.errors import GateClosed
+from tests.conftest import DeskOf
+
+HERS = "14 Oak Row, Harbourton HB4 9ZZ"
+FATHER = NewRequest(
+    "sar", date(2026, 11, 2), "Paul Doe", "parent", subjects=("Tom Doe",), email="p@example.org"
+)
+ACK, WHY = "acknowledgement", "The court needs it today."
+
+
+@pytest.fixture
+def other(desk: Desk) -> str:
+    """Return an older case that protects the mother's address from everybody."""
+    older = log_request(desk, replace(FATHER, requester="Ann Lee", requester_kind="agent"))
+    add_party(desk, older.reference, "other", {"name": "Jane Doe", "address": HERS}, protected=True)
+    return older.reference
+
+
+def written(desk: Desk, request: NewRequest, override: str = "") -> str:
+    reference = log_request(desk, request).reference
+    write_letter(desk, reference, ACK, {"summary": f"what is kept at {HERS}"}, override=override)
+    return reference
+
+
+@pytest.mark.usefixtures("other")
+def test_a_new_request_of_his_does_not_get_her_address(desk: Desk) -> None:
+    for override in ("", WHY):
+        with pytest.raises(GateClosed, match="protected address and postcode of Jane Doe") as held:
+            written(desk, FATHER, override)
+        assert any(gap.final for gap in held.value.reasons)
+    with pytest.raises(GateClosed, match="Jane Doe"):
+        written(desk, replace(FATHER, requester="Noel Crane", requester_kind="solicitor"))
+
+
+@pytest.mark.usefixtures("other")
+def test_her_own_request_and_one_about_another_pupil_pass(desk: Desk) -> None:
+    written(desk, replace(FATHER, requester="Jane Doe", address=HERS))
+    written(desk, replace(FATHER, subjects=("Una Carr",)))
+
+
+def test_a_case_that_may_not_be_seen_protects_and_names_nobody(
+    desk: Desk, desk_of: DeskOf, other: str
+) -> None:
+    restrict(desk, other, ("dsl",), "Only the DSL needs to know")
+    with pytest.raises(GateClosed, match="a case you may not see") as held:
+        written(desk_of("clerk"), FATHER)
+    assert not {"Jane", other} & {*str(held.value).replace(".", " ").split()}
