@@ -39,7 +39,7 @@ PEOPLE_ACTS = (
     ),
     Act(
         id="lift_protection",
-        said="lift the protection of a person's details",
+        said="change protected details, or lift their protection",
         who=(Role.DPO, Role.DSL),
         run="dpo_console.casework.people.parties:change_party",
         leaves=False,

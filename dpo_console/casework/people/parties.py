@@ -10,6 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.parties import in_order, people_of
+from dpo_console.cases.people.protected import WAYS
 from dpo_console.cases.people.rows import Party
 from dpo_console.cases.sharing import as_released
 from dpo_console.cases.sharing.covered import ASKED_AS
@@ -97,8 +98,9 @@ def change_party(
 
     After a release, the register and the case go on showing the earlier details too.
     `kind` is the requester kind, such as police ('' leaves it). The checklist follows it, and an
-    approval for the other kind lapses. Protection can be changed on a closed case too, and lifted
-    by the DPO or the designated safeguarding lead.
+    approval for the other kind lapses. Protection can be changed on a closed case too. The DPO or
+    the designated safeguarding lead alone lift it, or change where a protected person is reached:
+    anyone else could send that person's letters to the one they are kept from.
     Raises BadInput for an unknown number, no reason, no name, an unknown kind or nothing to change.
     Raises Refused for the kind of anybody but the requester, or once data were released.
     """
@@ -112,6 +114,8 @@ def change_party(
         notes = noted(this, said, row.name)
         shielded = protects(this, row, notes, protected)
         before = {key: getattr(row, key) for key in words if getattr(row, key) != words[key]}
+        if row.protected and before.keys() & {*WAYS}:
+            require(desk, "lift_protection")
         before |= noted_before(this, row, notes)
         if kind and kind != row.kind:
             before["kind"] = row.kind
