@@ -38,7 +38,7 @@ def lines(reference: str) -> Iterator[tuple[str, ...]]:
         ("UPDATE fact SET on_day = 'banana'", "on_day in row 1 of fact is 'banana'"),
         ("UPDATE cases SET due = '2026-02-30'", "due in row 1 of cases is '2026-02-30'"),
         ("UPDATE assessment SET verdict = 'maybe'", "verdict in row 1 of assessment is 'maybe'"),
-        ("UPDATE audit_detail SET detail = '{'", "detail in row 1 of audit_detail is '{'"),
+        ("UPDATE audit_detail SET detail = '{'", "detail in row 2 of audit_detail is '{'"),
         ("DELETE FROM party", "its requester is gone"),
         ("UPDATE party SET name = CAST(X'41FF42' AS TEXT)", ""),
         ("UPDATE cases SET summary = CAST(X'41FF42' AS TEXT)", ""),

@@ -15,7 +15,7 @@ def test_the_head_is_one_line_that_verify_takes(dpo: Run, sar: str) -> None:
     ran = dpo("head")
     as_json = dpo("head", "--json").json
     assert ran.out == f"{as_json['head']}\n" == f"{as_json['seq']}:{as_json['hash']}\n"
-    assert (as_json["seq"], len(as_json["hash"])) == (1, 64)
+    assert (as_json["seq"], len(as_json["hash"])) == (2, 64)
     assert dpo("verify", "--json").json["head"] == {k: as_json[k] for k in ("seq", "hash")}
     for kept in (ran.out.strip(), ran.out[:14], ran.out.upper().strip()):
         held = dpo("verify", "--head", kept, "--json")
@@ -35,8 +35,8 @@ def others(records: Path, before: Path) -> None:
 
 
 SPOILT: dict[str, tuple[Callable[[Path, Path], None], str]] = {
-    "rolled back to this morning": (roll_back, "you kept entry 3"),
-    "made anew": (others, "you kept entry 3"),
+    "rolled back to this morning": (roll_back, "you kept entry 4"),
+    "made anew": (others, "you kept entry 4"),
 }
 
 

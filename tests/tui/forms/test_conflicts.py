@@ -104,7 +104,10 @@ MUST_BE_SEEN = {
     "leave out": ("sar", lambda d, c: search_forms.leave_out(d, c, [1]), {"because": "x"}),
     "scope": ("disclosure", approval_forms.scope, {"purpose": "x"}),
     "requester": ("sar", lambda d, c: people_forms.party(d, c, "1"), {"kind": "pupil", "why": "x"}),
-    "decide": ("disclosure", approval_forms.decide, {"reason": "x", "ruling": "refuse"}),
+    "decide": (
+        "disclosure", approval_forms.decide,
+        {"reason": "Not needed", "ruling": "refuse", "evidence": "Sheet"},
+    ),
 }  # fmt: skip
 """For each form, a kind of case, the form, and the words typed into it."""
 
