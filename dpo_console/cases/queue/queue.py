@@ -151,6 +151,14 @@ def counts_by_band(desk: Desk) -> dict[str, int]:
         return lists.counts(ask, conditions.still_open(), bands)
 
 
+def overdue_cases(desk: Desk, until: date) -> list[tuple[str, date]]:
+    """Return the kind and last day of each open case that is overdue, if that day is by `until`."""
+    with desk.database.read() as ask:
+        found = lists.by_kind_and_last_day(ask, conditions.band("overdue", desk.now))
+    cases = ((kind, date.fromisoformat(day)) for kind, day, number in found for _ in range(number))
+    return [(kind, day) for kind, day in cases if day <= until]
+
+
 def due_report(desk: Desk, on: date) -> tuple[QueueRow, ...]:
     """Return cases overdue or due within seven days of `on`, and urgent records to complete."""
     with desk.database.read() as ask:

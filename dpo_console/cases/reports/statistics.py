@@ -1,10 +1,11 @@
 """The office's time limits: answers on time, days taken, and open cases.
 
 A statutory answer counts in the month in which it was given. Days on which the clock was stopped,
-and extensions, are shown apart, because they are neither speed nor lateness.
+and extensions, are shown apart, because they are neither speed nor lateness. Open cases past their
+last day stand beside the percentage: it counts answers alone, and would look better without them.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,12 +13,15 @@ from statistics import median_low
 
 from dpo_console.cases.clock.answers import Answered, answers
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.queue.queue import counts_by_band
+from dpo_console.cases.queue.queue import counts_by_band, overdue_cases
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures for a number of answers. Days are 0 if there are none."""
+    """The figures for a number of answers. Days are 0 if there are none.
+
+    `overdue` counts the cases still open after their last day.
+    """
 
     answered: int
     in_time: int
@@ -25,6 +29,7 @@ class Figures:
     longest_days: int
     stopped_days: int
     extended: int
+    overdue: int = 0
 
     @property
     def late(self) -> int:
@@ -41,7 +46,8 @@ class Figures:
 class Statistics:
     """Figures for the days from `since` to `until`, both included, and the cases open now.
 
-    `months` go by their first day, `kinds` by slug, the most answered first, and `open` by band.
+    `months` go by their first day, `kinds` by slug, the most answered first, and `open` by band. An
+    overdue case counts in the month of its last day. Kinds and total also count those of before.
     """
 
     since: date
@@ -55,12 +61,17 @@ class Statistics:
 def statistics(desk: Desk, since: date, until: date) -> Statistics:
     """Return the figures of a span of days. Raises BadInput for one that ends before it begins."""
     given = answers(desk, since, until)
+    late = overdue_cases(desk, until)
+    of_kind = Counter(kind for kind, _ in late)
+    in_month = Counter(day.replace(day=1) for _, day in late if day >= since)
+    months, kinds = by_month(given, since, until), by_kind(given)
+    kinds |= {kind: [] for kind in sorted(of_kind) if kind not in kinds}
     return Statistics(
         since=since,
         until=until,
-        total=figures(given),
-        months={m: figures(some) for m, some in by_month(given, since, until).items()},
-        kinds={kind: figures(some) for kind, some in by_kind(given).items()},
+        total=figures(given, len(late)),
+        months={month: figures(some, in_month[month]) for month, some in months.items()},
+        kinds={kind: figures(some, of_kind[kind]) for kind, some in kinds.items()},
         open=counts_by_band(desk),
     )
 
@@ -94,8 +105,8 @@ def _months(since: date, until: date) -> Iterator[date]:
         month = (month + timedelta(days=32)).replace(day=1)
 
 
-def figures(given: Sequence[Answered]) -> Figures:
-    """Return the figures for these answers."""
+def figures(given: Sequence[Answered], overdue: int = 0) -> Figures:
+    """Return the figures for these answers, beside the overdue cases."""
     days = [answer.days for answer in given]
     return Figures(
         answered=len(given),
@@ -104,4 +115,5 @@ def figures(given: Sequence[Answered]) -> Figures:
         longest_days=max(days, default=0),
         stopped_days=sum(answer.stopped for answer in given),
         extended=sum(answer.extended for answer in given),
+        overdue=overdue,
     )

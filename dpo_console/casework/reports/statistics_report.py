@@ -12,7 +12,7 @@ from pathlib import Path
 from dpo_console.cases.clock.answers import Answered, answers
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.queue.queue import counts_by_band
+from dpo_console.cases.queue.queue import counts_by_band, overdue_cases
 from dpo_console.cases.records.kept_papers import STATISTICS
 from dpo_console.cases.reports.register_counts import FEW
 from dpo_console.cases.reports.statistics import by_kind, by_month, figures
@@ -37,7 +37,7 @@ from dpo_console.text import MONTHS, counted
 TITLE = "Requests and their time limits"
 
 HEADS = ("Answered", "On time", "Late", "Middle answer", "Longest answer", "Clock stopped",
-         "Extended")  # fmt: skip
+         "Extended", "Overdue now")  # fmt: skip
 
 BANDS = {
     "overdue": "Overdue",
@@ -90,7 +90,7 @@ def report_blocks(desk: Desk, since: date, until: date) -> list[Block]:
     given = answers(desk, since, until)
     return [
         *_head(desk, since, until),
-        *_answers(given, since, until),
+        *_answers(given, since, until, _overdue(desk, until)),
         *_open(desk),
         heading("How to read this"),
         *map(body, _NOTES),
@@ -104,7 +104,8 @@ _NOTES = (
     "Days are counted from the day of receipt to the answer, weekends and holidays too. Half of "
     "the answers took no longer than the middle one. Clock stopped: days among these that the law "
     "does not count, because a question to the requester or a fee was open. Extended: answers "
-    "before which the requester was told of an extension.",
+    "before which the requester was told of an extension. Overdue now: cases still open on the day "
+    "of this report though their last day had passed. They are in no percentage.",
     f"No row shows fewer than {FEW} answers, because a smaller number could point to one person's "
     "request. Months and kinds with fewer are shown together. A restricted case is counted only if "
     "the author of this report may see it.",
@@ -123,21 +124,28 @@ def _head(desk: Desk, since: date, until: date) -> list[Block]:
     ]
 
 
-def _answers(given: Sequence[Answered], since: date, until: date) -> list[Block]:
+def _overdue(desk: Desk, until: date) -> str:
+    """Return the number of overdue cases, or that it is small where few cases are open at all."""
+    overdue, open_now = len(overdue_cases(desk, until)), sum(counts_by_band(desk).values())
+    return f"fewer than {FEW}" if overdue and open_now < FEW else str(overdue)
+
+
+def _answers(given: Sequence[Answered], since: date, until: date, overdue: str) -> list[Block]:
     if not given:
         return [body("No answer with a time limit in law was given in these days.")]
     if len(given) < FEW:
         few = f"Fewer than {FEW} answers with a time limit in law were given in these days"
         return [body(f"{few}: too few to say more without telling of somebody's own request.")]
-    total = ("All", given)
-    months = [*months_in_enough(by_month(given, since, until)), total]
-    kinds = [*kinds_in_enough(by_kind(given)), total]
+    total = (*_cells(("All", given)), overdue)
+    months = [*map(_row, months_in_enough(by_month(given, since, until))), total]
+    kinds = [*map(_row, kinds_in_enough(by_kind(given))), total]
     return [
         *map(body, _in_short(given)),
+        body(f"Open cases past their last day, which the percentage doesn't count: {overdue}."),
         heading("By month"),
-        table(("Month", *HEADS), list(map(_cells, months))),
+        table(("Month", *HEADS), months),
         heading("By kind of request"),
-        table(("Kind", *HEADS), list(map(_cells, kinds))),
+        table(("Kind", *HEADS), kinds),
     ]
 
 
@@ -190,10 +198,15 @@ def _few(some: Sequence[Answered]) -> bool:
     return 0 < len(some) < FEW
 
 
+def _row(row: Row) -> tuple[str, ...]:
+    """Return the cells of a month or kind. Overdue cases are few, so only the total tells them."""
+    return (*_cells(row), "-")
+
+
 def _cells(row: Row) -> tuple[str, ...]:
     said, some = row
     if not some:
-        return (said, "none", *"-" * (len(HEADS) - 1))
+        return (said, "none", *"-" * (len(HEADS) - 2))
     all_ = figures(some)
     return (
         said,

@@ -6,6 +6,7 @@ import pytest
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.reports.statistics import Figures, school_year, statistics
+from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request
 
@@ -94,6 +95,31 @@ def test_only_answers_of_these_days_count(desk: Desk) -> None:
     answered(desk, "sar", date(2026, 8, 3), date(2026, 9, 1))
     assert statistics(desk, SINCE, UNTIL).total.answered == 1
     assert statistics(desk, date(2026, 8, 1), UNTIL).total.answered == 2
+
+
+def test_overdue_cases_stand_beside_the_percentage_in_the_month_of_their_last_day(
+    desk: Desk,
+) -> None:
+    answered(desk, "sar", date(2026, 9, 1), date(2026, 10, 1))
+    log_request(desk, NewRequest("sar", date(2026, 9, 7), "Jane Doe"))
+    log_request(desk, NewRequest("erasure", date(2026, 7, 1), "Jane Doe"))
+    found = statistics(desk, SINCE, UNTIL)
+    assert (found.total.percent, found.total.overdue) == (100, 2)
+    assert {month: of.overdue for month, of in found.months.items() if of.overdue} == {
+        date(2026, 10, 1): 1
+    }
+    assert {kind: of.overdue for kind, of in found.kinds.items()} == {"sar": 1, "erasure": 1}
+    assert statistics(desk, date(2026, 7, 1), date(2026, 8, 31)).total.overdue == 1
+
+
+def test_a_breach_judged_not_reportable_is_neither_an_answer_nor_overdue(desk: Desk) -> None:
+    aware = datetime(2026, 11, 2, 9, 30)
+    reference = log_request(desk, NewRequest("breach", aware, "Ann Reed")).reference
+    assert statistics(desk, SINCE, UNTIL).total.overdue == 1
+    say(desk, reference, {"breach.likelihood": "unlikely", "breach.severity": "low"})
+    record_fact(desk, reference, "not_reportable", date(2026, 11, 3), note="The e-mail bounced")
+    total = statistics(desk, SINCE, UNTIL).total
+    assert (total.answered, total.percent, total.overdue) == (0, None, 0)
 
 
 @pytest.mark.parametrize("offset", [0, 100, 364])

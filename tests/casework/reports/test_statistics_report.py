@@ -13,6 +13,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports.statistics import statistics
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.reports import statistics_report
 from dpo_console.casework.reports.statistics_report import (
     kinds_in_enough,
     months_in_enough,
@@ -63,10 +64,10 @@ def test_it_tells_the_figures_of_the_command_with_extensions_and_pauses_apart(de
     record_fact(desk, longer, "responded", date(2026, 11, 20), override=NOTE)
     total = statistics(desk, SINCE, UNTIL).total
     assert (total.answered, total.late, total.stopped_days, total.extended) == (8, 1, 12, 1)
-    whole = ("All", "8", "7 (87%)", "1", "29 days", "80 days", "12 days", "1")
+    whole = ("All", "8", "7 (87%)", "1", "29 days", "80 days", "12 days", "1", "0")
     months, kinds, _ = tables_of(desk)
-    assert months == (("Sep 2026 to Nov 2026", *whole[1:]), whole)
-    assert kinds == (("Subject access request", *whole[1:]), whole)
+    assert months == (("Sep 2026 to Nov 2026", *whole[1:-1], "-"), whole)
+    assert kinds == (("Subject access request", *whole[1:-1], "-"), whole)
     said = words_of(desk)
     assert "8 answers with a time limit in law were given, 7 of them on time (87%). 1 came" in said
     assert (
@@ -130,6 +131,23 @@ def test_what_is_open_is_told_by_urgency(desk: Desk) -> None:
     (bands,) = tables_of(desk)
     assert bands[0] == ("Overdue", "5")
     assert bands[-1] == ("All", "5")
+
+
+@pytest.mark.parametrize(
+    ("still_open", "overdue", "told"), [(9, 2, "2"), (4, 2, "fewer than 5"), (4, 0, "0")]
+)
+def test_overdue_cases_stand_beside_the_percentage_but_not_those_of_a_few(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, still_open: int, overdue: int, told: str
+) -> None:
+    for _ in range(5):
+        answer(desk, date(2026, 9, 30))
+    for _ in range(overdue):
+        log_request(desk, NewRequest("sar", RECEIVED, "Jane Doe"))
+    monkeypatch.setattr(statistics_report, "counts_by_band", lambda _: {"overdue": still_open})
+    for table in tables_of(desk)[:2]:
+        assert table[-1][:3] == ("All", "5", "5 (100%)")
+        assert [row[-1] for row in table] == [*"-" * (len(table) - 1), told]
+    assert f"past their last day, which the percentage doesn't count: {told}." in words_of(desk)
 
 
 def test_a_restricted_case_counts_only_for_those_who_may_see_it(

@@ -16,7 +16,17 @@ from dpo_console.cli.types import Day
 from dpo_console.law.statutes import statute
 from dpo_console.text import day_words
 
-HEADS = ("", "Answered", "On time", "Late", "Days, middle", "longest", "Stopped", "Extended")
+HEADS = (
+    "",
+    "Answered",
+    "On time",
+    "Late",
+    "Days, middle",
+    "longest",
+    "Stopped",
+    "Extended",
+    "Overdue",
+)
 
 
 @click.command(cls=Subcommand)
@@ -95,7 +105,8 @@ def _show(invocation: Invocation, desk: Desk, first: date, last: date) -> None:
     columns([*rows, _row("All", found.total)], HEADS, wrapped=0)
     say("Open now: " + ", ".join(f"{n} {band.replace('_', ' ')}" for band, n in found.open.items()))
     return narrate(
-        "Stopped: days on which the clock was stopped by a question or a fee; they don't count."
+        "Stopped: days on which the clock was stopped by a question or a fee; they don't count.\n"
+        "Overdue: cases still open after their last day, which no percentage counts."
     )
 
 
@@ -104,7 +115,7 @@ def _row(title: str, figures: Figures) -> tuple[str, ...]:
     numbers = (figures.late, figures.median_days, figures.longest_days, figures.stopped_days,
                figures.extended)  # fmt: skip
     shown = (str(n) if figures.answered else "" for n in numbers)
-    return (title, str(figures.answered or ""), share, *shown)
+    return (title, str(figures.answered or ""), share, *shown, str(figures.overdue or ""))
 
 
 def _json(figures: Figures) -> dict[str, int | None]:
@@ -117,4 +128,5 @@ def _json(figures: Figures) -> dict[str, int | None]:
         "longest_days": figures.longest_days,
         "stopped_days": figures.stopped_days,
         "extended": figures.extended,
+        "overdue": figures.overdue,
     }

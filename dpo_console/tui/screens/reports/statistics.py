@@ -153,9 +153,15 @@ def share(figures: Figures) -> str:
 
 
 def words(figures: Figures) -> Text:
-    """Draw the figures that a bar doesn't show: days taken, days stopped, extensions."""
-    if not figures.answered:
-        return Text()
+    """Draw the figures that a bar doesn't show: overdue cases, days, extensions."""
+    overdue = [draw.line(f"{figures.overdue} overdue", draw.LATE_SIGN)]
+    told = overdue if figures.overdue else []
+    if figures.answered:
+        told.append(_of_answers(figures))
+    return Text(", ").join(told)
+
+
+def _of_answers(figures: Figures) -> Text:
     said = [f"{figures.late} late"] if figures.late else []
     middle, longest = counted(figures.median_days, "day"), figures.longest_days
     said.append(f"half within {middle}, all within {longest}")
