@@ -145,7 +145,7 @@ def _pass_door(
     if not kind.leaves:
         return door.pass_nothing(reference, override)
     again = Remedy("fact", (reference, kind.name, '--override "..."'), option="override")
-    how = door.Going(f"recorded as {kind.words.lower()}", again, gone=True)
+    how = door.Passage(f"recorded as {kind.words.lower()}", again, gone=True)
     refusals = refused_before(desk, file)
     going = Departure(file, desk.settings, desk.today, on, fact=kind.name, refusals=refusals)
     return door.pass_door(going, how, override)

@@ -3,7 +3,7 @@
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office.own_files import STREAM, read_own_file
 from dpo_console.cli.streams import read_stdin
-from dpo_console.config.incoming import within
+from dpo_console.config.files.incoming import within
 
 
 def incoming(desk: Desk, file: str, largest: int) -> tuple[bytes, str]:

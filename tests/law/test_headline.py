@@ -6,7 +6,7 @@ import pytest
 
 from dpo_console.law.calendar.schools import School, TermCalendar
 from dpo_console.law.clock import read_clock
-from dpo_console.law.headline import headline, left_words
+from dpo_console.law.explaining.headline import headline, left_words
 from dpo_console.law.model import Fact
 from tests.law.worked import worked_examples
 

@@ -9,7 +9,7 @@ from dpo_console.cases.people.squeezed import words_in
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
 
-OUTSIDE = ("requester", "recipient")
+OUTSIDE = ("requester", "recipient", "other")
 """The people of a case who are never sent an internal paper."""
 
 

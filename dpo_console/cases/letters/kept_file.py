@@ -5,7 +5,7 @@ import json
 import os
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.config.inside import read_inside
+from dpo_console.config.files.inside import read_inside
 from dpo_console.errors import Refused
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile

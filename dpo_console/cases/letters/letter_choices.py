@@ -18,7 +18,7 @@ from dpo_console.cases.letters.typed_fields import as_meant
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.protected import ProtectedDetails
-from dpo_console.config.inside import refuse_links
+from dpo_console.config.files.inside import refuse_links
 from dpo_console.errors import BadInput
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.catalogue import catalogue as all_letters

@@ -37,7 +37,8 @@ def access(
     """Return the access of an addressee to the protected details of `owner`.
 
     Words for nobody in particular may be read by anybody. `former` are requester kinds that the
-    requester had before a correction: another kind doesn't make a private person a public body.
+    requester had before a correction: another kind doesn't make a private person a public body. A
+    person of the case who is written to as an official stays the person they are.
     """
     if _is_owner(file, to, owner):
         return Access.OWN
@@ -47,7 +48,8 @@ def access(
         named = any(_names(to, name) for name in names_in(kept_from))
         return Access.NEVER if named else Access.WITH_REASON
     kinds = {to.kind, *(former if to.party and to.party.role == "requester" else ())}
-    private = to.role not in OFFICIAL and any(_is_private(file, kind) for kind in kinds)
+    official = to.role in OFFICIAL and to.party is None
+    private = not official and any(_is_private(file, kind) for kind in kinds)
     return Access.NEVER if private else Access.WITH_REASON
 
 

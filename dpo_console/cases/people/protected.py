@@ -192,8 +192,11 @@ def _secret(said: Ways, known: Squeezed, schools: Sequence[str]) -> Iterator[Det
 
 
 def _public(file: CaseFile, settings: Settings | None) -> Iterator[str]:
-    """Yield the names and contact details that stand in every letter, and the names of people."""
-    yield from (p.name for p in file.parties)
+    """Yield the names and contact details that stand in every letter, and the names of people.
+
+    A name with a digit or an @ in it tells more than a name, so it makes nothing public.
+    """
+    yield from (p.name for p in file.parties if not any(c.isdigit() or c == "@" for c in p.name))
     if settings:
         yield settings.name
         for contact in (settings.dpo, settings.regulator):

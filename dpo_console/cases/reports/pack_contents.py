@@ -13,7 +13,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import timeline
 from dpo_console.cases.view.views import CaseView
-from dpo_console.config.inside import read_inside
+from dpo_console.config.files.inside import read_inside
 from dpo_console.errors import BadFile, Refused, StaleSave
 from dpo_console.letters.word.reading import words_of
 from dpo_console.store.audit import chain

@@ -21,8 +21,8 @@ from dpo_console.cases.reports.register_counts import counted_words, pupils_word
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release, recipient_of
 from dpo_console.cases.sharing.as_released import as_released, corrections
-from dpo_console.cases.sharing.decided_by import decided_by
 from dpo_console.cases.sharing.rows import AfterRelease
+from dpo_console.cases.sharing.ruling.decided_by import decided_by
 from dpo_console.cases.sharing.scope_items import given_words, highest, listed_of
 from dpo_console.sentences import Gap
 from dpo_console.store.cases import case_file, case_parts

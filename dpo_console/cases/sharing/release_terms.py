@@ -11,7 +11,7 @@ from dpo_console.approval.gate import digest
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import SIGNED, requester_kind
 from dpo_console.cases.checklist.checklists import path_of
-from dpo_console.cases.sharing.covered import recipient_of
+from dpo_console.cases.sharing.ruling.covered import recipient_of
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow

@@ -9,7 +9,7 @@ from dpo_console.cases.checklist.particulars import said
 from dpo_console.cases.checklist.reasons import counts_for_nothing
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.config import Settings
-from dpo_console.law.headline import met_words
+from dpo_console.law.explaining.headline import met_words
 from dpo_console.law.model import Clock, Deadline
 from dpo_console.law.reckoning.limits import day_of
 from dpo_console.law.statutes import statute

@@ -12,7 +12,7 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.casework.disclosure.schedule import NewItem, add_items, clean_item
-from dpo_console.casework.leaving.door import Going, pass_door, record
+from dpo_console.casework.leaving.door import Passage, pass_door, record
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.sentences import Remedy
 from dpo_console.text import fold, parse_day, show_line
@@ -214,7 +214,7 @@ def export_schedule(desk: Desk, reference: str, *, override: str = "") -> list[d
     rows = export_rows(schedule_of(file, desk.today))
     words = "\n".join(str(cell) for row in rows for cell in row.values())
     again = Remedy("schedule", (reference, "export", '--override "..."'), option="override")
-    how = Going("exported", again, what=f"The schedule of {file.case.reference}")
+    how = Passage("exported", again, what=f"The schedule of {file.case.reference}")
     today = desk.today
     passed = pass_door(Departure(file, desk.settings, today, today, words=words), how, override)
     if passed.gaps:

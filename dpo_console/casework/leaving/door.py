@@ -18,7 +18,7 @@ from dpo_console.text import clean
 FEWEST_WORDS = 3
 
 
-class Going(NamedTuple):
+class Passage(NamedTuple):
     """An act as its refusal tells it.
 
     `done` completes “SAR-2026-0042 can't be …”, or the same of `what`. `again` is the act with an
@@ -38,7 +38,7 @@ class Passed(NamedTuple):
     why: str = ""
 
 
-def pass_door(departure: Departure, how: Going, override: str = "") -> Passed:
+def pass_door(departure: Departure, how: Passage, override: str = "") -> Passed:
     """Return what was overridden. Raises GateClosed with every gap that keeps it back.
 
     Raises BadInput for an override of nothing, or one that says too little.
@@ -60,7 +60,7 @@ def pass_nothing(reference: str, override: str) -> Passed:
     return Passed()
 
 
-def _way(how: Going) -> str:
+def _way(how: Passage) -> str:
     """Return how it goes all the same, or '' if the act takes no override."""
     if how.again is None:
         return ""

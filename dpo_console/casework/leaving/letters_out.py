@@ -7,7 +7,7 @@ from dpo_console.cases.leaving.overrides import LETTER_OVERRIDDEN
 from dpo_console.cases.letters.going_out import before
 from dpo_console.cases.letters.kept_file import given_with, kept_file
 from dpo_console.cases.office.desk import Desk
-from dpo_console.casework.leaving.door import Going
+from dpo_console.casework.leaving.door import Passage
 from dpo_console.errors import Refused
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.word.reading import words_of
@@ -58,7 +58,7 @@ def _words(desk: Desk, row: LetterRow) -> tuple[str, str]:
         return "", ""
 
 
-def how(kind: LetterKind, reference: str, done: str, act: str, *, gone: bool = False) -> Going:
+def how(kind: LetterKind, reference: str, done: str, act: str, *, gone: bool = False) -> Passage:
     """Return an act on a letter as its refusal tells it, such as `written`."""
     again = Remedy("letter", (act, reference, kind.name, '--override "..."'), option="override")
-    return Going(done, again, gone, Phrase(LetterName(kind.name), f" for {reference}"))
+    return Passage(done, again, gone, Phrase(LetterName(kind.name), f" for {reference}"))

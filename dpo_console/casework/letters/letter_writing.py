@@ -21,7 +21,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.sharing.decision_sheet import ADVICE, keep_sheet
-from dpo_console.config.inside import refuse_links
+from dpo_console.config.files.inside import refuse_links
 from dpo_console.errors import Refused
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.composing import compose, draft

@@ -12,7 +12,7 @@ from dpo_console.cases.letters.typed_pupils import (
 )
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
-from dpo_console.config.inside import refuse_links
+from dpo_console.config.files.inside import refuse_links
 from dpo_console.errors import BadFile, BadInput, Refused
 from dpo_console.letters.catalogue import WORDINGS, letter_kind
 from dpo_console.letters.checking import PUPIL, problems_of_wording

@@ -13,8 +13,8 @@ from dpo_console.cases.people.parties import in_order, people_of
 from dpo_console.cases.people.protected import WAYS
 from dpo_console.cases.people.rows import Party
 from dpo_console.cases.sharing import as_released
-from dpo_console.cases.sharing.covered import ASKED_AS
 from dpo_console.cases.sharing.fitting import third_party_kind, why_unfit
+from dpo_console.cases.sharing.ruling.covered import ASKED_AS
 from dpo_console.cases.sharing.urgently import FORMER_KIND
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open

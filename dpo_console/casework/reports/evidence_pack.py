@@ -22,10 +22,10 @@ from dpo_console.cases.office.references import resolve
 from dpo_console.cases.reports.pack_contents import Contents, contents
 from dpo_console.cases.reports.pack_data import as_plain, case_data, schedule_data
 from dpo_console.casework.change import Change, change
-from dpo_console.casework.leaving.door import Going, Passed, pass_door, tell
+from dpo_console.casework.leaving.door import Passage, Passed, pass_door, tell
 from dpo_console.casework.office.own_files import path_to_write
+from dpo_console.config.files.inside import refuse_links
 from dpo_console.config.folders import make_private, whole_path
-from dpo_console.config.inside import refuse_links
 from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain
 from dpo_console.letters.word.saving import FULL, put
 from dpo_console.sentences import Remedy
@@ -136,7 +136,7 @@ def _pass_door(this: Change, reader: str, override: str) -> Passed:
     """Return what was overridden. The pack itself leaves out protected details."""
     desk, reference, today = this.desk, this.case.reference, this.desk.today
     again = Remedy("pack", (reference, '--override "..."'), option="override")
-    how = Going("packed", again)
+    how = Passage("packed", again)
     going = Departure(this.file(), desk.settings, today, today, packs=True, told=reader)
     return pass_door(going, how, override)
 

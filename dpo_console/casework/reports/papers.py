@@ -13,7 +13,7 @@ from dpo_console.cases.letters.typed_pupils import refuse_letterhead_that_names
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking
 from dpo_console.cases.records.kept_papers import places
-from dpo_console.config.inside import refuse_links
+from dpo_console.config.files.inside import refuse_links
 from dpo_console.letters.letter import Block, Letter, Paragraph, Rows, Run, Style
 from dpo_console.letters.word.saving import save
 from dpo_console.letters.word.seal import is_whole, say_the_same, sealed

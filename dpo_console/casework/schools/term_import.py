@@ -29,7 +29,7 @@ from dpo_console.text import day_words
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedSpan:
     """An open case whose date the import changes, as ISO text, or None for no date."""
 
     reference: str
@@ -46,7 +46,7 @@ class TermImport:
     dates: TermDates
     difference: Difference
     doubts: tuple[str, ...]
-    moved: tuple[Moved, ...]
+    moved: tuple[MovedSpan, ...]
     file: SettingsFile
     text: str
 
@@ -178,7 +178,7 @@ def what_it_says(planned: TermImport) -> str:
     return ", ".join(said) + (" (known without it)" if known else "")
 
 
-def _moved(desk: Desk, slug: str, before: Settings, after: Settings) -> tuple[Moved, ...]:
+def _moved(desk: Desk, slug: str, before: Settings, after: Settings) -> tuple[MovedSpan, ...]:
     """Return the open cases whose date changes, because this school's days count in them."""
     from dpo_console.cases.clock.projection import project
     from dpo_console.store.cases import case_file
@@ -200,7 +200,7 @@ def _moved(desk: Desk, slug: str, before: Settings, after: Settings) -> tuple[Mo
             except Exception:  # noqa: S112 - verify reports a case that can't be calculated
                 continue
             if was != now:
-                found.append(Moved(case.case.reference, was, now))
+                found.append(MovedSpan(case.case.reference, was, now))
     return tuple(found)
 
 

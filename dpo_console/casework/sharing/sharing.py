@@ -368,7 +368,7 @@ def _pass_door(
     if urgent:
         return door.Passed(leaving(going), override)
     again = Remedy("release", (reference, '--override "..."'), option="override")
-    return door.pass_door(going, door.Going("released", again), override)
+    return door.pass_door(going, door.Passage("released", again), override)
 
 
 def _check_urgent(file: CaseFile) -> None:

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from dpo_console.cases.view import case as case_views
     from dpo_console.cases.view.views import CaseView
     from dpo_console.cli.as_json import case_json
-    from dpo_console.law import headline as headlines
+    from dpo_console.law.explaining import headline as headlines
 else:
     case_references = later("dpo_console.cases.office.references")
     case_views = later("dpo_console.cases.view.case")
     case_json = later("dpo_console.cli.as_json.case_json")
-    headlines = later("dpo_console.law.headline")
+    headlines = later("dpo_console.law.explaining.headline")
 
 
 def print_change(

@@ -6,7 +6,7 @@ from itertools import groupby
 from dpo_console.approval.model import RULED
 from dpo_console.cases.checklist.open_criteria import without_ids
 from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
-from dpo_console.cases.sharing.decided_by import decided_by
+from dpo_console.cases.sharing.ruling.decided_by import decided_by
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.output import columns, say
 from dpo_console.cli.pages.scope_page import print_challenges, print_requester

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from dpo_console.cli.output import columns, say
 from dpo_console.cli.pages.words import day_cell
 from dpo_console.law.explaining.course import course_words
-from dpo_console.law.headline import headline
+from dpo_console.law.explaining.headline import headline
 from dpo_console.law.model import Clock, Standing, Step
 from dpo_console.text import day_words
 

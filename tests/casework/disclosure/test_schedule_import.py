@@ -20,7 +20,7 @@ from dpo_console.casework.disclosure.schedule_import import (
     export_rows,
     import_items,
 )
-from dpo_console.config.incoming import read_file
+from dpo_console.config.files.incoming import read_file
 from dpo_console.errors import BadFile
 from tests.casework.disclosure.test_schedule import log
 from tests.conftest import TODAY

@@ -57,3 +57,25 @@ def test_a_case_that_may_not_be_seen_protects_and_names_nobody(
     with pytest.raises(GateClosed, match="a case you may not see") as held:
         written(desk_of("clerk"), FATHER)
     assert not {"Jane", other} & {*str(held.value).replace(".", " ").split()}
+
+
+def test_a_name_that_holds_an_address_makes_it_no_less_protected(desk: Desk) -> None:
+    reference = log_request(desk, FATHER).reference
+    mother = {"name": f"Jane Doe ({HERS})", "address": HERS}
+    add_party(desk, reference, "other", mother, protected=True)
+    with pytest.raises(GateClosed, match="protected address"):
+        write_letter(desk, reference, ACK, {"summary": f"what is kept at {HERS}"})
+
+
+def test_a_reader_typed_as_staff_is_known_as_the_person_it_is_kept_from(desk: Desk) -> None:
+    reference = log_request(desk, FATHER).reference
+    add_party(desk, reference, "other", {"name": "Jane Doe", "address": HERS}, protected=True)
+    for letter, given in (
+        ("opinion-request", {"opinion.addressee": "Paul Doe", "about": f"Jane at {HERS}",
+                             "reply_by": "2026-12-10"}),
+        ("search-request", {"staff.addressee": "Paul Doe", "what": f"all on Jane, {HERS}",
+                            "where": "Your mailbox", "reply_by": "2026-12-10"}),
+    ):  # fmt: skip
+        with pytest.raises(GateClosed) as held:
+            write_letter(desk, reference, letter, given, override=WHY)
+        assert any(gap.final for gap in held.value.reasons), letter

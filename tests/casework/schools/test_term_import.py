@@ -10,7 +10,7 @@ from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.schools.school_terms import day_sentence, due_days, year_view
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.schools.term_import import Moved, plan_import, save_import
+from dpo_console.casework.schools.term_import import MovedSpan, plan_import, save_import
 from dpo_console.config.terms.term_dates import TermDates
 from dpo_console.config.terms.writing import with_dates
 from dpo_console.errors import BadFile, BadInput, NotAllowed, Refused
@@ -58,7 +58,7 @@ def test_the_cases_that_move_are_told_before_and_have_moved_after(
 
 def test_a_date_that_can_be_told_at_last(desk: Desk, home: Path, shorter: Path) -> None:
     case = logged(desk, school="elm")
-    assert plan_import(desk, shorter, "elm").moved == (Moved(case, None, "2026-12-09"),)
+    assert plan_import(desk, shorter, "elm").moved == (MovedSpan(case, None, "2026-12-09"),)
 
 
 def test_lists_follow_at_once(desk: Desk, shorter: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 from dpo_console.approval.model import Path
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
-from dpo_console.cases.sharing.decided_by import decided_by
 from dpo_console.cases.sharing.rows import Scope
+from dpo_console.cases.sharing.ruling.decided_by import decided_by
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close

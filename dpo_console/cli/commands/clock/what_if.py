@@ -14,8 +14,8 @@ from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
 from dpo_console.cli.pages.clock_page import print_clock
 from dpo_console.cli.types import NamedMoment
+from dpo_console.law.explaining.headline import headline
 from dpo_console.law.facts import words
-from dpo_console.law.headline import headline
 from dpo_console.law.model import Fact, Moment
 from dpo_console.text import day_words
 

@@ -7,7 +7,7 @@ from dpo_console.cases.clock import clocks
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadInput, Refused
-from dpo_console.law.headline import headline
+from dpo_console.law.explaining.headline import headline
 from dpo_console.law.regimes import regimes
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw

@@ -8,7 +8,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.config.methods import CHANNELS
 from dpo_console.config.settings import NOT_KNOWN
 from dpo_console.errors import BadInput, NotAllowed, Refused
-from dpo_console.law.headline import headline
+from dpo_console.law.explaining.headline import headline
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from dpo_console.approval.model import RULED, Path
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.sharing.decided_by import decided_by
+from dpo_console.cases.sharing.ruling.decided_by import decided_by
 from dpo_console.cases.view.views import CaseView
 from dpo_console.text import counted, each_once
 from dpo_console.tui import draw

@@ -6,7 +6,7 @@ Such an approval stays valid while the content that it covered then is unchanged
 import json
 
 from dpo_console.approval import gate as approval_gate
-from dpo_console.cases.sharing.covered import ASKED_AS, recipient_of
+from dpo_console.cases.sharing.ruling.covered import ASKED_AS, recipient_of
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import ScopeRow
 

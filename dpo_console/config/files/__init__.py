@@ -1,0 +1,1 @@
+"""Files of the home, and files that come in: opened without following links or devices."""
