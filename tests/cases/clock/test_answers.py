@@ -10,6 +10,7 @@ from dpo_console.cases.clock.projection import law_facts
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office.refresh import refresh
 from dpo_console.law.clock import read_clock
+from dpo_console.law.facts import notices
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import load
 from dpo_console.store.reads import alive
@@ -62,7 +63,7 @@ def by_its_clock(ask: Ask, desk: Desk, case: int) -> Answered | None:
                 in_time=at <= due if isinstance(due, datetime) else met <= due,
                 days=(met - received).days,
                 stopped=clock.paused_days,
-                extended=any(fact.name == "extension_notified" for fact in facts),
+                extended=any(fact.name in notices() for fact in facts),
             )
     return None
 
