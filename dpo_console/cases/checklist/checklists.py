@@ -153,12 +153,16 @@ def before_it_goes(file: CaseFile, fact: str, ending: str, today: date) -> tuple
 
 @dataclass(frozen=True, slots=True)
 class PastGate:
-    """An answer sent under an override: the reason, the officer, and the criteria then open."""
+    """An answer sent under an override: the reason, the officer, and the criteria then open.
+
+    `others` are the other gaps of then, in sentences.
+    """
 
     on: date
     why: str
     by: str
     open_then: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 def past_gate(file: CaseFile) -> PastGate | None:
@@ -166,11 +170,12 @@ def past_gate(file: CaseFile) -> PastGate | None:
     recorded_by = {f.id: f.by for f in file.facts}
     for fact in file.standing_facts():
         for number in _line(file, fact):
-            if file.note(PAST_GATE, number):
+            if kept := file.note(PAST_GATE, number):
                 why, by = file.note(WHY_PAST_GATE, number), recorded_by[number]
                 on = fact.on
                 then = tuple(c.criterion for c in file.open_checks if c.fact_id == number)
-                return PastGate(on, why, by, then)
+                others = [x for x in kept.splitlines() if x.partition(":")[0] not in then]
+                return PastGate(on, why, by, then, tuple(others))
     return None
 
 

@@ -110,13 +110,22 @@ def details(address: str, email: str, phone: str, organisation: str) -> tuple[De
     """Return every form of a person's details, the longest first."""
     found = {
         **_words(address, organisation),
-        **dict.fromkeys(_phone(phone), PHONE),
-        **dict.fromkeys(_email(email), EMAIL),
+        **dict.fromkeys((key for one in _several(phone) for key in _phone(one)), PHONE),
+        **dict.fromkeys((key for one in _several(email) for key in _email(one)), EMAIL),
         **dict.fromkeys(_address(address), ADDRESS),
         **dict.fromkeys(("".join(words_in(code)) for code in POSTCODE.findall(address)), CODE),
     }
     longest_first = sorted(found, key=len, reverse=True)
     return tuple(Detail(key, found[key]) for key in longest_first if key)
+
+
+_BETWEEN = re.compile(r"[/,;\n]|\b(?:or|and)\b", re.IGNORECASE)
+"""What stands between two numbers or addresses in one field."""
+
+
+def _several(field: str) -> tuple[str, ...]:
+    """Return a field, and each of several entries in it."""
+    return field, *_BETWEEN.split(field)
 
 
 def _email(email: str) -> Iterator[str]:

@@ -177,11 +177,11 @@ def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[s
     past = checklists.past_gate(file)
     if past:
         by = names.get(past.by, past.by)
+        open_then = joined(", ", map(CriterionId, past.open_then))
         yield Phrase(
-            f"Sent under an override on {day_words(past.on)} (“{past.why}”, says {by}). "
-            "Open then: ",
-            joined(", ", map(CriterionId, past.open_then)),
-            ".",
+            f"Sent under an override on {day_words(past.on)} (“{past.why}”, says {by}).",
+            *((" Open then: ", open_then, ".") if open_then else ()),
+            *(f" {gap}" for gap in past.others),
         )
     yield from _recalled(file)
     for gone in overridden(file):

@@ -357,7 +357,10 @@ def _pass_door(
     urgent: bool,
     override: str,
 ) -> door.Passed:
-    """Return what was overridden. An urgent release passes with its reason, whatever is open."""
+    """Return what was overridden. An urgent release passes with its reason, whatever is open.
+
+    A release of an earlier day is history, which is recorded even if nobody approved it.
+    """
     desk, reference = this.desk, file.case.reference
     going = Departure(
         file, desk.settings, desk.today, on, fact=RELEASED, urgent=urgent, method=method,
@@ -368,7 +371,7 @@ def _pass_door(
     if urgent:
         return door.Passed(leaving(going), override)
     again = Remedy("release", (reference, '--override "..."'), option="override")
-    return door.pass_door(going, door.Passage("released", again), override)
+    return door.pass_door(going, door.Passage("released", again, gone=on < desk.today), override)
 
 
 def _check_urgent(file: CaseFile) -> None:

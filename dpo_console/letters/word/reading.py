@@ -15,8 +15,11 @@ from dpo_console.letters.preview import preview
 _BREAKS = re.compile(r"</(?:\w+:)?(?:p|tc)>|<(?:\w+:)?(?:br|cr|tab)\b[^>]*>")
 _TAGS = re.compile(r"<[^>]+>")
 _CLOSING = re.compile(r"</[^>]+>")
-_BESIDE = re.compile(r'\b(?:descr|title|alt|string)="([^"]+)"')
+_BESIDE = re.compile(r"""\b(?:descr|title|alt|string)=["']([^"']+)["']""")
 """Attributes with words: those beside a picture, and those of lettering."""
+
+_SAID = re.compile(r"""=\s*(?:"([^"]*[\s@][^"]*)"|'([^']*[\s@][^']*)')""")
+"""Any attribute with more than one word or an e-mail address, such as a list's label."""
 
 _UNTOLD = ("[Content_Types].xml", "word/styles.xml", "word/stylesWithEffects.xml")
 
@@ -29,19 +32,26 @@ def words_of(data: bytes) -> str:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            read = {name: archive.read(name) for name in archive.namelist()}
             parts = {
-                name: archive.read(name).decode("utf-8")
-                for name in archive.namelist()
-                if name.endswith(".xml") and name not in _UNTOLD
+                name: data.decode("utf-8")
+                for name, data in read.items()
+                if _is_xml(name, data) and name not in _UNTOLD
             }
     except (zipfile.BadZipFile, UnicodeDecodeError, EOFError) as problem:
         raise ValueError(str(problem)) from None
     return "\n".join(unescape(_words(name, part)) for name, part in parts.items())
 
 
+def _is_xml(name: str, data: bytes) -> bool:
+    """Return True for a part with words. Word finds it by its type, so its name may be any."""
+    return name.endswith(".xml") or data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
+
+
 def _words(name: str, part: str) -> str:
     breaks = _BREAKS if name.startswith("word/") else _CLOSING
-    return "\n".join((_TAGS.sub("", breaks.sub("\n", part)), *_BESIDE.findall(part)))
+    said = ("".join(pair) for pair in _SAID.findall(part))
+    return "\n".join((_TAGS.sub("", breaks.sub("\n", part)), *_BESIDE.findall(part), *said))
 
 
 def letter_words(data: bytes) -> str:

@@ -33,7 +33,7 @@ from dpo_console.law.facts import fact_kinds, facts_for
 from dpo_console.law.statutes import kinds
 from dpo_console.sentences import Gap
 from tests.answering import meet_checklist
-from tests.casework.gates import opened
+from tests.casework.gates import assessed, opened
 from tests.conftest import TODAY, DeskOf
 
 ACK, ASKED = "acknowledgement", {"summary": "Everything on Tom"}
@@ -125,6 +125,22 @@ def test_an_urgent_release_is_never_held_up_but_keeps_what_spoke_against_it(
     why = "A child is at risk tonight"
     release(office.desk, office.third, TODAY, urgent=True, reason=why)
     assert any(why in flag for flag in case_view(office.desk, office.third).flags)
+
+
+def test_a_release_that_happened_without_approval_is_recorded_and_can_be_recalled(
+    desk: Desk,
+) -> None:
+    third = assessed(desk, "nhs", Way.ORDINARY)
+    for override in ("", "The clerk sent it without any approval"):
+        with pytest.raises(GateClosed, match="approved"):
+            release(desk, third, TODAY, override=override)
+    yesterday, why = date(2026, 11, 24), "The clerk sent it without any approval"
+    with pytest.raises(GateClosed, match="--override"):
+        release(desk, third, yesterday)
+    release(desk, third, yesterday, override=why)
+    flags = " ".join(case_view(desk, third).flags)
+    assert why in flags
+    assert "Nobody entitled to has approved it yet." in flags
 
 
 LEAVING = sorted(fact.name for fact in fact_kinds().values() if fact.leaves and fact.by_hand)

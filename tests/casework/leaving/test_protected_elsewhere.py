@@ -79,3 +79,14 @@ def test_a_reader_typed_as_staff_is_known_as_the_person_it_is_kept_from(desk: De
         with pytest.raises(GateClosed) as held:
             write_letter(desk, reference, letter, given, override=WHY)
         assert any(gap.final for gap in held.value.reasons), letter
+
+
+@pytest.mark.parametrize("told", ["07700 900123", "01632 960555", "anna@b.example", "a@c.example"])
+def test_each_of_several_numbers_and_addresses_in_one_field_is_protected(
+    desk: Desk, told: str
+) -> None:
+    reference = log_request(desk, FATHER).reference
+    ways = {"phone": "07700 900123 / 01632 960555", "email": "anna@b.example; a@c.example"}
+    add_party(desk, reference, "other", {"name": "Eve Lee", **ways}, protected=True)
+    with pytest.raises(GateClosed, match="protected"):
+        write_letter(desk, reference, ACK, {"summary": f"Ask at {told}"})
