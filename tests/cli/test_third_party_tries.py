@@ -266,6 +266,7 @@ def test_forms_orders_and_duties_go_without_signed_terms(
     walk.act(*REQUEST, kind, "--subject", "Tom Doe")
     walk.act("scope", CASE, "--purpose", "An enquiry", "--pupils", "1", *scope)
     walk.until(*RELEASE)
+    assert "released" in {fact["name"] for fact in dpo("show", CASE, "--json").json["facts"]}
 
 
 def released(dpo: Run, case: str) -> None:

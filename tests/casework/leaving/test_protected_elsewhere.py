@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request
@@ -46,8 +47,11 @@ def test_a_new_request_of_his_does_not_get_her_address(desk: Desk) -> None:
 
 @pytest.mark.usefixtures("other")
 def test_her_own_request_and_one_about_another_pupil_pass(desk: Desk) -> None:
-    written(desk, replace(FATHER, requester="Jane Doe", address=HERS))
-    written(desk, replace(FATHER, subjects=("Una Carr",)))
+    for request in (
+        replace(FATHER, requester="Jane Doe", address=HERS),
+        replace(FATHER, subjects=("Una Carr",)),
+    ):
+        assert [x.name for x in case_view(desk, written(desk, request)).letters] == [ACK]
 
 
 def test_a_case_that_may_not_be_seen_protects_and_names_nobody(

@@ -16,6 +16,7 @@ from dpo_console.approval.model import Path as Way
 from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.letters.adopting import adopt_letter
 from dpo_console.casework.letters.letter_batch import cases_of, write_letters
@@ -331,3 +332,6 @@ def test_a_sent_letter_is_recorded_as_history_with_a_reason(desk: Desk) -> None:
     protected_later(desk)
     why = "It went before the refuge told us"
     mark_sent(desk, HIS, "acknowledgement", TODAY, "post", override=why)
+    case = case_view(desk, HIS)
+    assert case.letters[-1].sent_on == TODAY
+    assert any(why in flag for flag in case.flags)
