@@ -9,7 +9,6 @@ from dpo_console.cases.people.addressee import (
     addressee_of,
     named_in,
     recipient_of,
-    same_name,
 )
 from dpo_console.cases.people.protected import ProtectedDetails, protected
 from dpo_console.letters.addressees import To
@@ -40,8 +39,7 @@ def _elsewhere(going: Departure, words: str, reader: Addressee) -> Iterator[Gap]
     """
     for other in going.elsewhere:
         secret = ProtectedDetails(other.file, (), going.settings)
-        secret.people = tuple(p for p in secret.people if not same_name(p.name, reader.name))
-        for gap in protected(words, reader, secret):
+        for gap in protected(words, reader, secret, but=reader.name):
             yield gap if other.seen else replace(gap, sentence=UNSEEN)
 
 

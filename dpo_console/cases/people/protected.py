@@ -80,10 +80,11 @@ class ProtectedDetails:
         return any(True for d in self._certain for _ in d.spans(words))
 
 
-def protected(words: str, to: Addressee, secret: ProtectedDetails) -> Iterator[Gap]:
+def protected(words: str, to: Addressee, secret: ProtectedDetails, but: str = "") -> Iterator[Gap]:
     """Yield why words may not go to an addressee as they are.
 
     A detail is never told to a person it is kept from. Anyone else gets it for a recorded reason.
+    The details of the person named by `but` are left out.
     """
     if not secret.any or not words:
         return
@@ -91,7 +92,7 @@ def protected(words: str, to: Addressee, secret: ProtectedDetails) -> Iterator[G
     rest = whole if others == words else Squeezed(others)
     for one in secret.people:
         allowed = access(secret.file, to, one.name, one.kept_from, secret.former)
-        if allowed is not Access.OWN:
+        if allowed is not Access.OWN and not same_name(one.name, but):
             found = list(_found(one, whole, rest, own, to))
             yield from _gaps(one, found, to, allowed)
 

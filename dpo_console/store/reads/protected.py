@@ -6,8 +6,8 @@ from dpo_console.store.asking import Ask, Row
 def protecting(ask: Ask) -> list[Row]:
     """Return each name that a protecting case is about: case, reference, name."""
     return ask(
-        "SELECT DISTINCT c.id, c.reference, s.name FROM party p JOIN cases c ON c.id = p.case_id "
-        "JOIN party s ON s.case_id = p.case_id AND s.role = 'subject' WHERE p.protected = 1 "
-        "ORDER BY c.id",
+        "SELECT c.id, c.reference, s.name FROM party s JOIN cases c ON c.id = s.case_id "
+        "WHERE s.role = 'subject' "
+        "AND s.case_id IN (SELECT case_id FROM party WHERE protected = 1)",
         {},
     )
