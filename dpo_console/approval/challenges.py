@@ -17,7 +17,7 @@ from dpo_console.approval.lawful_bases import (
 )
 from dpo_console.approval.model import Path
 from dpo_console.approval.proposal import Challenge, Proposal
-from dpo_console.approval.ratings import telling, underrated
+from dpo_console.approval.ratings import telling, underrated, unrated
 
 MANY_PUPILS = 100
 """The number of pupils from which special category data are large-scale (Art 35(3)(b))."""
@@ -47,6 +47,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORDS = {
     "words": "data in words that nobody has rated",
     "rating": "the rating of",
+    "only": "how sensitive the words are after",
     "words-too": "what is withheld, beside words that may hold it",
     "legitimate-interests": "legitimate interests as the basis",
     "special-category": "the condition for special category data",
@@ -268,13 +269,28 @@ def _beside(p: Proposal) -> str:
 
 
 def _underrated(p: Proposal) -> Iterator[Challenge]:
+    """Yield a challenge to each rating below the school's list, under an order to words alone."""
     for item in p.given:
         kind = underrated(item, p.catalogue)
-        if kind:
+        if kind and (item.instead or p.path is not Path.COMPELLED):
             yield Challenge(
                 f"rating.{item.key}",
                 f"{item.words} is rated {item.sensitivity}{item.risk}. {kind.title} is "
                 f"{kind.sensitivity}{kind.risk} on the school's list: rate it so, or say why not.",
+                blocks=True,
+            )
+
+
+def _after_item(p: Proposal) -> Iterator[Challenge]:
+    """Yield a challenge to free words after a listed item, while they have the item's rating."""
+    for item in p.given:
+        kind = unrated(item, p.catalogue)
+        if kind:
+            rating = f"{item.sensitivity}{item.risk}"
+            yield Challenge(
+                f"only.{item.key}",
+                f"“{item.instead}” has the rating of less of {kind.title}, {rating}, and may be "
+                f"anything: rate the words themselves, or say why {rating} fits.",
                 blocks=True,
             )
 
@@ -303,10 +319,10 @@ def _beyond_order(p: Proposal) -> Iterator[Challenge]:
 Check = Callable[[Proposal], Iterator[Challenge]]
 
 BALANCING: tuple[Check, ...] = (
-    _unclassified, _underrated, _legitimate_interests, _special, _criminal, _consent, _statement,
+    _unclassified, _after_item, _underrated, _legitimate_interests, _special, _criminal, _consent, _statement,
     _agreement, _dpia, _identifying, _less, _small_numbers, _years,
 )  # fmt: skip
 """The checks if sharing is a choice."""
 
-COMPELLED: tuple[Check, ...] = (_beyond_order, _unclassified, _special, _criminal)
+COMPELLED: tuple[Check, ...] = (_beyond_order, _unclassified, _after_item, _underrated, _special, _criminal)
 """The checks if an order or a duty compels sharing: the balancing has been done."""

@@ -19,16 +19,31 @@ _WORD = re.compile(r"\w+")
 def underrated(item: ListedItem, catalogue: Mapping[str, DataItem]) -> DataItem | None:
     """Return the entry of the school's list that an item is rated below, or None.
 
-    An item of the list may be rated lower if less of it is given. An item in other words is
-    compared with the telling entries that its words name.
+    An item of the list may be rated lower if less of it is given. Free words are compared with the
+    telling entries that they name: those of an item on no list, and those after one of the list.
     """
+    words = item.words
     if item.slug in catalogue:
         kind = catalogue[item.slug]
         risk = kind.less_risk if item.instead else kind.risk
-        below = item.risk > risk or (not item.instead and item.sensitivity > kind.sensitivity)
-        return kind if below else None
-    named = telling(item.words, catalogue)
-    return next((k for k in named if item.risk > k.risk or item.sensitivity > k.sensitivity), None)
+        if item.risk > risk or (not item.instead and item.sensitivity > kind.sensitivity):
+            return kind
+        words = "" if item.instead in kind.less else item.instead
+    named = (kind for kind in telling(words, catalogue) if kind.slug != item.slug)
+    above = [k for k in named if item.risk > k.risk or item.sensitivity > k.sensitivity]
+    return min(above, key=lambda kind: (kind.sensitivity, kind.risk), default=None)
+
+
+def unrated(item: ListedItem, catalogue: Mapping[str, DataItem]) -> DataItem | None:
+    """Return the entry whose rating an item has, though free words say what is given of it.
+
+    Lesser versions of the school's own list have that rating. Other words may say anything.
+    """
+    kind = catalogue.get(item.slug)
+    if kind is None or not item.instead or item.instead in kind.less:
+        return None
+    kept = (item.sensitivity, item.risk) == (kind.sensitivity, kind.less_risk)
+    return kind if kept else None
 
 
 def telling(words: str, catalogue: Mapping[str, DataItem]) -> list[DataItem]:

@@ -8,6 +8,8 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.leaving.overrides import LETTER_OVERRIDDEN, WHY_OVERRIDDEN
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.addressee import says
+from dpo_console.cases.people.squeezed import words_in
 from dpo_console.casework.change import Change, change
 from dpo_console.errors import BadInput, GateClosed
 from dpo_console.sentences import Gap, Phrase, Remedy
@@ -15,7 +17,8 @@ from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.text import clean
 
-FEWEST_WORDS = 3
+FEWEST_WORDS, FEWEST_LETTERS = 3, 9
+"""The different words, and the letters in them, of a reason that the record keeps."""
 
 
 class Passage(NamedTuple):
@@ -50,6 +53,8 @@ def pass_door(departure: Departure, how: Passage, override: str = "") -> Passed:
     final = not how.gone and any(gap.final for gap in gaps)
     if final or not why:
         raise GateClosed(reference, gaps, how.done, "" if final else _way(how), how.what)
+    if any(says(gap.sentence, words_in(why)) for gap in gaps):
+        raise BadInput("override: this only repeats what is open. Say in a sentence why it goes.")
     return Passed(gaps, why)
 
 
@@ -69,10 +74,13 @@ def _way(how: Passage) -> str:
 
 
 def sentence(override: str) -> str:
-    """Return the reason for an override, cleaned. Raises BadInput if it is only a word or two."""
+    """Return the reason for an override, cleaned. Raises BadInput if it says too little.
+
+    It takes three different words. Digits, single letters and one letter over and over are none.
+    """
     why = clean(override, "override")
-    words = [word for word in why.split() if sum(c.isalnum() for c in word) > 1]
-    if why and len(words) < FEWEST_WORDS:
+    words = {word for word in words_in(why) if word.isalpha() and len(set(word)) > 1}
+    if why and (len(words) < FEWEST_WORDS or len("".join(words)) < FEWEST_LETTERS):
         raise BadInput(f"override: {why!r} says too little. Say in a sentence why it goes.")
     return why
 
