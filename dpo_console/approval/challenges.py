@@ -324,5 +324,7 @@ BALANCING: tuple[Check, ...] = (
 )  # fmt: skip
 """The checks if sharing is a choice."""
 
-COMPELLED: tuple[Check, ...] = (_beyond_order, _unclassified, _after_item, _underrated, _special, _criminal)
+COMPELLED: tuple[Check, ...] = (
+    _beyond_order, _unclassified, _after_item, _underrated, _special, _criminal,
+)  # fmt: skip
 """The checks if an order or a duty compels sharing: the balancing has been done."""

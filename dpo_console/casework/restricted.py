@@ -117,7 +117,7 @@ def _concerned(this: Change) -> set[str]:
 
 
 def _told(this: Change) -> set[str]:
-    return {person.slug for person in told(this.file(), this.desk.settings)}
+    return {person.slug for person in told(this.file(), this.desk.settings, this.desk.today)}
 
 
 def let_in(this: Change, readers: Sequence[str]) -> None:

@@ -16,7 +16,7 @@ from dpo_console.cases.sharing.after_release import next_after_release
 from dpo_console.cases.sharing.challenged import next_in_challenges
 from dpo_console.cases.sharing.chasing import COMES, TERMS
 from dpo_console.cases.sharing.release_terms import sign_by
-from dpo_console.cases.sharing.urgently import owes_paper, paper_written, told
+from dpo_console.cases.sharing.urgently import owes_paper, paper_written, released_on, told
 from dpo_console.config import Role, Settings
 from dpo_console.law.facts import facts_for, noun
 from dpo_console.law.model import Clock, Status
@@ -109,11 +109,12 @@ def _after_the_fact(file: CaseFile, settings: Settings) -> Move:
     """Return the move after an urgent release, which is assessed and then ruled on."""
     decision = release_gate.latest_decision(file)
     ruled = decision is not None and not release_gate.has_lapsed(file)
-    if not ruled and owes_paper(file, settings) and not paper_written(file):
+    day = released_on(file)
+    if not ruled and owes_paper(file, settings, day) and not paper_written(file):
         return Move("Write the paper for the chair of governors", act="letter")
     if ruled or _unsettled(file) or next_in_challenges(file, settings):
         return Move("Complete the record of the urgent release", act="assess")
-    who = _decider(settings) if told(file, settings) else "us"
+    who = _decider(settings) if told(file, settings, day) else "us"
     return Move("Decide on the urgent release", who, "decide")
 
 

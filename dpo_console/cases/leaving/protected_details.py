@@ -60,7 +60,7 @@ def _readers(going: Departure) -> Iterator[Addressee]:
     if going.published:
         yield Addressee(To.NOBODY, "the public")
     elif going.letter:
-        yield addressee_of(going.file, going.settings, going.letter, going.said)
+        yield addressee_of(going.file, going.settings, going.letter, going.said, going.on)
     elif going.releases:
         yield recipient_of(going.file, going.settings)
     else:

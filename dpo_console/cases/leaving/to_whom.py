@@ -23,7 +23,7 @@ def to_whom(going: Departure) -> Iterator[Gap]:
         yield from _whole_case(going)
     if letter is None:
         return
-    to = addressee_of(going.file, going.settings, letter, going.said)
+    to = addressee_of(going.file, going.settings, letter, going.said, going.on)
     if not letter.addressee.internal:
         yield from _written_for_another(going, to)
         return

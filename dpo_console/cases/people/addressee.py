@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from dpo_console.cases.office.permissions import is_concerned
 from dpo_console.cases.people.squeezed import words_in
 from dpo_console.config import Contact, Role, Settings
 from dpo_console.letters.addressees import TYPED, To
@@ -39,16 +41,22 @@ class Addressee:
 
 
 def addressee_of(
-    file: CaseFile, settings: Settings, kind: LetterKind, said: Mapping[str, str] | None = None
+    file: CaseFile,
+    settings: Settings,
+    kind: LetterKind,
+    said: Mapping[str, str] | None = None,
+    on: date | None = None,
 ) -> Addressee:
     """Return the addressee of a letter of this kind in this case.
 
     `said` holds the letter's fields as typed: some letters go to a person whom only the officer can
-    name.
+    name. `on` is the day on which it goes, or None where that makes no difference.
     """
     role = kind.addressee
     if role in TYPED:
         return _typed(file, role, (said or {}).get(TYPED[role], ""))
+    if role is To.HEAD:
+        return _head(file, settings, on)
     found = _KNOWN.get(role)
     return found(file, settings) if found else Addressee(role)
 
@@ -91,9 +99,16 @@ def recipient_of(file: CaseFile, settings: Settings) -> Addressee:
     return party_addressed(file, named[0], To.RECIPIENT) if named else _requester(file, settings)
 
 
-def _head(file: CaseFile, settings: Settings) -> Addressee:
-    """Return the approver, who rules on the decision sheet."""
-    approvers = [p for p in settings.people if p.role is Role.APPROVER]
+def _head(file: CaseFile, settings: Settings, on: date | None) -> Addressee:
+    """Return the approver, who rules on the decision sheet.
+
+    A person concerned in the case gets none, and somebody who stands in gets it on that day.
+    """
+    names = [party.name for party in file.parties]
+    held = settings.in_role(Role.APPROVER, on or date.min)
+    away = {person.deputy_for for person in held if on and person.is_deputy(on)}
+    unconcerned = [person for person in held if not is_concerned(person, names)]
+    approvers = [p for p in unconcerned if p.slug not in away] or unconcerned
     school = settings.school(file.case.school).name
     if not approvers:
         return Addressee(To.HEAD, "", (school,) if school else ())
@@ -115,7 +130,6 @@ def on_an_envelope(contact: Contact) -> list[str]:
 _KNOWN: Mapping[To, Callable[[CaseFile, Settings], Addressee]] = {
     To.REQUESTER: _requester,
     To.RECIPIENT: recipient_of,
-    To.HEAD: _head,
     To.REGULATOR: _regulator,
 }
 

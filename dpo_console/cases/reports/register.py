@@ -25,8 +25,9 @@ from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.cases.sharing.ruling.decided_by import decided_by
 from dpo_console.cases.sharing.scope_items import given_words, highest, listed_of
 from dpo_console.sentences import Gap
+from dpo_console.store.asking import Ask
 from dpo_console.store.cases import case_file, case_parts
-from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_file import CaseFile, history
 from dpo_console.store.cases.case_rows import DecisionRow
 from dpo_console.store.reads import lists
 from dpo_console.text import day_words
@@ -118,7 +119,7 @@ class Register:
 
 def register(desk: Desk) -> Register:
     """Return the register as it may be published today."""
-    found = _released(desk, lambda file: _to_publish(desk, file))
+    found = _released(desk, lambda ask, file: _to_publish(desk, ask, file))
     rows = tuple(row for row in found if isinstance(row, RegisterRow))
     naming = tuple(reference for reference in found if isinstance(reference, str))
     not_listed = len(found) - len(rows)
@@ -128,29 +129,35 @@ def register(desk: Desk) -> Register:
 def full_register(desk: Desk) -> tuple[FullRow, ...]:
     """Return every release. Raises NotAllowed for people who may not see them all."""
     require(desk, "full_register")
-    return tuple(_released(desk, lambda file: _full_row(desk, file)))
+    return tuple(_released(desk, lambda ask, file: _full_row(desk, ask, file)))
 
 
-def _released(desk: Desk, told: Callable[[CaseFile], T]) -> list[T]:
+def _released(desk: Desk, told: Callable[[Ask, CaseFile], T]) -> list[T]:
     """Return one value for each release, read a page of cases at a time to save memory."""
     with desk.database.read() as ask:
         pages = case_parts.pages(ask, lists.released(ask))
-        return [told(file) for page in pages for file in case_file.files(page)]
+        return [told(ask, file) for page in pages for file in case_file.files(page)]
 
 
-def _to_publish(desk: Desk, file: CaseFile) -> RegisterRow | str | None:
+def _to_publish(desk: Desk, ask: Ask, file: CaseFile) -> RegisterRow | str | None:
     """Return the row, the reference if its words may not leave, or None if it is only counted."""
     if _kept_out(file):
         return None
     row = _row(file, _after(file), desk.settings.sharing.small_number)
-    return file.case.reference if _kept_back(desk, file, row) else row
+    return file.case.reference if _kept_back(desk, ask, file, row) else row
 
 
-def _kept_back(desk: Desk, file: CaseFile, row: RegisterRow) -> tuple[Gap, ...]:
-    """Return why a row's words may not be published, by the names told then and those now."""
+def _kept_back(desk: Desk, ask: Ask, file: CaseFile, row: RegisterRow) -> tuple[Gap, ...]:
+    """Return why a row's words may not be published, by the names told then and those now.
+
+    Protected details count as they were before a correction, too.
+    """
     said = "\n".join([row.purpose, row.data, row.legal_basis, row.method, row.corrected])
-    today, files = desk.today, (file, as_released(file))
-    going = (Departure(f, desk.settings, today, today, published=True, words=said) for f in files)
+    today, before = desk.today, history(ask, file.case.reference)
+    going = (
+        Departure(one, desk.settings, today, today, published=True, words=said, history=before)
+        for one in (file, as_released(file))
+    )
     return tuple(gap for departure in going for gap in leaving(departure))
 
 
@@ -189,13 +196,13 @@ def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
     )
 
 
-def _full_row(desk: Desk, file: CaseFile) -> FullRow:
+def _full_row(desk: Desk, ask: Ask, file: CaseFile) -> FullRow:
     told, released, scope = as_released(file), _after(file), file.scope
     recipient = recipient_of(told)
     decision = _ruling_at(file, released.on) or release_gate.latest_decision(file)
     shown = _row(file, released, 0)
     kept_back = "withheld: its words may not be published"
-    named = kept_back if _kept_back(desk, file, shown) else "listed"
+    named = kept_back if _kept_back(desk, ask, file, shown) else "listed"
     return FullRow(
         reference=shown.reference,
         organisation=recipient.organisation,

@@ -18,6 +18,7 @@ from dpo_console.cases.office.permissions import Ruled, free_approvers, has_advi
 from dpo_console.cases.sharing.challenged import blocking
 from dpo_console.cases.sharing.release_terms import terms_gaps
 from dpo_console.cases.sharing.ruling.covered import changed_words, parts_of
+from dpo_console.cases.sharing.ruling.decided_by import decided_by
 from dpo_console.cases.sharing.ruling.earlier_covers import earlier_covers
 from dpo_console.cases.sharing.ruling.two_approvers import most_sensitive, second_approver
 from dpo_console.cases.sharing.urgently import SHEET
@@ -230,7 +231,7 @@ def conflict(file: CaseFile, settings: Settings) -> str:
 def _decision(row: DecisionRow, settings: Settings) -> Decision:
     return Decision(
         ruling=Ruling(row.ruling),
-        by=settings.names.get(row.decided_by, row.decided_by),
+        by=decided_by(row, settings.names),
         on=row.on,
         covers=row.covers,
     )

@@ -199,7 +199,7 @@ def letter_email(
     row = _take_out(desk, reference, name, "email", override)
     file, dpo = _file(desk, reference), desk.settings.dpo.email
     return email_draft(
-        to=addressee_of(file, desk.settings, letter_kind(row.name)).email,
+        to=addressee_of(file, desk.settings, letter_kind(row.name), on=desk.today).email,
         subject=f"Our reference {file.case.reference}",
         words=EMAIL.format(sender=desk.person.name, us=f"us at {dpo}" if dpo else "us"),
         attachment=kept_file(desk, row),

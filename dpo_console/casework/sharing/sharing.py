@@ -41,7 +41,8 @@ from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.law.model import Moment
 from dpo_console.sentences import OptionName, Phrase, Remedy
 from dpo_console.store import tables
-from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_file import CaseFile, history
+from dpo_console.store.session import ask_in
 from dpo_console.text import clean, clean_line, day_words, required, required_words
 
 ELSEWHERE = "elsewhere"
@@ -300,8 +301,10 @@ def _tell_of_urgent(this: Change, on: date, why: str) -> None:
     file, desk = this.file(), this.desk
     confirmed = confirmed_words(file, desk.person.name)
     this.fact("released_urgently", on, note=f"{why}\n{confirmed}" if confirmed else why)
-    paper = "the chair of governors, on paper" if owes_paper(file, desk.settings) else ""
-    this.detail["told"] = ", ".join(p.name for p in told(file, desk.settings)) or paper
+    owed = owes_paper(file, desk.settings, desk.today)
+    paper = "the chair of governors, on paper" if owed else ""
+    people = told(file, desk.settings, desk.today)
+    this.detail["told"] = ", ".join(person.name for person in people) or paper
     this.detail |= {"confirmed": confirmed} if confirmed else {}
     keep_from_concerned(this)
 
@@ -367,6 +370,7 @@ def _pass_door(
         until=until, outside="" if urgent else this.outside,
         refusals=() if urgent else refused_before(desk, file),
         elsewhere=protected_elsewhere(desk, file),
+        history=history(ask_in(this.session), reference),
     )  # fmt: skip
     if urgent:
         return door.Passed(leaving(going), override)

@@ -50,14 +50,22 @@ NAMES = {
     "method": "how the data are sent",
     "until": "the end date",
     "agreement": "the agreement",
+    "dpia": "the DPIA",
 }
 """The parts of an approval in words, in the order in which a refusal names them."""
 
 PLURAL = ("the data items", "the words for the data", "the pupils named", "the years")
 """Names of parts that are plural."""
 
-ADDED_LATER = ("agreement",)
-"""The parts that may be added after an approval, because the terms are accepted after it."""
+ADDED_LATER = ("agreement", "dpia")
+"""The parts that count once an approval holds them.
+
+The agreement may follow an approval, because the terms are accepted after it. Approvals of earlier
+releases don't hold the DPIA. Those since then hold that there was none, too.
+"""
+
+NO_DPIA = "none"
+"""The part of an approval that says that no DPIA was named."""
 
 
 def parts_of(file: CaseFile, answers: Answers | None = None) -> dict[str, str]:
@@ -138,6 +146,7 @@ def _scope(file: CaseFile) -> Iterator[tuple[str, str]]:
         "condition", "agreement",
     ):  # fmt: skip
         yield name, str(getattr(scope, name))
+    yield "dpia", scope.dpia or NO_DPIA
     yield "pupils", "" if scope.pupils is None else str(scope.pupils)
     yield "until", scope.until.isoformat() if scope.until else ""
     given = sorted(
