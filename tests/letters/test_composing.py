@@ -94,7 +94,7 @@ def test_what_is_withheld_is_told_with_its_reasons_and_otherwise_nothing_is_said
 
 
 def test_a_third_party_is_told_nothing_beyond_the_scope() -> None:
-    said = preview(letter("third-party-approval"))
+    said = preview(letter("third-party-approval", about=""))
     for name in ("requester.name", "subject.names", "summary"):
         assert str(FIELDS[name]) not in said
 

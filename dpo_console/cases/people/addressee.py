@@ -165,8 +165,9 @@ def may_be(one: str, other: str) -> bool:
     return (first == second or initial) and mine[1:] == theirs[1:]
 
 
-_TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "rev", "pc", "ds", "dc"}
+TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "rev", "pc", "ds", "dc", "dci", "di", "sgt", "cllr"}
+"""Words before a name that are no part of it, in small letters."""
 
 
 def _bare(name: str) -> list[str]:
-    return [word for word in words_in(name) if word not in _TITLES]
+    return [word for word in words_in(name) if word not in TITLES]

@@ -114,7 +114,7 @@ def _fill_paragraph(paragraph: Paragraph, values: Mapping[str, str]) -> None:
         is_whole = "}" in filled.text.rsplit("{", 1)[1]
         opened = None if is_whole else filled
         if is_whole:
-            filled.text = _FIELD.sub(lambda found: values[found[1]], filled.text)
+            filled.text = _FIELD.sub(lambda found: values.get(found[1], ""), filled.text)
 
 
 def _write_body(document: Document, letter: Letter) -> None:
