@@ -291,7 +291,8 @@ BROWSED = (
 SAVED = (
     routes.FACT_FORM.module,
     *(f"dpo_console.store.{name}" for name in ("tables", "sqlite.write_door")),
-    *(f"dpo_console.casework.{name}" for name in ("requests", "notes", "facts", "sharing.sharing")),
+    *(f"dpo_console.casework.{name}" for name in ("requests", "notes", "facts")),
+    *(f"dpo_console.casework.sharing.{name}" for name in ("scope", "ruling", "release")),
     "dpo_console.tui.forms.text_field",
     routes.LETTERS.module,
     "markdown_it",

@@ -111,7 +111,7 @@ def problems(ask: Ask, path: Path) -> Iterator[str]:
         yield f"{path}: these lines can't be understood: {numbers}"
     if not ours.heads:
         yield (
-            f"{path} holds no head of these records: they were made anew, or none was kept yet. "
+            f"{path} holds no head of these records: they were started again, or none was kept. "
             "dpo-console head --keep keeps one"
         )
     yield from _contradictions(ask, path, ours)

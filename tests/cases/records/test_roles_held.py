@@ -12,7 +12,7 @@ from dpo_console.cases.records.verify import Check, verify
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing.sharing import decide
+from dpo_console.casework.sharing.ruling import decide
 from dpo_console.store.audit import roles
 from tests.casework.sharing.test_who_may import DEPUTY, EVE, HEAD, STANDS_IN
 from tests.conftest import TODAY

@@ -93,7 +93,7 @@ def make_anew(office: Office, _: Path) -> None:
 FRAUDS: dict[str, tuple[Callable[[Office, Path], None], str]] = {
     "rolled back": (roll_back, "rolled back or cut short"),
     "rolled back and worked on": (cut_short, "isn't the one that you kept"),
-    "made anew": (make_anew, "holds no head of these records"),
+    "started again": (make_anew, "holds no head of these records"),
 }
 
 
