@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.clock.projection import project
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking
-from dpo_console.cases.records.roles_held import told_now
-from dpo_console.casework.records.audit_log import append
+from dpo_console.casework.records.audit_log import append, tell_settings
 from dpo_console.store import tables
-from dpo_console.store.audit import roles
-from dpo_console.store.audit.chain import canonical
 from dpo_console.store.audit.records import changed_outside, record_digest, words_digest
 from dpo_console.store.cases.case_file import CaseFile, find_for, load
 from dpo_console.store.cases.case_parts import Page
@@ -199,7 +196,7 @@ def settle(this: Change, action: str) -> None:
     search.index(ask, file)
     words = UNVOUCHED if this.outside else words_digest(ask, this.case_id)
     record = UNVOUCHED if this.outside == "record" else record_digest(ask, this.case_id)
-    _tell_roles(this)
+    tell_settings(this.session, this.desk, this.stamp)
     append(
         this.session,
         this.desk,
@@ -210,15 +207,3 @@ def settle(this: Change, action: str) -> None:
         version=this.case.version,
         record=record,
     )
-
-
-def _tell_roles(this: Change) -> None:
-    """Tell the log who the office's people are, if that changed since it last did.
-
-    A role that somebody held for an hour then shows ever after.
-    """
-    people = told_now(this.desk.people)
-    known = roles.last_told(ask_in(this.session))
-    told = {"people": people}
-    if (people or known) and canonical(told).decode() != known:
-        append(this.session, this.desk, roles.ACTION, told, at=this.stamp)

@@ -6,14 +6,24 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.settings_told import settings_now, what_changed
 from dpo_console.casework.records.witness import keep_head
 from dpo_console.store import tables
 from dpo_console.store.audit import chain
+from dpo_console.store.audit import settings as told
 from dpo_console.store.audit.chain import ChainHead, Entry, canonical, commitment, link
 from dpo_console.store.session import ask_in, once_saved
 
 if TYPE_CHECKING:
     from dpo_console.store.session import Session
+
+
+def tell_settings(session: "Session", desk: Desk, at: str) -> None:
+    """Tell the log the settings that decide, if they changed since it last did."""
+    known, now = told.last_told(ask_in(session)), settings_now(desk.settings)
+    changed = what_changed(known, now)
+    if changed is not None:
+        append(session, desk, told.ACTION, {**now, "changed": changed}, at=at)
 
 
 def append(
