@@ -129,6 +129,7 @@ REGULATOR = Contact(
 )
 """Whom to complain to. A setting, because the name is due to change (DUAA 2025 s.119)."""
 
+
 def _notice(table: Table, key: str, _default: Mapping[str, str]) -> Mapping[str, str]:
     """Return statements on pupils' data, which older homes hold in dpo.toml."""
     said = table.mapping(key)

@@ -126,7 +126,6 @@ class Filling:
         self.gaps.append(self.lacks(name))
         return f"[{FIELDS[name].meaning}]"
 
-
     def lacks(self, name: str) -> str:
         """Return the gap for a field without a value."""
         return self._unstated.get(name) or lacking(name, FIELDS[name].asked_for)
