@@ -16,7 +16,7 @@ from dpo_console.letters.catalogue import (
     wording_path,
 )
 from dpo_console.letters.fields import CONDITIONS, COURTESY, FIELDS, LETTERHEAD_FIELDS
-from dpo_console.letters.filling import SENTENCE, Filling, lacking
+from dpo_console.letters.filling import SENTENCE, Filling
 from dpo_console.letters.letter import Block, Letter, LetterDraft, Paragraph, Rows, Style, Value
 from dpo_console.letters.wording import WordingBlock, read_wording
 from dpo_console.text import for_word, show_line
@@ -177,7 +177,7 @@ def _demand_gaps(name: str, path: Path, filling: Filling) -> Iterator[str]:
         if met or not demand.applies(filling.holding):
             continue
         if demand.field in FIELDS and demand.field not in filling.holding:
-            yield lacking(demand.field, FIELDS[demand.field].asked_for)
+            yield filling.lacks(demand.field)
         else:
             yield (
                 f"The wording {path.name} must have {{{demand.field}}} in a part that applies: "
